@@ -1,0 +1,51 @@
+# Needs Python 3.11 or newer and make; everything else is installed by the first run, once.
+
+PYTHON ?= python3
+SHELL := /bin/sh
+.SHELLFLAGS := -ec
+MAKEFLAGS += --no-print-directory
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format clean
+
+# pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
+PINNED := --constraint constraints.txt --build-constraint constraints.txt
+RUN := .venv/bin/python -m
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' Makefile | expand -t 10
+
+demo: .venv/runtime.stamp ## render the example report into demo-out/
+	@.venv/bin/reportgen demo --out demo-out
+
+test: .venv/dev.stamp ## run the tests
+	@$(RUN) pytest -n 2
+
+lint: .venv/dev.stamp ## check format, rules, types and layers
+	@$(RUN) ruff format --check --quiet
+	@$(RUN) ruff check --quiet
+	@$(RUN) mypy
+	@.venv/bin/lint-imports --no-cache --no-logo
+
+format: .venv/dev.stamp ## put the code in its format and mend what can be mended
+	@$(RUN) ruff format
+	@$(RUN) ruff check --fix
+
+clean: ## remove what was made, but not the environment
+	@rm -rf demo-out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find reportgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/runtime.stamp: pyproject.toml constraints.txt .ci/system-libraries
+	@PYTHON='$(PYTHON)' .ci/system-libraries
+	@$(RUN) pip --version >/dev/null 2>&1 || { echo 'set-up: making .venv'; '$(PYTHON)' -m venv .venv; }
+	@echo 'set-up: installing reportgen'
+	@$(RUN) pip install -qq --upgrade --constraint constraints.txt pip
+	@$(RUN) pip install -qq $(PINNED) --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/runtime.stamp
+	@echo 'set-up: installing the development tools'
+	@$(RUN) pip install -qq $(PINNED) --group dev
+	@touch $@

@@ -1,0 +1,112 @@
+"""The command `reportgen`: it parses, calls and prints; the only print and the only exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from reportgen.cli.authoring import check, completion, import_command, plan, schema
+from reportgen.cli.options import ExitCode, verbosity
+from reportgen.cli.rendering import demo, render, sandbox
+from reportgen.errors import (
+    AuthenticationFailed,
+    ConfigurationError,
+    MissingLibrary,
+    PeriodError,
+    ReportgenError,
+    SpecError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_EXIT_CODES: tuple[tuple[type[ReportgenError], ExitCode], ...] = (
+    (PeriodError, ExitCode.USAGE),
+    (AuthenticationFailed, ExitCode.CONFIGURATION),
+    (ConfigurationError, ExitCode.CONFIGURATION),
+    (MissingLibrary, ExitCode.ENVIRONMENT),
+    (ReportgenError, ExitCode.FAILED),
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="reportgen-connect", prog_name="reportgen")
+@verbosity
+def cli() -> None:
+    r"""Client reports from a metrics API: a YAML spec becomes HTML, PDF and a workbook.
+
+    \b
+    Exit codes: 0 all done; 1 a report failed or is degraded or held; 2 wrong usage or spec;
+    3 authentication or configuration; 5 a system library is missing; 130, 143 ended by a signal.
+    """
+
+
+for _command in (render, demo, check, plan, import_command, schema, sandbox, completion):
+    cli.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    signal.signal(signal.SIGTERM, _on_sigterm)
+    try:
+        result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, click.Abort):
+        return _leave(ExitCode.INTERRUPTED)
+    except _Terminated:
+        return _leave(ExitCode.TERMINATED)
+    except Exception as error:  # noqa: BLE001 - the outermost place: what comes out is said, not dumped
+        return _told(error)
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _told(error: Exception) -> ExitCode:
+    """Say on stderr what went wrong, and return the code for it."""
+    match error:
+        case click.ClickException():
+            error.show()
+            return ExitCode.USAGE
+        case SpecError():  # file:line:column comes first, so that editors can jump there
+            click.echo(str(error), err=True)
+            return ExitCode.USAGE
+        case BrokenPipeError():  # the reader of our output went away: nothing to tell anyone
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return ExitCode.DONE
+        case ReportgenError():
+            _say(str(error))
+            return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))
+    _say(_defect(error))
+    return ExitCode.FAILED
+
+
+def _defect(error: Exception) -> str:
+    if "-v" in sys.argv or "--verbose" in sys.argv:
+        return "".join(traceback.format_exception(error)).rstrip()
+    return f"unexpected {type(error).__name__}: {error}. This is a defect of reportgen; -v shows where"
+
+
+def _say(message: str) -> None:
+    click.echo("\n".join(f"reportgen: {line}" for line in message.splitlines()), err=True)
+
+
+class _Terminated(BaseException):
+    """SIGTERM came; not an Exception, so that nothing on the way takes it for a failure."""
+
+
+def _on_sigterm(_signal: int, _frame: object) -> NoReturn:
+    raise _Terminated
+
+
+def _leave(code: ExitCode) -> ExitCode:
+    """End now: a thread that still waits for a server would keep the process until its time-out."""
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)  # every file is written whole, so nothing is half done
+    return code

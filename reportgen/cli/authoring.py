@@ -1,0 +1,123 @@
+"""`check`, `plan`, `import`, `schema` and `completion`: the commands for people who write specs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from reportgen.cli.options import FILE, ExitCode, say, verbosity, window_options
+from reportgen.errors import SpecError
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.errors import Problem
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.option("--client", type=FILE, metavar="FILE", help="Check each spec with this client too.")
+@verbosity
+def check(*, files: tuple[Path, ...], client: Path | None) -> int:
+    """Check specs, clients and fleets without a network, and tell every problem at once."""
+    from reportgen.spec.loading import check_file  # noqa: PLC0415 - not needed by --help
+
+    problems: list[Problem] = []
+    for file in files:
+        found = check_file(file, client)
+        problems += found
+        if not found:
+            click.echo(f"{file}: ok")
+    if problems:
+        raise SpecError(problems)
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("spec", type=FILE)
+@window_options
+@click.option("--json", "as_json", is_flag=True, help="Print the requests as JSON.")
+@verbosity
+def plan(  # noqa: PLR0913 - one argument for each option
+    *, spec: Path, client: Path | None, period: str | None, compare: str | None, as_of: date | None, as_json: bool
+) -> int:
+    """Print the requests that rendering SPEC would send. Nothing is sent."""
+    from reportgen.pipeline import planned_requests  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.planning import make_plan  # noqa: PLC0415 - not needed by --help
+
+    made = make_plan(*load_spec_and_client(spec, client), period=period, compare=compare, as_of=as_of)
+    requests = planned_requests(made)
+    if as_json:
+        click.echo(json.dumps([asdict(request) for request in requests], ensure_ascii=False, indent=2))
+        return ExitCode.DONE
+    window = made.window
+    compared = f", compared with {window.baseline.id}" if window.baseline else ""
+    for request in requests:
+        count = len(cast("list[object]", request.body["metrics"]))
+        click.echo(f"{request.method} {request.url} {request.source}: {count} metrics of {window.current.id}{compared}")
+    return ExitCode.DONE
+
+
+@click.command("import")
+@click.argument("payload", type=FILE)
+@click.option("--setup", type=FILE, metavar="FILE", help="The integration's setup file: labels and formats.")
+@click.option("--integration", metavar="NAME", help="The integration's name, such as instagram_business.")
+@click.option("-o", "--output", type=FILE, required=True, metavar="SPEC", help="The spec to write; - prints it.")
+@click.option("--force", is_flag=True, help="Replace SPEC if it exists.")
+@verbosity
+def import_command(*, payload: Path, setup: Path | None, integration: str | None, output: Path, force: bool) -> int:
+    """Turn a payload copied from the vendor's dashboard into a spec."""
+    from reportgen.files import read_text, write_whole  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.importing import import_payload  # noqa: PLC0415 - not needed by --help
+
+    to_stdout = str(output) == "-"
+    if output.exists() and not force and not to_stdout:
+        message = f"{output} exists; choose another name, or --force to replace it"
+        raise click.UsageError(message)
+    imported = import_payload(
+        read_text(payload),
+        str(payload),
+        setup=read_text(setup) if setup else None,
+        setup_file=str(setup or ""),
+        integration=integration,
+    )
+    if to_stdout:
+        click.echo(imported.text, nl=False)
+    else:
+        write_whole(output, imported.text.encode())
+        click.echo(str(output))
+    say(f"reportgen: {imported.kept} metrics imported")
+    for line in imported.left_out:
+        say(f"reportgen: left out, kept as a comment: {line}")
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["spec", "client", "fleet"]), default="spec")
+@verbosity
+def schema(*, kind: str) -> int:
+    """Print the JSON Schema of a spec, client or fleet file, for editors."""
+    from reportgen.spec.schema import schema_text  # noqa: PLC0415 - not needed by --help
+
+    click.echo(schema_text(kind), nl=False)
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@verbosity
+@click.pass_context
+def completion(context: click.Context, *, shell: str) -> int:
+    """Print the completion script of a shell; source it from the shell's start file."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415 - not needed by --help
+
+    root = context.find_root().command
+    made = get_completion_class(shell)
+    assert made is not None  # noqa: S101 - the three shells of the choice are click's own
+    click.echo(made(root, {}, "reportgen", "_REPORTGEN_COMPLETE").source())
+    return ExitCode.DONE

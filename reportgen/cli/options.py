@@ -1,0 +1,91 @@
+"""What the commands share: exit codes, and options that are read the same way everywhere."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+Command = TypeVar("Command", bound="Callable[..., object]")
+
+FORMAT_NAMES = ("html", "pdf", "xlsx", "json")
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class ExitCode(IntEnum):
+    """Exit codes of the command."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    CONFIGURATION = 3
+    LOCKED = 4
+    ENVIRONMENT = 5
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+def verbosity(command: Command) -> Command:
+    """Give a command `-v` and `-q`."""
+    quiet = click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_set, help="Say errors only.")
+    verbose = click.option(
+        "-v", "--verbose", is_flag=True, expose_value=False, callback=_set, help="Say more, and where a defect is."
+    )
+    return quiet(verbose(command))
+
+
+def say(message: str, *, detail: bool = False) -> None:
+    """Tell the person at the terminal something that is not the command's output."""
+    settings = click.get_current_context().find_root().meta
+    if settings.get("reportgen.quiet") or (detail and not settings.get("reportgen.verbose")):
+        return
+    click.echo(message, err=True)
+
+
+def _set(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's hook
+    if value:
+        context.find_root().meta[f"reportgen.{parameter.name}"] = True
+
+
+def window_options(command: Command) -> Command:
+    """Give a command the options that say which days it is about."""
+    for option in (
+        click.option(
+            "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="Day of the report. [default: today]"
+        ),
+        click.option("--compare", metavar="C", help="In place of the spec's comparison, such as none or A..B."),
+        click.option("--period", metavar="P", help="In place of the spec's period, such as last_month or 2026-10."),
+        click.option("--client", type=FILE, metavar="FILE", help="The client file."),
+    ):
+        command = option(command)
+    return command
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def locale_name(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Read a locale option."""
+    from reportgen.spec.words import check_locale  # noqa: PLC0415 - not needed by --help
+
+    try:
+        return check_locale(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def format_names(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    """Read a list of formats that is joined by commas."""
+    names = tuple(name.strip() for name in value.split(",") if name.strip())
+    unknown = [name for name in names if name not in FORMAT_NAMES]
+    if unknown or not names:
+        message = f"{', '.join(unknown) or 'nothing'} is no format; write some of {','.join(FORMAT_NAMES)}"
+        raise click.BadParameter(message)
+    return names

@@ -1,0 +1,162 @@
+"""`render`, `demo` and `sandbox`: the commands that make reports or serve their numbers."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.options import (
+    FILE,
+    ExitCode,
+    format_names,
+    locale_name,
+    say,
+    verbosity,
+    window_options,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from reportgen.connect import AnswerSource
+    from reportgen.model import Report
+
+DEMO = "multichannel"
+_SANDBOX_PORT = 8765
+
+
+@click.command()
+@click.argument("spec", type=FILE)
+@window_options
+@click.option("--locale", metavar="L", callback=locale_name, help="In place of the client's locale, such as pt-BR.")
+@click.option("--format", "formats", default="html,pdf,xlsx", show_default=True, callback=format_names, metavar="LIST")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
+@click.option("--sandbox", "use_sandbox", is_flag=True, help="Take made-up numbers from a local server.")
+@click.option("--calm", is_flag=True, help="With --sandbox: no failures, gaps or odd values.")
+@click.option("--answers", type=click.Path(path_type=Path), metavar="FILE", help="Take recorded answers.")
+@click.option("--strict", is_flag=True, help="Hold the report back if any block failed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict, paths and warnings as JSON.")
+@verbosity
+def render(  # noqa: PLR0913 - one argument for each option
+    *,
+    spec: Path,
+    client: Path | None,
+    period: str | None,
+    compare: str | None,
+    as_of: date | None,
+    locale: str | None,
+    formats: tuple[str, ...],
+    out: Path,
+    use_sandbox: bool,
+    calm: bool,
+    answers: Path | None,
+    strict: bool,
+    as_json: bool,
+) -> int:
+    """Make the report of SPEC and print the paths of its files.
+
+    Without --client, numbers come from --sandbox or --answers.
+    """
+    from reportgen.pipeline import build_report, write_report  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
+
+    if use_sandbox and answers:
+        message = "--sandbox and --answers are two places for the numbers; give one"
+        raise click.UsageError(message)
+    if not (client or use_sandbox or answers):
+        message = "without --client there is no account to ask; give --client FILE, --sandbox or --answers FILE"
+        raise click.UsageError(message)
+    report_spec, report_client = load_spec_and_client(spec, client)
+    with _answers(answers, use_sandbox=use_sandbox, calm=calm) as source:
+        report = build_report(
+            report_spec,
+            report_client,
+            answers=source,
+            period=period,
+            compare=compare,
+            as_of=as_of,
+            locale=locale,
+            strict=strict,
+        )
+    _print(report, write_report(report, out, formats), as_json=as_json)
+    return ExitCode.DONE if report.verdict == "done" else ExitCode.FAILED
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-out"), show_default=True)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=lambda _c, _p, day: day.date() if day else None)
+@verbosity
+@click.pass_context
+def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
+    """Render a shipped example with made-up numbers."""
+    from reportgen.resources import examples_folder  # noqa: PLC0415 - not needed by --help
+
+    folder = examples_folder()
+    code = context.invoke(
+        render,
+        spec=folder / f"{DEMO}.yaml",
+        client=folder / f"{DEMO}.client.yaml",
+        period=None,
+        compare=None,
+        as_of=as_of,
+        locale=None,
+        formats=("html", "pdf", "xlsx"),
+        out=out,
+        use_sandbox=True,
+        calm=True,
+        answers=None,
+        strict=False,
+        as_json=False,
+    )
+    return int(code)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=_SANDBOX_PORT, show_default=True, help="0: a free one.")
+@click.option("--calm", is_flag=True, help="No failures, gaps or odd values.")
+@verbosity
+def sandbox(*, port: int, calm: bool) -> None:
+    """Serve the metrics API on this machine with made-up numbers, until Ctrl-C."""
+    from reportgen.sandbox.server import serve  # noqa: PLC0415 - not needed by --help
+
+    serve(
+        port,
+        calm=calm,
+        announce=lambda running: click.echo(
+            f"REPORTGEN_API_URL={running.url}\n"
+            f"merchant token: {running.token}\ncustomer token: {running.customer_token}"
+        ),
+    )
+
+
+@contextmanager
+def _answers(answers: Path | None, *, use_sandbox: bool, calm: bool) -> Iterator[AnswerSource | Path | None]:
+    """Yield where the numbers come from: a file, a sandbox that runs meanwhile, or None for the API."""
+    if not use_sandbox:
+        yield answers
+        return
+    from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
+
+    from reportgen.connect.api import ConnectApi  # noqa: PLC0415 - not needed by --help
+    from reportgen.sandbox.server import running_sandbox  # noqa: PLC0415 - not needed by --help
+
+    with running_sandbox(calm=calm) as running:
+        yield ConnectApi(running.url, SecretStr(running.token), SecretStr(running.customer_token))
+
+
+def _print(report: Report, paths: tuple[Path, ...], *, as_json: bool) -> None:
+    warnings = [{"code": warning.code, "block": warning.block, "text": warning.text} for warning in report.warnings]
+    if as_json:
+        result = {"verdict": report.verdict, "paths": [str(path) for path in paths], "warnings": warnings}
+        click.echo(json.dumps(result, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(map(str, paths)))
+    for warning in report.warnings:
+        say(f"reportgen: warning: {warning.block or report.spec}: {warning.text} [{warning.code}]")
+    if report.verdict != "done":
+        say(f"reportgen: the report is {report.verdict}")

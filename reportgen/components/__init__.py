@@ -1,0 +1,53 @@
+"""The components: a block of a spec is one of them, told apart by its one key.
+
+The union is the registry, the validator and the JSON Schema: a new component is one file, one
+template and one name in it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Discriminator, Tag
+
+from reportgen.components.chart import ChartBlock
+from reportgen.components.component import Component, Scope
+from reportgen.components.datatable import DatatableBlock
+from reportgen.components.divider import Divider
+from reportgen.components.heading import HeadingBlock
+from reportgen.components.image import ImageBlock
+from reportgen.components.later import LATER_KEYS, LaterBlock
+from reportgen.components.metric import API_KEYS, Metric
+from reportgen.components.number import NumberBlock
+from reportgen.components.page_break import PageBreak
+from reportgen.components.text import TextBlock
+
+__all__ = ["API_KEYS", "LATER", "AnyBlock", "Component", "Metric", "NumberBlock", "Scope"]
+
+LATER = "later"
+
+
+def _kind(written: object) -> str | None:
+    """Tell which component a block is: the value of `component`, its one key, or the bare word."""
+    if not isinstance(written, dict):
+        return written if isinstance(written, str) else None
+    if "component" in written:
+        return str(written["component"])
+    if any(key in written for key in LATER_KEYS):
+        return LATER
+    return next((key for key in ("text", "heading", "image") if key in written), None)
+
+
+AnyBlock: TypeAlias = Annotated[
+    Annotated[NumberBlock, Tag("number_v1")]
+    | Annotated[ChartBlock, Tag("chart_v1")]
+    | Annotated[DatatableBlock, Tag("datatable_v1")]
+    | Annotated[TextBlock, Tag("text")]
+    | Annotated[HeadingBlock, Tag("heading")]
+    | Annotated[ImageBlock, Tag("image")]
+    | Annotated[Divider, Tag("divider")]
+    | Annotated[PageBreak, Tag("page_break")]
+    | Annotated[LaterBlock, Tag(LATER)],
+    Discriminator(_kind),
+]
+"""Any block of a spec."""

@@ -1,0 +1,105 @@
+"""The component `chart_v1`: values by label, as a line, bars or a pie."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator
+
+from reportgen.components.metric import Metric
+from reportgen.components.written import NOT_YET, NotYet, Width, refuse
+from reportgen.model import Block, Chart, ChartKind, Series
+from reportgen.periods import is_day
+from reportgen.queries import ChartAnswer, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.components.component import Scope
+    from reportgen.queries import Answer, Number, Query
+
+WrittenKind = Literal[
+    "line",
+    "bar",
+    "pie",
+    "area",
+    "horizontal_bar",
+    "stacked",
+    "grouped",
+    "combo",
+    "donut",
+    "heatmap",
+    "funnel",
+    "scatter",
+]
+DRAWN: dict[str, ChartKind] = {"line": "line", "bar": "bar", "pie": "pie"}
+
+
+def _only_drawn(kind: str | None) -> str | None:
+    if kind is None or kind in DRAWN:
+        return kind
+    return refuse(NOT_YET, f"not yet: {kind!r} is not drawn by this version; write one of {', '.join(DRAWN)}")
+
+
+class ChartBlock(Metric):
+    """Values by date or category."""
+
+    component: Literal["chart_v1"]
+    width: Width = 6
+    kind: Annotated[WrittenKind | None, AfterValidator(_only_drawn)] = None
+    trend: NotYet = None
+    sort_by: NotYet = None
+    limit: NotYet = None
+
+    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
+        """Make the block: one chart, or why there is none."""
+        frame = self.frame("chart", scope)
+        match answers[self.query(scope)]:
+            case ChartAnswer() as answer if not any(value is not None for series in answer.series for value in series):
+                return replace(frame, state="no_data")
+            case ChartAnswer() as answer:
+                return self._drawn(frame, scope, answer)
+            case Failure(missing=missing, reason=reason):
+                return replace(frame, state=missing, reason=reason)
+            case answer:
+                return replace(frame, state="failed", reason=f"the answer is no chart but a {type(answer).__name__}")
+
+    def _drawn(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
+        labels, series, reason = _aligned(answer)
+        dates = bool(labels) and all(is_day(label) for label in labels)
+        chart = Chart(
+            kind=self._kind(dates=dates),
+            label_type="date" if dates else "category",
+            labels=labels,
+            series=tuple(
+                Series(field, title, self.unit(field, scope), values)
+                for (field, title), values in zip(self._names(scope, len(series)), series, strict=True)
+            ),
+        )
+        return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason)
+
+    def _kind(self, *, dates: bool) -> ChartKind:
+        asked = self.kind or self.chart_type
+        return DRAWN[asked] if isinstance(asked, str) and asked in DRAWN else "line" if dates else "bar"
+
+    def _names(self, scope: Scope, count: int) -> list[tuple[str, str]]:
+        """Name each series. The API names none: their order is that of the metrics asked."""
+        if count == len(self.metrics):
+            return [(metric, self.field_title(metric, scope)) for metric in self.metrics]
+        field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
+        return [(field, f"{index}") for index in range(1, count + 1)]
+
+
+def _aligned(
+    answer: ChartAnswer,
+) -> tuple[tuple[str, ...], tuple[tuple[Number | None, ...], ...], str]:
+    """Give labels and series one length: nothing is cut, what lacks a partner is missing or numbered."""
+    lengths = {len(answer.labels), *(len(values) for values in answer.series)}
+    if len(lengths) == 1:
+        return answer.labels, answer.series, ""
+    longest = max(lengths)
+    labels = answer.labels + tuple(f"#{index + 1}" for index in range(len(answer.labels), longest))
+    series = tuple(values + (None,) * (longest - len(values)) for values in answer.series)
+    counts = ", ".join(str(len(values)) for values in answer.series)
+    return labels, series, f"{len(answer.labels)} labels came with series of {counts} values"

@@ -1,0 +1,90 @@
+"""What every component has: its place in the report, its queries, its block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import model_validator
+
+from reportgen.components.written import Name, Template, Width, Written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+    from reportgen.model import Block, Picture
+    from reportgen.periods import Window
+    from reportgen.queries import Answer, Query, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a component is resolved in.
+
+    Attributes:
+        name: The block's name, unique in the report.
+        source: The account it asks; None where the block asks nothing.
+        window: The days reported and compared with.
+        currency: ISO 4217 code for amounts that name none; None where nobody said.
+        fill: Replaces variables in the author's text.
+        pictures: Images by the name the author gave.
+    """
+
+    name: str
+    source: Source | None
+    window: Window
+    currency: str | None
+    fill: Callable[[str], str]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+class Component(Written):
+    """One block of a spec. Its YAML keys are its fields."""
+
+    name: Name | None = None
+    width: Width = 12
+    new_row: bool = False
+    label: Template = ""
+    note: Template = ""
+    hidden: bool = False
+
+    def queries(self, scope: Scope) -> tuple[Query, ...]:  # noqa: ARG002 - most components ask nothing
+        """Return what has to be asked for this block."""
+        return ()
+
+    def pictures(self) -> tuple[str, ...]:
+        """Return the names of the images this block shows, relative to the spec."""
+        return ()
+
+    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
+        """Make the block from what was answered.
+
+        Args:
+            scope: The same as for `queries`.
+            answers: An answer for each of `queries`.
+        """
+        raise NotImplementedError
+
+    def notes(self, scope: Scope) -> tuple[str, ...]:
+        """Return the author's note as a block's notes."""
+        return (scope.fill(self.note),) if self.note else ()
+
+
+class BareWord(Component):
+    """A component that is written as one word, without keys."""
+
+    word: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_word(cls, value: object) -> object:
+        return {} if value == cls.word else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe it as its word."""
+        return {"const": cls.word, "description": (cls.__doc__ or "").strip()}

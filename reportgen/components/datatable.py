@@ -1,0 +1,130 @@
+"""The component `datatable_v1`: rows of dimensions and metrics, and the API's own total."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from reportgen.components.metric import Metric
+from reportgen.components.written import NotYet, Text
+from reportgen.model import RAW, Block, Column, Table
+from reportgen.queries import Failure, RichCell, TableAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.components.component import Scope
+    from reportgen.model import Value
+    from reportgen.queries import Answer, Cell, Query
+
+PRINTED_ROWS = 100
+"""Rows printed on the page where the spec does not say; the workbook has all."""
+
+_TOTAL = "total"
+
+
+class DatatableBlock(Metric):
+    """A table."""
+
+    component: Literal["datatable_v1"]
+    sort_by: Text | None = None
+    limit: Annotated[int, Field(ge=1)] | Literal["all"] | None = None
+    kind: NotYet = None
+    trend: NotYet = None
+
+    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
+        """Make the block: one table, or why there is none."""
+        frame = self.frame("datatable", scope)
+        match answers[self.query(scope)]:
+            case TableAnswer(rows=()):
+                return replace(frame, state="no_data")
+            case TableAnswer(rows=rows):
+                return self._filled(frame, scope, rows)
+            case Failure(missing=missing, reason=reason):
+                return replace(frame, state=missing, reason=reason)
+            case answer:
+                return replace(frame, state="failed", reason=f"the answer is no table but a {type(answer).__name__}")
+
+    def _filled(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
+        asked = (*self.dimension_names(), *self.metrics)
+        width = max(len(asked), *(len(row) for row in answered))
+        odd = sorted({len(row) for row in answered} - {len(asked)})
+        rows, total = _without_total([row + (None,) * (width - len(row)) for row in answered], bool(self.dimensions))
+        columns = [self._column(index, asked, scope) for index in range(width)]
+        order, unsortable = self._order(rows, columns)
+        rows = [rows[index] for index in order]
+        table = Table(
+            columns=tuple(_with_cells(column, [row[index] for row in rows]) for index, column in enumerate(columns)),
+            presence=tuple("current" for _ in rows),
+            total=tuple(_plain(cell, column) for cell, column in zip(total, columns, strict=True)) if total else None,
+            shown=len(rows) if self.limit == "all" else min(self.limit or PRINTED_ROWS, len(rows)),
+            of=len(rows),
+        )
+        width_reason = f"{len(asked)} columns were asked for, rows of {', '.join(map(str, odd))} came" if odd else ""
+        reason = "; ".join(filter(None, (width_reason, unsortable)))
+        return replace(frame, tables=(table,), state="partial" if odd else "ok", reason=reason)
+
+    def _column(self, index: int, asked: Sequence[str], scope: Scope) -> Column:
+        """Return the heading of one column: dimensions first, then metrics in the order asked (API page)."""
+        if index >= len(asked):  # more came than was asked: kept, and named by its place
+            return Column(f"column_{index + 1}", f"Column {index + 1}", "metric", RAW)
+        role: Literal["dimension", "metric"] = "dimension" if index < len(self.dimensions) else "metric"
+        field = asked[index]
+        unit = self.unit(field, scope) if role == "metric" or field in self.fields else RAW
+        return Column(field, self.field_title(field, scope), role, unit)
+
+    def _order(self, rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> tuple[list[int], str]:
+        """Return the order of the rows, missing values last, and what could not be sorted by.
+
+        The API is reported not to sort by the `sort` it is sent, so rows are sorted here.
+        """
+        order = list(range(len(rows)))
+        asked = self.sort_by or _only_text(self.sort)
+        if not asked:
+            return order, ""
+        field, descending = asked.removeprefix("-"), asked.startswith("-")
+        index = next((index for index, column in enumerate(columns) if column.field == field), None)
+        if index is None:
+            return order, f"there is no column {field!r} to sort by; the rows are in the API's order"
+        values = {row: _plain(rows[row][index], columns[index]) for row in order}
+        there = [row for row in order if values[row] is not None]
+        there.sort(key=lambda row: _rank(values[row]), reverse=descending)
+        return there + [row for row in order if values[row] is None], ""
+
+
+def _without_total(
+    rows: list[tuple[Cell, ...]],
+    named: bool,  # noqa: FBT001 - private, and said at the one call
+) -> tuple[list[tuple[Cell, ...]], tuple[Cell, ...] | None]:
+    """Take the API's own total off the rows: the last one, where its first cell says Total.
+
+    A row of that name elsewhere is a row. With one row there is nothing it could be a total of.
+    """
+    if named and len(rows) > 1 and isinstance(rows[-1][0], str) and rows[-1][0].strip().casefold() == _TOTAL:
+        return rows[:-1], rows[-1]
+    return rows, None
+
+
+def _plain(cell: Cell, column: Column) -> Value:
+    """Return what a cell says in its column: an object's text where rows are named, its number where measured."""
+    if not isinstance(cell, RichCell):
+        return cell
+    return cell.text if column.role == "dimension" or cell.value is None else cell.value
+
+
+def _with_cells(column: Column, cells: Sequence[Cell]) -> Column:
+    links = tuple(cell.url if isinstance(cell, RichCell) else None for cell in cells)
+    values = tuple(_plain(cell, column) for cell in cells)
+    return replace(column, values=values, links=links if any(links) else ())
+
+
+def _rank(value: Value) -> tuple[int, float, str]:
+    """Order numbers by size and before text, text without regard to case."""
+    return (0, value, "") if isinstance(value, int | float) else (1, 0, str(value).casefold())
+
+
+def _only_text(sort: object) -> str | None:
+    """Return the API's sort key: a list of one text in every payload known."""
+    return sort[0] if isinstance(sort, list) and len(sort) == 1 and isinstance(sort[0], str) else None

@@ -1,0 +1,38 @@
+"""The component `image`: a picture from the spec's folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.components.component import Component, Scope
+from reportgen.components.written import Template
+from reportgen.model import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.queries import Answer, Query
+
+
+class ImageBlock(Component):
+    """A picture."""
+
+    image: str
+    alt: Template
+
+    def pictures(self) -> tuple[str, ...]:
+        """Return the one picture it shows."""
+        return (self.image,)
+
+    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
+        """Make the block: the picture with its alternative text."""
+        return Block(
+            name=scope.name,
+            kind="image",
+            label=scope.fill(self.label),
+            width=self.width,
+            new_row=self.new_row,
+            picture=replace(scope.pictures[self.image], alt=scope.fill(self.alt)),
+            notes=self.notes(scope),
+        )

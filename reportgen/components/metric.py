@@ -1,0 +1,137 @@
+"""A metric of the API as an author writes it: the API's own keys beside a closed set of ours."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, JsonValue
+
+from reportgen.components.component import Component, Scope
+from reportgen.components.written import FieldSpec, Format, Name, NotYet, unit_of
+from reportgen.model import Block, Direction, Unit
+from reportgen.periods import Window
+from reportgen.queries import Query
+from reportgen.titles import readable, title_of
+
+# Keys of the API page and of the vendor's payload catalogues: sent back as they were given.
+API_KEYS = (
+    "reference_key",
+    "component",
+    "metrics",
+    "dimensions",
+    "added_date",
+    "sort",
+    "chart_type",
+    "formatting_function",
+    "custom",
+    "type",
+    "calculated",
+    "isCalculated",
+    "container_type",
+    "widgets",
+    "currency",
+    "table",
+    "chart",
+    "targeting_region",
+    "filters",
+    "filter",
+    "diff_type",
+    "operation",
+    "allAdsDatatable",
+    "textAdsDatatable",
+    "entity_id",
+    "entity_type",
+)
+
+
+class Metric(Component):
+    """A block that asks the API for one metric."""
+
+    source: Name | None = None
+    format: Format | None = None
+    direction: Direction = "neutral"
+    fields: dict[str, FieldSpec] = Field(default_factory=dict)
+    compare: Literal["none"] | None = None
+    extra: dict[str, JsonValue] = Field(default_factory=dict)
+    goal: NotYet = None
+    additive: NotYet = None
+    annotations: NotYet = None
+    on_failure: Literal["show"] = "show"
+    landscape: NotYet = None
+
+    id: str | None = None
+    reference_key: Annotated[str, Field(min_length=1)]
+    metrics: tuple[str, ...]
+    dimensions: tuple[str | dict[str, JsonValue], ...] = ()
+    added_date: JsonValue = None
+    sort: JsonValue = None
+    chart_type: JsonValue = None
+    formatting_function: JsonValue = None
+    custom: JsonValue = None
+    type: JsonValue = None
+    calculated: JsonValue = None
+    isCalculated: JsonValue = None  # noqa: N815 - the API's spelling
+    container_type: JsonValue = None
+    widgets: JsonValue = None
+    currency: JsonValue = None
+    table: JsonValue = None
+    chart: JsonValue = None
+    targeting_region: JsonValue = None
+    filters: JsonValue = None
+    filter: JsonValue = None
+    diff_type: JsonValue = None
+    operation: JsonValue = None
+    allAdsDatatable: JsonValue = None  # noqa: N815 - the API's spelling
+    textAdsDatatable: JsonValue = None  # noqa: N815 - the API's spelling
+    entity_id: JsonValue = None
+    entity_type: JsonValue = None
+
+    def structure(self) -> dict[str, JsonValue]:
+        """Return the metric structure as it goes to the API: the author's API keys, unchanged, and `extra`."""
+        written = self.model_dump(mode="json", include=set(API_KEYS), exclude_unset=True)
+        return {**written, **self.extra}
+
+    def query(self, scope: Scope) -> Query:
+        """Return the question this block asks in the report's window."""
+        assert scope.source is not None  # noqa: S101 - the spec was checked: a metric has a source
+        window = scope.window if self.compare is None else Window(scope.window.current)
+        return Query.of(scope.source, window, self.structure())
+
+    def queries(self, scope: Scope) -> tuple[Query, ...]:
+        """Return the one question this block asks."""
+        return (self.query(scope),)
+
+    def unit(self, name: str, scope: Scope) -> Unit:
+        """Return the unit of one field: its own, else the block's."""
+        own = self.fields[name].format if name in self.fields else None
+        return unit_of(own or self.format, scope.currency)
+
+    def field_title(self, name: str, scope: Scope) -> str:
+        """Return the reader's name of one field: the author's, else the API's made readable."""
+        own = self.fields[name].label if name in self.fields else None
+        return scope.fill(own) if own else readable(name.removeprefix("metrics."))
+
+    def dimension_names(self) -> tuple[str, ...]:
+        """Return the name of each dimension; the API also takes objects with a `field`."""
+        return tuple(
+            str(dimension.get("field", "dimension")) if isinstance(dimension, dict) else dimension
+            for dimension in self.dimensions
+        )
+
+    def title(self, scope: Scope) -> str:
+        """Return the block's title: the author's label, else the reference key made readable."""
+        return scope.fill(self.label) if self.label else title_of(self.reference_key)
+
+    def frame(self, kind: str, scope: Scope) -> Block:
+        """Return this metric's block before it is answered: where it stands and what it asked."""
+        return Block(
+            name=scope.name,
+            kind=kind,
+            label=self.title(scope),
+            width=self.width,
+            new_row=self.new_row,
+            reference_key=self.reference_key,
+            source=scope.source.alias if scope.source else None,
+            queries=tuple(query.digest for query in self.queries(scope)),
+            notes=self.notes(scope),
+        )

@@ -1,0 +1,57 @@
+"""The closed list of variables an author may use in text, such as `{client.name}`.
+
+Replaced without Jinja and without `str.format`, so text is never evaluated. `{{` and `}}` are
+braces.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VARIABLES = (
+    "client.name",
+    "client.slug",
+    "period.label",
+    "period.id",
+    "period.start",
+    "period.end",
+    "baseline.label",
+    "spec.name",
+    "agency.name",
+    "as_of",
+)
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}?")
+
+
+def check_variables(text: str) -> str:
+    """Return the text unchanged when every variable in it is known.
+
+    Raises:
+        ValueError: A variable is unknown or a brace is open; the message names the nearest.
+    """
+    for match in _PLACEHOLDER.finditer(text):
+        if match[0] in {"{{", "}}"}:
+            continue
+        if not match[0].endswith("}"):
+            message = f"the brace before {match[1][:20]!r} is not closed; write {{{{ for a plain brace"
+            raise ValueError(message)
+        if match[1] not in VARIABLES:
+            nearest = get_close_matches(match[1], VARIABLES, n=1, cutoff=0.5)
+            advice = f"did you mean {{{nearest[0]}}}?" if nearest else "write {{ for a plain brace"
+            message = f"{{{match[1]}}} is no variable; {advice} Known are {', '.join(VARIABLES)}"
+            raise ValueError(message)
+    return text
+
+
+def fill_variables(text: str, values: Mapping[str, str]) -> str:
+    """Replace the variables of a checked text."""
+
+    def value(match: re.Match[str]) -> str:
+        return match[0][0] if match[0] in {"{{", "}}"} else values[match[1]]
+
+    return _PLACEHOLDER.sub(value, text)

@@ -1,0 +1,34 @@
+"""Text that others wrote: cleaned once, where it comes in."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.entities import html5
+
+_ENTITY = re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
+_LINE_BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+# C0 and C1 controls, direction overrides, lone surrogates, and what XML cannot hold
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+
+
+def clean_text(text: str) -> str:
+    """Return text that every output can hold.
+
+    HTML entities are unescaped once, line breaks and tabs become spaces, control characters and lone
+    surrogates are removed.
+    """
+    plain = _ENTITY.sub(_unescaped, text) if "&" in text else text
+    return plain if plain.isprintable() else _UNPRINTABLE.sub("", _LINE_BREAKS.sub(" ", plain))
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """Return foreign text for an error message: cleaned, and at most `limit` characters long."""
+    line = " ".join(clean_text(text[: 10 * limit]).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    """Unescape whole entities only: in `/page?a=1&region=BR` a browser's rule would find `&reg`."""
+    name = entity[1]
+    return unescape(entity[0]) if name.startswith("#") or f"{name};" in html5 else entity[0]

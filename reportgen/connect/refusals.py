@@ -1,0 +1,84 @@
+"""What the API says when it gives no answer: its error shapes, read as one code and one line.
+
+The shapes seen: `{"message"}`, `{"message", "errors": {field: [...]}}`, `{"message", "extra"}`,
+`{"error": {"code", "message", "details": {field: [...]}}}`, `{"code", "exception": {"message"}}` and
+`{"data": {"exception"}, "message"}`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.connect.foreign_text import one_line
+from reportgen.queries import Failure
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from reportgen.queries import Missing
+
+_MISSING_BY_CODE: dict[str, Missing] = {
+    "no_data_in_period": "no_data",
+    "expired_token": "expired",
+    "integration_expired": "expired",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why the API gave no answer.
+
+    Attributes:
+        code: The API's own word, such as `no_data_in_period`; empty where it gave none.
+        message: What it said, on one short line.
+    """
+
+    code: str
+    message: str
+
+    @property
+    def missing(self) -> Missing:
+        """The closed word for it: `no_data`, `expired`, or `failed`."""
+        return _MISSING_BY_CODE.get(self.code, "failed")
+
+    def __str__(self) -> str:
+        """Return `code: message`, or the one that there is."""
+        return ": ".join(filter(None, (self.code, self.message)))
+
+    def as_failure(self) -> Failure:
+        """Return it as the answer to a query."""
+        return Failure(self.missing, str(self))
+
+
+def read_refusal(payload: JsonValue) -> Refusal | None:
+    """Read an error in any of the API's shapes; None where the payload is no error."""
+    if not isinstance(payload, dict):
+        return None
+    message = _message(payload)
+    nested = payload.get("error")
+    inner = nested if isinstance(nested, dict) else {}
+    codes = (payload.get("code"), payload.get("type"), inner.get("code"))
+    code = next((code for code in codes if isinstance(code, str)), "")
+    if not message and not code:
+        return None
+    details = _details(payload.get("errors")) or _details(inner.get("details"))
+    return Refusal(one_line(code, 40), one_line(f"{message} ({details})" if details else message))
+
+
+def _message(node: JsonValue) -> str:
+    if isinstance(node, str):
+        return node
+    if not isinstance(node, dict):
+        return ""
+    parts = (_message(node.get(key)) for key in ("message", "error", "exception", "data"))
+    return next(filter(None, parts), "")
+
+
+def _details(fields: JsonValue) -> str:
+    """Join `{field: [what is wrong with it]}`, as Laravel reports invalid fields."""
+    if not isinstance(fields, dict):
+        return ""
+    return "; ".join(
+        f"{field}: {' '.join(map(str, said)) if isinstance(said, list) else said}" for field, said in fields.items()
+    )

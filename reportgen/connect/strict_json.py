@@ -1,0 +1,102 @@
+"""JSON, read strictly: no duplicate keys, no bottomless nesting, and errors that say where.
+
+What the standard library lets through is handled here: of two equal keys the last would win,
+`NaN`, `Infinity` and `1e999` would become floats that no output can print, deep nesting would end in
+a RecursionError and long integers in a bare ValueError.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from math import isfinite
+from typing import TYPE_CHECKING, cast
+
+from reportgen.errors import ReportgenError
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+DEEPEST = 64
+_TOKEN = re.compile(r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")(?P<colon>\s*:)?|[\[\]{}]|(?P<digits>[0-9]{309,})', re.DOTALL)
+
+
+class JsonError(ReportgenError):
+    """A text is no strict JSON.
+
+    Attributes:
+        line: First line is 1.
+        column: First column is 1.
+        message: What is wrong there and what to do.
+    """
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        """Keep the place apart from the message, for callers that print it their own way."""
+        super().__init__(f"line {line}, column {column}: {message}")
+        self.line = line
+        self.column = column
+        self.message = message
+
+
+def parse_json(text: str) -> JsonValue:
+    """Read one JSON document, decoded and without a byte-order mark.
+
+    `NaN`, `Infinity` and numbers beyond the range of a float become None: a missing value.
+
+    Raises:
+        JsonError: It is malformed, repeats a key in one object, nests deeper than `DEEPEST`, or
+            holds a number of more than 308 digits.
+    """
+    try:
+        value = cast("JsonValue", json.loads(text, parse_constant=_missing, parse_float=_finite))
+    except json.JSONDecodeError as error:
+        raise _syntax_error(text, error) from error
+    except (RecursionError, ValueError):  # the scan finds the place: nesting, or an endless integer
+        value = None
+    _refuse_excess(text)
+    return value
+
+
+def _missing(_constant: str) -> None:
+    return None
+
+
+def _finite(text: str) -> float | None:
+    number = float(text)
+    return number if isfinite(number) else None
+
+
+def _syntax_error(text: str, error: json.JSONDecodeError) -> JsonError:
+    """Word a syntax error; a trailing comma is told at the comma, not behind it as Python does."""
+    comma = error.pos if text[error.pos : error.pos + 1] == "," else len(text[: error.pos].rstrip()) - 1
+    if comma >= 0 and text[comma] == "," and text[comma + 1 :].lstrip()[:1] in {"}", "]"}:
+        return _error_at(text, comma, "delete this comma: nothing follows it")
+    return _error_at(text, error.pos, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}")
+
+
+def _refuse_excess(text: str) -> None:
+    """Find repeated keys, deep nesting and endless numbers, which `json` does not place."""
+    keys: list[set[str]] = []
+    for token in _TOKEN.finditer(text):
+        if token["digits"]:
+            raise _error_at(text, token.start(), "this number has more than 308 digits; shorten it")
+        if token["colon"]:
+            _remember_key(text, token, keys[-1])
+        elif token[0] in {"{", "["}:
+            keys.append(set())
+        elif token[0] in {"}", "]"}:
+            keys.pop()
+        if len(keys) > DEEPEST:
+            raise _error_at(text, token.start(), f"this nests more than {DEEPEST} levels deep; flatten it")
+
+
+def _remember_key(text: str, token: re.Match[str], seen: set[str]) -> None:
+    key = json.loads(token["string"])
+    if key in seen:
+        raise _error_at(text, token.start(), f"the key {key!r} stands twice in this object; keep one")
+    seen.add(key)
+
+
+def _error_at(text: str, position: int, message: str) -> JsonError:
+    line_start = text.rfind("\n", 0, position) + 1
+    return JsonError(text.count("\n", 0, position) + 1, position - line_start + 1, message)

@@ -1,0 +1,109 @@
+"""The contract of `POST /metrics/get-data`: queries to requests, a payload to answers. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from reportgen.connect.answers import read_answer
+from reportgen.connect.foreign_text import one_line
+from reportgen.connect.refusals import read_refusal
+from reportgen.errors import UnexpectedAnswer
+from reportgen.queries import Failure, request_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pydantic import JsonValue
+
+    from reportgen.periods import Window
+    from reportgen.queries import Answer, Query, Source
+
+GET_DATA = "metrics/get-data"
+_NAMESPACE = UUID("6f1a3c7e-52b0-4d0b-9d3e-8f6b8b1f0c55")  # ours; another one would change every id
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def wire_id(query: Query) -> str:
+    """Return the id a query has on the wire.
+
+    The UUIDv5 of customer integration, start, end and metric structure: the same on every run, and
+    never the same for two accounts or periods, so an answer that belongs to somebody else shows.
+    """
+    days = query.window.current
+    return str(
+        uuid5(_NAMESPACE, f"{query.source.uuid}\n{days.start.isoformat()}\n{days.end.isoformat()}\n{query.structure}")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One get-data request: some metrics of one account in one window.
+
+    Attributes:
+        source: The account asked.
+        window: The days asked for, and those the API compares with.
+        queries: What is asked, in the order of the metrics in the body; none twice.
+    """
+
+    source: Source
+    window: Window
+    queries: tuple[Query, ...]
+
+    def body(self) -> dict[str, JsonValue]:
+        """Return the body as JSON: each metric structure unchanged, with our id."""
+        metrics: list[JsonValue] = [{"id": wire_id(query), **query.metric} for query in self.queries]
+        return {**request_fields(self.source, self.window), "metrics": metrics}
+
+
+def build_requests(queries: Iterable[Query]) -> tuple[Request, ...]:
+    """Group queries into one request for each account and window, in the order first asked."""
+    groups: dict[tuple[Source, Window], dict[Query, None]] = {}
+    for query in queries:
+        groups.setdefault((query.source, query.window), {})[query] = None
+    return tuple(Request(source, window, tuple(group)) for (source, window), group in groups.items())
+
+
+def read_answers(request: Request, payload: JsonValue) -> dict[Query, Answer]:
+    """Type what the API sent for a request.
+
+    Both envelopes are accepted: an object by id, and the same under `data`.
+
+    Returns:
+        Every query of the request, in its order; a metric that failed or is absent is a `Failure`.
+
+    Raises:
+        UnexpectedAnswer: The payload is no object, reports an error of the whole request, or holds
+            an id that was not asked for.
+    """
+    asked = {wire_id(query): query for query in request.queries}
+    answers = _envelope(payload, asked)
+    _refuse_strangers(answers, asked)
+    if not asked.keys() & answers.keys() and (refusal := read_refusal(payload)):
+        if refusal.missing == "failed":
+            message = f"the API answered with an error: {refusal}"
+            raise UnexpectedAnswer(message)
+        return dict.fromkeys(request.queries, refusal.as_failure())
+    absent = Failure("not_returned", "the API's answer does not hold this metric")
+    return {query: read_answer(query, answers[key]) if key in answers else absent for key, query in asked.items()}
+
+
+def _envelope(payload: JsonValue, asked: Mapping[str, Query]) -> dict[str, JsonValue]:
+    if not isinstance(payload, dict):
+        message = f"the API answered with {one_line(repr(payload), 80)} instead of an object of answers by id"
+        raise UnexpectedAnswer(message)
+    enclosed = payload.get("data")
+    return enclosed if isinstance(enclosed, dict) and not asked.keys() & payload.keys() else payload
+
+
+def _refuse_strangers(answers: Mapping[str, JsonValue], asked: Mapping[str, Query]) -> None:
+    """Refuse answers to somebody else's question; the vendor's other fields may come and go."""
+    for key, answer in answers.items():
+        if key not in asked and (_UUID.fullmatch(key) or (isinstance(answer, dict) and "values" in answer)):
+            message = (
+                f"the API answered for the id {one_line(key, 60)}, which was not asked for; "
+                "nothing of this answer is used, because it may belong to another account"
+            )
+            raise UnexpectedAnswer(message)

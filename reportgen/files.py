@@ -1,0 +1,99 @@
+"""Names that are safe on every file system, and files that are whole or not there."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.errors import OutputError, Problem, SpecError
+
+if TYPE_CHECKING:
+    from reportgen.model import Report
+
+_LONGEST_NAME = 120
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(1, 10))}
+
+
+def slug(text: str) -> str:
+    """Return lower-case letters, digits and single hyphens that stand for a text; never empty.
+
+    Accents are dropped, letters of other scripts are kept: `São João` is `sao-joao`.
+    """
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")[:_LONGEST_NAME].strip("-")
+    if name in _RESERVED:  # Windows keeps these for devices
+        return f"{name}-"
+    return name or "untitled"
+
+
+def file_stem(report: Report) -> str:
+    """Return the name, without suffix, of a report's files: client, spec, period.
+
+    Two clients, specs or periods never share it, so that no run overwrites another's files.
+    """
+    parts = (report.client.slug, report.spec, report.period.id.replace("..", "_"))
+    return "-".join(part for part in parts if part)
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 text file, with or without a byte-order mark.
+
+    Raises:
+        SpecError: It cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise SpecError([Problem(str(path), 0, 0, "", f"cannot be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        raise SpecError([Problem(str(path), 0, 0, "", "is not UTF-8; save the file as UTF-8")]) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that its name never shows less than all of it.
+
+    The bytes go to a temporary file beside it, are flushed to the disk, and take the name last.
+
+    Raises:
+        OutputError: The folder cannot be made or the file cannot be written; an older file of
+            that name is left as it was.
+    """
+    temporary: str | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101 - mkstemp makes it 0600
+        os.replace(temporary, path)  # noqa: PTH105 - the atomic rename
+        _flush_folder(path.parent)
+    except OSError as error:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        message = f"{path}: cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make a rename survive a power cut, where the system lets a folder be flushed."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows opens no folders
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

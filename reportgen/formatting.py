@@ -1,0 +1,253 @@
+"""Values to text in a locale, and to Excel cells: the only place that makes either.
+
+Both come from the same unit, so the page and the workbook cannot disagree. Symbols, patterns and
+names are CLDR's, through Babel. Halves are rounded away from zero, as Excel rounds them.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_compact_decimal, format_scientific, get_currency_precision, get_currency_symbol
+
+from reportgen.model import RATES, Unit
+
+if TYPE_CHECKING:
+    from babel.numbers import NumberPattern
+
+    from reportgen.model import Change, Value
+    from reportgen.periods import Period
+    from reportgen.queries import Number
+
+MINUS = "\N{MINUS SIGN}"
+POINTS = "\N{NO-BREAK SPACE}pp"
+_SECONDS_IN = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes": Decimal(60), "hours": Decimal(3600)}
+_SECONDS_A_DAY = 86_400
+_DIGITS = 700  # of the widest float, and of its smallest fraction
+_DECIMALS = {"count": 0, "decimal": 2, "percent": 1, "percent_100": 1}
+_CURRENCY_DECIMALS = 2
+
+
+@lru_cache(maxsize=64)
+def babel_locale(name: str) -> Locale:
+    """Return the CLDR locale of a hyphenated name (`pt-BR`).
+
+    Raises:
+        ValueError: CLDR has no such locale.
+    """
+    try:
+        return Locale.parse(name, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        message = f"{name!r} is no locale of CLDR"
+        raise ValueError(message) from error
+
+
+def format_value(value: Value, unit: Unit, locale: str) -> str:
+    """Write a value as a reader of the locale expects it.
+
+    Args:
+        value: In the API's own scale: a `percent` is a fraction (0.048), a `percent_100` is not
+            (4.8), durations are in the unit's own measure. Text that is not an ISO day under
+            `date` is returned as it is. None is the caller's to word.
+        unit: What it is measured in; without a name a number keeps every digit it came with.
+        locale: Hyphenated CLDR name.
+
+    Raises:
+        ValueError: The value is None.
+    """
+    if value is None:
+        message = "a missing value has no text; the output words its reason"
+        raise ValueError(message)
+    if isinstance(value, str):
+        day = _day_of(value) if unit.name == "date" else None
+        return format_day(day, locale) if day else value
+    if unit.name is None and "e" in repr(value):  # 1e-320 as it came, not in 322 characters
+        return str(format_scientific(Decimal(repr(value)), locale=babel_locale(locale))).replace("-", MINUS)
+    return _number_text(Decimal(repr(value)), unit, babel_locale(locale)).replace("-", MINUS)
+
+
+def format_change(change: Change, unit: Unit, locale: str) -> str:
+    """Write how far a value moved, with its sign: a percentage, or what stands in for one.
+
+    Rates move in percentage points; a move from zero has no percentage and is written in the
+    unit of the value.
+    """
+    if unit.name in RATES:
+        scale = 100 if unit.name == "percent" else 1
+        points = Decimal(repr(change.absolute)) * scale
+        return _signed(points, points_unit(unit), locale) + POINTS
+    if change.relative is not None:
+        return _signed(Decimal(repr(change.relative)), Unit("percent"), locale)
+    return _signed(Decimal(repr(change.absolute)), unit, locale)
+
+
+def points_unit(unit: Unit) -> Unit:
+    """Return the unit that a rate's move in percentage points is written in."""
+    return Unit("decimal", decimals=1 if unit.decimals is None else unit.decimals)
+
+
+def format_axis(value: Number, unit: Unit, locale: str) -> str:
+    """Write a value beside an axis: short, and only as exact as a tick is."""
+    number = Decimal(repr(value))
+    if unit.name in _SECONDS_IN or unit.name in RATES:
+        exact = number.normalize() * (100 if unit.name == "percent" else 1)
+        digits = max(0, -int(exact.normalize().as_tuple().exponent))
+        return format_value(value, Unit(unit.name, decimals=digits), locale)
+    with localcontext(prec=_DIGITS):
+        short: str = format_compact_decimal(number, locale=babel_locale(locale), fraction_digits=2)
+    if unit.name == "currency" and unit.currency:
+        prefix, suffix = _currency_affixes(unit.currency, babel_locale(locale))
+        short = f"{prefix}{short}{suffix}"
+    return short.replace("-", MINUS)
+
+
+def format_day(day: date, locale: str) -> str:
+    """Write a day with its year, `Oct 3, 2026`."""
+    return format_date(day, "medium", locale=babel_locale(locale))
+
+
+def format_short_day(day: date, locale: str) -> str:
+    """Write a day without its year, `Oct 3`."""
+    return str(format_skeleton("MMMd", day, locale=babel_locale(locale)))
+
+
+def format_period(period: Period, locale: str) -> str:
+    """Write a period as briefly as it can be said: `October 2026`, `Q3 2026`, `Oct 1 \N{EN DASH} 15, 2026`."""
+    cldr = babel_locale(locale)
+    if period.start == period.end:
+        return format_date(period.start, "long", locale=cldr)
+    skeletons = {7: "yMMMM", 4: "y"}  # by the length of `2026-10` and `2026`
+    if "Q" in period.id:
+        return str(format_skeleton("yQQQ", period.start, locale=cldr))
+    if skeleton := skeletons.get(len(period.id)):
+        return str(format_skeleton(skeleton, period.start, locale=cldr))
+    return format_dates(period, locale)
+
+
+def format_dates(period: Period, locale: str) -> str:
+    """Write the first and the last day of a period, `Oct 1 \N{EN DASH} 31, 2026`."""
+    return str(format_interval(period.start, period.end, "yMMMd", locale=babel_locale(locale)))
+
+
+def excel_format(value: Value, unit: Unit, locale: str) -> str:
+    """Return the Excel number format that prints what `format_value` writes.
+
+    Compact values are printed in full: a workbook is there to calculate with.
+    """
+    if isinstance(value, str) or value is None:
+        return _excel_date(locale) if unit.name == "date" else "@"
+    if unit.name in _SECONDS_IN:
+        return "[h]:mm:ss"
+    if unit.name is None or unit.name in {"text", "date"}:
+        return _excel_raw(value)
+    digits = _excel_digits(_decimals(unit))
+    if unit.name in RATES:
+        suffix = babel_locale(locale).percent_formats[None].suffix[0]
+        return digits + (suffix if unit.name == "percent" else f'"{suffix}"')
+    if unit.name == "currency" and unit.currency:
+        prefix, suffix = _currency_affixes(unit.currency, babel_locale(locale))
+        return (f'"{prefix}"' if prefix else "") + digits + (f'"{suffix}"' if suffix else "")
+    return digits
+
+
+def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
+    """Return a value as a typed cell holds it: durations and days as Excel's own, the rest unchanged."""
+    if isinstance(value, str):
+        return (_day_of(value) or value) if unit.name == "date" else value
+    if value is not None and unit.name in _SECONDS_IN:
+        return float(Decimal(repr(value)) * _SECONDS_IN[unit.name] / _SECONDS_A_DAY)
+    return value
+
+
+def _number_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
+    with localcontext(prec=_DIGITS):
+        return _plain_text(number, unit, cldr)
+
+
+def _plain_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
+    if unit.name in _SECONDS_IN:
+        return _clock(number * _SECONDS_IN[unit.name])
+    if unit.name is None or unit.name in {"text", "date"}:
+        return str(cldr.decimal_formats[None].apply(number, cldr, decimal_quantization=False))
+    digits = _decimals(unit)
+    if unit.name in RATES:
+        fraction = number if unit.name == "percent" else number / 100
+        return str(_pattern(cldr, "percent", digits).apply(_round(fraction, digits + 2), cldr))
+    if unit.compact:
+        text: str = format_compact_decimal(number, locale=cldr, fraction_digits=1)
+    else:
+        text = _pattern(cldr, "decimal", digits).apply(_round(number, digits), cldr)
+    if unit.name == "currency" and unit.currency:
+        prefix, suffix = _currency_affixes(unit.currency, cldr)
+        sign, amount = ("-", text[1:]) if text.startswith("-") else ("", text)
+        return f"{sign}{prefix}{amount}{suffix}"
+    return text
+
+
+@lru_cache(maxsize=256)
+def _pattern(cldr: Locale, kind: Literal["decimal", "percent"], digits: int) -> NumberPattern:
+    """Return the locale's pattern with a fixed number of decimals."""
+    pattern: NumberPattern = copy(cldr.decimal_formats[None] if kind == "decimal" else cldr.percent_formats[None])
+    pattern.frac_prec = (digits, digits)
+    return pattern
+
+
+def _currency_affixes(currency: str, cldr: Locale) -> tuple[str, str]:
+    """Return what stands before and after an amount: the symbol where the locale puts it."""
+    pattern = cldr.currency_formats["standard"]
+    symbol = get_currency_symbol(currency, locale=cldr)
+    return pattern.prefix[0].replace("¤", symbol), pattern.suffix[0].replace("¤", symbol)
+
+
+def _decimals(unit: Unit) -> int:
+    if unit.decimals is not None:
+        return unit.decimals
+    if unit.name == "currency":
+        return get_currency_precision(unit.currency) if unit.currency else _CURRENCY_DECIMALS
+    return _DECIMALS.get(unit.name or "", 0)
+
+
+def _round(number: Decimal, digits: int) -> Decimal:
+    rounded = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded  # no "-0"
+
+
+def _clock(seconds: Decimal) -> str:
+    whole = int(_round(seconds, 0))
+    sign, whole = ("-", -whole) if whole < 0 else ("", whole)
+    return f"{sign}{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+
+
+def _signed(number: Decimal, unit: Unit, locale: str) -> str:
+    text = _number_text(number, unit, babel_locale(locale)).replace("-", MINUS)
+    return text if number <= 0 or MINUS in text else f"+{text}"
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _excel_raw(value: Number) -> str:
+    """Show every digit that a number came with."""
+    if "e" in repr(value):
+        return "0.###############E+0"
+    return _excel_digits(max(0, -int(Decimal(repr(value)).normalize().as_tuple().exponent)))
+
+
+def _excel_digits(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _excel_date(locale: str) -> str:
+    """Turn CLDR's medium date pattern into Excel's letters."""
+    pattern: str = babel_locale(locale).date_formats["medium"].pattern
+    return pattern.replace("M", "m").replace("'", '"').replace("y", "yyyy").replace("\u200f", "")

@@ -1,0 +1,37 @@
+"""Charts as inline SVG: the only package that imports matplotlib.
+
+Chart --layout of its kind--> Sheet (a matplotlib Figure measured in points) --svg--> <svg>
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.model import Chart, Theme
+
+
+def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
+    chart: Chart, theme: Theme, locale: str, *, width: float, height: float, font_size: float = 8, alt: str = ""
+) -> str:
+    """Draw a chart as one inline `<svg>`.
+
+    The drawing uses presentation attributes and hexadecimal colours only, holds no ids, and keeps
+    its text as `<text>` in the family of the page, so it looks the same in a browser and in
+    WeasyPrint.
+
+    Args:
+        chart: What to draw. A missing point is a gap. Values beyond the labels, and labels beyond
+            the values, are left out. Without any value only the zero line is drawn.
+        theme: Where the colours come from.
+        locale: Hyphenated CLDR name.
+        width: Of the drawing, in points.
+        height: Wanted height, in points. Horizontal bars take what their rows need, more or less;
+            panels, rows of names and labels of a pie make a drawing higher, never lower.
+        font_size: Of the labels, in points.
+        alt: What the chart shows, for a reader who cannot see it; empty marks it as decoration.
+    """
+    from reportgen.outputs.charts.figures import layout  # noqa: PLC0415 - matplotlib is slow to import
+    from reportgen.outputs.charts.sheet import Frame  # noqa: PLC0415 - see above
+
+    return layout(chart, Frame(theme.colors, locale, width, height, font_size)).svg(alt)

@@ -1,0 +1,41 @@
+"""Text of a chart: made legible, broken and shortened to fit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reportgen.outputs.measure import text_width
+
+_ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+"""What XML 1.0 forbids, and the control characters that it discourages."""
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+
+def legible(text: str) -> str:
+    """Return a text on one line, without the characters that XML cannot hold."""
+    return re.sub(r"[ \t\n\r\x85]+", " ", _ILLEGAL.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def shortened(text: str, room: float, size: float, weight: int = 400) -> str:
+    """Return a text, cut with an ellipsis where it is wider than the room."""
+    if text_width(text, size, weight) <= room:
+        return text
+    left = room - text_width(_ELLIPSIS, size, weight)
+    kept = 0
+    while kept < len(text) and (left := left - text_width(text[kept], size, weight)) >= 0:
+        kept += 1
+    return text[:kept].rstrip() + _ELLIPSIS
+
+
+def wrapped(text: str, room: float, size: float, lines: int = 2) -> tuple[str, ...]:
+    """Break a text at its spaces into at most so many lines; what is left over ends in an ellipsis."""
+    words = text.split(" ")
+    done: list[str] = []
+    while words and len(done) < lines - 1:
+        count = 1
+        while count < len(words) and text_width(" ".join(words[: count + 1]), size) <= room:
+            count += 1
+        done.append(shortened(" ".join(words[:count]), room, size))
+        words = words[count:]
+    return (*done, shortened(" ".join(words), room, size)) if words else tuple(done)

@@ -1,0 +1,133 @@
+"""Line charts, and sparklines: lines with gaps where values are missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.charts.axes import Box, boxes_of, days_of, draw_grid, draw_ticks, foot, panels_of
+from reportgen.outputs.charts.names import BOLD, draw_row, row_height, spread
+from reportgen.outputs.charts.scale import Scale, exact, scale_of
+from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.measure import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import Chart, Series
+    from reportgen.outputs.charts.sheet import Frame, Point
+    from reportgen.queries import Number
+
+_CURRENT, _COMPARED, _SPARK = 1.75, 1.1, 1.0
+_END, _RING, _LONE = 2.1, 1.0, 1.4
+_TO_NAME = 7
+_LEAST_PANEL = 11
+_INSET = 2.75
+_FLAT = exact(0.14)
+
+
+def draw_line(chart: Chart, frame: Frame) -> Sheet:
+    """Draw each series as a line over days or categories; series of other units get panels of their own."""
+    panels = panels_of(chart.series)
+    named = len(chart.series) > 1
+    beside = named and len(panels) == 1 and _names_fit(chart, frame)
+    words = [[chart.series[at].label for at in panel] if named and not beside else [] for panel in panels]
+    heads = [row_height(frame, names) for names in words]
+    height = max(frame.height, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
+    ends = max(text_width(one.label, frame.size, BOLD) for one in chart.series) + _TO_NAME if beside else _END + _RING
+    scales = [_scale([chart.series[at] for at in panel]) for panel in panels]
+    units = [chart.series[panel[0]].unit for panel in panels]
+    boxes = boxes_of(frame, height, list(zip(scales, units, heads, strict=True)), frame.width - ends)
+    sheet = Sheet(frame, height)
+    places = _places(chart, boxes[0])
+    for panel, scale, unit, box, names, head in zip(panels, scales, units, boxes, words, heads, strict=True):
+        draw_grid(sheet, box, scale, unit)
+        draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, names, [frame.series_color(at) for at in panel])
+        _draw_panel(sheet, box, scale, {at: chart.series[at] for at in panel}, places)
+    draw_ticks(sheet, chart, places, boxes[-1].bottom)
+    if beside:
+        _draw_names(sheet, chart.series, boxes[0], scales[0])
+    return sheet
+
+
+def draw_sparkline(chart: Chart, frame: Frame) -> Sheet:
+    """Draw the first series as a bare line with its last point marked; a flat one looks flat."""
+    sheet = Sheet(frame, frame.height)
+    series, colors = chart.series[0], frame.colors
+    numbers = [exact(value) for value in (*series.values, *series.baseline) if value is not None]
+    low, high = min(numbers), max(numbers)
+    middle = (low + high) / 2
+    reach = max((high - low) / 2, abs(middle) * _FLAT) or exact(1)
+    scale = Scale(middle - reach, middle + reach, ())
+    box = Box(_INSET, _INSET, frame.width - _INSET, frame.height - _INSET)
+    places = _places(chart, box)
+    _draw_values(sheet, _points(series.baseline, places, box, scale), colors["compare-soft"], _SPARK)
+    line = _points(series.values, places, box, scale)
+    _draw_values(sheet, line, colors["ink-2"], _SPARK)
+    if end := _end(line):
+        sheet.dot(end, 2, colors["accent"], 0.75)
+    return sheet
+
+
+def _scale(series: Sequence[Series]) -> Scale:
+    values = [value for one in series for value in (*one.values, *one.baseline)]
+    return scale_of(values, series[0].unit, from_zero=False)
+
+
+def _names_fit(chart: Chart, frame: Frame) -> bool:
+    """Tell whether the names fit at the right end, in three tenths of the width and below one another."""
+    widest = max(text_width(one.label, frame.size, BOLD) for one in chart.series)
+    return widest <= 0.3 * frame.width and len(chart.series) * 1.25 * frame.size <= frame.height - 4 * frame.size
+
+
+def _places(chart: Chart, box: Box) -> list[float]:
+    """Return where each label stands: days by the calendar, words evenly, a single one in the middle."""
+    days = days_of(chart)
+    steps = [day.toordinal() for day in days] if days else list(range(len(chart.labels)))
+    if len(steps) == 1:
+        return [(box.left + box.right) / 2]
+    width = (box.right - box.left) / (steps[-1] - steps[0])
+    return [box.left + (step - steps[0]) * width for step in steps]
+
+
+def _draw_panel(sheet: Sheet, box: Box, scale: Scale, series: dict[int, Series], places: Sequence[float]) -> None:
+    colors = sheet.frame.colors
+    for one in series.values():
+        _draw_values(sheet, _points(one.baseline, places, box, scale), colors["compare"], _COMPARED)
+    lines = {at: _points(one.values, places, box, scale) for at, one in series.items()}
+    for at, line in reversed(lines.items()):
+        _draw_values(sheet, line, sheet.frame.series_color(at), _CURRENT)
+    for at, line in reversed(lines.items()):
+        if end := _end(line):
+            sheet.dot(end, _END, sheet.frame.series_color(at), _RING)
+
+
+def _draw_names(sheet: Sheet, series: Sequence[Series], box: Box, scale: Scale) -> None:
+    frame = sheet.frame
+    ends = [next((value for value in reversed(one.values) if value is not None), 0) for one in series]
+    shift = 0.34 * frame.size
+    wanted = [box.y(scale, value) + shift for value in ends]
+    for at, y in enumerate(spread(wanted, 1.25 * frame.size, box.top, box.bottom + shift)):
+        sheet.text((box.right + _TO_NAME, y), series[at].label, frame.series_color(at), weight=BOLD)
+
+
+def _points(values: Sequence[Number | None], places: Sequence[float], box: Box, scale: Scale) -> list[Point | None]:
+    pairs = zip(places, values, strict=False)
+    return [None if value is None else (x, box.y(scale, value)) for x, value in pairs]
+
+
+def _end(line: Sequence[Point | None]) -> Point | None:
+    return next((point for point in reversed(line) if point), None)
+
+
+def _draw_values(sheet: Sheet, points: Sequence[Point | None], color: str, weight: float) -> None:
+    """Draw the runs between gaps as one path, and a dot for a point that stands alone."""
+    runs: list[list[Point]] = [[]]
+    for point in points:
+        if point:
+            runs[-1].append(point)
+        elif runs[-1]:
+            runs.append([])
+    sheet.strokes([run for run in runs if len(run) > 1], color, weight)
+    for run in runs:
+        if len(run) == 1:
+            sheet.dot(run[0], _LONE * weight**0.5, color)

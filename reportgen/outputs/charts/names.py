@@ -1,0 +1,75 @@
+"""Names of series: at the ends of their lines, or as a row of coloured words above the plot."""
+
+from __future__ import annotations
+
+import math
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.charts.lettering import shortened
+from reportgen.outputs.measure import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.outputs.charts.sheet import Frame, Sheet
+
+BOLD = 600
+_APART = "\N{NO-BREAK SPACE} / \N{NO-BREAK SPACE}"
+_LINE = 1.5
+
+
+def row_height(frame: Frame, names: Sequence[str]) -> float:
+    """Return how high the row of names is, in points; 0 without names."""
+    return _LINE * frame.size * (1 + max(line for line, _ in _places(frame, names))) if names else 0
+
+
+def draw_row(sheet: Sheet, top: float, names: Sequence[str], colors: Sequence[str]) -> None:
+    """Write the names in their colours, in as many lines as they need."""
+    frame = sheet.frame
+    for at, (line, x) in enumerate(_places(frame, names)):
+        y = top + (0.85 + _LINE * line) * frame.size
+        if x:
+            sheet.text((x - text_width(_APART, frame.size), y), _APART, frame.colors["ink-3"])
+        sheet.text((x, y), shortened(names[at], frame.width, frame.size, BOLD), colors[at], weight=BOLD)
+
+
+def _places(frame: Frame, names: Sequence[str]) -> list[tuple[int, float]]:
+    """Return each name's line and its distance from the left, in points."""
+    places: list[tuple[int, float]] = []
+    line, x = 0, 0.0
+    for name in names:
+        width = min(text_width(name, frame.size, BOLD), frame.width)
+        if x and x + width > frame.width:
+            line, x = line + 1, 0.0
+        places.append((line, x))
+        x += width + text_width(_APART, frame.size)
+    return places
+
+
+def spread(wanted: Sequence[float], apart: float, low: float = -math.inf, high: float = math.inf) -> list[float]:
+    """Move places as little as needed until they stand apart, in their order, between two bounds.
+
+    Places that crowd one another are spread around their common middle (pool adjacent violators).
+
+    Args:
+        wanted: Places, in any order.
+        apart: Least distance of two places.
+        low: Least place; passed where there are too many.
+        high: Greatest place.
+    """
+    order = sorted(range(len(wanted)), key=lambda at: wanted[at])
+    pools: list[list[float]] = []  # what the first place of an evenly spaced row would be, for each of its members
+    for number, at in enumerate(order):
+        pools.append([wanted[at] - number * apart])
+        while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
+    starts = [fmean(pool) for pool in pools for _ in pool]
+    rest = high - (len(order) - 1) * apart
+    return [
+        place
+        for _, place in sorted(
+            (at, min(max(start, low), rest) + number * apart)
+            for number, (at, start) in enumerate(zip(order, starts, strict=True))
+        )
+    ]

@@ -1,0 +1,115 @@
+"""Horizontal bars: one row a label, for many labels or long ones."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.charts.axes import AXIS, GRID
+from reportgen.outputs.charts.columns import MISSING
+from reportgen.outputs.charts.lettering import wrapped
+from reportgen.outputs.charts.names import BOLD, draw_row, row_height
+from reportgen.outputs.charts.pie import SHOWN
+from reportgen.outputs.charts.scale import Scale, shared_zero, value_text
+from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.measure import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import Chart, Series
+    from reportgen.outputs.charts.sheet import Frame
+    from reportgen.queries import Number
+
+_ROW, _BAR, _GROUPED, _LINE = 2.05, 0.9, 1.35, 1.2
+"""Heights in em: a row, its bar, each bar of several in a row, each further line of its label."""
+_LABELS = 0.36
+_TO_VALUE = 5
+_TICK, _HALO, _BEYOND = 1.1, 3, 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Plot:
+    """Where bars may be drawn, in points, and the scale of each series."""
+
+    left: float
+    right: float
+    scales: tuple[Scale, ...]
+
+    def x(self, at: int, value: Number) -> float:
+        return self.left + self.scales[at].share(value) * (self.right - self.left)
+
+
+def draw_rows(chart: Chart, frame: Frame, of: int) -> Sheet:
+    """Draw the labels from top to bottom in their order; the height follows from the rows.
+
+    Args:
+        chart: What to draw.
+        frame: The drawing; its height is not used.
+        of: How many labels there are in all; said below the rows where some are left out.
+    """
+    size = frame.size
+    room = _LABELS * frame.width
+    labels = [wrapped(label, room, size + 0.5, lines=3) for label in chart.labels]
+    names = [one.label for one in chart.series] if len(chart.series) > 1 else []
+    bars = _BAR if len(chart.series) == 1 else _GROUPED * len(chart.series)
+    heights = [size * max(_ROW + _LINE * (len(lines) - 1), bars + _ROW - _BAR) for lines in labels]
+    top = row_height(frame, names) + (0.4 * size if names else 0)
+    note = SHOWN.format(shown=len(labels), of=of) if of > len(labels) else ""
+    sheet = Sheet(frame, math.ceil(top + sum(heights) + (1.6 * size if note else 1)))
+    draw_row(sheet, 0, names, [frame.series_color(at) for at in range(len(names))])
+    texts = max(text_width(line, size + 0.5) for lines in labels for line in lines)
+    plot = _plot(chart, frame, texts + 1.2 * size)
+    lines = [top + sum(heights[:at]) for at in range(len(heights) + 1)]
+    sheet.strokes([[(0, y), (frame.width, y)] for y in lines[1:-1]], frame.colors["grid"], GRID)
+    for at, label in enumerate(labels):
+        middle = (lines[at] + lines[at + 1]) / 2
+        for line, text in enumerate(label):
+            y = middle + (0.34 + _LINE * (line - (len(label) - 1) / 2)) * size
+            sheet.text((0, y), text, frame.colors["ink"], size=size + 0.5)
+        _draw_row(sheet, plot, chart.series, at, middle)
+    _draw_zero(sheet, plot, top, lines[-1])
+    if note:
+        sheet.text((0, sheet.height - 0.3 * size), note, frame.colors["ink-3"])
+    return sheet
+
+
+def _plot(chart: Chart, frame: Frame, left: float) -> _Plot:
+    """Scale the series of one unit together; leave room for the longest value where values are written."""
+    scales = shared_zero([(one.unit, (*one.values, *one.baseline)) for one in chart.series])
+    texts = (value_text(v, one.unit, frame.locale) for one in chart.series for v in one.values if v is not None)
+    widest = max((text_width(text, frame.size, BOLD) for text in texts), default=0) + _TO_VALUE
+    below = any(scale.low < 0 for scale in scales)
+    return _Plot(left + (widest if below else 0), frame.width - widest, scales)
+
+
+def _draw_row(sheet: Sheet, plot: _Plot, series: Sequence[Series], row: int, middle: float) -> None:
+    """Draw the bars of one label, each with its value, and a tick where the compared value stood."""
+    frame = sheet.frame
+    half = _BAR * frame.size / 2
+    for at, one in enumerate(series):
+        y = middle + (at - (len(series) - 1) / 2) * _GROUPED * frame.size
+        value, compared = one.values[row], one.baseline[row] if row < len(one.baseline) else None
+        zero, below = plot.x(at, 0), value is not None and value < 0
+        end = zero if value is None else plot.x(at, value)
+        sheet.boxes([(min(zero, end), y - half, max(zero, end), y + half)] if value else [], frame.series_color(at))
+        reach = end
+        if compared is not None:
+            x = plot.x(at, compared)
+            sheet.strokes([[(x, y - half), (x, y + half)]], frame.colors["page"], _HALO)
+            sheet.strokes([[(x, y - half - _BEYOND), (x, y + half + _BEYOND)]], frame.colors["ink"], _TICK)
+            reach = min(end, x) if below else max(end, x)
+        text = MISSING if value is None else value_text(value, one.unit, frame.locale)
+        sheet.text(
+            (reach + (-_TO_VALUE if below else _TO_VALUE), y + 0.34 * frame.size),
+            text,
+            frame.colors["ink-3" if value is None else "ink"],
+            anchor="right" if below else "left",
+            weight=400 if value is None else BOLD,
+        )
+
+
+def _draw_zero(sheet: Sheet, plot: _Plot, top: float, bottom: float) -> None:
+    x = plot.x(0, 0)
+    sheet.strokes([[(x, top), (x, bottom)]], sheet.frame.colors["axis"], AXIS)

@@ -1,0 +1,141 @@
+"""A matplotlib Figure measured in points from its top left corner, and the few marks charts are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Circle, PathPatch, Wedge
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
+from reportgen.outputs.charts.svg import SvgRenderer
+from reportgen.outputs.measure import WEIGHTS, text_width
+from reportgen.resources import font_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.artist import Artist
+
+Point: TypeAlias = tuple[float, float]
+Anchor: TypeAlias = Literal["left", "center", "right"]
+_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a chart is drawn into and with.
+
+    Attributes:
+        colors: Token of the theme -> `#RRGGBB`.
+        locale: Hyphenated CLDR name.
+        width: In points.
+        height: Wanted height, in points.
+        size: Of the type, in points.
+    """
+
+    colors: Mapping[str, str]
+    locale: str
+    width: float
+    height: float
+    size: float
+
+    def series_color(self, index: int) -> str:
+        """Return the colour of a series; the sixth and all after it share the grey of "Other"."""
+        return self.colors[f"c{min(index, 5) + 1}"]
+
+
+class Sheet:
+    """A drawing in the making. Later marks lie on earlier ones; y grows downwards."""
+
+    def __init__(self, frame: Frame, height: float) -> None:
+        """Start an empty sheet, as wide as the frame and `height` points high."""
+        self.frame, self.height = frame, height
+        self.figure = Figure((frame.width / _INCH, height / _INCH), dpi=_INCH, frameon=False)
+        down = Affine2D().scale(1 / _INCH, -1 / _INCH).translate(0, height / _INCH)
+        self._points = down + self.figure.dpi_scale_trans
+
+    def svg(self, alt: str) -> str:
+        """Return the sheet as one inline `<svg>`."""
+        renderer = SvgRenderer(self.frame.width, self.height)
+        self.figure.draw(renderer)
+        return renderer.svg(alt)
+
+    def strokes(
+        self, lines: Sequence[Sequence[Point]], color: str, weight: float, dashes: tuple[float, ...] = ()
+    ) -> None:
+        """Draw polylines as one path, `weight` points wide; dashes are in multiples of the weight."""
+        points = [point for line in lines for point in line]
+        codes = [Path.LINETO if at else Path.MOVETO for line in lines for at in range(len(line))]
+        if points:
+            style = (0, dashes) if dashes else "solid"
+            self._add(
+                PathPatch(
+                    Path(points, codes), fill=False, edgecolor=color, linewidth=weight, linestyle=style,
+                    joinstyle="round", capstyle="butt",
+                )
+            )  # fmt: skip
+
+    def rule(self, y: float, color: str, weight: float, left: float = 0, right: float | None = None) -> None:
+        """Draw one horizontal line, over the whole width unless told otherwise."""
+        self.strokes([[(left, y), (self.frame.width if right is None else right, y)]], color, weight)
+
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float]], color: str) -> None:
+        """Fill rectangles, given as left, top, right and bottom, as one path."""
+        corners = [point for a, b, c, d in boxes for point in ((a, b), (c, b), (c, d), (a, d), (a, b))]
+        if corners:
+            codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(boxes)
+            self._add(PathPatch(Path(corners, codes), facecolor=color, edgecolor="none", linewidth=0))
+
+    def dot(self, at: Point, radius: float, color: str, ring: float = 0) -> None:
+        """Fill a circle, with a ring of the page's colour around it where lines would touch it."""
+        if ring:
+            self._add(Circle(at, radius + ring, facecolor=self.frame.colors["page"], edgecolor="none", linewidth=0))
+        self._add(Circle(at, radius, facecolor=color, edgecolor="none", linewidth=0))
+
+    def wedge(self, at: Point, radius: float, thickness: float, turn: tuple[float, float], color: str) -> None:
+        """Fill a part of a ring, from one share of the full turn to another, clockwise from the top."""
+        first, last = (360 * share - 90 for share in turn)
+        whole = last - first >= 360  # noqa: PLR2004 - degrees
+        edge = (
+            {"edgecolor": "none", "linewidth": 0.0}
+            if whole
+            else {"edgecolor": self.frame.colors["page"], "linewidth": 0.9}
+        )
+        self._add(Wedge(at, radius, first, last, width=thickness, facecolor=color, **edge))
+
+    def text(  # noqa: PLR0913 - everything after the text is a property with a usual value
+        self,
+        at: Point,
+        text: str,
+        color: str,
+        *,
+        anchor: Anchor = "left",
+        weight: int = 400,
+        size: float | None = None,
+        plate: bool = False,
+    ) -> None:
+        """Set one line of text on its baseline; a plate hides what lies behind it."""
+        size = size or self.frame.size
+        if plate and text:
+            wide = text_width(text, size, weight)
+            left = at[0] - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
+            self.boxes(
+                [(left - 1, at[1] - 0.78 * size, left + wide + 1, at[1] + 0.12 * size)], self.frame.colors["page"]
+            )
+        font = FontProperties(fname=str(font_file(WEIGHTS[weight])), size=size, weight=weight)
+        self._add(
+            Text(
+                *at, text, color=color, fontproperties=font, horizontalalignment=anchor,
+                verticalalignment="baseline", parse_math=False, usetex=False,
+            )
+        )  # fmt: skip
+
+    def _add(self, artist: Artist) -> None:
+        artist.set_zorder(0)  # matplotlib sorts by it; equal, the order of drawing stays
+        artist.set_transform(self._points)
+        self.figure.add_artist(artist)

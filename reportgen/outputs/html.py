@@ -1,0 +1,204 @@
+"""The report as one HTML file, and the page that the PDF is printed from. The only door to jinja2."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.errors import OutputError
+from reportgen.files import file_stem
+from reportgen.formatting import babel_locale, format_dates, format_day, format_period
+from reportgen.model import Artifact
+from reportgen.outputs import cards, cover, fonts, layout, tables, words
+from reportgen.outputs.charts import draw_chart
+from reportgen.outputs.prose import prose_html
+from reportgen.resources import templates_folder
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    from reportgen.model import Block, Chart, Picture, Report, Theme
+
+Medium = Literal["screen", "print"]
+Drawing = Literal["screen", "phone", "print"]
+
+_POINTS_A_MM = 72 / 25.4
+_SCREEN_COLUMN, _SCREEN_GUTTER, _PHONE_WIDTH = 904 / 12 - 24, 24, 350
+_WIDE_COLUMNS = 9
+_HEIGHTS: dict[Drawing, tuple[float, float, float]] = {  # sparkline, wide, narrow
+    "print": (8 * _POINTS_A_MM, 66 * _POINTS_A_MM, 62 * _POINTS_A_MM),
+    "screen": (44, 320, 300),
+    "phone": (36, 250, 250),
+}
+_POINTS: dict[Drawing, float] = {"print": 1, "screen": 0.75, "phone": 0.75}  # in the unit of the sizes here
+_FONT_SIZES: dict[Drawing, float] = {"print": 8, "screen": 13, "phone": 12.5}
+_STRIPS: dict[Drawing, cover.Canvas] = {
+    "print": cover.Canvas(170 * _POINTS_A_MM, 96 * _POINTS_A_MM, _FONT_SIZES["print"]),
+    "screen": cover.Canvas(880, 320, _FONT_SIZES["screen"]),
+    "phone": cover.Canvas(_PHONE_WIDTH, 210, _FONT_SIZES["phone"]),
+}
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_TOKEN = re.compile(r"[a-z][a-z0-9-]*")
+# Not allowed in HTML (WHATWG, "control characters" and "noncharacters"), and lone surrogates, which UTF-8 cannot hold.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def render_html(report: Report) -> tuple[Artifact, ...]:
+    """Write the report as one file that loads nothing from elsewhere.
+
+    Raises:
+        OutputError: A block's kind has no template, or a theme colour is not `#RRGGBB`.
+        MissingLibrary: The font package is not installed.
+    """
+    content = page(report, "screen").encode()
+    return (Artifact(f"{file_stem(report)}.html", "text/html; charset=utf-8", content),)
+
+
+def page(report: Report, medium: Medium) -> str:
+    """Return the report as HTML.
+
+    Args:
+        report: What to show.
+        medium: `screen` embeds the fonts and draws each chart for a wide screen and for a phone;
+            `print` names the fonts by private addresses and draws each chart once.
+
+    Raises:
+        OutputError: See `render_html`.
+        MissingLibrary: See `render_html`.
+    """
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    content = render_template("content.html", report=report, medium=medium)
+    extra = fonts.extra_characters(content)
+    return render_template(
+        "report.html",
+        report=report,
+        medium=medium,
+        content=Markup(content),  # noqa: S704 - our own template has escaped it
+        direction=babel_locale(report.locale).text_direction,
+        faces=Markup(fonts.embedded_faces(extra) if medium == "screen" else fonts.linked_faces()),  # noqa: S704 - ours
+        colors=Markup(_colors(report.theme)),  # noqa: S704 - validated
+        stylesheet=Markup(_stylesheet(medium)),  # noqa: S704 - our own file
+    )
+
+
+def render_template(name: str, **context: object) -> str:
+    """Render one of the page's templates; characters that HTML forbids are removed.
+
+    Raises:
+        OutputError: It includes a component that has no template.
+    """
+    from jinja2 import TemplateNotFound  # noqa: PLC0415 - see _environment
+
+    try:
+        return _ILLEGAL.sub("", _environment().get_template(name).render(words=words.STATE_WORDS, **context))
+    except TemplateNotFound as error:
+        message = f"a block of a kind without a template: templates/{error.name} does not exist"
+        raise OutputError(message) from error
+
+
+@lru_cache(maxsize=1)
+def _environment() -> SandboxedEnvironment:
+    """Compile the templates once a process; what the API or an author wrote is data to them, never code."""
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - --help and check load no jinja2
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - see above
+
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(templates_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # set by the i18n extension
+    environment.filters |= {
+        "blocks_in": lambda report, states: words.blocks_in(report, frozenset(states)),
+        "card": cards.card,
+        "card_row": cards.card_row,
+        "cover_title": words.cover_title,
+        "dates": format_dates,
+        "day": format_day,
+        "draw": _draw,
+        "grid": tables.grid,
+        "period": format_period,
+        "prose": _prose,
+        "rows": layout.pack,
+        "source_lines": words.source_lines,
+        "source_name": words.source_name,
+        "strip": _draw_strip,
+        "leading_days": cover.leading_days,
+        "subtitle": words.subtitle,
+        "uri": data_uri,
+        "width_mm": layout.width_mm,
+        "width_px": lambda columns: f"{_width(columns, 'screen'):.0f}",
+    }
+    return environment
+
+
+def data_uri(picture: Picture) -> str:
+    """Return a picture as an address that holds it."""
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode('ascii')}"
+
+
+def _prose(markdown: str) -> str:
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    return Markup(prose_html(markdown))  # noqa: S704 - nh3 has cleaned it
+
+
+def _draw(chart: Chart, block: Block, report: Report, drawing: Drawing) -> str:
+    """Draw a chart in the size it is shown in, so that its text is never scaled."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    points, (sparkline, wide, narrow) = _POINTS[drawing], _HEIGHTS[drawing]
+    height = sparkline if chart.kind == "sparkline" else wide if block.width >= _WIDE_COLUMNS else narrow
+    svg = draw_chart(
+        chart,
+        report.theme,
+        report.locale,
+        width=_width(block.width, drawing) * points,
+        height=height * points,
+        font_size=_FONT_SIZES[drawing] * points,
+        alt=words.alt_text(chart, block.label, report.locale),
+    )
+    return Markup(svg)  # noqa: S704 - draw_chart escapes the words in it
+
+
+def _draw_strip(strip: cover.Strip, report: Report, drawing: Drawing) -> str:
+    """Draw the days of the cover."""
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    alt = words.alt_text(strip.chart, strip.block.label, report.locale)
+    svg = cover.draw_strip(strip, report, _STRIPS[drawing], alt)
+    return Markup(svg)  # noqa: S704 - draw_strip escapes the words in it
+
+
+def _width(columns: int, drawing: Drawing) -> float:
+    """Return how wide a drawing is: points in print, CSS pixels on a screen."""
+    if drawing == "print":
+        return layout.width_mm(columns) * _POINTS_A_MM
+    return _PHONE_WIDTH if drawing == "phone" else columns * (_SCREEN_COLUMN + _SCREEN_GUTTER) - _SCREEN_GUTTER
+
+
+def _colors(theme: Theme) -> str:
+    """Return the theme as CSS custom properties.
+
+    Raises:
+        OutputError: A name or a colour could end the rule it stands in.
+    """
+    for token, color in theme.colors.items():
+        if not _TOKEN.fullmatch(token) or not _COLOR.fullmatch(color):
+            message = f"theme {theme.name}: {token}: {color!r} is no colour; write #RRGGBB"
+            raise OutputError(message)
+    return ":root{" + ";".join(f"--{token}:{color}" for token, color in theme.colors.items()) + "}\n"
+
+
+@lru_cache(maxsize=2)
+def _stylesheet(medium: Medium) -> str:
+    own = "screen.css" if medium == "screen" else "pages.css"
+    return "".join((templates_folder() / name).read_text("utf-8") for name in ("report.css", own))

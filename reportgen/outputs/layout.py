@@ -1,0 +1,83 @@
+"""Blocks into rows of twelve columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.model import Block
+
+COLUMNS = 12
+COLUMN_MM = 10.5
+GUTTER_MM = 4.0
+_LONG_TABLE, _LONG_PROSE = 20, 2000  # rows, characters; beside another block they could not break over pages
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Blocks that stand side by side.
+
+    Attributes:
+        blocks: From left to right; never empty.
+        fresh: Whether it starts a new printed page.
+    """
+
+    blocks: tuple[Block, ...]
+    fresh: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind its blocks share; `mixed` where they share none."""
+        kinds = {block.kind for block in self.blocks}
+        return kinds.pop() if len(kinds) == 1 else "mixed"
+
+    @property
+    def tracks(self) -> str:
+        """The columns of the printed grid: one a block, and one for the room that is left.
+
+        One track a block, because WeasyPrint measures a block that spans tracks without its gutters.
+        """
+        left = COLUMNS - sum(block.width for block in self.blocks)
+        widths = [block.width for block in self.blocks] + ([left] if left > 0 else [])
+        return " ".join(f"{width_mm(width):g}fr" for width in widths)
+
+
+def width_mm(columns: int) -> float:
+    """Return how wide so many columns are printed, in millimetres."""
+    return columns * (COLUMN_MM + GUTTER_MM) - GUTTER_MM
+
+
+def pack(blocks: Iterable[Block]) -> tuple[Row, ...]:
+    """Fill rows of twelve columns from left to right.
+
+    A page break at the start or the end of a section, or after another, breaks nothing: it would
+    leave a blank page.
+    """
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and _joins(groups[-1], block):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    rows: list[Row] = []
+    begun = broken = False
+    for group in groups:
+        breaks = group[0].kind == "page_break"
+        rows.append(Row(tuple(group), fresh=begun and broken and not breaks))
+        begun, broken = begun or not breaks, breaks or (broken and not begun)
+    return tuple(rows)
+
+
+def _joins(row: list[Block], block: Block) -> bool:
+    """Tell whether a block stands beside the blocks of a row."""
+    fits = sum(other.width for other in row) + block.width <= COLUMNS
+    return fits and not block.new_row and not _alone(block) and not _alone(row[-1])
+
+
+def _alone(block: Block) -> bool:
+    """Tell whether a block needs a row for itself: nothing may stand beside what breaks over pages."""
+    long = len(block.prose) > _LONG_PROSE or any(table.shown > _LONG_TABLE for table in block.tables)
+    return long or block.kind in {"page_break", "divider"}

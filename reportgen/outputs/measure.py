@@ -1,0 +1,54 @@
+"""How wide text is set in the embedded family."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from functools import lru_cache
+
+from reportgen.resources import font_file
+
+FAMILY = "Source Sans Pro"
+WEIGHTS = {300: "Light", 400: "Regular", 600: "Semibold"}
+"""Weight of upright type -> its font file."""
+
+
+def text_width(text: str, size: float = 1.0, weight: int = 400) -> float:
+    """Return how wide a text is set, in the measure of `size`; in em by default."""
+    return size * math.fsum(_advance(letter, weight) for letter in text)
+
+
+def lines_needed(text: str, room: float) -> int:
+    """Return how many lines a text wraps to.
+
+    Args:
+        text: Broken at spaces only, as browsers break it.
+        room: Width of a line in em.
+    """
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        width = text_width(word)
+        if used and used + text_width(" ") + width > room:
+            lines, used = lines + 1, width
+        else:
+            used += width + (text_width(" ") if used else 0)
+    return lines
+
+
+def _advance(letter: str, weight: int) -> float:
+    """Return a letter's advance in em; letters of other fonts are taken as square or as middling."""
+    known = _advances(weight).get(ord(letter))
+    if known is not None:
+        return known
+    if unicodedata.combining(letter):
+        return 0
+    return 1 if unicodedata.east_asian_width(letter) in "WF" else 0.6
+
+
+@lru_cache(maxsize=len(WEIGHTS))
+def _advances(weight: int) -> dict[int, float]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, and only pages need it
+
+    with TTFont(font_file(WEIGHTS[weight]), lazy=True) as font:
+        metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}

@@ -1,0 +1,88 @@
+"""The report as a PDF. The only door to WeasyPrint."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reportgen.errors import MissingLibrary, OutputError
+from reportgen.files import file_stem
+from reportgen.model import Artifact
+from reportgen.outputs.fonts import FACES, SCHEME
+from reportgen.outputs.html import page
+from reportgen.resources import font_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weasyprint.urls import URLFetcher
+
+    from reportgen.model import Report
+
+SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""Debian packages of the libraries that WeasyPrint loads."""
+
+_LONGEST_MESSAGE = 200  # a message may quote a whole data: address
+
+
+def render_pdf(report: Report) -> tuple[Artifact, ...]:
+    """Print the report on A4 pages.
+
+    The same report gives the same bytes in any process: the file's identifier is the hash of what
+    is printed, and no time is written.
+
+    Raises:
+        OutputError: A picture or a font could not be used, or see `html.page`.
+        MissingLibrary: Pango or the font package is not installed.
+    """
+    try:
+        import weasyprint  # noqa: PLC0415 - slow, and needs system libraries that other outputs do not
+    except OSError as error:
+        message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
+        raise MissingLibrary(message) from error
+    html = page(report, "print")
+    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    with _failures() as failures:
+        content = weasyprint.HTML(string=html, url_fetcher=embedded_only()).write_pdf(pdf_identifier=identifier)
+    if failures:
+        message = "the PDF could not be made whole: " + "; ".join(failures)
+        raise OutputError(message)
+    return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content),)
+
+
+def embedded_only() -> URLFetcher:
+    """Return a fetcher that gives the report's own fonts and `data:` addresses, and refuses everything else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - see render_pdf
+
+    class EmbeddedOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            scheme, _, face = url.partition(":")
+            if scheme == SCHEME and face in FACES:
+                return URLFetcherResponse(url, font_file(face).read_bytes(), {"Content-Type": "font/ttf"})
+            return super().fetch(url, headers)
+
+    return EmbeddedOnly(allowed_protocols={"data"}, allow_redirects=False)
+
+
+@contextmanager
+def _failures() -> Iterator[list[str]]:
+    """Collect what WeasyPrint could not load in this thread: it only logs that, and goes on without."""
+    messages: list[str] = []
+    thread = threading.get_ident()
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lost = record.levelno >= logging.ERROR or "cannot be loaded" in record.msg  # fonts only warn
+            if lost and record.thread == thread:
+                messages.append(record.getMessage()[:_LONGEST_MESSAGE])
+
+    logger = logging.getLogger("weasyprint")
+    collector = Collector(logging.WARNING)
+    logger.addHandler(collector)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(collector)

@@ -1,0 +1,76 @@
+"""The report as JSON: the one codec between a report and text.
+
+Numbers stay numbers; `text` beside a reading is what the page prints, so that a printed figure
+can be searched for. Reading it back gives an equal report.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter, ValidationError
+
+from reportgen.errors import OutputError
+from reportgen.files import file_stem
+from reportgen.formatting import format_value
+from reportgen.model import Artifact, Block, Report
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+SCHEMA = "reportgen.report/1"
+
+
+def render_json(report: Report) -> tuple[Artifact, ...]:
+    """Write a report as one JSON file."""
+    content = json.dumps(encode_report(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return (Artifact(f"{file_stem(report)}.json", "application/json", content.encode()),)
+
+
+def encode_report(report: Report) -> dict[str, JsonValue]:
+    """Return a report as JSON values: dates as ISO text, pictures as base64."""
+    encoded: dict[str, JsonValue] = _codec().dump_python(report, mode="json", by_alias=True)
+    for period, name in ((report.period, "period"), (report.baseline, "baseline")):
+        fields = encoded[name]
+        if period and isinstance(fields, dict):
+            encoded[name] = {"id": period.id, "days": period.days, **fields}
+    for section, fields in zip(report.sections, _list(encoded["sections"]), strict=True):
+        for block, block_fields in zip(section.blocks, _list(fields["blocks"]), strict=True):
+            _add_texts(block, block_fields, report.locale)
+    return {"schema": SCHEMA, **encoded}
+
+
+def decode_report(text: str | bytes) -> Report:
+    """Read a report from its JSON.
+
+    Raises:
+        OutputError: It is not JSON of this schema.
+    """
+    try:
+        fields = json.loads(text)
+        if not isinstance(fields, dict) or fields.get("schema") != SCHEMA:
+            message = f"is no report of schema {SCHEMA}"
+            raise OutputError(message)
+        return _codec().validate_python(fields)
+    except (ValueError, ValidationError, RecursionError) as error:
+        message = f"is no report of schema {SCHEMA}: {error}"
+        raise OutputError(message) from error
+
+
+@lru_cache(maxsize=1)
+def _codec() -> TypeAdapter[Report]:
+    return TypeAdapter(Report)
+
+
+def _add_texts(block: Block, fields: dict[str, JsonValue], locale: str) -> None:
+    """Put beside each reading the text that the page prints."""
+    for reading, reading_fields in zip(block.readings, _list(fields["readings"]), strict=True):
+        present = reading.value is not None
+        reading_fields["text"] = format_value(reading.value, reading.unit, locale) if present else None
+
+
+def _list(value: JsonValue) -> list[dict[str, JsonValue]]:
+    assert isinstance(value, list)  # noqa: S101 - the codec writes tuples as lists
+    return [item for item in value if isinstance(item, dict)]

@@ -1,0 +1,183 @@
+"""Sheets of cells to an .xlsx file: the one module that knows openpyxl. Imported only to render."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Literal
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from reportgen.outputs.workbook.cells import text_width
+from reportgen.outputs.workbook.names import clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from openpyxl.cell.cell import Cell as OpenpyxlCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from reportgen.model import Report, Theme
+    from reportgen.outputs.workbook.cells import Cell, Row, Style
+    from reportgen.outputs.workbook.sheets import Sheet
+
+_A4 = "9"
+_PORTRAIT = 95  # characters that an upright page of A4 takes at a readable size
+_BODY, _LINE, _HIGHEST = 11, 15.0, 409.0  # points: the size of text, the height of its line, Excel's limit of a row
+_MOST_LINKS = 65_530  # of a sheet; Excel repairs a file that has more
+_FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\n",
+    "\N{FULLWIDTH EQUALS SIGN}",
+    "\N{FULLWIDTH PLUS SIGN}",
+    "\N{FULLWIDTH HYPHEN-MINUS}",
+    "\N{FULLWIDTH COMMERCIAL AT}",
+)  # what OWASP names for CSV injection
+_FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How cells of one style look: colours by the theme's names, sizes in points."""
+
+    size: int = _BODY
+    bold: bool = False
+    color: str = "ink"
+    align: Literal["left", "right"] = "left"
+    top: str = ""
+    bottom: str = "hair"
+    underline: bool = False
+    wrap: bool = True
+
+
+_LOOKS: dict[Style, _Look] = {
+    "title": _Look(size=18, bold=True, bottom="", wrap=False),
+    "caption": _Look(color="ink-3", bottom="", wrap=False),
+    "fact_name": _Look(color="ink-3", bottom="", wrap=False),
+    "fact": _Look(bottom="", wrap=False),
+    "heading": _Look(bold=True, bottom="accent"),
+    "heading_right": _Look(bold=True, bottom="accent", align="right"),
+    "text": _Look(),
+    "muted": _Look(color="ink-3"),
+    "link": _Look(color="accent", underline=True, wrap=False),
+    "number": _Look(align="right", wrap=False),
+    "good": _Look(align="right", color="good", wrap=False),
+    "bad": _Look(align="right", color="bad", wrap=False),
+    "total": _Look(bold=True, top="rule", bottom=""),
+    "total_right": _Look(bold=True, top="rule", bottom="", align="right", wrap=False),
+}
+
+
+def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
+    """Return the .xlsx file of the sheets, the same bytes on any day."""
+    book = Workbook(write_only=True)
+    for style, look in _LOOKS.items():
+        book.add_named_style(_named(style, look, report.theme))
+    for sheet in sheets:
+        _write(book.create_sheet(sheet.name), sheet)
+    book.properties.title = clean_text(report.title)
+    book.properties.creator = clean_text(report.agency.name) or "reportgen"
+    book.properties.created = datetime.combine(report.as_of, time())
+    file = BytesIO()
+    book.save(file)
+    return _without_clock(file, report.as_of)
+
+
+def _named(style: Style, look: _Look, theme: Theme) -> NamedStyle:
+    def color(name: str) -> str:
+        return theme.colors[name].removeprefix("#")
+
+    def edge(name: str) -> Side | None:
+        return Side("thin" if name in {"hair", "rule"} else "medium", color(name)) if name else None
+
+    return NamedStyle(
+        f"Report {style.replace('_', ' ')}",
+        font=Font("Calibri", look.size, look.bold, color=color(look.color), u="single" if look.underline else None),
+        border=Border(top=edge(look.top), bottom=edge(look.bottom)),
+        alignment=Alignment(
+            look.align,
+            "bottom" if "heading" in style else "top",
+            wrap_text=look.wrap,
+            indent=1 if look.align == "left" else 0,  # else text touches the number left of it
+        ),
+    )
+
+
+def _write(page: Worksheet, sheet: Sheet) -> None:
+    """Set a sheet up, then stream its rows: in this mode what concerns columns must come first."""
+    page.sheet_view.showGridLines = False
+    for index, width in enumerate(sheet.widths, 1):
+        page.column_dimensions[get_column_letter(index)].width = width
+    page.page_setup.paperSize = _A4
+    page.page_setup.orientation = "landscape" if sum(sheet.widths) > _PORTRAIT else "portrait"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages long as it takes
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.oddFooter.left.text = "&A"  # type: ignore[union-attr] # openpyxl fills both on construction
+    page.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr] # see above
+    if sheet.headed:
+        page.freeze_panes = "A2"
+        page.print_title_rows = "1:1"
+    links = 0
+    for index, row in enumerate(sheet.rows, 1):
+        if (height := _height(row, sheet.widths)) > _LINE:
+            page.row_dimensions[index].height = height
+        links += sum(1 for cell in row if cell.link)
+        page.append([_written(page, cell, linked=links <= _MOST_LINKS) for cell in row])
+
+
+def _height(row: Row, widths: tuple[int, ...]) -> float:
+    """Return the points that a row needs: not every viewer measures wrapped text by itself."""
+    lines = [
+        sum(-(-text_width(line) // (width - 1)) or 1 for line in cell.value.split("\n"))
+        for cell, width in zip(row, widths, strict=False)
+        if isinstance(cell.value, str) and _LOOKS[cell.style].wrap
+    ]
+    sizes = [_LINE * _LOOKS[cell.style].size / _BODY for cell in row]
+    return min(_HIGHEST, max([_LINE * max(lines, default=1), *sizes]))
+
+
+def _written(page: Worksheet, cell: Cell, *, linked: bool) -> OpenpyxlCell:
+    written = WriteOnlyCell(page)
+    written.style = f"Report {cell.style.replace('_', ' ')}"
+    written.number_format = cell.format
+    if isinstance(cell.value, int | float):
+        written.value, written.data_type = repr(cell.value), "n"  # openpyxl itself would write 16 digits of 17
+    else:
+        written.value = cell.value
+    if isinstance(cell.value, str):
+        written.data_type = "s"  # never a formula, and #N/A is no error
+        written.quotePrefix = cell.value.startswith(_FORMULA)  # nor does editing make it one
+    if cell.link and linked:
+        written.hyperlink = cell.link
+    if cell.note:
+        written.comment = Comment(cell.note, "reportgen", height=40, width=260)
+    return written
+
+
+def _without_clock(file: BytesIO, day: date) -> bytes:
+    """Rewrite the file without the time of saving, which openpyxl puts into the zip and the properties."""
+    stamp = f"{day}T00:00:00Z".encode()
+    content = BytesIO()
+    with ZipFile(file) as saved, ZipFile(content, "w") as fixed:
+        for name in saved.namelist():
+            part = saved.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, part)
+            entry = ZipInfo(name, _FIRST_DAY_OF_ZIP)
+            entry.create_system = _UNIX  # else it is that of the machine
+            fixed.writestr(entry, part, ZIP_DEFLATED)
+    return content.getvalue()

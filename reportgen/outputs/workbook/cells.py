@@ -1,0 +1,146 @@
+"""Report values to cells: typed where Excel can hold them, text where a number would not be whole."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, TypeAlias
+from unicodedata import east_asian_width
+
+from reportgen.formatting import excel_format, excel_value, format_value
+from reportgen.model import RATES, Unit
+from reportgen.outputs.workbook.names import clean_text, legal_text
+
+if TYPE_CHECKING:
+    from reportgen.model import Change, Value
+    from reportgen.queries import Number
+
+Style = Literal[
+    "title",
+    "caption",
+    "fact",
+    "fact_name",
+    "heading",
+    "heading_right",
+    "text",
+    "number",
+    "muted",
+    "link",
+    "good",
+    "bad",
+    "total",
+    "total_right",
+]
+
+_LARGEST_EXACT = 10**15 - 1  # Excel keeps 15 digits of a number
+_FIRST_YEAR = 1900  # Excel's calendar begins here
+_MOST_DECIMALS = 30
+_LONGEST_LINK = 2_079
+_HOURS_A_DAY = 24
+_POINTS = Unit("decimal", decimals=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    Attributes:
+        value: A number, a day, text that Excel accepts, or None for a blank.
+        style: Its look, by name.
+        format: Excel number format.
+        link: Where it leads, http or https; None where it leads nowhere.
+        note: A comment on the cell; may be empty.
+    """
+
+    value: Number | str | date | None
+    style: Style
+    format: str = "General"
+    link: str | None = None
+    note: str = ""
+
+
+Row: TypeAlias = tuple[Cell, ...]
+
+
+def text_cell(text: str, style: Style, note: str = "") -> Cell:
+    """Return a cell that holds text as text, whatever it begins with."""
+    return Cell(legal_text(text) or None, style, note=note)
+
+
+def value_cell(value: Value, unit: Unit, locale: str, style: Style, link: str | None = None) -> Cell:
+    """Return a typed cell; None, NaN and infinity are blank.
+
+    What Excel's numbers cannot hold is text: an integer of more than 15 digits (an id, most often)
+    keeps every digit, a day before 1900 and a negative duration read as on the page.
+    """
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return Cell(None, style)
+    held, code, safe = excel_value(value, unit), excel_format(value, unit, locale), _safe(link)
+    if isinstance(held, int) and abs(held) > _LARGEST_EXACT:
+        return Cell(str(held), style, "@")
+    if (isinstance(held, date) and held.year < _FIRST_YEAR) or (code.startswith("[h]") and _is_negative(held)):
+        return Cell(format_value(value, unit, locale), style, "@")
+    if isinstance(held, str):
+        return Cell(legal_text(held) or None, "link" if safe else style, code, safe)
+    if code.count("0") > _MOST_DECIMALS:  # 1e-320 printed as it came
+        code = "General"
+    return Cell(held, "link" if safe else style, code, safe)
+
+
+def change_cells(change: Change, unit: Unit, locale: str) -> tuple[Cell, Cell]:
+    """Return the absolute and the relative change, signed; rates move in percentage points."""
+    style: Style = "number" if change.judgement == "neutral" else change.judgement
+    relative = _signed(value_cell(change.relative, Unit("percent"), locale, style))
+    if unit.name not in RATES:
+        return _signed(value_cell(change.absolute, unit, locale, style)), relative
+    points = Decimal(repr(change.absolute)) * (100 if unit.name == "percent" else 1)
+    decimals = _POINTS if unit.decimals is None else Unit("decimal", decimals=unit.decimals)
+    return _signed(value_cell(float(points), decimals, locale, style), "\N{NO-BREAK SPACE}pp"), relative
+
+
+def display_width(cell: Cell) -> int:
+    """Return how many columns of a fixed-width type a cell's content takes; a heading may break at spaces."""
+    match cell.value:
+        case None:
+            return 0
+        case str() as text:
+            lines = text.split() if cell.style.startswith("heading") else text.split("\n")
+            return max(map(text_width, lines), default=0)
+        case date():
+            return len(cell.format)
+        case number if cell.format.startswith(("[h]", "+[h]")):
+            return len(f"{int(number * _HOURS_A_DAY)}:00:00")
+        case number:
+            code = cell.format.partition(";")[0]
+            decimals = len(code.partition(".")[2]) - len(code.partition(".")[2].lstrip("0"))
+            shown = number * 100 if "%" in code else number
+            return len(f"{shown:+,.{decimals}f}") + sum(map(len, re.findall(r'"([^"]*)"|[%]', code)))
+
+
+def text_width(text: str) -> int:
+    """Return how many columns of a fixed-width type a text takes; Chinese, Japanese and Korean take two a letter."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _signed(cell: Cell, suffix: str = "") -> Cell:
+    """Let a number's format print its sign, and what follows it."""
+    if cell.value is None or isinstance(cell.value, str):
+        return cell
+    code = cell.format + (f'"{suffix}"' if suffix else "")
+    return Cell(cell.value, cell.style, f"+{code};-{code};{code}")
+
+
+def _is_negative(held: object) -> bool:
+    return isinstance(held, int | float) and held < 0
+
+
+def _safe(link: str | None) -> str | None:
+    """Return a web address that Excel accepts, else None."""
+    if link and re.match("https?://", link, re.IGNORECASE) and len(link) <= _LONGEST_LINK and link == clean_text(link):
+        return link
+    return None

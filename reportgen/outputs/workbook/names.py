@@ -1,0 +1,57 @@
+"""Text and names that Excel accepts. The limits are those of Excel's "specifications and limits" page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST_TEXT = 32_767
+"""Characters that a cell holds."""
+
+_LONGEST_NAME = 31
+_RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no character of XML 1.0
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a carriage return (ECMA-376, ST_Xstring)
+_UNNAMEABLE = re.compile(r"[\s\[\]:*?/\\]+")
+
+
+def clean_text(text: str) -> str:
+    """Return text without what XML cannot carry, every kind of line end as the cell's own."""
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def legal_text(text: str) -> str:
+    """Return clean text as a cell holds it: whole, or cut with an ellipsis where it is too long."""
+    return _cut(_ESCAPE.sub("_x005F_", clean_text(text)), LONGEST_TEXT)
+
+
+def sheet_names(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return a legal sheet name for each label, no two alike but for case; a repeated one is numbered."""
+    taken = {_RESERVED}
+    names: list[str] = []
+    for label in labels:
+        plain = _trimmed(_UNNAMEABLE.sub(" ", clean_text(label)), _LONGEST_NAME) or "Sheet"
+        name, number = plain, 1
+        while name.casefold() in taken:
+            number += 1
+            suffix = f" ({number})"
+            name = _trimmed(plain, _LONGEST_NAME - len(suffix)) + suffix
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def _trimmed(name: str, longest: int) -> str:
+    """Cut a name, and take off the spaces and apostrophes that it must not begin or end with."""
+    return _cut(name.strip(" '"), longest).strip(" '")
+
+
+def _cut(text: str, longest: int) -> str:
+    """Cut a text to a number of UTF-16 units, which is what Excel counts."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * longest:
+        return text
+    return units[: 2 * (longest - 1)].decode("utf-16-le", errors="ignore") + "…"

@@ -1,0 +1,164 @@
+"""What stands on which sheet: a summary, a sheet per table and per chart's data, and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, TypeVar
+
+from reportgen.errors import OutputError
+from reportgen.model import Column, Table, Unit
+from reportgen.outputs.workbook.cells import display_width, text_cell, value_cell
+from reportgen.outputs.workbook.front import NOTES_WIDTHS, notes_rows, summary_rows
+from reportgen.outputs.workbook.names import sheet_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportgen.model import Chart, Report, Value
+    from reportgen.outputs.workbook.cells import Cell, Row, Style
+
+MOST_ROWS = 1_048_574
+"""Rows of a table that fit on one sheet of Excel, a heading and a total beside them."""
+
+_T = TypeVar("_T")
+_MOST_COLUMNS = 16_384  # of a sheet of Excel
+_NARROWEST, _WIDEST, _PADDING = 9, 60, 4  # characters; longer text wraps
+_SAMPLE = 500  # rows from the top that a column is made wide enough for, and the longest number of all rows
+_FLOWING = frozenset({"title", "caption", "fact"})  # styles of text that runs over its neighbours
+_BLANK = "A blank cell has no value. It is not zero."
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet.
+
+    Attributes:
+        name: Legal and unique.
+        rows: From the top; may be walked once only.
+        widths: Of its columns, in characters.
+        headed: Whether its first row is a heading, kept in sight and repeated on every printed page.
+    """
+
+    name: str
+    rows: Iterable[Row]
+    widths: tuple[int, ...]
+    headed: bool = False
+
+
+def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
+    """Lay a report out: summary; tables, then charts, in the report's order; notes.
+
+    Args:
+        report: What is laid out.
+        most_rows: Rows of a table on one sheet; the rest follows on sheets of the same name, numbered.
+
+    Raises:
+        OutputError: A table has more columns than a sheet holds.
+    """
+    tables = [(block, table) for block in report.blocks for table in block.tables]
+    charts = [(block, chart) for block in report.blocks for chart in block.charts if chart.kind != "sparkline"]
+    filled = tables + [(block, _data(chart)) for block, chart in charts]
+    parts = [(block.label or block.name, part) for block, table in filled for part in _parts(_flat(table), most_rows)]
+    names = sheet_names(["Summary", "Notes", *(label for label, _ in parts)])
+    summary = tuple(summary_rows(report))
+    return (
+        Sheet(names[0], summary, _widths(summary)),
+        *(_table_sheet(name, part, report.locale) for name, (_, part) in zip(names[2:], parts, strict=True)),
+        Sheet(names[1], notes_rows(report), NOTES_WIDTHS),
+    )
+
+
+def _data(chart: Chart) -> Table:
+    """Return a chart's data as a table, a row a point."""
+    heading, unit = ("Date", Unit("date")) if chart.label_type == "date" else ("Category", Unit("text"))
+    points = Column("", heading, "dimension", unit, chart.labels, chart.baseline_labels)
+    series = (Column(one.field, one.label, "metric", one.unit, one.values, one.baseline) for one in chart.series)
+    return Table((points, *series))
+
+
+def _flat(table: Table) -> Table:
+    """Give the compared values of a column a column of their own, right of it; the API has no total of them."""
+    columns: list[Column] = []
+    total: list[Value] = []
+    for column, sum_of in zip(table.columns, table.total or (None,) * len(table.columns), strict=True):
+        columns.append(replace(column, baseline=()))
+        total.append(sum_of)
+        if column.baseline:
+            columns.append(
+                Column(column.field, f"{column.label} (previous)", column.role, column.unit, column.baseline)
+            )
+            total.append(None)
+    if len(columns) > _MOST_COLUMNS:
+        message = (
+            f"a table of {len(columns):,} columns: a sheet of a workbook has {_MOST_COLUMNS:,}; ask for fewer metrics"
+        )
+        raise OutputError(message)
+    return Table(tuple(columns), total=tuple(total) if table.total else None)
+
+
+def _parts(table: Table, most_rows: int) -> Iterator[Table]:
+    """Cut a flat table into what single sheets hold; the total stands under the last rows."""
+    count = _rows(table)
+    for start in range(0, max(count, 1), most_rows):
+        rows = slice(start, start + most_rows)
+        columns = (replace(column, values=column.values[rows], links=column.links[rows]) for column in table.columns)
+        yield Table(tuple(columns), total=table.total if start + most_rows >= count else None)
+
+
+def _table_sheet(name: str, table: Table, locale: str) -> Sheet:
+    heading = tuple(_heading(column) for column in table.columns)
+    total = [_total(table.columns, table.total, locale)] if table.total else []
+    count = _rows(table)
+    sample = _body(table.columns, sorted({*range(min(count, _SAMPLE)), *_longest_numbers(table.columns)}), locale)
+    widths = _widths([heading, *sample, *total])
+    return Sheet(name, chain([heading], _body(table.columns, range(count), locale), total), widths, headed=True)
+
+
+def _heading(column: Column) -> Cell:
+    style: Style = "heading_right" if _is_numeric(column) else "heading"
+    return text_cell(column.label, style, note=_BLANK if None in column.values else "")
+
+
+def _body(columns: tuple[Column, ...], rows: Iterable[int], locale: str) -> Iterator[Row]:
+    """Yield rows by their index; a column that ends earlier than another is blank from there."""
+    styles: tuple[Style, ...] = tuple("number" if _is_numeric(column) else "text" for column in columns)
+    for row in rows:
+        yield tuple(
+            value_cell(_at(column.values, row), column.unit, locale, style, _at(column.links, row))
+            for column, style in zip(columns, styles, strict=True)
+        )
+
+
+def _total(columns: tuple[Column, ...], total: tuple[Value, ...], locale: str) -> Row:
+    styles: tuple[Style, ...] = tuple("total_right" if _is_numeric(column) else "total" for column in columns)
+    cells = zip(total, columns, styles, strict=True)
+    return tuple(value_cell(value, column.unit, locale, style) for value, column, style in cells)
+
+
+def _longest_numbers(columns: Iterable[Column]) -> Iterator[int]:
+    """Yield the row of the largest number of each numeric column, whatever its sign."""
+    for column in columns:
+        sizes = [abs(value) if isinstance(value, int | float) else -1 for value in column.values]
+        if sizes:
+            yield sizes.index(max(sizes))
+
+
+def _rows(table: Table) -> int:
+    return max((len(column.values) for column in table.columns), default=0)
+
+
+def _at(values: Sequence[_T], row: int) -> _T | None:
+    return values[row] if row < len(values) else None
+
+
+def _is_numeric(column: Column) -> bool:
+    """Tell whether a column is set right-aligned: it measures, and no cell of it is words."""
+    return column.role == "metric" and not any(isinstance(value, str) for value in column.values)
+
+
+def _widths(rows: Iterable[Row]) -> tuple[int, ...]:
+    columns = ([cell for cell in column if cell and cell.style not in _FLOWING] for column in zip_longest(*rows))
+    return tuple(
+        min(_WIDEST, _PADDING + max([_NARROWEST, *(display_width(cell) for cell in column)])) for column in columns
+    )

@@ -1,0 +1,244 @@
+"""The story: plan, fetch, resolve, render; and the report's verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.components import NumberBlock
+from reportgen.connect.api import ConnectApi
+from reportgen.connect.pictures import load_picture
+from reportgen.connect.recorded import RecordedAnswers
+from reportgen.connect.transport import api_address, join_address
+from reportgen.connect.wire import GET_DATA, build_requests
+from reportgen.errors import ConfigurationError
+from reportgen.files import write_whole
+from reportgen.model import AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
+from reportgen.outputs import FORMATS
+from reportgen.spec.planning import client_name, make_plan
+from reportgen.spec.theme import load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from os import PathLike
+
+    from pydantic import JsonValue
+
+    from reportgen.connect import AnswerSource
+    from reportgen.model import Block, Chart, Picture, Verdict
+    from reportgen.periods import Window
+    from reportgen.queries import Answer, Query
+    from reportgen.spec.client import Client
+    from reportgen.spec.planning import Plan, PlannedBlock
+    from reportgen.spec.report import ReportSpec
+
+FAILURES = frozenset({"failed", "not_returned", "expired"})
+"""States of a block that make a report less than done; a period without data is no failure."""
+
+
+def build_report(  # noqa: PLR0913 - the public signature: each is one thing a caller may say
+    spec: ReportSpec,
+    client: Client | None = None,
+    *,
+    answers: AnswerSource | Path | str | None = None,
+    period: str | None = None,
+    compare: str | None = None,
+    as_of: date | None = None,
+    locale: str | None = None,
+    strict: bool = False,
+) -> Report:
+    """Plan, fetch and resolve one report.
+
+    Args:
+        spec: What to report.
+        client: For whom. None only where `answers` says where they come from.
+        answers: A file of recorded answers, or any source of them; None asks the API with the
+            client's tokens, at `REPORTGEN_API_URL` where it is set.
+        period: In place of the spec's period.
+        compare: In place of the spec's comparison.
+        as_of: The day of the report; None is today in the client's time zone.
+        locale: In place of the client's and the spec's locale.
+        strict: Whether one failed block holds the whole report back.
+
+    Raises:
+        SpecError: The client lacks a source, or the file of answers is wrong.
+        PeriodError: The period cannot be resolved.
+        ConfigurationError: There is nothing to ask, a token is missing, a picture is unfit.
+        ConnectError: The API refused the tokens; other failures become states of their blocks.
+    """
+    plan = make_plan(spec, client, period=period, compare=compare, as_of=as_of, locale=locale)
+    source = _answer_source(plan, answers)
+    fetched = source.fetch(tuple(plan.author_keys()))
+    report = resolve(plan, fetched, fetch_pictures(plan))
+    unused = source.unused if isinstance(source, RecordedAnswers) else ()
+    cautions = tuple(Caution("W-UNUSED", f"the answers hold {key!r}, which no block asks for") for key in unused)
+    return replace(report, warnings=report.warnings + cautions, verdict=verdict(report.blocks, strict=strict))
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRequest:
+    """One HTTP request that a plan sends: to which source, for which period, and its exact body."""
+
+    source: str
+    window: Literal["current", "baseline"]
+    method: Literal["POST"]
+    url: str
+    body: dict[str, JsonValue]
+
+
+def planned_requests(plan: Plan) -> tuple[PlannedRequest, ...]:
+    """Return the exact requests that fetching a plan sends, in order. Nothing is sent."""
+    url = join_address(api_address(), GET_DATA)
+    return tuple(
+        PlannedRequest(request.source.alias, _part(plan, request.window), "POST", url, request.body())
+        for request in build_requests(plan.author_keys())
+    )
+
+
+def fetch_pictures(plan: Plan) -> dict[str, Picture]:
+    """Read the pictures that the blocks of a plan show, by the name the author gave.
+
+    Raises:
+        ConfigurationError: A picture is missing or unfit.
+    """
+    names = dict.fromkeys(name for planned in plan.blocks for name in planned.block.pictures())
+    return {name: load_picture(plan.spec.folder, name) for name in names}
+
+
+def resolve(plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture]) -> Report:
+    """Make the report: every block from its answers.
+
+    Args:
+        plan: What was asked.
+        answers: An answer for each query of the plan.
+        pictures: The pictures of the plan's blocks.
+    """
+    blocks = {
+        planned.scope.name: planned.block.resolve(replace(planned.scope, pictures=pictures), answers)
+        for planned in plan.blocks
+    }
+    sections = tuple(
+        Section(section.title, tuple(_shown(planned, blocks) for planned in section.blocks if not planned.block.hidden))
+        for section in plan.sections
+    )
+    return Report(
+        spec=plan.spec.name,
+        title=plan.title,
+        locale=plan.locale,
+        timezone=plan.timezone,
+        as_of=plan.as_of,
+        client=_client_card(plan),
+        agency=AgencyCard(plan.spec.agency.name, _logo(plan.spec.folder, plan.spec.agency.logo)),
+        period=plan.window.current,
+        baseline=plan.window.baseline,
+        theme=load_theme(plan.spec.theme),
+        sources=tuple(_source_statuses(plan, blocks.values())),
+        queries={query.digest: _record(plan, query) for query in plan.author_keys()},
+        sections=sections,
+        warnings=tuple(_cautions(plan, blocks.values())),
+    )
+
+
+def verdict(blocks: Iterable[Block], *, strict: bool = False) -> Verdict:
+    """Judge whether a report may be sent; `strict` means that every block is required."""
+    if not any(block.state in FAILURES for block in blocks):
+        return "done"
+    return "held" if strict else "degraded"
+
+
+def write_report(
+    report: Report, out: str | PathLike[str], formats: Sequence[str] = ("html", "pdf", "xlsx")
+) -> tuple[Path, ...]:
+    """Render a report and write its files; all are rendered before the first is written.
+
+    Args:
+        report: What to write.
+        out: Folder; a held report goes to its subfolder `held`, away from what is delivered.
+        formats: Keys of `FORMATS`.
+
+    Returns:
+        The paths written, in the order of the formats.
+
+    Raises:
+        ConfigurationError: A format is unknown.
+        OutputError: Something could not be rendered or written.
+        MissingLibrary: A system library is not installed.
+    """
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        message = f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}"
+        raise ConfigurationError(message)
+    folder = Path(out) / "held" if report.verdict == "held" else Path(out)
+    artifacts = [artifact for name in dict.fromkeys(formats) for artifact in FORMATS[name](report)]
+    for artifact in artifacts:
+        write_whole(folder / artifact.name, artifact.content)
+    return tuple(folder / artifact.name for artifact in artifacts)
+
+
+def _answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> AnswerSource:
+    if isinstance(answers, str | Path):
+        return RecordedAnswers.from_file(Path(answers), plan.author_keys())
+    if answers is not None:
+        return answers
+    if plan.client is None:
+        message = "without a client there is no account to ask; name a client file, recorded answers or the sandbox"
+        raise ConfigurationError(message)
+    return ConnectApi(api_address(), *plan.client.tokens())
+
+
+def _shown(planned: PlannedBlock, blocks: Mapping[str, Block]) -> Block:
+    """Return a block as the report shows it: a number with the sparkline of the chart it names."""
+    block = blocks[planned.scope.name]
+    if not isinstance(planned.block, NumberBlock) or planned.block.trend is None:
+        return block
+    charts = blocks[planned.block.trend].charts if planned.block.trend in blocks else ()
+    return replace(block, charts=tuple(_sparkline(chart, planned.block.metrics) for chart in charts))
+
+
+def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart:
+    """Reduce a chart to the series of a number's metric, else to its first."""
+    series = next((series for series in chart.series if series.field in metrics), chart.series[0])
+    return replace(chart, kind="sparkline", series=(series,))
+
+
+def _client_card(plan: Plan) -> ClientCard:
+    name = client_name(plan.spec, plan.client)
+    if plan.client is None:
+        return ClientCard("", name)
+    return ClientCard(plan.client.id, name, _logo(plan.client.folder, plan.client.brand.logo))
+
+
+def _logo(folder: Path, name: str | None) -> Picture | None:
+    return load_picture(folder, name) if name else None
+
+
+def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStatus]:
+    states: dict[str, set[str]] = {}
+    for block in blocks:
+        states.setdefault(block.source or "", set()).add(block.state)
+    for alias, source in plan.spec.sources.items():
+        if plan.accounts[alias] is None:
+            yield SourceStatus(alias, source.integration, "absent")
+        elif states.get(alias) and states[alias] <= {"failed", "expired"}:
+            yield SourceStatus(alias, source.integration, "failed")
+        else:
+            yield SourceStatus(alias, source.integration, "active")
+
+
+def _record(plan: Plan, query: Query) -> QueryRecord:
+    return QueryRecord(query.source.alias, _part(plan, query.window), query.metric)
+
+
+def _part(plan: Plan, window: Window) -> Literal["current", "baseline"]:
+    return "current" if window.current == plan.window.current else "baseline"
+
+
+def _cautions(plan: Plan, blocks: Iterable[Block]) -> Iterator[Caution]:
+    for alias, account in plan.accounts.items():
+        if account is None:
+            yield Caution("W-ABSENT", f"the client has no source {alias!r}, so its blocks were left out")
+    for block in blocks:
+        if block.reason:
+            yield Caution(f"W-{block.state.upper().replace('_', '-')}", block.reason, block.name)

@@ -1,0 +1,169 @@
+"""Query and the Answer union: what components ask and what connect brings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import JsonValue
+
+    from reportgen.periods import Window
+
+Number: TypeAlias = int | float
+Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One account that metrics come from.
+
+    Attributes:
+        alias: The name the spec gives it, such as `instagram`.
+        integration: The kind of integration, such as `instagram_business`.
+        uuid: The customer integration's id in the API.
+    """
+
+    alias: str
+    integration: str
+    uuid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One metric as the API wants it, for one account and window.
+
+    Hashable, so asking for the same thing once is a dict. Two blocks with the same structure
+    share a Query; `reference_key` is part of the structure, because the vendor's catalogues hold
+    equal bodies under different keys.
+
+    Attributes:
+        source: The account asked.
+        window: The days asked for, and the days the API is asked to compare with.
+        structure: The metric structure without its `id`, as canonical JSON.
+    """
+
+    source: Source
+    window: Window
+    structure: str
+
+    @classmethod
+    def of(cls, source: Source, window: Window, structure: Mapping[str, JsonValue]) -> Query:
+        """Make a query from a metric structure; its `id`, if any, is left out."""
+        return cls(source, window, canonical_json({key: structure[key] for key in structure if key != "id"}))
+
+    @property
+    def metric(self) -> dict[str, JsonValue]:
+        """The metric structure, without `id`."""
+        return cast("dict[str, JsonValue]", json.loads(self.structure))
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` and the hash of this query as a canonical request of one metric.
+
+        It holds no id, token or clock, so it is the same on every run and machine.
+        """
+        request = canonical_json({**request_fields(self.source, self.window), "metrics": [self.metric]})
+        return "sha256:" + hashlib.sha256(request.encode()).hexdigest()
+
+
+def request_fields(source: Source, window: Window) -> dict[str, JsonValue]:
+    """Return the fields of a get-data request that are not its metrics.
+
+    Dates are ISO days, both included; the comparison dates are there together or not at all
+    (API page, "Required parameters" and "Optional parameters").
+    """
+    fields: dict[str, JsonValue] = {
+        "customer_integration": source.uuid,
+        "start": window.current.start.isoformat(),
+        "end": window.current.end.isoformat(),
+    }
+    if window.baseline:
+        fields["comparison_start"] = window.baseline.start.isoformat()
+        fields["comparison_end"] = window.baseline.end.isoformat()
+    return fields
+
+
+def canonical_json(value: JsonValue) -> str:
+    """Write JSON in the one form that digests and ids are made from: sorted keys, no spaces, UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RichCell:
+    """A table cell that the API sent as an object, such as a post.
+
+    Attributes:
+        text: What it says; None where the object has no text.
+        value: Its number; None where it has none.
+        url: Where it leads, http or https only; None where it leads nowhere.
+    """
+
+    text: str | None
+    value: Number | None = None
+    url: str | None = None
+
+
+Cell: TypeAlias = Number | str | RichCell | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """The answer to a `number_v1` metric.
+
+    Attributes:
+        value: The value in the period, in the API's own scale; None where the API has none.
+        baseline: The value in the comparison period; None where there is none.
+        difference: The API's own change in percent (25.0 is +25 %); None where it sent none.
+        absolute_difference: The API's own change in the metric's unit; None where it sent none.
+    """
+
+    value: Number | str | None
+    baseline: Number | str | None = None
+    difference: Number | None = None
+    absolute_difference: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartAnswer:
+    """The answer to a `chart_v1` metric.
+
+    Attributes:
+        labels: One a point: a category or an ISO date.
+        series: One tuple a series, each as long as the API sent it; None is a missing point.
+    """
+
+    labels: tuple[str, ...]
+    series: tuple[tuple[Number | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnswer:
+    """The answer to a `datatable_v1` metric.
+
+    Attributes:
+        rows: Rows of cells: dimensions first, then metrics in the order asked. A total that the
+            API sent is the last of them.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer.
+
+    Attributes:
+        missing: The closed word for the reason.
+        reason: What happened, for staff; never shown to a client and never holds a token.
+    """
+
+    missing: Missing
+    reason: str
+
+
+Answer: TypeAlias = NumberAnswer | ChartAnswer | TableAnswer | Failure

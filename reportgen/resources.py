@@ -1,0 +1,38 @@
+"""Where the files that ship with reportgen are: in a wheel beside the code, in a checkout above it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportgen.errors import MissingLibrary
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def templates_folder() -> Path:
+    """Return the folder of the page templates and themes."""
+    return _shipped("templates")
+
+
+def examples_folder() -> Path:
+    """Return the folder of the example specs, clients and JSON Schemas."""
+    return _shipped("report-specs")
+
+
+def font_file(weight: str) -> Path:
+    """Return the font file of one weight of the default family (`Light`, `Regular`, `Semibold`, `It`).
+
+    Raises:
+        MissingLibrary: The font package is not installed.
+    """
+    try:
+        import font_source_sans_pro  # noqa: PLC0415 - nothing but the outputs needs the fonts
+    except ImportError as error:
+        message = "the font package font-source-sans-pro is not installed; run: pip install font-source-sans-pro"
+        raise MissingLibrary(message) from error
+    return Path(font_source_sans_pro.__file__).parent / "files" / f"SourceSansPro-{weight}.ttf"
+
+
+def _shipped(name: str) -> Path:
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -1,0 +1,188 @@
+"""A payload copied from the vendor's dashboard becomes a runnable spec."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.representer import RoundTripRepresenter
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from reportgen.components.metric import API_KEYS
+from reportgen.spec.payload import read_payload
+from reportgen.spec.setup_file import Setup, presentations
+from reportgen.titles import integration_title, literal, name_of, numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pydantic import JsonValue
+
+    from reportgen.spec.payload import Payload
+    from reportgen.spec.setup_file import Presentation
+
+_Written: TypeAlias = "dict[str, JsonValue]"
+
+_SECTIONS = {"number_v1": "numbers", "chart_v1": "charts", "datatable_v1": "tables"}
+_PASSED = {"id", *API_KEYS}
+_EDITOR_LINE = "# yaml-language-server: $schema=spec.schema.json"
+# What YAML 1.1, which many editors read, takes for a truth value or a number.
+_MISREAD = re.compile(r"(?i)y|n|yes|no|on|off|[-+]?[0-9][0-9_:.,e]*")
+_BEGINS_A_WORD = re.compile(r"-?\w")  # ruamel.yaml leaves `{:x: 1}` unquoted and cannot read it back
+_OPENED = {"fields", "sources"}  # one field or source a line, however short
+_FLOW_LENGTH = 100
+_ONE_LINE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSpec:
+    """A spec made from a payload.
+
+    Attributes:
+        text: The spec as YAML; the metrics that were left out stand in it as comments.
+        kept: Number of metrics that became blocks.
+        left_out: One line for each thing that did not: what it is, and why.
+    """
+
+    text: str
+    kept: int
+    left_out: tuple[str, ...]
+
+
+def import_payload(
+    payload: str, file: str, *, setup: str | None = None, setup_file: str = "", integration: str | None = None
+) -> ImportedSpec:
+    """Turn a payload into a spec.
+
+    Args:
+        payload: A get-data request, an object with `metrics` or `widgets`, or a bare list, as JSON.
+        file: Where it came from, for problems.
+        setup: The vendor's setup file as JSON: labels and formats. None: labels come from the
+            reference keys, and values are printed as they come.
+        setup_file: Where the setup came from, for problems.
+        integration: The kind of integration, such as `instagram_business`; None: known by the
+            prefix of the reference keys.
+
+    Raises:
+        SpecError: The payload or the setup file is no JSON or not what it should be; every problem.
+    """
+    read = read_payload(payload, file, drawn=_SECTIONS, setup=setup, setup_file=setup_file, integration=integration)
+    drawn = [metric for metric in read.metrics if metric["component"] in _SECTIONS]
+    rest = [metric for metric in read.metrics if metric["component"] not in _SECTIONS]
+    title = integration_title(read.integration)
+    alias = name_of(title.lower())
+    parts = [_head(read, alias), *_sections(drawn, read.setup, title, alias)]
+    if rest:
+        parts.append("# Left out, because only numbers, charts and tables can be drawn. As the payload has them:\n")
+        parts += [_comment(json.dumps(metric, indent=2, ensure_ascii=False)) for metric in rest]
+    left_out = [f"{_of(metric)}: only numbers, charts and tables can be drawn" for metric in rest]
+    left_out += [f"{_escaped(key)}: this key of the request has no place in a spec" for key in read.unknown]
+    return ImportedSpec("\n".join(parts), len(drawn), tuple(left_out))
+
+
+def _head(read: Payload, alias: str) -> str:
+    account = {"customer_integration": read.uuid} if read.uuid else {}
+    head: _Written = {
+        "version": 1,
+        "title": "{client.name} · {period.label}",
+        "locale": "en",
+        "period": read.period,
+        "compare": read.compare,
+        "sources": {alias: {"integration": read.integration, **account}},
+    }
+    return f"{_EDITOR_LINE}\n{_yaml(head)}\nsections:"
+
+
+def _sections(drawn: Sequence[_Written], setup: Setup, title: str, alias: str) -> Iterator[str]:
+    """Write a section for each kind of metric; names are unique in the report, labels in a section."""
+    groups = {word: [metric for metric in drawn if metric["component"] == kind] for kind, word in _SECTIONS.items()}
+    ordered = [metric for group in groups.values() for metric in group]
+    names = iter(numbered([name_of(str(metric["reference_key"])) for metric in ordered], "{}_{}"))
+    for word, group in groups.items():
+        if group:
+            heading: _Written = {"title": f"{literal(title)} {word}", "source": alias}
+            shown = presentations(group, setup)
+            blocks = (_block(next(names), look, metric) for look, metric in zip(shown, group, strict=True))
+            yield f"{_item(_yaml(heading), 2)}    blocks:\n" + "\n".join(blocks)
+
+
+def _block(name: str, shown: Presentation, metric: _Written) -> str:
+    api = {key: value for key, value in metric.items() if key in _PASSED}
+    extra: _Written = {key: value for key, value in metric.items() if key not in _PASSED}
+    written: _Written = {"name": name, **shown.keys, **api, **({"extra": extra} if extra else {})}
+    remarks = "".join(f"      # {_escaped(remark)}\n" for remark in shown.remarks)
+    return remarks + _item(_yaml(written), 6)
+
+
+def _item(text: str, indent: int) -> str:
+    """Make a mapping an item of a list. No value has a line break in it: see `_scalar`."""
+    first, *lines = text.splitlines()
+    return "".join([f"{' ' * indent}- {first}\n", *(f"{' ' * indent}  {line}\n" for line in lines)])
+
+
+def _comment(text: str) -> str:
+    return "".join(f"# {_escaped(line)}\n" for line in text.split("\n"))
+
+
+def _of(metric: _Written) -> str:
+    return _escaped(f"{metric['reference_key']} ({metric['component']})")
+
+
+def _escaped(text: str) -> str:
+    r"""Write what cannot stand in a comment as JSON escapes, such as `\u2028`."""
+    return "".join(
+        char if char.isprintable() else re.sub("....", r"\\u\g<0>", char.encode("utf-16-be", "surrogatepass").hex())
+        for char in text
+    )
+
+
+def _yaml(mapping: Mapping[str, JsonValue]) -> str:
+    """Write a mapping as YAML: a key a line, and what is short on one line.
+
+    Read back, it has the same values.
+    """
+    nodes = {key: _opened(value) if key in _OPENED else _node(value) for key, value in mapping.items()}
+    stream = StringIO()
+    yaml = YAML()
+    yaml.Representer = _Representer
+    yaml.width = _ONE_LINE
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.dump(CommentedMap(nodes), stream)
+    return stream.getvalue()
+
+
+def _opened(value: JsonValue) -> object:
+    return CommentedMap({_scalar(key): _node(value[key]) for key in value}) if isinstance(value, dict) else _node(value)
+
+
+def _node(value: JsonValue) -> object:
+    if isinstance(value, str):
+        return _scalar(value)
+    node: CommentedMap | CommentedSeq
+    if isinstance(value, dict):
+        node = CommentedMap({_scalar(key): _node(item) for key, item in value.items()})
+    elif isinstance(value, list):
+        node = CommentedSeq(map(_node, value))
+    else:
+        return value
+    if len(json.dumps(value, ensure_ascii=False)) <= _FLOW_LENGTH:
+        node.fa.set_flow_style()
+    return node
+
+
+def _scalar(text: str) -> str:
+    """Quote what some reader of YAML takes for something else, and keep every text on one line."""
+    plain = text.isprintable() and _BEGINS_A_WORD.match(text) and not _MISREAD.fullmatch(text)
+    return text if plain else DoubleQuotedScalarString(text)
+
+
+class _Representer(RoundTripRepresenter):
+    """Writes a missing value as `null`, not as nothing."""
+
+
+_Representer.add_representer(type(None), lambda self, _: self.represent_scalar("tag:yaml.org,2002:null", "null"))

@@ -1,0 +1,129 @@
+"""Specs, clients and fleets from their files: every problem at once, or the whole thing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import ValidationError
+
+from reportgen.components.written import Written
+from reportgen.connect.pictures import load_picture
+from reportgen.errors import ConfigurationError, Problem, SpecError
+from reportgen.spec.accounts import accounts
+from reportgen.spec.client import Client
+from reportgen.spec.fleet import Fleet
+from reportgen.spec.problems import problems_of
+from reportgen.spec.references import reference_problems
+from reportgen.spec.report import ReportSpec
+from reportgen.spec.yaml_file import Document, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from os import PathLike
+
+Loaded = TypeVar("Loaded")
+File = TypeVar("File", bound=Written)
+
+
+def load_spec(path: str | PathLike[str]) -> ReportSpec:
+    """Read a report spec.
+
+    Raises:
+        SpecError: With every problem of the file.
+    """
+    document = read_yaml(Path(path))
+    return _validated(ReportSpec, document, reference_problems(document)).at(Path(path))
+
+
+def load_client(path: str | PathLike[str]) -> Client:
+    """Read a client file. Tokens are not read yet.
+
+    Raises:
+        SpecError: With every problem of the file.
+    """
+    return _validated(Client, read_yaml(Path(path))).at(Path(path))
+
+
+def load_fleet(path: str | PathLike[str]) -> Fleet:
+    """Read a fleet file.
+
+    Raises:
+        SpecError: With every problem of the file.
+    """
+    return _validated(Fleet, read_yaml(Path(path)))
+
+
+def load_any(path: str | PathLike[str]) -> ReportSpec | Client | Fleet:
+    """Read a file of whichever kind its keys say it is.
+
+    Raises:
+        SpecError: With every problem of the file.
+    """
+    value = read_yaml(Path(path)).value
+    keys = set(value) if isinstance(value, dict) else set()
+    if "reports" in keys:
+        return load_fleet(path)
+    return load_spec(path) if keys & {"sections", "title", "agency"} or "name" not in keys else load_client(path)
+
+
+def load_spec_and_client(
+    spec: str | PathLike[str], client: str | PathLike[str] | None
+) -> tuple[ReportSpec, Client | None]:
+    """Read a spec and, where one is named, a client, and check that they fit each other.
+
+    Raises:
+        SpecError: With every problem of both files.
+    """
+    loaded_spec, problems = _attempted(lambda: load_spec(spec))
+    loaded_client, more = _attempted(lambda: load_client(client)) if client else (None, ())
+    if loaded_spec is None or problems or more:
+        raise SpecError((*problems, *more))
+    accounts(loaded_spec, loaded_client)
+    return loaded_spec, loaded_client
+
+
+def check_file(path: Path, client: Path | None = None) -> tuple[Problem, ...]:
+    """Return every problem of a file of any kind, of its pictures, and of a spec with its client."""
+    loaded, problems = _attempted(lambda: load_any(path))
+    if isinstance(loaded, ReportSpec) and client:
+        _, problems = _attempted(lambda: load_spec_and_client(path, client))
+    return (*problems, *_picture_problems(loaded))
+
+
+def _attempted(load: Callable[[], Loaded]) -> tuple[Loaded | None, tuple[Problem, ...]]:
+    """Return what was loaded, or None and what is wrong."""
+    try:
+        return load(), ()
+    except SpecError as error:
+        return None, error.problems
+
+
+def _picture_problems(loaded: ReportSpec | Client | Fleet | None) -> Iterator[Problem]:
+    names: list[str | None] = []
+    if isinstance(loaded, ReportSpec):
+        names = [
+            loaded.agency.logo,
+            *(name for section in loaded.sections for block in section.blocks for name in block.pictures()),
+        ]
+    elif isinstance(loaded, Client):
+        names = [loaded.brand.logo]
+    for name in dict.fromkeys(filter(None, names)):
+        assert not isinstance(loaded, Fleet | None)  # noqa: S101 - only a spec or a client names pictures
+        try:
+            load_picture(loaded.folder, name)
+        except ConfigurationError as error:
+            yield Problem(str(loaded.path), 0, 0, "", str(error))
+
+
+def _validated(kind: type[File], document: Document, problems: list[Problem] | None = None) -> File:
+    problems = problems or []
+    try:
+        if not isinstance(document.value, dict):
+            raise SpecError([*problems, document.problem((), "holds no keys; a file begins with version: 1")])
+        file = kind.model_validate(document.value)
+    except ValidationError as error:
+        raise SpecError([*problems, *problems_of(error, document)]) from None
+    if problems:
+        raise SpecError(problems)
+    return file

@@ -1,0 +1,167 @@
+"""The plan: a spec, a client and a day become dates, accounts and queries. Nothing is asked yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from reportgen.components import AnyBlock, Metric, Scope
+from reportgen.components.variables import fill_variables
+from reportgen.formatting import format_day, format_period
+from reportgen.periods import Window, resolve_baseline, resolve_period
+from reportgen.spec.accounts import accounts
+from reportgen.titles import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from reportgen.queries import Query, Source
+    from reportgen.spec.client import Client
+    from reportgen.spec.report import ReportSpec
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBlock:
+    """A block of the spec and what it is resolved in."""
+
+    block: AnyBlock
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    """A title, its variables filled in, and its blocks."""
+
+    title: str
+    blocks: tuple[PlannedBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a report needs but the answers.
+
+    Attributes:
+        spec: What was asked for.
+        client: For whom; None where answers are recorded or made up.
+        as_of: The day of the report, in the time zone.
+        locale: The client's, else the spec's.
+        timezone: The client's, else the spec's.
+        window: The days reported and compared with.
+        accounts: Alias -> account; None where the client has no such optional source.
+        title: The report's, its variables filled in.
+        sections: The blocks that will be resolved; those of absent sources are left out.
+    """
+
+    spec: ReportSpec
+    client: Client | None
+    as_of: date
+    locale: str
+    timezone: str
+    window: Window
+    accounts: Mapping[str, Source | None]
+    title: str
+    sections: tuple[PlannedSection, ...]
+
+    @property
+    def blocks(self) -> tuple[PlannedBlock, ...]:
+        """Every block, in the report's order."""
+        return tuple(planned for section in self.sections for planned in section.blocks)
+
+    def author_keys(self) -> dict[Query, tuple[str, ...]]:
+        """Return every query, once and in order, with the author's own ids for it.
+
+        A query's ids are those of its blocks: each block's `id`, then its name.
+        """
+        keys: dict[Query, tuple[str, ...]] = {}
+        for planned in self.blocks:
+            for query in planned.block.queries(planned.scope):
+                own = (planned.block.id,) if isinstance(planned.block, Metric) and planned.block.id else ()
+                keys[query] = (*keys.get(query, ()), *own, planned.scope.name)
+        return keys
+
+
+def make_plan(  # noqa: PLR0913 - each is one option of the command
+    spec: ReportSpec,
+    client: Client | None = None,
+    *,
+    period: str | None = None,
+    compare: str | None = None,
+    as_of: date | None = None,
+    locale: str | None = None,
+) -> Plan:
+    """Resolve a spec for a client.
+
+    Args:
+        spec: What to report.
+        client: For whom; None where no account is asked.
+        period: In place of the spec's period.
+        compare: In place of the spec's comparison.
+        as_of: The day of the report; None is today in the client's time zone.
+        locale: In place of the client's and the spec's locale.
+
+    Raises:
+        SpecError: The client lacks a source that the spec needs.
+        PeriodError: The period or the comparison cannot be resolved.
+    """
+    timezone = (client.timezone if client else None) or spec.timezone
+    today = as_of or datetime.now(ZoneInfo(timezone)).date()
+    current = resolve_period(
+        period or spec.period, today, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
+    )
+    window = Window(current, resolve_baseline(compare or spec.compare, current))
+    spoken = locale or (client.locale if client else None) or spec.locale
+    fill = partial(fill_variables, values=_variables(spec, client, window, today, spoken))
+    sources = accounts(spec, client)
+    return Plan(
+        spec=spec,
+        client=client,
+        as_of=today,
+        locale=spoken,
+        timezone=timezone,
+        window=window,
+        accounts=sources,
+        title=fill(spec.title),
+        sections=tuple(_sections(spec, sources, window, (client.currency if client else None) or spec.currency, fill)),
+    )
+
+
+def client_name(spec: ReportSpec, client: Client | None) -> str:
+    """Return whom a report is for: the client, or the spec's own name where there is none."""
+    return client.name if client else readable(spec.name)
+
+
+def _variables(spec: ReportSpec, client: Client | None, window: Window, today: date, locale: str) -> dict[str, str]:
+    return {
+        "client.name": client_name(spec, client),
+        "client.slug": client.id if client else "",
+        "period.label": format_period(window.current, locale),
+        "period.id": window.current.id,
+        "period.start": format_day(window.current.start, locale),
+        "period.end": format_day(window.current.end, locale),
+        "baseline.label": format_period(window.baseline, locale) if window.baseline else "",
+        "spec.name": spec.name,
+        "agency.name": spec.agency.name,
+        "as_of": format_day(today, locale),
+    }
+
+
+def _sections(
+    spec: ReportSpec,
+    sources: Mapping[str, Source | None],
+    window: Window,
+    currency: str | None,
+    fill: Callable[[str], str],
+) -> Iterator[PlannedSection]:
+    """Yield the sections, without the blocks of absent sources, and without sections that had only such."""
+    for section, blocks in spec.named_sections():
+        planned = tuple(
+            PlannedBlock(block, Scope(name, sources.get(alias or ""), window, currency, fill))
+            for name, block in blocks
+            if (alias := spec.source_of(section, block)) is None or sources[alias] is not None
+        )
+        if planned or not blocks:
+            yield PlannedSection(fill(section.title), planned)

@@ -1,0 +1,24 @@
+"""JSON Schemas of the files an author writes, for editors that complete and check YAML."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from reportgen.spec.client import Client
+from reportgen.spec.fleet import Fleet
+from reportgen.spec.report import ReportSpec
+
+if TYPE_CHECKING:
+    from reportgen.components.written import Written
+
+SCHEMAS: dict[str, type[Written]] = {"spec": ReportSpec, "client": Client, "fleet": Fleet}
+"""Kind of file -> its model; the committed schema of each is `report-specs/<kind>.schema.json`."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_text(kind: str) -> str:
+    """Return the JSON Schema of one kind of file (a key of `SCHEMAS`), as text with a final newline."""
+    schema = {"$schema": _DIALECT, **SCHEMAS[kind].model_json_schema(by_alias=True)}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,174 @@
+"""The vendor's setup file beside a payload: labels and formats for the fields of its metrics."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.titles import distinct, literal, readable, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pydantic import JsonValue
+
+# `percentage` is put on a fraction, `add_percentage` on a value that is in percent already.
+# Not here: unix_epoch_time_to_client_date, for which the spec has no format.
+_FORMATS: dict[str, str] = {
+    "add_percentage": "percent_100",
+    "capitalize": "text",
+    "currency": "currency",
+    "format_to_date_full": "date",
+    "milliseconds_to_minutes": "milliseconds",
+    "milliseconds_to_minutes_with_seconds": "milliseconds",
+    "minutes_to_hours": "minutes",
+    "percentage": "percent",
+    "seconds_to_hours": "seconds",
+    "seconds_to_minutes": "seconds",
+}
+_CURRENCIES = {"currency_brl": "BRL", "currency_usd": "USD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a setup file says of one metric or dimension; None where it does not."""
+
+    label: str | None = None
+    function: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """A setup file: its metrics and its dimensions, by the API's name."""
+
+    metrics: Mapping[str, Field] = field(default_factory=dict)
+    dimensions: Mapping[str, Field] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """How an imported block is shown.
+
+    Attributes:
+        keys: Presentation keys of the spec, in their order.
+        remarks: What its author should know of them.
+    """
+
+    keys: Mapping[str, JsonValue]
+    remarks: tuple[str, ...]
+
+
+def read_setup(document: Mapping[str, JsonValue]) -> Setup:
+    """Read a setup file; entries that are malformed (some of the vendor's are) say nothing."""
+    return Setup(_fields(document.get("metrics")), _fields(document.get("dimensions")))
+
+
+def presentations(metrics: Sequence[Mapping[str, JsonValue]], setup: Setup) -> list[Presentation]:
+    """Say how the metrics of one section are shown; no two of them have the same label.
+
+    A metric's own title, and for a number the setup's label of what it counts, are used where
+    no other of the section has the same; else the label is the reference key made readable.
+    """
+    titles = [title_of(str(metric["reference_key"])) for metric in metrics]
+    labels = distinct([_given_label(metric, setup) for metric in metrics], titles)
+    return [_presentation(metric, label, setup) for metric, label in zip(metrics, labels, strict=True)]
+
+
+def _given_label(metric: Mapping[str, JsonValue], setup: Setup) -> str | None:
+    references = metric.get("references")
+    own = _text(references.get("title")) if isinstance(references, dict) else None
+    names = _metric_names(metric)
+    # The one value of several metrics means what the reference key says, not its first metric.
+    counted = setup.metrics.get(names[0]) if _is_number(metric) and len(names) == 1 else None
+    return own or (counted.label if counted else None)
+
+
+def _presentation(metric: Mapping[str, JsonValue], label: str, setup: Setup) -> Presentation:
+    keys: dict[str, JsonValue] = {"label": literal(label)}
+    function, remarks = _function(metric, setup)
+    # A count of campaigns asks for their cost, which lends it no currency.
+    written = "count" if str(metric.get("type")).endswith("_count") else _format(function, metric)
+    if written:
+        keys["format"] = written
+    if metric.get("diff_type") == "positive_bad":
+        keys["direction"] = "down_is_good"
+    known = {} if _is_number(metric) else dict(_known_fields(metric, setup))
+    if known:
+        keys["fields"] = {name: _field_keys(known_field, metric) for name, known_field in known.items()}
+    functions = {"": function, **{f"{name}: ": known_field.function for name, known_field in known.items()}}
+    unknown = [
+        f"{place}{name} has no format here; the value is printed as it comes"
+        for place, name in functions.items()
+        if name and not _format(name, metric)
+    ]
+    return Presentation(keys, (*remarks, *unknown))
+
+
+def _function(metric: Mapping[str, JsonValue], setup: Setup) -> tuple[str | None, tuple[str, ...]]:
+    """Return the formatting function of a block as a whole, and where it is in doubt."""
+    names, own = _metric_names(metric), _text(metric.get("formatting_function"))
+    known = [setup.metrics[name] for name in names if name in setup.metrics]
+    if not known:
+        return own, ()
+    if not _is_number(metric) or len(names) > 1:
+        return None, ()
+    function = known[0].function
+    doubt = f"the metric itself says {own}, the setup file {function or 'nothing'}; check the format"
+    return function, (doubt,) if own and own != function else ()
+
+
+def _known_fields(metric: Mapping[str, JsonValue], setup: Setup) -> Iterator[tuple[str, Field]]:
+    """Find what the setup says of a chart's or table's fields, each with a label of its own."""
+    said = {name: setup.dimensions.get(name, Field()) for name in _dimension_names(metric)}
+    said |= {name: setup.metrics.get(name, Field()) for name in _metric_names(metric)}
+    labels = distinct([known.label for known in said.values()], [readable(name) for name in said])
+    for label, (name, known) in zip(labels, said.items(), strict=True):
+        if known.label or known.function:
+            yield name, Field(label if known.label else None, known.function)
+
+
+def _field_keys(known: Field, metric: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    written = _format(known.function, metric)
+    return {**({"label": literal(known.label)} if known.label else {}), **({"format": written} if written else {})}
+
+
+def _format(function: str | None, metric: Mapping[str, JsonValue]) -> JsonValue:
+    """Return the spec's format of a formatting function; an amount may be in the metric's own currency."""
+    word, currency = _FORMATS.get(function or ""), metric.get("currency")
+    if function in _CURRENCIES:
+        return {"as": "currency", "currency": _CURRENCIES[function]}
+    if word == "currency" and isinstance(currency, str) and re.fullmatch("[A-Za-z]{3}", currency):
+        return {"as": "currency", "currency": currency.upper()}
+    return word
+
+
+def _fields(part: JsonValue) -> dict[str, Field]:
+    if not isinstance(part, dict):
+        return {}
+    return {
+        name: Field(_text(entry.get("label")), _text(entry.get("formatting_function")))
+        for name, entry in part.items()
+        if isinstance(entry, dict)
+    }
+
+
+def _text(value: JsonValue) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _is_number(metric: Mapping[str, JsonValue]) -> bool:
+    return metric.get("component") == "number_v1"
+
+
+def _metric_names(metric: Mapping[str, JsonValue]) -> list[str]:
+    names = metric.get("metrics")
+    return [str(name) for name in names] if isinstance(names, list) else []
+
+
+def _dimension_names(metric: Mapping[str, JsonValue]) -> list[str]:
+    """Return the names of a metric's dimensions; the API also takes objects with a `field`."""
+    dimensions = metric.get("dimensions")
+    if not isinstance(dimensions, list):
+        return []
+    return [str(name.get("field", "dimension")) if isinstance(name, dict) else str(name) for name in dimensions]

@@ -1,0 +1,91 @@
+"""Types that specs, clients and fleets share: locales, zones, periods, integrations, pictures."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Literal, TypeAlias
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from reportgen.components.written import NOT_YET, Text, refuse
+from reportgen.errors import PeriodError
+from reportgen.formatting import babel_locale
+from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS, is_period, resolve_baseline, resolve_period
+
+_ANY_DAY = date(2026, 1, 31)
+
+
+def check_locale(name: str) -> str:
+    """Return a locale as HTML writes it, with a hyphen.
+
+    Raises:
+        ValueError: CLDR has no such locale.
+    """
+    hyphenated = name.replace("_", "-")
+    try:
+        babel_locale(hyphenated)
+    except ValueError as error:
+        message = f"{name!r} is no locale; write a language and perhaps a region, such as en, pt-BR or es"
+        raise ValueError(message) from error
+    return hyphenated
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError) as error:
+        near = get_close_matches(name, sorted(available_timezones()), n=1, cutoff=0.5)
+        advice = f"did you mean {near[0]!r}?" if near else "write an IANA name such as America/Sao_Paulo"
+        message = f"{name!r} is no time zone; {advice}"
+        raise ValueError(message) from error
+    return name
+
+
+def _period(word: str) -> str:
+    if not is_period(word):
+        near = get_close_matches(word, PERIOD_WORDS, n=1, cutoff=0.6)
+        advice = f"did you mean {near[0]!r}?" if near else f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
+        message = f"{word!r} is no period; {advice}"
+        raise ValueError(message)
+    return word
+
+
+def _comparison(word: str) -> str:
+    try:
+        resolve_baseline(word, resolve_period("yesterday", _ANY_DAY))
+    except PeriodError as error:
+        near = get_close_matches(word, COMPARE_WORDS, n=1, cutoff=0.6)
+        raise ValueError(f"{error}; did you mean {near[0]!r}?" if near else str(error)) from error
+    return word
+
+
+def _theme(name: str) -> str:
+    return name if name == "paper" else refuse(NOT_YET, f"not yet: the theme {name!r}; write paper")
+
+
+def _fetch(name: str) -> str:
+    return name if name == "sync" else refuse(NOT_YET, f"not yet: fetch {name!r}; write sync")
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        message = f"{text!r} is no slug; write small letters and digits joined by hyphens, such as padaria-aurora"
+        raise ValueError(message)
+    return text
+
+
+LocaleName: TypeAlias = Annotated[str, AfterValidator(check_locale)]
+"""A CLDR locale, `pt-BR`."""
+
+ZoneName: TypeAlias = Annotated[str, AfterValidator(_zone)]
+"""An IANA time zone, `America/Sao_Paulo`."""
+
+PeriodText: TypeAlias = Annotated[Text, AfterValidator(_period)]
+CompareText: TypeAlias = Annotated[Text, AfterValidator(_comparison)]
+ThemeName: TypeAlias = Annotated[Literal["paper", "ink", "terra"], AfterValidator(_theme)]
+FetchMode: TypeAlias = Annotated[Literal["sync", "async"], AfterValidator(_fetch)]
+Slug: TypeAlias = Annotated[str, BeforeValidator(str), AfterValidator(_slug)]
+Version: TypeAlias = Annotated[Literal[1], Field(description="Version of the file format.")]

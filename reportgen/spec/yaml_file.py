@@ -1,0 +1,192 @@
+"""YAML with the line and column of everything in it.
+
+YAML 1.2: `no` is text. Days stay text, so that a period or a label reads as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from reportgen.errors import Problem, SpecError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pydantic import JsonValue
+    from ruamel.yaml.nodes import Node
+
+Place: TypeAlias = tuple[str | int, ...]
+
+LARGEST_FILE = 1_000_000
+DEEPEST = 30
+MOST_NODES = 100_000
+
+_TAG = "tag:yaml.org,2002:"
+_BOOL = {"true": True, "false": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file, read.
+
+    Attributes:
+        file: Its path, as the caller gave it.
+        value: What it holds; days are text.
+        values: Place -> line and column, from 1, of the value there.
+        keys: Place -> line and column of the key that leads there.
+    """
+
+    file: str
+    value: JsonValue
+    values: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
+
+    def problem(self, place: Place, message: str, *, at_key: bool = False) -> Problem:
+        """Return a problem at a place, or at the nearest enclosing one the file has."""
+        marks = self.keys if at_key and place in self.keys else self.values
+        nearest = place
+        while nearest and nearest not in marks:
+            nearest = nearest[:-1]
+        line, column = marks.get(nearest, (1, 1))
+        return Problem(self.file, line, column, ".".join(map(str, place)), message)
+
+
+def read_yaml(path: Path) -> Document:
+    """Read a YAML file.
+
+    Raises:
+        SpecError: It cannot be read, is no YAML, or holds what a spec may not: duplicate keys,
+            tags, merge keys, or more than the limits of this module.
+    """
+    file = str(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SpecError([Problem(file, 0, 0, "", f"cannot be read: {error.strerror}")]) from error
+    if len(content) > LARGEST_FILE:
+        raise SpecError([Problem(file, 0, 0, "", f"has {len(content):,} bytes; at most {LARGEST_FILE:,} are read")])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SpecError([Problem(file, line, 1, "", "is not UTF-8; save the file as UTF-8")]) from error
+    return parse_yaml(text, file)
+
+
+def parse_yaml(text: str, file: str) -> Document:
+    """Read YAML text; `file` is named in problems. Raises as `read_yaml`."""
+    root = _compose(text, file)
+    reader = _Reader(Document(file, None))
+    value = reader.value(root, ()) if root is not None else None
+    if reader.problems:
+        raise SpecError(reader.problems)
+    return Document(file, value, reader.document.values, reader.document.keys)
+
+
+def _compose(text: str, file: str) -> Node | None:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - only reading a file needs it
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - see YAML
+
+    try:
+        root: Node | None = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise SpecError([Problem(file, line, column, "", _said(error.problem or error.context))]) from error
+    except (YAMLError, ValueError) as error:
+        raise SpecError([Problem(file, 1, 1, "", _said(str(error)))]) from error
+    except RecursionError as error:
+        raise SpecError([Problem(file, 1, 1, "", f"is nested deeper than {DEEPEST} levels")]) from error
+    return root
+
+
+def _said(problem: str | None) -> str:
+    text = " ".join((problem or "is no YAML").split())
+    if "'\\t'" in text:
+        return "a tab cannot indent YAML; use spaces"
+    return f"is no YAML here: {text}"
+
+
+class _Reader:
+    """Turns nodes into values, noting where each stands and what is wrong."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self._nodes = 0
+
+    def value(self, node: Node, place: Place) -> JsonValue:
+        self.document.values[place] = _mark(node)
+        self._nodes += 1
+        if self._nodes > MOST_NODES or len(place) > DEEPEST:
+            limit = f"{MOST_NODES:,} values" if self._nodes > MOST_NODES else f"{DEEPEST} levels"
+            raise SpecError([self.document.problem(place, f"holds more than {limit}")])
+        match node.value:
+            case str() as text:
+                return self._scalar(node, text, place)
+            case list() as pairs if node.tag == _TAG + "map":
+                return self._mapping(pairs, place)
+            case list() as items if node.tag == _TAG + "seq":
+                return [self.value(item, (*place, index)) for index, item in enumerate(items)]
+        self._refuse(node, place, f"the tag {node.tag} is not read; leave it out")
+        return None
+
+    def _mapping(self, pairs: list[tuple[Node, Node]], place: Place) -> dict[str, JsonValue]:
+        mapping: dict[str, JsonValue] = {}
+        for key_node, value_node in pairs:
+            key = key_node.value
+            if not isinstance(key, str) or key_node.tag == _TAG + "merge":
+                self._refuse(key_node, place, "a key is one word here; write its keys out")
+                continue
+            there = (*place, key)
+            if key in mapping:
+                first = self.document.keys[there][0]
+                self._refuse(key_node, there, f"{key!r} stands here a second time; the first is in line {first}")
+                continue
+            self.document.keys[there] = _mark(key_node)
+            mapping[key] = self.value(value_node, there)
+        return mapping
+
+    def _scalar(self, node: Node, text: str, place: Place) -> JsonValue:
+        read = _SCALARS.get(str(node.tag).removeprefix(_TAG))
+        if read is None:
+            self._refuse(node, place, f"the tag {node.tag} is not read; leave it out")
+            return None
+        try:
+            return read(text)
+        except (ValueError, OverflowError):
+            self._refuse(node, place, f"{text[:40]!r} is no number that can be read; put it in quotes")
+            return None
+
+    def _refuse(self, node: Node, place: Place, message: str) -> None:
+        line, column = _mark(node)
+        self.problems.append(Problem(self.document.file, line, column, ".".join(map(str, place)), message))
+
+
+def _mark(node: Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
+def _integer(text: str) -> int:
+    plain = text.replace("_", "")
+    return int(plain, 0) if re.match(r"[+-]?0[xob]", plain) else int(plain)
+
+
+def _float(text: str) -> float:
+    number = float(text.replace("_", ""))
+    if number - number != 0:  # infinity or not a number: JSON has neither
+        raise ValueError(text)
+    return number
+
+
+_SCALARS: dict[str, Callable[[str], JsonValue]] = {
+    "str": str,
+    "timestamp": str,
+    "null": lambda _: None,
+    "bool": lambda text: _BOOL[text.casefold()],
+    "int": _integer,
+    "float": _float,
+}

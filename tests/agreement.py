@@ -1,0 +1,141 @@
+"""Whether the formats of one report agree: every figure the same in HTML, PDF, workbook and JSON."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import datetime, timedelta
+from html.parser import HTMLParser
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pypdfium2
+
+from reportgen.formatting import excel_value, format_value
+from reportgen.outputs import FORMATS
+from reportgen.outputs.report_json import decode_report
+from reportgen.outputs.words import STATE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportgen.model import Block, Report, Unit, Value
+
+_SECONDS_A_DAY = 86_400
+_VOID = {"br", "hr", "img", "meta", "link", "wbr", "col"}
+
+
+class BlockTexts(HTMLParser):
+    """The text and the state of each element whose id begins with `block-`."""
+
+    def __init__(self, html: str) -> None:
+        """Read a whole page."""
+        super().__init__()
+        self.texts: defaultdict[str, str] = defaultdict(str)
+        self.states: dict[str, str | None] = {}
+        self._open: list[str | None] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enter an element; remember the block it opens."""
+        attributes = dict(attrs)
+        identity = attributes.get("id") or ""
+        block = identity.removeprefix("block-") if identity.startswith("block-") else None
+        if block:
+            self.states[block] = attributes.get("data-state")
+        if tag not in _VOID:
+            self._open.append(block)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Pass an element without content."""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave an element."""
+        if tag not in _VOID:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Add text to every block it stands in."""
+        for block in filter(None, self._open):
+            self.texts[block] += data
+
+
+def assert_formats_agree(report: Report) -> None:
+    """Render a report in every format and compare each of its figures."""
+    files = {name: render(report)[0].content for name, render in FORMATS.items()}
+    assert decode_report(files["json"]) == report
+    html = BlockTexts(files["html"].decode())
+    page = _squeezed(pdf_text(files["pdf"]))
+    columns = _workbook_columns(files["xlsx"])
+    for block in report.blocks:
+        assert html.states[block.name] == block.state, block.name
+        shown = _squeezed(html.texts[block.name])
+        for text in _printed(block, report.locale):
+            assert _squeezed(text) in shown, (block.name, text)
+            assert _squeezed(text) in page, (block.name, text)
+        for values in _exported(block):
+            assert any(_holds(column, values) for column in columns), (block.name, values)
+
+
+def pdf_text(content: bytes) -> str:
+    """Return the text of all pages of a PDF."""
+    with pypdfium2.PdfDocument(content) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def _printed(block: Block, locale: str) -> Iterable[str]:
+    """Yield every text that the page has to show for a block."""
+    yield block.label
+    if block.state in STATE_WORDS:  # a card has room for the short words, a figure for the sentence
+        yield STATE_WORDS[block.state][0 if block.readings else 1]
+    for reading in block.readings:
+        yield from _texts([reading.value, reading.baseline], reading.unit, locale)
+    for table in block.tables:
+        for column in table.columns:
+            yield column.label
+            yield from _texts(column.values[: table.shown], column.unit, locale)
+        for cell, column in zip(table.total or (), table.columns, strict=False):
+            yield from _texts([cell], column.unit, locale)
+
+
+def _texts(values: Iterable[Value], unit: Unit, locale: str) -> Iterable[str]:
+    return (format_value(value, unit, locale) for value in values if value is not None)
+
+
+def _exported(block: Block) -> Iterable[tuple[object, ...]]:
+    """Yield every run of values that a column of the workbook has to hold for a block."""
+    for reading in block.readings:
+        yield (excel_value(reading.value, reading.unit),)
+    for chart in block.charts if block.kind == "chart" else ():
+        for series in chart.series:
+            yield tuple(excel_value(value, series.unit) for value in series.values)
+    for table in block.tables:
+        for column in table.columns:
+            yield tuple(excel_value(value, column.unit) for value in column.values)
+
+
+def _workbook_columns(content: bytes) -> list[tuple[object, ...]]:
+    book = openpyxl.load_workbook(BytesIO(content))
+    return [tuple(map(_cell, column)) for sheet in book for column in sheet.iter_cols(values_only=True)]
+
+
+def _cell(value: object) -> object:
+    """Return what a cell was written as: openpyxl reads days back with a time."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _holds(column: Sequence[object], values: tuple[object, ...]) -> bool:
+    runs = (column[start : start + len(values)] for start in range(len(column) - len(values) + 1))
+    return any(all(map(_same, run, values)) for run in runs)
+
+
+def _same(cell: object, value: object) -> bool:
+    if isinstance(cell, timedelta) and isinstance(value, int | float):  # openpyxl reads it in whole seconds
+        return abs(cell / timedelta(days=1) - value) * _SECONDS_A_DAY <= 1
+    return cell == value
+
+
+def _squeezed(text: str) -> str:
+    """Leave out all space: a page breaks lines, and a hyphen at a line's end is a mark of its own."""
+    return re.sub(r"[\s\u00ad\u200b\u2060\ufffe]+", "", text)

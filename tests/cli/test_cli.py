@@ -1,0 +1,228 @@
+"""The command: exit codes, streams and what it prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.resources import examples_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPEC = """\
+version: 1
+sources: {instagram: {integration: instagram_business}}
+sections:
+  - source: instagram
+    blocks:
+      - {name: reach, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+"""
+COMMANDS = ("render", "check", "plan", "demo", "import", "schema", "sandbox", "completion")
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> str:
+    """Return the path of a small spec."""
+    path = tmp_path / "social.yaml"
+    path.write_text(SPEC)
+    return str(path)
+
+
+def answers(folder: Path, payload: object) -> str:
+    """Return the path of a file of answers."""
+    path = folder / "answers.json"
+    path.write_text(json.dumps(payload))
+    return str(path)
+
+
+def render(spec: str, answered: str, out: Path, *more: str) -> int:
+    """Render a spec as JSON from recorded answers."""
+    return main(
+        ["render", spec, "--answers", answered, "--format", "json", "--out", str(out), "--as-of", "2026-11-03", *more]
+    )
+
+
+def test_render_prints_paths(spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Done: exit 0, the paths on stdout and nothing else."""
+    assert render(spec, answers(tmp_path, {"reach": {"values": 5}}), tmp_path / "out") == 0
+    captured = capsys.readouterr()
+    assert captured.out == f"{tmp_path}/out/social-2026-10.json\n"
+    assert captured.err == ""
+
+
+def test_degraded_is_written_and_exits_1(spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A failed block: the file is there, staff is told on stderr, the exit code is 1."""
+    assert render(spec, answers(tmp_path, {}), tmp_path / "out") == 1
+    captured = capsys.readouterr()
+    assert (tmp_path / "out" / "social-2026-10.json").exists()
+    assert "W-NOT-RETURNED" in captured.err
+    assert "degraded" in captured.err
+
+
+def test_strict_holds_it_back(spec: str, tmp_path: Path) -> None:
+    """With --strict the same report goes to the held folder."""
+    assert render(spec, answers(tmp_path, {}), tmp_path / "out", "--strict") == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["held"]
+
+
+def test_json_result(spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--json prints verdict, paths and warnings for programs."""
+    render(spec, answers(tmp_path, {}), tmp_path / "out", "--json", "-q")
+    captured = capsys.readouterr()
+    result = json.loads(captured.out)
+    assert (result["verdict"], [warning["code"] for warning in result["warnings"]]) == ("degraded", ["W-NOT-RETURNED"])
+    assert result["paths"] == [f"{tmp_path}/out/social-2026-10.json"]
+    assert captured.err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["render", "SPEC"], "--client"),
+        (["render", "SPEC", "--sandbox", "--answers", "x"], "give one"),
+        (["render", "SPEC", "--sandbox", "--format", "docx"], "docx is no format"),
+        (["render", "SPEC", "--sandbox", "--locale", "english"], "no locale"),
+        (["render", "SPEC", "--sandbox", "--as-of", "yesterday"], "as-of"),
+        (["render", "SPEC", "--sandbox", "--period", "last_mont"], "last_mont"),
+        (["render", "SPEC", "--sandbox", "--compare", "last_year"], "last_year"),
+        (["render", "none.yaml", "--sandbox"], "none.yaml"),
+        (["check", "none.yaml"], "none.yaml"),
+        (["schema", "report"], "report"),
+        (["nonsense"], "nonsense"),
+        (["import", "none.json", "-o", "x.yaml"], "none.json"),
+    ],
+)
+def test_wrong_usage_exits_2(spec: str, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:
+    """What the caller wrote wrongly is named, on stderr."""
+    assert main([spec if argument == "SPEC" else argument for argument in arguments]) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.out == ""
+
+
+def test_check_tells_every_problem_of_every_file(spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A good file is ok on stdout; problems are lines an editor can jump to, and the code is 2."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(SPEC.replace("version: 1", "version: 2") + "perod: x\n")
+    assert main(["check", spec, str(bad)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == f"{spec}: ok\n"
+    assert [line.split(": ")[0] for line in captured.err.splitlines()] == [f"{bad}:1:10", f"{bad}:7:1"]
+
+
+def test_missing_tokens_exit_3(
+    spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client whose token variable is not set cannot ask."""
+    monkeypatch.delenv("NO_SUCH_TOKEN", raising=False)
+    client = tmp_path / "client.yaml"
+    client.write_text(
+        "version: 1\nname: A\napi: {token: {env: NO_SUCH_TOKEN}, customer_token: {env: NO_SUCH_TOKEN}}\n"
+        "sources: {instagram: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}\n"
+    )
+    assert main(["render", spec, "--client", str(client), "--out", str(tmp_path / "out")]) == 3
+    assert "NO_SUCH_TOKEN" in capsys.readouterr().err
+
+
+def test_unwritable_place_exits_1(spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A full or forbidden place is told with its path."""
+    (tmp_path / "out").write_text("a file")
+    assert render(spec, answers(tmp_path, {"reach": {"values": 5}}), tmp_path / "out" / "october") == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_plan_sends_nothing(spec: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exact request is printed, and no server is needed."""
+    monkeypatch.setenv("REPORTGEN_API_URL", "http://127.0.0.1:9/api")
+    assert main(["plan", spec, "--as-of", "2026-11-03", "--json"]) == 0
+    (request,) = json.loads(capsys.readouterr().out)
+    assert set(request) == {"source", "window", "method", "url", "body"}
+    assert (request["body"]["start"], request["body"]["end"]) == ("2026-10-01", "2026-10-31")
+    assert set(request["body"]["metrics"][0]) == {"id", "reference_key", "component", "metrics"}
+
+
+def test_import_then_render(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A payload becomes a spec that is not overwritten and can be rendered."""
+    payload, made = tmp_path / "payload.json", tmp_path / "made.yaml"
+    payload.write_text(json.dumps([{"reference_key": "ig:reach", "component": "number_v1", "metrics": ["reach"]}]))
+    assert main(["import", str(payload), "-o", str(made)]) == 0
+    assert main(["import", str(payload), "-o", str(made)]) == 2
+    assert main(["render", str(made), "--sandbox", "--calm", "--format", "json", "--out", str(tmp_path), "-q"]) == 0
+    assert "exists" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["spec", "client", "fleet"])
+def test_schema_prints_json(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The schema goes to stdout, for a file or an editor."""
+    assert main(["schema", kind]) == 0
+    assert json.loads(capsys.readouterr().out)["type"] == "object"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each shell gets its script."""
+    assert main(["completion", shell]) == 0
+    assert "_REPORTGEN_COMPLETE" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command says what it does."""
+    assert main([command, "--help"]) == 0
+    assert "Usage: reportgen" in capsys.readouterr().out
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """--version names the program and its version."""
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("reportgen, version ")
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    """F20: `reportgen schema | head -1` ends without a traceback."""
+    command = f"{sys.executable} -m reportgen schema spec | head -1"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_signals_end_it_with_their_code(spec: str, tmp_path: Path, number: signal.Signals, code: int) -> None:
+    """A command that waits for a server which never answers ends at once, without a traceback."""
+    client = tmp_path / "client.yaml"
+    client.write_text(
+        "version: 1\nname: A\napi: {token: {env: TOKEN}, customer_token: {env: TOKEN}}\n"
+        "sources: {instagram: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}\n"
+    )
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        environment = {"REPORTGEN_API_URL": f"http://127.0.0.1:{server.getsockname()[1]}/api", "TOKEN": "not-secret"}
+        command = [sys.executable, "-m", "reportgen", "render", spec, "--client", str(client), "--out", str(tmp_path)]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}) as process:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(1)  # the request is under way
+                process.send_signal(number)
+                assert process.wait(10) == code
+            assert process.stderr is not None
+            assert process.stderr.read().strip() == ""  # click ends the line that ^C was typed on
+
+
+def test_demo_is_a_render_of_an_example(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The demo makes the same bytes as rendering the shipped example from the sandbox."""
+    folder = examples_folder()
+    options = ["--as-of", "2026-11-03", "-q"]
+    assert main(["demo", "--out", str(tmp_path / "demo"), *options]) == 0
+    rendered = ["render", str(folder / "multichannel.yaml"), "--client", str(folder / "multichannel.client.yaml")]
+    assert main([*rendered, "--sandbox", "--calm", "--out", str(tmp_path / "render"), *options]) == 0
+    one, two = (sorted((tmp_path / name).iterdir()) for name in ("demo", "render"))
+    assert [path.suffix for path in one] == [".html", ".pdf", ".xlsx"]
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+    assert len(capsys.readouterr().out.splitlines()) == 6

@@ -1,0 +1,44 @@
+"""A scope to resolve components in, and short ways to ask and answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from reportgen.components import AnyBlock, Scope
+from reportgen.components.variables import fill_variables
+from reportgen.periods import Period, Window
+from reportgen.queries import Source
+
+if TYPE_CHECKING:
+    from reportgen.model import Block, Picture
+    from reportgen.queries import Answer
+
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
+SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30), "month")
+SOURCE = Source("instagram", "instagram_business", "4addc0da-8583-4dbb-a0e9-c7e2e8470f50")
+
+
+def block_of(written: object) -> AnyBlock:
+    """Read one block of a spec."""
+    made: AnyBlock = TypeAdapter(AnyBlock).validate_python(written)
+    return made
+
+
+def scope(*, compared: bool = True, pictures: dict[str, Picture] | None = None) -> Scope:
+    """Return a scope in October 2026, compared with September or not."""
+    window = Window(OCTOBER, SEPTEMBER if compared else None)
+
+    def fill(text: str) -> str:
+        return fill_variables(text, {"client.name": "Aurora"})
+
+    return Scope("block", SOURCE, window, "BRL", fill, pictures or {})
+
+
+def resolved(written: object, answer: Answer | None = None, *, compared: bool = True) -> Block:
+    """Resolve one block, each of its queries answered alike."""
+    component, where = block_of(written), scope(compared=compared)
+    queries = component.queries(where)
+    return component.resolve(where, {} if answer is None else dict.fromkeys(queries, answer))

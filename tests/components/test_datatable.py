@@ -1,0 +1,124 @@
+"""The datatable component."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.model import Unit
+from reportgen.queries import ChartAnswer, Failure, RichCell, TableAnswer
+from tests.components.scenes import block_of, resolved, scope
+
+CLICKS = {
+    "fields": {
+        "clicks_breakdown": {"label": "Link"},
+        "count": {"label": "Clicks", "format": "count"},
+        "ctr": {"label": "CTR", "format": "percent"},
+    },
+    "reference_key": "ig:clicks_breakdown",
+    "component": "datatable_v1",
+    "metrics": ["count", "ctr"],
+    "dimensions": ["clicks_breakdown"],
+}
+ROWS = (("Email", 2, 0.0002), ("Websites", 428, 0.048), ("Total", 430, 0.0482))
+
+
+def test_asks_without_presentation_keys() -> None:
+    """Sorting and limiting are done here, so neither `sort_by` nor `limit` goes to the API."""
+    (query,) = block_of({**CLICKS, "sort_by": "-count", "limit": 10, "sort": ["-count"]}).queries(scope())
+    assert query.metric["sort"] == ["-count"]
+    assert not {"sort_by", "limit", "fields"} & set(query.metric)
+
+
+def test_columns_are_dimensions_then_metrics() -> None:
+    """The API sends no headings: they come from what was asked, in its order, with units for metrics."""
+    (table,) = resolved(CLICKS, TableAnswer(ROWS)).tables
+    assert [(column.field, column.label, column.role, column.unit) for column in table.columns] == [
+        ("clicks_breakdown", "Link", "dimension", Unit()),
+        ("count", "Clicks", "metric", Unit("count")),
+        ("ctr", "CTR", "metric", Unit("percent")),
+    ]
+    assert table.columns[1].values == (2, 428)
+
+
+def test_the_apis_total_is_set_apart() -> None:
+    """The last row that says Total is no row: it is not counted, sorted or ranked."""
+    (table,) = resolved({**CLICKS, "sort_by": "-count"}, TableAnswer(ROWS)).tables
+    assert (table.total, table.of, table.columns[0].values) == (("Total", 430, 0.0482), 2, ("Websites", "Email"))
+
+
+@pytest.mark.parametrize("rows", [(("Total", 3, 0.1), ("Email", 2, 0.2)), (("Total", 3, 0.1),)])
+def test_a_row_called_total_elsewhere_is_a_row(rows: tuple[tuple[str, int, float], ...]) -> None:
+    """Only the last of several rows can be a total."""
+    (table,) = resolved(CLICKS, TableAnswer(rows)).tables
+    assert (table.total, table.of) == (None, len(rows))
+
+
+@pytest.mark.parametrize(
+    ("sort_by", "expected"),
+    [("count", ("b", "a", "d", "c")), ("-count", ("d", "a", "b", "c")), ("-clicks_breakdown", ("d", "c", "b", "a"))],
+)
+def test_sorting_puts_missing_last(sort_by: str, expected: tuple[str, ...]) -> None:
+    """Numbers sort by size in either direction; a missing value is never the smallest."""
+    rows = (("a", 5, 0.1), ("b", -1, 0.1), ("c", None, 0.1), ("d", 90, 0.1))
+    (table,) = resolved({**CLICKS, "sort_by": sort_by}, TableAnswer(rows)).tables
+    assert table.columns[0].values == expected
+
+
+def test_the_apis_sort_is_applied_here() -> None:
+    """The API is sent `sort` and does not sort, so its rows are put in that order."""
+    (table,) = resolved({**CLICKS, "sort": ["-ctr"]}, TableAnswer(ROWS[:2])).tables
+    assert table.columns[0].values == ("Websites", "Email")
+
+
+def test_a_column_that_is_not_there_leaves_the_order() -> None:
+    """Sorting by an absent column keeps the API's order and says so."""
+    block = resolved({**CLICKS, "sort_by": "reach"}, TableAnswer(ROWS))
+    assert block.tables[0].columns[0].values == ("Email", "Websites")
+    assert "'reach'" in block.reason
+
+
+@pytest.mark.parametrize(("limit", "shown"), [(None, 100), (10, 10), ("all", 150)])
+def test_limit_is_for_the_page_alone(limit: int | str | None, shown: int) -> None:
+    """The table has every row; `shown` says how many are printed."""
+    rows = tuple((f"row {index}", index, 0.5) for index in range(150))
+    (table,) = resolved({**CLICKS, "limit": limit}, TableAnswer(rows)).tables
+    assert (table.shown, table.of, len(table.columns[0].values)) == (shown, 150, 150)
+
+
+def test_surplus_cells_are_kept_and_short_rows_are_not_shifted() -> None:
+    """Five columns where three were asked: all are kept, the rest named by place, and staff are told."""
+    block = resolved(CLICKS, TableAnswer((("a", 1, 0.1, "x", 9), ("b",))))
+    (table,) = block.tables
+    assert [column.label for column in table.columns] == ["Link", "Clicks", "CTR", "Column 4", "Column 5"]
+    assert [column.values for column in table.columns] == [("a", "b"), (1, None), (0.1, None), ("x", None), (9, None)]
+    assert (block.state, "3 columns" in block.reason) == ("partial", True)
+
+
+def test_object_cells_show_text_and_keep_value_and_link() -> None:
+    """A post shows its caption and its link; an object in a metric column is its number."""
+    post = RichCell("Night shift", None, "https://example.org/p/1")
+    (table,) = resolved(CLICKS, TableAnswer(((post, RichCell("12 clicks", 12), 0.5),))).tables
+    assert (table.columns[0].values, table.columns[0].links) == (("Night shift",), ("https://example.org/p/1",))
+    assert (table.columns[1].values, table.columns[1].links) == ((12,), ())
+
+
+def test_empty_is_no_data() -> None:
+    """No rows are no data, not a table of nothing."""
+    assert resolved(CLICKS, TableAnswer(())).state == "no_data"
+
+
+def test_failed() -> None:
+    """A failure keeps its word and its reason."""
+    block = resolved(CLICKS, Failure("failed", "internal_error: sorry"))
+    assert (block.state, block.reason, block.tables) == ("failed", "internal_error: sorry", ())
+
+
+def test_an_answer_of_another_kind_fails() -> None:
+    """A chart where a table was asked is a failure, not a crash."""
+    assert resolved(CLICKS, ChartAnswer((), ())).state == "failed"
+
+
+def test_dimensions_may_be_objects() -> None:
+    """A dimension that the payload writes as an object is named by its field."""
+    block = resolved({**CLICKS, "dimensions": [{"field": "summary"}]}, TableAnswer((("a", 1, 0.1),)))
+    assert block.tables[0].columns[0].label == "Summary"

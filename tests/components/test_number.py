@@ -1,0 +1,114 @@
+"""The number component."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.model import Unit
+from reportgen.queries import ChartAnswer, Failure, NumberAnswer
+from tests.components.scenes import OCTOBER, SEPTEMBER, block_of, resolved, scope
+
+REACH = {
+    "id": "f35a44ce",
+    "label": "Reach",
+    "format": "count",
+    "direction": "up_is_good",
+    "reference_key": "ig:reach",
+    "component": "number_v1",
+    "metrics": ["reach"],
+    "sort": [],
+    "extra": {"newApiKey": 1},
+}
+
+
+def test_asks_with_the_authors_api_keys_alone() -> None:
+    """The structure holds the API's keys as written and `extra`; no presentation key, no id, no default."""
+    (query,) = block_of(REACH).queries(scope())
+    assert query.metric == {
+        "reference_key": "ig:reach",
+        "component": "number_v1",
+        "metrics": ["reach"],
+        "sort": [],
+        "newApiKey": 1,
+    }
+    assert (query.window.current, query.window.baseline) == (OCTOBER, SEPTEMBER)
+
+
+def test_compare_none_asks_without_comparison() -> None:
+    """A block that compares with nothing sends no comparison dates."""
+    (query,) = block_of({**REACH, "compare": "none"}).queries(scope())
+    assert query.window.baseline is None
+
+
+def test_ok() -> None:
+    """A value and a baseline make a reading with its change."""
+    block = resolved(REACH, NumberAnswer(55645, 50000, 11.29, 5645))
+    (reading,) = block.readings
+    assert (block.kind, block.state, block.label, block.width, block.source) == (
+        "number",
+        "ok",
+        "Reach",
+        3,
+        "instagram",
+    )
+    assert (reading.field, reading.unit, reading.value, reading.baseline) == ("reach", Unit("count"), 55645, 50000)
+    assert reading.change is not None
+    assert (reading.change.absolute, reading.change.judgement) == (5645, "good")
+
+
+@pytest.mark.parametrize("value", [-3, 0, 10**18, 1e-320, -0.0])
+def test_odd_values_stay_what_they_are(value: float) -> None:
+    """Negative, zero, huge and tiny values are values."""
+    reading = resolved(REACH, NumberAnswer(value, 1)).readings[0]
+    assert (reading.value, reading.missing) == (value, None)
+
+
+def test_no_data_is_not_zero() -> None:
+    """A null value is missing for want of data."""
+    block = resolved(REACH, NumberAnswer(None, 50000))
+    assert (block.state, block.readings[0].value, block.readings[0].missing) == ("no_data", None, "no_data")
+    assert block.readings[0].change is None
+
+
+def test_failed() -> None:
+    """A failure keeps its word and its reason for staff."""
+    block = resolved(REACH, Failure("expired", "token expired"))
+    assert (block.state, block.reason, block.readings[0].missing) == ("expired", "token expired", "expired")
+
+
+@pytest.mark.parametrize(("compared", "missing"), [(True, "no_data"), (False, "not_requested")])
+def test_no_comparison_has_its_reason(compared: bool, missing: str) -> None:  # noqa: FBT001 - a table of cases
+    """Without a baseline there is no change, and the reason is told apart."""
+    reading = resolved(REACH, NumberAnswer(55645), compared=compared).readings[0]
+    assert (reading.baseline, reading.baseline_missing, reading.change) == (None, missing, None)
+
+
+def test_an_answer_of_another_kind_fails() -> None:
+    """A chart where a number was asked is a failure, not a crash."""
+    assert resolved(REACH, ChartAnswer(("a",), ((1,),))).state == "failed"
+
+
+def test_label_defaults_to_the_reference_key() -> None:
+    """Without a label the key is made readable."""
+    assert (
+        resolved({**REACH, "label": "", "reference_key": "ig:story_replies"}, NumberAnswer(1)).label == "Story replies"
+    )
+
+
+def test_several_metrics_are_one_value_of_the_reference_key() -> None:
+    """One value comes back for two metrics, so it is named by the key and not by the first metric."""
+    block = resolved({**REACH, "metrics": ["count", "ctr"], "reference_key": "ig:total_clicks"}, NumberAnswer(1))
+    assert block.readings[0].field == "ig:total_clicks"
+
+
+def test_currency_comes_from_the_format_then_the_report() -> None:
+    """An amount takes the report's currency unless its format names one."""
+    own = {**REACH, "format": {"as": "currency", "currency": "USD", "decimals": 0}}
+    assert resolved({**REACH, "format": "currency"}, NumberAnswer(1)).readings[0].unit == Unit("currency", "BRL")
+    assert resolved(own, NumberAnswer(1)).readings[0].unit == Unit("currency", "USD", 0)
+
+
+def test_variables_in_label_and_note() -> None:
+    """Variables in the author's text are replaced."""
+    block = resolved({**REACH, "label": "Reach of {client.name}", "note": "{{x}}"}, NumberAnswer(1))
+    assert (block.label, block.notes) == ("Reach of Aurora", ("{x}",))

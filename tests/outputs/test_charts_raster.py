@@ -1,0 +1,84 @@
+"""The SVG backend against matplotlib's own: the same figure must give the same picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pytest
+import weasyprint
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from reportgen.model import Chart, Series
+from reportgen.outputs.charts.figures import layout
+from reportgen.outputs.charts.sheet import Frame
+from reportgen.outputs.measure import FAMILY, WEIGHTS
+from reportgen.resources import font_file
+from tests.outputs.reports import COUNT, LINE, NUMBER, PAPER, PIE
+
+if TYPE_CHECKING:
+    from reportgen.outputs.charts.sheet import Sheet
+
+Picture: TypeAlias = npt.NDArray[np.float64]
+DPI = 144
+MOST_APART = 0.01
+WORDS = ("Reels", "Carousel", "Photo", "Stories")
+CHARTS = {
+    "line": LINE.charts[0],
+    "columns": Chart("bar", "category", WORDS, (Series("i", "I", COUNT, (512, 248, 132, 72), (400, 269, 159, 79)),)),
+    "rows": Chart(
+        "bar", "category", tuple(f"Long label {n}" for n in range(9)), (Series("i", "I", COUNT, tuple(range(9))),)
+    ),
+    "pie": PIE.charts[0],
+    "sparkline": NUMBER.charts[0],
+}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_svg_looks_like_matplotlib(name: str) -> None:
+    """Drawn through WeasyPrint, a sheet differs from matplotlib's raster in the edges of letters only."""
+    sheet = layout(CHARTS[name], Frame(PAPER.colors, "en", 240, 160, 8))
+    assert _share_apart(_printed(sheet), _rasterised(sheet)) < MOST_APART
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_comparison_would_notice(name: str) -> None:
+    """Moved by three points, the picture fails the same comparison, so that it can tell pictures apart."""
+    theirs = _rasterised(layout(CHARTS[name], Frame(PAPER.colors, "en", 240, 160, 8)))
+    assert _share_apart(theirs[6:, 6:], theirs[:-6, :-6]) > MOST_APART
+
+
+def _share_apart(one: Picture, other: Picture) -> float:
+    """Return the share of squares of 2 x 2 points whose mean greys are a sixth of the range apart."""
+    rows, columns = (min(sizes) // 4 * 4 for sizes in zip(one.shape, other.shape, strict=True))
+    squares = [
+        picture[:rows, :columns].reshape(rows // 4, 4, columns // 4, 4).mean(axis=(1, 3)) for picture in (one, other)
+    ]
+    return float((np.abs(squares[0] - squares[1]) > 255 / 6).mean())
+
+
+def _rasterised(sheet: Sheet) -> Picture:
+    """Return matplotlib's own grey picture on white."""
+    sheet.figure.set_dpi(DPI)
+    for artist in sheet.figure.artists:
+        artist.set_snap(False)  # whole pixels are a matter of rasters
+    canvas = FigureCanvasAgg(sheet.figure)
+    canvas.draw()  # type: ignore[no-untyped-call] # matplotlib's types leave it out
+    picture = np.asarray(canvas.buffer_rgba()).astype(np.float64)  # type: ignore[no-untyped-call] # see above
+    covered = picture[..., 3:] / 255
+    return np.asarray((picture[..., :3] + 255 * (1 - covered)).mean(axis=2).clip(0, 255))
+
+
+def _printed(sheet: Sheet) -> Picture:
+    """Return the grey picture of the SVG as WeasyPrint prints it."""
+    faces = "".join(
+        f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url({font_file(face).as_uri()})}}"
+        for weight, face in WEIGHTS.items()
+    )
+    page = f"@page{{size:{sheet.frame.width}pt {sheet.height}pt;margin:0}}svg{{display:block}}"
+    html = f"<style>{faces}{page}body{{margin:0}}</style>{sheet.svg('')}"
+    pdf = pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf())
+    picture = np.asarray(pdf[0].render(scale=DPI / 72).to_pil().convert("RGB")).astype(np.float64)
+    return np.asarray(picture.mean(axis=2))

@@ -1,0 +1,48 @@
+"""The strip of days on the cover."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+from reportgen.outputs.cover import Canvas, draw_strip, leading_days
+from tests.outputs import reports
+
+
+def test_first_daily_chart_leads() -> None:
+    """The strip shows the first series of the first chart by day, not a sparkline."""
+    strip = leading_days(reports.report(reports.NUMBER, reports.PIE, reports.LINE))
+    assert strip is not None
+    assert (strip.block.name, strip.series.label) == ("reach_by_day", "Reach")
+
+
+def test_without_days_the_cover_is_empty() -> None:
+    """No daily chart, no strip."""
+    assert leading_days(reports.report(reports.NUMBER, reports.PIE)) is None
+
+
+def test_negative_days_are_not_drawn() -> None:
+    """Bars from zero cannot show values below it."""
+    chart = reports.LINE.charts[0]
+    below = replace(chart, series=(replace(chart.series[0], values=(-1, *chart.series[0].values[1:])),))
+    assert leading_days(reports.report(replace(reports.LINE, charts=(below,)))) is None
+
+
+def test_a_missing_day_is_a_gap() -> None:
+    """There is a bar for each day with a value, and none for a day without."""
+    chart = reports.LINE.charts[0]
+    holed = replace(chart, series=(replace(chart.series[0], values=(None, None, *chart.series[0].values[2:])),))
+    report = reports.report(replace(reports.LINE, charts=(holed,)))
+    strip = leading_days(report)
+    assert strip is not None
+    root = ET.fromstring(draw_strip(strip, report, Canvas(480, 270, 8), "alt <words>"))  # noqa: S314 - ours
+    bars = root[0].attrib["d"]
+    assert (bars.count("M"), root.attrib["aria-label"]) == (29, "alt <words>")
+
+
+def test_peak_is_named_with_its_value() -> None:
+    """The highest day says its value and date."""
+    report = reports.report(reports.LINE)
+    strip = leading_days(report)
+    assert strip is not None
+    assert ">2,592 · Oct 6</text>" in draw_strip(strip, report, Canvas(480, 270, 8), "")

@@ -1,0 +1,212 @@
+"""The HTML: whole in itself, safe, and the same markup for a component as the golden fragments.
+
+After a wanted change of the markup, `REPORTGEN_UPDATE_GOLDEN=1 pytest tests/outputs/test_html.py`
+writes the fragments anew; read their difference before keeping it. Drawings are left out of them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from reportgen.errors import OutputError
+from reportgen.model import RAW, Block, Chart, Column, Reading, Series, Table, Theme
+from reportgen.outputs.cards import card_row
+from reportgen.outputs.html import page, render_html, render_template
+from reportgen.outputs.layout import Row
+from tests.outputs import reports
+
+GOLDEN = Path(__file__).parent / "golden"
+POINT = replace(
+    reports.LINE, name="point", charts=(Chart("line", "date", ("2026-10-01",), (Series("a", "A", RAW, (3,)),)),)
+)
+HUGE = replace(reports.NUMBER, name="huge", readings=(Reading("reach", reports.COUNT, 10**15 + 7),))
+NEGATIVE = replace(reports.NUMBER, name="negative", charts=(), readings=(Reading("net", reports.COUNT, -12),))
+FRAGMENTS: dict[str, Block] = {
+    "number": reports.NUMBER,
+    "number-failed": reports.FAILED,
+    "number-no_data": reports.NO_DATA,
+    "number-huge": HUGE,
+    "number-negative": NEGATIVE,
+    "number-better": reports.CARDS[3],
+    "number-level": reports.CARDS[6],
+    **{
+        f"number-{state}": replace(
+            reports.NO_DATA, state=state, readings=(replace(reports.NO_DATA.readings[0], missing=state),)
+        )
+        for state in ("not_returned", "not_requested", "expired", "not_comparable")
+    },
+    "chart": reports.LINE,
+    "chart-no_data": reports.EMPTY_CHART,
+    "chart-failed": replace(reports.EMPTY_CHART, state="failed", reason="upstream said 500"),
+    "chart-point": POINT,
+    "datatable": reports.TABLE,
+    "datatable-no_data": reports.EMPTY_TABLE,
+    "datatable-failed": replace(reports.EMPTY_TABLE, state="failed", tables=()),
+    "text": reports.TEXT,
+    "heading": reports.HEADING,
+    "image": reports.IMAGE,
+    "divider": reports.DIVIDER,
+    "page_break": reports.PAGE_BREAK,
+    "note": replace(reports.NUMBER, charts=(), notes=("Counted by the platform.",)),
+}
+
+
+def fragment(block: Block) -> str:
+    """Return one block as the page holds it, without its drawings."""
+    report, row = reports.report(block), Row((block,))
+    html = render_template(
+        "block.html", report=report, block=block, row=row, medium="screen", shared=card_row(row, report)
+    )
+    return re.sub(r"<svg.*?</svg>", "<svg/>", html, flags=re.DOTALL) + "\n"
+
+
+class Outline(HTMLParser):
+    """Collects the attributes of every element and the text that is seen."""
+
+    def __init__(self, html: str) -> None:
+        """Read a page."""
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.seen = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element."""
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text."""
+        self.seen += data
+
+
+@pytest.mark.parametrize("name", sorted(FRAGMENTS))
+def test_component_keeps_its_markup(name: str) -> None:
+    """Each kind and state is written as its golden fragment says."""
+    golden = GOLDEN / f"{name}.html"
+    written = fragment(FRAGMENTS[name])
+    if os.environ.get("REPORTGEN_UPDATE_GOLDEN") == "1":
+        golden.write_text(written, "utf-8")
+    assert written == golden.read_text("utf-8")
+
+
+def test_every_fragment_has_a_case() -> None:
+    """No golden fragment is left over from a case that is gone."""
+    assert {path.stem for path in GOLDEN.glob("*.html")} == set(FRAGMENTS)
+
+
+def test_loads_nothing_from_elsewhere() -> None:
+    """All that a browser would fetch is a data: address; only links that a reader follows lead outside."""
+    html = page(reports.large_report(), "screen")
+    fetched = [
+        value
+        for tag, attributes in Outline(html).elements
+        for key, value in attributes.items()
+        if key in {"src", "srcset", "poster", "data"} or (key == "href" and tag != "a") or tag in {"script", "link"}
+    ]
+    fetched += re.findall(r"url\(([^)]*)\)", html)
+    assert fetched
+    assert [value[:60] for value in fetched if value and not value.startswith("data:")] == []
+
+
+def test_forbids_everything_but_what_is_inside() -> None:
+    """The page carries a content security policy that allows no script and no address."""
+    policies = [a["content"] for _, a in Outline(page(reports.report(), "screen")).elements if "http-equiv" in a]
+    assert policies == [
+        (
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+            "base-uri 'none'; form-action 'none'"
+        )
+    ]
+
+
+def test_every_block_can_be_found() -> None:
+    """Each block is one element with its id, its state and, for a metric, its reference key."""
+    blocks = reports.large_report().blocks
+    elements = [a for _, a in Outline(page(reports.large_report(), "screen")).elements if "data-state" in a]
+    found = [(a["id"], a["data-state"], a.get("data-reference-key")) for a in elements]
+    assert found == [(f"block-{block.name}", block.state, block.reference_key) for block in blocks]
+
+
+def test_api_text_is_data() -> None:
+    """Markup and template syntax in labels and cells are shown, not obeyed."""
+    nasty = "<script>alert(1)</script>{{7*7}}</style><!--"
+    table = Table((Column("a", nasty, "dimension", values=(nasty,)),), shown=1, of=1)
+    block = replace(reports.TABLE, label=nasty, tables=(table,))
+    html = page(reports.report(block), "screen")
+    assert Outline(html).seen.count(nasty) == 3
+
+
+def test_prose_cannot_bring_markup() -> None:
+    """Raw HTML of Markdown is shown as text."""
+    html = page(reports.report(replace(reports.TEXT, prose="<img src=x onerror=y> **b**")), "screen")
+    assert "&lt;img src=x onerror=y&gt; <strong>b</strong>" in html
+
+
+def test_forbidden_characters_are_left_out() -> None:
+    """Control characters and lone surrogates, which HTML and UTF-8 cannot hold, do not reach the file."""
+    (artifact,) = render_html(reports.report(replace(reports.HEADING, label="a\x00b\x1bc\ud800d")))
+    assert b">abcd<" in artifact.content
+
+
+@pytest.mark.parametrize("color", ["red", "#12345", "#123456;}"])
+def test_theme_holds_colours_only(color: str) -> None:
+    """What is no #RRGGBB is refused by its token's name."""
+    with pytest.raises(OutputError, match="accent"):
+        page(replace(reports.report(), theme=Theme("odd", {**reports.PAPER.colors, "accent": color})), "screen")
+
+
+def test_unknown_kind_is_named() -> None:
+    """A block without a template is an error that says which template is missing."""
+    with pytest.raises(OutputError, match=re.escape("components/hologram.html")):
+        page(reports.report(replace(reports.TEXT, kind="hologram")), "screen")
+
+
+def test_reason_is_for_staff() -> None:
+    """Why a block failed is not told to the client."""
+    assert "cannot be combined" not in page(reports.report(reports.FAILED), "screen")
+
+
+def test_missing_is_no_zero() -> None:
+    """A missing number is said in words."""
+    html = fragment(reports.NO_DATA)
+    assert ">No data<" in html
+    assert ">0<" not in html
+
+
+def test_draws_for_desktop_and_phone() -> None:
+    """On a screen a chart has two drawings, of which the sheet shows one."""
+    html = page(reports.report(reports.PIE), "screen")
+    assert (html.count('class="drawing desktop"'), html.count('class="drawing phone"')) == (1, 1)
+
+
+def test_draws_once_for_print() -> None:
+    """A printed page has each chart once."""
+    assert page(reports.report(reports.PIE), "print").count("<svg") == 1
+
+
+def test_closing_block_says_what_was_left_out() -> None:
+    """The last words name an account that is not there and the figures that could not be read."""
+    seen = " ".join(Outline(page(reports.large_report(), "screen")).seen.split())
+    assert "Google Ads No account is connected, so its figures are left out." in seen
+    assert "Could not be read Profile views" in seen
+
+
+def test_language_and_direction_are_told() -> None:
+    """The page says its language and the direction of its script."""
+    _, attributes = Outline(page(reports.report(locale="ar"), "screen")).elements[0]
+    assert (attributes["lang"], attributes["dir"]) == ("ar", "rtl")
+
+
+def test_name_carries_client_and_period() -> None:
+    """The file is named after the client, the spec and the period."""
+    (artifact,) = render_html(reports.report())
+    assert (artifact.name, artifact.media_type) == (
+        "padaria-aurora-instagram-2026-10.html",
+        "text/html; charset=utf-8",
+    )

@@ -1,0 +1,217 @@
+"""The PDF: everything on it, whole pages, and the same bytes anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+
+from reportgen.errors import MissingLibrary, OutputError
+from reportgen.model import Picture, Section
+from reportgen.outputs.pdf import embedded_only, render_pdf
+from tests.outputs import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
+
+    from reportgen.model import Report
+
+DIGEST = (
+    "import hashlib; from reportgen.outputs.{module} import render_{module} as render; "
+    "from tests.outputs.reports import large_report; "
+    "print(hashlib.sha256(render(large_report())[0].content).hexdigest())"
+)
+
+
+def opened(report: Report) -> pypdfium2.PdfDocument:
+    """Print a report and open it."""
+    return pypdfium2.PdfDocument(render_pdf(report)[0].content)
+
+
+@lru_cache(maxsize=1)
+def large() -> pypdfium2.PdfDocument:
+    """Print the large report once for all tests that only read it."""
+    return opened(reports.large_report())
+
+
+def texts(document: pypdfium2.PdfDocument) -> list[str]:
+    """Return the text of every page, spaces and line ends as single spaces."""
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def outline(document: pypdfium2.PdfDocument) -> list[tuple[int, str]]:
+    """Return the bookmarks with their depth."""
+    return [(bookmark.level, bookmark.get_title()) for bookmark in document.get_toc()]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["214,380", "+18.2%", "R$1,234,567.89", "No data", "Not read", "Reach by day", "autumn campaign", "R$213,285.00"],
+)
+def test_text_can_be_selected(words: str) -> None:
+    """Values, headings and words of missing figures are text of the pages."""
+    assert words in " ".join(texts(large()))
+
+
+def test_pages_are_numbered_but_the_cover() -> None:
+    """The cover has no number; every other page says which it is of how many."""
+    pages = texts(large())
+    numbers = [f"Page {number} of {len(pages)}" in text for number, text in enumerate(pages, 1)]
+    assert numbers == [False] + [True] * (len(pages) - 1)
+
+
+def test_header_names_client_section_and_period() -> None:
+    """A page of a section carries who, what and when at its top."""
+    assert texts(large())[1].count("Padaria Aurora Instagram October 2026") == 1
+
+
+def test_cover_says_for_whom_and_when() -> None:
+    """The cover names client, report, period, comparison, agency and the day of issue, and no part of them twice."""
+    cover = texts(opened(reports.report(reports.TEXT)))[0]
+    words = (
+        "Prepared by Studio Norte Padaria Aurora Marketing report October 2026 "
+        "compared with September 2026 Issued Nov 1, 2026"
+    )
+    assert sorted(cover.split()) == sorted(words.split())
+
+
+def test_table_heads_are_repeated() -> None:
+    """A table over several pages has its head on each of them."""
+    document = opened(reports.report(reports.LONG_TABLE))
+    assert ["Engagement rate Spend" in text for text in texts(document)[1:]] == [True, True]
+
+
+def test_every_row_is_printed_once() -> None:
+    """A table over several pages loses and doubles no row."""
+    everything = " ".join(texts(opened(reports.report(reports.LONG_TABLE))))
+    assert [everything.count(f"Post number {row}: ") for row in range(1, 61)] == [1] * 60
+
+
+def test_outline_holds_sections_and_titles() -> None:
+    """The bookmarks are the sections, their headings, and below them the blocks."""
+    marks = outline(opened(reports.report(reports.NUMBER, reports.HEADING, reports.PIE)))
+    assert marks == [
+        (0, "Instagram"),
+        (1, "Reach"),
+        (1, "Audience and timing"),
+        (2, "Followers by gender"),
+        (0, "About this report"),
+    ]
+
+
+def test_pages_are_a4() -> None:
+    """All pages have one size, A4 in points."""
+    assert {tuple(round(side) for side in page.get_size()) for page in large()} == {(595, 842)}
+
+
+def test_no_page_is_blank() -> None:
+    """Breaks at the ends of a section, doubled, and between sections leave no empty page."""
+    breaks = [replace(reports.PAGE_BREAK, name=f"break-{number}") for number in range(4)]
+    section = Section("One", (breaks[0], reports.TEXT, breaks[1], breaks[2], reports.HEADING, breaks[3]))
+    document = opened(replace(reports.report(), sections=(section, Section("Two", (reports.TABLE,)))))
+    assert [word for word in texts(document)[1:] if len(word.split()) < 12] == []
+    assert len(document) == 4
+
+
+def test_heading_is_not_left_behind() -> None:
+    """A heading stands on the page of what it announces."""
+    fillers = tuple(replace(reports.LINE, name=f"line-{number}") for number in range(2))
+    filling = replace(reports.TEXT, prose="word\n\n" * 3)
+    pages = texts(opened(reports.report(*fillers, filling, reports.HEADING, reports.PIE)))
+    (heading,) = [number for number, text in enumerate(pages) if "Audience and timing" in text]
+    assert "Followers by gender" in pages[heading]
+
+
+def test_metadata_holds_no_time() -> None:
+    """The file says its title and its author, and neither when nor where it was made."""
+    metadata = large().get_metadata_dict(skip_empty=True)
+    assert metadata == {
+        "Title": "Padaria Aurora · Instagram and Ads · October 2026",
+        "Author": "Studio Norte",
+        "Creator": "reportgen",
+        "Producer": metadata["Producer"],
+    }
+
+
+@pytest.mark.parametrize("module", ["html", "pdf"])
+def test_same_report_same_bytes(module: str) -> None:
+    """Two processes with other hash seeds, zones and locales write the same bytes."""
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", DIGEST.format(module=module)],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed, zone in (("1", "Asia/Tokyo"), ("77", "America/Sao_Paulo"))
+    }
+    assert len(digests) == 1
+
+
+def test_other_reports_have_other_identifiers() -> None:
+    """The bytes follow the content."""
+    one, two = (
+        hashlib.sha256(render_pdf(reports.report(block))[0].content) for block in (reports.TEXT, reports.HEADING)
+    )
+    assert one.digest() != two.digest()
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/hostname", "http://127.0.0.1/x", "ftp://127.0.0.1/x", "reportgen-font:../x"]
+)
+def test_fetcher_refuses(url: str) -> None:
+    """Nothing but the report's own fonts and data: addresses is read."""
+    with pytest.raises(ValueError, match="disallowed protocol"):
+        embedded_only().fetch(url)
+
+
+def test_fetcher_gives_fonts() -> None:
+    """The private addresses lead to font files."""
+    assert embedded_only().fetch("reportgen-font:Light").read()[:4] == b"\x00\x01\x00\x00"
+
+
+def test_broken_picture_is_no_silence(caplog: pytest.LogCaptureFixture) -> None:
+    """A picture that cannot be read stops the PDF instead of leaving a hole."""
+    broken = replace(reports.IMAGE, picture=Picture("image/png", b"no picture"))
+    with pytest.raises(OutputError, match="image"):
+        render_pdf(reports.report(broken))
+    caplog.clear()
+
+
+def test_picture_that_loads_from_elsewhere_is_no_silence(caplog: pytest.LogCaptureFixture) -> None:
+    """A drawing that refers to an address is refused, and the address is named."""
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+        b'<image href="http://127.0.0.1/x.png" width="9" height="9"/></svg>'
+    )
+    with pytest.raises(OutputError, match=r"http://127\.0\.0\.1/x\.png"):
+        render_pdf(reports.report(replace(reports.IMAGE, picture=Picture("image/svg+xml", svg))))
+    caplog.clear()
+
+
+class NoPango:
+    """An import hook in whose world WeasyPrint finds no Pango."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: object = None) -> ModuleSpec | None:  # noqa: ARG002 - the hook's signature
+        """Fail as dlopen does."""
+        if name == "weasyprint":
+            message = "cannot load library 'libpango-1.0-0'"
+            raise OSError(message)
+        return None
+
+
+def test_missing_pango_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Pango the error is the command that installs it."""
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    with pytest.raises(MissingLibrary, match=r"apt-get install .*libpango-1\.0-0"):
+        render_pdf(reports.report())

@@ -1,0 +1,200 @@
+"""Specs, clients and fleets from files: every problem at once, each at its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.errors import SpecError
+from reportgen.spec.client import Client
+from reportgen.spec.fleet import Fleet
+from reportgen.spec.loading import check_file, load_any, load_client, load_fleet, load_spec, load_spec_and_client
+from reportgen.spec.report import ReportSpec
+
+SPEC = """\
+version: 1
+sources:
+  instagram: {integration: instagram_business}
+sections:
+  - title: Instagram
+    source: instagram
+    blocks:
+      - {reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+"""
+CLIENT = """\
+version: 1
+name: Padaria Aurora
+api: {token: {env: REPORTGEN_TOKEN}, customer_token: {file: token.txt}}
+sources: {instagram: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}
+"""
+FLEET = """\
+version: 1
+period: last_month
+compare: previous_period
+formats: [html, pdf, xlsx]
+output: "out/{period.id}/{client.slug}/{spec.name}"
+defaults:
+  api: {token: {env: REPORTGEN_TOKEN}, requests_per_minute: 300}
+reports:
+  - {spec: social.yaml, clients: clients/*.yaml}
+  - {spec: full.yaml, clients: clients.csv, except: [padaria-aurora], formats: [pdf]}
+deliver:
+  when: [done]
+  to:
+    - folder: "outbox/{client.slug}"
+    - email: {to: "{client.email}", subject: "{title}", body: mail.txt, server: {env: REPORTGEN_SMTP}}
+    - webhook: {url: "https://agency.example/hook", secret: {env: HOOK_SECRET}}
+"""
+
+
+def written(folder: Path, text: str, name: str = "spec.yaml") -> Path:
+    """Write a file and return its path."""
+    path = folder / name
+    path.write_text(text)
+    return path
+
+
+def problems(path: Path) -> list[str]:
+    """Return what is wrong with a file, as it is printed, without the folder."""
+    return [str(problem).replace(f"{path.parent}/", "") for problem in check_file(path)]
+
+
+def block(keys: str) -> str:
+    """Return the spec with more keys in its one block."""
+    return SPEC.replace("metrics: [reach]}", f"metrics: [reach], {keys}}}")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (block("lable: X"), "8:77: sections.0.blocks.0.lable: 'lable' is no key here; did you mean 'label'?"),
+        (
+            block("format: counts"),
+            "8:85: sections.0.blocks.0.format: 'counts' is none of the words here; did you mean 'count'?",
+        ),
+        (block("format: {as: currency, currency: brl}"), "'brl' does not fit; write an ISO code"),
+        (block("width: 13"), "sections.0.blocks.0.width: 13 does not fit: should be less than or equal to 12"),
+        (block("direction: up"), "did you mean"),
+        (block("trend: nowhere"), "'nowhere' is no chart block"),
+        (block("source: instagran"), "'instagran' is none of the spec's sources; did you mean 'instagram'?"),
+        (block("name: Reach"), "write small letters, digits and underscores"),
+        (block("label: '{client.nme}'"), "did you mean {client.name}?"),
+        (block("goal: 5"), "not yet"),
+        (SPEC.replace("number_v1", "number_v2"), "component 'number_v2' cannot be drawn; did you mean 'number_v1'?"),
+        (SPEC.replace("version: 1", "version: 2"), "version: 2 is none of the words here; known are 1"),
+        (SPEC.replace("version: 1\n", ""), "1:1: version: 'version' is missing"),
+        (
+            SPEC + "      - page_brake\n",
+            "9:9: sections.0.blocks.1: 'page_brake' is no block; did you mean 'page_break'?",
+        ),
+        (SPEC + "      - {txt: x}\n", "a block has one of the keys component, text, heading, image"),
+        (SPEC + "      - 5\n", "a block has one of the keys"),
+        (SPEC + "timezone: America/Sao_Paolo\n", "did you mean 'America/Sao_Paulo'?"),
+        (SPEC + "locale: english\n", "'english' is no locale"),
+        (SPEC + "period: last_mont\n", "did you mean 'last_month'?"),
+        (SPEC + "period: 2026-13\n", "is no period"),
+        (SPEC + "compare: last_year\n", "is no comparison"),
+        (SPEC + "theme: ink\n", "not yet: the theme 'ink'"),
+        (SPEC + "theme: dark\n", "'dark' is none of the words here"),
+        (SPEC + "require: {coverage: 0.9}\n", "not yet"),
+        (SPEC.replace("    source: instagram\n", ""), "asks a metric of no source"),
+        (SPEC.replace("\n    blocks:", "\n    source: twice\n    blocks:"), "'source' stands here a second time"),
+        ("just text\n", "holds no keys"),
+        ("", "holds no keys"),
+        (
+            "version: 1\nname: A\nbrand:\n  logo: #a.svg\n  colour: 1\n",
+            "'colour' is no key here; known are logo, primary, secondary",
+        ),
+        (CLIENT.replace("{env: REPORTGEN_TOKEN}", "abc123"), "api.token: a token does not belong in this file"),
+        (CLIENT.replace("{env: REPORTGEN_TOKEN}", "{env: A, file: b}"), "write either"),
+        (CLIENT.replace("4addc0da", "x"), "is no uuid"),
+        (CLIENT + "slug: Padaria Aurora\n", "is no slug"),
+        (CLIENT + "fetch: async\n", "not yet"),
+        (CLIENT + "goals: {reach: 5}\n", "not yet"),
+        (FLEET.replace("when: [done]", "when: [held]"), "'held' is none of the words here"),
+        (FLEET.replace("formats: [pdf]", "formats: [doc]"), "'doc' is none of the words here"),
+    ],
+)
+def test_a_problem_is_told_at_its_place(tmp_path: Path, text: str, said: str) -> None:
+    """One thing wrong is one problem: file, line, column, value and what to write."""
+    found = problems(written(tmp_path, text))
+    assert len(found) == 1, found
+    assert said in found[0]
+
+
+def test_every_problem_at_once(tmp_path: Path) -> None:
+    """Problems of the YAML's shape, of values and of references come together, in the file's order."""
+    text = block("lable: X, width: 99, trend: nowhere") + "period: last_mont\nagency: {nme: X}\n"
+    assert [line.split(": ")[1] for line in problems(written(tmp_path, text))] == [
+        "sections.0.blocks.0.lable",
+        "sections.0.blocks.0.width",
+        "sections.0.blocks.0.trend",
+        "period",
+        "agency.nme",
+    ]
+
+
+@pytest.mark.parametrize("key", ["name: reach", "id: abc"])
+def test_names_and_ids_are_unique(tmp_path: Path, key: str) -> None:
+    """Two blocks of one name or id are told, with the line of the first."""
+    line = f'      - {{reference_key: "ig:x", component: number_v1, metrics: [x], {key}}}\n'
+    (problem,) = problems(written(tmp_path, SPEC + line + line))
+    assert "line 9" in problem
+    assert problem.startswith("spec.yaml:10:")
+
+
+def test_kinds_of_files_are_told_apart(tmp_path: Path) -> None:
+    """`check` knows a spec, a client and a fleet by their keys."""
+    assert isinstance(load_any(written(tmp_path, SPEC)), ReportSpec)
+    assert isinstance(load_any(written(tmp_path, CLIENT)), Client)
+    assert isinstance(load_any(written(tmp_path, FLEET)), Fleet)
+
+
+def test_a_fleet_is_checked(tmp_path: Path) -> None:
+    """The fleet file of the format is accepted whole."""
+    assert len(load_fleet(written(tmp_path, FLEET)).reports) == 2
+
+
+def test_a_spec_knows_its_name_and_folder(tmp_path: Path) -> None:
+    """Relative paths start from the spec's folder; its name is its file's."""
+    spec = load_spec(written(tmp_path, SPEC, "Social Media.yaml"))
+    assert (spec.name, spec.folder) == ("social-media", tmp_path)
+
+
+def test_a_number_may_stand_where_text_is_meant(tmp_path: Path) -> None:
+    """`period: 2025` needs no quotes."""
+    assert load_spec(written(tmp_path, SPEC + "period: 2025\n")).period == "2025"
+
+
+def test_default_names_are_numbered(tmp_path: Path) -> None:
+    """Blocks without a name are named by what they are, and repeated names are numbered."""
+    again = '      - {reference_key: "ig:reach", component: chart_v1, metrics: [x]}\n      - divider\n      - divider\n'
+    spec = load_spec(written(tmp_path, SPEC + again))
+    (_, blocks), *_ = spec.named_sections()
+    assert [name for name, _ in blocks] == ["reach", "reach_2", "divider", "divider_2"]
+
+
+def test_a_client_without_a_needed_source_is_told_in_its_file(tmp_path: Path) -> None:
+    """A missing alias is an error at the client's sources, and `optional: true` is named."""
+    client = written(tmp_path, CLIENT.replace("instagram:", "insta:"), "client.yaml")
+    with pytest.raises(SpecError, match=r"client\.yaml:4:10: sources: has no instagram.*optional"):
+        load_spec_and_client(written(tmp_path, SPEC), client)
+
+
+def test_problems_of_both_files_come_together(tmp_path: Path) -> None:
+    """A wrong spec and a wrong client are told in one go."""
+    with pytest.raises(SpecError) as caught:
+        load_spec_and_client(written(tmp_path, block("width: 0")), written(tmp_path, CLIENT + "x: 1\n", "client.yaml"))
+    assert [Path(problem.file).name for problem in caught.value.problems] == ["client.yaml", "spec.yaml"]
+
+
+def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
+    """`check` looks whether the named pictures can be read."""
+    (problem,) = problems(written(tmp_path, SPEC + "agency: {logo: images/none.svg}\n"))
+    assert "none.svg" in problem
+
+
+def test_tokens_are_not_read_with_the_file(tmp_path: Path) -> None:
+    """Loading a client needs no token."""
+    assert load_client(written(tmp_path, CLIENT)).name == "Padaria Aurora"

@@ -1,0 +1,130 @@
+"""The plan: dates, accounts and queries of a spec for a client."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.errors import PeriodError
+from reportgen.periods import Period
+from reportgen.spec.loading import load_client, load_spec
+from reportgen.spec.planning import make_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.spec.client import Client
+    from reportgen.spec.report import ReportSpec
+
+SPEC = """\
+version: 1
+title: "{client.name} ({client.slug}): {period.label} against {baseline.label}, {spec.name}, {as_of}"
+timezone: UTC
+currency: EUR
+sources:
+  instagram: {integration: instagram_business, customer_integration: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}
+  tiktok: {integration: tiktok, optional: true}
+sections:
+  - title: Social in {period.label}
+    source: instagram
+    blocks:
+      - {id: one, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+      - {name: again, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+      - {source: tiktok, reference_key: "tt:views", component: number_v1, metrics: [views]}
+  - title: TikTok
+    source: tiktok
+    blocks:
+      - {reference_key: "tt:likes", component: number_v1, metrics: [likes]}
+"""
+CLIENT = """\
+version: 1
+name: Aurora
+locale: pt-BR
+timezone: America/Sao_Paulo
+sources: {instagram: 11111111-1111-4111-8111-111111111111}
+"""
+NOVEMBER = date(2026, 11, 3)
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> ReportSpec:
+    """Return the spec, from a file called social.yaml."""
+    path = tmp_path / "social.yaml"
+    path.write_text(SPEC)
+    return load_spec(path)
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    """Return a client without TikTok."""
+    path = tmp_path / "aurora.yaml"
+    path.write_text(CLIENT)
+    return load_client(path)
+
+
+def test_the_same_question_is_asked_once(spec: ReportSpec) -> None:
+    """Two blocks with one structure share a query, which may be found under the names of both."""
+    keys = make_plan(spec, as_of=NOVEMBER).author_keys()
+    assert list(keys.values())[0] == ("one", "reach", "again")  # noqa: RUF015 - the order is the point
+    assert len(keys) == 3
+
+
+def test_title_is_filled_in_the_clients_language(spec: ReportSpec, client: Client) -> None:
+    """Variables speak the report's locale."""
+    assert make_plan(spec, client, as_of=NOVEMBER).title == (
+        "Aurora (aurora): outubro de 2026 against setembro de 2026, social, 3 de nov. de 2026"
+    )
+
+
+def test_the_client_overrides_the_spec(spec: ReportSpec, client: Client) -> None:
+    """Locale and zone are the client's, the currency the spec's where the client has none."""
+    plan = make_plan(spec, client, as_of=NOVEMBER)
+    assert (plan.locale, plan.timezone, plan.blocks[0].scope.currency) == ("pt-BR", "America/Sao_Paulo", "EUR")
+
+
+def test_options_override_both(spec: ReportSpec, client: Client) -> None:
+    """Period, comparison and locale of the caller win."""
+    plan = make_plan(spec, client, period="2026-Q3", compare="none", as_of=NOVEMBER, locale="es")
+    assert (plan.window.current.id, plan.window.baseline, plan.locale) == ("2026-Q3", None, "es")
+
+
+def test_ids_come_from_the_client_alone(spec: ReportSpec, client: Client) -> None:
+    """With a client, the spec's own customer integration is not used."""
+    account = make_plan(spec, client, as_of=NOVEMBER).accounts["instagram"]
+    assert account is not None
+    assert account.uuid == "11111111-1111-4111-8111-111111111111"
+
+
+def test_stand_ins_without_a_client(spec: ReportSpec) -> None:
+    """Without one, the spec's id or a stable stand-in is used, so optional sources are there."""
+    accounts = make_plan(spec, as_of=NOVEMBER).accounts
+    assert accounts == make_plan(spec, as_of=NOVEMBER).accounts
+    assert [account.uuid[:8] for account in accounts.values() if account][0] == "4addc0da"  # noqa: RUF015 - the order is the point
+    assert accounts["tiktok"] is not None
+
+
+def test_absent_optional_sources_take_their_blocks_along(spec: ReportSpec, client: Client) -> None:
+    """A section that only had such blocks is gone too."""
+    plan = make_plan(spec, client, as_of=NOVEMBER)
+    assert [(section.title, len(section.blocks)) for section in plan.sections] == [("Social in outubro de 2026", 2)]
+
+
+def test_today_is_the_clients(spec: ReportSpec, client: Client) -> None:
+    """Without a day given, the report's day is today in the client's zone; the period follows from it."""
+    plan = make_plan(spec, client)
+    assert plan.window.current.end < plan.as_of
+    assert plan.window.current.calendar == "month"
+
+
+def test_an_explicit_period_is_not_moved(spec: ReportSpec) -> None:
+    """Days that are over are reported as they were asked for."""
+    plan = make_plan(spec, period="2024-01-01..2024-09-01", as_of=NOVEMBER)
+    assert plan.window.current == Period(date(2024, 1, 1), date(2024, 9, 1))
+
+
+def test_an_impossible_period_is_told(spec: ReportSpec) -> None:
+    """Nothing is planned for a period that is not over."""
+    with pytest.raises(PeriodError, match="last_month"):
+        make_plan(spec, period="2027", as_of=NOVEMBER)

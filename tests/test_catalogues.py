@@ -1,0 +1,55 @@
+"""Every public payload catalogue: imported, asked of the sandbox over a socket, and rendered in all formats."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+
+from reportgen import build_report, load_spec
+from reportgen.connect.api import ConnectApi
+from reportgen.sandbox.server import running_sandbox
+from reportgen.spec.importing import import_payload
+from tests.agreement import assert_formats_agree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NAMES = (
+    *("active_campaign", "egoi", "facebook", "google_ads", "google_analytics_4", "google_my_business", "hotmart"),
+    *("hubspot_marketing", "instagram_business", "linkedin_ads", "pinterest", "pipedrive", "rd_station"),
+    *("search_console", "tiktok", "twitter_ads"),
+)
+DRAWN = ("number_v1", "chart_v1", "datatable_v1")
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[ConnectApi]:
+    """Return the API of a sandbox that fails now and then, as the real one does."""
+    with running_sandbox() as sandbox:
+        yield ConnectApi(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+
+
+def test_every_catalogue_is_named(catalogues: Path) -> None:
+    """No catalogue of the folder is left out of the test below."""
+    assert sorted(path.name for path in catalogues.iterdir() if path.is_dir()) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_metric_arrives_in_every_format(name: str, catalogues: Path, tmp_path: Path, api: ConnectApi) -> None:
+    """Each drawable metric is a block with its state, and its figures are the same in every format."""
+    payload = (catalogues / name / "metrics.json").read_text()
+    imported = import_payload(payload, "metrics.json", setup=(catalogues / name / "setup.json").read_text())
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(imported.text)
+    report = build_report(load_spec(path), answers=api, as_of=date(2026, 11, 3))
+    entries = next(iter(json.loads(payload).values()))
+    drawable = Counter(entry["reference_key"] for entry in entries if entry["component"] in DRAWN)
+    assert Counter(block.reference_key for block in report.blocks) == drawable
+    assert sum(block.state == "ok" for block in report.blocks) > len(report.blocks) * 0.8
+    assert_formats_agree(report)

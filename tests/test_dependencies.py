@@ -1,0 +1,84 @@
+"""pyproject.toml names what the code imports; constraints.txt pins that and all that comes with it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions, requires, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+if TYPE_CHECKING:
+    from packaging.utils import NormalizedName
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+DEVELOPMENT = [Requirement(line) for line in PROJECT["dependency-groups"]["dev"]]
+LINES = (ROOT / "constraints.txt").read_text().splitlines()
+PINS = {canonicalize_name(name): pin for name, _, pin in (line.partition("==") for line in LINES)}
+
+
+def needed() -> set[NormalizedName]:
+    """Return the names of everything that pyproject.toml asks for, and what that asks for in turn."""
+    waiting = [*RUNTIME, *DEVELOPMENT]
+    found = set()
+    while waiting:
+        wanted = waiting.pop()
+        name = canonicalize_name(wanted.name)
+        if name in found:
+            continue
+        found.add(name)
+        below = (Requirement(line) for line in requires(name) or ())
+        extras = wanted.extras or {""}
+        waiting += [
+            one for one in below if not one.marker or any(one.marker.evaluate({"extra": extra}) for extra in extras)
+        ]
+    return found
+
+
+def imported() -> set[str]:
+    """Return the top-level names that the package's code imports, without Python's and its own."""
+    found = set()
+    for file in (ROOT / "reportgen").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {"reportgen"}
+
+
+def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
+    """The package relies on no accident of another's dependencies, and carries none that it does not use."""
+    owners = packages_distributions()
+    used = {canonicalize_name(owners[name][0]) for name in imported()}
+    declared = {canonicalize_name(one.name) for one in RUNTIME}
+    # pydantic_core is half of pydantic, pinned by it; zoneinfo reads tzdata where the system has no zones.
+    assert used - {"pydantic-core"} == declared - {"tzdata"}
+
+
+def test_lines_hold_a_name_and_a_version_only() -> None:
+    """No address, path or option stands among the pins, and they are in order."""
+    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line) for line in LINES)
+    assert sorted(LINES, key=str.casefold) == LINES
+
+
+def test_everything_needed_is_pinned() -> None:
+    """Nothing that a dependency drags in floats."""
+    assert needed() - PINS.keys() == set()
+
+
+def test_nothing_else_is_pinned() -> None:
+    """A pin that nothing needs any more goes; pip and what an editable build adds are the set-up's own."""
+    assert PINS.keys() - needed() == {"pip", "editables"}
+
+
+def test_the_installed_versions_are_the_pinned_ones() -> None:
+    """The suite runs on the versions that users get."""
+    assert {name: version(name) for name in needed()} == {name: PINS[name] for name in needed()}

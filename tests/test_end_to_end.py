@@ -1,0 +1,148 @@
+"""From a spec over a real socket to the files: the examples, and the API page's own example."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+
+from reportgen import build_report, load_client, load_spec
+from reportgen.cli import main
+from reportgen.connect.api import ConnectApi
+from reportgen.outputs.html import render_html
+from reportgen.outputs.pdf import render_pdf
+from reportgen.resources import examples_folder
+from reportgen.sandbox.server import running_sandbox
+from tests.agreement import assert_formats_agree, pdf_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportgen.model import Report
+
+NOVEMBER = date(2026, 11, 3)
+EXAMPLES = ("instagram", "multichannel")
+
+REFERENCE_PAYLOAD = """\
+{
+  "customer_integration": "4addc0da-8583-4dbb-a0e9-c7e2e8470f50",
+  "start": "2024-01-01",
+  "end": "2024-09-01",
+  "metrics": [
+    {"id": "f35a44ce-dac5-4188-aace-5c44a8952176", "reference_key": "ig:story_replies",
+     "component": "number_v1", "metrics": ["replies"], "dimensions": ["stories"]},
+    {"id": "3051ed66-a05c-462a-aece-e1d900e78b02", "reference_key": "ig:followers_gender",
+     "component": "chart_v1", "metrics": ["followers"], "dimensions": ["gender"]},
+    {"id": "b3a949ac-f6ae-4bd1-bb90-1e8e0cbe8ed5", "reference_key": "ig:clicks_breakdown",
+     "component": "datatable_v1", "metrics": ["count", "ctr"], "dimensions": ["clicks_breakdown"]}
+  ]
+}
+"""
+REFERENCE_ANSWER = {
+    "f35a44ce-dac5-4188-aace-5c44a8952176": {
+        "values": 55645,
+        "comparison": {"values": None, "difference": None, "absoluteDifference": None},
+    },
+    "3051ed66-a05c-462a-aece-e1d900e78b02": {
+        "labels": ["Male", "Female", "Unknown"],
+        "values": [{"data": [12628, 8815, 2745]}],
+    },
+    "b3a949ac-f6ae-4bd1-bb90-1e8e0cbe8ed5": {
+        "values": [
+            ["Email", 2, 0.0002254283137962128],
+            ["Websites", 428, 0.04824165915238954],
+            ["Total", 430, 0.048467087466185756],
+        ]
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[ConnectApi]:
+    """Return the API of a calm sandbox on a loopback socket."""
+    with running_sandbox(calm=True) as sandbox:
+        yield ConnectApi(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+
+
+def example(name: str, api: ConnectApi, locale: str | None = None) -> Report:
+    """Build a shipped example with its client."""
+    folder = examples_folder()
+    spec, client = load_spec(folder / f"{name}.yaml"), load_client(folder / f"{name}.client.yaml")
+    return build_report(spec, client, answers=api, as_of=NOVEMBER, locale=locale)
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """Return the report of the API page's example: its payload imported, its response as the answers."""
+    folder = tmp_path_factory.mktemp("reference")
+    payload, spec, answers = folder / "payload.json", folder / "reference.yaml", folder / "answers.json"
+    payload.write_text(REFERENCE_PAYLOAD)
+    answers.write_text(json.dumps(REFERENCE_ANSWER))
+    assert main(["import", str(payload), "-o", str(spec), "-q"]) == 0
+    return build_report(load_spec(spec), answers=answers, as_of=NOVEMBER)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_block_of_an_example_is_ok(name: str, api: ConnectApi) -> None:
+    """Both examples ask only for what the contract answers, and are compared with the month before."""
+    report = example(name, api)
+    assert {block.state for block in report.blocks} == {"ok"}
+    assert report.verdict == "done"
+    assert all(reading.change for block in report.blocks for reading in block.readings)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+@pytest.mark.parametrize("locale", ["en", "pt-BR"])
+def test_an_example_says_the_same_in_every_format(name: str, locale: str, api: ConnectApi) -> None:
+    """Every figure of the examples is equal in HTML, PDF, workbook and JSON."""
+    assert_formats_agree(example(name, api, locale))
+
+
+def test_the_reference_page_in_every_format(reference: Report) -> None:
+    """The page's three metrics are the page's values, everywhere."""
+    number, chart, table = reference.blocks
+    assert reference.verdict == "done"
+    assert number.readings[0].value == 55645
+    assert chart.charts[0].labels == ("Male", "Female", "Unknown")
+    assert chart.charts[0].series[0].values == (12628, 8815, 2745)
+    assert table.tables[0].total == ("Total", 430, 0.048467087466185756)
+    assert_formats_agree(reference)
+
+
+def test_the_reference_page_as_printed(reference: Report) -> None:
+    """55,645 is grouped; the ratio without a unit is printed as it came, and is no percentage."""
+    text = pdf_text(render_pdf(reference)[0].content)
+    assert "55,645" in text
+    assert "0.04824165915238954" in text
+    assert "4.8%" not in text
+
+
+def test_an_hour_at_the_sandbox_is_the_same_bytes(tmp_path: Path) -> None:
+    """Same input, same bytes: other processes, ports, zones, locales and hash seeds change nothing."""
+    digests = set()
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo")):
+        out = tmp_path / seed
+        subprocess.run(
+            [sys.executable, "-m", "reportgen", "demo", "--as-of", "2026-11-03", "--out", str(out), "-q"],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C" if seed == "1" else "C.UTF-8"},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        digests.add(tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.iterdir())))
+    assert len(digests) == 1
+
+
+def test_no_token_is_in_the_files(api: ConnectApi) -> None:
+    """S01: what the API was asked with is in no output."""
+    report = example("instagram", api)
+    for artifact in render_html(report) + render_pdf(report):
+        assert b"sandbox-merchant" not in artifact.content
+        assert b"sandbox-customer" not in artifact.content

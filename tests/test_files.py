@@ -1,0 +1,91 @@
+"""File names and atomic writes."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.errors import OutputError, SpecError
+from reportgen.files import file_stem, read_text, slug, write_whole
+from tests.outputs import reports
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("São João & Filhos", "sao-joao-filhos"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("CON", "con-"),
+        ("", "untitled"),
+        ("!!!", "untitled"),
+        ("パン屋", "パン屋"),
+    ],
+)
+def test_slug(text: str, expected: str) -> None:
+    """A slug is readable and safe as a file name everywhere."""
+    assert slug(text) == expected
+
+
+@given(st.text())
+def test_slug_never_holds_a_separator(text: str) -> None:
+    """Whatever the name, the slug is one path component of word characters."""
+    assert re.fullmatch(r"[\w-]{1,130}", slug(text))
+    assert "/" not in slug(text)
+
+
+def test_stem_names_client_spec_and_period() -> None:
+    """Another client or period never takes the same file."""
+    assert file_stem(reports.report()) == "padaria-aurora-instagram-2026-10"
+
+
+def test_writes_whole_files(tmp_path: Path) -> None:
+    """The file is there with all its bytes, folders are made, nothing temporary is left."""
+    path = tmp_path / "a" / "b" / "report.pdf"
+    write_whole(path, b"x" * 100_000)
+    assert path.read_bytes() == b"x" * 100_000
+    assert [entry.name for entry in path.parent.iterdir()] == ["report.pdf"]
+
+
+def test_respects_the_umask(tmp_path: Path) -> None:
+    """The file is as readable as any other the user makes."""
+    old = os.umask(0o027)
+    try:
+        write_whole(tmp_path / "report.pdf", b"x")
+    finally:
+        os.umask(old)
+    assert (tmp_path / "report.pdf").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+    """What cannot be put in place is an error that names the path; nothing is half-written or left."""
+    target = tmp_path / "report.pdf"
+    target.mkdir()
+    (target / "keep").touch()
+    with pytest.raises(OutputError, match=r"report\.pdf: cannot be written"):
+        write_whole(target, b"new")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_unwritable_place_is_named(tmp_path: Path) -> None:
+    """A folder that is a file is our error."""
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(OutputError, match="out"):
+        write_whole(tmp_path / "out" / "report.pdf", b"new")
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+def test_unreadable_text_is_a_problem_of_the_file(tmp_path: Path, content: bytes | None) -> None:
+    """A missing file and one in another encoding are told as problems."""
+    path = tmp_path / "payload.json"
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(SpecError, match=r"payload\.json"):
+        read_text(path)

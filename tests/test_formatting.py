@@ -1,0 +1,173 @@
+"""Values to text and to Excel, by locale."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.formatting import (
+    babel_locale,
+    excel_format,
+    excel_value,
+    format_axis,
+    format_change,
+    format_dates,
+    format_period,
+    format_value,
+)
+from reportgen.model import Change, Unit, UnitName
+from reportgen.periods import resolve_period
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "locale", "expected"),
+    [
+        (55645, Unit(), "en", "55,645"),
+        (55645, Unit(), "pt-BR", "55.645"),
+        (0.04824165915238954, Unit(), "en", "0.04824165915238954"),
+        (0.048, Unit("percent"), "en", "4.8%"),
+        (0.048, Unit("percent"), "es", f"4,8{NBSP}%"),
+        (4.8, Unit("percent_100"), "pt-BR", "4,8%"),
+        (1234.5, Unit("currency", "BRL"), "pt-BR", f"R${NBSP}1.234,50"),
+        (-1234.5, Unit("currency", "BRL"), "en", "\N{MINUS SIGN}R$1,234.50"),
+        (1234.5, Unit("currency", "JPY"), "en", "¥1,235"),
+        (1234.5, Unit("currency"), "en", "1,234.50"),
+        (12345, Unit("count", compact=True), "en", "12.3K"),
+        (12345, Unit("count", compact=True), "pt-BR", f"12,3{NBSP}mil"),
+        (0.4, Unit("count"), "en", "0"),
+        (-0.4, Unit("count"), "en", "0"),
+        (2.5, Unit("count"), "en", "3"),
+        (95, Unit("seconds"), "en", "0:01:35"),
+        (95_400, Unit("milliseconds"), "en", "0:01:35"),
+        (1.5, Unit("hours"), "en", "1:30:00"),
+        ("2026-10-03", Unit("date"), "en", "Oct 3, 2026"),
+        ("soon", Unit("date"), "en", "soon"),
+        ("Reels", Unit("count"), "en", "Reels"),
+        (1234567, Unit("count"), "en-IN", "12,34,567"),
+    ],
+)
+def test_text(value: float | str, unit: Unit, locale: str, expected: str) -> None:
+    """A value is written in its unit as readers of the locale write it."""
+    assert format_value(value, unit, locale) == expected
+
+
+def test_missing_has_no_text() -> None:
+    """None is never written as a number."""
+    with pytest.raises(ValueError, match="missing"):
+        format_value(None, Unit("count"), "en")
+
+
+@pytest.mark.parametrize(
+    ("current", "baseline", "unit", "expected"),
+    [
+        (55645, 50000, Unit("count"), "+11.3%"),
+        (8, 10, Unit("count"), "\N{MINUS SIGN}20.0%"),
+        (10, 10, Unit("count"), "0.0%"),
+        (5, 0, Unit("count"), "+5"),
+        (-5, -10, Unit("count"), "+50.0%"),
+        (0.05, 0.045, Unit("percent"), f"+0.5{NBSP}pp"),
+        (4.5, 5.0, Unit("percent_100"), f"\N{MINUS SIGN}0.5{NBSP}pp"),
+    ],
+)
+def test_change(current: float, baseline: float, unit: Unit, expected: str) -> None:
+    """Changes carry a sign; rates move in points; from zero there is no percentage."""
+    assert format_change(Change.between(current, baseline, unit, "neutral"), unit, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (20000, Unit("count"), "20K"),
+        (0.05, Unit("percent"), "5%"),
+        (0.0225, Unit("percent"), "2.25%"),
+        (2500, Unit("currency", "BRL"), "R$2.5K"),
+    ],
+)
+def test_axis(value: float, unit: Unit, expected: str) -> None:
+    """A tick is short, and as exact as it has to be."""
+    assert format_axis(value, unit, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "locale", "expected"),
+    [
+        (5, Unit("count"), "en", "#,##0"),
+        (0.5, Unit("percent"), "en", "#,##0.0%"),
+        (0.5, Unit("percent"), "es", f"#,##0.0{NBSP}%"),
+        (5, Unit("percent_100"), "en", '#,##0.0"%"'),
+        (5, Unit("currency", "BRL"), "pt-BR", f'"R${NBSP}"#,##0.00'),
+        (0.0482, Unit(), "en", "#,##0.0000"),
+        (95, Unit("seconds"), "en", "[h]:mm:ss"),
+        ("2026-10-03", Unit("date"), "pt-BR", 'd "de" mmm "de" yyyy'),
+        ("text", Unit("count"), "en", "@"),
+    ],
+)
+def test_excel_formats(value: float | str, unit: Unit, locale: str, expected: str) -> None:
+    """The workbook's number format comes from the same unit."""
+    assert excel_format(value, unit, locale) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (86_400, Unit("seconds"), 1.0),
+        (12, Unit("hours"), 0.5),
+        ("2026-10-03", Unit("date"), date(2026, 10, 3)),
+        (0.048, Unit("percent"), 0.048),
+        (None, Unit("count"), None),
+    ],
+)
+def test_excel_values(value: float | str | None, unit: Unit, expected: float | date | None) -> None:
+    """Durations become days, days become dates, the rest stays what it is."""
+    assert excel_value(value, unit) == expected
+
+
+@given(st.decimals(-(10**9), 10**9, places=4), st.sampled_from(["en", "pt-BR", "es", "de", "ja"]))
+def test_rounding_is_to_the_nearest(number: Decimal, locale: str) -> None:
+    """What is printed with two decimals is within half a hundredth of the value."""
+    text = format_value(float(number), Unit("decimal"), locale)
+    symbols = babel_locale(locale).number_symbols["latn"]
+    plain = text.replace(symbols["group"], "").replace(symbols["decimal"], ".").replace("\N{MINUS SIGN}", "-")
+    assert abs(Decimal(plain) - number) <= Decimal("0.005")
+
+
+@given(
+    st.integers(-(10**15), 10**15), st.sampled_from(["count", "decimal", "percent", "percent_100", "currency", None])
+)
+def test_no_plain_hyphen_as_a_minus(number: int, name: UnitName | None) -> None:
+    """Negative numbers carry the real minus sign."""
+    assert "-" not in format_value(number, Unit(name, "USD" if name == "currency" else None), "en")
+
+
+@pytest.mark.parametrize(
+    ("word", "locale", "expected"),
+    [
+        ("2026-10", "en", "October 2026"),
+        ("2026-10", "pt-BR", "outubro de 2026"),
+        ("2026-Q3", "en", "Q3 2026"),
+        ("2025", "en", "2025"),
+        ("2026-10-05", "en", "October 5, 2026"),
+    ],
+)
+def test_periods(word: str, locale: str, expected: str) -> None:
+    """A period is said as briefly as it can be."""
+    period = resolve_period(f"{word}..{word}" if len(word) == 10 else word, date(2026, 11, 23))
+    assert format_period(period, locale) == expected
+
+
+def test_dates_name_both_ends() -> None:
+    """The days of a period show its first and last."""
+    assert format_dates(resolve_period("2026-10", date(2026, 11, 23)), "en").split() == ["Oct", "1", "–", "31,", "2026"]
+
+
+@pytest.mark.parametrize("name", ["xx-YY", "", "english please"])
+def test_unknown_locale(name: str) -> None:
+    """What CLDR does not know is an error, never a silent fall-back."""
+    with pytest.raises(ValueError, match="locale"):
+        babel_locale(name)

@@ -1,0 +1,51 @@
+"""Change: the only place that compares two values."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.model import Change, Direction, Judgement, Unit
+
+NUMBERS = st.integers(-(10**12), 10**12) | st.floats(-1e12, 1e12)
+COUNT = Unit("count")
+
+
+@pytest.mark.parametrize(
+    ("current", "baseline", "direction", "judgement"),
+    [
+        (12, 10, "up_is_good", "good"),
+        (8, 10, "up_is_good", "bad"),
+        (12, 10, "down_is_good", "bad"),
+        (8, 10, "down_is_good", "good"),
+        (12, 10, "neutral", "neutral"),
+        (10, 10, "up_is_good", "neutral"),
+    ],
+)
+def test_judgement(current: int, baseline: int, direction: Direction, judgement: Judgement) -> None:
+    """Whether a move is good comes from the metric's direction alone."""
+    assert Change.between(current, baseline, COUNT, direction).judgement == judgement
+
+
+def test_no_percentage_from_zero() -> None:
+    """A baseline of zero has no percentage, whatever the current value."""
+    assert Change.between(5, 0, COUNT, "up_is_good").relative is None
+
+
+@pytest.mark.parametrize("name", ["percent", "percent_100"])
+def test_rates_have_no_percentage(name: str) -> None:
+    """Rates move in points, so no relative change stands beside them."""
+    unit = Unit("percent") if name == "percent" else Unit("percent_100")
+    assert Change.between(0.05, 0.04, unit, "neutral").relative is None
+
+
+@given(NUMBERS, NUMBERS.filter(bool))
+def test_sign_is_that_of_the_move(current: float, baseline: float) -> None:
+    """Up is positive, also from a negative baseline."""
+    change = Change.between(current, baseline, COUNT, "neutral")
+    assert change.relative is not None
+    if not math.isclose(current, baseline):
+        assert (change.relative > 0) == (current > baseline)

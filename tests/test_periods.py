@@ -1,0 +1,161 @@
+"""Periods: words to dates, and what each is compared with."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.errors import PeriodError
+from reportgen.periods import COMPARE_WORDS, PERIOD_WORDS, Period, is_day, is_period, resolve_baseline, resolve_period
+
+MONDAY = date(2026, 11, 23)
+DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("yesterday", "2026-11-22"),
+        ("today", "2026-11-23"),
+        ("last_7_days", "2026-11-16..2026-11-22"),
+        ("last_30_days", "2026-10-24..2026-11-22"),
+        ("last_week", "2026-W47"),
+        ("last_month", "2026-10"),
+        ("month_to_date", "2026-11-01..2026-11-22"),
+        ("last_quarter", "2026-Q3"),
+        ("quarter_to_date", "2026-10-01..2026-11-22"),
+        ("last_year", "2025"),
+        ("year_to_date", "2026-01-01..2026-11-22"),
+        ("2025", "2025"),
+        ("2026-02", "2026-02"),
+        ("2026-Q2", "2026-Q2"),
+        ("2026-W01", "2026-W01"),
+        ("2026-11", "2026-11-01..2026-11-22"),
+        ("2026-10-01..2026-10-31", "2026-10"),
+        ("2026-10-01..2026-10-15", "2026-10-01..2026-10-15"),
+    ],
+)
+def test_words_become_dates(word: str, expected: str) -> None:
+    """Each word of the format covers its days on a Monday in November; a running one ends yesterday."""
+    assert resolve_period(word, MONDAY).id == expected
+
+
+def test_every_word_resolves() -> None:
+    """No word of the closed list is forgotten."""
+    assert all(resolve_period(word, MONDAY).days for word in PERIOD_WORDS)
+
+
+def test_week_starts_where_the_spec_says() -> None:
+    """A week that begins on Sunday is the one before this Sunday."""
+    period = resolve_period("last_week", MONDAY, week_starts="sunday")
+    assert (period.start, period.end) == (date(2026, 11, 15), date(2026, 11, 21))
+
+
+def test_fiscal_year_moves_years_and_quarters() -> None:
+    """A year from April makes October the first month of its third quarter."""
+    year = resolve_period("last_year", MONDAY, fiscal_year_starts="april")
+    quarter = resolve_period("quarter_to_date", MONDAY, fiscal_year_starts="april")
+    assert (year.start, year.end, quarter.start) == (date(2025, 4, 1), date(2026, 3, 31), date(2026, 10, 1))
+
+
+def test_today_is_incomplete() -> None:
+    """The only period with an unfinished day says so."""
+    assert not resolve_period("today", MONDAY).complete
+
+
+@pytest.mark.parametrize("word", ["month_to_date", "2026-11", "2027", "2026-11-01..2026-11-30"])
+def test_no_finished_day_names_last_month(word: str) -> None:
+    """On the first of the month a period that begins then has nothing to report."""
+    with pytest.raises(PeriodError, match="last_month"):
+        resolve_period(word, date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["last_mont", "2026-13", "2026-W54", "2026-Q5", "2026-02-30..2026-03-01", "2026-10-05..2026-10-01", "", ".."],
+)
+def test_what_is_no_period_is_refused(word: str) -> None:
+    """A word or a date that does not exist is an error and is not recognised."""
+    assert not is_period(word)
+    with pytest.raises(PeriodError):
+        resolve_period(word, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("period", "compare", "expected"),
+    [
+        ("2026-10", "previous_period", "2026-09"),
+        ("2026-10", "same_period_last_year", "2025-10"),
+        ("2026-Q3", "previous_period", "2026-Q2"),
+        ("2026-W40", "previous_period", "2026-W39"),
+        ("2026-W40", "same_period_last_year", "2025-W40"),
+        ("2025", "previous_period", "2024"),
+        ("2024-02", "same_period_last_year", "2023-02"),
+        ("2026-10-01..2026-10-15", "previous_period", "2026-09-16..2026-09-30"),
+        ("month_to_date", "previous_period", "2026-10-01..2026-10-22"),
+        ("last_7_days", "previous_period", "2026-11-09..2026-11-15"),
+        ("2026-10", "2025-01-01..2025-01-31", "2025-01"),
+    ],
+)
+def test_comparisons(period: str, compare: str, expected: str) -> None:
+    """A calendar period is compared with a calendar period, whatever its length."""
+    baseline = resolve_baseline(compare, resolve_period(period, MONDAY))
+    assert baseline is not None
+    assert baseline.id == expected
+
+
+def test_none_compares_with_nothing() -> None:
+    """The word none is no period of no days."""
+    assert resolve_baseline("none", resolve_period("2026-10", MONDAY)) is None
+
+
+def test_month_end_is_clamped() -> None:
+    """A day that the month before lacks becomes its last day."""
+    period = resolve_period("2026-03-01..2026-03-30", MONDAY)
+    baseline = resolve_baseline("previous_month", period)
+    assert baseline == Period(date(2026, 2, 1), date(2026, 2, 28))
+
+
+@pytest.mark.parametrize("word", ["last_period", "2026-10", "2026-02-30..2026-03-01"])
+def test_unknown_comparison_is_refused(word: str) -> None:
+    """A comparison is a word of the list or two days."""
+    with pytest.raises(PeriodError):
+        resolve_baseline(word, resolve_period("2026-10", MONDAY))
+
+
+@given(DAYS, st.sampled_from(["last_week", "last_month", "last_quarter", "last_year", "last_7_days"]))
+def test_previous_period_is_adjacent(today: date, word: str) -> None:
+    """A finished period and the one before it leave no day out and share none."""
+    period = resolve_period(word, today)
+    baseline = resolve_baseline("previous_period", period)
+    assert baseline is not None
+    assert baseline.end + timedelta(days=1) == period.start
+
+
+@given(DAYS, st.sampled_from(PERIOD_WORDS), st.sampled_from(COMPARE_WORDS))
+def test_every_day_has_every_period(today: date, word: str, compare: str) -> None:
+    """On any day each word resolves to finished days before it, and its comparison lies earlier."""
+    try:
+        period = resolve_period(word, today)
+    except PeriodError:
+        assert word.endswith("_to_date")
+        return
+    assert period.end < today or word == "today"
+    baseline = resolve_baseline(compare, period)
+    assert baseline is None or baseline.end < period.end
+
+
+@given(DAYS)
+def test_ids_lead_back(today: date) -> None:
+    """A whole period's id is a period that resolves to the same days."""
+    period = resolve_period("last_month", today)
+    assert resolve_period(period.id, today) == period
+
+
+@pytest.mark.parametrize(("text", "expected"), [("2026-10-31", True), ("2026-02-30", False), ("20261031", False)])
+def test_days_are_recognised(text: str, expected: bool) -> None:  # noqa: FBT001 - a table of cases
+    """Only a written-out day of the calendar is a day."""
+    assert is_day(text) is expected

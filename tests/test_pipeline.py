@@ -1,0 +1,214 @@
+"""The pipeline: from answers to a report with a verdict, and to files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from reportgen import build_report, load_client, load_spec, write_report
+from reportgen.errors import ConfigurationError
+from reportgen.pipeline import planned_requests, verdict
+from reportgen.queries import Failure, NumberAnswer
+from reportgen.spec.planning import make_plan
+from tests.outputs import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from reportgen.queries import Answer, Query
+    from reportgen.spec.client import Client
+    from reportgen.spec.report import ReportSpec
+
+SPEC = """\
+version: 1
+sources: {instagram: {integration: instagram_business}, tiktok: {integration: tiktok, optional: true}}
+sections:
+  - title: Instagram
+    source: instagram
+    blocks:
+      - {name: reach, trend: by_day, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+      - {name: by_day, hidden: true, reference_key: "ig:days", component: chart_v1,
+         metrics: [impressions, reach], dimensions: [date]}
+      - {name: likes, reference_key: "ig:likes", component: number_v1, metrics: [likes]}
+      - {name: views, source: tiktok, reference_key: "tt:views", component: number_v1, metrics: [views]}
+"""
+ANSWERS = {
+    "reach": {"values": 10, "comparison": {"values": 8, "difference": 25.0, "absoluteDifference": 2}},
+    "by_day": {"labels": ["2026-10-01", "2026-10-02"], "values": [{"data": [7, 8]}, {"data": [4, 6]}]},
+    "likes": {"message": "cannot be combined", "type": "invalid_metrics_combination"},
+}
+NOVEMBER = date(2026, 11, 3)
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> ReportSpec:
+    """Return the spec, from a file called social.yaml."""
+    (tmp_path / "social.yaml").write_text(SPEC)
+    return load_spec(tmp_path / "social.yaml")
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    """Return a client without TikTok and without api."""
+    (tmp_path / "aurora.yaml").write_text(
+        "version: 1\nname: Aurora\nsources: {instagram: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}\n"
+    )
+    return load_client(tmp_path / "aurora.yaml")
+
+
+@pytest.fixture
+def answers(tmp_path: Path) -> Path:
+    """Return the file of answers."""
+    (tmp_path / "answers.json").write_text(json.dumps(ANSWERS))
+    return tmp_path / "answers.json"
+
+
+class Refusing:
+    """A source of answers in which everything fails."""
+
+    def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
+        """Fail every query."""
+        return dict.fromkeys(queries, Failure("failed", "the request was refused"))
+
+
+class Sevens:
+    """A source that answers every query with seven."""
+
+    def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
+        """Answer every query."""
+        return dict.fromkeys(queries, NumberAnswer(7, 7))
+
+
+def test_blocks_are_resolved_from_recorded_answers(spec: ReportSpec, client: Client, answers: Path) -> None:
+    """Values, states and reasons arrive; hidden blocks are left out of the report."""
+    report = build_report(spec, client, answers=answers, as_of=NOVEMBER)
+    assert [(block.name, block.state) for block in report.blocks] == [("reach", "ok"), ("likes", "failed")]
+    assert report.blocks[0].readings[0].value == 10
+
+
+def test_a_trend_becomes_a_sparkline_of_the_numbers_metric(spec: ReportSpec, client: Client, answers: Path) -> None:
+    """The small line is the series of the same metric, not the first one."""
+    (chart,) = build_report(spec, client, answers=answers, as_of=NOVEMBER).blocks[0].charts
+    assert (chart.kind, [series.values for series in chart.series]) == ("sparkline", [(4, 6)])
+
+
+def test_what_went_wrong_is_said_to_staff(spec: ReportSpec, client: Client, answers: Path) -> None:
+    """A failed block and an absent source are warnings, with codes."""
+    warnings = build_report(spec, client, answers=answers, as_of=NOVEMBER).warnings
+    assert [(warning.code, warning.block) for warning in warnings] == [("W-ABSENT", None), ("W-FAILED", "likes")]
+    assert "invalid_metrics_combination" in warnings[1].text
+
+
+def test_answers_nobody_asked_for_are_said(spec: ReportSpec, client: Client, tmp_path: Path) -> None:
+    """A misspelt id in a hand-made file does not vanish in silence."""
+    (tmp_path / "answers.json").write_text(json.dumps({**ANSWERS, "raech": {"values": 1}}))
+    report = build_report(spec, client, answers=tmp_path / "answers.json", as_of=NOVEMBER)
+    assert [warning.text for warning in report.warnings if warning.code == "W-UNUSED"] == [
+        "the answers hold 'raech', which no block asks for"
+    ]
+
+
+def test_every_printed_number_leads_to_its_query(spec: ReportSpec, client: Client, answers: Path) -> None:
+    """Each block's digests are in the report's list of queries, with the structure sent."""
+    report = build_report(spec, client, answers=answers, as_of=NOVEMBER)
+    for block in report.blocks:
+        assert [report.queries[digest].metric["reference_key"] for digest in block.queries] == [block.reference_key]
+
+
+@pytest.mark.parametrize(
+    ("states", "strict", "expected"),
+    [
+        (("ok", "no_data", "partial"), False, "done"),
+        (("ok", "no_data"), True, "done"),
+        (("ok", "failed"), False, "degraded"),
+        (("ok", "not_returned"), False, "degraded"),
+        (("ok", "expired"), True, "held"),
+    ],
+)
+def test_verdict(states: tuple[str, ...], strict: bool, expected: str) -> None:  # noqa: FBT001 - a table of cases
+    """A failure degrades a report, or holds it where every block is required; no data is no failure."""
+    samples = {"ok": reports.NUMBER, "failed": reports.FAILED, "no_data": reports.NO_DATA}
+    extra = {
+        "partial": replace(reports.NUMBER, state="partial"),
+        "not_returned": replace(reports.FAILED, state="not_returned"),
+        "expired": replace(reports.FAILED, state="expired"),
+    }
+    assert verdict([{**samples, **extra}[state] for state in states], strict=strict) == expected
+
+
+def test_a_source_of_which_all_failed_is_failed(spec: ReportSpec, client: Client) -> None:
+    """The report says which accounts could not be read and which the client does not have."""
+    report = build_report(spec, client, answers=Refusing(), as_of=NOVEMBER)
+    assert [(source.alias, source.status) for source in report.sources] == [
+        ("instagram", "failed"),
+        ("tiktok", "absent"),
+    ]
+    assert report.verdict == "degraded"
+
+
+def test_without_answers_a_client_is_needed(spec: ReportSpec) -> None:
+    """Nothing is asked on behalf of nobody."""
+    with pytest.raises(ConfigurationError, match="without a client"):
+        build_report(spec, as_of=NOVEMBER)
+
+
+def test_without_tokens_nothing_is_asked(spec: ReportSpec, client: Client) -> None:
+    """A client without api cannot ask, and is told so."""
+    with pytest.raises(ConfigurationError, match="has no api"):
+        build_report(spec, client, as_of=NOVEMBER)
+
+
+def test_planned_requests_are_exact(spec: ReportSpec, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan shows each request as it would be sent, and to where."""
+    monkeypatch.setenv("REPORTGEN_API_URL", "http://127.0.0.1:9/api")
+    (request,) = planned_requests(make_plan(spec, client, as_of=NOVEMBER))
+    assert (request.source, request.window, request.method) == ("instagram", "current", "POST")
+    assert request.url == "http://127.0.0.1:9/api/metrics/get-data"
+    assert request.body["comparison_start"] == "2026-09-01"
+    assert [metric["reference_key"] for metric in cast("list[dict[str, str]]", request.body["metrics"])] == [
+        "ig:reach",
+        "ig:days",
+        "ig:likes",
+    ]
+
+
+def test_files_are_named_after_client_and_period(tmp_path: Path) -> None:
+    """The paths come back in the order of the formats."""
+    paths = write_report(reports.report(reports.NUMBER), tmp_path, ("json", "html"))
+    assert [path.name for path in paths] == [
+        "padaria-aurora-instagram-2026-10.json",
+        "padaria-aurora-instagram-2026-10.html",
+    ]
+    assert all(path.stat().st_size for path in paths)
+
+
+def test_a_held_report_is_not_among_the_deliverables(tmp_path: Path) -> None:
+    """What may not be sent stands apart."""
+    (path,) = write_report(replace(reports.report(reports.FAILED), verdict="held"), tmp_path, ("json",))
+    assert path.parent == tmp_path / "held"
+
+
+def test_an_unknown_format_writes_nothing(tmp_path: Path) -> None:
+    """All formats are known before the first file is made."""
+    with pytest.raises(ConfigurationError, match="'docx' is no format"):
+        write_report(reports.report(reports.NUMBER), tmp_path, ("json", "docx"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_failed_format_leaves_no_other(tmp_path: Path) -> None:
+    """Everything is rendered before the first file is written."""
+    unknown_kind = replace(reports.NUMBER, kind="hologram")
+    with pytest.raises(Exception, match="hologram"):
+        write_report(reports.report(unknown_kind), tmp_path, ("json", "html"))
+    assert not list(tmp_path.iterdir())
+
+
+def test_number_without_trend_has_no_chart(spec: ReportSpec, client: Client) -> None:
+    """A number whose trend chart failed is printed without a line, not left out."""
+    block = build_report(spec, client, answers=Sevens(), as_of=NOVEMBER).blocks[0]
+    assert (block.state, block.charts) == ("ok", ())
