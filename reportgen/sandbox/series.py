@@ -88,6 +88,8 @@ FAMILIES = (
     Family(r"^spend$", 0.4, 2.4, "clicks", 100),
     Family(r"^conversions$", 0.02, 0.08, "clicks"),
     Family(r"^revenue$", 1.8, 6.5, "spend", 100),
+    Family(r"^counts?$", 3, 12),
+    Family(r"^online_followers$", 300, 3_000),
     Family(r"^likes$", 0.02, 0.06, "reach"),
     Family(r"^(comments|shares|saved|saves|replies)$", 0.001, 0.008, "reach"),
     Family(r"^profile_(views|visits)$", 0.01, 0.05, "reach"),

@@ -6,6 +6,7 @@ points sum to the number. A comparison is the same function over other days.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -101,11 +102,23 @@ def _steps(integration: str, name: str, dimensions: tuple[Dimension, ...], month
     metric and the month.
     """
     *_, dimension = dimensions
+    values = categories(dimension)
+    weight = _hill if values[0][:1].isdigit() else _long_tail
     shares = (
         between(0.5, 1.5, integration, dimension.field, value)
-        / (place + 1)
+        * weight(place, len(values))
         * between(0.9, 1.1, integration, dimension.field, value, name)
         * between(0.85, 1.15, integration, dimension.field, value, month)
-        for place, value in enumerate(categories(dimension))
+        for place, value in enumerate(values)
     )
     return tuple(accumulate(1 + round(share * _WHOLE) for share in shares))
+
+
+def _long_tail(place: int, _count: int) -> float:
+    """Weigh names as channels and posts are: few large ones and many small."""
+    return 1 / (place + 1)
+
+
+def _hill(place: int, count: int) -> float:
+    """Weigh ages and hours: few at either end, most past the middle."""
+    return 0.15 + math.sin(math.pi * ((place + 0.5) / count) ** 1.4) ** 2

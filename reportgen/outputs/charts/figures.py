@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reportgen.formatting import babel_locale
 from reportgen.outputs.charts.axes import AXIS, days_of
 from reportgen.outputs.charts.columns import band_fits, draw_columns
 from reportgen.outputs.charts.lettering import legible
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 24
 _MOST_COLUMNS = 8
+_MOST_HOURS = 24
 _LEAST_BAND = 2.5
 
 
@@ -47,9 +50,26 @@ def _draw_bars(chart: Chart, frame: Frame) -> Sheet:
     count = len(chart.labels)
     if days_of(chart):
         return (draw_columns if frame.width / count >= _LEAST_BAND else draw_line)(chart, frame)
-    if count <= _MOST_COLUMNS and band_fits(chart, frame):
+    ordered = _are_ordered(chart.labels)
+    if count <= (_MOST_HOURS if ordered else _MOST_COLUMNS) and band_fits(chart, frame):
         return draw_columns(chart, frame)
-    return draw_rows(_largest(chart) if count > _MOST_ROWS else chart, frame, count)
+    return draw_rows(chart if ordered and count <= _MOST_ROWS else _largest(chart), frame, count)
+
+
+def _are_ordered(labels: Sequence[str]) -> bool:
+    """Tell whether labels have an order of their own, as hours, ages and weekdays do; others go by size."""
+    return all(label[:1].isdigit() for label in labels) or {label.casefold() for label in labels} <= _weekdays()
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> frozenset[str]:
+    """Return the names of the days in the languages that integrations answer in."""
+    return frozenset(
+        name.casefold()
+        for language in ("en", "pt-BR", "es")
+        for width in ("wide", "abbreviated")
+        for name in babel_locale(language).days["format"][width].values()
+    )
 
 
 def _draw_empty(chart: Chart, frame: Frame) -> Sheet:
