@@ -1,0 +1,195 @@
+"""The report: blocks in sections, and all that is known about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003 - pydantic reads the annotations to build the JSON codec
+from typing import Literal, TypeAlias
+
+from pydantic import JsonValue  # noqa: TC002 - see date
+
+from reportgen.model.shapes import Chart, Picture, Table  # noqa: TC001 - see date
+from reportgen.model.values import Reading  # noqa: TC001 - see date
+from reportgen.periods import Period  # noqa: TC001 - see date
+
+State: TypeAlias = Literal[
+    "ok", "partial", "not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"
+]
+Verdict: TypeAlias = Literal["done", "degraded", "held"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a report: a few closed data shapes, whatever component it came from.
+
+    Attributes:
+        name: Unique in the report; the anchor in the outputs.
+        kind: The component, which names its template.
+        label: Title for the reader; may be empty.
+        state: `ok`, `partial`, or why it has nothing to show.
+        reason: What went wrong, for staff; empty where nothing did. Never shown to a client.
+        width: Columns of 12 that it fills.
+        new_row: Whether it starts a new row whatever room is left.
+        reference_key: The API's name of the metric; None where the block is no metric.
+        source: Alias of the source it was asked of; None where it asks nothing.
+        queries: Digests of the queries it was made from.
+        readings: Single values.
+        charts: Charts.
+        tables: Tables.
+        prose: Markdown.
+        picture: An image; None where there is none.
+        notes: The author's words under the block.
+    """
+
+    name: str
+    kind: str
+    label: str = ""
+    state: State = "ok"
+    reason: str = ""
+    width: int = 12
+    new_row: bool = False
+    reference_key: str | None = None
+    source: str | None = None
+    queries: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    tables: tuple[Table, ...] = ()
+    prose: str = ""
+    picture: Picture | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under one title.
+
+    Attributes:
+        title: May be empty.
+        blocks: From left to right and top to bottom.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    """Whom the report is for: name, slug for files and addresses, logo or None."""
+
+    slug: str
+    name: str
+    logo: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCard:
+    """Who sends the report: name (may be empty), logo or None."""
+
+    name: str = ""
+    logo: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus:
+    """One source of the report.
+
+    Attributes:
+        alias: The spec's name for it.
+        integration: The kind of integration.
+        status: `active` where all was asked and answered; `failed` where its request failed;
+            `absent` where the client has no such account and its blocks were left out.
+    """
+
+    alias: str
+    integration: str
+    status: Literal["active", "failed", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRecord:
+    """What one query asked: the source's alias, which period, and the metric structure sent."""
+
+    source: str
+    window: Literal["current", "baseline"]
+    metric: dict[str, JsonValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something staff should know.
+
+    Attributes:
+        code: Stable, such as `W-WIDTH`.
+        text: What it is and what to do, in English.
+        block: The block it is about; None where it is about the report.
+    """
+
+    code: str
+    text: str
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours of a report.
+
+    Attributes:
+        name: The theme's name.
+        colors: CSS custom property without its dashes -> `#RRGGBB`.
+    """
+
+    name: str
+    colors: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A complete report; nothing needs to be fetched or computed to render it.
+
+    Attributes:
+        spec: Slug of the spec, for file names.
+        title: With its variables filled in.
+        locale: CLDR name with a hyphen, `pt-BR`.
+        timezone: IANA name.
+        as_of: The day of the report; the only date printed as its date.
+        client: Whom it is for.
+        agency: Who sends it.
+        period: The days reported.
+        baseline: The days compared with; None where nothing is compared.
+        theme: Its colours.
+        sources: The accounts asked, in the spec's order.
+        queries: Digest -> what was asked.
+        sections: The content.
+        warnings: What staff should know.
+        verdict: Whether it may be sent.
+    """
+
+    spec: str
+    title: str
+    locale: str
+    timezone: str
+    as_of: date
+    client: ClientCard
+    agency: AgencyCard
+    period: Period
+    baseline: Period | None
+    theme: Theme
+    sources: tuple[SourceStatus, ...]
+    queries: dict[str, QueryRecord]
+    sections: tuple[Section, ...]
+    warnings: tuple[Caution, ...] = ()
+    verdict: Verdict = "done"
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block, in the order of the report."""
+        return tuple(block for section in self.sections for block in section.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One finished file: its name without a folder, its media type, its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)

@@ -1,0 +1,110 @@
+"""The closed data shapes that blocks are made of: charts, tables and pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations to build the JSON codec
+
+from reportgen.model.values import RAW, Unit, Value
+from reportgen.queries import Number  # noqa: TC001 - see Base64Bytes
+
+ChartKind: TypeAlias = Literal["line", "bar", "pie", "sparkline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line, set of bars or ring of a chart.
+
+    Attributes:
+        field: The API's metric name.
+        label: Its name for the reader.
+        axis: Which value axis it is read on.
+        unit: What its values are measured in.
+        values: One a label; None is a missing point, never zero.
+        baseline: The compared values at the same index; empty where nothing is compared.
+    """
+
+    field: str
+    label: str
+    unit: Unit = RAW
+    values: tuple[Number | None, ...] = ()
+    baseline: tuple[Number | None, ...] = ()
+    axis: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The data of one chart.
+
+    Attributes:
+        kind: How it is drawn.
+        label_type: "date" where every label is an ISO day.
+        labels: One a point.
+        series: What is drawn; each as long as `labels`.
+        baseline_labels: The labels of the compared period; empty where nothing is compared.
+    """
+
+    kind: ChartKind
+    label_type: Literal["date", "category"]
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    baseline_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        field: The API's name of the dimension or metric.
+        label: Its heading.
+        role: Whether it names rows or measures them.
+        unit: What its values are measured in.
+        values: One a row, in the table's order; None is a missing cell.
+        baseline: The compared values at the same index; empty where nothing is compared.
+        links: Where each cell leads, http or https; empty where no cell leads anywhere.
+    """
+
+    field: str
+    label: str
+    role: Literal["dimension", "metric"]
+    unit: Unit = RAW
+    values: tuple[Value, ...] = ()
+    baseline: tuple[Value, ...] = ()
+    links: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, by columns.
+
+    Attributes:
+        columns: Dimensions first.
+        presence: One a row: in both periods, or in one of them only.
+        total: The API's own total row, one cell a column; None where it sent none.
+        shown: How many rows, from the top, are printed on the page; the workbook has all.
+        of: How many rows there are, the total not counted.
+    """
+
+    columns: tuple[Column, ...]
+    presence: tuple[Literal["both", "current", "baseline"], ...] = ()
+    total: tuple[Value, ...] | None = None
+    shown: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image, carried as bytes.
+
+    Attributes:
+        media_type: `image/svg+xml`, `image/png` or `image/jpeg`.
+        content: The file, unchanged.
+        alt: What it shows, for a reader who cannot see it.
+    """
+
+    media_type: str
+    content: Base64Bytes = field(repr=False)
+    alt: str = ""

@@ -1,0 +1,38 @@
+"""Periods: the days a report covers and the days it compares with. The only date arithmetic.
+
+Both ends of a period are included, as on the wire of the API (a request with start equal to end
+returns that day).
+
+Decisions, where calendars leave a choice:
+
+- A calendar period is compared with the calendar period before it, whatever its length: October's
+  previous period is September, not the 31 days before 1 October.
+- A running period ends yesterday, the last finished day, and its previous period ends on the same
+  day of the unit before, clamped to that unit's last day (30 March -> 28 February).
+- The same period of the year before a week is the week 52 weeks earlier, so weekdays match.
+- `today` is the only period that holds an unfinished day, and is marked incomplete.
+"""
+
+from __future__ import annotations
+
+from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, resolve_baseline
+from reportgen.periods.period import Calendar, Period, Window, is_day, parse_day
+from reportgen.periods.presets import PERIOD_FORMS, PERIOD_WORDS, Month, PeriodWord, Weekday, is_period, resolve_period
+
+__all__ = [
+    "COMPARE_WORDS",
+    "PERIOD_FORMS",
+    "PERIOD_WORDS",
+    "Calendar",
+    "CompareWord",
+    "Month",
+    "Period",
+    "PeriodWord",
+    "Weekday",
+    "Window",
+    "is_day",
+    "is_period",
+    "parse_day",
+    "resolve_baseline",
+    "resolve_period",
+]

@@ -1,0 +1,132 @@
+"""Consecutive days, and what the calendar says of days and months."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from reportgen.errors import PeriodError
+
+Calendar = Literal["days", "week", "month", "quarter", "year"]
+
+MONTHS_IN: dict[Calendar, int] = {"month": 1, "quarter": 3, "year": 12}
+"""Calendar unit -> how many months it has; weeks and days have no whole number of them."""
+
+_DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Consecutive days.
+
+    Attributes:
+        start: First day, included.
+        end: Last day, included; never before `start`.
+        calendar: The unit this period is, or is the finished part of; decides what its previous
+            period is. "days" has no calendar: the previous period is the same number
+            of days.
+        complete: False where the period holds a day that had not ended when it was resolved.
+    """
+
+    start: date
+    end: date
+    calendar: Calendar = "days"
+    complete: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a period that ends before it starts."""
+        if self.end < self.start:
+            message = f"the period ends on {self.end} before it starts on {self.start}; swap the two dates"
+            raise PeriodError(message)
+
+    @property
+    def days(self) -> int:
+        """Number of days, both ends counted."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def id(self) -> str:
+        """Short name for files and links: `2026-10`, `2026-Q3`, `2026-W40`, `2026`, or `start..end`."""
+        if self.start == first_of_month(self.start) and self.end == last_of_month(self.end):
+            months = months_between(self.start, self.end) + 1
+            if months == 1:
+                return f"{self.start:%Y-%m}"
+            if months == MONTHS_IN["quarter"] and (self.start.month - 1) % 3 == 0:
+                return f"{self.start:%Y}-Q{(self.start.month + 2) // 3}"
+            if months == MONTHS_IN["year"] and self.start.month == 1:
+                return f"{self.start:%Y}"
+        if self.calendar == "week" and self.days == 7 and self.start.weekday() == 0:  # noqa: PLR2004 - days of a week
+            iso = self.start.isocalendar()
+            return f"{iso.year}-W{iso.week:02d}"
+        if self.start == self.end:
+            return self.start.isoformat()
+        return f"{self.start}..{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a report covers and what it is compared with.
+
+    Attributes:
+        current: The days reported on.
+        baseline: The days compared with; None where nothing is compared.
+    """
+
+    current: Period
+    baseline: Period | None = None
+
+
+def parse_day(text: str) -> date:
+    """Read one ISO day.
+
+    Raises:
+        PeriodError: It is not a day of the calendar.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        message = f"{text!r} is no day of the calendar; write it as YYYY-MM-DD"
+        raise PeriodError(message) from error
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a text is an ISO day, `2026-10-31`."""
+    if not _DAY_FORM.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def shift_months(day: date, months: int) -> date:
+    """Move a day by months, clamped to the last day of the month it lands in."""
+    year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise outside_the_calendar(Period(day, day))
+    last = monthrange(year, month0 + 1)[1]
+    return date(year, month0 + 1, min(day.day, last))
+
+
+def outside_the_calendar(period: Period) -> PeriodError:
+    """Return the error for a move that leaves the years 1 to 9999."""
+    return PeriodError(f"the period that begins on {period.start} leads outside the calendar; use a nearer year")
+
+
+def months_between(start: date, end: date) -> int:
+    """Return how many months the second day's month comes after the first's."""
+    return (end.year - start.year) * 12 + end.month - start.month
+
+
+def first_of_month(day: date) -> date:
+    """Return the first day of a day's month."""
+    return day.replace(day=1)
+
+
+def last_of_month(day: date) -> date:
+    """Return the last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])

@@ -1,0 +1,169 @@
+"""The periods an author may write: words that depend on today, and dates written out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Literal, get_args
+
+from reportgen.errors import PeriodError
+from reportgen.periods.period import (
+    MONTHS_IN,
+    Calendar,
+    Period,
+    first_of_month,
+    last_of_month,
+    months_between,
+    parse_day,
+    shift_months,
+)
+
+PeriodWord = Literal[
+    "yesterday",
+    "today",
+    "last_7_days",
+    "last_30_days",
+    "last_week",
+    "last_month",
+    "month_to_date",
+    "last_quarter",
+    "quarter_to_date",
+    "last_year",
+    "year_to_date",
+]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Month = Literal[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+
+PERIOD_WORDS: tuple[str, ...] = get_args(PeriodWord)
+PERIOD_FORMS = "YYYY, YYYY-MM, YYYY-Qn, YYYY-Wnn or YYYY-MM-DD..YYYY-MM-DD"
+
+_DAY = timedelta(days=1)
+_YEAR = re.compile(r"(\d{4})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+
+
+def resolve_period(
+    word: str,
+    today: date,
+    *,
+    week_starts: Weekday = "monday",
+    fiscal_year_starts: Month = "january",
+) -> Period:
+    """Turn a period of a spec into dates.
+
+    Args:
+        word: One of `PERIOD_WORDS`, or an explicit period in one of `PERIOD_FORMS`.
+        today: The day of the report in the client's time zone; it counts as not finished.
+        week_starts: First day of the week, for `last_week`.
+        fiscal_year_starts: First month of the year, for the words with quarter and year.
+
+    Returns:
+        The period, ended yesterday where it is still running.
+
+    Raises:
+        PeriodError: The word is unknown, the dates do not exist, or no day of the period is over.
+    """
+    if word == "today":
+        return Period(today, today, complete=False)
+    first_month = get_args(Month).index(fiscal_year_starts) + 1
+    first_weekday = get_args(Weekday).index(week_starts)
+    period = _preset(word, today, first_weekday, first_month) or explicit_period(word)
+    return _finished_part(period, word, today)
+
+
+def is_period(word: str) -> bool:
+    """Tell whether a word is written as a period; `2026-02-30..2026-03-01` is not."""
+    if word in PERIOD_WORDS:
+        return True
+    try:
+        explicit_period(word)
+    except PeriodError:
+        return False
+    return True
+
+
+def explicit_period(word: str) -> Period:
+    """Read a period written as a year, month, quarter, ISO week or pair of days."""
+    try:
+        if match := _YEAR.fullmatch(word):
+            return Period(date(int(match[1]), 1, 1), date(int(match[1]), 12, 31), "year")
+        if match := _MONTH.fullmatch(word):
+            start = date(int(match[1]), int(match[2]), 1)
+            return Period(start, last_of_month(start), "month")
+        if match := _QUARTER.fullmatch(word):
+            start = date(int(match[1]), 3 * int(match[2]) - 2, 1)
+            return Period(start, last_of_month(shift_months(start, 2)), "quarter")
+        if match := _WEEK.fullmatch(word):
+            start = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            return Period(start, start + timedelta(days=6), "week")
+    except ValueError as error:
+        message = f"{word!r} is not in the calendar: {error}"
+        raise PeriodError(message) from error
+    start_text, separator, end_text = word.partition("..")
+    if not separator:
+        choices = ", ".join(PERIOD_WORDS)
+        message = f"{word!r} is no period; write one of {choices}, or {PERIOD_FORMS}"
+        raise PeriodError(message)
+    return _recognised(Period(parse_day(start_text), parse_day(end_text)))
+
+
+def _preset(word: str, today: date, first_weekday: int, first_month: int) -> Period | None:
+    """Resolve a period word from a day; None where the word is not one of them."""
+    yesterday = today - _DAY if today > date.min else today
+    week = today - timedelta(days=(today.weekday() - first_weekday) % 7)
+    month = first_of_month(today)
+    quarter = shift_months(month, -((today.month - first_month) % 3))
+    year = shift_months(month, -((today.month - first_month) % 12))
+    presets: dict[str, tuple[date, date, Calendar]] = {
+        "yesterday": (yesterday, yesterday, "days"),
+        "last_7_days": (today - timedelta(days=7), yesterday, "days"),
+        "last_30_days": (today - timedelta(days=30), yesterday, "days"),
+        "last_week": (week - timedelta(days=7), week - _DAY, "week"),
+        "last_month": (shift_months(month, -1), month - _DAY, "month"),
+        "month_to_date": (month, last_of_month(today), "month"),
+        "last_quarter": (shift_months(quarter, -3), quarter - _DAY, "quarter"),
+        "quarter_to_date": (quarter, shift_months(quarter, 3) - _DAY, "quarter"),
+        "last_year": (shift_months(year, -12), year - _DAY, "year"),
+        "year_to_date": (year, shift_months(year, 12) - _DAY, "year"),
+    }
+    return Period(*presets[word]) if word in presets else None
+
+
+def _recognised(period: Period) -> Period:
+    """Give a pair of days the calendar unit it spells out, so that its previous period is one too."""
+    if period.start.day != 1 or period.end != last_of_month(period.end):
+        return period
+    months = months_between(period.start, period.end) + 1
+    for unit, length in MONTHS_IN.items():
+        if months == length:
+            return replace(period, calendar=unit)
+    return period
+
+
+def _finished_part(period: Period, word: str, today: date) -> Period:
+    """End a running period yesterday."""
+    if period.end < today:
+        return period
+    if period.start >= today:
+        message = (
+            f"period {word!r} starts on {period.start} and has no finished day on {today}; "
+            "use last_month, or an earlier period"
+        )
+        raise PeriodError(message)
+    return replace(period, end=today - _DAY)
