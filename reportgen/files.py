@@ -40,18 +40,24 @@ def file_stem(report: Report) -> str:
     return "-".join(part for part in parts if part)
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Path, most_bytes: int | None = None) -> str:
     """Read a UTF-8 text file, with or without a byte-order mark.
 
     Raises:
-        SpecError: It cannot be read, or is not UTF-8.
+        SpecError: It cannot be read, is larger than `most_bytes`, or is not UTF-8.
     """
     try:
-        return path.read_text("utf-8-sig")
+        with path.open("rb") as file:
+            content = file.read(-1 if most_bytes is None else most_bytes + 1)
     except OSError as error:
         raise SpecError([Problem(str(path), 0, 0, "", f"cannot be read: {error.strerror}")]) from error
+    if most_bytes is not None and len(content) > most_bytes:
+        raise SpecError([Problem(str(path), 0, 0, "", f"is larger than the {most_bytes:,} bytes that are read")])
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SpecError([Problem(str(path), 0, 0, "", "is not UTF-8; save the file as UTF-8")]) from error
+        line = content[: error.start].count(b"\n") + 1
+        raise SpecError([Problem(str(path), line, 1, "", "is not UTF-8; save the file as UTF-8")]) from error
 
 
 def write_whole(path: Path, content: bytes) -> None:

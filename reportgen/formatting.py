@@ -21,13 +21,16 @@ from reportgen.model import RATES, Unit
 if TYPE_CHECKING:
     from babel.numbers import NumberPattern
 
-    from reportgen.model import Change, Value
+    from reportgen.model import Change, Number, Value
     from reportgen.periods import Period
-    from reportgen.queries import Number
 
 MINUS = "\N{MINUS SIGN}"
 POINTS = "\N{NO-BREAK SPACE}pp"
-_SECONDS_IN = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes": Decimal(60), "hours": Decimal(3600)}
+"""What stands after a move in percentage points."""
+
+SECONDS_IN = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes": Decimal(60), "hours": Decimal(3600)}
+"""Duration unit -> seconds in one of it."""
+
 _SECONDS_A_DAY = 86_400
 _DIGITS = 700  # of the widest float, and of its smallest fraction
 _DECIMALS = {"count": 0, "decimal": 2, "percent": 1, "percent_100": 1}
@@ -79,12 +82,15 @@ def format_change(change: Change, unit: Unit, locale: str) -> str:
     unit of the value.
     """
     if unit.name in RATES:
-        scale = 100 if unit.name == "percent" else 1
-        points = Decimal(repr(change.absolute)) * scale
-        return _signed(points, points_unit(unit), locale) + POINTS
+        return _signed(points_of(change, unit), points_unit(unit), locale) + POINTS
     if change.relative is not None:
         return _signed(Decimal(repr(change.relative)), Unit("percent"), locale)
     return _signed(Decimal(repr(change.absolute)), unit, locale)
+
+
+def points_of(change: Change, unit: Unit) -> Decimal:
+    """Return how many percentage points a rate moved."""
+    return Decimal(repr(change.absolute)) * (100 if unit.name == "percent" else 1)
 
 
 def points_unit(unit: Unit) -> Unit:
@@ -95,7 +101,7 @@ def points_unit(unit: Unit) -> Unit:
 def format_axis(value: Number, unit: Unit, locale: str) -> str:
     """Write a value beside an axis: short, and only as exact as a tick is."""
     number = Decimal(repr(value))
-    if unit.name in _SECONDS_IN or unit.name in RATES:
+    if unit.name in SECONDS_IN or unit.name in RATES:
         exact = number.normalize() * (100 if unit.name == "percent" else 1)
         digits = max(0, -int(exact.normalize().as_tuple().exponent))
         return format_value(value, Unit(unit.name, decimals=digits), locale)
@@ -142,7 +148,7 @@ def excel_format(value: Value, unit: Unit, locale: str) -> str:
     """
     if isinstance(value, str) or value is None:
         return _excel_date(locale) if unit.name == "date" else "@"
-    if unit.name in _SECONDS_IN:
+    if unit.name in SECONDS_IN:
         return "[h]:mm:ss"
     if unit.name is None or unit.name in {"text", "date"}:
         return _excel_raw(value)
@@ -160,8 +166,8 @@ def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
     """Return a value as a typed cell holds it: durations and days as Excel's own, the rest unchanged."""
     if isinstance(value, str):
         return (_day_of(value) or value) if unit.name == "date" else value
-    if value is not None and unit.name in _SECONDS_IN:
-        return float(Decimal(repr(value)) * _SECONDS_IN[unit.name] / _SECONDS_A_DAY)
+    if value is not None and unit.name in SECONDS_IN:
+        return float(Decimal(repr(value)) * SECONDS_IN[unit.name] / _SECONDS_A_DAY)
     return value
 
 
@@ -171,8 +177,8 @@ def _number_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
 
 
 def _plain_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
-    if unit.name in _SECONDS_IN:
-        return _clock(number * _SECONDS_IN[unit.name])
+    if unit.name in SECONDS_IN:
+        return _clock(number * SECONDS_IN[unit.name])
     if unit.name is None or unit.name in {"text", "date"}:
         return str(cldr.decimal_formats[None].apply(number, cldr, decimal_quantization=False))
     digits = _decimals(unit)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
 from reportgen.components import NumberBlock
 from reportgen.connect.api import ConnectApi
@@ -14,9 +16,9 @@ from reportgen.connect.transport import api_address, join_address
 from reportgen.connect.wire import GET_DATA, build_requests
 from reportgen.errors import ConfigurationError
 from reportgen.files import write_whole
-from reportgen.model import AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
+from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
-from reportgen.spec.planning import client_name, make_plan
+from reportgen.spec.planning import client_name, make_plan, zone_of
 from reportgen.spec.theme import load_theme
 
 if TYPE_CHECKING:
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan, PlannedBlock
     from reportgen.spec.report import ReportSpec
-
-FAILURES = frozenset({"failed", "not_returned", "expired"})
-"""States of a block that make a report less than done; a period without data is no failure."""
 
 
 def build_report(  # noqa: PLR0913 - the public signature: each is one thing a caller may say
@@ -68,13 +67,19 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
         ConfigurationError: There is nothing to ask, a token is missing, a picture is unfit.
         ConnectError: The API refused the tokens; other failures become states of their blocks.
     """
-    plan = make_plan(spec, client, period=period, compare=compare, as_of=as_of, locale=locale)
+    day = as_of or today(spec, client)
+    plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
     source = _answer_source(plan, answers)
     fetched = source.fetch(tuple(plan.author_keys()))
-    report = resolve(plan, fetched, fetch_pictures(plan))
+    report = resolve(plan, fetched, fetch_pictures(plan), strict=strict)
     unused = source.unused if isinstance(source, RecordedAnswers) else ()
     cautions = tuple(Caution("W-UNUSED", f"the answers hold {key!r}, which no block asks for") for key in unused)
-    return replace(report, warnings=report.warnings + cautions, verdict=verdict(report.blocks, strict=strict))
+    return replace(report, warnings=report.warnings + cautions)
+
+
+def today(spec: ReportSpec, client: Client | None) -> date:
+    """Return the day it is in the report's time zone; the only clock a report is made by."""
+    return datetime.now(ZoneInfo(zone_of(spec, client))).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +112,16 @@ def fetch_pictures(plan: Plan) -> dict[str, Picture]:
     return {name: load_picture(plan.spec.folder, name) for name in names}
 
 
-def resolve(plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture]) -> Report:
+def resolve(
+    plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture], *, strict: bool = False
+) -> Report:
     """Make the report: every block from its answers.
 
     Args:
         plan: What was asked.
         answers: An answer for each query of the plan.
         pictures: The pictures of the plan's blocks.
+        strict: Whether one failed block, shown or hidden, holds the report back.
     """
     blocks = {
         planned.scope.name: planned.block.resolve(replace(planned.scope, pictures=pictures), answers)
@@ -138,12 +146,16 @@ def resolve(plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, 
         queries={query.digest: _record(plan, query) for query in plan.author_keys()},
         sections=sections,
         warnings=tuple(_cautions(plan, blocks.values())),
+        verdict=verdict(blocks.values(), strict=strict),
     )
 
 
 def verdict(blocks: Iterable[Block], *, strict: bool = False) -> Verdict:
-    """Judge whether a report may be sent; `strict` means that every block is required."""
-    if not any(block.state in FAILURES for block in blocks):
+    """Judge whether a report may be sent; `strict` means that every block is required.
+
+    A period without data is no failure, nor is a block that is there in part: it says so itself.
+    """
+    if not any(block.state in UNREAD for block in blocks):
         return "done"
     return "held" if strict else "degraded"
 
@@ -193,8 +205,11 @@ def _shown(planned: PlannedBlock, blocks: Mapping[str, Block]) -> Block:
     block = blocks[planned.scope.name]
     if not isinstance(planned.block, NumberBlock) or planned.block.trend is None:
         return block
-    charts = blocks[planned.block.trend].charts if planned.block.trend in blocks else ()
-    return replace(block, charts=tuple(_sparkline(chart, planned.block.metrics) for chart in charts))
+    trend = blocks.get(planned.block.trend)
+    if trend is None:  # the chart's source is absent
+        return block
+    charts = tuple(_sparkline(chart, planned.block.metrics) for chart in trend.charts)
+    return replace(block, charts=charts, queries=(*block.queries, *trend.queries))
 
 
 def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart:
@@ -221,7 +236,7 @@ def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStat
     for alias, source in plan.spec.sources.items():
         if plan.accounts[alias] is None:
             yield SourceStatus(alias, source.integration, "absent")
-        elif states.get(alias) and states[alias] <= {"failed", "expired"}:
+        elif states.get(alias) and states[alias] <= UNREAD:
             yield SourceStatus(alias, source.integration, "failed")
         else:
             yield SourceStatus(alias, source.integration, "active")

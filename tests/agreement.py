@@ -68,12 +68,19 @@ def assert_formats_agree(report: Report) -> None:
     html = BlockTexts(files["html"].decode())
     page = _squeezed(pdf_text(files["pdf"]))
     columns = _workbook_columns(files["xlsx"])
+    measured = _measured(files["xlsx"])
     for block in report.blocks:
         assert html.states[block.name] == block.state, block.name
         shown = _squeezed(html.texts[block.name])
         for text in _printed(block, report.locale):
             assert _squeezed(text) in shown, (block.name, text)
             assert _squeezed(text) in page, (block.name, text)
+        for reading in block.readings:
+            if reading.value is not None:  # on the page a card's value follows its label
+                card = _squeezed(block.label + format_value(reading.value, reading.unit, report.locale))
+                assert card in shown, (block.name, card)
+        for reading in block.readings:
+            assert _same(measured[block.label], excel_value(reading.value, reading.unit)), block.name
         for values in _exported(block):
             assert any(_holds(column, values) for column in columns), (block.name, values)
 
@@ -105,8 +112,6 @@ def _texts(values: Iterable[Value], unit: Unit, locale: str) -> Iterable[str]:
 
 def _exported(block: Block) -> Iterable[tuple[object, ...]]:
     """Yield every run of values that a column of the workbook has to hold for a block."""
-    for reading in block.readings:
-        yield (excel_value(reading.value, reading.unit),)
     for chart in block.charts if block.kind == "chart" else ():
         for series in chart.series:
             yield tuple(excel_value(value, series.unit) for value in series.values)
@@ -118,6 +123,14 @@ def _exported(block: Block) -> Iterable[tuple[object, ...]]:
 def _workbook_columns(content: bytes) -> list[tuple[object, ...]]:
     book = openpyxl.load_workbook(BytesIO(content))
     return [tuple(map(_cell, column)) for sheet in book for column in sheet.iter_cols(values_only=True)]
+
+
+def _measured(content: bytes) -> dict[object, object]:
+    """Return the value that the Summary has beside each measure."""
+    rows = list(openpyxl.load_workbook(BytesIO(content))["Summary"].iter_rows(values_only=True))
+    head = next(index for index, row in enumerate(rows) if "Measure" in row)
+    name, value = rows[head].index("Measure"), rows[head].index("Value")
+    return {row[name]: _cell(row[value]) for row in rows[head + 1 :]}
 
 
 def _cell(value: object) -> object:

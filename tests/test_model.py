@@ -46,6 +46,12 @@ def test_rates_have_no_percentage(name: str) -> None:
 def test_sign_is_that_of_the_move(current: float, baseline: float) -> None:
     """Up is positive, also from a negative baseline."""
     change = Change.between(current, baseline, COUNT, "neutral")
-    assert change.relative is not None
-    if not math.isclose(current, baseline):
+    if change.relative is not None and not math.isclose(current, baseline, rel_tol=1e-6):
         assert (change.relative > 0) == (current > baseline)
+
+
+@pytest.mark.parametrize(("current", "baseline"), [(1e300, 1e-300), (10**400, 1), (1e308, -1e308)])
+def test_what_no_number_can_hold_has_no_percentage(current: float, baseline: float) -> None:
+    """A quotient beyond the range of numbers is left out rather than infinite."""
+    relative = Change.between(current, baseline, COUNT, "neutral").relative
+    assert relative is None or math.isfinite(relative)

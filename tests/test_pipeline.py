@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from reportgen import build_report, load_client, load_spec, write_report
 from reportgen.errors import ConfigurationError
-from reportgen.pipeline import planned_requests, verdict
+from reportgen.pipeline import planned_requests, today, verdict
 from reportgen.queries import Failure, NumberAnswer
 from reportgen.spec.planning import make_plan
 from tests.outputs import reports
@@ -116,8 +116,17 @@ def test_answers_nobody_asked_for_are_said(spec: ReportSpec, client: Client, tmp
 def test_every_printed_number_leads_to_its_query(spec: ReportSpec, client: Client, answers: Path) -> None:
     """Each block's digests are in the report's list of queries, with the structure sent."""
     report = build_report(spec, client, answers=answers, as_of=NOVEMBER)
-    for block in report.blocks:
-        assert [report.queries[digest].metric["reference_key"] for digest in block.queries] == [block.reference_key]
+    asked = [[report.queries[digest].metric["reference_key"] for digest in block.queries] for block in report.blocks]
+    assert asked == [["ig:reach", "ig:days"], ["ig:likes"]]  # the number's own, and its small line's
+
+
+@pytest.mark.parametrize(("strict", "expected"), [(False, "degraded"), (True, "held")])
+def test_a_hidden_failure_counts(spec: ReportSpec, client: Client, tmp_path: Path, strict: bool, expected: str) -> None:  # noqa: FBT001 - a table of cases
+    """A block that is only asked for its numbers is part of the report's verdict."""
+    given = {"reach": {"values": 5}, "likes": {"values": 5}}
+    (tmp_path / "answers.json").write_text(json.dumps(given))
+    report = build_report(spec, client, answers=tmp_path / "answers.json", as_of=NOVEMBER, strict=strict)
+    assert report.verdict == expected
 
 
 @pytest.mark.parametrize(
@@ -161,6 +170,12 @@ def test_without_tokens_nothing_is_asked(spec: ReportSpec, client: Client) -> No
     """A client without api cannot ask, and is told so."""
     with pytest.raises(ConfigurationError, match="has no api"):
         build_report(spec, client, as_of=NOVEMBER)
+
+
+def test_today_is_the_day_in_the_reports_zone(spec: ReportSpec) -> None:
+    """Without a day given, the report's day is one that it is now somewhere on Earth."""
+    now = datetime.now(UTC).date()
+    assert abs(today(spec, None) - now) <= timedelta(days=1)
 
 
 def test_planned_requests_are_exact(spec: ReportSpec, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

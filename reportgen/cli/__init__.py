@@ -39,12 +39,12 @@ _EXIT_CODES: tuple[tuple[type[ReportgenError], ExitCode], ...] = (
 @click.version_option(package_name="reportgen-connect", prog_name="reportgen")
 @verbosity
 def cli() -> None:
-    r"""Client reports from a metrics API: a YAML spec becomes HTML, PDF and a workbook.
+    """Client reports from a metrics API: a YAML spec becomes HTML, PDF and a workbook.
 
     \b
     Exit codes: 0 all done; 1 a report failed or is degraded or held; 2 wrong usage or spec;
     3 authentication or configuration; 5 a system library is missing; 130, 143 ended by a signal.
-    """
+    """  # noqa: D301 - click's own mark, a backspace, keeps the lines apart
 
 
 for _command in (render, demo, check, plan, import_command, schema, sandbox, completion):
@@ -86,7 +86,7 @@ def _told(error: Exception) -> ExitCode:
 
 
 def _defect(error: Exception) -> str:
-    if "-v" in sys.argv or "--verbose" in sys.argv:
+    if {"-v", "--verbose"} & set(sys.argv):
         return "".join(traceback.format_exception(error)).rstrip()
     return f"unexpected {type(error).__name__}: {error}. This is a defect of reportgen; -v shows where"
 

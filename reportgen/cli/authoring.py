@@ -46,11 +46,12 @@ def plan(  # noqa: PLR0913 - one argument for each option
     *, spec: Path, client: Path | None, period: str | None, compare: str | None, as_of: date | None, as_json: bool
 ) -> int:
     """Print the requests that rendering SPEC would send. Nothing is sent."""
-    from reportgen.pipeline import planned_requests  # noqa: PLC0415 - not needed by --help
+    from reportgen.pipeline import planned_requests, today  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.planning import make_plan  # noqa: PLC0415 - not needed by --help
 
-    made = make_plan(*load_spec_and_client(spec, client), period=period, compare=compare, as_of=as_of)
+    loaded = load_spec_and_client(spec, client)
+    made = make_plan(*loaded, period=period, compare=compare, as_of=as_of or today(*loaded))
     requests = planned_requests(made)
     if as_json:
         click.echo(json.dumps([asdict(request) for request in requests], ensure_ascii=False, indent=2))
@@ -91,9 +92,9 @@ def import_command(*, payload: Path, setup: Path | None, integration: str | None
     else:
         write_whole(output, imported.text.encode())
         click.echo(str(output))
-    say(f"reportgen: {imported.kept} metrics imported")
+    say(f"reportgen: metrics imported: {imported.kept}")
     for line in imported.left_out:
-        say(f"reportgen: left out, kept as a comment: {line}")
+        say(f"reportgen: left out: {line}")
     return ExitCode.DONE
 
 

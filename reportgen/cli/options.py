@@ -33,7 +33,9 @@ class ExitCode(IntEnum):
 
 def verbosity(command: Command) -> Command:
     """Give a command `-v` and `-q`."""
-    quiet = click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=_set, help="Say errors only.")
+    quiet = click.option(
+        "-q", "--quiet", is_flag=True, expose_value=False, callback=_set, help="Print results and errors only."
+    )
     verbose = click.option(
         "-v", "--verbose", is_flag=True, expose_value=False, callback=_set, help="Say more, and where a defect is."
     )

@@ -33,9 +33,21 @@ _SANDBOX_PORT = 8765
 @click.command()
 @click.argument("spec", type=FILE)
 @window_options
-@click.option("--locale", metavar="L", callback=locale_name, help="In place of the client's locale, such as pt-BR.")
-@click.option("--format", "formats", default="html,pdf,xlsx", show_default=True, callback=format_names, metavar="LIST")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True)
+@click.option(
+    "--locale", metavar="L", callback=locale_name, help="In place of the client's or the spec's, such as pt-BR."
+)
+@click.option(
+    "--format",
+    "formats",
+    default="html,pdf,xlsx",
+    show_default=True,
+    callback=format_names,
+    metavar="LIST",
+    help="Some of html,pdf,xlsx,json.",
+)
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True, help="Folder."
+)
 @click.option("--sandbox", "use_sandbox", is_flag=True, help="Take made-up numbers from a local server.")
 @click.option("--calm", is_flag=True, help="With --sandbox: no failures, gaps or odd values.")
 @click.option("--answers", type=click.Path(path_type=Path), metavar="FILE", help="Take recorded answers.")
@@ -67,6 +79,12 @@ def render(  # noqa: PLR0913 - one argument for each option
 
     if use_sandbox and answers:
         message = "--sandbox and --answers are two places for the numbers; give one"
+        raise click.UsageError(message)
+    if calm and not use_sandbox:
+        message = "--calm is for --sandbox; add it, or leave --calm out"
+        raise click.UsageError(message)
+    if answers and answers.is_dir():
+        message = f"not yet: a folder of recorded answers, {answers}; give --answers a file"
         raise click.UsageError(message)
     if not (client or use_sandbox or answers):
         message = "without --client there is no account to ask; give --client FILE, --sandbox or --answers FILE"

@@ -24,7 +24,7 @@ from reportgen.components.text import TextBlock
 
 __all__ = ["API_KEYS", "LATER", "AnyBlock", "Component", "Metric", "NumberBlock", "Scope"]
 
-LATER = "later"
+LATER = "<later>"
 
 
 def _kind(written: object) -> str | None:
@@ -35,16 +35,17 @@ def _kind(written: object) -> str | None:
         return str(written["component"])
     if any(key in written for key in LATER_KEYS):
         return LATER
-    return next((key for key in ("text", "heading", "image") if key in written), None)
+    # No tag is a key of its own block: pydantic puts tags into the places of errors, among the keys.
+    return next((f"<{key}>" for key in ("text", "heading", "image") if key in written), None)
 
 
 AnyBlock: TypeAlias = Annotated[
     Annotated[NumberBlock, Tag("number_v1")]
     | Annotated[ChartBlock, Tag("chart_v1")]
     | Annotated[DatatableBlock, Tag("datatable_v1")]
-    | Annotated[TextBlock, Tag("text")]
-    | Annotated[HeadingBlock, Tag("heading")]
-    | Annotated[ImageBlock, Tag("image")]
+    | Annotated[TextBlock, Tag("<text>")]
+    | Annotated[HeadingBlock, Tag("<heading>")]
+    | Annotated[ImageBlock, Tag("<image>")]
     | Annotated[Divider, Tag("divider")]
     | Annotated[PageBreak, Tag("page_break")]
     | Annotated[LaterBlock, Tag(LATER)],

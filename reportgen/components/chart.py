@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.components.component import Scope
-    from reportgen.queries import Answer, Number, Query
+    from reportgen.model import Number
+    from reportgen.queries import Answer, Query
 
 WrittenKind = Literal[
     "line",

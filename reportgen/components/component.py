@@ -51,6 +51,7 @@ class Component(Written):
     label: Template = ""
     note: Template = ""
     hidden: bool = False
+    source: Name | None = None
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:  # noqa: ARG002 - most components ask nothing
         """Return what has to be asked for this block."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue
+from pydantic import AfterValidator, Field, JsonValue
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.written import FieldSpec, Format, Name, NotYet, unit_of
+from reportgen.components.directions import curated_direction
+from reportgen.components.written import NOT_YET, FieldSpec, Format, NotYet, refuse, unit_of
+from reportgen.errors import ConfigurationError
 from reportgen.model import Block, Direction, Unit
 from reportgen.periods import Window
 from reportgen.queries import Query
@@ -44,19 +46,31 @@ API_KEYS = (
 )
 
 
+def _beside(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Refuse keys that the block has itself: one of the two would be lost."""
+    own = [key for key in extra if key in {*API_KEYS, "id"}]
+    if own:
+        message = f"{own[0]!r} is a key of the block; write it beside extra, not in it"
+        raise ValueError(message)
+    return extra
+
+
+def _shown(word: str) -> str:
+    return word if word == "show" else refuse(NOT_YET, f"not yet: on_failure: {word}; leave the key out")
+
+
 class Metric(Component):
     """A block that asks the API for one metric."""
 
-    source: Name | None = None
     format: Format | None = None
-    direction: Direction = "neutral"
+    direction: Direction | None = None
     fields: dict[str, FieldSpec] = Field(default_factory=dict)
     compare: Literal["none"] | None = None
-    extra: dict[str, JsonValue] = Field(default_factory=dict)
+    extra: Annotated[dict[str, JsonValue], AfterValidator(_beside)] = Field(default_factory=dict)
     goal: NotYet = None
     additive: NotYet = None
     annotations: NotYet = None
-    on_failure: Literal["show"] = "show"
+    on_failure: Annotated[Literal["show", "omit"], AfterValidator(_shown)] = "show"
     landscape: NotYet = None
 
     id: str | None = None
@@ -93,7 +107,9 @@ class Metric(Component):
 
     def query(self, scope: Scope) -> Query:
         """Return the question this block asks in the report's window."""
-        assert scope.source is not None  # noqa: S101 - the spec was checked: a metric has a source
+        if scope.source is None:  # only a spec that was not loaded from a file gets here
+            message = f"the block {scope.name!r} asks a metric of no source; write source: in the block or its section"
+            raise ConfigurationError(message)
         window = scope.window if self.compare is None else Window(scope.window.current)
         return Query.of(scope.source, window, self.structure())
 
@@ -110,6 +126,14 @@ class Metric(Component):
         """Return the reader's name of one field: the author's, else the API's made readable."""
         own = self.fields[name].label if name in self.fields else None
         return scope.fill(own) if own else readable(name.removeprefix("metrics."))
+
+    def judged(self) -> Direction:
+        """Return whether a rise is good: the author's word, else the payload's `diff_type`, else the curated table."""
+        if self.direction is not None:
+            return self.direction
+        if self.diff_type == "positive_bad":  # the only word seen in the vendor's catalogues
+            return "down_is_good"
+        return curated_direction(self.reference_key)
 
     def dimension_names(self) -> tuple[str, ...]:
         """Return the name of each dimension; the API also takes objects with a `field`."""

@@ -60,5 +60,5 @@ class NumberBlock(Metric):
 
     def _change(self, current: Value, baseline: Value, unit: Unit) -> Change | None:
         if isinstance(current, int | float) and isinstance(baseline, int | float):
-            return Change.between(current, baseline, unit, self.direction)
+            return Change.between(current, baseline, unit, self.judged())
         return None

@@ -28,8 +28,8 @@ VARIABLES = (
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}?")
 
 
-def check_variables(text: str) -> str:
-    """Return the text unchanged when every variable in it is known.
+def check_variables(text: str, known: tuple[str, ...] = VARIABLES) -> str:
+    """Return the text unchanged when every variable in it is one of the known ones.
 
     Raises:
         ValueError: A variable is unknown or a brace is open; the message names the nearest.
@@ -40,10 +40,10 @@ def check_variables(text: str) -> str:
         if not match[0].endswith("}"):
             message = f"the brace before {match[1][:20]!r} is not closed; write {{{{ for a plain brace"
             raise ValueError(message)
-        if match[1] not in VARIABLES:
-            nearest = get_close_matches(match[1], VARIABLES, n=1, cutoff=0.5)
+        if match[1] not in known:
+            nearest = get_close_matches(match[1], known, n=1, cutoff=0.5)
             advice = f"did you mean {{{nearest[0]}}}?" if nearest else "write {{ for a plain brace"
-            message = f"{{{match[1]}}} is no variable; {advice} Known are {', '.join(VARIABLES)}"
+            message = f"{{{match[1]}}} is no variable; {advice} Known are {', '.join(known)}"
             raise ValueError(message)
     return text
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-    from reportgen.queries import Answer, Cell, Number, Query
+    from reportgen.model import Number
+    from reportgen.queries import Answer, Cell, Query
 
 # A JSON number without an exponent: "1,234" and "1.234,5" differ by locale and are never guessed
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,307})(?P<fraction>\.[0-9]{1,308})?")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from reportgen.connect.answers import is_answer, read_answer
 from reportgen.connect.strict_json import JsonError, parse_json
 from reportgen.errors import Problem, SpecError
+from reportgen.files import read_text
 from reportgen.queries import Failure, NumberAnswer
 
 if TYPE_CHECKING:
@@ -112,13 +113,9 @@ def _places(
 
 def _read(path: Path) -> JsonValue:
     try:
-        return parse_json(path.read_text(encoding="utf-8-sig"))
+        return parse_json(read_text(path))
     except JsonError as error:
         raise _problem(path, error.line, error.column, error.message) from error
-    except OSError as error:
-        raise _problem(path, 0, 0, f"cannot be read: {error.strerror or error}") from error
-    except UnicodeDecodeError as error:
-        raise _problem(path, 0, 0, "is not written in UTF-8; save it so") from error
 
 
 def _problem(path: Path, line: int, column: int, message: str) -> SpecError:

@@ -16,7 +16,8 @@ from reportgen.queries import Failure
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
-    from reportgen.queries import Missing
+    from reportgen.model import Missing
+
 
 _MISSING_BY_CODE: dict[str, Missing] = {
     "no_data_in_period": "no_data",

@@ -43,7 +43,7 @@ class Request:
     """One get-data request: some metrics of one account in one window.
 
     Attributes:
-        source: The account asked.
+        source: The account asked, under the first of its aliases.
         window: The days asked for, and those the API compares with.
         queries: What is asked, in the order of the metrics in the body; none twice.
     """
@@ -54,16 +54,23 @@ class Request:
 
     def body(self) -> dict[str, JsonValue]:
         """Return the body as JSON: each metric structure unchanged, with our id."""
-        metrics: list[JsonValue] = [{"id": wire_id(query), **query.metric} for query in self.queries]
-        return {**request_fields(self.source, self.window), "metrics": metrics}
+        metrics: dict[str, JsonValue] = {key: {"id": key, **queries[0].metric} for key, queries in self.by_id().items()}
+        return {**request_fields(self.source, self.window), "metrics": list(metrics.values())}
+
+    def by_id(self) -> dict[str, list[Query]]:
+        """Return the queries under their id on the wire; two aliases of one account share it."""
+        asked: dict[str, list[Query]] = {}
+        for query in self.queries:
+            asked.setdefault(wire_id(query), []).append(query)
+        return asked
 
 
 def build_requests(queries: Iterable[Query]) -> tuple[Request, ...]:
     """Group queries into one request for each account and window, in the order first asked."""
-    groups: dict[tuple[Source, Window], dict[Query, None]] = {}
+    groups: dict[tuple[str, Window], dict[Query, None]] = {}
     for query in queries:
-        groups.setdefault((query.source, query.window), {})[query] = None
-    return tuple(Request(source, window, tuple(group)) for (source, window), group in groups.items())
+        groups.setdefault((query.source.uuid, query.window), {})[query] = None
+    return tuple(Request(next(iter(group)).source, window, tuple(group)) for (_, window), group in groups.items())
 
 
 def read_answers(request: Request, payload: JsonValue) -> dict[Query, Answer]:
@@ -78,7 +85,7 @@ def read_answers(request: Request, payload: JsonValue) -> dict[Query, Answer]:
         UnexpectedAnswer: The payload is no object, reports an error of the whole request, or holds
             an id that was not asked for.
     """
-    asked = {wire_id(query): query for query in request.queries}
+    asked = request.by_id()
     answers = _envelope(payload, asked)
     _refuse_strangers(answers, asked)
     if not asked.keys() & answers.keys() and (refusal := read_refusal(payload)):
@@ -87,10 +94,14 @@ def read_answers(request: Request, payload: JsonValue) -> dict[Query, Answer]:
             raise UnexpectedAnswer(message)
         return dict.fromkeys(request.queries, refusal.as_failure())
     absent = Failure("not_returned", "the API's answer does not hold this metric")
-    return {query: read_answer(query, answers[key]) if key in answers else absent for key, query in asked.items()}
+    return {
+        query: read_answer(query, answers[key]) if key in answers else absent
+        for key, queries in asked.items()
+        for query in queries
+    }
 
 
-def _envelope(payload: JsonValue, asked: Mapping[str, Query]) -> dict[str, JsonValue]:
+def _envelope(payload: JsonValue, asked: Mapping[str, object]) -> dict[str, JsonValue]:
     if not isinstance(payload, dict):
         message = f"the API answered with {one_line(repr(payload), 80)} instead of an object of answers by id"
         raise UnexpectedAnswer(message)
@@ -98,7 +109,7 @@ def _envelope(payload: JsonValue, asked: Mapping[str, Query]) -> dict[str, JsonV
     return enclosed if isinstance(enclosed, dict) and not asked.keys() & payload.keys() else payload
 
 
-def _refuse_strangers(answers: Mapping[str, JsonValue], asked: Mapping[str, Query]) -> None:
+def _refuse_strangers(answers: Mapping[str, JsonValue], asked: Mapping[str, object]) -> None:
     """Refuse answers to somebody else's question; the vendor's other fields may come and go."""
     for key, answer in answers.items():
         if key not in asked and (_UUID.fullmatch(key) or (isinstance(answer, dict) and "values" in answer)):

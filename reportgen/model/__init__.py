@@ -6,6 +6,7 @@ Values are raw numbers with units; display text is made by the outputs.
 from __future__ import annotations
 
 from reportgen.model.report import (
+    UNREAD,
     AgencyCard,
     Artifact,
     Block,
@@ -33,6 +34,8 @@ from reportgen.model.values import (
     Change,
     Direction,
     Judgement,
+    Missing,
+    Number,
     Reading,
     Unit,
     UnitName,
@@ -42,6 +45,7 @@ from reportgen.model.values import (
 __all__ = [
     "RATES",
     "RAW",
+    "UNREAD",
     "AgencyCard",
     "Artifact",
     "Block",
@@ -53,6 +57,8 @@ __all__ = [
     "Column",
     "Direction",
     "Judgement",
+    "Missing",
+    "Number",
     "Picture",
     "QueryRecord",
     "Reading",

@@ -15,6 +15,9 @@ from reportgen.periods import Period  # noqa: TC001 - see date
 State: TypeAlias = Literal[
     "ok", "partial", "not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"
 ]
+UNREAD: frozenset[State] = frozenset({"failed", "not_returned", "expired"})
+"""States in which something that was asked for did not come."""
+
 Verdict: TypeAlias = Literal["done", "degraded", "held"]
 
 

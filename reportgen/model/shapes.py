@@ -7,8 +7,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations to build the JSON codec
 
-from reportgen.model.values import RAW, Unit, Value
-from reportgen.queries import Number  # noqa: TC001 - see Base64Bytes
+from reportgen.model.values import RAW, Number, Unit, Value
 
 ChartKind: TypeAlias = Literal["line", "bar", "pie", "sparkline"]
 
@@ -74,6 +73,11 @@ class Column:
     values: tuple[Value, ...] = ()
     baseline: tuple[Value, ...] = ()
     links: tuple[str | None, ...] = ()
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether the column measures and no cell of it is words, so that it is set as numbers are."""
+        return self.role == "metric" and not any(isinstance(value, str) for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from reportgen.queries import Missing, Number
-
+Number: TypeAlias = int | float
+Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]
 UnitName: TypeAlias = Literal[
     "count",
     "decimal",
@@ -68,8 +69,17 @@ class Change:
     def between(cls, current: Number, baseline: Number, unit: Unit, direction: Direction) -> Change:
         """Compare two values: `(current - baseline) / abs(baseline)`."""
         absolute = current - baseline
-        relative = None if baseline == 0 or unit.name in RATES else absolute / abs(baseline)
+        relative = None if unit.name in RATES else _quotient(absolute, abs(baseline))
         return cls(absolute, relative, _judge(absolute, direction))
+
+
+def _quotient(part: Number, whole: Number) -> float | None:
+    """Divide; None by zero, and where the result is beyond what a number can hold."""
+    try:
+        quotient = part / whole
+    except (ZeroDivisionError, OverflowError):
+        return None
+    return quotient if math.isfinite(quotient) else None
 
 
 def _judge(absolute: Number, direction: Direction) -> Judgement:

@@ -10,9 +10,8 @@ from reportgen.model import RATES
 from reportgen.outputs.measure import lines_needed, text_width
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Judgement, Reading, Report
+    from reportgen.model import Block, Judgement, Missing, Reading, Report
     from reportgen.outputs.layout import Row
-    from reportgen.queries import Missing
 
 Arrow = Literal["▲", "▼", "→"]
 

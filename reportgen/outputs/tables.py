@@ -72,7 +72,7 @@ def grid(table: Table, locale: str) -> Grid:
     need = sum(widths)
     return Grid(
         heads=tuple(
-            Head(column.label, _is_numeric(column), round(100 * width / need, 2))
+            Head(column.label, column.is_numeric, round(100 * width / need, 2))
             for column, width in zip(table.columns, widths, strict=True)
         ),
         rows=tuple(zip(*columns, strict=True)),
@@ -102,11 +102,6 @@ def _cells(column: Column, shown: int, locale: str) -> list[Cell]:
 def _cell(value: Value, unit: Unit, locale: str, link: str | None = None) -> Cell:
     safe = link if link and urlsplit(link).scheme in {"http", "https"} else None
     return Cell("" if value is None else format_value(value, unit, locale), safe)
-
-
-def _is_numeric(column: Column) -> bool:
-    """Tell whether a column is set right-aligned: it measures, and no cell of it is words."""
-    return column.role == "metric" and not any(isinstance(value, str) for value in column.values)
 
 
 def _width(column: Column, cells: list[Cell]) -> float:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period, format_short_day, format_value
+from reportgen.model import UNREAD
 from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ STATE_WORDS: dict[State, tuple[str, str]] = {
     "not_comparable": ("Not comparable", "The two periods cannot be compared."),
 }
 """State -> what stands in place of a value, and the sentence that explains it."""
-
-UNREAD: frozenset[State] = frozenset({"failed", "not_returned", "expired"})
-"""States in which something that was asked for did not come."""
 
 CHART_WORDS = {"line": "Line chart", "bar": "Bar chart", "pie": "Pie chart", "sparkline": "Small line chart"}
 """Kind of chart -> its name in alternative texts."""

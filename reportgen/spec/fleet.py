@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
+from reportgen.components.variables import VARIABLES as REPORT_VARIABLES
+from reportgen.components.variables import check_variables
 from reportgen.components.written import Written
 from reportgen.spec.client import Secret, SecretPlace
 from reportgen.spec.words import CompareText, FetchMode, LocaleName, PeriodText, Slug, Version, ZoneName
 
+VARIABLES = (*REPORT_VARIABLES, "title", "client.email")
+"""What may stand in braces in a fleet file: the variables of a spec, the report's title, the client's address."""
+
+FleetText: TypeAlias = Annotated[str, AfterValidator(partial(check_variables, known=VARIABLES))]
 OutputFormat: TypeAlias = Literal["html", "pdf", "xlsx", "json"]
 
 
@@ -43,8 +50,8 @@ class FleetReports(Written):
 class EmailDelivery(Written):
     """A report by e-mail."""
 
-    to: str
-    subject: str
+    to: FleetText
+    subject: FleetText
     body: str
     server: Secret
 
@@ -59,9 +66,16 @@ class WebhookDelivery(Written):
 class DeliveryChannel(Written):
     """Where a finished report goes."""
 
-    folder: str | None = None
+    folder: FleetText | None = None
     email: EmailDelivery | None = None
     webhook: WebhookDelivery | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> DeliveryChannel:
+        if sum(way is not None for way in (self.folder, self.email, self.webhook)) != 1:
+            message = "a channel is one of folder, email and webhook; write a second channel for a second way"
+            raise ValueError(message)
+        return self
 
 
 class FleetDelivery(Written):
@@ -78,7 +92,7 @@ class Fleet(Written):
     period: PeriodText | None = None
     compare: CompareText | None = None
     formats: tuple[OutputFormat, ...] = ("html", "pdf", "xlsx")
-    output: str = "out/{period.id}/{client.slug}/{spec.name}"
+    output: FleetText = "out/{period.id}/{client.slug}/{spec.name}"
     defaults: FleetDefaults = FleetDefaults()
     reports: Annotated[tuple[FleetReports, ...], Field(min_length=1)]
     deliver: FleetDelivery | None = None

@@ -80,7 +80,10 @@ def import_payload(
     if rest:
         parts.append("# Left out, because only numbers, charts and tables can be drawn. As the payload has them:\n")
         parts += [_comment(json.dumps(metric, indent=2, ensure_ascii=False)) for metric in rest]
-    left_out = [f"{_of(metric)}: only numbers, charts and tables can be drawn" for metric in rest]
+    if read.unknown:  # by name alone: a value such as a webhook's address may hold a secret
+        parts.append("# Left out, because a spec has no place for these keys of the request:\n")
+        parts += [_comment(key) for key in read.unknown]
+    left_out = [f"{_of(metric)}: only numbers, charts and tables can be drawn; kept as a comment" for metric in rest]
     left_out += [f"{_escaped(key)}: this key of the request has no place in a spec" for key in read.unknown]
     return ImportedSpec("\n".join(parts), len(drawn), tuple(left_out))
 

@@ -88,6 +88,8 @@ def check_file(path: Path, client: Path | None = None) -> tuple[Problem, ...]:
     loaded, problems = _attempted(lambda: load_any(path))
     if isinstance(loaded, ReportSpec) and client:
         _, problems = _attempted(lambda: load_spec_and_client(path, client))
+    if isinstance(loaded, Fleet):
+        return (*problems, *_missing_files(loaded, read_yaml(path), path.parent))
     return (*problems, *_picture_problems(loaded))
 
 
@@ -99,17 +101,32 @@ def _attempted(load: Callable[[], Loaded]) -> tuple[Loaded | None, tuple[Problem
         return None, error.problems
 
 
-def _picture_problems(loaded: ReportSpec | Client | Fleet | None) -> Iterator[Problem]:
-    names: list[str | None] = []
-    if isinstance(loaded, ReportSpec):
-        names = [
-            loaded.agency.logo,
-            *(name for section in loaded.sections for block in section.blocks for name in block.pictures()),
-        ]
-    elif isinstance(loaded, Client):
-        names = [loaded.brand.logo]
+def _missing_files(fleet: Fleet, document: Document, folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each spec that is not there and each pattern that no client file fits."""
+    for index, report in enumerate(fleet.reports):
+        if not (folder / report.spec).is_file():
+            yield document.problem(("reports", index, "spec"), f"there is no file {report.spec!r} beside the fleet")
+        if not _any_file(folder, report.clients):
+            yield document.problem(("reports", index, "clients"), f"no file fits {report.clients!r} beside the fleet")
+
+
+def _any_file(folder: Path, pattern: str) -> bool:
+    try:
+        return any(folder.glob(pattern))
+    except (NotImplementedError, ValueError):  # an absolute or an empty pattern
+        return False
+
+
+def _picture_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:
+    match loaded:
+        case ReportSpec():
+            shown = (name for section in loaded.sections for block in section.blocks for name in block.pictures())
+            names = [loaded.agency.logo, *shown]
+        case Client():
+            names = [loaded.brand.logo]
+        case _:
+            return
     for name in dict.fromkeys(filter(None, names)):
-        assert not isinstance(loaded, Fleet | None)  # noqa: S101 - only a spec or a client names pictures
         try:
             load_picture(loaded.folder, name)
         except ConfigurationError as error:

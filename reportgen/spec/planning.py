@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from reportgen.components import AnyBlock, Metric, Scope
 from reportgen.components.variables import fill_variables
@@ -90,7 +88,7 @@ def make_plan(  # noqa: PLR0913 - each is one option of the command
     *,
     period: str | None = None,
     compare: str | None = None,
-    as_of: date | None = None,
+    as_of: date,
     locale: str | None = None,
 ) -> Plan:
     """Resolve a spec for a client.
@@ -100,33 +98,36 @@ def make_plan(  # noqa: PLR0913 - each is one option of the command
         client: For whom; None where no account is asked.
         period: In place of the spec's period.
         compare: In place of the spec's comparison.
-        as_of: The day of the report; None is today in the client's time zone.
+        as_of: The day of the report, in the report's time zone; see `zone_of`.
         locale: In place of the client's and the spec's locale.
 
     Raises:
         SpecError: The client lacks a source that the spec needs.
         PeriodError: The period or the comparison cannot be resolved.
     """
-    timezone = (client.timezone if client else None) or spec.timezone
-    today = as_of or datetime.now(ZoneInfo(timezone)).date()
     current = resolve_period(
-        period or spec.period, today, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
+        period or spec.period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
     )
     window = Window(current, resolve_baseline(compare or spec.compare, current))
     spoken = locale or (client.locale if client else None) or spec.locale
-    fill = partial(fill_variables, values=_variables(spec, client, window, today, spoken))
+    fill = partial(fill_variables, values=_variables(spec, client, window, as_of, spoken))
     sources = accounts(spec, client)
     return Plan(
         spec=spec,
         client=client,
-        as_of=today,
+        as_of=as_of,
         locale=spoken,
-        timezone=timezone,
+        timezone=zone_of(spec, client),
         window=window,
         accounts=sources,
         title=fill(spec.title),
         sections=tuple(_sections(spec, sources, window, (client.currency if client else None) or spec.currency, fill)),
     )
+
+
+def zone_of(spec: ReportSpec, client: Client | None) -> str:
+    """Return the time zone that days begin and end in: the client's, else the spec's."""
+    return (client.timezone if client else None) or spec.timezone
 
 
 def client_name(spec: ReportSpec, client: Client | None) -> str:

@@ -56,6 +56,8 @@ def _message(detail: ErrorDetails) -> str:
     if "error" in context:
         return str(context["error"])
     given = detail["input"]
+    if detail["type"] == "string_type" and isinstance(given, int | float):
+        return f"{given!r} is a number here, where text is meant; put it in quotes"
     if given is None:
         return f"{detail['msg']}, but nothing stands here; a value that begins with # has to be put in quotes"
     return f"{_shown(given)} does not fit: {detail['msg'].removeprefix('Input ')}"
@@ -93,7 +95,7 @@ _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
 def _nearest_word(given: object, detail: ErrorDetails) -> str:
     expected = str(detail["ctx"].get("expected") or detail["ctx"].get("expected_tags"))
     words = re.findall(r"'([^']*)'", expected) or [expected]
-    return nearest(str(given), [word for word in words if word != "later"])
+    return nearest(str(given), [word for word in words if not word.startswith("<")])
 
 
 def _shown(value: object) -> str:

@@ -61,10 +61,10 @@ def _sources(document: Document, blocks: Blocks) -> Iterator[Problem]:
     known = list(written) if isinstance(written, dict) else []
     reported: set[Place] = set()
     for place, block, from_section in blocks:
-        if "component" not in block:
-            continue
         own = block.get("source")
         alias = own or from_section
+        if alias is None and "component" not in block:
+            continue
         where = (*place, "source") if own else (*place[:2], "source") if from_section else place
         if where in reported:
             continue

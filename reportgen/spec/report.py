@@ -93,8 +93,8 @@ class ReportSpec(Written):
         return tuple((section, tuple((next(names), block) for block in section.blocks)) for section in self.sections)
 
     def source_of(self, section: SectionSpec, block: AnyBlock) -> str | None:
-        """Return the alias of the source a block asks: its own, else its section's."""
-        return (block.source or section.source) if isinstance(block, Metric) else None
+        """Return the alias of the source a block belongs to: its own, else its section's."""
+        return block.source or section.source
 
 
 def block_names(blocks: list[AnyBlock]) -> Iterator[str]:

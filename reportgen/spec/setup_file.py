@@ -91,8 +91,6 @@ def _presentation(metric: Mapping[str, JsonValue], label: str, setup: Setup) -> 
     written = "count" if str(metric.get("type")).endswith("_count") else _format(function, metric)
     if written:
         keys["format"] = written
-    if metric.get("diff_type") == "positive_bad":
-        keys["direction"] = "down_is_good"
     known = {} if _is_number(metric) else dict(_known_fields(metric, setup))
     if known:
         keys["fields"] = {name: _field_keys(known_field, metric) for name, known_field in known.items()}

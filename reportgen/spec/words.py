@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Annotated, Literal, TypeAlias
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from reportgen.components.written import NOT_YET, Text, refuse
 from reportgen.errors import PeriodError
@@ -87,5 +87,5 @@ PeriodText: TypeAlias = Annotated[Text, AfterValidator(_period)]
 CompareText: TypeAlias = Annotated[Text, AfterValidator(_comparison)]
 ThemeName: TypeAlias = Annotated[Literal["paper", "ink", "terra"], AfterValidator(_theme)]
 FetchMode: TypeAlias = Annotated[Literal["sync", "async"], AfterValidator(_fetch)]
-Slug: TypeAlias = Annotated[str, BeforeValidator(str), AfterValidator(_slug)]
+Slug: TypeAlias = Annotated[Text, AfterValidator(_slug)]
 Version: TypeAlias = Annotated[Literal[1], Field(description="Version of the file format.")]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.errors import Problem, SpecError
+from reportgen.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,8 @@ DEEPEST = 30
 MOST_NODES = 100_000
 
 _TAG = "tag:yaml.org,2002:"
+_HASH = re.compile(r"[:,\[{]\s+#\S")
+_IN_QUOTES = "what begins with # is a comment in YAML; put the value in quotes"
 _BOOL = {"true": True, "false": False}
 
 
@@ -61,25 +64,13 @@ def read_yaml(path: Path) -> Document:
         SpecError: It cannot be read, is no YAML, or holds what a spec may not: duplicate keys,
             tags, merge keys, or more than the limits of this module.
     """
-    file = str(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise SpecError([Problem(file, 0, 0, "", f"cannot be read: {error.strerror}")]) from error
-    if len(content) > LARGEST_FILE:
-        raise SpecError([Problem(file, 0, 0, "", f"has {len(content):,} bytes; at most {LARGEST_FILE:,} are read")])
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise SpecError([Problem(file, line, 1, "", "is not UTF-8; save the file as UTF-8")]) from error
-    return parse_yaml(text, file)
+    return parse_yaml(read_text(path, LARGEST_FILE), str(path))
 
 
 def parse_yaml(text: str, file: str) -> Document:
     """Read YAML text; `file` is named in problems. Raises as `read_yaml`."""
     root = _compose(text, file)
-    reader = _Reader(Document(file, None))
+    reader = _Reader(Document(file, None), text.splitlines())
     value = reader.value(root, ()) if root is not None else None
     if reader.problems:
         raise SpecError(reader.problems)
@@ -95,6 +86,10 @@ def _compose(text: str, file: str) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        before = text.splitlines()[: line + 1]
+        hidden = next((number for number in range(len(before), 0, -1) if _HASH.search(before[number - 1])), None)
+        if hidden:  # `{primary: #8A3B12}` loses its closing brace to the comment
+            raise SpecError([Problem(file, hidden, 1, "", _IN_QUOTES)]) from error
         raise SpecError([Problem(file, line, column, "", _said(error.problem or error.context))]) from error
     except (YAMLError, ValueError) as error:
         raise SpecError([Problem(file, 1, 1, "", _said(str(error)))]) from error
@@ -113,8 +108,9 @@ def _said(problem: str | None) -> str:
 class _Reader:
     """Turns nodes into values, noting where each stands and what is wrong."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, lines: list[str]) -> None:
         self.document = document
+        self._lines = lines
         self.problems: list[Problem] = []
         self._nodes = 0
 
@@ -147,6 +143,10 @@ class _Reader:
                 self._refuse(key_node, there, f"{key!r} stands here a second time; the first is in line {first}")
                 continue
             self.document.keys[there] = _mark(key_node)
+            if value_node.value == "" and _HASH.search(
+                self._lines[key_node.start_mark.line], key_node.start_mark.column
+            ):
+                self._refuse(key_node, there, _IN_QUOTES)
             mapping[key] = self.value(value_node, there)
         return mapping
 

@@ -90,6 +90,8 @@ def test_json_result(spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
         (["render", "SPEC"], "--client"),
         (["render", "SPEC", "--sandbox", "--answers", "x"], "give one"),
         (["render", "SPEC", "--sandbox", "--format", "docx"], "docx is no format"),
+        (["render", "SPEC", "--calm", "--answers", "x"], "--calm is for --sandbox"),
+        (["render", "SPEC", "--answers", "."], "not yet: a folder"),
         (["render", "SPEC", "--sandbox", "--locale", "english"], "no locale"),
         (["render", "SPEC", "--sandbox", "--as-of", "yesterday"], "as-of"),
         (["render", "SPEC", "--sandbox", "--period", "last_mont"], "last_mont"),
@@ -179,6 +181,14 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
     """Each command says what it does."""
     assert main([command, "--help"]) == 0
     assert "Usage: reportgen" in capsys.readouterr().out
+
+
+def test_exit_codes_stand_on_lines_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """The help of the group is set as it was written."""
+    assert main(["--help"]) == 0
+    out = capsys.readouterr().out
+    assert "\\b" not in out
+    assert "3 authentication or configuration; 5 a system library is missing; 130, 143 ended by a signal." in out
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

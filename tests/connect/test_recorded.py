@@ -167,7 +167,7 @@ def test_what_nobody_asks_for_is_listed(tmp_path: Path) -> None:
         (b'{\n  "a": {"values": 1},\n}', ":2:21: delete this comma: nothing follows it"),
         (b'{"a": 1,\n "a": 2}', ":2:2: the key 'a' stands twice in this object; keep one"),
         (b"[]", ":1:1: this must be an object of answers by id"),
-        (b'{"a": "\xff"}', ": is not written in UTF-8; save it so"),
+        (b'{"a": "\xff"}', ":1:1: is not UTF-8; save the file as UTF-8"),
     ],
 )
 def test_a_wrong_file_is_told_with_its_place(tmp_path: Path, content: bytes, problem: str) -> None:

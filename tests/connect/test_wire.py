@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 from uuid import UUID
 
@@ -165,3 +166,16 @@ def test_any_payload_answers_all_or_is_unexpected(payload: JsonValue) -> None:
         return
     assert tuple(answers) == REQUEST.queries
     assert all(isinstance(answer, get_args(Answer)) for answer in answers.values())
+
+
+def test_two_aliases_of_one_account_are_one_request() -> None:
+    """The same account under another name is asked once, and both get the answer."""
+    one = asked(REPLIES)
+    two = replace(one, source=replace(one.source, alias="again"))
+    (request,) = build_requests([one, two])
+    metrics = request.body()["metrics"]
+    assert isinstance(metrics, list)
+    assert len(metrics) == 1
+    answers = read_answers(request, {wire_id(one): {"values": 5}})
+    assert list(answers) == [one, two]
+    assert answers[one] == answers[two]

@@ -17,7 +17,7 @@ from reportgen.outputs.charts import draw_chart
 from tests.outputs.reports import COUNT, LINE, PAPER, PIE
 
 if TYPE_CHECKING:
-    from reportgen.queries import Number
+    from reportgen.model import Number
 
 KINDS: tuple[ChartKind, ...] = get_args(ChartKind)
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,9 +7,8 @@ from typing import get_args
 
 import pytest
 
-from reportgen.model import SourceStatus
+from reportgen.model import Missing, SourceStatus
 from reportgen.outputs.words import STATE_WORDS, alt_text, cover_title, source_lines, source_name, subtitle
-from reportgen.queries import Missing
 from tests.outputs import reports
 
 

@@ -107,7 +107,7 @@ def test_what_cannot_be_drawn_is_listed_and_kept_as_a_comment() -> None:
     spec = imported(REACH, container)
     assert (spec.kept, spec.left_out) == (
         1,
-        ("ig:summary (container_v1): only numbers, charts and tables can be drawn",),
+        ("ig:summary (container_v1): only numbers, charts and tables can be drawn; kept as a comment",),
     )
     comments = [line.removeprefix("# ") for line in spec.text.split("\n") if line.startswith("# ")]
     assert json.loads("".join(comments[comments.index("{") :])) == container

@@ -103,21 +103,40 @@ def block(keys: str) -> str:
         ("just text\n", "holds no keys"),
         ("", "holds no keys"),
         (
-            "version: 1\nname: A\nbrand:\n  logo: #a.svg\n  colour: 1\n",
+            "version: 1\nname: A\nbrand:\n  colour: 1\n",
             "'colour' is no key here; known are logo, primary, secondary",
         ),
         (CLIENT.replace("{env: REPORTGEN_TOKEN}", "abc123"), "api.token: a token does not belong in this file"),
         (CLIENT.replace("{env: REPORTGEN_TOKEN}", "{env: A, file: b}"), "write either"),
         (CLIENT.replace("4addc0da", "x"), "is no uuid"),
         (CLIENT + "slug: Padaria Aurora\n", "is no slug"),
+        (CLIENT + "slug: 1e5\n", "put it in quotes"),
+        (
+            CLIENT + "email: #a@b.example\n",
+            "5:1: email: what begins with # is a comment in YAML; put the value in quotes",
+        ),
+        (CLIENT + "brand: {logo: a.svg, primary: #8A3B12}\n", "5:1: what begins with # is a comment in YAML"),
+        (SPEC + "      - text: hello\n\n        width: 40\n", "11:16: sections.0.blocks.1.width: 40 does not fit"),
+        (SPEC + "      - {heading: x, colour: red}\n", "9:22: sections.0.blocks.1.colour: 'colour' is no key"),
+        (SPEC + "      - {image: a.png}\n", "9:9: sections.0.blocks.1.alt: 'alt' is missing"),
+        (block("extra: {metrics: [x]}"), "'metrics' is a key of the block; write it beside extra"),
+        (block("on_failure: omit"), "not yet: on_failure: omit"),
         (CLIENT + "fetch: async\n", "not yet"),
         (CLIENT + "goals: {reach: 5}\n", "not yet"),
+        (FLEET.replace("{client.slug}/{spec.name}", "{client.slgu}"), "did you mean {client.slug}?"),
+        (FLEET.replace('- folder: "outbox/{client.slug}"', "- {}"), "a channel is one of folder, email and webhook"),
+        (FLEET.replace("spec: full.yaml", "spec: none.yaml"), "10:12: reports.1.spec: there is no file 'none.yaml'"),
+        (FLEET.replace("clients/*.yaml", "nobody/*.yaml"), "reports.0.clients: no file fits 'nobody/*.yaml'"),
+        (FLEET.replace("clients/*.yaml", "/*.yaml"), "no file fits '/*.yaml' beside the fleet"),
         (FLEET.replace("when: [done]", "when: [held]"), "'held' is none of the words here"),
         (FLEET.replace("formats: [pdf]", "formats: [doc]"), "'doc' is none of the words here"),
     ],
 )
 def test_a_problem_is_told_at_its_place(tmp_path: Path, text: str, said: str) -> None:
     """One thing wrong is one problem: file, line, column, value and what to write."""
+    for beside in ("social.yaml", "full.yaml", "clients.csv", "clients/aurora.yaml"):
+        (tmp_path / beside).parent.mkdir(exist_ok=True)
+        (tmp_path / beside).touch()
     found = problems(written(tmp_path, text))
     assert len(found) == 1, found
     assert said in found[0]

@@ -36,6 +36,7 @@ sections:
   - title: TikTok
     source: tiktok
     blocks:
+      - text: TikTok did well.
       - {reference_key: "tt:likes", component: number_v1, metrics: [likes]}
 """
 CLIENT = """\
@@ -109,13 +110,6 @@ def test_absent_optional_sources_take_their_blocks_along(spec: ReportSpec, clien
     """A section that only had such blocks is gone too."""
     plan = make_plan(spec, client, as_of=NOVEMBER)
     assert [(section.title, len(section.blocks)) for section in plan.sections] == [("Social in outubro de 2026", 2)]
-
-
-def test_today_is_the_clients(spec: ReportSpec, client: Client) -> None:
-    """Without a day given, the report's day is today in the client's zone; the period follows from it."""
-    plan = make_plan(spec, client)
-    assert plan.window.current.end < plan.as_of
-    assert plan.window.current.calendar == "month"
 
 
 def test_an_explicit_period_is_not_moved(spec: ReportSpec) -> None:

@@ -129,11 +129,6 @@ def test_a_count_is_not_printed_in_the_format_of_what_it_counts_by() -> None:
     assert blocks_of(imported(metric, setup=setup))[0]["format"] == "count"
 
 
-def test_a_cost_whose_rise_is_bad_says_so() -> None:
-    """The vendor's own mark of direction is taken over."""
-    assert blocks_of(imported({**REACH, "diff_type": "positive_bad"}))[0]["direction"] == "down_is_good"
-
-
 def test_a_metrics_own_function_is_its_format() -> None:
     """Where no setup speaks, the metric's own word counts, and is sent back too."""
     (block,) = blocks_of(imported({**REACH, "formatting_function": "add_percentage"}))

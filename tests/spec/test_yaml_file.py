@@ -86,7 +86,7 @@ def test_bombs_are_refused_quickly(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "cannot be read"), (b"a: \xff", "UTF-8"), (b"#" * (LARGEST_FILE + 1), "at most")],
+    [(None, "cannot be read"), (b"a: \xff", "UTF-8"), (b"#" * (LARGEST_FILE + 1), "larger than")],
 )
 def test_unreadable_files_are_named(tmp_path: Path, content: bytes | None, said: str) -> None:
     """A missing file, another encoding and a huge file are told with the file's name."""

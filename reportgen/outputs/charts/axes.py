@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from reportgen.model import Chart, Series, Unit
+    from reportgen.model import Chart, Number, Series, Unit
     from reportgen.outputs.charts.sheet import Frame, Sheet
-    from reportgen.queries import Number
 
 GRID, AXIS = 0.5, 0.75
 _LIFT = 2.2

@@ -14,9 +14,8 @@ from reportgen.outputs.measure import text_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Chart, Series, Unit
+    from reportgen.model import Chart, Number, Series, Unit
     from reportgen.outputs.charts.sheet import Frame
-    from reportgen.queries import Number
 
 MISSING = "\N{EN DASH}"
 _WIDEST = 24

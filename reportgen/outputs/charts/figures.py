@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from reportgen.model import Chart, Series
+    from reportgen.model import Chart, Number, Series
     from reportgen.outputs.charts.sheet import Frame
-    from reportgen.queries import Number
 
 _MOST_ROWS = 24
 _MOST_COLUMNS = 8

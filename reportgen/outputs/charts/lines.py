@@ -13,9 +13,8 @@ from reportgen.outputs.measure import text_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Chart, Series
+    from reportgen.model import Chart, Number, Series
     from reportgen.outputs.charts.sheet import Frame, Point
-    from reportgen.queries import Number
 
 _CURRENT, _COMPARED, _SPARK = 1.75, 1.1, 1.0
 _END, _RING, _LONE = 2.1, 1.0, 1.4

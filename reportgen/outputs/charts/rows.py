@@ -18,9 +18,8 @@ from reportgen.outputs.measure import text_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Chart, Series
+    from reportgen.model import Chart, Number, Series
     from reportgen.outputs.charts.sheet import Frame
-    from reportgen.queries import Number
 
 _ROW, _BAR, _GROUPED, _LINE = 2.05, 0.9, 1.35, 1.2
 """Heights in em: a row, its bar, each bar of several in a row, each further line of its label."""

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_axis, format_value
+from reportgen.formatting import SECONDS_IN, format_axis, format_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from reportgen.model import Unit
-    from reportgen.queries import Number
+    from reportgen.model import Number, Unit
 
 _NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _CLOCK = tuple(Decimal(seconds) for seconds in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600))
-_SECONDS_IN = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes": Decimal(60), "hours": Decimal(3600)}
 _LINES = 4
 _LONGEST = 24
 _FLAT = 4
@@ -100,7 +98,7 @@ def _written(write: Callable[[Number, Unit, str], str], value: Number, unit: Uni
 
 def _step(least: Decimal, unit: Unit) -> Decimal:
     """Return the smallest round distance of ticks that is not below `least`."""
-    seconds = _SECONDS_IN.get(unit.name or "")
+    seconds = SECONDS_IN.get(unit.name or "")
     if seconds is None:
         return _nice(least, whole=unit.name == "count")
     wanted = least * seconds

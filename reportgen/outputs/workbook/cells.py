@@ -6,17 +6,15 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from unicodedata import east_asian_width
 
-from reportgen.formatting import excel_format, excel_value, format_value
+from reportgen.formatting import POINTS, excel_format, excel_value, format_value, points_of, points_unit
 from reportgen.model import RATES, Unit
 from reportgen.outputs.workbook.names import clean_text, legal_text
 
 if TYPE_CHECKING:
-    from reportgen.model import Change, Value
-    from reportgen.queries import Number
+    from reportgen.model import Change, Number, Value
 
 Style = Literal[
     "title",
@@ -40,7 +38,6 @@ _FIRST_YEAR = 1900  # Excel's calendar begins here
 _MOST_DECIMALS = 30
 _LONGEST_LINK = 2_079
 _HOURS_A_DAY = 24
-_POINTS = Unit("decimal", decimals=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +93,8 @@ def change_cells(change: Change, unit: Unit, locale: str) -> tuple[Cell, Cell]:
     relative = _signed(value_cell(change.relative, Unit("percent"), locale, style))
     if unit.name not in RATES:
         return _signed(value_cell(change.absolute, unit, locale, style)), relative
-    points = Decimal(repr(change.absolute)) * (100 if unit.name == "percent" else 1)
-    decimals = _POINTS if unit.decimals is None else Unit("decimal", decimals=unit.decimals)
-    return _signed(value_cell(float(points), decimals, locale, style), "\N{NO-BREAK SPACE}pp"), relative
+    points = value_cell(float(points_of(change, unit)), points_unit(unit), locale, style)
+    return _signed(points, POINTS), relative
 
 
 def display_width(cell: Cell) -> int:

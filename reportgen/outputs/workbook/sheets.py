@@ -116,13 +116,13 @@ def _table_sheet(name: str, table: Table, locale: str) -> Sheet:
 
 
 def _heading(column: Column) -> Cell:
-    style: Style = "heading_right" if _is_numeric(column) else "heading"
+    style: Style = "heading_right" if column.is_numeric else "heading"
     return text_cell(column.label, style, note=_BLANK if None in column.values else "")
 
 
 def _body(columns: tuple[Column, ...], rows: Iterable[int], locale: str) -> Iterator[Row]:
     """Yield rows by their index; a column that ends earlier than another is blank from there."""
-    styles: tuple[Style, ...] = tuple("number" if _is_numeric(column) else "text" for column in columns)
+    styles: tuple[Style, ...] = tuple("number" if column.is_numeric else "text" for column in columns)
     for row in rows:
         yield tuple(
             value_cell(_at(column.values, row), column.unit, locale, style, _at(column.links, row))
@@ -131,7 +131,7 @@ def _body(columns: tuple[Column, ...], rows: Iterable[int], locale: str) -> Iter
 
 
 def _total(columns: tuple[Column, ...], total: tuple[Value, ...], locale: str) -> Row:
-    styles: tuple[Style, ...] = tuple("total_right" if _is_numeric(column) else "total" for column in columns)
+    styles: tuple[Style, ...] = tuple("total_right" if column.is_numeric else "total" for column in columns)
     cells = zip(total, columns, styles, strict=True)
     return tuple(value_cell(value, column.unit, locale, style) for value, column, style in cells)
 
@@ -150,11 +150,6 @@ def _rows(table: Table) -> int:
 
 def _at(values: Sequence[_T], row: int) -> _T | None:
     return values[row] if row < len(values) else None
-
-
-def _is_numeric(column: Column) -> bool:
-    """Tell whether a column is set right-aligned: it measures, and no cell of it is words."""
-    return column.role == "metric" and not any(isinstance(value, str) for value in column.values)
 
 
 def _widths(rows: Iterable[Row]) -> tuple[int, ...]:
