@@ -125,6 +125,7 @@ def _environment() -> SandboxedEnvironment:
         "day": format_day,
         "draw": _draw,
         "grid": tables.grid,
+        "is_turned": tables.is_turned,
         "period": format_period,
         "prose": _prose,
         "rows": layout.pack,

@@ -8,12 +8,15 @@ from urllib.parse import urlsplit
 
 from reportgen.formatting import format_value
 from reportgen.model import Unit
+from reportgen.outputs.layout import COLUMNS, width_mm
 from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
     from reportgen.model import Column, Table, Value
+    from reportgen.outputs.layout import Row
 
-_PAGE_EM = 53.0  # a printed page is so wide, in em of table text
+# How wide a printed page is, in em of table text, of the smaller text, and of that on a page turned on its side.
+_PAGE_EM, _DENSE_EM, _TURNED_EM = 53.0, 60.0, 91.0
 _PHONE_EM = 23.0
 _PADDING_EM = 1.3
 _LONGEST_EM, _SHORTEST_EM = 22.0, 3.5
@@ -49,6 +52,8 @@ class Grid:
         shown: How many rows are printed, in the digits of the locale.
         of: How many there are, likewise; empty where all are printed.
         dense: Whether it is set smaller, because a page is narrower than its text.
+        turned: Whether it is printed on a page of its own that is turned on its side.
+        crowded: Whether even so its words have to be broken to fit.
         wide: Whether a phone shows only a part of it at a time.
     """
 
@@ -58,11 +63,19 @@ class Grid:
     shown: str
     of: str
     dense: bool
+    turned: bool
+    crowded: bool
     wide: bool
 
 
-def grid(table: Table, locale: str) -> Grid:
-    """Put a table into words: its first `shown` rows, its total, and how many rows there are."""
+def grid(table: Table, locale: str, width: int = COLUMNS) -> Grid:
+    """Put a table into words: its first `shown` rows, its total, and how many rows there are.
+
+    Args:
+        table: What to print.
+        locale: Of the texts.
+        width: How many of the page's 12 columns it fills.
+    """
     columns = [_cells(column, table.shown, locale) for column in table.columns]
     total = _total(table, locale)
     widths = [
@@ -70,6 +83,8 @@ def grid(table: Table, locale: str) -> Grid:
         for index, (column, cells) in enumerate(zip(table.columns, columns, strict=True))
     ]
     need = sum(widths)
+    share = width_mm(width) / width_mm(COLUMNS)
+    turned = width == COLUMNS and need > _DENSE_EM
     return Grid(
         heads=tuple(
             Head(column.label, column.is_numeric, round(100 * width / need, 2))
@@ -79,9 +94,17 @@ def grid(table: Table, locale: str) -> Grid:
         total=total,
         shown=format_value(table.shown, _COUNT, locale),
         of=format_value(table.of, _COUNT, locale) if table.shown < table.of else "",
-        dense=need > _PAGE_EM,
+        dense=need > _PAGE_EM * share,
+        turned=turned,
+        crowded=need > (_TURNED_EM if turned else _DENSE_EM * share),
         wide=need > _PHONE_EM,
     )
+
+
+def is_turned(row: Row, locale: str) -> bool:
+    """Tell whether a row is a table that has its own page, turned on its side."""
+    (block, *others) = row.blocks
+    return not others and any(grid(table, locale, block.width).turned for table in block.tables)
 
 
 def _total(table: Table, locale: str) -> tuple[Cell, ...] | None:

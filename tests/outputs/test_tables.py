@@ -51,3 +51,22 @@ def test_too_many_columns_are_set_smaller() -> None:
     """A table wider than the page is dense."""
     columns = tuple(Column(str(n), f"Column {n}", "metric", COUNT, (10**9,)) for n in range(14))
     assert grid(Table(columns, shown=1, of=1), "en").dense
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "dense", "turned", "crowded"),
+    [
+        (4, 12, False, False, False),
+        (12, 12, True, False, False),
+        (14, 12, True, True, False),
+        (40, 12, True, True, True),
+        (8, 6, True, False, True),
+    ],
+)
+def test_a_wide_table_shrinks_then_turns_then_breaks_words(
+    count: int, width: int, *, dense: bool, turned: bool, crowded: bool
+) -> None:
+    """The page gives way first, the words last; beside another block a table cannot turn."""
+    columns = tuple(Column(f"c{at}", "Heading", "metric", Unit("count"), (12345,)) for at in range(count))
+    printed = grid(Table(columns, shown=1, of=1), "en", width)
+    assert (printed.dense, printed.turned, printed.crowded) == (dense, turned, crowded)
