@@ -6,6 +6,7 @@ names are CLDR's, through Babel. Halves are rounded away from zero, as Excel rou
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -32,6 +33,7 @@ SECONDS_IN = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes"
 """Duration unit -> seconds in one of it."""
 
 _SECONDS_A_DAY = 86_400
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _DIGITS = 700  # of the widest float, and of its smallest fraction
 _DECIMALS = {"count": 0, "decimal": 2, "percent": 1, "percent_100": 1}
 _CURRENCY_DECIMALS = 2
@@ -152,14 +154,7 @@ def excel_format(value: Value, unit: Unit, locale: str) -> str:
         return "[h]:mm:ss"
     if unit.name is None or unit.name in {"text", "date"}:
         return _excel_raw(value)
-    digits = _excel_digits(_decimals(unit))
-    if unit.name in RATES:
-        suffix = babel_locale(locale).percent_formats[None].suffix[0]
-        return digits + (suffix if unit.name == "percent" else f'"{suffix}"')
-    if unit.name == "currency" and unit.currency:
-        prefix, suffix = _currency_affixes(unit.currency, babel_locale(locale))
-        return (f'"{prefix}"' if prefix else "") + digits + (f'"{suffix}"' if suffix else "")
-    return digits
+    return _excel_unit(_excel_digits(_decimals(unit)), unit, babel_locale(locale))
 
 
 def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
@@ -236,10 +231,29 @@ def _signed(number: Decimal, unit: Unit, locale: str) -> str:
 
 
 def _day_of(text: str) -> date | None:
+    """Return the day a text is, with or without a time behind it; None where it is anything else."""
+    if not _DAY.fullmatch(text):
+        return None
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
+
+
+def _excel_unit(digits: str, unit: Unit, cldr: Locale) -> str:
+    """Put the sign of a rate or a currency where the locale has it."""
+    prefix, suffix = "", ""
+    if unit.name in RATES:
+        prefix, suffix = cldr.percent_formats[None].prefix[0], cldr.percent_formats[None].suffix[0]
+        if unit.name == "percent":  # a bare % makes Excel multiply by a hundred
+            return f"{prefix}{digits}{suffix}"
+    elif unit.name == "currency" and unit.currency:
+        prefix, suffix = _currency_affixes(unit.currency, cldr)
+    return _quoted(prefix) + digits + _quoted(suffix)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if text else ""
 
 
 def _excel_raw(value: Number) -> str:

@@ -130,6 +130,7 @@ def resolve(
     sections = tuple(
         Section(section.title, tuple(_shown(planned, blocks) for planned in section.blocks if not planned.block.hidden))
         for section in plan.sections
+        if not section.blocks or not all(planned.block.hidden for planned in section.blocks)
     )
     return Report(
         spec=plan.spec.name,
@@ -208,14 +209,14 @@ def _shown(planned: PlannedBlock, blocks: Mapping[str, Block]) -> Block:
     trend = blocks.get(planned.block.trend)
     if trend is None:  # the chart's source is absent
         return block
-    charts = tuple(_sparkline(chart, planned.block.metrics) for chart in trend.charts)
+    charts = tuple(line for chart in trend.charts if (line := _sparkline(chart, planned.block.metrics)))
     return replace(block, charts=charts, queries=(*block.queries, *trend.queries))
 
 
-def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart:
-    """Reduce a chart to the series of a number's metric, else to its first."""
-    series = next((series for series in chart.series if series.field in metrics), chart.series[0])
-    return replace(chart, kind="sparkline", series=(series,))
+def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart | None:
+    """Reduce a chart to the series of a number's metric; None where it has no such series."""
+    series = next((series for series in chart.series if series.field in metrics), None)
+    return replace(chart, kind="sparkline", series=(series,)) if series else None
 
 
 def _client_card(plan: Plan) -> ClientCard:
@@ -256,4 +257,5 @@ def _cautions(plan: Plan, blocks: Iterable[Block]) -> Iterator[Caution]:
             yield Caution("W-ABSENT", f"the client has no source {alias!r}, so its blocks were left out")
     for block in blocks:
         if block.reason:
-            yield Caution(f"W-{block.state.upper().replace('_', '-')}", block.reason, block.name)
+            word = "sort" if block.state == "ok" else block.state  # the only thing that can be wrong with an ok block
+            yield Caution(f"W-{word.upper().replace('_', '-')}", block.reason, block.name)

@@ -223,6 +223,20 @@ def test_a_failed_format_leaves_no_other(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_section_of_hidden_blocks_is_no_page(tmp_path: Path) -> None:
+    """A section of which nothing is shown is left out."""
+    (tmp_path / "social.yaml").write_text(
+        SPEC
+        + """  - title: Hidden
+    source: instagram
+    blocks:
+      - {hidden: true, reference_key: "ig:x", component: number_v1, metrics: [x]}
+"""
+    )
+    report = build_report(load_spec(tmp_path / "social.yaml"), answers=Sevens(), as_of=NOVEMBER)
+    assert [section.title for section in report.sections] == ["Instagram"]
+
+
 def test_number_without_trend_has_no_chart(spec: ReportSpec, client: Client) -> None:
     """A number whose trend chart failed is printed without a line, not left out."""
     block = build_report(spec, client, answers=Sevens(), as_of=NOVEMBER).blocks[0]

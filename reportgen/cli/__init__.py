@@ -56,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, _on_sigterm)
     try:
         result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout:  # None where the caller closed it
+            sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         return _leave(ExitCode.INTERRUPTED)
     except _Terminated:
@@ -81,6 +82,9 @@ def _told(error: Exception) -> ExitCode:
         case ReportgenError():
             _say(str(error))
             return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))
+        case OSError():
+            _say(f"the output cannot be written: {error.strerror or error}")
+            return ExitCode.FAILED
     _say(_defect(error))
     return ExitCode.FAILED
 

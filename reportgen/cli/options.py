@@ -61,8 +61,18 @@ def window_options(command: Command) -> Command:
         click.option(
             "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="Day of the report. [default: today]"
         ),
-        click.option("--compare", metavar="C", help="In place of the spec's comparison, such as none or A..B."),
-        click.option("--period", metavar="P", help="In place of the spec's period, such as last_month or 2026-10."),
+        click.option(
+            "--compare",
+            metavar="C",
+            callback=_not_empty,
+            help="In place of the spec's comparison, such as none or A..B.",
+        ),
+        click.option(
+            "--period",
+            metavar="P",
+            callback=_not_empty,
+            help="In place of the spec's period, such as last_month or 2026-10.",
+        ),
         click.option("--client", type=FILE, metavar="FILE", help="The client file."),
     ):
         command = option(command)
@@ -73,12 +83,20 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: datetime |
     return value.date() if value else None
 
 
+def _not_empty(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Refuse an empty value: most often a variable of the shell that is not set."""
+    if value is not None and not value.strip():
+        message = "is empty; leave the option out, or give it a value"
+        raise click.BadParameter(message)
+    return value
+
+
 def locale_name(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Read a locale option."""
     from reportgen.spec.words import check_locale  # noqa: PLC0415 - not needed by --help
 
     try:
-        return check_locale(value) if value else None
+        return None if value is None else check_locale(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 

@@ -89,9 +89,11 @@ class DatatableBlock(Metric):
         if index is None:
             return order, f"there is no column {field!r} to sort by; the rows are in the API's order"
         values = {row: _plain(rows[row][index], columns[index]) for row in order}
-        there = [row for row in order if values[row] is not None]
-        there.sort(key=lambda row: _rank(values[row]), reverse=descending)
-        return there + [row for row in order if values[row] is None], ""
+        numbers = [row for row in order if isinstance(values[row], int | float)]
+        words = [row for row in order if isinstance(values[row], str)]
+        numbers.sort(key=lambda row: _size(values[row]), reverse=descending)
+        words.sort(key=lambda row: str(values[row]).casefold(), reverse=descending)
+        return numbers + words + [row for row in order if values[row] is None], ""
 
 
 def _without_total(
@@ -120,9 +122,8 @@ def _with_cells(column: Column, cells: Sequence[Cell]) -> Column:
     return replace(column, values=values, links=links if any(links) else ())
 
 
-def _rank(value: Value) -> tuple[int, float, str]:
-    """Order numbers by size and before text, text without regard to case."""
-    return (0, value, "") if isinstance(value, int | float) else (1, 0, str(value).casefold())
+def _size(value: Value) -> float:
+    return value if isinstance(value, int | float) else 0
 
 
 def _only_text(sort: object) -> str | None:

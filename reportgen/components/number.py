@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -36,12 +38,9 @@ class NumberBlock(Metric):
         unit = self.unit(field, scope)
         query = self.query(scope)
         match answers[query]:
-            case NumberAnswer(value=None):
-                return replace(frame, state="no_data", readings=(Reading(field, unit, missing="no_data"),))
             case NumberAnswer() as answer:
-                return replace(
-                    frame, readings=(self._reading(field, unit, answer, compared=query.window.baseline is not None),)
-                )
+                reading = self._reading(field, unit, answer, compared=query.window.baseline is not None)
+                return replace(frame, state=reading.missing or "ok", readings=(reading,))
             case Failure(missing=missing, reason=reason):
                 return replace(frame, state=missing, reason=reason, readings=(Reading(field, unit, missing=missing),))
             case answer:
@@ -51,7 +50,7 @@ class NumberBlock(Metric):
                 )
 
     def _reading(self, field: str, unit: Unit, answer: NumberAnswer, *, compared: bool) -> Reading:
-        reading = Reading(field, unit, answer.value)
+        reading = Reading(field, unit, answer.value, missing="no_data" if answer.value is None else None)
         if not compared:
             return replace(reading, baseline_missing="not_requested")
         if answer.baseline is None:
@@ -59,6 +58,9 @@ class NumberBlock(Metric):
         return replace(reading, baseline=answer.baseline, change=self._change(answer.value, answer.baseline, unit))
 
     def _change(self, current: Value, baseline: Value, unit: Unit) -> Change | None:
-        if isinstance(current, int | float) and isinstance(baseline, int | float):
-            return Change.between(current, baseline, unit, self.judged())
+        if not (isinstance(current, int | float) and isinstance(baseline, int | float)):
+            return None
+        with suppress(OverflowError):
+            if math.isfinite(current - baseline):  # 1e308 against -1e308 is further apart than numbers go
+                return Change.between(current, baseline, unit, self.judged())
         return None

@@ -10,6 +10,7 @@ import json
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from reportgen.connect.foreign_text import clean_text, one_line
 from reportgen.connect.refusals import read_refusal
@@ -164,8 +165,16 @@ def _rich_cell(cell: dict[str, JsonValue]) -> RichCell:
     return RichCell(
         text=None if text is None else _scalar_text(text),
         value=number,
-        url=url if isinstance(url, str) and _LINK.fullmatch(url) else None,
+        url=url if isinstance(url, str) and _leads_somewhere(url) else None,
     )
+
+
+def _leads_somewhere(url: str) -> bool:
+    """Tell whether a link is a whole web address; a broken one would stop the page it stands on."""
+    try:
+        return bool(_LINK.fullmatch(url) and urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def _scalar_text(value: JsonValue) -> str:

@@ -23,6 +23,9 @@ _Part: TypeAlias = Literal["current", "baseline"]
 _PARTS: tuple[_Part, ...] = ("current", "baseline")
 
 
+LARGEST_FILE = 200_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where an answer stands in the file; alias is None where it is not under a source's name."""
@@ -86,12 +89,20 @@ class RecordedAnswers:
         return answer
 
     def _find(self, query: Query, part: _Part) -> Answer | None:
-        for key in self._keys.get(query, ()):
-            for alias in (query.source.alias, None):
-                place = _Place(alias, part, key)
-                if place in self._answers:
-                    return read_answer(query, self._answers[place])
-        return None
+        found = {
+            key: self._answers[place]
+            for key in self._keys.get(query, ())
+            for alias in (None, query.source.alias)  # the account's own answer wins over one without an account
+            if (place := _Place(alias, part, key)) in self._answers
+        }
+        if not found:
+            return None
+        first, *others = found
+        for other in others:
+            if found[other] != found[first]:
+                message = f"{first!r} and {other!r} are one question to the API, but have different answers; keep one"
+                raise SpecError([Problem(self._name, 0, 0, "", message)])
+        return read_answer(query, found[first])
 
 
 def _places(
@@ -113,7 +124,7 @@ def _places(
 
 def _read(path: Path) -> JsonValue:
     try:
-        return parse_json(read_text(path))
+        return parse_json(read_text(path, LARGEST_FILE))
     except JsonError as error:
         raise _problem(path, error.line, error.column, error.message) from error
 

@@ -98,13 +98,19 @@ class HttpTransport:
         """Open a pool of connections; `inner` stands in for the sockets."""
         import httpx  # noqa: PLC0415 - heavy, and needed only where something is sent
 
-        self._client = httpx.Client(
-            transport=inner,
-            verify=_tls(),
-            follow_redirects=False,
-            headers={"User-Agent": f"reportgen/{_version()}"},
-            mounts={f"all://{host}": None for host in _LOOPBACK} if inner is None else None,
-        )
+        try:
+            self._client = httpx.Client(
+                transport=inner,
+                verify=_tls(),
+                follow_redirects=False,
+                headers={"User-Agent": f"reportgen/{_version()}"},
+                mounts={f"all://{host}": None for host in _LOOPBACK} if inner is None else None,
+            )
+        except (ValueError, ImportError, OSError) as error:
+            message = (
+                f"HTTPS_PROXY, ALL_PROXY or SSL_CERT_FILE of the environment cannot be used: {one_line(str(error))}"
+            )
+            raise ConfigurationError(message) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -164,9 +170,10 @@ def _is_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
         known = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-    except ValueError:  # a port beyond 65535, a broken [IPv6] host
+        (parts.hostname or "").encode("idna")
+    except ValueError:  # a port beyond 65535, a broken [IPv6] host, an empty or over-long label
         return False
-    return bool(known) and not ("@" in parts.netloc or parts.query or parts.fragment or re.search(r"\s", address))
+    return bool(known) and not ("@" in parts.netloc or re.search(r"[\s?#]", address))
 
 
 def read_json(reply: Reply) -> JsonValue:

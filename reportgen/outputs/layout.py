@@ -35,6 +35,16 @@ class Row:
         return kinds.pop() if len(kinds) == 1 else "mixed"
 
     @property
+    def has_numbers(self) -> bool:
+        """Whether any of its blocks is a card."""
+        return any(block.kind == "number" for block in self.blocks)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one block that needs no grid; a card keeps its own."""
+        return len(self.blocks) == 1 and not self.has_numbers
+
+    @property
     def tracks(self) -> str:
         """The columns of the printed grid: one a block, and one for the room that is left.
 
@@ -42,7 +52,7 @@ class Row:
         """
         left = COLUMNS - sum(block.width for block in self.blocks)
         widths = [block.width for block in self.blocks] + ([left] if left > 0 else [])
-        return " ".join(f"{width_mm(width):g}fr" for width in widths)
+        return " ".join(f"minmax(0,{width_mm(width):g}fr)" for width in widths)
 
 
 def width_mm(columns: int) -> float:

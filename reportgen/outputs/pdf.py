@@ -45,8 +45,12 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
         raise MissingLibrary(message) from error
     html = page(report, "print")
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
-    with _failures() as failures:
-        content = weasyprint.HTML(string=html, url_fetcher=embedded_only()).write_pdf(pdf_identifier=identifier)
+    try:
+        with _failures() as failures:
+            content = weasyprint.HTML(string=html, url_fetcher=embedded_only()).write_pdf(pdf_identifier=identifier)
+    except OSError as error:  # WeasyPrint keeps fonts in temporary files
+        message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
+        raise OutputError(message) from error
     if failures:
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from reportgen.formatting import format_value
 from reportgen.model import Unit
@@ -53,7 +52,7 @@ class Grid:
         of: How many there are, likewise; empty where all are printed.
         dense: Whether it is set smaller, because a page is narrower than its text.
         turned: Whether it is printed on a page of its own that is turned on its side.
-        crowded: Whether even so its words have to be broken to fit.
+        squeeze: By what its type has to be made smaller still to fit; 1 where it fits.
         wide: Whether a phone shows only a part of it at a time.
     """
 
@@ -64,7 +63,7 @@ class Grid:
     of: str
     dense: bool
     turned: bool
-    crowded: bool
+    squeeze: float
     wide: bool
 
 
@@ -96,7 +95,7 @@ def grid(table: Table, locale: str, width: int = COLUMNS) -> Grid:
         of=format_value(table.of, _COUNT, locale) if table.shown < table.of else "",
         dense=need > _PAGE_EM * share,
         turned=turned,
-        crowded=need > (_TURNED_EM if turned else _DENSE_EM * share),
+        squeeze=round(min(1.0, (_TURNED_EM if turned else _DENSE_EM * share) / need), 2),
         wide=need > _PHONE_EM,
     )
 
@@ -123,7 +122,7 @@ def _cells(column: Column, shown: int, locale: str) -> list[Cell]:
 
 
 def _cell(value: Value, unit: Unit, locale: str, link: str | None = None) -> Cell:
-    safe = link if link and urlsplit(link).scheme in {"http", "https"} else None
+    safe = link if link and link.lower().startswith(("http://", "https://")) else None
     return Cell("" if value is None else format_value(value, unit, locale), safe)
 
 

@@ -83,7 +83,11 @@ def resolve_period(
         return Period(today, today, complete=False)
     first_month = get_args(Month).index(fiscal_year_starts) + 1
     first_weekday = get_args(Weekday).index(week_starts)
-    period = _preset(word, today, first_weekday, first_month) or explicit_period(word)
+    try:
+        period = _preset(word, today, first_weekday, first_month) or explicit_period(word)
+    except OverflowError as error:
+        message = f"period {word!r} leads outside the calendar on {today}; use a nearer day"
+        raise PeriodError(message) from error
     return _finished_part(period, word, today)
 
 

@@ -77,9 +77,20 @@ def _sources(document: Document, blocks: Blocks) -> Iterator[Problem]:
 
 
 def _trends(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    charts = [str(block["name"]) for _, block, _ in blocks if block.get("component") == _CHART and "name" in block]
+    named = {
+        str(block["name"]): block for _, block, _ in blocks if block.get("component") == _CHART and "name" in block
+    }
+    charts = list(named)
     for place, block, _ in blocks:
         trend = block.get("trend")
         if isinstance(trend, str) and trend not in charts:
             advice = nearest(trend, charts) if charts else "no chart block has a name"
             yield document.problem((*place, "trend"), f"{trend!r} is no chart block; {advice}")
+        elif isinstance(trend, str) and not _names(block) & _names(named[trend]):
+            message = f"the chart {trend!r} shows none of this number's metrics, {', '.join(sorted(_names(block)))}"
+            yield document.problem((*place, "trend"), message)
+
+
+def _names(block: dict[str, JsonValue]) -> set[str]:
+    metrics = block.get("metrics")
+    return {str(metric) for metric in metrics} if isinstance(metrics, list) else set()

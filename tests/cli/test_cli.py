@@ -90,6 +90,8 @@ def test_json_result(spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
         (["render", "SPEC"], "--client"),
         (["render", "SPEC", "--sandbox", "--answers", "x"], "give one"),
         (["render", "SPEC", "--sandbox", "--format", "docx"], "docx is no format"),
+        (["render", "SPEC", "--sandbox", "--period", ""], "is empty"),
+        (["render", "SPEC", "--sandbox", "--as-of", "0001-01-01"], "outside the calendar"),
         (["render", "SPEC", "--calm", "--answers", "x"], "--calm is for --sandbox"),
         (["render", "SPEC", "--answers", "."], "not yet: a folder"),
         (["render", "SPEC", "--sandbox", "--locale", "english"], "no locale"),

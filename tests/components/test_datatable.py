@@ -122,3 +122,11 @@ def test_dimensions_may_be_objects() -> None:
     """A dimension that the payload writes as an object is named by its field."""
     block = resolved({**CLICKS, "dimensions": [{"field": "summary"}]}, TableAnswer((("a", 1, 0.1),)))
     assert block.tables[0].columns[0].label == "Summary"
+
+
+def test_words_among_numbers_come_after_them() -> None:
+    """A cell of text takes no place among the largest or the smallest numbers."""
+    rows = (("a", 5, 0.1), ("b", "x", 0.1), ("c", 7, 0.1), ("d", None, 0.1))
+    for sort_by, expected in (("count", ("a", "c", "b", "d")), ("-count", ("c", "a", "b", "d"))):
+        (table,) = resolved({**CLICKS, "sort_by": sort_by}, TableAnswer(rows)).tables
+        assert table.columns[0].values == expected

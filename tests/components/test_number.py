@@ -112,3 +112,15 @@ def test_variables_in_label_and_note() -> None:
     """Variables in the author's text are replaced."""
     block = resolved({**REACH, "label": "Reach of {client.name}", "note": "{{x}}"}, NumberAnswer(1))
     assert (block.label, block.notes) == ("Reach of Aurora", ("{x}",))
+
+
+def test_a_missing_value_keeps_its_baseline() -> None:
+    """What was there before is still said."""
+    reading = resolved(REACH, NumberAnswer(None, 50000)).readings[0]
+    assert (reading.missing, reading.baseline, reading.change) == ("no_data", 50000, None)
+
+
+@pytest.mark.parametrize(("value", "baseline"), [(1e308, -1e308), (10**400, 0.5)])
+def test_a_move_beyond_numbers_is_no_change(value: float, baseline: float) -> None:
+    """Two values further apart than a number can say have no change."""
+    assert resolved(REACH, NumberAnswer(value, baseline)).readings[0].change is None

@@ -111,11 +111,14 @@ def test_a_block_may_be_called_like_a_group(tmp_path: Path, name: str) -> None:
     assert source.fetch([query]) == {query: NumberAnswer(1)}
 
 
-def test_the_first_name_wins(tmp_path: Path) -> None:
-    """The author's id goes before the block's name."""
+def test_one_question_has_one_answer(tmp_path: Path) -> None:
+    """Two names of one query may say the same; where they differ, neither is used in silence."""
     query = asked(REPLIES)
-    source = RecordedAnswers.from_file(file_of(tmp_path, {"name": TWO, "id": ONE}), {query: ["id", "name"]})
-    assert source.fetch([query]) == {query: NumberAnswer(1)}
+    same = RecordedAnswers.from_file(file_of(tmp_path, {"name": ONE, "id": ONE}), {query: ["id", "name"]})
+    assert same.fetch([query]) == {query: NumberAnswer(1)}
+    other = RecordedAnswers.from_file(file_of(tmp_path, {"name": TWO, "id": ONE}), {query: ["id", "name"]})
+    with pytest.raises(SpecError, match="'id' and 'name' are one question"):
+        other.fetch([query])
 
 
 def test_a_baseline_gives_the_comparison(tmp_path: Path) -> None:

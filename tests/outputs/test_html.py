@@ -210,3 +210,18 @@ def test_name_carries_client_and_period() -> None:
         "padaria-aurora-instagram-2026-10.html",
         "text/html; charset=utf-8",
     )
+
+
+def test_a_number_beside_a_chart_keeps_its_card() -> None:
+    """A card without a change can share its row with another kind, at its own size."""
+    lone = replace(reports.NUMBER, charts=(), readings=(Reading("reach", reports.COUNT, 55645),))
+    html = page(reports.report(lone, replace(reports.PIE, width=6)), "print")
+    assert "55,645" in html
+    assert "--fit:" in html
+
+
+def test_a_broken_link_is_no_link() -> None:
+    """What is no web address stays text."""
+    column = replace(reports.TABLE.tables[0].columns[0], links=("javascript:alert(1)", "ftp://x"))
+    table = replace(reports.TABLE.tables[0], columns=(column, *reports.TABLE.tables[0].columns[1:]))
+    assert "<a href" not in page(reports.report(replace(reports.TABLE, tables=(table,))), "print").split("<main>")[1]

@@ -54,7 +54,7 @@ def test_too_many_columns_are_set_smaller() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "width", "dense", "turned", "crowded"),
+    ("count", "width", "dense", "turned", "squeezed"),
     [
         (4, 12, False, False, False),
         (12, 12, True, False, False),
@@ -63,10 +63,10 @@ def test_too_many_columns_are_set_smaller() -> None:
         (8, 6, True, False, True),
     ],
 )
-def test_a_wide_table_shrinks_then_turns_then_breaks_words(
-    count: int, width: int, *, dense: bool, turned: bool, crowded: bool
+def test_a_wide_table_shrinks_then_turns_then_shrinks_on(
+    count: int, width: int, *, dense: bool, turned: bool, squeezed: bool
 ) -> None:
-    """The page gives way first, the words last; beside another block a table cannot turn."""
+    """The page is turned before its type becomes small; beside another block a table cannot turn."""
     columns = tuple(Column(f"c{at}", "Heading", "metric", Unit("count"), (12345,)) for at in range(count))
     printed = grid(Table(columns, shown=1, of=1), "en", width)
-    assert (printed.dense, printed.turned, printed.crowded) == (dense, turned, crowded)
+    assert (printed.dense, printed.turned, printed.squeeze < 1) == (dense, turned, squeezed)

@@ -77,6 +77,11 @@ def block(keys: str) -> str:
         (block("width: 13"), "sections.0.blocks.0.width: 13 does not fit: should be less than or equal to 12"),
         (block("direction: up"), "did you mean"),
         (block("trend: nowhere"), "'nowhere' is no chart block"),
+        (
+            block("trend: days")
+            + '      - {name: days, reference_key: "ig:d", component: chart_v1, metrics: [impressions]}\n',
+            "the chart 'days' shows none of this number's metrics, reach",
+        ),
         (block("source: instagran"), "'instagran' is none of the spec's sources; did you mean 'instagram'?"),
         (block("name: Reach"), "write small letters, digits and underscores"),
         (block("label: '{client.nme}'"), "did you mean {client.name}?"),
