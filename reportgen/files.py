@@ -14,7 +14,9 @@ from reportgen.errors import OutputError, Problem, SpecError
 if TYPE_CHECKING:
     from reportgen.model import Report
 
-_LONGEST_NAME = 120
+LONGEST_SLUG = 80
+"""Bytes: a client's, a spec's and a period together stay below the 255 of a file name."""
+
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(1, 10))}
 
@@ -25,7 +27,8 @@ def slug(text: str) -> str:
     Accents are dropped, letters of other scripts are kept: `São João` is `sao-joao`.
     """
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
-    name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")[:_LONGEST_NAME].strip("-")
+    name = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")
+    name = name.encode()[:LONGEST_SLUG].decode(errors="ignore").strip("-")
     if name in _RESERVED:  # Windows keeps these for devices
         return f"{name}-"
     return name or "untitled"
@@ -72,7 +75,7 @@ def write_whole(path: Path, content: bytes) -> None:
     temporary: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:80]}.", suffix=".tmp", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:20]}.", suffix=".tmp", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()

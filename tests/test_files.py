@@ -37,8 +37,16 @@ def test_slug(text: str, expected: str) -> None:
 @given(st.text())
 def test_slug_never_holds_a_separator(text: str) -> None:
     """Whatever the name, the slug is one path component of word characters."""
-    assert re.fullmatch(r"[\w-]{1,130}", slug(text))
+    assert re.fullmatch(r"[\w-]{1,81}", slug(text))
     assert "/" not in slug(text)
+
+
+@pytest.mark.parametrize("letter", ["a", "ã", "パ", "\N{LINEAR B SYLLABLE B008 A}"])
+def test_long_names_fit_a_file_system(tmp_path: Path, letter: str) -> None:
+    """Whatever the script, a name of three slugs can be written."""
+    name = "-".join([slug(letter * 300)] * 2 + ["2026-10-01_2026-10-15"]) + ".html"
+    write_whole(tmp_path / name, b"x")
+    assert (tmp_path / name).exists()
 
 
 def test_stem_names_client_spec_and_period() -> None:

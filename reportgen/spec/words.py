@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field
 
 from reportgen.components.written import NOT_YET, Text, refuse
 from reportgen.errors import PeriodError
+from reportgen.files import LONGEST_SLUG
 from reportgen.formatting import babel_locale
 from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS, is_period, resolve_baseline, resolve_period
 
@@ -73,6 +74,9 @@ def _fetch(name: str) -> str:
 def _slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         message = f"{text!r} is no slug; write small letters and digits joined by hyphens, such as padaria-aurora"
+        raise ValueError(message)
+    if len(text) > LONGEST_SLUG:
+        message = f"{text[:20]}... has {len(text)} letters; a slug has at most {LONGEST_SLUG}"
         raise ValueError(message)
     return text
 

@@ -115,6 +115,7 @@ def block(keys: str) -> str:
         (CLIENT.replace("{env: REPORTGEN_TOKEN}", "{env: A, file: b}"), "write either"),
         (CLIENT.replace("4addc0da", "x"), "is no uuid"),
         (CLIENT + "slug: Padaria Aurora\n", "is no slug"),
+        (CLIENT + f"slug: {'a' * 81}\n", "a slug has at most 80"),
         (CLIENT + "slug: 1e5\n", "put it in quotes"),
         (
             CLIENT + "email: #a@b.example\n",
