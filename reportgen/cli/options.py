@@ -55,12 +55,19 @@ def _set(context: click.Context, parameter: click.Parameter, value: bool) -> Non
         context.find_root().meta[f"reportgen.{parameter.name}"] = True
 
 
+def _day(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+as_of_option = click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="Day of the report. [default: today]"
+)
+
+
 def window_options(command: Command) -> Command:
     """Give a command the options that say which days it is about."""
     for option in (
-        click.option(
-            "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="Day of the report. [default: today]"
-        ),
+        as_of_option,
         click.option(
             "--compare",
             metavar="C",
@@ -77,10 +84,6 @@ def window_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
-
-
-def _day(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:
-    return value.date() if value else None
 
 
 def _not_empty(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

@@ -12,6 +12,7 @@ import click
 from reportgen.cli.options import (
     FILE,
     ExitCode,
+    as_of_option,
     format_names,
     locale_name,
     say,
@@ -107,7 +108,7 @@ def render(  # noqa: PLR0913 - one argument for each option
 
 @click.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=Path("demo-out"), show_default=True)
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=lambda _c, _p, day: day.date() if day else None)
+@as_of_option
 @verbosity
 @click.pass_context
 def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:

@@ -89,11 +89,11 @@ class DatatableBlock(Metric):
         if index is None:
             return order, f"there is no column {field!r} to sort by; the rows are in the API's order"
         values = {row: _plain(rows[row][index], columns[index]) for row in order}
-        numbers = [row for row in order if isinstance(values[row], int | float)]
-        words = [row for row in order if isinstance(values[row], str)]
-        numbers.sort(key=lambda row: _size(values[row]), reverse=descending)
-        words.sort(key=lambda row: str(values[row]).casefold(), reverse=descending)
-        return numbers + words + [row for row in order if values[row] is None], ""
+        numbers = {row: value for row, value in values.items() if isinstance(value, int | float)}
+        words = {row: value.casefold() for row, value in values.items() if isinstance(value, str)}
+        by_size = sorted(numbers, key=numbers.__getitem__, reverse=descending)
+        by_letter = sorted(words, key=words.__getitem__, reverse=descending)
+        return by_size + by_letter + [row for row in order if values[row] is None], ""
 
 
 def _without_total(
@@ -120,10 +120,6 @@ def _with_cells(column: Column, cells: Sequence[Cell]) -> Column:
     links = tuple(cell.url if isinstance(cell, RichCell) else None for cell in cells)
     values = tuple(_plain(cell, column) for cell in cells)
     return replace(column, values=values, links=links if any(links) else ())
-
-
-def _size(value: Value) -> float:
-    return value if isinstance(value, int | float) else 0
 
 
 def _only_text(sort: object) -> str | None:

@@ -54,8 +54,8 @@ class Request:
 
     def body(self) -> dict[str, JsonValue]:
         """Return the body as JSON: each metric structure unchanged, with our id."""
-        metrics: dict[str, JsonValue] = {key: {"id": key, **queries[0].metric} for key, queries in self.by_id().items()}
-        return {**request_fields(self.source, self.window), "metrics": list(metrics.values())}
+        metrics: list[JsonValue] = [{"id": key, **queries[0].metric} for key, queries in self.by_id().items()]
+        return {**request_fields(self.source, self.window), "metrics": metrics}
 
     def by_id(self) -> dict[str, list[Query]]:
         """Return the queries under their id on the wire; two aliases of one account share it."""

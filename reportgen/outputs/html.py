@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.formatting import babel_locale, format_dates, format_day, format_period
-from reportgen.model import Artifact
+from reportgen.model import UNREAD, Artifact
 from reportgen.outputs import cards, cover, fonts, layout, tables, words
 from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.prose import prose_html
@@ -125,7 +125,6 @@ def _environment() -> SandboxedEnvironment:
         "day": format_day,
         "draw": _draw,
         "grid": tables.grid,
-        "is_turned": tables.is_turned,
         "period": format_period,
         "prose": _prose,
         "rows": layout.pack,
@@ -138,6 +137,7 @@ def _environment() -> SandboxedEnvironment:
         "width_mm": layout.width_mm,
         "width_px": lambda columns: f"{_width(columns, 'screen'):.0f}",
     }
+    environment.globals["unread"] = UNREAD
     return environment
 
 

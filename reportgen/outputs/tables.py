@@ -12,7 +12,6 @@ from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
     from reportgen.model import Column, Table, Value
-    from reportgen.outputs.layout import Row
 
 # How wide a printed page is, in em of table text, of the smaller text, and of that on a page turned on its side.
 _PAGE_EM, _DENSE_EM, _TURNED_EM = 53.0, 60.0, 91.0
@@ -98,12 +97,6 @@ def grid(table: Table, locale: str, width: int = COLUMNS) -> Grid:
         squeeze=round(min(1.0, (_TURNED_EM if turned else _DENSE_EM * share) / need), 2),
         wide=need > _PHONE_EM,
     )
-
-
-def is_turned(row: Row, locale: str) -> bool:
-    """Tell whether a row is a table that has its own page, turned on its side."""
-    (block, *others) = row.blocks
-    return not others and any(grid(table, locale, block.width).turned for table in block.tables)
 
 
 def _total(table: Table, locale: str) -> tuple[Cell, ...] | None:

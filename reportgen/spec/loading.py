@@ -32,8 +32,7 @@ def load_spec(path: str | PathLike[str]) -> ReportSpec:
     Raises:
         SpecError: With every problem of the file.
     """
-    document = read_yaml(Path(path))
-    return _validated(ReportSpec, document, reference_problems(document)).at(Path(path))
+    return _spec(read_yaml(Path(path)))
 
 
 def load_client(path: str | PathLike[str]) -> Client:
@@ -42,7 +41,7 @@ def load_client(path: str | PathLike[str]) -> Client:
     Raises:
         SpecError: With every problem of the file.
     """
-    return _validated(Client, read_yaml(Path(path))).at(Path(path))
+    return _client(read_yaml(Path(path)))
 
 
 def load_fleet(path: str | PathLike[str]) -> Fleet:
@@ -60,11 +59,7 @@ def load_any(path: str | PathLike[str]) -> ReportSpec | Client | Fleet:
     Raises:
         SpecError: With every problem of the file.
     """
-    value = read_yaml(Path(path)).value
-    keys = set(value) if isinstance(value, dict) else set()
-    if "reports" in keys:
-        return load_fleet(path)
-    return load_spec(path) if keys & {"sections", "title", "agency"} or "name" not in keys else load_client(path)
+    return _whichever(read_yaml(Path(path)))
 
 
 def load_spec_and_client(
@@ -85,12 +80,30 @@ def load_spec_and_client(
 
 def check_file(path: Path, client: Path | None = None) -> tuple[Problem, ...]:
     """Return every problem of a file of any kind, of its pictures, and of a spec with its client."""
-    loaded, problems = _attempted(lambda: load_any(path))
+    document, problems = _attempted(lambda: read_yaml(path))
+    if document is None:
+        return problems
+    loaded, problems = _attempted(lambda: _whichever(document))
     if isinstance(loaded, ReportSpec) and client:
         _, problems = _attempted(lambda: load_spec_and_client(path, client))
     if isinstance(loaded, Fleet):
-        return (*problems, *_missing_files(loaded, read_yaml(path), path.parent))
+        return (*problems, *_missing_files(loaded, document, path.parent))
     return (*problems, *_picture_problems(loaded))
+
+
+def _whichever(document: Document) -> ReportSpec | Client | Fleet:
+    keys = set(document.value) if isinstance(document.value, dict) else set()
+    if "reports" in keys:
+        return _validated(Fleet, document)
+    return _spec(document) if keys & {"sections", "title", "agency"} or "name" not in keys else _client(document)
+
+
+def _spec(document: Document) -> ReportSpec:
+    return _validated(ReportSpec, document, reference_problems(document)).at(Path(document.file))
+
+
+def _client(document: Document) -> Client:
+    return _validated(Client, document).at(Path(document.file))
 
 
 def _attempted(load: Callable[[], Loaded]) -> tuple[Loaded | None, tuple[Problem, ...]]:
