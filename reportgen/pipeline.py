@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from reportgen.components import NumberBlock
 from reportgen.connect.api import ConnectApi
 from reportgen.connect.pictures import load_picture
 from reportgen.connect.recorded import RecordedAnswers
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.connect import AnswerSource
-    from reportgen.model import Block, Chart, Picture, Verdict
+    from reportgen.model import Block, Picture, Verdict
     from reportgen.periods import Window
     from reportgen.queries import Answer, Query
     from reportgen.spec.client import Client
-    from reportgen.spec.planning import Plan, PlannedBlock
+    from reportgen.spec.planning import Plan
     from reportgen.spec.report import ReportSpec
 
 
@@ -123,12 +123,16 @@ def resolve(
         pictures: The pictures of the plan's blocks.
         strict: Whether one failed block, shown or hidden, holds the report back.
     """
-    blocks = {
-        planned.scope.name: planned.block.resolve(replace(planned.scope, pictures=pictures), answers)
-        for planned in plan.blocks
-    }
+    blocks = _resolved(plan, answers, pictures)
     sections = tuple(
-        Section(section.title, tuple(_shown(planned, blocks) for planned in section.blocks if not planned.block.hidden))
+        Section(
+            section.title,
+            tuple(
+                replace(blocks[planned.scope.name], cautions=())
+                for planned in section.blocks
+                if not planned.block.hidden
+            ),
+        )
         for section in plan.sections
         if not section.blocks or not all(planned.block.hidden for planned in section.blocks)
     )
@@ -148,6 +152,7 @@ def resolve(
         sections=sections,
         warnings=tuple(_cautions(plan, blocks.values())),
         verdict=verdict(blocks.values(), strict=strict),
+        attach_data=plan.spec.attach_data,
     )
 
 
@@ -201,22 +206,15 @@ def _answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Ans
     return ConnectApi(api_address(), *plan.client.tokens())
 
 
-def _shown(planned: PlannedBlock, blocks: Mapping[str, Block]) -> Block:
-    """Return a block as the report shows it: a number with the sparkline of the chart it names."""
-    block = blocks[planned.scope.name]
-    if not isinstance(planned.block, NumberBlock) or planned.block.trend is None:
-        return block
-    trend = blocks.get(planned.block.trend)
-    if trend is None:  # the chart's source is absent
-        return block
-    charts = tuple(line for chart in trend.charts if (line := _sparkline(chart, planned.block.metrics)))
-    return replace(block, charts=charts, queries=(*block.queries, *trend.queries))
-
-
-def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart | None:
-    """Reduce a chart to the series of a number's metric; None where it has no such series."""
-    series = next((series for series in chart.series if series.field in metrics), None)
-    return replace(chart, kind="sparkline", series=(series,)) if series else None
+def _resolved(plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture]) -> dict[str, Block]:
+    """Resolve every block, after those it builds on; returned in the report's order."""
+    planned = {one.scope.name: one for one in plan.blocks}
+    needs = {name: [need for need in one.block.builds_on() if need in planned] for name, one in planned.items()}
+    done: dict[str, Block] = {}
+    for name in TopologicalSorter(needs).static_order():
+        scope = replace(planned[name].scope, pictures=pictures, blocks={need: done[need] for need in needs[name]})
+        done[name] = planned[name].block.resolve(scope, answers)
+    return {name: done[name] for name in planned}
 
 
 def _client_card(plan: Plan) -> ClientCard:
@@ -256,6 +254,7 @@ def _cautions(plan: Plan, blocks: Iterable[Block]) -> Iterator[Caution]:
         if account is None:
             yield Caution("W-ABSENT", f"the client has no source {alias!r}, so its blocks were left out")
     for block in blocks:
+        yield from (replace(caution, block=block.name) for caution in block.cautions)
         if block.reason:
             word = "sort" if block.state == "ok" else block.state  # the only thing that can be wrong with an ok block
             yield Caution(f"W-{word.upper().replace('_', '-')}", block.reason, block.name)

@@ -120,12 +120,15 @@ class NumberAnswer:
         baseline: The value in the comparison period; None where there is none.
         difference: The API's own change in percent (25.0 is +25 %); None where it sent none.
         absolute_difference: The API's own change in the metric's unit; None where it sent none.
+        baseline_missing: Why there is no value in the comparison period, where that is known to be
+            something else than that the source has none.
     """
 
     value: Number | str | None
     baseline: Number | str | None = None
     difference: Number | None = None
     absolute_difference: Number | None = None
+    baseline_missing: Missing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +138,13 @@ class ChartAnswer:
     Attributes:
         labels: One a point: a category or an ISO date.
         series: One tuple a series, each as long as the API sent it; None is a missing point.
+        baseline: The comparison that came with it; None in every answer seen so far, because the
+            API is reported to send none for charts.
     """
 
     labels: tuple[str, ...]
     series: tuple[tuple[Number | None, ...], ...]
+    baseline: ChartAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +154,11 @@ class TableAnswer:
     Attributes:
         rows: Rows of cells: dimensions first, then metrics in the order asked. A total that the
             API sent is the last of them.
+        baseline: The comparison that came with it; see `ChartAnswer`.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
+    baseline: TableAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)

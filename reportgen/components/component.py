@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-    from reportgen.model import Block, Picture
+    from reportgen.model import Block, Number, Picture
     from reportgen.periods import Window
     from reportgen.queries import Answer, Query, Source
 
@@ -32,6 +32,10 @@ class Scope:
         currency: ISO 4217 code for amounts that name none; None where nobody said.
         fill: Replaces variables in the author's text.
         pictures: Images by the name the author gave.
+        blocks: The blocks this one builds on, already resolved, by name; a block of an absent source
+            is not among them.
+        goal: The client's goal for this block, over the block's own; None where the client sets none.
+        neutral_band: Fraction of a value's size that its change has to reach to be judged.
     """
 
     name: str
@@ -40,6 +44,9 @@ class Scope:
     currency: str | None
     fill: Callable[[str], str]
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    goal: Number | None = None
+    neutral_band: float = 0
 
 
 class Component(Written):
@@ -59,6 +66,10 @@ class Component(Written):
 
     def pictures(self) -> tuple[str, ...]:
         """Return the names of the images this block shows, relative to the spec."""
+        return ()
+
+    def builds_on(self) -> tuple[str, ...]:
+        """Return the names of the blocks that have to be resolved before this one; see `Scope.blocks`."""
         return ()
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:

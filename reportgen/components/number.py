@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.components.metric import Metric
 from reportgen.components.written import Name, NotYet, Width
-from reportgen.model import Block, Change, Reading
+from reportgen.model import Block, Reading, change_of
 from reportgen.queries import Failure, NumberAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.components.component import Scope
-    from reportgen.model import Unit, Value
+    from reportgen.model import Chart, Unit
     from reportgen.queries import Answer, Query
 
 
@@ -30,16 +28,20 @@ class NumberBlock(Metric):
     sort_by: NotYet = None
     limit: NotYet = None
 
+    def builds_on(self) -> tuple[str, ...]:
+        """Return the chart that its small line comes from."""
+        return (self.trend,) if self.trend else ()
+
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Make the block: one reading, or why there is none."""
-        frame = self.frame("number", scope)
+        frame = self._with_trend(self.frame("number", scope), scope)
         # One value comes back however many metrics are asked; its meaning is the reference key's.
         field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
         unit = self.unit(field, scope)
         query = self.query(scope)
         match answers[query]:
             case NumberAnswer() as answer:
-                reading = self._reading(field, unit, answer, compared=query.window.baseline is not None)
+                reading = self._reading(field, unit, answer, scope, compared=query.window.baseline is not None)
                 return replace(frame, state=reading.missing or "ok", readings=(reading,))
             case Failure(missing=missing, reason=reason):
                 return replace(frame, state=missing, reason=reason, readings=(Reading(field, unit, missing=missing),))
@@ -49,18 +51,25 @@ class NumberBlock(Metric):
                     frame, state="failed", reason=message, readings=(Reading(field, unit, missing="failed"),)
                 )
 
-    def _reading(self, field: str, unit: Unit, answer: NumberAnswer, *, compared: bool) -> Reading:
+    def _with_trend(self, frame: Block, scope: Scope) -> Block:
+        """Add the small line of the chart that the author named."""
+        trend = scope.blocks.get(self.trend or "")
+        if trend is None:
+            return frame
+        charts = tuple(line for chart in trend.charts if (line := _sparkline(chart, self.metrics)))
+        return replace(frame, charts=charts, queries=(*frame.queries, *trend.queries))
+
+    def _reading(self, field: str, unit: Unit, answer: NumberAnswer, scope: Scope, *, compared: bool) -> Reading:
         reading = Reading(field, unit, answer.value, missing="no_data" if answer.value is None else None)
         if not compared:
             return replace(reading, baseline_missing="not_requested")
         if answer.baseline is None:
             return replace(reading, baseline_missing="no_data")
-        return replace(reading, baseline=answer.baseline, change=self._change(answer.value, answer.baseline, unit))
+        change = change_of(answer.value, answer.baseline, unit, self.judged(), scope.neutral_band)
+        return replace(reading, baseline=answer.baseline, change=change)
 
-    def _change(self, current: Value, baseline: Value, unit: Unit) -> Change | None:
-        if not (isinstance(current, int | float) and isinstance(baseline, int | float)):
-            return None
-        with suppress(OverflowError):
-            if math.isfinite(current - baseline):  # 1e308 against -1e308 is further apart than numbers go
-                return Change.between(current, baseline, unit, self.judged())
-        return None
+
+def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart | None:
+    """Reduce a chart to the series of a number's metric; None where it has no such series."""
+    series = next((series for series in chart.series if series.field in metrics), None)
+    return replace(chart, kind="sparkline", series=(series,)) if series else None

@@ -19,6 +19,24 @@ UNREAD: frozenset[State] = frozenset({"failed", "not_returned", "expired"})
 """States in which something that was asked for did not come."""
 
 Verdict: TypeAlias = Literal["done", "degraded", "held"]
+Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]
+"""What a reader must know of a figure: it covers the last 30 days or another period of its own whatever the
+report's, it would be divided by zero, it is of a day that had not ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something staff should know.
+
+    Attributes:
+        code: Stable, such as `W-WIDTH`.
+        text: What it is and what to do, in English.
+        block: The block it is about; None where it is about the report.
+    """
+
+    code: str
+    text: str
+    block: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +60,8 @@ class Block:
         prose: Markdown.
         picture: An image; None where there is none.
         notes: The author's words under the block.
+        remarks: What the reader must know of its figures, as closed words.
+        cautions: What staff should know of it; the finished report gathers them in its `warnings`.
     """
 
     name: str
@@ -60,6 +80,8 @@ class Block:
     prose: str = ""
     picture: Picture | None = None
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +140,6 @@ class QueryRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Caution:
-    """Something staff should know.
-
-    Attributes:
-        code: Stable, such as `W-WIDTH`.
-        text: What it is and what to do, in English.
-        block: The block it is about; None where it is about the report.
-    """
-
-    code: str
-    text: str
-    block: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Theme:
     """Colours of a report.
 
@@ -165,6 +172,7 @@ class Report:
         sections: The content.
         warnings: What staff should know.
         verdict: Whether it may be sent.
+        attach_data: Whether its data travel inside the PDF.
     """
 
     spec: str
@@ -182,6 +190,7 @@ class Report:
     sections: tuple[Section, ...]
     warnings: tuple[Caution, ...] = ()
     verdict: Verdict = "done"
+    attach_data: bool = True
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations to build the JSON codec
 
-from reportgen.model.values import RAW, Number, Unit, Value
+from reportgen.model.values import RAW, Change, Direction, Missing, Number, Unit, Value, change_of
 
 ChartKind: TypeAlias = Literal["line", "bar", "pie", "sparkline"]
 
@@ -42,7 +42,10 @@ class Chart:
         label_type: "date" where every label is an ISO day.
         labels: One a point.
         series: What is drawn; each as long as `labels`.
-        baseline_labels: The labels of the compared period; empty where nothing is compared.
+        baseline_labels: The labels of the compared period at the same index as the values compared;
+            empty where nothing is compared. Days are joined by their place in the period, so that the
+            compared period may be the longer one; categories by their name.
+        baseline_missing: Why nothing is compared; None where something is, or in a small line.
     """
 
     kind: ChartKind
@@ -50,6 +53,7 @@ class Chart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     baseline_labels: tuple[str, ...] = ()
+    baseline_missing: Missing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Column:
         values: One a row, in the table's order; None is a missing cell.
         baseline: The compared values at the same index; empty where nothing is compared.
         links: Where each cell leads, http or https; empty where no cell leads anywhere.
+        direction: Whether a rise of its values is good.
+        band: The neutral band of its changes, as a fraction; see `Change.between`.
     """
 
     field: str
@@ -73,11 +79,17 @@ class Column:
     values: tuple[Value, ...] = ()
     baseline: tuple[Value, ...] = ()
     links: tuple[str | None, ...] = ()
+    direction: Direction = "neutral"
+    band: float = 0
 
     @property
     def is_numeric(self) -> bool:
         """Whether the column measures and no cell of it is words, so that it is set as numbers are."""
         return self.role == "metric" and not any(isinstance(value, str) for value in self.values)
+
+    def change(self, current: Value, baseline: Value) -> Change | None:
+        """Compare two values of this column; None where they are no two numbers."""
+        return change_of(current, baseline, self.unit, self.direction, self.band)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +97,24 @@ class Table:
     """A table, by columns.
 
     Attributes:
-        columns: Dimensions first.
-        presence: One a row: in both periods, or in one of them only.
+        columns: Dimensions first. A row of the compared period alone has its names among the values
+            of the dimensions, and no value of a metric.
+        presence: One a row: in both periods, or in one of them only; rows of the compared period
+            alone come last.
         total: The API's own total row, one cell a column; None where it sent none.
+        total_baseline: The API's own total of the compared period; None where there is none.
         shown: How many rows, from the top, are printed on the page; the workbook has all.
-        of: How many rows there are, the total not counted.
+        of: How many rows there are, those of the compared period alone included, the total not.
+        baseline_missing: Why nothing is compared; None where something is.
     """
 
     columns: tuple[Column, ...]
     presence: tuple[Literal["both", "current", "baseline"], ...] = ()
     total: tuple[Value, ...] | None = None
+    total_baseline: tuple[Value, ...] | None = None
     shown: int = 0
     of: int = 0
+    baseline_missing: Missing | None = None
 
 
 @dataclass(frozen=True, slots=True)

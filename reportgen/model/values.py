@@ -25,6 +25,7 @@ UnitName: TypeAlias = Literal[
 ]
 Direction: TypeAlias = Literal["up_is_good", "down_is_good", "neutral"]
 Judgement: TypeAlias = Literal["good", "bad", "neutral"]
+Standing: TypeAlias = Literal["reached", "missed", "on_course", "behind"]
 Value: TypeAlias = Number | str | None
 
 RATES: frozenset[UnitName | None] = frozenset({"percent", "percent_100"})
@@ -58,7 +59,8 @@ class Change:
         absolute: Current minus baseline, in the value's unit (percentage points for rates).
         relative: Change as a fraction of the baseline's size; None from a baseline of zero, and
             for rates, which move in percentage points.
-        judgement: Whether the move is good news, by the metric's direction.
+        judgement: Whether the move is good news, by the metric's direction; neutral within the
+            neutral band.
     """
 
     absolute: Number
@@ -66,11 +68,21 @@ class Change:
     judgement: Judgement
 
     @classmethod
-    def between(cls, current: Number, baseline: Number, unit: Unit, direction: Direction) -> Change:
-        """Compare two values: `(current - baseline) / abs(baseline)`."""
+    def between(cls, current: Number, baseline: Number, unit: Unit, direction: Direction, band: float = 0) -> Change:
+        """Compare two values: `(current - baseline) / abs(baseline)`.
+
+        Args:
+            current: The later value.
+            baseline: The value it is compared with.
+            unit: Of both.
+            direction: Whether a rise is good.
+            band: Neutral band: a move of less than this fraction of the baseline's size is noise and
+                judged neutral, for rates as for amounts. 0 judges every move.
+        """
         absolute = current - baseline
-        relative = None if unit.name in RATES else _quotient(absolute, abs(baseline))
-        return cls(absolute, relative, _judge(absolute, direction))
+        share = _quotient(absolute, abs(baseline))
+        noise = share is not None and abs(share) < band
+        return cls(absolute, None if unit.name in RATES else share, _judge(absolute, "neutral" if noise else direction))
 
 
 def _quotient(part: Number, whole: Number) -> float | None:
@@ -88,6 +100,60 @@ def _judge(absolute: Number, direction: Direction) -> Judgement:
     return "good" if (absolute > 0) == (direction == "up_is_good") else "bad"
 
 
+def change_of(current: Value, baseline: Value, unit: Unit, direction: Direction, band: float = 0) -> Change | None:
+    """Compare two values where both are finite numbers whose difference is one too; None elsewhere."""
+    if not (isinstance(current, int | float) and isinstance(baseline, int | float)):
+        return None
+    try:
+        comparable = math.isfinite(current - baseline)  # 1e308 against -1e308 is further apart than numbers go
+    except OverflowError:
+        return None
+    return Change.between(current, baseline, unit, direction, band) if comparable else None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a value was meant to reach.
+
+    Attributes:
+        target: In the value's own scale; the most it should be where less is better.
+        progress: The value as a fraction of the target; None where the target is zero.
+        expected: The share of the target that was due by now; 1 where the period is over, or the
+            metric does not add up day by day.
+        standing: `reached` or `missed` where it is decided; `on_course` or `behind` while the period
+            runs.
+    """
+
+    target: Number
+    progress: float | None
+    expected: float
+    standing: Standing
+
+    @classmethod
+    def of(cls, value: Number, target: Number, direction: Direction, *, elapsed: float, additive: bool) -> Goal:
+        """Measure a value against its target.
+
+        Args:
+            value: In the period so far.
+            target: For the whole period.
+            direction: Where less is better the target is a ceiling.
+            elapsed: Share of the period that is over, 0 to 1.
+            additive: Whether the value grows day by day, so that a part of the period means a part of
+                the target; a rate is held against the whole target at any time.
+        """
+        expected = elapsed if additive else 1.0
+        due = target * expected
+        if direction == "down_is_good":
+            final = value > target and (additive or elapsed >= 1)
+            met, so_far = value <= target, value <= due
+        else:
+            final = value >= target and (additive or elapsed >= 1)
+            met, so_far = value >= target, value >= due
+        if elapsed >= 1 or final:
+            return cls(target, _quotient(value, target), expected, "reached" if met else "missed")
+        return cls(target, _quotient(value, target), expected, "on_course" if so_far else "behind")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One value, for a number block.
@@ -99,7 +165,9 @@ class Reading:
         missing: Why it is missing; None where it is there.
         baseline: The value it is compared with; None where there is none.
         baseline_missing: Why there is no baseline; None where there is one.
-        change: How it moved; None where either value is missing or is no number.
+        change: How it moved; None where either value is missing or is no number, or where the two
+            periods cannot be compared.
+        goal: What it was meant to reach; None where nothing was set or there is no value.
     """
 
     field: str
@@ -109,3 +177,4 @@ class Reading:
     baseline: Value = None
     baseline_missing: Missing | None = None
     change: Change | None = None
+    goal: Goal | None = None

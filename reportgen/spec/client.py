@@ -70,7 +70,7 @@ class Client(Written):
     api: ApiSpec | None = None
     fetch: FetchMode = "sync"
     sources: dict[Name, uuid.UUID] = Field(default_factory=dict)
-    goals: NotYet = None
+    goals: dict[Name, Annotated[int | float, Field(allow_inf_nan=False)]] = Field(default_factory=dict)
     annotations: NotYet = None
 
     _path: Path = PrivateAttr(default=Path("client.yaml"))

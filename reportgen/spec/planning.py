@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -121,7 +121,7 @@ def make_plan(  # noqa: PLR0913 - each is one option of the command
         window=window,
         accounts=sources,
         title=fill(spec.title),
-        sections=tuple(_sections(spec, sources, window, (client.currency if client else None) or spec.currency, fill)),
+        sections=tuple(_sections(spec, client, sources, window, fill)),
     )
 
 
@@ -152,15 +152,18 @@ def _variables(spec: ReportSpec, client: Client | None, window: Window, today: d
 
 def _sections(
     spec: ReportSpec,
+    client: Client | None,
     sources: Mapping[str, Source | None],
     window: Window,
-    currency: str | None,
     fill: Callable[[str], str],
 ) -> Iterator[PlannedSection]:
     """Yield the sections, without the blocks of absent sources, and without sections that had only such."""
+    goals = client.goals if client else {}
+    common = Scope("", None, window, (client.currency if client else None) or spec.currency, fill)
+    common = replace(common, neutral_band=spec.neutral_band / 100)
     for section, blocks in spec.named_sections():
         planned = tuple(
-            PlannedBlock(block, Scope(name, sources.get(alias or ""), window, currency, fill))
+            PlannedBlock(block, replace(common, name=name, source=sources.get(alias or ""), goal=goals.get(name)))
             for name, block in blocks
             if (alias := spec.source_of(section, block)) is None or sources[alias] is not None
         )

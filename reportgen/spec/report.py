@@ -57,9 +57,13 @@ class ReportSpec(Written):
     fiscal_year_starts: Month = "january"
     period: PeriodText = "last_month"
     compare: CompareText = "previous_period"
+    neutral_band: Annotated[
+        float, Field(ge=0, le=100, description="Percent; smaller changes are neither good nor bad.")
+    ] = 0
     theme: ThemeName = "paper"
     agency: AgencySpec = AgencySpec()
     sources: dict[Name, SourceSpec] = Field(default_factory=dict)
+    attach_data: Annotated[bool, Field(description="Whether the PDF carries its data, for `reportgen explain`.")] = True
     require: NotYet = None
     annotations: NotYet = None
     sections: Annotated[tuple[SectionSpec, ...], Field(min_length=1)]

@@ -128,7 +128,7 @@ def block(keys: str) -> str:
         (block("extra: {metrics: [x]}"), "'metrics' is a key of the block; write it beside extra"),
         (block("on_failure: omit"), "not yet: on_failure: omit"),
         (CLIENT + "fetch: async\n", "not yet"),
-        (CLIENT + "goals: {reach: 5}\n", "not yet"),
+        (CLIENT + "goals: {reach: much}\n", "does not fit"),
         (FLEET.replace("{client.slug}/{spec.name}", "{client.slgu}"), "did you mean {client.slug}?"),
         (FLEET.replace('- folder: "outbox/{client.slug}"', "- {}"), "a channel is one of folder, email and webhook"),
         (FLEET.replace("spec: full.yaml", "spec: none.yaml"), "10:12: reports.1.spec: there is no file 'none.yaml'"),
