@@ -114,6 +114,9 @@ Name: TypeAlias = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 CurrencyCode: TypeAlias = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
 """ISO 4217, three capital letters."""
 
+Target: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""What a value is meant to reach, in its own scale."""
+
 Width: TypeAlias = Annotated[int, Field(ge=1, le=12)]
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from reportgen.components.written import CurrencyCode, Name, NotYet, Text, Written
+from reportgen.components.written import CurrencyCode, Name, NotYet, Target, Text, Written
 from reportgen.errors import ConfigurationError
 from reportgen.files import slug as slug_of
 from reportgen.spec.words import FetchMode, LocaleName, Slug, Version, ZoneName
@@ -70,7 +70,7 @@ class Client(Written):
     api: ApiSpec | None = None
     fetch: FetchMode = "sync"
     sources: dict[Name, uuid.UUID] = Field(default_factory=dict)
-    goals: dict[Name, Annotated[int | float, Field(allow_inf_nan=False)]] = Field(default_factory=dict)
+    goals: dict[Name, Target] = Field(default_factory=dict)
     annotations: NotYet = None
 
     _path: Path = PrivateAttr(default=Path("client.yaml"))
