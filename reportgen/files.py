@@ -49,6 +49,20 @@ def read_text(path: Path, most_bytes: int | None = None) -> str:
     Raises:
         SpecError: It cannot be read, is larger than `most_bytes`, or is not UTF-8.
     """
+    content = read_bytes(path, most_bytes)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise SpecError([Problem(str(path), line, 1, "", "is not UTF-8; save the file as UTF-8")]) from error
+
+
+def read_bytes(path: Path, most_bytes: int | None = None) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        SpecError: It cannot be read, or is larger than `most_bytes`.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(-1 if most_bytes is None else most_bytes + 1)
@@ -56,11 +70,7 @@ def read_text(path: Path, most_bytes: int | None = None) -> str:
         raise SpecError([Problem(str(path), 0, 0, "", f"cannot be read: {error.strerror}")]) from error
     if most_bytes is not None and len(content) > most_bytes:
         raise SpecError([Problem(str(path), 0, 0, "", f"is larger than the {most_bytes:,} bytes that are read")])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise SpecError([Problem(str(path), line, 1, "", "is not UTF-8; save the file as UTF-8")]) from error
+    return content
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from reportgen.cli.authoring import check, completion, import_command, plan, schema
+from reportgen.cli.explaining import explain
 from reportgen.cli.options import ExitCode, verbosity
 from reportgen.cli.rendering import demo, render, sandbox
 from reportgen.errors import (
@@ -47,7 +48,7 @@ def cli() -> None:
     """  # noqa: D301 - click's own mark, a backspace, keeps the lines apart
 
 
-for _command in (render, demo, check, plan, import_command, schema, sandbox, completion):
+for _command in (render, demo, check, plan, import_command, schema, sandbox, explain, completion):
     cli.add_command(_command)
 
 

@@ -6,18 +6,22 @@ import hashlib
 import logging
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary, OutputError
 from reportgen.files import file_stem
 from reportgen.model import Artifact
+from reportgen.outputs.attachment import NAME, attached_json
 from reportgen.outputs.fonts import FACES, SCHEME
 from reportgen.outputs.html import page
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from weasyprint import Attachment
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import Report
@@ -44,10 +48,13 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
         message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
         raise MissingLibrary(message) from error
     html = page(report, "print")
-    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    data = attached_json(report) if report.attach_data else b""
+    identifier = hashlib.sha256(html.encode() + data).hexdigest()[:32].encode()
+    attachments = [_attachment(data, report.as_of)] if data else []
     try:
         with _failures() as failures:
-            content = weasyprint.HTML(string=html, url_fetcher=embedded_only()).write_pdf(pdf_identifier=identifier)
+            document = weasyprint.HTML(string=html, url_fetcher=embedded_only())
+            content = document.write_pdf(pdf_identifier=identifier, attachments=attachments)
     except OSError as error:  # WeasyPrint keeps fonts in temporary files
         message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
         raise OutputError(message) from error
@@ -55,6 +62,21 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
     return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content),)
+
+
+def _attachment(data: bytes, day: date) -> Attachment:
+    """Wrap the report's data for the PDF, dated with the report's own day: the same bytes on any day."""
+    from weasyprint import Attachment  # noqa: PLC0415 - see render_pdf
+
+    dated = datetime.combine(day, time(), tzinfo=UTC)
+    return Attachment(
+        string=data,
+        name=NAME,
+        description="The figures of this report and where they came from",
+        created=dated,
+        modified=dated,
+        relationship="Data",
+    )
 
 
 def embedded_only() -> URLFetcher:

@@ -26,7 +26,7 @@ sections:
     blocks:
       - {name: reach, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
 """
-COMMANDS = ("render", "check", "plan", "demo", "import", "schema", "sandbox", "completion")
+COMMANDS = ("render", "check", "plan", "demo", "import", "schema", "sandbox", "explain", "completion")
 
 
 @pytest.fixture

@@ -1,0 +1,72 @@
+"""`reportgen explain`: where a printed figure came from."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPEC = """\
+version: 1
+sources: {instagram: {integration: instagram_business}}
+sections:
+  - source: instagram
+    title: Reach
+    blocks:
+      - {name: reach, format: count, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a report as JSON and as PDF."""
+    (tmp_path / "social.yaml").write_text(SPEC)
+    (tmp_path / "answers.json").write_text(json.dumps({"reach": {"values": 12340, "comparison": {"values": 12000}}}))
+    arguments = ["--answers", str(tmp_path / "answers.json"), "--as-of", "2026-11-03", "--format", "json,pdf"]
+    assert main(["render", str(tmp_path / "social.yaml"), *arguments, "--out", str(tmp_path)]) == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize("suffix", ["json", "pdf"])
+def test_a_figure_is_explained(folder: Path, capsys: pytest.CaptureFixture[str], suffix: str) -> None:
+    """Block, period, raw value, metric, account and request are told, from the JSON and from the PDF."""
+    capsys.readouterr()
+    assert main(["explain", str(folder / f"social-2026-10.{suffix}"), "12,340"]) == 0
+    told = capsys.readouterr().out
+    for part in ("Reach", "2026-10-01 to 2026-10-31", "12340, count", "ig:reach of instagram", "sha256:"):
+        assert part in told
+
+
+def test_a_change_names_what_it_is_against(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A change tells both periods."""
+    capsys.readouterr()
+    assert main(["explain", str(folder / "social-2026-10.json"), "2.8%"]) == 1
+    assert main(["explain", str(folder / "social-2026-10.json"), "+2.8%"]) == 0
+    assert "against  2026-09 (2026-09-01 to 2026-09-30)" in capsys.readouterr().out
+
+
+def test_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program gets the same as JSON, raw value and metric structure included."""
+    capsys.readouterr()
+    assert main(["explain", str(folder / "social-2026-10.pdf"), "12,340", "--json"]) == 0
+    (figure,) = json.loads(capsys.readouterr().out)
+    assert (figure["value"], figure["unit"]["as"], figure["origins"][0]["metric"]["metrics"]) == (
+        12340,
+        "count",
+        ["reach"],
+    )
+
+
+def test_what_is_not_printed_is_not_found(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A figure that is not there ends with 1 and says how to write it; a file that is no report too."""
+    assert main(["explain", str(folder / "social-2026-10.json"), "99"]) == 1
+    assert "write it as the page does" in capsys.readouterr().err
+    assert main(["explain", str(folder / "social.yaml"), "99"]) == 1
+    assert "social.yaml: is no report of schema" in capsys.readouterr().err
+    assert main(["explain", str(folder / "nothing.pdf"), "99"]) == 2
