@@ -6,21 +6,23 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format clean
+.PHONY: help demo test lint format words clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
 RUN := .venv/bin/python -m
+PO := $(wildcard reportgen/locales/*/LC_MESSAGES/reportgen.po)
+COMPILED := $(PO:.po=.mo)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' Makefile | expand -t 10
 
-demo: .venv/runtime.stamp ## render the example report into demo-out/
+demo: .venv/runtime.stamp $(COMPILED) ## render the example report into demo-out/
 	@.venv/bin/reportgen demo --out demo-out
 
-test: .venv/dev.stamp ## run the tests
+test: .venv/dev.stamp $(COMPILED) ## run the tests
 	@$(RUN) pytest -n 2
 
 lint: .venv/dev.stamp ## check format, rules, types and layers
@@ -32,6 +34,19 @@ lint: .venv/dev.stamp ## check format, rules, types and layers
 format: .venv/dev.stamp ## put the code in its format and mend what can be mended
 	@$(RUN) ruff format
 	@$(RUN) ruff check --fix
+
+words: .venv/runtime.stamp ## bring the catalogues of words up to date with the sources
+	@$(RUN) babel.messages.frontend -q extract -F babel.cfg -k N_ --no-location --sort-output -o build-words.pot .
+	@for po in $(PO); do \
+	  locale=$${po#reportgen/locales/}; \
+	  $(RUN) babel.messages.frontend -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+	    -i build-words.pot -o $$po -l $${locale%%/*}; \
+	done
+	@rm build-words.pot
+	@$(MAKE) $(COMPILED)
+
+%.mo: %.po .venv/runtime.stamp
+	@$(RUN) babel.messages.frontend -q compile -i $< -o $@
 
 clean: ## remove what was made, but not the environment
 	@rm -rf demo-out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -15,9 +15,16 @@ from typing import TYPE_CHECKING, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
-from babel.numbers import format_compact_decimal, format_scientific, get_currency_precision, get_currency_symbol
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    format_scientific,
+    get_currency_precision,
+    get_currency_symbol,
+)
+from babel.units import format_unit
 
-from reportgen.model import RATES, Unit
+from reportgen.model import RATES, RAW, Unit
 
 if TYPE_CHECKING:
     from babel.numbers import NumberPattern
@@ -32,6 +39,10 @@ POINTS = "\N{NO-BREAK SPACE}pp"
 SECONDS_IN = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes": Decimal(60), "hours": Decimal(3600)}
 """Duration unit -> seconds in one of it."""
 
+_CLOCK = {"hour": 3600, "minute": 60, "second": 1}
+"""CLDR's name of a part of a duration -> seconds in one; its first letter is Excel's code."""
+
+_OTHER = Decimal("100.5")  # a number of the plural class `other`, the one form that Excel can print
 _SECONDS_A_DAY = 86_400
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _DIGITS = 700  # of the widest float, and of its smallest fraction
@@ -103,16 +114,17 @@ def points_unit(unit: Unit) -> Unit:
 def format_axis(value: Number, unit: Unit, locale: str) -> str:
     """Write a value beside an axis: short, and only as exact as a tick is."""
     number = Decimal(repr(value))
-    if unit.name in SECONDS_IN or unit.name in RATES:
+    if unit.name in SECONDS_IN:
+        parts = _clock(number * SECONDS_IN[unit.name], babel_locale(locale))
+        return (" ".join(text for amount, text in parts if amount) or parts[-1][1]).replace("-", MINUS)
+    if unit.name in RATES:
         exact = number.normalize() * (100 if unit.name == "percent" else 1)
         digits = max(0, -int(exact.normalize().as_tuple().exponent))
         return format_value(value, Unit(unit.name, decimals=digits), locale)
+    cldr = babel_locale(locale)
     with localcontext(prec=_DIGITS):
-        short: str = format_compact_decimal(number, locale=babel_locale(locale), fraction_digits=2)
-    if unit.name == "currency" and unit.currency:
-        prefix, suffix = _currency_affixes(unit.currency, babel_locale(locale))
-        short = f"{prefix}{short}{suffix}"
-    return short.replace("-", MINUS)
+        short = _compact(number, 2, cldr) or _plain_text(number, RAW, cldr)
+    return _with_currency(short, unit, cldr).replace("-", MINUS)
 
 
 def format_day(day: date, locale: str) -> str:
@@ -151,7 +163,7 @@ def excel_format(value: Value, unit: Unit, locale: str) -> str:
     if isinstance(value, str) or value is None:
         return _excel_date(locale) if unit.name == "date" else "@"
     if unit.name in SECONDS_IN:
-        return "[h]:mm:ss"
+        return _excel_clock(Decimal(repr(value)) * SECONDS_IN[unit.name], babel_locale(locale))
     if unit.name is None or unit.name in {"text", "date"}:
         return _excel_raw(value)
     return _excel_unit(_excel_digits(_decimals(unit)), unit, babel_locale(locale))
@@ -168,27 +180,40 @@ def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
 
 def _number_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
     with localcontext(prec=_DIGITS):
-        return _plain_text(number, unit, cldr)
+        return _plain_text(number + 0, unit, cldr)  # adding nothing turns -0 into 0
 
 
 def _plain_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
     if unit.name in SECONDS_IN:
-        return _clock(number * SECONDS_IN[unit.name])
+        parts = [text for _, text in _clock(number * SECONDS_IN[unit.name], cldr)]
+        return " ".join(parts)
     if unit.name is None or unit.name in {"text", "date"}:
         return str(cldr.decimal_formats[None].apply(number, cldr, decimal_quantization=False))
     digits = _decimals(unit)
     if unit.name in RATES:
         fraction = number if unit.name == "percent" else number / 100
         return str(_pattern(cldr, "percent", digits).apply(_round(fraction, digits + 2), cldr))
-    if unit.compact:
-        text: str = format_compact_decimal(number, locale=cldr, fraction_digits=1)
-    else:
-        text = _pattern(cldr, "decimal", digits).apply(_round(number, digits), cldr)
-    if unit.name == "currency" and unit.currency:
-        prefix, suffix = _currency_affixes(unit.currency, cldr)
-        sign, amount = ("-", text[1:]) if text.startswith("-") else ("", text)
-        return f"{sign}{prefix}{amount}{suffix}"
-    return text
+    short = _compact(number, 1, cldr) if unit.compact else None
+    return _with_currency(short or _fixed(number, digits, cldr), unit, cldr)
+
+
+def _fixed(number: Decimal, digits: int, cldr: Locale) -> str:
+    return str(_pattern(cldr, "decimal", digits).apply(_round(number, digits), cldr))
+
+
+def _compact(number: Decimal, digits: int, cldr: Locale) -> str | None:
+    """Shorten a number; None where CLDR has no short form of its size, as for 12345 in German."""
+    text: str = format_compact_decimal(number, locale=cldr, fraction_digits=digits)
+    return text if any(map(str.isalpha, text)) else None
+
+
+def _with_currency(text: str, unit: Unit, cldr: Locale) -> str:
+    """Put the symbol and the minus of an amount where the locale has them."""
+    if unit.name != "currency" or not unit.currency:
+        return text
+    negative = text.startswith("-")
+    prefix, suffix = _currency_affixes(unit.currency, cldr, negative=negative)
+    return f"{prefix}{text.removeprefix('-')}{suffix}"
 
 
 @lru_cache(maxsize=256)
@@ -199,11 +224,11 @@ def _pattern(cldr: Locale, kind: Literal["decimal", "percent"], digits: int) -> 
     return pattern
 
 
-def _currency_affixes(currency: str, cldr: Locale) -> tuple[str, str]:
-    """Return what stands before and after an amount: the symbol where the locale puts it."""
+def _currency_affixes(currency: str, cldr: Locale, *, negative: bool = False) -> tuple[str, str]:
+    """Return what stands before and after an amount: the symbol and the minus where the locale puts them."""
     pattern = cldr.currency_formats["standard"]
     symbol = get_currency_symbol(currency, locale=cldr)
-    return pattern.prefix[0].replace("¤", symbol), pattern.suffix[0].replace("¤", symbol)
+    return pattern.prefix[negative].replace("¤", symbol), pattern.suffix[negative].replace("¤", symbol)
 
 
 def _decimals(unit: Unit) -> int:
@@ -219,15 +244,52 @@ def _round(number: Decimal, digits: int) -> Decimal:
     return abs(rounded) if rounded == 0 else rounded  # no "-0"
 
 
-def _clock(seconds: Decimal) -> str:
-    whole = int(_round(seconds, 0))
-    sign, whole = ("-", -whole) if whole < 0 else ("", whole)
-    return f"{sign}{whole // 3600}:{whole // 60 % 60:02d}:{whole % 60:02d}"
+def _clock(seconds: Decimal, cldr: Locale) -> list[tuple[Decimal, str]]:
+    """Return the parts of a duration, each with its text; the first carries the minus."""
+    rounded, digits, names = _clock_parts(seconds)
+    parts: list[tuple[Decimal, str]] = []
+    rest = abs(rounded)
+    for name in names:
+        amount, rest = (rest, Decimal(0)) if name == "second" else divmod(rest, _CLOCK[name])
+        number = f"{amount:.{digits}f}".replace(".", cldr.number_symbols["latn"]["decimal"])
+        prefix, suffix = _clock_affixes(name, cldr)
+        parts.append((amount, f"{'-' if rounded < 0 and not parts else ''}{prefix}{number}{suffix}"))
+    return parts
+
+
+def _clock_parts(seconds: Decimal) -> tuple[Decimal, int, list[str]]:
+    """Return a duration rounded, its decimals, and its parts: hundredths below a second, hours from one on."""
+    fine = _round(seconds, 2)
+    digits = 2 if seconds and abs(fine) < 1 else 0
+    rounded = fine if digits else _round(seconds, 0)
+    return rounded, digits, [name for name, size in _CLOCK.items() if name == "second" or abs(rounded) >= size]
+
+
+@lru_cache(maxsize=256)
+def _clock_affixes(name: str, cldr: Locale) -> tuple[str, str]:
+    """Return what CLDR writes around hours, minutes or seconds: `1m` in English, `1 min` elsewhere."""
+    style: Literal["narrow", "short"] = "narrow" if cldr.language == "en" else "short"  # narrow is often missing
+    text = format_unit(_OTHER, f"duration-{name}", style, locale=cldr)
+    prefix, _, suffix = text.partition(format_decimal(_OTHER, locale=cldr))
+    return prefix, suffix
+
+
+def _excel_clock(seconds: Decimal, cldr: Locale) -> str:
+    """Return the number format of a duration, `[m]"m "s"s"`; Excel itself prints no negative times."""
+    _, digits, names = _clock_parts(seconds)
+    code = ""
+    for name in names:
+        prefix, suffix = _clock_affixes(name, cldr)
+        letter = name[0] if code else f"[{name[0]}]"
+        decimals = f".{'0' * digits}" if digits else ""
+        code += _quoted(f"{' ' if code else ''}{prefix}") + letter + decimals + _quoted(suffix)
+    return code.replace('""', "")
 
 
 def _signed(number: Decimal, unit: Unit, locale: str) -> str:
     text = _number_text(number, unit, babel_locale(locale)).replace("-", MINUS)
-    return text if number <= 0 or MINUS in text else f"+{text}"
+    moved = number > 0 and any(digit in text for digit in "123456789")  # not what is rounded to nothing
+    return f"+{text}" if moved else text
 
 
 def _day_of(text: str) -> date | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
+from reportgen.components import Metric
+from reportgen.components.consistency import DISAGREEMENTS, disagreements
 from reportgen.connect.api import ConnectApi
 from reportgen.connect.pictures import load_picture
 from reportgen.connect.recorded import RecordedAnswers
@@ -18,6 +19,7 @@ from reportgen.errors import ConfigurationError
 from reportgen.files import write_whole
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
+from reportgen.periods import day_at
 from reportgen.spec.planning import client_name, make_plan, zone_of
 from reportgen.spec.theme import load_theme
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
+    from reportgen.components import Scope
     from reportgen.connect import AnswerSource
     from reportgen.model import Block, Picture, Verdict
     from reportgen.periods import Window
@@ -79,7 +82,7 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
 
 def today(spec: ReportSpec, client: Client | None) -> date:
     """Return the day it is in the report's time zone; the only clock a report is made by."""
-    return datetime.now(ZoneInfo(zone_of(spec, client))).date()
+    return day_at(datetime.now(UTC), zone_of(spec, client))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def resolve(
         strict: Whether one failed block, shown or hidden, holds the report back.
     """
     blocks = _resolved(plan, answers, pictures)
+    warnings = (*_cautions(plan, blocks.values()), *disagreements(_metrics(plan, blocks)))
     sections = tuple(
         Section(
             section.title,
@@ -150,20 +154,38 @@ def resolve(
         sources=tuple(_source_statuses(plan, blocks.values())),
         queries={query.digest: _record(plan, query) for query in plan.author_keys()},
         sections=sections,
-        warnings=tuple(_cautions(plan, blocks.values())),
-        verdict=verdict(blocks.values(), strict=strict),
+        warnings=warnings,
+        verdict=verdict(blocks.values(), warnings, strict=strict),
         attach_data=plan.spec.attach_data,
     )
 
 
-def verdict(blocks: Iterable[Block], *, strict: bool = False) -> Verdict:
-    """Judge whether a report may be sent; `strict` means that every block is required.
+def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict: bool = False) -> Verdict:
+    """Judge whether a report may be sent.
 
-    A period without data is no failure, nor is a block that is there in part: it says so itself.
+    A period without data is no failure, nor is a block that is there in part: it says so itself. A
+    compared period that was asked for and could not be read is one.
+
+    Args:
+        blocks: All of the report, hidden ones too.
+        warnings: Of the report.
+        strict: Whether every block is required, and figures that contradict each other hold it back.
     """
-    if not any(block.state in UNREAD for block in blocks):
+    if strict and any(warning.code in DISAGREEMENTS for warning in warnings):
+        return "held"
+    if not any(_is_unread(block) for block in blocks):
         return "done"
     return "held" if strict else "degraded"
+
+
+def _is_unread(block: Block) -> bool:
+    shapes = (block.readings, block.charts, block.tables)
+    compared = {part.baseline_missing for parts in shapes for part in parts}
+    return block.state in UNREAD or not compared.isdisjoint(UNREAD)
+
+
+def _metrics(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[Metric, Scope, Block]]:
+    return [(one.block, one.scope, blocks[one.scope.name]) for one in plan.blocks if isinstance(one.block, Metric)]
 
 
 def write_report(
@@ -197,7 +219,7 @@ def write_report(
 
 def _answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> AnswerSource:
     if isinstance(answers, str | Path):
-        return RecordedAnswers.from_file(Path(answers), plan.author_keys())
+        return RecordedAnswers.from_file(Path(answers), plan.author_keys(), plan.window.current)
     if answers is not None:
         return answers
     if plan.client is None:

@@ -19,6 +19,11 @@ def examples_folder() -> Path:
     return _shipped("report-specs")
 
 
+def locales_folder() -> Path:
+    """Return the folder of the catalogues of words, `pt_BR/LC_MESSAGES/reportgen.mo` in it."""
+    return _PACKAGE / "locales"
+
+
 def font_file(weight: str) -> Path:
     """Return the font file of one weight of the default family (`Light`, `Regular`, `Semibold`, `It`).
 

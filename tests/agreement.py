@@ -14,6 +14,8 @@ import pypdfium2
 
 from reportgen.formatting import excel_value, format_value
 from reportgen.outputs import FORMATS
+from reportgen.outputs.language import words_of
+from reportgen.outputs.overlay import needs_shaping
 from reportgen.outputs.report_json import decode_report
 from reportgen.outputs.words import STATE_WORDS
 
@@ -68,13 +70,14 @@ def assert_formats_agree(report: Report) -> None:
     html = BlockTexts(files["html"].decode())
     page = _squeezed(pdf_text(files["pdf"]))
     columns = _workbook_columns(files["xlsx"])
-    measured = _measured(files["xlsx"])
+    measured = _measured(files["xlsx"], report.locale)
     for block in report.blocks:
         assert html.states[block.name] == block.state, block.name
         shown = _squeezed(html.texts[block.name])
         for text in _printed(block, report.locale):
             assert _squeezed(text) in shown, (block.name, text)
-            assert _squeezed(text) in page, (block.name, text)
+            if not needs_shaping(text):  # a PDF holds such a text in the order it is drawn in
+                assert _squeezed(text) in page, (block.name, text)
         for reading in block.readings:
             if reading.value is not None:  # on the page a card's value follows its label
                 card = _squeezed(block.label + format_value(reading.value, reading.unit, report.locale))
@@ -95,7 +98,7 @@ def _printed(block: Block, locale: str) -> Iterable[str]:
     """Yield every text that the page has to show for a block."""
     yield block.label
     if block.state in STATE_WORDS:  # a card has room for the short words, a figure for the sentence
-        yield STATE_WORDS[block.state][0 if block.readings else 1]
+        yield words_of(locale).gettext(STATE_WORDS[block.state][0 if block.readings else 1])
     for reading in block.readings:
         yield from _texts([reading.value, reading.baseline], reading.unit, locale)
     for table in block.tables:
@@ -125,11 +128,14 @@ def _workbook_columns(content: bytes) -> list[tuple[object, ...]]:
     return [tuple(map(_cell, column)) for sheet in book for column in sheet.iter_cols(values_only=True)]
 
 
-def _measured(content: bytes) -> dict[object, object]:
-    """Return the value that the Summary has beside each measure."""
-    rows = list(openpyxl.load_workbook(BytesIO(content))["Summary"].iter_rows(values_only=True))
-    head = next(index for index, row in enumerate(rows) if "Measure" in row)
-    name, value = rows[head].index("Measure"), rows[head].index("Value")
+def _measured(content: bytes, locale: str) -> dict[object, object]:
+    """Return the value that the summary, the first sheet, has beside each measure."""
+    _ = words_of(locale).gettext
+    rows = list(openpyxl.load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True))
+    head = next((index for index, row in enumerate(rows) if _("Measure") in row), None)
+    if head is None:
+        return {}
+    name, value = rows[head].index(_("Measure")), rows[head].index(_("Value"))
     return {row[name]: _cell(row[value]) for row in rows[head + 1 :]}
 
 
@@ -151,4 +157,4 @@ def _same(cell: object, value: object) -> bool:
 
 def _squeezed(text: str) -> str:
     """Leave out all space: a page breaks lines, and a hyphen at a line's end is a mark of its own."""
-    return re.sub(r"[\s\u00ad\u200b\u2060\ufffe]+", "", text)
+    return re.sub(r"[\s\u00ad\u061c\u200b\u200e\u200f\u2060\ufffe]+", "", text)

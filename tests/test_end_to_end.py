@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from reportgen.model import Report
 
 NOVEMBER = date(2026, 11, 3)
-EXAMPLES = ("instagram", "multichannel")
+EXAMPLES = ("instagram", "multichannel", "multichannel.pt-br")
+LOCALES = ("en", "pt-BR", "es", "ar", "ja")
 
 REFERENCE_PAYLOAD = """\
 {
@@ -94,17 +95,19 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_every_block_of_an_example_is_ok(name: str, api: ConnectApi) -> None:
-    """Both examples ask only for what the contract answers, and are compared with the month before."""
+    """The examples ask only for what the contract answers, and are compared with the month before."""
     report = example(name, api)
     assert {block.state for block in report.blocks} == {"ok"}
     assert report.verdict == "done"
     assert all(reading.change for block in report.blocks for reading in block.readings)
+    assert all(series.baseline for block in report.blocks for chart in block.charts for series in chart.series)
+    assert all("both" in table.presence for block in report.blocks for table in block.tables)
+    assert {warning.code for warning in report.warnings} <= {"W-ABSENT"}
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-@pytest.mark.parametrize("locale", ["en", "pt-BR"])
+@pytest.mark.parametrize(("name", "locale"), [("instagram", "en"), *(("multichannel", locale) for locale in LOCALES)])
 def test_an_example_says_the_same_in_every_format(name: str, locale: str, api: ConnectApi) -> None:
-    """Every figure of the examples is equal in HTML, PDF, workbook and JSON."""
+    """Every figure of the examples is equal in HTML, PDF, workbook and JSON, in every kind of locale."""
     assert_formats_agree(example(name, api, locale))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.numbers import format_currency, format_percent, parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,9 +45,16 @@ NBSP = "\N{NO-BREAK SPACE}"
         (0.4, Unit("count"), "en", "0"),
         (-0.4, Unit("count"), "en", "0"),
         (2.5, Unit("count"), "en", "3"),
-        (95, Unit("seconds"), "en", "0:01:35"),
-        (95_400, Unit("milliseconds"), "en", "0:01:35"),
-        (1.5, Unit("hours"), "en", "1:30:00"),
+        (95, Unit("seconds"), "en", "1m 35s"),
+        (95_400, Unit("milliseconds"), "en", "1m 35s"),
+        (1.5, Unit("hours"), "en", "1h 30m 0s"),
+        (350, Unit("milliseconds"), "en", "0.35s"),
+        (-95, Unit("seconds"), "pt-BR", "\N{MINUS SIGN}1 min 35 s"),
+        (7510, Unit("seconds"), "ja", "2 時間 5 分 10 秒"),
+        (12345, Unit("count", compact=True), "de", "12.345"),
+        (-0.0, Unit(), "en", "0"),
+        (-1234.5, Unit("currency", "USD"), "ar", f"\u200f\N{MINUS SIGN}1,234.50{NBSP}US$"),
+        (-1234.5, Unit("currency", "USD"), "es", f"\N{MINUS SIGN}1.234,50{NBSP}US$"),
         ("2026-10-03", Unit("date"), "en", "Oct 3, 2026"),
         ("soon", Unit("date"), "en", "soon"),
         ("2026-10-03T10:00:00Z", Unit("date"), "en", "Oct 3, 2026"),
@@ -90,6 +99,8 @@ def test_change(current: float, baseline: float, unit: Unit, expected: str) -> N
         (0.05, Unit("percent"), "5%"),
         (0.0225, Unit("percent"), "2.25%"),
         (2500, Unit("currency", "BRL"), "R$2.5K"),
+        (7200, Unit("seconds"), "2h"),
+        (0, Unit("seconds"), "0s"),
     ],
 )
 def test_axis(value: float, unit: Unit, expected: str) -> None:
@@ -108,7 +119,7 @@ def test_axis(value: float, unit: Unit, expected: str) -> None:
         (5, Unit("percent_100"), "en", '#,##0.0"%"'),
         (5, Unit("currency", "BRL"), "pt-BR", f'"R${NBSP}"#,##0.00'),
         (0.0482, Unit(), "en", "#,##0.0000"),
-        (95, Unit("seconds"), "en", "[h]:mm:ss"),
+        (95, Unit("seconds"), "en", '[m]"m "s"s"'),
         ("2026-10-03", Unit("date"), "pt-BR", 'd "de" mmm "de" yyyy'),
         ("text", Unit("count"), "en", "@"),
     ],
@@ -176,3 +187,61 @@ def test_unknown_locale(name: str) -> None:
     """What CLDR does not know is an error, never a silent fall-back."""
     with pytest.raises(ValueError, match="locale"):
         babel_locale(name)
+
+
+LOCALES = ["en", "pt-BR", "es", "ar", "ja", "de", "hi"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("amount", [-1234.5, 0.0, 1234567.89])
+def test_as_cldr_has_it(locale: str, amount: float) -> None:
+    """Amounts and rates read as Babel's own formatters write them, but for the real minus sign."""
+    cldr = babel_locale(locale)
+    money = format_currency(amount, "USD", locale=cldr).replace("-", "\N{MINUS SIGN}")
+    rate = format_percent(round(amount) / 100, locale=cldr).replace("-", "\N{MINUS SIGN}")
+    assert format_value(amount, Unit("currency", "USD"), locale) == money
+    assert format_value(round(amount) / 100, Unit("percent", decimals=0), locale) == rate
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from(LOCALES))
+def test_text_reads_back(hundredths: int, locale: str) -> None:
+    """A decimal that is printed and read again by CLDR's rules is the same number."""
+    text = format_value(hundredths / 100, Unit("decimal"), locale).replace("\N{MINUS SIGN}", "-")
+    assert parse_decimal(text, locale=babel_locale(locale)) == Decimal(hundredths) / 100
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(-(10**6), 10**6), st.sampled_from(LOCALES))
+def test_sign_of_a_change(current: int, baseline: int, locale: str) -> None:
+    """A printed change has the sign of the move, and what is rounded to nothing has none."""
+    change = Change.between(current, baseline, Unit("count"), "neutral")
+    text = format_change(change, Unit("count"), locale)
+    if any(digit in text for digit in "123456789"):
+        assert ("+" in text, "\N{MINUS SIGN}" in text) == (change.absolute > 0, change.absolute < 0)
+    else:
+        assert not {"+", "\N{MINUS SIGN}"} & set(text)
+
+
+def as_excel_prints(seconds: Decimal, code: str) -> str:
+    """Print a duration by an Excel number format of elapsed time."""
+    sizes = {"h": 3600, "m": 60, "s": 1}
+    first = code[code.index("[") + 1]
+    fine = ".00" in code
+
+    def part(match: re.Match[str]) -> str:
+        if match["literal"] is not None:
+            return match["literal"]
+        letter = match["letter"]
+        if fine:
+            return str(seconds.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP"))
+        whole = int(seconds.quantize(Decimal(1), rounding="ROUND_HALF_UP")) // sizes[letter]
+        return str(whole if letter == first else whole % 60)
+
+    return re.sub(r'"(?P<literal>[^"]*)"|\[?(?P<letter>[hms])\]?(\.00)?', part, code)
+
+
+@given(st.integers(0, 10**7), st.sampled_from(["en", "ja", "ar", "hi"]))
+def test_durations_agree(milliseconds: int, locale: str) -> None:
+    """The workbook prints a duration as the page does."""
+    unit = Unit("milliseconds")
+    printed = as_excel_prints(Decimal(milliseconds) / 1000, excel_format(milliseconds, unit, locale))
+    assert printed == format_value(milliseconds, unit, locale)

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import PeriodError
-from reportgen.periods import COMPARE_WORDS, PERIOD_WORDS, Period, is_day, is_period, resolve_baseline, resolve_period
+from reportgen.periods import (
+    COMPARE_WORDS,
+    PERIOD_WORDS,
+    Period,
+    Window,
+    day_at,
+    is_day,
+    is_period,
+    resolve_baseline,
+    resolve_period,
+    window_notes,
+)
 
 MONDAY = date(2026, 11, 23)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -102,35 +114,35 @@ def test_what_is_no_period_is_refused(word: str) -> None:
 )
 def test_comparisons(period: str, compare: str, expected: str) -> None:
     """A calendar period is compared with a calendar period, whatever its length."""
-    baseline = resolve_baseline(compare, resolve_period(period, MONDAY))
+    baseline = resolve_baseline(compare, resolve_period(period, MONDAY), MONDAY)
     assert baseline is not None
     assert baseline.id == expected
 
 
 def test_none_compares_with_nothing() -> None:
     """The word none is no period of no days."""
-    assert resolve_baseline("none", resolve_period("2026-10", MONDAY)) is None
+    assert resolve_baseline("none", resolve_period("2026-10", MONDAY), MONDAY) is None
 
 
 def test_month_end_is_clamped() -> None:
     """A day that the month before lacks becomes its last day."""
     period = resolve_period("2026-03-01..2026-03-30", MONDAY)
-    baseline = resolve_baseline("previous_month", period)
-    assert baseline == Period(date(2026, 2, 1), date(2026, 2, 28))
+    baseline = resolve_baseline("previous_month", period, MONDAY)
+    assert baseline == Period(date(2026, 2, 1), date(2026, 2, 28), clamped=True)
 
 
 @pytest.mark.parametrize("word", ["last_period", "2026-10", "2026-02-30..2026-03-01"])
 def test_unknown_comparison_is_refused(word: str) -> None:
     """A comparison is a word of the list or two days."""
     with pytest.raises(PeriodError):
-        resolve_baseline(word, resolve_period("2026-10", MONDAY))
+        resolve_baseline(word, resolve_period("2026-10", MONDAY), MONDAY)
 
 
 @given(DAYS, st.sampled_from(["last_week", "last_month", "last_quarter", "last_year", "last_7_days"]))
 def test_previous_period_is_adjacent(today: date, word: str) -> None:
     """A finished period and the one before it leave no day out and share none."""
     period = resolve_period(word, today)
-    baseline = resolve_baseline("previous_period", period)
+    baseline = resolve_baseline("previous_period", period, today)
     assert baseline is not None
     assert baseline.end + timedelta(days=1) == period.start
 
@@ -144,7 +156,7 @@ def test_every_day_has_every_period(today: date, word: str, compare: str) -> Non
         assert word.endswith("_to_date")
         return
     assert period.end < today or word == "today"
-    baseline = resolve_baseline(compare, period)
+    baseline = resolve_baseline(compare, period, today)
     assert baseline is None or baseline.end < period.end
 
 
@@ -159,3 +171,115 @@ def test_ids_lead_back(today: date) -> None:
 def test_days_are_recognised(text: str, expected: bool) -> None:  # noqa: FBT001 - a table of cases
     """Only a written-out day of the calendar is a day."""
     assert is_day(text) is expected
+
+
+EVERY_DAY = [date(2000, 1, 1) + timedelta(days=number) for number in range(36_890)]
+
+
+@pytest.mark.parametrize(
+    ("period", "compare", "today", "expected"),
+    [
+        ("2026-10", "previous_period", "2026-11-23", ("lengths_differ",)),
+        ("2026-W47", "previous_period", "2026-11-23", ()),
+        ("month_to_date", "previous_period", "2026-11-23", ("running",)),
+        ("month_to_date", "previous_period", "2026-03-31", ("running", "baseline_clamped", "lengths_differ")),
+        ("today", "previous_period", "2026-11-23", ("unfinished",)),
+        ("2024-02-29..2024-02-29", "same_period_last_year", "2026-11-23", ("baseline_clamped",)),
+        ("2024-02", "same_period_last_year", "2026-11-23", ("lengths_differ",)),
+        ("2026-Q3", "previous_month", "2026-11-23", ("overlap",)),
+        ("2026-10-01..2026-10-05", "2026-11-18..2026-11-30", "2026-11-23", ("baseline_running",)),
+        ("2026", "none", "2026-11-23", ("running",)),
+    ],
+)
+def test_window_notes(period: str, compare: str, today: str, expected: tuple[str, ...]) -> None:
+    """What makes two periods unlike is said, and nothing else."""
+    day = date.fromisoformat(today)
+    current = resolve_period(period, day)
+    window = Window(current, resolve_baseline(compare, current, day))
+    assert window_notes(window) == expected
+    assert window.comparable == (period != "today")
+
+
+def test_running_comparison_ends_yesterday() -> None:
+    """Dates to compare with never hold a day that is not over, and without one that is they are refused."""
+    october = resolve_period("2026-10", MONDAY)
+    running = resolve_baseline("2026-11-01..2026-11-30", october, MONDAY)
+    assert running == Period(date(2026, 11, 1), date(2026, 11, 22), "month", until=date(2026, 11, 30))
+    with pytest.raises(PeriodError, match="use previous_period, or earlier days"):
+        resolve_baseline("2026-11-23..2026-11-30", october, MONDAY)
+
+
+@given(DAYS, st.sampled_from(["month_to_date", "quarter_to_date", "year_to_date"]))
+def test_running_periods(today: date, word: str) -> None:
+    """A running period ends yesterday, knows its unit's end, and is over in part."""
+    try:
+        period = resolve_period(word, today)
+    except PeriodError:
+        assert today.day == 1
+        return
+    assert period.end == today - timedelta(days=1)
+    assert period.until is not None
+    assert period.until >= today
+    assert 0 < period.elapsed < 1
+
+
+def test_every_month_before() -> None:
+    """On each day of a century a day moves into the month before, clamped only where that is shorter."""
+    for day in EVERY_DAY:
+        moved = resolve_baseline("previous_month", Period(day, day), date.max)
+        assert moved is not None
+        assert (moved.end.year * 12 + moved.end.month) == (day.year * 12 + day.month - 1)
+        assert moved.clamped == (moved.end.day < day.day)
+
+
+def test_every_year_before() -> None:
+    """On each day of a century a year earlier is the same day, but for 29 February."""
+    for day in EVERY_DAY:
+        moved = resolve_baseline("same_period_last_year", Period(day, day), date.max)
+        assert moved is not None
+        assert moved.clamped == ((day.month, day.day) == (2, 29))
+        assert (moved.end.year, moved.end.month) == (day.year - 1, day.month)
+
+
+def test_week_53() -> None:
+    """The days of a year's 53rd week are compared with the days 52 weeks before."""
+    period = resolve_period("2026-W53", date(2027, 2, 1))
+    baseline = resolve_baseline("same_period_last_year", period, date(2027, 2, 1))
+    assert (period.start, period.end) == (date(2026, 12, 28), date(2027, 1, 3))
+    assert baseline is not None
+    assert (baseline.start, baseline.days) == (period.start - timedelta(days=364), 7)
+
+
+@given(
+    st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31)),  # noqa: DTZ001 - made aware below
+    st.sampled_from(["America/Sao_Paulo", "Europe/Berlin", "Pacific/Apia"]),
+)
+def test_day_of_an_instant(moment: datetime, zone: str) -> None:
+    """The day is the zone's, on days of 23, 24 and 25 hours alike."""
+    instant = moment.replace(tzinfo=UTC)
+    local = instant.astimezone(ZoneInfo(zone))
+    assert day_at(instant, zone) == date(local.year, local.month, local.day)
+
+
+@pytest.mark.parametrize(
+    ("instant", "zone", "expected"),
+    [
+        ("2018-11-04T02:59:59+00:00", "America/Sao_Paulo", "2018-11-03"),
+        ("2018-11-04T03:00:00+00:00", "America/Sao_Paulo", "2018-11-04"),
+        ("2026-03-28T22:59:59+00:00", "Europe/Berlin", "2026-03-28"),
+        ("2026-03-28T23:00:00+00:00", "Europe/Berlin", "2026-03-29"),
+        ("2026-03-29T21:59:59+00:00", "Europe/Berlin", "2026-03-29"),
+        ("2026-03-29T22:00:00+00:00", "Europe/Berlin", "2026-03-30"),
+        ("2011-12-30T09:59:59+00:00", "Pacific/Apia", "2011-12-29"),
+        ("2011-12-30T10:00:00+00:00", "Pacific/Apia", "2011-12-31"),
+    ],
+)
+def test_midnight(instant: str, zone: str, expected: str) -> None:
+    """A second before midnight is the old day, midnight the new one, where clocks change as well."""
+    assert day_at(datetime.fromisoformat(instant), zone).isoformat() == expected
+
+
+def test_a_moment_needs_its_zone() -> None:
+    """A time without an offset is no moment."""
+    with pytest.raises(PeriodError, match="time zone"):
+        day_at(datetime(2026, 11, 23), "UTC")  # noqa: DTZ001 - the case itself

@@ -117,7 +117,8 @@ def test_every_printed_number_leads_to_its_query(spec: ReportSpec, client: Clien
     """Each block's digests are in the report's list of queries, with the structure sent."""
     report = build_report(spec, client, answers=answers, as_of=NOVEMBER)
     asked = [[report.queries[digest].metric["reference_key"] for digest in block.queries] for block in report.blocks]
-    assert asked == [["ig:reach", "ig:days"], ["ig:likes"]]  # the number's own, and its small line's
+    # the number's own, and its small line's of both periods
+    assert asked == [["ig:reach", "ig:days", "ig:days"], ["ig:likes"]]
 
 
 @pytest.mark.parametrize(("strict", "expected"), [(False, "degraded"), (True, "held")])
@@ -181,7 +182,7 @@ def test_today_is_the_day_in_the_reports_zone(spec: ReportSpec) -> None:
 def test_planned_requests_are_exact(spec: ReportSpec, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """The plan shows each request as it would be sent, and to where."""
     monkeypatch.setenv("REPORTGEN_API_URL", "http://127.0.0.1:9/api")
-    (request,) = planned_requests(make_plan(spec, client, as_of=NOVEMBER))
+    request, compared = planned_requests(make_plan(spec, client, as_of=NOVEMBER))
     assert (request.source, request.window, request.method) == ("instagram", "current", "POST")
     assert request.url == "http://127.0.0.1:9/api/metrics/get-data"
     assert request.body["comparison_start"] == "2026-09-01"
@@ -190,6 +191,12 @@ def test_planned_requests_are_exact(spec: ReportSpec, client: Client, monkeypatc
         "ig:days",
         "ig:likes",
     ]
+    assert (compared.window, compared.body["start"], "comparison_start" in compared.body) == (
+        "baseline",
+        "2026-09-01",
+        False,
+    )
+    assert [metric["reference_key"] for metric in cast("list[dict[str, str]]", compared.body["metrics"])] == ["ig:days"]
 
 
 def test_files_are_named_after_client_and_period(tmp_path: Path) -> None:

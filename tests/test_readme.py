@@ -33,10 +33,22 @@ def test_the_spec_is_a_spec(tmp_path: Path) -> None:
     assert len(load_spec(path).sections[0].blocks) == 4
 
 
+def test_the_formula_is_one(tmp_path: Path) -> None:
+    """The blocks of the README with a formula and a goal are accepted as they stand."""
+    path = tmp_path / "ads.yaml"
+    head = "version: 1\nsources: {ads: {integration: google_ads}}\nsections:\n  - source: ads\n    blocks:\n"
+    path.write_text(head + fenced("yaml")[1])
+    assert [block.name for block in load_spec(path).sections[0].blocks] == [
+        "spend",
+        "conversions",
+        "cost_per_conversion",
+    ]
+
+
 def test_the_client_is_a_client(tmp_path: Path) -> None:
     """The client of the README is accepted as it stands."""
     path = tmp_path / "aurora.yaml"
-    path.write_text(fenced("yaml")[1])
+    path.write_text(fenced("yaml")[2])
     try:
         client = load_client(path)
     except SpecError as error:

@@ -14,6 +14,7 @@ from reportgen.components.chart import ChartBlock
 from reportgen.components.component import Component, Scope
 from reportgen.components.datatable import DatatableBlock
 from reportgen.components.divider import Divider
+from reportgen.components.formula import FormulaBlock
 from reportgen.components.heading import HeadingBlock
 from reportgen.components.image import ImageBlock
 from reportgen.components.later import LATER_KEYS, LaterBlock
@@ -22,7 +23,7 @@ from reportgen.components.number import NumberBlock
 from reportgen.components.page_break import PageBreak
 from reportgen.components.text import TextBlock
 
-__all__ = ["API_KEYS", "LATER", "AnyBlock", "Component", "Metric", "NumberBlock", "Scope"]
+__all__ = ["API_KEYS", "LATER", "AnyBlock", "Component", "FormulaBlock", "Metric", "NumberBlock", "Scope"]
 
 LATER = "<later>"
 
@@ -36,13 +37,14 @@ def _kind(written: object) -> str | None:
     if any(key in written for key in LATER_KEYS):
         return LATER
     # No tag is a key of its own block: pydantic puts tags into the places of errors, among the keys.
-    return next((f"<{key}>" for key in ("text", "heading", "image") if key in written), None)
+    return next((f"<{key}>" for key in ("formula", "text", "heading", "image") if key in written), None)
 
 
 AnyBlock: TypeAlias = Annotated[
     Annotated[NumberBlock, Tag("number_v1")]
     | Annotated[ChartBlock, Tag("chart_v1")]
     | Annotated[DatatableBlock, Tag("datatable_v1")]
+    | Annotated[FormulaBlock, Tag("<formula>")]
     | Annotated[TextBlock, Tag("<text>")]
     | Annotated[HeadingBlock, Tag("<heading>")]
     | Annotated[ImageBlock, Tag("<image>")]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator
 
+from reportgen.components.comparing import baseline_of, carried_cautions, missing_reason
+from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
 from reportgen.components.written import NOT_YET, NotYet, Width, refuse
-from reportgen.model import Block, Chart, ChartKind, Series
+from reportgen.model import UNREAD, Block, Caution, Chart, ChartKind, Series
 from reportgen.periods import is_day
 from reportgen.queries import ChartAnswer, Failure
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from reportgen.components.component import Scope
     from reportgen.model import Number
+    from reportgen.periods import Window
     from reportgen.queries import Answer, Query
 
 WrittenKind = Literal[
@@ -53,6 +56,10 @@ class ChartBlock(Metric):
     sort_by: NotYet = None
     limit: NotYet = None
 
+    def queries(self, scope: Scope) -> tuple[Query, ...]:
+        """Return the question this block asks, and the same for the compared days."""
+        return tuple(filter(None, (self.query(scope), self.compared_query(scope))))
+
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Make the block: one chart, or why there is none."""
         frame = self.frame("chart", scope)
@@ -60,7 +67,7 @@ class ChartBlock(Metric):
             case ChartAnswer() as answer if not any(value is not None for series in answer.series for value in series):
                 return replace(frame, state="no_data")
             case ChartAnswer() as answer:
-                return self._drawn(frame, scope, answer)
+                return self._compared(self._drawn(frame, scope, answer), answer, scope, answers)
             case Failure(missing=missing, reason=reason):
                 return replace(frame, state=missing, reason=reason)
             case answer:
@@ -80,6 +87,28 @@ class ChartBlock(Metric):
         )
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason)
 
+    def _compared(self, block: Block, answer: ChartAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
+        """Join the compared period to a drawn chart, or say why there is none."""
+        (chart,) = block.charts
+        query = self.compared_query(scope)
+        if query is None:
+            return replace(block, charts=(replace(chart, baseline_missing=self.uncompared(scope)),))
+        second = answers[query]
+        cautions = (*block.cautions, *carried_cautions(answer, second))
+        baseline = baseline_of(answer, second)
+        if isinstance(baseline, Failure):
+            missing, reason = missing_reason(baseline)
+            charts = (replace(chart, baseline_missing=missing),)
+            lost = missing in UNREAD
+            reasons = "; ".join(filter(None, (block.reason, reason if lost else "")))
+            state = "partial" if lost else block.state
+            return replace(block, charts=charts, state=state, reason=reasons, cautions=cautions)
+        joined = _joined(chart, baseline, scope.window)
+        if isinstance(joined, str):
+            cautions = (*cautions, Caution("W-JOIN", f"the two periods cannot be compared: {joined}"))
+            return replace(block, charts=(replace(chart, baseline_missing="not_comparable"),), cautions=cautions)
+        return replace(block, charts=(joined,), cautions=cautions)
+
     def _kind(self, *, dates: bool) -> ChartKind:
         asked = self.kind or self.chart_type
         return DRAWN[asked] if isinstance(asked, str) and asked in DRAWN else "line" if dates else "bar"
@@ -90,6 +119,34 @@ class ChartBlock(Metric):
             return [(metric, self.field_title(metric, scope)) for metric in self.metrics]
         field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
         return [(field, f"{index}") for index in range(1, count + 1)]
+
+
+def _joined(chart: Chart, baseline: ChartAnswer, window: Window) -> Chart | str:
+    """Join the compared values to a chart; a text says why they cannot be."""
+    labels, series, _ = _aligned(baseline)
+    if len(series) != len(chart.series):
+        return f"{len(chart.series)} series now, {len(series)} in the compared period"
+    days = chart.label_type == "date" and are_days(labels)
+    keys = day_places(chart.labels, labels, window) if days else (list(chart.labels), list(labels))
+    found = join(*keys)
+    if found is None:
+        return "a label stands twice"
+    order = (*found.partners, *found.alone)
+    names = chart.labels if days else (*chart.labels, *(labels[index] for index in found.alone))
+    padding = (None,) * (len(names) - len(chart.labels))
+    return replace(
+        chart,
+        labels=names,
+        series=tuple(
+            replace(
+                one,
+                values=(*one.values, *padding),
+                baseline=tuple(None if index is None else values[index] for index in order),
+            )
+            for one, values in zip(chart.series, series, strict=True)
+        ),
+        baseline_labels=tuple("" if index is None else labels[index] for index in order),
+    )
 
 
 def _aligned(

@@ -7,20 +7,26 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from reportgen.components.comparing import baseline_of, carried_cautions, missing_reason
+from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
 from reportgen.components.written import NotYet, Text
-from reportgen.model import RAW, Block, Column, Table
+from reportgen.model import RAW, UNREAD, Block, Caution, Column, Table
 from reportgen.queries import Failure, RichCell, TableAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.components.component import Scope
+    from reportgen.components.joining import Join
     from reportgen.model import Value
+    from reportgen.periods import Window
     from reportgen.queries import Answer, Cell, Query
 
 PRINTED_ROWS = 100
 """Rows printed on the page where the spec does not say; the workbook has all."""
+
+Presence = Literal["both", "current", "baseline"]
 
 _TOTAL = "total"
 
@@ -34,14 +40,18 @@ class DatatableBlock(Metric):
     kind: NotYet = None
     trend: NotYet = None
 
+    def queries(self, scope: Scope) -> tuple[Query, ...]:
+        """Return the question this block asks, and the same for the compared days."""
+        return tuple(filter(None, (self.query(scope), self.compared_query(scope))))
+
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Make the block: one table, or why there is none."""
         frame = self.frame("datatable", scope)
         match answers[self.query(scope)]:
             case TableAnswer(rows=()):
                 return replace(frame, state="no_data")
-            case TableAnswer(rows=rows):
-                return self._filled(frame, scope, rows)
+            case TableAnswer() as answer:
+                return self._compared(self._filled(frame, scope, answer.rows), answer, scope, answers)
             case Failure(missing=missing, reason=reason):
                 return replace(frame, state=missing, reason=reason)
             case answer:
@@ -69,11 +79,73 @@ class DatatableBlock(Metric):
     def _column(self, index: int, asked: Sequence[str], scope: Scope) -> Column:
         """Return the heading of one column: dimensions first, then metrics in the order asked (API page)."""
         if index >= len(asked):  # more came than was asked: kept, and named by its place
-            return Column(f"column_{index + 1}", f"Column {index + 1}", "metric", RAW)
+            return Column(f"column_{index + 1}", f"#{index + 1}", "metric", RAW)
         role: Literal["dimension", "metric"] = "dimension" if index < len(self.dimensions) else "metric"
         field = asked[index]
         unit = self.unit(field, scope) if role == "metric" or field in self.fields else RAW
-        return Column(field, self.field_title(field, scope), role, unit)
+        column = Column(field, self.field_title(field, scope), role, unit)
+        if role == "dimension":
+            return column
+        return replace(column, direction=self.judged_field(field), band=scope.neutral_band)
+
+    def _compared(self, block: Block, answer: TableAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
+        """Join the compared period to a table, or say why there is none."""
+        (table,) = block.tables
+        query = self.compared_query(scope)
+        if query is None:
+            return replace(block, tables=(replace(table, baseline_missing=self.uncompared(scope)),))
+        second = answers[query]
+        cautions = (*block.cautions, *carried_cautions(answer, second))
+        baseline = baseline_of(answer, second)
+        if isinstance(baseline, Failure):
+            missing, reason = missing_reason(baseline)
+            lost = missing in UNREAD
+            reasons = "; ".join(filter(None, (block.reason, reason if lost else "")))
+            state = "partial" if lost else block.state
+            tables = (replace(table, baseline_missing=missing),)
+            return replace(block, tables=tables, state=state, reason=reasons, cautions=cautions)
+        joined = self._joined(table, baseline, scope.window)
+        if isinstance(joined, str):
+            cautions = (*cautions, Caution("W-JOIN", f"the two periods cannot be compared: {joined}"))
+            return replace(block, tables=(replace(table, baseline_missing="not_comparable"),), cautions=cautions)
+        return replace(block, tables=(joined,), cautions=cautions)
+
+    def _joined(self, table: Table, baseline: TableAnswer, window: Window) -> Table | str:
+        """Join the compared rows to a table; a text says why they cannot be."""
+        if not self.dimensions:
+            return "its rows have no dimension to tell them by"
+        width = len(table.columns)
+        if any(len(row) > width for row in baseline.rows):
+            return "the compared rows have more columns"
+        padded = [row + (None,) * (width - len(row)) for row in baseline.rows]
+        rows, total = _without_total(padded, named=True)
+        cells = [[_plain(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
+        names = [index for index, column in enumerate(table.columns) if column.role == "dimension"]
+        days = {
+            index: day_places(now, then, window)
+            for index in names
+            if are_days(now := _texts(table.columns[index].values), then := _texts(cells[index]))
+        }
+        now_keys = [days[index][0] if index in days else table.columns[index].values for index in names]
+        then_keys = [days[index][1] if index in days else cells[index] for index in names]
+        found = join(list(zip(*now_keys, strict=True)), list(zip(*then_keys, strict=True)))
+        if found is None:
+            return "a row stands twice"
+        columns = tuple(
+            _joined_column(column, cells[index], found, dated=index in days)
+            for index, column in enumerate(table.columns)
+        )
+        presence: list[Presence] = ["current" if index is None else "both" for index in found.partners]
+        presence += ["baseline"] * len(found.alone)
+        count = len(presence)
+        return replace(
+            table,
+            columns=columns,
+            presence=tuple(presence),
+            total_baseline=tuple(map(_plain, total, table.columns)) if total and table.total else None,
+            shown=count if self.limit == "all" else min(self.limit or PRINTED_ROWS, count),
+            of=count,
+        )
 
     def _order(self, rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> tuple[list[int], str]:
         """Return the order of the rows, missing values last, and what could not be sorted by.
@@ -96,9 +168,22 @@ class DatatableBlock(Metric):
         return by_size + by_letter + [row for row in order if values[row] is None], ""
 
 
+def _joined_column(column: Column, cells: Sequence[Value], found: Join, *, dated: bool) -> Column:
+    """Return a column with its compared cells; a row of the compared period alone keeps its name."""
+    before = tuple(None if index is None else cells[index] for index in (*found.partners, *found.alone))
+    alone = tuple(cells[index] if column.role == "dimension" else None for index in found.alone)
+    links = (*column.links, *(None for _ in found.alone)) if column.links else ()
+    compared = before if dated or column.role == "metric" else ()
+    return replace(column, values=(*column.values, *alone), baseline=compared, links=links)
+
+
+def _texts(values: Sequence[Value]) -> list[str]:
+    return [value if isinstance(value, str) else "" for value in values]
+
+
 def _without_total(
     rows: list[tuple[Cell, ...]],
-    named: bool,  # noqa: FBT001 - private, and said at the one call
+    named: bool,  # noqa: FBT001 - private, and said at the calls
 ) -> tuple[list[tuple[Cell, ...]], tuple[Cell, ...] | None]:
     """Take the API's own total off the rows: the last one, where its first cell says Total.
 

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, model_validator
 from reportgen.components.component import Component
 from reportgen.components.written import NOT_YET, refuse
 
-LATER_KEYS = ("formula", "callout", "summary", "metric_list")
+LATER_KEYS = ("callout", "summary", "metric_list")
 
 
 class LaterBlock(Component):

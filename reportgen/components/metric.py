@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from babel.numbers import is_currency
 from pydantic import AfterValidator, Field, JsonValue
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
 from reportgen.components.written import NOT_YET, FieldSpec, Format, NotYet, refuse, unit_of
 from reportgen.errors import ConfigurationError
-from reportgen.model import Block, Direction, Unit
+from reportgen.model import Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
 from reportgen.queries import Query
 from reportgen.titles import readable, title_of
@@ -46,6 +47,10 @@ API_KEYS = (
 )
 
 
+# Endings of metric names that are words, although ISO 4217 has a currency of that code.
+_WORDS = frozenset({"all", "top", "try", "cup", "pen", "mop", "gel", "cop", "sos", "std", "ang", "bam", "ron"})
+
+
 def _beside(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
     """Refuse keys that the block has itself: one of the two would be lost."""
     own = [key for key in extra if key in {*API_KEYS, "id"}]
@@ -59,6 +64,16 @@ def _shown(word: str) -> str:
     return word if word == "show" else refuse(NOT_YET, f"not yet: on_failure: {word}; leave the key out")
 
 
+def _named_currency(key: JsonValue, field: str) -> str | None:
+    """Return the currency that the API's key `currency` (`brl`) or the end of a name (`revenue_usd`) says."""
+    _, _, suffix = field.rpartition("_")
+    ending = suffix if suffix != field and suffix.islower() and suffix not in _WORDS else ""
+    for word in (key, ending):
+        if isinstance(word, str) and is_currency(word.upper()):
+            return word.upper()
+    return None
+
+
 class Metric(Component):
     """A block that asks the API for one metric."""
 
@@ -68,7 +83,7 @@ class Metric(Component):
     compare: Literal["none"] | None = None
     extra: Annotated[dict[str, JsonValue], AfterValidator(_beside)] = Field(default_factory=dict)
     goal: NotYet = None
-    additive: NotYet = None
+    additive: bool | None = None
     annotations: NotYet = None
     on_failure: Annotated[Literal["show", "omit"], AfterValidator(_shown)] = "show"
     landscape: NotYet = None
@@ -117,10 +132,46 @@ class Metric(Component):
         """Return the one question this block asks."""
         return (self.query(scope),)
 
+    def own_range(self) -> Remark | None:
+        """Return what to say of a metric that covers a range of its own; None where it covers the report's.
+
+        The catalogues have one such range, `custom_period: 30ED`, on eight metrics of reach.
+        """
+        period = self.custom.get("custom_period") if isinstance(self.custom, dict) else None
+        return None if not period else "last_30_days" if period == "30ED" else "own_period"
+
+    def compared_query(self, scope: Scope) -> Query | None:
+        """Return the same question for the compared days; None where they are not asked for.
+
+        Charts and tables ask it: the API is reported to send no comparison for them.
+        """
+        if self.compare or self.own_range() or scope.source is None or scope.window.baseline is None:
+            return None
+        return Query.of(scope.source, Window(scope.window.baseline), self.structure())
+
+    def uncompared(self, scope: Scope) -> Missing:
+        """Return why a block that asks for no compared days has none."""
+        wanted = scope.window.baseline is not None and not self.compare
+        return "not_comparable" if wanted and self.own_range() else "not_requested"
+
+    def remarks(self, scope: Scope) -> tuple[Remark, ...]:
+        """Return what the reader must know of this metric's figures."""
+        own = self.own_range()
+        if own:
+            return (own,)
+        unfinished = scope.window.baseline and not self.compare and not scope.window.comparable
+        return ("unfinished",) if unfinished else ()
+
     def unit(self, name: str, scope: Scope) -> Unit:
-        """Return the unit of one field: its own, else the block's."""
+        """Return the unit of one field: its own, else the block's.
+
+        An amount is in the currency that the author's format names, else in the one that the metric
+        itself names, else in the report's. The metric's own comes before the client's, because it
+        says what the amount was counted in: dollars do not become reais by being reported to a
+        Brazilian.
+        """
         own = self.fields[name].format if name in self.fields else None
-        return unit_of(own or self.format, scope.currency)
+        return unit_of(own or self.format, _named_currency(self.currency, name) or scope.currency)
 
     def field_title(self, name: str, scope: Scope) -> str:
         """Return the reader's name of one field: the author's, else the API's made readable."""
@@ -134,6 +185,11 @@ class Metric(Component):
         if self.diff_type == "positive_bad":  # the only word seen in the vendor's catalogues
             return "down_is_good"
         return curated_direction(self.reference_key)
+
+    def judged_field(self, name: str) -> Direction:
+        """Return whether a rise of one column is good: the field's own word, else as for the block."""
+        own = self.fields[name].direction if name in self.fields else None
+        return own or self.direction or curated_direction(name.removeprefix("metrics."))
 
     def dimension_names(self) -> tuple[str, ...]:
         """Return the name of each dimension; the API also takes objects with a `field`."""
@@ -158,4 +214,5 @@ class Metric(Component):
             source=scope.source.alias if scope.source else None,
             queries=tuple(query.digest for query in self.queries(scope)),
             notes=self.notes(scope),
+            remarks=self.remarks(scope),
         )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from reportgen.components.additive import is_additive
+from reportgen.components.comparing import difference_cautions
+from reportgen.components.goals import with_goal
 from reportgen.components.metric import Metric
-from reportgen.components.written import Name, NotYet, Width
+from reportgen.components.written import Name, NotYet, Target, Width
 from reportgen.model import Block, Reading, change_of
 from reportgen.queries import Failure, NumberAnswer
 
@@ -24,6 +27,7 @@ class NumberBlock(Metric):
     component: Literal["number_v1"]
     width: Width = 3
     trend: Name | None = None
+    goal: Target | None = None
     kind: NotYet = None
     sort_by: NotYet = None
     limit: NotYet = None
@@ -38,11 +42,11 @@ class NumberBlock(Metric):
         # One value comes back however many metrics are asked; its meaning is the reference key's.
         field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
         unit = self.unit(field, scope)
-        query = self.query(scope)
-        match answers[query]:
+        match answers[self.query(scope)]:
             case NumberAnswer() as answer:
-                reading = self._reading(field, unit, answer, scope, compared=query.window.baseline is not None)
-                return replace(frame, state=reading.missing or "ok", readings=(reading,))
+                reading = self._with_goal(self._reading(field, unit, answer, scope), scope)
+                cautions = tuple(difference_cautions(answer)) if reading.baseline_missing != "not_requested" else ()
+                return replace(frame, state=reading.missing or "ok", readings=(reading,), cautions=cautions)
             case Failure(missing=missing, reason=reason):
                 return replace(frame, state=missing, reason=reason, readings=(Reading(field, unit, missing=missing),))
             case answer:
@@ -59,14 +63,20 @@ class NumberBlock(Metric):
         charts = tuple(line for chart in trend.charts if (line := _sparkline(chart, self.metrics)))
         return replace(frame, charts=charts, queries=(*frame.queries, *trend.queries))
 
-    def _reading(self, field: str, unit: Unit, answer: NumberAnswer, scope: Scope, *, compared: bool) -> Reading:
+    def _reading(self, field: str, unit: Unit, answer: NumberAnswer, scope: Scope) -> Reading:
         reading = Reading(field, unit, answer.value, missing="no_data" if answer.value is None else None)
-        if not compared:
-            return replace(reading, baseline_missing="not_requested")
+        if self.query(scope).window.baseline is None or self.own_range():
+            return replace(reading, baseline_missing=self.uncompared(scope))
         if answer.baseline is None:
-            return replace(reading, baseline_missing="no_data")
+            return replace(reading, baseline_missing=answer.baseline_missing or "no_data")
+        if not scope.window.comparable:  # a day that is not over, against a whole one
+            return replace(reading, baseline=answer.baseline)
         change = change_of(answer.value, answer.baseline, unit, self.judged(), scope.neutral_band)
         return replace(reading, baseline=answer.baseline, change=change)
+
+    def _with_goal(self, reading: Reading, scope: Scope) -> Reading:
+        target = self.goal if scope.goal is None else scope.goal
+        return with_goal(reading, target, self.judged(), scope.window.current.elapsed, additive=is_additive(self))
 
 
 def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart | None:

@@ -22,7 +22,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from reportgen.components.variables import check_variables
-from reportgen.model import RAW, Unit, UnitName
+from reportgen.model import RAW, Direction, Unit, UnitName
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
@@ -155,3 +155,4 @@ class FieldSpec(Written):
 
     label: Template | None = None
     format: Format | None = None
+    direction: Direction | None = None

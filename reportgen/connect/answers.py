@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from reportgen.connect.foreign_text import clean_text, one_line
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from reportgen.model import Number
     from reportgen.queries import Answer, Cell, Query
+
+_Read = TypeVar("_Read")
 
 # A JSON number without an exponent: "1,234" and "1.234,5" differ by locale and are never guessed
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,307})(?P<fraction>\.[0-9]{1,308})?")
@@ -95,10 +98,12 @@ def _read_chart(payload: dict[str, JsonValue], _metric: dict[str, JsonValue]) ->
     values = _member(payload, "values")
     if values is None:
         return Failure("no_data", "the API sent null for the chart")
-    labels = _list(_member(payload, "labels"), "/labels")
-    return ChartAnswer(
-        labels=tuple(_label(label, f"/labels/{index}") for index, label in enumerate(labels)),
-        series=tuple(_series(line, f"/values/{index}") for index, line in enumerate(_list(values, "/values"))),
+    answer = _chart(values, _member(payload, "labels"))
+    carried = payload.get("comparison")
+    if not isinstance(carried, dict) or carried.get("values") is None:
+        return answer
+    return replace(
+        answer, baseline=_leniently(lambda: _chart(carried["values"], carried.get("labels", payload["labels"])))
     )
 
 
@@ -108,10 +113,33 @@ def _read_table(payload: dict[str, JsonValue], metric: dict[str, JsonValue]) -> 
         return Failure("no_data", "the API sent null for the table")
     dimensions = metric.get("dimensions")
     width = len(dimensions) if isinstance(dimensions, list) else 0
+    answer = _table(values, width)
+    carried = payload.get("comparison")
+    if not isinstance(carried, dict) or carried.get("values") is None:
+        return answer
+    return replace(answer, baseline=_leniently(lambda: _table(carried["values"], width)))
+
+
+def _chart(values: JsonValue, labels: JsonValue) -> ChartAnswer:
+    return ChartAnswer(
+        labels=tuple(_label(label, f"/labels/{index}") for index, label in enumerate(_list(labels, "/labels"))),
+        series=tuple(_series(line, f"/values/{index}") for index, line in enumerate(_list(values, "/values"))),
+    )
+
+
+def _table(values: JsonValue, width: int) -> TableAnswer:
     rows = (_list(row, f"/values/{index}") for index, row in enumerate(_list(values, "/values")))
     return TableAnswer(
         tuple(tuple(_cell(cell, is_metric=index >= width) for index, cell in enumerate(row)) for row in rows)
     )
+
+
+def _leniently(read: Callable[[], _Read]) -> _Read | None:
+    """Read a comparison that no page documents; one of another shape is none, and costs the answer nothing."""
+    try:
+        return read()
+    except _MistypedError:
+        return None
 
 
 _READERS: dict[str, Callable[[dict[str, JsonValue], dict[str, JsonValue]], Answer]] = {

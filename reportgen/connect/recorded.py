@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
+    from reportgen.periods import Period
     from reportgen.queries import Answer, Query
 
 _Part: TypeAlias = Literal["current", "baseline"]
@@ -42,9 +43,12 @@ class RecordedAnswers:
         unused: What the file holds and nobody asks for, as `id` or `alias/id`, in the file's order.
     """
 
-    def __init__(self, name: str, answers: Mapping[_Place, JsonValue], keys: Mapping[Query, Sequence[str]]) -> None:
+    def __init__(
+        self, name: str, answers: Mapping[_Place, JsonValue], keys: Mapping[Query, Sequence[str]], current: Period
+    ) -> None:
         """Keep the answers of the file called `name`; `from_file` makes them."""
         self._name = name
+        self._current = current
         self._answers = answers
         self._keys = keys
         wanted = {
@@ -54,7 +58,7 @@ class RecordedAnswers:
         self.unused = tuple(dict.fromkeys("/".join(filter(None, (place.alias, place.key))) for place in strangers))
 
     @classmethod
-    def from_file(cls, path: Path, keys: Mapping[Query, Sequence[str]]) -> RecordedAnswers:
+    def from_file(cls, path: Path, keys: Mapping[Query, Sequence[str]], current: Period) -> RecordedAnswers:
         """Read `{id: answer}`, `{alias: {id: answer}}`, or `{"current": ..., "baseline": ...}` in place of either.
 
         A `data` envelope around any of them is accepted.
@@ -63,6 +67,7 @@ class RecordedAnswers:
             path: A JSON file in UTF-8.
             keys: For each query the names it may have in the file, the best first: the author's id,
                 the block's name.
+            current: The period reported; queries of other days are answered from the baseline part.
 
         Raises:
             SpecError: The file cannot be read, or is no strict JSON object.
@@ -71,13 +76,16 @@ class RecordedAnswers:
         if not isinstance(payload, dict):
             raise _problem(path, 1, 1, "this must be an object of answers by id")
         aliases = {query.source.alias for query in keys}
-        return cls(str(path), dict(_places(payload, aliases)), keys)
+        return cls(str(path), dict(_places(payload, aliases)), keys, current)
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
         """Look every query up; one that the file does not have is `not_returned`."""
         return {query: self._answer(query) for query in queries}
 
     def _answer(self, query: Query) -> Answer:
+        if query.window.current != self._current:
+            absent = Failure("not_requested", f"{self._name} has no answer for the compared days")
+            return self._find(query, "baseline") or absent
         answer = self._find(query, "current")
         if answer is None:
             names = " or ".join(map(repr, self._keys.get(query, ()))) or "a name"
@@ -86,6 +94,8 @@ class RecordedAnswers:
             before = self._find(query, "baseline")
             if isinstance(before, NumberAnswer):
                 return replace(answer, baseline=before.value)
+            if isinstance(before, Failure):
+                return replace(answer, baseline_missing=before.missing)
         return answer
 
     def _find(self, query: Query, part: _Part) -> Answer | None:

@@ -6,22 +6,70 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import format_change, format_period, format_value
-from reportgen.model import RATES
+from reportgen.model import Unit
+from reportgen.outputs.language import N_, words_of
 from reportgen.outputs.measure import lines_needed, text_width
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Judgement, Missing, Reading, Report
+    from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing
     from reportgen.outputs.layout import Row
 
 Arrow = Literal["▲", "▼", "→"]
+Tone = Literal["good", "bad", "neutral", "level"]
 
-_LEVEL = 0.005  # a smaller relative change is called level
-_POINTS_LEVEL = {"percent": 0.0005, "percent_100": 0.05}  # a rate's change that prints as 0.0 pp
+BETTER_WORDS = {"good": N_("better"), "bad": N_("worse"), "level": N_("level"), "": ""}
+"""What is said of a change beside its arrow, where the arrow alone would mislead."""
+
+STANDING_WORDS: dict[Standing, str] = {
+    "reached": N_("reached"),
+    "missed": N_("missed"),
+    "on_course": N_("on course"),
+    "behind": N_("behind"),
+}
+"""How a value stands to its goal, in words."""
+
+_WHOLE_PERCENT = Unit("percent", decimals=0)
 _CARD_EM, _CARD_COLUMNS = 5.3, 3  # room for a value in a card of three columns, in em of the value
 _NARROW_EM = 3.3
 _SMALLEST = 0.42  # of the size of a value: the size of its label
 _LABEL_EM, _LABEL_EM_PHONE = 12.2, 10.9  # room for a label, in em of the label
 _NOTE_EM = 13.8  # room for the previous value, in em of it
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How far a value moved, as it is printed.
+
+    Attributes:
+        arrow: Which way; level only where the text says zero.
+        text: How far, with its sign.
+        tone: Its colour.
+    """
+
+    arrow: Arrow
+    text: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class GoalBar:
+    """A goal as it is printed.
+
+    Attributes:
+        filled: Share of the bar that is filled, in percent, at most 100.
+        due: Where on the bar the value should be by now, in percent; None where all of it is due.
+        progress: Such as "82% of the goal of 500".
+        standing: How it stands.
+        standing_text: The same in words.
+        pacing: What is expected by now; empty where the period is over.
+    """
+
+    filled: float
+    due: float | None
+    progress: str
+    standing: Standing
+    standing_text: str
+    pacing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +79,20 @@ class Card:
     Attributes:
         value: Text; empty where the value is missing.
         missing: Why it is missing; None where it is there.
-        arrow: Which way it moved; None where nothing is compared.
-        change: How far, with its sign.
-        judgement: Colour of the change.
-        word: `better`, `worse`, `level` or empty, in English.
+        move: How it moved; None where nothing is compared.
+        word: What is said of the move, in the reader's language, or empty.
         previous: The compared value; empty where there is none.
         previous_missing: Why there is none, where one was asked for.
+        goal: What it was meant to reach; None where nothing was.
     """
 
     value: str = ""
     missing: Missing | None = None
-    arrow: Arrow | None = None
-    change: str = ""
-    judgement: Judgement = "neutral"
-    word: Literal["better", "worse", "level", ""] = ""
+    move: Move | None = None
+    word: str = ""
     previous: str = ""
     previous_missing: Missing | None = None
+    goal: GoalBar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +130,55 @@ def card(block: Block, report: Report) -> Card:
     previous_missing = None if previous_missing == "not_requested" else previous_missing
     if reading.value is None:
         return Card(missing=reading.missing or _reason(block), previous=previous, previous_missing=previous_missing)
-    value = format_value(reading.value, reading.unit, report.locale)
-    if reading.change is None:
-        return Card(value, previous=previous, previous_missing=previous_missing)
-    change = reading.change
-    level = _is_level(reading)
-    less = change.judgement != "neutral" and (change.judgement == "good") == (change.absolute < 0)
+    moved = move(reading.change, reading.unit, report.locale) if reading.change else None
     return Card(
-        value,
-        arrow="→" if level else "▲" if change.absolute > 0 else "▼",
-        change=format_change(change, reading.unit, report.locale),
-        judgement="neutral" if level else change.judgement,
-        word="level" if level else ("better" if change.judgement == "good" else "worse") if less else "",
+        format_value(reading.value, reading.unit, report.locale),
+        move=moved,
+        word=words_of(report.locale).gettext(word) if (word := _word(reading, moved)) else "",
         previous=previous,
+        previous_missing=previous_missing,
+        goal=_goal(reading.goal, reading.unit, report.locale) if reading.goal else None,
     )
+
+
+def move(change: Change, unit: Unit, locale: str) -> Move:
+    """Put a change into an arrow, a text and a colour; it is level only where it prints as zero."""
+    text = format_change(change, unit, locale)
+    if not any(letter.isdecimal() and int(letter) for letter in text):
+        return Move("→", text, "level")
+    return Move("▲" if change.absolute > 0 else "▼", text, change.judgement)
+
+
+def _word(reading: Reading, moved: Move | None) -> str:
+    """Return the word for a level value, and for one whose fall is good or whose rise is bad."""
+    if moved is None or reading.change is None:
+        return ""
+    against_the_arrow = (moved.tone == "good") == (reading.change.absolute < 0)
+    return BETTER_WORDS[moved.tone] if moved.tone == "level" or (moved.tone != "neutral" and against_the_arrow) else ""
+
+
+def _goal(goal: Goal, unit: Unit, locale: str) -> GoalBar:
+    """Put a goal into a bar and its words."""
+    _ = words_of(locale).gettext
+    target = format_value(goal.target, unit, locale)
+    progress = _("Goal: %(goal)s") % {"goal": target}
+    if goal.progress is not None:
+        share = format_value(goal.progress, _WHOLE_PERCENT, locale)
+        progress = _("%(share)s of the goal of %(goal)s") % {"share": share, "goal": target}
+    due = goal.expected if goal.expected < 1 and goal.standing in {"on_course", "behind"} else None
+    expected = "" if due is None else format_value(due, _WHOLE_PERCENT, locale)
+    return GoalBar(
+        filled=_percent(goal.progress or 0),
+        due=None if due is None else _percent(due),
+        progress=progress,
+        standing=goal.standing,
+        standing_text=_(STANDING_WORDS[goal.standing]),
+        pacing=_("%(share)s expected by now") % {"share": expected} if expected else "",
+    )
+
+
+def _percent(share: float) -> float:
+    return round(100 * min(1.0, max(0.0, share)), 1)
 
 
 def card_row(row: Row, report: Report) -> CardRow:
@@ -110,23 +191,13 @@ def card_row(row: Row, report: Report) -> CardRow:
         label_lines=max((lines_needed(block.label, _LABEL_EM) for block in blocks), default=1),
         label_lines_phone=max((lines_needed(block.label, _LABEL_EM_PHONE) for block in blocks), default=1),
         note_lines=max((lines_needed(note, _NOTE_EM) for note in notes), default=1),
-        compared=any(shown.arrow or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
+        compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
         drawn=any(block.charts for block in blocks),
     )
 
 
 def _reason(block: Block) -> Missing:
     return "no_data" if block.state in {"ok", "partial"} else block.state  # type: ignore[return-value]
-
-
-def _is_level(reading: Reading) -> bool:
-    """Tell whether a change is too small to be called a rise or a fall."""
-    change = reading.change
-    if change is None or change.absolute == 0:
-        return True
-    if reading.unit.name in RATES:
-        return abs(change.absolute) < _POINTS_LEVEL[reading.unit.name or ""]
-    return change.relative is not None and abs(change.relative) < _LEVEL
 
 
 def _fit(value: str, columns: int) -> float:
@@ -139,4 +210,5 @@ def _note(shown: Card, report: Report) -> str:
     """Return about the text of the compared value, to measure it."""
     if not shown.previous or report.baseline is None:
         return ""
-    return f"{shown.previous} in {format_period(report.baseline, report.locale)}"
+    message = words_of(report.locale).gettext("%(value)s in %(period)s")
+    return message % {"value": shown.previous, "period": format_period(report.baseline, report.locale)}

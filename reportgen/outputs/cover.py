@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_short_day, format_value
 from reportgen.outputs.measure import FAMILY
+from reportgen.outputs.overlay import laid_over, needs_shaping, span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.model import Block, Chart, Report, Series
+    from reportgen.outputs.overlay import Anchor
 
 _FEWEST_DAYS, _MOST_DAYS = 7, 92
 _DAYS_A_WEEK, _MOST_TICKS = 7, 6
@@ -51,10 +55,15 @@ def leading_days(report: Report) -> Strip | None:
     return None
 
 
-def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str) -> str:
-    """Return the strip as inline SVG, in the theme's colours and the report's locale; `alt` says what it shows."""
+def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str, *, shaped: bool = False) -> str:
+    """Return the strip as inline SVG, in the theme's colours and the report's locale; `alt` says what it shows.
+
+    `shaped` lays texts that WeasyPrint's SVG cannot set over it; see `overlay`.
+    """
     colors = report.theme.colors
     plot = _Plot.on(canvas, strip)
+    texts = [*_days(strip.chart, report, plot), *_peak(strip, report, plot)]
+    over = [text for text in texts if shaped and needs_shaping(text.text)]
     bars = "".join(
         f"M{plot.x(index)} {plot.y(0)}V{plot.y(value)}h{plot.pitch * _BAR:.2f}V{plot.y(0)}z"
         for index, value in enumerate(strip.series.values)
@@ -66,14 +75,40 @@ def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str) -> str:
         if value is not None
     )
     size = f"{canvas.width:.2f} {canvas.height:.2f}"
-    return (
+    drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" width="{canvas.width:.2f}" '
-        f'height="{canvas.height:.2f}" viewBox="0 0 {size}" font-family="{FAMILY}" font-size="{canvas.font_size:g}">'
+        f'height="{canvas.height:.2f}" viewBox="0 0 {size}" font-family="{FAMILY}" font-size="{canvas.font_size:g}" '
+        f'direction="ltr">'
         f'<path d="{bars}" fill="{colors["cover-accent"]}"/>'
         f'<path d="{dashes}" stroke="{colors["cover-soft"]}" fill="none"/>'
         f'<path d="M0 {plot.y(0)}H{canvas.width:.2f}" stroke="{colors["cover-line"]}" stroke-width=".75"/>'
-        f"{_days(strip.chart, report, plot)}{_peak(strip, report, plot)}</svg>"
+        f"{''.join(text.svg() for text in texts if text not in over)}</svg>"
     )
+    spans = [text.span(canvas.font_size) for text in over]
+    return laid_over(drawing, spans, canvas.width, canvas.height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One line of text on the strip, on its baseline."""
+
+    text: str
+    x: str
+    y: float
+    color: str
+    weight: int = 400
+    anchor: Anchor = "left"
+
+    def svg(self) -> str:
+        placed = ' text-anchor="end"' if self.anchor == "right" else ""
+        return (
+            f'<text x="{self.x}" y="{self.y:.2f}"{placed} font-weight="{self.weight}" fill="{self.color}">'
+            f"{escape(self.text)}</text>"
+        )
+
+    def span(self, size: float) -> str:
+        place = {"x": float(self.x), "y": self.y, "size": size}
+        return span(self.text, **place, weight=self.weight, color=self.color, anchor=self.anchor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,29 +142,26 @@ def _known(series: Series) -> list[float]:
     return [value for value in chain(series.values, series.baseline) if value is not None]
 
 
-def _days(chart: Chart, report: Report, plot: _Plot) -> str:
+def _days(chart: Chart, report: Report, plot: _Plot) -> Iterator[_Text]:
     """Name a day a week; the first of a month with its month."""
     step = _DAYS_A_WEEK * ceil(len(chart.labels) / _DAYS_A_WEEK / _MOST_TICKS)
-    y = f"{plot.canvas.height - plot.canvas.font_size / 2:.2f}"
-    texts, month = [], 0
+    y, month = plot.canvas.height - plot.canvas.font_size / 2, 0
     for index in range(0, len(chart.labels), step):
         day = date.fromisoformat(chart.labels[index][:10])
         text = str(day.day) if day.month == month else format_short_day(day, report.locale)
         month = day.month
-        texts.append(f'<text x="{plot.x(index)}" y="{y}">{escape(text)}</text>')
-    return f'<g fill="{report.theme.colors["cover-soft"]}">{"".join(texts)}</g>'
+        yield _Text(text, plot.x(index), y, report.theme.colors["cover-soft"])
 
 
-def _peak(strip: Strip, report: Report, plot: _Plot) -> str:
+def _peak(strip: Strip, report: Report, plot: _Plot) -> Iterator[_Text]:
     """Name the highest day, the first of equals, above its bar."""
     known = [(value, -index) for index, value in enumerate(strip.series.values) if value is not None]
     if not known:
-        return ""
+        return
     value, index = max(known)[0], -max(known)[1]
     day = format_short_day(date.fromisoformat(strip.chart.labels[index][:10]), report.locale)
     text = f"{format_value(value, strip.series.unit, report.locale)} \N{MIDDLE DOT} {day}"
     turned = index > _PEAK_TURNS * len(strip.chart.labels)
-    anchor = f'x="{plot.x(index + _BAR)}" text-anchor="end"' if turned else f'x="{plot.x(index)}"'
-    y = f"{float(plot.y(value)) - 0.6 * plot.canvas.font_size:.2f}"
-    color = report.theme.colors["cover-ink"]
-    return f'<text {anchor} y="{y}" font-weight="600" fill="{color}">{escape(text)}</text>'
+    y = float(plot.y(value)) - 0.6 * plot.canvas.font_size
+    x = plot.x(index + _BAR) if turned else plot.x(index)
+    yield _Text(text, x, y, report.theme.colors["cover-ink"], 600, "right" if turned else "left")

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import OutputError
 from reportgen.files import file_stem
-from reportgen.formatting import babel_locale, format_dates, format_day, format_period
+from reportgen.formatting import babel_locale, format_dates, format_period
 from reportgen.model import UNREAD, Artifact
 from reportgen.outputs import cards, cover, fonts, layout, tables, words
 from reportgen.outputs.charts import draw_chart
+from reportgen.outputs.language import catalogue_of, catalogue_words
 from reportgen.outputs.prose import prose_html
 from reportgen.resources import templates_folder
 
@@ -70,10 +71,11 @@ def page(report: Report, medium: Medium) -> str:
     """
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    content = render_template("content.html", report=report, medium=medium)
+    content = render_template("content.html", report.locale, report=report, medium=medium)
     extra = fonts.extra_characters(content)
     return render_template(
         "report.html",
+        report.locale,
         report=report,
         medium=medium,
         content=Markup(content),  # noqa: S704 - our own template has escaped it
@@ -84,24 +86,25 @@ def page(report: Report, medium: Medium) -> str:
     )
 
 
-def render_template(name: str, **context: object) -> str:
-    """Render one of the page's templates; characters that HTML forbids are removed.
+def render_template(name: str, locale: str, **context: object) -> str:
+    """Render one of the page's templates in a locale's words; characters that HTML forbids are removed.
 
     Raises:
         OutputError: It includes a component that has no template.
     """
     from jinja2 import TemplateNotFound  # noqa: PLC0415 - see _environment
 
+    catalogue = catalogue_of(locale)
     try:
-        return _ILLEGAL.sub("", _environment().get_template(name).render(words=words.STATE_WORDS, **context))
+        return _ILLEGAL.sub("", _environment(catalogue).get_template(name).render(words=words.STATE_WORDS, **context))
     except TemplateNotFound as error:
         message = f"a block of a kind without a template: templates/{error.name} does not exist"
         raise OutputError(message) from error
 
 
-@lru_cache(maxsize=1)
-def _environment() -> SandboxedEnvironment:
-    """Compile the templates once a process; what the API or an author wrote is data to them, never code."""
+@lru_cache(maxsize=4)
+def _environment(catalogue: str | None) -> SandboxedEnvironment:
+    """Compile the templates once a catalogue; what the API or an author wrote is data to them, never code."""
     from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - --help and check load no jinja2
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - see above
 
@@ -115,18 +118,24 @@ def _environment() -> SandboxedEnvironment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # set by the i18n extension
+    install = environment.install_gettext_translations  # type: ignore[attr-defined] # set by the i18n extension
+    install(catalogue_words(catalogue), newstyle=True)
     environment.filters |= {
+        "baseline_words": words.baseline_words,
         "blocks_in": lambda report, states: words.blocks_in(report, frozenset(states)),
         "card": cards.card,
         "card_row": cards.card_row,
+        "cover_notes": words.cover_notes,
         "cover_title": words.cover_title,
         "dates": format_dates,
-        "day": format_day,
+        "day": words.day_words,
+        "direction": lambda locale: babel_locale(locale).text_direction,
         "draw": _draw,
         "grid": tables.grid,
+        "is_turned": words.is_turned,
         "period": format_period,
         "prose": _prose,
+        "remark_words": words.remark_words,
         "rows": layout.pack,
         "source_lines": words.source_lines,
         "source_name": words.source_name,
@@ -135,6 +144,7 @@ def _environment() -> SandboxedEnvironment:
         "subtitle": words.subtitle,
         "uri": data_uri,
         "width_mm": layout.width_mm,
+        "window_words": words.window_words,
         "width_px": lambda columns: f"{_width(columns, 'screen'):.0f}",
     }
     environment.globals["unread"] = UNREAD
@@ -166,6 +176,9 @@ def _draw(chart: Chart, block: Block, report: Report, drawing: Drawing) -> str:
         height=height * points,
         font_size=_FONT_SIZES[drawing] * points,
         alt=words.alt_text(chart, block.label, report.locale),
+        current=format_period(report.period, report.locale),
+        compared=format_period(report.baseline, report.locale) if report.baseline else "",
+        shaped=drawing == "print",
     )
     return Markup(svg)  # noqa: S704 - draw_chart escapes the words in it
 
@@ -175,7 +188,7 @@ def _draw_strip(strip: cover.Strip, report: Report, drawing: Drawing) -> str:
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     alt = words.alt_text(strip.chart, strip.block.label, report.locale)
-    svg = cover.draw_strip(strip, report, _STRIPS[drawing], alt)
+    svg = cover.draw_strip(strip, report, _STRIPS[drawing], alt, shaped=drawing == "print")
     return Markup(svg)  # noqa: S704 - draw_strip escapes the words in it
 
 

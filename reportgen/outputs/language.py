@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
+
+from reportgen.errors import ConfigurationError
+from reportgen.resources import locales_folder
+
+_CATALOGUES = {"es": "es", "pt": "pt_BR"}  # language -> the catalogue that every region of it reads
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
@@ -11,12 +16,42 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
     return message
 
 
-@lru_cache(maxsize=64)
-def words_of(locale: str) -> NullTranslations:  # noqa: ARG001 - no catalogue yet
+def catalogue_of(locale: str) -> str | None:
+    """Return the catalogue that a locale reads, such as `pt_BR` for `pt-PT`; None reads the English messages.
+
+    Args:
+        locale: Hyphenated CLDR name.
+    """
+    language, *_ = locale.replace("_", "-").split("-")
+    return _CATALOGUES.get(language.lower())
+
+
+def words_of(locale: str) -> NullTranslations:
     """Return the words for a locale: `gettext(message)` and `ngettext(one, many, number)`.
 
     Args:
         locale: Hyphenated CLDR name. Its own catalogue, else one of its language, else English,
             which is what the messages are written in.
+
+    Raises:
+        ConfigurationError: The catalogue was not compiled.
     """
-    return NullTranslations()
+    return catalogue_words(catalogue_of(locale))
+
+
+@lru_cache(maxsize=8)
+def catalogue_words(catalogue: str | None) -> NullTranslations:
+    """Return the words of one catalogue; None gives English.
+
+    Raises:
+        ConfigurationError: The catalogue was not compiled.
+    """
+    if catalogue is None:
+        return NullTranslations()
+    file = locales_folder() / catalogue / "LC_MESSAGES" / "reportgen.mo"
+    try:
+        with file.open("rb") as compiled:
+            return GNUTranslations(compiled)
+    except OSError as error:
+        message = f"the words of {catalogue} are not compiled: {file} cannot be read; run: make words"
+        raise ConfigurationError(message) from error

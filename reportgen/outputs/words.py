@@ -8,29 +8,70 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import format_period, format_short_day, format_value
-from reportgen.model import UNREAD
+from reportgen.formatting import babel_locale, format_day, format_period, format_short_day, format_value
+from reportgen.model import UNREAD, Unit
+from reportgen.outputs.language import N_, words_of
+from reportgen.periods import Window, window_notes
 from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Chart, Report, Section, Series, SourceStatus, State
+    from collections.abc import Iterable
+
+    from reportgen.model import Block, Chart, Missing, Remark, Report, Section, Series, SourceStatus, State
+    from reportgen.periods import WindowNote
 
 STATE_WORDS: dict[State, tuple[str, str]] = {
-    "no_data": ("No data", "No data for this period."),
-    "failed": ("Not read", "Could not be read this time."),
-    "not_returned": ("Not received", "The source did not send it."),
-    "not_requested": ("Not included", "Not asked for in this report."),
-    "expired": ("Expired", "The connection to the source has expired."),
-    "not_comparable": ("Not comparable", "The two periods cannot be compared."),
+    "no_data": (N_("No data"), N_("No data for this period.")),
+    "failed": (N_("Not read"), N_("Could not be read this time.")),
+    "not_returned": (N_("Not received"), N_("The source did not send it.")),
+    "not_requested": (N_("Not included"), N_("Not asked for in this report.")),
+    "expired": (N_("Expired"), N_("The connection to the source has expired.")),
+    "not_comparable": (N_("Not comparable"), N_("The two periods cannot be compared.")),
 }
 """State -> what stands in place of a value, and the sentence that explains it."""
 
-CHART_WORDS = {"line": "Line chart", "bar": "Bar chart", "pie": "Pie chart", "sparkline": "Small line chart"}
+CHART_WORDS = {
+    "line": N_("Line chart"),
+    "bar": N_("Bar chart"),
+    "pie": N_("Pie chart"),
+    "sparkline": N_("Small line chart"),
+}
 """Kind of chart -> its name in alternative texts."""
 
+REMARK_WORDS: dict[Remark, str] = {
+    "last_30_days": N_("Covers the last 30 days, whatever the period of the report."),
+    "own_period": N_("Covers a period of its own, whatever the period of the report."),
+    "zero_divisor": N_("Not defined: it would be divided by zero."),
+    "unfinished": N_("The day was not over when the figures were read; it is not compared."),
+}
+"""Remark -> the sentence under its block."""
 
+WINDOW_WORDS: dict[WindowNote, str] = {
+    "running": N_("The figures go to %(end)s; the period ends on %(until)s."),
+    "unfinished": N_("Its last day was not over when the figures were read."),
+    "baseline_running": N_("The compared figures go to %(baseline_end)s; that period ends on %(baseline_until)s."),
+    "baseline_clamped": N_("The month compared is shorter; its last day stands for the days it does not have."),
+    "lengths_differ": N_(
+        "The periods differ in length, %(days)s and %(baseline_days)s; totals are compared as they are."
+    ),
+    "overlap": N_("The two periods share days, whose figures count in both."),
+}
+"""What is odd about the two periods -> the sentence beside their dates."""
+
+COVER_WORDS: dict[WindowNote, str] = {
+    "running": N_("to %(end)s; the period ends %(until)s"),
+    "unfinished": N_("the last day was not over"),
+    "baseline_running": N_("compared to %(baseline_end)s only"),
+    "lengths_differ": N_("%(days)s compared with %(baseline_days)s"),
+    "overlap": N_("the two periods share days"),
+}
+"""The same in the few words that a cover has room for."""
+
+_OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
+_COUNT = Unit("count")
+_ISOLATE, _ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _SAID = "\N{OBJECT REPLACEMENT CHARACTER}"
 _JOINT = r"[\s·|/:,\u2013\u2014-]*"
 
@@ -82,27 +123,86 @@ def cover_title(report: Report) -> str:
     return " ".join(part for part in re.split(rf"{_JOINT}{_SAID}{_JOINT}", title) if part)
 
 
+def is_turned(locale: str) -> bool:
+    """Tell whether the fixed words run against the script of the locale: English words on an Arabic page."""
+    language = words_of(locale).info().get("language") or "en"
+    return babel_locale(language.replace("_", "-")).text_direction != babel_locale(locale).text_direction
+
+
+def day_words(day: date, locale: str) -> str:
+    """Return a day for a sentence, isolated where the sentence runs against the script of the locale."""
+    text = format_day(day, locale)
+    return f"{_ISOLATE}{text}{_ISOLATED}" if is_turned(locale) else text
+
+
+def remark_words(block: Block, locale: str) -> tuple[str, ...]:
+    """Return the sentences a reader must know of a block's figures."""
+    return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in block.remarks)
+
+
+def window_words(report: Report, about: Literal["period", "baseline"]) -> tuple[str, ...]:
+    """Return the sentences on what is odd about one of the two periods, or about the pair."""
+    notes = window_notes(Window(report.period, report.baseline))
+    return _of_window(report, [WINDOW_WORDS[note] for note in notes if (note in _OF_PERIOD) == (about == "period")])
+
+
+def cover_notes(report: Report) -> tuple[str, ...]:
+    """Return what is odd about the two periods in the few words of a cover."""
+    notes = window_notes(Window(report.period, report.baseline))
+    return _of_window(report, [COVER_WORDS[note] for note in notes if note in COVER_WORDS])
+
+
+def _of_window(report: Report, messages: Iterable[str]) -> tuple[str, ...]:
+    """Put the dates and the lengths of the report's periods into messages."""
+    catalogue, period = words_of(report.locale), report.period
+    baseline = report.baseline or period
+    days, baseline_days = (
+        catalogue.ngettext("%(num)s day", "%(num)s days", number) % {"num": format_value(number, _COUNT, report.locale)}
+        for number in (period.days, baseline.days)
+    )
+    dates = {
+        "end": day_words(period.end, report.locale),
+        "until": day_words(period.until or period.end, report.locale),
+        "baseline_end": day_words(baseline.end, report.locale),
+        "baseline_until": day_words(baseline.until or baseline.end, report.locale),
+    }
+    values = {**dates, "days": days, "baseline_days": baseline_days}
+    return tuple(catalogue.gettext(message) % values for message in messages)
+
+
+def baseline_words(missing: Missing | None, report: Report) -> str:
+    """Say why there is nothing to compare with, `September 2026: not received`; empty where none was asked for."""
+    if report.baseline is None or missing is None or missing == "not_requested":
+        return ""
+    reason = words_of(report.locale).gettext(STATE_WORDS[missing][0]).lower()
+    return f"{format_period(report.baseline, report.locale)}: {reason}"
+
+
 def alt_text(chart: Chart, label: str, locale: str) -> str:
     """Describe a chart in one or two plain sentences, for a reader who cannot see it."""
-    name = CHART_WORDS[chart.kind]
-    start = f"{name}: {label}. " if label else f"{name}. "
-    points = len(chart.labels)
-    count = f"{points} point{'' if points == 1 else 's'}"
+    catalogue = words_of(locale)
+    _ = catalogue.gettext
+    kind, points = _(CHART_WORDS[chart.kind]), len(chart.labels)
+    start = _("%(kind)s: %(title)s.") % {"kind": kind, "title": label} if label else _("%(kind)s.") % {"kind": kind}
+    count = catalogue.ngettext("%(num)s point.", "%(num)s points.", points)
+    count %= {"num": format_value(points, _COUNT, locale)}
     parts = [part for series in chart.series if (part := _course(chart, series, locale))]
-    return f"{start}{count}. {' '.join(parts)}".strip()
+    return " ".join((start, count, *parts))
 
 
 def _course(chart: Chart, series: Series, locale: str) -> str:
     """Say where a series begins and ends; empty where it has no value."""
+    _ = words_of(locale).gettext
     known = [(label, value) for label, value in zip(chart.labels, series.values, strict=True) if value is not None]
     if not known:
         return ""
-    (first, from_value), (last, to_value) = known[0], known[-1]
-    begin = f"{format_value(from_value, series.unit, locale)} ({_point(chart, first, locale)})"
+    first, last = (
+        f"{format_value(value, series.unit, locale)} ({_point(chart, label, locale)})"
+        for label, value in (known[0], known[-1])
+    )
     if len(known) == 1:
-        return f"{series.label}: {begin}."
-    end = f"{format_value(to_value, series.unit, locale)} ({_point(chart, last, locale)})"
-    return f"{series.label}: first {begin}, last {end}."
+        return _("%(series)s: %(value)s.") % {"series": series.label, "value": first}
+    return _("%(series)s: first %(first)s, last %(last)s.") % {"series": series.label, "first": first, "last": last}
 
 
 def _point(chart: Chart, label: str, locale: str) -> str:
@@ -110,7 +210,13 @@ def _point(chart: Chart, label: str, locale: str) -> str:
 
 
 def subtitle(chart: Chart, block: Block, report: Report) -> str:
-    """Say what a chart shows, where its title does not, and of when."""
-    period = format_period(report.period, report.locale)
+    """Say what a chart shows, where its title does not, of when, and what it is compared with."""
+    _ = words_of(report.locale).gettext
+    said = format_period(report.period, report.locale)
     names = [series.label for series in chart.series if series.label.casefold() not in block.label.casefold()]
-    return f"{names[0]}, {period}" if len(chart.series) == 1 and names else period
+    if len(chart.series) == 1 and names:
+        said = _("%(series)s, %(period)s") % {"series": names[0], "period": said}
+    if report.baseline and any(series.baseline for series in chart.series):
+        against = format_period(report.baseline, report.locale)
+        said = _("%(period)s, compared with %(baseline)s") % {"period": said, "baseline": against}
+    return " \N{MIDDLE DOT} ".join(filter(None, (said, baseline_words(chart.baseline_missing, report))))

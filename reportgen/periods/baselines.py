@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from reportgen.errors import PeriodError
 from reportgen.periods.period import MONTHS_IN, Period, last_of_month, outside_the_calendar, shift_months
-from reportgen.periods.presets import explicit_period
+from reportgen.periods.presets import explicit_period, finished_part
+
+if TYPE_CHECKING:
+    from datetime import date
 
 CompareWord = Literal["previous_period", "previous_month", "same_period_last_year", "none"]
 
 COMPARE_WORDS: tuple[str, ...] = get_args(CompareWord)
 
 
-def resolve_baseline(word: str, period: Period) -> Period | None:
+def resolve_baseline(word: str, period: Period, today: date) -> Period | None:
     """Turn a comparison of a spec into dates.
 
     Args:
         word: One of `COMPARE_WORDS`, or `YYYY-MM-DD..YYYY-MM-DD`.
         period: The period that is compared.
+        today: The day of the report in the client's time zone; it counts as not finished.
 
     Returns:
-        The period to compare with; None for `none`.
+        The period to compare with, ended yesterday where it is still running; None for `none`.
 
     Raises:
-        PeriodError: The word is unknown or the dates do not exist.
+        PeriodError: The word is unknown, the dates do not exist, or no day of them is over.
     """
     match word:
         case "none":
@@ -38,7 +42,9 @@ def resolve_baseline(word: str, period: Period) -> Period | None:
         case "same_period_last_year":
             return _days_earlier(period, 364) if period.calendar == "week" else _months_earlier(period, 12)
         case _ if ".." in word:
-            return explicit_period(word)
+            return finished_part(
+                explicit_period(word), today, f"comparison {word!r}", "previous_period, or earlier days"
+            )
         case _:
             choices = ", ".join(COMPARE_WORDS)
             message = f"{word!r} is no comparison; write one of {choices}, or YYYY-MM-DD..YYYY-MM-DD"
@@ -58,7 +64,7 @@ def _days_earlier(period: Period, days: int) -> Period:
     """Move a period back by days; both ends move, so the length stays."""
     try:
         shift = timedelta(days=days)
-        return replace(period, start=period.start - shift, end=period.end - shift, complete=True)
+        return replace(period, start=period.start - shift, end=period.end - shift, complete=True, until=None)
     except OverflowError as error:
         raise outside_the_calendar(period) from error
 
@@ -67,5 +73,6 @@ def _months_earlier(period: Period, months: int) -> Period:
     """Move a period back by months; an end on a month's last day stays on a last day."""
     start, end = shift_months(period.start, -months), shift_months(period.end, -months)
     if period.start.day == 1 and period.end == last_of_month(period.end):
-        end = last_of_month(end)
-    return replace(period, start=start, end=end, complete=True)
+        return replace(period, start=start, end=last_of_month(end), complete=True, until=None)
+    clamped = start.day < period.start.day or end.day < period.end.day
+    return replace(period, start=start, end=end, complete=True, until=None, clamped=clamped)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from reportgen.errors import PeriodError
 
@@ -29,12 +30,17 @@ class Period:
             period is. "days" has no calendar: the previous period is the same number
             of days.
         complete: False where the period holds a day that had not ended when it was resolved.
+        until: Last day of the whole unit, where it is still running and `end` is yesterday; None
+            where it is over.
+        clamped: Whether a day was moved to the last one of a shorter month, 30 March to 28 February.
     """
 
     start: date
     end: date
     calendar: Calendar = "days"
     complete: bool = True
+    until: date | None = None
+    clamped: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a period that ends before it starts."""
@@ -46,6 +52,11 @@ class Period:
     def days(self) -> int:
         """Number of days, both ends counted."""
         return (self.end - self.start).days + 1
+
+    @property
+    def elapsed(self) -> float:
+        """Share of the whole unit that is over, above 0 and at most 1."""
+        return self.days / Period(self.start, self.until or self.end).days
 
     @property
     def id(self) -> str:
@@ -64,19 +75,6 @@ class Period:
         if self.start == self.end:
             return self.start.isoformat()
         return f"{self.start}..{self.end}"
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """What a report covers and what it is compared with.
-
-    Attributes:
-        current: The days reported on.
-        baseline: The days compared with; None where nothing is compared.
-    """
-
-    current: Period
-    baseline: Period | None = None
 
 
 def parse_day(text: str) -> date:
@@ -101,6 +99,29 @@ def is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def day_at(instant: datetime, zone: str) -> date:
+    """Return the day it is in a time zone.
+
+    A day is the zone's own, however many hours it has: 23 or 25 where clocks are put forward or
+    back, and none at all where a zone left a day out (Samoa, 30 December 2011).
+
+    Args:
+        instant: A moment, with its offset from UTC.
+        zone: IANA name, `America/Sao_Paulo`.
+
+    Raises:
+        PeriodError: The moment has no offset, or no zone has that name.
+    """
+    if instant.utcoffset() is None:
+        message = f"{instant} is a different moment in every time zone; give it one, such as UTC"
+        raise PeriodError(message)
+    try:
+        return instant.astimezone(ZoneInfo(zone)).date()
+    except (KeyError, ValueError, OSError) as error:  # what zoneinfo raises for a name that it cannot find
+        message = f"{zone!r} is no time zone; write an IANA name such as America/Sao_Paulo"
+        raise PeriodError(message) from error
 
 
 def shift_months(day: date, months: int) -> date:

@@ -88,7 +88,7 @@ def resolve_period(
     except OverflowError as error:
         message = f"period {word!r} leads outside the calendar on {today}; use a nearer day"
         raise PeriodError(message) from error
-    return _finished_part(period, word, today)
+    return finished_part(period, today, f"period {word!r}", "last_month, or an earlier period")
 
 
 def is_period(word: str) -> bool:
@@ -160,14 +160,21 @@ def _recognised(period: Period) -> Period:
     return period
 
 
-def _finished_part(period: Period, word: str, today: date) -> Period:
-    """End a running period yesterday."""
+def finished_part(period: Period, today: date, called: str, advice: str) -> Period:
+    """End a running period yesterday.
+
+    Args:
+        period: As it was written.
+        today: Counts as not finished.
+        called: What the author knows the period as, for the error.
+        advice: What to write where no day of it is over.
+
+    Raises:
+        PeriodError: No day of the period is over.
+    """
     if period.end < today:
         return period
     if period.start >= today:
-        message = (
-            f"period {word!r} starts on {period.start} and has no finished day on {today}; "
-            "use last_month, or an earlier period"
-        )
+        message = f"{called} starts on {period.start} and has no finished day on {today}; use {advice}"
         raise PeriodError(message)
-    return replace(period, end=today - _DAY)
+    return replace(period, end=today - _DAY, until=period.end)

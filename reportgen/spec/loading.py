@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from reportgen.components.written import Written
+from reportgen.components import FormulaBlock, NumberBlock
+from reportgen.components.written import Written, nearest
 from reportgen.connect.pictures import load_picture
 from reportgen.errors import ConfigurationError, Problem, SpecError
 from reportgen.spec.accounts import accounts
@@ -85,7 +86,8 @@ def check_file(path: Path, client: Path | None = None) -> tuple[Problem, ...]:
         return problems
     loaded, problems = _attempted(lambda: _whichever(document))
     if isinstance(loaded, ReportSpec) and client:
-        _, problems = _attempted(lambda: load_spec_and_client(path, client))
+        pair, problems = _attempted(lambda: load_spec_and_client(path, client))
+        problems = tuple(_goal_problems(*pair)) if pair else problems
     if isinstance(loaded, Fleet):
         return (*problems, *_missing_files(loaded, document, path.parent))
     return (*problems, *_picture_problems(loaded))
@@ -128,6 +130,19 @@ def _any_file(folder: Path, pattern: str) -> bool:
         return any(folder.glob(pattern))
     except (NotImplementedError, ValueError):  # an absolute or an empty pattern
         return False
+
+
+def _goal_problems(spec: ReportSpec, client: Client | None) -> Iterator[Problem]:
+    """Yield a problem for each goal of the client that is set for no number of the spec."""
+    if client is None or not client.goals:
+        return
+    named = (pair for _, blocks in spec.named_sections() for pair in blocks)
+    numbers = [name for name, block in named if isinstance(block, NumberBlock | FormulaBlock)]
+    document = read_yaml(client.path)
+    for name in (goal for goal in client.goals if goal not in numbers):
+        advice = nearest(name, numbers) if numbers else "it has no numbers"
+        message = f"{name!r} is no number of the spec {spec.name!r}; {advice}"
+        yield document.problem(("goals", name), message, at_key=True)
 
 
 def _picture_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.components import AnyBlock, Metric, Scope
+from reportgen.components import AnyBlock, FormulaBlock, Metric, Scope
 from reportgen.components.variables import fill_variables
 from reportgen.formatting import format_day, format_period
 from reportgen.periods import Window, resolve_baseline, resolve_period
@@ -108,7 +108,7 @@ def make_plan(  # noqa: PLR0913 - each is one option of the command
     current = resolve_period(
         period or spec.period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
     )
-    window = Window(current, resolve_baseline(compare or spec.compare, current))
+    window = Window(current, resolve_baseline(compare or spec.compare, current, as_of))
     spoken = locale or (client.locale if client else None) or spec.locale
     fill = partial(fill_variables, values=_variables(spec, client, window, as_of, spoken))
     sources = accounts(spec, client)
@@ -158,14 +158,39 @@ def _sections(
     fill: Callable[[str], str],
 ) -> Iterator[PlannedSection]:
     """Yield the sections, without the blocks of absent sources, and without sections that had only such."""
+    absent = _absent(spec, sources)
     goals = client.goals if client else {}
     common = Scope("", None, window, (client.currency if client else None) or spec.currency, fill)
     common = replace(common, neutral_band=spec.neutral_band / 100)
     for section, blocks in spec.named_sections():
         planned = tuple(
-            PlannedBlock(block, replace(common, name=name, source=sources.get(alias or ""), goal=goals.get(name)))
+            PlannedBlock(
+                block,
+                replace(
+                    common,
+                    name=name,
+                    source=sources.get(spec.source_of(section, block) or ""),
+                    goal=goals.get(name),
+                ),
+            )
             for name, block in blocks
-            if (alias := spec.source_of(section, block)) is None or sources[alias] is not None
+            if name not in absent
         )
         if planned or not blocks:
             yield PlannedSection(fill(section.title), planned)
+
+
+def _absent(spec: ReportSpec, sources: Mapping[str, Source | None]) -> set[str]:
+    """Return the names of the blocks of absent sources, and of the formulas that stand on them."""
+    absent: set[str] = set()
+    formulas: dict[str, FormulaBlock] = {}
+    for section, blocks in spec.named_sections():
+        for name, block in blocks:
+            alias = spec.source_of(section, block)
+            if alias is not None and sources[alias] is None:
+                absent.add(name)
+            elif isinstance(block, FormulaBlock):
+                formulas[name] = block
+    while more := {name for name in formulas.keys() - absent if not absent.isdisjoint(formulas[name].builds_on())}:
+        absent |= more
+    return absent

@@ -20,7 +20,7 @@ _PATTERNS = {
     NAME_PATTERN: "small letters, digits and underscores, beginning with a letter, such as reach_by_day",
     CURRENCY_PATTERN: "an ISO code of three capital letters, such as BRL",
 }
-_BLOCK_KEYS = "component, text, heading, image, or the bare words divider and page_break"
+_BLOCK_KEYS = "component, text, heading, image, formula, or the bare words divider and page_break"
 
 
 def problems_of(error: ValidationError, document: Document) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What a spec's blocks say of each other: names, sources and trends.
+"""What a spec's blocks say of each other: names, sources, trends and formulas.
 
 Read from the file itself rather than from validated models, so that these problems are told
 together with all others.
@@ -6,21 +6,30 @@ together with all others.
 
 from __future__ import annotations
 
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen.components.written import nearest
+from pydantic import TypeAdapter, ValidationError
+
+from reportgen.components.expression import parse
+from reportgen.components.written import Format, nearest, unit_of
+from reportgen.model import RAW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic import JsonValue
 
+    from reportgen.components.expression import Expression
     from reportgen.errors import Problem
+    from reportgen.model import Unit
     from reportgen.spec.yaml_file import Document, Place
 
     Blocks: TypeAlias = list[tuple[Place, dict[str, JsonValue], JsonValue]]
 
 _CHART = "chart_v1"
+_NUMBER = "number_v1"
+_FORMAT: TypeAdapter[Format | None] = TypeAdapter(Format | None)
 
 
 def reference_problems(document: Document) -> list[Problem]:
@@ -31,6 +40,7 @@ def reference_problems(document: Document) -> list[Problem]:
         *_repeated(document, blocks, "id"),
         *_sources(document, blocks),
         *_trends(document, blocks),
+        *_formulas(document, blocks),
     ]
 
 
@@ -94,3 +104,88 @@ def _trends(document: Document, blocks: Blocks) -> Iterator[Problem]:
 def _names(block: dict[str, JsonValue]) -> set[str]:
     metrics = block.get("metrics")
     return {str(metric) for metric in metrics} if isinstance(metrics, list) else set()
+
+
+def _formulas(document: Document, blocks: Blocks) -> Iterator[Problem]:
+    """Yield what is wrong with the numbers that formulas name; what is no formula is told by the model."""
+    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
+    numbers = [name for name, block in named.items() if _is_number(block)]
+    sound: dict[str, tuple[Place, Expression]] = {}
+    for place, block, _ in blocks:
+        expression = _expression(block)
+        unknown = [name for name in expression.names if name not in numbers] if expression else []
+        for name in unknown:
+            yield document.problem((*place, "formula"), _no_operand(name, named, numbers))
+        if expression and not unknown:
+            sound[str(block.get("name", place))] = ((*place, "formula"), expression)
+    order = []
+    for step in _in_order({name: expression.names for name, (_, expression) in sound.items()}):
+        if isinstance(step, str):
+            order.append(step)
+        else:
+            yield document.problem(sound[step[0]][0], f"stands on itself: {' -> '.join(step)}; break the circle")
+    yield from _unit_conflicts(document, named, [(name, *sound[name]) for name in order if name in sound])
+
+
+def _is_number(block: dict[str, JsonValue]) -> bool:
+    return block.get("component") == _NUMBER or ("formula" in block and "component" not in block)
+
+
+def _expression(block: dict[str, JsonValue]) -> Expression | None:
+    formula = block.get("formula")
+    if "component" in block or not isinstance(formula, str):
+        return None
+    try:
+        return parse(formula)
+    except ValueError:
+        return None
+
+
+def _no_operand(name: str, named: dict[str, dict[str, JsonValue]], numbers: list[str]) -> str:
+    advice = nearest(name, numbers) if numbers else "no number of the spec has a name"
+    if name in named:
+        return f"{name!r} is a block, but no number to calculate with; {advice}"
+    return f"{name!r} is the name of no number of the spec; {advice}"
+
+
+def _in_order(needs: dict[str, tuple[str, ...]]) -> Iterator[str | list[str]]:
+    """Yield each circle, as its names with the first again at the end, then the other names, needs first."""
+    while True:
+        try:
+            order = list(TopologicalSorter(needs).static_order())
+        except CycleError as error:
+            circle: list[str] = error.args[1][::-1]  # graphlib names a need before what needs it
+            yield circle
+            needs = {name: its for name, its in needs.items() if name not in circle}
+        else:
+            yield from order
+            return
+
+
+def _unit_conflicts(
+    document: Document, named: dict[str, dict[str, JsonValue]], formulas: list[tuple[str, Place, Expression]]
+) -> Iterator[Problem]:
+    """Yield a problem for each formula that mixes units, as far as the formats written in the spec say."""
+    currency = document.value.get("currency") if isinstance(document.value, dict) else None
+    units = {
+        name: _written_unit(block, currency if isinstance(currency, str) else None) for name, block in named.items()
+    }
+    for name, place, expression in formulas:
+        try:
+            unit = expression.unit(units)
+        except ValueError as error:
+            yield document.problem(place, str(error))
+        else:
+            units[name] = unit if units.get(name, RAW) == RAW else units[name]
+
+
+def _written_unit(block: dict[str, JsonValue], currency: str | None) -> Unit:
+    """Return the unit that a block's number is given; raw where its format is missing or wrong."""
+    metrics, fields = block.get("metrics"), block.get("fields")
+    field = str(metrics[0] if isinstance(metrics, list) and len(metrics) == 1 else block.get("reference_key"))
+    own = fields.get(field) if isinstance(fields, dict) else None
+    written = (own.get("format") if isinstance(own, dict) else None) or block.get("format")
+    try:
+        return unit_of(_FORMAT.validate_python(written), currency)
+    except ValidationError:
+        return RAW

@@ -56,7 +56,9 @@ def _period(word: str) -> str:
 
 def _comparison(word: str) -> str:
     try:
-        resolve_baseline(word, resolve_period("yesterday", _ANY_DAY))
+        resolve_baseline(
+            word, resolve_period("yesterday", _ANY_DAY), date.max
+        )  # days to come are for the plan to judge
     except PeriodError as error:
         near = get_close_matches(word, COMPARE_WORDS, n=1, cutoff=0.6)
         raise ValueError(f"{error}; did you mean {near[0]!r}?" if near else str(error)) from error

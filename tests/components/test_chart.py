@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reportgen.model import Unit
+from reportgen.periods import Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer
-from tests.components.scenes import block_of, resolved, scope
+from tests.components.scenes import SEPTEMBER, block_of, resolved, scope
 
 BY_DAY = {
     "reference_key": "ig:reach_over_time",
@@ -19,9 +20,11 @@ BY_DAY = {
 DAYS = ("2026-10-01", "2026-10-02")
 
 
-def test_asks_once() -> None:
-    """A chart is one query with its chart type, which is the API's key."""
-    (query,) = block_of({**BY_DAY, "kind": "bar"}).queries(scope())
+def test_asks_for_both_periods() -> None:
+    """A chart asks with its chart type, the API's key, and again for the compared days, which it is sent nothing of."""
+    query, compared = block_of({**BY_DAY, "kind": "bar"}).queries(scope())
+    assert compared.window == Window(SEPTEMBER)
+    assert compared.structure == query.structure
     assert (query.metric["chart_type"], "kind" in query.metric) == ("line", False)
 
 

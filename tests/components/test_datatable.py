@@ -24,7 +24,7 @@ ROWS = (("Email", 2, 0.0002), ("Websites", 428, 0.048), ("Total", 430, 0.0482))
 
 def test_asks_without_presentation_keys() -> None:
     """Sorting and limiting are done here, so neither `sort_by` nor `limit` goes to the API."""
-    (query,) = block_of({**CLICKS, "sort_by": "-count", "limit": 10, "sort": ["-count"]}).queries(scope())
+    query, _ = block_of({**CLICKS, "sort_by": "-count", "limit": 10, "sort": ["-count"]}).queries(scope())
     assert query.metric["sort"] == ["-count"]
     assert not {"sort_by", "limit", "fields"} & set(query.metric)
 
@@ -89,7 +89,7 @@ def test_surplus_cells_are_kept_and_short_rows_are_not_shifted() -> None:
     """Five columns where three were asked: all are kept, the rest named by place, and staff are told."""
     block = resolved(CLICKS, TableAnswer((("a", 1, 0.1, "x", 9), ("b",))))
     (table,) = block.tables
-    assert [column.label for column in table.columns] == ["Link", "Clicks", "CTR", "Column 4", "Column 5"]
+    assert [column.label for column in table.columns] == ["Link", "Clicks", "CTR", "#4", "#5"]
     assert [column.values for column in table.columns] == [("a", "b"), (1, None), (0.1, None), ("x", None), (9, None)]
     assert (block.state, "3 columns" in block.reason) == ("partial", True)
 

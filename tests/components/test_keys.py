@@ -34,12 +34,10 @@ METRIC = {"reference_key": "ig:x", "metrics": ["x"]}
 @pytest.mark.parametrize(
     "written",
     [
-        {**METRIC, "component": "number_v1", "goal": 5},
+        {**METRIC, "component": "chart_v1", "goal": 5},
         {**METRIC, "component": "number_v1", "annotations": []},
-        {**METRIC, "component": "number_v1", "additive": True},
         {**METRIC, "component": "chart_v1", "kind": "area"},
         {**METRIC, "component": "datatable_v1", "landscape": True},
-        {"formula": "a / b"},
         {"callout": "x"},
         {"summary": "auto"},
         {"metric_list": []},

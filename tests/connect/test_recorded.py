@@ -9,8 +9,9 @@ import pytest
 
 from reportgen.connect.recorded import RecordedAnswers
 from reportgen.errors import SpecError
+from reportgen.periods import Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer, TableAnswer
-from tests.connect.asking import ADS, CLICKS, COMPARED, GENDER, REPLIES, asked
+from tests.connect.asking import ADS, CLICKS, COMPARED, GENDER, OCTOBER, REPLIES, SEPTEMBER, asked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,7 @@ def test_the_api_pages_own_response(tmp_path: Path) -> None:
             chart: ["3051ed66-a05c-462a-aece-e1d900e78b02"],
             table: ["b3a949ac-f6ae-4bd1-bb90-1e8e0cbe8ed5"],
         },
+        OCTOBER,
     )
     assert source.fetch([number, chart, table]) == {
         number: NumberAnswer(55645),
@@ -90,7 +92,7 @@ TWO: dict[str, JsonValue] = {"values": 2}
 def test_every_shape_of_the_file(tmp_path: Path, payload: JsonValue) -> None:
     """By id, by alias and id, by part, and enveloped: the same answers."""
     first, second = asked(REPLIES), asked(REPLIES, source=ADS)
-    source = RecordedAnswers.from_file(file_of(tmp_path, payload), {first: ["replies"], second: ["clicks"]})
+    source = RecordedAnswers.from_file(file_of(tmp_path, payload), {first: ["replies"], second: ["clicks"]}, OCTOBER)
     assert source.fetch([first, second]) == {first: NumberAnswer(1), second: NumberAnswer(2)}
     assert source.unused == ()
 
@@ -99,7 +101,7 @@ def test_one_id_under_two_sources(tmp_path: Path) -> None:
     """Under its alias the same id is another answer for each source."""
     first, second = asked(REPLIES), asked(REPLIES, source=ADS)
     path = file_of(tmp_path, {"instagram": {"x": ONE}, "ads": {"x": TWO}})
-    source = RecordedAnswers.from_file(path, {first: ["x"], second: ["x"]})
+    source = RecordedAnswers.from_file(path, {first: ["x"], second: ["x"]}, OCTOBER)
     assert source.fetch([first, second]) == {first: NumberAnswer(1), second: NumberAnswer(2)}
 
 
@@ -107,16 +109,16 @@ def test_one_id_under_two_sources(tmp_path: Path) -> None:
 def test_a_block_may_be_called_like_a_group(tmp_path: Path, name: str) -> None:
     """An answer is known by its shape, whatever its name."""
     query = asked(REPLIES)
-    source = RecordedAnswers.from_file(file_of(tmp_path, {name: ONE}), {query: [name]})
+    source = RecordedAnswers.from_file(file_of(tmp_path, {name: ONE}), {query: [name]}, OCTOBER)
     assert source.fetch([query]) == {query: NumberAnswer(1)}
 
 
 def test_one_question_has_one_answer(tmp_path: Path) -> None:
     """Two names of one query may say the same; where they differ, neither is used in silence."""
     query = asked(REPLIES)
-    same = RecordedAnswers.from_file(file_of(tmp_path, {"name": ONE, "id": ONE}), {query: ["id", "name"]})
+    same = RecordedAnswers.from_file(file_of(tmp_path, {"name": ONE, "id": ONE}), {query: ["id", "name"]}, OCTOBER)
     assert same.fetch([query]) == {query: NumberAnswer(1)}
-    other = RecordedAnswers.from_file(file_of(tmp_path, {"name": TWO, "id": ONE}), {query: ["id", "name"]})
+    other = RecordedAnswers.from_file(file_of(tmp_path, {"name": TWO, "id": ONE}), {query: ["id", "name"]}, OCTOBER)
     with pytest.raises(SpecError, match="'id' and 'name' are one question"):
         other.fetch([query])
 
@@ -125,7 +127,7 @@ def test_a_baseline_gives_the_comparison(tmp_path: Path) -> None:
     """A number without a comparison of its own is compared with the file's baseline."""
     query = asked(REPLIES, window=COMPARED)
     path = file_of(tmp_path, {"current": {"x": ONE}, "baseline": {"x": TWO}})
-    assert RecordedAnswers.from_file(path, {query: ["x"]}).fetch([query]) == {query: NumberAnswer(1, 2)}
+    assert RecordedAnswers.from_file(path, {query: ["x"]}, OCTOBER).fetch([query]) == {query: NumberAnswer(1, 2)}
 
 
 def test_a_numbers_own_comparison_wins(tmp_path: Path) -> None:
@@ -133,20 +135,45 @@ def test_a_numbers_own_comparison_wins(tmp_path: Path) -> None:
     query = asked(REPLIES, window=COMPARED)
     own: JsonValue = {"values": 1, "comparison": {"values": 9}}
     path = file_of(tmp_path, {"current": {"x": own}, "baseline": {"x": TWO}})
-    assert RecordedAnswers.from_file(path, {query: ["x"]}).fetch([query]) == {query: NumberAnswer(1, 9)}
+    assert RecordedAnswers.from_file(path, {query: ["x"]}, OCTOBER).fetch([query]) == {query: NumberAnswer(1, 9)}
 
 
 def test_no_comparison_without_a_compared_period(tmp_path: Path) -> None:
     """Where the report compares nothing, the file's baseline is left alone."""
     query = asked(REPLIES)
     path = file_of(tmp_path, {"current": {"x": ONE}, "baseline": {"x": TWO}})
-    assert RecordedAnswers.from_file(path, {query: ["x"]}).fetch([query]) == {query: NumberAnswer(1)}
+    assert RecordedAnswers.from_file(path, {query: ["x"]}, OCTOBER).fetch([query]) == {query: NumberAnswer(1)}
+
+
+def test_compared_days_come_from_the_baseline(tmp_path: Path) -> None:
+    """A chart of the compared days is answered from the baseline part, never from the current one."""
+    now, then = asked(GENDER), asked(GENDER, window=Window(SEPTEMBER))
+    chart: JsonValue = {"labels": ["Male"], "values": [{"data": [1]}]}
+    before: JsonValue = {"labels": ["Male"], "values": [{"data": [2]}]}
+    path = file_of(tmp_path, {"current": {"x": chart}, "baseline": {"x": before}})
+    keys = {now: ["x"], then: ["x"]}
+    assert RecordedAnswers.from_file(path, keys, OCTOBER).fetch([now, then]) == {
+        now: ChartAnswer(("Male",), ((1,),)),
+        then: ChartAnswer(("Male",), ((2,),)),
+    }
+    only = RecordedAnswers.from_file(file_of(tmp_path, {"x": chart}), keys, OCTOBER).fetch([then])[then]
+    assert isinstance(only, Failure)
+    assert only.missing == "not_requested"
+
+
+def test_a_failed_baseline_is_not_read_as_no_data(tmp_path: Path) -> None:
+    """Where the compared number failed, that is why it is missing."""
+    query = asked(REPLIES, window=COMPARED)
+    failed: JsonValue = {"message": "reconnect", "type": "expired_token"}
+    path = file_of(tmp_path, {"current": {"x": ONE}, "baseline": {"x": failed}})
+    answer = RecordedAnswers.from_file(path, {query: ["x"]}, OCTOBER).fetch([query])[query]
+    assert answer == NumberAnswer(1, baseline_missing="expired")
 
 
 def test_an_absent_answer_is_not_returned(tmp_path: Path) -> None:
     """A query that the file does not have is not returned, with the names that were looked for."""
     query, unknown = asked(REPLIES), asked(CLICKS)
-    source = RecordedAnswers.from_file(file_of(tmp_path, {}), {query: ["id", "name"]})
+    source = RecordedAnswers.from_file(file_of(tmp_path, {}), {query: ["id", "name"]}, OCTOBER)
     name = tmp_path / "answers.json"
     assert source.fetch([query, unknown]) == {
         query: Failure("not_returned", f"{name} has no answer under 'id' or 'name'"),
@@ -160,7 +187,7 @@ def test_what_nobody_asks_for_is_listed(tmp_path: Path) -> None:
         "current": {"z": ONE, "x": ONE, "instagram": {"y": ONE}, "facebook": {"x": ONE}},
         "baseline": {"z": ONE, "x": ONE},
     }
-    source = RecordedAnswers.from_file(file_of(tmp_path, payload), {asked(REPLIES): ["x"]})
+    source = RecordedAnswers.from_file(file_of(tmp_path, payload), {asked(REPLIES): ["x"]}, OCTOBER)
     assert source.unused == ("z", "instagram/y", "facebook")
 
 
@@ -178,11 +205,11 @@ def test_a_wrong_file_is_told_with_its_place(tmp_path: Path, content: bytes, pro
     path = tmp_path / "answers.json"
     path.write_bytes(content)
     with pytest.raises(SpecError) as raised:
-        RecordedAnswers.from_file(path, {})
+        RecordedAnswers.from_file(path, {}, OCTOBER)
     assert str(raised.value) == f"{path}{problem}"
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     """A file that is not there is a problem of the file as a whole."""
     with pytest.raises(SpecError, match="cannot be read: No such file"):
-        RecordedAnswers.from_file(tmp_path / "none.json", {})
+        RecordedAnswers.from_file(tmp_path / "none.json", {}, OCTOBER)

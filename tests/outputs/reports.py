@@ -14,6 +14,7 @@ from reportgen.model import (
     Chart,
     ClientCard,
     Column,
+    Goal,
     Picture,
     QueryRecord,
     Reading,
@@ -304,6 +305,105 @@ CARDS = (
     card("reply", "Median time to first reply", 2280, 3600, Unit("seconds"), less=True),
     card("visits", "Profile visits", 3918, 3921),
 )
+
+GOAL = replace(
+    card("followers", "New followers", 412, 376),
+    charts=(),
+    readings=(
+        replace(
+            card("followers", "New followers", 412, 376).readings[0],
+            goal=Goal.of(412, 500, "up_is_good", elapsed=1, additive=True),
+        ),
+    ),
+)
+PACED = replace(
+    card("revenue", "Revenue", 8200, 7900, Unit("currency", "BRL")),
+    readings=(
+        Reading(
+            "revenue",
+            Unit("currency", "BRL"),
+            8200,
+            goal=Goal.of(8200, 20000, "up_is_good", elapsed=0.5, additive=True),
+        ),
+    ),
+)
+COMPARED_TABLE = Block(
+    name="formats",
+    kind="datatable",
+    label="Formats against the month before",
+    source="instagram",
+    remarks=("unfinished",),
+    tables=(
+        Table(
+            (
+                Column(
+                    "format", "Format", "dimension", Unit("text"), ("Reels", "Carousel", "Photo", "Guides", "Stories")
+                ),
+                Column(
+                    "views",
+                    "Views",
+                    "metric",
+                    COUNT,
+                    (128940, 43610, 24420, 310, None),
+                    (98120, 45230, 24420, None, 15060),
+                    direction="up_is_good",
+                ),
+                Column(
+                    "engagement",
+                    "Engagement rate",
+                    "metric",
+                    Unit("percent"),
+                    (0.051, 0.044, None, 0.02, None),
+                    (0.049, 0.0495, 0.03, None, 0.019),
+                    direction="up_is_good",
+                ),
+                Column(
+                    "saves", "Saves", "metric", COUNT, (418, 0, 9, 1, None), (0, 7, 9, None, 4), direction="up_is_good"
+                ),
+            ),
+            presence=("both", "both", "both", "current", "baseline"),
+            total=("Total", 197280, 0.048, 428),
+            total_baseline=("Total", 182830, 0.047, 20),
+            shown=5,
+            of=5,
+        ),
+    ),
+)
+COMPARED_LINE = replace(
+    LINE,
+    name="reach_compared",
+    charts=(
+        replace(
+            LINE.charts[0],
+            series=(
+                replace(
+                    LINE.charts[0].series[0],
+                    baseline=(*(1400 + 83 * (day * day % 11) for day in range(30)), None),
+                ),
+            ),
+            baseline_labels=tuple(f"2026-09-{day:02d}" for day in range(1, 31)),
+        ),
+    ),
+)
+
+
+def compared_report(locale: str = "en") -> Report:
+    """Return a report of a goal, a paced goal, and a chart and tables with what they are compared with."""
+    uncompared = replace(TABLE.tables[0], baseline_missing="not_returned")
+    remarked = replace(CARDS[1], name="story_reach", remarks=("last_30_days",))
+    return report(
+        *CARDS[:2],
+        GOAL,
+        PACED,
+        CARDS[3],
+        CARDS[6],
+        remarked,
+        NO_DATA,
+        COMPARED_LINE,
+        COMPARED_TABLE,
+        replace(TABLE, tables=(uncompared,)),
+        locale=locale,
+    )
 
 
 def large_report() -> Report:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
-from reportgen.model import Block, Change, Direction, Reading, Unit
-from reportgen.outputs.cards import card, card_row
+from reportgen.model import Block, Change, Direction, Goal, Reading, Standing, Unit
+from reportgen.outputs.cards import STANDING_WORDS, card, card_row, move
 from reportgen.outputs.layout import Row
 from tests.outputs import reports
 
@@ -26,16 +27,62 @@ def number(value: float, baseline: float, unit: Unit = reports.COUNT, direction:
         (number(90, 100, direction="down_is_good"), ("▼", "−10.0%", "good", "better")),
         (number(110, 100, direction="down_is_good"), ("▲", "+10.0%", "bad", "worse")),
         (number(110, 100, direction="neutral"), ("▲", "+10.0%", "neutral", "")),
-        (number(1002, 1000), ("→", "+0.2%", "neutral", "level")),
+        (number(1002, 1000), ("▲", "+0.2%", "good", "")),
+        (number(100002, 100000), ("→", "0.0%", "level", "level")),
+        (number(99998, 100000), ("→", "0.0%", "level", "level")),
+        (number(5, 5, direction="down_is_good"), ("→", "0.0%", "level", "level")),
         (number(0.045, 0.05, Unit("percent")), ("▼", "−0.5\N{NO-BREAK SPACE}pp", "bad", "")),
-        (number(0.0502, 0.05, Unit("percent")), ("→", "0.0\N{NO-BREAK SPACE}pp", "neutral", "level")),
+        (number(0.0502, 0.05, Unit("percent")), ("→", "0.0\N{NO-BREAK SPACE}pp", "level", "level")),
         (number(7, 0), ("▲", "+7", "good", "")),
     ],
 )
 def test_change_has_arrow_sign_and_judgement(block: Block, shown: tuple[str, str, str, str]) -> None:
     """A change is told three ways: arrow, signed number, judgement."""
     told = card(block, reports.report())
-    assert (told.arrow, told.change.replace("+0.0", "0.0"), told.judgement, told.word) == shown
+    assert told.move is not None
+    assert (told.move.arrow, told.move.text, told.move.tone, told.word) == shown
+
+
+def test_noise_keeps_its_arrow_and_is_grey() -> None:
+    """A change within the neutral band is told in full, and not judged."""
+    change = Change.between(102, 100, reports.COUNT, "up_is_good", band=0.05)
+    moved = move(change, reports.COUNT, "en")
+    assert (moved.arrow, moved.text, moved.tone) == ("▲", "+2.0%", "neutral")
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        (
+            Goal.of(412, 500, "up_is_good", elapsed=1, additive=True),
+            (82.4, None, "82% of the goal of 500", "missed", ""),
+        ),
+        (
+            Goal.of(600, 500, "up_is_good", elapsed=1, additive=True),
+            (100, None, "120% of the goal of 500", "reached", ""),
+        ),
+        (
+            Goal.of(300, 500, "up_is_good", elapsed=0.5, additive=True),
+            (60, 50, "60% of the goal of 500", "on course", "50% expected by now"),
+        ),
+        (
+            Goal.of(100, 500, "up_is_good", elapsed=0.5, additive=True),
+            (20, 50, "20% of the goal of 500", "behind", "50% expected by now"),
+        ),
+        (Goal.of(4, 0, "down_is_good", elapsed=1, additive=True), (0, None, "Goal: 0", "missed", "")),
+    ],
+)
+def test_goal_has_a_bar_and_words(goal: Goal, said: tuple[float, float | None, str, str, str]) -> None:
+    """A goal is a bar that is never longer than full, how much is done, how it stands, and what was due."""
+    reading = Reading("f", reports.COUNT, 412, goal=goal)
+    told = card(replace(reports.NUMBER, readings=(reading,)), reports.report()).goal
+    assert told is not None
+    assert (told.filled, told.due, told.progress, told.standing_text, told.pacing) == said
+
+
+def test_every_standing_has_words() -> None:
+    """No standing to a goal is left without words."""
+    assert set(STANDING_WORDS) == set(get_args(Standing))
 
 
 def test_missing_value_keeps_its_baseline() -> None:

@@ -53,6 +53,14 @@ FRAGMENTS: dict[str, Block] = {
     "image": reports.IMAGE,
     "divider": reports.DIVIDER,
     "page_break": reports.PAGE_BREAK,
+    "number-goal": reports.GOAL,
+    "number-paced": replace(reports.PACED, charts=()),
+    "chart-compared": reports.COMPARED_LINE,
+    "datatable-compared": reports.COMPARED_TABLE,
+    "datatable-uncompared": replace(
+        reports.TABLE, tables=(replace(reports.TABLE.tables[0], baseline_missing="not_returned"),)
+    ),
+    "remark": replace(reports.NUMBER, charts=(), remarks=("last_30_days", "zero_divisor")),
     "note": replace(reports.NUMBER, charts=(), notes=("Counted by the platform.",)),
 }
 
@@ -61,7 +69,7 @@ def fragment(block: Block) -> str:
     """Return one block as the page holds it, without its drawings."""
     report, row = reports.report(block), Row((block,))
     html = render_template(
-        "block.html", report=report, block=block, row=row, medium="screen", shared=card_row(row, report)
+        "block.html", "en", report=report, block=block, row=row, medium="screen", shared=card_row(row, report)
     )
     return re.sub(r"<svg.*?</svg>", "<svg/>", html, flags=re.DOTALL) + "\n"
 
@@ -225,3 +233,27 @@ def test_a_broken_link_is_no_link() -> None:
     column = replace(reports.TABLE.tables[0].columns[0], links=("javascript:alert(1)", "ftp://x"))
     table = replace(reports.TABLE.tables[0], columns=(column, *reports.TABLE.tables[0].columns[1:]))
     assert "<a href" not in page(reports.report(replace(reports.TABLE, tables=(table,))), "print").split("<main>")[1]
+
+
+def test_cards_run_with_the_script() -> None:
+    """In a script that runs to the left the first card of a printed row stands in its last track."""
+    blocks = (reports.NUMBER, replace(reports.FAILED, width=6))
+    html = page(reports.report(*blocks, locale="ar"), "print")
+    places = re.findall(r'id="block-(\w+)"[^>]*grid-area:1/(\d)', html)
+    assert places == [("reach", "3"), ("profile_views", "2")]
+    assert "grid-template-columns:minmax(0,39.5fr) minmax(0,83fr) minmax(0,39.5fr)" in html
+
+
+def test_odd_periods_are_told_beside_their_dates() -> None:
+    """That October is longer than September stands on the cover in a few words, and at the end in a sentence."""
+    seen = " ".join(Outline(page(reports.report(), "screen")).seen.split())
+    assert "compared with September 2026 31 days compared with 30 days" in seen
+    assert "The periods differ in length, 31 days and 30 days; totals are compared as they are." in seen
+
+
+def test_rows_left_out_are_told_by_period() -> None:
+    """Under a title stand the rows printed of the period, those of the compared period alone, and the total."""
+    table = replace(reports.COMPARED_TABLE.tables[0], shown=2)
+    assert '<p class="sub">2 of 4, and 1 only in September 2026, the total of all 4</p>' in fragment(
+        replace(reports.COMPARED_TABLE, tables=(table,))
+    )

@@ -38,7 +38,7 @@ def test_rows_fill_from_left_to_right(blocks: list[Block], rows: list[str]) -> N
 
 def test_lone_card_keeps_its_width() -> None:
     """A row that is not full keeps the room that is left as a track."""
-    assert pack([block("a", 3)])[0].tracks == "minmax(0,39.5fr) minmax(0,126.5fr)"
+    assert pack([block("a", 3)])[0].tracks("ltr") == "minmax(0,39.5fr) minmax(0,126.5fr)"
 
 
 def test_tracks_stand_on_the_grid() -> None:

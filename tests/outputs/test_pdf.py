@@ -78,7 +78,7 @@ def test_cover_says_for_whom_and_when() -> None:
     cover = texts(opened(reports.report(reports.TEXT)))[0]
     words = (
         "Prepared by Studio Norte Padaria Aurora Marketing report October 2026 "
-        "compared with September 2026 Issued Nov 1, 2026"
+        "compared with September 2026 31 days compared with 30 days Issued Nov 1, 2026"
     )
     assert sorted(cover.split()) == sorted(words.split())
 

@@ -47,6 +47,8 @@ def test_head() -> None:
         "end": "2026-10-31",
         "calendar": "month",
         "complete": True,
+        "until": None,
+        "clamped": False,
     }
     assert head["sources"] == [{"alias": "instagram", "integration": "instagram_business", "status": "active"}]
 

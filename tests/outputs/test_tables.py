@@ -2,55 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.model import Column, Table, Unit
-from reportgen.outputs.tables import grid
-from tests.outputs.reports import COUNT, LONG_TABLE, TABLE
+from reportgen.outputs.tables import Cell, grid
+from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, TABLE, report
 
 
 def test_cells_are_in_the_words_of_the_locale() -> None:
     """Cells are formatted by their column's unit; a missing one has no text."""
-    rows = [[cell.text for cell in row] for row in grid(TABLE.tables[0], "pt-BR").rows]
+    rows = [[cell.text for cell in row] for row in grid(TABLE.tables[0], report(locale="pt-BR")).rows]
     assert rows == [["Websites", "428", "4,8%"], ["Email", "2", ""]]
 
 
 def test_total_stands_apart() -> None:
     """The total is no row."""
-    total = grid(TABLE.tables[0], "en").total
+    total = grid(TABLE.tables[0], report()).total
     assert total is not None
     assert [cell.text for cell in total] == ["Total", "430", "4.8%"]
 
 
 def test_says_how_many_are_left_out() -> None:
     """A table cut short tells both counts, a whole one none."""
-    assert (grid(LONG_TABLE.tables[0], "en").of, grid(TABLE.tables[0], "en").of) == ("147", "")
+    assert (grid(LONG_TABLE.tables[0], report()).of, grid(TABLE.tables[0], report()).of) == ("147", "")
 
 
 def test_numbers_are_told_from_words() -> None:
     """Metrics are set as numbers, dimensions and metrics that hold words are not."""
     words = Column("best", "Best day", "metric", Unit("date"), ("2026-10-01",))
     table = Table((*(TABLE.tables[0].columns[:2]), words), shown=0)
-    assert [head.numeric for head in grid(table, "en").heads] == [False, True, False]
+    assert [head.numeric for head in grid(table, report()).heads] == [False, True, False]
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//x.example", "file:///etc/passwd", None])
 def test_leads_to_web_pages_only(link: str | None) -> None:
     """A cell leads nowhere but to http and https."""
     table = Table((Column("a", "A", "dimension", values=("x",), links=(link,)),), shown=1, of=1)
-    assert grid(table, "en").rows[0][0].link is None
+    assert grid(table, report()).rows[0][0].link is None
 
 
 def test_shares_fill_the_width() -> None:
     """The widths of the columns add up to the page."""
-    shares = [head.share for head in grid(LONG_TABLE.tables[0], "en").heads]
+    shares = [head.share for head in grid(LONG_TABLE.tables[0], report()).heads]
     assert sum(shares) == pytest.approx(100, abs=0.1)
 
 
 def test_too_many_columns_are_set_smaller() -> None:
     """A table wider than the page is dense."""
     columns = tuple(Column(str(n), f"Column {n}", "metric", COUNT, (10**9,)) for n in range(14))
-    assert grid(Table(columns, shown=1, of=1), "en").dense
+    assert grid(Table(columns, shown=1, of=1), report()).dense
 
 
 @pytest.mark.parametrize(
@@ -68,5 +70,61 @@ def test_a_wide_table_shrinks_then_turns_then_shrinks_on(
 ) -> None:
     """The page is turned before its type becomes small; beside another block a table cannot turn."""
     columns = tuple(Column(f"c{at}", "Heading", "metric", Unit("count"), (12345,)) for at in range(count))
-    printed = grid(Table(columns, shown=1, of=1), "en", width)
+    printed = grid(Table(columns, shown=1, of=1), report(), width)
     assert (printed.dense, printed.turned, printed.squeeze < 1) == (dense, turned, squeezed)
+
+
+def said(cell: Cell) -> str:
+    """Return what a cell says."""
+    return f"{cell.move.arrow} {cell.move.text}" if cell.move else cell.text
+
+
+def test_the_leading_metric_stands_beside_what_it_is_compared_with() -> None:
+    """It has its compared value and its change; a row found in one period only says so, and has no percentage."""
+    printed = grid(COMPARED_TABLE.tables[0], report())
+    assert [head.text for head in printed.heads[:4]] == ["Format", "Views", "September 2026", "Change"]
+    assert [[said(cell) for cell in row[:4]] for row in printed.rows] == [
+        ["Reels", "128,940", "98,120", "▲ +31.4%"],
+        ["Carousel", "43,610", "45,230", "▼ −3.6%"],
+        ["Photo", "24,420", "24,420", "→ 0.0%"],
+        ["Guides", "310", "", "not in September 2026"],
+        ["Stories", "", "15,060", "only in September 2026"],
+    ]
+    assert printed.gone == (False, False, False, False, True)
+
+
+def test_the_total_is_compared_with_the_total() -> None:
+    """The total row has the API's own total of the compared period, and the change from it."""
+    total = grid(COMPARED_TABLE.tables[0], report()).total
+    assert total is not None
+    assert [said(cell) for cell in total[:4]] == ["Total", "197,280", "182,830", "▲ +7.9%"]
+
+
+def test_further_changes_stand_where_there_is_room() -> None:
+    """On a whole page every metric has its change; a narrow one keeps that of its leading metric."""
+    table = COMPARED_TABLE.tables[0]
+    changes = {width: [head.role for head in grid(table, report(), width).heads].count("change") for width in (12, 7)}
+    assert changes == {12: 3, 7: 1}
+    assert grid(table, report(), 7).squeeze == 1
+
+
+def test_rows_of_the_compared_period_are_counted_apart() -> None:
+    """The count of rows is of the period; those of the compared period alone that are not printed are told too."""
+    table = replace(COMPARED_TABLE.tables[0], shown=2)
+    printed = grid(table, report())
+    assert (printed.shown, printed.of, printed.hidden) == ("2", "4", "1")
+    whole = grid(COMPARED_TABLE.tables[0], report())
+    assert (whole.of, whole.hidden) == ("", "")
+
+
+def test_why_nothing_is_compared_is_said() -> None:
+    """A baseline that did not come is named in the words of its state; one nobody asked for is not."""
+    table = TABLE.tables[0]
+    assert grid(replace(table, baseline_missing="not_returned"), report()).uncompared == "September 2026: not received"
+    assert grid(replace(table, baseline_missing="not_requested"), report()).uncompared == ""
+
+
+def test_without_a_compared_period_there_is_no_column_for_it() -> None:
+    """A report of one period shows no change."""
+    printed = grid(COMPARED_TABLE.tables[0], replace(report(), baseline=None))
+    assert {head.role for head in printed.heads} == {"value"}

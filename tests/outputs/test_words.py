@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import get_args
 
 import pytest
 
-from reportgen.model import Missing, SourceStatus
-from reportgen.outputs.words import STATE_WORDS, alt_text, cover_title, source_lines, source_name, subtitle
+from reportgen.model import Missing, Remark, SourceStatus
+from reportgen.outputs.language import words_of
+from reportgen.outputs.words import (
+    REMARK_WORDS,
+    STATE_WORDS,
+    WINDOW_WORDS,
+    alt_text,
+    baseline_words,
+    cover_notes,
+    cover_title,
+    day_words,
+    is_turned,
+    source_lines,
+    source_name,
+    subtitle,
+    window_words,
+)
+from reportgen.periods import Period, WindowNote
 from tests.outputs import reports
 
 
 def test_every_missing_state_has_words() -> None:
     """No reason for a missing value is left without words."""
     assert set(STATE_WORDS) == set(get_args(Missing))
+    assert set(REMARK_WORDS) == set(get_args(Remark))
+    assert set(WINDOW_WORDS) == set(get_args(WindowNote))
 
 
 def test_alt_text_says_what_and_how_it_goes() -> None:
@@ -56,3 +75,58 @@ def test_subtitle_adds_what_the_title_does_not_say() -> None:
     chart = reports.BAR.charts[0]
     assert subtitle(chart, reports.BAR, report) == "October 2026"
     assert subtitle(chart, replace(reports.BAR, label="Reels gained"), report) == "Interactions, October 2026"
+
+
+def test_subtitle_says_what_is_compared() -> None:
+    """A chart with a baseline names both periods; one whose baseline did not come says why."""
+    report, chart = reports.report(), reports.COMPARED_LINE.charts[0]
+    assert subtitle(chart, reports.COMPARED_LINE, report) == "October 2026, compared with September 2026"
+    missing = replace(reports.LINE.charts[0], baseline_missing="not_returned")
+    assert subtitle(missing, reports.LINE, report) == "October 2026 · September 2026: not received"
+
+
+def test_one_point_is_one_point() -> None:
+    """The number of points has its plural."""
+    chart = replace(
+        reports.PIE.charts[0], labels=("Male",), series=(replace(reports.PIE.charts[0].series[0], values=(3,)),)
+    )
+    assert alt_text(chart, "", "en") == "Pie chart. 1 point. Followers: 3 (Male)."
+
+
+def test_periods_of_other_length_say_so() -> None:
+    """Beside the dates in a sentence, on the cover in a few words."""
+    report = reports.report()
+    assert window_words(report, "baseline") == (
+        "The periods differ in length, 31 days and 30 days; totals are compared as they are.",
+    )
+    assert (window_words(report, "period"), cover_notes(report)) == ((), ("31 days compared with 30 days",))
+
+
+def test_a_running_period_says_how_far_it_goes() -> None:
+    """The last day read and the day on which the period ends."""
+    running = Period(date(2026, 10, 1), date(2026, 10, 14), "month", until=date(2026, 10, 31))
+    report = replace(reports.report(), period=running, baseline=None)
+    assert window_words(report, "period") == ("The figures go to Oct 14, 2026; the period ends on Oct 31, 2026.",)
+    assert cover_notes(report) == ("to Oct 14, 2026; the period ends Oct 31, 2026",)
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"), [("failed", "September 2026: not read"), ("not_requested", ""), (None, "")]
+)
+def test_a_missing_baseline_is_worded(missing: Missing | None, said: str) -> None:
+    """Why there is nothing to compare with is said where something was asked for."""
+    assert baseline_words(missing, reports.report()) == said
+
+
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "ja"])
+def test_words_run_with_a_script_that_runs_to_the_right(locale: str) -> None:
+    """English or own words, a page from left to right needs no marks."""
+    assert not is_turned(locale)
+    assert day_words(date(2026, 10, 3), locale).isprintable()
+
+
+def test_english_words_on_an_arabic_page_run_as_english_does() -> None:
+    """Only where a language of the right has no catalogue its sentences are turned, and days in them are isolated."""
+    language = words_of("ar").info().get("language", "")
+    assert is_turned("ar") == (not language.startswith("ar"))
+    assert ("\N{FIRST STRONG ISOLATE}" in day_words(date(2026, 10, 3), "ar")) == is_turned("ar")

@@ -113,7 +113,9 @@ def test_every_cell_of_a_table() -> None:
     """Each cell is the report's value as Excel holds it, all rows whatever the page shows."""
     rows = list(opened(report(WIDE))["Wide"].iter_rows(min_row=2, values_only=True))
     flat = [(column.values, column.unit) for column in UNITS]
-    flat.insert(3, (UNITS[2].baseline, COUNT))
+    compared = UNITS[2]
+    moved = [compared.change(now, then) for now, then in zip(compared.values, compared.baseline, strict=True)]
+    flat[3:3] = [(compared.baseline, COUNT), (tuple(one.relative if one else None for one in moved), Unit("percent"))]
     expected = [tuple(excel_value(values[row], unit) for values, unit in flat) for row in range(3)]
     assert [tuple(map(plain, row)) for row in rows] == expected
 
@@ -121,13 +123,14 @@ def test_every_cell_of_a_table() -> None:
 def test_types_of_cells() -> None:
     """Numbers are numbers, days and durations are Excel's own, words are words."""
     types = [[cell.data_type for cell in row] for row in opened(report(WIDE))["Wide"].iter_rows(min_row=2)]
-    assert types == [list("sdnnnnndn"), list("sdnnnnndn"), list("ssnnnnnns")]
+    assert types == [list("sdnnnnnndn"), list("sdnnnnnndn"), list("ssnnnnnnns")]
 
 
 def test_number_formats_of_a_table() -> None:
     """A cell's format is the one its unit gives in the report's locale."""
     sheet = opened(report(WIDE, locale="pt-BR"))["Wide"]
-    flat = [UNITS[0], UNITS[1], UNITS[2], UNITS[2], *UNITS[3:]]
+    change = Column("", "", "metric", Unit("percent"), (0.5,))
+    flat = [UNITS[0], UNITS[1], UNITS[2], UNITS[2], change, *UNITS[3:]]
     assert [cell.number_format for cell in sheet[2]] == [
         excel_format(column.values[0], column.unit, "pt-BR") for column in flat
     ]
@@ -188,10 +191,10 @@ def test_chart_data() -> None:
     )
     sheet = opened(report(replace(LINE, charts=(chart,))))["Reach by day"]
     assert [tuple(map(plain, row)) for row in sheet.values] == [
-        ("Date", "Date (previous)", "A", "A (previous)"),
-        (date(2026, 10, 1), date(2026, 9, 1), 1, 3),
-        (date(2026, 10, 2), date(2026, 9, 2), None, 4),
-        (None, date(2026, 9, 3), None, 5),
+        ("Date", "Date (previous)", "A", "A (previous)", "A (change)"),
+        (date(2026, 10, 1), date(2026, 9, 1), 1, 3, -2 / 3),
+        (date(2026, 10, 2), date(2026, 9, 2), None, 4, None),
+        (None, date(2026, 9, 3), None, 5, None),
     ]
 
 
@@ -330,7 +333,7 @@ def test_no_number_is_blank(value: float | None) -> None:
         (17900000000000001, RAW, "17900000000000001"),
         (2**63 + 1, COUNT, str(2**63 + 1)),
         ("1899-12-31", Unit("date"), "Dec 31, 1899"),
-        (-12, Unit("seconds"), "\N{MINUS SIGN}0:00:12"),
+        (-12, Unit("seconds"), "\N{MINUS SIGN}12s"),
     ],
 )
 def test_numbers_that_excel_cannot_hold(value: Value, unit: Unit, text: str) -> None:

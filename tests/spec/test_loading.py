@@ -65,6 +65,18 @@ def block(keys: str) -> str:
     return SPEC.replace("metrics: [reach]}", f"metrics: [reach], {keys}}}")
 
 
+def numbers(*formulas: str) -> str:
+    """Return the spec with two named numbers, a text, and formulas from the twelfth line on."""
+    more = [
+        '{name: spend, format: currency, reference_key: "g:cost", component: number_v1, metrics: [cost]}',
+        '{name: conversions, fields: {x: {format: count}}, reference_key: "g:c", component: number_v1, metrics: [x]}',
+        "{name: intro, text: Hello}",
+        *formulas,
+    ]
+    head = SPEC[: SPEC.index("      - {")].replace("version: 1\n", "version: 1\ncurrency: BRL\n")
+    return head + "".join(f"      - {line}\n" for line in more)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -85,7 +97,7 @@ def block(keys: str) -> str:
         (block("source: instagran"), "'instagran' is none of the spec's sources; did you mean 'instagram'?"),
         (block("name: Reach"), "write small letters, digits and underscores"),
         (block("label: '{client.nme}'"), "did you mean {client.name}?"),
-        (block("goal: 5"), "not yet"),
+        (block("goal: much"), "goal"),
         (SPEC.replace("number_v1", "number_v2"), "component 'number_v2' cannot be drawn; did you mean 'number_v1'?"),
         (SPEC.replace("version: 1", "version: 2"), "version: 2 is none of the words here; known are 1"),
         (SPEC.replace("version: 1\n", ""), "1:1: version: 'version' is missing"),
@@ -129,6 +141,30 @@ def block(keys: str) -> str:
         (block("on_failure: omit"), "not yet: on_failure: omit"),
         (CLIENT + "fetch: async\n", "not yet"),
         (CLIENT + "goals: {reach: much}\n", "does not fit"),
+        (
+            numbers("{formula: spend / conversion}"),
+            "12:19: sections.0.blocks.3.formula: 'conversion' is the name of no number of the spec; did you mean",
+        ),
+        (numbers("{formula: spend / intro}"), "'intro' is a block, but no number to calculate with; known are spend"),
+        (numbers("{formula: spend /}"), "12:19: sections.0.blocks.3.formula: column 8: a name, a number or ( is meant"),
+        (numbers("{formula: spend, source: instagran}"), "'instagran' is none of the spec's sources"),
+        (numbers("{name: a, formula: a + spend}"), "12:28: sections.0.blocks.3.formula: stands on itself: a -> a"),
+        (
+            numbers("{name: a, formula: b}", "{name: b, formula: spend * c}", "{name: c, formula: a}"),
+            "stands on itself: a -> b -> c -> a; break the circle",
+        ),
+        (
+            numbers("{formula: spend + conversions}"),
+            "12:19: sections.0.blocks.3.formula: BRL and count cannot be added",
+        ),
+        (
+            numbers("{name: cpa, formula: spend / conversions}", "{formula: cpa - conversions}"),
+            "13:19: sections.0.blocks.4.formula: BRL and count cannot be added or subtracted",
+        ),
+        (
+            numbers("{name: share, formula: spend / spend, format: percent}", "{formula: share - spend}"),
+            "percent and BRL cannot be added",
+        ),
         (FLEET.replace("{client.slug}/{spec.name}", "{client.slgu}"), "did you mean {client.slug}?"),
         (FLEET.replace('- folder: "outbox/{client.slug}"', "- {}"), "a channel is one of folder, email and webhook"),
         (FLEET.replace("spec: full.yaml", "spec: none.yaml"), "10:12: reports.1.spec: there is no file 'none.yaml'"),
@@ -190,6 +226,31 @@ def test_a_spec_knows_its_name_and_folder(tmp_path: Path) -> None:
 def test_a_number_may_stand_where_text_is_meant(tmp_path: Path) -> None:
     """`period: 2025` needs no quotes."""
     assert load_spec(written(tmp_path, SPEC + "period: 2025\n")).period == "2025"
+
+
+def test_sound_formulas_are_no_problem(tmp_path: Path) -> None:
+    """A formula may stand before its numbers, on other formulas and under no source; hidden numbers count."""
+    text = numbers("{name: twice, formula: cpa * 2}", "{name: cpa, hidden: true, formula: spend / conversions}")
+    text += "  - blocks:\n      - {formula: twice - cpa}\n"
+    assert problems(written(tmp_path, text)) == []
+
+
+def test_each_circle_is_told(tmp_path: Path) -> None:
+    """Two circles are two problems."""
+    text = numbers("{name: a, formula: b}", "{name: b, formula: a}", "{name: c, formula: c + a}")
+    assert [line.partition("itself: ")[2] for line in problems(written(tmp_path, text))] == [
+        "a -> b -> a; break the circle",
+        "c -> c; break the circle",
+    ]
+
+
+def test_a_goal_for_no_number_is_told(tmp_path: Path) -> None:
+    """`check` of a spec with a client names the goal's place and the nearest number."""
+    spec = written(tmp_path, numbers("{name: cpa, formula: spend / conversions}"))
+    client = written(tmp_path, CLIENT + "goals: {cpa: 4, spent: 5, intro: 6}\n", "client.yaml")
+    first, second = (str(problem) for problem in check_file(spec, client))
+    assert "client.yaml:5:17: goals.spent: 'spent' is no number of the spec 'spec'; did you mean 'spend'?" in first
+    assert "goals.intro: 'intro' is no number of the spec" in second
 
 
 def test_default_names_are_numbered(tmp_path: Path) -> None:

@@ -112,6 +112,32 @@ def test_absent_optional_sources_take_their_blocks_along(spec: ReportSpec, clien
     assert [(section.title, len(section.blocks)) for section in plan.sections] == [("Social in outubro de 2026", 2)]
 
 
+def test_formulas_go_with_the_numbers_they_stand_on(tmp_path: Path, client: Client) -> None:
+    """A formula on a block of an absent source is left out, and so is what stands on that formula."""
+    text = SPEC.replace("name: again,", "name: reach,").replace("{source: tiktok,", "{name: views, source: tiktok,")
+    path = tmp_path / "social.yaml"
+    path.write_text(
+        f"""{text}
+  - blocks:
+      - {{name: deeper, formula: deep * 2}}
+      - {{name: deep, formula: views / reach}}
+      - {{name: half, formula: reach / 2}}
+"""
+    )
+    shown = [planned.scope.name for planned in make_plan(load_spec(path), client, as_of=NOVEMBER).blocks]
+    assert shown == ["reach_2", "reach", "half"]
+    assert {"deep", "deeper"} <= {planned.scope.name for planned in make_plan(load_spec(path), as_of=NOVEMBER).blocks}
+
+
+def test_a_number_stays_without_its_absent_trend(tmp_path: Path, client: Client) -> None:
+    """Only formulas go with what they build on; a number loses its small line alone."""
+    chart = '      - {name: days, source: tiktok, reference_key: "tt:d", component: chart_v1, metrics: [reach]}\n'
+    path = tmp_path / "social.yaml"
+    path.write_text(SPEC.replace("name: again,", "name: again, trend: days,") + chart)
+    plan = make_plan(load_spec(path), client, as_of=NOVEMBER)
+    assert [planned.scope.name for planned in plan.blocks] == ["reach", "again"]
+
+
 def test_an_explicit_period_is_not_moved(spec: ReportSpec) -> None:
     """Days that are over are reported as they were asked for."""
     plan = make_plan(spec, period="2024-01-01..2024-09-01", as_of=NOVEMBER)

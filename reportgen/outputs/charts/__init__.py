@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
 
 def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
-    chart: Chart, theme: Theme, locale: str, *, width: float, height: float, font_size: float = 8, alt: str = ""
+    chart: Chart,
+    theme: Theme,
+    locale: str,
+    *,
+    width: float,
+    height: float,
+    font_size: float = 8,
+    alt: str = "",
+    current: str = "",
+    compared: str = "",
+    shaped: bool = False,
 ) -> str:
     """Draw a chart as one inline `<svg>`.
 
@@ -30,8 +40,13 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
             panels, rows of names and labels of a pie make a drawing higher, never lower.
         font_size: Of the labels, in points.
         alt: What the chart shows, for a reader who cannot see it; empty marks it as decoration.
+        current: Name of the period shown, written where a compared one is drawn too.
+        compared: Name of the compared period.
+        shaped: Whether texts whose letters join or carry marks lie over the drawing as HTML, for
+            WeasyPrint; the `<svg>` is then in a `<div>` of its size.
     """
     from reportgen.outputs.charts.figures import layout  # noqa: PLC0415 - matplotlib is slow to import
     from reportgen.outputs.charts.sheet import Frame  # noqa: PLC0415 - see above
 
-    return layout(chart, Frame(theme.colors, locale, width, height, font_size)).svg(alt)
+    frame = Frame(theme.colors, locale, width, height, font_size, current, compared, shaped)
+    return layout(chart, frame).svg(alt)

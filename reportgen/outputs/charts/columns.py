@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.charts.axes import Box, boxes_of, draw_grid, draw_ticks, draw_zero, foot, panels_of
-from reportgen.outputs.charts.names import BOLD, draw_row, row_height
+from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height
 from reportgen.outputs.charts.scale import Scale, exact, scale_of, tick_text, value_text
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.language import N_
 from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.charts.sheet import Frame
 
 MISSING = "\N{EN DASH}"
+_PALE = N_("Pale bars: %(period)s")
 _WIDEST = 24
 _GAP = 1.5
 _LIFT = 2.4
@@ -37,8 +39,12 @@ class _Slots:
 def draw_columns(chart: Chart, frame: Frame) -> Sheet:
     """Draw a band of bars for each label, the compared value as a paler half bar at the left of each."""
     panels = panels_of(chart.series)
-    names = [[chart.series[at].label for at in panel] if len(chart.series) > 1 else [] for panel in panels]
-    heads = [row_height(frame, words) for words in names]
+    names = [
+        {chart.series[at].label: frame.series_color(at) for at in panel} if len(chart.series) > 1 else {}
+        for panel in panels
+    ]
+    names[0] |= period_names(chart.series, frame, _PALE)
+    heads = [row_height(frame, list(words)) for words in names]
     height = max(frame.height, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
     groups = [[chart.series[at] for at in panel] for panel in panels]
     scales = [
@@ -52,7 +58,7 @@ def draw_columns(chart: Chart, frame: Frame) -> Sheet:
         low = box.bottom - (1.2 * frame.size if scale.low < 0 else 0)  # room for values below bars
         plot = Box(box.left, box.top, box.right, low)
         draw_grid(sheet, plot, scale, group[0].unit)
-        draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, words, [frame.series_color(at) for at in panel])
+        draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(words), list(words.values()))
         _draw_bars(sheet, plot, scale, dict(zip(panel, group, strict=True)), len(chart.labels))
         draw_zero(sheet, plot, scale)
     _draw_labels(sheet, chart, boxes[-1])

@@ -33,14 +33,16 @@ _LEAST_BAND = 2.5
 def layout(chart: Chart, frame: Frame) -> Sheet:
     """Lay a chart out; see `draw_chart`."""
     chart = _aligned(chart)
-    if all(value is None for one in chart.series for value in one.values):
+    if all(value is None for one in chart.series for value in (*one.values, *one.baseline)):
         return _draw_empty(chart, frame)
     if chart.kind == "sparkline":
         return draw_sparkline(chart, frame)
     if chart.kind == "line":
         return draw_line(chart, frame)
     if chart.kind == "pie" and is_pie(chart.series):
-        return draw_pie(chart, frame)
+        if not chart.series[0].baseline:
+            return draw_pie(chart, frame)
+        return draw_rows(_largest(chart), frame, len(chart.labels))  # a ring cannot be compared with a ring
     return _draw_bars(chart, frame)
 
 

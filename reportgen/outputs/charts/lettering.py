@@ -9,6 +9,11 @@ from reportgen.outputs.measure import text_width
 
 _ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """What XML 1.0 forbids, and the control characters that it discourages."""
+_BROAD = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f"
+_PIECES = re.compile(
+    f"[{_BROAD}][\u3001\u3002\u300d\u300f\u30fb\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]* *|[^ {_BROAD}]+ *| +"
+)
+"""Words with the space behind them; a letter that needs no space around it, with what may not begin a line."""
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -29,13 +34,16 @@ def shortened(text: str, room: float, size: float, weight: int = 400) -> str:
 
 
 def wrapped(text: str, room: float, size: float, lines: int = 2) -> tuple[str, ...]:
-    """Break a text at its spaces into at most so many lines; what is left over ends in an ellipsis."""
-    words = text.split(" ")
+    """Break a text at its spaces, and between the letters of Chinese and Japanese, into at most so many lines.
+
+    What is left over ends in an ellipsis.
+    """
+    words = _PIECES.findall(text)
     done: list[str] = []
     while words and len(done) < lines - 1:
         count = 1
-        while count < len(words) and text_width(" ".join(words[: count + 1]), size) <= room:
+        while count < len(words) and text_width("".join(words[: count + 1]).strip(), size) <= room:
             count += 1
-        done.append(shortened(" ".join(words[:count]), room, size))
+        done.append(shortened("".join(words[:count]).strip(), room, size))
         words = words[count:]
-    return (*done, shortened(" ".join(words), room, size)) if words else tuple(done)
+    return (*done, shortened("".join(words).strip(), room, size)) if words else tuple(done)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.charts.axes import Box, boxes_of, days_of, draw_grid, draw_ticks, foot, panels_of
-from reportgen.outputs.charts.names import BOLD, draw_row, row_height, spread
+from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height, spread
 from reportgen.outputs.charts.scale import Scale, exact, scale_of
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.language import N_
 from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _END, _RING, _LONE = 2.1, 1.0, 1.4
 _TO_NAME = 7
 _LEAST_PANEL = 11
 _INSET = 2.75
+_THIN = N_("Thin lines: %(period)s")
 _FLAT = exact(0.14)
 
 
@@ -29,8 +31,12 @@ def draw_line(chart: Chart, frame: Frame) -> Sheet:
     panels = panels_of(chart.series)
     named = len(chart.series) > 1
     beside = named and len(panels) == 1 and _names_fit(chart, frame)
-    words = [[chart.series[at].label for at in panel] if named and not beside else [] for panel in panels]
-    heads = [row_height(frame, names) for names in words]
+    words = [
+        {chart.series[at].label: frame.series_color(at) for at in panel} if named and not beside else {}
+        for panel in panels
+    ]
+    words[0] |= period_names(chart.series, frame, _THIN)
+    heads = [row_height(frame, list(names)) for names in words]
     height = max(frame.height, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
     ends = max(text_width(one.label, frame.size, BOLD) for one in chart.series) + _TO_NAME if beside else _END + _RING
     scales = [_scale([chart.series[at] for at in panel]) for panel in panels]
@@ -40,7 +46,7 @@ def draw_line(chart: Chart, frame: Frame) -> Sheet:
     places = _places(chart, boxes[0])
     for panel, scale, unit, box, names, head in zip(panels, scales, units, boxes, words, heads, strict=True):
         draw_grid(sheet, box, scale, unit)
-        draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, names, [frame.series_color(at) for at in panel])
+        draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(names), list(names.values()))
         _draw_panel(sheet, box, scale, {at: chart.series[at] for at in panel}, places)
     draw_ticks(sheet, chart, places, boxes[-1].bottom)
     if beside:

@@ -7,16 +7,34 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.charts.lettering import shortened
+from reportgen.outputs.language import words_of
 from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.model import Series
     from reportgen.outputs.charts.sheet import Frame, Sheet
 
 BOLD = 600
 _APART = "\N{NO-BREAK SPACE} / \N{NO-BREAK SPACE}"
 _LINE = 1.5
+
+
+def period_names(series: Sequence[Series], frame: Frame, drawn: str) -> dict[str, str]:
+    """Return the words that tell two periods apart -> their colours; none where nothing is compared.
+
+    Args:
+        series: What is drawn.
+        frame: Names the periods.
+        drawn: How the compared values are drawn, a message with `%(period)s`, where several series
+            share the colours.
+    """
+    if not frame.compared or not any(value is not None for one in series for value in one.baseline):
+        return {}
+    if len(series) == 1 and frame.current:
+        return {frame.current: frame.series_color(0), frame.compared: frame.colors["ink-3"]}
+    return {words_of(frame.locale).gettext(drawn) % {"period": frame.compared}: frame.colors["ink-3"]}
 
 
 def row_height(frame: Frame, names: Sequence[str]) -> float:

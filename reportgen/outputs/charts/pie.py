@@ -12,6 +12,7 @@ from reportgen.outputs.charts.lettering import wrapped
 from reportgen.outputs.charts.names import BOLD, spread
 from reportgen.outputs.charts.scale import exact, tick_text, value_text
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.language import words_of
 from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, Series
     from reportgen.outputs.charts.sheet import Anchor, Frame, Point
 
-OTHER = "Other"
-SHOWN = "{shown} of {of}"
 _MOST = 6
 _OUTER, _LEAST_OUTER, _HOLE = 0.27, 0.16, 0.66
 _ELBOW, _ARM, _TO_LABEL = 6, 8, 3
@@ -83,14 +82,23 @@ class _Side:
 def is_pie(series: Sequence[Series]) -> bool:
     """Tell whether the values are shares of a whole: one series, none negative, not all zero."""
     values = [value for one in series for value in one.values if value is not None]
-    return len(series) == 1 and min(values) >= 0 and max(values) > 0
+    return len(series) == 1 and min(values, default=0) >= 0 and max(values, default=0) > 0
+
+
+def shown_of(shown: int, of: int, locale: str) -> str:
+    """Say how many of the labels are drawn."""
+    count = Unit("count")
+    return words_of(locale).gettext("%(shown)s of %(of)s") % {
+        "shown": format_value(shown, count, locale),
+        "of": format_value(of, count, locale),
+    }
 
 
 def draw_pie(chart: Chart, frame: Frame) -> Sheet:
     """Draw the parts that have a value; more than six become five and "Other"."""
     values = zip(chart.series[0].values, chart.labels, strict=False)
     amounts = sorted(((exact(value), label) for value, label in values if value), key=lambda pair: -pair[0])
-    note = SHOWN.format(shown=len(amounts), of=len(chart.labels)) if len(amounts) < len(chart.labels) else ""
+    note = shown_of(len(amounts), len(chart.labels), frame.locale) if len(amounts) < len(chart.labels) else ""
     parts = _parts(amounts, frame)
     below = 1.6 * frame.size if note else 0
     aside = max(_width(part, frame) for part in parts) + _ELBOW + _ARM + _TO_LABEL
@@ -119,7 +127,9 @@ def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
     kept = list(amounts) if len(amounts) <= _MOST else list(amounts[: _MOST - 1])
     colors = [frame.series_color(at) for at in range(len(kept))]
     if len(kept) < len(amounts):
-        kept.append((sum((amount for amount, _ in amounts[len(kept) :]), exact(0)), OTHER))
+        kept.append(
+            (sum((amount for amount, _ in amounts[len(kept) :]), exact(0)), words_of(frame.locale).gettext("Other"))
+        )
         colors.append(frame.series_color(_OTHER_COLOR))
     total = sum((amount for amount, _ in kept), exact(0))
     room = (0.5 - _LEAST_OUTER) * frame.width - _ELBOW - _ARM - _TO_LABEL

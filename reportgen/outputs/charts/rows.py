@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.charts.axes import AXIS, GRID
 from reportgen.outputs.charts.columns import MISSING
 from reportgen.outputs.charts.lettering import wrapped
-from reportgen.outputs.charts.names import BOLD, draw_row, row_height
-from reportgen.outputs.charts.pie import SHOWN
+from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height
+from reportgen.outputs.charts.pie import shown_of
 from reportgen.outputs.charts.scale import Scale, shared_zero, value_text
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.language import N_
 from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _ROW, _BAR, _GROUPED, _LINE = 2.05, 0.9, 1.35, 1.2
 """Heights in em: a row, its bar, each bar of several in a row, each further line of its label."""
 _LABELS = 0.36
+_TICKED = N_("The tick is %(period)s")
 _TO_VALUE = 5
 _TICK, _HALO, _BEYOND = 1.1, 3, 2.4
 
@@ -51,13 +53,15 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> Sheet:
     size = frame.size
     room = _LABELS * frame.width
     labels = [wrapped(label, room, size + 0.5, lines=3) for label in chart.labels]
-    names = [one.label for one in chart.series] if len(chart.series) > 1 else []
+    names = {one.label: frame.series_color(at) for at, one in enumerate(chart.series)} if len(chart.series) > 1 else {}
+    if told := period_names(chart.series, replace(frame, current=""), _TICKED):
+        names |= told
     bars = _BAR if len(chart.series) == 1 else _GROUPED * len(chart.series)
     heights = [size * max(_ROW + _LINE * (len(lines) - 1), bars + _ROW - _BAR) for lines in labels]
-    top = row_height(frame, names) + (0.4 * size if names else 0)
-    note = SHOWN.format(shown=len(labels), of=of) if of > len(labels) else ""
+    top = row_height(frame, list(names)) + (0.4 * size if names else 0)
+    note = shown_of(len(labels), of, frame.locale) if of > len(labels) else ""
     sheet = Sheet(frame, math.ceil(top + sum(heights) + (1.6 * size if note else 1)))
-    draw_row(sheet, 0, names, [frame.series_color(at) for at in range(len(names))])
+    draw_row(sheet, 0, list(names), list(names.values()))
     texts = max(text_width(line, size + 0.5) for lines in labels for line in lines)
     plot = _plot(chart, frame, texts + 1.2 * size)
     lines = [top + sum(heights[:at]) for at in range(len(heights) + 1)]

@@ -36,6 +36,9 @@ class Frame:
         width: In points.
         height: Wanted height, in points.
         size: Of the type, in points.
+        current: Name of the period shown; empty where none is named.
+        compared: Name of the period compared with, likewise.
+        shaped: Whether texts that need shaping are laid over the drawing; see `overlay`.
     """
 
     colors: Mapping[str, str]
@@ -43,6 +46,9 @@ class Frame:
     width: float
     height: float
     size: float
+    current: str = ""
+    compared: str = ""
+    shaped: bool = False
 
     def series_color(self, index: int) -> str:
         """Return the colour of a series; the sixth and all after it share the grey of "Other"."""
@@ -61,7 +67,7 @@ class Sheet:
 
     def svg(self, alt: str) -> str:
         """Return the sheet as one inline `<svg>`."""
-        renderer = SvgRenderer(self.frame.width, self.height)
+        renderer = SvgRenderer(self.frame.width, self.height, shaped=self.frame.shaped)
         self.figure.draw(renderer)
         return renderer.svg(alt)
 

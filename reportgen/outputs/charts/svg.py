@@ -16,6 +16,7 @@ from matplotlib.path import Path
 
 from reportgen.outputs.charts.lettering import legible
 from reportgen.outputs.measure import FAMILY, text_width
+from reportgen.outputs.overlay import laid_over, needs_shaping, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from matplotlib.transforms import Transform
     from matplotlib.typing import ColorType
+
+    from reportgen.outputs.overlay import Anchor
 
 _ASCENT, _DESCENT = 0.75, 0.25  # em; constant, so that no layout depends on the letters
 _MANY_POINTS = 500
@@ -41,11 +44,12 @@ _ANCHORS = {"center": "middle", "right": "end"}
 class SvgRenderer(RendererBase):
     """Records what a figure of 72 dpi draws as SVG elements; its pixels are points."""
 
-    def __init__(self, width: float, height: float) -> None:
-        """Start an empty drawing of a size in points."""
+    def __init__(self, width: float, height: float, *, shaped: bool) -> None:
+        """Start an empty drawing of a size in points; `shaped` lays texts that need it over the drawing."""
         super().__init__()
-        self._width, self._height = width, height
+        self._width, self._height, self._shaped = width, height, shaped
         self._elements: list[str] = []
+        self._spans: list[str] = []
 
     def svg(self, alt: str) -> str:
         """Return what was drawn as one element; without `alt` it is hidden from screen readers."""
@@ -53,11 +57,12 @@ class SvgRenderer(RendererBase):
         name = legible(alt)
         told = f'role="img" aria-label={quoteattr(name)}' if name else 'role="img" aria-hidden="true"'
         title = f"<title>{escape(name)}</title>" if name else ""
-        return (
+        drawing = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
             f'viewBox="0 0 {width} {height}" font-family="{FAMILY}, sans-serif" direction="ltr" {told}>'
             f"{title}{''.join(self._elements)}</svg>"
         )
+        return laid_over(drawing, self._spans, self._width, self._height)
 
     def draw_path(
         self,
@@ -86,16 +91,19 @@ class SvgRenderer(RendererBase):
         mtext: Text | None = None,
     ) -> None:
         """Write one line of text, anchored where the artist is, so that a wider font stays in place."""
-        anchor = ""
+        anchor: Anchor = "left"
         if mtext is not None:
             x = mtext.get_transform().transform(mtext.get_position())[0]
-            word = _ANCHORS.get(mtext.get_horizontalalignment())
-            anchor = f' text-anchor="{word}"' if word else ""
-        weight = int(prop.get_weight())
+            anchor = mtext.get_horizontalalignment()
+        weight, color, size = int(prop.get_weight()), to_hex(gc.get_rgb()).upper(), prop.get_size_in_points()
+        if self._shaped and needs_shaping(s):
+            self._spans.append(span(s, x=x, y=y, size=size, weight=weight, color=color, anchor=anchor))
+            return
+        placed = f' text-anchor="{_ANCHORS[anchor]}"' if anchor in _ANCHORS else ""
         self._elements.append(
-            f'<text x="{_number(x)}" y="{_number(y)}" font-size="{_number(prop.get_size_in_points())}"'
+            f'<text x="{_number(x)}" y="{_number(y)}" font-size="{_number(size)}"'
             + (f' font-weight="{weight}"' if weight != 400 else "")  # noqa: PLR2004 - CSS's normal weight
-            + f'{anchor} fill="{to_hex(gc.get_rgb()).upper()}">{escape(s)}</text>'
+            + f'{placed} fill="{color}">{escape(s)}</text>'
         )
 
     def get_text_width_height_descent(

@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from reportgen.formatting import babel_locale
 from reportgen.outputs.workbook.cells import text_width
 from reportgen.outputs.workbook.names import clean_text
 
@@ -87,8 +88,11 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     book = Workbook(write_only=True)
     for style, look in _LOOKS.items():
         book.add_named_style(_named(style, look, report.theme))
+    turned = babel_locale(report.locale).text_direction == "rtl"
     for sheet in sheets:
-        _write(book.create_sheet(sheet.name), sheet)
+        page = book.create_sheet(sheet.name)
+        page.sheet_view.rightToLeft = turned
+        _write(page, sheet)
     book.properties.title = clean_text(report.title)
     book.properties.creator = clean_text(report.agency.name) or "reportgen"
     book.properties.created = datetime.combine(report.as_of, time())

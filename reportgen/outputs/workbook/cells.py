@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from unicodedata import east_asian_width
 
-from reportgen.formatting import POINTS, excel_format, excel_value, format_value, points_of, points_unit
+from reportgen.formatting import POINTS, SECONDS_IN, excel_format, excel_value, format_value, points_of, points_unit
 from reportgen.model import RATES, Unit
 from reportgen.outputs.workbook.names import clean_text, legal_text
 
@@ -37,7 +37,8 @@ _LARGEST_EXACT = 10**15 - 1  # Excel keeps 15 digits of a number
 _FIRST_YEAR = 1900  # Excel's calendar begins here
 _MOST_DECIMALS = 30
 _LONGEST_LINK = 2_079
-_HOURS_A_DAY = 24
+_ELAPSED = re.compile(r"\[([hms])\]")  # the largest part of a duration, which counts on
+_IN_A_DAY = {"h": 24, "m": 24 * 60, "s": 24 * 60 * 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def value_cell(value: Value, unit: Unit, locale: str, style: Style, link: str | 
     held, code, safe = excel_value(value, unit), excel_format(value, unit, locale), _safe(link)
     if isinstance(held, int) and abs(held) > _LARGEST_EXACT:
         return Cell(str(held), style, "@")
-    if (isinstance(held, date) and held.year < _FIRST_YEAR) or (code.startswith("[h]") and _is_negative(held)):
+    if (isinstance(held, date) and held.year < _FIRST_YEAR) or (unit.name in SECONDS_IN and _is_negative(held)):
         return Cell(format_value(value, unit, locale), style, "@")
     if isinstance(held, str):
         return Cell(legal_text(held) or None, "link" if safe else style, code, safe)
@@ -107,13 +108,20 @@ def display_width(cell: Cell) -> int:
             return max(map(text_width, lines), default=0)
         case date():
             return len(cell.format)
-        case number if cell.format.startswith(("[h]", "+[h]")):
-            return len(f"{int(number * _HOURS_A_DAY)}:00:00")
+        case number if elapsed := _ELAPSED.search(cell.format):
+            return _duration_width(number * _IN_A_DAY[elapsed[1]], cell.format)
         case number:
             code = cell.format.partition(";")[0]
             decimals = len(code.partition(".")[2]) - len(code.partition(".")[2].lstrip("0"))
             shown = number * 100 if "%" in code else number
             return len(f"{shown:+,.{decimals}f}") + sum(map(len, re.findall(r'"([^"]*)"|[%]', code)))
+
+
+def _duration_width(largest: float, code: str) -> int:
+    """Return how wide a duration is: its largest part, two digits for each smaller one, and the words between."""
+    words = "".join(re.findall(r'"([^"]*)"', code))
+    smaller = re.sub(r'"[^"]*"|\[[hms]\]', "", code.partition(";")[0])
+    return len(str(int(largest))) + text_width(words) + 2 * len(re.findall("[hms]+", smaller)) + 4
 
 
 def text_width(text: str) -> int:

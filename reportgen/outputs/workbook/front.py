@@ -6,10 +6,11 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import excel_format, format_dates, format_period
+from reportgen.formatting import excel_format, format_dates, format_period, format_value
 from reportgen.model import Unit
+from reportgen.outputs.language import N_, words_of
 from reportgen.outputs.prose import prose_html
-from reportgen.outputs.words import STATE_WORDS, source_name
+from reportgen.outputs.words import STATE_WORDS, baseline_words, remark_words, source_name, window_words
 from reportgen.outputs.workbook.cells import Cell, change_cells, text_cell, value_cell
 from reportgen.outputs.workbook.names import clean_text
 
@@ -25,25 +26,29 @@ NOTES_WIDTHS = (26, 34, 84)
 """Of the columns of the notes, in characters: section, block, words."""
 
 _WORDS: dict[State, tuple[str, str]] = {
-    "ok": ("OK", ""),
-    "partial": ("Partial", "A part of it could not be read."),
+    "ok": (N_("OK"), ""),
+    "partial": (N_("Partial"), N_("A part of it could not be read.")),
     **STATE_WORDS,
 }
-_SOURCE_WORDS = {"active": "Read", "failed": "Could not be read this time", "absent": "Not connected"}
+_SOURCE_WORDS = {"active": N_("Read"), "failed": N_("Could not be read this time."), "absent": N_("Not connected")}
 _COUNT, _DATE = Unit("count"), Unit("date")
-_NUMBERS = ("Value", "Previous", "Change", "Change %")
+_NUMBERS = (N_("Value"), N_("Previous"), N_("Change"), N_("Change %"))
+_GOALS = (N_("Goal"), N_("Progress"))
+_PROGRESS = Unit("percent", decimals=0)
 
 
 def summary_rows(report: Report) -> Iterator[Row]:
-    """Yield whom the report is for, its periods, and every number with its change and state."""
+    """Yield whom the report is for, its periods, and every number with its change, goal and state."""
+    _ = words_of(report.locale).gettext
+    agency = _("Prepared by %(agency)s") % {"agency": report.agency.name} if report.agency.name else ""
     yield (text_cell(report.title, "title"),)
-    yield (text_cell(f"Prepared by {report.agency.name}" if report.agency.name else "", "caption"),)
+    yield (text_cell(agency, "caption"),)
     yield ()
-    yield text_cell("Client", "fact_name"), text_cell(report.client.name, "fact")
-    yield text_cell("Report date", "fact_name"), _day(report.as_of, report.locale, "fact")
-    yield text_cell("Time zone", "fact_name"), text_cell(report.timezone, "fact")
+    yield text_cell(_("Client"), "fact_name"), text_cell(report.client.name, "fact")
+    yield text_cell(_("Report date"), "fact_name"), _day(report.as_of, report.locale, "fact")
+    yield text_cell(_("Time zone"), "fact_name"), text_cell(report.timezone, "fact")
     yield ()
-    yield (*_headings("Dates", ""), *_headings("From", "To", "Days", style="heading_right"))
+    yield (*_headings(_("Dates"), ""), *_headings(_("From"), _("To"), _("Days"), style="heading_right"))
     for name, period in _periods(report):
         yield (
             text_cell(name, "text"),
@@ -54,28 +59,56 @@ def summary_rows(report: Report) -> Iterator[Row]:
         )
     numbers = list(_numbers(report))
     if numbers:
+        columns = (*_NUMBERS, *(_GOALS if _has_goals(report) else ()))
         yield ()
-        yield (*_headings("Section", "Measure"), *_headings(*_NUMBERS, style="heading_right"), *_headings("State"))
+        yield (
+            *_headings(_("Section"), _("Measure")),
+            *_headings(*map(_, columns), style="heading_right"),
+            *_headings(_("State")),
+        )
         yield from numbers
 
 
 def notes_rows(report: Report) -> Iterator[Row]:
-    """Yield what a reader should know: dates, sources, what is missing, and the author's words."""
-    yield (text_cell("Notes", "title"),)
+    """Yield what a reader should know: dates, sources, what is missing, remarks, and the author's words."""
+    _ = words_of(report.locale).gettext
+    yield (text_cell(_("Notes"), "title"),)
     dates = [
-        (name, _period_name(period, report.locale), f"{format_dates(period, report.locale)}, {_days(period)}")
+        (
+            name,
+            _period_name(period, report.locale),
+            f"{format_dates(period, report.locale)}, {_days(period, report.locale)}",
+        )
         for name, period in _periods(report)
     ]
-    yield from _list(("Dates", "", ""), [*dates, ("Time zone", "", report.timezone)])
-    sources = [(source.alias, source_name(source), _SOURCE_WORDS[source.status]) for source in report.sources]
-    yield from _list(("Source", "Integration", "Status"), sources)
+    between = [("", "", sentence) for which in ("period", "baseline") for sentence in window_words(report, which)]
+    yield from _list((_("Dates"), "", ""), [*dates, *between, (_("Time zone"), "", report.timezone)])
+    sources = [(one.alias, source_name(one), _(_SOURCE_WORDS[one.status])) for one in report.sources]
+    yield from _list((_("Source"), _("Integration"), _("Status")), sources)
     placed = [(section.title, block) for section in report.sections for block in section.blocks]
-    lacking = [(title, _name(block), _WORDS[block.state][1]) for title, block in placed if block.state != "ok"]
-    yield from _list(("Not complete", "", ""), lacking)
-    noted = [(title, block.label, note) for title, block in placed for note in block.notes]
-    yield from _list(("Notes on blocks", "", ""), noted)
+    lacking = [(title, _name(block), _(_WORDS[block.state][1])) for title, block in placed if block.state != "ok"]
+    lacking += [(title, _name(block), sentence) for title, block in placed for sentence in _uncompared(block, report)]
+    yield from _list((_("Not complete"), "", ""), lacking)
+    noted = [
+        (title, block.label, note)
+        for title, block in placed
+        for note in (*block.notes, *remark_words(block, report.locale))
+    ]
+    yield from _list((_("Notes on blocks"), "", ""), noted)
     written = [(title, block.label, _plain(block.prose)) for title, block in placed if block.prose]
-    yield from _list(("Text", "", ""), written)
+    yield from _list((_("Text"), "", ""), written)
+
+
+def _uncompared(block: Block, report: Report) -> Iterator[str]:
+    """Yield why a chart or a table of a block has no comparison, where one was asked for."""
+    reasons = [chart.baseline_missing for chart in block.charts] + [table.baseline_missing for table in block.tables]
+    for reason in reasons:
+        if report.baseline and reason and reason != "not_requested":
+            yield baseline_words(reason, report)
+
+
+def _has_goals(report: Report) -> bool:
+    return any(reading.goal for block in report.blocks for reading in block.readings)
 
 
 def _numbers(report: Report) -> Iterator[Row]:
@@ -87,18 +120,26 @@ def _numbers(report: Report) -> Iterator[Row]:
 
 
 def _reading(reading: Reading, block: Block, report: Report) -> Row:
-    """Return value, previous value, both changes, and the state in words."""
+    """Return value, previous value, both changes, the goal where the report has any, and the state in words."""
+    _ = words_of(report.locale).gettext
     blank = Cell(None, "number")
     changes = change_cells(reading.change, reading.unit, report.locale) if reading.change else (blank, blank)
-    state = _WORDS[reading.missing or block.state][0]
+    word = reading.missing or block.state
+    state = _(_WORDS[word][0])
     if reading.baseline_missing and reading.baseline_missing != "not_requested" and not reading.missing:
-        state = f"Previous: {_WORDS[reading.baseline_missing][0].lower()}"
+        word, state = reading.baseline_missing, f"{_('Previous')}: {_(_WORDS[reading.baseline_missing][0]).lower()}"
     return (
         value_cell(reading.value, reading.unit, report.locale, "number"),
         value_cell(reading.baseline, reading.unit, report.locale, "number"),
         *changes,
-        text_cell(state, "muted" if state == _WORDS["ok"][0] else "text"),
+        *(_goal(reading, report.locale) if _has_goals(report) else ()),
+        text_cell(state, "muted" if word == "ok" else "text"),
     )
+
+
+def _goal(reading: Reading, locale: str) -> Row:
+    target, progress = (reading.goal.target, reading.goal.progress) if reading.goal else (None, None)
+    return value_cell(target, reading.unit, locale, "number"), value_cell(progress, _PROGRESS, locale, "number")
 
 
 def _list(headings: tuple[str, str, str], lines: list[tuple[str, str, str]]) -> Iterator[Row]:
@@ -114,17 +155,21 @@ def _headings(*texts: str, style: Style = "heading") -> Row:
 
 
 def _periods(report: Report) -> Iterator[tuple[str, Period]]:
-    yield "Period", report.period
+    _ = words_of(report.locale).gettext
+    yield _("Period"), report.period
     if report.baseline:
-        yield "Compared with", report.baseline
+        yield _("Compared with"), report.baseline
 
 
 def _period_name(period: Period, locale: str) -> str:
-    return format_period(period, locale) + ("" if period.complete else " (not finished)")
+    _ = words_of(locale).gettext
+    name = format_period(period, locale)
+    return name if period.complete else _("%(period)s (not finished)") % {"period": name}
 
 
-def _days(period: Period) -> str:
-    return f"{period.days} day{'' if period.days == 1 else 's'}"
+def _days(period: Period, locale: str) -> str:
+    text = words_of(locale).ngettext("%(num)s day", "%(num)s days", period.days)
+    return text % {"num": format_value(period.days, _COUNT, locale)}
 
 
 def _day(day: date, locale: str, style: Style) -> Cell:

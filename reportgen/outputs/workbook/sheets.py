@@ -7,7 +7,9 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.errors import OutputError
-from reportgen.model import Column, Table, Unit
+from reportgen.formatting import format_period, points_of, points_unit
+from reportgen.model import RATES, Column, Table, Unit
+from reportgen.outputs.language import N_, words_of
 from reportgen.outputs.workbook.cells import display_width, text_cell, value_cell
 from reportgen.outputs.workbook.front import NOTES_WIDTHS, notes_rows, summary_rows
 from reportgen.outputs.workbook.names import sheet_names
@@ -15,7 +17,7 @@ from reportgen.outputs.workbook.names import sheet_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reportgen.model import Chart, Report, Value
+    from reportgen.model import Change, Chart, Report, Value
     from reportgen.outputs.workbook.cells import Cell, Row, Style
 
 MOST_ROWS = 1_048_574
@@ -26,7 +28,7 @@ _MOST_COLUMNS = 16_384  # of a sheet of Excel
 _NARROWEST, _WIDEST, _PADDING = 9, 60, 4  # characters; longer text wraps
 _SAMPLE = 500  # rows from the top that a column is made wide enough for, and the longest number of all rows
 _FLOWING = frozenset({"title", "caption", "fact"})  # styles of text that runs over its neighbours
-_BLANK = "A blank cell has no value. It is not zero."
+_BLANK = N_("A blank cell has no value. It is not zero.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,12 @@ def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
     """
     tables = [(block, table) for block in report.blocks for table in block.tables]
     charts = [(block, chart) for block in report.blocks for chart in block.charts if chart.kind != "sparkline"]
-    filled = tables + [(block, _data(chart)) for block, chart in charts]
-    parts = [(block.label or block.name, part) for block, table in filled for part in _parts(_flat(table), most_rows)]
-    names = sheet_names(["Summary", "Notes", *(label for label, _ in parts)])
+    filled = tables + [(block, _data(chart, report.locale)) for block, chart in charts]
+    parts = [
+        (block.label or block.name, part) for block, table in filled for part in _parts(_flat(table, report), most_rows)
+    ]
+    _ = words_of(report.locale).gettext
+    names = sheet_names([_("Summary"), _("Notes"), *(label for label, _part in parts)])
     summary = tuple(summary_rows(report))
     return (
         Sheet(names[0], summary, _widths(summary)),
@@ -69,32 +74,73 @@ def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
     )
 
 
-def _data(chart: Chart) -> Table:
-    """Return a chart's data as a table, a row a point."""
-    heading, unit = ("Date", Unit("date")) if chart.label_type == "date" else ("Category", Unit("text"))
-    points = Column("", heading, "dimension", unit, chart.labels, chart.baseline_labels)
+def _data(chart: Chart, locale: str) -> Table:
+    """Return a chart's data as a table, a row a point; days have the days they are compared with beside them."""
+    _ = words_of(locale).gettext
+    dated = chart.label_type == "date"
+    heading, unit = (_("Date"), Unit("date")) if dated else (_("Category"), Unit("text"))
+    compared = tuple(label or None for label in chart.baseline_labels) if dated else ()
+    points = Column("", heading, "dimension", unit, chart.labels, compared)
     series = (Column(one.field, one.label, "metric", one.unit, one.values, one.baseline) for one in chart.series)
     return Table((points, *series))
 
 
-def _flat(table: Table) -> Table:
-    """Give the compared values of a column a column of their own, right of it; the API has no total of them."""
+def _flat(table: Table, report: Report) -> Table:
+    """Give the compared values of a column, and their changes, columns of their own, right of it."""
     columns: list[Column] = []
-    total: list[Value] = []
-    for column, sum_of in zip(table.columns, table.total or (None,) * len(table.columns), strict=True):
+    totals: list[Value] = []
+    nothing = (None,) * len(table.columns)
+    for column, total, before in zip(
+        table.columns, table.total or nothing, table.total_baseline or nothing, strict=True
+    ):
         columns.append(replace(column, baseline=()))
-        total.append(sum_of)
+        totals.append(total)
         if column.baseline:
-            columns.append(
-                Column(column.field, f"{column.label} (previous)", column.role, column.unit, column.baseline)
-            )
-            total.append(None)
+            columns += _beside(column, report.locale)
+            moved = column.change(total, before) if column.role == "metric" else None
+            totals += [before, *([_moved(moved, column.unit)] if column.is_numeric else [])]
+    if "baseline" in table.presence or ("current" in table.presence and "both" in table.presence):
+        columns.append(_presence(table, report))
+        totals.append(None)
     if len(columns) > _MOST_COLUMNS:
         message = (
             f"a table of {len(columns):,} columns: a sheet of a workbook has {_MOST_COLUMNS:,}; ask for fewer metrics"
         )
         raise OutputError(message)
-    return Table(tuple(columns), total=tuple(total) if table.total else None)
+    return Table(tuple(columns), total=tuple(totals) if table.total else None)
+
+
+def _beside(column: Column, locale: str) -> list[Column]:
+    """Return the compared values of a column, and for numbers how far each moved."""
+    _ = words_of(locale).gettext
+    before = replace(
+        column, label=_("%(label)s (previous)") % {"label": column.label}, values=column.baseline, baseline=(), links=()
+    )
+    if not column.is_numeric:
+        return [before]
+    rate = column.unit.name in RATES
+    label = (_("%(label)s (change, pp)") if rate else _("%(label)s (change)")) % {"label": column.label}
+    unit = points_unit(column.unit) if rate else Unit("percent")
+    changes = (column.change(now, then) for now, then in zip_longest(column.values, column.baseline))
+    return [before, Column(column.field, label, "metric", unit, tuple(_moved(one, column.unit) for one in changes))]
+
+
+def _moved(change: Change | None, unit: Unit) -> Value:
+    """Return a change as it stands in a cell: percentage points of a rate, else a fraction of the compared value."""
+    if change is None:
+        return None
+    return float(points_of(change, unit)) if unit.name in RATES else change.relative
+
+
+def _presence(table: Table, report: Report) -> Column:
+    """Return the column that marks the rows of one period alone."""
+    _ = words_of(report.locale).gettext
+    names = {
+        "current": format_period(report.period, report.locale),
+        "baseline": format_period(report.baseline, report.locale) if report.baseline else "",
+    }
+    marks = (_("Only in %(period)s") % {"period": names[one]} if one in names else None for one in table.presence)
+    return Column("", _("Periods"), "dimension", Unit("text"), tuple(marks))
 
 
 def _parts(table: Table, most_rows: int) -> Iterator[Table]:
@@ -107,7 +153,7 @@ def _parts(table: Table, most_rows: int) -> Iterator[Table]:
 
 
 def _table_sheet(name: str, table: Table, locale: str) -> Sheet:
-    heading = tuple(_heading(column) for column in table.columns)
+    heading = tuple(_heading(column, locale) for column in table.columns)
     total = [_total(table.columns, table.total, locale)] if table.total else []
     count = _rows(table)
     sample = _body(table.columns, sorted({*range(min(count, _SAMPLE)), *_longest_numbers(table.columns)}), locale)
@@ -115,9 +161,9 @@ def _table_sheet(name: str, table: Table, locale: str) -> Sheet:
     return Sheet(name, chain([heading], _body(table.columns, range(count), locale), total), widths, headed=True)
 
 
-def _heading(column: Column) -> Cell:
+def _heading(column: Column, locale: str) -> Cell:
     style: Style = "heading_right" if column.is_numeric else "heading"
-    return text_cell(column.label, style, note=_BLANK if None in column.values else "")
+    return text_cell(column.label, style, note=words_of(locale).gettext(_BLANK) if None in column.values else "")
 
 
 def _body(columns: tuple[Column, ...], rows: Iterable[int], locale: str) -> Iterator[Row]:

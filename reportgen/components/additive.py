@@ -1,0 +1,56 @@
+"""Which metrics add up: the days of a period to its number, the rows of a table to its total.
+
+Decided for the number keys of the vendor's 16 public payload catalogues, in the spelling of
+`directions`. What is not in the table does not add up: a unique count (`reach`, users, unique clicks)
+counts a person once however many days they came, a stock (followers, contacts) is what it is on the
+last day, a rate is a quotient.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.components.directions import name_in_table
+
+if TYPE_CHECKING:
+    from reportgen.components.metric import Metric
+
+# Traps, left out on purpose:
+# - sessions of an analytics account are counted anew in every channel, and do not add up over rows;
+# - total_contacts, current_followers_count and the like are stocks whatever their first word says;
+# - the opens and clicks of mail tools are unique where the tool does not say "total";
+# - count_ads and count_campaigns ask for `metrics.cost_micros` and count what ran, not what was paid.
+_NAMES = """
+    impressions media_impressions stories_impressions page_impressions page_organic_impressions
+    page_posts_impressions page_post_organic_impressions video_impressions cardImpressions headlineImpressions
+    viralCardImpressions viralImpressions views total_views total_search_views total_map_views profile_views
+    total_video_views paid_video_views organic_video_views video_views videoViews videoStarts viralVideoViews
+    fullScreenPlays viralFullScreenPlays videoCompletions videoFirstQuartileCompletions videoMidpointCompletions
+    videoThirdQuartileCompletions all_pageviews event_count conversions_page_views view_product
+    likes like_count comments comments_count replies retweets share shares reactions saved page_posts_comments
+    page_posts_shares page_posts_all_reactions commentLikes viralLikes viralCommentLikes viralComments viralShares
+    viralReactions clicks total_clicks app_clicks url_clicks video_clicks actionClicks adUnitClicks cardClicks
+    companyPageClicks downloadClicks headlineClicks landingPageClicks textUrlClicks viralCardClicks viralClicks
+    viralCompanyPageClicks viralDownloadClicks viralLandingPageClicks phone_calls total_actions
+    total_bookings_actions total_calls_actions total_directions_actions total_food_orders_actions
+    total_website_clicks_actions spend cost cost_micros
+    conversions all_conversions conversions_value all_conversions_value video_conversions conversion_add_to_cart
+    conversion_begin_checkout conversion_purchase conversion_sign_up externalWebsiteConversions
+    externalWebsitePostClickConversions externalWebsitePostViewConversions viralExternalWebsiteConversions
+    conversionValueInLocalCurrency quantity_added_to_cart quantity_checked_out transactions_count
+    ecommerce_purchase_amount total_revenue ecommerce_purchase_revenue gross_ecommerce_purchase_revenue
+    total_advertising_revenue revenue_brl revenue_usd final_revenue_brl final_revenue_usd
+    follows unfollows new_followers_count new_contacts oneClickLeads created_deals won_deals won_deals_value
+    sent_emails delivered_emails bounces hard_bounces complaints unsubscribes
+"""
+ADDITIVE = frozenset(_NAMES.split())
+"""Names, as `directions` spells them, of the metrics that add up."""
+
+
+def is_additive(metric: Metric) -> bool:
+    """Tell whether a metric adds up: the author's word, else the table's; never where it has a range of its own."""
+    if metric.own_range():
+        return False
+    if metric.additive is not None:
+        return metric.additive
+    return name_in_table(metric.reference_key) in ADDITIVE

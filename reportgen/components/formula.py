@@ -1,0 +1,144 @@
+"""The component `formula`: a number made from other numbers of the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from reportgen.components.component import Component, Scope
+from reportgen.components.expression import LONGEST, parse
+from reportgen.components.goals import with_goal
+from reportgen.components.written import Format, Target, Text, Width, unit_of
+from reportgen.errors import ConfigurationError
+from reportgen.model import RAW, Block, Direction, Missing, Reading, change_of
+from reportgen.titles import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reportgen.components.expression import Outcome
+    from reportgen.model import Number, Remark, Unit, Value
+    from reportgen.queries import Answer, Query
+
+_GRAVEST: tuple[Missing, ...] = ("expired", "failed", "not_returned", "not_comparable", "no_data", "not_requested")
+
+
+def _calculable(formula: str) -> str:
+    if not parse(formula).names:
+        message = "a formula is made from at least one other number; write the name of a number of this spec"
+        raise ValueError(message)
+    return formula
+
+
+class FormulaBlock(Component):
+    """A single value, calculated from the values of other numbers: `spend / conversions`."""
+
+    formula: Annotated[
+        Text,
+        AfterValidator(_calculable),
+        Field(description=f"Names of numbers, plain numbers, + - * / and parentheses; {LONGEST} characters."),
+    ]
+    width: Width = 3
+    format: Format | None = None
+    direction: Direction = "neutral"
+    goal: Target | None = None
+    compare: Literal["none"] | None = None
+
+    def builds_on(self) -> tuple[str, ...]:
+        """Return the names of the numbers it is made from."""
+        return parse(self.formula).names
+
+    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
+        """Make the block: one reading for both periods, or why there is none."""
+        expression, operands = parse(self.formula), self._operands(scope)
+        frame = self._frame(operands, scope)
+        readings = {name: block.readings[0] for name, block in operands.items()}
+        try:
+            unit = expression.unit({name: reading.unit for name, reading in readings.items()})
+        except ValueError as error:
+            failed = Reading(self.formula, RAW, missing="failed")
+            return replace(frame, state="failed", reason=f"{self.formula}: {error}", readings=(failed,))
+        if self.format:
+            unit = unit_of(self.format, scope.currency)
+        now = expression.evaluate({name: _number(reading.value) for name, reading in readings.items()})
+        before = expression.evaluate({name: _number(reading.baseline) for name, reading in readings.items()})
+        reading = self._reading(unit, now, before, readings.values(), scope)
+        return replace(
+            frame,
+            state=reading.missing or "ok",
+            reason=self._reason(now, operands) if reading.missing else "",
+            readings=(reading,),
+            remarks=(*frame.remarks, "zero_divisor") if _new_zero(now, frame.remarks) else frame.remarks,
+        )
+
+    def _operands(self, scope: Scope) -> dict[str, Block]:
+        operands = {name: scope.blocks[name] for name in self.builds_on() if name in scope.blocks}
+        for name in self.builds_on():
+            if name not in operands or not operands[name].readings:  # only a spec that was not loaded from a file
+                message = f"the formula {scope.name!r} names {name!r}, which is no number of the report; correct it"
+                raise ConfigurationError(message)
+        return operands
+
+    def _frame(self, operands: Mapping[str, Block], scope: Scope) -> Block:
+        """Return the block before it is calculated: where it stands and what it was made from."""
+        made_from = operands.values()
+        return Block(
+            name=scope.name,
+            kind="number",
+            label=scope.fill(self.label) if self.label else readable(self.name) if self.name else self.formula,
+            width=self.width,
+            new_row=self.new_row,
+            queries=tuple(dict.fromkeys(query for block in made_from for query in block.queries)),
+            notes=self.notes(scope),
+            remarks=tuple(dict.fromkeys(remark for block in made_from for remark in block.remarks)),
+        )
+
+    def _reading(
+        self, unit: Unit, now: Outcome, before: Outcome, made_from: Iterable[Reading], scope: Scope
+    ) -> Reading:
+        made_from = tuple(made_from)
+        reading = Reading(self.formula, unit, now.value)
+        if now.value is None:
+            lacking = _gravest((one.value, one.missing) for one in made_from)
+            reading = replace(reading, missing=lacking or "no_data")
+        target = self.goal if scope.goal is None else scope.goal
+        reading = with_goal(reading, target, self.direction, scope.window.current.elapsed, additive=False)
+        if self.compare == "none" or scope.window.baseline is None:
+            return replace(reading, baseline_missing="not_requested")
+        if before.value is None:
+            lacking = _gravest((one.baseline, one.baseline_missing or one.missing) for one in made_from)
+            return replace(reading, baseline_missing=lacking or "no_data")
+        change = change_of(now.value, before.value, unit, self.direction, scope.neutral_band)
+        return replace(reading, baseline=before.value, change=change if all(map(_comparable, made_from)) else None)
+
+    def _reason(self, now: Outcome, operands: Mapping[str, Block]) -> str:
+        """Say to staff why there is no value; empty where its numbers only have no data."""
+        if now.zero is not None:
+            return f"{self.formula}: would be divided by {now.zero}, which is 0"
+        words = [name for name, block in operands.items() if isinstance(block.readings[0].value, str)]
+        if words:
+            return f"{self.formula}: {words[0]} is text, with which nothing can be calculated"
+        if all(block.readings[0].missing is None for block in operands.values()):
+            return f"{self.formula}: the result is larger than a number can be"
+        return "; ".join(f"{name}: {block.reason}" for name, block in operands.items() if block.reason)
+
+
+def _number(value: Value) -> Number | None:
+    return None if isinstance(value, str) else value
+
+
+def _new_zero(now: Outcome, remarks: tuple[Remark, ...]) -> bool:
+    return now.zero is not None and "zero_divisor" not in remarks
+
+
+def _gravest(values: Iterable[tuple[Value, Missing | None]]) -> Missing | None:
+    """Return the gravest reason for which a value is no number; None where all are numbers."""
+    reasons = {"failed" if value is not None else why or "no_data" for value, why in values if _number(value) is None}
+    return next((word for word in _GRAVEST if word in reasons), None)
+
+
+def _comparable(reading: Reading) -> bool:
+    """Tell whether the two periods of a number can be compared: it has a change wherever it has both values."""
+    return reading.change is not None or _number(reading.value) is None or _number(reading.baseline) is None

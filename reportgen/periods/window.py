@@ -1,0 +1,50 @@
+"""The two periods of a report side by side, and what a reader has to know of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from reportgen.periods.period import Period
+
+WindowNote = Literal["running", "unfinished", "baseline_running", "baseline_clamped", "lengths_differ", "overlap"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a report covers and what it is compared with.
+
+    Attributes:
+        current: The days reported on.
+        baseline: The days compared with; None where nothing is compared.
+    """
+
+    current: Period
+    baseline: Period | None = None
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both periods hold whole days only; an unfinished day against a whole one says nothing."""
+        return self.current.complete and (self.baseline is None or self.baseline.complete)
+
+
+def window_notes(window: Window) -> tuple[WindowNote, ...]:
+    """Return what has to be said next to the dates of a window.
+
+    Returns:
+        In this order: `running`, the period ended yesterday though its unit goes on; `unfinished`,
+        it holds a day that is not over; `baseline_running`, as for the period; `baseline_clamped`,
+        see `Period.clamped`; `lengths_differ`, the two have not as many days; `overlap`, they share
+        days.
+    """
+    current, baseline = window.current, window.baseline
+    notes: dict[WindowNote, bool] = {"running": current.until is not None, "unfinished": not current.complete}
+    if baseline is not None:
+        notes |= {
+            "baseline_running": baseline.until is not None,
+            "baseline_clamped": baseline.clamped,
+            "lengths_differ": baseline.days != current.days,
+            "overlap": baseline.start <= current.end and current.start <= baseline.end,
+        }
+    return tuple(note for note, holds in notes.items() if holds)

@@ -1,0 +1,226 @@
+"""The formula component."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import ValidationError
+
+from reportgen.errors import ConfigurationError
+from reportgen.model import RAW, Block, Change, Reading, Remark, Unit, change_of
+from reportgen.periods import Window
+from tests.components.scenes import block_of, scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BRL = Unit("currency", "BRL")
+CPA: dict[str, object] = {
+    "name": "cost_per_conversion",
+    "formula": "spend / conversions",
+    "direction": "down_is_good",
+}
+
+
+def number(name: str, value: float | str | None, baseline: float | None, unit: Unit = RAW) -> Block:
+    """Return the resolved block of a number."""
+    reading = Reading(
+        name,
+        unit,
+        value,
+        None if value is not None else "no_data",
+        baseline,
+        None if baseline is not None else "no_data",
+        change_of(value, baseline, unit, "neutral"),
+    )
+    return Block(name, "number", state=reading.missing or "ok", queries=(f"sha256:{name}",), readings=(reading,))
+
+
+SPEND = number("spend", 300.0, 400.0, BRL)
+CONVERSIONS = number("conversions", 60, 50, Unit("count"))
+
+
+def made(written: Mapping[str, object], *blocks: Block, goal: float | None = None, band: float = 0) -> Block:
+    """Resolve a formula from resolved blocks."""
+    where = replace(scope(), blocks={block.name: block for block in blocks}, goal=goal, neutral_band=band)
+    return block_of(written).resolve(where, {})
+
+
+def test_ok() -> None:
+    """Both periods are calculated from raw values, in the unit that follows, and compared by the block's direction."""
+    block = made(CPA, SPEND, CONVERSIONS)
+    assert block == Block(
+        name="block",
+        kind="number",
+        label="Cost per conversion",
+        width=3,
+        queries=("sha256:spend", "sha256:conversions"),
+        readings=(
+            Reading("spend / conversions", BRL, 5.0, None, 8.0, None, change=Change(-3.0, -0.375, "good"), goal=None),
+        ),
+    )
+
+
+def test_asks_nothing_and_says_what_it_is_made_from() -> None:
+    """A formula has no query of its own."""
+    component = block_of(CPA)
+    assert (component.queries(scope()), component.builds_on()) == ((), ("spend", "conversions"))
+
+
+def test_the_authors_words_win() -> None:
+    """Label, format, width and note are the author's."""
+    written = {**CPA, "label": "CPA of {client.name}", "format": "decimal", "width": 4, "new_row": True, "note": "x"}
+    block = made(written, SPEND, CONVERSIONS)
+    assert (block.label, block.width, block.new_row, block.notes) == ("CPA of Aurora", 4, True, ("x",))
+    assert block.readings[0].unit == Unit("decimal")
+
+
+def test_without_a_name_the_formula_is_the_label() -> None:
+    """A reader sees at least what was calculated."""
+    assert made({"formula": "spend"}, SPEND).label == "spend"
+
+
+def test_a_currency_is_the_reports() -> None:
+    """`format: currency` without a code is in the report's currency."""
+    written = {"formula": "a", "format": "currency"}
+    assert made(written, number("a", 1, 1)).readings[0].unit == BRL
+
+
+def test_a_formula_builds_on_a_formula() -> None:
+    """What was calculated is calculated with, and a rate moves in points."""
+    cpa = replace(made(CPA, SPEND, CONVERSIONS), name="cpa")
+    share = made({"formula": "1 - cpa / price", "format": "percent"}, cpa, number("price", 10, 10, BRL))
+    change = share.readings[0].change
+    assert share.readings[0].value == 0.5
+    assert share.readings[0].baseline == pytest.approx(0.2)
+    assert change is not None
+    assert change.absolute == pytest.approx(0.3)
+    assert change.relative is None
+    assert share.queries == ("sha256:spend", "sha256:conversions", "sha256:price")
+
+
+def test_the_neutral_band_is_kept() -> None:
+    """A change within the band is noise."""
+    change = made({**CPA, "formula": "a"}, number("a", 104, 100), band=0.05).readings[0].change
+    assert change is not None
+    assert change.judgement == "neutral"
+
+
+def test_division_by_zero_is_missing() -> None:
+    """No value, no infinity: a state, a remark for the reader and the divisor's name for staff."""
+    block = made(CPA, SPEND, number("conversions", 0, 50, Unit("count")))
+    (reading,) = block.readings
+    assert (block.state, reading.value, reading.missing, block.remarks) == (
+        "no_data",
+        None,
+        "no_data",
+        ("zero_divisor",),
+    )
+    assert block.reason == "spend / conversions: would be divided by conversions, which is 0"
+    assert (reading.baseline, reading.change) == (8.0, None)
+
+
+def test_a_baseline_divided_by_zero_is_missing_alone() -> None:
+    """The current value stands; there is nothing to compare it with."""
+    block = made(CPA, SPEND, number("conversions", 60, 0, Unit("count")))
+    (reading,) = block.readings
+    assert (block.state, block.reason, block.remarks) == ("ok", "", ())
+    assert (reading.value, reading.baseline, reading.baseline_missing, reading.change) == (5.0, None, "no_data", None)
+
+
+def test_a_result_beyond_numbers_is_missing() -> None:
+    """An overflow is no value and says so to staff."""
+    block = made({"formula": "a * a"}, number("a", 1e200, 1))
+    assert (block.state, block.readings[0].value) == ("no_data", None)
+    assert "larger than a number can be" in block.reason
+
+
+def test_the_gravest_reason_is_the_formulas() -> None:
+    """A failure weighs more than no data; the reason names the number it comes from."""
+    failed = Block("spend", "number", state="failed", reason="timed out", readings=(Reading("x", missing="failed"),))
+    block = made(CPA, failed, number("conversions", None, 50))
+    (reading,) = block.readings
+    assert (block.state, reading.missing, reading.baseline_missing) == ("failed", "failed", "failed")
+    assert block.reason == "spend: timed out"
+
+
+def test_no_data_stays_no_data() -> None:
+    """A number without data makes a formula without, never zero, and nothing to complain of."""
+    block = made(CPA, SPEND, number("conversions", None, None))
+    assert (block.state, block.reason, block.readings[0].baseline_missing) == ("no_data", "", "no_data")
+
+
+def test_text_is_not_calculated_with() -> None:
+    """A number that came as text fails the formula, not the run."""
+    block = made(CPA, number("spend", "1.2k", None), CONVERSIONS)
+    assert (block.state, block.readings[0].missing) == ("failed", "failed")
+    assert "spend is text" in block.reason
+
+
+@pytest.mark.parametrize("key", ["compare", "window"])
+def test_without_comparison(key: str) -> None:
+    """Neither a block that compares with nothing nor such a report has a baseline."""
+    where = replace(scope(), blocks={"spend": SPEND, "conversions": CONVERSIONS})
+    if key == "window":
+        where = replace(where, window=Window(where.window.current))
+    (reading,) = block_of({**CPA, "compare": "none"} if key == "compare" else CPA).resolve(where, {}).readings
+    assert (reading.value, reading.baseline, reading.baseline_missing) == (5.0, None, "not_requested")
+    assert reading.change is None
+
+
+def test_what_cannot_be_compared_is_not_compared() -> None:
+    """A number whose two values cover unlike periods makes a formula without a change, its remark carried along."""
+    remarks: tuple[Remark, ...] = ("own_period",)
+    own = replace(SPEND, readings=(replace(SPEND.readings[0], change=None),), remarks=remarks)
+    block = made(CPA, own, CONVERSIONS)
+    (reading,) = block.readings
+    assert (reading.value, reading.baseline, reading.change) == (5.0, 8.0, None)
+    assert block.remarks == ("own_period",)
+
+
+def test_amounts_of_two_currencies_fail() -> None:
+    """What only the client's currency brings to light is a failure of the block."""
+    block = made({"formula": "spend + cost"}, SPEND, number("cost", 1, 1, Unit("currency", "USD")))
+    assert (block.state, block.readings[0].missing) == ("failed", "failed")
+    assert "BRL and USD" in block.reason
+
+
+@pytest.mark.parametrize(("client", "target", "standing"), [(None, 4, "missed"), (6.0, 6, "reached")])
+def test_the_clients_goal_is_over_the_specs(client: float | None, target: float, standing: str) -> None:
+    """A ceiling where less is better; the client's own target wins."""
+    goal = made({**CPA, "goal": 4}, SPEND, CONVERSIONS, goal=client).readings[0].goal
+    assert goal is not None
+    assert (goal.target, goal.progress, goal.standing) == (target, 5 / target, standing)
+
+
+def test_without_a_value_there_is_no_goal() -> None:
+    """A missing value has no progress."""
+    assert made({**CPA, "goal": 4}, SPEND, number("conversions", 0, 0)).readings[0].goal is None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ({"formula": "a / "}, "column 4"),
+        ({"formula": "2 + 2"}, "at least one other number"),
+        ({"formula": 5}, "at least one other number"),
+        ({"formula": "__import__('os')"}, "column 1"),
+        ({**CPA, "goal": "many"}, "goal"),
+        ({**CPA, "goal": float("nan")}, "goal"),
+        ({**CPA, "compare": "previous_period"}, "compare"),
+        ({**CPA, "metrics": ["x"]}, "'metrics' is no key here"),
+    ],
+)
+def test_what_is_no_formula_block_is_refused(written: dict[str, object], said: str) -> None:
+    """The keys and the formula are checked on reading."""
+    with pytest.raises(ValidationError, match=said):
+        block_of(written)
+
+
+@pytest.mark.parametrize("blocks", [(SPEND,), (SPEND, Block("conversions", "chart"))])
+def test_a_spec_that_was_not_loaded_is_told(blocks: tuple[Block, ...]) -> None:
+    """A name that leads to no number is our error, not Python's."""
+    with pytest.raises(ConfigurationError, match="'conversions', which is no number"):
+        made(CPA, *blocks)
