@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from hatchling.builders.config import BuilderConfig
@@ -22,5 +23,7 @@ def compile_catalogues(root: Path) -> None:
     from babel.messages.pofile import read_po  # noqa: PLC0415 - see above
 
     for source in sorted(root.glob("reportgen/locales/*/LC_MESSAGES/*.po")):
-        with source.open("rb") as text, source.with_suffix(".mo").open("wb") as compiled:
+        unfinished = source.with_suffix(f".{os.getpid()}.tmp")
+        with source.open("rb") as text, unfinished.open("wb") as compiled:
             write_mo(compiled, read_po(text))
+        unfinished.replace(source.with_suffix(".mo"))  # whole, whoever reads it meanwhile

@@ -11,7 +11,7 @@ from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.formatting import babel_locale, format_dates, format_period
 from reportgen.model import UNREAD, Artifact
-from reportgen.outputs import cards, cover, fonts, layout, tables, words
+from reportgen.outputs import cards, cover, fonts, layout, overlay, tables, words
 from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.language import catalogue_of, catalogue_words
 from reportgen.outputs.prose import prose_html
@@ -141,6 +141,7 @@ def _environment(catalogue: str | None) -> SandboxedEnvironment:
         "source_name": words.source_name,
         "strip": _draw_strip,
         "leading_days": cover.leading_days,
+        "needs_shaping": overlay.needs_shaping,
         "subtitle": words.subtitle,
         "uri": data_uri,
         "width_mm": layout.width_mm,

@@ -11,6 +11,7 @@ from reportgen.components import FormulaBlock, NumberBlock
 from reportgen.components.written import Written, nearest
 from reportgen.connect.pictures import load_picture
 from reportgen.errors import ConfigurationError, Problem, SpecError
+from reportgen.outputs.language import catalogue_of
 from reportgen.spec.accounts import accounts
 from reportgen.spec.client import Client
 from reportgen.spec.fleet import Fleet
@@ -91,6 +92,24 @@ def check_file(path: Path, client: Path | None = None) -> tuple[Problem, ...]:
     if isinstance(loaded, Fleet):
         return (*problems, *_missing_files(loaded, document, path.parent))
     return (*problems, *_picture_problems(loaded))
+
+
+def word_warnings(path: Path) -> tuple[Problem, ...]:
+    """Return what to say of a file's locale: that its fixed words are another language's; nothing of a wrong file."""
+    document, _ = _attempted(lambda: read_yaml(path))
+    if document is None or not isinstance(document.value, dict):
+        return ()
+    locale = document.value.get("locale")
+    if not isinstance(locale, str) or _attempted(lambda: _whichever(document))[1]:
+        return ()
+    catalogue = catalogue_of(locale)
+    if catalogue is None and not locale.lower().startswith("en"):
+        message = f"the fixed words have no catalogue for {locale!r} and will be English; numbers and dates follow it"
+    elif catalogue and "-" in locale and catalogue not in {locale.replace("-", "_"), "es"}:
+        message = f"the fixed words for {locale!r} are those of {catalogue}; numbers and dates follow {locale!r}"
+    else:
+        return ()
+    return (document.problem(("locale",), f"warning: {message}"),)
 
 
 def _whichever(document: Document) -> ReportSpec | Client | Fleet:

@@ -238,3 +238,25 @@ def test_demo_is_a_render_of_an_example(tmp_path: Path, capsys: pytest.CaptureFi
     assert [path.suffix for path in one] == [".html", ".pdf", ".xlsx"]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
     assert len(capsys.readouterr().out.splitlines()) == 6
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("fr", ":2:9: locale: warning: the fixed words have no catalogue for 'fr' and will be English"),
+        ("pt-PT", ":2:9: locale: warning: the fixed words for 'pt-PT' are those of pt_BR"),
+        ("pt-BR", ""),
+        ("es-MX", ""),
+        ("en-GB", ""),
+    ],
+)
+def test_check_says_which_words_a_locale_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], locale: str, said: str
+) -> None:
+    """A locale without words of its own is a warning, not an error."""
+    path = tmp_path / "spoken.yaml"
+    path.write_text(SPEC.replace("version: 1\n", f"version: 1\nlocale: {locale}\n"))
+    assert main(["check", str(path)]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == f"{path}: ok\n"
+    assert (said in captured.err) if said else captured.err == ""
