@@ -103,7 +103,7 @@ def _read_chart(payload: dict[str, JsonValue], _metric: dict[str, JsonValue]) ->
     if not isinstance(carried, dict) or carried.get("values") is None:
         return answer
     return replace(
-        answer, baseline=_leniently(lambda: _chart(carried["values"], carried.get("labels", payload["labels"])))
+        answer, baseline=_leniently(lambda: _chart(carried["values"], carried.get("labels") or payload["labels"]))
     )
 
 

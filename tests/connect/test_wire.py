@@ -68,6 +68,16 @@ def test_requests_group_by_account_and_window() -> None:
     )
 
 
+def test_compared_days_are_a_second_request() -> None:
+    """An account is asked at most twice: all of a compared report, then the baseline of charts and tables."""
+    now = [asked(metric, window=COMPARED) for metric in (REPLIES, GENDER, CLICKS)]
+    then = [asked(metric, window=Window(SEPTEMBER)) for metric in (GENDER, CLICKS)]
+    first, second = build_requests([now[0], now[1], then[0], now[2], then[1]])
+    assert (first.queries, second.queries) == (tuple(now), tuple(then))
+    assert first.by_id().keys().isdisjoint(second.by_id())
+    assert "comparison_start" not in second.body()
+
+
 GOOD: dict[str, JsonValue] = {
     wire_id(CHART): {"labels": ["a"], "values": [{"data": [1]}]},
     wire_id(NUMBER): {"values": 7},
