@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator
 
-from reportgen.components.comparing import baseline_of, carried_cautions, missing_reason
+from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
 from reportgen.components.written import NOT_YET, NotYet, Width, refuse
-from reportgen.model import UNREAD, Block, Caution, Chart, ChartKind, Series
+from reportgen.model import Block, Chart, ChartKind, Series
 from reportgen.periods import is_day
 from reportgen.queries import ChartAnswer, Failure
 
@@ -97,15 +97,11 @@ class ChartBlock(Metric):
         cautions = (*block.cautions, *carried_cautions(answer, second))
         baseline = baseline_of(answer, second)
         if isinstance(baseline, Failure):
-            missing, reason = missing_reason(baseline)
-            charts = (replace(chart, baseline_missing=missing),)
-            lost = missing in UNREAD
-            reasons = "; ".join(filter(None, (block.reason, reason if lost else "")))
-            state = "partial" if lost else block.state
-            return replace(block, charts=charts, state=state, reason=reasons, cautions=cautions)
+            charts = (replace(chart, baseline_missing=baseline.missing),)
+            return replace(with_failed_baseline(block, baseline), charts=charts, cautions=cautions)
         joined = _joined(chart, baseline, scope.window)
         if isinstance(joined, str):
-            cautions = (*cautions, Caution("W-JOIN", f"the two periods cannot be compared: {joined}"))
+            cautions = (*cautions, join_caution(joined))
             return replace(block, charts=(replace(chart, baseline_missing="not_comparable"),), cautions=cautions)
         return replace(block, charts=(joined,), cautions=cautions)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from reportgen.model import Caution
+from reportgen.model import UNREAD, Caution
 from reportgen.queries import ChartAnswer, Failure, TableAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.model import Missing, Number
+    from reportgen.model import Block, Number
     from reportgen.queries import Answer, NumberAnswer
 
 Compared = TypeVar("Compared", ChartAnswer, TableAnswer)
@@ -91,6 +92,14 @@ def _numbers(answer: ChartAnswer | TableAnswer) -> Iterator[Number]:
         yield from (cell for cell in row if isinstance(cell, int | float))
 
 
-def missing_reason(failure: Failure) -> tuple[Missing, str]:
-    """Return why nothing is compared: the word, and what staff reads."""
-    return failure.missing, f"the compared period: {failure.reason}" if failure.reason else ""
+def with_failed_baseline(block: Block, failure: Failure) -> Block:
+    """Return a block that says to staff that its compared days were asked for and not read; else as it is."""
+    if failure.missing not in UNREAD:
+        return block
+    said = f"the compared period: {failure.reason}" if failure.reason else ""
+    return replace(block, state="partial", reason="; ".join(filter(None, (block.reason, said))))
+
+
+def join_caution(why: str) -> Caution:
+    """Return the caution for two periods whose labels or rows do not join."""
+    return Caution("W-JOIN", f"the two periods cannot be compared: {why}")

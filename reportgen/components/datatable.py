@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.components.comparing import baseline_of, carried_cautions, missing_reason
+from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
 from reportgen.components.written import NotYet, Text
-from reportgen.model import RAW, UNREAD, Block, Caution, Column, Table
+from reportgen.model import RAW, Block, Column, Table
 from reportgen.queries import Failure, RichCell, TableAnswer
 
 if TYPE_CHECKING:
@@ -98,15 +98,11 @@ class DatatableBlock(Metric):
         cautions = (*block.cautions, *carried_cautions(answer, second))
         baseline = baseline_of(answer, second)
         if isinstance(baseline, Failure):
-            missing, reason = missing_reason(baseline)
-            lost = missing in UNREAD
-            reasons = "; ".join(filter(None, (block.reason, reason if lost else "")))
-            state = "partial" if lost else block.state
-            tables = (replace(table, baseline_missing=missing),)
-            return replace(block, tables=tables, state=state, reason=reasons, cautions=cautions)
+            tables = (replace(table, baseline_missing=baseline.missing),)
+            return replace(with_failed_baseline(block, baseline), tables=tables, cautions=cautions)
         joined = self._joined(table, baseline, scope.window)
         if isinstance(joined, str):
-            cautions = (*cautions, Caution("W-JOIN", f"the two periods cannot be compared: {joined}"))
+            cautions = (*cautions, join_caution(joined))
             return replace(block, tables=(replace(table, baseline_missing="not_comparable"),), cautions=cautions)
         return replace(block, tables=(joined,), cautions=cautions)
 
