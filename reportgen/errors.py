@@ -5,11 +5,16 @@ ReportgenError
 ├── PeriodError          the period or the comparison asked for cannot be resolved
 ├── ConfigurationError   a token, an address or an option of the caller is missing or wrong
 ├── ConnectError         the metrics API did not give a usable answer
-│   ├── Unreachable          no answer: refused, reset, timed out
+│   ├── Unreachable          no answer: try again
+│   │   ├── Disconnected         cut on the way: try again at once, on a new connection
+│   │   └── TimedOut             too slow: ask for less
+│   ├── Untrusted            the server's certificate is not valid: send nothing
 │   ├── AuthenticationFailed 401: one of the two tokens, or the trial, or the session
 │   ├── RequestRefused       another 4xx: the same request will be refused again
-│   ├── ServiceFailed        5xx, or 429: the same request may succeed later
+│   ├── ServiceFailed        5xx: the same request may succeed later
+│   │   └── RateLimited          429: every request of this account waits
 │   └── UnexpectedAnswer     2xx, but not what the contract says
+│       └── TruncatedAnswer      it ends too early: try again once
 ├── OutputError          a file could not be written
 └── MissingLibrary       a system library or a font that the outputs need is not installed
 """
@@ -77,23 +82,73 @@ class ConnectError(ReportgenError):
 
 
 class Unreachable(ConnectError):  # noqa: N818 - reads as what happened, like httpx's own names
-    """No answer came: the connection was refused or reset, or timed out."""
+    """No answer came: the connection was refused, or nobody took it."""
+
+
+class Disconnected(Unreachable):
+    """The connection was cut before the whole answer had come."""
+
+
+class TimedOut(Unreachable):
+    """The whole answer did not come in time."""
+
+
+class Untrusted(ConnectError):  # noqa: N818 - see Unreachable
+    """The server did not prove that it is the one asked for, so nothing was sent."""
 
 
 class AuthenticationFailed(ConnectError):  # noqa: N818 - see Unreachable
-    """The API answered 401. Only its message tells which of the causes it is."""
+    """The API answered 401. Only its message tells which of the causes it is.
+
+    Attributes:
+        concerns_account: Whether the account's own token was refused, and not only a customer's;
+            None where that is not known.
+    """
+
+    def __init__(self, message: str, *, concerns_account: bool | None = None) -> None:
+        """Keep whom it concerns."""
+        super().__init__(message)
+        self.concerns_account = concerns_account
 
 
 class RequestRefused(ConnectError):  # noqa: N818 - see Unreachable
-    """The API refused the request (4xx); sending it again unchanged will not help."""
+    """The API refused the request (4xx); sending it again unchanged will not help.
+
+    Attributes:
+        status: The HTTP status.
+    """
+
+    def __init__(self, message: str, status: int) -> None:
+        """Keep the status."""
+        super().__init__(message)
+        self.status = status
 
 
 class ServiceFailed(ConnectError):  # noqa: N818 - see Unreachable
-    """The API failed (5xx) or asked to wait (429); the same request may succeed later."""
+    """The API failed (5xx) or asked to come back; the same request may succeed later.
+
+    Attributes:
+        status: The HTTP status.
+        retry_after: Seconds that the API asked to wait; None where it did not say.
+    """
+
+    def __init__(self, message: str, status: int, retry_after: float | None = None) -> None:
+        """Keep the status and the wait."""
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class RateLimited(ServiceFailed):
+    """The API answered 429: this account asks too often."""
 
 
 class UnexpectedAnswer(ConnectError):  # noqa: N818 - see Unreachable
     """The API answered 2xx with something that its contract does not describe."""
+
+
+class TruncatedAnswer(UnexpectedAnswer):
+    """The JSON of an answer ends too early; it may have been cut on the way."""
 
 
 class OutputError(ReportgenError):

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.components import Metric
 from reportgen.components.consistency import DISAGREEMENTS, disagreements
-from reportgen.connect.api import ConnectApi
+from reportgen.connect.addresses import api_address, join_address
+from reportgen.connect.live import live_answers
 from reportgen.connect.pictures import load_picture
 from reportgen.connect.recorded import RecordedAnswers
-from reportgen.connect.transport import api_address, join_address
 from reportgen.connect.wire import GET_DATA, build_requests
 from reportgen.errors import ConfigurationError
 from reportgen.files import write_whole
@@ -225,7 +225,7 @@ def _answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Ans
     if plan.client is None:
         message = "without a client there is no account to ask; name a client file, recorded answers or the sandbox"
         raise ConfigurationError(message)
-    return ConnectApi(api_address(), *plan.client.tokens())
+    return live_answers(api_address(), *plan.client.tokens())
 
 
 def _resolved(plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture]) -> dict[str, Block]:

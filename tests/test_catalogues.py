@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from reportgen import build_report, load_spec
-from reportgen.connect.api import ConnectApi
+from reportgen.connect.live import live_answers
 from reportgen.sandbox.server import running_sandbox
 from reportgen.spec.importing import import_payload
 from tests.agreement import assert_formats_agree
@@ -32,7 +32,7 @@ DRAWN = ("number_v1", "chart_v1", "datatable_v1")
 def api() -> Iterator[ConnectApi]:
     """Return the API of a sandbox that fails now and then, as the real one does."""
     with running_sandbox() as sandbox:
-        yield ConnectApi(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
 
 
 def test_every_catalogue_is_named(catalogues: Path) -> None:

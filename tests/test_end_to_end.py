@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
 from reportgen.cli import main
-from reportgen.connect.api import ConnectApi
+from reportgen.connect.live import live_answers
 from reportgen.outputs import FORMATS
 from reportgen.outputs.pdf import render_pdf
 from reportgen.resources import examples_folder
@@ -72,7 +72,7 @@ REFERENCE_ANSWER = {
 def api() -> Iterator[ConnectApi]:
     """Return the API of a calm sandbox on a loopback socket."""
     with running_sandbox(calm=True) as sandbox:
-        yield ConnectApi(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
 
 
 def example(name: str, api: ConnectApi, locale: str | None = None) -> Report:

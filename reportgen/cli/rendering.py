@@ -161,11 +161,11 @@ def _answers(answers: Path | None, *, use_sandbox: bool, calm: bool) -> Iterator
         return
     from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
 
-    from reportgen.connect.api import ConnectApi  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.live import live_answers  # noqa: PLC0415 - not needed by --help
     from reportgen.sandbox.server import running_sandbox  # noqa: PLC0415 - not needed by --help
 
     with running_sandbox(calm=calm) as running:
-        yield ConnectApi(running.url, SecretStr(running.token), SecretStr(running.customer_token))
+        yield live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token))
 
 
 def _print(report: Report, paths: tuple[Path, ...], *, as_json: bool) -> None:

@@ -1,55 +1,48 @@
-"""The live API as a source of answers."""
+"""The live API as a source of payloads."""
 
 from __future__ import annotations
 
-import re
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, nullcontext
-from dataclasses import replace
+import asyncio
 from typing import TYPE_CHECKING
 
-from reportgen.connect.transport import HttpTransport, Post, join_address, read_json
-from reportgen.connect.wire import GET_DATA, build_requests, read_answers
-from reportgen.errors import ConfigurationError, RequestRefused, ServiceFailed, UnexpectedAnswer, Unreachable
+from reportgen.connect.wire import GET_DATA, LARGEST_REQUEST, build_requests, split_payloads
+from reportgen.errors import AuthenticationFailed, ConnectError, RequestRefused, TimedOut, Untrusted
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pydantic import SecretStr
-
-    from reportgen.connect.transport import Reply, Transport
+    from reportgen.connect.client import ApiClient
+    from reportgen.connect.payloads import Outcome
     from reportgen.connect.wire import Request
-    from reportgen.queries import Answer, Query
+    from reportgen.queries import Query
 
 AT_ONCE = 4
-_BEARER = re.compile(r"\s*bearer\s+", re.IGNORECASE)
-_SHORTEST_SECRET = 8  # a shorter word may stand in a report by chance
+REPORT_SECONDS = 600.0
+_TOO_MUCH = frozenset({413, 422})  # 422: one metric that is refused takes the others with it
 
 
 class ConnectApi:
-    """An `AnswerSource` that asks the metrics API, several accounts at once."""
+    """A `PayloadSource` that asks the metrics API, several accounts at once."""
 
     def __init__(
-        self, address: str, token: SecretStr, customer_token: SecretStr, transport: Transport | None = None
+        self, client: ApiClient, *, metrics_per_request: int = LARGEST_REQUEST, seconds: float = REPORT_SECONDS
     ) -> None:
         """Prepare to ask; nothing is sent.
 
         Args:
-            address: Of the API, with its `/api`.
-            token: The account's key; a "Bearer " in front, as it is often copied, is left out.
-            customer_token: The key of the customer whose accounts are asked.
-            transport: What carries the requests; None opens HTTP connections for each fetch.
-
-        Raises:
-            ConfigurationError: The address is none, or a token is empty or cannot be one.
+            client: The customer's door.
+            metrics_per_request: Most metrics of one request; the API documents no limit.
+            seconds: For all requests of one report together.
         """
-        self._url = join_address(address, GET_DATA)
-        self._tokens = (_plain(token, "API token"), _plain(customer_token, "customer token"))
-        self._transport = transport
+        self._client = client
+        self._metrics_per_request = metrics_per_request
+        self._seconds = seconds
 
-    def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
-        """Ask for every query: one request for each account and window, up to `AT_ONCE` at a time.
+    async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
+        """Ask for every query: requests for each account and window, up to `AT_ONCE` at a time.
+
+        A request that is too much for the API (413, 422, too slow) is asked again in two halves.
 
         Returns:
             Every query, in the order asked. Where a request fails, its queries are `Failure`s and the
@@ -57,46 +50,41 @@ class ConnectApi:
 
         Raises:
             AuthenticationFailed: A token was refused; no further request is started.
+            Untrusted: The server is not the one it should be.
         """
         if not queries:
             return {}
-        answers: dict[Query, Answer] = {}
-        carrier = nullcontext(self._transport) if self._transport else closing(HttpTransport())
-        pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="connect")
-        try:
-            with carrier as transport:
-                for part in pool.map(lambda request: self._ask(transport, request), build_requests(queries)):
-                    answers.update(part)
-        finally:  # whoever interrupts does not wait for requests under way
-            pool.shutdown(wait=False, cancel_futures=True)
-        return {query: answers[query] for query in queries}
+        until = self._client.clock.now() + self._seconds
+        turn = asyncio.Semaphore(AT_ONCE)
 
-    def _ask(self, transport: Transport, request: Request) -> dict[Query, Answer]:
-        token, customer_token = self._tokens
-        headers = {"Authorization": f"Bearer {token}", "x-customer-token": customer_token}
+        async def in_turn(request: Request) -> dict[Query, Outcome]:
+            async with turn:
+                return await self._ask(request, until)
+
+        async with self._client:
+            tasks = [asyncio.create_task(in_turn(one)) for one in build_requests(queries, self._metrics_per_request)]
+            try:
+                parts = await asyncio.gather(*tasks)
+            finally:
+                for task in tasks:
+                    task.cancel()
+        outcomes = {query: outcome for part in parts for query, outcome in part.items()}
+        return {query: outcomes[query] for query in queries}
+
+    async def _ask(self, request: Request, until: float) -> dict[Query, Outcome]:
+        halves = request.halves()
         try:
-            reply = self._without_tokens(transport.send(Post.of_json(self._url, request.body(), headers)))
-            return read_answers(request, read_json(reply))
-        except (Unreachable, RequestRefused, ServiceFailed, UnexpectedAnswer) as error:
+            return split_payloads(
+                request, await self._client.post(GET_DATA, request.body(), until=until, patient=not halves)
+            )
+        except (AuthenticationFailed, Untrusted):
+            raise
+        except ConnectError as error:
+            if halves and _is_too_much(error):
+                first, second = halves
+                return {**await self._ask(first, until), **await self._ask(second, until)}
             return dict.fromkeys(request.queries, Failure("failed", str(error)))
 
-    def _without_tokens(self, reply: Reply) -> Reply:
-        """Black out tokens that a server echoes, before its words reach a label, an error or a log."""
-        body = reply.body
-        for token in self._tokens:
-            if len(token) >= _SHORTEST_SECRET:
-                for form in (token, token.replace("/", r"\/")):  # PHP escapes the slash
-                    body = body.replace(form.encode(), b"[token]")
-        return replace(reply, body=body)
 
-
-def _plain(secret: SecretStr, name: str) -> str:
-    """Return a token as the header holds it; the message of an error never has it."""
-    token = _BEARER.sub("", secret.get_secret_value(), count=1).strip()
-    if not token:
-        message = f"the {name} is empty; set the environment variable or the file that the client names"
-        raise ConfigurationError(message)
-    if not (token.isascii() and token.isprintable()) or " " in token:
-        message = f"the {name} holds a blank, a line break or a letter that no token has; copy it again"
-        raise ConfigurationError(message)
-    return token
+def _is_too_much(error: ConnectError) -> bool:
+    return isinstance(error, TimedOut) or (isinstance(error, RequestRefused) and error.status in _TOO_MUCH)

@@ -2,63 +2,74 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-import os
-import re
+import ssl
+import zlib
 from dataclasses import dataclass, field
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, NoReturn, Protocol, Self, TypeAlias
 from urllib.parse import urlsplit
 
 from reportgen.connect.foreign_text import one_line
-from reportgen.connect.refusals import read_refusal
-from reportgen.connect.strict_json import JsonError, parse_json
 from reportgen.errors import (
-    AuthenticationFailed,
     ConfigurationError,
-    RequestRefused,
-    ServiceFailed,
+    ConnectError,
+    Disconnected,
+    TimedOut,
     UnexpectedAnswer,
     Unreachable,
+    Untrusted,
 )
 
 if TYPE_CHECKING:
-    import ssl
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
+    from types import TracebackType
 
     import httpx
     from pydantic import JsonValue
 
-DEFAULT_ADDRESS = "https://connect.reportei.com/api"
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 100.0
+LARGEST_BODY = 50_000_000
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-_COME_BACK_LATER = frozenset({408, 425, 429})
-_UNAUTHORIZED = 401
+_Method: TypeAlias = Literal["GET", "POST"]
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """A POST to send. Its headers hold tokens, so they are not part of its text.
+class Call:
+    """One HTTP request to send. Its headers hold tokens, so they are not part of its text.
 
     Attributes:
+        method: What to do.
         url: Where to.
         headers: Name -> value.
-        body: What.
-        seconds: How long to wait for the server's next sign of life.
+        body: What; empty for a GET.
+        seconds: For the whole exchange, from connecting to the last byte of the answer.
     """
 
+    method: _Method
     url: str
     headers: Mapping[str, str] = field(repr=False)
-    body: bytes = field(repr=False)
+    body: bytes = field(default=b"", repr=False)
     seconds: float = ANSWER_SECONDS
 
     @classmethod
-    def of_json(cls, url: str, body: JsonValue, headers: Mapping[str, str]) -> Post:
-        """Make a post of JSON that wants JSON back; without `Accept` the API may answer in HTML."""
+    def for_json(
+        cls,
+        method: _Method,
+        url: str,
+        headers: Mapping[str, str],
+        body: JsonValue = None,
+        seconds: float = ANSWER_SECONDS,
+    ) -> Call:
+        """Make a call that wants JSON back; without `Accept` the API may answer in HTML."""
+        if method == "GET":
+            return cls("GET", url, {"Accept": "application/json", **headers}, seconds=seconds)
         media = {"Accept": "application/json", "Content-Type": "application/json"}
-        return cls(url, {**media, **headers}, json.dumps(body, allow_nan=False).encode())
+        return cls("POST", url, {**media, **headers}, json.dumps(body, allow_nan=False).encode(), seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +88,13 @@ class Reply:
 
 
 class Transport(Protocol):
-    """Something that carries posts; called from several threads at once."""
+    """Something that carries calls, several at once."""
 
-    def send(self, post: Post) -> Reply:
-        """Send a post and wait for its reply, whatever its status.
+    async def send(self, call: Call) -> Reply:
+        """Send a call and wait for its reply, whatever its status.
 
         Raises:
-            Unreachable: There is none.
+            ConnectError: There is none that can be used.
         """
         ...
 
@@ -91,19 +102,27 @@ class Transport(Protocol):
 class HttpTransport:
     """HTTP over sockets: certificates verified, redirects not followed (they would carry the tokens away).
 
-    The proxies of the environment are used, except for this machine itself.
+    No cookie is kept. The proxies of the environment are used, except for this machine itself. Belongs
+    to the event loop it is used in; `async with` closes its connections.
     """
 
-    def __init__(self, inner: httpx.BaseTransport | None = None) -> None:
-        """Open a pool of connections; `inner` stands in for the sockets."""
+    def __init__(self, inner: httpx.AsyncBaseTransport | None = None, largest: int = LARGEST_BODY) -> None:
+        """Open a pool of connections.
+
+        Args:
+            inner: What stands in for the sockets.
+            largest: Most bytes of an answer, once it is unpacked.
+        """
         import httpx  # noqa: PLC0415 - heavy, and needed only where something is sent
 
+        self._largest = largest
         try:
-            self._client = httpx.Client(
+            self._client = httpx.AsyncClient(
                 transport=inner,
                 verify=_tls(),
                 follow_redirects=False,
-                headers={"User-Agent": f"reportgen/{_version()}"},
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+                headers={"User-Agent": f"reportgen/{_version()}", "Accept-Encoding": "gzip"},
                 mounts={f"all://{host}": None for host in _LOOPBACK} if inner is None else None,
             )
         except (ValueError, ImportError, OSError) as error:
@@ -112,133 +131,111 @@ class HttpTransport:
             )
             raise ConfigurationError(message) from error
 
-    def close(self) -> None:
-        """Close every connection."""
-        self._client.close()
+    async def __aenter__(self) -> Self:
+        """Return the transport itself."""
+        return self
 
-    def send(self, post: Post) -> Reply:
-        """Send a post and wait for its reply, whatever its status.
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+    async def send(self, call: Call) -> Reply:
+        """Send a call and wait for its reply, whatever its status.
+
+        The call's seconds hold for the whole exchange: a server that drips a byte at a time gets no more.
 
         Raises:
             ConfigurationError: The address cannot be one.
-            Unreachable: The connection was refused, reset, or silent for too long (`CONNECT_SECONDS`
-                to open it, the post's seconds after that).
-            UnexpectedAnswer: The reply's encoding is broken.
+            Unreachable: The connection was refused, or not accepted within `CONNECT_SECONDS`.
+            Disconnected: The connection was cut before the whole answer had come.
+            TimedOut: The whole answer did not come within the call's seconds.
+            Untrusted: The server's certificate is not valid.
+            UnexpectedAnswer: The answer is too large, or its compression is broken.
         """
         import httpx  # noqa: PLC0415 - see __init__
 
-        host = urlsplit(post.url).netloc
-        timeout = httpx.Timeout(post.seconds, connect=CONNECT_SECONDS)
+        host = urlsplit(call.url).netloc
         try:
-            response = self._client.post(post.url, content=post.body, headers=dict(post.headers), timeout=timeout)
-        except httpx.InvalidURL as error:
-            message = f"{host!r} is no address of a server: {error}"
-            raise ConfigurationError(message) from error
-        except httpx.ConnectTimeout as error:
-            message = f"{host} accepted no connection within {CONNECT_SECONDS:g} seconds"
-            raise Unreachable(message) from error
-        except httpx.TimeoutException as error:
-            message = f"{host} was silent for {post.seconds:g} seconds"
-            raise Unreachable(message) from error
-        except httpx.DecodingError as error:
-            message = f"{host} sent an answer whose compression is broken: {one_line(str(error))}"
-            raise UnexpectedAnswer(message) from error
-        except httpx.TransportError as error:
-            message = f"{host} cannot be reached: {one_line(str(error)) or type(error).__name__}"
-            raise Unreachable(message) from error
-        return Reply(response.status_code, dict(response.headers), response.content)
+            async with asyncio.timeout(call.seconds):
+                return await self._exchange(call)
+        except TimeoutError as error:
+            message = f"{host} did not answer completely within {call.seconds:g} seconds"
+            raise TimedOut(message) from _without_frames(error)
+        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, zlib.error) as error:
+            _raise_ours(host, error)
+
+    async def _exchange(self, call: Call) -> Reply:
+        import httpx  # noqa: PLC0415 - see __init__
+
+        timeout = httpx.Timeout(None, connect=CONNECT_SECONDS)  # the rest is under the call's own time limit
+        async with self._client.stream(
+            call.method, call.url, content=call.body, headers=dict(call.headers), timeout=timeout
+        ) as response:
+            encoding = response.headers.get("content-encoding", "identity").strip().lower()
+            body = await _read(response.aiter_raw(), encoding, self._largest)
+            return Reply(response.status_code, dict(response.headers), body)
 
 
-def api_address() -> str:
-    """Return the API's address: `REPORTGEN_API_URL` where it is set, else the vendor's."""
-    return os.environ.get("REPORTGEN_API_URL") or DEFAULT_ADDRESS
-
-
-def join_address(address: str, path: str) -> str:
-    """Return the URL of an endpoint, keeping the path of the address (`/api`) once.
-
-    Raises:
-        ConfigurationError: The address is not `http(s)://host[:port][/path]`.
-    """
-    if not _is_address(address):
-        message = f"the API address must look like {DEFAULT_ADDRESS}, without a user name, query or fragment"
-        raise ConfigurationError(message)
-    return f"{address.rstrip('/')}/{path.lstrip('/')}"
-
-
-def _is_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        known = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
-        (parts.hostname or "").encode("idna")
-    except ValueError:  # a port beyond 65535, a broken [IPv6] host, an empty or over-long label
-        return False
-    return bool(known) and not ("@" in parts.netloc or re.search(r"[\s?#]", address))
-
-
-def read_json(reply: Reply) -> JsonValue:
-    """Return the JSON of a reply.
-
-    Raises:
-        AuthenticationFailed: Status 401.
-        RequestRefused: Another 4xx, or a redirect.
-        ServiceFailed: 5xx, or a 4xx that asks to come back later (408, 425, 429).
-        UnexpectedAnswer: 2xx, but no strict JSON.
-    """
-    if 200 <= reply.status < 300:  # noqa: PLR2004 - the success statuses of HTTP
-        return _parsed(reply)
-    said = _said(reply)
-    if reply.status == _UNAUTHORIZED:
-        message = (
-            f"the API refused the tokens ({said}). One of three things is wrong: the API token; the customer token; "
-            "or the account, whose trial has ended"
-        )
-        raise AuthenticationFailed(message)
-    message = f"the API answered {reply.status}: {said}"
-    if reply.status >= 500 or reply.status in _COME_BACK_LATER:  # noqa: PLR2004 - the server errors of HTTP
-        raise ServiceFailed(message)
-    if reply.status < 400:  # noqa: PLR2004 - the redirects of HTTP
-        message = f"the API answered {reply.status}, a redirect to {_target(reply)}; check the address"
-    raise RequestRefused(message)
-
-
-def _target(reply: Reply) -> str:
-    """Name the host of a redirect; the rest of its address may hold secrets."""
-    try:
-        return one_line(urlsplit(reply.headers.get("location", "")).hostname or "another path of the same host")
-    except ValueError:
-        return "no valid address"
-
-
-def _parsed(reply: Reply) -> JsonValue:
-    media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if not reply.body.strip():
-        message = f"the API answered {reply.status} with nothing in it"
+async def _read(chunks: AsyncIterator[bytes], encoding: str, largest: int) -> bytes:
+    """Read a body as a stream and stop where it grows too large: a small packed one may be huge."""
+    if encoding not in {"identity", "gzip", ""}:
+        message = f"the answer is packed as {one_line(encoding, 40)}, which was not asked for"
         raise UnexpectedAnswer(message)
-    if media != "application/json" and not media.endswith("+json"):
-        message = f"the API answered with {one_line(media, 60) or 'an unnamed type'} instead of JSON: {_start(reply)}"
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16) if encoding == "gzip" else None
+    body = bytearray()
+    async for chunk in chunks:
+        body += unpacker.decompress(chunk, largest + 1 - len(body)) if unpacker else chunk
+        if len(body) > largest:
+            message = f"the answer is larger than {largest // 1_000_000} MB"
+            raise UnexpectedAnswer(message)
+    if unpacker and not unpacker.eof:
+        message = "the compression of the answer is broken: it ends too early"
         raise UnexpectedAnswer(message)
-    try:
-        return parse_json(reply.body.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        message = f"the API's answer is not UTF-8: {_start(reply)}"
-        raise UnexpectedAnswer(message) from error
-    except JsonError as error:
-        message = f"the API's answer is not strict JSON ({error}): {_start(reply)}"
-        raise UnexpectedAnswer(message) from error
+    return bytes(body)
 
 
-def _said(reply: Reply) -> str:
-    """Return what an error reply says, on one short line: its message, or the start of its text."""
-    try:
-        refusal = read_refusal(parse_json(reply.body.decode("utf-8-sig")))
-    except (UnicodeDecodeError, JsonError):
-        refusal = None
-    return str(refusal) if refusal else _start(reply) or "no message"
+def _raise_ours(host: str, error: Exception) -> NoReturn:
+    """Raise our error for one of httpx's."""
+    import httpx  # noqa: PLC0415 - see HttpTransport
+
+    said = one_line(str(error)) or type(error).__name__
+    cause = _without_frames(error)
+    kind: type[ConfigurationError | ConnectError]
+    if isinstance(error, httpx.InvalidURL):
+        kind, message = ConfigurationError, f"{host!r} is no address of a server: {said}"
+    elif _is_about_the_certificate(error):
+        kind = Untrusted
+        message = f"{host} did not show a valid certificate ({said}); nothing was sent. Check the address and the clock"
+    elif isinstance(error, httpx.ConnectTimeout):
+        kind, message = Unreachable, f"{host} accepted no connection within {CONNECT_SECONDS:g} seconds"
+    elif isinstance(error, httpx.ConnectError):
+        kind, message = Unreachable, f"{host} cannot be reached: {said}"
+    elif isinstance(error, zlib.error):
+        kind, message = UnexpectedAnswer, f"{host} sent an answer whose compression is broken: {said}"
+    elif isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
+        kind, message = Disconnected, f"{host} cut the connection: {said}"
+    else:
+        kind, message = Unreachable, f"{host} cannot be reached: {said}"
+    raise kind(message) from cause
 
 
-def _start(reply: Reply) -> str:
-    return one_line(reply.body[:2000].decode("utf-8", "replace"))
+def _is_about_the_certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _without_frames(error: BaseException) -> BaseException:
+    """Return an error and its causes without their frames: those of httpx hold the headers, and so the tokens."""
+    one: BaseException | None = error
+    while one is not None:
+        one.__traceback__ = None
+        one = one.__cause__ or one.__context__
+    return error
 
 
 @cache

@@ -1,27 +1,30 @@
-"""The contract of `POST /metrics/get-data`: queries to requests, a payload to answers. Pure."""
+"""The contract of `POST /metrics/get-data`: queries to requests, a reply to payloads by query. Pure."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID, uuid5
 
-from reportgen.connect.answers import read_answer
 from reportgen.connect.foreign_text import one_line
+from reportgen.connect.payloads import Payload
 from reportgen.connect.refusals import read_refusal
 from reportgen.errors import UnexpectedAnswer
 from reportgen.queries import Failure, request_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pydantic import JsonValue
 
+    from reportgen.connect.payloads import Outcome
     from reportgen.periods import Window
-    from reportgen.queries import Answer, Query, Source
+    from reportgen.queries import Query, Source
 
 GET_DATA = "metrics/get-data"
+LARGEST_REQUEST = 50  # metrics; the API documents no limit, and its dashboards ask for fewer
+_Item = TypeVar("_Item")
 _NAMESPACE = UUID("6f1a3c7e-52b0-4d0b-9d3e-8f6b8b1f0c55")  # ours; another one would change every id
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -64,38 +67,64 @@ class Request:
             asked.setdefault(wire_id(query), []).append(query)
         return asked
 
+    def halves(self) -> tuple[Request, Request] | None:
+        """Return this request as two; None where it asks for one metric only."""
+        asked = list(self.by_id().values())
+        if len(asked) == 1:
+            return None
+        first, second = (
+            tuple(query for queries in part for query in queries)
+            for part in (asked[: len(asked) // 2], asked[len(asked) // 2 :])
+        )
+        return replace(self, queries=first), replace(self, queries=second)
 
-def build_requests(queries: Iterable[Query]) -> tuple[Request, ...]:
-    """Group queries into one request for each account and window, in the order first asked."""
-    groups: dict[tuple[str, Window], dict[Query, None]] = {}
+
+def build_requests(queries: Iterable[Query], largest: int = LARGEST_REQUEST) -> tuple[Request, ...]:
+    """Group queries into requests for each account and window, in the order first asked.
+
+    Args:
+        queries: What to ask for; repeated ones are asked once.
+        largest: Most metrics of one request.
+    """
+    groups: dict[tuple[str, Window], dict[str, dict[Query, None]]] = {}
     for query in queries:
-        groups.setdefault((query.source.uuid, query.window), {})[query] = None
-    return tuple(Request(next(iter(group)).source, window, tuple(group)) for (_, window), group in groups.items())
+        metrics = groups.setdefault((query.source.uuid, query.window), {})
+        metrics.setdefault(query.structure, {})[query] = None  # two aliases of one account ask for it together
+    return tuple(
+        Request(part[0][0].source, window, tuple(query for metric in part for query in metric))
+        for (_, window), metrics in groups.items()
+        for part in _batched([tuple(metric) for metric in metrics.values()], largest)
+    )
 
 
-def read_answers(request: Request, payload: JsonValue) -> dict[Query, Answer]:
-    """Type what the API sent for a request.
+def _batched(items: Sequence[_Item], largest: int) -> Iterator[Sequence[_Item]]:
+    """Cut a sequence into parts of at most so many items."""
+    return (items[start : start + largest] for start in range(0, len(items), largest))
+
+
+def split_payloads(request: Request, reply: JsonValue) -> dict[Query, Outcome]:
+    """Give each query of a request its part of the reply.
 
     Both envelopes are accepted: an object by id, and the same under `data`.
 
     Returns:
-        Every query of the request, in its order; a metric that failed or is absent is a `Failure`.
+        Every query of the request, in its order; a metric that is absent is a `Failure`.
 
     Raises:
-        UnexpectedAnswer: The payload is no object, reports an error of the whole request, or holds
+        UnexpectedAnswer: The reply is no object, reports an error of the whole request, or holds
             an id that was not asked for.
     """
     asked = request.by_id()
-    answers = _envelope(payload, asked)
+    answers = _envelope(reply, asked)
     _refuse_strangers(answers, asked)
-    if not asked.keys() & answers.keys() and (refusal := read_refusal(payload)):
+    if not asked.keys() & answers.keys() and (refusal := read_refusal(reply)):
         if refusal.missing == "failed":
             message = f"the API answered with an error: {refusal}"
             raise UnexpectedAnswer(message)
         return dict.fromkeys(request.queries, refusal.as_failure())
     absent = Failure("not_returned", "the API's answer does not hold this metric")
     return {
-        query: read_answer(query, answers[key]) if key in answers else absent
+        query: Payload(answers[key]) if key in answers else absent
         for key, queries in asked.items()
         for query in queries
     }

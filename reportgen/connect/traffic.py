@@ -1,0 +1,137 @@
+"""How often the API may be asked: one object for a whole run, shared by all its clients."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.connect.clock import SystemClock
+from reportgen.errors import RateLimited, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.connect.clock import Clock
+
+_RETRIES_AT_LEAST = 6
+_RETRIES_PER_REQUEST = 0.1
+_FAILURES_THAT_OPEN = 5
+_OPEN_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """At most so many requests in so many seconds, of one account.
+
+    Attributes:
+        requests: How many; at least 1.
+        seconds: In how long.
+    """
+
+    requests: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class _Lane:
+    """What is known of one account's token.
+
+    Attributes:
+        closed_until: No request goes out before; the API asked for it.
+        sent: When the latest requests went out, the oldest first.
+    """
+
+    closed_until: float = 0.0
+    sent: deque[float] = field(default_factory=lambda: deque(maxlen=10_000))
+
+
+@dataclass(slots=True)
+class _Breaker:
+    """What is known of one host: after some failures to connect in a row nobody tries for a while."""
+
+    failures: int = 0
+    open_until: float = 0.0
+
+
+class Traffic:
+    """Lets requests out: rate limits and gates by account, a breaker by host, retries by a budget of the run.
+
+    For one event loop at a time; it waits by the clock it is given and holds no lock.
+    """
+
+    def __init__(self, limits: Iterable[RateLimit] = (), clock: Clock | None = None) -> None:
+        """Start with open gates.
+
+        Args:
+            limits: Rates that hold for each account by itself.
+            clock: What tells the time and waits.
+        """
+        self.clock: Clock = clock or SystemClock()
+        self._limits = tuple(limits)
+        self._lanes: dict[str, _Lane] = {}
+        self._breakers: dict[str, _Breaker] = {}
+        self._requests = 0
+        self._retries = 0
+
+    async def admit(self, account: str, host: str, until: float) -> None:
+        """Wait until a request of this account may go out, and count it as sent.
+
+        Args:
+            account: Fingerprint of the account's token.
+            host: Where it goes.
+            until: When waiting is no longer of use, by the clock's `now`.
+
+        Raises:
+            RateLimited: It may not before then.
+            Unreachable: The host could not be reached so often that nobody tries for a while.
+        """
+        self._refuse_broken(host)
+        lane = self._lanes.setdefault(account, _Lane())
+        while wait := self._wait(lane):
+            if self.clock.now() + wait > until:
+                message = f"the API asks for a pause of {wait:.0f} seconds, which is longer than there is time for"
+                raise RateLimited(message, 429, wait)
+            await self.clock.sleep(wait)
+        lane.sent.append(self.clock.now())
+        self._requests += 1
+
+    def close_gate(self, account: str, seconds: float) -> None:
+        """Let no request of an account out for so many seconds: the API said so (429)."""
+        lane = self._lanes.setdefault(account, _Lane())
+        lane.closed_until = max(lane.closed_until, self.clock.now() + seconds)
+
+    def may_retry(self) -> bool:
+        """Count one retry, if the run may have another: a tenth of its requests, and at least 6."""
+        if self._retries >= max(_RETRIES_AT_LEAST, int(self._requests * _RETRIES_PER_REQUEST)):
+            return False
+        self._retries += 1
+        return True
+
+    def refund_retries(self, count: int) -> None:
+        """Take back retries that only waited as the API had asked, and then succeeded."""
+        self._retries -= count
+
+    def reached(self, host: str) -> None:
+        """Remember that a host answered."""
+        self._breakers.pop(host, None)
+
+    def missed(self, host: str) -> None:
+        """Remember that a host could not be reached; some in a row open its breaker."""
+        breaker = self._breakers.setdefault(host, _Breaker())
+        breaker.failures += 1
+        if breaker.failures >= _FAILURES_THAT_OPEN:
+            breaker.open_until = self.clock.now() + _OPEN_SECONDS
+
+    def _refuse_broken(self, host: str) -> None:
+        breaker = self._breakers.get(host)
+        if breaker and breaker.open_until > self.clock.now():
+            message = f"{host} was not tried: it could not be reached {breaker.failures} times in a row"
+            raise Unreachable(message)
+
+    def _wait(self, lane: _Lane) -> float:
+        """Return the seconds until a lane lets its next request out."""
+        now = self.clock.now()
+        full = (limit for limit in self._limits if len(lane.sent) >= limit.requests)
+        free_at = max((lane.sent[-limit.requests] + limit.seconds for limit in full), default=0.0)
+        return max(0.0, lane.closed_until - now, free_at - now)
