@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from reportgen.connect import AnswerSource
+
 NAMES = (
     *("active_campaign", "egoi", "facebook", "google_ads", "google_analytics_4", "google_my_business", "hotmart"),
     *("hubspot_marketing", "instagram_business", "linkedin_ads", "pinterest", "pipedrive", "rd_station"),
@@ -29,7 +31,7 @@ DRAWN = ("number_v1", "chart_v1", "datatable_v1")
 
 
 @pytest.fixture(scope="module")
-def api() -> Iterator[ConnectApi]:
+def api() -> Iterator[AnswerSource]:
     """Return the API of a sandbox that fails now and then, as the real one does."""
     with running_sandbox() as sandbox:
         yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
@@ -41,7 +43,7 @@ def test_every_catalogue_is_named(catalogues: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_metric_arrives_in_every_format(name: str, catalogues: Path, tmp_path: Path, api: ConnectApi) -> None:
+def test_every_metric_arrives_in_every_format(name: str, catalogues: Path, tmp_path: Path, api: AnswerSource) -> None:
     """Each drawable metric is a block with its state, and its figures are the same in every format."""
     payload = (catalogues / name / "metrics.json").read_text()
     imported = import_payload(payload, "metrics.json", setup=(catalogues / name / "setup.json").read_text())

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from reportgen.connect import AnswerSource
     from reportgen.model import Report
 
 NOVEMBER = date(2026, 11, 3)
@@ -69,13 +70,13 @@ REFERENCE_ANSWER = {
 
 
 @pytest.fixture(scope="module")
-def api() -> Iterator[ConnectApi]:
+def api() -> Iterator[AnswerSource]:
     """Return the API of a calm sandbox on a loopback socket."""
     with running_sandbox(calm=True) as sandbox:
         yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
 
 
-def example(name: str, api: ConnectApi, locale: str | None = None) -> Report:
+def example(name: str, api: AnswerSource, locale: str | None = None) -> Report:
     """Build a shipped example with its client."""
     folder = examples_folder()
     spec, client = load_spec(folder / f"{name}.yaml"), load_client(folder / f"{name}.client.yaml")
@@ -94,7 +95,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_block_of_an_example_is_ok(name: str, api: ConnectApi) -> None:
+def test_every_block_of_an_example_is_ok(name: str, api: AnswerSource) -> None:
     """The examples ask only for what the contract answers, and are compared with the month before."""
     report = example(name, api)
     assert {block.state for block in report.blocks} == {"ok"}
@@ -106,7 +107,7 @@ def test_every_block_of_an_example_is_ok(name: str, api: ConnectApi) -> None:
 
 
 @pytest.mark.parametrize(("name", "locale"), [("instagram", "en"), *(("multichannel", locale) for locale in LOCALES)])
-def test_an_example_says_the_same_in_every_format(name: str, locale: str, api: ConnectApi) -> None:
+def test_an_example_says_the_same_in_every_format(name: str, locale: str, api: AnswerSource) -> None:
     """Every figure of the examples is equal in HTML, PDF, workbook and JSON, in every kind of locale."""
     assert_formats_agree(example(name, api, locale))
 
@@ -145,7 +146,7 @@ def test_an_hour_at_the_sandbox_is_the_same_bytes(tmp_path: Path) -> None:
     assert len(digests) == 1
 
 
-def test_no_token_is_in_the_files(api: ConnectApi) -> None:
+def test_no_token_is_in_the_files(api: AnswerSource) -> None:
     """S01: what the API was asked with is in no output."""
     report = example("instagram", api)
     texts = [render(report)[0].content.decode(errors="replace") for name, render in FORMATS.items() if name != "xlsx"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from reportgen.connect.traffic import RateLimit, Traffic
 from reportgen.periods import Period, Window
 from reportgen.queries import Query, Source
 
@@ -41,3 +43,39 @@ CLICKS: dict[str, JsonValue] = {
 def asked(structure: dict[str, JsonValue], source: Source = INSTAGRAM, window: Window = ALONE) -> Query:
     """Return a query for a metric structure."""
     return Query.of(source, window, structure)
+
+
+@dataclass(slots=True)
+class FakeClock:
+    """A clock that jumps where others wait, and always throws the same number.
+
+    Attributes:
+        slept: The seconds of each wait, in order.
+        thrown: What `chance` returns.
+    """
+
+    slept: list[float] = field(default_factory=list)
+    thrown: float = 1.0
+    seconds: float = 0.0
+
+    def now(self) -> float:
+        """Return the seconds waited so far."""
+        return self.seconds
+
+    def wall(self) -> datetime:
+        """Return the first of November, noon, and the seconds waited since."""
+        return datetime(2026, 11, 1, 12, tzinfo=UTC) + timedelta(seconds=self.seconds)
+
+    async def sleep(self, seconds: float) -> None:
+        """Jump."""
+        self.slept.append(seconds)
+        self.seconds += seconds
+
+    def chance(self) -> float:
+        """Return the number given."""
+        return self.thrown
+
+
+def hasty(*limits: RateLimit) -> Traffic:
+    """Return a run that waits on a clock which jumps."""
+    return Traffic(limits, FakeClock())

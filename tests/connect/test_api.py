@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from pydantic import SecretStr
 
-from reportgen.connect.api import AT_ONCE, ConnectApi
-from reportgen.connect.transport import Post, Reply
+from reportgen.connect.api import AT_ONCE
+from reportgen.connect.live import live_answers
+from reportgen.connect.transport import Call, Reply
 from reportgen.connect.wire import wire_id
 from reportgen.errors import AuthenticationFailed, ConfigurationError, Unreachable
 from reportgen.periods import Window
 from reportgen.queries import Failure, NumberAnswer, Source
-from tests.connect.asking import ADS, CLICKS, COMPARED, GENDER, REPLIES, SEPTEMBER, asked
+from tests.connect.asking import ADS, CLICKS, COMPARED, GENDER, REPLIES, SEPTEMBER, asked, hasty
 from tests.connect.server import Hit, json_reply, serving
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ TOKEN, CUSTOMER = "canary-account/5b1d", "canary-customer-9e02"
 JSON = {"content-type": "application/json"}
 
 
-def api(address: str = "http://127.0.0.1/api", transport: Replies | None = None) -> ConnectApi:
+def api(address: str = "http://127.0.0.1/api", transport: Replies | None = None) -> AnswerSource:
     """Return the API with both canary tokens."""
-    return ConnectApi(address, SecretStr(TOKEN), SecretStr(CUSTOMER), transport)
+    return live_answers(address, SecretStr(TOKEN), SecretStr(CUSTOMER), transport=transport, traffic=hasty())
 
 
 def numbers(body: dict[str, JsonValue], value: JsonValue = 1) -> dict[str, JsonValue]:
@@ -42,17 +43,17 @@ def numbers(body: dict[str, JsonValue], value: JsonValue = 1) -> dict[str, JsonV
 
 
 class Replies:
-    """A transport that answers from a function of the request body and keeps the posts."""
+    """A transport that answers from a function of the request body and keeps the calls."""
 
     def __init__(self, answer: Callable[[dict[str, JsonValue]], Reply]) -> None:
         """Keep the function."""
         self.answer = answer
-        self.posts: list[Post] = []
+        self.calls: list[Call] = []
 
-    def send(self, post: Post) -> Reply:
-        """Answer one post."""
-        self.posts.append(post)
-        return self.answer(json.loads(post.body))
+    async def send(self, call: Call) -> Reply:
+        """Answer one call."""
+        self.calls.append(call)
+        return self.answer(json.loads(call.body or b"{}"))
 
 
 def test_a_conversation_over_http() -> None:
@@ -121,7 +122,7 @@ def test_answers_keep_the_order_asked() -> None:
     queries = [asked(CLICKS), asked(REPLIES, source=ADS), asked(REPLIES), asked(GENDER, source=ADS), asked(CLICKS)]
     transport = Replies(lambda body: Reply(200, JSON, json.dumps(numbers(body)).encode()))
     assert list(api(transport=transport).fetch(queries)) == queries[:4]
-    assert len(transport.posts) == 2
+    assert len(transport.calls) == 2
 
 
 def _unreachable(_body: dict[str, JsonValue]) -> Reply:
@@ -168,22 +169,22 @@ def test_nothing_asked_sends_nothing() -> None:
     """Without queries there is no request."""
     transport = Replies(_unreachable)
     assert api(transport=transport).fetch([]) == {}
-    assert transport.posts == []
+    assert transport.calls == []
 
 
 def test_windows_are_requests_of_their_own() -> None:
     """The same metric in two windows is asked twice, each with its own days."""
     transport = Replies(lambda body: Reply(200, JSON, json.dumps(numbers(body)).encode()))
     api(transport=transport).fetch([asked(REPLIES), asked(REPLIES, window=Window(SEPTEMBER))])
-    assert sorted(json.loads(post.body)["start"] for post in transport.posts) == ["2026-09-01", "2026-10-01"]
+    assert sorted(json.loads(call.body)["start"] for call in transport.calls) == ["2026-09-01", "2026-10-01"]
 
 
 @pytest.mark.parametrize("copied", ["Bearer abc|def", "bearer  abc|def", " abc|def\n", "abc|def"])
 def test_a_copied_bearer_is_left_out(copied: str) -> None:
     """The word and the blanks that are copied with a token are not sent twice."""
     transport = Replies(lambda body: Reply(200, JSON, json.dumps(numbers(body)).encode()))
-    ConnectApi("http://h/api", SecretStr(copied), SecretStr("c"), transport).fetch([asked(REPLIES)])
-    assert transport.posts[0].headers["Authorization"] == "Bearer abc|def"
+    live_answers("http://h/api", SecretStr(copied), SecretStr("c"), transport=transport).fetch([asked(REPLIES)])
+    assert transport.calls[0].headers["Authorization"] == "Bearer abc|def"
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def test_a_copied_bearer_is_left_out(copied: str) -> None:
 def test_a_token_that_cannot_be_one_is_refused(token: str, customer: str, named: str) -> None:
     """An empty or broken token is refused before anything is sent, and is not shown."""
     with pytest.raises(ConfigurationError, match=named) as raised:
-        ConnectApi("http://h/api", SecretStr(token), SecretStr(customer))
+        live_answers("http://h/api", SecretStr(token), SecretStr(customer))
     assert "canary" not in str(raised.value)
 
 

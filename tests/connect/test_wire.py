@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.connect.wire import Request, build_requests, read_answers, wire_id
+from reportgen.connect.payloads import Payload
+from reportgen.connect.wire import Request, build_requests, split_payloads, wire_id
 from reportgen.errors import UnexpectedAnswer
 from reportgen.periods import Window
-from reportgen.queries import Answer, ChartAnswer, Failure, NumberAnswer
+from reportgen.queries import Failure
 from tests.connect.asking import ADS, ALONE, CLICKS, COMPARED, GENDER, INSTAGRAM, REPLIES, SEPTEMBER, asked
 
 if TYPE_CHECKING:
@@ -87,23 +88,23 @@ GOOD: dict[str, JsonValue] = {
 @pytest.mark.parametrize("payload", [GOOD, {"data": GOOD}, {"data": GOOD, "message": "ok"}, {**GOOD, "success": True}])
 def test_both_envelopes(payload: JsonValue) -> None:
     """Answers are found by id, at the top or under `data`, and come in the order asked."""
-    answers = read_answers(REQUEST, payload)
-    assert list(answers.items()) == [(NUMBER, NumberAnswer(7)), (CHART, ChartAnswer(("a",), ((1,),)))]
+    outcomes = split_payloads(REQUEST, payload)
+    assert list(outcomes.items()) == [(query, Payload(GOOD[wire_id(query)])) for query in (NUMBER, CHART)]
 
 
 @pytest.mark.parametrize("payload", [{}, {"data": {}}, {"success": True}])
 def test_absent_ids_are_not_returned(payload: JsonValue) -> None:
     """What the answer does not hold is not returned, never zero."""
-    assert {answer.missing for answer in read_answers(REQUEST, payload).values() if isinstance(answer, Failure)} == {
-        "not_returned"
-    }
+    assert {
+        outcome.missing for outcome in split_payloads(REQUEST, payload).values() if isinstance(outcome, Failure)
+    } == {"not_returned"}
 
 
 def test_one_absent_id_leaves_the_other() -> None:
     """One metric that is absent costs only itself."""
-    answers = read_answers(REQUEST, {wire_id(NUMBER): {"values": 7}})
-    assert answers[NUMBER] == NumberAnswer(7)
-    assert answers[CHART] == Failure("not_returned", "the API's answer does not hold this metric")
+    outcomes = split_payloads(REQUEST, {wire_id(NUMBER): {"values": 7}})
+    assert outcomes[NUMBER] == Payload({"values": 7})
+    assert outcomes[CHART] == Failure("not_returned", "the API's answer does not hold this metric")
 
 
 @pytest.mark.parametrize(
@@ -118,39 +119,39 @@ def test_one_absent_id_leaves_the_other() -> None:
 def test_a_strangers_id_is_refused_by_name(payload: JsonValue) -> None:
     """An id that was not asked for spoils the whole answer, and is named."""
     with pytest.raises(UnexpectedAnswer, match=STRANGER):
-        read_answers(REQUEST, payload)
+        split_payloads(REQUEST, payload)
 
 
 def test_a_strangers_id_of_another_form_is_refused() -> None:
     """Values under a key that is no UUID are somebody else's too."""
     with pytest.raises(UnexpectedAnswer, match="sc-clicks-001"):
-        read_answers(REQUEST, {**GOOD, "sc-clicks-001": {"values": 1}})
+        split_payloads(REQUEST, {**GOOD, "sc-clicks-001": {"values": 1}})
 
 
 def test_an_error_of_the_whole_request_is_shown() -> None:
     """An error inside a 200 is raised with the API's own words."""
     with pytest.raises(UnexpectedAnswer, match="the API answered with an error: validation: Bad start"):
-        read_answers(REQUEST, {"error": {"code": "validation", "message": "Bad start"}})
+        split_payloads(REQUEST, {"error": {"code": "validation", "message": "Bad start"}})
 
 
 def test_an_error_beside_data_is_shown() -> None:
     """An exception under `data` is the whole request's."""
     with pytest.raises(UnexpectedAnswer, match="Boom"):
-        read_answers(REQUEST, {"data": {"exception": "Boom"}, "message": ""})
+        split_payloads(REQUEST, {"data": {"exception": "Boom"}, "message": ""})
 
 
 def test_an_expired_integration_expires_its_metrics() -> None:
     """An account that has to be reconnected is `expired`, not merely failed."""
     payload: JsonValue = {"code": "integration_expired", "exception": {"message": "Reconnect"}}
     failure = Failure("expired", "integration_expired: Reconnect")
-    assert read_answers(REQUEST, payload) == {NUMBER: failure, CHART: failure}
+    assert split_payloads(REQUEST, payload) == {NUMBER: failure, CHART: failure}
 
 
 @pytest.mark.parametrize("payload", [None, [], "text", 5, True])
 def test_a_payload_that_is_no_object_is_refused(payload: JsonValue) -> None:
     """Answers are an object by id and nothing else."""
     with pytest.raises(UnexpectedAnswer, match="instead of an object of answers by id"):
-        read_answers(REQUEST, payload)
+        split_payloads(REQUEST, payload)
 
 
 _JSON = st.recursive(
@@ -171,11 +172,11 @@ _JSON = st.recursive(
 def test_any_payload_answers_all_or_is_unexpected(payload: JsonValue) -> None:
     """Whatever JSON comes, every query is answered or UnexpectedAnswer is raised."""
     try:
-        answers = read_answers(REQUEST, payload)
+        outcomes = split_payloads(REQUEST, payload)
     except UnexpectedAnswer:
         return
-    assert tuple(answers) == REQUEST.queries
-    assert all(isinstance(answer, get_args(Answer)) for answer in answers.values())
+    assert tuple(outcomes) == REQUEST.queries
+    assert all(isinstance(outcome, Payload | Failure) for outcome in outcomes.values())
 
 
 def test_two_aliases_of_one_account_are_one_request() -> None:
@@ -186,6 +187,28 @@ def test_two_aliases_of_one_account_are_one_request() -> None:
     metrics = request.body()["metrics"]
     assert isinstance(metrics, list)
     assert len(metrics) == 1
-    answers = read_answers(request, {wire_id(one): {"values": 5}})
-    assert list(answers) == [one, two]
-    assert answers[one] == answers[two]
+    outcomes = split_payloads(request, {wire_id(one): {"values": 5}})
+    assert list(outcomes) == [one, two]
+    assert outcomes[one] == outcomes[two]
+
+
+def test_a_large_request_is_cut() -> None:
+    """More metrics than one request may hold become several, in the order asked; aliases stay together."""
+    queries = [asked({**REPLIES, "reference_key": f"k{index}"}) for index in range(5)]
+    again = replace(queries[1], source=replace(INSTAGRAM, alias="again"))
+    requests = build_requests([*queries, again], largest=2)
+    assert [request.queries for request in requests] == [
+        (queries[0], queries[1], again),
+        (queries[2], queries[3]),
+        (queries[4],),
+    ]
+
+
+def test_halves_hold_everything_once() -> None:
+    """A request and its halves ask for the same, in the same order, until one metric is left."""
+    request = Request(INSTAGRAM, ALONE, (NUMBER, CHART, TABLE))
+    halves = request.halves()
+    assert halves is not None
+    first, second = halves
+    assert first.queries + second.queries == request.queries
+    assert first.halves() is None
