@@ -18,7 +18,7 @@ from reportgen.errors import AuthenticationFailed, ConfigurationError, Unreachab
 from reportgen.periods import Window
 from reportgen.queries import Failure, NumberAnswer, Source
 from tests.connect.asking import ADS, CLICKS, COMPARED, GENDER, REPLIES, SEPTEMBER, asked, hasty
-from tests.connect.server import Hit, json_reply, serving
+from tests.faultserver import Fault, Hit, answer_all, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,12 +58,8 @@ class Replies:
 
 def test_a_conversation_over_http() -> None:
     """Path, headers and body are the page's, and its answer is typed, over a real socket."""
-
-    async def script(hit: Hit) -> bytes:
-        return json_reply(numbers(hit.body, 55645))
-
     query = asked(REPLIES, window=COMPARED)
-    with serving(script) as server:
+    with serving(lambda hit: answer_all(hit, lambda _: {"values": 55645})) as server:
         source: AnswerSource = api(server.address)
         assert source.fetch([query]) == {query: NumberAnswer(55645)}
     (hit,) = server.hits
@@ -88,9 +84,9 @@ def test_accounts_are_asked_at_the_same_time() -> None:
     """Two accounts' requests are in flight together: neither is answered before both have come."""
     both = asyncio.Barrier(2)
 
-    async def script(hit: Hit) -> bytes:
+    async def script(hit: Hit) -> Fault:
         await asyncio.wait_for(both.wait(), 5)
-        return json_reply(numbers(hit.body))
+        return answer_all(hit, lambda _: {"values": 1})
 
     queries = [asked(REPLIES), asked(REPLIES, source=ADS)]
     with serving(script) as server:
@@ -103,12 +99,12 @@ def test_no_more_than_four_at_once() -> None:
     flying: list[int] = [0]
     most: list[int] = [0]
 
-    async def script(hit: Hit) -> bytes:
+    async def script(hit: Hit) -> Fault:
         flying[0] += 1
         most[0] = max(most[0], flying[0])
         await asyncio.sleep(0.05)
         flying[0] -= 1
-        return json_reply(numbers(hit.body))
+        return answer_all(hit, lambda _: {"values": 1})
 
     queries = [asked(REPLIES, source=Source(f"s{index}", "x", f"uuid-{index}")) for index in range(10)]
     with serving(script) as server:

@@ -18,7 +18,7 @@ from reportgen.errors import (
     UnexpectedAnswer,
     Unreachable,
 )
-from tests.connect.server import Hit, json_reply, raw_reply, serving
+from tests.faultserver import CutBody, HangUp, json_reply, raw_reply, redirect, serving
 
 CANARY = "canary-7d1f0c4e9a"
 
@@ -54,11 +54,7 @@ def test_a_call_hides_its_headers() -> None:
 
 def test_sends_and_receives() -> None:
     """Over a real socket: headers and body arrive, status, headers and body come back."""
-
-    async def script(hit: Hit) -> bytes:
-        return json_reply({"agent": hit.headers["user-agent"]}, "201 Created")
-
-    with serving(script) as server:
+    with serving(lambda hit: json_reply({"agent": hit.headers["user-agent"]}, 201)) as server:
         reply = send(f"{server.address}/x")
     assert (reply.status, reply.headers["content-type"]) == (201, "application/json")
     assert reply.body.startswith(b'{"agent": "reportgen/')
@@ -67,17 +63,11 @@ def test_sends_and_receives() -> None:
 
 def test_redirects_are_not_followed() -> None:
     """N20: a redirect is an answer like another; the tokens do not go there."""
-
-    async def elsewhere(_hit: Hit) -> bytes:
-        return json_reply({})
-
-    with serving(elsewhere) as other:
-
-        async def script(_hit: Hit) -> bytes:
-            return raw_reply(b"", "307 Temporary Redirect", more=f"Location: {other.address}/?t={CANARY}\r\n")
-
-        with serving(script) as server:
-            assert send(server.address).status == 307
+    with (
+        serving(lambda _: json_reply({})) as other,
+        serving(lambda _: redirect(f"{other.address}/?t={CANARY}")) as server,
+    ):
+        assert send(server.address).status == 307
     assert other.hits == []
 
 
@@ -85,11 +75,7 @@ def test_loopback_is_reached_past_a_proxy(monkeypatch: pytest.MonkeyPatch) -> No
     """A proxy of the environment is not asked for this machine itself: it would see the tokens."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
-
-    async def script(_hit: Hit) -> bytes:
-        return json_reply({})
-
-    with serving(script) as server:
+    with serving(lambda _: json_reply({})) as server:
         assert send(server.address).status == 200
 
 
@@ -112,31 +98,23 @@ def test_silence_is_unreachable() -> None:
 
 def test_hanging_up_is_unreachable() -> None:
     """A connection that is cut before the answer is no answer."""
-
-    async def script(_hit: Hit) -> bytes:
-        return b""
-
-    with serving(script) as server, pytest.raises(Disconnected, match="cut the connection"):
+    with serving(lambda _: HangUp()) as server, pytest.raises(Disconnected, match="cut the connection"):
         send(server.address)
 
 
 def test_an_answer_cut_short_is_unreachable() -> None:
     """Half a body is not taken for a whole one."""
-
-    async def script(_hit: Hit) -> bytes:
-        return json_reply({"values": 1})[:-3]
-
-    with serving(script) as server, pytest.raises(Disconnected, match="cut the connection"):
+    with (
+        serving(lambda _: CutBody(b'{"values": 1}', after=10)) as server,
+        pytest.raises(Disconnected, match="cut the connection"),
+    ):
         send(server.address)
 
 
 def test_broken_compression_is_unexpected() -> None:
     """A body that is not compressed as it says is an unexpected answer."""
-
-    async def script(_hit: Hit) -> bytes:
-        return raw_reply(b"no gzip", more="Content-Encoding: gzip\r\n")
-
-    with serving(script) as server, pytest.raises(UnexpectedAnswer, match="compression is broken"):
+    broken = raw_reply(b"no gzip", headers={"Content-Encoding": "gzip"})
+    with serving(lambda _: broken) as server, pytest.raises(UnexpectedAnswer, match="compression is broken"):
         send(server.address)
 
 
