@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
 from reportgen.components.consistency import DISAGREEMENTS, disagreements
-from reportgen.connect.addresses import api_address, join_address
-from reportgen.connect.live import live_answers
 from reportgen.connect.pictures import load_picture
 from reportgen.connect.recorded import RecordedAnswers
-from reportgen.connect.wire import GET_DATA, build_requests
 from reportgen.errors import ConfigurationError
+from reportgen.fetching import answer_source, part_of
 from reportgen.files import write_whole
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
@@ -28,12 +26,9 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from pydantic import JsonValue
-
     from reportgen.components import Scope
     from reportgen.connect import AnswerSource
     from reportgen.model import Block, Picture, Verdict
-    from reportgen.periods import Window
     from reportgen.queries import Answer, Query
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan
@@ -72,7 +67,7 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     """
     day = as_of or today(spec, client)
     plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
-    source = _answer_source(plan, answers)
+    source = answer_source(plan, answers)
     fetched = source.fetch(tuple(plan.author_keys()))
     report = resolve(plan, fetched, fetch_pictures(plan), strict=strict)
     unused = source.unused if isinstance(source, RecordedAnswers) else ()
@@ -83,26 +78,6 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
 def today(spec: ReportSpec, client: Client | None) -> date:
     """Return the day it is in the report's time zone; the only clock a report is made by."""
     return day_at(datetime.now(UTC), zone_of(spec, client))
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedRequest:
-    """One HTTP request that a plan sends: to which source, for which period, and its exact body."""
-
-    source: str
-    window: Literal["current", "baseline"]
-    method: Literal["POST"]
-    url: str
-    body: dict[str, JsonValue]
-
-
-def planned_requests(plan: Plan) -> tuple[PlannedRequest, ...]:
-    """Return the exact requests that fetching a plan sends, in order. Nothing is sent."""
-    url = join_address(api_address(), GET_DATA)
-    return tuple(
-        PlannedRequest(request.source.alias, _part(plan, request.window), "POST", url, request.body())
-        for request in build_requests(plan.author_keys())
-    )
 
 
 def fetch_pictures(plan: Plan) -> dict[str, Picture]:
@@ -217,17 +192,6 @@ def write_report(
     return tuple(folder / artifact.name for artifact in artifacts)
 
 
-def _answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> AnswerSource:
-    if isinstance(answers, str | Path):
-        return RecordedAnswers.from_file(Path(answers), plan.author_keys(), plan.window.current)
-    if answers is not None:
-        return answers
-    if plan.client is None:
-        message = "without a client there is no account to ask; name a client file, recorded answers or the sandbox"
-        raise ConfigurationError(message)
-    return live_answers(api_address(), *plan.client.tokens())
-
-
 def _resolved(plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture]) -> dict[str, Block]:
     """Resolve every block, after those it builds on; returned in the report's order."""
     planned = {one.scope.name: one for one in plan.blocks}
@@ -264,11 +228,7 @@ def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStat
 
 
 def _record(plan: Plan, query: Query) -> QueryRecord:
-    return QueryRecord(query.source.alias, _part(plan, query.window), query.metric)
-
-
-def _part(plan: Plan, window: Window) -> Literal["current", "baseline"]:
-    return "current" if window.current == plan.window.current else "baseline"
+    return QueryRecord(query.source.alias, part_of(plan, query.window), query.metric)
 
 
 def _cautions(plan: Plan, blocks: Iterable[Block]) -> Iterator[Caution]:

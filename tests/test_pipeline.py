@@ -11,7 +11,8 @@ import pytest
 
 from reportgen import build_report, load_client, load_spec, write_report
 from reportgen.errors import ConfigurationError
-from reportgen.pipeline import planned_requests, today, verdict
+from reportgen.fetching import planned_requests
+from reportgen.pipeline import today, verdict
 from reportgen.queries import Failure, NumberAnswer
 from reportgen.spec.planning import make_plan
 from tests.outputs import reports

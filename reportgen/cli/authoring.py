@@ -48,7 +48,8 @@ def plan(  # noqa: PLR0913 - one argument for each option
     *, spec: Path, client: Path | None, period: str | None, compare: str | None, as_of: date | None, as_json: bool
 ) -> int:
     """Print the requests that rendering SPEC would send. Nothing is sent."""
-    from reportgen.pipeline import planned_requests, today  # noqa: PLC0415 - not needed by --help
+    from reportgen.fetching import planned_requests  # noqa: PLC0415 - not needed by --help
+    from reportgen.pipeline import today  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.planning import make_plan  # noqa: PLC0415 - not needed by --help
 

@@ -48,7 +48,13 @@ class ApiClient:
     """
 
     def __init__(
-        self, address: str, tokens: Tokens, *, traffic: Traffic | None = None, transport: Transport | None = None
+        self,
+        address: str,
+        tokens: Tokens,
+        *,
+        traffic: Traffic | None = None,
+        transport: Transport | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         """Prepare to ask; nothing is sent.
 
@@ -57,6 +63,7 @@ class ApiClient:
             tokens: The account's and the customer's key.
             traffic: Limits and budgets that other clients share; None is a run of its own.
             transport: What carries the calls; None opens HTTP connections.
+            answer_seconds: How long one exchange may take.
 
         Raises:
             ConfigurationError: The address is none.
@@ -64,6 +71,7 @@ class ApiClient:
         self._address = address
         self._host = urlsplit(join_address(address, "")).netloc
         self._given = transport
+        self._answer_seconds = answer_seconds
         self._transport: Transport | None = transport
         self._stack = AsyncExitStack()
         self._asking_whose = asyncio.Lock()
@@ -157,7 +165,7 @@ class ApiClient:
             raise TimedOut(message)
         assert self._transport is not None, "entered"  # noqa: S101 - a mistake of ours, not of the caller's data
         try:
-            reply = await self._transport.send(replace(call, seconds=min(call.seconds, left)))
+            reply = await self._transport.send(replace(call, seconds=min(self._answer_seconds, left)))
         except Unreachable as error:
             if not isinstance(error, Disconnected | TimedOut):
                 self.traffic.missed(self._host)

@@ -8,6 +8,7 @@ from reportgen.connect.api import ConnectApi
 from reportgen.connect.client import ApiClient
 from reportgen.connect.payloads import TypedAnswers
 from reportgen.connect.tokens import Tokens
+from reportgen.connect.wire import LARGEST_REQUEST
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
     from reportgen.connect.transport import Transport
 
 
-def live_answers(
+def live_answers(  # noqa: PLR0913 - each is one thing a caller may share or stand in for
     address: str,
     token: SecretStr,
     customer_token: SecretStr,
     *,
     traffic: Traffic | None = None,
     transport: Transport | None = None,
+    metrics_per_request: int = LARGEST_REQUEST,
 ) -> AnswerSource:
     """Return the API as an `AnswerSource`; nothing is sent yet.
 
@@ -33,9 +35,10 @@ def live_answers(
         customer_token: The key of the customer whose accounts are asked.
         traffic: Limits and budgets shared with other reports; None is a run of its own.
         transport: What carries the calls; None opens HTTP connections.
+        metrics_per_request: Most metrics of one request.
 
     Raises:
         ConfigurationError: The address is none, or a token is empty or cannot be one.
     """
     client = ApiClient(address, Tokens.of(token, customer_token), traffic=traffic, transport=transport)
-    return TypedAnswers(ConnectApi(client))
+    return TypedAnswers(ConnectApi(client, metrics_per_request=metrics_per_request))

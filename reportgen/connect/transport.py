@@ -106,16 +106,23 @@ class HttpTransport:
     to the event loop it is used in; `async with` closes its connections.
     """
 
-    def __init__(self, inner: httpx.AsyncBaseTransport | None = None, largest: int = LARGEST_BODY) -> None:
+    def __init__(
+        self,
+        inner: httpx.AsyncBaseTransport | None = None,
+        largest: int = LARGEST_BODY,
+        connect_seconds: float = CONNECT_SECONDS,
+    ) -> None:
         """Open a pool of connections.
 
         Args:
             inner: What stands in for the sockets.
             largest: Most bytes of an answer, once it is unpacked.
+            connect_seconds: How long a server may take to accept a connection.
         """
         import httpx  # noqa: PLC0415 - heavy, and needed only where something is sent
 
         self._largest = largest
+        self._connect_seconds = connect_seconds
         try:
             self._client = httpx.AsyncClient(
                 transport=inner,
@@ -148,7 +155,7 @@ class HttpTransport:
 
         Raises:
             ConfigurationError: The address cannot be one.
-            Unreachable: The connection was refused, or not accepted within `CONNECT_SECONDS`.
+            Unreachable: The connection was refused, or not accepted in time.
             Disconnected: The connection was cut before the whole answer had come.
             TimedOut: The whole answer did not come within the call's seconds.
             Untrusted: The server's certificate is not valid.
@@ -169,7 +176,7 @@ class HttpTransport:
     async def _exchange(self, call: Call) -> Reply:
         import httpx  # noqa: PLC0415 - see __init__
 
-        timeout = httpx.Timeout(None, connect=CONNECT_SECONDS)  # the rest is under the call's own time limit
+        timeout = httpx.Timeout(None, connect=self._connect_seconds)  # the rest is under the call's own time limit
         async with self._client.stream(
             call.method, call.url, content=call.body, headers=dict(call.headers), timeout=timeout
         ) as response:
@@ -191,7 +198,7 @@ async def _read(chunks: AsyncIterator[bytes], encoding: str, largest: int) -> by
             message = f"the answer is larger than {largest // 1_000_000} MB"
             raise UnexpectedAnswer(message)
     if unpacker and not unpacker.eof:
-        message = "the compression of the answer is broken: it ends too early"
+        message = "the answer's compression is broken: it ends too early"
         raise UnexpectedAnswer(message)
     return bytes(body)
 
@@ -209,7 +216,7 @@ def _raise_ours(host: str, error: Exception) -> NoReturn:
         kind = Untrusted
         message = f"{host} did not show a valid certificate ({said}); nothing was sent. Check the address and the clock"
     elif isinstance(error, httpx.ConnectTimeout):
-        kind, message = Unreachable, f"{host} accepted no connection within {CONNECT_SECONDS:g} seconds"
+        kind, message = Unreachable, f"{host} accepted no connection in time"
     elif isinstance(error, httpx.ConnectError):
         kind, message = Unreachable, f"{host} cannot be reached: {said}"
     elif isinstance(error, zlib.error):

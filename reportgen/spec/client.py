@@ -45,7 +45,8 @@ class ApiSpec(Written):
 
     token: SecretPlace
     customer_token: SecretPlace
-    requests_per_minute: NotYet = None
+    requests_per_minute: Annotated[int, Field(ge=1, le=60_000)] | None = None
+    metrics_per_request: Annotated[int, Field(ge=1, le=1_000)] | None = None
 
 
 class Brand(Written):

@@ -1,0 +1,79 @@
+"""Where a plan's answers come from, and the exact requests that bring them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.connect.addresses import api_address, join_address
+from reportgen.connect.live import live_answers
+from reportgen.connect.recorded import RecordedAnswers
+from reportgen.connect.traffic import RateLimit, Traffic
+from reportgen.connect.wire import GET_DATA, LARGEST_REQUEST, build_requests
+from reportgen.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from reportgen.connect import AnswerSource
+    from reportgen.periods import Window
+    from reportgen.spec.client import Client
+    from reportgen.spec.planning import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRequest:
+    """One HTTP request that a plan sends: to which source, for which period, and its exact body."""
+
+    source: str
+    window: Literal["current", "baseline"]
+    method: Literal["POST"]
+    url: str
+    body: dict[str, JsonValue]
+
+
+def planned_requests(plan: Plan) -> tuple[PlannedRequest, ...]:
+    """Return the exact requests that fetching a plan sends, in order. Nothing is sent."""
+    url = join_address(api_address(), GET_DATA)
+    return tuple(
+        PlannedRequest(request.source.alias, part_of(plan, request.window), "POST", url, request.body())
+        for request in build_requests(plan.author_keys(), _largest_request(plan))
+    )
+
+
+def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> AnswerSource:
+    """Return what answers a plan: a file, the source given, or the API with the client's tokens.
+
+    Raises:
+        SpecError: The file of answers is wrong.
+        ConfigurationError: There is nothing to ask, or a token is missing.
+    """
+    if isinstance(answers, str | Path):
+        return RecordedAnswers.from_file(Path(answers), plan.author_keys(), plan.window.current)
+    if answers is not None:
+        return answers
+    if plan.client is None:
+        message = "without a client there is no account to ask; name a client file, recorded answers or the sandbox"
+        raise ConfigurationError(message)
+    return live_answers(
+        api_address(),
+        *plan.client.tokens(),
+        traffic=Traffic(_limits(plan.client)),
+        metrics_per_request=_largest_request(plan),
+    )
+
+
+def _limits(client: Client) -> tuple[RateLimit, ...]:
+    per_minute = client.api.requests_per_minute if client.api else None
+    return (RateLimit(per_minute, 60),) if per_minute else ()
+
+
+def _largest_request(plan: Plan) -> int:
+    asked = plan.client.api.metrics_per_request if plan.client and plan.client.api else None
+    return asked or LARGEST_REQUEST
+
+
+def part_of(plan: Plan, window: Window) -> Literal["current", "baseline"]:
+    """Return which of a plan's two periods a window asks for."""
+    return "current" if window.current == plan.window.current else "baseline"
