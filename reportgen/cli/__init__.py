@@ -100,8 +100,8 @@ def _say(message: str) -> None:
     click.echo("\n".join(f"reportgen: {line}" for line in message.splitlines()), err=True)
 
 
-class _Terminated(BaseException):
-    """SIGTERM came; not an Exception, so that nothing on the way takes it for a failure."""
+class _Terminated(SystemExit):
+    """SIGTERM came. A SystemExit, because an event loop swallows every other exception of a signal handler."""
 
 
 def _on_sigterm(_signal: int, _frame: object) -> NoReturn:
