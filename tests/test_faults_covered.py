@@ -1,0 +1,70 @@
+"""Each fault of the network, payloads, webhooks, templates and secrets is tested, or is known to be open.
+
+A test covers a fault by naming it first in its docstring ("N09: ..." or "N05, N06: ...") or in a comment at a
+parameter ("# N13" or "# N13: ...").
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TESTS = Path(__file__).parent
+COUNTS = {"N": 30, "P": 23, "W": 11, "T": 14, "S": 5}
+CATALOGUE = frozenset(f"{letter}{number:02}" for letter, count in COUNTS.items() for number in range(1, count + 1))
+OPEN = CATALOGUE - {"S01", "S05", "T09"}
+
+_NAMED = re.compile(r"([NPWTS]\d\d(?:, [NPWTS]\d\d)*)(?::|$)")
+
+
+def texts_of(source: str) -> Iterator[str]:
+    """Yield the docstrings of the test functions and the comments of a file."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            yield ast.get_docstring(node) or ""
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string.removeprefix("#").strip()
+
+
+def faults_in(source: str) -> set[str]:
+    """Return the faults that a file of tests says it covers."""
+    found = (_NAMED.match(text) for text in texts_of(source))
+    return {fault for match in found if match for fault in match[1].split(", ")}
+
+
+def covered() -> set[str]:
+    """Return the faults that all the tests say they cover."""
+    return {fault for path in TESTS.rglob("test_*.py") for fault in faults_in(path.read_text("utf-8"))}
+
+
+@pytest.mark.parametrize(
+    ("source", "faults"),
+    [
+        ('def test_a() -> None:\n    """N09: the wait holds."""', {"N09"}),
+        ('def test_a() -> None:\n    """N05, N06: the deadline holds."""', {"N05", "N06"}),
+        ('def other() -> None:\n    """N09: no test."""', set()),
+        ('def test_a() -> None:\n    """The week 2026-W01 is N09: no claim."""', set()),
+        ("CASES = [\n    503,  # N13: in words\n    408,  # N19\n    7,  # W01 is a week\n]", {"N13", "N19"}),
+    ],
+)
+def test_a_claim_is_the_first_word(source: str, faults: set[str]) -> None:
+    """Only what a test's docstring or a comment begins with is a claim; a week in a sentence is none."""
+    assert faults_in(source) == faults
+
+
+def test_open_faults_are_the_ones_without_a_test() -> None:
+    """A fault that gains a test leaves OPEN, one that loses its test fails here, and no unknown fault is named."""
+    named = covered()
+    assert sorted(named - CATALOGUE) == [], "no such fault in the catalogue"
+    assert sorted(named & OPEN) == [], "tested now: take them out of OPEN"
+    assert sorted(CATALOGUE - OPEN - named) == [], "no test names them any more"
