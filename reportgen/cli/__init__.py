@@ -54,7 +54,13 @@ for _command in (render, demo, check, plan, import_command, schema, sandbox, exp
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    signal.signal(signal.SIGTERM, _on_sigterm)
+    came: list[int] = []
+
+    def end(number: int, _frame: object) -> NoReturn:
+        came.append(number)
+        raise _Terminated
+
+    signal.signal(signal.SIGTERM, end)
     try:
         result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False)
         if sys.stdout:  # None where the caller closed it
@@ -64,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _Terminated:
         return _leave(ExitCode.TERMINATED)
     except Exception as error:  # noqa: BLE001 - the outermost place: what comes out is said, not dumped
-        return _told(error)
+        return _leave(ExitCode.TERMINATED) if came else _told(error)  # an end in mid-step can look like a defect
     return result if isinstance(result, int) else ExitCode.DONE
 
 
@@ -102,10 +108,6 @@ def _say(message: str) -> None:
 
 class _Terminated(SystemExit):
     """SIGTERM came. A SystemExit, because an event loop swallows every other exception of a signal handler."""
-
-
-def _on_sigterm(_signal: int, _frame: object) -> NoReturn:
-    raise _Terminated
 
 
 def _leave(code: ExitCode) -> ExitCode:
