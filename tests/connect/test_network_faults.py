@@ -126,7 +126,7 @@ def test_what_may_pass_is_tried_again(fault: Fault) -> None:
     ids=lambda value: value[:20] if isinstance(value, str) else "",
 )
 def test_what_will_not_pass_fails_its_source(fault: Fault, reason: str) -> None:
-    """N17, N18, N20-N23, N26, P03, P04: asked once, told in words, and the other account goes on."""
+    """N17, N18, N20, N21, N22, N23, N26, P03, P04: asked once, told in words, and the other account goes on."""
     good, bad = accounts(2)
 
     def script(hit: Hit) -> Fault:
