@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from reportgen import build_report, load_spec
+from reportgen.components.consistency import DISAGREEMENTS
 from reportgen.connect.live import live_answers
 from reportgen.sandbox.server import running_sandbox
 from reportgen.spec.importing import import_payload
@@ -55,3 +56,18 @@ def test_every_metric_arrives_in_every_format(name: str, catalogues: Path, tmp_p
     assert Counter(block.reference_key for block in report.blocks) == drawable
     assert sum(block.state == "ok" for block in report.blocks) > len(report.blocks) * 0.8
     assert_formats_agree(report)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_consistent_figures_raise_no_alarm(name: str, catalogues: Path, tmp_path: Path) -> None:
+    """Where every figure comes from one set of events, in both periods, no two of them are said to disagree."""
+    folder = catalogues / name
+    imported = import_payload(
+        (folder / "metrics.json").read_text(), "m.json", setup=(folder / "setup.json").read_text()
+    )
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(imported.text)
+    with running_sandbox(calm=True) as sandbox:
+        calm = live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+        report = build_report(load_spec(path), answers=calm, as_of=date(2026, 11, 3), compare="previous_period")
+    assert [warning for warning in report.warnings if warning.code in DISAGREEMENTS] == []

@@ -21,15 +21,14 @@ if TYPE_CHECKING:
 TESTS = Path(__file__).parent
 COUNTS = {"N": 30, "P": 23, "W": 11, "T": 14, "S": 5}
 CATALOGUE = frozenset(f"{letter}{number:02}" for letter, count in COUNTS.items() for number in range(1, count + 1))
-OPEN = frozenset(
-    (
-        "N30 "
-        "P02 P05 P06 P07 P08 P09 P10 P11 P12 P13 P14 P15 P16 P17 P18 P19 P20 P21 P23 "
-        "W01 W02 W03 W04 W05 W06 W07 W08 W09 W10 W11 "
-        "T01 T02 T03 T04 T05 T06 T07 T08 T10 T11 T12 T13 T14 "
-        "S02 S03 S04 "
-    ).split()
-)
+STILL_OPEN = """
+    N30
+    P02 P05 P06 P07 P08 P09 P10 P11 P12 P13 P14 P15 P16 P17 P18 P19 P20 P21 P23
+    W01 W02 W03 W04 W05 W06 W07 W08 W09 W10 W11
+    T01 T02 T03 T04 T05 T06 T07 T08 T10 T11 T12 T13 T14
+    S02 S03 S04
+"""
+OPEN = frozenset(STILL_OPEN.split())
 
 _NAMED = re.compile(r"([NPWTS]\d\d(?:, [NPWTS]\d\d)*)(?::|$)")
 

@@ -41,7 +41,26 @@ _NAMES = """
     ecommerce_purchase_amount total_revenue ecommerce_purchase_revenue gross_ecommerce_purchase_revenue
     total_advertising_revenue revenue_brl revenue_usd final_revenue_brl final_revenue_usd
     follows unfollows new_followers_count new_contacts oneClickLeads created_deals won_deals won_deals_value
-    sent_emails delivered_emails bounces hard_bounces complaints unsubscribes
+    sent_emails delivered_emails bounces hard_bounces soft_bounces complaints unsubscribes
+    conversion_book_appointment conversion_contact conversion_converted_lead conversion_download
+    conversion_engagement conversion_get_directions conversion_outbound_click conversion_phone_call_lead
+    conversion_qualified_lead conversion_request_quote conversion_store_sale conversion_store_visit
+    conversion_submit_lead_form conversion_subscribe_paid documentCompletions documentFirstQuartileCompletions
+    documentMidpointCompletions documentThirdQuartileCompletions jobApplications jobApplyClicks
+    leadGenerationMailContactInfoShares leadGenerationMailInterestedClicks oneClickLeadFormOpens
+    postClickJobApplications postClickJobApplyClicks postClickRegistrations postViewJobApplications
+    postViewJobApplyClicks postViewRegistrations registrations viralExternalWebsitePostClickConversions
+    viralExternalWebsitePostViewConversions viralFollows viralJobApplications viralJobApplyClicks
+    viralRegistrations viralTotalEngagements sends event_value
+    canceled_brl canceled_usd canceled_sales_count chargeback_brl chargeback_usd chargeback_count
+    refunded_brl refunded_usd refunded_chargeback_brl refunded_chargeback_usd refunded_sales_count
+    final_sales_amount total_refunded_sales_count
+    completed_activities completed_meetings completed_tasks lost_deals lost_deals_value lost_deals_values_brl
+    lost_deals_values_usd won_deals_values_brl won_deals_values_usd
+    rdstation_experiment_emails_sent rdstation_experiment_total_of_delivered
+    rdstation_experiment_total_of_dropped rdstation_experiment_marked_as_spam
+    total_won_deals total_lost_deals page_messages_new page_messages_reported abandoned_carts talentLeads
+    opportunities_conversions
 """
 ADDITIVE = frozenset(_NAMES.split())
 """Names, as `directions` spells them, of the metrics that add up."""
