@@ -9,7 +9,6 @@ from typing import get_args
 import pytest
 
 from reportgen.model import Missing, Remark, SourceStatus
-from reportgen.outputs.language import words_of
 from reportgen.outputs.words import (
     REMARK_WORDS,
     STATE_WORDS,
