@@ -11,6 +11,7 @@ from reportgen.model import Unit
 from reportgen.outputs.language import N_, words_of
 from reportgen.outputs.layout import width_mm
 from reportgen.outputs.measure import lines_needed, text_width
+from reportgen.outputs.words import isolated
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing
@@ -167,7 +168,7 @@ def _word(reading: Reading, moved: Move | None) -> str:
 def _goal(goal: Goal, unit: Unit, locale: str) -> GoalBar:
     """Put a goal into a bar and its words."""
     _ = words_of(locale).gettext
-    target = format_value(goal.target, unit, locale)
+    target = isolated(format_value(goal.target, unit, locale), locale)
     progress = _("Goal: %(goal)s") % {"goal": target}
     if goal.progress is not None:
         share = format_value(goal.progress, _WHOLE_PERCENT, locale)
@@ -196,7 +197,9 @@ def card_row(row: Row, report: Report) -> CardRow:
         fit=min((_fit(shown.value, block) for block, shown in cards), default=1.0),
         label_lines=max((_lines(block.label, block, _LABEL_EM) for block, _ in cards), default=1),
         label_lines_phone=max((lines_needed(block.label, _LABEL_EM_PHONE) for block, _ in cards), default=1),
-        note_lines=max((_lines(_note(shown, report, brief=brief), block, _NOTE_EM) for block, shown in cards), default=1),
+        note_lines=max(
+            (_lines(_note(shown, report, brief=brief), block, _NOTE_EM) for block, shown in cards), default=1
+        ),
         compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
         brief=brief,
         stacked=any(block.charts and shown.goal for block, shown in cards),

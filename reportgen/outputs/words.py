@@ -6,6 +6,7 @@ Templates and callers pass them through gettext; a catalogue of another language
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -72,6 +73,7 @@ COVER_WORDS: dict[WindowNote, str] = {
 _OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
 _COUNT = Unit("count")
 _ISOLATE, _ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
 _SAID = "\N{OBJECT REPLACEMENT CHARACTER}"
 _JOINT = r"[\s·|/:,\u2013\u2014-]*"
 
@@ -129,10 +131,24 @@ def is_turned(locale: str) -> bool:
     return babel_locale(language.replace("_", "-")).text_direction != babel_locale(locale).text_direction
 
 
+def direction_of(text: str, locale: str) -> Literal["ltr", "rtl"]:
+    """Return how an author's text runs: as its first letter does, which need not be as the page does."""
+    for letter in text:
+        if (kind := unicodedata.bidirectional(letter)) in {"L", "R", "AL"}:
+            return "ltr" if kind == "L" else "rtl"
+    return "rtl" if babel_locale(locale).text_direction == "rtl" else "ltr"
+
+
 def day_words(day: date, locale: str) -> str:
     """Return a day for a sentence, isolated where the sentence runs against the script of the locale."""
     text = format_day(day, locale)
     return f"{_ISOLATE}{text}{_ISOLATED}" if is_turned(locale) else text
+
+
+def isolated(figure: str, locale: str) -> str:
+    """Return a figure for a sentence, kept from turning where the sentence runs to the left: 4.50 R$ and not $R 4.50."""
+    turns = babel_locale(locale).text_direction == "rtl"
+    return f"{_LEFT_TO_RIGHT}{figure}{_ISOLATED}" if turns else figure
 
 
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:

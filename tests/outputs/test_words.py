@@ -10,6 +10,7 @@ import pytest
 
 from reportgen.model import Missing, Remark, SourceStatus
 from reportgen.outputs.words import (
+    direction_of,
     REMARK_WORDS,
     STATE_WORDS,
     WINDOW_WORDS,
@@ -130,3 +131,12 @@ def test_english_words_on_a_hebrew_page_run_as_english_does() -> None:
     assert not is_turned("ar")
     assert "\N{FIRST STRONG ISOLATE}" in day_words(date(2026, 10, 3), "he")
     assert "\N{FIRST STRONG ISOLATE}" not in day_words(date(2026, 10, 3), "ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "runs"),
+    [("Spend rose.", "ar", "ltr"), ("**\u0627\u0631\u062a\u0641\u0639**", "en", "rtl"), ("12 %", "ar", "rtl")],
+)
+def test_an_authors_text_runs_as_its_letters_do(text: str, locale: str, runs: str) -> None:
+    """English prose on an Arabic page keeps its full stop at its end; figures alone run with the page."""
+    assert direction_of(text, locale) == runs
