@@ -34,7 +34,7 @@ STANDING_WORDS: dict[Standing, str] = {
 _WHOLE_PERCENT = Unit("percent", decimals=0)
 _VALUE_EM, _LABEL_EM, _NOTE_EM = 0.134, 0.312, 0.35  # room for a value, a label and a note, in em of each a millimetre
 _SMALLEST = 0.42  # of the size of a value: the size of its label
-_LABEL_EM_PHONE = 10.9  # room for a label on a phone, whatever the width of the card
+_LABEL_EM_PHONE, _NOTE_EM_PHONE = 10.9, 12.2  # room for them on a phone, whatever the width of the card
 _UNIT = re.compile(r"([^\W\d_]+)")
 
 
@@ -192,7 +192,8 @@ def _percent(share: float) -> float:
 def card_row(row: Row, report: Report) -> CardRow:
     """Measure the cards of a row together."""
     cards = [(block, card(block, report)) for block in row.blocks if block.kind == "number"]
-    brief = any(_lines(_note(shown, report, brief=False), block, _NOTE_EM) > 1 for block, shown in cards)
+    notes = ((block, _note(shown, report, brief=False)) for block, shown in cards)
+    brief = any(_lines(note, block, _NOTE_EM) > 1 or lines_needed(note, _NOTE_EM_PHONE) > 1 for block, note in notes)
     return CardRow(
         fit=min((_fit(shown.value, block) for block, shown in cards), default=1.0),
         label_lines=max((_lines(block.label, block, _LABEL_EM) for block, _ in cards), default=1),

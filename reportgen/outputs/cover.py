@@ -10,8 +10,8 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_short_day, format_value
-from reportgen.outputs.measure import FAMILY
-from reportgen.outputs.overlay import laid_over, needs_shaping, span
+from reportgen.outputs.measure import FAMILY, text_width
+from reportgen.outputs.overlay import laid_over, needs_shaping, span, svg_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,7 @@ def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str, *, shaped
         f'<path d="{bars}" fill="{colors["cover-accent"]}"/>'
         f'<path d="{dashes}" stroke="{colors["cover-soft"]}" fill="none"/>'
         f'<path d="M0 {plot.y(0)}H{canvas.width:.2f}" stroke="{colors["cover-line"]}" stroke-width=".75"/>'
+        f'<path d="{"".join(text.plate(canvas.font_size) for text in texts)}" fill="{colors["cover-bg"]}"/>'
         f"{''.join(text.svg() for text in texts if text not in over)}</svg>"
     )
     spans = [text.span(canvas.font_size) for text in over]
@@ -100,11 +101,16 @@ class _Text:
     anchor: Anchor = "left"
 
     def svg(self) -> str:
-        placed = ' text-anchor="end"' if self.anchor == "right" else ""
         return (
-            f'<text x="{self.x}" y="{self.y:.2f}"{placed} font-weight="{self.weight}" fill="{self.color}">'
-            f"{escape(self.text)}</text>"
+            f'<text x="{self.x}" y="{self.y:.2f}"{svg_anchor(self.text, self.anchor)} font-weight="{self.weight}" '
+            f'fill="{self.color}">{escape(self.text)}</text>'
         )
+
+    def plate(self, size: float) -> str:
+        """Return the ground under the text, on which no dash crosses it."""
+        wide = text_width(self.text, size, self.weight) + size / 2
+        left = float(self.x) - (wide - size / 4 if self.anchor == "right" else size / 4)
+        return f"M{left:.2f} {self.y - 0.85 * size:.2f}h{wide:.2f}v{1.1 * size:.2f}h-{wide:.2f}z"
 
     def span(self, size: float) -> str:
         place = {"x": float(self.x), "y": self.y, "size": size}

@@ -146,7 +146,7 @@ def day_words(day: date, locale: str) -> str:
 
 
 def isolated(figure: str, locale: str) -> str:
-    """Return a figure for a sentence, kept from turning where the sentence runs to the left: 4.50 R$ and not $R 4.50."""
+    """Return a figure for a sentence; where that runs to the left, kept from turning: 4.50 R$ and not $R 4.50."""
     turns = babel_locale(locale).text_direction == "rtl"
     return f"{_LEFT_TO_RIGHT}{figure}{_ISOLATED}" if turns else figure
 

@@ -46,3 +46,13 @@ def test_peak_is_named_with_its_value() -> None:
     strip = leading_days(report)
     assert strip is not None
     assert ">2,592 · Oct 6</text>" in draw_strip(strip, report, Canvas(480, 270, 8), "")
+
+
+def test_peak_hides_the_dashes_behind_it() -> None:
+    """The words of the highest day stand on the cover's ground, drawn over the dashes."""
+    report = reports.report(reports.LINE)
+    strip = leading_days(report)
+    assert strip is not None
+    svg = draw_strip(strip, report, Canvas(480, 270, 8), "")
+    ground = svg.index(f'fill="{report.theme.colors["cover-bg"]}"')
+    assert svg.index(f'stroke="{report.theme.colors["cover-soft"]}"') < ground < svg.index("<text")

@@ -10,7 +10,6 @@ import pytest
 
 from reportgen.model import Missing, Remark, SourceStatus
 from reportgen.outputs.words import (
-    direction_of,
     REMARK_WORDS,
     STATE_WORDS,
     WINDOW_WORDS,
@@ -19,6 +18,7 @@ from reportgen.outputs.words import (
     cover_notes,
     cover_title,
     day_words,
+    direction_of,
     is_turned,
     source_lines,
     source_name,
