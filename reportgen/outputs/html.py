@@ -135,6 +135,7 @@ def _environment(catalogue: str | None) -> SandboxedEnvironment:
         "day": words.day_words,
         "direction": lambda locale: babel_locale(locale).text_direction,
         "direction_of": words.direction_of,
+        "display_fit": cover.display_fit,
         "draw": _draw,
         "grid": tables.grid,
         "is_turned": words.is_turned,
