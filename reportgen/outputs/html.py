@@ -144,6 +144,7 @@ def _environment(catalogue: str | None) -> SandboxedEnvironment:
         "prose": _prose,
         "remark_words": words.remark_words,
         "rows": layout.pack,
+        "runs_left": overlay.runs_left,
         "source_lines": words.source_lines,
         "source_name": words.source_name,
         "strip": _draw_strip,

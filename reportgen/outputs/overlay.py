@@ -29,8 +29,10 @@ def needs_shaping(text: str) -> bool:
 
 
 def runs_left(text: str) -> bool:
-    """Tell whether a text has letters that run from right to left."""
-    return not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    """Tell whether a text has letters that run from right to left; the invisible marks of formats are none."""
+    return not text.isascii() and any(
+        unicodedata.bidirectional(letter) in {"R", "AL"} and unicodedata.category(letter)[0] == "L" for letter in text
+    )
 
 
 def svg_anchor(text: str, anchor: Anchor) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.formatting import babel_locale, format_day, format_period, format_short_day, format_value
 from reportgen.model import UNREAD, Unit
 from reportgen.outputs.language import N_, words_of
+from reportgen.outputs.overlay import runs_left
 from reportgen.periods import Window, window_notes
 from reportgen.titles import integration_title
 
@@ -73,7 +74,7 @@ COVER_WORDS: dict[WindowNote, str] = {
 _OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
 _COUNT = Unit("count")
 _ISOLATE, _ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT ISOLATE}"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}"
 _SAID = "\N{OBJECT REPLACEMENT CHARACTER}"
 _JOINT = r"[\s·|/:,\u2013\u2014-]*"
 
@@ -146,9 +147,10 @@ def day_words(day: date, locale: str) -> str:
 
 
 def isolated(figure: str, locale: str) -> str:
-    """Return a figure for a sentence; where that runs to the left, kept from turning: 4.50 R$ and not $R 4.50."""
-    turns = babel_locale(locale).text_direction == "rtl"
-    return f"{_LEFT_TO_RIGHT}{figure}{_ISOLATED}" if turns else figure
+    """Return a figure for a sentence that runs to the left, where 4.50 R$ would turn to $R 4.50; else unchanged."""
+    if babel_locale(locale).text_direction == "ltr":
+        return figure
+    return f"{_RIGHT_TO_LEFT if runs_left(figure) else _LEFT_TO_RIGHT}{figure}{_ISOLATED}"
 
 
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:
