@@ -23,7 +23,7 @@ _FEWEST_DAYS, _MOST_DAYS = 7, 92
 _DAYS_A_WEEK, _MOST_TICKS = 7, 6
 _BAR, _DASH_FROM, _DASH = 0.24, 0.34, 0.4  # of the room of a day
 _TOP, _FOOT = 2.0, 2.2  # room for the peak's name above and for the days below, in font sizes
-_DISPLAY_EM, _DISPLAY_LINES = 9.5, 2.6  # room for the names in full size; their light weight is narrower than measured
+_DISPLAY_EM, _DISPLAY_LINES = 9.6, 2.6  # room for the names in full size; their light weight is narrower than measured
 _SMALLEST_TENTHS = 3
 _PEAK_TURNS = 0.7  # of the width: from here on the peak's name stands left of its bar
 

@@ -347,9 +347,12 @@ def test_sparkline_has_no_words() -> None:
 def test_periods_are_named_where_their_lines_end() -> None:
     """A single line and what it is compared with are named at the right end; where that is narrow, above."""
     chart = Chart("line", "date", DAYS[:4], (Series("r", "R", COUNT, (1, 2, 3, 4), (2, 2, 2, None)),))
-    names = {"current": "October 2026", "compared": "September 2026"}
-    wide, narrow = (parsed(draw_chart(chart, PAPER, "en", width=width, height=170, **names)) for width in (480, 150))
-    ends = {text.text: text for text in wide.iter(f"{SVG}text") if text.text in names.values()}
+    names = ("October 2026", "September 2026")
+    wide, narrow = (
+        parsed(draw_chart(chart, PAPER, "en", width=width, height=170, current=names[0], compared=names[1]))
+        for width in (480, 150)
+    )
+    ends = {text.text: text for text in wide.iter(f"{SVG}text") if text.text in names}
     assert {name: text.get("fill") for name, text in ends.items()} == {
         "October 2026": PAPER.colors["c1"],
         "September 2026": PAPER.colors["ink-3"],
