@@ -137,12 +137,18 @@ def format_short_day(day: date, locale: str) -> str:
     return str(format_skeleton("MMMd", day, locale=babel_locale(locale)))
 
 
-def format_period(period: Period, locale: str) -> str:
-    """Write a period as briefly as it can be said: `October 2026`, `Q3 2026`, `Oct 1 \N{EN DASH} 15, 2026`."""
+def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
+    """Write a period as briefly as it can be said: `October 2026`, `Q3 2026`, `Oct 1 \N{EN DASH} 15, 2026`.
+
+    Args:
+        period: What to write.
+        locale: Hyphenated CLDR name.
+        brief: Whether a month is cut short, `Oct 2026`.
+    """
     cldr = babel_locale(locale)
     if period.start == period.end:
         return format_date(period.start, "long", locale=cldr)
-    skeletons = {7: "yMMMM", 4: "y"}  # by the length of `2026-10` and `2026`
+    skeletons = {7: "yMMM" if brief else "yMMMM", 4: "y"}  # by the length of `2026-10` and `2026`
     if "Q" in period.id:
         return str(format_skeleton("yQQQ", period.start, locale=cldr))
     if skeleton := skeletons.get(len(period.id)):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import format_change, format_period, format_value
+from reportgen.formatting import SECONDS_IN, format_change, format_period, format_value
 from reportgen.model import Unit
 from reportgen.outputs.language import N_, words_of
+from reportgen.outputs.layout import width_mm
 from reportgen.outputs.measure import lines_needed, text_width
+from reportgen.outputs.words import isolated
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing
@@ -29,11 +32,10 @@ STANDING_WORDS: dict[Standing, str] = {
 """How a value stands to its goal, in words."""
 
 _WHOLE_PERCENT = Unit("percent", decimals=0)
-_CARD_EM, _CARD_COLUMNS = 5.3, 3  # room for a value in a card of three columns, in em of the value
-_NARROW_EM = 3.3
+_VALUE_EM, _LABEL_EM, _NOTE_EM = 0.134, 0.312, 0.35  # room for a value, a label and a note, in em of each a millimetre
 _SMALLEST = 0.42  # of the size of a value: the size of its label
-_LABEL_EM, _LABEL_EM_PHONE = 12.2, 10.9  # room for a label, in em of the label
-_NOTE_EM = 13.8  # room for the previous value, in em of it
+_LABEL_EM_PHONE, _NOTE_EM_PHONE = 10.9, 12.2  # room for them on a phone, whatever the width of the card
+_UNIT = re.compile(r"([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Card:
 
     Attributes:
         value: Text; empty where the value is missing.
+        pieces: The same in pieces, the figures and the smaller words of a duration by turns.
         missing: Why it is missing; None where it is there.
         move: How it moved; None where nothing is compared.
         word: What is said of the move, in the reader's language, or empty.
@@ -87,6 +90,7 @@ class Card:
     """
 
     value: str = ""
+    pieces: tuple[str, ...] = ()
     missing: Missing | None = None
     move: Move | None = None
     word: str = ""
@@ -97,7 +101,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """What the cards of one row share, so that their values stand on one line.
+    """What the cards of one row share, so that their values, lines and goals stand side by side.
 
     Attributes:
         fit: Factor on the size of the values, at most 1, that lets the longest one fit.
@@ -105,7 +109,8 @@ class CardRow:
         label_lines_phone: The same on a phone.
         note_lines: Lines kept for the compared values.
         compared: Whether any card has a change or a compared value.
-        drawn: Whether any card has a sparkline.
+        brief: Whether months are cut short, because a compared value would not fit on one line otherwise.
+        stacked: Whether a card has a sparkline and a goal, so that each kind keeps a place of its own.
     """
 
     fit: float
@@ -113,7 +118,8 @@ class CardRow:
     label_lines_phone: int
     note_lines: int
     compared: bool
-    drawn: bool
+    brief: bool
+    stacked: bool
 
 
 def card(block: Block, report: Report) -> Card:
@@ -131,8 +137,10 @@ def card(block: Block, report: Report) -> Card:
     if reading.value is None:
         return Card(missing=reading.missing or _reason(block), previous=previous, previous_missing=previous_missing)
     moved = move(reading.change, reading.unit, report.locale) if reading.change else None
+    value = format_value(reading.value, reading.unit, report.locale)
     return Card(
-        format_value(reading.value, reading.unit, report.locale),
+        value,
+        pieces=tuple(_UNIT.split(value)) if reading.unit.name in SECONDS_IN else (value,),
         move=moved,
         word=words_of(report.locale).gettext(word) if (word := _word(reading, moved)) else "",
         previous=previous,
@@ -160,7 +168,7 @@ def _word(reading: Reading, moved: Move | None) -> str:
 def _goal(goal: Goal, unit: Unit, locale: str) -> GoalBar:
     """Put a goal into a bar and its words."""
     _ = words_of(locale).gettext
-    target = format_value(goal.target, unit, locale)
+    target = isolated(format_value(goal.target, unit, locale), locale)
     progress = _("Goal: %(goal)s") % {"goal": target}
     if goal.progress is not None:
         share = format_value(goal.progress, _WHOLE_PERCENT, locale)
@@ -183,16 +191,19 @@ def _percent(share: float) -> float:
 
 def card_row(row: Row, report: Report) -> CardRow:
     """Measure the cards of a row together."""
-    blocks = [block for block in row.blocks if block.kind == "number"]
-    cards = [(block, card(block, report)) for block in blocks]
-    notes = [_note(shown, report) for _, shown in cards]
+    cards = [(block, card(block, report)) for block in row.blocks if block.kind == "number"]
+    notes = ((block, _note(shown, report, brief=False)) for block, shown in cards)
+    brief = any(_lines(note, block, _NOTE_EM) > 1 or lines_needed(note, _NOTE_EM_PHONE) > 1 for block, note in notes)
     return CardRow(
-        fit=min((_fit(shown.value, block.width) for block, shown in cards), default=1.0),
-        label_lines=max((lines_needed(block.label, _LABEL_EM) for block in blocks), default=1),
-        label_lines_phone=max((lines_needed(block.label, _LABEL_EM_PHONE) for block in blocks), default=1),
-        note_lines=max((lines_needed(note, _NOTE_EM) for note in notes), default=1),
+        fit=min((_fit(shown.value, block) for block, shown in cards), default=1.0),
+        label_lines=max((_lines(block.label, block, _LABEL_EM) for block, _ in cards), default=1),
+        label_lines_phone=max((lines_needed(block.label, _LABEL_EM_PHONE) for block, _ in cards), default=1),
+        note_lines=max(
+            (_lines(_note(shown, report, brief=brief), block, _NOTE_EM) for block, shown in cards), default=1
+        ),
         compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
-        drawn=any(block.charts for block in blocks),
+        brief=brief,
+        stacked=any(block.charts and shown.goal for block, shown in cards),
     )
 
 
@@ -200,15 +211,18 @@ def _reason(block: Block) -> Missing:
     return "no_data" if block.state in {"ok", "partial"} else block.state  # type: ignore[return-value]
 
 
-def _fit(value: str, columns: int) -> float:
+def _lines(text: str, block: Block, em: float) -> int:
+    return lines_needed(text, em * width_mm(block.width))
+
+
+def _fit(value: str, block: Block) -> float:
     """Return the factor that lets a value fit its card; the light weight is a little narrower than the measured one."""
-    room = _CARD_EM if columns >= _CARD_COLUMNS else _NARROW_EM
-    return round(max(_SMALLEST, min(1.0, room / max(text_width(value), 1.0))), 2)
+    return round(max(_SMALLEST, min(1.0, _VALUE_EM * width_mm(block.width) / max(text_width(value), 1.0))), 2)
 
 
-def _note(shown: Card, report: Report) -> str:
+def _note(shown: Card, report: Report, *, brief: bool) -> str:
     """Return about the text of the compared value, to measure it."""
     if not shown.previous or report.baseline is None:
         return ""
     message = words_of(report.locale).gettext("%(value)s in %(period)s")
-    return message % {"value": shown.previous, "period": format_period(report.baseline, report.locale)}
+    return message % {"value": shown.previous, "period": format_period(report.baseline, report.locale, brief=brief)}

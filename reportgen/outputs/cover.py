@@ -10,11 +10,11 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_short_day, format_value
-from reportgen.outputs.measure import FAMILY
-from reportgen.outputs.overlay import laid_over, needs_shaping, span
+from reportgen.outputs.measure import FAMILY, lines_needed, text_width
+from reportgen.outputs.overlay import laid_over, needs_shaping, span, svg_anchor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportgen.model import Block, Chart, Report, Series
     from reportgen.outputs.overlay import Anchor
@@ -23,6 +23,8 @@ _FEWEST_DAYS, _MOST_DAYS = 7, 92
 _DAYS_A_WEEK, _MOST_TICKS = 7, 6
 _BAR, _DASH_FROM, _DASH = 0.24, 0.34, 0.4  # of the room of a day
 _TOP, _FOOT = 2.0, 2.2  # room for the peak's name above and for the days below, in font sizes
+_DISPLAY_EM, _DISPLAY_LINES = 9.6, 2.6  # room for the names in full size; their light weight is narrower than measured
+_SMALLEST_TENTHS = 3
 _PEAK_TURNS = 0.7  # of the width: from here on the peak's name stands left of its bar
 
 
@@ -42,6 +44,21 @@ class Canvas:
     width: float
     height: float
     font_size: float
+
+
+def display_fit(texts: Sequence[str]) -> float:
+    """Return the factor on the size of the cover's names that keeps each word whole and all above the strip.
+
+    Args:
+        texts: What is set in it, a paragraph each.
+    """
+    words = [word for text in texts for word in text.split(" ")]
+    for tenths in range(10, _SMALLEST_TENTHS, -1):
+        room = 10 * _DISPLAY_EM / tenths
+        lines = sum(lines_needed(text, room) for text in texts)
+        if lines * tenths <= 10 * _DISPLAY_LINES and all(text_width(word) <= room for word in words):
+            return tenths / 10
+    return _SMALLEST_TENTHS / 10
 
 
 def leading_days(report: Report) -> Strip | None:
@@ -82,6 +99,7 @@ def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str, *, shaped
         f'<path d="{bars}" fill="{colors["cover-accent"]}"/>'
         f'<path d="{dashes}" stroke="{colors["cover-soft"]}" fill="none"/>'
         f'<path d="M0 {plot.y(0)}H{canvas.width:.2f}" stroke="{colors["cover-line"]}" stroke-width=".75"/>'
+        f'<path d="{"".join(text.plate(canvas.font_size) for text in texts)}" fill="{colors["cover-bg"]}"/>'
         f"{''.join(text.svg() for text in texts if text not in over)}</svg>"
     )
     spans = [text.span(canvas.font_size) for text in over]
@@ -100,11 +118,16 @@ class _Text:
     anchor: Anchor = "left"
 
     def svg(self) -> str:
-        placed = ' text-anchor="end"' if self.anchor == "right" else ""
         return (
-            f'<text x="{self.x}" y="{self.y:.2f}"{placed} font-weight="{self.weight}" fill="{self.color}">'
-            f"{escape(self.text)}</text>"
+            f'<text x="{self.x}" y="{self.y:.2f}"{svg_anchor(self.text, self.anchor)} font-weight="{self.weight}" '
+            f'fill="{self.color}">{escape(self.text)}</text>'
         )
+
+    def plate(self, size: float) -> str:
+        """Return the ground under the text, on which no dash crosses it."""
+        wide = text_width(self.text, size, self.weight) + size / 2
+        left = float(self.x) - (wide - size / 4 if self.anchor == "right" else size / 4)
+        return f"M{left:.2f} {self.y - 0.85 * size:.2f}h{wide:.2f}v{1.1 * size:.2f}h-{wide:.2f}z"
 
     def span(self, size: float) -> str:
         place = {"x": float(self.x), "y": self.y, "size": size}

@@ -41,6 +41,9 @@ _STRIPS: dict[Drawing, cover.Canvas] = {
     "phone": cover.Canvas(_PHONE_WIDTH, 210, _FONT_SIZES["phone"]),
 }
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+# Letters without a place to break a line, longer than any word; scripts that write no spaces break anywhere.
+_ENDLESS = re.compile("[^\\s\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\uffef]{60,}")
+_CHUNK = 24  # letters of such a word that stay together
 _TOKEN = re.compile(r"[a-z][a-z0-9-]*")
 # Not allowed in HTML (WHATWG, "control characters" and "noncharacters"), and lone surrogates, which UTF-8 cannot hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -123,6 +126,7 @@ def _environment(catalogue: str | None) -> SandboxedEnvironment:
     environment.filters |= {
         "baseline_words": words.baseline_words,
         "blocks_in": lambda report, states: words.blocks_in(report, frozenset(states)),
+        "breakable": _breakable,
         "card": cards.card,
         "card_row": cards.card_row,
         "cover_notes": words.cover_notes,
@@ -130,13 +134,17 @@ def _environment(catalogue: str | None) -> SandboxedEnvironment:
         "dates": format_dates,
         "day": words.day_words,
         "direction": lambda locale: babel_locale(locale).text_direction,
+        "direction_of": words.direction_of,
+        "display_fit": cover.display_fit,
         "draw": _draw,
         "grid": tables.grid,
         "is_turned": words.is_turned,
+        "isolated": words.isolated,
         "period": format_period,
         "prose": _prose,
         "remark_words": words.remark_words,
         "rows": layout.pack,
+        "runs_left": overlay.runs_left,
         "source_lines": words.source_lines,
         "source_name": words.source_name,
         "strip": _draw_strip,
@@ -161,6 +169,19 @@ def _prose(markdown: str) -> str:
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     return Markup(prose_html(markdown))  # noqa: S704 - nh3 has cleaned it
+
+
+def _breakable(text: str) -> str:
+    """Let endless words break: WeasyPrint takes seconds to find the lines of thousands of letters by itself."""
+    from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
+
+    parts: list[str] = []
+    end = 0
+    for word in _ENDLESS.finditer(text):
+        chunks = (escape(text[at : min(at + _CHUNK, word.end())]) for at in range(word.start(), word.end(), _CHUNK))
+        parts += (escape(text[end : word.start()]), Markup("<wbr>").join(chunks))
+        end = word.end()
+    return Markup("").join((*parts, escape(text[end:])))
 
 
 def _draw(chart: Chart, block: Block, report: Report, drawing: Drawing) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 COLUMNS = 12
 COLUMN_MM = 10.5
 GUTTER_MM = 4.0
+_LEAST_CARD = 2  # columns; in one there is no room for a number
 _LONG_TABLE, _LONG_PROSE = 20, 2000  # rows, characters; beside another block they could not break over pages
 
 
@@ -76,10 +77,10 @@ def pack(blocks: Iterable[Block]) -> tuple[Row, ...]:
     """Fill rows of twelve columns from left to right.
 
     A page break at the start or the end of a section, or after another, breaks nothing: it would
-    leave a blank page.
+    leave a blank page. A card is two columns wide at least.
     """
     groups: list[list[Block]] = []
-    for block in blocks:
+    for block in map(_legible, blocks):
         if groups and _joins(groups[-1], block):
             groups[-1].append(block)
         else:
@@ -91,6 +92,10 @@ def pack(blocks: Iterable[Block]) -> tuple[Row, ...]:
         rows.append(Row(tuple(group), fresh=begun and broken and not breaks))
         begun, broken = begun or not breaks, breaks or (broken and not begun)
     return tuple(rows)
+
+
+def _legible(block: Block) -> Block:
+    return replace(block, width=_LEAST_CARD) if block.kind == "number" and block.width < _LEAST_CARD else block
 
 
 def _joins(row: list[Block], block: Block) -> bool:

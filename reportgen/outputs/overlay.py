@@ -28,16 +28,31 @@ def needs_shaping(text: str) -> bool:
     )
 
 
+def runs_left(text: str) -> bool:
+    """Tell whether a text has letters that run from right to left; the invisible marks of formats are none."""
+    return not text.isascii() and any(
+        unicodedata.bidirectional(letter) in {"R", "AL"} and unicodedata.category(letter)[0] == "L" for letter in text
+    )
+
+
+def svg_anchor(text: str, anchor: Anchor) -> str:
+    """Return the attributes that anchor an SVG text; its start is at the right where it runs to the left."""
+    if anchor == "center":
+        return ' text-anchor="middle"' + (' direction="rtl"' if runs_left(text) else "")
+    if runs_left(text):
+        return ' direction="rtl"' + (' text-anchor="end"' if anchor == "left" else "")
+    return ' text-anchor="end"' if anchor == "right" else ""
+
+
 def span(  # noqa: PLR0913 - where and how a line of text is set
     text: str, *, x: float, y: float, size: float, weight: int, color: str, anchor: Anchor = "left"
 ) -> str:
     """Return a line of text as an element over a drawing; `x`, `y` and `size` in points, `y` of its baseline."""
     left = x - _ROOM * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
-    turned = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
     return (
         f'<span style="position:absolute;left:{left:.2f}pt;top:{y - _BASELINE * size:.2f}pt;width:{_ROOM}pt;'
         f"text-align:{anchor};white-space:nowrap;font-size:{size:g}pt;line-height:{_LEADING};font-weight:{weight};"
-        f'letter-spacing:0;color:{color};direction:{"rtl" if turned else "ltr"}">{escape(text)}</span>'
+        f'letter-spacing:0;color:{color};direction:{"rtl" if runs_left(text) else "ltr"}">{escape(text)}</span>'
     )
 
 

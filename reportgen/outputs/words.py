@@ -6,6 +6,7 @@ Templates and callers pass them through gettext; a catalogue of another language
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.formatting import babel_locale, format_day, format_period, format_short_day, format_value
 from reportgen.model import UNREAD, Unit
 from reportgen.outputs.language import N_, words_of
+from reportgen.outputs.overlay import runs_left
 from reportgen.periods import Window, window_notes
 from reportgen.titles import integration_title
 
@@ -72,6 +74,7 @@ COVER_WORDS: dict[WindowNote, str] = {
 _OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
 _COUNT = Unit("count")
 _ISOLATE, _ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}"
 _SAID = "\N{OBJECT REPLACEMENT CHARACTER}"
 _JOINT = r"[\s·|/:,\u2013\u2014-]*"
 
@@ -129,10 +132,25 @@ def is_turned(locale: str) -> bool:
     return babel_locale(language.replace("_", "-")).text_direction != babel_locale(locale).text_direction
 
 
+def direction_of(text: str, locale: str) -> Literal["ltr", "rtl"]:
+    """Return how an author's text runs: as its first letter does, which need not be as the page does."""
+    for letter in text:
+        if (kind := unicodedata.bidirectional(letter)) in {"L", "R", "AL"}:
+            return "ltr" if kind == "L" else "rtl"
+    return "rtl" if babel_locale(locale).text_direction == "rtl" else "ltr"
+
+
 def day_words(day: date, locale: str) -> str:
     """Return a day for a sentence, isolated where the sentence runs against the script of the locale."""
     text = format_day(day, locale)
     return f"{_ISOLATE}{text}{_ISOLATED}" if is_turned(locale) else text
+
+
+def isolated(figure: str, locale: str) -> str:
+    """Return a figure for a sentence that runs to the left, where 4.50 R$ would turn to $R 4.50; else unchanged."""
+    if babel_locale(locale).text_direction == "ltr":
+        return figure
+    return f"{_RIGHT_TO_LEFT if runs_left(figure) else _LEFT_TO_RIGHT}{figure}{_ISOLATED}"
 
 
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:

@@ -108,3 +108,42 @@ def test_long_label_raises_the_whole_row() -> None:
     """A label of two lines keeps two lines in every card of its row."""
     long = replace(reports.NUMBER, label="Engagement rate by views, first and later")
     assert card_row(Row((reports.NUMBER, long)), reports.report()).label_lines == 2
+
+
+def test_month_is_cut_short_before_a_row_breaks_its_lines() -> None:
+    """Compared values too long for one line beside their month take its short name, in the whole row."""
+    short, long = number(5, 4), number(5, 163658.72, Unit("currency", "BRL"))
+    row = card_row(Row((short, long)), reports.report(locale="es"))
+    assert (row.brief, row.note_lines) == (True, 1)
+    assert not card_row(Row((short,)), reports.report(locale="es")).brief
+
+
+def test_lines_and_goals_of_a_row_stand_side_by_side() -> None:
+    """Where one card has both, its row keeps a place for lines above the one for goals."""
+    goal = Goal.of(412, 500, "up_is_good", elapsed=1, additive=True)
+    aimed = replace(reports.NUMBER, charts=(), readings=(Reading("f", reports.COUNT, 412, goal=goal),))
+    both = replace(aimed, charts=reports.NUMBER.charts)
+    assert both.charts
+    assert card_row(Row((aimed, both)), reports.report()).stacked
+    assert not card_row(Row((aimed, reports.NUMBER)), reports.report()).stacked
+
+
+def test_duration_tells_figures_from_words() -> None:
+    """The words of a duration are pieces of their own, set smaller; those of money are not."""
+    block = replace(reports.NUMBER, readings=(Reading("f", Unit("seconds"), 2288),))
+    told = card(block, reports.report())
+    assert "".join(told.pieces) == told.value
+    assert [piece.strip() for piece in told.pieces[1::2]] == ["m", "s"]
+    assert len(card(number(5, 4, Unit("currency", "BRL")), reports.report()).pieces) == 1
+
+
+def test_money_does_not_turn_in_an_arabic_sentence() -> None:
+    """A goal's figure keeps its order of digits and symbol in a sentence that runs to the left."""
+    goal = Goal.of(4, 5, "up_is_good", elapsed=1, additive=True)
+    block = replace(reports.NUMBER, readings=(Reading("f", Unit("currency", "BRL"), 4, goal=goal),))
+    told = card(block, reports.report(locale="ar")).goal
+    assert told is not None
+    assert "\N{LEFT-TO-RIGHT ISOLATE}" in told.progress
+    english = card(block, reports.report()).goal
+    assert english is not None
+    assert english.progress.isprintable()

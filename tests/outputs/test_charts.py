@@ -342,3 +342,40 @@ def test_sparkline_has_no_words() -> None:
     """A sparkline is a line and its end in the accent."""
     svg = drawn(words("sparkline", (1, 2, 3, 4)), width=112, height=23)
     assert (texts(svg), len(fills(svg, "accent"))) == ([], 1)
+
+
+def test_periods_are_named_where_their_lines_end() -> None:
+    """A single line and what it is compared with are named at the right end; where that is narrow, above."""
+    chart = Chart("line", "date", DAYS[:4], (Series("r", "R", COUNT, (1, 2, 3, 4), (2, 2, 2, None)),))
+    names = ("October 2026", "September 2026")
+    wide, narrow = (
+        parsed(draw_chart(chart, PAPER, "en", width=width, height=170, current=names[0], compared=names[1]))
+        for width in (480, 150)
+    )
+    ends = {text.text: text for text in wide.iter(f"{SVG}text") if text.text in names}
+    assert {name: text.get("fill") for name, text in ends.items()} == {
+        "October 2026": PAPER.colors["c1"],
+        "September 2026": PAPER.colors["ink-3"],
+    }
+    assert all(float(text.get("x", "")) > 400 for text in ends.values())
+    assert {"0"} <= {text.get("x") for text in narrow.iter(f"{SVG}text") if text.text == "October 2026"}
+
+
+def test_rows_begin_where_the_script_does() -> None:
+    """On an Arabic page the labels of rows stand at the right and their bars grow to the left."""
+    labels = tuple(f"a rather long label {at}" for at in range(9))
+    chart = words("bar", tuple(range(1, 10)), labels)
+    places = {}
+    for locale in ("en", "ar"):
+        svg = drawn(chart, locale=locale)
+        label = next(text for text in svg.iter(f"{SVG}text") if text.text == "a rather long label 0")
+        places[locale] = (float(label.get("x", "")), label.get("text-anchor"))
+    assert places == {"en": (0, None), "ar": (240, "end")}
+
+
+def test_arabic_words_of_a_drawing_run_to_the_left() -> None:
+    """A day's number comes before its month's name, as the reader reads; the text stays where it is anchored."""
+    svg = drawn(Chart("line", "date", DAYS, (Series("r", "R", COUNT, tuple(range(31))),)), locale="ar")
+    days = [text for text in svg.iter(f"{SVG}text") if "\u0623\u0643\u062a\u0648\u0628\u0631" in (text.text or "")]
+    assert days
+    assert {(text.get("direction"), text.get("text-anchor")) for text in days} == {("rtl", "middle")}

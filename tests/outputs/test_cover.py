@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
-from reportgen.outputs.cover import Canvas, draw_strip, leading_days
+import pytest
+
+from reportgen.outputs.cover import Canvas, display_fit, draw_strip, leading_days
 from tests.outputs import reports
 
 
@@ -46,3 +48,27 @@ def test_peak_is_named_with_its_value() -> None:
     strip = leading_days(report)
     assert strip is not None
     assert ">2,592 · Oct 6</text>" in draw_strip(strip, report, Canvas(480, 270, 8), "")
+
+
+def test_peak_hides_the_dashes_behind_it() -> None:
+    """The words of the highest day stand on the cover's ground, drawn over the dashes."""
+    report = reports.report(reports.LINE)
+    strip = leading_days(report)
+    assert strip is not None
+    svg = draw_strip(strip, report, Canvas(480, 270, 8), "")
+    ground = svg.index(f'fill="{report.theme.colors["cover-bg"]}"')
+    assert svg.index(f'stroke="{report.theme.colors["cover-soft"]}"') < ground < svg.index("<text")
+
+
+@pytest.mark.parametrize(
+    ("texts", "fit"),
+    [
+        (("Padaria Aurora", "on Instagram"), 1.0),
+        (("Casa Verde", "マーケティングレポート"), 0.8),
+        (("Associação Comercial e Industrial do Vale do Paraíba e Região Metropolitana", "Relatório"), 0.6),
+        (("x" * 500, ""), 0.3),
+    ],
+)
+def test_long_names_are_set_smaller(texts: tuple[str, str], fit: float) -> None:
+    """The names of a cover keep their words whole and stay above the strip of days."""
+    assert display_fit(texts) == fit

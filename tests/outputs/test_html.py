@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.errors import OutputError
-from reportgen.model import RAW, Block, Chart, Column, Reading, Series, Table, Theme
+from reportgen.model import RAW, Block, Chart, Column, Reading, Series, Table, Theme, Unit
 from reportgen.outputs.cards import card_row
 from reportgen.outputs.html import page, render_html, render_template
 from reportgen.outputs.layout import Row
@@ -257,3 +257,22 @@ def test_rows_left_out_are_told_by_period() -> None:
     assert '<p class="sub">2 of 4, and 1 only in September 2026, the total of all 4</p>' in fragment(
         replace(reports.COMPARED_TABLE, tables=(table,))
     )
+
+
+def test_an_endless_word_may_break() -> None:
+    """A cell of thousands of letters has places to break, which cost no letter; markup in it stays text."""
+    table = reports.TABLE.tables[0]
+    column = replace(table.columns[0], values=("<b>" + "x" * 20_000, *table.columns[0].values[1:]))
+    html = fragment(replace(reports.TABLE, tables=(replace(table, columns=(column, *table.columns[1:])),)))
+    assert "&lt;b&gt;" in html
+    assert html.replace("<wbr>", "").count("x" * 20_000) == 1
+    assert max(len(run) for run in re.findall("x+", html)) <= 24
+
+
+def test_figures_run_as_their_words_do() -> None:
+    """In Arabic an hour, its minutes and seconds follow to the left; money keeps its order."""
+    hours = replace(reports.NUMBER, readings=(Reading("f", Unit("seconds"), 4300),))
+    money = replace(reports.NUMBER, readings=(Reading("f", Unit("currency", "BRL"), 163658.72),))
+    html = page(reports.report(hours, money, locale="ar"), "print")
+    first, second = re.findall(r'<p class="value">(<bdi[^>]*>)', html)
+    assert (first, second) == ('<bdi dir="rtl">', "<bdi>")

@@ -13,7 +13,7 @@ from reportgen.outputs.language import catalogue_of, words_of
 from reportgen.resources import locales_folder
 
 ROOT = Path(__file__).parent.parent.parent
-CATALOGUES = ("es", "pt_BR")
+CATALOGUES = ("ar", "es", "ja", "pt_BR")
 METHODS = [("reportgen/outputs/**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 # Words that are the same in both languages, and messages that hold nothing but placeholders.
@@ -64,17 +64,27 @@ def test_every_message_is_translated(catalogue: str) -> None:
         ("en", ("%(num)s days", "%(num)s day", "%(num)s days")),
         ("pt-BR", ("%(num)s dia", "%(num)s dia", "%(num)s dias")),
         ("es", ("%(num)s días", "%(num)s día", "%(num)s días")),
+        ("ar", ("%(num)s يوم", "%(num)s يوم", "%(num)s يومان")),
+        ("ja", ("%(num)s日間", "%(num)s日間", "%(num)s日間")),
     ],
 )
 def test_plurals(locale: str, forms: tuple[str, str, str]) -> None:
-    """Of nothing, one and two: Portuguese counts nothing as one."""
+    """Of nothing, one and two: Portuguese counts nothing as one, Arabic has a dual, Japanese one form."""
     ngettext = words_of(locale).ngettext
     assert tuple(ngettext("%(num)s day", "%(num)s days", number) for number in (0, 1, 2)) == forms
 
 
 @pytest.mark.parametrize(
     ("locale", "catalogue"),
-    [("pt-BR", "pt_BR"), ("pt", "pt_BR"), ("pt-PT", "pt_BR"), ("es-MX", "es"), ("en-GB", None), ("ar", None)],
+    [
+        ("pt-BR", "pt_BR"),
+        ("pt", "pt_BR"),
+        ("pt-PT", "pt_BR"),
+        ("es-MX", "es"),
+        ("ar-EG", "ar"),
+        ("en-GB", None),
+        ("he", None),
+    ],
 )
 def test_a_locale_reads_its_own_words_else_its_languages_else_english(locale: str, catalogue: str | None) -> None:
     """Exact, then language, then English."""

@@ -57,3 +57,9 @@ def test_tracks_stand_on_the_grid() -> None:
 def test_page_breaks_leave_no_blank_page(kinds: list[str], fresh: list[bool]) -> None:
     """Breaks at the ends of a section break nothing, and two in a row break once."""
     assert [row.fresh for row in pack(block(str(n), kind=kind) for n, kind in enumerate(kinds))] == fresh
+
+
+def test_a_card_has_room_for_its_number() -> None:
+    """Twelve cards of one column are two rows of six: in one column no number fits."""
+    rows = pack([block(str(at), 1, "number") for at in range(12)])
+    assert [[card.width for card in row.blocks] for row in rows] == [[2] * 6, [2] * 6]

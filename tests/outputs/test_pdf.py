@@ -130,6 +130,22 @@ def test_heading_is_not_left_behind() -> None:
     assert "Followers by gender" in pages[heading]
 
 
+def test_the_report_does_not_close_on_a_page_of_its_own() -> None:
+    """Where its last words do not fit below the last table, rows of the table go over with them, two at least."""
+    table = replace(reports.LONG_TABLE.tables[0], shown=30)
+    *_, last = texts(opened(reports.report(replace(reports.LONG_TABLE, tables=(table,)))))
+    assert "About this report" in last
+    assert last.count("Post number") >= 2
+
+
+def test_a_note_stays_with_its_figure() -> None:
+    """The remark under a table is on the page of the table, which follows the report's last words if it must."""
+    filling = replace(reports.TEXT, prose="word\n\n" * 15)
+    pages = texts(opened(reports.report(filling, reports.COMPARED_TABLE)))
+    (noted,) = [text for text in pages if "The day was not over" in text]
+    assert "Formats against the month before" in noted
+
+
 def test_metadata_holds_no_time() -> None:
     """The file says its title and its author, and neither when nor where it was made."""
     metadata = large().get_metadata_dict(skip_empty=True)

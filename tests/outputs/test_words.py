@@ -9,7 +9,6 @@ from typing import get_args
 import pytest
 
 from reportgen.model import Missing, Remark, SourceStatus
-from reportgen.outputs.language import words_of
 from reportgen.outputs.words import (
     REMARK_WORDS,
     STATE_WORDS,
@@ -19,6 +18,7 @@ from reportgen.outputs.words import (
     cover_notes,
     cover_title,
     day_words,
+    direction_of,
     is_turned,
     source_lines,
     source_name,
@@ -125,8 +125,18 @@ def test_words_run_with_a_script_that_runs_to_the_right(locale: str) -> None:
     assert day_words(date(2026, 10, 3), locale).isprintable()
 
 
-def test_english_words_on_an_arabic_page_run_as_english_does() -> None:
-    """Only where a language of the right has no catalogue its sentences are turned, and days in them are isolated."""
-    language = words_of("ar").info().get("language", "")
-    assert is_turned("ar") == (not language.startswith("ar"))
-    assert ("\N{FIRST STRONG ISOLATE}" in day_words(date(2026, 10, 3), "ar")) == is_turned("ar")
+def test_english_words_on_a_hebrew_page_run_as_english_does() -> None:
+    """Where a language of the right has no catalogue its sentences are turned, and days in them are isolated."""
+    assert is_turned("he")
+    assert not is_turned("ar")
+    assert "\N{FIRST STRONG ISOLATE}" in day_words(date(2026, 10, 3), "he")
+    assert "\N{FIRST STRONG ISOLATE}" not in day_words(date(2026, 10, 3), "ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "runs"),
+    [("Spend rose.", "ar", "ltr"), ("**\u0627\u0631\u062a\u0641\u0639**", "en", "rtl"), ("12 %", "ar", "rtl")],
+)
+def test_an_authors_text_runs_as_its_letters_do(text: str, locale: str, runs: str) -> None:
+    """English prose on an Arabic page keeps its full stop at its end; figures alone run with the page."""
+    assert direction_of(text, locale) == runs

@@ -461,3 +461,9 @@ def test_same_bytes_in_any_process() -> None:
         for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland"))
     }
     assert len(hashes) == 1
+
+
+def test_texts_of_an_arabic_sheet_begin_at_the_right() -> None:
+    """Texts and figures are aligned to the right: texts begin there, figures line up by their last digit."""
+    cells = opened(report(WIDE, locale="ar"))["Wide"][2]
+    assert {cell.alignment.horizontal for cell in cells} == {"right"}

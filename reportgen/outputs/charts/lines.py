@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.charts.axes import Box, boxes_of, days_of, draw_grid, draw_ticks, foot, panels_of
@@ -26,22 +27,32 @@ _THIN = N_("Thin lines: %(period)s")
 _FLAT = exact(0.14)
 
 
+@dataclass(frozen=True, slots=True)
+class _End:
+    """A line that is named where it ends."""
+
+    name: str
+    color: str
+    weight: int
+    values: Sequence[Number | None]
+
+
 def draw_line(chart: Chart, frame: Frame) -> Sheet:
     """Draw each series as a line over days or categories; series of other units get panels of their own."""
     panels = panels_of(chart.series)
-    named = len(chart.series) > 1
-    beside = named and len(panels) == 1 and _names_fit(chart, frame)
+    ends = _ends(chart, frame) if len(panels) == 1 else ()
     words = [
-        {chart.series[at].label: frame.series_color(at) for at in panel} if named and not beside else {}
+        {chart.series[at].label: frame.series_color(at) for at in panel} if len(chart.series) > 1 and not ends else {}
         for panel in panels
     ]
-    words[0] |= period_names(chart.series, frame, _THIN)
+    if not ends or len(chart.series) > 1:
+        words[0] |= period_names(chart.series, frame, _THIN)
     heads = [row_height(frame, list(names)) for names in words]
     height = max(frame.height, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
-    ends = max(text_width(one.label, frame.size, BOLD) for one in chart.series) + _TO_NAME if beside else _END + _RING
+    beside = max((text_width(end.name, frame.size, BOLD) for end in ends), default=_END + _RING - _TO_NAME) + _TO_NAME
     scales = [_scale([chart.series[at] for at in panel]) for panel in panels]
     units = [chart.series[panel[0]].unit for panel in panels]
-    boxes = boxes_of(frame, height, list(zip(scales, units, heads, strict=True)), frame.width - ends)
+    boxes = boxes_of(frame, height, list(zip(scales, units, heads, strict=True)), frame.width - beside)
     sheet = Sheet(frame, height)
     places = _places(chart, boxes[0])
     for panel, scale, unit, box, names, head in zip(panels, scales, units, boxes, words, heads, strict=True):
@@ -49,8 +60,7 @@ def draw_line(chart: Chart, frame: Frame) -> Sheet:
         draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(names), list(names.values()))
         _draw_panel(sheet, box, scale, {at: chart.series[at] for at in panel}, places)
     draw_ticks(sheet, chart, places, boxes[-1].bottom)
-    if beside:
-        _draw_names(sheet, chart.series, boxes[0], scales[0])
+    _draw_names(sheet, ends, boxes[0], scales[0])
     return sheet
 
 
@@ -68,7 +78,7 @@ def draw_sparkline(chart: Chart, frame: Frame) -> Sheet:
     _draw_values(sheet, _points(series.baseline, places, box, scale), colors["compare-soft"], _SPARK)
     line = _points(series.values, places, box, scale)
     _draw_values(sheet, line, colors["ink-2"], _SPARK)
-    if end := _end(line):
+    if end := _last(line):
         sheet.dot(end, 2, colors["accent"], 0.75)
     return sheet
 
@@ -78,10 +88,19 @@ def _scale(series: Sequence[Series]) -> Scale:
     return scale_of(values, series[0].unit, from_zero=False)
 
 
-def _names_fit(chart: Chart, frame: Frame) -> bool:
-    """Tell whether the names fit at the right end, in three tenths of the width and below one another."""
-    widest = max(text_width(one.label, frame.size, BOLD) for one in chart.series)
-    return widest <= 0.3 * frame.width and len(chart.series) * 1.25 * frame.size <= frame.height - 4 * frame.size
+def _ends(chart: Chart, frame: Frame) -> tuple[_End, ...]:
+    """Return what is named at the right end: the series, or the periods of a single one; nothing where it is narrow.
+
+    The names have three tenths of the width, and stand below one another.
+    """
+    ends = [_End(one.label, frame.series_color(at), BOLD, one.values) for at, one in enumerate(chart.series)]
+    if len(chart.series) == 1:
+        lines = ((BOLD, chart.series[0].values), (400, chart.series[0].baseline))
+        names = period_names(chart.series, frame, _THIN).items()
+        ends = [_End(name, color, *line) for (name, color), line in zip(names, lines, strict=False)]
+    widest = max((text_width(end.name, frame.size, BOLD) for end in ends), default=0)
+    fits = widest <= 0.3 * frame.width and len(ends) * 1.25 * frame.size <= frame.height - 4 * frame.size
+    return tuple(ends) if fits and len(ends) > 1 else ()
 
 
 def _places(chart: Chart, box: Box) -> list[float]:
@@ -102,17 +121,17 @@ def _draw_panel(sheet: Sheet, box: Box, scale: Scale, series: dict[int, Series],
     for at, line in reversed(lines.items()):
         _draw_values(sheet, line, sheet.frame.series_color(at), _CURRENT)
     for at, line in reversed(lines.items()):
-        if end := _end(line):
+        if end := _last(line):
             sheet.dot(end, _END, sheet.frame.series_color(at), _RING)
 
 
-def _draw_names(sheet: Sheet, series: Sequence[Series], box: Box, scale: Scale) -> None:
-    frame = sheet.frame
-    ends = [next((value for value in reversed(one.values) if value is not None), 0) for one in series]
-    shift = 0.34 * frame.size
-    wanted = [box.y(scale, value) + shift for value in ends]
-    for at, y in enumerate(spread(wanted, 1.25 * frame.size, box.top, box.bottom + shift)):
-        sheet.text((box.right + _TO_NAME, y), series[at].label, frame.series_color(at), weight=BOLD)
+def _draw_names(sheet: Sheet, ends: Sequence[_End], box: Box, scale: Scale) -> None:
+    size = sheet.frame.size
+    shift = 0.34 * size
+    last = [next((value for value in reversed(end.values) if value is not None), 0) for end in ends]
+    wanted = [box.y(scale, value) + shift for value in last]
+    for end, y in zip(ends, spread(wanted, 1.25 * size, box.top, box.bottom + shift), strict=True):
+        sheet.text((box.right + _TO_NAME, y), end.name, end.color, weight=end.weight)
 
 
 def _points(values: Sequence[Number | None], places: Sequence[float], box: Box, scale: Scale) -> list[Point | None]:
@@ -120,7 +139,7 @@ def _points(values: Sequence[Number | None], places: Sequence[float], box: Box, 
     return [None if value is None else (x, box.y(scale, value)) for x, value in pairs]
 
 
-def _end(line: Sequence[Point | None]) -> Point | None:
+def _last(line: Sequence[Point | None]) -> Point | None:
     return next((point for point in reversed(line) if point), None)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.model import Series
-    from reportgen.outputs.charts.sheet import Frame, Sheet
+    from reportgen.outputs.charts.sheet import Anchor, Frame, Sheet
 
 BOLD = 600
 _APART = "\N{NO-BREAK SPACE} / \N{NO-BREAK SPACE}"
@@ -43,13 +43,17 @@ def row_height(frame: Frame, names: Sequence[str]) -> float:
 
 
 def draw_row(sheet: Sheet, top: float, names: Sequence[str], colors: Sequence[str]) -> None:
-    """Write the names in their colours, in as many lines as they need."""
+    """Write the names in their colours, from the side the script begins on, in as many lines as they need."""
     frame = sheet.frame
+    from_right = frame.runs_left and not sheet.mirrored
+    anchor: Anchor = "right" if from_right else "left"
     for at, (line, x) in enumerate(_places(frame, names)):
         y = top + (0.85 + _LINE * line) * frame.size
         if x:
-            sheet.text((x - text_width(_APART, frame.size), y), _APART, frame.colors["ink-3"])
-        sheet.text((x, y), shortened(names[at], frame.width, frame.size, BOLD), colors[at], weight=BOLD)
+            apart = x - text_width(_APART, frame.size)
+            sheet.text((frame.width - apart if from_right else apart, y), _APART, frame.colors["ink-3"], anchor=anchor)
+        name = shortened(names[at], frame.width, frame.size, BOLD)
+        sheet.text((frame.width - x if from_right else x, y), name, colors[at], anchor=anchor, weight=BOLD)
 
 
 def _places(frame: Frame, names: Sequence[str]) -> list[tuple[int, float]]:

@@ -43,7 +43,7 @@ class _Plot:
 
 
 def draw_rows(chart: Chart, frame: Frame, of: int) -> Sheet:
-    """Draw the labels from top to bottom in their order; the height follows from the rows.
+    """Draw the labels from top to bottom in their order, from the side the script begins on; the rows make the height.
 
     Args:
         chart: What to draw.
@@ -60,7 +60,7 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> Sheet:
     heights = [size * max(_ROW + _LINE * (len(lines) - 1), bars + _ROW - _BAR) for lines in labels]
     top = row_height(frame, list(names)) + (0.4 * size if names else 0)
     note = shown_of(len(labels), of, frame.locale) if of > len(labels) else ""
-    sheet = Sheet(frame, math.ceil(top + sum(heights) + (1.6 * size if note else 1)))
+    sheet = Sheet(frame, math.ceil(top + sum(heights) + (1.6 * size if note else 1)), mirrored=frame.runs_left)
     draw_row(sheet, 0, list(names), list(names.values()))
     texts = max(text_width(line, size + 0.5) for lines in labels for line in lines)
     plot = _plot(chart, frame, texts + 1.2 * size)

@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from reportgen.formatting import babel_locale
 from reportgen.outputs.charts.svg import SvgRenderer
 from reportgen.outputs.measure import WEIGHTS, text_width
 from reportgen.resources import font_file
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["left", "center", "right"]
 _INCH = 72
+_MIRRORED: dict[Anchor, Anchor] = {"left": "right", "center": "center", "right": "left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ class Frame:
     compared: str = ""
     shaped: bool = False
 
+    @property
+    def runs_left(self) -> bool:
+        """Whether the script of the locale runs from right to left."""
+        return babel_locale(self.locale).text_direction == "rtl"
+
     def series_color(self, index: int) -> str:
         """Return the colour of a series; the sixth and all after it share the grey of "Other"."""
         return self.colors[f"c{min(index, 5) + 1}"]
@@ -58,12 +65,16 @@ class Frame:
 class Sheet:
     """A drawing in the making. Later marks lie on earlier ones; y grows downwards."""
 
-    def __init__(self, frame: Frame, height: float) -> None:
-        """Start an empty sheet, as wide as the frame and `height` points high."""
-        self.frame, self.height = frame, height
+    def __init__(self, frame: Frame, height: float, *, mirrored: bool = False) -> None:
+        """Start an empty sheet, as wide as the frame and `height` points high.
+
+        A mirrored one is drawn as any other and comes out with its left at the right; its texts read on.
+        """
+        self.frame, self.height, self.mirrored = frame, height, mirrored
         self.figure = Figure((frame.width / _INCH, height / _INCH), dpi=_INCH, frameon=False)
         down = Affine2D().scale(1 / _INCH, -1 / _INCH).translate(0, height / _INCH)
-        self._points = down + self.figure.dpi_scale_trans
+        turned = Affine2D().scale(-1, 1).translate(frame.width, 0) if mirrored else Affine2D()
+        self._points = turned + down + self.figure.dpi_scale_trans
 
     def svg(self, alt: str) -> str:
         """Return the sheet as one inline `<svg>`."""
@@ -136,7 +147,8 @@ class Sheet:
         font = FontProperties(fname=str(font_file(WEIGHTS[weight])), size=size, weight=weight)
         self._add(
             Text(
-                *at, text, color=color, fontproperties=font, horizontalalignment=anchor,
+                *at, text, color=color, fontproperties=font,
+                horizontalalignment=_MIRRORED[anchor] if self.mirrored else anchor,
                 verticalalignment="baseline", parse_math=False, usetex=False,
             )
         )  # fmt: skip

@@ -16,7 +16,7 @@ from matplotlib.path import Path
 
 from reportgen.outputs.charts.lettering import legible
 from reportgen.outputs.measure import FAMILY, text_width
-from reportgen.outputs.overlay import laid_over, needs_shaping, span
+from reportgen.outputs.overlay import laid_over, needs_shaping, span, svg_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +38,6 @@ _COMMANDS = {
     int(Path.CURVE4): "C",
     int(Path.CLOSEPOLY): "Z",
 }
-_ANCHORS = {"center": "middle", "right": "end"}
 
 
 class SvgRenderer(RendererBase):
@@ -99,11 +98,10 @@ class SvgRenderer(RendererBase):
         if self._shaped and needs_shaping(s):
             self._spans.append(span(s, x=x, y=y, size=size, weight=weight, color=color, anchor=anchor))
             return
-        placed = f' text-anchor="{_ANCHORS[anchor]}"' if anchor in _ANCHORS else ""
         self._elements.append(
             f'<text x="{_number(x)}" y="{_number(y)}" font-size="{_number(size)}"'
             + (f' font-weight="{weight}"' if weight != 400 else "")  # noqa: PLR2004 - CSS's normal weight
-            + f'{placed} fill="{color}">{escape(s)}</text>'
+            + f'{svg_anchor(s, anchor)} fill="{color}">{escape(s)}</text>'
         )
 
     def get_text_width_height_descent(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.sheets import Sheet
 
 _A4 = "9"
-_PORTRAIT = 95  # characters that an upright page of A4 takes at a readable size
+_PORTRAIT = 120  # characters that an upright page of A4 takes at a readable size, 8 points and more
 _BODY, _LINE, _HIGHEST = 11, 15.0, 409.0  # points: the size of text, the height of its line, Excel's limit of a row
 _MOST_LINKS = 65_530  # of a sheet; Excel repairs a file that has more
 _FORMULA = (
@@ -86,9 +86,9 @@ _LOOKS: dict[Style, _Look] = {
 def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     """Return the .xlsx file of the sheets, the same bytes on any day."""
     book = Workbook(write_only=True)
-    for style, look in _LOOKS.items():
-        book.add_named_style(_named(style, look, report.theme))
     turned = babel_locale(report.locale).text_direction == "rtl"
+    for style, look in _LOOKS.items():
+        book.add_named_style(_named(style, look, report.theme, turned=turned))
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         page.sheet_view.rightToLeft = turned
@@ -101,7 +101,9 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     return _without_clock(file, report.as_of)
 
 
-def _named(style: Style, look: _Look, theme: Theme) -> NamedStyle:
+def _named(style: Style, look: _Look, theme: Theme, *, turned: bool) -> NamedStyle:
+    """Return a style; in a turned sheet texts begin at the right, and figures end there still, so that they line up."""
+
     def color(name: str) -> str:
         return theme.colors[name].removeprefix("#")
 
@@ -113,7 +115,7 @@ def _named(style: Style, look: _Look, theme: Theme) -> NamedStyle:
         font=Font("Calibri", look.size, look.bold, color=color(look.color), u="single" if look.underline else None),
         border=Border(top=edge(look.top), bottom=edge(look.bottom)),
         alignment=Alignment(
-            look.align,
+            "right" if turned else look.align,
             "bottom" if "heading" in style else "top",
             wrap_text=look.wrap,
             indent=1 if look.align == "left" else 0,  # else text touches the number left of it
