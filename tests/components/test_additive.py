@@ -22,7 +22,8 @@ WHY_NOT = {
     "people, counted once each": "unique|reach|users|visitors|purchasers|sessions?|customers|clients",
     "a stock, as it is on the last day": "followers|subscri|contacts|total_|_count$|_follows|net_likes|archived|leads"
     "|deals_values|^count_",
-    "of posts, which may be dated by the post": "insights|media_|reels_|stories_|post_|taps_|^exits$|interactions|engage",
+    "of posts, which may be dated by the post": "insights|media_|reels_|stories_|post_|taps_|^exits$"
+    "|interactions|engage",
     "of mails, which may be unique": "opens|^send$|_emails$",
     "of pages of a site, each by itself": "_(landing_pages|blogs|sites)$",
 }
