@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +22,7 @@ from reportgen.formatting import (
 )
 from reportgen.model import Change, Unit, UnitName
 from reportgen.periods import resolve_period
+from tests.excel import as_excel_prints, as_excel_shows
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -113,7 +113,7 @@ def test_axis(value: float, unit: Unit, expected: str) -> None:
     [
         (5, Unit("count"), "en", "#,##0"),
         (0.5, Unit("percent"), "en", "#,##0.0%"),
-        (0.5, Unit("percent"), "es", f"#,##0.0{NBSP}%"),
+        (0.5, Unit("percent"), "es", f'#,##0.0"{NBSP}"%'),
         (0.5, Unit("percent"), "tr", "%#,##0.0"),
         (5, Unit("percent_100"), "tr", '"%"#,##0.0'),
         (5, Unit("percent_100"), "en", '#,##0.0"%"'),
@@ -221,22 +221,42 @@ def test_sign_of_a_change(current: int, baseline: int, locale: str) -> None:
         assert not {"+", "\N{MINUS SIGN}"} & set(text)
 
 
-def as_excel_prints(seconds: Decimal, code: str) -> str:
-    """Print a duration by an Excel number format of elapsed time."""
-    sizes = {"h": 3600, "m": 60, "s": 1}
-    first = code[code.index("[") + 1]
-    fine = ".00" in code
+UNITS = [
+    *(Unit("count"), Unit("decimal"), Unit("decimal", decimals=4), Unit("percent"), Unit("percent", decimals=0)),
+    *(Unit("percent_100"), Unit("percent_100", decimals=3), Unit("currency")),
+    *(Unit("currency", code) for code in ("USD", "EUR", "BRL", "JPY", "KWD", "INR", "CHF")),
+]
 
-    def part(match: re.Match[str]) -> str:
-        if match["literal"] is not None:
-            return match["literal"]
-        letter = match["letter"]
-        if fine:
-            return str(seconds.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP"))
-        whole = int(seconds.quantize(Decimal(1), rounding="ROUND_HALF_UP")) // sizes[letter]
-        return str(whole if letter == first else whole % 60)
 
-    return re.sub(r'"(?P<literal>[^"]*)"|\[?(?P<letter>[hms])\]?(\.00)?', part, code)
+@pytest.mark.parametrize("locale", [*LOCALES, "nl", "fr", "en-IN", "he", "de-CH", "da", "tr", "fa", "eu"])
+@pytest.mark.parametrize("unit", UNITS, ids=str)
+@given(st.decimals(-(10**9), 10**9, places=5))
+def test_the_workbook_shows_what_the_page_says(unit: Unit, locale: str, number: Decimal) -> None:
+    """Counts, decimals, rates and amounts of any sign are the same text on the page and in the cell."""
+    value = float(number)
+    exact = Decimal(repr(value))
+    shown = as_excel_shows(exact, excel_format(value, unit, locale), locale)
+    assert shown.replace("-", "\N{MINUS SIGN}") == format_value(value, unit, locale)
+
+
+@pytest.mark.parametrize(
+    ("locale", "thousands", "millions"),
+    [
+        ("en", "12.3K", "-4.6M"),
+        ("pt-BR", f"12,3{NBSP}mil", f"-4,6{NBSP}mi"),
+        ("es", f"12,3{NBSP}mil", f"-4,6{NBSP}M"),
+        ("fr", f"12,3{NBSP}k", f"-4,6{NBSP}M"),
+        ("ja", "1.2万", "-456.8万"),
+        ("ar", f"12.3{NBSP}ألف", f"-4.6{NBSP}مليون"),
+        ("de", "12.345", f"-4,6{NBSP}Mio."),
+    ],
+)
+def test_compact_forms(locale: str, thousands: str, millions: str) -> None:
+    """Short forms are CLDR's own; the workbook prints the number in full, because it is there to calculate with."""
+    unit = Unit("count", compact=True)
+    texts = [format_value(number, unit, locale).replace("\N{MINUS SIGN}", "-") for number in (12_345, -4_567_890)]
+    assert texts == [thousands, millions]
+    assert excel_format(12_345, unit, locale) == excel_format(12_345, Unit("count"), locale)
 
 
 @given(st.integers(0, 10**7), st.sampled_from(["en", "ja", "ar", "hi"]))

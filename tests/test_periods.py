@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import Calendar, monthrange
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,6 +25,7 @@ from reportgen.periods import (
     resolve_period,
     window_notes,
 )
+from reportgen.periods.presets import Month, Weekday
 
 MONDAY = date(2026, 11, 23)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -283,3 +287,54 @@ def test_a_moment_needs_its_zone() -> None:
     """A time without an offset is no moment."""
     with pytest.raises(PeriodError, match="time zone"):
         day_at(datetime(2026, 11, 23), "UTC")  # noqa: DTZ001 - the case itself
+
+
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+MONTHS: tuple[Month, ...] = get_args(Month)
+
+
+@given(DAYS, st.sampled_from(WEEKDAYS))
+def test_a_week_is_a_row_of_the_calendar(today: date, starts: Weekday) -> None:
+    """Z04: last_week is the row before today's in a wall calendar whose rows begin on that weekday."""
+    rows = Calendar(WEEKDAYS.index(starts)).monthdatescalendar(today.year, today.month)
+    first = next(row for row in rows if today in row)[0]
+    period = resolve_period("last_week", today, week_starts=starts)
+    assert (period.start, period.end) == (first - timedelta(days=7), first - timedelta(days=1))
+
+
+@given(DAYS, st.sampled_from(MONTHS), st.sampled_from([("last_year", 12), ("last_quarter", 3)]))
+def test_a_fiscal_unit_is_whole_months(today: date, starts: Month, unit: tuple[str, int]) -> None:
+    """Z04: fiscal years and quarters are whole months, counted from the year's first, and end before today's."""
+    word, length = unit
+    period = resolve_period(word, today, fiscal_year_starts=starts)
+    assert (period.start.month - 1 - MONTHS.index(starts)) % length == 0
+    months = [(year, month) for year in range(1998, 2103) for month in range(1, 13)]
+    covered = months[months.index((period.start.year, period.start.month)) :][:length]
+    assert period.days == sum(monthrange(*month)[1] for month in covered)
+    assert (period.end.year, period.end.month) == covered[-1]
+    next_end = months[months.index(covered[-1]) + length]
+    assert period.end < today <= date(*next_end, monthrange(*next_end)[1])
+
+
+@given(DAYS, st.sampled_from(MONTHS), st.sampled_from(["year", "quarter"]))
+def test_a_running_fiscal_unit_follows_the_last(today: date, starts: Month, unit: str) -> None:
+    """Z02, Z04: what runs begins on the day after the last one ended."""
+    last = resolve_period(f"last_{unit}", today, fiscal_year_starts=starts)
+    try:
+        running = resolve_period(f"{unit}_to_date", today, fiscal_year_starts=starts)
+    except PeriodError:
+        assert today == last.end + timedelta(days=1)
+        return
+    assert running.start == last.end + timedelta(days=1)
+
+
+def test_iso_weeks_tile_the_century() -> None:
+    """Z04: every YYYY-Wnn is the ISO week, only years of 53 weeks have a 53rd, and no day is left out."""
+    weeks = []
+    for year in range(2000, 2101):
+        last = date(year, 12, 28).isocalendar().week  # always in the year's last week
+        weeks += [resolve_period(f"{year}-W{number:02}", date(2200, 1, 1)) for number in range(1, last + 1)]
+        assert is_period(f"{year}-W53") == (last == 53)
+    assert all(one.end + timedelta(days=1) == other.start for one, other in pairwise(weeks))
+    assert {week.days for week in weeks} == {7}
+    assert {week.start.isocalendar()[:2] for week in weeks} == {tuple(map(int, week.id.split("-W"))) for week in weeks}

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
-from babel.numbers import get_decimal_symbol, get_group_symbol
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -27,6 +26,7 @@ from reportgen.model import RAW, Block, Change, Column, Reading, Series, Table, 
 from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.names import LONGEST_TEXT, legal_text, sheet_names
 from reportgen.outputs.workbook.sheets import sheets_of
+from tests.excel import as_excel_shows
 from tests.outputs.reports import COUNT, FAILED, FULL, LINE, NO_DATA, NUMBER, PIE, TABLE, TEXT, report
 
 if TYPE_CHECKING:
@@ -79,18 +79,6 @@ def plain(value: object) -> object:
 def row_of(sheet: Worksheet, text: str) -> list[object]:
     """Return the values of the row in which a cell holds a text."""
     return next([cell.value for cell in row] for row in sheet.iter_rows() if text in [cell.value for cell in row])
-
-
-def shown(value: float, code: str, locale: str) -> str:
-    """Print a number as Excel does with one of the few codes that are used."""
-    match = re.fullmatch(r'(?:"([^"]*)")?#,##0(?:\.(0+))?([^"0]*%)?(?:"([^"]*)")?', code)
-    assert match, code
-    prefix, zeros, percent, suffix = match.groups(default="")
-    number = Decimal(repr(value)) * (100 if percent else 1)
-    digits = f"{abs(number).quantize(Decimal(1).scaleb(-len(zeros)), ROUND_HALF_UP):,}"
-    local = {",": get_group_symbol(locale.replace("-", "_")), ".": get_decimal_symbol(locale.replace("-", "_"))}
-    sign = "\N{MINUS SIGN}" if number < 0 else ""
-    return sign + prefix + "".join(local.get(letter, letter) for letter in digits) + percent + suffix
 
 
 def test_name_of_the_file() -> None:
@@ -156,7 +144,8 @@ def test_displayed_as_on_the_page(value: float, unit: Unit, locale: str) -> None
     """What Excel prints from value and format is what the page prints."""
     cell = opened(report(with_values(value, unit=unit), locale=locale))["Data"]["A2"]
     assert isinstance(cell.value, int | float)
-    assert shown(cell.value, cell.number_format, locale) == format_value(value, unit, locale)
+    shown = as_excel_shows(Decimal(repr(cell.value)), cell.number_format, locale)
+    assert shown.replace("-", "\N{MINUS SIGN}") == format_value(value, unit, locale)
 
 
 def test_missing_is_blank() -> None:

@@ -1,0 +1,29 @@
+"""Values to text in a locale, and to Excel cells: the only place that makes either.
+
+Both come from the same unit, so the page and the workbook cannot disagree. Symbols, patterns and
+names are CLDR's, through Babel.
+"""
+
+from reportgen.formatting.cldr import babel_locale
+from reportgen.formatting.days import format_dates, format_day, format_period, format_short_day
+from reportgen.formatting.durations import SECONDS_IN
+from reportgen.formatting.excel import excel_format, excel_value
+from reportgen.formatting.text import MINUS, POINTS, format_axis, format_change, format_value, points_of, points_unit
+
+__all__ = [
+    "MINUS",
+    "POINTS",
+    "SECONDS_IN",
+    "babel_locale",
+    "excel_format",
+    "excel_value",
+    "format_axis",
+    "format_change",
+    "format_dates",
+    "format_day",
+    "format_period",
+    "format_short_day",
+    "format_value",
+    "points_of",
+    "points_unit",
+]

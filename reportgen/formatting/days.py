@@ -1,0 +1,60 @@
+"""Days and periods to text in a locale."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date, format_interval, format_skeleton
+
+from reportgen.formatting.cldr import babel_locale
+
+if TYPE_CHECKING:
+    from reportgen.periods import Period
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
+
+
+def format_day(day: date, locale: str) -> str:
+    """Write a day with its year, `Oct 3, 2026`."""
+    return format_date(day, "medium", locale=babel_locale(locale))
+
+
+def format_short_day(day: date, locale: str) -> str:
+    """Write a day without its year, `Oct 3`."""
+    return str(format_skeleton("MMMd", day, locale=babel_locale(locale)))
+
+
+def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
+    """Write a period as briefly as it can be said: `October 2026`, `Q3 2026`, `Oct 1 \N{EN DASH} 15, 2026`.
+
+    Args:
+        period: What to write.
+        locale: Hyphenated CLDR name.
+        brief: Whether a month is cut short, `Oct 2026`.
+    """
+    cldr = babel_locale(locale)
+    if period.start == period.end:
+        return format_date(period.start, "long", locale=cldr)
+    skeletons = {7: "yMMM" if brief else "yMMMM", 4: "y"}  # by the length of `2026-10` and `2026`
+    if "Q" in period.id:
+        return str(format_skeleton("yQQQ", period.start, locale=cldr))
+    if skeleton := skeletons.get(len(period.id)):
+        return str(format_skeleton(skeleton, period.start, locale=cldr))
+    return format_dates(period, locale)
+
+
+def format_dates(period: Period, locale: str) -> str:
+    """Write the first and the last day of a period, `Oct 1 \N{EN DASH} 31, 2026`."""
+    return str(format_interval(period.start, period.end, "yMMMd", locale=babel_locale(locale)))
+
+
+def day_of(text: str) -> date | None:
+    """Return the day a text is, with or without a time behind it; None where it is anything else."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,47 @@
+"""Excel's printing of the number formats that are used, for tests that compare it with the page."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from reportgen.formatting import babel_locale
+
+
+def as_excel_shows(number: Decimal, code: str, locale: str) -> str:
+    """Print a number by an Excel number format, with the separators that Excel takes from the reader's locale."""
+    sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
+    literal = re.compile(r'"([^"]*)"|(%)|(#,##0(?:\.(0+))?)')
+    digits = next(match for match in literal.finditer(code) if match[3])
+    scaled = number * 100 if "%" in re.sub(r'"[^"]*"', "", code) else number
+    near = scaled.quantize(Decimal(1).scaleb(-len(digits[4] or "")), rounding="ROUND_HALF_UP")
+    own_section = near < 0 and len(sections) > 1
+    cldr = babel_locale(locale)
+    symbols, grouping = cldr.number_symbols["latn"], cldr.decimal_formats[None].grouping
+    whole, _, fraction = f"{abs(near):f}".partition(".")
+    groups = [whole[-grouping[0] :]]
+    whole = whole[: -grouping[0]]
+    while whole:
+        groups.insert(0, whole[-grouping[1] :])
+        whole = whole[: -grouping[1]]
+    text = symbols["group"].join(groups) + (symbols["decimal"] + fraction if fraction else "")
+    shown = literal.sub(lambda match: text if match[3] else match[1] or match[2], sections[1 if own_section else 0])
+    return ("-" if near < 0 and not own_section else "") + shown
+
+
+def as_excel_prints(seconds: Decimal, code: str) -> str:
+    """Print a duration by an Excel number format of elapsed time."""
+    sizes = {"h": 3600, "m": 60, "s": 1}
+    first = code[code.index("[") + 1]
+    fine = ".00" in code
+
+    def part(match: re.Match[str]) -> str:
+        if match["literal"] is not None:
+            return match["literal"]
+        letter = match["letter"]
+        if fine:
+            return str(seconds.quantize(Decimal("0.01"), rounding="ROUND_HALF_UP"))
+        whole = int(seconds.quantize(Decimal(1), rounding="ROUND_HALF_UP")) // sizes[letter]
+        return str(whole if letter == first else whole % 60)
+
+    return re.sub(r'"(?P<literal>[^"]*)"|\[?(?P<letter>[hms])\]?(\.00)?', part, code)
