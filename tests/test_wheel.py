@@ -68,3 +68,28 @@ def test_it_renders_with_its_own_templates(installed: Path, tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     (page,) = (tmp_path / "made").glob("*.html")
     assert MARK in page.read_text(encoding="utf-8")
+
+
+def test_its_words_are_compiled(wheel: Path, installed: Path, tmp_path: Path) -> None:
+    """Every catalogue is in the wheel as .mo, and a Portuguese page made from the wheel alone reads Portuguese."""
+    sources = [file.relative_to(ROOT) for file in (ROOT / "reportgen/locales").rglob("*.po")]
+    assert sources
+    assert {str(source.with_suffix(".mo")) for source in sources} <= set(zipfile.ZipFile(wheel).namelist())
+    examples = packages(installed) / "reportgen/report-specs"
+    render = [
+        str(installed / "bin/reportgen"),
+        "render",
+        str(examples / "multichannel.pt-br.yaml"),
+        "--sandbox",
+        "--calm",
+    ]
+    done = subprocess.run(
+        [*render, "--as-of", "2026-11-03", "--format", "html", "--out", "made"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (page,) = (tmp_path / "made").glob("*.html")
+    assert "Sobre este relatório" in page.read_text(encoding="utf-8")

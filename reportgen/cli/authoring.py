@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 @verbosity
 def check(*, files: tuple[Path, ...], client: Path | None) -> int:
     """Check specs, clients and fleets without a network, and tell every problem at once."""
-    from reportgen.spec.loading import check_file, word_warnings  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.checking import check_file  # noqa: PLC0415 - not needed by --help
 
     problems: list[Problem] = []
     for file in files:
         found = check_file(file, client)
-        problems += found
-        for warning in word_warnings(file):
+        problems += found.problems
+        for warning in found.warnings:
             say(str(warning))
-        if not found:
+        if not found.problems:
             click.echo(f"{file}: ok")
     if problems:
         raise SpecError(problems)

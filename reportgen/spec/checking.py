@@ -1,0 +1,113 @@
+"""What `check` finds in a file: what is wrong with it, and what a reader of it should know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.components import FormulaBlock, NumberBlock
+from reportgen.components.written import nearest
+from reportgen.connect.pictures import load_picture
+from reportgen.errors import ConfigurationError, Problem
+from reportgen.outputs.language import catalogue_of
+from reportgen.spec.client import Client
+from reportgen.spec.fleet import Fleet
+from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
+from reportgen.spec.report import ReportSpec
+from reportgen.spec.yaml_file import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportgen.spec.yaml_file import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in one file, and in a spec together with a client.
+
+    Attributes:
+        problems: What is wrong; the file cannot be used.
+        warnings: What works, but perhaps not as its author meant it.
+    """
+
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def check_file(path: Path, client: Path | None = None) -> Findings:
+    """Check a file of any kind, its pictures, and a spec with its client."""
+    document, problems = attempted(lambda: read_yaml(path))
+    if document is None:
+        return Findings(problems)
+    loaded, problems = attempted(lambda: read_file_of_any_kind(document))
+    if loaded is None:
+        return Findings(problems)
+    warnings = list(_word_warnings(loaded, document))
+    if isinstance(loaded, ReportSpec) and client:
+        pair, problems = attempted(lambda: load_spec_and_client(path, client))
+        warnings += _goal_warnings(*pair) if pair else ()
+    if isinstance(loaded, Fleet):
+        return Findings((*problems, *_missing_files(loaded, document, path.parent)), tuple(warnings))
+    return Findings((*problems, *_picture_problems(loaded)), tuple(warnings))
+
+
+def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> Iterator[Problem]:
+    """Yield what to say of a file's locale: that its fixed words are another language's."""
+    locale = None if isinstance(loaded, Fleet) else loaded.locale
+    if locale is None:
+        return
+    catalogue = catalogue_of(locale)
+    if catalogue is None and not locale.lower().startswith("en"):
+        message = f"the fixed words have no catalogue for {locale!r} and will be English; numbers and dates follow it"
+    elif catalogue and "-" in locale and catalogue not in {locale.replace("-", "_"), "es"}:
+        message = f"the fixed words for {locale!r} are those of {catalogue}; numbers and dates follow {locale!r}"
+    else:
+        return
+    yield document.problem(("locale",), f"warning: {message}")
+
+
+def _goal_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]:
+    """Yield a warning for each goal of the client that is set for no number of the spec: another spec may have it."""
+    if client is None or not client.goals:
+        return
+    named = (pair for _, blocks in spec.named_sections() for pair in blocks)
+    numbers = [name for name, block in named if isinstance(block, NumberBlock | FormulaBlock)]
+    document = read_yaml(client.path)
+    for name in (goal for goal in client.goals if goal not in numbers):
+        advice = nearest(name, numbers) if numbers else "it has no numbers"
+        message = f"warning: {name!r} is no number of the spec {spec.name!r}; {advice}"
+        yield document.problem(("goals", name), message, at_key=True)
+
+
+def _missing_files(fleet: Fleet, document: Document, folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each spec that is not there and each pattern that no client file fits."""
+    for index, report in enumerate(fleet.reports):
+        if not (folder / report.spec).is_file():
+            yield document.problem(("reports", index, "spec"), f"there is no file {report.spec!r} beside the fleet")
+        if not _any_file(folder, report.clients):
+            yield document.problem(("reports", index, "clients"), f"no file fits {report.clients!r} beside the fleet")
+
+
+def _any_file(folder: Path, pattern: str) -> bool:
+    try:
+        return any(folder.glob(pattern))
+    except (NotImplementedError, ValueError):  # an absolute or an empty pattern
+        return False
+
+
+def _picture_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:
+    match loaded:
+        case ReportSpec():
+            shown = (name for section in loaded.sections for block in section.blocks for name in block.pictures())
+            names = [loaded.agency.logo, *shown]
+        case Client():
+            names = [loaded.brand.logo]
+        case _:
+            return
+    for name in dict.fromkeys(filter(None, names)):
+        try:
+            load_picture(loaded.folder, name)
+        except ConfigurationError as error:
+            yield Problem(str(loaded.path), 0, 0, "", str(error))
