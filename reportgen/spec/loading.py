@@ -15,6 +15,7 @@ from reportgen.outputs.language import catalogue_of
 from reportgen.spec.accounts import accounts
 from reportgen.spec.client import Client
 from reportgen.spec.fleet import Fleet
+from reportgen.spec.plain_tokens import token_problems
 from reportgen.spec.problems import problems_of
 from reportgen.spec.references import reference_problems
 from reportgen.spec.report import ReportSpec
@@ -182,6 +183,8 @@ def _picture_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:
 
 def _validated(kind: type[File], document: Document, problems: list[Problem] | None = None) -> File:
     problems = problems or []
+    if secret := list(token_problems(document)):
+        raise SpecError(secret)  # alone: another message might show the value
     try:
         if not isinstance(document.value, dict):
             raise SpecError([*problems, document.problem((), "holds no keys; a file begins with version: 1")])

@@ -60,7 +60,7 @@ PLACES = {  # T04: every way in which a page can name something to load
     "import": '<style>@import "{url}";</style>',
     "import url": "<style>@import url({url}) print;</style>",
     "font face": "<style>@font-face {{ font-family: x; src: url({url}) }} p {{ font-family: x }}</style><p>x</p>",
-    "colour profile": "<style>@color-profile --x {{ src: url({url}) }} p {{ color: color(--x 1 0 0 0) }}</style><p>x</p>",
+    "colour profile": "<style>@color-profile --x {{ src: url({url}) }} p {{ color: color(--x 1 0 0 0) }}</style><p>",
     "content": "<style>p::before {{ content: url({url}) }}</style><p>x</p>",
     "list marker": "<style>li {{ list-style-image: url({url}) }}</style><ul><li>x</li></ul>",
     "border": "<style>p {{ border: 1px solid; border-image: url({url}) 1 }}</style><p>x</p>",
