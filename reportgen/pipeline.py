@@ -13,6 +13,7 @@ from reportgen.components.consistency import DISAGREEMENTS, disagreements
 from reportgen.connect.api import ConnectApi
 from reportgen.connect.pictures import load_picture
 from reportgen.connect.recorded import RecordedAnswers
+from reportgen.connect.remote_pictures import RemotePictures, is_remote
 from reportgen.connect.transport import api_address, join_address
 from reportgen.connect.wire import GET_DATA, build_requests
 from reportgen.errors import ConfigurationError
@@ -20,6 +21,7 @@ from reportgen.files import write_whole
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
 from reportgen.periods import day_at
+from reportgen.queries import Failure
 from reportgen.spec.planning import client_name, make_plan, zone_of
 from reportgen.spec.theme import load_theme
 
@@ -67,14 +69,15 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     Raises:
         SpecError: The client lacks a source, or the file of answers is wrong.
         PeriodError: The period cannot be resolved.
-        ConfigurationError: There is nothing to ask, a token is missing, a picture is unfit.
+        ConfigurationError: There is nothing to ask, a token is missing, a logo is unfit.
         ConnectError: The API refused the tokens; other failures become states of their blocks.
     """
     day = as_of or today(spec, client)
     plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
     source = _answer_source(plan, answers)
     fetched = source.fetch(tuple(plan.author_keys()))
-    report = resolve(plan, fetched, fetch_pictures(plan), strict=strict)
+    pictures = fetch_pictures(plan, offline=isinstance(answers, str | Path))
+    report = resolve(plan, fetched, pictures, strict=strict)
     unused = source.unused if isinstance(source, RecordedAnswers) else ()
     cautions = tuple(Caution("W-UNUSED", f"the answers hold {key!r}, which no block asks for") for key in unused)
     return replace(report, warnings=report.warnings + cautions)
@@ -105,18 +108,27 @@ def planned_requests(plan: Plan) -> tuple[PlannedRequest, ...]:
     )
 
 
-def fetch_pictures(plan: Plan) -> dict[str, Picture]:
-    """Read the pictures that the blocks of a plan show, by the name the author gave.
+def fetch_pictures(plan: Plan, *, offline: bool = False) -> dict[str, Picture | Failure]:
+    """Bring the pictures of a plan's blocks, by the name the author gave; one that is unfit costs its block.
 
-    Raises:
-        ConfigurationError: A picture is missing or unfit.
+    Args:
+        plan: What is reported.
+        offline: Whether a picture of another host is a failure rather than fetched.
     """
     names = dict.fromkeys(name for planned in plan.blocks for name in planned.block.pictures())
-    return {name: load_picture(plan.spec.folder, name) for name in names}
+    remote = RemotePictures(plan.spec.images.hosts, offline=offline)
+    return {name: remote.fetch(name) if is_remote(name) else _local_picture(plan, name) for name in names}
+
+
+def _local_picture(plan: Plan, name: str) -> Picture | Failure:
+    try:
+        return load_picture(plan.spec.folder, name)
+    except ConfigurationError as error:
+        return Failure("failed", str(error))
 
 
 def resolve(
-    plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture], *, strict: bool = False
+    plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture | Failure], *, strict: bool = False
 ) -> Report:
     """Make the report: every block from its answers.
 
@@ -228,7 +240,9 @@ def _answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Ans
     return ConnectApi(api_address(), *plan.client.tokens())
 
 
-def _resolved(plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture]) -> dict[str, Block]:
+def _resolved(
+    plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture | Failure]
+) -> dict[str, Block]:
     """Resolve every block, after those it builds on; returned in the report's order."""
     planned = {one.scope.name: one for one in plan.blocks}
     needs = {name: [need for need in one.block.builds_on() if need in planned] for name, one in planned.items()}

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from reportgen.components import FormulaBlock, NumberBlock
 from reportgen.components.written import Written, nearest
 from reportgen.connect.pictures import load_picture
+from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError, Problem, SpecError
 from reportgen.outputs.language import catalogue_of
 from reportgen.spec.accounts import accounts
@@ -174,7 +175,7 @@ def _picture_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:
             names = [loaded.brand.logo]
         case _:
             return
-    for name in dict.fromkeys(filter(None, names)):
+    for name in dict.fromkeys(name for name in names if name and not is_remote(name)):
         try:
             load_picture(loaded.folder, name)
         except ConfigurationError as error:
