@@ -5,11 +5,21 @@ A test that needs a token takes one from here, so that a leak of it is found whe
 
 from __future__ import annotations
 
-MARK = b"canary-7d3e"
-"""What is searched for; part of every token here that code under test is trusted with."""
+import base64
 
-TOKEN = "canary-7d3e-account/5b1d"  # noqa: S105 - opens nothing
-CUSTOMER = "canary-7d3e-customer-9e02"
+MARK = "canary" + "-7d3e"  # in two parts, so that no traceback shows this line as a leak
+"""Part of every token that a test trusts code with."""
+
+TOKEN = f"{MARK}-account/5b1d"
+CUSTOMER = f"{MARK}-customer-9e02"
+
+FORMS = (
+    MARK.encode(),
+    *(base64.b64encode(b" " * shift + MARK.encode())[shift * 2 : -4] for shift in range(3)),
+    MARK.encode("utf-16-le"),
+    MARK.encode().hex().encode(),
+)
+"""What is searched for: the mark as text, at any place of base64, as UTF-16, and in hexadecimal."""
 
 RANDOM_LOOKING = (  # none of them is or was anybody's
     "a4F9kQ2mZx8LpR7vBn3TcW6yHs1DgJ5e",

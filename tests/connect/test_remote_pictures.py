@@ -143,7 +143,10 @@ def test_a_host_without_an_address_is_told() -> None:
     def unknown(_: str) -> list[str]:
         raise socket.gaierror(-2, "Name or service not known")
 
-    for resolve in (unknown, lambda _: []):
+    def nothing(_: str) -> list[str]:
+        return []
+
+    for resolve in (unknown, nothing):
         got = RemotePictures((HOST,), resolve=resolve, dial=Net().dial).fetch(URL)
         assert isinstance(got, Failure)
 
