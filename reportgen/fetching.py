@@ -1,4 +1,4 @@
-"""Where a plan's answers come from, and the exact requests that bring them."""
+"""What a plan is made from: where its answers come from, the exact requests that bring them, and its pictures."""
 
 from __future__ import annotations
 
@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.connect.addresses import api_address, join_address
 from reportgen.connect.live import live_answers
+from reportgen.connect.pictures import load_picture
 from reportgen.connect.recorded import RecordedAnswers
+from reportgen.connect.remote_pictures import RemotePictures, is_remote
 from reportgen.connect.traffic import RateLimit, Traffic
 from reportgen.connect.wire import GET_DATA, LARGEST_REQUEST, build_requests
 from reportgen.errors import ConfigurationError
+from reportgen.queries import Failure
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.connect import AnswerSource
+    from reportgen.model import Picture
     from reportgen.periods import Window
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan
@@ -77,3 +81,22 @@ def _largest_request(plan: Plan) -> int:
 def part_of(plan: Plan, window: Window) -> Literal["current", "baseline"]:
     """Return which of a plan's two periods a window asks for."""
     return "current" if window.current == plan.window.current else "baseline"
+
+
+def fetch_pictures(plan: Plan, *, offline: bool = False) -> dict[str, Picture | Failure]:
+    """Bring the pictures of a plan's blocks, by the name the author gave; one that is unfit costs its block.
+
+    Args:
+        plan: What is reported.
+        offline: Whether a picture of another host is a failure rather than fetched.
+    """
+    names = dict.fromkeys(name for planned in plan.blocks for name in planned.block.pictures())
+    remote = RemotePictures(plan.spec.images.hosts, offline=offline)
+    return {name: remote.fetch(name) if is_remote(name) else _local_picture(plan, name) for name in names}
+
+
+def _local_picture(plan: Plan, name: str) -> Picture | Failure:
+    try:
+        return load_picture(plan.spec.folder, name)
+    except ConfigurationError as error:
+        return Failure("failed", str(error))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import tempfile
 import unicodedata
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError, Problem, SpecError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.model import Report
 
 LONGEST_SLUG = 80
@@ -82,22 +86,64 @@ def write_whole(path: Path, content: bytes) -> None:
         OutputError: The folder cannot be made or the file cannot be written; an older file of
             that name is left as it was.
     """
-    temporary: str | None = None
-    try:
+    with _told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:20]}.", suffix=".tmp", dir=path.parent)
+        _write(path, content, 0o666 & ~_umask())
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that nobody but its owner can look into, and return it.
+
+    It and the folders above that are missing get the mode 0700; one that is there keeps its own.
+
+    Raises:
+        OutputError: It cannot be made, or others may write to it and so change what is kept there.
+    """
+    with _told(path):
+        for folder in (*reversed(path.parents), path):
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700, exist_ok=True)
+        shared = path.stat().st_mode & 0o022
+    if shared:
+        message = f"{path}: others may write to this folder; run: chmod go-w {shlex.quote(str(path))}"
+        raise OutputError(message)
+    return path
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file whole, as `write_whole`, that only its owner can read (0600), in a `private_folder`.
+
+    Raises:
+        OutputError: As `write_whole` and `private_folder`.
+    """
+    private_folder(path.parent)
+    with _told(path):
+        _write(path, content, 0o600)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:20]}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101 - mkstemp makes it 0600
-        os.replace(temporary, path)  # noqa: PTH105 - the atomic rename
-        _flush_folder(path.parent)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        message = f"{path}: cannot be written: {error.strerror or error}"
-        raise OutputError(message) from error
+        temporary.chmod(mode)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
 
 
 def _umask() -> int:

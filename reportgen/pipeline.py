@@ -13,7 +13,7 @@ from reportgen.components.consistency import DISAGREEMENTS, disagreements
 from reportgen.connect.pictures import load_picture
 from reportgen.connect.recorded import RecordedAnswers
 from reportgen.errors import ConfigurationError
-from reportgen.fetching import answer_source, part_of
+from reportgen.fetching import answer_source, fetch_pictures, part_of
 from reportgen.files import write_whole
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.components import Scope
     from reportgen.connect import AnswerSource
     from reportgen.model import Block, Picture, Verdict
-    from reportgen.queries import Answer, Query
+    from reportgen.queries import Answer, Failure, Query
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan
     from reportgen.spec.report import ReportSpec
@@ -62,14 +62,15 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     Raises:
         SpecError: The client lacks a source, or the file of answers is wrong.
         PeriodError: The period cannot be resolved.
-        ConfigurationError: There is nothing to ask, a token is missing, a picture is unfit.
+        ConfigurationError: There is nothing to ask, a token is missing, a logo is unfit.
         ConnectError: The API refused the tokens; other failures become states of their blocks.
     """
     day = as_of or today(spec, client)
     plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
     source = answer_source(plan, answers)
     fetched = source.fetch(tuple(plan.author_keys()))
-    report = resolve(plan, fetched, fetch_pictures(plan), strict=strict)
+    pictures = fetch_pictures(plan, offline=isinstance(answers, str | Path))
+    report = resolve(plan, fetched, pictures, strict=strict)
     unused = source.unused if isinstance(source, RecordedAnswers) else ()
     cautions = tuple(Caution("W-UNUSED", f"the answers hold {key!r}, which no block asks for") for key in unused)
     return replace(report, warnings=report.warnings + cautions)
@@ -80,18 +81,8 @@ def today(spec: ReportSpec, client: Client | None) -> date:
     return day_at(datetime.now(UTC), zone_of(spec, client))
 
 
-def fetch_pictures(plan: Plan) -> dict[str, Picture]:
-    """Read the pictures that the blocks of a plan show, by the name the author gave.
-
-    Raises:
-        ConfigurationError: A picture is missing or unfit.
-    """
-    names = dict.fromkeys(name for planned in plan.blocks for name in planned.block.pictures())
-    return {name: load_picture(plan.spec.folder, name) for name in names}
-
-
 def resolve(
-    plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture], *, strict: bool = False
+    plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture | Failure], *, strict: bool = False
 ) -> Report:
     """Make the report: every block from its answers.
 
@@ -192,7 +183,9 @@ def write_report(
     return tuple(folder / artifact.name for artifact in artifacts)
 
 
-def _resolved(plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture]) -> dict[str, Block]:
+def _resolved(
+    plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture | Failure]
+) -> dict[str, Block]:
     """Resolve every block, after those it builds on; returned in the report's order."""
     planned = {one.scope.name: one for one in plan.blocks}
     needs = {name: [need for need in one.block.builds_on() if need in planned] for name, one in planned.items()}

@@ -6,14 +6,18 @@ import ipaddress
 import logging
 import os
 import sys
+import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests.canaries import FORMS, MARK
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci")
@@ -71,3 +75,65 @@ def catalogues() -> Path:
     if not folder:
         pytest.skip("REPORTGEN_PAYLOADS is unset: it names the folder of the vendor's payload catalogues")
     return Path(folder)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test whose output, log or traceback shows a canary; what it wrote to disk is searched once, at the end."""
+    report = yield
+    now = [text for name, text in report.sections if name.endswith(report.when)]  # those of earlier phases come again
+    leaked = any(shows_canary(text.encode(errors="replace")) for text in (*now, report.longreprtext))
+    report.sections = [(name, text.replace(MARK, "[canary]")) for name, text in report.sections]
+    if leaked:
+        report.outcome = "failed"
+        shown = report.longreprtext.replace(MARK, "[canary]")
+        report.longrepr = f"S01: a canary token shows in what this test printed, logged or raised\n{shown}"
+    return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_canary_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """S01: fail the run where a file that any test of this process left behind holds a token of the tests."""
+    yield
+    leaks = canaries_below(tmp_path_factory.getbasetemp())
+    assert not leaks, f"canary tokens were left in {', '.join(leaks)}"
+
+
+def canaries_below(folder: Path) -> list[str]:
+    """Return the files below a folder that hold a canary, in their name, as bytes, or packed in a PDF or a zip.
+
+    Files named `canary-source*` are where a test put a token for the code under test to read.
+    """
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.name.startswith("canary-source") or path.is_symlink():
+            continue
+        if shows_canary(path.name.encode()) or (path.is_file() and _holds_canary(path.read_bytes(), path)):
+            found.append(str(path.relative_to(folder)).replace(MARK, "[canary]"))
+    return found
+
+
+def shows_canary(content: bytes) -> bool:
+    """Return whether a canary stands in bytes, as it is or as base64 or percent-encoding write it."""
+    return any(form in content for form in FORMS)
+
+
+def _holds_canary(content: bytes, path: Path) -> bool:
+    if shows_canary(content):
+        return True
+    if content.startswith(b"%PDF-"):
+        return any(map(shows_canary, _streams(content)))
+    if content.startswith(b"PK") and zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as book:
+            return any(shows_canary(name.encode()) or shows_canary(book.read(name)) for name in book.namelist())
+    return False
+
+
+def _streams(pdf: bytes) -> Iterator[bytes]:
+    """Yield what a PDF packs: text, attachments, metadata."""
+    for part in pdf.split(b"stream\n")[1::2] + pdf.split(b"stream\r\n")[1::2]:
+        unpacked = zlib.decompressobj()
+        try:
+            yield unpacked.decompress(part)
+        except zlib.error:  # a picture, or a stream that is not packed
+            continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 
 import pytest
@@ -53,3 +54,56 @@ def test_guards_fail_the_test_that_breaks_them(pytester: pytest.Pytester, caplog
     outcome = pytester.runpytest_inprocess("-p", "no:xdist")
     outcome.assert_outcomes(passed=3, errors=2)
     caplog.clear()
+
+
+LEAKING = """
+import base64, json, logging, sys, zipfile
+import pytest
+from tests.canaries import CUSTOMER, TOKEN
+def test_prints():
+    print("sent", TOKEN)
+
+def test_says_to_stderr():
+    print(CUSTOMER, file=sys.stderr)
+
+def test_logs():
+    logging.getLogger("somebody").info("sent %s", TOKEN)
+
+def test_raises():
+    raise ValueError(TOKEN)
+
+def test_keeps_it_to_itself():
+    assert TOKEN
+
+@pytest.mark.parametrize("kind", ["text", "zip", "base64", "name", "pdf"])
+def test_writes(tmp_path, kind):
+    if kind == "text":
+        (tmp_path / "answer.json").write_text(json.dumps({"token": CUSTOMER}))
+    if kind == "zip":
+        with zipfile.ZipFile(tmp_path / "book.xlsx", "w", zipfile.ZIP_DEFLATED) as book:
+            book.writestr("cells.xml", TOKEN)
+    if kind == "base64":
+        (tmp_path / "basic").write_bytes(base64.b64encode(b"user:" + TOKEN.encode()))
+    if kind == "name":
+        (tmp_path / f"{CUSTOMER}.txt").write_bytes(b"")
+    if kind == "pdf":
+        import zlib
+        (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7 stream\\n" + zlib.compress(TOKEN.encode()) + b"\\nendstream")
+    (tmp_path / "canary-source").write_text(TOKEN)
+"""
+
+
+@pytest.mark.parametrize("workers", [("-p", "no:xdist"), ("-n", "1")], ids=["alone", "xdist"])
+def test_planted_leaks_are_found(pytester: pytest.Pytester, workers: tuple[str, ...]) -> None:
+    """S01: a token that is printed, logged, raised or left in a file of any kind is found; one that is used is not."""
+    pytester.makeconftest("from tests.conftest import _no_canary_on_disk, pytest_runtest_makereport")
+    pytester.makepyfile(LEAKING)
+    outcome = pytester.runpytest_subprocess("-rA", "--log-level=INFO", "--basetemp=left", *workers)
+    shutil.rmtree(pytester.path / "left")  # else these leaks are found at the end of this run too
+    text = outcome.stdout.str()
+    outcome.assert_outcomes(passed=6, failed=4, errors=1)
+    assert "PASSED test_planted_leaks_are_found.py::test_keeps_it_to_itself" in text
+    told = next(line for line in text.splitlines() if line.startswith("E ") and "tokens were left in" in line)
+    left = ("answer.json", "book.xlsx", "basic", "[canary]-customer-9e02.txt", "x.pdf")
+    assert [name for name in left if name not in told] == []
+    assert "canary-source" not in told

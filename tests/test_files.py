@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import OutputError, SpecError
-from reportgen.files import file_stem, read_text, slug, write_whole
+from reportgen.files import file_stem, private_folder, read_text, slug, write_private, write_whole
 from tests.outputs import reports
 
 if TYPE_CHECKING:
@@ -97,3 +98,40 @@ def test_unreadable_text_is_a_problem_of_the_file(tmp_path: Path, content: bytes
         path.write_bytes(content)
     with pytest.raises(SpecError, match=r"payload\.json"):
         read_text(path)
+
+
+def mode(path: Path) -> int:
+    """Return a path's permissions."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_is_private_is_read_by_its_owner_alone(tmp_path: Path) -> None:
+    """S04: a kept file is 0600 in folders of 0700, also where an older file was open to others."""
+    path = tmp_path / "state" / "cache" / "answer.json"
+    write_private(path, b"one")
+    path.chmod(0o644)
+    write_private(path, b"two")
+    assert (path.read_bytes(), mode(path)) == (b"two", 0o600)
+    assert [mode(folder) for folder in (path.parent, path.parent.parent)] == [0o700, 0o700]
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_folder_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
+    """S04: a folder of the user's is not closed to those who may read it."""
+    tmp_path.chmod(0o755)
+    assert (private_folder(tmp_path), mode(tmp_path)) == (tmp_path, 0o755)
+
+
+def test_a_folder_that_others_write_to_is_refused(tmp_path: Path) -> None:
+    """S04: what others could change is not kept."""
+    tmp_path.chmod(0o777)
+    with pytest.raises(OutputError, match="chmod go-w"):
+        write_private(tmp_path / "answer.json", b"x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_private_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """A file in the way is our error, with its path."""
+    (tmp_path / "state").write_bytes(b"")
+    with pytest.raises(OutputError, match="cannot be written"):
+        private_folder(tmp_path / "state" / "cache")

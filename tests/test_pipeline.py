@@ -12,6 +12,7 @@ import pytest
 from reportgen import build_report, load_client, load_spec, write_report
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import planned_requests
+from reportgen.outputs.html import render_html
 from reportgen.pipeline import today, verdict
 from reportgen.queries import Failure, NumberAnswer
 from reportgen.spec.planning import make_plan
@@ -249,3 +250,30 @@ def test_number_without_trend_has_no_chart(spec: ReportSpec, client: Client) -> 
     """A number whose trend chart failed is printed without a line, not left out."""
     block = build_report(spec, client, answers=Sevens(), as_of=NOVEMBER).blocks[0]
     assert (block.state, block.charts) == ("ok", ())
+
+
+PICTURES = """\
+version: 1
+images: {hosts: [cdn.example.com]}
+sections:
+  - title: Pictures
+    blocks:
+      - {name: text, text: All is well.}
+      - {name: near, image: near.png, alt: Near}
+      - {name: far, image: "https://cdn.example.com/far.png?key=a", alt: Far}
+"""
+
+
+@pytest.mark.parametrize("content", [None, b"", b"renamed", b'<!DOCTYPE x [<!ENTITY a "b">]><svg/>'])
+def test_an_unfit_picture_costs_its_block(tmp_path: Path, content: bytes | None) -> None:
+    """T13: a picture that is missing, empty, renamed or explosive leaves a placeholder, and the rest is printed."""
+    (tmp_path / "p.yaml").write_text(PICTURES)
+    (tmp_path / "answers.json").write_text("{}")
+    if content is not None:
+        (tmp_path / "near.png").write_bytes(content)
+    report = build_report(load_spec(tmp_path / "p.yaml"), answers=tmp_path / "answers.json", as_of=NOVEMBER)
+    assert [block.state for block in report.sections[0].blocks] == ["ok", "failed", "failed"]
+    assert (report.verdict, [caution.code for caution in report.warnings]) == ("degraded", ["W-FAILED", "W-FAILED"])
+    assert "key=a" not in repr(report.warnings)
+    html = render_html(report)[0].content.decode()
+    assert ("near.png" in html, "cdn.example.com" in html, html.count('class="missing"')) == (False, False, 2)

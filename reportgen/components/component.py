@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Number, Picture
     from reportgen.periods import Window
-    from reportgen.queries import Answer, Query, Source
+    from reportgen.queries import Answer, Failure, Query, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Scope:
         window: The days reported and compared with.
         currency: ISO 4217 code for amounts that name none; None where nobody said.
         fill: Replaces variables in the author's text.
-        pictures: Images by the name the author gave.
+        pictures: Images by the name the author gave, or why one is not there.
         blocks: The blocks this one builds on, already resolved, by name; a block of an absent source
             is not among them.
         goal: The client's goal for this block, over the block's own; None where the client sets none.
@@ -43,7 +43,7 @@ class Scope:
     window: Window
     currency: str | None
     fill: Callable[[str], str]
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, Picture | Failure] = field(default_factory=dict)
     blocks: Mapping[str, Block] = field(default_factory=dict)
     goal: Number | None = None
     neutral_band: float = 0

@@ -1,4 +1,4 @@
-"""The component `image`: a picture from the spec's folder."""
+"""The component `image`: a picture from the spec's folder or a host that the spec allows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.components.component import Component, Scope
 from reportgen.components.written import Template
 from reportgen.model import Block
+from reportgen.queries import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,13 +27,17 @@ class ImageBlock(Component):
         return (self.image,)
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: the picture with its alternative text."""
-        return Block(
+        """Make the block: the picture with its alternative text, or why there is none."""
+        block = Block(
             name=scope.name,
             kind="image",
             label=scope.fill(self.label),
             width=self.width,
             new_row=self.new_row,
-            picture=replace(scope.pictures[self.image], alt=scope.fill(self.alt)),
             notes=self.notes(scope),
         )
+        match scope.pictures[self.image]:
+            case Failure(missing=missing, reason=reason):
+                return replace(block, state=missing, reason=reason)
+            case picture:
+                return replace(block, picture=replace(picture, alt=scope.fill(self.alt)))

@@ -87,6 +87,7 @@ class Metric(Component):
     annotations: NotYet = None
     on_failure: Annotated[Literal["show", "omit"], AfterValidator(_shown)] = "show"
     landscape: NotYet = None
+    thumbnails: NotYet = None
 
     id: str | None = None
     reference_key: Annotated[str, Field(min_length=1)]

@@ -190,19 +190,27 @@ def _rich_cell(cell: dict[str, JsonValue]) -> RichCell:
     value, url = cell.get("value"), cell.get("url")
     number = _own_change(value)
     text = value if cell.get("text") is None and number is None else cell.get("text")
+    link = _link(url) if isinstance(url, str) else None
     return RichCell(
-        text=None if text is None else _scalar_text(text),
+        text=link if link and text == url else None if text is None else _scalar_text(text),
         value=number,
-        url=url if isinstance(url, str) and _leads_somewhere(url) else None,
+        url=link,
     )
 
 
-def _leads_somewhere(url: str) -> bool:
-    """Tell whether a link is a whole web address; a broken one would stop the page it stands on."""
+def _link(url: str) -> str | None:
+    """Return a whole web address without query, fragment, user name and password, which may hold tokens.
+
+    None is what is no such address: a broken one would stop the page it stands on.
+    """
     try:
-        return bool(_LINK.fullmatch(url) and urlsplit(url).hostname)
+        parts = urlsplit(url)
+        if not (_LINK.fullmatch(url) and parts.hostname):
+            return None
+        host = parts.netloc.rpartition("@")[2]
     except ValueError:
-        return False
+        return None
+    return f"{parts.scheme}://{host}{parts.path}"
 
 
 def _scalar_text(value: JsonValue) -> str:

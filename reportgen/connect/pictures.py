@@ -45,9 +45,22 @@ def load_picture(folder: Path, name: str) -> Picture:
     """
     try:
         content = _read(_inside(folder, name))
-        return Picture(_media_type(content), content)
     except _UnfitError as error:
         message = f"{folder / name}: {error}"
+        raise ConfigurationError(message) from error
+    return read_picture(content, str(folder / name))
+
+
+def read_picture(content: bytes, name: str) -> Picture:
+    """Check the bytes of a PNG, JPEG or SVG file; `name` says in an error which one.
+
+    Raises:
+        ConfigurationError: As `load_picture`, for what is in the file.
+    """
+    try:
+        return Picture(_media_type(content), content)
+    except _UnfitError as error:
+        message = f"{name}: {error}"
         raise ConfigurationError(message) from error
 
 

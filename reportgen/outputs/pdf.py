@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from reportgen.outputs.html import page
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from weasyprint import Attachment
@@ -43,7 +43,7 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
         MissingLibrary: Pango or the font package is not installed.
     """
     try:
-        import weasyprint  # noqa: PLC0415 - slow, and needs system libraries that other outputs do not
+        import weasyprint  # noqa: F401, PLC0415 - slow, and needs system libraries that other outputs do not
     except OSError as error:
         message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
         raise MissingLibrary(message) from error
@@ -51,13 +51,7 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
     data = attached_json(report) if report.attach_data else b""
     identifier = hashlib.sha256(html.encode() + data).hexdigest()[:32].encode()
     attachments = [_attachment(data, report.as_of)] if data else []
-    try:
-        with _failures() as failures:
-            document = weasyprint.HTML(string=html, url_fetcher=embedded_only())
-            content = document.write_pdf(pdf_identifier=identifier, attachments=attachments)
-    except OSError as error:  # WeasyPrint keeps fonts in temporary files
-        message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
-        raise OutputError(message) from error
+    content, failures = print_page(html, identifier, attachments)
     if failures:
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
@@ -79,8 +73,33 @@ def _attachment(data: bytes, day: date) -> Attachment:
     )
 
 
-def embedded_only() -> URLFetcher:
-    """Return a fetcher that gives the report's own fonts and `data:` addresses, and refuses everything else."""
+def print_page(html: str, identifier: bytes, attachments: Sequence[Attachment] = ()) -> tuple[bytes, list[str]]:
+    """Print HTML of any origin, and return the PDF with what it asked for and did not get.
+
+    Raises:
+        OutputError: There is no room for temporary files.
+    """
+    import weasyprint  # noqa: PLC0415 - see render_pdf
+
+    refused: list[str] = []
+    try:
+        with _failures() as failures:
+            document = weasyprint.HTML(string=html, url_fetcher=embedded_only(refused))
+            content = document.write_pdf(pdf_identifier=identifier, attachments=attachments)
+    except OSError as error:  # WeasyPrint keeps fonts in temporary files
+        message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
+        raise OutputError(message) from error
+    return content, [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
+
+
+def embedded_only(refused: list[str]) -> URLFetcher:
+    """Return a fetcher that gives the report's own fonts and `data:` addresses, and of everything else nothing.
+
+    Nothing is an empty resource: WeasyPrint does not catch what a fetcher raises for a colour profile.
+
+    Args:
+        refused: Is given the start of each address that was refused.
+    """
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - see render_pdf
 
     class EmbeddedOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -88,7 +107,11 @@ def embedded_only() -> URLFetcher:
             scheme, _, face = url.partition(":")
             if scheme == SCHEME and face in FACES:
                 return URLFetcherResponse(url, font_file(face).read_bytes(), {"Content-Type": "font/ttf"})
-            return super().fetch(url, headers)
+            if scheme.lower() == "data":
+                with suppress(ValueError, OSError):  # a broken one
+                    return super().fetch(url, headers)
+            refused.append(url[:_LONGEST_MESSAGE])
+            return URLFetcherResponse(url, b"")
 
     return EmbeddedOnly(allowed_protocols={"data"}, allow_redirects=False)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.components import FormulaBlock, NumberBlock
 from reportgen.components.written import nearest
 from reportgen.connect.pictures import load_picture
+from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError, Problem
 from reportgen.outputs.language import catalogue_of
 from reportgen.spec.client import Client
@@ -106,7 +107,7 @@ def _picture_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:
             names = [loaded.brand.logo]
         case _:
             return
-    for name in dict.fromkeys(filter(None, names)):
+    for name in dict.fromkeys(name for name in names if name and not is_remote(name)):
         try:
             load_picture(loaded.folder, name)
         except ConfigurationError as error:

@@ -12,6 +12,7 @@ from reportgen.errors import Problem, SpecError
 from reportgen.spec.accounts import accounts
 from reportgen.spec.client import Client
 from reportgen.spec.fleet import Fleet
+from reportgen.spec.plain_tokens import token_problems
 from reportgen.spec.problems import problems_of
 from reportgen.spec.references import reference_problems
 from reportgen.spec.report import ReportSpec
@@ -107,6 +108,8 @@ def attempted(load: Callable[[], Loaded]) -> tuple[Loaded | None, tuple[Problem,
 
 def _validated(kind: type[File], document: Document, problems: list[Problem] | None = None) -> File:
     problems = problems or []
+    if secret := list(token_problems(document)):
+        raise SpecError(secret)  # alone: another message might show the value
     try:
         if not isinstance(document.value, dict):
             raise SpecError([*problems, document.problem((), "holds no keys; a file begins with version: 1")])

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from reportgen.components.expression import parse
 from reportgen.components.written import Format, nearest, unit_of
+from reportgen.connect.remote_pictures import address_problem, is_remote
 from reportgen.model import RAW
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def reference_problems(document: Document) -> list[Problem]:
         *_sources(document, blocks),
         *_trends(document, blocks),
         *_formulas(document, blocks),
+        *_pictures(document, blocks),
     ]
 
 
@@ -99,6 +101,17 @@ def _trends(document: Document, blocks: Blocks) -> Iterator[Problem]:
         elif isinstance(trend, str) and not _names(block) & _names(named[trend]):
             message = f"the chart {trend!r} shows none of this number's metrics, {', '.join(sorted(_names(block)))}"
             yield document.problem((*place, "trend"), message)
+
+
+def _pictures(document: Document, blocks: Blocks) -> Iterator[Problem]:
+    """Yield what is wrong with the addresses of pictures; their hosts are told by the model."""
+    images = document.value.get("images") if isinstance(document.value, dict) else None
+    hosts = images.get("hosts") if isinstance(images, dict) else None
+    allowed = tuple(str(host) for host in hosts) if isinstance(hosts, list) else ()
+    for place, block, _ in blocks:
+        image = block.get("image")
+        if isinstance(image, str) and is_remote(image) and (problem := address_problem(image, allowed)):
+            yield document.problem((*place, "image"), problem)
 
 
 def _names(block: dict[str, JsonValue]) -> set[str]:

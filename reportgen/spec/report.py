@@ -12,7 +12,7 @@ from reportgen.components import AnyBlock, Metric
 from reportgen.components.written import CurrencyCode, Name, NotYet, Template, Written
 from reportgen.files import slug
 from reportgen.periods import Month, Weekday
-from reportgen.spec.words import CompareText, LocaleName, PeriodText, ThemeName, Version, ZoneName
+from reportgen.spec.words import CompareText, HostName, LocaleName, PeriodText, ThemeName, Version, ZoneName
 from reportgen.titles import name_of
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ class AgencySpec(Written):
 
     name: str = ""
     logo: str | None = None
+
+
+class ImagesSpec(Written):
+    """Where pictures may come from, besides the spec's folder."""
+
+    hosts: tuple[HostName, ...] = ()
 
 
 class SourceSpec(Written):
@@ -62,6 +68,7 @@ class ReportSpec(Written):
     ] = 0
     theme: ThemeName = "paper"
     agency: AgencySpec = AgencySpec()
+    images: ImagesSpec = ImagesSpec()
     sources: dict[Name, SourceSpec] = Field(default_factory=dict)
     attach_data: Annotated[bool, Field(description="Whether the PDF carries its data, for `reportgen explain`.")] = True
     require: NotYet = None

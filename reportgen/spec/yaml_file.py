@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import JsonValue
+    from ruamel.yaml import YAML
     from ruamel.yaml.nodes import Node
 
 Place: TypeAlias = tuple[str | int, ...]
 
-LARGEST_FILE = 1_000_000
+LARGEST_FILE = 500_000
 DEEPEST = 30
-MOST_NODES = 100_000
+MOST_NODES = 10_000  # four times the longest payload known; more would take longer than half a second to read
+MOST_ALIASES = 100
 
 _TAG = "tag:yaml.org,2002:"
 _HASH = re.compile(r"[:,\[{]\s+#\S")
@@ -77,12 +79,42 @@ def parse_yaml(text: str, file: str) -> Document:
     return Document(file, value, reader.document.values, reader.document.keys)
 
 
-def _compose(text: str, file: str) -> Node | None:
+def _loader(file: str) -> YAML:
+    """Return a reader that gives up as soon as a text holds too much, not after it has read it all."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - only reading a file needs it
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - see YAML
+    from ruamel.yaml.composer import Composer  # noqa: PLC0415 - see YAML
+    from ruamel.yaml.events import AliasEvent  # noqa: PLC0415 - see YAML
+
+    class Limited(Composer):
+        nodes = aliases = level = 0
+
+        def compose_node(self, parent: Node | None, index: int | Node | None) -> Node | None:
+            self.nodes += 1
+            self.level += 1
+            self.aliases += self.parser.check_event(AliasEvent)
+            self._check("keys and values", self.nodes, MOST_NODES)
+            self._check("aliases", self.aliases, MOST_ALIASES)
+            self._check("levels", self.level - 1, DEEPEST)
+            node: Node | None = super().compose_node(parent, index)
+            self.level -= 1
+            return node
+
+        def _check(self, what: str, count: int, most: int) -> None:
+            if count > most:
+                mark = self.parser.peek_event().start_mark
+                message = f"holds more than {most:,} {what}; a file of reportgen needs far fewer"
+                raise SpecError([Problem(file, mark.line + 1, mark.column + 1, "", message)])
+
+    loader = YAML(typ="safe", pure=True)
+    loader.Composer = Limited
+    return loader
+
+
+def _compose(text: str, file: str) -> Node | None:
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - see _loader
 
     try:
-        root: Node | None = YAML(typ="safe", pure=True).compose(text)
+        root: Node | None = _loader(file).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -118,7 +150,7 @@ class _Reader:
         self.document.values[place] = _mark(node)
         self._nodes += 1
         if self._nodes > MOST_NODES or len(place) > DEEPEST:
-            limit = f"{MOST_NODES:,} values" if self._nodes > MOST_NODES else f"{DEEPEST} levels"
+            limit = f"{MOST_NODES:,} keys and values" if self._nodes > MOST_NODES else f"{DEEPEST} levels"
             raise SpecError([self.document.problem(place, f"holds more than {limit}")])
         match node.value:
             case str() as text:
@@ -184,6 +216,7 @@ def _float(text: str) -> float:
 
 _SCALARS: dict[str, Callable[[str], JsonValue]] = {
     "str": str,
+    "value": str,  # what YAML 1.1 calls a single =
     "timestamp": str,
     "null": lambda _: None,
     "bool": lambda text: _BOOL[text.casefold()],

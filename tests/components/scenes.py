@@ -14,7 +14,7 @@ from reportgen.queries import Source
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Picture
-    from reportgen.queries import Answer
+    from reportgen.queries import Answer, Failure
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30), "month")
@@ -27,7 +27,7 @@ def block_of(written: object) -> AnyBlock:
     return made
 
 
-def scope(*, compared: bool = True, pictures: dict[str, Picture] | None = None) -> Scope:
+def scope(*, compared: bool = True, pictures: dict[str, Picture | Failure] | None = None) -> Scope:
     """Return a scope in October 2026, compared with September or not."""
     window = Window(OCTOBER, SEPTEMBER if compared else None)
 

@@ -13,7 +13,18 @@ from tests.components.scenes import block_of
 
 PRESENTATION_KEYS = {
     *("name", "label", "width", "new_row", "note", "source", "hidden", "format", "direction", "goal", "trend", "kind"),
-    *("fields", "sort_by", "limit", "compare", "additive", "annotations", "on_failure", "landscape", "extra"),
+    *(
+        "fields",
+        "sort_by",
+        "limit",
+        "compare",
+        "additive",
+        "annotations",
+        "on_failure",
+        "landscape",
+        "thumbnails",
+        "extra",
+    ),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.model import Picture
+from reportgen.queries import Failure
 from tests.components.scenes import block_of, resolved, scope
 
 
@@ -27,6 +28,13 @@ def test_image() -> None:
     block = component.resolve(scope(pictures={"team.png": picture}), {})
     assert component.pictures() == ("team.png",)
     assert (block.kind, block.width, block.picture) == ("image", 6, Picture("image/png", b"png", "The team"))
+
+
+def test_image_that_is_not_there() -> None:
+    """A picture that could not be had costs its block, with the reason for staff."""
+    component = block_of({"image": "team.png", "alt": "The team"})
+    block = component.resolve(scope(pictures={"team.png": Failure("failed", "team.png: is damaged")}), {})
+    assert (block.state, block.reason, block.picture) == ("failed", "team.png: is damaged", None)
 
 
 @pytest.mark.parametrize("word", ["divider", "page_break"])

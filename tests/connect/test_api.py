@@ -17,6 +17,7 @@ from reportgen.connect.wire import wire_id
 from reportgen.errors import AuthenticationFailed, ConfigurationError, Unreachable
 from reportgen.periods import Window
 from reportgen.queries import Failure, NumberAnswer, Source
+from tests.canaries import CUSTOMER, MARK, TOKEN
 from tests.connect.asking import ADS, CLICKS, COMPARED, GENDER, REPLIES, SEPTEMBER, asked, hasty
 from tests.faultserver import Fault, Hit, answer_all, serving
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from reportgen.connect import AnswerSource
 
-TOKEN, CUSTOMER = "canary-account/5b1d", "canary-customer-9e02"
 JSON = {"content-type": "application/json"}
 
 
@@ -197,7 +197,7 @@ def test_a_token_that_cannot_be_one_is_refused(token: str, customer: str, named:
     """An empty or broken token is refused before anything is sent, and is not shown."""
     with pytest.raises(ConfigurationError, match=named) as raised:
         live_answers("http://h/api", SecretStr(token), SecretStr(customer))
-    assert "canary" not in str(raised.value)
+    assert MARK not in str(raised.value)
 
 
 ECHO = f"your tokens are {TOKEN} and {CUSTOMER}"
@@ -218,7 +218,7 @@ def test_an_echoed_token_is_in_no_reason(reply: Reply) -> None:
     """A server that echoes both tokens does not get them into a failure's reason."""
     (answer,) = api(transport=Replies(lambda _: reply)).fetch([asked(REPLIES)]).values()
     assert isinstance(answer, Failure)
-    assert "canary" not in answer.reason
+    assert MARK not in answer.reason
 
 
 def test_an_echoed_token_is_in_no_answer() -> None:
@@ -234,4 +234,4 @@ def test_a_token_is_in_no_traceback() -> None:
     subject = api(transport=Replies(lambda _: Reply(401, JSON, json.dumps({"message": ECHO}).encode())))
     with pytest.raises(AuthenticationFailed) as raised:
         subject.fetch([asked(REPLIES)])
-    assert "canary" not in "".join(traceback.format_exception(raised.value)) + repr(subject)
+    assert MARK not in "".join(traceback.format_exception(raised.value)) + repr(subject)

@@ -8,13 +8,14 @@ import pytest
 
 from reportgen.errors import ConfigurationError
 from reportgen.spec.loading import load_client
+from tests.canaries import CUSTOMER, MARK, TOKEN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.spec.client import Client
 
-API = "api: {token: {env: AGENCY_TOKEN}, customer_token: {file: secrets/customer}}\n"
+API = "api: {token: {env: AGENCY_TOKEN}, customer_token: {file: secrets/canary-source}}\n"
 
 
 def client(folder: Path, more: str = API) -> Client:
@@ -31,19 +32,19 @@ def test_slug_comes_from_the_name(tmp_path: Path) -> None:
 
 def test_tokens_come_from_variable_and_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A token is read when it is needed, from where the file says, without its line end."""
-    monkeypatch.setenv("AGENCY_TOKEN", "merchant-canary")
+    monkeypatch.setenv("AGENCY_TOKEN", TOKEN)
     (tmp_path / "secrets").mkdir()
-    (tmp_path / "secrets" / "customer").write_text("customer-canary\n")
-    assert [token.get_secret_value() for token in client(tmp_path).tokens()] == ["merchant-canary", "customer-canary"]
+    (tmp_path / "secrets" / "canary-source").write_text(f"{CUSTOMER}\n")
+    assert [token.get_secret_value() for token in client(tmp_path).tokens()] == [TOKEN, CUSTOMER]
 
 
 def test_tokens_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """S05: neither the client nor its tokens print what they hold."""
-    monkeypatch.setenv("AGENCY_TOKEN", "merchant-canary")
+    monkeypatch.setenv("AGENCY_TOKEN", TOKEN)
     (tmp_path / "secrets").mkdir()
-    (tmp_path / "secrets" / "customer").write_text("customer-canary\n")
+    (tmp_path / "secrets" / "canary-source").write_text(f"{CUSTOMER}\n")
     made = client(tmp_path)
-    assert "canary" not in f"{made!r} {made.tokens()!r}"
+    assert MARK not in f"{made!r} {made.tokens()!r}"
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def numbers(*formulas: str) -> str:
     ],
 )
 def test_a_problem_is_told_at_its_place(tmp_path: Path, text: str, said: str) -> None:
-    """One thing wrong is one problem: file, line, column, value and what to write."""
+    """T11: One thing wrong is one problem: file, line, column, value and what to write."""
     for beside in ("social.yaml", "full.yaml", "clients.csv", "clients/aurora.yaml"):
         (tmp_path / beside).parent.mkdir(exist_ok=True)
         (tmp_path / beside).touch()
@@ -290,3 +290,43 @@ def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_tokens_are_not_read_with_the_file(tmp_path: Path) -> None:
     """Loading a client needs no token."""
     assert load_client(written(tmp_path, CLIENT)).name == "Padaria Aurora"
+
+
+@pytest.mark.parametrize(
+    ("image", "said"),
+    [
+        ("https://other.example.com/a.png", "name it in images"),
+        ("http://cdn.example.com/a.png", "https://"),
+        ("file:///etc/passwd", "https://"),
+    ],
+)
+def test_pictures_come_from_hosts_that_are_named(tmp_path: Path, image: str, said: str) -> None:
+    """T01, T04: an address that would be refused later is a problem of its line now."""
+    path = tmp_path / "spec.yaml"
+    path.write_text(
+        "version: 1\nimages: {hosts: [cdn.example.com]}\n"
+        f"sections: [{{title: A, blocks: [{{image: '{image}', alt: A}}]}}]\n"
+    )
+    (problem,) = check_file(path).problems
+    assert (problem.line, problem.place, said in problem.message) == (3, "sections.0.blocks.0.image", True), problem
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "localhost", "*.example.com", "CDN.example.com", "a.example:443", "a/b.c"]
+)
+def test_hosts_are_names(tmp_path: Path, host: str) -> None:
+    """T01: neither an address, a port, a pattern nor a path is a host."""
+    path = tmp_path / "spec.yaml"
+    path.write_text(f"version: 1\nimages: {{hosts: ['{host}']}}\nsections: [{{title: A, blocks: [{{text: x}}]}}]\n")
+    (problem,) = check_file(path).problems
+    assert "is no host" in problem.message
+
+
+@pytest.mark.parametrize("key", ["include", "extends", "<<", "!include", "$ref", "import"])
+@pytest.mark.parametrize("place", ["{key}: other.yaml\n", "sections: [{{title: B, blocks: [], {key}: /etc/passwd}}]\n"])
+def test_nothing_is_included(tmp_path: Path, key: str, place: str) -> None:
+    """T12: no key reads another file into a spec."""
+    path = tmp_path / "spec.yaml"
+    path.write_text("version: 1\n" + place.format(key=key if key[0].isalpha() else f"'{key}'"))
+    problems = check_file(path).problems
+    assert any(key in problem.message or "write its keys out" in problem.message for problem in problems), problems
