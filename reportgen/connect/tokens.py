@@ -70,11 +70,16 @@ class Tokens:
 
 
 def _plain(secret: SecretStr, name: str) -> SecretStr:
-    token = _BEARER.sub("", secret.get_secret_value(), count=1).strip()
+    """Tidy a token; no local variable of a frame that raises holds it in the clear, as tracebacks may be kept."""
+    token = SecretStr(_BEARER.sub("", secret.get_secret_value(), count=1).strip())
     if not token:
         message = f"the {name} is empty; set the environment variable or the file that the client names"
         raise ConfigurationError(message)
-    if not (token.isascii() and token.isprintable()) or " " in token:
+    if not _may_be_one(token.get_secret_value()):
         message = f"the {name} holds a blank, a line break or a letter that no token has; copy it again"
         raise ConfigurationError(message)
-    return SecretStr(token)
+    return token
+
+
+def _may_be_one(token: str) -> bool:
+    return token.isascii() and token.isprintable() and " " not in token

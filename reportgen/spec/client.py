@@ -109,17 +109,18 @@ class Client(Written):
         return self._read(self.api.token, "token"), self._read(self.api.customer_token, "customer_token")
 
     def _read(self, place: Secret, key: str) -> SecretStr:
+        """Read a token. No local variable holds it in the clear: tracebacks may be kept with their variables."""
         if place.env is not None:
-            value, where = os.environ.get(place.env, ""), f"the environment variable {place.env}"
+            secret, where = SecretStr(os.environ.get(place.env, "").strip()), f"the environment variable {place.env}"
         else:
             path = self.folder / (place.file or "")
             where = f"the file {path}"
             try:
-                value = path.read_text("utf-8")
-            except (OSError, UnicodeDecodeError) as error:
+                secret = SecretStr(path.read_text("utf-8").strip())
+            except (OSError, UnicodeDecodeError):  # the latter holds what was read
                 message = f"{self._path}: api.{key}: {where} cannot be read; check its name and its permissions"
-                raise ConfigurationError(message) from error
-        if not value.strip():
+                raise ConfigurationError(message) from None
+        if not secret:
             message = f"{self._path}: api.{key}: {where} is empty or not set; put the token there"
             raise ConfigurationError(message)
-        return SecretStr(value.strip())
+        return secret
