@@ -13,7 +13,8 @@ from reportgen.connect.recorded import RecordedAnswers
 from reportgen.connect.remote_pictures import RemotePictures, is_remote
 from reportgen.connect.traffic import RateLimit, Traffic
 from reportgen.connect.wire import GET_DATA, LARGEST_REQUEST, build_requests
-from reportgen.errors import ConfigurationError
+from reportgen.errors import ConfigurationError, ConnectError
+from reportgen.model import Caution
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
@@ -81,6 +82,27 @@ def _largest_request(plan: Plan) -> int:
 def part_of(plan: Plan, window: Window) -> Literal["current", "baseline"]:
     """Return which of a plan's two periods a window asks for."""
     return "current" if window.current == plan.window.current else "baseline"
+
+
+def name_currencies(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Caution, ...]]:
+    """Ask for the accounts' own currencies, where a plan has amounts in a currency that nobody has named.
+
+    Returns:
+        The plan with them, and a caution for each account whose amounts stay without a symbol.
+    """
+    lacking = plan.lacking_currency()
+    if not lacking:
+        return plan, ()
+    try:
+        currencies, why = source.currencies(), "the API does not tell it"
+    except ConnectError as error:
+        currencies, why = {}, str(error)
+    advice = "the amounts have no symbol; write currency: in the client or the spec"
+    return plan.in_currencies(currencies), tuple(
+        Caution("W-CURRENCY", f"nobody says in which currency the account {one.alias!r} is, and {why}; {advice}")
+        for one in lacking
+        if one.uuid not in currencies
+    )
 
 
 def fetch_pictures(plan: Plan, *, offline: bool = False) -> dict[str, Picture | Failure]:

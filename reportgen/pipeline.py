@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from reportgen.components import Metric
 from reportgen.components.consistency import DISAGREEMENTS, disagreements
 from reportgen.connect.pictures import load_picture
-from reportgen.connect.recorded import RecordedAnswers
 from reportgen.errors import ConfigurationError
-from reportgen.fetching import answer_source, fetch_pictures, part_of
+from reportgen.fetching import answer_source, fetch_pictures, name_currencies, part_of
 from reportgen.files import write_whole
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
@@ -69,11 +68,10 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
     source = answer_source(plan, answers)
     fetched = source.fetch(tuple(plan.author_keys()))
+    plan, unnamed = name_currencies(plan, source)
     pictures = fetch_pictures(plan, offline=isinstance(answers, str | Path))
     report = resolve(plan, fetched, pictures, strict=strict)
-    unused = source.unused if isinstance(source, RecordedAnswers) else ()
-    cautions = tuple(Caution("W-UNUSED", f"the answers hold {key!r}, which no block asks for") for key in unused)
-    return replace(report, warnings=report.warnings + cautions)
+    return replace(report, warnings=report.warnings + unnamed + source.cautions())
 
 
 def today(spec: ReportSpec, client: Client | None) -> date:

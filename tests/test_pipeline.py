@@ -8,23 +8,33 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec, write_report
+from reportgen.connect import AnswerSource
+from reportgen.connect.live import live_answers
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import planned_requests
 from reportgen.outputs.html import render_html
 from reportgen.pipeline import today, verdict
 from reportgen.queries import Failure, NumberAnswer
 from reportgen.spec.planning import make_plan
+from tests.canaries import CUSTOMER, TOKEN
+from tests.connect.asking import hasty
+from tests.faultserver import json_reply, routed, serving
 from tests.outputs import reports
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from pydantic import JsonValue
+
+    from reportgen.model import Report
     from reportgen.queries import Answer, Query
     from reportgen.spec.client import Client
     from reportgen.spec.report import ReportSpec
+    from tests.faultserver import Fault
 
 SPEC = """\
 version: 1
@@ -70,7 +80,7 @@ def answers(tmp_path: Path) -> Path:
     return tmp_path / "answers.json"
 
 
-class Refusing:
+class Refusing(AnswerSource):
     """A source of answers in which everything fails."""
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
@@ -78,7 +88,7 @@ class Refusing:
         return dict.fromkeys(queries, Failure("failed", "the request was refused"))
 
 
-class Sevens:
+class Sevens(AnswerSource):
     """A source that answers every query with seven."""
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
@@ -277,3 +287,53 @@ def test_an_unfit_picture_costs_its_block(tmp_path: Path, content: bytes | None)
     assert "key=a" not in repr(report.warnings)
     html = render_html(report)[0].content.decode()
     assert ("near.png" in html, "cdn.example.com" in html, html.count('class="missing"')) == (False, False, 2)
+
+
+MONEY = """
+version: 1
+sources: {ads: {integration: google_ads}}
+sections:
+  - source: ads
+    blocks:
+      - {name: spend, format: currency, reference_key: "gads:cost_micros", component: number_v1, metrics: [cost]}
+      - {name: clicks, format: count, reference_key: "gads:clicks", component: number_v1, metrics: [clicks]}
+      - {name: cpc, formula: spend / clicks, format: currency}
+"""
+ADS_UUID = "9d3c11aa-5a52-4c0e-8a25-0a3a8a6b7f10"
+
+
+def priced(tmp_path: Path, key: str, *faults: Fault) -> tuple[Report, list[str]]:
+    """Build a report of amounts from a live API; returns it and the paths that were asked."""
+    (tmp_path / "money.yaml").write_text(MONEY + key)
+    (tmp_path / "client.yaml").write_text(f"version: 1\nname: A\nsources: {{ads: {ADS_UUID}}}\n")
+    account: JsonValue = {"uuid": ADS_UUID, "currency": "USD", "status": "active"}
+    listed = faults[0] if faults else json_reply({"data": [account], "meta": {"last_page": 1}})
+    with serving(routed({"GET /customer-integrations": listed})) as server:
+        live = live_answers(server.address, SecretStr(TOKEN), SecretStr(CUSTOMER), traffic=hasty())
+        spec, client = load_spec(tmp_path / "money.yaml"), load_client(tmp_path / "client.yaml")
+        report = build_report(spec, client, answers=live, as_of=NOVEMBER)
+    return report, [hit.path.removeprefix("/api/") for hit in server.hits]
+
+
+def test_an_account_names_its_own_currency(tmp_path: Path) -> None:
+    """Where nobody says the currency, the account is asked once, and formulas of its amounts are in it too."""
+    report, asked = priced(tmp_path, "")
+    assert [block.readings[0].unit.currency for block in report.blocks] == ["USD", None, "USD"]
+    assert asked == ["metrics/get-data", "customer-integrations"]
+    assert report.warnings == ()
+
+
+def test_the_authors_currency_is_not_asked_for(tmp_path: Path) -> None:
+    """Where the spec says it, it is used, and the accounts are not asked."""
+    report, asked = priced(tmp_path, "currency: BRL\n")
+    assert report.blocks[0].readings[0].unit.currency == "BRL"
+    assert asked == ["metrics/get-data"]
+
+
+def test_a_currency_that_is_not_told_costs_only_the_symbol(tmp_path: Path) -> None:
+    """Amounts are printed without a symbol, and a warning says why and what to write."""
+    report, _ = priced(tmp_path, "", json_reply({"message": "Gone"}, 404))
+    assert (report.verdict, report.blocks[0].readings[0].value) == ("done", 1)
+    (warning,) = report.warnings
+    assert warning.code == "W-CURRENCY"
+    assert "404: Gone; the amounts have no symbol; write currency: in the client or the spec" in warning.text

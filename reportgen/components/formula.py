@@ -61,7 +61,7 @@ class FormulaBlock(Component):
             failed = Reading(self.formula, RAW, missing="failed")
             return replace(frame, state="failed", reason=f"{self.formula}: {error}", readings=(failed,))
         if self.format:
-            unit = unit_of(self.format, scope.currency)
+            unit = unit_of(self.format, unit.currency or scope.currency)  # dollars stay dollars, as in a number
         now = expression.evaluate({name: _number(reading.value) for name, reading in readings.items()})
         before = expression.evaluate({name: _number(reading.baseline) for name, reading in readings.items()})
         reading = self._reading(unit, now, before, readings.values(), scope)

@@ -167,12 +167,18 @@ class Metric(Component):
         """Return the unit of one field: its own, else the block's.
 
         An amount is in the currency that the author's format names, else in the one that the metric
-        itself names, else in the report's. The metric's own comes before the client's, because it
+        itself names, else in the report's: the client's, the spec's or, where neither says, the
+        account's own. The metric's own comes before the client's, because it
         says what the amount was counted in: dollars do not become reais by being reported to a
         Brazilian.
         """
         own = self.fields[name].format if name in self.fields else None
         return unit_of(own or self.format, _named_currency(self.currency, name) or scope.currency)
+
+    def lacks_currency(self, scope: Scope) -> bool:
+        """Tell whether an amount of this block is in a currency that nobody has named."""
+        units = (self.unit(name, scope) for name in self.metrics)
+        return any(unit.name == "currency" and not unit.currency for unit in units)
 
     def field_title(self, name: str, scope: Scope) -> str:
         """Return the reader's name of one field: the author's, else the API's made readable."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from reportgen.model import Caution
     from reportgen.queries import Answer, Query
 
 
@@ -23,3 +24,15 @@ class AnswerSource(Protocol):
             ReportgenError: Only for what concerns the whole run, such as a refused token.
         """
         ...
+
+    def currencies(self) -> Mapping[str, str]:
+        """Return the ISO 4217 code of each account that has one, by its uuid; asked only where a report needs it.
+
+        Raises:
+            ConnectError: The API did not tell.
+        """
+        return {}
+
+    def cautions(self) -> tuple[Caution, ...]:
+        """Return what the people who send the report should know of how it was answered."""
+        return ()

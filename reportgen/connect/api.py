@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from reportgen.connect.directory import AccountDirectory
 from reportgen.connect.wire import GET_DATA, LARGEST_REQUEST, build_requests, split_payloads
 from reportgen.errors import AuthenticationFailed, ConnectError, RequestRefused, TimedOut, Untrusted
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportgen.connect.client import ApiClient
     from reportgen.connect.payloads import Outcome
@@ -70,6 +71,16 @@ class ConnectApi:
                     task.cancel()
         outcomes = {query: outcome for part in parts for query, outcome in part.items()}
         return {query: outcomes[query] for query in queries}
+
+    async def fetch_currencies(self) -> Mapping[str, str]:
+        """Return the currency of each account that the customer has connected, where the API tells it.
+
+        Raises:
+            ConnectError: There was no usable answer.
+        """
+        async with self._client:
+            integrations = await AccountDirectory(self._client).integrations()
+        return {one.uuid: one.currency for one in integrations if one.currency}
 
     async def _ask(self, request: Request, until: float) -> dict[Query, Outcome]:
         halves = request.halves()

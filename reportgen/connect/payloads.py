@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
+from reportgen.connect import AnswerSource
 from reportgen.connect.answers import read_answer
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Coroutine, Mapping, Sequence
 
     from pydantic import JsonValue
 
@@ -51,8 +52,16 @@ class PayloadSource(Protocol):
         """
         ...
 
+    async def fetch_currencies(self) -> Mapping[str, str]:
+        """Return the ISO 4217 code of each account that has one, by its uuid.
 
-class TypedAnswers:
+        Raises:
+            ConnectError: The API did not tell.
+        """
+        ...
+
+
+class TypedAnswers(AnswerSource):
     """An `AnswerSource` that reads what a source of payloads brings."""
 
     def __init__(self, source: PayloadSource) -> None:
@@ -66,6 +75,10 @@ class TypedAnswers:
             query: outcome if isinstance(outcome, Failure) else read_answer(query, outcome.json)
             for query, outcome in outcomes.items()
         }
+
+    def currencies(self) -> Mapping[str, str]:
+        """Return the currencies of the accounts."""
+        return run(self._source.fetch_currencies())
 
 
 def run(work: Coroutine[object, object, _Result]) -> _Result:

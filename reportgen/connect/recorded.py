@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from reportgen.connect import AnswerSource
 from reportgen.connect.answers import is_answer, read_answer
 from reportgen.connect.strict_json import JsonError, parse_json
 from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
+from reportgen.model import Caution
 from reportgen.queries import Failure, NumberAnswer
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ class _Place:
     key: str
 
 
-class RecordedAnswers:
+class RecordedAnswers(AnswerSource):
     """An `AnswerSource` that reads from a file.
 
     Attributes:
@@ -77,6 +79,10 @@ class RecordedAnswers:
             raise _problem(path, 1, 1, "this must be an object of answers by id")
         aliases = {query.source.alias for query in keys}
         return cls(str(path), dict(_places(payload, aliases)), keys, current)
+
+    def cautions(self) -> tuple[Caution, ...]:
+        """Name what the file holds and nobody asks for."""
+        return tuple(Caution("W-UNUSED", f"the answers hold {key!r}, which no block asks for") for key in self.unused)
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
         """Look every query up; one that the file does not have is `not_returned`."""

@@ -69,6 +69,30 @@ class Plan:
         """Every block, in the report's order."""
         return tuple(planned for section in self.sections for planned in section.blocks)
 
+    def lacking_currency(self) -> tuple[Source, ...]:
+        """Return the accounts with amounts in a currency that nobody has named."""
+        lacking = (
+            planned.scope.source
+            for planned in self.blocks
+            if isinstance(planned.block, Metric) and planned.block.lacks_currency(planned.scope)
+        )
+        return tuple(dict.fromkeys(source for source in lacking if source))
+
+    def in_currencies(self, currencies: Mapping[str, str]) -> Plan:
+        """Return this plan with the accounts' own currencies where nobody has named one.
+
+        Args:
+            currencies: ISO 4217 code by the uuid of the account.
+        """
+
+        def named(planned: PlannedBlock) -> PlannedBlock:
+            source = planned.scope.source
+            own = currencies.get(source.uuid) if source else None
+            return replace(planned, scope=replace(planned.scope, currency=planned.scope.currency or own))
+
+        sections = (replace(section, blocks=tuple(map(named, section.blocks))) for section in self.sections)
+        return replace(self, sections=tuple(sections))
+
     def author_keys(self) -> dict[Query, tuple[str, ...]]:
         """Return every query, once and in order, with the author's own ids for it.
 
