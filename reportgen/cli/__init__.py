@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from reportgen.cli.accounts import integrations
 from reportgen.cli.authoring import check, completion, import_command, plan, schema
 from reportgen.cli.explaining import explain
 from reportgen.cli.options import ExitCode, verbosity
@@ -48,7 +49,7 @@ def cli() -> None:
     """  # noqa: D301 - click's own mark, a backspace, keeps the lines apart
 
 
-for _command in (render, demo, check, plan, import_command, schema, sandbox, explain, completion):
+for _command in (render, demo, check, plan, import_command, integrations, schema, sandbox, explain, completion):
     cli.add_command(_command)
 
 

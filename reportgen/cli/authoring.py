@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from reportgen.cli.options import FILE, ExitCode, say, verbosity, window_options
+from reportgen.cli.accounts import check_online
+from reportgen.cli.options import FILE, ExitCode, as_of_option, say, verbosity, window_options
 from reportgen.errors import SpecError
 
 if TYPE_CHECKING:
@@ -21,9 +22,15 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--client", type=FILE, metavar="FILE", help="Check each spec with this client too.")
+@click.option("--online", is_flag=True, help="Ask the API too whether the client's accounts can be used.")
+@click.option("--sandbox", "use_sandbox", is_flag=True, help="With --online: ask a local server.")
+@as_of_option
 @verbosity
-def check(*, files: tuple[Path, ...], client: Path | None) -> int:
-    """Check specs, clients and fleets without a network, and tell every problem at once."""
+def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_sandbox: bool, as_of: date | None) -> int:
+    """Check specs, clients and fleets, and tell every problem at once; without --online nothing is asked.
+
+    With --online: exit 1 where an account cannot be used, 3 where the tokens are refused.
+    """
     from reportgen.spec.checking import check_file  # noqa: PLC0415 - not needed by --help
 
     problems: list[Problem] = []
@@ -36,7 +43,9 @@ def check(*, files: tuple[Path, ...], client: Path | None) -> int:
             click.echo(f"{file}: ok")
     if problems:
         raise SpecError(problems)
-    return ExitCode.DONE
+    if not online:
+        return ExitCode.DONE
+    return max(check_online(file, client, as_of, use_sandbox=use_sandbox) for file in files)
 
 
 @click.command()

@@ -15,6 +15,7 @@ from babel.numbers import is_currency
 
 from reportgen.connect.foreign_text import one_line
 from reportgen.connect.traffic import RateLimit
+from reportgen.errors import RequestRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _PER_PAGE = 100  # the vendor's most
 _MOST_PAGES = 100
+_NOT_FOUND = 404
 _SECONDS_IN = {"rate_limit_per_second": 1.0, "rate_limit_per_minute": 60.0}
 
 
@@ -73,9 +75,35 @@ class AccountDirectory:
     async def integrations(self) -> tuple[Integration, ...]:
         """Return everything that the customer has connected, in the API's order.
 
+        The list with currencies is not in every document of the vendor; where it is not served
+        (404), the customer's settings have a shorter one.
+
         Raises:
             ConnectError: There was no usable answer.
         """
+        try:
+            return await self._listed()
+        except RequestRefused as error:
+            if error.status != _NOT_FOUND:
+                raise
+        customer = _object(_object(await self._client.get("customers/settings")).get("customer"))
+        return tuple(_entries(customer.get("integrations")))
+
+    async def integration(self, uuid: str) -> Integration | None:
+        """Return one integration; None where the customer has none of that id.
+
+        Raises:
+            ConnectError: There was no usable answer.
+        """
+        try:
+            answer = _object(await self._client.get(f"customer-integrations/{uuid}"))
+        except RequestRefused as error:
+            if error.status != _NOT_FOUND:
+                raise
+            return None
+        return next(_entries([answer.get("customer_integration")]), None)
+
+    async def _listed(self) -> tuple[Integration, ...]:
         found: dict[str, Integration] = {}
         for page in range(1, _MOST_PAGES + 1):
             answer = _object(await self._client.get("customer-integrations", {"page": page, "per_page": _PER_PAGE}))
