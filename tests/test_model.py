@@ -55,3 +55,9 @@ def test_what_no_number_can_hold_has_no_percentage(current: float, baseline: flo
     """A quotient beyond the range of numbers is left out rather than infinite."""
     relative = Change.between(current, baseline, COUNT, "neutral").relative
     assert relative is None or math.isfinite(relative)
+
+
+@pytest.mark.parametrize(("current", "baseline", "moved"), [(0.1125, 0.1, 0.0125), (0.3, 0.1, 0.2), (5.05, 4, 1.05)])
+def test_a_change_is_exact_in_the_digits_of_its_values(current: float, baseline: float, moved: float) -> None:
+    """11.25 % after 10 % is a rise of 1.25 points, which rounds to 1.3; binary fractions would make it 1.2."""
+    assert Change.between(current, baseline, Unit("percent"), "neutral").absolute == moved

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def with_goal(
     reading: Reading, target: float | None, direction: Direction, elapsed: float, *, additive: bool
 ) -> Reading:
-    """Return a reading with its goal; as it is where nothing was set or there is no number.
+    """Return a reading with its goal; as it is where nothing was set, there is no number, or it is too early to tell.
 
     Args:
         reading: Of the current period.
@@ -25,4 +25,6 @@ def with_goal(
     """
     if target is None or not isinstance(reading.value, int | float):
         return reading
-    return replace(reading, goal=Goal.of(reading.value, target, direction, elapsed=elapsed, additive=additive))
+    goal = Goal.of(reading.value, target, direction, elapsed=elapsed, additive=additive)
+    early = elapsed == 0 and goal.standing in {"on_course", "behind"}  # no pace can be told on the first day
+    return reading if early else replace(reading, goal=goal)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from reportgen.periods import Period, Window
 
+_A_WEEK = 7  # days
+
 
 @dataclass(frozen=True, slots=True)
 class Join:
@@ -45,22 +47,33 @@ def are_days(*labels: Sequence[str]) -> bool:
 
 
 def day_places(current: Sequence[str], baseline: Sequence[str], window: Window) -> tuple[list[int], list[int]]:
-    """Return the place of each day in its own period, for `join`.
+    """Return the place of each day in its own period, for `join`; it does not depend on the order of the rows.
 
-    Days in a row are counted from the first day of their period, so that one that is missing does not
-    move the others. Other rows of days, such as the firsts of months, are counted as they stand.
+    Single days are counted from the first day of their period, so that one that is missing does not
+    move the others. Weeks and months, which begin on other days of the two periods, are counted one
+    by one.
     """
-    if window.baseline and _in_a_row(current, window.current) and _in_a_row(baseline, window.baseline):
-        return _from_start(current, window.current), _from_start(baseline, window.baseline)
-    return list(range(len(current))), list(range(len(baseline)))
+    now, then = ([date.fromisoformat(label) for label in labels] for labels in (current, baseline))
+    gaps = (_gaps(now), _gaps(then))
+    singly = not any(gaps) or any(gap < _A_WEEK for one in gaps for gap in one[1:] or one)
+    if singly and window.baseline and _inside(now, window.current) and _inside(then, window.baseline):
+        return _counted(now, window.current.start), _counted(then, window.baseline.start)
+    return _ranked(now), _ranked(then)
 
 
-def _in_a_row(labels: Sequence[str], period: Period) -> bool:
-    days = [date.fromisoformat(label) for label in labels]
-    steps = [(after - one).days for one, after in pairwise(days)]
-    inside = period.start <= min(days) and max(days) <= period.end
-    return inside and (not steps or min(steps) == 1)
+def _gaps(days: Sequence[date]) -> list[int]:
+    """Return the days from each to the next later one; the first may be short, where a period cuts a week."""
+    return [(after - one).days for one, after in pairwise(sorted(set(days)))]
 
 
-def _from_start(labels: Sequence[str], period: Period) -> list[int]:
-    return [(date.fromisoformat(label) - period.start).days for label in labels]
+def _inside(days: Sequence[date], period: Period) -> bool:
+    return period.start <= min(days) and max(days) <= period.end
+
+
+def _counted(days: Sequence[date], start: date) -> list[int]:
+    return [(day - start).days for day in days]
+
+
+def _ranked(days: Sequence[date]) -> list[int]:
+    ranks = {day: rank for rank, day in enumerate(sorted(set(days)))}
+    return [ranks[day] for day in days]

@@ -144,16 +144,19 @@ class Metric(Component):
     def compared_query(self, scope: Scope) -> Query | None:
         """Return the same question for the compared days; None where they are not asked for.
 
-        Charts and tables ask it: the API is reported to send no comparison for them.
+        Charts and tables ask it: the API is reported to send no comparison for them. A day that is not
+        over is not compared, so they ask for nothing to hold it against.
         """
         if self.compare or self.own_range() or scope.source is None or scope.window.baseline is None:
+            return None
+        if not scope.window.comparable:
             return None
         return Query.of(scope.source, Window(scope.window.baseline), self.structure())
 
     def uncompared(self, scope: Scope) -> Missing:
         """Return why a block that asks for no compared days has none."""
         wanted = scope.window.baseline is not None and not self.compare
-        return "not_comparable" if wanted and self.own_range() else "not_requested"
+        return "not_comparable" if wanted and (self.own_range() or not scope.window.comparable) else "not_requested"
 
     def remarks(self, scope: Scope) -> tuple[Remark, ...]:
         """Return what the reader must know of this metric's figures."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
@@ -79,10 +80,17 @@ class Change:
             band: Neutral band: a move of less than this fraction of the baseline's size is noise and
                 judged neutral, for rates as for amounts. 0 judges every move.
         """
-        absolute = current - baseline
+        absolute = _difference(current, baseline)
         share = _quotient(absolute, abs(baseline))
         noise = share is not None and abs(share) < band
         return cls(absolute, None if unit.name in RATES else share, _judge(absolute, "neutral" if noise else direction))
+
+
+def _difference(current: Number, baseline: Number) -> Number:
+    """Subtract as written: 0.1125 less 0.1 is 0.0125, which prints 1.3 points, not 0.012499999999999997."""
+    if isinstance(current, int) and isinstance(baseline, int):
+        return current - baseline
+    return float(Decimal(repr(current)) - Decimal(repr(baseline)))
 
 
 def _quotient(part: Number, whole: Number) -> float | None:

@@ -55,8 +55,9 @@ class Period:
 
     @property
     def elapsed(self) -> float:
-        """Share of the whole unit that is over, above 0 and at most 1."""
-        return self.days / Period(self.start, self.until or self.end).days
+        """Share of the whole unit that is over, at most 1; 0 of a day that is not."""
+        over = self.days if self.complete else self.days - 1
+        return over / Period(self.start, self.until or self.end).days
 
     @property
     def id(self) -> str:

@@ -13,7 +13,7 @@ from reportgen.queries import Answer, ChartAnswer, Failure, NumberAnswer, TableA
 from tests.components.scenes import OCTOBER, SEPTEMBER, block_of, resolved, scope
 
 if TYPE_CHECKING:
-    from reportgen.model import Block
+    from reportgen.model import Block, Goal
 
 BY_DAY = {"reference_key": "ig:days", "component": "chart_v1", "metrics": ["reach"], "dimensions": ["date"]}
 BY_AGE = {"reference_key": "ig:ages", "component": "chart_v1", "metrics": ["reach"], "dimensions": ["age"]}
@@ -164,6 +164,34 @@ def test_a_day_that_is_not_over_is_not_compared() -> None:
     block = block_of(REACH)
     made = block.resolve(where, dict.fromkeys(block.queries(where), NumberAnswer(5, 50)))
     assert (made.readings[0].baseline, made.readings[0].change, made.remarks) == (50, None, ("unfinished",))
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"), [(BY_AGE, ChartAnswer(("18-24",), ((5,),))), (LINKS, TableAnswer((("A", 5, 1),)))]
+)
+def test_charts_and_tables_of_a_day_that_is_not_over_are_not_compared(
+    written: dict[str, object], answer: Answer
+) -> None:
+    """The page says that today is not compared, so its rows and points have no change of half a day either."""
+    today = Period(date(2026, 11, 3), date(2026, 11, 3), complete=False)
+    where = replace(scope(), window=Window(today, Period(date(2026, 11, 2), date(2026, 11, 2))))
+    block = block_of(written)
+    made = block.resolve(where, dict.fromkeys(block.queries(where), answer))
+    assert [part.baseline_missing for part in (*made.charts, *made.tables)] == ["not_comparable"]
+    assert (len(block.queries(where)), made.remarks) == (1, ("unfinished",))
+
+
+def test_the_goal_of_a_day_that_is_not_over_is_not_missed() -> None:
+    """A goal of today is neither missed nor paced before the day is over; it may be reached."""
+    today = Period(date(2026, 11, 3), date(2026, 11, 3), complete=False)
+    where = replace(scope(), window=Window(today))
+    block = block_of({**REACH, "reference_key": "ig:likes", "goal": 100})
+
+    def goal(value: int) -> Goal | None:
+        return block.resolve(where, dict.fromkeys(block.queries(where), NumberAnswer(value))).readings[0].goal
+
+    reached = goal(100)
+    assert (goal(40), reached and reached.standing) == (None, "reached")
 
 
 def test_the_clients_goal_goes_over_the_specs() -> None:

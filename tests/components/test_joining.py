@@ -59,6 +59,33 @@ def test_days_that_are_not_in_a_row_join_as_they_stand() -> None:
     assert (now, then) == ([0, 1, 2], [0, 1])
 
 
+@given(st.permutations(range(31)), st.permutations(range(30)))
+def test_the_order_of_rows_joins_no_other_days(now_order: list[int], then_order: list[int]) -> None:
+    """A table sorted by its largest value has the same days side by side as one in the order of days."""
+    october, september = days(OCTOBER.start, 31), days(SEPTEMBER.start, 30)
+    now, then = day_places([october[i] for i in now_order], [september[i] for i in then_order], WINDOW)
+    assert (now, then) == (now_order, then_order)
+
+
+def test_days_that_stand_several_times_have_one_place() -> None:
+    """A day has as many rows as there are campaigns, and all of them are of that day."""
+    now, then = day_places(["2026-10-02", "2026-10-01", "2026-10-02"], ["2026-09-01", "2026-09-01"], WINDOW)
+    assert (now, then) == ([1, 0, 1], [0, 0])
+
+
+def test_days_with_gaps_join_by_their_place_too() -> None:
+    """Sales on the 1st, 3rd and 20th are not compared with those of the 2nd, 4th and 30th."""
+    now, then = day_places(["2026-10-01", "2026-10-03", "2026-10-20"], ["2026-09-02", "2026-09-03"], WINDOW)
+    assert (now, then) == ([0, 2, 19], [1, 2])
+
+
+def test_weeks_join_one_by_one() -> None:
+    """The first week of October, cut by the first of the month, belongs to that of September, and so on."""
+    october = ["2026-10-01", "2026-10-05", "2026-10-12", "2026-10-19"]
+    september = ["2026-09-01", "2026-09-07", "2026-09-14", "2026-09-21"]
+    assert day_places(october, september, WINDOW) == ([0, 1, 2, 3], [0, 1, 2, 3])
+
+
 def test_what_days_are() -> None:
     """Only rows of ISO days are days, and a row of none is none."""
     assert are_days(["2026-10-01"], ["2026-09-30"])
