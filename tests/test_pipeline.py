@@ -332,8 +332,8 @@ def test_the_authors_currency_is_not_asked_for(tmp_path: Path) -> None:
 
 def test_a_currency_that_is_not_told_costs_only_the_symbol(tmp_path: Path) -> None:
     """Amounts are printed without a symbol, and a warning says why and what to write."""
-    report, _ = priced(tmp_path, "", json_reply({"message": "Gone"}, 404))
+    report, _ = priced(tmp_path, "", json_reply({"message": "Gone"}, 403))
     assert (report.verdict, report.blocks[0].readings[0].value) == ("done", 1)
     (warning,) = report.warnings
     assert warning.code == "W-CURRENCY"
-    assert "404: Gone; the amounts have no symbol; write currency: in the client or the spec" in warning.text
+    assert "403: Gone; the amounts have no symbol; write currency: in the client or the spec" in warning.text
