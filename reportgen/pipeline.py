@@ -1,4 +1,4 @@
-"""The story: plan, fetch, resolve, render; and the report's verdict."""
+"""The story: plan, fetch, resolve, render."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
-from reportgen.components.consistency import DISAGREEMENTS, disagreements
+from reportgen.components.consistency import disagreements
 from reportgen.connect.pictures import load_picture
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import answer_source, fetch_pictures, name_currencies, part_of
 from reportgen.files import write_whole
+from reportgen.judging import unmet_requirements, verdict
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
 from reportgen.periods import day_at
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from reportgen.components import Scope
     from reportgen.connect import AnswerSource
-    from reportgen.model import Block, Picture, Verdict
+    from reportgen.model import Block, Picture
     from reportgen.queries import Answer, Failure, Query
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan
@@ -91,18 +92,10 @@ def resolve(
         strict: Whether one failed block, shown or hidden, holds the report back.
     """
     blocks = _resolved(plan, answers, pictures)
-    warnings = (*_cautions(plan, blocks.values()), *disagreements(_metrics(plan, blocks)))
-    sections = tuple(
-        Section(
-            section.title,
-            tuple(
-                replace(blocks[planned.scope.name], cautions=())
-                for planned in section.blocks
-                if not planned.block.hidden
-            ),
-        )
-        for section in plan.sections
-        if not section.blocks or not all(planned.block.hidden for planned in section.blocks)
+    warnings = (
+        *_cautions(plan, blocks),
+        *disagreements(_metrics(plan, blocks)),
+        *unmet_requirements(plan, blocks),
     )
     return Report(
         spec=plan.spec.name,
@@ -117,35 +110,22 @@ def resolve(
         theme=load_theme(plan.spec.theme),
         sources=tuple(_source_statuses(plan, blocks.values())),
         queries={query.digest: _record(plan, query) for query in plan.author_keys()},
-        sections=sections,
+        sections=tuple(_sections(plan, blocks)),
         warnings=warnings,
         verdict=verdict(blocks.values(), warnings, strict=strict),
         attach_data=plan.spec.attach_data,
     )
 
 
-def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict: bool = False) -> Verdict:
-    """Judge whether a report may be sent.
-
-    A period without data is no failure, nor is a block that is there in part: it says so itself. A
-    compared period that was asked for and could not be read is one.
-
-    Args:
-        blocks: All of the report, hidden ones too.
-        warnings: Of the report.
-        strict: Whether every block is required, and figures that contradict each other hold it back.
-    """
-    if strict and any(warning.code in DISAGREEMENTS for warning in warnings):
-        return "held"
-    if not any(_is_unread(block) for block in blocks):
-        return "done"
-    return "held" if strict else "degraded"
-
-
-def _is_unread(block: Block) -> bool:
-    shapes = (block.readings, block.charts, block.tables)
-    compared = {part.baseline_missing for parts in shapes for part in parts}
-    return block.state in UNREAD or not compared.isdisjoint(UNREAD)
+def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:
+    """Yield the sections as they are shown; one whose blocks are all left out is left out with them."""
+    for section in plan.sections:
+        resolved = [(planned.block, blocks[planned.scope.name]) for planned in section.blocks]
+        shown = tuple(
+            replace(block, cautions=()) for written, block in resolved if not (written.hidden or written.omits(block))
+        )
+        if shown or not section.blocks:
+            yield Section(section.title, shown)
 
 
 def _metrics(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[Metric, Scope, Block]]:
@@ -222,12 +202,15 @@ def _record(plan: Plan, query: Query) -> QueryRecord:
     return QueryRecord(query.source.alias, part_of(plan, query.window), query.metric)
 
 
-def _cautions(plan: Plan, blocks: Iterable[Block]) -> Iterator[Caution]:
+def _cautions(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caution]:
     for alias, account in plan.accounts.items():
         if account is None:
             yield Caution("W-ABSENT", f"the client has no source {alias!r}, so its blocks were left out")
-    for block in blocks:
+    for block in blocks.values():
         yield from (replace(caution, block=block.name) for caution in block.cautions)
         if block.reason:
             word = "sort" if block.state == "ok" else block.state  # the only thing that can be wrong with an ok block
             yield Caution(f"W-{word.upper().replace('_', '-')}", block.reason, block.name)
+    for planned in plan.blocks:
+        if planned.block.omits(blocks[planned.scope.name]) and not planned.block.hidden:
+            yield Caution("W-OMITTED", "it is left out of the pages, as its on_failure says", planned.scope.name)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from reportgen.components.written import Name, Template, Width, Written
+from reportgen.model import UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,6 +59,10 @@ class Component(Written):
     label: Template = ""
     note: Template = ""
     hidden: bool = False
+    on_failure: Annotated[
+        Literal["show", "omit"],
+        Field(description="Whether a block that could not be read says so or is left out."),
+    ] = "show"
     source: Name | None = None
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:  # noqa: ARG002 - most components ask nothing
@@ -71,6 +76,10 @@ class Component(Written):
     def builds_on(self) -> tuple[str, ...]:
         """Return the names of the blocks that have to be resolved before this one; see `Scope.blocks`."""
         return ()
+
+    def omits(self, block: Block) -> bool:
+        """Tell whether the block that this one resolved to is left out of the pages."""
+        return self.on_failure == "omit" and block.state in UNREAD
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Make the block from what was answered.

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
-from reportgen.components.written import NOT_YET, FieldSpec, Format, NotYet, refuse, unit_of
+from reportgen.components.written import FieldSpec, Format, NotYet, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
@@ -60,10 +60,6 @@ def _beside(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
     return extra
 
 
-def _shown(word: str) -> str:
-    return word if word == "show" else refuse(NOT_YET, f"not yet: on_failure: {word}; leave the key out")
-
-
 def _named_currency(key: JsonValue, field: str) -> str | None:
     """Return the currency that the API's key `currency` (`brl`) or the end of a name (`revenue_usd`) says."""
     _, _, suffix = field.rpartition("_")
@@ -85,7 +81,6 @@ class Metric(Component):
     goal: NotYet = None
     additive: bool | None = None
     annotations: NotYet = None
-    on_failure: Annotated[Literal["show", "omit"], AfterValidator(_shown)] = "show"
     landscape: NotYet = None
     thumbnails: NotYet = None
 

@@ -14,7 +14,7 @@ from reportgen.spec.client import Client
 from reportgen.spec.fleet import Fleet
 from reportgen.spec.plain_tokens import token_problems
 from reportgen.spec.problems import problems_of
-from reportgen.spec.references import reference_problems
+from reportgen.spec.references import reference_problems, requirement_problems
 from reportgen.spec.report import ReportSpec
 from reportgen.spec.yaml_file import Document, read_yaml
 
@@ -91,7 +91,10 @@ def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet:
 
 
 def _spec(document: Document) -> ReportSpec:
-    return _validated(ReportSpec, document, reference_problems(document)).at(Path(document.file))
+    spec = _validated(ReportSpec, document, reference_problems(document)).at(Path(document.file))
+    if problems := list(requirement_problems(document, spec)):
+        raise SpecError(problems)
+    return spec
 
 
 def _client(document: Document) -> Client:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.components.expression import Expression
     from reportgen.errors import Problem
     from reportgen.model import Unit
+    from reportgen.spec.report import ReportSpec
     from reportgen.spec.yaml_file import Document, Place
 
     Blocks: TypeAlias = list[tuple[Place, dict[str, JsonValue], JsonValue]]
@@ -44,6 +45,14 @@ def reference_problems(document: Document) -> list[Problem]:
         *_formulas(document, blocks),
         *_pictures(document, blocks),
     ]
+
+
+def requirement_problems(document: Document, spec: ReportSpec) -> Iterator[Problem]:
+    """Yield a problem for each required block that is none; a block may be required by the name it gets by default."""
+    names = [name for _, blocks in spec.named_sections() for name, _ in blocks]
+    for index, name in enumerate(spec.require.blocks):
+        if name not in names:
+            yield document.problem(("require", "blocks", index), f"{name!r} is no block; {nearest(name, names)}")
 
 
 def _blocks(value: JsonValue) -> Iterator[tuple[Place, dict[str, JsonValue], JsonValue]]:

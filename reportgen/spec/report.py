@@ -35,6 +35,13 @@ class ImagesSpec(Written):
     hosts: tuple[HostName, ...] = ()
 
 
+class RequireSpec(Written):
+    """Without what the report is not to be sent."""
+
+    blocks: Annotated[tuple[Name, ...], Field(description="Blocks that have to be there, compared days too.")] = ()
+    coverage: Annotated[float, Field(ge=0, le=1, description="Share of the metrics that have to be readable.")] = 0
+
+
 class SourceSpec(Written):
     """An account that blocks take their metrics from."""
 
@@ -71,7 +78,7 @@ class ReportSpec(Written):
     images: ImagesSpec = ImagesSpec()
     sources: dict[Name, SourceSpec] = Field(default_factory=dict)
     attach_data: Annotated[bool, Field(description="Whether the PDF carries its data, for `reportgen explain`.")] = True
-    require: NotYet = None
+    require: RequireSpec = RequireSpec()
     annotations: NotYet = None
     sections: Annotated[tuple[SectionSpec, ...], Field(min_length=1)]
 

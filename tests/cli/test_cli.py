@@ -8,15 +8,12 @@ import signal
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from reportgen.cli import main
 from reportgen.resources import examples_folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SPEC = """\
 version: 1
@@ -25,6 +22,9 @@ sections:
   - source: instagram
     blocks:
       - {name: reach, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+"""
+ANOTHER = """\
+      - {name: likes, reference_key: "ig:likes", component: number_v1, metrics: [likes]}
 """
 COMMANDS = ("render", "check", "plan", "demo", "import", "schema", "sandbox", "explain", "completion")
 
@@ -35,6 +35,13 @@ def spec(tmp_path: Path) -> str:
     path = tmp_path / "social.yaml"
     path.write_text(SPEC)
     return str(path)
+
+
+@pytest.fixture
+def failing(spec: str, tmp_path: Path) -> tuple[str, str]:
+    """Return a spec of two metrics, and answers that hold only one of them."""
+    Path(spec).write_text(SPEC + ANOTHER)
+    return spec, answers(tmp_path, {"likes": {"values": 5}})
 
 
 def answers(folder: Path, payload: object) -> str:
@@ -59,24 +66,26 @@ def test_render_prints_paths(spec: str, tmp_path: Path, capsys: pytest.CaptureFi
     assert captured.err == ""
 
 
-def test_degraded_is_written_and_exits_1(spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_degraded_is_written_and_exits_1(
+    failing: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A failed block: the file is there, staff is told on stderr, the exit code is 1."""
-    assert render(spec, answers(tmp_path, {}), tmp_path / "out") == 1
+    assert render(*failing, tmp_path / "out") == 1
     captured = capsys.readouterr()
     assert (tmp_path / "out" / "social-2026-10.json").exists()
     assert "W-NOT-RETURNED" in captured.err
     assert "degraded" in captured.err
 
 
-def test_strict_holds_it_back(spec: str, tmp_path: Path) -> None:
+def test_strict_holds_it_back(failing: tuple[str, str], tmp_path: Path) -> None:
     """With --strict the same report goes to the held folder."""
-    assert render(spec, answers(tmp_path, {}), tmp_path / "out", "--strict") == 1
+    assert render(*failing, tmp_path / "out", "--strict") == 1
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["held"]
 
 
-def test_json_result(spec: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_result(failing: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--json prints verdict, paths and warnings for programs."""
-    render(spec, answers(tmp_path, {}), tmp_path / "out", "--json", "-q")
+    render(*failing, tmp_path / "out", "--json", "-q")
     captured = capsys.readouterr()
     result = json.loads(captured.out)
     assert (result["verdict"], [warning["code"] for warning in result["warnings"]]) == ("degraded", ["W-NOT-RETURNED"])

@@ -115,7 +115,8 @@ def numbers(*formulas: str) -> str:
         (SPEC + "compare: last_year\n", "is no comparison"),
         (SPEC + "theme: ink\n", "not yet: the theme 'ink'"),
         (SPEC + "theme: dark\n", "'dark' is none of the words here"),
-        (SPEC + "require: {coverage: 0.9}\n", "not yet"),
+        (SPEC + "require: {coverage: 90}\n", "require.coverage: 90 does not fit"),
+        (SPEC + "require: {blocks: [raech]}\n", "require.blocks.0: 'raech' is no block; did you mean 'reach'?"),
         (SPEC.replace("    source: instagram\n", ""), "asks a metric of no source"),
         (SPEC.replace("\n    blocks:", "\n    source: twice\n    blocks:"), "'source' stands here a second time"),
         ("just text\n", "holds no keys"),
@@ -139,7 +140,7 @@ def numbers(*formulas: str) -> str:
         (SPEC + "      - {heading: x, colour: red}\n", "9:22: sections.0.blocks.1.colour: 'colour' is no key"),
         (SPEC + "      - {image: a.png}\n", "9:9: sections.0.blocks.1.alt: 'alt' is missing"),
         (block("extra: {metrics: [x]}"), "'metrics' is a key of the block; write it beside extra"),
-        (block("on_failure: omit"), "not yet: on_failure: omit"),
+        (block("on_failure: hide"), "'hide' is none of the words here"),
         (CLIENT + "fetch: async\n", "not yet"),
         (CLIENT + "goals: {reach: much}\n", "does not fit"),
         (
