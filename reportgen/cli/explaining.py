@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -17,9 +18,18 @@ if TYPE_CHECKING:
     from reportgen.outputs.provenance import Figure
 
 _MOST = 20
+_NEGATIVE = re.compile(r"-(?!-).*[0-9]", re.DOTALL)
 
 
-@click.command()
+class _Figures(click.Command):
+    """A command whose arguments may be negative figures, which are no options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read `-23.5%` with the minus that reports print; no option has a digit."""
+        return super().parse_args(ctx, [f"\N{MINUS SIGN}{arg[1:]}" if _NEGATIVE.match(arg) else arg for arg in args])
+
+
+@click.command(cls=_Figures)
 @click.argument("report", type=FILE)
 @click.argument("figure", metavar="FIGURE")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")

@@ -51,6 +51,16 @@ def test_a_change_names_what_it_is_against(folder: Path, capsys: pytest.CaptureF
     assert "against  2026-09 (2026-09-01 to 2026-09-30)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("figure", ["-2.8%", "\N{MINUS SIGN}2.8%", "-2.8 %"])
+def test_a_negative_figure_is_no_option(folder: Path, capsys: pytest.CaptureFixture[str], figure: str) -> None:
+    """A fall is found by the minus of the keyboard as by the one that is printed."""
+    (folder / "answers.json").write_text(json.dumps({"reach": {"values": 11664, "comparison": {"values": 12000}}}))
+    arguments = ["--answers", str(folder / "answers.json"), "--as-of", "2026-11-03", "--format", "json"]
+    assert main(["render", str(folder / "social.yaml"), *arguments, "--out", str(folder)]) == 0
+    assert main(["explain", str(folder / "social-2026-10.json"), figure]) == 0
+    assert "is       the change of 2026-10" in capsys.readouterr().out
+
+
 def test_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A program gets the same as JSON, raw value and metric structure included."""
     capsys.readouterr()
