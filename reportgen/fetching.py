@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.connect.addresses import api_address, join_address
-from reportgen.connect.live import live_answers
+from reportgen.connect.live import Keeping, live_answers
+from reportgen.connect.payloads import TypedAnswers
 from reportgen.connect.pictures import load_picture
 from reportgen.connect.recorded import RecordedAnswers
+from reportgen.connect.recordings import Replay
 from reportgen.connect.remote_pictures import RemotePictures, is_remote
 from reportgen.connect.traffic import RateLimit, Traffic
 from reportgen.connect.wire import GET_DATA, LARGEST_REQUEST, build_requests
@@ -43,7 +45,7 @@ def planned_requests(plan: Plan) -> tuple[PlannedRequest, ...]:
     url = join_address(api_address(), GET_DATA)
     return tuple(
         PlannedRequest(request.source.alias, part_of(plan, request.window), "POST", url, request.body())
-        for request in build_requests(plan.author_keys(), _largest_request(plan))
+        for request in build_requests(plan.author_keys(), _largest_request(plan.client))
     )
 
 
@@ -55,17 +57,34 @@ def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Answ
         ConfigurationError: There is nothing to ask, or a token is missing.
     """
     if isinstance(answers, str | Path):
-        return RecordedAnswers.from_file(Path(answers), plan.author_keys(), plan.window.current)
+        path = Path(answers)
+        if path.is_dir():
+            return TypedAnswers(Replay(path))
+        return RecordedAnswers.from_file(path, plan.author_keys(), plan.window.current)
     if answers is not None:
         return answers
     if plan.client is None:
         message = "without a client there is no account to ask; name a client file, recorded answers or the sandbox"
         raise ConfigurationError(message)
+    return client_answers(plan.client)
+
+
+def client_answers(client: Client, keeping: Keeping | None = None) -> AnswerSource:
+    """Return the API, asked with a client's tokens at the client's rates.
+
+    Args:
+        client: Whose accounts are asked.
+        keeping: Where answers are kept; None keeps nothing.
+
+    Raises:
+        ConfigurationError: A token is missing, or the address is none.
+    """
     return live_answers(
         api_address(),
-        *plan.client.tokens(),
-        traffic=Traffic(_limits(plan.client)),
-        metrics_per_request=_largest_request(plan),
+        *client.tokens(),
+        traffic=Traffic(_limits(client)),
+        metrics_per_request=_largest_request(client),
+        keeping=keeping,
     )
 
 
@@ -74,9 +93,8 @@ def _limits(client: Client) -> tuple[RateLimit, ...]:
     return (RateLimit(per_minute, 60),) if per_minute else ()
 
 
-def _largest_request(plan: Plan) -> int:
-    asked = plan.client.api.metrics_per_request if plan.client and plan.client.api else None
-    return asked or LARGEST_REQUEST
+def _largest_request(client: Client | None) -> int:
+    return (client.api.metrics_per_request if client and client.api else None) or LARGEST_REQUEST
 
 
 def part_of(plan: Plan, window: Window) -> Literal["current", "baseline"]:

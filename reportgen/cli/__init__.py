@@ -15,7 +15,7 @@ from reportgen.cli.accounts import integrations
 from reportgen.cli.authoring import check, completion, import_command, plan, schema
 from reportgen.cli.explaining import explain
 from reportgen.cli.options import ExitCode, verbosity
-from reportgen.cli.rendering import demo, render, sandbox
+from reportgen.cli.rendering import bundle, demo, render, sandbox
 from reportgen.errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -49,7 +49,7 @@ def cli() -> None:
     """  # noqa: D301 - click's own mark, a backspace, keeps the lines apart
 
 
-for _command in (render, demo, check, plan, import_command, integrations, schema, sandbox, explain, completion):
+for _command in (render, demo, check, plan, import_command, integrations, schema, sandbox, explain, bundle, completion):
     cli.add_command(_command)
 
 

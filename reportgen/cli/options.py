@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+from datetime import timedelta
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +19,9 @@ Command = TypeVar("Command", bound="Callable[..., object]")
 
 FORMAT_NAMES = ("html", "pdf", "xlsx", "json")
 FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+_LENGTHS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 class ExitCode(IntEnum):
@@ -102,6 +108,32 @@ def locale_name(_context: click.Context, _parameter: click.Parameter, value: str
         return None if value is None else check_locale(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def duration(_context: click.Context, _parameter: click.Parameter, value: str | None) -> timedelta | None:
+    """Read a length of time, such as 10m."""
+    if value is None:
+        return None
+    match = re.fullmatch(r"([1-9][0-9]{0,4})([smhd])", value)
+    if not match:
+        message = f"{value!r} is no length of time; write a number and s, m, h or d, such as 10m"
+        raise click.BadParameter(message)
+    return int(match[1]) * timedelta(**{_LENGTHS[match[2]]: 1})
+
+
+def _state_folder() -> Path:
+    """Return the folder that outlives a call, as the XDG base directories have it."""
+    home = os.environ.get("XDG_STATE_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "state") / "reportgen"
+
+
+state_option = click.option(
+    "--state",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=_state_folder,
+    metavar="DIR",
+    help="Where things are kept between calls. [default: $XDG_STATE_HOME/reportgen]",
+)
 
 
 def format_names(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:

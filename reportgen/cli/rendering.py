@@ -13,19 +13,23 @@ from reportgen.cli.options import (
     FILE,
     ExitCode,
     as_of_option,
+    duration,
     format_names,
     locale_name,
     say,
+    state_option,
     verbosity,
     window_options,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, timedelta
 
     from reportgen.connect import AnswerSource
+    from reportgen.connect.live import Keeping
     from reportgen.model import Report
+    from reportgen.spec.client import Client
 
 DEMO = "multichannel"
 _SANDBOX_PORT = 8765
@@ -51,7 +55,19 @@ _SANDBOX_PORT = 8765
 )
 @click.option("--sandbox", "use_sandbox", is_flag=True, help="Take made-up numbers from a local server.")
 @click.option("--calm", is_flag=True, help="With --sandbox: no failures, gaps or odd values.")
-@click.option("--answers", type=click.Path(path_type=Path), metavar="FILE", help="Take recorded answers.")
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Take recorded answers: a file, or a folder of --record.",
+)
+@click.option(
+    "--record", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Keep every answer for --answers."
+)
+@click.option(
+    "--cache", callback=duration, metavar="TTL", help="Use answers again that are no older, such as 10m, 2h or 1d."
+)
+@state_option
 @click.option("--strict", is_flag=True, help="Hold the report back if any block failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict, paths and warnings as JSON.")
 @verbosity
@@ -68,6 +84,9 @@ def render(  # noqa: PLR0913 - one argument for each option
     use_sandbox: bool,
     calm: bool,
     answers: Path | None,
+    record: Path | None,
+    cache: timedelta | None,
+    state: Path,
     strict: bool,
     as_json: bool,
 ) -> int:
@@ -75,6 +94,7 @@ def render(  # noqa: PLR0913 - one argument for each option
 
     Without --client, numbers come from --sandbox or --answers.
     """
+    from reportgen.connect.live import Keeping  # noqa: PLC0415 - not needed by --help
     from reportgen.pipeline import build_report, write_report  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
 
@@ -84,14 +104,15 @@ def render(  # noqa: PLR0913 - one argument for each option
     if calm and not use_sandbox:
         message = "--calm is for --sandbox; add it, or leave --calm out"
         raise click.UsageError(message)
-    if answers and answers.is_dir():
-        message = f"not yet: a folder of recorded answers, {answers}; give --answers a file"
+    if answers and (record or cache):
+        message = "--answers asks nobody, so there is nothing to --record or --cache; leave one of them out"
         raise click.UsageError(message)
     if not (client or use_sandbox or answers):
         message = "without --client there is no account to ask; give --client FILE, --sandbox or --answers FILE"
         raise click.UsageError(message)
     report_spec, report_client = load_spec_and_client(spec, client)
-    with _answers(answers, use_sandbox=use_sandbox, calm=calm) as source:
+    keeping = Keeping(record, state / "cache", cache)
+    with _answers(answers, report_client, keeping, use_sandbox=use_sandbox, calm=calm) as source:
         report = build_report(
             report_spec,
             report_client,
@@ -129,10 +150,30 @@ def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
         use_sandbox=True,
         calm=True,
         answers=None,
+        record=None,
+        cache=None,
+        state=Path(),
         strict=False,
         as_json=False,
     )
     return int(code)
+
+
+@click.command()
+@click.argument("spec", type=FILE)
+@click.option("--client", type=FILE, metavar="FILE", help="The client file; its tokens are left out.")
+@click.option("--answers", type=click.Path(path_type=Path), required=True, metavar="PATH", help="What --record kept.")
+@click.option("-o", "--output", type=FILE, default=Path("bundle.zip"), show_default=True, help="The file to write.")
+@verbosity
+def bundle(*, spec: Path, client: Path | None, answers: Path, output: Path) -> int:
+    """Pack a report's spec, client and recorded answers, without secrets, to be sent with a bug."""
+    from reportgen.bundling import make_bundle  # noqa: PLC0415 - not needed by --help
+    from reportgen.files import write_private  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
+
+    write_private(output, make_bundle(*load_spec_and_client(spec, client), answers))
+    click.echo(str(output))
+    return ExitCode.DONE
 
 
 @click.command()
@@ -154,10 +195,14 @@ def sandbox(*, port: int, calm: bool) -> None:
 
 
 @contextmanager
-def _answers(answers: Path | None, *, use_sandbox: bool, calm: bool) -> Iterator[AnswerSource | Path | None]:
-    """Yield where the numbers come from: a file, a sandbox that runs meanwhile, or None for the API."""
+def _answers(
+    answers: Path | None, client: Client | None, keeping: Keeping, *, use_sandbox: bool, calm: bool
+) -> Iterator[AnswerSource | Path | None]:
+    """Yield where the numbers come from: recorded answers, a sandbox that runs meanwhile, or the client's accounts."""
     if not use_sandbox:
-        yield answers
+        from reportgen.fetching import client_answers  # noqa: PLC0415 - not needed by --help
+
+        yield answers if answers or client is None else client_answers(client, keeping)
         return
     from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
 
@@ -165,7 +210,7 @@ def _answers(answers: Path | None, *, use_sandbox: bool, calm: bool) -> Iterator
     from reportgen.sandbox.server import running_sandbox  # noqa: PLC0415 - not needed by --help
 
     with running_sandbox(calm=calm) as running:
-        yield live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token))
+        yield live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token), keeping=keeping)
 
 
 def _print(report: Report, paths: tuple[Path, ...], *, as_json: bool) -> None:

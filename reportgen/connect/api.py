@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from reportgen.connect.directory import AccountDirectory
+from reportgen.connect.payloads import PayloadSource
 from reportgen.connect.wire import GET_DATA, LARGEST_REQUEST, build_requests, split_payloads
 from reportgen.errors import AuthenticationFailed, ConnectError, RequestRefused, TimedOut, Untrusted
 from reportgen.queries import Failure
@@ -23,7 +24,7 @@ REPORT_SECONDS = 600.0
 _TOO_MUCH = frozenset({413, 422})  # 422: one metric that is refused takes the others with it
 
 
-class ConnectApi:
+class ConnectApi(PayloadSource):
     """A `PayloadSource` that asks the metrics API, several accounts at once."""
 
     def __init__(

@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.connect.api import ConnectApi
 from reportgen.connect.client import ApiClient
 from reportgen.connect.payloads import TypedAnswers
+from reportgen.connect.recordings import Cache, Recording
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.wire import LARGEST_REQUEST
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+    from pathlib import Path
+
     from pydantic import SecretStr
 
     from reportgen.connect import AnswerSource
+    from reportgen.connect.payloads import PayloadSource
     from reportgen.connect.traffic import Traffic
     from reportgen.connect.transport import Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is kept of the answers.
+
+    Attributes:
+        record: Folder that everything is recorded in, to be replayed; None records nothing.
+        cache: Folder of the answers that are used again while they are fresh.
+        fresh: How long they are; None uses none and keeps none.
+    """
+
+    record: Path | None
+    cache: Path
+    fresh: timedelta | None
 
 
 def live_answers(  # noqa: PLR0913 - each is one thing a caller may share or stand in for
@@ -26,6 +47,7 @@ def live_answers(  # noqa: PLR0913 - each is one thing a caller may share or sta
     traffic: Traffic | None = None,
     transport: Transport | None = None,
     metrics_per_request: int = LARGEST_REQUEST,
+    keeping: Keeping | None = None,
 ) -> AnswerSource:
     """Return the API as an `AnswerSource`; nothing is sent yet.
 
@@ -36,9 +58,16 @@ def live_answers(  # noqa: PLR0913 - each is one thing a caller may share or sta
         traffic: Limits and budgets shared with other reports; None is a run of its own.
         transport: What carries the calls; None opens HTTP connections.
         metrics_per_request: Most metrics of one request.
+        keeping: Where answers are kept, and which kept ones are used; None keeps nothing.
 
     Raises:
         ConfigurationError: The address is none, or a token is empty or cannot be one.
     """
     client = ApiClient(address, Tokens.of(token, customer_token), traffic=traffic, transport=transport)
-    return TypedAnswers(ConnectApi(client, metrics_per_request=metrics_per_request))
+    source: PayloadSource = ConnectApi(client, metrics_per_request=metrics_per_request)
+    if keeping and keeping.fresh:
+        salt = f"{address.rstrip('/')}\n{client.tokens.fingerprint}"
+        source = Cache(source, keeping.cache, keeping.fresh, salt, client.clock)
+    if keeping and keeping.record:
+        source = Recording(source, keeping.record)
+    return TypedAnswers(source)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
+    from reportgen.model import Caution
     from reportgen.queries import Answer, Query
 
 _Result = TypeVar("_Result")
@@ -60,6 +61,10 @@ class PayloadSource(Protocol):
         """
         ...
 
+    def cautions(self) -> tuple[Caution, ...]:
+        """Return what the people who send the report should know of how it was answered."""
+        return ()
+
 
 class TypedAnswers(AnswerSource):
     """An `AnswerSource` that reads what a source of payloads brings."""
@@ -79,6 +84,10 @@ class TypedAnswers(AnswerSource):
     def currencies(self) -> Mapping[str, str]:
         """Return the currencies of the accounts."""
         return run(self._source.fetch_currencies())
+
+    def cautions(self) -> tuple[Caution, ...]:
+        """Pass on what the source says."""
+        return self._source.cautions()
 
 
 def run(work: Coroutine[object, object, _Result]) -> _Result:

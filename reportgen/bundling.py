@@ -1,0 +1,99 @@
+"""What a user sends who reports a fault: everything that makes the report again, and nothing that is secret."""
+
+from __future__ import annotations
+
+import io
+import json
+import platform
+import zipfile
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from reportgen.connect.remote_pictures import is_remote
+from reportgen.errors import ConfigurationError
+from reportgen.files import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportgen.spec.client import Client
+    from reportgen.spec.report import ReportSpec
+
+_PACKAGES = ("reportgen-connect", "weasyprint", "matplotlib", "openpyxl", "babel", "pydantic", "jinja2", "httpx")
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows: the same bytes on any day
+_CLIENT_KEYS = {"version", "name", "slug", "locale", "timezone", "currency", "brand", "sources", "goals"}
+_LARGEST_FILE = 200_000_000
+
+
+def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes:
+    """Pack a report into a zip file that renders it again offline; the same bytes on any day.
+
+    It holds the spec, the client without its e-mail and where its tokens are, the pictures that both
+    name, the recorded answers, and the versions of what made the report.
+
+    Args:
+        spec: The report's.
+        client: Whom it was for; None where it was made without one.
+        answers: A folder of `--record`, or a file of answers.
+
+    Raises:
+        ConfigurationError: There are no answers.
+        SpecError: A file cannot be read.
+    """
+    files = dict(_files(spec, client, answers))
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry.external_attr = 0o600 << 16
+            packed.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[tuple[str, bytes]]:
+    yield spec.path.name, read_bytes(spec.path)
+    for folder, name in _pictures(spec, client):
+        if (folder / name).is_file():
+            yield str(PurePath(name).as_posix()), read_bytes(folder / name)
+    if client:  # JSON is YAML, so no writer of YAML is needed
+        kept = client.model_dump(mode="json", include=_CLIENT_KEYS, exclude_unset=True)
+        yield "client.yaml", _json(kept)
+    recorded = sorted(answers.glob("*.json")) if answers.is_dir() else [answers]
+    if not recorded:
+        message = f"{answers} holds no recorded answers; make them with: reportgen render ... --record {answers}"
+        raise ConfigurationError(message)
+    for path in recorded:
+        yield f"answers/{path.name}" if answers.is_dir() else "answers.json", read_bytes(path, _LARGEST_FILE)
+    yield "versions.json", _json({name: _version(name) for name in _PACKAGES} | _machine())
+    yield "render.txt", _command(spec, client, answers).encode()
+
+
+def _pictures(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, str]]:
+    """Yield the folder and the name of each file that the report shows."""
+    shown = (name for section in spec.sections for block in section.blocks for name in block.pictures())
+    yield from ((spec.folder, name) for name in (spec.agency.logo, *shown) if name and not is_remote(name))
+    if client and client.brand.logo:
+        yield client.folder, client.brand.logo
+
+
+def _command(spec: ReportSpec, client: Client | None, answers: Path) -> str:
+    whom = " --client client.yaml" if client else ""
+    place = "answers" if answers.is_dir() else "answers.json"
+    return f"reportgen render {spec.path.name}{whom} --answers {place} --as-of YYYY-MM-DD\n"
+
+
+def _machine() -> dict[str, str]:
+    return {"python": platform.python_version(), "system": f"{platform.system()} {platform.machine()}"}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -1,0 +1,89 @@
+"""`--record`, `--answers DIR`, `--cache` and `bundle`."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.resources import examples_folder
+from tests.canaries import CUSTOMER, MARK, TOKEN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = ["--as-of", "2026-11-03"]
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with an example, rendered from a sandbox in a bad mood into `made`, recorded in `answers`."""
+    folder = tmp_path_factory.mktemp("recording")
+    for name in ("multichannel.yaml", "multichannel.client.yaml", "images"):
+        source = examples_folder() / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name)
+        elif source.is_file():
+            shutil.copy(source, folder)
+    spec = [str(folder / "multichannel.yaml"), "--client", str(folder / "multichannel.client.yaml")]
+    formats = ["--format", "html,pdf,xlsx,json", "--out", str(folder / "made")]
+    main(["render", *spec, "--sandbox", "--record", str(folder / "answers"), *formats, *DAY, "-q"])
+    return folder
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return the content of every file by its name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_replay_is_the_same_bytes(recording: Path, tmp_path: Path) -> None:
+    """The recorded answers alone give the same files, failures and all."""
+    spec = [str(recording / "multichannel.yaml"), "--client", str(recording / "multichannel.client.yaml")]
+    formats = ["--format", "html,pdf,xlsx,json", "--out", str(tmp_path / "made")]
+    main(["render", *spec, "--answers", str(recording / "answers"), *formats, *DAY, "-q"])
+    assert files_of(tmp_path / "made") == files_of(recording / "made")
+    assert len(files_of(tmp_path / "made")) == 4
+
+
+def test_a_bundle_renders_again(recording: Path, tmp_path: Path) -> None:
+    """What a user sends gives the same page where it is unpacked."""
+    packed = tmp_path / "bundle.zip"
+    spec = [str(recording / "multichannel.yaml"), "--client", str(recording / "multichannel.client.yaml")]
+    assert main(["bundle", *spec, "--answers", str(recording / "answers"), "-o", str(packed)]) == 0
+    assert stat.S_IMODE(packed.stat().st_mode) == 0o600
+    zipfile.ZipFile(packed).extractall(tmp_path / "there")
+    there = [str(tmp_path / "there/multichannel.yaml"), "--client", str(tmp_path / "there/client.yaml")]
+    out = ["--format", "json", "--out", str(tmp_path / "made")]
+    main(["render", *there, "--answers", str(tmp_path / "there/answers"), *out, *DAY, "-q"])
+    (page,) = files_of(tmp_path / "made").values()
+    assert page == files_of(recording / "made")["casa-verde-multichannel-2026-10.json"]
+
+
+def test_a_bundle_holds_no_secret(recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S01: neither the tokens nor where they are, nor the client's e-mail; and the same bytes each time."""
+    monkeypatch.setenv("REPORTGEN_TOKEN", TOKEN)
+    monkeypatch.setenv("CASA_VERDE_CUSTOMER_TOKEN", CUSTOMER)
+    client = recording / "multichannel.client.yaml"
+    assert "marketing@casaverde.example" in client.read_text()
+    made = []
+    for name in ("one.zip", "two.zip"):
+        bundle = ["bundle", str(recording / "multichannel.yaml"), "--client", str(client)]
+        assert main([*bundle, "--answers", str(recording / "answers"), "-o", str(tmp_path / name)]) == 0
+        made.append((tmp_path / name).read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(tmp_path / "one.zip") as packed:
+        whole = b"".join(packed.read(name) for name in packed.namelist())
+        assert {"client.yaml", "multichannel.yaml", "versions.json", "render.txt"} <= set(packed.namelist())
+    assert MARK.encode() not in whole
+    assert b"casaverde.example" not in whole
+    assert b"customer_token" not in whole
+
+
+def test_a_bundle_needs_answers(recording: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty folder is no recording, and how to make one is said."""
+    assert main(["bundle", str(recording / "multichannel.yaml"), "--answers", str(tmp_path)]) == 3
+    assert "--record" in capsys.readouterr().err
