@@ -69,15 +69,16 @@ def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Answ
     return client_answers(plan.client)
 
 
-def client_answers(client: Client, keeping: Keeping | None = None) -> AnswerSource:
+def client_answers(client: Client, keeping: Keeping | None = None, *, by_webhook: bool = False) -> AnswerSource:
     """Return the API, asked with a client's tokens at the client's rates.
 
     Args:
         client: Whose accounts are asked.
-        keeping: Where answers are kept; None keeps nothing.
+        keeping: Where answers are kept.
+        by_webhook: Whether they are delivered to a webhook also where the client's file does not say so.
 
     Raises:
-        ConfigurationError: A token is missing, or the address is none.
+        ConfigurationError: A token or the webhook's address is missing, or an address is none.
     """
     return live_answers(
         api_address(),
@@ -85,6 +86,7 @@ def client_answers(client: Client, keeping: Keeping | None = None) -> AnswerSour
         traffic=Traffic(_limits(client)),
         metrics_per_request=_largest_request(client),
         keeping=keeping,
+        webhook=client.webhook() if by_webhook or client.fetch == "async" else None,
     )
 
 

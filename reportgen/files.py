@@ -91,6 +91,11 @@ def write_whole(path: Path, content: bytes) -> None:
         _write(path, content, 0o666 & ~_umask())
 
 
+def state_folder() -> Path:
+    """Return where what outlives a call is kept (XDG Base Directory Specification)."""
+    return Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "reportgen"
+
+
 def private_folder(path: Path) -> Path:
     """Make a folder that nobody but its owner can look into, and return it.
 

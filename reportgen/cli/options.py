@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import timedelta
 from enum import IntEnum
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+
+from reportgen.files import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,16 +122,10 @@ def duration(_context: click.Context, _parameter: click.Parameter, value: str | 
     return int(match[1]) * timedelta(**{_LENGTHS[match[2]]: 1})
 
 
-def _state_folder() -> Path:
-    """Return the folder that outlives a call, as the XDG base directories have it."""
-    home = os.environ.get("XDG_STATE_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "state") / "reportgen"
-
-
 state_option = click.option(
     "--state",
     type=click.Path(file_okay=False, path_type=Path),
-    default=_state_folder,
+    default=state_folder,
     metavar="DIR",
     help="Where things are kept between calls. [default: $XDG_STATE_HOME/reportgen]",
 )

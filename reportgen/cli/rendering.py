@@ -67,6 +67,7 @@ _SANDBOX_PORT = 8765
 @click.option(
     "--cache", callback=duration, metavar="TTL", help="Use answers again that are no older, such as 10m, 2h or 1d."
 )
+@click.option("--async", "by_webhook", is_flag=True, help="Have the API deliver to a webhook, as fetch: async does.")
 @state_option
 @click.option("--strict", is_flag=True, help="Hold the report back if any block failed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict, paths and warnings as JSON.")
@@ -87,6 +88,7 @@ def render(  # noqa: PLR0913 - one argument for each option
     record: Path | None,
     cache: timedelta | None,
     state: Path,
+    by_webhook: bool,
     strict: bool,
     as_json: bool,
 ) -> int:
@@ -104,15 +106,16 @@ def render(  # noqa: PLR0913 - one argument for each option
     if calm and not use_sandbox:
         message = "--calm is for --sandbox; add it, or leave --calm out"
         raise click.UsageError(message)
-    if answers and (record or cache):
-        message = "--answers asks nobody, so there is nothing to --record or --cache; leave one of them out"
+    if answers and (record or cache or by_webhook):
+        message = "--answers asks nobody, so leave out --record, --cache and --async"
         raise click.UsageError(message)
     if not (client or use_sandbox or answers):
         message = "without --client there is no account to ask; give --client FILE, --sandbox or --answers FILE"
         raise click.UsageError(message)
     report_spec, report_client = load_spec_and_client(spec, client)
-    keeping = Keeping(record, state / "cache", cache)
-    with _answers(answers, report_client, keeping, use_sandbox=use_sandbox, calm=calm) as source:
+    keeping = Keeping(record, cache, state)
+    asking = _answers(answers, report_client, keeping, in_sandbox=use_sandbox, calm=calm, by_webhook=by_webhook)
+    with asking as source:
         report = build_report(
             report_spec,
             report_client,
@@ -153,6 +156,7 @@ def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
         record=None,
         cache=None,
         state=Path(),
+        by_webhook=False,
         strict=False,
         as_json=False,
     )
@@ -195,22 +199,25 @@ def sandbox(*, port: int, calm: bool) -> None:
 
 
 @contextmanager
-def _answers(
-    answers: Path | None, client: Client | None, keeping: Keeping, *, use_sandbox: bool, calm: bool
+def _answers(  # noqa: PLR0913 - each is one thing that the options say of where to ask
+    answers: Path | None, client: Client | None, keeping: Keeping, *, in_sandbox: bool, calm: bool, by_webhook: bool
 ) -> Iterator[AnswerSource | Path | None]:
     """Yield where the numbers come from: recorded answers, a sandbox that runs meanwhile, or the client's accounts."""
-    if not use_sandbox:
+    if not in_sandbox:
         from reportgen.fetching import client_answers  # noqa: PLC0415 - not needed by --help
 
-        yield answers if answers or client is None else client_answers(client, keeping)
+        yield answers if answers or client is None else client_answers(client, keeping, by_webhook=by_webhook)
         return
     from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
 
     from reportgen.connect.live import live_answers  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.webhook import WebhookSettings  # noqa: PLC0415 - not needed by --help
     from reportgen.sandbox.server import running_sandbox  # noqa: PLC0415 - not needed by --help
 
+    webhook = WebhookSettings.on_this_machine() if by_webhook else None
     with running_sandbox(calm=calm) as running:
-        yield live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token), keeping=keeping)
+        tokens = SecretStr(running.token), SecretStr(running.customer_token)
+        yield live_answers(running.url, *tokens, keeping=keeping, webhook=webhook)
 
 
 def _print(report: Report, paths: tuple[Path, ...], *, as_json: bool) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.connect.api import ConnectApi
+from reportgen.connect.async_api import AsyncApi
 from reportgen.connect.client import ApiClient
 from reportgen.connect.payloads import TypedAnswers
 from reportgen.connect.recordings import Cache, Recording
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.wire import LARGEST_REQUEST
+from reportgen.files import state_folder
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.connect.payloads import PayloadSource
     from reportgen.connect.traffic import Traffic
     from reportgen.connect.transport import Transport
+    from reportgen.connect.webhook import WebhookSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,13 @@ class Keeping:
 
     Attributes:
         record: Folder that everything is recorded in, to be replayed; None records nothing.
-        cache: Folder of the answers that are used again while they are fresh.
-        fresh: How long they are; None uses none and keeps none.
+        fresh: How long answers are used again; None uses none and keeps none.
+        state: Folder of what outlives a call: answers to be used again, and deliveries that are awaited.
     """
 
-    record: Path | None
-    cache: Path
-    fresh: timedelta | None
+    record: Path | None = None
+    fresh: timedelta | None = None
+    state: Path = field(default_factory=state_folder)
 
 
 def live_answers(  # noqa: PLR0913 - each is one thing a caller may share or stand in for
@@ -48,6 +51,7 @@ def live_answers(  # noqa: PLR0913 - each is one thing a caller may share or sta
     transport: Transport | None = None,
     metrics_per_request: int = LARGEST_REQUEST,
     keeping: Keeping | None = None,
+    webhook: WebhookSettings | None = None,
 ) -> AnswerSource:
     """Return the API as an `AnswerSource`; nothing is sent yet.
 
@@ -58,16 +62,20 @@ def live_answers(  # noqa: PLR0913 - each is one thing a caller may share or sta
         traffic: Limits and budgets shared with other reports; None is a run of its own.
         transport: What carries the calls; None opens HTTP connections.
         metrics_per_request: Most metrics of one request.
-        keeping: Where answers are kept, and which kept ones are used; None keeps nothing.
+        keeping: Where answers are kept, and which kept ones are used.
+        webhook: Where the API delivers to; None asks it directly.
 
     Raises:
         ConfigurationError: The address is none, or a token is empty or cannot be one.
     """
     client = ApiClient(address, Tokens.of(token, customer_token), traffic=traffic, transport=transport)
+    keeping = keeping or Keeping()
+    whose = f"{address.rstrip('/')}\n{client.tokens.fingerprint}"
     source: PayloadSource = ConnectApi(client, metrics_per_request=metrics_per_request)
-    if keeping and keeping.fresh:
-        salt = f"{address.rstrip('/')}\n{client.tokens.fingerprint}"
-        source = Cache(source, keeping.cache, keeping.fresh, salt, client.clock)
-    if keeping and keeping.record:
+    if webhook:
+        source = AsyncApi(client, webhook, keeping.state, whose=whose, metrics_per_request=metrics_per_request)
+    if keeping.fresh:
+        source = Cache(source, keeping.state / "cache", keeping.fresh, whose, client.clock)
+    if keeping.record:
         source = Recording(source, keeping.record)
     return TypedAnswers(source)

@@ -90,6 +90,21 @@ def read_request(content: bytes) -> MetricsRequest:
     return MetricsRequest(integration, current, baseline, metrics)
 
 
+def read_webhook_url(content: bytes) -> str:
+    """Read where the answer of a get-data-async request is to be posted.
+
+    Raises:
+        Unprocessable: The field is missing or no address.
+    """
+    errors: dict[str, list[str]] = {}
+    url = _text(_body(content), "metrics_webhook_url", "metrics_webhook_url", errors)
+    if url and not url.startswith(("http://", "https://")):
+        errors["metrics_webhook_url"] = ["The metrics webhook url field must be a valid URL."]
+    if errors:
+        raise Unprocessable(errors)
+    return url
+
+
 def _body(content: bytes) -> dict[str, JsonValue]:
     """Return the JSON object sent; like Laravel, take anything else for an empty one."""
     try:

@@ -7,6 +7,7 @@ import socket
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from secrets import compare_digest
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from uuid import UUID
 from reportgen.errors import ConfigurationError
 from reportgen.sandbox.accounts import customer_settings, integrations_page, merchant_settings, one_integration
 from reportgen.sandbox.answers import answers
-from reportgen.sandbox.requests import Unprocessable, read_request
+from reportgen.sandbox.deliveries import deliver
+from reportgen.sandbox.requests import Unprocessable, read_request, read_webhook_url
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -139,12 +141,23 @@ def _application(*, calm: bool) -> Starlette:
         except Unprocessable as error:
             return _json(error.body, 422)
 
+    async def get_data_async(request: Request) -> Response:
+        """Say that collecting has begun, and post what was collected a little later."""
+        content = await request.body()
+        try:
+            url, payload = read_webhook_url(content), answers(read_request(content), calm=calm)
+        except Unprocessable as error:
+            return _json(error.body, 422)
+        started = {"success": True, "message": "Metrics data collection started"}
+        return _json(started, later=partial(deliver, url, payload, calm=calm))
+
     routes = [
         Route("/merchants/settings", _guarded(_merchant, customer=False)),
         Route("/customers/settings", _guarded(_customer)),
         Route("/customer-integrations", _guarded(_integrations)),
         Route("/customer-integrations/{uuid}", _guarded(_integration)),
         Route("/metrics/get-data", _guarded(get_data), methods=["POST"]),
+        Route("/metrics/get-data-async", _guarded(get_data_async), methods=["POST"]),
     ]
     # The vendor's own examples leave the prefix out, so both work.
     return Starlette(routes=[Mount(_PREFIX, routes=routes), *routes], exception_handlers={HTTPException: _refused})
@@ -198,7 +211,8 @@ async def _refused(_request: Request, error: Exception) -> Response:
     return _json({"message": getattr(error, "detail", "")}, getattr(error, "status_code", 500))
 
 
-def _json(content: object, status: int = 200) -> Response:
-    from starlette.responses import JSONResponse  # noqa: PLC0415 - heavy, and needed only by a running sandbox
+def _json(content: object, status: int = 200, later: Callable[[], Awaitable[None]] | None = None) -> Response:
+    from starlette.background import BackgroundTask  # noqa: PLC0415 - heavy, and needed only by a running sandbox
+    from starlette.responses import JSONResponse  # noqa: PLC0415 - as above
 
-    return JSONResponse(content, status)
+    return JSONResponse(content, status, background=BackgroundTask(later) if later else None)

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
 from reportgen.components.written import CurrencyCode, Name, NotYet, Target, Text, Written
+from reportgen.connect.webhook import WebhookSettings
 from reportgen.errors import ConfigurationError
 from reportgen.files import slug as slug_of
 from reportgen.spec.words import FetchMode, LocaleName, Slug, Version, ZoneName
@@ -40,6 +41,21 @@ def _not_plain(value: object) -> object:
 SecretPlace = Annotated[Secret, BeforeValidator(_not_plain)]
 
 
+class WebhookSpec(Written):
+    """Where the API delivers to: the address it posts to, and the one this machine listens at."""
+
+    url: str
+    bind: str
+
+    @model_validator(mode="after")
+    def _usable(self) -> WebhookSpec:
+        try:
+            WebhookSettings.of(self.url, self.bind)
+        except ConfigurationError as error:
+            raise ValueError(str(error)) from error
+        return self
+
+
 class ApiSpec(Written):
     """How the client's data are reached."""
 
@@ -47,6 +63,7 @@ class ApiSpec(Written):
     customer_token: SecretPlace
     requests_per_minute: Annotated[int, Field(ge=1, le=60_000)] | None = None
     metrics_per_request: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    webhook: WebhookSpec | None = None
 
 
 class Brand(Written):
@@ -107,6 +124,18 @@ class Client(Written):
             message = f"{self._path}: has no api: with token and customer_token, so nothing can be asked for"
             raise ConfigurationError(message)
         return self._read(self.api.token, "token"), self._read(self.api.customer_token, "customer_token")
+
+    def webhook(self) -> WebhookSettings:
+        """Return where the API delivers to: the file's `api.webhook`, else the variables of the environment.
+
+        Raises:
+            ConfigurationError: It is in neither, or wrong.
+        """
+        if self.api and self.api.webhook:
+            return WebhookSettings.of(self.api.webhook.url, self.api.webhook.bind)
+        return WebhookSettings.of(
+            os.environ.get("REPORTGEN_WEBHOOK_URL", ""), os.environ.get("REPORTGEN_WEBHOOK_BIND", "")
+        )
 
     def _read(self, place: Secret, key: str) -> SecretStr:
         """Read a token. No local variable holds it in the clear: tracebacks may be kept with their variables."""

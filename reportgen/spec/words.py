@@ -69,10 +69,6 @@ def _theme(name: str) -> str:
     return name if name == "paper" else refuse(NOT_YET, f"not yet: the theme {name!r}; write paper")
 
 
-def _fetch(name: str) -> str:
-    return name if name == "sync" else refuse(NOT_YET, f"not yet: fetch {name!r}; write sync")
-
-
 def _slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         message = f"{text!r} is no slug; write small letters and digits joined by hyphens, such as padaria-aurora"
@@ -103,6 +99,6 @@ ZoneName: TypeAlias = Annotated[str, AfterValidator(_zone)]
 PeriodText: TypeAlias = Annotated[Text, AfterValidator(_period)]
 CompareText: TypeAlias = Annotated[Text, AfterValidator(_comparison)]
 ThemeName: TypeAlias = Annotated[Literal["paper", "ink", "terra"], AfterValidator(_theme)]
-FetchMode: TypeAlias = Annotated[Literal["sync", "async"], AfterValidator(_fetch)]
+FetchMode: TypeAlias = Literal["sync", "async"]
 Slug: TypeAlias = Annotated[Text, AfterValidator(_slug)]
 Version: TypeAlias = Annotated[Literal[1], Field(description="Version of the file format.")]

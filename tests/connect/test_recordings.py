@@ -42,7 +42,7 @@ def live(address: str, keeping: Keeping, clock: FakeClock | None = None, custome
 def recorded(folder: Path, queries: Sequence[Query], planted: dict[str, JsonValue]) -> dict[Query, object]:
     """Record the answers of a server that plants some; returns them."""
     with serving(echoing(answering(planted))) as server:
-        return dict(live(server.address, Keeping(folder, folder, None)).fetch(queries))
+        return dict(live(server.address, Keeping(record=folder)).fetch(queries))
 
 
 def test_a_replay_is_what_was_recorded(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_replay_is_what_was_recorded(tmp_path: Path) -> None:
 def test_a_failed_request_is_recorded_too(tmp_path: Path) -> None:
     """A replay fails where the run failed, with the same words."""
     with serving(lambda _: json_reply({"message": "m"}, 403)) as server:
-        before = live(server.address, Keeping(tmp_path, tmp_path, None)).fetch([asked(REPLIES)])
+        before = live(server.address, Keeping(record=tmp_path)).fetch([asked(REPLIES)])
     assert TypedAnswers(Replay(tmp_path)).fetch([asked(REPLIES)]) == before
 
 
@@ -120,7 +120,7 @@ def test_a_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, data: 
 def test_fresh_answers_are_used_again(tmp_path: Path) -> None:
     """N30: a second run asks only for what has not been answered before."""
     clock = FakeClock()
-    keeping = Keeping(None, tmp_path, HOUR)
+    keeping = Keeping(fresh=HOUR, state=tmp_path)
 
     def script(hit: Hit) -> Fault:
         failing = isinstance(hit.body, dict) and hit.body["customer_integration"] == ADS.uuid and len(server.hits) < 3
@@ -144,7 +144,7 @@ def test_an_old_answer_is_asked_again(tmp_path: Path) -> None:
     with serving(answer_all) as server:
         for seconds, hits in ((0, 1), (3599, 1), (3600, 2), (0, 3)):
             clock.seconds = seconds
-            live(server.address, Keeping(None, tmp_path, HOUR), clock).fetch([asked(REPLIES)])
+            live(server.address, Keeping(fresh=HOUR, state=tmp_path), clock).fetch([asked(REPLIES)])
             assert len(server.hits) == hits
 
 
@@ -152,7 +152,7 @@ def test_another_customer_has_its_own_answers(tmp_path: Path) -> None:
     """P22: what was answered to one customer's token is never given to another's."""
     with serving(answer_all) as server:
         for customer in (CUSTOMER, f"{CUSTOMER}-2", CUSTOMER):
-            live(server.address, Keeping(None, tmp_path, HOUR), customer=customer).fetch([asked(REPLIES)])
+            live(server.address, Keeping(fresh=HOUR, state=tmp_path), customer=customer).fetch([asked(REPLIES)])
     assert [hit.customer_token for hit in server.hits] == [CUSTOMER, f"{CUSTOMER}-2"]
 
 
@@ -160,10 +160,10 @@ def test_another_customer_has_its_own_answers(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_asked_again(tmp_path: Path, damage: object) -> None:
     """F16: a truncated or changed entry is not used; it is fetched again, kept again, and a warning names it."""
     assert callable(damage)
-    keeping = Keeping(None, tmp_path, HOUR)
+    keeping = Keeping(fresh=HOUR, state=tmp_path)
     with serving(answer_all) as server:
         live(server.address, keeping).fetch([asked(REPLIES)])
-        (path,) = tmp_path.iterdir()
+        (path,) = (tmp_path / "cache").iterdir()
         path.write_text(damage(path.read_text()))
         again = live(server.address, keeping)
         assert list(again.fetch([asked(REPLIES)]).values()) == [NumberAnswer(1)]

@@ -141,7 +141,7 @@ def numbers(*formulas: str) -> str:
         (SPEC + "      - {image: a.png}\n", "9:9: sections.0.blocks.1.alt: 'alt' is missing"),
         (block("extra: {metrics: [x]}"), "'metrics' is a key of the block; write it beside extra"),
         (block("on_failure: hide"), "'hide' is none of the words here"),
-        (CLIENT + "fetch: async\n", "not yet"),
+        (CLIENT + "fetch: asynch\n", "'asynch' is none of the words here"),
         (CLIENT + "goals: {reach: much}\n", "does not fit"),
         (
             numbers("{formula: spend / conversion}"),
