@@ -18,6 +18,7 @@ from reportgen.judging import unmet_requirements, verdict
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
 from reportgen.periods import day_at
+from reportgen.queries import Failure
 from reportgen.spec.planning import client_name, make_plan, zone_of
 from reportgen.spec.theme import load_theme
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.components import Scope
     from reportgen.connect import AnswerSource
     from reportgen.model import Block, Picture
-    from reportgen.queries import Answer, Failure, Query
+    from reportgen.queries import Answer, Query
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan
     from reportgen.spec.report import ReportSpec
@@ -94,6 +95,7 @@ def resolve(
     blocks = _resolved(plan, answers, pictures)
     warnings = (
         *_cautions(plan, blocks),
+        *_cautions_of_answers(plan, answers),
         *disagreements(_metrics(plan, blocks)),
         *unmet_requirements(plan, blocks),
     )
@@ -200,6 +202,14 @@ def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStat
 
 def _record(plan: Plan, query: Query) -> QueryRecord:
     return QueryRecord(query.source.alias, part_of(plan, query.window), query.metric)
+
+
+def _cautions_of_answers(plan: Plan, answers: Mapping[Query, Answer]) -> Iterator[Caution]:
+    for planned in plan.blocks:
+        asked = (answers[query] for query in planned.block.queries(planned.scope))
+        for answer in asked:
+            if not isinstance(answer, Failure):
+                yield from (replace(caution, block=planned.scope.name) for caution in answer.cautions)
 
 
 def _cautions(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caution]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-    from reportgen.model import Missing
+    from reportgen.model import Caution, Missing
     from reportgen.periods import Window
 
 
@@ -129,6 +129,7 @@ class NumberAnswer:
     difference: Number | None = None
     absolute_difference: Number | None = None
     baseline_missing: Missing | None = None
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,13 @@ class ChartAnswer:
         series: One tuple a series, each as long as the API sent it; None is a missing point.
         baseline: The comparison that came with it; None in every answer seen so far, because the
             API is reported to send none for charts.
+        cautions: What staff should know of what was sent.
     """
 
     labels: tuple[str, ...]
     series: tuple[tuple[Number | None, ...], ...]
     baseline: ChartAnswer | None = None
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +158,12 @@ class TableAnswer:
         rows: Rows of cells: dimensions first, then metrics in the order asked. A total that the
             API sent is the last of them.
         baseline: The comparison that came with it; see `ChartAnswer`.
+        cautions: What staff should know of what was sent.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     baseline: TableAnswer | None = None
+    cautions: tuple[Caution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator
@@ -12,7 +13,6 @@ from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
 from reportgen.components.written import NOT_YET, NotYet, Width, refuse
 from reportgen.model import Block, Chart, ChartKind, Series
-from reportgen.periods import is_day
 from reportgen.queries import ChartAnswer, Failure
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ class ChartBlock(Metric):
             case ChartAnswer() as answer if not any(value is not None for series in answer.series for value in series):
                 return replace(frame, state="no_data")
             case ChartAnswer() as answer:
-                return self._compared(self._drawn(frame, scope, answer), answer, scope, answers)
+                drawn = self._drawn(frame, scope, answer)
+                return self._compared(drawn, answer, scope, answers) if drawn.charts else drawn
             case Failure(missing=missing, reason=reason):
                 return replace(frame, state=missing, reason=reason)
             case answer:
@@ -75,7 +76,10 @@ class ChartBlock(Metric):
 
     def _drawn(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
         labels, series, reason = _aligned(answer)
-        dates = bool(labels) and all(is_day(label) for label in labels)
+        dates = are_days(labels)
+        if dates and len(set(labels)) < len(labels):
+            twice = next(day for day, next_day in pairwise(labels) if day == next_day)
+            return replace(frame, state="failed", reason=f"the day {twice} stands twice, so its value is not known")
         chart = Chart(
             kind=self._kind(dates=dates),
             label_type="date" if dates else "category",
@@ -145,13 +149,23 @@ def _joined(chart: Chart, baseline: ChartAnswer, window: Window) -> Chart | str:
     )
 
 
+def _in_order(
+    labels: tuple[str, ...], series: tuple[tuple[Number | None, ...], ...]
+) -> tuple[tuple[str, ...], tuple[tuple[Number | None, ...], ...]]:
+    """Put days in order; categories keep the API's."""
+    if not are_days(labels):
+        return labels, series
+    order = sorted(range(len(labels)), key=labels.__getitem__)
+    return tuple(labels[index] for index in order), tuple(tuple(one[index] for index in order) for one in series)
+
+
 def _aligned(
     answer: ChartAnswer,
 ) -> tuple[tuple[str, ...], tuple[tuple[Number | None, ...], ...], str]:
     """Give labels and series one length: nothing is cut, what lacks a partner is missing or numbered."""
     lengths = {len(answer.labels), *(len(values) for values in answer.series)}
     if len(lengths) == 1:
-        return answer.labels, answer.series, ""
+        return *_in_order(answer.labels, answer.series), ""
     longest = max(lengths)
     labels = answer.labels + tuple(f"#{index + 1}" for index in range(len(answer.labels), longest))
     series = tuple(values + (None,) * (longest - len(values)) for values in answer.series)

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from reportgen.connect.foreign_text import clean_text, one_line
 from reportgen.connect.refusals import read_refusal
+from reportgen.connect.strict_json import without_nan
+from reportgen.model import Caution
 from reportgen.queries import (
     ChartAnswer,
     Failure,
@@ -66,10 +68,15 @@ def read_answer(query: Query, payload: JsonValue) -> Answer:
     reader = _READERS.get(component) if isinstance(component, str) else None
     if reader is None:
         return Failure("failed", f"answers of the component {component!r} have no documented shape")
+    finite, count = without_nan(payload)
     try:
-        return reader(_object(payload, ""), metric)
+        answer = reader(_object(finite, ""), metric)
     except _MistypedError as error:
         return Failure("failed", f"{component}: {error}")
+    if not count or isinstance(answer, Failure):
+        return answer
+    lost = Caution("W-NOT-FINITE", f"{count} of its values are NaN or infinite in the API's answer, and so missing")
+    return replace(answer, cautions=(lost,))
 
 
 def is_answer(payload: JsonValue) -> bool:

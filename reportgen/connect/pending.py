@@ -225,14 +225,14 @@ def _hash(token: str) -> str:
 def _read(body: bytes) -> tuple[str | None, str]:
     """Return a delivery as JSON text in the order it came, or None and what is wrong with it."""
     try:
-        value = parse_json(body.decode("utf-8-sig"))
+        value = parse_json(body.decode("utf-8-sig"), keep_nan=True)
     except UnicodeDecodeError:
         return None, "the delivery is not UTF-8"
     except JsonError as error:
         return None, f"the delivery is not strict JSON ({error})"
     if not isinstance(value, dict):
         return None, "the delivery is no JSON object"
-    return json.dumps(value, allow_nan=False), ""  # ASCII: a lone surrogate is no text for SQLite
+    return json.dumps(value), ""  # ASCII: a lone surrogate is no text for SQLite
 
 
 def _object(delivery: str) -> dict[str, JsonValue]:

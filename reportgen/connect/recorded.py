@@ -140,7 +140,7 @@ def _places(
 
 def _read(path: Path) -> JsonValue:
     try:
-        return parse_json(read_text(path, LARGEST_FILE))
+        return parse_json(read_text(path, LARGEST_FILE), keep_nan=True)
     except JsonError as error:
         raise _problem(path, error.line, error.column, error.message) from error
 

@@ -8,6 +8,7 @@ hashed into it, so that no customer is given another's answer.
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast, get_args
@@ -17,7 +18,7 @@ from reportgen.connect.strict_json import JsonError, parse_json
 from reportgen.errors import OutputError
 from reportgen.files import private_folder, write_private
 from reportgen.model import Caution, Missing
-from reportgen.queries import Failure, canonical_json, request_fields
+from reportgen.queries import Failure, request_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,8 +96,8 @@ class AnswerFolder:
 
     def write(self, path: Path, content: dict[str, JsonValue]) -> None:
         """Write JSON with its hash."""
-        text = canonical_json(content)
-        write_private(path, canonical_json({"sha256": _hash(text), "content": content}).encode() + b"\n")
+        text = _text(content)
+        write_private(path, _text({"sha256": _hash(text), "content": content}).encode() + b"\n")
 
     def load(self, path: Path) -> dict[str, JsonValue] | None:
         """Read JSON and check its hash; None where there is no such file.
@@ -105,7 +106,7 @@ class AnswerFolder:
             DamagedFile: It is not what was written.
         """
         try:
-            file = parse_json(path.read_text("utf-8"))
+            file = parse_json(path.read_text("utf-8"), keep_nan=True)
         except FileNotFoundError:
             return None
         except (OSError, UnicodeDecodeError, JsonError) as error:
@@ -113,7 +114,7 @@ class AnswerFolder:
             raise DamagedFile(message) from error
         whole = file if isinstance(file, dict) else {}
         content = whole.get("content")
-        if not isinstance(content, dict) or whole.get("sha256") != _hash(canonical_json(content)):
+        if not isinstance(content, dict) or whole.get("sha256") != _hash(_text(content)):
             message = f"{path} is damaged: what it holds is not what was written"
             raise DamagedFile(message)
         return content
@@ -245,3 +246,8 @@ class Cache(PayloadSource):
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _text(value: JsonValue) -> str:
+    """Write JSON in the one form that is hashed; a NaN of the API stays one, so that a replay warns of it too."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -113,7 +113,7 @@ def _parsed(reply: Reply) -> JsonValue:
         message = f"the API's answer is not UTF-8: {_start(reply)}"
         raise UnexpectedAnswer(message) from error
     try:
-        return parse_json(text)
+        return parse_json(text, keep_nan=True)
     except JsonError as error:
         message = f"the API's answer is not strict JSON ({error}): {_start(reply)}"
         raise (TruncatedAnswer if _ends_early(text, error) else UnexpectedAnswer)(message) from error

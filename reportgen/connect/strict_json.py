@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from math import isfinite
+from math import isfinite, isnan, nan
 from typing import TYPE_CHECKING, cast
 
 from reportgen.errors import ReportgenError
@@ -38,17 +38,29 @@ class JsonError(ReportgenError):
         self.message = message
 
 
-def parse_json(text: str) -> JsonValue:
+def parse_json(text: str, *, keep_nan: bool = False) -> JsonValue:
     """Read one JSON document, decoded and without a byte-order mark.
 
     `NaN`, `Infinity` and numbers beyond the range of a float become None: a missing value.
+
+    Args:
+        text: The document.
+        keep_nan: Whether they become NaN instead, so that `without_nan` can tell how many there were.
 
     Raises:
         JsonError: It is malformed, repeats a key in one object, nests deeper than `DEEPEST`, or
             holds a number of more than 308 digits.
     """
     try:
-        value = cast("JsonValue", json.loads(text, parse_constant=_missing, parse_float=_finite))
+        no_number = nan if keep_nan else None
+        value = cast(
+            "JsonValue",
+            json.loads(
+                text,
+                parse_constant=lambda _word: no_number,
+                parse_float=lambda digits: number if isfinite(number := float(digits)) else no_number,
+            ),
+        )
     except json.JSONDecodeError as error:
         raise _syntax_error(text, error) from error
     except (RecursionError, ValueError):  # the scan finds the place: nesting, or an endless integer
@@ -57,13 +69,17 @@ def parse_json(text: str) -> JsonValue:
     return value
 
 
-def _missing(_constant: str) -> None:
-    return None
-
-
-def _finite(text: str) -> float | None:
-    number = float(text)
-    return number if isfinite(number) else None
+def without_nan(value: JsonValue) -> tuple[JsonValue, int]:
+    """Return JSON with None for every NaN, and how many there were."""
+    if isinstance(value, float) and isnan(value):
+        return None, 1
+    if isinstance(value, list):
+        items = [without_nan(item) for item in value]
+        return [item for item, _ in items], sum(count for _, count in items)
+    if isinstance(value, dict):
+        members = {key: without_nan(item) for key, item in value.items()}
+        return {key: item for key, (item, _) in members.items()}, sum(count for _, count in members.values())
+    return value, 0
 
 
 def _syntax_error(text: str, error: json.JSONDecodeError) -> JsonError:

@@ -111,12 +111,13 @@ def split_payloads(request: Request, reply: JsonValue) -> dict[Query, Outcome]:
         Every query of the request, in its order; a metric that is absent is a `Failure`.
 
     Raises:
-        UnexpectedAnswer: The reply is no object, reports an error of the whole request, or holds
-            an id that was not asked for.
+        UnexpectedAnswer: The reply is no object, reports an error of the whole request, holds an id
+            that was not asked for, or names other days.
     """
     asked = request.by_id()
     answers = _envelope(reply, asked)
     _refuse_strangers(answers, asked)
+    _refuse_other_days(request, reply)
     if not asked.keys() & answers.keys() and (refusal := read_refusal(reply)):
         if refusal.missing == "failed":
             message = f"the API answered with an error: {refusal}"
@@ -136,6 +137,16 @@ def _envelope(payload: JsonValue, asked: Mapping[str, object]) -> dict[str, Json
         raise UnexpectedAnswer(message)
     enclosed = payload.get("data")
     return enclosed if isinstance(enclosed, dict) and not asked.keys() & payload.keys() else payload
+
+
+def _refuse_other_days(request: Request, reply: JsonValue) -> None:
+    """Refuse a reply that says it is about other days; none is documented to name its own."""
+    fields = request_fields(request.source, request.window)
+    for key in ("start", "end"):
+        named = reply.get(key) if isinstance(reply, dict) else None
+        if isinstance(named, str) and named[:10] != fields[key]:
+            message = f"the API answered for another period: its {key} is {one_line(named, 40)}, not {fields[key]}"
+            raise UnexpectedAnswer(message)
 
 
 def _refuse_strangers(answers: Mapping[str, JsonValue], asked: Mapping[str, object]) -> None:

@@ -181,7 +181,7 @@ def test_what_cannot_be_compared_is_not_compared() -> None:
 
 
 def test_amounts_of_two_currencies_fail() -> None:
-    """What only the client's currency brings to light is a failure of the block."""
+    """P23: what only the client's currency brings to light is a failure of the block."""
     block = made({"formula": "spend + cost"}, SPEND, number("cost", 1, 1, Unit("currency", "USD")))
     assert (block.state, block.readings[0].missing) == ("failed", "failed")
     assert "BRL and USD" in block.reason

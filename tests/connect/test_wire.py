@@ -212,3 +212,11 @@ def test_halves_hold_everything_once() -> None:
     first, second = halves
     assert first.queries + second.queries == request.queries
     assert first.halves() is None
+
+
+@pytest.mark.parametrize(("key", "day"), [("start", "2026-09-01"), ("end", "2026-10-30T23:59:59Z")])
+def test_a_reply_for_other_days_is_refused(key: str, day: str) -> None:
+    """P21: where a reply names its period, it has to be the one asked for; wrong numbers are worse than none."""
+    with pytest.raises(UnexpectedAnswer, match=f"its {key} is {day}, not"):
+        split_payloads(REQUEST, {**GOOD, key: day})
+    assert len(split_payloads(REQUEST, {**GOOD, "start": "2026-10-01", "end": "2026-10-31T23:59:59Z"})) == 2
