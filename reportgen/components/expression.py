@@ -243,4 +243,6 @@ def _unit(node: _Node, units: Mapping[str, Unit]) -> Unit | None:
         case _Negative(part):
             return _unit(part, units)
         case _Operation(sign, left, right):
-            return combined(sign, _unit(left, units), _unit(right, units))
+            unit = combined(sign, _unit(left, units), _unit(right, units))
+            broken = any(isinstance(part, _Constant) and isinstance(part.value, float) for part in (left, right))
+            return RATIO if broken and unit and unit.name == "count" else unit  # 0.15 of 9 leads are no 1
