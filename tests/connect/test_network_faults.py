@@ -197,9 +197,12 @@ def tls_server(self_signed: ssl.SSLContext) -> Iterator[list[str | int]]:
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     yield came
-    server.close()
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
+    server.close()
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.run_until_complete(asyncio.sleep(0))
     loop.close()
 
 
