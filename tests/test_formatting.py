@@ -265,3 +265,10 @@ def test_durations_agree(milliseconds: int, locale: str) -> None:
     unit = Unit("milliseconds")
     printed = as_excel_prints(Decimal(milliseconds) / 1000, excel_format(milliseconds, unit, locale))
     assert printed == format_value(milliseconds, unit, locale)
+
+
+@pytest.mark.parametrize(("locale", "text"), [("en", "pp"), ("pt-BR", "p.p."), ("es-MX", "p.p."), ("de", "pp")])
+def test_percentage_points_are_the_locales(locale: str, text: str) -> None:
+    """A rate moves in points, as the locale writes them."""
+    change = Change.between(0.05, 0.045, Unit("percent"), "neutral")
+    assert format_change(change, Unit("percent"), locale).endswith(f"{NBSP}{text}")

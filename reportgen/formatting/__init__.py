@@ -8,11 +8,18 @@ from reportgen.formatting.cldr import babel_locale
 from reportgen.formatting.days import format_dates, format_day, format_period, format_short_day
 from reportgen.formatting.durations import SECONDS_IN
 from reportgen.formatting.excel import excel_format, excel_value
-from reportgen.formatting.text import MINUS, POINTS, format_axis, format_change, format_value, points_of, points_unit
+from reportgen.formatting.text import (
+    MINUS,
+    format_axis,
+    format_change,
+    format_value,
+    points_of,
+    points_unit,
+    points_word,
+)
 
 __all__ = [
     "MINUS",
-    "POINTS",
     "SECONDS_IN",
     "babel_locale",
     "excel_format",
@@ -26,4 +33,5 @@ __all__ = [
     "format_value",
     "points_of",
     "points_unit",
+    "points_word",
 ]

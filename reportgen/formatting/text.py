@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from reportgen.model import Change, Number, Value
 
 MINUS = "\N{MINUS SIGN}"
-POINTS = "\N{NO-BREAK SPACE}pp"
-"""What stands after a move in percentage points."""
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 _DIGITS = 700  # of the widest float, and of its smallest fraction
 
@@ -55,7 +54,7 @@ def format_change(change: Change, unit: Unit, locale: str) -> str:
     unit of the value.
     """
     if unit.name in RATES:
-        return _signed(points_of(change, unit), points_unit(unit), locale) + POINTS
+        return _signed(points_of(change, unit), points_unit(unit), locale) + points_word(locale)
     if change.relative is not None:
         return _signed(Decimal(repr(change.relative)), Unit("percent"), locale)
     return _signed(Decimal(repr(change.absolute)), unit, locale)
@@ -64,6 +63,11 @@ def format_change(change: Change, unit: Unit, locale: str) -> str:
 def points_of(change: Change, unit: Unit) -> Decimal:
     """Return how many percentage points a rate moved."""
     return Decimal(repr(change.absolute)) * (100 if unit.name == "percent" else 1)
+
+
+def points_word(locale: str) -> str:
+    """Return what stands after a move in percentage points; CLDR has no such unit."""
+    return NO_BREAK + ("p.p." if babel_locale(locale).language in {"es", "pt"} else "pp")
 
 
 def points_unit(unit: Unit) -> Unit:

@@ -24,6 +24,7 @@ from reportgen.errors import OutputError
 from reportgen.formatting import excel_format, excel_value, format_value
 from reportgen.model import RAW, Block, Change, Column, Reading, Series, Table, Unit
 from reportgen.outputs.workbook import render_workbook
+from reportgen.outputs.workbook.cells import change_cells
 from reportgen.outputs.workbook.names import LONGEST_TEXT, legal_text, sheet_names
 from reportgen.outputs.workbook.sheets import sheets_of
 from tests.excel import as_excel_shows
@@ -456,3 +457,14 @@ def test_texts_of_an_arabic_sheet_begin_at_the_right() -> None:
     """Texts and figures are aligned to the right: texts begin there, figures line up by their last digit."""
     cells = opened(report(WIDE, locale="ar"))["Wide"][2]
     assert {cell.alignment.horizontal for cell in cells} == {"right"}
+
+
+@pytest.mark.parametrize("locale", ["en", "nl", "ar", "de-CH"])
+def test_a_change_of_an_amount_has_three_sections(locale: str) -> None:
+    """Excel takes at most one format each for plus, minus and zero, also where the minus has a place of its own."""
+    change = Change.between(-5.0, 10.0, Unit("currency", "EUR"), "neutral")
+    absolute, _ = change_cells(change, Unit("currency", "EUR"), locale)
+    plus, minus, _zero = absolute.format.split(";")
+    assert plus.startswith("+")
+    assert "-" in minus
+    assert "--" not in minus.replace('"', "")

@@ -9,7 +9,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from unicodedata import east_asian_width
 
-from reportgen.formatting import POINTS, SECONDS_IN, excel_format, excel_value, format_value, points_of, points_unit
+from reportgen.formatting import (
+    SECONDS_IN,
+    excel_format,
+    excel_value,
+    format_value,
+    points_of,
+    points_unit,
+    points_word,
+)
 from reportgen.model import RATES, Unit
 from reportgen.outputs.workbook.names import clean_text, legal_text
 
@@ -95,7 +103,7 @@ def change_cells(change: Change, unit: Unit, locale: str) -> tuple[Cell, Cell]:
     if unit.name not in RATES:
         return _signed(value_cell(change.absolute, unit, locale, style)), relative
     points = value_cell(float(points_of(change, unit)), points_unit(unit), locale, style)
-    return _signed(points, POINTS), relative
+    return _signed(points, points_word(locale)), relative
 
 
 def display_width(cell: Cell) -> int:
@@ -135,8 +143,9 @@ def _signed(cell: Cell, suffix: str = "") -> Cell:
     """Let a number's format print its sign, and what follows it."""
     if cell.value is None or isinstance(cell.value, str):
         return cell
-    code = cell.format + (f'"{suffix}"' if suffix else "")
-    return Cell(cell.value, cell.style, f"+{code};-{code};{code}")
+    up, _, down = cell.format.partition(";")  # some locales put the minus of an amount in a place of its own
+    after = f'"{suffix}"' if suffix else ""
+    return Cell(cell.value, cell.style, f"+{up}{after};{down or f'-{up}'}{after};{up}{after}")
 
 
 def _is_negative(held: object) -> bool:
