@@ -226,7 +226,12 @@ def test_signals_end_it_with_their_code(spec: str, tmp_path: Path, number: signa
     )
     with socket.create_server(("127.0.0.1", 0)) as server:
         environment = {"REPORTGEN_API_URL": f"http://127.0.0.1:{server.getsockname()[1]}/api", "TOKEN": "not-secret"}
-        command = [sys.executable, "-m", "reportgen", "render", spec, "--client", str(client), "--out", str(tmp_path)]
+        interruptible = (  # a runner in the background ignores SIGINT, and so would the command
+            "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+            "from reportgen.cli import main; raise SystemExit(main())"
+        )
+        command = [sys.executable, "-c", interruptible, "render", spec]
+        command += ["--client", str(client), "--out", str(tmp_path)]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, **environment}) as process:
             connection, _ = server.accept()
             with connection:
