@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from reportgen.connect.recordings import AnswerFolder
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError
 from reportgen.files import read_bytes
@@ -66,6 +67,8 @@ def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[t
         raise ConfigurationError(message)
     for path in recorded:
         yield f"answers/{path.name}" if answers.is_dir() else "answers.json", read_bytes(path, _LARGEST_FILE)
+    for path in sorted(AnswerFolder(answers).pictures.glob("*")):
+        yield f"answers/pictures/{path.name}", read_bytes(path, _LARGEST_FILE)
     yield "versions.json", _json({name: _version(name) for name in _PACKAGES} | _machine())
     yield "render.txt", _command(spec, client, answers).encode()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.connect.addresses import api_address, join_address
 from reportgen.connect.live import Keeping, live_answers
 from reportgen.connect.payloads import TypedAnswers
-from reportgen.connect.pictures import load_picture
+from reportgen.connect.pictures import load_picture, thumbnail
 from reportgen.connect.recorded import RecordedAnswers
 from reportgen.connect.recordings import Replay
 from reportgen.connect.remote_pictures import RemotePictures, is_remote
@@ -20,11 +20,14 @@ from reportgen.model import Caution
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import JsonValue
 
     from reportgen.connect import AnswerSource
     from reportgen.model import Picture
     from reportgen.periods import Window
+    from reportgen.queries import Answer, Query
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan
 
@@ -125,16 +128,28 @@ def name_currencies(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Cauti
     )
 
 
-def fetch_pictures(plan: Plan, *, offline: bool = False) -> dict[str, Picture | Failure]:
-    """Bring the pictures of a plan's blocks, by the name the author gave; one that is unfit costs its block.
+def fetch_pictures(
+    plan: Plan, answers: Mapping[Query, Answer], kept: Path | None = None, *, offline: bool = False
+) -> dict[str, Picture | Failure]:
+    """Bring the pictures of a plan's blocks, by the name or address they have there; one that is unfit costs its place.
 
     Args:
         plan: What is reported.
-        offline: Whether a picture of another host is a failure rather than fetched.
+        answers: Whose posts have pictures; they are brought as thumbnails.
+        kept: Folder in which pictures of other hosts are kept, and looked for first; None keeps nothing.
+        offline: Whether a picture of another host that is not kept is a failure rather than fetched.
     """
     names = dict.fromkeys(name for planned in plan.blocks for name in planned.block.pictures())
-    remote = RemotePictures(plan.spec.images.hosts, offline=offline)
-    return {name: remote.fetch(name) if is_remote(name) else _local_picture(plan, name) for name in names}
+    posts = dict.fromkeys(url for planned in plan.blocks for url in planned.block.pictures_of(planned.scope, answers))
+    remote = RemotePictures(plan.spec.images.hosts, kept, offline=offline)
+    fetched = remote.fetch_all([name for name in (*names, *posts) if is_remote(name)])
+    shown = {name: fetched[name] if is_remote(name) else _local_picture(plan, name) for name in names}
+    return {**{url: _as_thumbnail(fetched[url]) for url in posts}, **shown}
+
+
+def _as_thumbnail(picture: Picture | Failure) -> Picture | Failure:
+    """Make a picture small; a failure stays one."""
+    return picture if isinstance(picture, Failure) else thumbnail(picture)
 
 
 def _local_picture(plan: Plan, name: str) -> Picture | Failure:

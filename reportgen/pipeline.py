@@ -71,7 +71,7 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     source = answer_source(plan, answers)
     fetched = source.fetch(tuple(plan.author_keys()))
     plan, unnamed = name_currencies(plan, source)
-    pictures = fetch_pictures(plan, offline=isinstance(answers, str | Path))
+    pictures = fetch_pictures(plan, fetched, source.picture_folder(), offline=isinstance(answers, str | Path))
     report = resolve(plan, fetched, pictures, strict=strict)
     return replace(report, warnings=report.warnings + unnamed + source.cautions())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from reportgen.model import Number
@@ -101,11 +101,14 @@ class RichCell:
         text: What it says; None where the object has no text.
         value: Its number; None where it has none.
         url: Where it leads, http or https only; None where it leads nowhere.
+        picture: The https address of its picture, with the query that such addresses are signed by; to be
+            fetched and never printed. None where it has none.
     """
 
     text: str | None
     value: Number | None = None
     url: str | None = None
+    picture: str | None = field(default=None, repr=False)
 
 
 Cell: TypeAlias = Number | str | RichCell | None

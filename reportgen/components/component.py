@@ -73,6 +73,10 @@ class Component(Written):
         """Return the names of the images this block shows, relative to the spec."""
         return ()
 
+    def pictures_of(self, scope: Scope, answers: Mapping[Query, Answer]) -> tuple[str, ...]:  # noqa: ARG002 - most show none
+        """Return the addresses of pictures that the answers name and this block shows."""
+        return ()
+
     def builds_on(self) -> tuple[str, ...]:
         """Return the names of the blocks that have to be resolved before this one; see `Scope.blocks`."""
         return ()

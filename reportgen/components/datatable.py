@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
 from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
+from reportgen.components.thumbnails import with_thumbnails
 from reportgen.components.written import NotYet, Text
 from reportgen.model import RAW, Block, Column, Table
 from reportgen.queries import Failure, RichCell, TableAnswer
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from reportgen.components.component import Scope
     from reportgen.components.joining import Join
-    from reportgen.model import Value
+    from reportgen.model import Caution, Value
     from reportgen.periods import Window
     from reportgen.queries import Answer, Cell, Query
 
@@ -31,18 +32,39 @@ Presence = Literal["both", "current", "baseline"]
 _TOTAL = "total"
 
 
+class _Arranged(NamedTuple):
+    """The rows of an answer as a table has them: sorted, of one width, without the total; what could not be sorted."""
+
+    columns: list[Column]
+    rows: list[tuple[Cell, ...]]
+    total: tuple[Cell, ...] | None
+    unsortable: str
+
+
 class DatatableBlock(Metric):
     """A table."""
 
     component: Literal["datatable_v1"]
     sort_by: Text | None = None
     limit: Annotated[int, Field(ge=1)] | Literal["all"] | None = None
+    thumbnails: Annotated[bool, Field(description="Whether the pictures of posts are shown beside their names.")] = (
+        False
+    )
     kind: NotYet = None
     trend: NotYet = None
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the question this block asks, and the same for the compared days."""
         return tuple(filter(None, (self.query(scope), self.compared_query(scope))))
+
+    def pictures_of(self, scope: Scope, answers: Mapping[Query, Answer]) -> tuple[str, ...]:
+        """Return the addresses of the pictures of the rows that are printed."""
+        answer = answers.get(self.query(scope)) if self.thumbnails else None
+        if not isinstance(answer, TableAnswer) or not answer.rows:
+            return ()
+        rows = self._arranged(answer.rows, scope).rows
+        printed = rows[: self._shown(len(rows))]
+        return tuple(cell.picture for row in printed for cell in row if isinstance(cell, RichCell) and cell.picture)
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Make the block: one table, or why there is none."""
@@ -58,23 +80,37 @@ class DatatableBlock(Metric):
                 return replace(frame, state="failed", reason=f"the answer is no table but a {type(answer).__name__}")
 
     def _filled(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
-        asked = (*self.dimension_names(), *self.metrics)
-        width = max(len(asked), *(len(row) for row in answered))
-        odd = sorted({len(row) for row in answered} - {len(asked)})
-        rows, total = _without_total([row + (None,) * (width - len(row)) for row in answered], bool(self.dimensions))
-        columns = [self._column(index, asked, scope) for index in range(width)]
-        order, unsortable = self._order(rows, columns)
-        rows = [rows[index] for index in order]
+        asked = len(self.dimensions) + len(self.metrics)
+        odd = sorted({len(row) for row in answered} - {asked})
+        columns, rows, total, unsortable = self._arranged(answered, scope)
         table = Table(
             columns=tuple(_with_cells(column, [row[index] for row in rows]) for index, column in enumerate(columns)),
             presence=tuple("current" for _ in rows),
             total=tuple(_plain(cell, column) for cell, column in zip(total, columns, strict=True)) if total else None,
-            shown=len(rows) if self.limit == "all" else min(self.limit or PRINTED_ROWS, len(rows)),
+            shown=self._shown(len(rows)),
             of=len(rows),
         )
-        width_reason = f"{len(asked)} columns were asked for, rows of {', '.join(map(str, odd))} came" if odd else ""
+        cautions: tuple[Caution, ...] = ()
+        if self.thumbnails:
+            table, cautions = with_thumbnails(table, rows, scope.pictures)
+        width_reason = f"{asked} columns were asked for, rows of {', '.join(map(str, odd))} came" if odd else ""
         reason = "; ".join(filter(None, (width_reason, unsortable)))
-        return replace(frame, tables=(table,), state="partial" if odd else "ok", reason=reason)
+        return replace(
+            frame, tables=(table,), state="partial" if odd else "ok", reason=reason, cautions=frame.cautions + cautions
+        )
+
+    def _arranged(self, answered: tuple[tuple[Cell, ...], ...], scope: Scope) -> _Arranged:
+        """Give every row every column, take the total off, and sort."""
+        asked = (*self.dimension_names(), *self.metrics)
+        width = max(len(asked), *(len(row) for row in answered))
+        rows, total = _without_total([row + (None,) * (width - len(row)) for row in answered], bool(self.dimensions))
+        columns = [self._column(index, asked, scope) for index in range(width)]
+        order, unsortable = self._order(rows, columns)
+        return _Arranged(columns, [rows[index] for index in order], total, unsortable)
+
+    def _shown(self, count: int) -> int:
+        """Return how many of so many rows are printed."""
+        return count if self.limit == "all" else min(self.limit or PRINTED_ROWS, count)
 
     def _column(self, index: int, asked: Sequence[str], scope: Scope) -> Column:
         """Return the heading of one column: dimensions first, then metrics in the order asked (API page)."""
@@ -139,7 +175,7 @@ class DatatableBlock(Metric):
             columns=columns,
             presence=tuple(presence),
             total_baseline=tuple(map(_plain, total, table.columns)) if total and table.total else None,
-            shown=count if self.limit == "all" else min(self.limit or PRINTED_ROWS, count),
+            shown=self._shown(count),
             of=count,
         )
 
@@ -170,7 +206,8 @@ def _joined_column(column: Column, cells: Sequence[Value], found: Join, *, dated
     alone = tuple(cells[index] if column.role == "dimension" else None for index in found.alone)
     links = (*column.links, *(None for _ in found.alone)) if column.links else ()
     compared = before if dated or column.role == "metric" else ()
-    return replace(column, values=(*column.values, *alone), baseline=compared, links=links)
+    thumbnails = (*column.thumbnails, *(None for _ in found.alone)) if column.thumbnails else ()
+    return replace(column, values=(*column.values, *alone), baseline=compared, links=links, thumbnails=thumbnails)
 
 
 def _texts(values: Sequence[Value]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from reportgen.model import Caution
     from reportgen.queries import Answer, Query
@@ -32,6 +33,10 @@ class AnswerSource(Protocol):
             ConnectError: The API did not tell.
         """
         return {}
+
+    def picture_folder(self) -> Path | None:
+        """Return where pictures of other hosts are kept beside the answers; None where nothing is kept."""
+        return None
 
     def cautions(self) -> tuple[Caution, ...]:
         """Return what the people who send the report should know of how it was answered."""

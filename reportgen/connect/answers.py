@@ -40,6 +40,7 @@ _Read = TypeVar("_Read")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,307})(?P<fraction>\.[0-9]{1,308})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?")
 _LINK = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f<>\"\\\ud800-\udfff]+", re.IGNORECASE)
+_PICTURE = re.compile(r"https://[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]{1,2000}")
 
 
 class _MistypedError(Exception):
@@ -193,8 +194,8 @@ def _cell(cell: JsonValue, *, is_metric: bool) -> Cell:
 
 
 def _rich_cell(cell: dict[str, JsonValue]) -> RichCell:
-    """Read `{text, value}` or a post's `{id, text, url, cdn_image}`; the picture's address expires and is left."""
-    value, url = cell.get("value"), cell.get("url")
+    """Read `{text, value}` or a post's `{id, text, url, cdn_image}`."""
+    value, url, picture = cell.get("value"), cell.get("url"), cell.get("cdn_image")
     number = _own_change(value)
     text = value if cell.get("text") is None and number is None else cell.get("text")
     link = _link(url) if isinstance(url, str) else None
@@ -202,6 +203,7 @@ def _rich_cell(cell: dict[str, JsonValue]) -> RichCell:
         text=link if link and text == url else None if text is None else _scalar_text(text),
         value=number,
         url=link,
+        picture=picture if isinstance(picture, str) and _PICTURE.fullmatch(picture) else None,
     )
 
 

@@ -16,6 +16,7 @@ from reportgen.queries import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
+    from pathlib import Path
 
     from pydantic import JsonValue
 
@@ -61,6 +62,10 @@ class PayloadSource(Protocol):
         """
         ...
 
+    def picture_folder(self) -> Path | None:
+        """Return where pictures of other hosts are kept beside the answers; None where nothing is kept."""
+        return None
+
     def cautions(self) -> tuple[Caution, ...]:
         """Return what the people who send the report should know of how it was answered."""
         return ()
@@ -84,6 +89,10 @@ class TypedAnswers(AnswerSource):
     def currencies(self) -> Mapping[str, str]:
         """Return the currencies of the accounts."""
         return run(self._source.fetch_currencies())
+
+    def picture_folder(self) -> Path | None:
+        """Pass on what the source says."""
+        return self._source.picture_folder()
 
     def cautions(self) -> tuple[Caution, ...]:
         """Pass on what the source says."""

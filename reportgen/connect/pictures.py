@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000  # a photograph of a good camera; four bytes each while it is decoded
+THUMBNAIL_PIXELS = 160  # 10 mm on the page at 400 dots an inch
 _RASTER = {b"\x89PNG\r\n\x1a\n": ("PNG", "image/png"), b"\xff\xd8\xff": ("JPEG", "image/jpeg")}
 _SVG = "http://www.w3.org/2000/svg"
 
@@ -62,6 +63,20 @@ def read_picture(content: bytes, name: str) -> Picture:
     except _UnfitError as error:
         message = f"{name}: {error}"
         raise ConfigurationError(message) from error
+
+
+def thumbnail(picture: Picture) -> Picture:
+    """Return the middle square of a picture, at most `THUMBNAIL_PIXELS` wide; a drawing stays as it is."""
+    if picture.media_type == "image/svg+xml":
+        return picture
+    from PIL import Image, ImageOps  # noqa: PLC0415 - only tables with pictures need it
+
+    with Image.open(io.BytesIO(picture.content)) as image:
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+    side = min(*upright.size, THUMBNAIL_PIXELS)
+    content = io.BytesIO()
+    ImageOps.fit(upright, (side, side)).save(content, "JPEG", quality=85)
+    return Picture("image/jpeg", content.getvalue(), picture.alt)
 
 
 def _inside(folder: Path, name: str) -> Path:

@@ -58,6 +58,11 @@ class AnswerFolder:
         """Name the folder; it is made when the first answer is kept."""
         self.folder = folder
 
+    @property
+    def pictures(self) -> Path:
+        """The folder of the pictures that came from other hosts, one file an address, named by its hash."""
+        return self.folder / "pictures"
+
     def path(self, key: str) -> Path:
         """Return the file of a key."""
         return self.folder / f"{key.removeprefix('sha256:')}.json"
@@ -148,6 +153,10 @@ class Recording(PayloadSource):
         self._files.write(self._files.folder / _CURRENCIES, {"schema": SCHEMA, "currencies": dict(currencies)})
         return currencies
 
+    def picture_folder(self) -> Path:
+        """Return the folder of pictures inside the recording."""
+        return self._files.pictures
+
     def cautions(self) -> tuple[Caution, ...]:
         """Pass on what the source says."""
         return self._source.cautions()
@@ -170,6 +179,10 @@ class Replay(PayloadSource):
         content = self._files.load(self._files.folder / _CURRENCIES) or {}
         currencies = content.get("currencies")
         return {uuid: str(code) for uuid, code in currencies.items()} if isinstance(currencies, dict) else {}
+
+    def picture_folder(self) -> Path:
+        """Return the folder of pictures inside the recording."""
+        return self._files.pictures
 
     def cautions(self) -> tuple[Caution, ...]:
         """Name the files that nobody asked for."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 import hashlib
 import socket
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from threading import Timer
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -24,7 +26,7 @@ from reportgen.files import write_private
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from reportgen.model import Picture
@@ -35,6 +37,10 @@ if TYPE_CHECKING:
 FETCH_SECONDS = 20.0
 """For all of one picture, however slowly it comes."""
 
+ALL_SECONDS = 60.0
+"""For all pictures of a report together: one that starts later is not fetched."""
+
+_AT_ONCE = 6  # as many as a browser asks of one host
 _CONNECT_SECONDS = 5.0
 _PORT = 443
 _TYPES = frozenset({"image/png", "image/jpeg", "image/svg+xml"})
@@ -60,10 +66,15 @@ def address_problem(url: str, hosts: tuple[str, ...]) -> str:
         return "is no address"
     if parts.scheme != "https" or not parts.hostname or port != _PORT or "@" in parts.netloc:
         return "a picture is fetched by https:// from a host alone, without port, user name or password"
-    if parts.hostname not in hosts:
+    if not any(_allows(host, parts.hostname) for host in hosts):
         allowed = ", ".join(hosts) or "none so far"
         return f"the host {parts.hostname} is not allowed; name it in images: {{hosts: [...]}} (there: {allowed})"
     return ""
+
+
+def _allows(pattern: str, host: str) -> bool:
+    """Tell whether an allowed host is this one; `*.cdninstagram.com` stands for every host in that domain."""
+    return host.endswith(pattern[1:]) if pattern.startswith("*.") else host == pattern
 
 
 def resolve(host: str) -> list[str]:
@@ -89,7 +100,7 @@ class RemotePictures:
     Redirects are not followed, no proxy of the environment is used, and nothing is sent but the request.
 
     Attributes:
-        hosts: Names in small letters.
+        hosts: Names in small letters; `*.` in front means every host in that domain.
         kept: Folder in which fetched bytes are kept, and looked for first; None keeps nothing.
         offline: Whether only what is kept may be used.
         seconds: For all of one picture.
@@ -113,6 +124,20 @@ class RemotePictures:
             return Failure("failed", str(error))
         except (_RefusedError, HTTPException, OSError, ValueError) as error:
             return Failure("failed", f"{name}: {one_line(str(error)) or type(error).__name__}")
+
+    def fetch_all(self, urls: Sequence[str]) -> dict[str, Picture | Failure]:
+        """Fetch some pictures, a few at a time and within `ALL_SECONDS` altogether."""
+        end = monotonic() + ALL_SECONDS
+
+        def fetch(url: str) -> Picture | Failure:
+            name = url.partition("?")[0]
+            late = Failure("failed", f"{name}: no time was left after {ALL_SECONDS:g} seconds of fetching pictures")
+            return self.fetch(url) if monotonic() < end else late
+
+        if not urls:
+            return {}
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            return dict(zip(urls, pool.map(fetch, urls), strict=True))
 
     def _content(self, url: str) -> bytes:
         if problem := address_problem(url, self.hosts):

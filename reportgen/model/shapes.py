@@ -57,6 +57,21 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image, carried as bytes.
+
+    Attributes:
+        media_type: `image/svg+xml`, `image/png` or `image/jpeg`.
+        content: The file, unchanged.
+        alt: What it shows, for a reader who cannot see it.
+    """
+
+    media_type: str
+    content: Base64Bytes = field(repr=False)
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table.
 
@@ -70,6 +85,8 @@ class Column:
         links: Where each cell leads, http or https; empty where no cell leads anywhere.
         direction: Whether a rise of its values is good.
         band: The neutral band of its changes, as a fraction; see `Change.between`.
+        thumbnails: A small picture for each cell; None where one could not be had. Empty where the author
+            wants none.
     """
 
     field: str
@@ -81,6 +98,7 @@ class Column:
     links: tuple[str | None, ...] = ()
     direction: Direction = "neutral"
     band: float = 0
+    thumbnails: tuple[Picture | None, ...] = ()
 
     @property
     def is_numeric(self) -> bool:
@@ -115,18 +133,3 @@ class Table:
     shown: int = 0
     of: int = 0
     baseline_missing: Missing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image, carried as bytes.
-
-    Attributes:
-        media_type: `image/svg+xml`, `image/png` or `image/jpeg`.
-        content: The file, unchanged.
-        alt: What it shows, for a reader who cannot see it.
-    """
-
-    media_type: str
-    content: Base64Bytes = field(repr=False)
-    alt: str = ""

@@ -51,7 +51,13 @@ def _cut(table: Table) -> Table:
     """Leave out the rows that are not printed; `of` still says how many there are."""
     rows = slice(table.shown)
     columns = tuple(
-        replace(column, values=column.values[rows], baseline=column.baseline[rows], links=column.links[rows])
+        replace(
+            column,
+            values=column.values[rows],
+            baseline=column.baseline[rows],
+            links=column.links[rows],
+            thumbnails=(),
+        )
         for column in table.columns
     )
     return replace(table, columns=columns, presence=table.presence[rows])

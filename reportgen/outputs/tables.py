@@ -16,7 +16,7 @@ from reportgen.outputs.words import baseline_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.model import Column, Report, Table, Value
+    from reportgen.model import Column, Picture, Report, Table, Value
     from reportgen.outputs.cards import Move
 
 # How wide a printed page is, in em of table text, of the smaller text, and of that on a page turned on its side.
@@ -25,6 +25,7 @@ _PHONE_EM = 23.0
 _PADDING_EM = 1.3
 _LONGEST_EM, _SHORTEST_EM = 22.0, 3.5
 _DASH_EM, _SPACE_EM = 1.0, 0.3
+_PICTURE_EM = 3.8  # 10 mm and the gap beside them
 _NOTE_SIZE = 0.89  # words in place of a change are set smaller, 8 pt to 9 pt
 _COUNT = Unit("count")
 
@@ -38,12 +39,14 @@ class Cell:
         link: Where it leads, or None.
         move: The change it shows, or None; its text is empty then.
         is_note: Whether its text is words in place of a change.
+        picture: Shown before its text, or None.
     """
 
     text: str
     link: str | None = None
     move: Move | None = None
     is_note: bool = False
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +167,10 @@ def _strips(table: Table, report: Report, share: float, *, can_turn: bool) -> li
 def _values(table: Table, index: int, report: Report) -> _Strip:
     column, locale = table.columns[index], report.locale
     links = column.links or (None,) * len(column.values)
+    pictures = column.thumbnails or (None,) * len(column.values)
     cells = [
-        _cell(value, column.unit, locale, link)
-        for value, link in zip(column.values[: table.shown], links[: table.shown], strict=True)
+        replace(_cell(value, column.unit, locale, link), picture=picture)
+        for value, link, picture in zip(*(row[: table.shown] for row in (column.values, links, pictures)), strict=True)
     ]
     total = _cell(
         _of_total(table.total, table.total_baseline if column.role == "dimension" else None, index), column.unit, locale
@@ -230,4 +234,4 @@ def _strip(head: Head, cells: Iterable[Cell], total: Cell) -> _Strip:
 def _cell_width(cell: Cell) -> float:
     if cell.move:
         return text_width(cell.move.arrow) + _SPACE_EM + text_width(cell.move.text, weight=600)
-    return text_width(cell.text) * (_NOTE_SIZE if cell.is_note else 1)
+    return text_width(cell.text) * (_NOTE_SIZE if cell.is_note else 1) + (_PICTURE_EM if cell.picture else 0)

@@ -80,15 +80,15 @@ def _slug(text: str) -> str:
 
 
 def _host(name: str) -> str:
-    labels = name.split(".")
-    if len(labels) < 2 or labels[-1].isdecimal() or not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", name):  # noqa: PLR2004 - a name and its domain
+    labels = name.removeprefix("*.").split(".")
+    if len(labels) < 2 or labels[-1].isdecimal() or not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+", name):  # noqa: PLR2004 - a name and its domain
         message = f"{name!r} is no host; write its name alone, in small letters, such as cdn.example.com"
         raise ValueError(message)
     return name
 
 
 HostName: TypeAlias = Annotated[str, AfterValidator(_host)]
-"""The name of a host on the internet, `cdn.example.com`; no address, no port, no wildcard."""
+"""A host on the internet, `cdn.example.com`, or with `*.` in front all in a domain; no address, no port."""
 
 LocaleName: TypeAlias = Annotated[str, AfterValidator(check_locale)]
 """A CLDR locale, `pt-BR`."""

@@ -37,8 +37,14 @@ def scope(*, compared: bool = True, pictures: dict[str, Picture | Failure] | Non
     return Scope("block", SOURCE, window, "BRL", fill, pictures or {})
 
 
-def resolved(written: object, answer: Answer | None = None, *, compared: bool = True) -> Block:
+def resolved(
+    written: object,
+    answer: Answer | None = None,
+    *,
+    compared: bool = True,
+    pictures: dict[str, Picture | Failure] | None = None,
+) -> Block:
     """Resolve one block, each of its queries answered alike."""
-    component, where = block_of(written), scope(compared=compared)
+    component, where = block_of(written), scope(compared=compared, pictures=pictures)
     queries = component.queries(where)
     return component.resolve(where, {} if answer is None else dict.fromkeys(queries, answer))

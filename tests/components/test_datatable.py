@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.model import Unit
+from reportgen.model import Picture, Unit
 from reportgen.queries import ChartAnswer, Failure, RichCell, TableAnswer
 from tests.components.scenes import block_of, resolved, scope
 
@@ -100,6 +100,36 @@ def test_object_cells_show_text_and_keep_value_and_link() -> None:
     (table,) = resolved(CLICKS, TableAnswer(((post, RichCell("12 clicks", 12), 0.5),))).tables
     assert (table.columns[0].values, table.columns[0].links) == (("Night shift",), ("https://example.org/p/1",))
     assert (table.columns[1].values, table.columns[1].links) == ((12,), ())
+
+
+POSTS = {**CLICKS, "thumbnails": True, "limit": 2, "sort_by": "-count"}
+POST_ROWS = tuple(
+    (RichCell(f"Post {number}", None, None, f"https://cdn.example/{number}.jpg?sig=1"), number, 0.5)
+    for number in (1, 2, 3)
+)
+
+
+def test_only_the_pictures_of_printed_rows_are_asked_for() -> None:
+    """T01: a table of three posts that prints two fetches two pictures; without thumbnails none."""
+    for keys, expected in ((POSTS, ("3", "2")), (CLICKS, ())):
+        block, where = block_of(keys), scope()
+        answers = dict.fromkeys(block.queries(where), TableAnswer(POST_ROWS))
+        assert block.pictures_of(where, answers) == tuple(f"https://cdn.example/{n}.jpg?sig=1" for n in expected)
+
+
+def test_a_thumbnail_that_is_missing_costs_only_itself() -> None:
+    """The row stays, beside one with its picture, and staff are told why without the address's query."""
+    small = Picture("image/jpeg", b"small")
+    pictures: dict[str, Picture | Failure] = {
+        "https://cdn.example/3.jpg?sig=1": small,
+        "https://cdn.example/2.jpg?sig=1": Failure("failed", "https://cdn.example/2.jpg: expired"),
+    }
+    block = resolved(POSTS, TableAnswer(POST_ROWS), compared=False, pictures=pictures)
+    assert block.tables[0].columns[0].thumbnails == (small, None, None)
+    assert block.tables[0].columns[0].values == ("Post 3", "Post 2", "Post 1")
+    assert [(one.code, one.text) for one in block.cautions] == [
+        ("W-THUMBNAIL", "1 of 2 thumbnails are left out; the first: https://cdn.example/2.jpg: expired")
+    ]
 
 
 def test_empty_is_no_data() -> None:

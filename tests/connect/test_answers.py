@@ -175,7 +175,7 @@ def test_a_chart_keeps_gaps_and_lengths() -> None:
                 "url": "https://e.example/p?a=1",
                 "cdn_image": "https://cdn.example/s",
             },
-            RichCell("Post <1>", None, "https://e.example/p"),
+            RichCell("Post <1>", None, "https://e.example/p", "https://cdn.example/s"),
         ),
         ({"text": "x", "url": "HTTPS://u:p@E.example:8/p;v=1?t=a#k"}, RichCell("x", None, "https://E.example:8/p;v=1")),
         (

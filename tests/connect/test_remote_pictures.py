@@ -84,6 +84,33 @@ def test_a_picture_comes_from_an_allowed_host() -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        (URL, True),
+        ("https://a.b.example.com/x.svg", True),
+        ("https://example.com/x.svg", False),
+        ("https://evilexample.com/x.svg", False),
+        ("https://example.com.evil.example/x.svg", False),
+    ],
+)
+def test_a_domain_allows_its_hosts_alone(url: str, *, allowed: bool) -> None:
+    """T01: `*.example.com` stands for what ends in `.example.com`."""
+    assert isinstance(Net().fetch(url, hosts=("*.example.com",)), Picture) is allowed
+
+
+def test_pictures_are_kept_and_found_offline(tmp_path: Path) -> None:
+    """What was fetched once is read from the recording, and what was not is not fetched beside it."""
+    net = Net()
+    first = RemotePictures((HOST,), tmp_path, resolve=net.resolve, dial=net.dial).fetch_all([URL])
+    again = RemotePictures((HOST,), tmp_path, offline=True, resolve=net.resolve, dial=net.dial)
+    other = "https://cdn.example.com/other.svg"
+    found = again.fetch_all([URL, other])
+    assert found[URL] == first[URL] == Picture("image/svg+xml", SVG)
+    assert "not among what was recorded" in found[other].reason  # type: ignore[union-attr] # a Failure
+    assert len(net.dialled) == 1
+
+
+@pytest.mark.parametrize(
     ("url", "said"),
     [
         ("https://other.example.com/x.png", "not allowed"),
