@@ -95,18 +95,19 @@ def render_template(name: str, locale: str, **context: object) -> str:
     Raises:
         OutputError: It includes a component that has no template.
     """
-    from jinja2 import TemplateNotFound  # noqa: PLC0415 - see _environment
+    from jinja2 import TemplateNotFound  # noqa: PLC0415 - see template_environment
 
     catalogue = catalogue_of(locale)
     try:
-        return _ILLEGAL.sub("", _environment(catalogue).get_template(name).render(words=words.STATE_WORDS, **context))
+        template = template_environment(catalogue).get_template(name)
+        return _ILLEGAL.sub("", template.render(words=words.STATE_WORDS, **context))
     except TemplateNotFound as error:
         message = f"a block of a kind without a template: templates/{error.name} does not exist"
         raise OutputError(message) from error
 
 
 @lru_cache(maxsize=4)
-def _environment(catalogue: str | None) -> SandboxedEnvironment:
+def template_environment(catalogue: str | None) -> SandboxedEnvironment:
     """Compile the templates once a catalogue; what the API or an author wrote is data to them, never code."""
     from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - --help and check load no jinja2
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - see above

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
+import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 
 from reportgen.errors import OutputError
 from reportgen.model import Section, Theme
-from reportgen.outputs.html import page, render_html
+from reportgen.outputs.html import page, render_html, template_environment
+from reportgen.outputs.pdf import render_pdf
 from tests.outputs import reports
 
 INJECTIONS = (  # T06: of jinja2 and its neighbours; each would print 49, a class or a secret if it ran
@@ -45,6 +48,71 @@ def test_text_is_printed_as_it_is(text: str) -> None:
     shown = escape(text, quote=False)
     assert html.replace("&#34;", '"').replace("&#39;", "'").count(shown) >= 6
     assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("text", INJECTIONS)
+def test_text_in_figures_is_printed_as_it_is(text: str) -> None:
+    """T06, T08: names of rows, columns and lines, what they lead to, and an author's passage are data too."""
+    table = replace(
+        reports.TABLE.tables[0], columns=tuple(replace(one, label=text) for one in reports.TABLE.tables[0].columns)
+    )
+    first = replace(table.columns[0], values=(text, *table.columns[0].values[1:]))
+    table = replace(table, columns=(first, *table.columns[1:]))
+    chart = reports.LINE.charts[0]
+    chart = replace(chart, series=tuple(replace(one, label=text) for one in chart.series))
+    html = render_html(
+        reports.report(
+            replace(reports.TABLE, tables=(table,)),
+            replace(reports.LINE, charts=(chart,)),
+            replace(reports.TEXT, prose=f"`{text}`"),
+            replace(reports.IMAGE, picture=replace(reports.LOGO, alt=text)),
+        )
+    )[0].content.decode()
+    plain = html.replace("&#34;", '"').replace("&#39;", "'").replace("&quot;", '"').replace("&#x27;", "'")
+    shown = escape(text, quote=False)
+    assert plain.count(shown) >= 1 + len(table.columns) + len(chart.series)
+    assert "<script>alert" not in html
+    assert "<img src=x" not in html
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("{% for a in range(2000000) %}{% endfor %}", OverflowError),
+        ("{{ ''.__class__.__mro__ }}", jinja2.TemplateError),
+        ("{{ nobody }}", jinja2.UndefinedError),
+    ],
+)
+def test_templates_cannot_burn_or_reach_out(source: str, error: type[Exception]) -> None:
+    """T07: a template runs in Jinja's sandbox: no long loops, no way to the interpreter, no undefined names.
+
+    Nobody but reportgen writes one: an author's text is data, see above, and a spec has a largest size.
+    """
+    with pytest.raises(error):
+        template_environment(None).from_string(source).render()
+
+
+BURDENS = {  # T14: what a page engine chokes on, as an author's passage could try to bring it
+    "colspan": '<table><tr><td colspan="100000">x</td></tr></table>',
+    "font": '<p style="font-size: 100000px">x</p>',
+    "divs": "<div>" * 5_000 + "x",
+    "quotes": "> " * 5_000 + "x",
+    "lists": "- " * 5_000 + "x",
+    "brackets": "[" * 20_000,
+    "columns": "|a" * 500 + "|\n" + "|-" * 500 + "|\n",
+}
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", BURDENS)
+def test_a_passage_cannot_break_the_page(name: str) -> None:
+    """T14: markup of a passage is text, and nesting is cut, so the page is made and holds the next block."""
+    report = reports.report(replace(reports.TEXT, prose=BURDENS[name]), reports.NUMBER)
+    (artifact,) = render_pdf(report)
+    document = PdfDocument(artifact.content)
+    text = "".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+    document.close()
+    assert reports.NUMBER.label in text
 
 
 @given(st.text(max_size=30))
