@@ -58,12 +58,14 @@ class Head:
         numeric: Whether its cells are numbers.
         share: Its share of the width in percent.
         role: The column of the table itself, or what it is compared with, or the change from that.
+        pictured: Whether small pictures stand before its texts, so that all of these are set in.
     """
 
     text: str
     numeric: bool
     share: float
     role: Literal["value", "compared", "change"] = "value"
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def _values(table: Table, index: int, report: Report) -> _Strip:
     total = _cell(
         _of_total(table.total, table.total_baseline if column.role == "dimension" else None, index), column.unit, locale
     )
-    return _strip(Head(column.label, column.is_numeric, 0), cells, total)
+    return _strip(Head(column.label, column.is_numeric, 0, pictured=any(column.thumbnails)), cells, total)
 
 
 def _previous(table: Table, index: int, report: Report) -> _Strip:
