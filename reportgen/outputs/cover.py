@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_short_day, format_value
-from reportgen.outputs.measure import FAMILY, lines_needed, text_width
-from reportgen.outputs.overlay import laid_over, needs_shaping, span, svg_anchor
+from reportgen.outputs.drawing import Drawing, PathMark, TextMark, box, legible, rule
+from reportgen.outputs.measure import lines_needed, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.model import Block, Chart, Report, Series
-    from reportgen.outputs.overlay import Anchor
+    from reportgen.outputs.drawing import Step
 
 _FEWEST_DAYS, _MOST_DAYS = 7, 92
 _DAYS_A_WEEK, _MOST_TICKS = 7, 6
@@ -72,66 +71,37 @@ def leading_days(report: Report) -> Strip | None:
     return None
 
 
-def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str, *, shaped: bool = False) -> str:
-    """Return the strip as inline SVG, in the theme's colours and the report's locale; `alt` says what it shows.
-
-    `shaped` lays texts that WeasyPrint's SVG cannot set over it; see `overlay`.
-    """
+def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str) -> Drawing:
+    """Draw the strip in the theme's colours and the report's locale; `alt` says what it shows."""
     colors = report.theme.colors
     plot = _Plot.on(canvas, strip)
     texts = [*_days(strip.chart, report, plot), *_peak(strip, report, plot)]
-    over = [text for text in texts if shaped and needs_shaping(text.text)]
-    bars = "".join(
-        f"M{plot.x(index)} {plot.y(0)}V{plot.y(value)}h{plot.pitch * _BAR:.2f}V{plot.y(0)}z"
+    bars = [
+        step
         for index, value in enumerate(strip.series.values)
         if value is not None
-    )
-    dashes = "".join(
-        f"M{plot.x(index + _DASH_FROM)} {plot.y(value)}h{plot.pitch * _DASH:.2f}"
+        for step in box(plot.x(index), plot.y(value), plot.x(index + _BAR), plot.base)
+    ]
+    dashes = [
+        step
         for index, value in enumerate(strip.series.baseline[: len(strip.chart.labels)])
         if value is not None
+        for step in rule(plot.x(index + _DASH_FROM), plot.x(index + _DASH_FROM + _DASH), plot.y(value))
+    ]
+    paths = (
+        PathMark(tuple(bars), colors["cover-accent"]),
+        PathMark(tuple(dashes), stroke=colors["cover-soft"], weight=1),
+        PathMark(tuple(rule(0, canvas.width, plot.base)), stroke=colors["cover-line"], weight=0.75),
+        PathMark(tuple(step for text in texts for step in _plate(text)), colors["cover-bg"]),
     )
-    size = f"{canvas.width:.2f} {canvas.height:.2f}"
-    drawing = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(alt)}" width="{canvas.width:.2f}" '
-        f'height="{canvas.height:.2f}" viewBox="0 0 {size}" font-family="{FAMILY}" font-size="{canvas.font_size:g}" '
-        f'direction="ltr">'
-        f'<path d="{bars}" fill="{colors["cover-accent"]}"/>'
-        f'<path d="{dashes}" stroke="{colors["cover-soft"]}" fill="none"/>'
-        f'<path d="M0 {plot.y(0)}H{canvas.width:.2f}" stroke="{colors["cover-line"]}" stroke-width=".75"/>'
-        f'<path d="{"".join(text.plate(canvas.font_size) for text in texts)}" fill="{colors["cover-bg"]}"/>'
-        f"{''.join(text.svg() for text in texts if text not in over)}</svg>"
-    )
-    spans = [text.span(canvas.font_size) for text in over]
-    return laid_over(drawing, spans, canvas.width, canvas.height)
+    return Drawing(canvas.width, canvas.height, (*(path for path in paths if path.steps), *texts), legible(alt))
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """One line of text on the strip, on its baseline."""
-
-    text: str
-    x: str
-    y: float
-    color: str
-    weight: int = 400
-    anchor: Anchor = "left"
-
-    def svg(self) -> str:
-        return (
-            f'<text x="{self.x}" y="{self.y:.2f}"{svg_anchor(self.text, self.anchor)} font-weight="{self.weight}" '
-            f'fill="{self.color}">{escape(self.text)}</text>'
-        )
-
-    def plate(self, size: float) -> str:
-        """Return the ground under the text, on which no dash crosses it."""
-        wide = text_width(self.text, size, self.weight) + size / 2
-        left = float(self.x) - (wide - size / 4 if self.anchor == "right" else size / 4)
-        return f"M{left:.2f} {self.y - 0.85 * size:.2f}h{wide:.2f}v{1.1 * size:.2f}h-{wide:.2f}z"
-
-    def span(self, size: float) -> str:
-        place = {"x": float(self.x), "y": self.y, "size": size}
-        return span(self.text, **place, weight=self.weight, color=self.color, anchor=self.anchor)
+def _plate(text: TextMark) -> tuple[Step, ...]:
+    """Return the ground under a text, on which no dash crosses it."""
+    wide = text_width(text.text, text.size, text.weight) + text.size / 2
+    left = text.x - (wide - text.size / 4 if text.anchor == "right" else text.size / 4)
+    return box(left, text.y - 0.85 * text.size, left + wide, text.y + 0.25 * text.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +119,11 @@ class _Plot:
         scale = (base - _TOP * canvas.font_size) / max(_known(strip.series))
         return cls(canvas, canvas.width / len(strip.chart.labels), base, scale)
 
-    def x(self, day: float) -> str:
-        return f"{day * self.pitch:.2f}"
+    def x(self, day: float) -> float:
+        return day * self.pitch
 
-    def y(self, value: float) -> str:
-        return f"{self.base - value * self.scale:.2f}"
+    def y(self, value: float) -> float:
+        return self.base - value * self.scale
 
 
 def _drawable(series: Series) -> bool:
@@ -165,7 +135,7 @@ def _known(series: Series) -> list[float]:
     return [value for value in chain(series.values, series.baseline) if value is not None]
 
 
-def _days(chart: Chart, report: Report, plot: _Plot) -> Iterator[_Text]:
+def _days(chart: Chart, report: Report, plot: _Plot) -> Iterator[TextMark]:
     """Name a day a week; the first of a month with its month."""
     step = _DAYS_A_WEEK * ceil(len(chart.labels) / _DAYS_A_WEEK / _MOST_TICKS)
     y, month = plot.canvas.height - plot.canvas.font_size / 2, 0
@@ -173,10 +143,10 @@ def _days(chart: Chart, report: Report, plot: _Plot) -> Iterator[_Text]:
         day = date.fromisoformat(chart.labels[index][:10])
         text = str(day.day) if day.month == month else format_short_day(day, report.locale)
         month = day.month
-        yield _Text(text, plot.x(index), y, report.theme.colors["cover-soft"])
+        yield TextMark(text, plot.x(index), y, plot.canvas.font_size, report.theme.colors["cover-soft"])
 
 
-def _peak(strip: Strip, report: Report, plot: _Plot) -> Iterator[_Text]:
+def _peak(strip: Strip, report: Report, plot: _Plot) -> Iterator[TextMark]:
     """Name the highest day, the first of equals, above its bar."""
     known = [(value, -index) for index, value in enumerate(strip.series.values) if value is not None]
     if not known:
@@ -185,6 +155,6 @@ def _peak(strip: Strip, report: Report, plot: _Plot) -> Iterator[_Text]:
     day = format_short_day(date.fromisoformat(strip.chart.labels[index][:10]), report.locale)
     text = f"{format_value(value, strip.series.unit, report.locale)} \N{MIDDLE DOT} {day}"
     turned = index > _PEAK_TURNS * len(strip.chart.labels)
-    y = float(plot.y(value)) - 0.6 * plot.canvas.font_size
+    size, ink = plot.canvas.font_size, report.theme.colors["cover-ink"]
     x = plot.x(index + _BAR) if turned else plot.x(index)
-    yield _Text(text, x, y, report.theme.colors["cover-ink"], 600, "right" if turned else "left")
+    yield TextMark(text, x, plot.y(value) - 0.6 * size, size, ink, 600, "right" if turned else "left")

@@ -13,29 +13,35 @@ from reportgen.formatting import babel_locale, format_dates, format_period
 from reportgen.model import UNREAD, Artifact
 from reportgen.outputs import cards, cover, fonts, layout, overlay, tables, words
 from reportgen.outputs.charts import draw_chart
+from reportgen.outputs.drawing import placeholder, svg
 from reportgen.outputs.language import catalogue_of, catalogue_words
 from reportgen.outputs.prose import prose_html
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
+    from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
 
     from reportgen.model import Block, Chart, Picture, Report, Theme
+    from reportgen.outputs.drawing import Drawing
+
+DRAWING_SCHEME = "reportgen-drawing"
+"""Scheme of the private addresses under which the PDF asks for its charts."""
 
 Medium = Literal["screen", "print"]
-Drawing = Literal["screen", "phone", "print"]
+Size = Literal["screen", "phone", "print"]
 
 _POINTS_A_MM = 72 / 25.4
 _SCREEN_COLUMN, _SCREEN_GUTTER, _PHONE_WIDTH = 904 / 12 - 24, 24, 350
 _WIDE_COLUMNS = 9
-_HEIGHTS: dict[Drawing, tuple[float, float, float]] = {  # sparkline, wide, narrow
+_HEIGHTS: dict[Size, tuple[float, float, float]] = {  # sparkline, wide, narrow
     "print": (8 * _POINTS_A_MM, 66 * _POINTS_A_MM, 62 * _POINTS_A_MM),
     "screen": (44, 320, 300),
     "phone": (36, 250, 250),
 }
-_POINTS: dict[Drawing, float] = {"print": 1, "screen": 0.75, "phone": 0.75}  # in the unit of the sizes here
-_FONT_SIZES: dict[Drawing, float] = {"print": 8, "screen": 13, "phone": 12.5}
-_STRIPS: dict[Drawing, cover.Canvas] = {
+_POINTS: dict[Size, float] = {"print": 1, "screen": 0.75, "phone": 0.75}  # in the unit of the sizes here
+_FONT_SIZES: dict[Size, float] = {"print": 8, "screen": 13, "phone": 12.5}
+_STRIPS: dict[Size, cover.Canvas] = {
     "print": cover.Canvas(170 * _POINTS_A_MM, 96 * _POINTS_A_MM, _FONT_SIZES["print"]),
     "screen": cover.Canvas(880, 320, _FONT_SIZES["screen"]),
     "phone": cover.Canvas(_PHONE_WIDTH, 210, _FONT_SIZES["phone"]),
@@ -60,13 +66,14 @@ def render_html(report: Report) -> tuple[Artifact, ...]:
     return (Artifact(f"{file_stem(report)}.html", "text/html; charset=utf-8", content),)
 
 
-def page(report: Report, medium: Medium) -> str:
+def page(report: Report, medium: Medium, drawings: dict[str, Drawing] | None = None) -> str:
     """Return the report as HTML.
 
     Args:
         report: What to show.
         medium: `screen` embeds the fonts and draws each chart for a wide screen and for a phone;
-            `print` names the fonts by private addresses and draws each chart once.
+            `print` names the fonts and the charts by private addresses, and draws each chart once.
+        drawings: Is given the charts of a printed page by their addresses.
 
     Raises:
         OutputError: See `render_html`.
@@ -74,7 +81,8 @@ def page(report: Report, medium: Medium) -> str:
     """
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    content = render_template("content.html", report.locale, report=report, medium=medium)
+    drawings = {} if drawings is None else drawings
+    content = render_template("content.html", report.locale, report=report, medium=medium, drawings=drawings)
     extra = fonts.extra_characters(content)
     return render_template(
         "report.html",
@@ -109,7 +117,7 @@ def render_template(name: str, locale: str, **context: object) -> str:
 @lru_cache(maxsize=4)
 def template_environment(catalogue: str | None) -> SandboxedEnvironment:
     """Compile the templates once a catalogue; what the API or an author wrote is data to them, never code."""
-    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - --help and check load no jinja2
+    from jinja2 import FileSystemLoader, StrictUndefined, pass_context  # noqa: PLC0415 - --help and check load no jinja2
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - see above
 
     environment = SandboxedEnvironment(
@@ -137,7 +145,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "direction": lambda locale: babel_locale(locale).text_direction,
         "direction_of": words.direction_of,
         "display_fit": cover.display_fit,
-        "draw": _draw,
+        "draw": pass_context(_draw),
         "grid": tables.grid,
         "is_turned": words.is_turned,
         "isolated": words.isolated,
@@ -148,7 +156,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "runs_left": overlay.runs_left,
         "source_lines": words.source_lines,
         "source_name": words.source_name,
-        "strip": _draw_strip,
+        "strip": pass_context(_draw_strip),
         "leading_days": cover.leading_days,
         "needs_shaping": overlay.needs_shaping,
         "subtitle": words.subtitle,
@@ -185,41 +193,47 @@ def _breakable(text: str) -> str:
     return Markup("").join((*parts, escape(text[end:])))
 
 
-def _draw(chart: Chart, block: Block, report: Report, drawing: Drawing) -> str:
+def _draw(context: Context, chart: Chart, block: Block, report: Report, size: Size) -> str:
     """Draw a chart in the size it is shown in, so that its text is never scaled."""
-    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
-
-    points, (sparkline, wide, narrow) = _POINTS[drawing], _HEIGHTS[drawing]
+    points, (sparkline, wide, narrow) = _POINTS[size], _HEIGHTS[size]
     height = sparkline if chart.kind == "sparkline" else wide if block.width >= _WIDE_COLUMNS else narrow
-    svg = draw_chart(
+    drawing = draw_chart(
         chart,
         report.theme,
         report.locale,
-        width=_width(block.width, drawing) * points,
+        width=_width(block.width, size) * points,
         height=height * points,
-        font_size=_FONT_SIZES[drawing] * points,
+        font_size=_FONT_SIZES[size] * points,
         alt=words.alt_text(chart, block.label, report.locale),
         current=format_period(report.period, report.locale),
         compared=format_period(report.baseline, report.locale) if report.baseline else "",
-        shaped=drawing == "print",
     )
-    return Markup(svg)  # noqa: S704 - draw_chart escapes the words in it
+    return _placed(drawing, size, context)
 
 
-def _draw_strip(strip: cover.Strip, report: Report, drawing: Drawing) -> str:
+def _draw_strip(context: Context, strip: cover.Strip, report: Report, size: Size) -> str:
     """Draw the days of the cover."""
+    alt = words.alt_text(strip.chart, strip.block.label, report.locale)
+    return _placed(cover.draw_strip(strip, report, _STRIPS[size], alt), size, context)
+
+
+def _placed(drawing: Drawing, size: Size, context: Context) -> str:
+    """Return a drawing as SVG; on paper as the place where it is drawn, under the texts that Pango has to set."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    alt = words.alt_text(strip.chart, strip.block.label, report.locale)
-    svg = cover.draw_strip(strip, report, _STRIPS[drawing], alt, shaped=drawing == "print")
-    return Markup(svg)  # noqa: S704 - draw_strip escapes the words in it
+    if size != "print":
+        return Markup(svg(drawing))  # noqa: S704 - svg escapes the words in it
+    simple, spans = drawing.with_simple_text()
+    address = f"{DRAWING_SCHEME}:{len(context['drawings'])}"
+    context["drawings"][address] = simple
+    return Markup(placeholder(drawing, address, spans))  # noqa: S704 - placeholder escapes the words in it
 
 
-def _width(columns: int, drawing: Drawing) -> float:
+def _width(columns: int, size: Size) -> float:
     """Return how wide a drawing is: points in print, CSS pixels on a screen."""
-    if drawing == "print":
+    if size == "print":
         return layout.width_mm(columns) * _POINTS_A_MM
-    return _PHONE_WIDTH if drawing == "phone" else columns * (_SCREEN_COLUMN + _SCREEN_GUTTER) - _SCREEN_GUTTER
+    return _PHONE_WIDTH if size == "phone" else columns * (_SCREEN_COLUMN + _SCREEN_GUTTER) - _SCREEN_GUTTER
 
 
 def _colors(theme: Theme) -> str:

@@ -19,6 +19,18 @@ def text_width(text: str, size: float = 1.0, weight: int = 400) -> float:
     return size * math.fsum(_advance(letter, weight) for letter in text)
 
 
+def is_set_in(text: str, weight: int = 400) -> bool:
+    """Tell whether the embedded family has every letter of a text."""
+    known = _faces(weight)
+    return all(ord(letter) in known for letter in text)
+
+
+def glyphs_of(text: str, weight: int = 400) -> list[tuple[int, float]]:
+    """Return each letter's glyph number and advance in em; the family has to have them all."""
+    known = _faces(weight)
+    return [known[ord(letter)] for letter in text]
+
+
 def lines_needed(text: str, room: float) -> int:
     """Return how many lines a text wraps to.
 
@@ -38,9 +50,9 @@ def lines_needed(text: str, room: float) -> int:
 
 def _advance(letter: str, weight: int) -> float:
     """Return a letter's advance in em; letters of other fonts are taken as square or as middling."""
-    known = _advances(weight).get(ord(letter))
+    known = _faces(weight).get(ord(letter))
     if known is not None:
-        return known
+        return known[1]
     if unicodedata.combining(letter):
         return 0
     if unicodedata.bidirectional(letter) == "AL":
@@ -49,9 +61,10 @@ def _advance(letter: str, weight: int) -> float:
 
 
 @lru_cache(maxsize=len(WEIGHTS))
-def _advances(weight: int) -> dict[int, float]:
+def _faces(weight: int) -> dict[int, tuple[int, float]]:
+    """Return the glyph number and the advance in em of each letter of a weight."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, and only pages need it
 
     with TTFont(font_file(WEIGHTS[weight]), lazy=True) as font:
         metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
-        return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        return {code: (font.getGlyphID(glyph), metrics[glyph][0] / em) for code, glyph in font.getBestCmap().items()}

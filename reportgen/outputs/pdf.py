@@ -13,18 +13,20 @@ from reportgen.errors import MissingLibrary, OutputError
 from reportgen.files import file_stem
 from reportgen.model import Artifact
 from reportgen.outputs.attachment import NAME, attached_json
+from reportgen.outputs.embedding import embedded
 from reportgen.outputs.fonts import FACES, SCHEME
 from reportgen.outputs.html import page
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from weasyprint import Attachment
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import Report
+    from reportgen.outputs.drawing import Drawing
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """Debian packages of the libraries that WeasyPrint loads."""
@@ -47,11 +49,12 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
     except OSError as error:
         message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
         raise MissingLibrary(message) from error
-    html = page(report, "print")
+    drawings: dict[str, Drawing] = {}
+    html = page(report, "print", drawings)
     data = attached_json(report) if report.attach_data else b""
-    identifier = hashlib.sha256(html.encode() + data).hexdigest()[:32].encode()
+    identifier = hashlib.sha256(html.encode() + repr(drawings).encode() + data).hexdigest()[:32].encode()
     attachments = [_attachment(data, report.as_of)] if data else []
-    content, failures = print_page(html, identifier, attachments)
+    content, failures = print_page(html, identifier, attachments, drawings)
     if failures:
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
@@ -73,19 +76,31 @@ def _attachment(data: bytes, day: date) -> Attachment:
     )
 
 
-def print_page(html: str, identifier: bytes, attachments: Sequence[Attachment] = ()) -> tuple[bytes, list[str]]:
-    """Print HTML of any origin, and return the PDF with what it asked for and did not get.
+def print_page(
+    html: str,
+    identifier: bytes,
+    attachments: Sequence[Attachment] = (),
+    drawings: Mapping[str, Drawing] | None = None,
+) -> tuple[bytes, list[str]]:
+    """Print HTML of any origin, with drawings in their places, and return the PDF with what it asked for in vain.
 
     Raises:
         OutputError: There is no room for temporary files.
     """
     import weasyprint  # noqa: PLC0415 - see render_pdf
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see render_pdf
 
+    fonts = FontConfiguration()
     refused: list[str] = []
     try:
         with _failures() as failures:
             document = weasyprint.HTML(string=html, url_fetcher=embedded_only(refused))
-            content = document.write_pdf(pdf_identifier=identifier, attachments=attachments)
+            content = document.write_pdf(
+                pdf_identifier=identifier,
+                attachments=attachments,
+                font_config=fonts,
+                cache=embedded(drawings or {}, fonts),
+            )
     except OSError as error:  # WeasyPrint keeps fonts in temporary files
         message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
         raise OutputError(message) from error

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reportgen.model import Chart, ChartKind, Series, Unit
-from reportgen.outputs.charts import draw_chart
+from tests.outputs.drawings import chart_svg
 from tests.outputs.reports import COUNT, LINE, PAPER, PIE
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def parsed(svg: str) -> ET.Element:
 
 def drawn(chart: Chart, *, width: float = 240, height: float = 170, locale: str = "en", alt: str = "") -> ET.Element:
     """Draw a chart and parse the result."""
-    return parsed(draw_chart(chart, PAPER, locale, width=width, height=height, alt=alt))
+    return parsed(chart_svg(chart, PAPER, locale, width=width, height=height, alt=alt))
 
 
 def texts(svg: ET.Element) -> list[str]:
@@ -81,7 +81,7 @@ def test_any_values_can_be_drawn(kind: ChartKind, case: str) -> None:
     """No value, however odd, keeps a chart from being drawn as well-formed SVG with finite numbers."""
     for unit in (COUNT, Unit(), Unit("percent"), Unit("currency", "BRL"), Unit("seconds")):
         series = Series("reach", "Reach", unit, VALUES[case], VALUES[case][::-1])
-        svg = draw_chart(
+        svg = chart_svg(
             Chart(kind, "category", WORDS["short"], (series, series)), PAPER, "pt-BR", width=240, height=170
         )
         parsed(svg)
@@ -103,7 +103,7 @@ def test_many_points_stay_small(kind: ChartKind, label_type: str) -> None:
     labels = tuple(f"{1990 + at // 336}-{1 + at // 28 % 12:02d}-{1 + at % 28:02d}" for at in range(10_000))
     values = tuple(at * 7919 % 1009 for at in range(10_000))
     chart = Chart(kind, "date" if label_type == "date" else "category", labels, (Series("r", "R", COUNT, values),))
-    svg = draw_chart(chart, PAPER, "en", width=480, height=170)
+    svg = chart_svg(chart, PAPER, "en", width=480, height=170)
     assert len(svg) < 300_000
     assert svg.count("<path") + svg.count("<text") < 120
 
@@ -111,7 +111,7 @@ def test_many_points_stay_small(kind: ChartKind, label_type: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_what_weasyprint_reads(kind: ChartKind) -> None:
     """A drawing holds no id, class, style, variable or image, and its text is text."""
-    svg = draw_chart(words(kind, (4, 3, 2, 1)), PAPER, "en", width=240, height=170, alt="Reach")
+    svg = chart_svg(words(kind, (4, 3, 2, 1)), PAPER, "en", width=240, height=170, alt="Reach")
     assert not re.search(r"\b(id|class|style|href|clip-path)=|var\(|<image|<use|<defs", svg)
     assert kind == "sparkline" or "<text" in svg
 
@@ -146,16 +146,16 @@ def test_size_is_told_in_points() -> None:
 
 def test_numbers_are_short() -> None:
     """No number is written with more than two decimals."""
-    svg = draw_chart(LINE.charts[0], PAPER, "en", width=481.89, height=170)
+    svg = chart_svg(LINE.charts[0], PAPER, "en", width=481.89, height=170)
     assert not re.search(r"\d\.\d{3}", svg)
 
 
 def test_same_input_same_bytes() -> None:
     """Processes with different hash seeds draw the same bytes, and none loads pyplot or logs anything."""
     program = (
-        "import sys\nfrom reportgen.outputs.charts import draw_chart\nfrom tests.outputs.reports import *\n"
+        "import sys\nfrom tests.outputs.drawings import chart_svg\nfrom tests.outputs.reports import *\n"
         "for chart in (*LINE.charts, *PIE.charts, *NUMBER.charts):\n"
-        "    print(draw_chart(chart, PAPER, 'en', width=240, height=170))\n"
+        "    print(chart_svg(chart, PAPER, 'en', width=240, height=170))\n"
         "assert 'matplotlib.pyplot' not in sys.modules"
     )
     runs = [
@@ -349,7 +349,7 @@ def test_periods_are_named_where_their_lines_end() -> None:
     chart = Chart("line", "date", DAYS[:4], (Series("r", "R", COUNT, (1, 2, 3, 4), (2, 2, 2, None)),))
     names = ("October 2026", "September 2026")
     wide, narrow = (
-        parsed(draw_chart(chart, PAPER, "en", width=width, height=170, current=names[0], compared=names[1]))
+        parsed(chart_svg(chart, PAPER, "en", width=width, height=170, current=names[0], compared=names[1]))
         for width in (480, 150)
     )
     ends = {text.text: text for text in wide.iter(f"{SVG}text") if text.text in names}

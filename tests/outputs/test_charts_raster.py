@@ -1,4 +1,4 @@
-"""The SVG backend against matplotlib's own: the same figure must give the same picture."""
+"""The recorded drawings against matplotlib's own raster: the same figure must give the same picture."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from reportgen.model import Chart, Series
 from reportgen.outputs.charts.figures import layout
 from reportgen.outputs.charts.sheet import Frame
+from reportgen.outputs.drawing import placeholder, svg
+from reportgen.outputs.fonts import linked_faces
 from reportgen.outputs.measure import FAMILY, WEIGHTS
+from reportgen.outputs.pdf import print_page
 from reportgen.resources import font_file
 from tests.outputs.reports import COUNT, LINE, NUMBER, PAPER, PIE
 
@@ -36,11 +39,13 @@ CHARTS = {
 }
 
 
+@pytest.mark.parametrize("writer", ["svg", "embedded"])
 @pytest.mark.parametrize("name", CHARTS)
-def test_svg_looks_like_matplotlib(name: str) -> None:
-    """Drawn through WeasyPrint, a sheet differs from matplotlib's raster in the edges of letters only."""
+def test_both_writers_look_like_matplotlib(name: str, writer: str) -> None:
+    """On a page, as SVG or embedded, a sheet differs from matplotlib's raster in the edges of letters only."""
     sheet = layout(CHARTS[name], Frame(PAPER.colors, "en", 240, 160, 8))
-    assert _share_apart(_printed(sheet), _rasterised(sheet)) < MOST_APART
+    picture = _printed(sheet) if writer == "svg" else _embedded(sheet)
+    assert _share_apart(picture, _rasterised(sheet)) < MOST_APART
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -77,8 +82,25 @@ def _printed(sheet: Sheet) -> Picture:
         f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url({font_file(face).as_uri()})}}"
         for weight, face in WEIGHTS.items()
     )
-    page = f"@page{{size:{sheet.frame.width}pt {sheet.height}pt;margin:0}}svg{{display:block}}"
-    html = f"<style>{faces}{page}body{{margin:0}}</style>{sheet.svg('')}"
-    pdf = pypdfium2.PdfDocument(weasyprint.HTML(string=html).write_pdf())
-    picture = np.asarray(pdf[0].render(scale=DPI / 72).to_pil().convert("RGB")).astype(np.float64)
+    return _picture(weasyprint.HTML(string=f"<style>{faces}</style>{_page(sheet, svg(sheet.drawing()))}").write_pdf())
+
+
+def _embedded(sheet: Sheet) -> Picture:
+    """Return the grey picture of the sheet drawn into the page."""
+    drawing, address = sheet.drawing(), "reportgen-drawing:0"
+    html = f"<style>{linked_faces()}</style>{_page(sheet, placeholder(drawing, address, []))}"
+    pdf, failures = print_page(html, b"x", drawings={address: drawing})
+    assert failures == []
+    return _picture(pdf)
+
+
+def _page(sheet: Sheet, content: str) -> str:
+    style = f"@page{{size:{sheet.frame.width}pt {sheet.height}pt;margin:0}}svg{{display:block}}body{{margin:0}}"
+    return f"<style>{style}</style>{content}"
+
+
+def _picture(pdf: bytes) -> Picture:
+    document = pypdfium2.PdfDocument(pdf)
+    picture = np.asarray(document[0].render(scale=DPI / 72).to_pil().convert("RGB")).astype(np.float64)
+    document.close()
     return np.asarray(picture.mean(axis=2))

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reportgen.outputs.cover import Canvas, display_fit, draw_strip, leading_days
+from reportgen.outputs.drawing import svg
 from tests.outputs import reports
 
 
@@ -37,8 +38,8 @@ def test_a_missing_day_is_a_gap() -> None:
     report = reports.report(replace(reports.LINE, charts=(holed,)))
     strip = leading_days(report)
     assert strip is not None
-    root = ET.fromstring(draw_strip(strip, report, Canvas(480, 270, 8), "alt <words>"))  # noqa: S314 - ours
-    bars = root[0].attrib["d"]
+    root = ET.fromstring(svg(draw_strip(strip, report, Canvas(480, 270, 8), "alt <words>")))  # noqa: S314 - ours
+    bars = root[1].attrib["d"]
     assert (bars.count("M"), root.attrib["aria-label"]) == (29, "alt <words>")
 
 
@@ -47,17 +48,17 @@ def test_peak_is_named_with_its_value() -> None:
     report = reports.report(reports.LINE)
     strip = leading_days(report)
     assert strip is not None
-    assert ">2,592 · Oct 6</text>" in draw_strip(strip, report, Canvas(480, 270, 8), "")
+    assert ">2,592 · Oct 6</text>" in svg(draw_strip(strip, report, Canvas(480, 270, 8), ""))
 
 
 def test_peak_hides_the_dashes_behind_it() -> None:
     """The words of the highest day stand on the cover's ground, drawn over the dashes."""
-    report = reports.report(reports.LINE)
+    report = reports.report(reports.COMPARED_LINE)
     strip = leading_days(report)
     assert strip is not None
-    svg = draw_strip(strip, report, Canvas(480, 270, 8), "")
-    ground = svg.index(f'fill="{report.theme.colors["cover-bg"]}"')
-    assert svg.index(f'stroke="{report.theme.colors["cover-soft"]}"') < ground < svg.index("<text")
+    drawn = svg(draw_strip(strip, report, Canvas(480, 270, 8), ""))
+    ground = drawn.index(f'fill="{report.theme.colors["cover-bg"]}"')
+    assert drawn.index(f'stroke="{report.theme.colors["cover-soft"]}"') < ground < drawn.index("<text")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,9 @@ from reportgen.outputs.cards import card_row
 from reportgen.outputs.html import page, render_html, render_template
 from reportgen.outputs.layout import Row
 from tests.outputs import reports
+
+if TYPE_CHECKING:
+    from reportgen.outputs.drawing import Drawing
 
 GOLDEN = Path(__file__).parent / "golden"
 POINT = replace(
@@ -195,7 +199,10 @@ def test_draws_for_desktop_and_phone() -> None:
 
 def test_draws_once_for_print() -> None:
     """A printed page has each chart once."""
-    assert page(reports.report(reports.PIE), "print").count("<svg") == 1
+    drawings: dict[str, Drawing] = {}
+    html = page(reports.report(reports.PIE), "print", drawings)
+    assert re.findall(r'<img src="(reportgen-drawing:\d+)"', html) == list(drawings)
+    assert (len(drawings), html.count("<svg")) == (1, 0)
 
 
 def test_closing_block_says_what_was_left_out() -> None:

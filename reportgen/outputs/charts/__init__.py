@@ -1,6 +1,6 @@
-"""Charts as inline SVG: the only package that imports matplotlib.
+"""Charts as drawings: the only package that imports matplotlib.
 
-Chart --layout of its kind--> Sheet (a matplotlib Figure measured in points) --svg--> <svg>
+Chart --layout of its kind--> Sheet (a matplotlib Figure measured in points) --recording--> Drawing
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.model import Chart, Theme
+    from reportgen.outputs.drawing import Drawing
 
 
 def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
@@ -22,13 +23,8 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
     alt: str = "",
     current: str = "",
     compared: str = "",
-    shaped: bool = False,
-) -> str:
-    """Draw a chart as one inline `<svg>`.
-
-    The drawing uses presentation attributes and hexadecimal colours only, holds no ids, and keeps
-    its text as `<text>` in the family of the page, so it looks the same in a browser and in
-    WeasyPrint.
+) -> Drawing:
+    """Draw a chart.
 
     Args:
         chart: What to draw. A missing point is a gap. Values beyond the labels, and labels beyond
@@ -42,11 +38,9 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
         alt: What the chart shows, for a reader who cannot see it; empty marks it as decoration.
         current: Name of the period shown, written where a compared one is drawn too.
         compared: Name of the compared period.
-        shaped: Whether texts whose letters join or carry marks lie over the drawing as HTML, for
-            WeasyPrint; the `<svg>` is then in a `<div>` of its size.
     """
     from reportgen.outputs.charts.figures import layout  # noqa: PLC0415 - matplotlib is slow to import
     from reportgen.outputs.charts.sheet import Frame  # noqa: PLC0415 - see above
 
-    frame = Frame(theme.colors, locale, width, height, font_size, current, compared, shaped)
-    return layout(chart, frame).svg(alt)
+    frame = Frame(theme.colors, locale, width, height, font_size, current, compared)
+    return layout(chart, frame).drawing(alt)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import babel_locale
 from reportgen.outputs.charts.axes import AXIS, days_of
 from reportgen.outputs.charts.columns import band_fits, draw_columns
-from reportgen.outputs.charts.lettering import legible
 from reportgen.outputs.charts.lines import draw_line, draw_sparkline
 from reportgen.outputs.charts.pie import draw_pie, is_pie
 from reportgen.outputs.charts.rows import draw_rows
 from reportgen.outputs.charts.scale import exact
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.drawing import legible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

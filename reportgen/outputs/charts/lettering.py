@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from reportgen.outputs.measure import text_width
 
-_ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""What XML 1.0 forbids, and the control characters that it discourages."""
 _BROAD = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f"
 _PIECES = re.compile(
     f"[{_BROAD}][\u3001\u3002\u300d\u300f\u30fb\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]* *|[^ {_BROAD}]+ *| +"
 )
 """Words with the space behind them; a letter that needs no space around it, with what may not begin a line."""
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
-
-
-def legible(text: str) -> str:
-    """Return a text on one line, without the characters that XML cannot hold."""
-    return re.sub(r"[ \t\n\r\x85]+", " ", _ILLEGAL.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 def shortened(text: str, room: float, size: float, weight: int = 400) -> str:

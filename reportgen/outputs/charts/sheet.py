@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from reportgen.formatting import babel_locale
-from reportgen.outputs.charts.svg import SvgRenderer
+from reportgen.outputs.charts.recording import Recorder
 from reportgen.outputs.measure import WEIGHTS, text_width
 from reportgen.resources import font_file
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from matplotlib.artist import Artist
+
+    from reportgen.outputs.drawing import Drawing
 
 Point: TypeAlias = tuple[float, float]
 Anchor: TypeAlias = Literal["left", "center", "right"]
@@ -40,7 +42,6 @@ class Frame:
         size: Of the type, in points.
         current: Name of the period shown; empty where none is named.
         compared: Name of the period compared with, likewise.
-        shaped: Whether texts that need shaping are laid over the drawing; see `overlay`.
     """
 
     colors: Mapping[str, str]
@@ -50,7 +51,6 @@ class Frame:
     size: float
     current: str = ""
     compared: str = ""
-    shaped: bool = False
 
     @property
     def runs_left(self) -> bool:
@@ -76,11 +76,11 @@ class Sheet:
         turned = Affine2D().scale(-1, 1).translate(frame.width, 0) if mirrored else Affine2D()
         self._points = turned + down + self.figure.dpi_scale_trans
 
-    def svg(self, alt: str) -> str:
-        """Return the sheet as one inline `<svg>`."""
-        renderer = SvgRenderer(self.frame.width, self.height, shaped=self.frame.shaped)
-        self.figure.draw(renderer)
-        return renderer.svg(alt)
+    def drawing(self, alt: str = "") -> Drawing:
+        """Return what is on the sheet; `alt` says what it shows."""
+        recorder = Recorder(self.frame.width, self.height)
+        self.figure.draw(recorder)
+        return recorder.drawing(alt)
 
     def strokes(
         self, lines: Sequence[Sequence[Point]], color: str, weight: float, dashes: tuple[float, ...] = ()
