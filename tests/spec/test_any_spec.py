@@ -1,0 +1,86 @@
+"""Whatever a spec or client file holds, only our declared errors come out of reading it."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportgen.errors import SpecError
+from reportgen.resources import examples_folder
+from reportgen.spec.checking import check_file
+from reportgen.spec.loading import load_client, load_spec
+from reportgen.spec.yaml_file import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from pydantic import JsonValue
+
+    from reportgen.errors import Problem
+
+SPEC = read_yaml(examples_folder() / "multichannel.yaml").value
+CLIENT = read_yaml(examples_folder() / "multichannel.client.yaml").value
+ODD = st.one_of(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+        max_leaves=5,
+    ),
+    st.sampled_from(
+        ["{client.name}", "{nobody}", "number_v1", "../x.png", "https://a.b/c.png", "2026-13", "NaN", "#1"]
+    ),
+)
+
+
+def places(value: JsonValue, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the place of everything in a document."""
+    yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from places(one, (*path, key))
+
+
+def with_other(document: JsonValue, path: tuple[str | int, ...], value: JsonValue, key: str) -> JsonValue:
+    """Return a document with something else in a place, or with another key there."""
+    if not path:
+        return value
+    changed = deepcopy(document)
+    holder = changed
+    for step in path[:-1]:
+        holder = holder[step]  # type: ignore[index, call-overload] # the path is of this document
+    if key and isinstance(holder, dict):
+        holder[key] = holder.pop(path[-1])  # type: ignore[arg-type] # a key of a mapping is a text
+    else:
+        holder[path[-1]] = value  # type: ignore[index, call-overload] # see above
+    return changed
+
+
+def problems_of(load: Callable[[Path], object], file: Path) -> Sequence[Problem]:
+    """Return what reading a file is refused for; empty where it is read."""
+    try:
+        load(file)
+    except SpecError as error:
+        return error.problems
+    return ()
+
+
+@pytest.mark.parametrize("kind", ["spec", "client"])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@given(data=st.data())
+def test_any_change_of_an_example_is_read_or_refused(tmp_path: Path, kind: str, data: st.DataObject) -> None:
+    """An example with anything anywhere is read, or told with its file and line; nothing else comes out."""
+    document, load = (SPEC, load_spec) if kind == "spec" else (CLIENT, load_client)
+    for path in data.draw(st.lists(st.sampled_from(list(places(document))), min_size=1, max_size=1)):
+        document = with_other(document, path, data.draw(ODD), data.draw(st.sampled_from(["", "", "labell", "x"])))
+    file = tmp_path / f"{kind}.yaml"
+    file.write_text(json.dumps(document), "utf-8")  # JSON is YAML
+    checked = check_file(file).problems
+    refused = problems_of(load, file)
+    assert all(problem.file == str(file) and problem.message for problem in refused)
+    assert checked or not refused
