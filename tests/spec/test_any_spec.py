@@ -53,11 +53,11 @@ def with_other(document: JsonValue, path: tuple[str | int, ...], value: JsonValu
     changed = deepcopy(document)
     holder = changed
     for step in path[:-1]:
-        holder = holder[step]  # type: ignore[index, call-overload] # the path is of this document
+        holder = holder[step]  # type: ignore[index] # the path is of this document
     if key and isinstance(holder, dict):
         holder[key] = holder.pop(path[-1])  # type: ignore[arg-type] # a key of a mapping is a text
     else:
-        holder[path[-1]] = value  # type: ignore[index, call-overload] # see above
+        holder[path[-1]] = value  # type: ignore[index] # see above
     return changed
 
 
