@@ -19,6 +19,8 @@ from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord
 from reportgen.outputs import FORMATS
 from reportgen.periods import day_at
 from reportgen.queries import Failure
+from reportgen.spec.brand import with_brand
+from reportgen.spec.client import Brand
 from reportgen.spec.planning import client_name, make_plan, zone_of
 from reportgen.spec.theme import load_theme
 
@@ -93,7 +95,10 @@ def resolve(
         strict: Whether one failed block, shown or hidden, holds the report back.
     """
     blocks = _resolved(plan, answers, pictures)
+    brand = plan.client.brand if plan.client else Brand()
+    theme, brand_cautions = with_brand(load_theme(plan.spec.theme), brand.primary, brand.secondary)
     warnings = (
+        *brand_cautions,
         *_cautions(plan, blocks),
         *_cautions_of_answers(plan, answers),
         *disagreements(_metrics(plan, blocks)),
@@ -109,7 +114,7 @@ def resolve(
         agency=AgencyCard(plan.spec.agency.name, _logo(plan.spec.folder, plan.spec.agency.logo)),
         period=plan.window.current,
         baseline=plan.window.baseline,
-        theme=load_theme(plan.spec.theme),
+        theme=theme,
         sources=tuple(_source_statuses(plan, blocks.values())),
         queries={query.digest: _record(plan, query) for query in plan.author_keys()},
         sections=tuple(_sections(plan, blocks)),

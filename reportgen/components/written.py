@@ -107,12 +107,16 @@ Template: TypeAlias = Annotated[str, BeforeValidator(_text), AfterValidator(chec
 
 NAME_PATTERN = r"^[a-z][a-z0-9_]*$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
+COLOR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
 
 Name: TypeAlias = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 """A block's or source's own name: small letters, digits and underscores."""
 
 CurrencyCode: TypeAlias = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
 """ISO 4217, three capital letters."""
+
+Color: TypeAlias = Annotated[str, StringConstraints(pattern=COLOR_PATTERN)]
+"""`#RRGGBB`, in quotes: YAML takes what follows an unquoted # for a comment."""
 
 Target: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 """What a value is meant to reach, in its own scale."""

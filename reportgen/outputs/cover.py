@@ -24,6 +24,7 @@ _BAR, _DASH_FROM, _DASH = 0.24, 0.34, 0.4  # of the room of a day
 _TOP, _FOOT = 2.0, 2.2  # room for the peak's name above and for the days below, in font sizes
 _DISPLAY_EM, _DISPLAY_LINES = 9.6, 2.6  # room for the names in full size; their light weight is narrower than measured
 _SMALLEST_TENTHS = 3
+_DARK = 128  # of 255
 _PEAK_TURNS = 0.7  # of the width: from here on the peak's name stands left of its bar
 
 
@@ -58,6 +59,12 @@ def display_fit(texts: Sequence[str]) -> float:
         if lines * tenths <= 10 * _DISPLAY_LINES and all(text_width(word) <= room for word in words):
             return tenths / 10
     return _SMALLEST_TENTHS / 10
+
+
+def has_dark_ground(report: Report) -> bool:
+    """Tell whether the cover is so dark that logos, which are mostly made for paper, need a light ground."""
+    red, green, blue = (int(report.theme.colors["cover-bg"][at : at + 2], 16) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < _DARK
 
 
 def leading_days(report: Report) -> Strip | None:

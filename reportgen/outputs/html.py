@@ -148,6 +148,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "draw": pass_context(_draw),
         "grid": tables.grid,
         "is_turned": words.is_turned,
+        "has_dark_ground": cover.has_dark_ground,
         "isolated": words.isolated,
         "period": format_period,
         "prose": _prose,

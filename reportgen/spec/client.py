@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from reportgen.components.written import CurrencyCode, Name, NotYet, Target, Text, Written
+from reportgen.components.written import Color, CurrencyCode, Name, NotYet, Target, Text, Written
 from reportgen.connect.webhook import WebhookSettings
 from reportgen.errors import ConfigurationError
 from reportgen.files import slug as slug_of
@@ -67,11 +67,11 @@ class ApiSpec(Written):
 
 
 class Brand(Written):
-    """The client's look."""
+    """The client's look, over any theme."""
 
     logo: str | None = None
-    primary: NotYet = None
-    secondary: NotYet = None
+    primary: Color | None = None
+    secondary: Color | None = None
 
 
 class Client(Written):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.components.written import CURRENCY_PATTERN, NAME_PATTERN, UNKNOWN_KEY, nearest
+from reportgen.components.written import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN, UNKNOWN_KEY, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PATTERNS = {
     NAME_PATTERN: "small letters, digits and underscores, beginning with a letter, such as reach_by_day",
+    COLOR_PATTERN: "a colour such as '#8A3B12', in quotes",
     CURRENCY_PATTERN: "an ISO code of three capital letters, such as BRL",
 }
 _BLOCK_KEYS = "component, text, heading, image, formula, or the bare words divider and page_break"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field
 
-from reportgen.components.written import NOT_YET, Text, refuse
+from reportgen.components.written import Text
 from reportgen.errors import PeriodError
 from reportgen.files import LONGEST_SLUG
 from reportgen.formatting import babel_locale
@@ -65,10 +65,6 @@ def _comparison(word: str) -> str:
     return word
 
 
-def _theme(name: str) -> str:
-    return name if name == "paper" else refuse(NOT_YET, f"not yet: the theme {name!r}; write paper")
-
-
 def _slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         message = f"{text!r} is no slug; write small letters and digits joined by hyphens, such as padaria-aurora"
@@ -98,7 +94,7 @@ ZoneName: TypeAlias = Annotated[str, AfterValidator(_zone)]
 
 PeriodText: TypeAlias = Annotated[Text, AfterValidator(_period)]
 CompareText: TypeAlias = Annotated[Text, AfterValidator(_comparison)]
-ThemeName: TypeAlias = Annotated[Literal["paper", "ink", "terra"], AfterValidator(_theme)]
+ThemeName: TypeAlias = Literal["paper", "ink", "terra"]
 FetchMode: TypeAlias = Literal["sync", "async"]
 Slug: TypeAlias = Annotated[Text, AfterValidator(_slug)]
 Version: TypeAlias = Annotated[Literal[1], Field(description="Version of the file format.")]

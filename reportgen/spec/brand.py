@@ -1,0 +1,112 @@
+"""A client's colours over a theme: fitted in until everything can be read and told apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from reportgen.model import Caution
+from reportgen.spec.colors import color_of, contrast, distance, lightness_hue, readable_on
+
+if TYPE_CHECKING:
+    from reportgen.model import Theme
+
+TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
+"""WCAG 2.2, AA: of text (1.4.3) and of graphical objects (1.4.11)."""
+
+LEAST_DISTANCE = 7.5
+"""Of two series' colours, to whoever tells them apart worst; see `colors.distance`."""
+
+_SERIES = ("c1", "c2", "c3", "c4", "c5")
+_HEAT = ("q0", "q1", "q2", "q3", "q4", "q5")
+_COVER = ("cover-bg", "cover-soft", "cover-accent", "cover-line")
+_COLOURED = 0.05  # chroma from which a cover's ground is a colour rather than a shade of paper or ink
+_LIGHTS = (0.42, 0.55, 0.66, 0.34, 0.48, 0.6, 0.28)
+
+
+def with_brand(theme: Theme, primary: str | None, secondary: str | None) -> tuple[Theme, tuple[Caution, ...]]:
+    """Put a client's colours over a theme.
+
+    The primary colour becomes the accent: this period, in text, charts and on the cover. The secondary
+    one becomes the second series. Each is made darker or lighter, its hue kept, until it can be read;
+    other series that would look like them give way.
+
+    Args:
+        theme: Any theme.
+        primary: `#RRGGBB`; None leaves the theme's own.
+        secondary: Likewise.
+
+    Returns:
+        The theme, and a caution for each colour that had to be changed.
+    """
+    colors = dict(theme.colors)
+    if primary:
+        colors |= _accents(theme.colors, primary)
+    if secondary:
+        colors["c2"] = readable_on(secondary, (colors["page"],), MARK_CONTRAST)
+    if primary or secondary:
+        colors |= _apart(colors, secondary is not None)
+    return replace(theme, colors=colors), tuple(
+        Caution(
+            "W-BRAND",
+            f"brand.{name} {asked} has a contrast of {contrast(asked, colors['page']):.1f} on the page, "
+            f"where {least:g} can be read; {colors[token]} is used",
+        )
+        for name, asked, token, least in (
+            ("primary", primary, "accent", TEXT_CONTRAST),
+            ("secondary", secondary, "c2", MARK_CONTRAST),
+        )
+        if asked and contrast(asked, colors["page"]) < least
+    )
+
+
+def _accents(colors: dict[str, str], primary: str) -> dict[str, str]:
+    """Return every token that is a shade of the accent, in the hue of the primary colour."""
+    accent = readable_on(primary, (colors["page"], colors["tint"]), TEXT_CONTRAST)
+    shades = ["accent-soft", *_HEAT]
+    coloured = lightness_hue(colors["cover-bg"])[1] >= _COLOURED
+    changed = {"accent": accent, "c1": accent, **{token: _in_hue(colors[token], primary) for token in shades}}
+    if coloured:
+        changed |= {token: _in_hue(colors[token], primary) for token in _COVER}
+        changed["cover-bg"] = readable_on(changed["cover-bg"], (colors["cover-ink"],), TEXT_CONTRAST)
+    else:
+        changed["cover-accent"] = primary
+    ground = changed.get("cover-bg", colors["cover-bg"])
+    for token in ("cover-accent", "cover-soft"):
+        changed[token] = readable_on(changed.get(token, colors[token]), (ground,), TEXT_CONTRAST)
+    return changed
+
+
+def _in_hue(shade: str, color: str) -> str:
+    """Return a shade as light as it is, in the hue of a colour, and no more colourful than either."""
+    lightness, chroma, _ = lightness_hue(shade)
+    _, most, hue = lightness_hue(color)
+    return color_of(lightness, min(chroma, most), hue)
+
+
+def _apart(colors: dict[str, str], has_secondary: bool) -> dict[str, str]:  # noqa: FBT001 - private
+    """Return the series' colours: the client's stay, each other that looks like one before it gives way."""
+    fixed = 2 if has_secondary else 1
+    taken = [colors["c1"]]
+    for at, token in enumerate(_SERIES[1:], 1):
+        own = colors[token]
+        wanted = [own] if at < fixed else [own, *_others(own, colors["page"])]
+        taken.append(next((one for one in wanted if _is_apart(one, taken)), max(wanted, key=lambda c: _gap(c, taken))))
+    return dict(zip(_SERIES, taken, strict=True))
+
+
+def _others(color: str, page: str) -> list[str]:
+    """Return colours that may stand for a series: its own hue and others, darker and lighter, that can be seen."""
+    _, chroma, hue = lightness_hue(color)
+    turns = (0, 0.7, -0.7, 1.4, -1.4, 2.1, -2.1, 2.8, -2.8)
+    made = (color_of(light, max(chroma, 0.08), hue + turn) for turn, light in product(turns, _LIGHTS))
+    return [one for one in made if contrast(one, page) >= MARK_CONTRAST]
+
+
+def _is_apart(color: str, others: list[str]) -> bool:
+    return _gap(color, others) >= LEAST_DISTANCE
+
+
+def _gap(color: str, others: list[str]) -> float:
+    return min(distance(color, other) for other in others)
