@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import AfterValidator
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
-from reportgen.components.written import NOT_YET, NotYet, Width, refuse
+from reportgen.components.written import NotYet, Width
 from reportgen.model import Block, Chart, ChartKind, Series
 from reportgen.queries import ChartAnswer, Failure
 
@@ -37,13 +35,24 @@ WrittenKind = Literal[
     "funnel",
     "scatter",
 ]
-DRAWN: dict[str, ChartKind] = {"line": "line", "bar": "bar", "pie": "pie"}
+DRAWN: dict[str, ChartKind] = {
+    "line": "line",
+    "bar": "bar",
+    "pie": "pie",
+    "area": "area",
+    "horizontal_bar": "horizontal_bar",
+    "stacked": "stacked",
+    "grouped": "bar",
+    "combo": "combo",
+    "donut": "donut",
+    "heatmap": "heatmap",
+    "funnel": "funnel",
+    "scatter": "scatter",
+}
+"""An author's `kind` -> how it is drawn; where the values cannot be drawn so, they are drawn as bars."""
 
-
-def _only_drawn(kind: str | None) -> str | None:
-    if kind is None or kind in DRAWN:
-        return kind
-    return refuse(NOT_YET, f"not yet: {kind!r} is not drawn by this version; write one of {', '.join(DRAWN)}")
+SENT: dict[str, ChartKind] = {"line": "line", "bar": "bar", "pie": "donut"}
+"""The API's `chart_type` -> how it is drawn: those of the vendor's catalogues, a pie as the ring of our house style."""
 
 
 class ChartBlock(Metric):
@@ -51,7 +60,7 @@ class ChartBlock(Metric):
 
     component: Literal["chart_v1"]
     width: Width = 6
-    kind: Annotated[WrittenKind | None, AfterValidator(_only_drawn)] = None
+    kind: WrittenKind | None = None
     trend: NotYet = None
     sort_by: NotYet = None
     limit: NotYet = None
@@ -110,8 +119,10 @@ class ChartBlock(Metric):
         return replace(block, charts=(joined,), cautions=cautions)
 
     def _kind(self, *, dates: bool) -> ChartKind:
-        asked = self.kind or self.chart_type
-        return DRAWN[asked] if isinstance(asked, str) and asked in DRAWN else "line" if dates else "bar"
+        if self.kind:
+            return DRAWN[self.kind]
+        sent = self.chart_type if isinstance(self.chart_type, str) else ""
+        return SENT.get(sent) or DRAWN.get(sent) or ("line" if dates else "bar")
 
     def _names(self, scope: Scope, count: int) -> list[tuple[str, str]]:
         """Name each series. The API names none: their order is that of the metrics asked."""

@@ -9,7 +9,20 @@ from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations
 
 from reportgen.model.values import RAW, Change, Direction, Missing, Number, Unit, Value, change_of
 
-ChartKind: TypeAlias = Literal["line", "bar", "pie", "sparkline"]
+ChartKind: TypeAlias = Literal[
+    "line",
+    "area",
+    "bar",
+    "horizontal_bar",
+    "stacked",
+    "combo",
+    "pie",
+    "donut",
+    "heatmap",
+    "funnel",
+    "scatter",
+    "sparkline",
+]
 
 
 @dataclass(frozen=True, slots=True)

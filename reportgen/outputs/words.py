@@ -37,7 +37,15 @@ STATE_WORDS: dict[State, tuple[str, str]] = {
 CHART_WORDS = {
     "line": N_("Line chart"),
     "bar": N_("Bar chart"),
+    "area": N_("Area chart"),
+    "horizontal_bar": N_("Bar chart"),
+    "stacked": N_("Stacked bar chart"),
+    "combo": N_("Bars over lines"),
     "pie": N_("Pie chart"),
+    "donut": N_("Ring chart"),
+    "heatmap": N_("Heat map"),
+    "funnel": N_("Funnel"),
+    "scatter": N_("Scatter plot"),
     "sparkline": N_("Small line chart"),
 }
 """Kind of chart -> its name in alternative texts."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.charts.sheet import Frame
 
 MISSING = "\N{EN DASH}"
-_PALE = N_("Pale bars: %(period)s")
+PALE = N_("Pale bars: %(period)s")
 _WIDEST = 24
 _GAP = 1.5
 _LIFT = 2.4
@@ -43,7 +43,7 @@ def draw_columns(chart: Chart, frame: Frame) -> Sheet:
         {chart.series[at].label: frame.series_color(at) for at in panel} if len(chart.series) > 1 else {}
         for panel in panels
     ]
-    names[0] |= period_names(chart.series, frame, _PALE)
+    names[0] |= period_names(chart.series, frame, PALE)
     heads = [row_height(frame, list(words)) for words in names]
     height = max(frame.height, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
     groups = [[chart.series[at] for at in panel] for panel in panels]
@@ -59,9 +59,9 @@ def draw_columns(chart: Chart, frame: Frame) -> Sheet:
         plot = Box(box.left, box.top, box.right, low)
         draw_grid(sheet, plot, scale, group[0].unit)
         draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(words), list(words.values()))
-        _draw_bars(sheet, plot, scale, dict(zip(panel, group, strict=True)), len(chart.labels))
+        draw_bars(sheet, plot, scale, dict(zip(panel, group, strict=True)), len(chart.labels))
         draw_zero(sheet, plot, scale)
-    _draw_labels(sheet, chart, boxes[-1])
+    draw_labels(sheet, chart, boxes[-1])
     return sheet
 
 
@@ -71,7 +71,8 @@ def band_fits(chart: Chart, frame: Frame) -> bool:
     return all(text_width(label, frame.size) <= band - 0.5 * frame.size for label in chart.labels)
 
 
-def _draw_labels(sheet: Sheet, chart: Chart, box: Box) -> None:
+def draw_labels(sheet: Sheet, chart: Chart, box: Box) -> None:
+    """Name the columns below a plot: days by a few ticks, words each."""
     frame, count = sheet.frame, len(chart.labels)
     centers = [box.left + (at + 0.5) * (box.right - box.left) / count for at in range(count)]
     if chart.label_type == "date":
@@ -105,7 +106,8 @@ def _compared(one: Series) -> bool:
     return any(value is not None for value in one.baseline)
 
 
-def _draw_bars(sheet: Sheet, box: Box, scale: Scale, series: dict[int, Series], count: int) -> None:
+def draw_bars(sheet: Sheet, box: Box, scale: Scale, series: dict[int, Series], count: int) -> None:
+    """Draw the bars of series, by their index in the chart, side by side in each of `count` bands."""
     colors = sheet.frame.colors
     band = (box.right - box.left) / count
     few = count <= _FEW

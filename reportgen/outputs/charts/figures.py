@@ -7,21 +7,26 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import babel_locale
+from reportgen.formatting import babel_locale, format_short_day
 from reportgen.outputs.charts.axes import AXIS, days_of
 from reportgen.outputs.charts.columns import band_fits, draw_columns
+from reportgen.outputs.charts.combos import draw_combo
+from reportgen.outputs.charts.funnel import can_funnel, draw_funnel
+from reportgen.outputs.charts.heat import can_heat, draw_heat
 from reportgen.outputs.charts.lines import draw_line, draw_sparkline
 from reportgen.outputs.charts.pie import draw_pie, is_pie
 from reportgen.outputs.charts.rows import draw_rows
 from reportgen.outputs.charts.scale import exact
+from reportgen.outputs.charts.scatter import can_scatter, draw_scatter
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.stacks import can_stack, draw_stacks
 from reportgen.outputs.drawing import legible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
-    from reportgen.model import Chart, Number, Series
+    from reportgen.model import Chart, ChartKind, Number, Series
     from reportgen.outputs.charts.sheet import Frame
 
 _MOST_ROWS = 24
@@ -37,13 +42,37 @@ def layout(chart: Chart, frame: Frame) -> Sheet:
         return _draw_empty(chart, frame)
     if chart.kind == "sparkline":
         return draw_sparkline(chart, frame)
-    if chart.kind == "line":
-        return draw_line(chart, frame)
-    if chart.kind == "pie" and is_pie(chart.series):
-        if not chart.series[0].baseline:
-            return draw_pie(chart, frame)
-        return draw_rows(_largest(chart), frame, len(chart.labels))  # a ring cannot be compared with a ring
-    return _draw_bars(chart, frame)
+    draw = next((draw for kind, fits, draw in _KINDS if kind == chart.kind and fits(chart, frame)), _draw_bars)
+    return draw(chart, frame)
+
+
+def _draw_shares(chart: Chart, frame: Frame) -> Sheet:
+    """Draw parts of a whole; two wholes cannot be compared as rings."""
+    return _draw_rows(chart, frame) if chart.series[0].baseline else draw_pie(chart, frame)
+
+
+def _draw_rows(chart: Chart, frame: Frame) -> Sheet:
+    """Draw rows in the labels' own order, where they have one and all fit; else the largest."""
+    ordered = bool(days_of(chart)) or _are_ordered(chart.labels)
+    kept = chart if ordered and len(chart.labels) <= _MOST_ROWS else _largest(chart)
+    return draw_rows(_with_names(kept, frame), frame, len(chart.labels))
+
+
+def _with_names(chart: Chart, frame: Frame) -> Chart:
+    """Name days as readers do."""
+    days = days_of(chart) if chart.label_type == "date" else None
+    return replace(chart, labels=tuple(format_short_day(day, frame.locale) for day in days)) if days else chart
+
+
+def _fits_columns(chart: Chart, frame: Frame) -> bool:
+    """Tell whether columns are no hairs, and each has its name below it."""
+    if days_of(chart):
+        return frame.width / len(chart.labels) >= _LEAST_BAND
+    return len(chart.labels) <= _MOST_HOURS and band_fits(chart, frame)
+
+
+def _always(_chart: Chart, _frame: Frame) -> bool:
+    return True
 
 
 def _draw_bars(chart: Chart, frame: Frame) -> Sheet:
@@ -117,3 +146,18 @@ def _largest(chart: Chart) -> Chart:
         return replace(one, values=tuple(one.values[at] for at in kept), baseline=baseline)
 
     return replace(chart, labels=tuple(chart.labels[at] for at in kept), series=tuple(map(picked, chart.series)))
+
+
+_KINDS: tuple[tuple[ChartKind, Callable[[Chart, Frame], bool], Callable[[Chart, Frame], Sheet]], ...] = (
+    ("line", _always, draw_line),
+    ("area", _always, draw_line),
+    ("horizontal_bar", _always, _draw_rows),
+    ("pie", lambda chart, _: is_pie(chart.series), _draw_shares),
+    ("donut", lambda chart, _: is_pie(chart.series), _draw_shares),
+    ("stacked", lambda chart, frame: can_stack(chart.series) and _fits_columns(chart, frame), draw_stacks),
+    ("combo", lambda chart, frame: len(chart.series) > 1 and _fits_columns(chart, frame), draw_combo),
+    ("heatmap", lambda chart, _: can_heat(chart), draw_heat),
+    ("funnel", lambda chart, _: can_funnel(chart.series), draw_funnel),
+    ("scatter", lambda chart, _: can_scatter(chart.series), draw_scatter),
+)
+"""Kind -> whether the values can be drawn so, and how; what cannot is drawn as bars, which anything can."""

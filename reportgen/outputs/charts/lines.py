@@ -38,7 +38,11 @@ class _End:
 
 
 def draw_line(chart: Chart, frame: Frame) -> Sheet:
-    """Draw each series as a line over days or categories; series of other units get panels of their own."""
+    """Draw each series as a line over days or categories; series of other units get panels of their own.
+
+    An area is a single line with the room down to zero filled; areas of several series would hide one another.
+    """
+    filled = chart.kind == "area" and len(chart.series) == 1
     panels = panels_of(chart.series)
     ends = _ends(chart, frame) if len(panels) == 1 else ()
     words = [
@@ -50,15 +54,17 @@ def draw_line(chart: Chart, frame: Frame) -> Sheet:
     heads = [row_height(frame, list(names)) for names in words]
     height = max(frame.height, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
     beside = max((text_width(end.name, frame.size, BOLD) for end in ends), default=_END + _RING - _TO_NAME) + _TO_NAME
-    scales = [_scale([chart.series[at] for at in panel]) for panel in panels]
+    scales = [_scale([chart.series[at] for at in panel], from_zero=filled) for panel in panels]
     units = [chart.series[panel[0]].unit for panel in panels]
     boxes = boxes_of(frame, height, list(zip(scales, units, heads, strict=True)), frame.width - beside)
     sheet = Sheet(frame, height)
     places = _places(chart, boxes[0])
     for panel, scale, unit, box, names, head in zip(panels, scales, units, boxes, words, heads, strict=True):
+        if filled:
+            _fill(sheet, _points(chart.series[0].values, places, box, scale), box.y(scale, 0))
         draw_grid(sheet, box, scale, unit)
         draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(names), list(names.values()))
-        _draw_panel(sheet, box, scale, {at: chart.series[at] for at in panel}, places)
+        draw_panel(sheet, box, scale, {at: chart.series[at] for at in panel}, places)
     draw_ticks(sheet, chart, places, boxes[-1].bottom)
     _draw_names(sheet, ends, boxes[0], scales[0])
     return sheet
@@ -83,9 +89,9 @@ def draw_sparkline(chart: Chart, frame: Frame) -> Sheet:
     return sheet
 
 
-def _scale(series: Sequence[Series]) -> Scale:
+def _scale(series: Sequence[Series], *, from_zero: bool) -> Scale:
     values = [value for one in series for value in (*one.values, *one.baseline)]
-    return scale_of(values, series[0].unit, from_zero=False)
+    return scale_of(values, series[0].unit, from_zero=from_zero)
 
 
 def _ends(chart: Chart, frame: Frame) -> tuple[_End, ...]:
@@ -113,7 +119,8 @@ def _places(chart: Chart, box: Box) -> list[float]:
     return [box.left + (step - steps[0]) * width for step in steps]
 
 
-def _draw_panel(sheet: Sheet, box: Box, scale: Scale, series: dict[int, Series], places: Sequence[float]) -> None:
+def draw_panel(sheet: Sheet, box: Box, scale: Scale, series: dict[int, Series], places: Sequence[float]) -> None:
+    """Draw lines, by their index in the chart, the compared ones below, the first one on top."""
     colors = sheet.frame.colors
     for one in series.values():
         _draw_values(sheet, _points(one.baseline, places, box, scale), colors["compare"], _COMPARED)
@@ -143,14 +150,26 @@ def _last(line: Sequence[Point | None]) -> Point | None:
     return next((point for point in reversed(line) if point), None)
 
 
-def _draw_values(sheet: Sheet, points: Sequence[Point | None], color: str, weight: float) -> None:
-    """Draw the runs between gaps as one path, and a dot for a point that stands alone."""
+def _fill(sheet: Sheet, points: Sequence[Point | None], zero: float) -> None:
+    """Fill the room between each run of points and zero."""
+    areas = [[(run[0][0], zero), *run, (run[-1][0], zero)] for run in _runs(points) if len(run) > 1]
+    sheet.areas(areas, sheet.frame.colors["accent-soft"])
+
+
+def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
+    """Return the runs of points between gaps."""
     runs: list[list[Point]] = [[]]
     for point in points:
         if point:
             runs[-1].append(point)
         elif runs[-1]:
             runs.append([])
+    return [run for run in runs if run]
+
+
+def _draw_values(sheet: Sheet, points: Sequence[Point | None], color: str, weight: float) -> None:
+    """Draw the runs between gaps as one path, and a dot for a point that stands alone."""
+    runs = _runs(points)
     sheet.strokes([run for run in runs if len(run) > 1], color, weight)
     for run in runs:
         if len(run) == 1:

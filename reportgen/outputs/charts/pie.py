@@ -1,4 +1,4 @@
-"""Pies: a ring with its parts named outside, the largest first, clockwise from the top."""
+"""Pies and donuts: a disc or a ring with its parts named outside, the largest first, clockwise from the top."""
 
 from __future__ import annotations
 
@@ -100,6 +100,7 @@ def draw_pie(chart: Chart, frame: Frame) -> Sheet:
     amounts = sorted(((exact(value), label) for value, label in values if value), key=lambda pair: -pair[0])
     note = shown_of(len(amounts), len(chart.labels), frame.locale) if len(amounts) < len(chart.labels) else ""
     parts = _parts(amounts, frame)
+    hole = _HOLE if chart.kind == "donut" else 0
     below = 1.6 * frame.size if note else 0
     aside = max(_width(part, frame) for part in parts) + _ELBOW + _ARM + _TO_LABEL
     radius = min(_OUTER * frame.width, (frame.height - below) / 2 - 1.5 * frame.size, frame.width / 2 - aside)
@@ -113,8 +114,9 @@ def draw_pie(chart: Chart, frame: Frame) -> Sheet:
     sheet = Sheet(frame, room + below)
     center = (frame.width / 2, up + (room - up - down) / 2)
     for part in parts:
-        sheet.wedge(center, radius, radius * (1 - _HOLE), (part.first, part.last), part.color)
-    _draw_total(sheet, chart.series[0], center, radius * _HOLE)
+        sheet.wedge(center, radius, radius * (1 - hole), (part.first, part.last), part.color)
+    if hole:
+        _draw_total(sheet, chart.series[0], center, radius * hole)
     for side in sides:
         _draw_side(sheet, side, center)
     if note:
@@ -127,9 +129,10 @@ def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
     kept = list(amounts) if len(amounts) <= _MOST else list(amounts[: _MOST - 1])
     colors = [frame.series_color(at) for at in range(len(kept))]
     if len(kept) < len(amounts):
-        kept.append(
-            (sum((amount for amount, _ in amounts[len(kept) :]), exact(0)), words_of(frame.locale).gettext("Other"))
-        )
+        rest = amounts[len(kept) :]
+        count = format_value(len(rest), Unit("count"), frame.locale)
+        other = words_of(frame.locale).gettext("Other (%(count)s)") % {"count": count}
+        kept.append((sum((amount for amount, _ in rest), exact(0)), other))
         colors.append(frame.series_color(_OTHER_COLOR))
     total = sum((amount for amount, _ in kept), exact(0))
     room = (0.5 - _LEAST_OUTER) * frame.width - _ELBOW - _ARM - _TO_LABEL

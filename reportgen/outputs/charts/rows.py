@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ROW, _BAR, _GROUPED, _LINE = 2.05, 0.9, 1.35, 1.2
 """Heights in em: a row, its bar, each bar of several in a row, each further line of its label."""
 _LABELS = 0.36
-_TICKED = N_("The tick is %(period)s")
+TICKED = N_("The tick is %(period)s")
 _TO_VALUE = 5
 _TICK, _HALO, _BEYOND = 1.1, 3, 2.4
 
@@ -54,7 +54,7 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> Sheet:
     room = _LABELS * frame.width
     labels = [wrapped(label, room, size + 0.5, lines=3) for label in chart.labels]
     names = {one.label: frame.series_color(at) for at, one in enumerate(chart.series)} if len(chart.series) > 1 else {}
-    if told := period_names(chart.series, replace(frame, current=""), _TICKED):
+    if told := period_names(chart.series, replace(frame, current=""), TICKED):
         names |= told
     bars = _BAR if len(chart.series) == 1 else _GROUPED * len(chart.series)
     heights = [size * max(_ROW + _LINE * (len(lines) - 1), bars + _ROW - _BAR) for lines in labels]

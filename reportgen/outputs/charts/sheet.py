@@ -108,6 +108,17 @@ class Sheet:
             codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(boxes)
             self._add(PathPatch(Path(corners, codes), facecolor=color, edgecolor="none", linewidth=0))
 
+    def areas(self, areas: Sequence[Sequence[Point]], color: str) -> None:
+        """Fill polygons as one path."""
+        corners = [point for area in areas for point in (*area, area[0])]
+        codes = [
+            Path.MOVETO if at == 0 else Path.LINETO if at < len(area) else Path.CLOSEPOLY
+            for area in areas
+            for at in range(len(area) + 1)
+        ]
+        if corners:
+            self._add(PathPatch(Path(corners, codes), facecolor=color, edgecolor="none", linewidth=0))
+
     def dot(self, at: Point, radius: float, color: str, ring: float = 0) -> None:
         """Fill a circle, with a ring of the page's colour around it where lines would touch it."""
         if ring:

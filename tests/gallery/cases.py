@@ -1,0 +1,219 @@
+"""The cases of the gallery: each kind of chart, and each other component, as it should and as it should not be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.model import (
+    AgencyCard,
+    Block,
+    Change,
+    Chart,
+    ClientCard,
+    Column,
+    Goal,
+    Reading,
+    Report,
+    Section,
+    Series,
+    SourceStatus,
+    Table,
+    Unit,
+)
+from reportgen.periods import Period
+from reportgen.spec.theme import load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import ChartKind, Number, State
+
+CASES = (
+    "ok",
+    "empty",
+    "failed",
+    "single_point",
+    "huge",
+    "negative",
+    "no_comparison",
+    "long_labels",
+    "all_zero",
+    "many",
+)
+COUNT, MONEY, RATE = Unit("count"), Unit("currency", "BRL"), Unit("percent")
+DAYS = tuple((date(2026, 10, 1) + timedelta(day)).isoformat() for day in range(31))
+SEPTEMBER = tuple((date(2026, 9, 1) + timedelta(day)).isoformat() for day in range(31))
+NETWORKS = ("Instagram", "Facebook", "LinkedIn", "TikTok", "YouTube", "Pinterest", "Threads", "X")
+LONG = tuple(f"{name} campaign for the autumn collection, remarketing, all regions" for name in NETWORKS)
+STEPS = ("Visited the site", "Saw a product", "Put it in the basket", "Began to pay", "Bought")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+OVER_TIME = frozenset({"line", "area", "combo"})
+KINDS: tuple[ChartKind, ...] = (
+    "line",
+    "area",
+    "bar",
+    "horizontal_bar",
+    "stacked",
+    "combo",
+    "pie",
+    "donut",
+    "heatmap",
+    "funnel",
+    "scatter",
+)
+UNREAD: dict[str, State] = {"empty": "no_data", "failed": "failed"}
+
+
+def wave(count: int, size: int, seed: int = 7) -> tuple[int, ...]:
+    """Return numbers that look like days of a metric: the same on every call."""
+    return tuple(size * (60 + (at * seed * 37 + at * at * 11) % 53) // 100 for at in range(count))
+
+
+def chart_block(kind: ChartKind, case: str) -> Block:
+    """Return a chart of a kind in a case."""
+    name = f"{kind}-{case}"
+    block = Block(name=name, kind="chart", label=title(kind, case), width=6, reference_key="x:y", source="sample")
+    if case in UNREAD:
+        return replace(block, state=UNREAD[case], reason="the reason for staff")
+    return replace(block, charts=(chart(kind, case),))
+
+
+def title(kind: str, case: str) -> str:
+    """Return a block's title."""
+    return f"{kind} · {case}".replace("_", " ").capitalize()
+
+
+def chart(kind: ChartKind, case: str) -> Chart:
+    """Return the data of a kind in a case."""
+    labels, rows, units = _data(kind, case)
+    factor: Number = {"huge": 10**13, "negative": -1, "all_zero": 0}.get(case, 1)
+    signed = [
+        tuple(value * factor * (-1 if case == "negative" and at % 2 else 1) for at, value in enumerate(row))
+        for row in rows
+    ]
+    compared = case not in {"no_comparison", "single_point"} and kind not in {"pie", "donut", "heatmap", "scatter"}
+    names = WEEKDAYS if kind == "heatmap" else ("Reach", "Engagement", "Clicks")
+    series = tuple(
+        Series(
+            f"m{at}",
+            names[at],
+            unit,
+            row,
+            tuple(value * 9 // 10 + (at * 7 % 3) for at, value in enumerate(row)) if compared and unit != RATE else (),
+        )
+        for at, (row, unit) in enumerate(zip(signed, units, strict=True))
+    )
+    dated = labels[0][:4] == "2026"
+    before = SEPTEMBER[: len(labels)] if dated else labels
+    return Chart(
+        kind,
+        "date" if dated else "category",
+        labels,
+        series,
+        baseline_labels=before if compared else (),
+        baseline_missing=None if compared else "not_requested",
+    )
+
+
+def _data(kind: ChartKind, case: str) -> tuple[tuple[str, ...], list[tuple[Number, ...]], list[Unit]]:
+    """Return labels, values and units."""
+    count = {"single_point": 1, "many": 10_000 if kind not in {"heatmap", "funnel"} else 60}.get(case, 0)
+    if kind in OVER_TIME:
+        days = tuple((date(2026, 10, 1) + timedelta(day)).isoformat() for day in range(min(count or 31, 2000)))
+        rows: list[tuple[Number, ...]] = [
+            wave(len(days), 5200),
+            tuple(value / 90_000 for value in wave(len(days), 4000, 3)),
+        ]
+        return days, rows[: 2 if kind == "combo" else 1], [COUNT, RATE][: 2 if kind == "combo" else 1]
+    if kind == "heatmap":
+        hours = tuple(f"{hour:02d}" for hour in range(count or 24))
+        return hours, [wave(len(hours), 900, 3 + day) for day in range(7)], [COUNT] * 7
+    words = LONG if case == "long_labels" else STEPS if kind == "funnel" else NETWORKS
+    words = tuple(f"Label {at}" for at in range(count)) if case == "many" else words[: count or len(words)]
+    if kind == "funnel":
+        return words, [tuple(12_600 // (1 + at) ** 2 for at in range(len(words)))], [COUNT]
+    rows = [wave(len(words), 4200), wave(len(words), 2600, 5), wave(len(words), 1100, 9)]
+    wanted = {"stacked": 3, "scatter": 2}.get(kind, 1)
+    units = [COUNT, MONEY] if kind == "scatter" else [COUNT] * 3
+    return words, rows[:wanted], units[:wanted]
+
+
+def number_block(case: str) -> Block:
+    """Return a card in a case."""
+    block = Block(name=f"number-{case}", kind="number", label=title("number", case), width=3, source="sample")
+    if case in UNREAD:
+        return replace(block, state=UNREAD[case], readings=(Reading("n", COUNT, missing="failed"),), reason="for staff")
+    value: int = {"huge": 987_654_321_012, "negative": -4_321, "all_zero": 0, "single_point": 1}.get(case, 55_645)
+    label = LONG[0] if case == "long_labels" else block.label
+    reading = Reading("n", COUNT, value)
+    if case != "no_comparison":
+        before = value - value // 9 if value else 0
+        reading = replace(reading, baseline=before, change=Change.between(value, before, COUNT, "up_is_good"))
+    if case in {"ok", "many"}:
+        reading = replace(reading, goal=Goal.of(value, 60_000, "up_is_good", elapsed=1, additive=True))
+    spark = Chart("sparkline", "date", DAYS[:14], (Series("n", "Reach", COUNT, wave(14, 900), wave(14, 800, 5)),))
+    return replace(block, label=label, readings=(reading,), charts=(spark,) if case in {"ok", "huge"} else ())
+
+
+def table_block(case: str) -> Block:
+    """Return a table in a case."""
+    block = Block(name=f"datatable-{case}", kind="datatable", label=title("datatable", case), source="sample")
+    if case in UNREAD:
+        return replace(block, state=UNREAD[case], reason="for staff")
+    names = (LONG if case == "long_labels" else NETWORKS)[: 1 if case == "single_point" else 8]
+    if case == "many":
+        names = tuple(f"Post {at}" for at in range(60))
+    factor = {"huge": 10**9, "negative": -1, "all_zero": 0}.get(case, 1)
+    rows = len(names)
+    reach, clicks = (tuple(value * factor for value in wave(rows, size, size)) for size in (5200, 430))
+    before = () if case == "no_comparison" else tuple(value * 9 // 10 for value in reach)
+    columns = (
+        Column("name", "Network", "dimension", Unit(), names),
+        Column("reach", "Reach", "metric", COUNT, reach, before, direction="up_is_good"),
+        Column("clicks", "Clicks", "metric", COUNT, clicks),
+        Column("ctr", "CTR", "metric", RATE, tuple(value / 90_000 for value in wave(rows, 4000, 3))),
+        Column("spend", "Spend", "metric", MONEY, tuple(value * 1.37 * factor for value in wave(rows, 900, 5))),
+    )
+    total: Sequence[str | Number | None] = ("Total", sum(reach), sum(clicks), None, None)
+    presence: tuple[Literal["both", "current"], ...] = ("both" if before else "current",) * rows
+    table = Table(columns, presence, tuple(total), shown=min(rows, 40), of=rows)
+    return replace(block, tables=(table,))
+
+
+def words_blocks() -> tuple[Block, ...]:
+    """Return the components of words."""
+    return (
+        Block(name="heading", kind="heading", label="A heading between blocks"),
+        Block(
+            name="text",
+            kind="text",
+            prose="A passage with **bold**, *slanted* and a [link](https://example.com).\n\n- one\n- two\n\n> Quoted.",
+        ),
+        Block(name="divider", kind="divider"),
+    )
+
+
+def gallery(theme: str = "paper") -> Report:
+    """Return every component in every case, a section a kind."""
+    sections = [Section("Numbers", tuple(number_block(case) for case in CASES))]
+    sections += [
+        Section(kind.replace("_", " ").capitalize(), tuple(chart_block(kind, c) for c in CASES)) for kind in KINDS
+    ]
+    sections += [Section("Tables", tuple(table_block(case) for case in CASES)), Section("Words", words_blocks())]
+    return Report(
+        spec=f"gallery-{theme}",
+        title="Gallery",
+        locale="en",
+        timezone="America/Sao_Paulo",
+        as_of=date(2026, 11, 1),
+        client=ClientCard("", "Gallery"),
+        agency=AgencyCard(f"Theme {theme}"),
+        period=Period(date(2026, 10, 1), date(2026, 10, 31), "month"),
+        baseline=Period(date(2026, 9, 1), date(2026, 9, 30), "month"),
+        theme=load_theme(theme),
+        sources=(SourceStatus("sample", "sample", "active"),),
+        queries={},
+        sections=tuple(sections),
+    )
