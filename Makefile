@@ -42,6 +42,7 @@ words: .venv/runtime.stamp ## bring the catalogues of words up to date with the 
 	  $(RUN) babel.messages.frontend -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 	    -i build-words.pot -o $$po -l $${locale%%/*}; \
 	done
+	@sed -i '/^"Report-Msgid-Bugs-To/d' $(PO)
 	@rm build-words.pot
 	@$(MAKE) $(COMPILED)
 

@@ -43,7 +43,10 @@ def test_ok() -> None:
     ("keys", "labels", "kind"),
     [
         ({"kind": "bar"}, DAYS, "bar"),
-        ({"chart_type": "pie"}, ("a", "b"), "pie"),
+        ({"chart_type": "pie"}, ("a", "b"), "donut"),
+        ({"chart_type": "line", "kind": "pie"}, ("a", "b"), "pie"),
+        ({"kind": "grouped"}, ("2026-10-01", "2026-10-02"), "bar"),
+        ({"kind": "heatmap"}, ("a", "b"), "heatmap"),
         ({"chart_type": "treemap"}, DAYS, "line"),
         ({"chart_type": "treemap"}, ("a", "b"), "bar"),
     ],

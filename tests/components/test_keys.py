@@ -47,7 +47,6 @@ METRIC = {"reference_key": "ig:x", "metrics": ["x"]}
     [
         {**METRIC, "component": "chart_v1", "goal": 5},
         {**METRIC, "component": "number_v1", "annotations": []},
-        {**METRIC, "component": "chart_v1", "kind": "area"},
         {**METRIC, "component": "datatable_v1", "landscape": True},
         {"callout": "x"},
         {"summary": "auto"},

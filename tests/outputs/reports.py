@@ -23,46 +23,13 @@ from reportgen.model import (
     Series,
     SourceStatus,
     Table,
-    Theme,
     Unit,
 )
 from reportgen.periods import Period
+from reportgen.spec.theme import load_theme
 
 COUNT = Unit("count")
-PAPER = Theme(
-    "paper",
-    {
-        "page": "#FFFFFF",
-        "ink": "#1E2227",
-        "ink-2": "#4A5058",
-        "ink-3": "#666C74",
-        "grid": "#E4E5E7",
-        "axis": "#A9AEB5",
-        "hair": "#D8DADD",
-        "track": "#ECEDEF",
-        "rule": "#1E2227",
-        "compare": "#868D99",
-        "compare-soft": "#CDD1D8",
-        "accent": "#2346A0",
-        "accent-soft": "#D5DDF1",
-        "good": "#1B6B43",
-        "bad": "#AB3127",
-        "flat": "#5A6068",
-        "warn": "#7A5A12",
-        "tint": "#F6F3EC",
-        "cover-bg": "#F3EEE3",
-        "cover-ink": "#1E2227",
-        "cover-soft": "#6A6355",
-        "cover-accent": "#2346A0",
-        "cover-line": "#B9AF9A",
-        "c1": "#2346A0",
-        "c2": "#AB7B1A",
-        "c3": "#108169",
-        "c4": "#832D5E",
-        "c5": "#493224",
-        "c6": "#8A909B",
-    },
-)
+PAPER = load_theme("paper")
 
 NUMBER = Block(
     name="reach",
@@ -119,7 +86,7 @@ PIE = Block(
     queries=("sha256:cc",),
     charts=(
         Chart(
-            "pie",
+            "donut",
             "category",
             ("Male", "Female", "Unknown"),
             (Series("followers", "Followers", COUNT, (12628, 8815, 2745)),),

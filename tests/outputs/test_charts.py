@@ -302,15 +302,15 @@ def test_pie_is_sorted_and_says_shares() -> None:
 
 
 def test_pie_sums_the_small_parts() -> None:
-    """The seventh part and those after it are one part named Other, so the shares stay whole."""
-    svg = drawn(words("pie", (40, 20, 10, 10, 8, 6, 4, 2), tuple("ABCDEFGH")), height=200)
-    assert [text for text in texts(svg) if text in {*"ABCDEFGH", "Other", "12%"}] == [
+    """The sixth part and those after it are one part named Other and counted, so the shares stay whole."""
+    svg = drawn(words("donut", (40, 20, 10, 10, 8, 6, 4, 2), tuple("ABCDEFGH")), height=200)
+    assert [text for text in texts(svg) if text in {*"ABCDEFGH", "Other (3)", "12%"}] == [
         "A",
         "B",
         "C",
         "D",
         "E",
-        "Other",
+        "Other (3)",
         "12%",
     ]
 

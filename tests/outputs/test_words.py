@@ -39,7 +39,7 @@ def test_every_missing_state_has_words() -> None:
 def test_alt_text_says_what_and_how_it_goes() -> None:
     """A chart is told by kind, title, number of points, and first and last values."""
     assert alt_text(reports.PIE.charts[0], "Followers by gender", "en") == (
-        "Pie chart: Followers by gender. 3 points. Followers: first 12,628 (Male), last 2,745 (Unknown)."
+        "Ring chart: Followers by gender. 3 points. Followers: first 12,628 (Male), last 2,745 (Unknown)."
     )
 
 
@@ -90,7 +90,7 @@ def test_one_point_is_one_point() -> None:
     chart = replace(
         reports.PIE.charts[0], labels=("Male",), series=(replace(reports.PIE.charts[0].series[0], values=(3,)),)
     )
-    assert alt_text(chart, "", "en") == "Pie chart. 1 point. Followers: 3 (Male)."
+    assert alt_text(chart, "", "en") == "Ring chart. 1 point. Followers: 3 (Male)."
 
 
 def test_periods_of_other_length_say_so() -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reportgen.outputs.charts.sheet import Frame, Sheet
 
 GRID, AXIS = 0.5, 0.75
+TALLEST = 72.0
+"""Of the type's size: the highest drawing, which with its title and note still fits a page."""
+
 _LIFT = 2.2
 _TICK = 3
 _MOST_TICKS = 6
@@ -83,6 +86,11 @@ def boxes_of(frame: Frame, height: float, panels: Sequence[tuple[Scale, Unit, fl
     each = (room - 1.2 * frame.size * (len(panels) - 1)) / len(panels)
     tops = [number * (each + 1.2 * frame.size) for number in range(len(panels))]
     return [Box(left, top + words + head, right, top + each) for top, (_, _, words) in zip(tops, panels, strict=True)]
+
+
+def panels_height(frame: Frame, wanted: float) -> float:
+    """Return how high a drawing of panels is: what they want, at least the frame and at most a page."""
+    return min(max(frame.height, wanted), max(frame.height, TALLEST * frame.size))
 
 
 def foot(frame: Frame) -> float:

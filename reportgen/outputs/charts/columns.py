@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.charts.axes import Box, boxes_of, draw_grid, draw_ticks, draw_zero, foot, panels_of
+from reportgen.outputs.charts.axes import (
+    Box,
+    boxes_of,
+    draw_grid,
+    draw_ticks,
+    draw_zero,
+    foot,
+    panels_height,
+    panels_of,
+)
 from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height
 from reportgen.outputs.charts.scale import Scale, exact, scale_of, tick_text, value_text
 from reportgen.outputs.charts.sheet import Sheet
@@ -45,7 +54,7 @@ def draw_columns(chart: Chart, frame: Frame) -> Sheet:
     ]
     names[0] |= period_names(chart.series, frame, PALE)
     heads = [row_height(frame, list(words)) for words in names]
-    height = max(frame.height, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
+    height = panels_height(frame, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
     groups = [[chart.series[at] for at in panel] for panel in panels]
     scales = [
         scale_of([v for s in group for v in (*s.values, *s.baseline)], group[0].unit, from_zero=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.charts.axes import boxes_of, draw_grid, draw_ticks, draw_zero, foot, panels_of
+from reportgen.outputs.charts.axes import boxes_of, draw_grid, draw_ticks, draw_zero, foot, panels_height, panels_of
 from reportgen.outputs.charts.columns import PALE, draw_bars
 from reportgen.outputs.charts.lines import draw_panel
 from reportgen.outputs.charts.names import draw_row, period_names, row_height
@@ -25,7 +25,7 @@ def draw_combo(chart: Chart, frame: Frame) -> Sheet:
     words = [{chart.series[at].label: frame.series_color(at) for at in panel} for panel in panels]
     words[0] |= period_names(chart.series, frame, PALE)
     heads = [row_height(frame, list(names)) for names in words]
-    height = max(frame.height, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
+    height = panels_height(frame, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
     groups = [[chart.series[at] for at in panel] for panel in panels]
     scales = [
         scale_of([v for one in group for v in (*one.values, *one.baseline)], group[0].unit, from_zero=group[0] is first)

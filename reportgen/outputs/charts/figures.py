@@ -15,10 +15,11 @@ from reportgen.outputs.charts.funnel import can_funnel, draw_funnel
 from reportgen.outputs.charts.heat import can_heat, draw_heat
 from reportgen.outputs.charts.lines import draw_line, draw_sparkline
 from reportgen.outputs.charts.pie import draw_pie, is_pie
-from reportgen.outputs.charts.rows import draw_rows
+from reportgen.outputs.charts.rows import MOST_ROWS, draw_rows, rows_that_fit
 from reportgen.outputs.charts.scale import exact
 from reportgen.outputs.charts.scatter import can_scatter, draw_scatter
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.stacked_rows import draw_stacked_rows
 from reportgen.outputs.charts.stacks import can_stack, draw_stacks
 from reportgen.outputs.drawing import legible
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, ChartKind, Number, Series
     from reportgen.outputs.charts.sheet import Frame
 
-_MOST_ROWS = 24
+_MOST_BARS = 60
 _MOST_COLUMNS = 8
 _MOST_HOURS = 24
 _LEAST_BAND = 2.5
@@ -54,8 +55,25 @@ def _draw_shares(chart: Chart, frame: Frame) -> Sheet:
 def _draw_rows(chart: Chart, frame: Frame) -> Sheet:
     """Draw rows in the labels' own order, where they have one and all fit; else the largest."""
     ordered = bool(days_of(chart)) or _are_ordered(chart.labels)
-    kept = chart if ordered and len(chart.labels) <= _MOST_ROWS else _largest(chart)
-    return draw_rows(_with_names(kept, frame), frame, len(chart.labels))
+    return draw_rows(_fitting(_with_names(chart, frame), frame, ordered=ordered), frame, len(chart.labels))
+
+
+def _fitting(chart: Chart, frame: Frame, *, ordered: bool) -> Chart:
+    """Return the labels that have room on a page: all in their order, or the largest."""
+    if ordered and len(chart.labels) <= min(MOST_ROWS, rows_that_fit(chart, frame)):
+        return chart
+    largest = _largest(chart, MOST_ROWS)
+    return _largest(largest, rows_that_fit(largest, frame))
+
+
+def _draw_stacks(chart: Chart, frame: Frame) -> Sheet:
+    """Draw stacked columns; rows, the largest first, where the labels do not stand below columns."""
+    if _fits_columns(chart, frame):
+        return draw_stacks(chart, frame)
+    named = _with_names(chart, frame)
+    ordered = bool(days_of(chart)) or _are_ordered(chart.labels)
+    kept = named if ordered and len(named.labels) <= MOST_ROWS else _largest(named, MOST_ROWS, total=True)
+    return draw_stacked_rows(kept, frame, len(chart.labels))
 
 
 def _with_names(chart: Chart, frame: Frame) -> Chart:
@@ -83,7 +101,9 @@ def _draw_bars(chart: Chart, frame: Frame) -> Sheet:
     ordered = _are_ordered(chart.labels)
     if count <= (_MOST_HOURS if ordered else _MOST_COLUMNS) and band_fits(chart, frame):
         return draw_columns(chart, frame)
-    return draw_rows(chart if ordered and count <= _MOST_ROWS else _largest(chart), frame, count)
+    if count * len(chart.series) > _MOST_BARS and ordered:
+        return draw_line(chart, frame)  # more bars than can be told apart
+    return draw_rows(_fitting(chart, frame, ordered=ordered), frame, count)
 
 
 def _are_ordered(labels: Sequence[str]) -> bool:
@@ -132,14 +152,14 @@ def _padded(values: Sequence[Number | None], count: int) -> tuple[Number | None,
     return (*finite, *(None,) * (count - len(finite)))
 
 
-def _largest(chart: Chart) -> Chart:
-    """Keep the labels of the largest values, the largest first; equal ones stay in their order."""
+def _largest(chart: Chart, most: int, *, total: bool = False) -> Chart:
+    """Keep the labels of the largest values or totals, the largest first; equal ones stay in their order."""
 
     def peak(at: int) -> tuple[bool, Decimal]:
         values = [exact(value) for one in chart.series if (value := one.values[at]) is not None]
-        return (not values, -max(values, default=exact(0)))
+        return (not values, -(sum(values, exact(0)) if total else max(values, default=exact(0))))
 
-    kept = sorted(range(len(chart.labels)), key=peak)[:_MOST_ROWS]
+    kept = sorted(range(len(chart.labels)), key=peak)[:most]
 
     def picked(one: Series) -> Series:
         baseline = tuple(one.baseline[at] for at in kept) if one.baseline else ()
@@ -154,7 +174,7 @@ _KINDS: tuple[tuple[ChartKind, Callable[[Chart, Frame], bool], Callable[[Chart, 
     ("horizontal_bar", _always, _draw_rows),
     ("pie", lambda chart, _: is_pie(chart.series), _draw_shares),
     ("donut", lambda chart, _: is_pie(chart.series), _draw_shares),
-    ("stacked", lambda chart, frame: can_stack(chart.series) and _fits_columns(chart, frame), draw_stacks),
+    ("stacked", lambda chart, _: can_stack(chart.series), _draw_stacks),
     ("combo", lambda chart, frame: len(chart.series) > 1 and _fits_columns(chart, frame), draw_combo),
     ("heatmap", lambda chart, _: can_heat(chart), draw_heat),
     ("funnel", lambda chart, _: can_funnel(chart.series), draw_funnel),

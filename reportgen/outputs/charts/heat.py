@@ -44,8 +44,9 @@ def can_heat(chart: Chart) -> bool:
     if min(values, default=0) < 0 or len({one.unit for one in chart.series}) != 1:
         return False
     if len(chart.series) == 1:
-        return len(chart.labels) >= _LEAST_DAYS and days_of(chart) is not None and max(values, default=0) > 0
-    return len(chart.series) <= _MOST_ROWS and len(chart.labels) <= _MOST_COLUMNS and max(values, default=0) > 0
+        days = len(chart.labels)
+        return _LEAST_DAYS <= days <= _DAYS_A_WEEK * _MOST_COLUMNS and days_of(chart) is not None
+    return len(chart.series) <= _MOST_ROWS and len(chart.labels) <= _MOST_COLUMNS
 
 
 def draw_heat(chart: Chart, frame: Frame) -> Sheet:
@@ -56,7 +57,7 @@ def draw_heat(chart: Chart, frame: Frame) -> Sheet:
     head, row = 2.2 * size, _ROW * size
     pitch = (frame.width - left) / len(grid.columns)
     sheet = Sheet(frame, head + row * len(grid.rows) + 3.6 * size, mirrored=frame.runs_left)
-    most = max(exact(value) for cells in grid.cells for value in cells if value is not None)
+    most = max(exact(value) for cells in grid.cells for value in cells if value is not None) or exact(1)
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}
     for at, cells in enumerate(grid.cells):
         top = head + at * row
@@ -72,7 +73,8 @@ def draw_heat(chart: Chart, frame: Frame) -> Sheet:
     for token, found in sorted(boxes.items()):
         sheet.boxes(found, colors[token])
     _draw_columns(sheet, grid, left, pitch, head + row * len(grid.rows) + 1.1 * size)
-    _draw_peak(sheet, grid, (left, head, pitch, row))
+    if any(value for cells in grid.cells for value in cells):
+        _draw_peak(sheet, grid, (left, head, pitch, row))
     _draw_key(sheet)
     return sheet
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.charts.axes import Box, boxes_of, days_of, draw_grid, draw_ticks, foot, panels_of
+from reportgen.outputs.charts.axes import Box, boxes_of, days_of, draw_grid, draw_ticks, foot, panels_height, panels_of
 from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height, spread
 from reportgen.outputs.charts.scale import Scale, exact, scale_of
 from reportgen.outputs.charts.sheet import Sheet
@@ -52,7 +52,7 @@ def draw_line(chart: Chart, frame: Frame) -> Sheet:
     if not ends or len(chart.series) > 1:
         words[0] |= period_names(chart.series, frame, _THIN)
     heads = [row_height(frame, list(names)) for names in words]
-    height = max(frame.height, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
+    height = panels_height(frame, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
     beside = max((text_width(end.name, frame.size, BOLD) for end in ends), default=_END + _RING - _TO_NAME) + _TO_NAME
     scales = [_scale([chart.series[at] for at in panel], from_zero=filled) for panel in panels]
     units = [chart.series[panel[0]].unit for panel in panels]

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.charts.axes import AXIS, GRID
+from reportgen.outputs.charts.axes import AXIS, GRID, TALLEST
 from reportgen.outputs.charts.columns import MISSING
 from reportgen.outputs.charts.lettering import wrapped
 from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _ROW, _BAR, _GROUPED, _LINE = 2.05, 0.9, 1.35, 1.2
 """Heights in em: a row, its bar, each bar of several in a row, each further line of its label."""
 _LABELS = 0.36
+MOST_ROWS = 24
 TICKED = N_("The tick is %(period)s")
 _TO_VALUE = 5
 _TICK, _HALO, _BEYOND = 1.1, 3, 2.4
@@ -51,13 +52,11 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> Sheet:
         of: How many labels there are in all; said below the rows where some are left out.
     """
     size = frame.size
-    room = _LABELS * frame.width
-    labels = [wrapped(label, room, size + 0.5, lines=3) for label in chart.labels]
+    labels = _wrapped(chart.labels, frame)
     names = {one.label: frame.series_color(at) for at, one in enumerate(chart.series)} if len(chart.series) > 1 else {}
     if told := period_names(chart.series, replace(frame, current=""), TICKED):
         names |= told
-    bars = _BAR if len(chart.series) == 1 else _GROUPED * len(chart.series)
-    heights = [size * max(_ROW + _LINE * (len(lines) - 1), bars + _ROW - _BAR) for lines in labels]
+    heights = row_heights(labels, size, _BAR if len(chart.series) == 1 else _GROUPED * len(chart.series))
     top = row_height(frame, list(names)) + (0.4 * size if names else 0)
     note = shown_of(len(labels), of, frame.locale) if of > len(labels) else ""
     sheet = Sheet(frame, math.ceil(top + sum(heights) + (1.6 * size if note else 1)), mirrored=frame.runs_left)
@@ -76,6 +75,25 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> Sheet:
     if note:
         sheet.text((0, sheet.height - 0.3 * size), note, frame.colors["ink-3"])
     return sheet
+
+
+def rows_that_fit(chart: Chart, frame: Frame) -> int:
+    """Return how many of the labels have room on a page, from the first on; at least one."""
+    bars = _BAR if len(chart.series) == 1 else _GROUPED * len(chart.series)
+    room, count = TALLEST - _ROW * 3, 0
+    for height in row_heights(_wrapped(chart.labels[:MOST_ROWS], frame), 1, bars):
+        room -= height
+        count += room >= 0
+    return max(count, 1)
+
+
+def row_heights(labels: Sequence[Sequence[str]], size: float, bars: float) -> list[float]:
+    """Return how high each row is: its label's lines, or its bars, which are given in em; in the unit of `size`."""
+    return [size * max(_ROW + _LINE * (len(lines) - 1), bars + _ROW - _BAR) for lines in labels]
+
+
+def _wrapped(labels: Sequence[str], frame: Frame) -> list[tuple[str, ...]]:
+    return [wrapped(label, _LABELS * frame.width, frame.size + 0.5, lines=3) for label in labels]
 
 
 def _plot(chart: Chart, frame: Frame, left: float) -> _Plot:

@@ -13,7 +13,7 @@ from reportgen.outputs.language import N_
 from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from reportgen.model import Chart, Number, Series
@@ -40,10 +40,10 @@ def draw_stacks(chart: Chart, frame: Frame) -> Sheet:
     names |= period_names(chart.series, frame, _TOTALS)
     head = row_height(frame, list(names))
     height = max(frame.height, head + foot(frame) + 11 * frame.size)
-    totals = [_total([one.values[at] for one in chart.series]) for at in range(len(chart.labels))]
-    before = [_total([one.baseline[at] for one in chart.series if one.baseline]) for at in range(len(chart.labels))]
-    reach = [end for at in range(len(chart.labels)) for end in _ends([one.values[at] for one in chart.series])]
-    scale = scale_of([*map(_number, reach), *map(_number, filter(None, before))], unit, from_zero=True)
+    totals = [total_of([one.values[at] for one in chart.series]) for at in range(len(chart.labels))]
+    before = [total_of([one.baseline[at] for one in chart.series if one.baseline]) for at in range(len(chart.labels))]
+    reach = [end for at in range(len(chart.labels)) for end in ends_of([one.values[at] for one in chart.series])]
+    scale = scale_of([*map(number_of, reach), *map(number_of, filter(None, before))], unit, from_zero=True)
     (box,) = boxes_of(frame, height, [(scale, unit, head)], frame.width)
     sheet = Sheet(frame, height)
     draw_grid(sheet, box, scale, unit)
@@ -55,18 +55,20 @@ def draw_stacks(chart: Chart, frame: Frame) -> Sheet:
     return sheet
 
 
-def _total(values: Sequence[Number | None]) -> Decimal | None:
+def total_of(values: Iterable[Number | None]) -> Decimal | None:
+    """Return the sum of the values that are there; None where none is."""
     known = [exact(value) for value in values if value is not None]
     return sum(known, exact(0)) if known else None
 
 
-def _ends(values: Sequence[Number | None]) -> tuple[Decimal, Decimal]:
+def ends_of(values: Iterable[Number | None]) -> tuple[Decimal, Decimal]:
     """Return how far a stack reaches below and above zero."""
     known = [exact(value) for value in values if value is not None]
     return sum((one for one in known if one < 0), exact(0)), sum((one for one in known if one > 0), exact(0))
 
 
-def _number(value: Decimal) -> Number:
+def number_of(value: Decimal) -> Number:
+    """Return a sum as the kind of number that its unit is written with."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -117,7 +119,7 @@ def _draw_totals(  # noqa: PLR0913, PLR0917 - what is written where
         if not text and bar >= frame.size / 2:
             sheet.text((left + bar / 2, box.y(scale, 0) - _LIFT), MISSING, frame.colors["ink-3"], anchor="center")
         elif written:
-            top = _ends([one.values[at] for one in chart.series])[1]
+            top = ends_of([one.values[at] for one in chart.series])[1]
             highest = max(top, before[at] or top)
             y = box.y(scale, highest) - _LIFT
             sheet.text((left + bar / 2, y), text, frame.colors["ink"], anchor="center", weight=BOLD, plate=True)

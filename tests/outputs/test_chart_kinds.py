@@ -1,0 +1,206 @@
+"""What each further kind of chart draws, and when it gives way to bars."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from reportgen.model import Chart, ChartKind, Series, Unit
+from tests.gallery.cases import CASES, KINDS, chart
+from tests.outputs.drawings import chart_svg
+from tests.outputs.reports import COUNT, PAPER
+
+SVG = "{http://www.w3.org/2000/svg}"
+PAGE = 72 * 8  # points: the highest drawing that a page takes
+DAYS = tuple(f"2026-10-{day:02d}" for day in range(1, 32))
+STEPS = ("Visits", "Baskets", "Orders")
+
+
+def drawn(data: Chart, *, width: float = 240, locale: str = "en") -> ET.Element:
+    """Draw a chart and parse it."""
+    svg = chart_svg(data, PAPER, locale, width=width, height=170, current="October", compared="September")
+    return ET.fromstring(svg)  # noqa: S314 - our own
+
+
+def texts(svg: ET.Element) -> list[str]:
+    """Return the texts of a drawing, in its order."""
+    return [element.text or "" for element in svg.iter(f"{SVG}text")]
+
+
+def fills(svg: ET.Element, token: str) -> list[str]:
+    """Return the path data filled with a colour of the theme."""
+    return [path.get("d", "") for path in svg.iter(f"{SVG}path") if path.get("fill") == PAPER.colors[token]]
+
+
+def strokes(svg: ET.Element, token: str) -> list[str]:
+    """Return the path data drawn in a colour of the theme."""
+    return [path.get("d", "") for path in svg.iter(f"{SVG}path") if path.get("stroke") == PAPER.colors[token]]
+
+
+def of(kind: ChartKind, labels: tuple[str, ...], *rows: tuple[int | float | None, ...], unit: Unit = COUNT) -> Chart:
+    """Return a chart of series named A, B and so on."""
+    dated = labels[0].startswith("2026-")
+    series = tuple(Series(f"f{at}", "ABCDEFG"[at], unit, row) for at, row in enumerate(rows))
+    return Chart(kind, "date" if dated else "category", labels, series)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("case", [case for case in CASES if case not in {"empty", "failed"}])
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_every_case_fits_its_page(kind: ChartKind, case: str, locale: str) -> None:
+    """No data make a chart higher than a page, or put a text outside its width."""
+    svg = drawn(chart(kind, case), locale=locale)
+    width, height = (float(number) for number in svg.get("viewBox", "").split()[2:])
+    assert height <= PAGE
+    assert all(-0.5 <= float(text.get("x", "")) <= width + 0.5 for text in svg.iter(f"{SVG}text"))
+    assert all(0 <= float(text.get("y", "")) <= height for text in svg.iter(f"{SVG}text"))
+
+
+def test_an_area_is_filled_down_to_zero() -> None:
+    """The room below the line is filled, from an axis that starts at zero, and a gap stays empty."""
+    values = (*range(100, 110), None, *range(111, 131))
+    svg = drawn(of("area", DAYS, values))
+    (area,) = fills(svg, "accent-soft")
+    assert area.count("M") == 2
+    assert fills(drawn(of("line", DAYS, values)), "accent-soft") == []
+
+
+def test_areas_of_several_series_are_lines() -> None:
+    """Areas that would hide one another are not filled."""
+    assert fills(drawn(of("area", DAYS, (5,) * 31, (6,) * 31)), "accent-soft") == []
+
+
+def test_stacks_stand_on_one_another() -> None:
+    """The second part begins where the first ends, parts below zero go down, and the total is written."""
+    svg = drawn(of("stacked", ("p", "q"), (3, 4), (2, -1)))
+    (first,), (second,) = fills(svg, "c1"), fills(svg, "c2")
+    top_of_first = min(float(y) for y in re.findall(r"[ML ][\d.]+ ([\d.]+)", first.split("Z")[0]))
+    foot_of_second = max(float(y) for y in re.findall(r"[ML ][\d.]+ ([\d.]+)", second.split("Z")[0]))
+    assert foot_of_second == pytest.approx(top_of_first)
+    assert {"5", "3"} <= set(texts(svg))
+
+
+def test_compared_totals_are_ticks() -> None:
+    """A stack says with a tick what the compared period came to."""
+    data = of("stacked", ("p", "q"), (3, 4), (2, 1))
+    data = replace(data, series=tuple(replace(one, baseline=(2, 2)) for one in data.series))
+    svg = drawn(data)
+    assert "The tick is the total of September" in texts(svg)
+    assert len(strokes(svg, "ink")) == 1
+
+
+@pytest.mark.parametrize("unit", [Unit("percent")])
+def test_rates_are_not_stacked(unit: Unit) -> None:
+    """Shares of different wholes do not add up, so they stand side by side."""
+    svg = drawn(of("stacked", ("p", "q"), (0.3, 0.4), (0.2, 0.1), unit=unit))
+    assert "50%" not in texts(svg)
+
+
+def test_long_labels_stack_in_rows() -> None:
+    """Labels that do not stand below columns make rows, the largest total first."""
+    labels = tuple(f"a long label of the row with number {at}, and more of it" for at in range(2))
+    svg = drawn(of("stacked", labels, (1, 5), (1, 5)))
+    assert [text for text in texts(svg) if text in {"2", "10"}] == ["10", "2"]
+
+
+def test_a_combo_has_a_panel_for_each() -> None:
+    """Bars stand over a line, each named in its colour, on axes of their own one above the other."""
+    data = of("combo", DAYS, tuple(range(31)), tuple(day / 100 for day in range(31)))
+    data = replace(data, series=(data.series[0], replace(data.series[1], unit=Unit("percent"))))
+    svg = drawn(data)
+    names = {text.text: text.get("fill") for text in svg.iter(f"{SVG}text") if text.text in {"A", "B"}}
+    assert names == {"A": PAPER.colors["c1"], "B": PAPER.colors["c2"]}
+    assert (len(fills(svg, "c1")), len(strokes(svg, "c2"))) == (1, 1)
+    assert {"20", "20%"} <= set(texts(svg))
+
+
+def test_a_donut_has_a_hole_and_a_pie_none() -> None:
+    """The ring says its total in the middle; the disc has no room for it."""
+    assert "10" in texts(drawn(of("donut", ("p", "q"), (6, 4))))
+    assert "10" not in texts(drawn(of("pie", ("p", "q"), (6, 4))))
+
+
+def test_heat_has_six_steps_of_the_maximum() -> None:
+    """Each cell is as dark as its share of the highest, which is outlined and named; a missing one is a dash."""
+    hours = tuple(f"{hour:02d}" for hour in range(6))
+    svg = drawn(of("heatmap", hours, (0, 20, 40, 60, 80, 100), (None, 0, 0, 0, 0, 0)))
+    key = 1
+    cells = [path.count("M") for token in ("q0", "q1", "q2", "q3", "q4", "q5") for path in fills(svg, token)[:-key]]
+    assert cells == [6, 1, 1, 1, 1, 1]
+    assert "100 · A, 05" in texts(svg)
+    assert len(strokes(svg, "compare")) == 1
+
+
+def test_days_make_a_calendar() -> None:
+    """A daily series is laid out by weeks and weekdays, from the day on which weeks begin in the locale."""
+    monday, sunday = (texts(drawn(of("heatmap", DAYS, tuple(range(31))), locale=locale)) for locale in ("pt-BR", "de"))
+    assert [text for text in sunday if text in {"Mo", "So"}] == ["Mo", "So"]
+    assert monday.index("dom.") < monday.index("seg.")
+    assert "30 · Oct 31" in texts(drawn(of("heatmap", DAYS, tuple(range(31)))))
+
+
+def test_a_funnel_says_who_goes_on() -> None:
+    """Bars are in proportion to the first step, and between two steps stands the share that goes on."""
+    svg = drawn(of("funnel", STEPS, (200, 50, 10)))
+    assert [text for text in texts(svg) if "continue" in text] == ["↓ 25.0% continue", "↓ 20.0% continue"]
+    widths = [re.findall(r"[ML ]([\d.]+) ", path) for path in fills(svg, "c1")]
+    spans = [max(map(float, xs)) - min(map(float, xs)) for xs in widths]
+    assert spans[1] / spans[0] == pytest.approx(0.25, abs=0.01)
+
+
+def test_metrics_of_one_value_are_steps_too() -> None:
+    """Several metrics without a dimension are the steps of a funnel, in the order asked."""
+    svg = drawn(of("funnel", ("",), (200,), (50,)))
+    assert texts(svg)[0] == "A"
+    assert "↓ 25.0% continue" in texts(svg)
+
+
+def test_scatter_crosses_two_metrics() -> None:
+    """Each label with both values is a dot, to the right by the first and upwards by the second."""
+    svg = drawn(of("scatter", ("p", "q", "r"), (1, 2, None), (10, 30, 5)))
+    xs = [float(text.get("x", "")) for text in svg.iter(f"{SVG}text") if text.text in {"p", "q"}]
+    ys = [float(text.get("y", "")) for text in svg.iter(f"{SVG}text") if text.text in {"p", "q"}]
+    assert len(fills(svg, "c1")) == 2
+    assert (xs[0] < xs[1], ys[0] > ys[1]) == (True, True)
+    assert "r" not in texts(svg)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        ("combo", ((1, 2),)),
+        ("stacked", ((1, 2),)),
+        ("heatmap", ((1, 2),)),
+        ("heatmap", ((1, -2), (3, 4))),
+        ("funnel", ((0, 2),)),
+        ("funnel", ((5, -2),)),
+        ("scatter", ((1, 2),)),
+        ("donut", ((3, -1),)),
+    ],
+)
+def test_what_cannot_be_drawn_so_is_bars(kind: ChartKind, rows: tuple[tuple[int, ...], ...]) -> None:
+    """Values that a kind cannot show are not lost: they are drawn as bars with their numbers."""
+    svg = drawn(of(kind, ("p", "q"), *rows))
+    plain = drawn(of("bar", ("p", "q"), *rows))
+    assert texts(svg) == texts(plain)
+
+
+def test_horizontal_bars_are_rows_also_for_days() -> None:
+    """The author's word makes rows of what would be columns, in the order of the days."""
+    svg = drawn(of("horizontal_bar", DAYS[:5], (5, 4, 3, 2, 1)))
+    assert [text for text in texts(svg) if text.startswith("Oct")] == [f"Oct {day}" for day in range(1, 6)]
+
+
+def test_rows_that_do_not_fit_are_counted() -> None:
+    """Rows of many bars stop before the page does, the largest first, and say how many there are."""
+    labels = tuple(f"label {at}" for at in range(40))
+    svg = drawn(of("horizontal_bar", labels, *(tuple(range(40)) for _ in range(5))))
+    shown = [text for text in texts(svg) if text.startswith("label")]
+    assert shown[0] == "label 39"
+    assert any(text == f"{len(shown)} of 40" for text in texts(svg))
+    places = [float(text.get("y", "")) for text in svg.iter(f"{SVG}text") if (text.text or "").startswith("label")]
+    assert all(one < other for one, other in pairwise(places))
