@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.components import Metric
 from reportgen.components.consistency import DISAGREEMENTS
 from reportgen.model import UNREAD, Caution
+from reportgen.outputs.audit import AUDIT, GLYPH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +36,14 @@ def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict
     if not any(_is_unread(block) for block in blocks):
         return "done"
     return "held" if strict else "degraded"
+
+
+def audited_verdict(before: Verdict, found: Iterable[Caution]) -> Verdict:
+    """Judge a report again after its audit: a miss holds it back, a letter without a glyph degrades it."""
+    codes = {caution.code for caution in found}
+    if AUDIT in codes or before == "held":
+        return "held"
+    return "degraded" if GLYPH in codes else before
 
 
 def unmet_requirements(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caution]:

@@ -14,9 +14,10 @@ from reportgen.connect.pictures import load_picture
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import answer_source, fetch_pictures, name_currencies, part_of
 from reportgen.files import write_whole
-from reportgen.judging import unmet_requirements, verdict
+from reportgen.judging import audited_verdict, unmet_requirements, verdict
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
+from reportgen.outputs.audit import audit
 from reportgen.periods import day_at
 from reportgen.queries import Failure
 from reportgen.spec.brand import with_brand
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from reportgen.components import Scope
     from reportgen.connect import AnswerSource
-    from reportgen.model import Block, Picture
+    from reportgen.model import Artifact, Block, Picture
     from reportgen.queries import Answer, Query
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan
@@ -142,11 +143,12 @@ def _metrics(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[Metric, Scop
 def write_report(
     report: Report, out: str | PathLike[str], formats: Sequence[str] = ("html", "pdf", "xlsx")
 ) -> tuple[Path, ...]:
-    """Render a report and write its files; all are rendered before the first is written.
+    """Render a report, audit the files, and write them; all are rendered before the first is written.
 
     Args:
         report: What to write.
-        out: Folder; a held report goes to its subfolder `held`, away from what is delivered.
+        out: Folder; a held report, also one that the audit holds back, goes to its subfolder `held`,
+            away from what is delivered.
         formats: Keys of `FORMATS`.
 
     Returns:
@@ -157,12 +159,42 @@ def write_report(
         OutputError: Something could not be rendered or written.
         MissingLibrary: A system library is not installed.
     """
+    return write_files(*finish(report, formats), out)
+
+
+def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifact, ...]]:
+    """Render a report and audit its files.
+
+    Returns:
+        The report with what the audit found among its warnings, and its verdict; and its files, made
+        again where the audit changed what they say of the report.
+
+    Raises:
+        ConfigurationError, OutputError, MissingLibrary: See `write_report`.
+    """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         message = f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}"
         raise ConfigurationError(message)
+    artifacts = _rendered(report, formats)
+    found = audit(report, artifacts)
+    if not found:
+        return report, artifacts
+    told = replace(report, warnings=report.warnings + found, verdict=audited_verdict(report.verdict, found))
+    return told, _rendered(told, formats)
+
+
+def _rendered(report: Report, formats: Sequence[str]) -> tuple[Artifact, ...]:
+    return tuple(artifact for name in dict.fromkeys(formats) for artifact in FORMATS[name](report))
+
+
+def write_files(report: Report, artifacts: Sequence[Artifact], out: str | PathLike[str]) -> tuple[Path, ...]:
+    """Write the files of a finished report, each whole or not at all.
+
+    Raises:
+        OutputError: One cannot be written.
+    """
     folder = Path(out) / "held" if report.verdict == "held" else Path(out)
-    artifacts = [artifact for name in dict.fromkeys(formats) for artifact in FORMATS[name](report)]
     for artifact in artifacts:
         write_whole(folder / artifact.name, artifact.content)
     return tuple(folder / artifact.name for artifact in artifacts)

@@ -97,7 +97,7 @@ def render(  # noqa: PLR0913 - one argument for each option
     Without --client, numbers come from --sandbox or --answers.
     """
     from reportgen.connect.live import Keeping  # noqa: PLC0415 - not needed by --help
-    from reportgen.pipeline import build_report, write_report  # noqa: PLC0415 - not needed by --help
+    from reportgen.pipeline import build_report, finish, write_files  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
 
     if use_sandbox and answers:
@@ -126,7 +126,8 @@ def render(  # noqa: PLR0913 - one argument for each option
             locale=locale,
             strict=strict,
         )
-    _print(report, write_report(report, out, formats), as_json=as_json)
+    report, artifacts = finish(report, formats)
+    _print(report, write_files(report, artifacts, out), as_json=as_json)
     return ExitCode.DONE if report.verdict == "done" else ExitCode.FAILED
 
 

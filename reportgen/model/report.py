@@ -200,8 +200,9 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One finished file: its name without a folder, its media type, its bytes."""
+    """One finished file: its name without a folder, its media type, its bytes, and what staff should know of it."""
 
     name: str
     media_type: str
     content: bytes = field(repr=False)
+    cautions: tuple[Caution, ...] = ()

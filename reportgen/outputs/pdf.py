@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary, OutputError
 from reportgen.files import file_stem
-from reportgen.model import Artifact
+from reportgen.model import Artifact, Caution
 from reportgen.outputs.attachment import NAME, attached_json
 from reportgen.outputs.embedding import embedded
 from reportgen.outputs.fonts import FACES, SCHEME
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """Debian packages of the libraries that WeasyPrint loads."""
 
+_NO_GLYPH = ".notdef glyph"  # how WeasyPrint begins to tell of a letter without a glyph
+_MOST_LETTERS = 10
 _LONGEST_MESSAGE = 200  # a message may quote a whole data: address
 
 
@@ -54,11 +56,20 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
     data = attached_json(report) if report.attach_data else b""
     identifier = hashlib.sha256(html.encode() + repr(drawings).encode() + data).hexdigest()[:32].encode()
     attachments = [_attachment(data, report.as_of)] if data else []
-    content, failures = print_page(html, identifier, attachments, drawings)
+    content, failures, missing = print_page(html, identifier, attachments, drawings)
     if failures:
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
-    return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content),)
+    return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content, tuple(_missing_glyphs(missing))),)
+
+
+def _missing_glyphs(letters: str) -> Iterator[Caution]:
+    """Yield a caution that names the letters which are drawn as boxes."""
+    if letters:
+        named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_MOST_LETTERS])
+        more = f" and {len(letters) - _MOST_LETTERS} more" if len(letters) > _MOST_LETTERS else ""
+        text = f"no font of this machine has {named}{more}; install one, such as fonts-noto"
+        yield Caution("W-GLYPH", text)
 
 
 def _attachment(data: bytes, day: date) -> Attachment:
@@ -81,8 +92,11 @@ def print_page(
     identifier: bytes,
     attachments: Sequence[Attachment] = (),
     drawings: Mapping[str, Drawing] | None = None,
-) -> tuple[bytes, list[str]]:
-    """Print HTML of any origin, with drawings in their places, and return the PDF with what it asked for in vain.
+) -> tuple[bytes, list[str], str]:
+    """Print HTML of any origin, with drawings in their places.
+
+    Returns:
+        The PDF, what it asked for in vain, and the letters that no font has, sorted.
 
     Raises:
         OutputError: There is no room for temporary files.
@@ -93,7 +107,7 @@ def print_page(
     fonts = FontConfiguration()
     refused: list[str] = []
     try:
-        with _failures() as failures:
+        with _listening() as (failures, letters):
             document = weasyprint.HTML(string=html, url_fetcher=embedded_only(refused))
             content = document.write_pdf(
                 pdf_identifier=identifier,
@@ -104,7 +118,8 @@ def print_page(
     except OSError as error:  # WeasyPrint keeps fonts in temporary files
         message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
         raise OutputError(message) from error
-    return content, [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
+    lost = [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
+    return content, lost, "".join(sorted(letters))
 
 
 def embedded_only(refused: list[str]) -> URLFetcher:
@@ -132,13 +147,16 @@ def embedded_only(refused: list[str]) -> URLFetcher:
 
 
 @contextmanager
-def _failures() -> Iterator[list[str]]:
-    """Collect what WeasyPrint could not load in this thread: it only logs that, and goes on without."""
+def _listening() -> Iterator[tuple[list[str], set[str]]]:
+    """Collect what WeasyPrint could not load in this thread, and what no font has: it only logs that, and goes on."""
     messages: list[str] = []
+    letters: set[str] = set()
     thread = threading.get_ident()
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread and record.msg.startswith(_NO_GLYPH) and isinstance(record.args, tuple):
+                letters.add(str(record.args[0]))
             lost = record.levelno >= logging.ERROR or "cannot be loaded" in record.msg  # fonts only warn
             if lost and record.thread == thread:
                 messages.append(record.getMessage()[:_LONGEST_MESSAGE])
@@ -147,6 +165,6 @@ def _failures() -> Iterator[list[str]]:
     collector = Collector(logging.WARNING)
     logger.addHandler(collector)
     try:
-        yield messages
+        yield messages, letters
     finally:
         logger.removeHandler(collector)

@@ -25,7 +25,7 @@ def printed(drawing: Drawing, content: str = "", places: int = 1) -> pypdfium2.P
     style = "@page{size:300pt;margin:0}body{margin:0;font-family:'Source Sans Pro'}"
     place = placeholder(drawing, ADDRESS, [])
     html = f"<style>{linked_faces()}{style}</style>{content}{place * places}"
-    pdf, failures = print_page(html, b"x", drawings={ADDRESS: drawing})
+    pdf, failures, _ = print_page(html, b"x", drawings={ADDRESS: drawing})
     assert failures == []
     return pypdfium2.PdfDocument(pdf)
 
@@ -89,7 +89,7 @@ def test_a_drawing_is_drawn_in_each_of_its_places() -> None:
 def test_an_unknown_address_is_a_failure(caplog: pytest.LogCaptureFixture) -> None:
     """A place whose drawing is not there is told, not left empty."""
     html = placeholder(Drawing(9, 9, ()), "reportgen-drawing:7", [])
-    _, failures = print_page(html, b"x")
+    _, failures, _ = print_page(html, b"x")
     assert any("reportgen-drawing:7 is no part of the report" in failure for failure in failures)
     caplog.clear()
 

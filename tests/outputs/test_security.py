@@ -128,7 +128,7 @@ def target(tmp_path: Path) -> Iterator[dict[str, object]]:
 def lost(seen: Seen, html: str) -> list[str]:
     """Print a page, assert that nobody went anywhere for it, and return what it is told to lack."""
     with watching(seen):
-        content, failures = print_page(html, b"x")
+        content, failures, _ = print_page(html, b"x")
     assert content.startswith(b"%PDF-")
     assert content.rstrip().endswith(b"%%EOF")
     assert KEPT.encode() not in content

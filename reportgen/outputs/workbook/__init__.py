@@ -29,3 +29,13 @@ def render_workbook(report: Report) -> tuple[Artifact, ...]:
     from reportgen.outputs.workbook.book import workbook_bytes  # noqa: PLC0415 - openpyxl is heavy
 
     return (Artifact(f"{file_stem(report)}.xlsx", _MEDIA_TYPE, workbook_bytes(report, sheets_of(report))),)
+
+
+def missing_sheets(report: Report, content: bytes) -> tuple[str, ...]:
+    """Open a finished workbook and say what of the report it lacks; empty where it has every sheet."""
+    from reportgen.outputs.workbook.book import sheet_names_in  # noqa: PLC0415 - openpyxl is heavy
+
+    names = sheet_names_in(content)
+    if names is None:
+        return ("cannot be opened",)
+    return tuple(f"has no sheet {sheet.name!r}" for sheet in sheets_of(report) if sheet.name not in names)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
@@ -99,6 +100,17 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     file = BytesIO()
     book.save(file)
     return _without_clock(file, report.as_of)
+
+
+def sheet_names_in(content: bytes) -> frozenset[str] | None:
+    """Return the names of a workbook's sheets, each of which opens; None where it cannot be opened."""
+    try:
+        book = load_workbook(BytesIO(content), read_only=True)
+        names = frozenset(sheet.title for sheet in book.worksheets if next(iter(sheet.values), ()))
+        book.close()
+    except (OSError, ValueError, KeyError, BadZipFile, SyntaxError, zlib.error):
+        return None
+    return names
 
 
 def _named(style: Style, look: _Look, theme: Theme, *, turned: bool) -> NamedStyle:

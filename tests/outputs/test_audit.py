@@ -1,0 +1,165 @@
+"""The audit of finished files: each kind of damage is found, and nothing sound is taken for damage."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.model import Caution, Column, Section, Unit
+from reportgen.outputs.audit import audit
+from reportgen.outputs.html import page
+from reportgen.outputs.pdf import print_page, render_pdf
+from reportgen.outputs.workbook import render_workbook
+from reportgen.pipeline import finish, write_report
+from tests.outputs import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reportgen.model import Artifact, Report
+
+REPORT = reports.report(reports.NUMBER, reports.TABLE, reports.LINE)
+
+
+def printed(report: Report, change: Callable[[str], str]) -> Artifact:
+    """Print a report whose page was changed behind its back."""
+    drawings: dict[str, object] = {}
+    html = change(page(report, "print", drawings))  # type: ignore[arg-type] # only passed on
+    content, _, _ = print_page(html, b"x", drawings=drawings)  # type: ignore[arg-type] # see above
+    (artifact,) = render_pdf(report)
+    return replace(artifact, content=content)
+
+
+def found(artifact: Artifact, report: Report = REPORT) -> list[tuple[str | None, str]]:
+    """Return the blocks and texts of what the audit finds."""
+    return [(caution.block, caution.text) for caution in audit(report, [artifact])]
+
+
+def without(text: str) -> Callable[[str], str]:
+    """Return a change that takes the table row with a text away."""
+
+    def change(html: str) -> str:
+        start = html.rindex("<tr", 0, html.index(f">{text}<"))
+        end = html.index("</tr>", start) + len("</tr>")
+        return html[:start] + html[end:]
+
+    return change
+
+
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "ar", "ja"])
+def test_a_sound_report_passes(locale: str) -> None:
+    """Every component in any locale, with long tables and failed blocks, gives no alarm."""
+    for report in (replace(reports.large_report(), locale=locale), reports.compared_report(locale)):
+        assert finish(report, ("pdf", "xlsx"))[0] == report
+
+
+def test_a_lost_row_is_found() -> None:
+    """D01: a row that is not on the page is counted, with its block."""
+    assert found(printed(REPORT, without("Email"))) == [("clicks", "1 of its 2 printed rows are not in the PDF")]
+
+
+def test_a_lost_block_is_found() -> None:
+    """D01: a block without its place in the PDF is named."""
+    lost = printed(REPORT, lambda html: html.replace('id="block-reach"', ""))
+    assert found(lost) == [("reach", "it is not in the PDF")]
+
+
+def test_a_blank_page_is_found() -> None:
+    """D01: a page of a header and a footer alone is blank."""
+    gap = '<div style="break-before:page;break-after:page;height:1mm"></div>'
+    blank = printed(REPORT, lambda html: html.replace('<section class="about"', f'{gap}<section class="about"'))
+    assert [text for _, text in found(blank)] == ["page 3 is blank"]
+
+
+def test_text_outside_a_page_is_found() -> None:
+    """D01: what an edge cuts off is told with its page."""
+    note = '<p style="position:absolute;left:160mm;white-space:nowrap">a very long line that leaves the page</p>'
+    over = printed(REPORT, lambda html: html.replace('<section class="about"', f'{note}<section class="about"'))
+    assert [text for _, text in found(over)] == ["page 2 has text outside its edges"]
+
+
+def test_a_link_to_nowhere_fails(caplog: pytest.LogCaptureFixture) -> None:
+    """D01: a link inside the document whose place is not there is a failure of the rendering."""
+    _, failures, _ = print_page('<a href="#nowhere">x</a>', b"x")
+    caplog.clear()  # WeasyPrint logs it
+    assert failures == ["No anchor #nowhere for internal URI reference"]
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"not a PDF"])
+def test_a_broken_pdf_is_found(content: bytes) -> None:
+    """D01: what is no PDF is told, and not delivered."""
+    (artifact,) = render_pdf(REPORT)
+    assert [text.partition(":")[0] for _, text in found(replace(artifact, content=content))] == [
+        "the PDF cannot be opened"
+    ]
+
+
+def test_a_pdf_without_its_end_is_found() -> None:
+    """D01: a PDF that was cut is told, also where a reader mends it."""
+    (artifact,) = render_pdf(REPORT)
+    cut = replace(artifact, content=artifact.content[:-20])
+    assert any("cannot be opened" in text or "ends early" in text for _, text in found(cut))
+
+
+def test_a_workbook_without_a_sheet_is_found() -> None:
+    """D01: each sheet of the report has to be in the workbook, and the workbook has to open."""
+    (artifact,) = render_workbook(REPORT)
+    other = replace(reports.TABLE, label="Another table")
+    larger = replace(REPORT, sections=(*REPORT.sections, Section("More", (other,))))
+    assert found(artifact, larger) == [(None, "the workbook has no sheet 'Another table'")]
+    assert found(replace(artifact, content=artifact.content[:200])) == [(None, "the workbook cannot be opened")]
+    torn = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(artifact.content)) as whole, zipfile.ZipFile(torn, "w") as part:
+        for name in whole.namelist():
+            part.writestr(name, whole.read(name)[: 10 if "sheet2" in name else None])
+    assert found(replace(artifact, content=torn.getvalue())) == [(None, "the workbook cannot be opened")]
+
+
+def test_letters_without_a_font_are_named(caplog: pytest.LogCaptureFixture) -> None:
+    """D02, P14: a letter that no font has degrades the report and is named; it is not silently a box."""
+    report = reports.report(replace(reports.TEXT, prose="Reach \u0378"))
+    finished, _ = finish(report, ("pdf",))
+    caplog.clear()  # WeasyPrint warns of each
+    assert finished.verdict == "degraded"
+    (caution,) = finished.warnings
+    assert caution.code == "W-GLYPH"
+    assert "(U+0378)" in caution.text
+
+
+def test_files_name_neither_machine_nor_user() -> None:
+    """D03: title and author come from the report alone, and no path or user of this machine is in a file."""
+    for (artifact,) in (render_pdf(REPORT), render_workbook(REPORT)):
+        assert b"/home/" not in artifact.content
+        assert b"/tmp/" not in artifact.content
+        assert b"/root/" not in artifact.content
+
+
+def test_a_miss_holds_the_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the audit finds keeps the files from what is delivered, and is told in them."""
+    miss = Caution("W-AUDIT", "it is not in the PDF", "reach")
+    monkeypatch.setattr("reportgen.pipeline.audit", lambda *_: (miss,))
+    finished, _ = finish(REPORT, ("json",))
+    (path,) = write_report(REPORT, tmp_path, ("json",))
+    assert (finished.verdict, finished.warnings[-1]) == ("held", miss)
+    assert path.parent == tmp_path / "held"
+    assert "it is not in the PDF" in path.read_text("utf-8")
+
+
+def test_words_that_a_pdf_changes_are_no_alarm() -> None:
+    """Hyphens at the ends of lines, ligatures, hard spaces and marks without a body are read as they were."""
+    words = (
+        "office-first efficiency " * 6,
+        "12\u00a0345\u202fkm",
+        "soft\u00adhyphen\u200b",
+        "naïve – “quoted” …",
+        "a\u0301",
+    )
+    column = Column("a", "Name", "dimension", Unit(), words)
+    table = replace(reports.TABLE.tables[0], columns=(column,), presence=("current",) * 5, total=None, shown=5, of=5)
+    report = reports.report(replace(reports.TABLE, tables=(table,), width=3))
+    assert audit(report, render_pdf(report)) == ()
