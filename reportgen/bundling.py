@@ -6,10 +6,12 @@ import io
 import json
 import platform
 import zipfile
+from glob import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from reportgen.components.variables import VARIABLES, fill_variables
 from reportgen.connect.recordings import AnswerFolder
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 _PACKAGES = ("reportgen-connect", "weasyprint", "matplotlib", "openpyxl", "babel", "pydantic", "jinja2", "httpx")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows: the same bytes on any day
-_CLIENT_KEYS = {"version", "name", "slug", "locale", "timezone", "currency", "brand", "sources", "goals"}
+_CLIENT_KEYS = {"version", "name", "slug", "locale", "timezone", "currency", "brand", "sources", "goals", "annotations"}
 _LARGEST_FILE = 200_000_000
 
 
@@ -55,7 +57,7 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
 
 def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[tuple[str, bytes]]:
     yield spec.path.name, read_bytes(spec.path)
-    for folder, name in _pictures(spec, client):
+    for folder, name in (*_pictures(spec, client), *_passages(spec, client)):
         if (folder / name).is_file():
             yield str(PurePath(name).as_posix()), read_bytes(folder / name)
     if client:  # JSON is YAML, so no writer of YAML is needed
@@ -79,6 +81,20 @@ def _pictures(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, s
     yield from ((spec.folder, name) for name in (spec.agency.logo, *shown) if name and not is_remote(name))
     if client and client.brand.logo:
         yield client.folder, client.brand.logo
+
+
+def _passages(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, str]]:
+    """Yield the folder and the name of each file of words, of whatever period but of no other client."""
+    slug = client.id if client else ""
+    values = dict.fromkeys(VARIABLES, "*") | {
+        "client.slug": slug,
+        "client.name": client.name if client else "",
+        "spec.name": spec.name,
+    }
+    for file in (file for section in spec.sections for block in section.blocks for file in block.passages()):
+        for path in sorted(spec.folder.glob(fill_variables(escape(file.file), values))):
+            if path.resolve().is_relative_to(spec.folder.resolve()):
+                yield spec.folder, str(path.relative_to(spec.folder))
 
 
 def _command(spec: ReportSpec, client: Client | None, answers: Path) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from reportgen.components.variables import check_variables
 from reportgen.connect.addresses import api_address, join_address
 from reportgen.connect.live import Keeping, live_answers
+from reportgen.connect.passages import load_passage
 from reportgen.connect.payloads import TypedAnswers
 from reportgen.connect.pictures import load_picture, thumbnail
 from reportgen.connect.recorded import RecordedAnswers
@@ -145,6 +147,20 @@ def fetch_pictures(
     fetched = remote.fetch_all([name for name in (*names, *posts) if is_remote(name)])
     shown = {name: fetched[name] if is_remote(name) else _local_picture(plan, name) for name in names}
     return {**{url: _as_thumbnail(fetched[url]) for url in posts}, **shown}
+
+
+def fetch_passages(plan: Plan) -> dict[str, str | Failure]:
+    """Read the author's files of words, by the path they have with its variables filled in."""
+    written = ((planned.scope.fill(file.file), file) for planned in plan.blocks for file in planned.block.passages())
+    return {name: _passage(plan, name, optional=file.optional) for name, file in written}
+
+
+def _passage(plan: Plan, name: str, *, optional: bool) -> str | Failure:
+    text = load_passage(plan.spec.folder, name, optional=optional)
+    try:
+        return text if isinstance(text, Failure) else check_variables(text)
+    except ValueError as error:
+        return Failure("failed", f"{plan.spec.folder / name}: {error}")
 
 
 def _as_thumbnail(picture: Picture | Failure) -> Picture | Failure:

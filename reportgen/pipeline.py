@@ -12,7 +12,7 @@ from reportgen.components import Metric
 from reportgen.components.consistency import disagreements
 from reportgen.connect.pictures import load_picture
 from reportgen.errors import ConfigurationError
-from reportgen.fetching import answer_source, fetch_pictures, name_currencies, part_of
+from reportgen.fetching import answer_source, fetch_passages, fetch_pictures, name_currencies, part_of
 from reportgen.files import write_whole
 from reportgen.judging import audited_verdict, unmet_requirements, verdict
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from reportgen.model import Artifact, Block, Picture
     from reportgen.queries import Answer, Query
     from reportgen.spec.client import Client
-    from reportgen.spec.planning import Plan
+    from reportgen.spec.planning import Plan, PlannedBlock
     from reportgen.spec.report import ReportSpec
 
 
@@ -75,7 +75,7 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     fetched = source.fetch(tuple(plan.author_keys()))
     plan, unnamed = name_currencies(plan, source)
     pictures = fetch_pictures(plan, fetched, source.picture_folder(), offline=isinstance(answers, str | Path))
-    report = resolve(plan, fetched, pictures, strict=strict)
+    report = resolve(plan, fetched, pictures, fetch_passages(plan), strict=strict)
     return replace(report, warnings=report.warnings + unnamed + source.cautions())
 
 
@@ -85,7 +85,12 @@ def today(spec: ReportSpec, client: Client | None) -> date:
 
 
 def resolve(
-    plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture | Failure], *, strict: bool = False
+    plan: Plan,
+    answers: Mapping[Query, Answer],
+    pictures: Mapping[str, Picture | Failure],
+    passages: Mapping[str, str | Failure],
+    *,
+    strict: bool = False,
 ) -> Report:
     """Make the report: every block from its answers.
 
@@ -93,9 +98,10 @@ def resolve(
         plan: What was asked.
         answers: An answer for each query of the plan.
         pictures: The pictures of the plan's blocks.
+        passages: The words of the author's files.
         strict: Whether one failed block, shown or hidden, holds the report back.
     """
-    blocks = _resolved(plan, answers, pictures)
+    blocks = _resolved(plan, answers, pictures, passages)
     brand = plan.client.brand if plan.client else Brand()
     theme, brand_cautions = with_brand(load_theme(plan.spec.theme), brand.primary, brand.secondary)
     warnings = (
@@ -122,6 +128,8 @@ def resolve(
         warnings=warnings,
         verdict=verdict(blocks.values(), warnings, strict=strict),
         attach_data=plan.spec.attach_data,
+        glossary=plan.glossary,
+        left_out=tuple(blocks[one.scope.name].label for one in plan.blocks if _is_left_out(one, blocks)),
     )
 
 
@@ -134,6 +142,12 @@ def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:
         )
         if shown or not section.blocks:
             yield Section(section.title, shown)
+
+
+def _is_left_out(planned: PlannedBlock, blocks: Mapping[str, Block]) -> bool:
+    """Tell whether a block that could not be read is left out of the pages, as its author wished."""
+    block = blocks[planned.scope.name]
+    return planned.block.omits(block) and block.state in UNREAD and not planned.block.hidden
 
 
 def _metrics(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[Metric, Scope, Block]]:
@@ -201,14 +215,18 @@ def write_files(report: Report, artifacts: Sequence[Artifact], out: str | PathLi
 
 
 def _resolved(
-    plan: Plan, answers: Mapping[Query, Answer], pictures: Mapping[str, Picture | Failure]
+    plan: Plan,
+    answers: Mapping[Query, Answer],
+    pictures: Mapping[str, Picture | Failure],
+    passages: Mapping[str, str | Failure],
 ) -> dict[str, Block]:
     """Resolve every block, after those it builds on; returned in the report's order."""
     planned = {one.scope.name: one for one in plan.blocks}
     needs = {name: [need for need in one.block.builds_on() if need in planned] for name, one in planned.items()}
     done: dict[str, Block] = {}
     for name in TopologicalSorter(needs).static_order():
-        scope = replace(planned[name].scope, pictures=pictures, blocks={need: done[need] for need in needs[name]})
+        known = {need: done[need] for need in needs[name]}
+        scope = replace(planned[name].scope, pictures=pictures, passages=passages, blocks=known)
         done[name] = planned[name].block.resolve(scope, answers)
     return {name: done[name] for name in planned}
 
@@ -259,5 +277,5 @@ def _cautions(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caution]:
             word = "sort" if block.state == "ok" else block.state  # the only thing that can be wrong with an ok block
             yield Caution(f"W-{word.upper().replace('_', '-')}", block.reason, block.name)
     for planned in plan.blocks:
-        if planned.block.omits(blocks[planned.scope.name]) and not planned.block.hidden:
+        if _is_left_out(planned, blocks):
             yield Caution("W-OMITTED", "it is left out of the pages, as its on_failure says", planned.scope.name)

@@ -17,6 +17,7 @@ from reportgen.outputs import FORMATS
 from reportgen.outputs.language import words_of
 from reportgen.outputs.overlay import needs_shaping
 from reportgen.outputs.report_json import decode_report
+from reportgen.outputs.summaries import sentences
 from reportgen.outputs.words import STATE_WORDS
 
 if TYPE_CHECKING:
@@ -74,15 +75,15 @@ def assert_formats_agree(report: Report) -> None:
     for block in report.blocks:
         assert html.states[block.name] == block.state, block.name
         shown = _squeezed(html.texts[block.name])
-        for text in _printed(block, report.locale):
+        for text in _printed(block, report):
             assert _squeezed(text) in shown, (block.name, text)
             if not needs_shaping(text):  # a PDF holds such a text in the order it is drawn in
                 assert _squeezed(text) in page, (block.name, text)
-        for reading in block.readings:
+        for reading in report.own_readings(block):
             if reading.value is not None:  # on the page a card's value follows its label
                 card = _squeezed(block.label + format_value(reading.value, reading.unit, report.locale))
                 assert card in shown, (block.name, card)
-        for reading in block.readings:
+        for reading in report.own_readings(block):
             assert _same(measured[block.label], excel_value(reading.value, reading.unit)), block.name
         for values in _exported(block):
             assert any(_holds(column, values) for column in columns), (block.name, values)
@@ -94,9 +95,13 @@ def pdf_text(content: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
-def _printed(block: Block, locale: str) -> Iterable[str]:
+def _printed(block: Block, report: Report) -> Iterable[str]:
     """Yield every text that the page has to show for a block."""
+    locale = report.locale
     yield block.label
+    if block.kind == "summary":  # it tells of some of its readings, each of which has a block of its own
+        yield from sentences(block, report)
+        return
     if block.state in STATE_WORDS:  # a card has room for the short words, a figure for the sentence
         yield words_of(locale).gettext(STATE_WORDS[block.state][0 if block.readings else 1])
     for reading in block.readings:

@@ -45,10 +45,18 @@ def test_the_formula_is_one(tmp_path: Path) -> None:
     ]
 
 
+def test_the_words_are_blocks(tmp_path: Path) -> None:
+    """The blocks of words around the figures are accepted beside those they name."""
+    path = tmp_path / "ads.yaml"
+    head = "version: 1\nsources: {ads: {integration: google_ads}}\nsections:\n  - source: ads\n    blocks:\n"
+    path.write_text(head + fenced("yaml")[1] + fenced("yaml")[2])
+    assert len(load_spec(path).sections[0].blocks) == 7
+
+
 def test_the_client_is_a_client(tmp_path: Path) -> None:
     """The client of the README is accepted as it stands."""
     path = tmp_path / "aurora.yaml"
-    path.write_text(fenced("yaml")[2])
+    path.write_text(fenced("yaml")[3])
     try:
         client = load_client(path)
     except SpecError as error:

@@ -10,6 +10,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Discriminator, Tag
 
+from reportgen.components.callout import CalloutBlock
 from reportgen.components.chart import ChartBlock
 from reportgen.components.component import Component, Scope
 from reportgen.components.datatable import DatatableBlock
@@ -17,15 +18,15 @@ from reportgen.components.divider import Divider
 from reportgen.components.formula import FormulaBlock
 from reportgen.components.heading import HeadingBlock
 from reportgen.components.image import ImageBlock
-from reportgen.components.later import LATER_KEYS, LaterBlock
+from reportgen.components.listed import MetricListBlock, SummaryBlock
 from reportgen.components.metric import API_KEYS, Metric
 from reportgen.components.number import NumberBlock
 from reportgen.components.page_break import PageBreak
 from reportgen.components.text import TextBlock
 
-__all__ = ["API_KEYS", "LATER", "AnyBlock", "Component", "FormulaBlock", "Metric", "NumberBlock", "Scope"]
+__all__ = ["API_KEYS", "AnyBlock", "Component", "FormulaBlock", "Metric", "NumberBlock", "Scope", "SummaryBlock"]
 
-LATER = "<later>"
+_KEYS = ("formula", "text", "heading", "callout", "summary", "image", "metric_list")
 
 
 def _kind(written: object) -> str | None:
@@ -34,10 +35,8 @@ def _kind(written: object) -> str | None:
         return written if isinstance(written, str) else None
     if "component" in written:
         return str(written["component"])
-    if any(key in written for key in LATER_KEYS):
-        return LATER
     # No tag is a key of its own block: pydantic puts tags into the places of errors, among the keys.
-    return next((f"<{key}>" for key in ("formula", "text", "heading", "image") if key in written), None)
+    return next((f"<{key}>" for key in _KEYS if key in written), None)
 
 
 AnyBlock: TypeAlias = Annotated[
@@ -47,10 +46,12 @@ AnyBlock: TypeAlias = Annotated[
     | Annotated[FormulaBlock, Tag("<formula>")]
     | Annotated[TextBlock, Tag("<text>")]
     | Annotated[HeadingBlock, Tag("<heading>")]
+    | Annotated[CalloutBlock, Tag("<callout>")]
+    | Annotated[SummaryBlock, Tag("<summary>")]
+    | Annotated[MetricListBlock, Tag("<metric_list>")]
     | Annotated[ImageBlock, Tag("<image>")]
     | Annotated[Divider, Tag("divider")]
-    | Annotated[PageBreak, Tag("page_break")]
-    | Annotated[LaterBlock, Tag(LATER)],
+    | Annotated[PageBreak, Tag("page_break")],
     Discriminator(_kind),
 ]
 """Any block of a spec."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
 
 from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
 from reportgen.components.joining import are_days, day_places, join
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.components.component import Scope
-    from reportgen.model import Number
+    from reportgen.model import Annotation, Number
     from reportgen.periods import Window
     from reportgen.queries import Answer, Query
 
@@ -62,6 +64,7 @@ class ChartBlock(Metric):
     width: Width = 6
     kind: WrittenKind | None = None
     trend: NotYet = None
+    annotations: Annotated[bool, Field(description="Whether what is said of its days is drawn.")] = True
     sort_by: NotYet = None
     limit: NotYet = None
 
@@ -97,6 +100,7 @@ class ChartBlock(Metric):
                 Series(field, title, self.unit(field, scope), values)
                 for (field, title), values in zip(self._names(scope, len(series)), series, strict=True)
             ),
+            annotations=self._said(labels, scope) if dates else (),
         )
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason)
 
@@ -117,6 +121,11 @@ class ChartBlock(Metric):
             cautions = (*cautions, join_caution(joined))
             return replace(block, charts=(replace(chart, baseline_missing="not_comparable"),), cautions=cautions)
         return replace(block, charts=(joined,), cautions=cautions)
+
+    def _said(self, labels: tuple[str, ...], scope: Scope) -> tuple[Annotation, ...]:
+        """Return what is said of the days of a chart."""
+        days = {label[:10] for label in labels} if self.annotations else set()
+        return tuple(one for one in scope.annotations if one.day in days)
 
     def _kind(self, *, dates: bool) -> ChartKind:
         if self.kind:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-    from reportgen.model import Block, Number, Picture
+    from reportgen.components.passages import PassageFile
+    from reportgen.model import Annotation, Block, Number, Picture
     from reportgen.periods import Window
     from reportgen.queries import Answer, Failure, Query, Source
 
@@ -33,6 +34,8 @@ class Scope:
         currency: ISO 4217 code for amounts that name none; None where nobody said.
         fill: Replaces variables in the author's text.
         pictures: Images by the name the author gave, or why one is not there.
+        passages: Words of the author's files, by the path below the spec, or why they are not there.
+        annotations: What the author says of days, in their order.
         blocks: The blocks this one builds on, already resolved, by name; a block of an absent source
             is not among them.
         goal: The client's goal for this block, over the block's own; None where the client sets none.
@@ -45,6 +48,8 @@ class Scope:
     currency: str | None
     fill: Callable[[str], str]
     pictures: Mapping[str, Picture | Failure] = field(default_factory=dict)
+    passages: Mapping[str, str | Failure] = field(default_factory=dict)
+    annotations: tuple[Annotation, ...] = ()
     blocks: Mapping[str, Block] = field(default_factory=dict)
     goal: Number | None = None
     neutral_band: float = 0
@@ -71,6 +76,10 @@ class Component(Written):
 
     def pictures(self) -> tuple[str, ...]:
         """Return the names of the images this block shows, relative to the spec."""
+        return ()
+
+    def passages(self) -> tuple[PassageFile, ...]:
+        """Return the files whose words this block shows."""
         return ()
 
     def pictures_of(self, scope: Scope, answers: Mapping[Query, Answer]) -> tuple[str, ...]:  # noqa: ARG002 - most show none

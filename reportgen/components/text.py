@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
-from pydantic import BeforeValidator
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.written import NOT_YET, Template, refuse
+from reportgen.components.passages import Passage, PassageFile
 from reportgen.model import Block
+from reportgen.queries import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,25 +16,30 @@ if TYPE_CHECKING:
     from reportgen.queries import Answer, Query
 
 
-def _inline(written: object) -> object:
-    if isinstance(written, dict):
-        return refuse(NOT_YET, "not yet: text from a file; write the text here")
-    return written
-
-
 class TextBlock(Component):
     """A passage of Markdown."""
 
-    text: Annotated[Template, BeforeValidator(_inline)]
+    text: Passage
+
+    def passages(self) -> tuple[PassageFile, ...]:
+        """Return the file that its words stand in."""
+        return (self.text,) if isinstance(self.text, PassageFile) else ()
+
+    def omits(self, block: Block) -> bool:
+        """Tell whether the block is left out: its file is optional and not there."""
+        return block.state == "not_requested" or super().omits(block)
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: prose with its variables filled in."""
-        return Block(
+        """Make the block: prose with its variables filled in, or why there is none."""
+        block = Block(
             name=scope.name,
             kind="text",
             label=scope.fill(self.label),
             width=self.width,
             new_row=self.new_row,
-            prose=scope.fill(self.text),
             notes=self.notes(scope),
         )
+        written = scope.passages[scope.fill(self.text.file)] if isinstance(self.text, PassageFile) else self.text
+        if isinstance(written, Failure):
+            return replace(block, state=written.missing, reason=written.reason)
+        return replace(block, prose=scope.fill(written))

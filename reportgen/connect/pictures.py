@@ -44,8 +44,9 @@ def load_picture(folder: Path, name: str) -> Picture:
             larger than `LARGEST_BYTES` or `MOST_PIXELS`, damaged, of another kind, or an SVG with a
             document type, a script or parts that it loads from elsewhere.
     """
+    path = inside(folder, name)
     try:
-        content = _read(_inside(folder, name))
+        content = _read(path)
     except _UnfitError as error:
         message = f"{folder / name}: {error}"
         raise ConfigurationError(message) from error
@@ -79,10 +80,23 @@ def thumbnail(picture: Picture) -> Picture:
     return Picture("image/jpeg", content.getvalue(), picture.alt)
 
 
+def inside(folder: Path, name: str) -> Path:
+    """Return a file that an author names, which has to be below a folder.
+
+    Raises:
+        ConfigurationError: It is outside (by `..`, an absolute path or a link), or not there.
+    """
+    try:
+        return _inside(folder, name)
+    except _UnfitError as error:
+        message = f"{folder / name}: {error}"
+        raise ConfigurationError(message) from error
+
+
 def _inside(folder: Path, name: str) -> Path:
     windows = PureWindowsPath(name)
     if PurePosixPath(name).is_absolute() or windows.drive or windows.root or ".." in windows.parts:
-        message = f"a picture is named relative to {folder} and without '..'"
+        message = f"a file is named relative to {folder} and without '..'"
         raise _UnfitError(message)
     try:
         path = (folder / name).resolve(strict=True)
@@ -94,7 +108,7 @@ def _inside(folder: Path, name: str) -> Path:
         message = f"cannot be read: {error}"
         raise _UnfitError(message) from error
     if not path.is_relative_to(root):
-        message = f"the link leads out of {folder}; copy the picture into it"
+        message = f"the link leads out of {folder}; copy the file into it"
         raise _UnfitError(message)
     return path
 

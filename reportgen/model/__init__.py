@@ -19,9 +19,11 @@ from reportgen.model.report import (
     SourceStatus,
     State,
     Theme,
+    Tone,
     Verdict,
 )
 from reportgen.model.shapes import (
+    Annotation,
     Chart,
     ChartKind,
     Column,
@@ -51,6 +53,7 @@ __all__ = [
     "RAW",
     "UNREAD",
     "AgencyCard",
+    "Annotation",
     "Artifact",
     "Block",
     "Caution",
@@ -76,6 +79,7 @@ __all__ = [
     "State",
     "Table",
     "Theme",
+    "Tone",
     "Unit",
     "UnitName",
     "Value",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date  # noqa: TC003 - pydantic reads the annotations to build the JSON codec
 from typing import Literal, TypeAlias
 
@@ -17,6 +17,9 @@ State: TypeAlias = Literal[
 ]
 UNREAD: frozenset[State] = frozenset({"failed", "not_returned", "expired"})
 """States in which something that was asked for did not come."""
+
+Tone: TypeAlias = Literal["neutral", "good", "bad", "warn"]
+"""What a callout is about; never told by its colour alone."""
 
 Verdict: TypeAlias = Literal["done", "degraded", "held"]
 Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]
@@ -58,6 +61,7 @@ class Block:
         charts: Charts.
         tables: Tables.
         prose: Markdown.
+        tone: Of a callout.
         picture: An image; None where there is none.
         notes: The author's words under the block.
         remarks: What the reader must know of its figures, as closed words.
@@ -78,6 +82,7 @@ class Block:
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
     prose: str = ""
+    tone: Tone = "neutral"
     picture: Picture | None = None
     notes: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -173,6 +178,8 @@ class Report:
         warnings: What staff should know.
         verdict: Whether it may be sent.
         attach_data: Whether its data travel inside the PDF.
+        glossary: Terms and what they mean, in the order printed.
+        left_out: Titles of the blocks that were left out because they could not be read.
     """
 
     spec: str
@@ -191,11 +198,20 @@ class Report:
     warnings: tuple[Caution, ...] = ()
     verdict: Verdict = "done"
     attach_data: bool = True
+    glossary: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Every block, in the order of the report."""
         return tuple(block for section in self.sections for block in section.blocks)
+
+    def own_readings(self, block: Block) -> tuple[Reading, ...]:
+        """Return a block's readings without those that it only tells again after the block they belong to."""
+        if block.kind == "number":
+            return block.readings
+        told = {reading for other in self.blocks if other.kind == "number" for reading in other.readings}
+        return tuple(reading for reading in block.readings if replace(reading, label="") not in told)
 
 
 @dataclass(frozen=True, slots=True)

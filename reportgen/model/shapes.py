@@ -47,6 +47,19 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """What somebody says of a day: `campaign launched`.
+
+    Attributes:
+        day: ISO day.
+        text: In the author's words.
+    """
+
+    day: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The data of one chart.
 
@@ -59,6 +72,7 @@ class Chart:
             empty where nothing is compared. Days are joined by their place in the period, so that the
             compared period may be the longer one; categories by their name.
         baseline_missing: Why nothing is compared; None where something is, or in a small line.
+        annotations: What is said of its days, in their order; empty where its labels are no days.
     """
 
     kind: ChartKind
@@ -67,6 +81,7 @@ class Chart:
     series: tuple[Series, ...]
     baseline_labels: tuple[str, ...] = ()
     baseline_missing: Missing | None = None
+    annotations: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,7 @@ class Reading:
         change: How it moved; None where either value is missing or is no number, or where the two
             periods cannot be compared.
         goal: What it was meant to reach; None where nothing was set or there is no value.
+        label: Its name, where it stands among others; empty where its block's title is its name.
     """
 
     field: str
@@ -186,3 +187,4 @@ class Reading:
     baseline_missing: Missing | None = None
     change: Change | None = None
     goal: Goal | None = None
+    label: str = ""

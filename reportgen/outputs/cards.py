@@ -124,9 +124,11 @@ class CardRow:
 
 def card(block: Block, report: Report) -> Card:
     """Put the first reading of a number block into words."""
-    if not block.readings:
-        return Card(missing=_reason(block))
-    reading = block.readings[0]
+    return reading_card(block.readings[0], report, _reason(block)) if block.readings else Card(missing=_reason(block))
+
+
+def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") -> Card:
+    """Put one reading into words; `reason` is why it is missing, where the reading does not say."""
     previous = (
         ""
         if reading.baseline is None or report.baseline is None
@@ -135,7 +137,7 @@ def card(block: Block, report: Report) -> Card:
     previous_missing = reading.baseline_missing if report.baseline and not previous else None
     previous_missing = None if previous_missing == "not_requested" else previous_missing
     if reading.value is None:
-        return Card(missing=reading.missing or _reason(block), previous=previous, previous_missing=previous_missing)
+        return Card(missing=reading.missing or reason, previous=previous, previous_missing=previous_missing)
     moved = move(reading.change, reading.unit, report.locale) if reading.change else None
     value = format_value(reading.value, reading.unit, report.locale)
     return Card(

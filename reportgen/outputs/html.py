@@ -11,7 +11,7 @@ from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.formatting import babel_locale, format_dates, format_period
 from reportgen.model import UNREAD, Artifact
-from reportgen.outputs import cards, cover, fonts, layout, overlay, tables, words
+from reportgen.outputs import cards, cover, fonts, layout, overlay, summaries, tables, words
 from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.drawing import placeholder, svg
 from reportgen.outputs.language import catalogue_of, catalogue_words
@@ -138,6 +138,11 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "breakable": _breakable,
         "card": cards.card,
         "card_row": cards.card_row,
+        "reading_card": cards.reading_card,
+        "sentences": summaries.sentences,
+        "annotation_lines": words.annotation_lines,
+        "is_empty": words.is_empty,
+        "shown_blocks": words.shown_blocks,
         "cover_notes": words.cover_notes,
         "cover_title": words.cover_title,
         "dates": format_dates,

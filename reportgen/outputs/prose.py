@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ _TAGS = {
     *("h3", "h4", "h5", "h6", "p", "hr", "br", "blockquote", "pre", "ul", "ol", "li"),
     *("a", "em", "strong", "s", "code", "del", "table", "thead", "tbody", "tr", "th", "td"),
 }
+# WeasyPrint breaks a line after its first word where a text ends in a space that no longer fits and an
+# inline element follows; a space in an element of its own is not taken for the end of that text.
+_SPACE_BEFORE_INLINE = re.compile(r" (?=<(?:a|em|strong|s|code|del)\b)")
 _LOWERED = 2  # a page has its title in h1 and headings in h2, so prose starts at h3
 _DEEPEST = 6
 
@@ -26,13 +30,14 @@ def prose_html(markdown: str) -> str:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(_DEEPEST, int(token.tag[1:]) + _LOWERED)}"
     html = parser.renderer.render(tokens, parser.options, {})
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
+    return _SPACE_BEFORE_INLINE.sub("<span> </span>", clean)
 
 
 @lru_cache(maxsize=1)

@@ -88,7 +88,7 @@ def figures(report: Report) -> Iterator[Figure]:
     for section in report.sections:
         for block in section.blocks:
             maker = _Maker(report, section.title, block)
-            for reading in block.readings:
+            for reading in report.own_readings(block):
                 yield from maker.of_reading(reading)
             for chart in block.charts:
                 if chart.kind != "sparkline":  # a small line prints no figure
@@ -106,9 +106,9 @@ class _Maker:
     block: Block
 
     def of_reading(self, reading: Reading) -> Iterator[Figure]:
-        yield from self._valued(reading.value, reading.unit, "value", "", reading.field, "current")
-        yield from self._valued(reading.baseline, reading.unit, "value", "", reading.field, "baseline")
-        yield from self._moved(reading.change, reading.unit, "", reading.field)
+        yield from self._valued(reading.value, reading.unit, "value", reading.label, reading.field, "current")
+        yield from self._valued(reading.baseline, reading.unit, "value", reading.label, reading.field, "baseline")
+        yield from self._moved(reading.change, reading.unit, reading.label, reading.field)
         if reading.goal:
             yield from self._valued(reading.goal.target, reading.unit, "goal", "", reading.field, "current")
             progress = Unit("percent", decimals=0)

@@ -204,6 +204,28 @@ def baseline_words(missing: Missing | None, report: Report) -> str:
     return f"{format_period(report.baseline, report.locale)}: {reason}"
 
 
+def annotation_lines(chart: Chart, locale: str) -> tuple[str, ...]:
+    """Return what is said of a chart's days, numbered as the marks in the drawing are."""
+    said = ((format_short_day(date.fromisoformat(one.day), locale), one.text) for one in chart.annotations)
+    return tuple(
+        f"{format_value(number, _COUNT, locale)} \N{MIDDLE DOT} {day}: {text}"
+        for number, (day, text) in enumerate(said, 1)
+    )
+
+
+def is_empty(section: Section) -> bool:
+    """Tell whether a section has figures to show and none of them is there: a line says so, not a page of dashes."""
+    figures = [block for block in section.blocks if block.kind in {"number", "chart", "datatable"}]
+    return bool(figures) and all(block.state in UNREAD or block.state == "no_data" for block in figures)
+
+
+def shown_blocks(section: Section) -> tuple[Block, ...]:
+    """Return the blocks of a section that are shown: where no figure is there, the words alone."""
+    if not is_empty(section):
+        return section.blocks
+    return tuple(block for block in section.blocks if block.kind not in {"number", "chart", "datatable"})
+
+
 def alt_text(chart: Chart, label: str, locale: str) -> str:
     """Describe a chart in one or two plain sentences, for a reader who cannot see it."""
     catalogue = words_of(locale)

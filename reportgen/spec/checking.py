@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.components import FormulaBlock, NumberBlock
 from reportgen.components.written import nearest
-from reportgen.connect.pictures import load_picture
+from reportgen.connect.pictures import inside, load_picture
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError, Problem
 from reportgen.outputs.language import catalogue_of
@@ -51,7 +51,7 @@ def check_file(path: Path, client: Path | None = None) -> Findings:
         warnings += _goal_warnings(*pair) if pair else ()
     if isinstance(loaded, Fleet):
         return Findings((*problems, *_missing_files(loaded, document, path.parent)), tuple(warnings))
-    return Findings((*problems, *_picture_problems(loaded)), tuple(warnings))
+    return Findings((*problems, *_picture_problems(loaded), *_passage_problems(loaded)), tuple(warnings))
 
 
 def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> Iterator[Problem]:
@@ -96,6 +96,18 @@ def _any_file(folder: Path, pattern: str) -> bool:
         return any(folder.glob(pattern))
     except (NotImplementedError, ValueError):  # an absolute or an empty pattern
         return False
+
+
+def _passage_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:
+    """Yield a problem for each file of words that is not there, where its name is the same for every client."""
+    blocks = (
+        [block for section in loaded.sections for block in section.blocks] if isinstance(loaded, ReportSpec) else []
+    )
+    for file in (file for block in blocks for file in block.passages() if "{" not in file.file and not file.optional):
+        try:
+            inside(loaded.folder, file.file)  # type: ignore[union-attr] # only a spec has blocks
+        except ConfigurationError as error:
+            yield Problem(str(loaded.path), 0, 0, "", str(error))  # type: ignore[union-attr] # see above
 
 
 def _picture_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:

@@ -9,10 +9,11 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from reportgen.components.written import Color, CurrencyCode, Name, NotYet, Target, Text, Written
+from reportgen.components.written import Color, CurrencyCode, Name, Target, Text, Written
 from reportgen.connect.webhook import WebhookSettings
 from reportgen.errors import ConfigurationError
 from reportgen.files import slug as slug_of
+from reportgen.spec.report import AnnotationSpec
 from reportgen.spec.words import FetchMode, LocaleName, Slug, Version, ZoneName
 
 
@@ -89,7 +90,7 @@ class Client(Written):
     fetch: FetchMode = "sync"
     sources: dict[Name, uuid.UUID] = Field(default_factory=dict)
     goals: dict[Name, Target] = Field(default_factory=dict)
-    annotations: NotYet = None
+    annotations: tuple[AnnotationSpec, ...] = ()
 
     _path: Path = PrivateAttr(default=Path("client.yaml"))
 

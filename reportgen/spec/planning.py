@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.components import AnyBlock, FormulaBlock, Metric, Scope
+from reportgen.components import AnyBlock, FormulaBlock, Metric, NumberBlock, Scope, SummaryBlock
 from reportgen.components.variables import fill_variables
 from reportgen.formatting import format_day, format_period
+from reportgen.model import Annotation
 from reportgen.periods import Window, resolve_baseline, resolve_period
 from reportgen.spec.accounts import accounts
 from reportgen.titles import readable
@@ -51,6 +53,7 @@ class Plan:
         window: The days reported and compared with.
         accounts: Alias -> account; None where the client has no such optional source.
         title: The report's, its variables filled in.
+        glossary: Terms and what they mean, by the alphabet.
         sections: The blocks that will be resolved; those of absent sources are left out.
     """
 
@@ -62,6 +65,7 @@ class Plan:
     window: Window
     accounts: Mapping[str, Source | None]
     title: str
+    glossary: tuple[tuple[str, str], ...]
     sections: tuple[PlannedSection, ...]
 
     @property
@@ -145,6 +149,7 @@ def make_plan(  # noqa: PLR0913 - each is one option of the command
         window=window,
         accounts=sources,
         title=fill(spec.title),
+        glossary=tuple((term, fill(text)) for term, text in sorted(spec.glossary.items(), key=_letters)),
         sections=tuple(_sections(spec, client, sources, window, fill)),
     )
 
@@ -185,11 +190,17 @@ def _sections(
     absent = _absent(spec, sources)
     goals = client.goals if client else {}
     common = Scope("", None, window, (client.currency if client else None) or spec.currency, fill)
-    common = replace(common, neutral_band=spec.neutral_band / 100)
+    common = replace(common, neutral_band=spec.neutral_band / 100, annotations=_annotations(spec, client, fill))
+    numbers = [
+        name
+        for _, blocks in spec.named_sections()
+        for name, block in blocks
+        if isinstance(block, NumberBlock | FormulaBlock) and not block.hidden and name not in absent
+    ]
     for section, blocks in spec.named_sections():
         planned = tuple(
             PlannedBlock(
-                block,
+                block.about(numbers) if isinstance(block, SummaryBlock) else block,
                 replace(
                     common,
                     name=name,
@@ -202,6 +213,18 @@ def _sections(
         )
         if planned or not blocks:
             yield PlannedSection(fill(section.title), planned)
+
+
+def _letters(entry: tuple[str, str]) -> str:
+    """Return a term's place in the alphabet: capitals and accents do not count."""
+    return unicodedata.normalize("NFKD", entry[0]).encode("ascii", "ignore").decode().casefold() or entry[0]
+
+
+def _annotations(spec: ReportSpec, client: Client | None, fill: Callable[[str], str]) -> tuple[Annotation, ...]:
+    """Return what the spec and the client say of days, in their order."""
+    written = (*spec.annotations, *(client.annotations if client else ()))
+    said = (Annotation(one.date.isoformat(), fill(one.text)) for one in written)
+    return tuple(sorted(dict.fromkeys(said), key=lambda one: one.day))
 
 
 def _absent(spec: ReportSpec, sources: Mapping[str, Source | None]) -> set[str]:

@@ -44,6 +44,7 @@ def reference_problems(document: Document) -> list[Problem]:
         *_trends(document, blocks),
         *_formulas(document, blocks),
         *_pictures(document, blocks),
+        *_listed(document, blocks),
     ]
 
 
@@ -121,6 +122,18 @@ def _pictures(document: Document, blocks: Blocks) -> Iterator[Problem]:
         image = block.get("image")
         if isinstance(image, str) and is_remote(image) and (problem := address_problem(image, allowed)):
             yield document.problem((*place, "image"), problem)
+
+
+def _listed(document: Document, blocks: Blocks) -> Iterator[Problem]:
+    """Yield a problem for each name in a list or a summary that is no number's."""
+    numbers = [str(block["name"]) for _, block, _ in blocks if isinstance(block.get("name"), str) and _is_number(block)]
+    for place, block, _ in blocks:
+        for key in ("metric_list", "summary"):
+            listed = block.get(key)
+            for index, name in enumerate(listed if isinstance(listed, list) else ()):
+                if isinstance(name, str) and name not in numbers:
+                    advice = nearest(name, numbers) if numbers else "no number of the spec has a name"
+                    yield document.problem((*place, key, index), f"{name!r} is the name of no number; {advice}")
 
 
 def _names(block: dict[str, JsonValue]) -> set[str]:

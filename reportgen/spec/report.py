@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field, PrivateAttr
 
 from reportgen.components import AnyBlock, Metric
-from reportgen.components.written import CurrencyCode, Name, NotYet, Template, Written
+from reportgen.components.written import CurrencyCode, Name, Template, Written
 from reportgen.files import slug
 from reportgen.periods import Month, Weekday
 from reportgen.spec.words import CompareText, HostName, LocaleName, PeriodText, ThemeName, Version, ZoneName
@@ -40,6 +41,13 @@ class RequireSpec(Written):
 
     blocks: Annotated[tuple[Name, ...], Field(description="Blocks that have to be there, compared days too.")] = ()
     coverage: Annotated[float, Field(ge=0, le=1, description="Share of the metrics that have to be readable.")] = 0
+
+
+class AnnotationSpec(Written):
+    """What is said of a day, on every chart that has it."""
+
+    date: dt.date
+    text: Annotated[Template, Field(min_length=1)]
 
 
 class SourceSpec(Written):
@@ -79,7 +87,10 @@ class ReportSpec(Written):
     sources: dict[Name, SourceSpec] = Field(default_factory=dict)
     attach_data: Annotated[bool, Field(description="Whether the PDF carries its data, for `reportgen explain`.")] = True
     require: RequireSpec = RequireSpec()
-    annotations: NotYet = None
+    annotations: tuple[AnnotationSpec, ...] = ()
+    glossary: Annotated[dict[str, Template], Field(description="Terms and what they mean, printed at the end.")] = (
+        Field(default_factory=dict)
+    )
     sections: Annotated[tuple[SectionSpec, ...], Field(min_length=1)]
 
     _path: Path = PrivateAttr(default=Path("report.yaml"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import stat
 import zipfile
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen import load_client, load_spec
+from reportgen.bundling import make_bundle
 from reportgen.cli import main
 from reportgen.resources import examples_folder
 from tests.canaries import CUSTOMER, MARK, TOKEN
@@ -96,3 +99,19 @@ def test_an_asynchronous_report_is_the_same_bytes(recording: Path, tmp_path: Pat
     main(["render", *spec, "--sandbox", "--async", *formats, *DAY, "-q"])
     made = files_of(tmp_path / "made")
     assert made == {name: files_of(recording / "made")[name] for name in made}
+
+
+def test_a_bundle_holds_the_clients_words_only(tmp_path: Path) -> None:
+    """Commentary in files comes along for every period, and no other client's."""
+    (tmp_path / "spec.yaml").write_text(
+        'version: 1\nsections: [{blocks: [{text: {file: "words/{client.slug}/{period.id}.md"}}]}]\n'
+    )
+    for name in ("aurora/2026-10.md", "aurora/2026-09.md", "rival/2026-10.md"):
+        (tmp_path / "words" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "words" / name).write_text(name)
+    (tmp_path / "aurora.yaml").write_text("version: 1\nname: Aurora\nslug: aurora\n")
+    (tmp_path / "answers.json").write_text("{}")
+    spec, client = load_spec(tmp_path / "spec.yaml"), load_client(tmp_path / "aurora.yaml")
+    with zipfile.ZipFile(io.BytesIO(make_bundle(spec, client, tmp_path / "answers.json"))) as packed:
+        words = [name for name in packed.namelist() if name.startswith("words")]
+    assert words == ["words/aurora/2026-09.md", "words/aurora/2026-10.md"]

@@ -48,10 +48,6 @@ METRIC = {"reference_key": "ig:x", "metrics": ["x"]}
         {**METRIC, "component": "chart_v1", "goal": 5},
         {**METRIC, "component": "number_v1", "annotations": []},
         {**METRIC, "component": "datatable_v1", "landscape": True},
-        {"callout": "x"},
-        {"summary": "auto"},
-        {"metric_list": []},
-        {"text": {"file": "a.md"}},
     ],
 )
 def test_what_later_versions_do_is_refused(written: dict[str, object]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import LineBox
 
 from reportgen.outputs.prose import prose_html
 
@@ -10,7 +12,7 @@ from reportgen.outputs.prose import prose_html
 @pytest.mark.parametrize(
     ("markdown", "html"),
     [
-        ("**b** _i_", "<p><strong>b</strong> <em>i</em></p>\n"),
+        ("**b** _i_", "<p><strong>b</strong><span> </span><em>i</em></p>\n"),
         ("# Title", "<h3>Title</h3>\n"),
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
         ("{{ 7 * 7 }}", "<p>{{ 7 * 7 }}</p>\n"),
@@ -29,3 +31,13 @@ def test_nothing_is_loaded_or_run(markdown: str) -> None:
     assert "<img" not in html
     assert 'href="javascript' not in html
     assert 'href="file' not in html
+
+
+def test_lines_are_filled_before_an_inline_element() -> None:
+    """No line ends after its first word because the text before bold words ends in a space (a fault of WeasyPrint)."""
+    prose = prose_html("Colour says whether a change is **good news**, not whether a number rose.")
+    for width in range(205, 225):
+        document = HTML(string=f"<style>p {{ font: 14px sans-serif; width: {width}px }}</style>{prose}").render()
+        boxes = document.pages[0]._page_box.descendants()  # noqa: SLF001 - there is no other way to see lines
+        first = next(box for box in boxes if isinstance(box, LineBox))
+        assert first.width > 0.6 * width

@@ -7,8 +7,10 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_day, format_short_day
+from reportgen.formatting import format_day, format_short_day, format_value
+from reportgen.model import Unit
 from reportgen.outputs.charts.lettering import shortened
+from reportgen.outputs.charts.names import BOLD
 from reportgen.outputs.charts.scale import Scale, exact, tick_text
 from reportgen.outputs.measure import text_width
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from reportgen.model import Chart, Number, Series, Unit
+    from reportgen.model import Chart, Number, Series
     from reportgen.outputs.charts.sheet import Frame, Sheet
 
 GRID, AXIS = 0.5, 0.75
@@ -24,6 +26,7 @@ TALLEST = 72.0
 """Of the type's size: the highest drawing, which with its title and note still fits a page."""
 
 _LIFT = 2.2
+_DASHES = (4, 4)
 _TICK = 3
 _MOST_TICKS = 6
 _COMPARABLE = 20
@@ -134,16 +137,18 @@ def days_of(chart: Chart) -> list[date] | None:
     return days if all(one < after for one, after in pairwise(days)) else None
 
 
-def draw_ticks(sheet: Sheet, chart: Chart, places: Sequence[float], y: float) -> None:
-    """Name at most six points below the plot: each week of a month, the months of a year.
+def draw_ticks(sheet: Sheet, chart: Chart, places: Sequence[float], boxes: Sequence[Box]) -> None:
+    """Name at most six points below the lowest plot: each week of a month, the months of a year.
+
+    Days that something is said of are marked.
 
     Args:
         sheet: The drawing.
         chart: Its labels.
         places: Of every label, in points from the left.
-        y: Of the line that the ticks hang from.
+        boxes: The plots, from the top.
     """
-    frame, days = sheet.frame, days_of(chart)
+    frame, days, y = sheet.frame, days_of(chart), boxes[-1].bottom
     texts = _day_texts(days, frame.locale) if days else list(chart.labels)
     room = places[-1] - places[0]
     widest = min(max(text_width(text, frame.size) for text in texts[:: max(1, len(texts) // 100)]), max(room / 4, 40))
@@ -155,6 +160,20 @@ def draw_ticks(sheet: Sheet, chart: Chart, places: Sequence[float], y: float) ->
         half = text_width(text, frame.size) / 2
         x = min(max(places[at], half), frame.width - half)
         sheet.text((x, y + _TICK + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")
+    _draw_annotations(sheet, chart, places, boxes)
+
+
+def _draw_annotations(sheet: Sheet, chart: Chart, places: Sequence[float], boxes: Sequence[Box]) -> None:
+    """Draw a thin line through the plots at each day that something is said of, with its numbers at the top."""
+    colors = sheet.frame.colors
+    days = {label[:10]: x for label, x in zip(chart.labels, places, strict=True)}
+    said: dict[str, list[str]] = {}
+    for number, one in enumerate(chart.annotations, 1):
+        said.setdefault(one.day, []).append(format_value(number, Unit("count"), sheet.frame.locale))
+    for day, numbers in said.items():
+        x, text = days[day], ", ".join(numbers)
+        sheet.strokes([[(x, box.top), (x, box.bottom)] for box in boxes], colors["ink-3"], GRID, _DASHES)
+        sheet.text((x, boxes[0].top - _LIFT), text, colors["ink"], anchor="center", weight=BOLD, plate=True)
 
 
 def tick_indexes(days: Sequence[date] | None, count: int, limit: int) -> list[int]:

@@ -70,7 +70,7 @@ def draw_columns(chart: Chart, frame: Frame) -> Sheet:
         draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(words), list(words.values()))
         draw_bars(sheet, plot, scale, dict(zip(panel, group, strict=True)), len(chart.labels))
         draw_zero(sheet, plot, scale)
-    draw_labels(sheet, chart, boxes[-1])
+    draw_labels(sheet, chart, boxes)
     return sheet
 
 
@@ -80,12 +80,12 @@ def band_fits(chart: Chart, frame: Frame) -> bool:
     return all(text_width(label, frame.size) <= band - 0.5 * frame.size for label in chart.labels)
 
 
-def draw_labels(sheet: Sheet, chart: Chart, box: Box) -> None:
-    """Name the columns below a plot: days by a few ticks, words each."""
-    frame, count = sheet.frame, len(chart.labels)
+def draw_labels(sheet: Sheet, chart: Chart, boxes: Sequence[Box]) -> None:
+    """Name the columns below the lowest plot: days by a few ticks, words each."""
+    frame, count, box = sheet.frame, len(chart.labels), boxes[-1]
     centers = [box.left + (at + 0.5) * (box.right - box.left) / count for at in range(count)]
     if chart.label_type == "date":
-        draw_ticks(sheet, chart, centers, box.bottom)
+        draw_ticks(sheet, chart, centers, boxes)
         return
     for x, label in zip(centers, chart.labels, strict=True):
         sheet.text((x, box.bottom + 3 + 1.1 * frame.size), label, frame.colors["ink-2"], anchor="center")

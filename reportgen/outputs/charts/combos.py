@@ -46,5 +46,5 @@ def draw_combo(chart: Chart, frame: Frame) -> Sheet:
             draw_zero(sheet, box, scale)
         else:
             draw_panel(sheet, box, scale, series, places)
-    draw_ticks(sheet, chart, places, boxes[-1].bottom)
+    draw_ticks(sheet, chart, places, boxes)
     return sheet

@@ -65,7 +65,7 @@ def draw_line(chart: Chart, frame: Frame) -> Sheet:
         draw_grid(sheet, box, scale, unit)
         draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(names), list(names.values()))
         draw_panel(sheet, box, scale, {at: chart.series[at] for at in panel}, places)
-    draw_ticks(sheet, chart, places, boxes[-1].bottom)
+    draw_ticks(sheet, chart, places, boxes)
     _draw_names(sheet, ends, boxes[0], scales[0])
     return sheet
 

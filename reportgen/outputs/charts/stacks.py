@@ -51,7 +51,7 @@ def draw_stacks(chart: Chart, frame: Frame) -> Sheet:
     _draw_stacks(sheet, box, scale, chart.series, len(chart.labels))
     _draw_totals(sheet, box, scale, chart, totals, before)
     draw_zero(sheet, box, scale)
-    draw_labels(sheet, chart, box)
+    draw_labels(sheet, chart, [box])
     return sheet
 
 

@@ -114,8 +114,10 @@ def _has_goals(report: Report) -> bool:
 def _numbers(report: Report) -> Iterator[Row]:
     for section in report.sections:
         for block in section.blocks:
-            for reading in block.readings:
-                name = _name(block) if len(block.readings) == 1 else f"{_name(block)}: {reading.field}"
+            for reading in report.own_readings(block):
+                name = reading.label or (
+                    _name(block) if len(block.readings) == 1 else f"{_name(block)}: {reading.field}"
+                )
                 yield (text_cell(section.title, "muted"), text_cell(name, "text"), *_reading(reading, block, report))
 
 
