@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from reportgen.components.columns import PrintedColumns, TableFieldSpec, with_chosen_columns
 from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
 from reportgen.components.thumbnails import with_thumbnails
-from reportgen.components.written import NotYet, Text
+from reportgen.components.written import NotYet, Text, nearest
 from reportgen.model import RAW, Block, Column, Table
 from reportgen.queries import Failure, RichCell, TableAnswer
 
@@ -50,8 +51,23 @@ class DatatableBlock(Metric):
     thumbnails: Annotated[bool, Field(description="Whether the pictures of posts are shown beside their names.")] = (
         False
     )
+    fields: dict[str, TableFieldSpec] = Field(default_factory=dict)  # type: ignore[assignment] # a narrower spec
+    columns: PrintedColumns = ()  # type: ignore[assignment] # as fields
+    landscape: Annotated[
+        bool | None, Field(description="Whether it has a page turned on its side; left out, where it needs one.")
+    ] = None
     kind: NotYet = None
     trend: NotYet = None
+
+    @model_validator(mode="after")
+    def _columns_are_asked_for(self) -> DatatableBlock:
+        asked = [*self.dimension_names(), *self.metrics]
+        unknown = [name for name in self.columns if name not in asked]
+        if unknown:
+            advice = nearest(unknown[0], asked)
+            message = f"columns: {unknown[0]!r} is neither a dimension nor a metric of this table; {advice}"
+            raise ValueError(message)
+        return self
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the question this block asks, and the same for the compared days."""
@@ -73,7 +89,8 @@ class DatatableBlock(Metric):
             case TableAnswer(rows=()):
                 return replace(frame, state="no_data")
             case TableAnswer() as answer:
-                return self._compared(self._filled(frame, scope, answer.rows), answer, scope, answers)
+                block = self._compared(self._filled(frame, scope, answer.rows), answer, scope, answers)
+                return replace(block, tables=tuple(with_chosen_columns(table, self.columns) for table in block.tables))
             case Failure(missing=missing, reason=reason):
                 return replace(frame, state=missing, reason=reason)
             case answer:
@@ -89,6 +106,7 @@ class DatatableBlock(Metric):
             total=tuple(_plain(cell, column) for cell, column in zip(total, columns, strict=True)) if total else None,
             shown=self._shown(len(rows)),
             of=len(rows),
+            landscape=self.landscape,
         )
         cautions: tuple[Caution, ...] = ()
         if self.thumbnails:
@@ -122,7 +140,14 @@ class DatatableBlock(Metric):
         column = Column(field, self.field_title(field, scope), role, unit)
         if role == "dimension":
             return column
-        return replace(column, direction=self.judged_field(field), band=scope.neutral_band)
+        own = self.fields.get(field, TableFieldSpec())
+        return replace(
+            column,
+            direction=self.judged_field(field),
+            band=scope.neutral_band,
+            bar=own.bar,
+            tones=own.tone_rules(),
+        )
 
     def _compared(self, block: Block, answer: TableAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Join the compared period to a table, or say why there is none."""

@@ -83,6 +83,7 @@ class Metric(Component):
     annotations: NotYet = None
     landscape: NotYet = None
     thumbnails: NotYet = None
+    columns: NotYet = None
 
     id: str | None = None
     reference_key: Annotated[str, Field(min_length=1)]

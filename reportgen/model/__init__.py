@@ -19,7 +19,6 @@ from reportgen.model.report import (
     SourceStatus,
     State,
     Theme,
-    Tone,
     Verdict,
 )
 from reportgen.model.shapes import (
@@ -30,6 +29,7 @@ from reportgen.model.shapes import (
     Picture,
     Series,
     Table,
+    ToneRule,
 )
 from reportgen.model.values import (
     RATES,
@@ -42,6 +42,7 @@ from reportgen.model.values import (
     Number,
     Reading,
     Standing,
+    Tone,
     Unit,
     UnitName,
     Value,
@@ -80,6 +81,7 @@ __all__ = [
     "Table",
     "Theme",
     "Tone",
+    "ToneRule",
     "Unit",
     "UnitName",
     "Value",

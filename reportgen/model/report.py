@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from pydantic import JsonValue  # noqa: TC002 - see date
 
 from reportgen.model.shapes import Chart, Picture, Table  # noqa: TC001 - see date
-from reportgen.model.values import Reading  # noqa: TC001 - see date
+from reportgen.model.values import Reading, Tone  # noqa: TC001 - see date
 from reportgen.periods import Period  # noqa: TC001 - see date
 
 State: TypeAlias = Literal[
@@ -17,9 +17,6 @@ State: TypeAlias = Literal[
 ]
 UNREAD: frozenset[State] = frozenset({"failed", "not_returned", "expired"})
 """States in which something that was asked for did not come."""
-
-Tone: TypeAlias = Literal["neutral", "good", "bad", "warn"]
-"""What a callout is about; never told by its colour alone."""
 
 Verdict: TypeAlias = Literal["done", "degraded", "held"]
 Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]

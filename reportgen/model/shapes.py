@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations to build the JSON codec
 
-from reportgen.model.values import RAW, Change, Direction, Missing, Number, Unit, Value, change_of
+from reportgen.model.values import RAW, Change, Direction, Missing, Number, Tone, Unit, Value, change_of
 
 ChartKind: TypeAlias = Literal[
     "line",
@@ -100,6 +101,26 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ToneRule:
+    """The author's limit from which a value is good, bad or to be watched.
+
+    Attributes:
+        tone: What it is then.
+        comparison: How it stands to the limit.
+        limit: In the scale of the values.
+    """
+
+    tone: Literal["good", "warn", "bad"]
+    comparison: Literal["<", "<=", ">", ">="]
+    limit: float
+
+    def holds(self, value: float) -> bool:
+        """Tell whether a value is past the limit."""
+        compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[self.comparison]
+        return bool(compare(value, self.limit))
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table.
 
@@ -115,6 +136,9 @@ class Column:
         band: The neutral band of its changes, as a fraction; see `Change.between`.
         thumbnails: A small picture for each cell; None where one could not be had. Empty where the author
             wants none.
+        printed: Whether the page has it; the workbook has all.
+        bar: Whether its values are drawn as bars too.
+        tones: The author's limits; the first that holds counts.
     """
 
     field: str
@@ -127,6 +151,9 @@ class Column:
     direction: Direction = "neutral"
     band: float = 0
     thumbnails: tuple[Picture | None, ...] = ()
+    printed: bool = True
+    bar: bool = False
+    tones: tuple[ToneRule, ...] = ()
 
     @property
     def is_numeric(self) -> bool:
@@ -136,6 +163,12 @@ class Column:
     def change(self, current: Value, baseline: Value) -> Change | None:
         """Compare two values of this column; None where they are no two numbers."""
         return change_of(current, baseline, self.unit, self.direction, self.band)
+
+    def tone(self, value: Value) -> Tone:
+        """Return what a value is by the author's limits."""
+        if not isinstance(value, int | float):
+            return "neutral"
+        return next((rule.tone for rule in self.tones if rule.holds(value)), "neutral")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +185,7 @@ class Table:
         shown: How many rows, from the top, are printed on the page; the workbook has all.
         of: How many rows there are, those of the compared period alone included, the total not.
         baseline_missing: Why nothing is compared; None where something is.
+        landscape: Whether it is printed on a page turned on its side; None leaves it to its width.
     """
 
     columns: tuple[Column, ...]
@@ -161,3 +195,4 @@ class Table:
     shown: int = 0
     of: int = 0
     baseline_missing: Missing | None = None
+    landscape: bool | None = None

@@ -25,6 +25,8 @@ UnitName: TypeAlias = Literal[
     "text",
 ]
 Direction: TypeAlias = Literal["up_is_good", "down_is_good", "neutral"]
+Tone: TypeAlias = Literal["neutral", "good", "bad", "warn"]
+"""What a callout or a value is about; never told by its colour alone."""
 Judgement: TypeAlias = Literal["good", "bad", "neutral"]
 Standing: TypeAlias = Literal["reached", "missed", "on_course", "behind"]
 Value: TypeAlias = Number | str | None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import babel_locale
 from reportgen.model import Caution
 from reportgen.outputs.measure import is_set_in
-from reportgen.outputs.tables import grid
+from reportgen.outputs.tables import grids
 from reportgen.outputs.workbook import missing_sheets
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfObject, PdfPage
 
     from reportgen.model import Artifact, Block, Report
-    from reportgen.outputs.tables import Cell, Grid
+    from reportgen.outputs.strips import Cell
+    from reportgen.outputs.tables import Grid
 
 AUDIT, GLYPH = "W-AUDIT", "W-GLYPH"
 """Codes of cautions: something is not as it should be in a finished file; a character has no glyph."""
@@ -143,11 +144,11 @@ def _misses_of_block(block: Block, report: Report, printed: _Printed) -> Iterato
         yield "it is not in the PDF"
         return
     for table in block.tables:
-        shown = grid(table, report, block.width)
         ordered = babel_locale(report.locale).text_direction == "ltr"  # a PDF is read from left to right
-        missing = _missing_rows(shown, printed.text, ordered=ordered)
-        if missing:
-            yield f"{missing} of its {len(shown.rows)} printed rows are not in the PDF"
+        for shown in grids(table, report, block.width):
+            missing = _missing_rows(shown, printed.text, ordered=ordered)
+            if missing:
+                yield f"{missing} of its {len(shown.rows)} printed rows are not in the PDF"
 
 
 def _missing_rows(shown: Grid, text: str, *, ordered: bool) -> int:

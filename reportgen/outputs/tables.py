@@ -1,71 +1,31 @@
-"""Tables as text and column widths of a page, beside what their values are compared with."""
+"""Tables as they are laid out on a page: how small, on its side, in how many parts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_period, format_value
+from reportgen.formatting import format_value
 from reportgen.model import Unit
-from reportgen.outputs.cards import move
 from reportgen.outputs.language import words_of
 from reportgen.outputs.layout import COLUMNS, width_mm
-from reportgen.outputs.measure import text_width
+from reportgen.outputs.strips import strips_of
 from reportgen.outputs.words import baseline_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from reportgen.model import Column, Picture, Report, Table, Value
-    from reportgen.outputs.cards import Move
+    from reportgen.model import Report, Section, Table
+    from reportgen.outputs.strips import Cell, Head, Strip
 
 # How wide a printed page is, in em of table text, of the smaller text, and of that on a page turned on its side.
 _PAGE_EM, _DENSE_EM, _TURNED_EM = 53.0, 60.0, 91.0
 _PHONE_EM = 23.0
-_PADDING_EM = 1.3
-_LONGEST_EM, _SHORTEST_EM = 22.0, 3.5
-_DASH_EM, _SPACE_EM = 1.0, 0.3
-_PICTURE_EM = 3.8  # 10 mm and the gap beside them
-_NOTE_SIZE = 0.89  # words in place of a change are set smaller, 8 pt to 9 pt
+_SMALLEST = 0.94  # 7.5 pt, of the smaller text's 8 pt
+_EVEN = 1.15  # of an even share: parts of about the same width, none squeezed
+_MOST_NAMES = 0.5  # of a part's width, which the names of the rows may take
 _COUNT = Unit("count")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a table.
-
-    Attributes:
-        text: Empty where the value is missing.
-        link: Where it leads, or None.
-        move: The change it shows, or None; its text is empty then.
-        is_note: Whether its text is words in place of a change.
-        picture: Shown before its text, or None.
-    """
-
-    text: str
-    link: str | None = None
-    move: Move | None = None
-    is_note: bool = False
-    picture: Picture | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a column.
-
-    Attributes:
-        text: What it says.
-        numeric: Whether its cells are numbers.
-        share: Its share of the width in percent.
-        role: The column of the table itself, or what it is compared with, or the change from that.
-        pictured: Whether small pictures stand before its texts, so that all of these are set in.
-    """
-
-    text: str
-    numeric: bool
-    share: float
-    role: Literal["value", "compared", "change"] = "value"
-    pictured: bool = False
+_SIGNS = {"<": "<", "<=": "\N{LESS-THAN OR EQUAL TO}", ">": ">", ">=": "\N{GREATER-THAN OR EQUAL TO}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +44,8 @@ class Grid:
         dense: Whether it is set smaller, because a page is narrower than its text.
         turned: Whether it is printed on a page of its own that is turned on its side.
         squeeze: By what its type has to be made smaller still to fit; 1 where it fits.
+        part: Which part of the table it is, in words; empty where all columns are in one.
+        limits: The author's limits in words; empty where there are none.
         wide: Whether a phone shows only a part of it at a time.
     """
 
@@ -98,31 +60,81 @@ class Grid:
     dense: bool
     turned: bool
     squeeze: float
+    part: str
+    limits: str
     wide: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Strip:
-    """One printed column: its head, the cells of its rows, that of the total, and the width it asks for in em."""
-
-    head: Head
-    cells: tuple[Cell, ...]
-    total: Cell
-    width: float
-
-
-def grid(table: Table, report: Report, width: int = COLUMNS) -> Grid:
+def grids(table: Table, report: Report, width: int = COLUMNS, *, paged: bool = True) -> tuple[Grid, ...]:
     """Put a table into words: its first `shown` rows, its total, and how many rows there are.
+
+    A table that is too wide for its place is set smaller, then on a page of its own that is turned on
+    its side, unless the author wants none; what would be smaller than 7.5 pt then goes on in a second
+    part, which names its rows again. No column is lost.
 
     Args:
         table: What to print.
         report: Whose locale and compared period it is in.
         width: How many of the page's 12 columns it fills.
+        paged: Whether it is printed on pages; on a screen it is scrolled and stays in one.
     """
     share = width_mm(width) / width_mm(COLUMNS)
-    strips = _strips(table, report, share, can_turn=width == COLUMNS)
+    can_turn = width == COLUMNS and table.landscape is not False
+    sizes = (_PAGE_EM * share, _DENSE_EM * share, *((_TURNED_EM,) if can_turn else ()))
+    strips = strips_of(table, report, sizes)
     need = sum(strip.width for strip in strips)
-    turned = width == COLUMNS and need > _DENSE_EM
+    turned = can_turn and (need > _DENSE_EM or table.landscape is True)
+    room = _TURNED_EM if turned else _DENSE_EM * share
+    parts = _parts(table, strips, room / _SMALLEST) if paged else [strips]
+    _ = words_of(report.locale).gettext
+    return tuple(
+        replace(
+            _grid(table, report, part),
+            dense=need > _PAGE_EM * share,
+            turned=turned,
+            squeeze=round(min(1.0, room / sum(strip.width for strip in part)), 2),
+            part=_("Part %(num)s of %(of)s") % {"num": _said(at, report), "of": _said(len(parts), report)}
+            if len(parts) > 1
+            else "",
+        )
+        for at, part in enumerate(parts, 1)
+    )
+
+
+def _parts(table: Table, strips: Sequence[Strip], room: float) -> list[list[Strip]]:
+    """Share the columns out, each beside what it is compared with; every part begins with the names of the rows."""
+    if sum(strip.width for strip in strips) <= room:
+        return [list(strips)]
+    names = [strip for strip in strips if table.columns[strip.column].role == "dimension"]
+    while len(names) > 1 and sum(strip.width for strip in names) > _MOST_NAMES * room:
+        names.pop()
+    others = [strip for strip in strips if strip not in names]
+    left = room - sum(strip.width for strip in names)
+    parts = _filled(others, left)
+    even = _EVEN * sum(strip.width for strip in others) / len(parts)
+    evened = _filled(others, min(even, left))
+    return [[*names, *part] for part in (evened if len(evened) == len(parts) else parts)]
+
+
+def _filled(strips: Sequence[Strip], room: float) -> list[list[Strip]]:
+    """Fill part after part with the columns, at least one in each."""
+    parts: list[list[Strip]] = [[]]
+    for index in dict.fromkeys(strip.column for strip in strips):
+        own = [strip for strip in strips if strip.column == index]
+        if parts[-1] and sum(strip.width for strip in (*parts[-1], *own)) > room:
+            parts.append([])
+        parts[-1] += own
+    return parts
+
+
+def opens_turned(section: Section, report: Report) -> bool:
+    """Tell whether a section begins with a table on a turned page, so that its title stands there too."""
+    first = section.blocks[0] if section.blocks else None
+    return bool(first and first.tables and grids(first.tables[0], report, first.width)[0].turned)
+
+
+def _grid(table: Table, report: Report, strips: Sequence[Strip]) -> Grid:
+    need = sum(strip.width for strip in strips)
     gone = tuple(presence == "baseline" for presence in table.presence)
     shown_gone = sum(gone[: table.shown])
     hidden = sum(gone) - shown_gone
@@ -131,109 +143,31 @@ def grid(table: Table, report: Report, width: int = COLUMNS) -> Grid:
         rows=tuple(zip(*(strip.cells for strip in strips), strict=True)),
         gone=(gone or (False,) * table.shown)[: table.shown],
         total=tuple(strip.total for strip in strips) if table.total or table.total_baseline else None,
-        shown=format_value(table.shown - shown_gone, _COUNT, report.locale),
-        of=format_value(table.of - sum(gone), _COUNT, report.locale) if table.shown < table.of else "",
-        hidden=format_value(hidden, _COUNT, report.locale) if hidden else "",
+        shown=_said(table.shown - shown_gone, report),
+        of=_said(table.of - sum(gone), report) if table.shown < table.of else "",
+        hidden=_said(hidden, report) if hidden else "",
         uncompared=baseline_words(table.baseline_missing, report),
-        dense=need > _PAGE_EM * share,
-        turned=turned,
-        squeeze=round(min(1.0, (_TURNED_EM if turned else _DENSE_EM * share) / need), 2),
+        dense=False,
+        turned=False,
+        squeeze=1,
+        part="",
+        limits=_limits(table, report),
         wide=need > _PHONE_EM,
     )
 
 
-def _strips(table: Table, report: Report, share: float, *, can_turn: bool) -> list[_Strip]:
-    """Return the columns that are printed.
-
-    The change of the leading metric always is; its compared values and the changes of the other
-    metrics are where the page has room for them in the type it has anyway. The workbook has all.
-    """
-    beside: dict[int, list[_Strip]] = {index: [] for index in range(len(table.columns))}
-    compared = [index for index in beside if table.columns[index].baseline and table.columns[index].is_numeric]
-    strips = [_values(table, index, report) for index in beside]
-    if report.baseline and compared:
-        lead = compared[0]
-        beside[lead] = [_changes(table, lead, report, leading=True)]
-        need = sum(strip.width for strip in (*strips, *beside[lead]))
-        sizes = (_PAGE_EM * share, _DENSE_EM * share, *((_TURNED_EM,) if can_turn else ()))
-        room = next((size for size in sizes if need <= size), 0.0) - need
-        optional = [(lead, _previous(table, lead, report))]
-        optional += [(index, _changes(table, index, report, leading=False)) for index in compared[1:]]
-        for index, strip in optional:
-            if strip.width <= room:
-                beside[index].insert(0, strip)
-                room -= strip.width
-    return [strip for index, own in enumerate(strips) for strip in (own, *beside[index])]
+def _said(count: int, report: Report) -> str:
+    return format_value(count, _COUNT, report.locale)
 
 
-def _values(table: Table, index: int, report: Report) -> _Strip:
-    column, locale = table.columns[index], report.locale
-    links = column.links or (None,) * len(column.values)
-    pictures = column.thumbnails or (None,) * len(column.values)
-    cells = [
-        replace(_cell(value, column.unit, locale, link), picture=picture)
-        for value, link, picture in zip(*(row[: table.shown] for row in (column.values, links, pictures)), strict=True)
-    ]
-    total = _cell(
-        _of_total(table.total, table.total_baseline if column.role == "dimension" else None, index), column.unit, locale
+def _limits(table: Table, report: Report) -> str:
+    """Return the author's limits of good and bad in words, so that no mark has to be guessed."""
+    _ = words_of(report.locale).gettext
+    said = {"good": _("good"), "warn": _("to be watched"), "bad": _("bad")}
+    rules = ((column, rule) for column in table.columns if column.printed for rule in column.tones)
+    lines = (
+        f"{column.label} {_SIGNS[rule.comparison]} "
+        f"{format_value(rule.limit, column.unit, report.locale)}: {said[rule.tone]}"
+        for column, rule in rules
     )
-    return _strip(Head(column.label, column.is_numeric, 0, pictured=any(column.thumbnails)), cells, total)
-
-
-def _previous(table: Table, index: int, report: Report) -> _Strip:
-    """Return what a metric is compared with, under the name of the compared period."""
-    column = table.columns[index]
-    cells = [_cell(value, column.unit, report.locale) for value in column.baseline[: table.shown]]
-    total = _cell(_of_total(table.total_baseline, None, index), column.unit, report.locale)
-    return _strip(Head(_compared(report), numeric=True, share=0, role="compared"), cells, total)
-
-
-def _changes(table: Table, index: int, report: Report, *, leading: bool) -> _Strip:
-    """Return how a metric moved; the leading one says which rows were found in one period only."""
-    column, locale, _ = table.columns[index], report.locale, words_of(report.locale).gettext
-    period = {"period": _compared(report)}
-    notes = {"current": _("not in %(period)s") % period, "baseline": _("only in %(period)s") % period}
-    presence = table.presence or ("both",) * table.shown
-    pairs = zip(presence[: table.shown], column.values, column.baseline, strict=False)
-    cells = [
-        Cell(notes[found], is_note=True) if leading and found in notes else _change(column, current, baseline, locale)
-        for found, current, baseline in pairs
-    ]
-    current, baseline = _of_total(table.total, None, index), _of_total(table.total_baseline, None, index)
-    return _strip(
-        Head(_("Change"), numeric=True, share=0, role="change"), cells, _change(column, current, baseline, locale)
-    )
-
-
-def _change(column: Column, current: Value, baseline: Value, locale: str) -> Cell:
-    change = column.change(current, baseline)
-    return Cell("", move=move(change, column.unit, locale) if change else None)
-
-
-def _of_total(total: Sequence[Value] | None, other: Sequence[Value] | None, index: int) -> Value:
-    """Return a cell of a total row; where there is no such row, that of the other."""
-    row = total or other
-    return row[index] if row and index < len(row) else None
-
-
-def _cell(value: Value, unit: Unit, locale: str, link: str | None = None) -> Cell:
-    safe = link if link and link.lower().startswith(("http://", "https://")) else None
-    return Cell("" if value is None else format_value(value, unit, locale), safe)
-
-
-def _compared(report: Report) -> str:
-    return format_period(report.baseline, report.locale) if report.baseline else ""
-
-
-def _strip(head: Head, cells: Iterable[Cell], total: Cell) -> _Strip:
-    """Measure a column: its longest cell, and its head broken at spaces."""
-    cells = tuple(cells)
-    longest = max((_cell_width(cell) for cell in (*cells, total)), default=_DASH_EM)
-    words = max(text_width(word) for word in ([head.text] if head.role == "compared" else head.text.split(" ")))
-    return _Strip(head, cells, total, max(_SHORTEST_EM, words, min(longest, _LONGEST_EM)) + _PADDING_EM)
-
-
-def _cell_width(cell: Cell) -> float:
-    if cell.move:
-        return text_width(cell.move.arrow) + _SPACE_EM + text_width(cell.move.text, weight=600)
-    return text_width(cell.text) * (_NOTE_SIZE if cell.is_note else 1) + (_PICTURE_EM if cell.picture else 0)
+    return " \N{MIDDLE DOT} ".join(lines)

@@ -23,6 +23,7 @@ PRESENTATION_KEYS = {
         "on_failure",
         "landscape",
         "thumbnails",
+        "columns",
         "extra",
     ),
 }
@@ -47,7 +48,7 @@ METRIC = {"reference_key": "ig:x", "metrics": ["x"]}
     [
         {**METRIC, "component": "chart_v1", "goal": 5},
         {**METRIC, "component": "number_v1", "annotations": []},
-        {**METRIC, "component": "datatable_v1", "landscape": True},
+        {**METRIC, "component": "chart_v1", "landscape": True},
     ],
 )
 def test_what_later_versions_do_is_refused(written: dict[str, object]) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import OutputError
-from reportgen.model import RAW, Annotation, Block, Chart, Column, Reading, Series, Table, Theme, Unit
+from reportgen.model import RAW, Annotation, Block, Chart, Column, Reading, Series, Table, Theme, ToneRule, Unit
 from reportgen.outputs.cards import card_row
 from reportgen.outputs.html import page, render_html, render_template
 from reportgen.outputs.layout import Row
@@ -31,6 +31,18 @@ POINT = replace(
 )
 HUGE = replace(reports.NUMBER, name="huge", readings=(Reading("reach", reports.COUNT, 10**15 + 7),))
 NEGATIVE = replace(reports.NUMBER, name="negative", charts=(), readings=(Reading("net", reports.COUNT, -12),))
+MARKED = replace(
+    reports.TABLE,
+    tables=(
+        replace(
+            reports.TABLE.tables[0],
+            columns=tuple(
+                replace(column, bar=column.unit.name == "count", tones=(ToneRule("good", ">=", 0.04),))
+                for column in reports.TABLE.tables[0].columns
+            ),
+        ),
+    ),
+)
 LISTED = tuple(replace(block.readings[0], label=block.label) for block in (*reports.CARDS[:3], reports.NO_DATA))
 ANNOTATED = replace(
     reports.LINE,
@@ -66,6 +78,7 @@ FRAGMENTS: dict[str, Block] = {
     "number-goal": reports.GOAL,
     "number-paced": replace(reports.PACED, charts=()),
     "chart-compared": reports.COMPARED_LINE,
+    "datatable-marked": MARKED,
     "datatable-compared": reports.COMPARED_TABLE,
     "datatable-uncompared": replace(
         reports.TABLE, tables=(replace(reports.TABLE.tables[0], baseline_missing="not_returned"),)
