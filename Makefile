@@ -6,7 +6,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format words clean
+.PHONY: help demo test lint format words gallery clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
@@ -49,8 +49,11 @@ words: .venv/runtime.stamp ## bring the catalogues of words up to date with the 
 %.mo: %.po .venv/runtime.stamp
 	@$(RUN) babel.messages.frontend -q compile -i $< -o $@
 
+gallery: .venv/dev.stamp $(COMPILED) ## render every component in every case and theme into gallery-out/
+	@$(RUN) tests.gallery gallery-out
+
 clean: ## remove what was made, but not the environment
-	@rm -rf demo-out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf demo-out gallery-out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find reportgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/runtime.stamp: pyproject.toml constraints.txt .ci/system-libraries

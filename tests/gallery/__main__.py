@@ -6,9 +6,7 @@ import sys
 from pathlib import Path
 
 from reportgen.pipeline import write_report
-from tests.gallery.cases import gallery
-
-THEMES = ("paper", "ink", "terra")
+from tests.gallery.cases import THEMES, gallery
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "gallery-out")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.model import (
     AgencyCard,
+    Annotation,
     Block,
     Change,
     Chart,
@@ -20,6 +21,7 @@ from reportgen.model import (
     Series,
     SourceStatus,
     Table,
+    ToneRule,
     Unit,
 )
 from reportgen.periods import Period
@@ -28,7 +30,7 @@ from reportgen.spec.theme import load_theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import ChartKind, Number, State
+    from reportgen.model import ChartKind, Number, State, Tone
 
 CASES = (
     "ok",
@@ -42,6 +44,7 @@ CASES = (
     "all_zero",
     "many",
 )
+THEMES = ("paper", "ink", "terra")
 COUNT, MONEY, RATE = Unit("count"), Unit("currency", "BRL"), Unit("percent")
 DAYS = tuple((date(2026, 10, 1) + timedelta(day)).isoformat() for day in range(31))
 SEPTEMBER = tuple((date(2026, 9, 1) + timedelta(day)).isoformat() for day in range(31))
@@ -182,9 +185,45 @@ def table_block(case: str) -> Block:
     return replace(block, tables=(table,))
 
 
+def marked_table() -> Block:
+    """Return a table with bars and marks past limits."""
+    block = table_block("ok")
+    (table,) = block.tables
+    rules = (ToneRule("bad", "<", 0.0275), ToneRule("warn", "<", 0.03), ToneRule("good", ">=", 0.035))
+    columns = tuple(
+        replace(column, bar=column.field == "clicks", tones=rules if column.field == "ctr" else ())
+        for column in table.columns
+    )
+    return replace(block, name="datatable-marked", label="Bars and limits", tables=(replace(table, columns=columns),))
+
+
+def wide_table() -> Block:
+    """Return a table that goes on in a second part."""
+    metrics = tuple(Column(f"m{at}", f"Metric number {at}", "metric", COUNT, wave(8, 5200, at + 2)) for at in range(24))
+    table = Table((Column("name", "Network", "dimension", Unit(), NETWORKS), *metrics), shown=8, of=8)
+    return Block(name="datatable-wide", kind="datatable", label="In parts", source="sample", tables=(table,))
+
+
+def annotated_chart() -> Block:
+    """Return a chart with two days that something is said of."""
+    block = chart_block("line", "ok")
+    said = (Annotation("2026-10-09", "Autumn collection online"), Annotation("2026-10-20", "Shop closed"))
+    charts = (replace(block.charts[0], annotations=said),)
+    return replace(block, name="line-annotated", label="Line · annotated", width=12, charts=charts)
+
+
 def words_blocks() -> tuple[Block, ...]:
     """Return the components of words."""
+    numbers = tuple(number_block(case) for case in CASES)
+    readings = tuple(replace(reading, label=block.label) for block in numbers for reading in block.readings)
+    tones: tuple[Tone, ...] = ("neutral", "good", "bad", "warn")
     return (
+        Block(name="summary", kind="summary", label="A summary", width=8, readings=readings),
+        *(
+            Block(name=f"callout-{tone}", kind="callout", width=4, prose=f"A callout that is **{tone}**.", tone=tone)
+            for tone in tones
+        ),
+        Block(name="list", kind="metric_list", label="A metric list", readings=readings),
         Block(name="heading", kind="heading", label="A heading between blocks"),
         Block(
             name="text",
@@ -201,7 +240,11 @@ def gallery(theme: str = "paper") -> Report:
     sections += [
         Section(kind.replace("_", " ").capitalize(), tuple(chart_block(kind, c) for c in CASES)) for kind in KINDS
     ]
-    sections += [Section("Tables", tuple(table_block(case) for case in CASES)), Section("Words", words_blocks())]
+    sections += [
+        Section("Tables", (*(table_block(case) for case in CASES), marked_table(), wide_table())),
+        Section("Words", (*words_blocks(), annotated_chart())),
+        Section("Nothing came", tuple(replace(number_block(case), name=f"lone-{case}") for case in UNREAD)),
+    ]
     return Report(
         spec=f"gallery-{theme}",
         title="Gallery",
@@ -216,4 +259,6 @@ def gallery(theme: str = "paper") -> Report:
         sources=(SourceStatus("sample", "sample", "active"),),
         queries={},
         sections=tuple(sections),
+        glossary=(("CTR", "Clicks of a hundred views."), ("Reach", "How many different people saw something.")),
+        left_out=("A block that failed",),
     )
