@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_value
@@ -43,6 +44,7 @@ class Grid:
         uncompared: Why nothing is compared, in words; empty where something is or nothing was to be.
         dense: Whether it is set smaller, because a page is narrower than its text.
         turned: Whether it is printed on a page of its own that is turned on its side.
+        need: How wide it asks to be, in em of its type.
         squeeze: By what its type has to be made smaller still to fit; 1 where it fits.
         part: Which part of the table it is, in words; empty where all columns are in one.
         limits: The author's limits in words; empty where there are none.
@@ -59,6 +61,7 @@ class Grid:
     uncompared: str
     dense: bool
     turned: bool
+    need: float
     squeeze: float
     part: str
     limits: str
@@ -149,6 +152,7 @@ def _grid(table: Table, report: Report, strips: Sequence[Strip]) -> Grid:
         uncompared=baseline_words(table.baseline_missing, report),
         dense=False,
         turned=False,
+        need=round(need, 1),
         squeeze=1,
         part="",
         limits=_limits(table, report),
@@ -166,8 +170,16 @@ def _limits(table: Table, report: Report) -> str:
     said = {"good": _("good"), "warn": _("to be watched"), "bad": _("bad")}
     rules = ((column, rule) for column in table.columns if column.printed for rule in column.tones)
     lines = (
-        f"{column.label} {_SIGNS[rule.comparison]} "
-        f"{format_value(rule.limit, column.unit, report.locale)}: {said[rule.tone]}"
+        f"{column.label} {_SIGNS[rule.comparison]} {_exact(rule.limit, column.unit, report.locale)}: {said[rule.tone]}"
         for column, rule in rules
     )
     return " \N{MIDDLE DOT} ".join(lines)
+
+
+def _exact(limit: float, unit: Unit, locale: str) -> str:
+    """Return a limit with all of its digits: a rounded one would contradict the values beside it."""
+    scaled = Decimal(repr(limit)) * (100 if unit.name == "percent" else 1)
+    exponent = scaled.normalize().as_tuple().exponent
+    digits = max(0, -exponent) if isinstance(exponent, int) else 0
+    usual = (0 if unit.name == "count" else 1) if unit.decimals is None else unit.decimals
+    return format_value(limit, replace(unit, decimals=digits) if digits > usual else unit, locale)

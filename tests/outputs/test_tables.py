@@ -205,3 +205,13 @@ def test_the_parts_of_a_table_are_about_as_wide() -> None:
     """No part has a column or two where the one before is full."""
     parts = grids(wide_table(22), report())
     assert [len(part.heads) - 1 for part in parts] == [12, 10]
+
+
+@pytest.mark.parametrize(
+    ("unit", "limit", "said"),
+    [(Unit("percent"), 0.0275, "2.75%"), (Unit("count"), 0.5, "0.5"), (COUNT, 1000, "1,000"), (Unit(), 2.5, "2.5")],
+)
+def test_a_limit_is_told_exactly(unit: Unit, limit: float, said: str) -> None:
+    """A limit is not rounded as values are."""
+    column = Column("c", "C", "metric", unit, (1,), tones=(ToneRule("bad", "<", limit),))
+    assert grid_of(Table((column,), shown=1, of=1), report()).limits == f"C < {said}: bad"
