@@ -413,8 +413,8 @@ def test_every_part_is_well_formed() -> None:
 
 def test_print_set_up() -> None:
     """A sheet prints on A4, as wide as the page, its heading on each; a wide one lies on its side."""
-    book = opened(report(WIDE, PIE))
-    wide, narrow = book["Wide"], book["Followers by gender"]
+    book = opened(report(WIDE, TABLE))
+    wide, narrow = book["Wide"], book["Where people clicked"]
     assert (wide.page_setup.orientation, narrow.page_setup.orientation) == ("landscape", "portrait")
     assert (wide.page_setup.paperSize, wide.page_setup.fitToWidth, wide.page_setup.fitToHeight) == (9, 1, 0)
     assert (wide.freeze_panes, wide.print_title_rows) == ("A2", "$1:$1")

@@ -1,14 +1,13 @@
-"""Sheets of cells to an .xlsx file: the one module that knows openpyxl. Imported only to render."""
+"""Sheets of cells to an .xlsx file: with `charts` the one place that knows openpyxl. Imported only to render."""
 
 from __future__ import annotations
 
-import re
 import zlib
 from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
@@ -19,11 +18,12 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from reportgen.formatting import babel_locale
 from reportgen.outputs.workbook.cells import text_width
+from reportgen.outputs.workbook.charts import add_plot
+from reportgen.outputs.workbook.finishing import finished
 from reportgen.outputs.workbook.names import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from openpyxl.cell.cell import Cell as OpenpyxlCell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -48,8 +48,6 @@ _FORMULA = (
     "\N{FULLWIDTH HYPHEN-MINUS}",
     "\N{FULLWIDTH COMMERCIAL AT}",
 )  # what OWASP names for CSV injection
-_FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +88,20 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     turned = babel_locale(report.locale).text_direction == "rtl"
     for style, look in _LOOKS.items():
         book.add_named_style(_named(style, look, report.theme, turned=turned))
+    described: list[str] = []
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         page.sheet_view.rightToLeft = turned
         _write(page, sheet)
+        if sheet.plot:
+            add_plot(page, sheet.plot, len(sheet.widths))
+            described += [sheet.plot.alt] if sheet.plot.series else []
     book.properties.title = clean_text(report.title)
     book.properties.creator = clean_text(report.agency.name) or "reportgen"
     book.properties.created = datetime.combine(report.as_of, time())
     file = BytesIO()
     book.save(file)
-    return _without_clock(file, report.as_of)
+    return finished(file, report.as_of, [clean_text(text) for text in described])
 
 
 def sheet_names_in(content: bytes) -> frozenset[str] | None:
@@ -141,7 +143,7 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
     for index, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(index)].width = width
     page.page_setup.paperSize = _A4
-    page.page_setup.orientation = "landscape" if sum(sheet.widths) > _PORTRAIT else "portrait"
+    page.page_setup.orientation = "landscape" if sheet.plot or sum(sheet.widths) > _PORTRAIT else "portrait"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages long as it takes
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.oddFooter.left.text = "&A"  # type: ignore[union-attr] # openpyxl fills both on construction
@@ -184,18 +186,3 @@ def _written(page: Worksheet, cell: Cell, *, linked: bool) -> OpenpyxlCell:
     if cell.note:
         written.comment = Comment(cell.note, "reportgen", height=40, width=260)
     return written
-
-
-def _without_clock(file: BytesIO, day: date) -> bytes:
-    """Rewrite the file without the time of saving, which openpyxl puts into the zip and the properties."""
-    stamp = f"{day}T00:00:00Z".encode()
-    content = BytesIO()
-    with ZipFile(file) as saved, ZipFile(content, "w") as fixed:
-        for name in saved.namelist():
-            part = saved.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, part)
-            entry = ZipInfo(name, _FIRST_DAY_OF_ZIP)
-            entry.create_system = _UNIX  # else it is that of the machine
-            fixed.writestr(entry, part, ZIP_DEFLATED)
-    return content.getvalue()

@@ -13,6 +13,7 @@ from reportgen.outputs.language import N_, words_of
 from reportgen.outputs.workbook.cells import display_width, text_cell, value_cell
 from reportgen.outputs.workbook.front import NOTES_WIDTHS, notes_rows, summary_rows
 from reportgen.outputs.workbook.names import sheet_names
+from reportgen.outputs.workbook.plots import Plot, plot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,12 +41,14 @@ class Sheet:
         rows: From the top; may be walked once only.
         widths: Of its columns, in characters.
         headed: Whether its first row is a heading, kept in sight and repeated on every printed page.
+        plot: The native chart of its rows; None where it has none.
     """
 
     name: str
     rows: Iterable[Row]
     widths: tuple[int, ...]
     headed: bool = False
+    plot: Plot | None = None
 
 
 def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
@@ -60,16 +63,25 @@ def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
     """
     tables = [(block, table) for block in report.blocks for table in block.tables]
     charts = [(block, chart) for block in report.blocks for chart in block.charts if chart.kind != "sparkline"]
-    filled = tables + [(block, _data(chart, report.locale)) for block, chart in charts]
-    parts = [
-        (block.label or block.name, part) for block, table in filled for part in _parts(_flat(table, report), most_rows)
+    parts: list[tuple[str, Table, Plot | None]] = [
+        (block.label or block.name, part, None)
+        for block, table in tables
+        for part in _parts(_flat(table, report), most_rows)
+    ]
+    parts += [
+        (block.label or block.name, part, None if at else plot_of(block, chart, report.theme, report.locale, most_rows))
+        for block, chart in charts
+        for at, part in enumerate(_parts(_flat(_data(chart, report.locale), report), most_rows))
     ]
     _ = words_of(report.locale).gettext
-    names = sheet_names([_("Summary"), _("Notes"), *(label for label, _part in parts)])
+    names = sheet_names([_("Summary"), _("Notes"), *(label for label, _part, _plot in parts)])
     summary = tuple(summary_rows(report))
     return (
         Sheet(names[0], summary, _widths(summary)),
-        *(_table_sheet(name, part, report.locale) for name, (_, part) in zip(names[2:], parts, strict=True)),
+        *(
+            replace(_table_sheet(name, part, report.locale), plot=plot)
+            for name, (_, part, plot) in zip(names[2:], parts, strict=True)
+        ),
         Sheet(names[1], notes_rows(report), NOTES_WIDTHS),
     )
 
