@@ -468,3 +468,31 @@ def test_a_change_of_an_amount_has_three_sections(locale: str) -> None:
     assert plus.startswith("+")
     assert "-" in minus
     assert "--" not in minus.replace('"', "")
+
+
+def test_rows_are_an_excel_table() -> None:
+    """Rows can be filtered and sorted; the total is none of them, and headings are those of the cells."""
+    sheet = opened(report(TABLE))["Where people clicked"]
+    (table,) = sheet.tables.values()
+    assert table.ref == "A1:C3"
+    assert sheet["A4"].value == "Total"
+    assert [column.name for column in table.tableColumns] == [cell.value for cell in sheet[1]]
+    assert re.fullmatch(r"[A-Za-z]\w*", table.displayName)
+
+
+def test_headings_of_a_table_are_legal() -> None:
+    """Equal, blank and broken headings are told apart, because Excel repairs a file whose table has twins."""
+    labels = ("Clicks", "clicks", "", "Cost\nper click", "")
+    columns = tuple(Column(f"c{at}", label, "metric", COUNT, (1,)) for at, label in enumerate(labels))
+    sheet = opened(report(replace(TABLE, tables=(Table(columns, shown=1, of=1),))))["Where people clicked"]
+    (table,) = sheet.tables.values()
+    names = [cell.value for cell in sheet[1]]
+    assert names == ["Clicks", "clicks (2)", "#3", "Cost per click", "#5"]
+    assert [column.name for column in table.tableColumns] == names
+
+
+def test_names_of_tables_differ() -> None:
+    """Sheets whose names have the same letters get tables of different names."""
+    book = opened(report(TABLE, replace(TABLE, name="other", label="Where people clicked?")))
+    names = [table.displayName.casefold() for sheet in book for table in sheet.tables.values()]
+    assert len(names) == len(set(names)) == 2

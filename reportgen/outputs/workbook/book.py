@@ -14,16 +14,18 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from reportgen.formatting import babel_locale
 from reportgen.outputs.workbook.cells import text_width
 from reportgen.outputs.workbook.charts import add_plot
 from reportgen.outputs.workbook.finishing import finished
-from reportgen.outputs.workbook.names import clean_text
+from reportgen.outputs.workbook.names import clean_text, table_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from openpyxl.cell.cell import Cell as OpenpyxlCell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -92,7 +94,10 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         page.sheet_view.rightToLeft = turned
-        _write(page, sheet)
+        headings = _write(page, sheet)
+        if sheet.table_rows:
+            number = len(book.worksheets) - 1
+            page.tables.add(_table(table_name(sheet.name, number), headings, sheet.table_rows, number))
         if sheet.plot:
             add_plot(page, sheet.plot, len(sheet.widths))
             described += [sheet.plot.alt] if sheet.plot.series else []
@@ -137,8 +142,20 @@ def _named(style: Style, look: _Look, theme: Theme, *, turned: bool) -> NamedSty
     )
 
 
-def _write(page: Worksheet, sheet: Sheet) -> None:
-    """Set a sheet up, then stream its rows: in this mode what concerns columns must come first."""
+def _table(name: str, headings: Sequence[str], rows: int, number: int) -> Table:
+    """Return the Excel table of a sheet's rows, without the look of Excel's own: the cells have the house's."""
+    area = f"A1:{get_column_letter(len(headings))}{rows + 1}"
+    columns = [TableColumn(at, name=heading) for at, heading in enumerate(headings, 1)]
+    look = TableStyleInfo(name=None, showRowStripes=False)
+    return Table(number, name, ref=area, autoFilter=AutoFilter(area), tableColumns=columns, tableStyleInfo=look)
+
+
+def _write(page: Worksheet, sheet: Sheet) -> list[str]:
+    """Set a sheet up, then stream its rows: in this mode what concerns columns must come first.
+
+    Returns:
+        What its first row says.
+    """
     page.sheet_view.showGridLines = False
     for index, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(index)].width = width
@@ -152,11 +169,14 @@ def _write(page: Worksheet, sheet: Sheet) -> None:
         page.freeze_panes = "A2"
         page.print_title_rows = "1:1"
     links = 0
+    first: list[str] = []
     for index, row in enumerate(sheet.rows, 1):
         if (height := _height(row, sheet.widths)) > _LINE:
             page.row_dimensions[index].height = height
         links += sum(1 for cell in row if cell.link)
         page.append([_written(page, cell, linked=links <= _MOST_LINKS) for cell in row])
+        first = first or [str(cell.value) for cell in row]
+    return first
 
 
 def _height(row: Row, widths: tuple[int, ...]) -> float:

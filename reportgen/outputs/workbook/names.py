@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 32_767
 """Characters that a cell holds."""
 
+_LONGEST_HEADING = 240  # a table's own limit is 255
 _LONGEST_NAME = 31
 _RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no character of XML 1.0
@@ -42,6 +43,26 @@ def sheet_names(labels: Iterable[str]) -> tuple[str, ...]:
         taken.add(name.casefold())
         names.append(name)
     return tuple(names)
+
+
+def column_names(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return headings as an Excel table needs them: one line each, never blank, no two alike but for case."""
+    taken: set[str] = set()
+    names: list[str] = []
+    for at, label in enumerate(labels, 1):
+        plain = _cut(" ".join(clean_text(label).split()), _LONGEST_HEADING) or f"#{at}"
+        name, number = plain, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{plain} ({number})"
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def table_name(sheet: str, number: int) -> str:
+    """Return the name of the Excel table of a sheet: letters, digits and underscores, and its number against twins."""
+    return f"Data{number}_{re.sub(r'[^0-9A-Za-z]+', '_', sheet).strip('_')}".rstrip("_")
 
 
 def _trimmed(name: str, longest: int) -> str:

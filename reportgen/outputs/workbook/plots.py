@@ -83,7 +83,8 @@ def plot_of(block: Block, chart: Chart, theme: Theme, locale: str, most_rows: in
     """
     if not chart.labels or not chart.series:
         return None
-    shape = _SHAPES.get(chart.kind)
+    compared = any(series.baseline for series in chart.series)
+    shape = _SHAPES.get("horizontal_bar" if compared and chart.kind in _ROUND else chart.kind)  # as on the page
     units = list(dict.fromkeys(series.unit for series in chart.series))[:_AXES]
     return Plot(
         title=block.label or block.name,

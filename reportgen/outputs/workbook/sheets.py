@@ -12,7 +12,7 @@ from reportgen.model import RATES, Column, Table, Unit
 from reportgen.outputs.language import N_, words_of
 from reportgen.outputs.workbook.cells import display_width, text_cell, value_cell
 from reportgen.outputs.workbook.front import NOTES_WIDTHS, notes_rows, summary_rows
-from reportgen.outputs.workbook.names import sheet_names
+from reportgen.outputs.workbook.names import column_names, sheet_names
 from reportgen.outputs.workbook.plots import Plot, plot_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Sheet:
         widths: Of its columns, in characters.
         headed: Whether its first row is a heading, kept in sight and repeated on every printed page.
         plot: The native chart of its rows; None where it has none.
+        table_rows: How many rows below the heading are an Excel table, which can be filtered and sorted; a total
+            is not one of them.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Sheet:
     widths: tuple[int, ...]
     headed: bool = False
     plot: Plot | None = None
+    table_rows: int = 0
 
 
 def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
@@ -165,12 +168,17 @@ def _parts(table: Table, most_rows: int) -> Iterator[Table]:
 
 
 def _table_sheet(name: str, table: Table, locale: str) -> Sheet:
+    labels = column_names(column.label for column in table.columns)
+    table = replace(
+        table, columns=tuple(replace(one, label=label) for one, label in zip(table.columns, labels, strict=True))
+    )
     heading = tuple(_heading(column, locale) for column in table.columns)
     total = [_total(table.columns, table.total, locale)] if table.total else []
     count = _rows(table)
     sample = _body(table.columns, sorted({*range(min(count, _SAMPLE)), *_longest_numbers(table.columns)}), locale)
     widths = _widths([heading, *sample, *total])
-    return Sheet(name, chain([heading], _body(table.columns, range(count), locale), total), widths, headed=True)
+    rows = chain([heading], _body(table.columns, range(count), locale), total)
+    return Sheet(name, rows, widths, headed=True, table_rows=count)
 
 
 def _heading(column: Column, locale: str) -> Cell:
