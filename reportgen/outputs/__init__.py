@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.comma_separated import render_csv, render_marked_csv
 from reportgen.outputs.html import render_html
 from reportgen.outputs.pdf import render_pdf
 from reportgen.outputs.report_json import render_json
@@ -19,5 +20,7 @@ FORMATS: dict[str, Callable[[Report], tuple[Artifact, ...]]] = {
     "pdf": render_pdf,
     "xlsx": render_workbook,
     "json": render_json,
+    "csv": render_csv,
+    "csv-excel": render_marked_csv,
 }
 """Format -> what renders it; each returns its files without writing them."""

@@ -17,7 +17,7 @@ VARIABLES = (*REPORT_VARIABLES, "title", "client.email")
 """What may stand in braces in a fleet file: the variables of a spec, the report's title, the client's address."""
 
 FleetText: TypeAlias = Annotated[str, AfterValidator(partial(check_variables, known=VARIABLES))]
-OutputFormat: TypeAlias = Literal["html", "pdf", "xlsx", "json"]
+OutputFormat: TypeAlias = Literal["html", "pdf", "xlsx", "json", "csv", "csv-excel"]
 
 
 class FleetApi(Written):

@@ -496,3 +496,11 @@ def test_names_of_tables_differ() -> None:
     book = opened(report(TABLE, replace(TABLE, name="other", label="Where people clicked?")))
     names = [table.displayName.casefold() for sheet in book for table in sheet.tables.values()]
     assert len(names) == len(set(names)) == 2
+
+
+def test_numbers_have_names() -> None:
+    """A formula of the analyst finds a number and what it is compared with by the block's name."""
+    book = opened(report(NUMBER))
+    for name, value in (("kpi_reach", 55645), ("kpi_reach_previous", 50000)):
+        ((sheet, cell),) = book.defined_names[name].destinations
+        assert (sheet, book[sheet][cell].value) == ("Summary", value)

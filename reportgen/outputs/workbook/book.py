@@ -13,7 +13,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
@@ -22,7 +23,7 @@ from reportgen.formatting import babel_locale
 from reportgen.outputs.workbook.cells import text_width
 from reportgen.outputs.workbook.charts import add_plot
 from reportgen.outputs.workbook.finishing import finished
-from reportgen.outputs.workbook.names import clean_text, table_name
+from reportgen.outputs.workbook.names import FORMULA_STARTS, clean_text, table_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,18 +39,6 @@ _A4 = "9"
 _PORTRAIT = 120  # characters that an upright page of A4 takes at a readable size, 8 points and more
 _BODY, _LINE, _HIGHEST = 11, 15.0, 409.0  # points: the size of text, the height of its line, Excel's limit of a row
 _MOST_LINKS = 65_530  # of a sheet; Excel repairs a file that has more
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\n",
-    "\N{FULLWIDTH EQUALS SIGN}",
-    "\N{FULLWIDTH PLUS SIGN}",
-    "\N{FULLWIDTH HYPHEN-MINUS}",
-    "\N{FULLWIDTH COMMERCIAL AT}",
-)  # what OWASP names for CSV injection
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +83,7 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         page.sheet_view.rightToLeft = turned
-        headings = _write(page, sheet)
+        headings = _write(page, sheet, book)
         if sheet.table_rows:
             number = len(book.worksheets) - 1
             page.tables.add(_table(table_name(sheet.name, number), headings, sheet.table_rows, number))
@@ -150,7 +139,7 @@ def _table(name: str, headings: Sequence[str], rows: int, number: int) -> Table:
     return Table(number, name, ref=area, autoFilter=AutoFilter(area), tableColumns=columns, tableStyleInfo=look)
 
 
-def _write(page: Worksheet, sheet: Sheet) -> list[str]:
+def _write(page: Worksheet, sheet: Sheet, book: Workbook) -> list[str]:
     """Set a sheet up, then stream its rows: in this mode what concerns columns must come first.
 
     Returns:
@@ -175,6 +164,10 @@ def _write(page: Worksheet, sheet: Sheet) -> list[str]:
             page.row_dimensions[index].height = height
         links += sum(1 for cell in row if cell.link)
         page.append([_written(page, cell, linked=links <= _MOST_LINKS) for cell in row])
+        for column, cell in enumerate(row, 1):
+            if cell.name:
+                place = f"{quote_sheetname(sheet.name)}!${get_column_letter(column)}${index}"
+                book.defined_names.add(DefinedName(cell.name, attr_text=place))
         first = first or [str(cell.value) for cell in row]
     return first
 
@@ -200,7 +193,7 @@ def _written(page: Worksheet, cell: Cell, *, linked: bool) -> OpenpyxlCell:
         written.value = cell.value
     if isinstance(cell.value, str):
         written.data_type = "s"  # never a formula, and #N/A is no error
-        written.quotePrefix = cell.value.startswith(_FORMULA)  # nor does editing make it one
+        written.quotePrefix = cell.value.startswith(FORMULA_STARTS)  # nor does editing make it one
     if cell.link and linked:
         written.hyperlink = cell.link
     if cell.note:

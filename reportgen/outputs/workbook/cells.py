@@ -59,6 +59,7 @@ class Cell:
         format: Excel number format.
         link: Where it leads, http or https; None where it leads nowhere.
         note: A comment on the cell; may be empty.
+        name: By which formulas anywhere in the workbook can find it; empty for most cells.
     """
 
     value: Number | str | date | None
@@ -66,6 +67,7 @@ class Cell:
     format: str = "General"
     link: str | None = None
     note: str = ""
+    name: str = ""
 
 
 Row: TypeAlias = tuple[Cell, ...]

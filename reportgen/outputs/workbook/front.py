@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -131,12 +132,20 @@ def _reading(reading: Reading, block: Block, report: Report) -> Row:
     if reading.baseline_missing and reading.baseline_missing != "not_requested" and not reading.missing:
         word, state = reading.baseline_missing, f"{_('Previous')}: {_(_WORDS[reading.baseline_missing][0]).lower()}"
     return (
-        value_cell(reading.value, reading.unit, report.locale, "number"),
-        value_cell(reading.baseline, reading.unit, report.locale, "number"),
+        replace(value_cell(reading.value, reading.unit, report.locale, "number"), name=_cell_name(block)),
+        replace(
+            value_cell(reading.baseline, reading.unit, report.locale, "number"), name=_cell_name(block, "_previous")
+        ),
         *changes,
         *(_goal(reading, report.locale) if _has_goals(report) else ()),
         text_cell(state, "muted" if word == "ok" else "text"),
     )
+
+
+def _cell_name(block: Block, suffix: str = "") -> str:
+    """Return what formulas call the value of a number: its block's name, behind a word that no address begins with."""
+    plain = block.kind == "number" and len(block.readings) == 1
+    return f"kpi_{re.sub(r'[^0-9A-Za-z_]', '_', block.name)}{suffix}" if plain else ""
 
 
 def _goal(reading: Reading, locale: str) -> Row:

@@ -11,6 +11,21 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 32_767
 """Characters that a cell holds."""
 
+FORMULA_STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\n",
+    "\N{FULLWIDTH EQUALS SIGN}",
+    "\N{FULLWIDTH PLUS SIGN}",
+    "\N{FULLWIDTH HYPHEN-MINUS}",
+    "\N{FULLWIDTH COMMERCIAL AT}",
+)
+"""How a text begins that a spreadsheet may take for a formula, as OWASP names them for CSV injection."""
+
+
 _LONGEST_HEADING = 240  # a table's own limit is 255
 _LONGEST_NAME = 31
 _RESERVED = "history"  # Excel keeps this sheet name for shared workbooks

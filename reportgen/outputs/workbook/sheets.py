@@ -69,12 +69,12 @@ def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
     parts: list[tuple[str, Table, Plot | None]] = [
         (block.label or block.name, part, None)
         for block, table in tables
-        for part in _parts(_flat(table, report), most_rows)
+        for part in _parts(flat_table(table, report), most_rows)
     ]
     parts += [
         (block.label or block.name, part, None if at else plot_of(block, chart, report.theme, report.locale, most_rows))
         for block, chart in charts
-        for at, part in enumerate(_parts(_flat(_data(chart, report.locale), report), most_rows))
+        for at, part in enumerate(_parts(flat_table(_data(chart, report.locale), report), most_rows))
     ]
     _ = words_of(report.locale).gettext
     names = sheet_names([_("Summary"), _("Notes"), *(label for label, _part, _plot in parts)])
@@ -100,7 +100,7 @@ def _data(chart: Chart, locale: str) -> Table:
     return Table((points, *series))
 
 
-def _flat(table: Table, report: Report) -> Table:
+def flat_table(table: Table, report: Report) -> Table:
     """Give the compared values of a column, and their changes, columns of their own, right of it."""
     columns: list[Column] = []
     totals: list[Value] = []
