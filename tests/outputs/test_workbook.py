@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 
 from reportgen.errors import OutputError
 from reportgen.formatting import excel_format, excel_value, format_value
-from reportgen.model import RAW, Block, Change, Column, Reading, Series, Table, Unit
+from reportgen.model import RAW, Block, Change, Column, Reading, Series, Table, ToneRule, Unit
 from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.cells import change_cells
 from reportgen.outputs.workbook.names import LONGEST_TEXT, legal_text, sheet_names
@@ -504,3 +504,25 @@ def test_numbers_have_names() -> None:
     for name, value in (("kpi_reach", 55645), ("kpi_reach_previous", 50000)):
         ((sheet, cell),) = book.defined_names[name].destinations
         assert (sheet, book[sheet][cell].value) == ("Summary", value)
+
+
+def test_cells_are_marked_by_their_values() -> None:
+    """Bars where the author wants some, limits in the scale of the cells, changes by their direction."""
+    columns = (
+        Column("a", "A", "dimension", RAW, ("x", "y")),
+        Column("b", "B", "metric", COUNT, (5, 3), (4, 4), direction="down_is_good", bar=True),
+        Column("c", "C", "metric", Unit("minutes"), (5, 3), tones=(ToneRule("warn", ">=", 4.0),)),
+    )
+    table = Table(columns, ("both",) * 2, shown=2, of=2)
+    sheet = opened(report(replace(TABLE, tables=(table,))))["Where people clicked"]
+    marks = {str(area.sqref): area.rules for area in sheet.conditional_formatting}
+    assert {area: [rule.type for rule in rules] for area, rules in marks.items()} == {
+        "B2:B3": ["dataBar"],
+        "D2:D3": ["cellIs", "cellIs"],
+        "E2:E3": ["cellIs"],
+    }
+    risen, fallen = marks["D2:D3"]
+    colors = report().theme.colors
+    assert (risen.operator, risen.formula, risen.dxf.font.color.rgb[2:]) == ("greaterThan", ["0"], colors["bad"][1:])
+    assert (fallen.operator, fallen.dxf.font.color.rgb[2:]) == ("lessThan", colors["good"][1:])
+    assert float(marks["E2:E3"][0].formula[0]) == pytest.approx(4 / 60 / 24)

@@ -23,6 +23,7 @@ from reportgen.formatting import babel_locale
 from reportgen.outputs.workbook.cells import text_width
 from reportgen.outputs.workbook.charts import add_plot
 from reportgen.outputs.workbook.finishing import finished
+from reportgen.outputs.workbook.marking import add_marks
 from reportgen.outputs.workbook.names import FORMULA_STARTS, clean_text, table_name
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
         if sheet.table_rows:
             number = len(book.worksheets) - 1
             page.tables.add(_table(table_name(sheet.name, number), headings, sheet.table_rows, number))
+            add_marks(page, sheet, report.theme)
         if sheet.plot:
             add_plot(page, sheet.plot, len(sheet.widths))
             described += [sheet.plot.alt] if sheet.plot.series else []

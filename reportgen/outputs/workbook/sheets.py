@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.errors import OutputError
 from reportgen.formatting import format_period, points_of, points_unit
-from reportgen.model import RATES, Column, Table, Unit
+from reportgen.model import RATES, Column, Table, ToneRule, Unit
 from reportgen.outputs.language import N_, words_of
 from reportgen.outputs.workbook.cells import display_width, text_cell, value_cell
 from reportgen.outputs.workbook.front import NOTES_WIDTHS, notes_rows, summary_rows
@@ -44,6 +44,7 @@ class Sheet:
         plot: The native chart of its rows; None where it has none.
         table_rows: How many rows below the heading are an Excel table, which can be filtered and sorted; a total
             is not one of them.
+        columns: Those of the table, by which its cells are marked.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Sheet:
     headed: bool = False
     plot: Plot | None = None
     table_rows: int = 0
+    columns: tuple[Column, ...] = ()
 
 
 def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
@@ -129,7 +131,13 @@ def _beside(column: Column, locale: str) -> list[Column]:
     """Return the compared values of a column, and for numbers how far each moved."""
     _ = words_of(locale).gettext
     before = replace(
-        column, label=_("%(label)s (previous)") % {"label": column.label}, values=column.baseline, baseline=(), links=()
+        column,
+        label=_("%(label)s (previous)") % {"label": column.label},
+        values=column.baseline,
+        baseline=(),
+        links=(),
+        bar=False,
+        tones=(),
     )
     if not column.is_numeric:
         return [before]
@@ -137,7 +145,18 @@ def _beside(column: Column, locale: str) -> list[Column]:
     label = (_("%(label)s (change, pp)") if rate else _("%(label)s (change)")) % {"label": column.label}
     unit = points_unit(column.unit) if rate else Unit("percent")
     changes = (column.change(now, then) for now, then in zip_longest(column.values, column.baseline))
-    return [before, Column(column.field, label, "metric", unit, tuple(_moved(one, column.unit) for one in changes))]
+    moved = tuple(_moved(one, column.unit) for one in changes)
+    return [before, Column(column.field, label, "metric", unit, moved, tones=_judged(column))]
+
+
+def _judged(column: Column) -> tuple[ToneRule, ...]:
+    """Return from where a change of a column is good or bad."""
+    if column.direction == "neutral":
+        return ()
+    band = 0 if column.unit.name in RATES else column.band
+    if column.direction == "up_is_good":
+        return ToneRule("good", ">", band), ToneRule("bad", "<", -band)
+    return ToneRule("bad", ">", band), ToneRule("good", "<", -band)
 
 
 def _moved(change: Change | None, unit: Unit) -> Value:
@@ -178,7 +197,7 @@ def _table_sheet(name: str, table: Table, locale: str) -> Sheet:
     sample = _body(table.columns, sorted({*range(min(count, _SAMPLE)), *_longest_numbers(table.columns)}), locale)
     widths = _widths([heading, *sample, *total])
     rows = chain([heading], _body(table.columns, range(count), locale), total)
-    return Sheet(name, rows, widths, headed=True, table_rows=count)
+    return Sheet(name, rows, widths, headed=True, table_rows=count, columns=table.columns)
 
 
 def _heading(column: Column, locale: str) -> Cell:

@@ -1,0 +1,51 @@
+"""What marks the cells of a column by their values: bars and colours, kept up to date by Excel itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from openpyxl.formatting.rule import DataBar, FormatObject, Rule
+from openpyxl.styles import Font
+from openpyxl.styles.colors import Color
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+
+from reportgen.formatting import excel_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from reportgen.model import Column, Theme
+    from reportgen.outputs.workbook.sheets import Sheet
+
+_Operator = Literal["lessThan", "lessThanOrEqual", "greaterThan", "greaterThanOrEqual"]
+_OPERATORS: dict[str, _Operator] = {
+    "<": "lessThan",
+    "<=": "lessThanOrEqual",
+    ">": "greaterThan",
+    ">=": "greaterThanOrEqual",
+}
+
+
+def add_marks(page: Worksheet, sheet: Sheet, theme: Theme) -> None:
+    """Put bars into the columns that the author wants some in, and colours past the limits of others."""
+    for at, column in enumerate(sheet.columns, 1):
+        letter = get_column_letter(at)
+        for rule in _rules(column, theme):
+            page.conditional_formatting.add(f"{letter}2:{letter}{sheet.table_rows + 1}", rule)
+
+
+def _rules(column: Column, theme: Theme) -> Iterator[Rule]:
+    if column.bar and column.is_numeric:
+        ends = [FormatObject("num", 0), FormatObject("max")]
+        yield Rule("dataBar", dataBar=DataBar(cfvo=ends, color=Color(_color(theme, "accent-soft"))))
+    for tone in column.tones:
+        limit = excel_value(tone.limit, column.unit)
+        look = DifferentialStyle(font=Font(color=_color(theme, tone.tone)))
+        yield Rule("cellIs", operator=_OPERATORS[tone.comparison], formula=[repr(limit)], dxf=look, stopIfTrue=True)
+
+
+def _color(theme: Theme, name: str) -> str:
+    return theme.colors[name].removeprefix("#")
