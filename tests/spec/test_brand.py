@@ -47,6 +47,14 @@ def test_series_can_be_told_apart(name: str) -> None:
     assert all(one - other > 0.05 for one, other in pairwise(heat))
 
 
+@pytest.mark.parametrize("name", THEMES)
+def test_three_series_hold_in_grey_print(name: str) -> None:
+    """The first three series, which most charts have at most, differ in lightness alone."""
+    colors = load_theme(name).colors
+    light = sorted(lightness_hue(colors[key])[0] for key in SERIES[:3])
+    assert all(after - one > 0.05 for one, after in pairwise(light))
+
+
 @settings(max_examples=150, deadline=None)
 @given(name=st.sampled_from(THEMES), primary=COLORS, secondary=st.none() | COLORS)
 def test_any_brand_can_be_read_and_told_apart(name: str, primary: str, secondary: str | None) -> None:
