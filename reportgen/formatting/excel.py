@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of
@@ -31,7 +32,7 @@ def excel_format(value: Value, unit: Unit, locale: str) -> str:
         return _excel_clock(Decimal(repr(value)) * SECONDS_IN[unit.name], babel_locale(locale))
     if unit.name is None or unit.name in {"text", "date"}:
         return _excel_raw(value)
-    return _excel_unit(_excel_digits(decimals_of(unit)), unit, babel_locale(locale))
+    return _excel_unit(_excel_digits(decimals_of(unit)), unit, locale)
 
 
 def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
@@ -43,8 +44,10 @@ def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
     return value
 
 
-def _excel_unit(digits: str, unit: Unit, cldr: Locale) -> str:
+@lru_cache(maxsize=256)  # asked for each cell, and a table has a handful of units
+def _excel_unit(digits: str, unit: Unit, locale: str) -> str:
     """Put the sign of a rate or a currency, and the minus of either, where the locale has them."""
+    cldr = babel_locale(locale)
     up, down = (_affixes(unit, cldr, negative=negative) for negative in (False, True))
     sections = [_quoted(prefix, unit) + digits + _quoted(suffix, unit) for prefix, suffix in (up, down)]
     leads = down == (f"-{up[0]}", up[1])  # Excel itself puts the minus in front of everything

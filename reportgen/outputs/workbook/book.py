@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
@@ -28,13 +29,17 @@ from reportgen.outputs.workbook.names import FORMULA_STARTS, clean_text, table_n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import TypeAlias
 
     from openpyxl.cell.cell import Cell as OpenpyxlCell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
     from reportgen.model import Report, Theme
     from reportgen.outputs.workbook.cells import Cell, Row, Style
     from reportgen.outputs.workbook.sheets import Sheet
+
+    _Styles: TypeAlias = dict[tuple[Style, str, bool], StyleArray]
 
 _A4 = "9"
 _PORTRAIT = 120  # characters that an upright page of A4 takes at a readable size, 8 points and more
@@ -81,10 +86,11 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     for style, look in _LOOKS.items():
         book.add_named_style(_named(style, look, report.theme, turned=turned))
     described: list[str] = []
+    styles: _Styles = {}
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         page.sheet_view.rightToLeft = turned
-        headings = _write(page, sheet, book)
+        headings = _write(page, sheet, book, styles)
         if sheet.table_rows:
             number = len(book.worksheets) - 1
             page.tables.add(_table(table_name(sheet.name, number), headings, sheet.table_rows, number))
@@ -141,7 +147,7 @@ def _table(name: str, headings: Sequence[str], rows: int, number: int) -> Table:
     return Table(number, name, ref=area, autoFilter=AutoFilter(area), tableColumns=columns, tableStyleInfo=look)
 
 
-def _write(page: Worksheet, sheet: Sheet, book: Workbook) -> list[str]:
+def _write(page: Worksheet, sheet: Sheet, book: Workbook, styles: _Styles) -> list[str]:
     """Set a sheet up, then stream its rows: in this mode what concerns columns must come first.
 
     Returns:
@@ -165,7 +171,7 @@ def _write(page: Worksheet, sheet: Sheet, book: Workbook) -> list[str]:
         if (height := _height(row, sheet.widths)) > _LINE:
             page.row_dimensions[index].height = height
         links += sum(1 for cell in row if cell.link)
-        page.append([_written(page, cell, linked=links <= _MOST_LINKS) for cell in row])
+        page.append([_written(page, cell, styles, linked=links <= _MOST_LINKS) for cell in row])
         for column, cell in enumerate(row, 1):
             if cell.name:
                 place = f"{quote_sheetname(sheet.name)}!${get_column_letter(column)}${index}"
@@ -185,17 +191,28 @@ def _height(row: Row, widths: tuple[int, ...]) -> float:
     return min(_HIGHEST, max([_LINE * max(lines, default=1), *sizes]))
 
 
-def _written(page: Worksheet, cell: Cell, *, linked: bool) -> OpenpyxlCell:
+def _style(page: Worksheet, cell: Cell, styles: _Styles, *, quoted: bool) -> StyleArray:
+    """Return openpyxl's record of how a cell looks, looked up once for all cells of the workbook that look so."""
+    key = (cell.style, cell.format, quoted)
+    if key not in styles:
+        sample = WriteOnlyCell(page)
+        sample.style = f"Report {cell.style.replace('_', ' ')}"
+        sample.number_format, sample.quotePrefix = cell.format, quoted
+        styles[key] = sample._style  # type: ignore[attr-defined]  # noqa: SLF001 - see _written
+    return styles[key]
+
+
+def _written(page: Worksheet, cell: Cell, styles: _Styles, *, linked: bool) -> OpenpyxlCell:
+    quoted = isinstance(cell.value, str) and cell.value.startswith(FORMULA_STARTS)
     written = WriteOnlyCell(page)
-    written.style = f"Report {cell.style.replace('_', ' ')}"
-    written.number_format = cell.format
+    # Looking a style up by its name for each cell takes longer than all else.
+    written._style = copy(_style(page, cell, styles, quoted=quoted))  # type: ignore[attr-defined]  # noqa: SLF001
     if isinstance(cell.value, int | float):
         written.value, written.data_type = repr(cell.value), "n"  # openpyxl itself would write 16 digits of 17
     else:
         written.value = cell.value
     if isinstance(cell.value, str):
-        written.data_type = "s"  # never a formula, and #N/A is no error
-        written.quotePrefix = cell.value.startswith(FORMULA_STARTS)  # nor does editing make it one
+        written.data_type = "s"  # never a formula, and #N/A is no error; nor does editing make it one: it is quoted
     if cell.link and linked:
         written.hyperlink = cell.link
     if cell.note:
