@@ -1,6 +1,12 @@
-"""A large table to a workbook, beside openpyxl's write-only mode with the bare values: `python -m bench.workbook ROWS`.
+"""A large table to a workbook, beside plain scripts that write the same cells: `python -m bench.workbook ROWS`.
 
-Both run in processes of their own, in turns; printed are medians, their ratio, and the largest memory.
+- `values`: openpyxl in write-only mode, the bare values: no formats, no widths, no table;
+- `cells`: openpyxl in write-only mode, each cell with its named style, as its documentation has it;
+- `xlsxwriter`: XlsxWriter in its mode of constant memory, a format a column; left out, and said so, where it is
+  not installed.
+
+Each run has a process of its own, in turns. Printed are medians of time and of the largest memory above that of the
+table itself, and their ratios to `cells`.
 """
 
 from __future__ import annotations
@@ -12,9 +18,14 @@ import subprocess
 import sys
 import time
 from datetime import date
+from importlib.util import find_spec
+from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 
+from reportgen.formatting import excel_value
 from reportgen.model import AgencyCard, Block, ClientCard, Column, Report, Section, Table, Unit
 from reportgen.outputs.workbook import render_workbook
 from reportgen.periods import Period
@@ -22,6 +33,7 @@ from reportgen.spec.theme import load_theme
 
 METRICS = 10
 TURNS = 3
+FORMATS = ("mmm d, yyyy", "@", *["#,##0"] * METRICS)
 
 
 def table(rows: int) -> Table:
@@ -56,7 +68,7 @@ def ours(data: Table) -> bytes:
     return render_workbook(report)[0].content
 
 
-def bare(data: Table) -> bytes:
+def values(data: Table) -> bytes:
     """Write the values, and nothing else."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Table")
@@ -68,31 +80,82 @@ def bare(data: Table) -> bytes:
     return file.getvalue()
 
 
+def cells(data: Table) -> bytes:
+    """Write typed values with the house's font, line and alignment, and a number format."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Table")
+    line = Border(bottom=Side("thin", "E4E5E7"))
+    for at, code in enumerate(FORMATS):
+        side = Alignment("left" if at < len(FORMATS) - METRICS else "right", "top")
+        look = NamedStyle(
+            f"c{at}", Font("Calibri", 11, color="1A1C1E"), border=line, alignment=side, number_format=code
+        )
+        book.add_named_style(look)
+    sheet.append([column.label for column in data.columns])
+    for row in zip(*(column.values for column in data.columns), strict=True):
+        written = []
+        for at, (value, column) in enumerate(zip(row, data.columns, strict=True)):
+            cell = WriteOnlyCell(sheet, excel_value(value, column.unit))
+            cell.style = f"c{at}"
+            written.append(cell)
+        sheet.append(written)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def xlsxwriter(data: Table) -> bytes:
+    """Write typed values with a format a column."""
+    import xlsxwriter as library  # noqa: PLC0415 - there only where it is installed
+
+    file = io.BytesIO()
+    book: Any = library.Workbook(file, {"constant_memory": True, "default_date_format": FORMATS[0]})
+    sheet = book.add_worksheet("Table")
+    formats = [book.add_format({"num_format": code, "bottom": 1, "font_color": "#1A1C1E"}) for code in FORMATS]
+    sheet.write_row(0, 0, [column.label for column in data.columns])
+    for number, row in enumerate(zip(*(column.values for column in data.columns), strict=True), 1):
+        for at, (value, column) in enumerate(zip(row, data.columns, strict=True)):
+            sheet.write(number, at, excel_value(value, column.unit), formats[at])
+    book.close()
+    return file.getvalue()
+
+
+WAYS = {"ours": ours, "values": values, "cells": cells, "xlsxwriter": xlsxwriter}
+
+
 def once(name: str, rows: int) -> None:
     """Print the seconds and the megabytes of one run."""
     data = table(rows)
+    before = _megabytes()
     start = time.perf_counter()
-    {"ours": ours, "bare": bare}[name](data)
-    seconds = time.perf_counter() - start
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)  # noqa: T201 - a command
+    WAYS[name](data)
+    print(time.perf_counter() - start, _megabytes() - before)  # noqa: T201 - a command
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main(rows: int) -> None:
-    """Run both in turns and print how they compare."""
-    seen: dict[str, list[tuple[float, float]]] = {"bare": [], "ours": []}
-    for name in list(seen) * TURNS:
+    """Run all in turns and print how they compare."""
+    names = [name for name in WAYS if name != "xlsxwriter" or find_spec("xlsxwriter")]
+    if len(names) < len(WAYS):
+        print("XlsxWriter is not installed and not measured")  # noqa: T201 - a command
+    seen: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
+    for name in names * TURNS:
         command = [sys.executable, "-m", "bench.workbook", str(rows), name]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603 - ourselves
         seen[name].append((float(said[0]), float(said[1])))
-    middle = {name: [statistics.median(values) for values in zip(*runs, strict=True)] for name, runs in seen.items()}
+    middle = {name: [statistics.median(runs) for runs in zip(*seen[name], strict=True)] for name in names}
+    base = middle["cells"]
     for name, (seconds, megabytes) in middle.items():
-        ratio = seconds / middle["bare"][0]
-        print(f"{name}: {seconds:.2f} s, {ratio:.2f} x bare, {megabytes:.0f} MB, {rows} rows")  # noqa: T201 - see above
+        ratios = f"{seconds / base[0]:5.2f} x time, {megabytes / base[1]:5.2f} x memory"
+        print(f"{name:10} {seconds:7.2f} s {megabytes:6.0f} MB  {ratios} of cells, {rows:,} rows")  # noqa: T201 - see above
 
 
 if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    if len(sys.argv) > 2:  # noqa: PLR2004 - the name of one of the two
+    if len(sys.argv) > 2:  # noqa: PLR2004 - the name of one of the ways
         once(sys.argv[2], count)
     else:
         main(count)

@@ -131,7 +131,9 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror or error}"
+        held = isinstance(error, PermissionError) and path.is_file()
+        hint = "; is it open in another program, such as Excel? close it there and run again" if held else ""
+        message = f"{path}: cannot be written: {error.strerror or error}{hint}"
         raise OutputError(message) from error
 
 

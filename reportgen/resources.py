@@ -1,7 +1,8 @@
-"""Where the files that ship with reportgen are: in a wheel beside the code, in a checkout above it."""
+"""What ships: its version, and where its files are: in a wheel beside the code, in a checkout above it."""
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reportgen.errors import MissingLibrary
@@ -36,6 +37,14 @@ def font_file(weight: str) -> Path:
         message = "the font package font-source-sans-pro is not installed; run: pip install font-source-sans-pro"
         raise MissingLibrary(message) from error
     return Path(font_source_sans_pro.__file__).parent / "files" / f"SourceSansPro-{weight}.ttf"
+
+
+def program_version() -> str:
+    """Return the version of reportgen; `0` where it runs from a checkout that is not installed."""
+    try:
+        return version("reportgen-connect")
+    except PackageNotFoundError:
+        return "0"
 
 
 def _shipped(name: str) -> Path:

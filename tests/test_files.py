@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -14,9 +16,6 @@ from hypothesis import strategies as st
 from reportgen.errors import OutputError, SpecError
 from reportgen.files import file_stem, private_folder, read_text, slug, write_private, write_whole
 from tests.outputs import reports
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -81,6 +80,21 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"report\.pdf: cannot be written"):
         write_whole(target, b"new")
     assert [entry.name for entry in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_a_file_that_excel_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """X08: Windows lets nobody replace a file that Excel has open: it stays whole, and the message says what to do."""
+
+    def refuse(_self: Path, _target: Path) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    target = tmp_path / "report.xlsx"
+    target.write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match="open in another program, such as Excel"):
+        write_whole(target, b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.xlsx"]
+    assert target.read_bytes() == b"old"
 
 
 def test_unwritable_place_is_named(tmp_path: Path) -> None:

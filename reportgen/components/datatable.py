@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
+from reportgen.components.additive import ADDITIVE
 from reportgen.components.columns import PrintedColumns, TableFieldSpec, with_chosen_columns
 from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
+from reportgen.components.directions import name_in_table
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
 from reportgen.components.thumbnails import with_thumbnails
@@ -147,6 +149,7 @@ class DatatableBlock(Metric):
             band=scope.neutral_band,
             bar=own.bar,
             tones=own.tone_rules(),
+            additive=name_in_table(field) in ADDITIVE,
         )
 
     def _compared(self, block: Block, answer: TableAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:

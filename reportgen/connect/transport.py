@@ -9,7 +9,6 @@ import zlib
 from dataclasses import dataclass, field
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal, NoReturn, Protocol, Self, TypeAlias
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ from reportgen.errors import (
     Unreachable,
     Untrusted,
 )
+from reportgen.resources import program_version
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -129,7 +129,7 @@ class HttpTransport:
                 verify=_tls(),
                 follow_redirects=False,
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-                headers={"User-Agent": f"reportgen/{_version()}", "Accept-Encoding": "gzip"},
+                headers={"User-Agent": f"reportgen/{program_version()}", "Accept-Encoding": "gzip"},
                 mounts={f"all://{host}": None for host in _LOOPBACK} if inner is None else None,
             )
         except (ValueError, ImportError, OSError) as error:
@@ -251,10 +251,3 @@ def _tls() -> ssl.SSLContext:
     import httpx  # noqa: PLC0415 - see HttpTransport
 
     return httpx.create_ssl_context()
-
-
-def _version() -> str:
-    try:
-        return version("reportgen-connect")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "0"

@@ -139,6 +139,7 @@ class Column:
         printed: Whether the page has it; the workbook has all.
         bar: Whether its values are drawn as bars too.
         tones: The author's limits; the first that holds counts.
+        additive: Whether its rows may be added up.
     """
 
     field: str
@@ -154,6 +155,7 @@ class Column:
     printed: bool = True
     bar: bool = False
     tones: tuple[ToneRule, ...] = ()
+    additive: bool = False
 
     @property
     def is_numeric(self) -> bool:

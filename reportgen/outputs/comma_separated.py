@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.files import file_stem, slug
 from reportgen.model import Artifact
+from reportgen.outputs.workbook.flat import flat_table
 from reportgen.outputs.workbook.names import FORMULA_STARTS, clean_text, column_names
-from reportgen.outputs.workbook.sheets import flat_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ render_marked_csv = partial(render_csv, marked=True)
 
 
 def _text(table: Table, report: Report) -> str:
-    columns = flat_table(table, report).columns
+    columns = [flat.column for flat in flat_table(table, report)]
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(map(_cell, column_names(column.label for column in columns)))

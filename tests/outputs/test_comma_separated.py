@@ -47,7 +47,7 @@ def test_compared_values_and_changes_stand_beside() -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\n=1", "\N{FULLWIDTH EQUALS SIGN}1"])
 def test_formulas_are_defused(text: str) -> None:
-    """X03: what a spreadsheet would take for a formula is text, whole behind an apostrophe; headings too."""
+    """X01: what a spreadsheet would take for a formula is text, whole behind an apostrophe; headings too."""
     column = Column("d", f"{text.strip()}", "dimension", Unit("text"), (text, 'a, "b"\r\nc'))
     (file,) = render_csv(report(replace(TABLE, tables=(Table((column,), shown=2, of=2),))))
     assert read(file.content) == [[f"'{text.strip()}"], [f"'{text}"], ['a, "b"\nc']]

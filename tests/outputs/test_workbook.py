@@ -55,7 +55,7 @@ WIDE = Block("wide", "datatable", "Wide", tables=(Table(UNITS, shown=1, of=3),))
 def opened(made: Report) -> Workbook:
     """Read a rendered report back."""
     (artifact,) = render_workbook(made)
-    return load_workbook(BytesIO(artifact.content))
+    return load_workbook(BytesIO(artifact.content), data_only=True)
 
 
 def with_values(*values: Value, unit: Unit = RAW, links: tuple[str | None, ...] = ()) -> Block:
@@ -88,12 +88,12 @@ def test_name_of_the_file() -> None:
 
 
 def test_order_of_the_sheets() -> None:
-    """Summary, tables, charts, notes; a sparkline has no sheet, a failed block neither."""
+    """Summary, tables and charts as in the report, notes; a sparkline has no sheet, a failed block neither."""
     assert opened(report(*FULL)).sheetnames == [
         "Summary",
-        "Where people clicked",
         "Reach by day",
         "Followers by gender",
+        "Where people clicked",
         "Notes",
     ]
 
@@ -104,7 +104,11 @@ def test_every_cell_of_a_table() -> None:
     flat = [(column.values, column.unit) for column in UNITS]
     compared = UNITS[2]
     moved = [compared.change(now, then) for now, then in zip(compared.values, compared.baseline, strict=True)]
-    flat[3:3] = [(compared.baseline, COUNT), (tuple(one.relative if one else None for one in moved), Unit("percent"))]
+    flat[3:3] = [
+        (compared.baseline, COUNT),
+        (tuple(one.absolute if one else None for one in moved), COUNT),
+        (tuple(one.relative if one else None for one in moved), Unit("percent")),
+    ]
     expected = [tuple(excel_value(values[row], unit) for values, unit in flat) for row in range(3)]
     assert [tuple(map(plain, row)) for row in rows] == expected
 
@@ -112,17 +116,15 @@ def test_every_cell_of_a_table() -> None:
 def test_types_of_cells() -> None:
     """Numbers are numbers, days and durations are Excel's own, words are words."""
     types = [[cell.data_type for cell in row] for row in opened(report(WIDE))["Wide"].iter_rows(min_row=2)]
-    assert types == [list("sdnnnnnndn"), list("sdnnnnnndn"), list("ssnnnnnnns")]
+    assert types == [list("sdnnnnnnndn"), list("sdnnnnnnndn"), list("ssnnnnnnnns")]
 
 
 def test_number_formats_of_a_table() -> None:
-    """A cell's format is the one its unit gives in the report's locale."""
+    """A cell's format is the one its unit gives in the report's locale; changes have their sign."""
     sheet = opened(report(WIDE, locale="pt-BR"))["Wide"]
-    change = Column("", "", "metric", Unit("percent"), (0.5,))
-    flat = [UNITS[0], UNITS[1], UNITS[2], UNITS[2], change, *UNITS[3:]]
-    assert [cell.number_format for cell in sheet[2]] == [
-        excel_format(column.values[0], column.unit, "pt-BR") for column in flat
-    ]
+    plain = [excel_format(column.values[0], column.unit, "pt-BR") for column in UNITS]
+    plain[3:3] = [plain[2], "+#,##0;-#,##0;#,##0", "+#,##0.0%;-#,##0.0%;#,##0.0%"]
+    assert [cell.number_format for cell in sheet[2]] == plain
 
 
 @pytest.mark.parametrize("locale", ["en", "pt-BR", "de", "fr", "ja"])
@@ -181,10 +183,10 @@ def test_chart_data() -> None:
     )
     sheet = opened(report(replace(LINE, charts=(chart,))))["Reach by day"]
     assert [tuple(map(plain, row)) for row in sheet.values] == [
-        ("Date", "Date (previous)", "A", "A (previous)", "A (change)"),
-        (date(2026, 10, 1), date(2026, 9, 1), 1, 3, -2 / 3),
-        (date(2026, 10, 2), date(2026, 9, 2), None, 4, None),
-        (None, date(2026, 9, 3), None, 5, None),
+        ("Date", "Date (previous)", "A", "A (previous)", "A (change)", "A (change %)"),
+        (date(2026, 10, 1), date(2026, 9, 1), 1, 3, -2, -2 / 3),
+        (date(2026, 10, 2), date(2026, 9, 2), None, 4, None, None),
+        (None, date(2026, 9, 3), None, 5, None, None),
     ]
 
 
@@ -300,6 +302,14 @@ def test_text_that_is_too_long() -> None:
     assert isinstance(cell.value, str)
     assert len(cell.value.encode("utf-16-le")) // 2 <= LONGEST_TEXT
     assert cell.value.endswith("\N{BREAD}…")
+
+
+def test_a_cut_text_is_a_caution() -> None:
+    """X05: staff is told of which block a text was cut, and nothing is told where all is whole."""
+    (whole,) = render_workbook(report(with_values("x" * LONGEST_TEXT)))
+    (cut,) = render_workbook(report(with_values("x" * (LONGEST_TEXT + 1))))
+    assert whole.cautions == ()
+    assert [(one.code, one.block) for one in cut.cautions] == [("W-CELL", "x")]
 
 
 @given(st.text(st.characters()))
@@ -519,10 +529,11 @@ def test_cells_are_marked_by_their_values() -> None:
     assert {area: [rule.type for rule in rules] for area, rules in marks.items()} == {
         "B2:B3": ["dataBar"],
         "D2:D3": ["cellIs", "cellIs"],
-        "E2:E3": ["cellIs"],
+        "E2:E3": ["cellIs", "cellIs"],
+        "F2:F3": ["cellIs"],
     }
     risen, fallen = marks["D2:D3"]
     colors = report().theme.colors
     assert (risen.operator, risen.formula, risen.dxf.font.color.rgb[2:]) == ("greaterThan", ["0"], colors["bad"][1:])
     assert (fallen.operator, fallen.dxf.font.color.rgb[2:]) == ("lessThan", colors["good"][1:])
-    assert float(marks["E2:E3"][0].formula[0]) == pytest.approx(4 / 60 / 24)
+    assert float(marks["F2:F3"][0].formula[0]) == pytest.approx(4 / 60 / 24)

@@ -15,7 +15,7 @@ from reportgen.errors import OutputError
 from reportgen.model import Chart, Series, Unit
 from reportgen.outputs.words import alt_text
 from reportgen.outputs.workbook import render_workbook
-from reportgen.outputs.workbook.finishing import finished
+from reportgen.outputs.workbook.finishing import Archive, saved, with_result
 from tests.gallery.cases import CASES, KINDS, chart_block
 from tests.outputs import reports
 
@@ -110,11 +110,17 @@ def test_a_chart_says_what_it_shows() -> None:
 
 def test_a_drawing_of_another_shape_is_told() -> None:
     """A new version of openpyxl that writes its drawings otherwise is an error, not a chart without a description."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as packed:
-        packed.writestr("xl/drawings/drawing1.xml", "<wsDr/>")
+    archive = Archive(io.BytesIO(), ["a chart"])
     with pytest.raises(OutputError, match="0 frames where one was expected"):
-        finished(file, reports.report().as_of, ["a chart"])
+        archive.writestr("xl/drawings/drawing1.xml", "<wsDr/>")
+
+
+def test_a_formula_of_another_shape_is_told() -> None:
+    """A new version of openpyxl that writes its formulas otherwise is an error, not a cell without a result."""
+    book = openpyxl.Workbook(write_only=True)
+    book.create_sheet("A").append([with_result("1+1", 2)])
+    with pytest.raises(OutputError, match="1 of 2 formulas of the workbook have results"):
+        saved(book, [], formulas=2)
 
 
 def test_a_second_unit_has_the_axis_on_the_right() -> None:

@@ -2,9 +2,9 @@
 
     report ──sheets──> sheets of cells ──book──> .xlsx
 
-`cells`, `names` and `sheets` decide what stands where and know no file format; `book` is the one
-module that imports openpyxl. A chart's data is written as a table, so there is one kind of sheet
-for both.
+`sheets` and what it is made of (`front`, `flat`, `cells`, `names`, `plots`) decide what stands where and know no
+file format; `book` and its helpers (`charts`, `marking`, `finishing`) are what imports openpyxl. A chart's data
+is written as a table, so there is one kind of sheet for both.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.files import file_stem
-from reportgen.model import Artifact
+from reportgen.model import Artifact, Caution
+from reportgen.outputs.workbook.names import LONGEST_TEXT
 from reportgen.outputs.workbook.sheets import sheets_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.model import Report
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,10 +28,21 @@ def render_workbook(report: Report) -> tuple[Artifact, ...]:
     """Return one workbook: a summary, a sheet per table, a sheet per chart's data, and notes.
 
     Tables have all their rows, whatever the page shows. A missing value is a blank cell, never a zero.
+    A text that is longer than a cell holds is cut with an ellipsis, which is a caution to staff.
     """
     from reportgen.outputs.workbook.book import workbook_bytes  # noqa: PLC0415 - openpyxl is heavy
 
-    return (Artifact(f"{file_stem(report)}.xlsx", _MEDIA_TYPE, workbook_bytes(report, sheets_of(report))),)
+    content = workbook_bytes(report, sheets_of(report))
+    return (Artifact(f"{file_stem(report)}.xlsx", _MEDIA_TYPE, content, tuple(_cut_texts(report))),)
+
+
+def _cut_texts(report: Report) -> Iterator[Caution]:
+    for block in report.blocks:
+        cells = (value for table in block.tables for column in table.columns for value in column.values)
+        longest = max((len(cell) for cell in cells if isinstance(cell, str)), default=0)
+        if longest > LONGEST_TEXT:
+            text = f"a text of {longest:,} letters is cut to the {LONGEST_TEXT:,} that a cell of a workbook holds"
+            yield Caution("W-CELL", text, block.name)
 
 
 def missing_sheets(report: Report, content: bytes) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zlib
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, time
+from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -23,19 +24,19 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from reportgen.formatting import babel_locale
 from reportgen.outputs.workbook.cells import text_width
 from reportgen.outputs.workbook.charts import add_plot
-from reportgen.outputs.workbook.finishing import finished
+from reportgen.outputs.workbook.finishing import saved, with_result
 from reportgen.outputs.workbook.marking import add_marks
-from reportgen.outputs.workbook.names import FORMULA_STARTS, clean_text, table_name
+from reportgen.outputs.workbook.names import FORMULA_STARTS, clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from typing import TypeAlias
 
-    from openpyxl.cell.cell import Cell as OpenpyxlCell
     from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from reportgen.model import Report, Theme
+    from reportgen.model import Number, Report, Theme
     from reportgen.outputs.workbook.cells import Cell, Row, Style
     from reportgen.outputs.workbook.sheets import Sheet
 
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 _A4 = "9"
 _PORTRAIT = 120  # characters that an upright page of A4 takes at a readable size, 8 points and more
 _BODY, _LINE, _HIGHEST = 11, 15.0, 409.0  # points: the size of text, the height of its line, Excel's limit of a row
+_NEIGHBOUR = re.compile(r"RC\[(-?\d+)\]")
+_ROW = "\0"  # stands for the number of a cell's row
 _MOST_LINKS = 65_530  # of a sheet; Excel repairs a file that has more
 
 
@@ -86,24 +89,24 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     for style, look in _LOOKS.items():
         book.add_named_style(_named(style, look, report.theme, turned=turned))
     described: list[str] = []
+    formulas = 0
     styles: _Styles = {}
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
-        page.sheet_view.rightToLeft = turned
-        headings = _write(page, sheet, book, styles)
+        _set_up(page, sheet, turned=turned)
+        writer = _RowWriter(page, sheet, styles)
+        headings = writer.write(book)
+        formulas += writer.formulas
         if sheet.table_rows:
-            number = len(book.worksheets) - 1
-            page.tables.add(_table(table_name(sheet.name, number), headings, sheet.table_rows, number))
+            page.tables.add(_table(sheet, headings, len(book.worksheets) - 1))
             add_marks(page, sheet, report.theme)
         if sheet.plot:
             add_plot(page, sheet.plot, len(sheet.widths))
             described += [sheet.plot.alt] if sheet.plot.series else []
     book.properties.title = clean_text(report.title)
     book.properties.creator = clean_text(report.agency.name) or "reportgen"
-    book.properties.created = datetime.combine(report.as_of, time())
-    file = BytesIO()
-    book.save(file)
-    return finished(file, report.as_of, [clean_text(text) for text in described])
+    book.properties.created = book.properties.modified = datetime.combine(report.as_of, time())
+    return saved(book, [clean_text(text) for text in described], formulas)
 
 
 def sheet_names_in(content: bytes) -> frozenset[str] | None:
@@ -139,20 +142,17 @@ def _named(style: Style, look: _Look, theme: Theme, *, turned: bool) -> NamedSty
     )
 
 
-def _table(name: str, headings: Sequence[str], rows: int, number: int) -> Table:
+def _table(sheet: Sheet, headings: Sequence[str], number: int) -> Table:
     """Return the Excel table of a sheet's rows, without the look of Excel's own: the cells have the house's."""
-    area = f"A1:{get_column_letter(len(headings))}{rows + 1}"
+    area = f"A1:{get_column_letter(len(headings))}{sheet.table_rows + 1}"
     columns = [TableColumn(at, name=heading) for at, heading in enumerate(headings, 1)]
     look = TableStyleInfo(name=None, showRowStripes=False)
-    return Table(number, name, ref=area, autoFilter=AutoFilter(area), tableColumns=columns, tableStyleInfo=look)
+    return Table(number, sheet.table, ref=area, autoFilter=AutoFilter(area), tableColumns=columns, tableStyleInfo=look)
 
 
-def _write(page: Worksheet, sheet: Sheet, book: Workbook, styles: _Styles) -> list[str]:
-    """Set a sheet up, then stream its rows: in this mode what concerns columns must come first.
-
-    Returns:
-        What its first row says.
-    """
+def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
+    """Set up how a sheet is seen and printed: in this mode what concerns columns must come before the rows."""
+    page.sheet_view.rightToLeft = turned
     page.sheet_view.showGridLines = False
     for index, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(index)].width = width
@@ -165,56 +165,101 @@ def _write(page: Worksheet, sheet: Sheet, book: Workbook, styles: _Styles) -> li
     if sheet.headed:
         page.freeze_panes = "A2"
         page.print_title_rows = "1:1"
-    links = 0
-    first: list[str] = []
-    for index, row in enumerate(sheet.rows, 1):
-        if (height := _height(row, sheet.widths)) > _LINE:
-            page.row_dimensions[index].height = height
-        links += sum(1 for cell in row if cell.link)
-        page.append([_written(page, cell, styles, linked=links <= _MOST_LINKS) for cell in row])
+
+
+class _RowWriter:
+    """Streams the rows of a sheet.
+
+    Looking a style up by its name and letting openpyxl guess the type of each value takes longer than all else, so
+    both are set on its cells directly. A text is quoted where editing its cell would make it a formula.
+
+    Attributes:
+        formulas: How many cells with one were written.
+    """
+
+    def __init__(self, page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
+        self.formulas = 0
+        self._page = page
+        self._sheet = sheet
+        self._styles = styles
+        self._links = 0
+
+    def write(self, book: Workbook) -> list[str]:
+        """Write all rows; cells with names enter the workbook's.
+
+        Returns:
+            What the first row says.
+        """
+        first: list[str] = []
+        for index, row in enumerate(self._sheet.rows, 1):
+            if (height := _height(row, self._sheet.widths)) > _LINE:
+                self._page.row_dimensions[index].height = height
+            self._page.append([self._written(cell, index, column) for column, cell in enumerate(row, 1)])
+            if index == 1:
+                first = [str(cell.value) for cell in row]
+            if not self._sheet.headed:  # no cell of a table has a name
+                self._name(book, row, index)
+        return first
+
+    def _name(self, book: Workbook, row: Row, index: int) -> None:
         for column, cell in enumerate(row, 1):
             if cell.name:
-                place = f"{quote_sheetname(sheet.name)}!${get_column_letter(column)}${index}"
+                place = f"{quote_sheetname(self._sheet.name)}!${get_column_letter(column)}${index}"
                 book.defined_names.add(DefinedName(cell.name, attr_text=place))
-        first = first or [str(cell.value) for cell in row]
-    return first
+
+    def _written(self, cell: Cell, row: int, column: int) -> Any:  # noqa: ANN401 - openpyxl's types hide what is set
+        value, style, code, link, note, _name, formula = cell
+        written: Any = WriteOnlyCell(self._page)
+        if formula and isinstance(value, int | float):
+            self.formulas += 1
+            held, kind = with_result(_a1(formula, column).replace(_ROW, str(row)), value), "f"
+        else:
+            held, kind = _typed(value)
+        quoted = kind == "s" and held.startswith(FORMULA_STARTS)
+        written._value, written.data_type = held, kind  # noqa: SLF001 - see the class
+        written._style = self._style(style, code, quoted=quoted)  # noqa: SLF001 - see the class
+        if link:
+            self._links += 1
+            if self._links <= _MOST_LINKS:
+                written.hyperlink = link
+        if note:
+            written.comment = Comment(note, "reportgen", height=40, width=260)
+        return written
+
+    def _style(self, style: Style, code: str, *, quoted: bool) -> StyleArray:
+        """Return openpyxl's record of how a cell looks, made once for all cells of the workbook that look so."""
+        key = (style, code, quoted)
+        if key not in self._styles:
+            sample: Any = WriteOnlyCell(self._page)
+            sample.style = f"Report {style.replace('_', ' ')}"
+            sample.number_format, sample.quotePrefix = code, quoted
+            self._styles[key] = sample._style  # noqa: SLF001 - see the class
+        return self._styles[key]
+
+
+def _typed(value: Number | str | date | None) -> tuple[Any, str]:
+    """Return a value as openpyxl's cell holds it, and its type: text is never a formula, and #N/A is no error."""
+    if isinstance(value, str):
+        return value, "s"
+    if isinstance(value, int | float):
+        return repr(value), "n"  # openpyxl itself would write 16 digits of 17
+    return value, "n" if value is None else "d"
+
+
+@lru_cache(maxsize=1024)
+def _a1(formula: str, column: int) -> str:
+    """Return a formula in R1C1 notation as the file has it, but for the number of its row."""
+    return _NEIGHBOUR.sub(lambda place: get_column_letter(column + int(place[1])) + _ROW, formula)
 
 
 def _height(row: Row, widths: tuple[int, ...]) -> float:
     """Return the points that a row needs: not every viewer measures wrapped text by itself."""
-    lines = [
-        sum(-(-text_width(line) // (width - 1)) or 1 for line in cell.value.split("\n"))
-        for cell, width in zip(row, widths, strict=False)
-        if isinstance(cell.value, str) and _LOOKS[cell.style].wrap
-    ]
-    sizes = [_LINE * _LOOKS[cell.style].size / _BODY for cell in row]
-    return min(_HIGHEST, max([_LINE * max(lines, default=1), *sizes]))
-
-
-def _style(page: Worksheet, cell: Cell, styles: _Styles, *, quoted: bool) -> StyleArray:
-    """Return openpyxl's record of how a cell looks, looked up once for all cells of the workbook that look so."""
-    key = (cell.style, cell.format, quoted)
-    if key not in styles:
-        sample = WriteOnlyCell(page)
-        sample.style = f"Report {cell.style.replace('_', ' ')}"
-        sample.number_format, sample.quotePrefix = cell.format, quoted
-        styles[key] = sample._style  # type: ignore[attr-defined]  # noqa: SLF001 - see _written
-    return styles[key]
-
-
-def _written(page: Worksheet, cell: Cell, styles: _Styles, *, linked: bool) -> OpenpyxlCell:
-    quoted = isinstance(cell.value, str) and cell.value.startswith(FORMULA_STARTS)
-    written = WriteOnlyCell(page)
-    # Looking a style up by its name for each cell takes longer than all else.
-    written._style = copy(_style(page, cell, styles, quoted=quoted))  # type: ignore[attr-defined]  # noqa: SLF001
-    if isinstance(cell.value, int | float):
-        written.value, written.data_type = repr(cell.value), "n"  # openpyxl itself would write 16 digits of 17
-    else:
-        written.value = cell.value
-    if isinstance(cell.value, str):
-        written.data_type = "s"  # never a formula, and #N/A is no error; nor does editing make it one: it is quoted
-    if cell.link and linked:
-        written.hyperlink = cell.link
-    if cell.note:
-        written.comment = Comment(cell.note, "reportgen", height=40, width=260)
-    return written
+    height = _LINE
+    for cell, width in zip(row, widths, strict=False):
+        value, style = cell.value, cell.style
+        if style == "title":
+            height = max(height, _LINE * _LOOKS[style].size / _BODY)
+        elif isinstance(value, str) and (2 * len(value) >= width or "\n" in value) and _LOOKS[style].wrap:
+            lines = sum(-(-text_width(line) // (width - 1)) or 1 for line in value.split("\n"))
+            height = max(height, _LINE * lines)
+    return min(_HIGHEST, height)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
 from reportgen.formatting import (
@@ -49,8 +50,7 @@ _ELAPSED = re.compile(r"\[([hms])\]")  # the largest part of a duration, which c
 _IN_A_DAY = {"h": 24, "m": 24 * 60, "s": 24 * 60 * 60}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell.
 
     Attributes:
@@ -60,6 +60,8 @@ class Cell:
         link: Where it leads, http or https; None where it leads nowhere.
         note: A comment on the cell; may be empty.
         name: By which formulas anywhere in the workbook can find it; empty for most cells.
+        formula: How Excel computes it again from other cells, whose places are in R1C1 notation; its value is what
+            it comes to. Empty for most cells.
     """
 
     value: Number | str | date | None
@@ -68,9 +70,15 @@ class Cell:
     link: str | None = None
     note: str = ""
     name: str = ""
+    formula: str = ""
 
+
+SHARE_FORMULA = 'IF(RC[-2]=0,"",RC[-1]/ABS(RC[-2]))'
+"""The difference, left of it, as a part of the previous value, which stands left of that."""
 
 Row: TypeAlias = tuple[Cell, ...]
+CellMaker: TypeAlias = Callable[..., Cell]
+"""Makes the cell of a value, and of where it leads."""
 
 
 def text_cell(text: str, style: Style, note: str = "") -> Cell:
@@ -98,14 +106,50 @@ def value_cell(value: Value, unit: Unit, locale: str, style: Style, link: str | 
     return Cell(held, "link" if safe else style, code, safe)
 
 
+def cell_maker(unit: Unit, locale: str, style: Style) -> CellMaker:
+    """Return `value_cell` for the values of one column, whose number format is looked up once where all share it."""
+    if unit.name in {None, "text", "date"} or unit.name in SECONDS_IN:
+        return partial(_linked_cell, unit, locale, style)
+    code = excel_format(0, unit, locale)
+
+    def make(value: Value, link: str | None = None) -> Cell:
+        if type(value) is int and abs(value) <= _LARGEST_EXACT and not link:
+            return Cell(value, style, code)
+        return value_cell(value, unit, locale, style, link)
+
+    return make
+
+
+def computed(make: CellMaker, formula: str, suffix: str = "") -> CellMaker:
+    """Return what makes cells that show their sign and a suffix and, where they are numbers, have a formula."""
+
+    def made(value: Value, link: str | None = None) -> Cell:
+        cell = _signed(make(value, link), suffix)
+        return cell if cell.value is None or isinstance(cell.value, str) else cell._replace(formula=formula)
+
+    return made
+
+
+def _linked_cell(unit: Unit, locale: str, style: Style, value: Value, link: str | None = None) -> Cell:
+    return value_cell(value, unit, locale, style, link)
+
+
+def difference_formula(unit: Unit) -> str:
+    """Return current less previous, which stand left of it; rates move in percentage points."""
+    return "(RC[-2]-RC[-1])*100" if unit.name == "percent" else "RC[-2]-RC[-1]"
+
+
 def change_cells(change: Change, unit: Unit, locale: str) -> tuple[Cell, Cell]:
-    """Return the absolute and the relative change, signed; rates move in percentage points."""
+    """Return the absolute and the relative change, signed, as they stand right of the current and previous value.
+
+    Rates move in percentage points.
+    """
     style: Style = "number" if change.judgement == "neutral" else change.judgement
-    relative = _signed(value_cell(change.relative, Unit("percent"), locale, style))
-    if unit.name not in RATES:
-        return _signed(value_cell(change.absolute, unit, locale, style)), relative
-    points = value_cell(float(points_of(change, unit)), points_unit(unit), locale, style)
-    return _signed(points, points_word(locale)), relative
+    difference, rate = difference_formula(unit), unit.name in RATES
+    made = cell_maker(points_unit(unit) if rate else unit, locale, style)
+    moved = float(points_of(change, unit)) if rate else change.absolute
+    share = computed(cell_maker(Unit("percent"), locale, style), SHARE_FORMULA)(change.relative)
+    return computed(made, difference, points_word(locale) if rate else "")(moved), share
 
 
 def display_width(cell: Cell) -> int:
@@ -147,7 +191,7 @@ def _signed(cell: Cell, suffix: str = "") -> Cell:
         return cell
     up, _, down = cell.format.partition(";")  # some locales put the minus of an amount in a place of its own
     after = f'"{suffix}"' if suffix else ""
-    return Cell(cell.value, cell.style, f"+{up}{after};{down or f'-{up}'}{after};{up}{after}")
+    return cell._replace(format=f"+{up}{after};{down or f'-{up}'}{after};{up}{after}")
 
 
 def _is_negative(held: object) -> bool:

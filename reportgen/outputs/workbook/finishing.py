@@ -1,55 +1,108 @@
-"""What openpyxl leaves out of a file or should not put in: alternative texts of charts in, the clock out."""
+"""The file that openpyxl saves into: what it leaves out comes in on the way, what it should not put in stays out.
+
+It knows no alternative texts of charts and no results of formulas, and would write the clock.
+"""
 
 from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl.writer.excel import ExcelWriter
 
 from reportgen.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Iterator, Sequence
+
+    from openpyxl import Workbook
 
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
+_MEGABYTE = 1 << 20
 _DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
 _FRAME = re.compile(rb'(<(?:xdr:)?cNvPr id="\d+" name="[^"]*")')
+_NEW_VERSION = "is openpyxl of a new version?"
+_RESULT_MARK = "|"  # no sign of a formula outside of texts and names
+_FORMULA = re.compile(rb"<f>([^<]*)\|([^<|]*)</f><v\s*(?:/>|></v>)")
 
 
-def finished(file: BytesIO, day: date, alts: Sequence[str]) -> bytes:
-    """Rewrite a saved workbook: the same bytes on any day, and a description of each chart.
+def with_result(formula: str, result: float) -> str:
+    """Return a formula as a cell of openpyxl holds it until `saved` puts its result where it belongs."""
+    return f"={formula}{_RESULT_MARK}{result!r}"
+
+
+def saved(book: Workbook, alts: Sequence[str], formulas: int) -> bytes:
+    """Return the file of a workbook: the same bytes on any day, charts described, formulas with their results.
 
     Args:
-        file: What openpyxl saved.
-        day: The report's, which stands for the time of saving.
+        book: Whose `properties` have the time that is said in the file.
         alts: What each chart shows, in the order of the sheets.
+        formulas: How many cells have one, each made by `with_result`.
 
     Raises:
-        OutputError: A drawing is not as openpyxl has written it until now.
+        OutputError: Drawings or formulas are not as openpyxl has written them until now.
     """
-    stamp = f"{day}T00:00:00Z".encode()
     content = BytesIO()
-    with ZipFile(file) as saved, ZipFile(content, "w") as fixed:
-        for name in saved.namelist():
-            part = saved.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, part)
-            if drawing := _DRAWING.fullmatch(name):
-                part = _described(part, alts[int(drawing[1]) - 1])
-            entry = ZipInfo(name, _FIRST_DAY_OF_ZIP)
-            entry.create_system = _UNIX  # else it is that of the machine
-            fixed.writestr(entry, part, ZIP_DEFLATED)
+    archive = Archive(content, alts)
+    ExcelWriter(book, archive).save()
+    if archive.formulas != formulas:
+        message = f"{archive.formulas:,} of {formulas:,} formulas of the workbook have results; {_NEW_VERSION}"
+        raise OutputError(message)
     return content.getvalue()
+
+
+class Archive(ZipFile):
+    """A .xlsx file in the making; openpyxl calls `writestr` and, for sheets, `write`."""
+
+    def __init__(self, file: IO[bytes], alts: Sequence[str]) -> None:
+        """Begin a file; `alts` is what each chart shows, in the order of the sheets."""
+        super().__init__(file, "w", ZIP_DEFLATED)
+        self._alts = alts
+        self.formulas = 0
+
+    def writestr(self, name: str, data: str | bytes) -> None:  # type: ignore[override] # what openpyxl calls it with
+        """Add a part; the drawing of a chart gets its description."""
+        part = data.encode() if isinstance(data, str) else data
+        if drawing := _DRAWING.fullmatch(name):
+            part = _described(part, self._alts[int(drawing[1]) - 1])
+        super().writestr(_entry(name), part, ZIP_DEFLATED)
+
+    def write(self, path: str, name: str) -> None:  # type: ignore[override] # see writestr
+        """Add a sheet from the file it was streamed to; its formulas get their results."""
+        entry = _entry(name)
+        entry.file_size = Path(path).stat().st_size
+        with Path(path).open("rb") as part, self.open(entry, "w") as target:
+            for piece in _pieces(part):
+                whole, count = _FORMULA.subn(rb"<f>\1</f><v>\2</v>", piece) if b"<f>" in piece else (piece, 0)
+                self.formulas += count
+                target.write(whole)
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, _FIRST_DAY_OF_ZIP)
+    entry.compress_type = ZIP_DEFLATED
+    entry.create_system = _UNIX  # else it is that of the machine
+    return entry
+
+
+def _pieces(part: IO[bytes]) -> Iterator[bytes]:
+    """Yield a sheet in pieces of about a megabyte that each end where a row does."""
+    rest = b""
+    while read := part.read(_MEGABYTE):
+        piece, row, rest = (rest + read).rpartition(b"</row>")
+        yield piece + row
+    yield rest
 
 
 def _described(part: bytes, alt: str) -> bytes:
     """Put the description into a drawing of one chart."""
     described, count = _FRAME.subn(lambda frame: frame[1] + f" descr={quoteattr(alt)}".encode(), part)
     if count != 1:
-        message = f"a drawing of the workbook has {count} frames where one was expected; is openpyxl of a new version?"
+        message = f"a drawing of the workbook has {count} frames where one was expected; {_NEW_VERSION}"
         raise OutputError(message)
     return described

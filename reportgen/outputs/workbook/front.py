@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from reportgen.outputs.prose import prose_html
 from reportgen.outputs.words import STATE_WORDS, baseline_words, remark_words, source_name, window_words
 from reportgen.outputs.workbook.cells import Cell, change_cells, text_cell, value_cell
 from reportgen.outputs.workbook.names import clean_text
+from reportgen.resources import program_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,10 @@ _WORDS: dict[State, tuple[str, str]] = {
     **STATE_WORDS,
 }
 _SOURCE_WORDS = {"active": N_("Read"), "failed": N_("Could not be read this time."), "absent": N_("Not connected")}
+_FORMULAS = N_(
+    "Changes are formulas over the cells beside them. A total is a formula where the rows of its table add up to "
+    "the source's own total; elsewhere it is the source's number."
+)
 _COUNT, _DATE = Unit("count"), Unit("date")
 _NUMBERS = (N_("Value"), N_("Previous"), N_("Change"), N_("Change %"))
 _GOALS = (N_("Goal"), N_("Progress"))
@@ -84,6 +88,7 @@ def notes_rows(report: Report) -> Iterator[Row]:
     ]
     between = [("", "", sentence) for which in ("period", "baseline") for sentence in window_words(report, which)]
     yield from _list((_("Dates"), "", ""), [*dates, *between, (_("Time zone"), "", report.timezone)])
+    yield from _list((_("This workbook"), "", ""), list(_about(report)))
     sources = [(one.alias, source_name(one), _(_SOURCE_WORDS[one.status])) for one in report.sources]
     yield from _list((_("Source"), _("Integration"), _("Status")), sources)
     placed = [(section.title, block) for section in report.sections for block in section.blocks]
@@ -98,6 +103,24 @@ def notes_rows(report: Report) -> Iterator[Row]:
     yield from _list((_("Notes on blocks"), "", ""), noted)
     written = [(title, block.label, _plain(block.prose)) for title, block in placed if block.prose]
     yield from _list((_("Text"), "", ""), written)
+
+
+def _about(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Yield of which day the figures are, what money they are in, how totals are made, and what made the file."""
+    _ = words_of(report.locale).gettext
+    yield _("Report date"), "", format_value(report.as_of.isoformat(), _DATE, report.locale)
+    if currencies := sorted(filter(None, {unit.currency for unit in _units(report) if unit.name == "currency"})):
+        yield _("Currency"), "", ", ".join(currencies)
+    if any(table.columns for block in report.blocks for table in block.tables):
+        yield _("Formulas"), "", _(_FORMULAS)
+    yield _("Made with"), "", f"reportgen {program_version()}"
+
+
+def _units(report: Report) -> Iterator[Unit]:
+    for block in report.blocks:
+        yield from (reading.unit for reading in block.readings)
+        yield from (series.unit for chart in block.charts for series in chart.series)
+        yield from (column.unit for table in block.tables for column in table.columns)
 
 
 def _uncompared(block: Block, report: Report) -> Iterator[str]:
@@ -132,9 +155,9 @@ def _reading(reading: Reading, block: Block, report: Report) -> Row:
     if reading.baseline_missing and reading.baseline_missing != "not_requested" and not reading.missing:
         word, state = reading.baseline_missing, f"{_('Previous')}: {_(_WORDS[reading.baseline_missing][0]).lower()}"
     return (
-        replace(value_cell(reading.value, reading.unit, report.locale, "number"), name=_cell_name(block)),
-        replace(
-            value_cell(reading.baseline, reading.unit, report.locale, "number"), name=_cell_name(block, "_previous")
+        value_cell(reading.value, reading.unit, report.locale, "number")._replace(name=_cell_name(block)),
+        value_cell(reading.baseline, reading.unit, report.locale, "number")._replace(
+            name=_cell_name(block, "_previous")
         ),
         *changes,
         *(_goal(reading, report.locale) if _has_goals(report) else ()),

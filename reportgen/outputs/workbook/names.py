@@ -31,6 +31,7 @@ _LONGEST_NAME = 31
 _RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no character of XML 1.0
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a carriage return (ECMA-376, ST_Xstring)
+_REFERENCE_SIGNS = re.compile(r"[\[\]#@]")
 _UNNAMEABLE = re.compile(r"[\s\[\]:*?/\\]+")
 
 
@@ -78,6 +79,18 @@ def column_names(labels: Iterable[str]) -> tuple[str, ...]:
 def table_name(sheet: str, number: int) -> str:
     """Return the name of the Excel table of a sheet: letters, digits and underscores, and its number against twins."""
     return f"Data{number}_{re.sub(r'[^0-9A-Za-z]+', '_', sheet).strip('_')}".rstrip("_")
+
+
+def column_reference(table: str, heading: str) -> str:
+    """Return a structured reference to the rows of a column of an Excel table, its heading's signs escaped.
+
+    Empty for a heading with an apostrophe, which LibreOffice cannot read where it stands last.
+    """
+    return "" if "'" in heading else f"{table}[[{_REFERENCE_SIGNS.sub(_escaped, heading)}]]"
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"'{sign[0]}"
 
 
 def _trimmed(name: str, longest: int) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import excel_format
+from reportgen.model import RATES
 from reportgen.outputs.words import alt_text
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def plot_of(block: Block, chart: Chart, theme: Theme, locale: str, most_rows: in
     """Return the native chart of a chart whose data stand on a sheet as `sheets` writes them.
 
     The first column has the points, the second the compared days where there are some; each series has
-    its values, and beside them the compared values and the change where it is compared. None where
+    its values, and beside them the compared values and the changes where it is compared. None where
     there is nothing to draw.
     """
     if not chart.labels or not chart.series:
@@ -123,8 +124,10 @@ def _largest(chart: Chart, unit: Unit) -> Number | None:
 
 
 def _columns(series: Series) -> int:
-    """Return how many columns of the sheet a series takes: its values, the compared ones, the changes."""
-    return 3 if series.baseline else 1
+    """Return how many columns of the sheet a series takes, as `flat` lays them out: a rate moves in points alone."""
+    if not series.baseline:
+        return 1
+    return 3 if series.unit.name in RATES else 4
 
 
 def _color(theme: Theme, name: str) -> str:

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from reportgen.errors import OutputError
-from reportgen.formatting import format_period, points_of, points_unit
-from reportgen.model import RATES, Column, Table, ToneRule, Unit
+from reportgen.formatting import format_value
+from reportgen.model import Column, Table, Unit
 from reportgen.outputs.language import N_, words_of
-from reportgen.outputs.workbook.cells import display_width, text_cell, value_cell
+from reportgen.outputs.workbook.cells import cell_maker, computed, display_width, text_cell
+from reportgen.outputs.workbook.flat import FlatColumn, flat_table
 from reportgen.outputs.workbook.front import NOTES_WIDTHS, notes_rows, summary_rows
-from reportgen.outputs.workbook.names import column_names, sheet_names
+from reportgen.outputs.workbook.names import column_names, column_reference, sheet_names, table_name
 from reportgen.outputs.workbook.plots import Plot, plot_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reportgen.model import Change, Chart, Report, Value
-    from reportgen.outputs.workbook.cells import Cell, Row, Style
+    from reportgen.model import Block, Chart, Report
+    from reportgen.outputs.workbook.cells import Cell, CellMaker, Row, Style
 
 MOST_ROWS = 1_048_574
 """Rows of a table that fit on one sheet of Excel, a heading and a total beside them."""
 
 _T = TypeVar("_T")
-_MOST_COLUMNS = 16_384  # of a sheet of Excel
 _NARROWEST, _WIDEST, _PADDING = 9, 60, 4  # characters; longer text wraps
 _SAMPLE = 500  # rows from the top that a column is made wide enough for, and the longest number of all rows
 _FLOWING = frozenset({"title", "caption", "fact"})  # styles of text that runs over its neighbours
 _BLANK = N_("A blank cell has no value. It is not zero.")
+_OTHER_SUM = N_("The source's own total. The rows above add up to %(sum)s.")
+
+
+class _Part(NamedTuple):
+    """What stands on one sheet: a flat table or some rows of it, and the chart of those rows."""
+
+    label: str
+    columns: tuple[FlatColumn, ...]
+    rows: int
+    totalled: bool
+    whole: bool
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class Sheet:
         widths: Of its columns, in characters.
         headed: Whether its first row is a heading, kept in sight and repeated on every printed page.
         plot: The native chart of its rows; None where it has none.
+        table: Name of the Excel table of its rows; empty where it has none.
         table_rows: How many rows below the heading are an Excel table, which can be filtered and sorted; a total
             is not one of them.
         columns: Those of the table, by which its cells are marked.
@@ -52,12 +65,13 @@ class Sheet:
     widths: tuple[int, ...]
     headed: bool = False
     plot: Plot | None = None
+    table: str = ""
     table_rows: int = 0
     columns: tuple[Column, ...] = ()
 
 
 def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
-    """Lay a report out: summary; tables, then charts, in the report's order; notes.
+    """Lay a report out: summary; tables and charts in the report's order; notes.
 
     Args:
         report: What is laid out.
@@ -66,29 +80,30 @@ def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
     Raises:
         OutputError: A table has more columns than a sheet holds.
     """
-    tables = [(block, table) for block in report.blocks for table in block.tables]
-    charts = [(block, chart) for block in report.blocks for chart in block.charts if chart.kind != "sparkline"]
-    parts: list[tuple[str, Table, Plot | None]] = [
-        (block.label or block.name, part, None)
-        for block, table in tables
-        for part in _parts(flat_table(table, report), most_rows)
-    ]
-    parts += [
-        (block.label or block.name, part, None if at else plot_of(block, chart, report.theme, report.locale, most_rows))
-        for block, chart in charts
-        for at, part in enumerate(_parts(flat_table(_data(chart, report.locale), report), most_rows))
-    ]
+    parts = [part for block in report.blocks for part in _block_parts(block, report, most_rows)]
     _ = words_of(report.locale).gettext
-    names = sheet_names([_("Summary"), _("Notes"), *(label for label, _part, _plot in parts)])
+    names = sheet_names([_("Summary"), _("Notes"), *(part.label for part in parts)])
     summary = tuple(summary_rows(report))
     return (
         Sheet(names[0], summary, _widths(summary)),
         *(
-            replace(_table_sheet(name, part, report.locale), plot=plot)
-            for name, (_, part, plot) in zip(names[2:], parts, strict=True)
+            _table_sheet(name, table_name(name, number), part, report.locale)
+            for number, (name, part) in enumerate(zip(names[2:], parts, strict=True), 1)
         ),
         Sheet(names[1], notes_rows(report), NOTES_WIDTHS),
     )
+
+
+def _block_parts(block: Block, report: Report, most_rows: int) -> Iterator[_Part]:
+    """Yield what is on the sheets of a block: its tables, then the data of its charts."""
+    label = block.label or block.name
+    for table in block.tables:
+        yield from _parts(label, flat_table(table, report), most_rows)
+    for chart in block.charts:
+        if chart.kind != "sparkline":
+            first, *others = _parts(label, flat_table(_data(chart, report.locale), report), most_rows)
+            yield first._replace(plot=plot_of(block, chart, report.theme, report.locale, most_rows))
+            yield from others
 
 
 def _data(chart: Chart, locale: str) -> Table:
@@ -102,102 +117,36 @@ def _data(chart: Chart, locale: str) -> Table:
     return Table((points, *series))
 
 
-def flat_table(table: Table, report: Report) -> Table:
-    """Give the compared values of a column, and their changes, columns of their own, right of it."""
-    columns: list[Column] = []
-    totals: list[Value] = []
-    nothing = (None,) * len(table.columns)
-    for column, total, before in zip(
-        table.columns, table.total or nothing, table.total_baseline or nothing, strict=True
-    ):
-        columns.append(replace(column, baseline=()))
-        totals.append(total)
-        if column.baseline:
-            columns += _beside(column, report.locale)
-            moved = column.change(total, before) if column.role == "metric" else None
-            totals += [before, *([_moved(moved, column.unit)] if column.is_numeric else [])]
-    if "baseline" in table.presence or ("current" in table.presence and "both" in table.presence):
-        columns.append(_presence(table, report))
-        totals.append(None)
-    if len(columns) > _MOST_COLUMNS:
-        message = (
-            f"a table of {len(columns):,} columns: a sheet of a workbook has {_MOST_COLUMNS:,}; ask for fewer metrics"
-        )
-        raise OutputError(message)
-    return Table(tuple(columns), total=tuple(totals) if table.total else None)
-
-
-def _beside(column: Column, locale: str) -> list[Column]:
-    """Return the compared values of a column, and for numbers how far each moved."""
-    _ = words_of(locale).gettext
-    before = replace(
-        column,
-        label=_("%(label)s (previous)") % {"label": column.label},
-        values=column.baseline,
-        baseline=(),
-        links=(),
-        bar=False,
-        tones=(),
-    )
-    if not column.is_numeric:
-        return [before]
-    rate = column.unit.name in RATES
-    label = (_("%(label)s (change, pp)") if rate else _("%(label)s (change)")) % {"label": column.label}
-    unit = points_unit(column.unit) if rate else Unit("percent")
-    changes = (column.change(now, then) for now, then in zip_longest(column.values, column.baseline))
-    moved = tuple(_moved(one, column.unit) for one in changes)
-    return [before, Column(column.field, label, "metric", unit, moved, tones=_judged(column))]
-
-
-def _judged(column: Column) -> tuple[ToneRule, ...]:
-    """Return from where a change of a column is good or bad."""
-    if column.direction == "neutral":
-        return ()
-    band = 0 if column.unit.name in RATES else column.band
-    if column.direction == "up_is_good":
-        return ToneRule("good", ">", band), ToneRule("bad", "<", -band)
-    return ToneRule("bad", ">", band), ToneRule("good", "<", -band)
-
-
-def _moved(change: Change | None, unit: Unit) -> Value:
-    """Return a change as it stands in a cell: percentage points of a rate, else a fraction of the compared value."""
-    if change is None:
-        return None
-    return float(points_of(change, unit)) if unit.name in RATES else change.relative
-
-
-def _presence(table: Table, report: Report) -> Column:
-    """Return the column that marks the rows of one period alone."""
-    _ = words_of(report.locale).gettext
-    names = {
-        "current": format_period(report.period, report.locale),
-        "baseline": format_period(report.baseline, report.locale) if report.baseline else "",
-    }
-    marks = (_("Only in %(period)s") % {"period": names[one]} if one in names else None for one in table.presence)
-    return Column("", _("Periods"), "dimension", Unit("text"), tuple(marks))
-
-
-def _parts(table: Table, most_rows: int) -> Iterator[Table]:
+def _parts(label: str, columns: tuple[FlatColumn, ...], most_rows: int) -> Iterator[_Part]:
     """Cut a flat table into what single sheets hold; the total stands under the last rows."""
-    count = _rows(table)
-    for start in range(0, max(count, 1), most_rows):
+    count = _rows(columns)
+    totalled = any(flat.total is not None for flat in columns)
+    if count <= most_rows:
+        yield _Part(label, columns, count, totalled=totalled, whole=True)
+        return
+    for start in range(0, count, most_rows):
         rows = slice(start, start + most_rows)
-        columns = (replace(column, values=column.values[rows], links=column.links[rows]) for column in table.columns)
-        yield Table(tuple(columns), total=table.total if start + most_rows >= count else None)
+        cut = tuple(
+            replace(flat, column=replace(flat.column, values=flat.column.values[rows], links=flat.column.links[rows]))
+            for flat in columns
+        )
+        last = start + most_rows >= count
+        yield _Part(label, cut, _rows(cut), totalled=totalled and last, whole=False)
 
 
-def _table_sheet(name: str, table: Table, locale: str) -> Sheet:
-    labels = column_names(column.label for column in table.columns)
-    table = replace(
-        table, columns=tuple(replace(one, label=label) for one, label in zip(table.columns, labels, strict=True))
+def _table_sheet(name: str, table: str, part: _Part, locale: str) -> Sheet:
+    labels = column_names(flat.column.label for flat in part.columns)
+    columns = tuple(
+        replace(flat, column=replace(flat.column, label=label))
+        for flat, label in zip(part.columns, labels, strict=True)
     )
-    heading = tuple(_heading(column, locale) for column in table.columns)
-    total = [_total(table.columns, table.total, locale)] if table.total else []
-    count = _rows(table)
-    sample = _body(table.columns, sorted({*range(min(count, _SAMPLE)), *_longest_numbers(table.columns)}), locale)
+    heading = tuple(_heading(flat.column, locale) for flat in columns)
+    total = [_total(columns, table if part.whole else "", locale)] if part.totalled else []
+    sample = _body(columns, sorted({*range(min(part.rows, _SAMPLE)), *_longest_numbers(columns)}), locale)
     widths = _widths([heading, *sample, *total])
-    rows = chain([heading], _body(table.columns, range(count), locale), total)
-    return Sheet(name, rows, widths, headed=True, table_rows=count, columns=table.columns)
+    rows = chain([heading], _body(columns, range(part.rows), locale), total)
+    marked = tuple(flat.column for flat in columns)
+    return Sheet(name, rows, widths, headed=True, table=table, table_rows=part.rows, columns=marked, plot=part.plot)
 
 
 def _heading(column: Column, locale: str) -> Cell:
@@ -205,32 +154,56 @@ def _heading(column: Column, locale: str) -> Cell:
     return text_cell(column.label, style, note=words_of(locale).gettext(_BLANK) if None in column.values else "")
 
 
-def _body(columns: tuple[Column, ...], rows: Iterable[int], locale: str) -> Iterator[Row]:
+def _body(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str) -> Iterator[Row]:
     """Yield rows by their index; a column that ends earlier than another is blank from there."""
-    styles: tuple[Style, ...] = tuple("number" if column.is_numeric else "text" for column in columns)
+    makers = [_maker(flat, locale, "number" if flat.column.is_numeric else "text") for flat in columns]
+    cells = [(make, flat.column.values, flat.column.links) for make, flat in zip(makers, columns, strict=True)]
     for row in rows:
-        yield tuple(
-            value_cell(_at(column.values, row), column.unit, locale, style, _at(column.links, row))
-            for column, style in zip(columns, styles, strict=True)
-        )
+        yield tuple([make(_at(values, row), _at(links, row) if links else None) for make, values, links in cells])
 
 
-def _total(columns: tuple[Column, ...], total: tuple[Value, ...], locale: str) -> Row:
-    styles: tuple[Style, ...] = tuple("total_right" if column.is_numeric else "total" for column in columns)
-    cells = zip(total, columns, styles, strict=True)
-    return tuple(value_cell(value, column.unit, locale, style) for value, column, style in cells)
+def _maker(flat: FlatColumn, locale: str, style: Style) -> CellMaker:
+    """Return what makes the cells of a column; those of a change show their sign and how they are computed."""
+    make = cell_maker(flat.column.unit, locale, style)
+    return computed(make, flat.formula) if flat.formula else make
 
 
-def _longest_numbers(columns: Iterable[Column]) -> Iterator[int]:
+def _total(columns: tuple[FlatColumn, ...], table: str, locale: str) -> Row:
+    """Return the API's total; where the rows add up to it, as a formula that follows the filters of their table.
+
+    Args:
+        columns: Of the sheet.
+        table: Name of its Excel table; empty where the rows stand on several sheets.
+        locale: Of the report.
+    """
+    return tuple(_total_cell(flat, table, locale) for flat in columns)
+
+
+def _total_cell(flat: FlatColumn, table: str, locale: str) -> Cell:
+    column = flat.column
+    make = _maker(flat, locale, "total_right" if column.is_numeric else "total")
+    cell = make(flat.total)
+    numbers = [value for value in column.values if isinstance(value, int | float)]
+    if not (table and column.additive and numbers and isinstance(flat.total, int | float)):
+        return cell
+    added = sum(numbers) if all(isinstance(value, int) for value in numbers) else math.fsum(numbers)
+    shown = format_value(added, column.unit, locale)
+    if shown == format_value(flat.total, column.unit, locale):
+        rows = column_reference(table, column.label)
+        return make(added)._replace(formula=f"SUBTOTAL(109,{rows})") if rows else cell
+    return cell._replace(note=words_of(locale).gettext(_OTHER_SUM) % {"sum": shown})
+
+
+def _longest_numbers(columns: Iterable[FlatColumn]) -> Iterator[int]:
     """Yield the row of the largest number of each numeric column, whatever its sign."""
-    for column in columns:
-        sizes = [abs(value) if isinstance(value, int | float) else -1 for value in column.values]
+    for flat in columns:
+        sizes = [abs(value) if isinstance(value, int | float) else -1 for value in flat.column.values]
         if sizes:
             yield sizes.index(max(sizes))
 
 
-def _rows(table: Table) -> int:
-    return max((len(column.values) for column in table.columns), default=0)
+def _rows(columns: tuple[FlatColumn, ...]) -> int:
+    return max((len(flat.column.values) for flat in columns), default=0)
 
 
 def _at(values: Sequence[_T], row: int) -> _T | None:
