@@ -10,6 +10,7 @@ from reportgen.formatting.durations import SECONDS_IN
 from reportgen.formatting.excel import excel_format, excel_value
 from reportgen.formatting.text import (
     MINUS,
+    NO_BREAK,
     format_axis,
     format_change,
     format_value,
@@ -20,6 +21,7 @@ from reportgen.formatting.text import (
 
 __all__ = [
     "MINUS",
+    "NO_BREAK",
     "SECONDS_IN",
     "babel_locale",
     "excel_format",

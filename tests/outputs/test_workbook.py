@@ -183,7 +183,7 @@ def test_chart_data() -> None:
     )
     sheet = opened(report(replace(LINE, charts=(chart,))))["Reach by day"]
     assert [tuple(map(plain, row)) for row in sheet.values] == [
-        ("Date", "Date (previous)", "A", "A (previous)", "A (change)", "A (change %)"),
+        ("Date", "Date (previous)", "A", "A (previous)", "A (change)", "A (change\N{NO-BREAK SPACE}%)"),
         (date(2026, 10, 1), date(2026, 9, 1), 1, 3, -2, -2 / 3),
         (date(2026, 10, 2), date(2026, 9, 2), None, 4, None, None),
         (None, date(2026, 9, 3), None, 5, None, None),

@@ -66,9 +66,9 @@ def test_current_previous_difference_and_percent() -> None:
     name = CLICKS.label
     assert column(opened(made)["Data"], f"{name} (change)") == ["=B2-C2", "=B3-C3", None, "=B5-C5"]
     assert column(opened(made, results=True)["Data"], f"{name} (change)") == [2, -5, None, 7]
-    percent = column(opened(made)["Data"], f"{name} (change %)")
+    percent = column(opened(made)["Data"], f"{name} (change\N{NO-BREAK SPACE}%)")
     assert percent == ['=IF(C2=0,"",D2/ABS(C2))', '=IF(C3=0,"",D3/ABS(C3))', None, None]
-    assert column(opened(made, results=True)["Data"], f"{name} (change %)") == [0.25, -1, None, None]
+    assert column(opened(made, results=True)["Data"], f"{name} (change\N{NO-BREAK SPACE}%)") == [0.25, -1, None, None]
 
 
 def test_rates_move_in_points() -> None:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
-from reportgen.formatting import format_period, points_of, points_unit
+from reportgen.formatting import NO_BREAK, format_period, points_of, points_unit
 from reportgen.model import RATES, Column, ToneRule, Unit
 from reportgen.outputs.language import words_of
 from reportgen.outputs.workbook.cells import SHARE_FORMULA, difference_formula
@@ -87,7 +87,9 @@ def _moves(column: Column, total: Value, before: Value, locale: str) -> Iterator
     # The limits of good and bad are a share of the previous value, so a difference has its sign alone to go by.
     signs = tuple(replace(rule, limit=0) for rule in moved.tones) if column.band == 0 else ()
     amount = replace(moved, label=label % named, unit=column.unit, values=tuple(amounts[:-1]), tones=signs)
-    share = replace(moved, label=percent % named, unit=Unit("percent"), values=tuple(shares[:-1]))
+    share = replace(
+        moved, label=(percent % named).replace(" %)", f"{NO_BREAK}%)"), unit=Unit("percent"), values=tuple(shares[:-1])
+    )
     yield FlatColumn(amount, amounts[-1], difference_formula(column.unit))
     yield FlatColumn(share, shares[-1], SHARE_FORMULA)
 

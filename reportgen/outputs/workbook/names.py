@@ -31,6 +31,7 @@ _LONGEST_NAME = 31
 _RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no character of XML 1.0
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a carriage return (ECMA-376, ST_Xstring)
+_SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}]+")
 _REFERENCE_SIGNS = re.compile(r"[\[\]#@]")
 _UNNAMEABLE = re.compile(r"[\s\[\]:*?/\\]+")
 
@@ -66,7 +67,7 @@ def column_names(labels: Iterable[str]) -> tuple[str, ...]:
     taken: set[str] = set()
     names: list[str] = []
     for at, label in enumerate(labels, 1):
-        plain = _cut(" ".join(clean_text(label).split()), _LONGEST_HEADING) or f"#{at}"
+        plain = _cut(_SPACES.sub(" ", clean_text(label)).strip(), _LONGEST_HEADING) or f"#{at}"
         name, number = plain, 1
         while name.casefold() in taken:
             number += 1
