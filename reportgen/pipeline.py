@@ -71,6 +71,11 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     """
     day = as_of or today(spec, client)
     plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
+    return report_of(plan, answers, strict=strict)
+
+
+def report_of(plan: Plan, answers: AnswerSource | Path | str | None = None, *, strict: bool = False) -> Report:
+    """Fetch what a plan asks for and resolve its report; see `build_report`."""
     source = answer_source(plan, answers)
     fetched = source.fetch(tuple(plan.author_keys()))
     plan, unnamed = name_currencies(plan, source)

@@ -145,6 +145,9 @@ class ApiClient:
             try:
                 answer = await self._exchange(call, until)
             except (Unreachable, ServiceFailed, TruncatedAnswer) as error:
+                if self.traffic.holds and _is_down(error):
+                    await self._pause(error, attempt, until)
+                    continue
                 most = min(attempts, _attempts(error, patient=patient))
                 if attempt >= most or not self.traffic.may_retry():
                     raise
@@ -167,7 +170,7 @@ class ApiClient:
         try:
             reply = await self._transport.send(replace(call, seconds=min(self._answer_seconds, left)))
         except Unreachable as error:
-            if not isinstance(error, Disconnected | TimedOut):
+            if _is_down(error):
                 self.traffic.missed(self._host)
             raise
         self.traffic.reached(self._host)
@@ -206,6 +209,11 @@ class ApiClient:
             "the API token is refused by itself too" if self._account_refused else "the API token by itself is accepted"
         )
         return AuthenticationFailed(f"{error} ({found})", concerns_account=self._account_refused)
+
+
+def _is_down(error: ConnectError) -> bool:
+    """Tell whether nobody took the call, so that nothing can have been done by it."""
+    return isinstance(error, Unreachable) and not isinstance(error, Disconnected | TimedOut)
 
 
 def _attempts(error: ConnectError, *, patient: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from reportgen.connect.clock import SystemClock
@@ -18,6 +19,7 @@ _RETRIES_AT_LEAST = 6
 _RETRIES_PER_REQUEST = 0.1
 _FAILURES_THAT_OPEN = 5
 _OPEN_SECONDS = 30.0
+_LOOK_AGAIN = 1.0  # seconds after which a request that is held looks whether its host answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,12 @@ class _Lane:
     Attributes:
         closed_until: No request goes out before; the API asked for it.
         sent: When the latest requests went out, the oldest first.
+        limits: Rates of this account alone.
     """
 
     closed_until: float = 0.0
     sent: deque[float] = field(default_factory=lambda: deque(maxlen=10_000))
+    limits: tuple[RateLimit, ...] = ()
 
 
 @dataclass(slots=True)
@@ -57,17 +61,23 @@ class _Breaker:
 class Traffic:
     """Lets requests out: rate limits and gates by account, a breaker by host, retries by a budget of the run.
 
-    For one event loop at a time; it waits by the clock it is given and holds no lock.
+    Any number of event loops in threads may share it; it waits by the clock it is given, and never with its lock.
+
+    Attributes:
+        holds: Whether requests wait while a host cannot be reached, rather than fail.
     """
 
-    def __init__(self, limits: Iterable[RateLimit] = (), clock: Clock | None = None) -> None:
+    def __init__(self, limits: Iterable[RateLimit] = (), clock: Clock | None = None, *, holds: bool = False) -> None:
         """Start with open gates.
 
         Args:
             limits: Rates that hold for each account by itself.
             clock: What tells the time and waits.
+            holds: See the class.
         """
         self.clock: Clock = clock or SystemClock()
+        self.holds = holds
+        self._lock = Lock()
         self._limits = tuple(limits)
         self._lanes: dict[str, _Lane] = {}
         self._breakers: dict[str, _Breaker] = {}
@@ -86,52 +96,82 @@ class Traffic:
             RateLimited: It may not before then.
             Unreachable: The host could not be reached so often that nobody tries for a while.
         """
-        self._refuse_broken(host)
-        lane = self._lanes.setdefault(account, _Lane())
-        while wait := self._wait(lane):
+        while wait := self._enter(account, host):
             if self.clock.now() + wait > until:
                 message = f"the API asks for a pause of {wait:.0f} seconds, which is longer than there is time for"
                 raise RateLimited(message, 429, wait)
             await self.clock.sleep(wait)
-        lane.sent.append(self.clock.now())
-        self._requests += 1
+
+    def limit(self, account: str, limits: Iterable[RateLimit]) -> None:
+        """Let an account out at these rates too."""
+        with self._lock:
+            lane = self._lanes.setdefault(account, _Lane())
+            lane.limits = tuple(dict.fromkeys((*lane.limits, *limits)))
+
+    def _enter(self, account: str, host: str) -> float:
+        """Count a request as sent and return 0, or return how long it has to wait before it tries again."""
+        with self._lock:
+            lane = self._lanes.setdefault(account, _Lane())
+            wait = max(self._closed(host), self._wait(lane))
+            if not wait:
+                lane.sent.append(self.clock.now())
+                self._requests += 1
+            return wait
 
     def close_gate(self, account: str, seconds: float) -> None:
         """Let no request of an account out for so many seconds: the API said so (429)."""
-        lane = self._lanes.setdefault(account, _Lane())
-        lane.closed_until = max(lane.closed_until, self.clock.now() + seconds)
+        with self._lock:
+            lane = self._lanes.setdefault(account, _Lane())
+            lane.closed_until = max(lane.closed_until, self.clock.now() + seconds)
 
     def may_retry(self) -> bool:
         """Count one retry, if the run may have another: a tenth of its requests, and at least 6."""
-        if self._retries >= max(_RETRIES_AT_LEAST, int(self._requests * _RETRIES_PER_REQUEST)):
-            return False
-        self._retries += 1
-        return True
+        with self._lock:
+            if self._retries >= max(_RETRIES_AT_LEAST, int(self._requests * _RETRIES_PER_REQUEST)):
+                return False
+            self._retries += 1
+            return True
 
     def refund_retries(self, count: int) -> None:
         """Take back retries that only waited as the API had asked, and then succeeded."""
-        self._retries -= count
+        with self._lock:
+            self._retries -= count
 
     def reached(self, host: str) -> None:
         """Remember that a host answered."""
-        self._breakers.pop(host, None)
+        with self._lock:
+            self._breakers.pop(host, None)
 
     def missed(self, host: str) -> None:
         """Remember that a host could not be reached; some in a row open its breaker."""
-        breaker = self._breakers.setdefault(host, _Breaker())
-        breaker.failures += 1
-        if breaker.failures >= _FAILURES_THAT_OPEN:
-            breaker.open_until = self.clock.now() + _OPEN_SECONDS
+        with self._lock:
+            breaker = self._breakers.setdefault(host, _Breaker())
+            breaker.failures += 1
+            if breaker.failures >= _FAILURES_THAT_OPEN:
+                breaker.open_until = self.clock.now() + _OPEN_SECONDS
 
-    def _refuse_broken(self, host: str) -> None:
+    def _closed(self, host: str) -> float:
+        """Return the seconds for which nobody tries a host; after them a single request goes first, while others wait.
+
+        Raises:
+            Unreachable: Nobody tries it, and requests do not wait for that to change.
+        """
         breaker = self._breakers.get(host)
-        if breaker and breaker.open_until > self.clock.now():
+        if breaker is None or breaker.failures < _FAILURES_THAT_OPEN:
+            return 0.0
+        now = self.clock.now()
+        if breaker.open_until > now and not self.holds:
             message = f"{host} was not tried: it could not be reached {breaker.failures} times in a row"
             raise Unreachable(message)
+        if breaker.open_until <= now and self.holds:
+            breaker.open_until = now + _OPEN_SECONDS  # the others wait for what this one finds
+            return 0.0
+        return max(0.0, min(breaker.open_until - now, _LOOK_AGAIN))
 
     def _wait(self, lane: _Lane) -> float:
         """Return the seconds until a lane lets its next request out."""
         now = self.clock.now()
-        full = (limit for limit in self._limits if len(lane.sent) >= limit.requests)
+        limits = (*self._limits, *lane.limits)
+        full = (limit for limit in limits if len(lane.sent) >= limit.requests)
         free_at = max((lane.sent[-limit.requests] + limit.seconds for limit in full), default=0.0)
         return max(0.0, lane.closed_until - now, free_at - now)
