@@ -16,6 +16,7 @@ ReportgenError
 │   └── UnexpectedAnswer     2xx, but not what the contract says
 │       └── TruncatedAnswer      it ends too early: try again once
 ├── OutputError          a file could not be written
+├── RunLocked            another process works in the folder of a run
 └── MissingLibrary       a system library or a font that the outputs need is not installed
 """
 
@@ -157,3 +158,7 @@ class OutputError(ReportgenError):
 
 class MissingLibrary(ReportgenError):  # noqa: N818 - see Unreachable
     """A system library or a font that an output needs is not installed."""
+
+
+class RunLocked(ReportgenError):  # noqa: N818 - see Unreachable
+    """Another process works in the same folder."""

@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.components.variables import check_variables
 from reportgen.connect.addresses import api_address, join_address
+from reportgen.connect.client import ApiClient
+from reportgen.connect.directory import AccountDirectory
 from reportgen.connect.live import Keeping, live_answers
 from reportgen.connect.passages import load_passage
-from reportgen.connect.payloads import TypedAnswers
+from reportgen.connect.payloads import TypedAnswers, run
 from reportgen.connect.pictures import load_picture, thumbnail
 from reportgen.connect.recorded import RecordedAnswers
 from reportgen.connect.recordings import Replay
 from reportgen.connect.remote_pictures import RemotePictures, is_remote
+from reportgen.connect.tokens import Tokens
 from reportgen.connect.traffic import RateLimit, Traffic
 from reportgen.connect.wire import GET_DATA, LARGEST_REQUEST, build_requests
-from reportgen.errors import ConfigurationError, ConnectError
+from reportgen.errors import AuthenticationFailed, ConfigurationError, ConnectError
 from reportgen.model import Caution
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pydantic import JsonValue
 
@@ -74,25 +77,60 @@ def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Answ
     return client_answers(plan.client)
 
 
-def client_answers(client: Client, keeping: Keeping | None = None, *, by_webhook: bool = False) -> AnswerSource:
+def client_answers(
+    client: Client, keeping: Keeping | None = None, *, by_webhook: bool = False, traffic: Traffic | None = None
+) -> AnswerSource:
     """Return the API, asked with a client's tokens at the client's rates.
 
     Args:
         client: Whose accounts are asked.
         keeping: Where answers are kept.
         by_webhook: Whether they are delivered to a webhook also where the client's file does not say so.
+        traffic: What the whole run shares; None is a run of its own.
 
     Raises:
         ConfigurationError: A token or the webhook's address is missing, or an address is none.
     """
+    tokens = client.tokens()
+    traffic = traffic or Traffic()
+    traffic.limit(Tokens.of(*tokens).account_fingerprint, _limits(client))
     return live_answers(
         api_address(),
-        *client.tokens(),
-        traffic=Traffic(_limits(client)),
+        *tokens,
+        traffic=traffic,
         metrics_per_request=_largest_request(client),
         keeping=keeping,
         webhook=client.webhook() if by_webhook or client.fetch == "async" else None,
     )
+
+
+def learn_limits(clients: Iterable[Client], traffic: Traffic) -> None:
+    """Ask each account once how often it may be asked, before anything else is.
+
+    An account that does not tell keeps the rates of its clients' files.
+
+    Raises:
+        ConfigurationError: A token is missing.
+        AuthenticationFailed: Every account's own token is refused.
+    """
+    accounts = {(tokens := Tokens.of(*client.tokens())).account_fingerprint: tokens for client in clients}
+    refused: AuthenticationFailed | None = None
+    accepted = 0
+    for name, tokens in accounts.items():
+        try:
+            traffic.limit(name, run(_limits_of_account(ApiClient(api_address(), tokens, traffic=traffic))))
+            accepted += 1
+        except AuthenticationFailed as error:
+            refused = error
+        except ConnectError:
+            accepted += 1
+    if refused and not accepted:
+        raise refused
+
+
+async def _limits_of_account(client: ApiClient) -> tuple[RateLimit, ...]:
+    async with client:
+        return await AccountDirectory(client).rate_limits()
 
 
 def _limits(client: Client) -> tuple[RateLimit, ...]:

@@ -14,6 +14,7 @@ import click
 from reportgen.cli.accounts import integrations
 from reportgen.cli.authoring import check, completion, import_command, plan, schema
 from reportgen.cli.explaining import explain
+from reportgen.cli.fleets import run, status, verify
 from reportgen.cli.options import ExitCode, verbosity
 from reportgen.cli.rendering import bundle, demo, render, sandbox
 from reportgen.errors import (
@@ -22,6 +23,7 @@ from reportgen.errors import (
     MissingLibrary,
     PeriodError,
     ReportgenError,
+    RunLocked,
     SpecError,
 )
 
@@ -32,6 +34,7 @@ _EXIT_CODES: tuple[tuple[type[ReportgenError], ExitCode], ...] = (
     (PeriodError, ExitCode.USAGE),
     (AuthenticationFailed, ExitCode.CONFIGURATION),
     (ConfigurationError, ExitCode.CONFIGURATION),
+    (RunLocked, ExitCode.LOCKED),
     (MissingLibrary, ExitCode.ENVIRONMENT),
     (ReportgenError, ExitCode.FAILED),
 )
@@ -45,11 +48,16 @@ def cli() -> None:
 
     \b
     Exit codes: 0 all done; 1 a report failed or is degraded or held; 2 wrong usage or spec;
-    3 authentication or configuration; 5 a system library is missing; 130, 143 ended by a signal.
+    3 authentication or configuration; 4 another run works in the folder; 5 a system library is missing;
+    130, 143 ended by a signal.
     """  # noqa: D301 - click's own mark, a backspace, keeps the lines apart
 
 
-for _command in (render, demo, check, plan, import_command, integrations, schema, sandbox, explain, bundle, completion):
+_COMMANDS = (
+    *(render, run, status, verify),
+    *(demo, check, plan, import_command, integrations, schema, sandbox, explain, bundle, completion),
+)
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 

@@ -78,13 +78,13 @@ def window_options(command: Command) -> Command:
         click.option(
             "--compare",
             metavar="C",
-            callback=_not_empty,
+            callback=not_empty,
             help="In place of the spec's comparison, such as none or A..B.",
         ),
         click.option(
             "--period",
             metavar="P",
-            callback=_not_empty,
+            callback=not_empty,
             help="In place of the spec's period, such as last_month or 2026-10.",
         ),
         click.option("--client", type=FILE, metavar="FILE", help="The client file."),
@@ -93,7 +93,7 @@ def window_options(command: Command) -> Command:
     return command
 
 
-def _not_empty(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+def not_empty(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Refuse an empty value: most often a variable of the shell that is not set."""
     if value is not None and not value.strip():
         message = "is empty; leave the option out, or give it a value"

@@ -41,7 +41,16 @@ def load_client(path: str | PathLike[str]) -> Client:
     Raises:
         SpecError: With every problem of the file.
     """
-    return _client(read_yaml(Path(path)))
+    return client_of(read_yaml(Path(path)))
+
+
+def client_of(document: Document) -> Client:
+    """Make a client of what a document holds.
+
+    Raises:
+        SpecError: With every problem of it.
+    """
+    return _validated(Client, document).at(Path(document.file))
 
 
 def load_fleet(path: str | PathLike[str]) -> Fleet:
@@ -87,7 +96,7 @@ def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet:
     keys = set(document.value) if isinstance(document.value, dict) else set()
     if "reports" in keys:
         return _validated(Fleet, document)
-    return _spec(document) if keys & {"sections", "title", "agency"} or "name" not in keys else _client(document)
+    return _spec(document) if keys & {"sections", "title", "agency"} or "name" not in keys else client_of(document)
 
 
 def _spec(document: Document) -> ReportSpec:

@@ -164,6 +164,11 @@ def client_name(spec: ReportSpec, client: Client | None) -> str:
     return client.name if client else readable(spec.name)
 
 
+def variables_of(plan: Plan) -> dict[str, str]:
+    """Return what the variables of a plan's texts stand for."""
+    return _variables(plan.spec, plan.client, plan.window, plan.as_of, plan.locale)
+
+
 def _variables(spec: ReportSpec, client: Client | None, window: Window, today: date, locale: str) -> dict[str, str]:
     return {
         "client.name": client_name(spec, client),

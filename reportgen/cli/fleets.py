@@ -1,0 +1,171 @@
+"""`run`, `status` and `verify`: the commands of a scheduler."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen.cli.options import FILE, ExitCode, as_of_option, not_empty, say, verbosity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from reportgen.fleet.running import Progress
+    from reportgen.fleet.start import FleetPlan
+
+RUN = click.Path(exists=True, file_okay=False, path_type=Path)
+_SOME = 5  # names that a line of progress has room for
+
+
+@click.command()
+@click.argument("fleet", type=FILE)
+@click.option("--period", metavar="P", callback=not_empty, help="In place of the fleet's period, such as 2026-10.")
+@click.option("--compare", metavar="C", callback=not_empty, help="In place of the fleet's comparison, such as none.")
+@as_of_option
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder. [default: that of the fleet file]"
+)
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that render. [default: one a processor]")
+@click.option("--only", metavar="SLUG", multiple=True, help="This client alone; may be given again.")
+@click.option("--limit", type=click.IntRange(1), help="Make no more than so many reports.")
+@click.option("--force", is_flag=True, help="Make again what is made.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and ask and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+@verbosity
+def run(  # noqa: PLR0913 - one argument for each option
+    *,
+    fleet: Path,
+    period: str | None,
+    compare: str | None,
+    as_of: date | None,
+    out: Path | None,
+    workers: int | None,
+    only: tuple[str, ...],
+    limit: int | None,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Make every report of FLEET that is not made yet, and print the folder of the run."""
+    from reportgen.fleet.start import plan_fleet, run_fleet  # noqa: PLC0415 - not needed by --help
+
+    plan = plan_fleet(fleet, out=out, period=period, compare=compare, as_of=as_of, only=only, limit=limit)
+    if dry_run:
+        _print_plan(plan, as_json=as_json)
+        return ExitCode.DONE
+    with _progress() as told:
+        results = run_fleet(plan, workers=workers, force=force, told=told)
+    _print_results(plan.folder, results, as_json=as_json)
+    accepted = plan.fleet.deliver.when if plan.fleet.deliver else ("done",)
+    keys = {job.key for job in plan.chosen}
+    reports: Any = results["reports"]
+    bad = [one for one in reports if one["key"] in keys and one["state"] not in accepted]
+    return ExitCode.FAILED if bad else ExitCode.DONE
+
+
+@click.command()
+@click.argument("run", type=RUN)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@verbosity
+def status(*, run: Path, as_json: bool) -> int:
+    """Say how far the run in folder RUN is, and what is wrong with which report."""
+    from reportgen.fleet.results import results_of  # noqa: PLC0415 - not needed by --help
+
+    _print_results(run, results_of(run), as_json=as_json)
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("run", type=RUN)
+@verbosity
+def verify(*, run: Path) -> int:
+    """Compare every file of the run in folder RUN with what was written; `run` makes again what has changed."""
+    from reportgen.fleet.journal import Journal, locked  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.results import changed_files, results_of, write_results  # noqa: PLC0415 - see above
+
+    root = Path(str(results_of(run)["root"]))
+    with locked(root):
+        changed = list(changed_files(run))
+        journal = Journal(run)
+        for key, path, said in changed:
+            journal.append("lost", key, reason=f"{path}: {said}")
+            click.echo(f"{path}: {said}")
+        journal.close()
+        write_results(run)
+    say(
+        f"reportgen: {len(changed)} files are not as they were written" if changed else "reportgen: all files are whole"
+    )
+    return ExitCode.FAILED if changed else ExitCode.DONE
+
+
+def _print_plan(plan: FleetPlan, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([{"report": job.name, "folder": str(job.folder), "key": job.key} for job in plan.chosen]))
+        return
+    for job in plan.chosen:
+        window = job.plan.window.current
+        click.echo(f"{job.name}  {window.start}..{window.end}  {plan.root / job.folder}  {','.join(job.formats)}")
+
+
+def _print_results(folder: Path, results: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(results, ensure_ascii=False, indent=2))
+        return
+    click.echo(str(folder))
+    for one in results["reports"]:
+        if one["state"] not in {"done", "not_run"}:
+            reasons = [one["reason"]] if "reason" in one else [item["text"] for item in one.get("warnings", [])][:1]
+            say(f"reportgen: {one['client']}/{one['spec']}: {one['state']}: {' '.join(reasons)}".rstrip(": "))
+    counts = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(results["counts"].items()))
+    say(f"reportgen: {counts}")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """Yield what shows progress: a bar on a terminal, else a line for every tenth of the run."""
+    if not sys.stderr.isatty() or click.get_current_context().find_root().meta.get("reportgen.quiet"):
+        yield _lines()
+        return
+    from rich import progress  # noqa: PLC0415 - see Console
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+
+    columns = (
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.fields[rate]}"),
+        progress.TimeRemainingColumn(),
+        progress.TextColumn("{task.fields[working]}"),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, rate="", working="")
+
+        def told(state: Progress) -> None:
+            ended = sum(state.states.values())
+            failed = state.states.get("failed", 0)
+            elapsed = bar.tasks[0].elapsed or 0
+            rate = f"{60 * ended / elapsed:.0f}/min" if elapsed else ""
+            rate += f", {failed} failed" if failed else ""
+            names = ", ".join(sorted(state.working)[:_SOME])
+            bar.update(task, total=state.total, completed=ended, rate=rate, working=names)
+
+        yield told
+
+
+def _lines() -> Callable[[Progress], None]:
+    told_tenths = [0]
+
+    def told(state: Progress) -> None:
+        ended = sum(state.states.values())
+        tenth = 10 * ended // max(state.total, 1)
+        if tenth > told_tenths[0]:
+            told_tenths[0] = tenth
+            counts = ", ".join(f"{count} {name}" for name, count in sorted(state.states.items()))
+            say(f"reportgen: {ended} of {state.total}: {counts}")
+
+    return told

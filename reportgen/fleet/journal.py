@@ -1,0 +1,129 @@
+"""What happened in a run: a line for each change of state, on the disk before anything follows from it.
+
+The folder of a run has `run.json` (what is to be done), `journal.jsonl` (what happened) and `run_results.json`
+(what came of it). One process writes at a time, which a lock sees to.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from reportgen.errors import OutputError, RunLocked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pydantic import JsonValue
+
+    Event: TypeAlias = dict[str, JsonValue]
+
+JOURNAL = "journal.jsonl"
+FINISHED = frozenset({"done", "degraded", "held"})
+"""Events after which a report has its files."""
+
+
+class Journal:
+    """The journal of a run, open for writing."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open it; what a crash left of a last line is cut off.
+
+        Raises:
+            OutputError: It cannot be opened, or a line in it is broken.
+        """
+        self._path = folder / JOURNAL
+        read_events(folder)
+        try:
+            self._file = self._path.open("ab")
+            self._file.truncate(_whole(self._path.read_bytes()))
+        except OSError as error:
+            message = f"{self._path}: cannot be written: {error.strerror}"
+            raise OutputError(message) from error
+
+    def append(self, event: str, job: str = "", **facts: JsonValue) -> None:
+        """Write one line and wait until it is on the disk.
+
+        Raises:
+            OutputError: The disk is full, or gone.
+        """
+        line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, "job": job, **facts}
+        try:
+            self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            message = f"{self._path}: cannot be written: {error.strerror}"
+            raise OutputError(message) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def read_events(folder: Path) -> list[Event]:
+    """Return what a journal tells, in order; without a journal, nothing.
+
+    A last line without its end is what a crash left, and is not told.
+
+    Raises:
+        OutputError: Another line is broken.
+    """
+    path = folder / JOURNAL
+    if not path.exists():
+        return []
+    content = path.read_bytes()
+    events: list[Event] = []
+    for number, line in enumerate(content[: _whole(content)].splitlines(), 1):
+        try:
+            event = json.loads(line)
+            events.append({"event": event["event"], "job": event["job"], **event})
+        except (ValueError, KeyError, TypeError) as error:
+            message = f"{path}: line {number} is broken; nothing is done until someone has looked at it"
+            raise OutputError(message) from error
+    return events
+
+
+def latest(events: list[Event]) -> dict[str, Event]:
+    """Return the last event of each job, but for those that only tell of its way or of its delivery."""
+    ends = FINISHED | {"failed", "lost", "interrupted"}
+    return {str(event["job"]): event for event in events if event["job"] and event["event"] in ends}
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Keep other processes out of the folder for the time of a `with` block; the lock of a dead one is no lock.
+
+    Raises:
+        RunLocked: Another process is in it; the message names it.
+        OutputError: The folder cannot be written to.
+    """
+    path = root / ".reportgen.lock"
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        message = f"{path}: cannot be written: {error.strerror}"
+        raise OutputError(message) from error
+    with os.fdopen(handle, "r+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            holder = file.read(200).strip() or "another process"
+            message = f"{root}: {holder} works here; wait for it to end, or run with another --out"
+            raise RunLocked(message) from error
+        file.truncate()
+        file.write(f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+        file.flush()
+        yield
+
+
+def _whole(content: bytes) -> int:
+    """Return how many bytes of a journal are whole lines."""
+    return content.rfind(b"\n") + 1

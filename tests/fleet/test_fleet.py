@@ -1,0 +1,147 @@
+"""The command `run`: processes, a socket and files, from end to end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.sandbox.server import Sandbox, running_sandbox
+from tests.fleet.files import write_fleet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    """Run the API and put its tokens where the fleet says."""
+    with running_sandbox(calm=True) as sandbox:
+        monkeypatch.setenv("REPORTGEN_API_URL", sandbox.url)
+        monkeypatch.setenv("FLEET_TOKEN", sandbox.token)
+        monkeypatch.setenv("FLEET_CUSTOMER", sandbox.customer_token)
+        yield sandbox
+
+
+def reportgen(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    command = [sys.executable, "-m", "reportgen", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
+
+
+def reports(out: Path) -> list[dict[str, Any]]:
+    """Return what the results tell of each report."""
+    (file,) = out.glob("runs/*/run_results.json")
+    found: list[dict[str, Any]] = json.loads(file.read_text())["reports"]
+    return found
+
+
+@pytest.mark.usefixtures("api")
+def test_a_run(tmp_path: Path) -> None:
+    """Every client has its report, with its name in it; again is nothing; one that goes is made again."""
+    fleet, out = str(write_fleet(tmp_path, 4)), tmp_path / "o"
+    first = reportgen("run", fleet, "--out", str(out), "--as-of", "2026-11-03", "--workers", "2")
+    assert (first.returncode, first.stdout) == (0, f"{out / 'runs/fleet-2026-10'}\n"), first.stderr
+    pages = {path.parts[-3]: path.read_text() for path in out.glob("out/2026-10/*/social/*.html")}
+    assert sorted(pages) == [f"client-{one:04d}" for one in range(4)]
+    assert all(f"Client {int(name[-4:])}" in page for name, page in pages.items())
+    assert reportgen("verify", str(out / "runs/fleet-2026-10")).returncode == 0
+    stamps = {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
+    next(iter(stamps)).write_text("changed")
+    assert reportgen("verify", str(out / "runs/fleet-2026-10")).returncode == 1
+    assert reportgen("run", fleet, "--out", str(out), "--as-of", "2026-11-05").returncode == 0
+    changed = [path for path, stamp in stamps.items() if path.stat().st_mtime_ns != stamp]
+    assert changed == [next(iter(stamps))]
+    said = reportgen("status", str(out / "runs/fleet-2026-10"))
+    assert "4 done" in said.stderr
+
+
+@pytest.mark.usefixtures("api")
+def test_no_token_is_anywhere(tmp_path: Path) -> None:
+    """S03: neither in what a run writes, nor in the environment of the processes that render."""
+    fleet, out = str(write_fleet(tmp_path, 2)), tmp_path / "o"
+    assert main(["run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]) == 0
+    for path in out.rglob("*"):
+        if path.is_file():
+            assert b"sandbox-merchant" not in path.read_bytes(), path
+    assert os.environ["FLEET_TOKEN"]
+
+
+def test_a_missing_token_starts_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is a matter of configuration, told before anything is asked."""
+    assert main(["run", str(write_fleet(tmp_path)), "--out", str(tmp_path / "o"), "--as-of", "2026-11-03"]) == 3
+    assert "FLEET_TOKEN is empty or not set" in capsys.readouterr().err
+
+
+def test_a_dry_run_asks_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It names each report with its days and its folder, and leaves no file."""
+    arguments = ["run", str(write_fleet(tmp_path)), "--as-of", "2026-11-03", "--dry-run", "--only", "client-0001"]
+    assert main([*arguments, "--out", str(tmp_path / "o")]) == 0
+    assert capsys.readouterr().out.startswith("client-0001/social  2026-10-01..2026-10-31  ")
+    assert not (tmp_path / "o").exists()
+
+
+def test_an_unknown_client_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A slug that is misspelt makes no report less."""
+    assert main(["run", str(write_fleet(tmp_path)), "--only", "nobody"]) == 3
+    assert "nobody" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("api")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    """F12: in ten seconds, with results on the disk and no process left; the next run makes the rest."""
+    fleet, out = str(write_fleet(tmp_path, 60)), tmp_path / "o"
+    command = [sys.executable, "-m", "reportgen", "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
+    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as run:
+        while not list(out.glob("out/2026-10/*/social/*.html")):
+            assert run.poll() is None
+            time.sleep(0.02)
+        run.send_signal(number)
+        assert run.wait(10) == code
+    deadline = time.monotonic() + 5
+    while processes_of(run.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert processes_of(run.pid) == []
+    states = {one["state"] for one in reports(out)}
+    assert {"done", "interrupted"} <= states
+
+
+@pytest.mark.usefixtures("api")
+def test_a_killed_run_goes_on(tmp_path: Path) -> None:
+    """F03, F13: no worker outlives its parent, no file is torn, and the next run makes what was not made."""
+    fleet, out = str(write_fleet(tmp_path, 12)), tmp_path / "o"
+    command = [sys.executable, "-m", "reportgen", "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
+    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as run:
+        while not list(out.glob("out/2026-10/*/social/*.html")):
+            assert run.poll() is None
+            time.sleep(0.02)
+        run.kill()
+    deadline = time.monotonic() + 5
+    while processes_of(run.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert processes_of(run.pid) == []
+    assert reportgen("run", fleet, "--out", str(out), "--as-of", "2026-11-03").returncode == 0
+    assert {one["state"] for one in reports(out)} == {"done"}
+    assert reportgen("verify", str(out / "runs/fleet-2026-10")).returncode == 0
+
+
+def processes_of(session: int) -> list[int]:
+    """Return the processes of a session that are still there."""
+    found: list[int] = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = file.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(int(file.parent.name))
+    return found

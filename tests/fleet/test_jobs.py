@@ -1,0 +1,82 @@
+"""Jobs: what is made anew when what changes, and files that stay where they belong."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportgen.errors import SpecError
+from reportgen.fleet.jobs import Job, make_jobs, run_name
+from reportgen.spec.members import load_members
+from tests.fleet.files import FLEET, SPEC, account, write_fleet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = date(2026, 11, 3)
+
+
+def jobs(path: Path, as_of: date = DAY) -> tuple[Job, ...]:
+    """Plan a fleet."""
+    fleet, members = load_members(path)
+    return make_jobs(path, fleet, members, as_of=as_of)
+
+
+def test_where_reports_go(tmp_path: Path) -> None:
+    """By period, client and spec; the run by fleet and period."""
+    made = jobs(write_fleet(tmp_path))
+    assert [str(job.folder) for job in made][:2] == [
+        "out/2026-10/client-0000/social",
+        "out/2026-10/client-0001/social",
+    ]
+    assert run_name(tmp_path / "fleet.yaml", made) == "fleet-2026-10"
+
+
+def test_keys_are_known_again(tmp_path: Path) -> None:
+    """F18: a job is another one where its spec, client or formats change, and the same on another day."""
+    path = write_fleet(tmp_path)
+    first = {job.key for job in jobs(path)}
+    assert len(first) == 3
+    assert {job.key for job in jobs(path, date(2026, 11, 5))} == first
+    (tmp_path / "clients.csv").write_text((tmp_path / "clients.csv").read_text().replace("Client 1", "Client One"))
+    assert len({job.key for job in jobs(path)} & first) == 2
+    (tmp_path / "social.yaml").write_text(SPEC.replace("Numbers", "Figures"))
+    assert not {job.key for job in jobs(path)} & first
+    path.write_text(FLEET.replace("[html]", "[pdf]"))
+    assert not {job.key for job in jobs(path)} & first
+
+
+@pytest.mark.parametrize(
+    "output", ["../{client.slug}", "/etc/{client.slug}", "C:\\x", "a//b", "{client.slug}/.", "x/..", "con?", "a "]
+)
+def test_folders_outside_of_the_root(tmp_path: Path, output: str) -> None:
+    """F06: a template that leads anywhere else is refused before anything starts."""
+    path = write_fleet(tmp_path, fleet=f"{FLEET}output: '{output}'\n")
+    with pytest.raises(SpecError, match="output"):
+        jobs(path)
+
+
+@given(name=st.text(min_size=1).filter(str.strip))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+def test_names_never_lead_out(tmp_path: Path, name: str) -> None:
+    """F06: whatever a client is called, its folder is under the root."""
+    path = write_fleet(tmp_path, fleet=f"{FLEET}output: 'out/{{client.name}}/{{title}}'\n")
+    fleet, members = load_members(path)
+    client = members[0].client.model_copy(update={"name": name}).at(path)
+    (job,) = make_jobs(path, fleet, [type(members[0])(members[0].spec, client, ("html",))], as_of=DAY)
+    assert (tmp_path / job.folder).resolve().is_relative_to((tmp_path / "out").resolve())
+    assert ".." not in job.folder.parts
+
+
+@pytest.mark.parametrize("slugs", [("a", "a"), ("cafe\u0301", "caf\u00e9")])
+def test_two_clients_on_one_path(tmp_path: Path, slugs: tuple[str, str]) -> None:
+    """F08: they are refused before anything starts, and both are named."""
+    path = write_fleet(tmp_path)
+    rows = [f"{name},{account(at)}" for at, name in enumerate(slugs)]
+    (tmp_path / "clients.csv").write_text("\n".join(["name,sources.instagram", *rows]) + "\n")
+    with pytest.raises(SpecError, match="would write the same files"):
+        jobs(path)

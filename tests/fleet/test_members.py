@@ -1,0 +1,90 @@
+"""A fleet file with everything it names: read whole, or refused with every problem at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.errors import SpecError
+from reportgen.spec.members import load_members
+from tests.fleet.files import FLEET, account, write_fleet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def problems(path: Path) -> list[str]:
+    """Return what is wrong with a fleet."""
+    with pytest.raises(SpecError) as caught:
+        load_members(path)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_clients_of_a_list(tmp_path: Path) -> None:
+    """Each row is a client, with the fleet's defaults under it."""
+    _fleet, members = load_members(write_fleet(tmp_path))
+    assert [member.client.id for member in members] == ["client-0000", "client-0001", "client-0002"]
+    api = members[0].client.api
+    assert api is not None
+    assert api.token.env == "FLEET_TOKEN"
+    assert str(members[2].client.sources["instagram"]) == account(2)
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_list_as_spreadsheets_export_it(tmp_path: Path, mark: str) -> None:
+    """Semicolons, a byte-order mark, blank rows and goals as numbers are fine; an empty cell is no key."""
+    path = write_fleet(tmp_path)
+    text = f'{mark}slug;name;locale;goals.reach;sources.instagram\na;"Bar; Grill";;5000;{account(1)}\n;;;;\n'
+    (tmp_path / "clients.csv").write_text(text)
+    _fleet, (member,) = load_members(path)
+    assert (member.client.name, member.client.locale, member.client.goals) == ("Bar; Grill", None, {"reach": 5000})
+
+
+def test_clients_of_a_pattern(tmp_path: Path) -> None:
+    """Files of a pattern are read in the order of their names; a client's own key is over the default."""
+    path = write_fleet(tmp_path, fleet=FLEET.replace("clients.csv", "clients/*.yaml"))
+    (tmp_path / "clients").mkdir()
+    for name in ("b", "a"):
+        own = "api: {token: {env: OWN}, customer_token: {env: MINE}}" if name == "a" else ""
+        text = f"version: 1\nname: {name}\n{own}\nsources: {{instagram: {account(1)}}}\n"
+        (tmp_path / "clients" / f"{name}.yaml").write_text(text)
+    _fleet, members = load_members(path)
+    assert [member.client.api.token.env for member in members if member.client.api] == ["OWN", "FLEET_TOKEN"]
+
+
+def test_every_problem_at_once(tmp_path: Path) -> None:
+    """A wrong row, a client without a source and an unknown integration are told together, with their lines."""
+    path = write_fleet(tmp_path)
+    (tmp_path / "clients.csv").write_text(f"slug,name,locale,sources.instagram\na,A,nowhere,{account(1)}\nb,B,en,\n")
+    found = problems(path)
+    assert any("clients.csv:2:3" in one and "nowhere" in one for one in found)
+    assert any("has no instagram" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("clients.csv", "nobody/*.yaml", "names no client"),
+        ("clients.csv}", "clients.csv, except: [someone]}", "someone is the slug of no client"),
+        ("defaults:\n  api: {token: {env: FLEET_TOKEN}, customer_token: {env: FLEET_CUSTOMER}}\n", "", "has no tokens"),
+        ("social.yaml", "missing.yaml", "missing.yaml: cannot be read"),
+    ],
+)
+def test_a_fleet_that_does_not_fit(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """What is wrong is named."""
+    assert any(said in one for one in problems(write_fleet(tmp_path, fleet=FLEET.replace(old, new))))
+
+
+def test_a_row_with_too_many_cells(tmp_path: Path) -> None:
+    """A cell with an unquoted comma is told by its line, and no client is made of a shifted row."""
+    path = write_fleet(tmp_path)
+    (tmp_path / "clients.csv").write_text(f"slug,name,sources.instagram\na,Bar, Grill,{account(1)}\n")
+    assert any("clients.csv:2" in one and "4 cells under 3 headings" in one for one in problems(path))
+
+
+def test_excepted_clients_are_left_out(tmp_path: Path) -> None:
+    """By their slug."""
+    fleet = FLEET.replace("clients.csv}", "clients.csv, except: [client-0001]}")
+    _fleet, members = load_members(write_fleet(tmp_path, fleet=fleet))
+    assert [member.client.id for member in members] == ["client-0000", "client-0002"]
