@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.connect.traffic import Traffic
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import client_answers, learn_limits
+from reportgen.fleet.contact_sheet import write_contact_sheet
 from reportgen.fleet.engines import LocalEngine
 from reportgen.fleet.jobs import make_jobs, run_name
 from reportgen.fleet.journal import Journal, locked
@@ -133,6 +134,7 @@ def run_fleet(
         finally:
             journal.close()
             results = write_results(plan.folder)
+            write_contact_sheet(plan.folder)
     return results
 
 

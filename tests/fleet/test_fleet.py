@@ -54,7 +54,7 @@ def test_a_run(tmp_path: Path) -> None:
     assert sorted(pages) == [f"client-{one:04d}" for one in range(4)]
     assert all(f"Client {int(name[-4:])}" in page for name, page in pages.items())
     assert reportgen("verify", str(out / "runs/fleet-2026-10")).returncode == 0
-    stamps = {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
+    stamps = {path: path.stat().st_mtime_ns for path in (out / "out").rglob("*.html")}
     next(iter(stamps)).write_text("changed")
     assert reportgen("verify", str(out / "runs/fleet-2026-10")).returncode == 1
     assert reportgen("run", fleet, "--out", str(out), "--as-of", "2026-11-05").returncode == 0
@@ -102,7 +102,7 @@ def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: 
     fleet, out = str(write_fleet(tmp_path, 60)), tmp_path / "o"
     command = [sys.executable, "-m", "reportgen", "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as run:
-        while not list(out.glob("out/2026-10/*/social/*.html")):
+        while not any(b'"done"' in journal.read_bytes() for journal in out.glob("runs/*/journal.jsonl")):
             assert run.poll() is None
             time.sleep(0.02)
         run.send_signal(number)
@@ -121,7 +121,7 @@ def test_a_killed_run_goes_on(tmp_path: Path) -> None:
     fleet, out = str(write_fleet(tmp_path, 12)), tmp_path / "o"
     command = [sys.executable, "-m", "reportgen", "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as run:
-        while not list(out.glob("out/2026-10/*/social/*.html")):
+        while not any(b'"done"' in journal.read_bytes() for journal in out.glob("runs/*/journal.jsonl")):
             assert run.poll() is None
             time.sleep(0.02)
         run.kill()
