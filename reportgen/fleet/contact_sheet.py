@@ -34,7 +34,7 @@ input, button { font: inherit; padding: .3rem .7rem; border: 1px solid GrayText;
 button[aria-pressed=true] { background: CanvasText; color: Canvas }
 ol { list-style: none; padding: 0; display: grid; gap: 1rem;
   grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)) }
-li { border: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); border-radius: .5rem; padding: .8rem; min-width: 0;
+ol > li { border: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); border-radius: .5rem; padding: .8rem; min-width: 0;
   overflow-wrap: anywhere; content-visibility: auto; contain-intrinsic-size: 15rem 22rem }
 li[data-state=failed], li[data-state=held] { border-left: .4rem solid #b3261e }
 li[data-state=degraded], li[data-risk="1"] { border-left: .4rem solid #b26a00 }
@@ -149,7 +149,7 @@ def _reasons(report: dict[str, Any], before: dict[str, Any] | None) -> Iterator[
     if "reason" in report:
         yield f"{report.get('class', '')}: {report['reason']}".strip(": ")
     if report["state"] in {"held", "degraded"}:
-        yield from (str(caution["text"]) for caution in report.get("warnings", []))
+        yield from (f"{one['block'] or 'report'}: {one['text']}" for one in report.get("warnings", []))
     if before is None or "pages" not in report:
         return
     if before.get("pages") and before["pages"] != report["pages"]:

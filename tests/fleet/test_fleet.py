@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+LISTENING = """
+import signal, sys
+from reportgen.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     """Run the API and put its tokens where the fleet says."""
@@ -100,7 +108,7 @@ def test_an_unknown_client_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: int) -> None:
     """F12: in ten seconds, with results on the disk and no process left; the next run makes the rest."""
     fleet, out = str(write_fleet(tmp_path, 60)), tmp_path / "o"
-    command = [sys.executable, "-m", "reportgen", "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
+    command = [sys.executable, "-c", LISTENING, "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as run:
         while not any(b'"done"' in journal.read_bytes() for journal in out.glob("runs/*/journal.jsonl")):
             assert run.poll() is None
@@ -119,7 +127,7 @@ def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: 
 def test_a_killed_run_goes_on(tmp_path: Path) -> None:
     """F03, F13: no worker outlives its parent, no file is torn, and the next run makes what was not made."""
     fleet, out = str(write_fleet(tmp_path, 12)), tmp_path / "o"
-    command = [sys.executable, "-m", "reportgen", "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
+    command = [sys.executable, "-c", LISTENING, "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as run:
         while not any(b'"done"' in journal.read_bytes() for journal in out.glob("runs/*/journal.jsonl")):
             assert run.poll() is None
