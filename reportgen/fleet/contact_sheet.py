@@ -34,8 +34,8 @@ input, button { font: inherit; padding: .3rem .7rem; border: 1px solid GrayText;
 button[aria-pressed=true] { background: CanvasText; color: Canvas }
 ol { list-style: none; padding: 0; display: grid; gap: 1rem;
   grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)) }
-ol > li { border: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); border-radius: .5rem; padding: .8rem; min-width: 0;
-  overflow-wrap: anywhere; content-visibility: auto; contain-intrinsic-size: 15rem 22rem }
+ol > li { border: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); border-radius: .5rem; padding: .8rem;
+  min-width: 0; overflow-wrap: anywhere; content-visibility: auto; contain-intrinsic-size: 15rem 22rem }
 li[data-state=failed], li[data-state=held] { border-left: .4rem solid #b3261e }
 li[data-state=degraded], li[data-risk="1"] { border-left: .4rem solid #b26a00 }
 img { width: 100%; border: 1px solid color-mix(in srgb, CanvasText 15%, Canvas); display: block; background: #fff }
