@@ -14,7 +14,7 @@ import click
 from reportgen.cli.accounts import integrations
 from reportgen.cli.authoring import check, completion, import_command, plan, schema
 from reportgen.cli.explaining import explain
-from reportgen.cli.fleets import run, status, verify
+from reportgen.cli.fleets import deliver, run, status, verify
 from reportgen.cli.options import ExitCode, verbosity
 from reportgen.cli.rendering import bundle, demo, render, sandbox
 from reportgen.errors import (
@@ -54,7 +54,7 @@ def cli() -> None:
 
 
 _COMMANDS = (
-    *(render, run, status, verify),
+    *(render, run, status, verify, deliver),
     *(demo, check, plan, import_command, integrations, schema, sandbox, explain, bundle, completion),
 )
 for _command in _COMMANDS:

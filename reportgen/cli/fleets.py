@@ -104,6 +104,21 @@ def verify(*, run: Path) -> int:
     return ExitCode.FAILED if changed else ExitCode.DONE
 
 
+@click.command()
+@click.argument("run", type=RUN)
+@click.option("--dry-run", is_flag=True, help="Look at everything and send nothing.")
+@verbosity
+def deliver(*, run: Path, dry_run: bool) -> int:
+    """Send what the run in folder RUN has made, as the fleet file's `deliver:` says; each report at most once."""
+    from reportgen.fleet.delivering import deliver as deliver_run  # noqa: PLC0415 - not needed by --help
+
+    counts = deliver_run(run, dry_run=dry_run)
+    click.echo(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
+    if counts.get("unknown"):
+        say("reportgen: a crash cut these deliveries off; they may have arrived, so ask before you send them by hand")
+    return ExitCode.FAILED if counts.get("failed") or counts.get("unknown") else ExitCode.DONE
+
+
 def _print_plan(plan: FleetPlan, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([{"report": job.name, "folder": str(job.folder), "key": job.key} for job in plan.chosen]))

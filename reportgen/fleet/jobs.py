@@ -96,14 +96,19 @@ def make_jobs(  # noqa: PLR0913 - each is one option of the command
         except PeriodError as error:
             problems.append(Problem(str(client.path), 0, 0, "", f"{client.id}/{spec.name}: {error}"))
             continue
-        values = {name: slug(value) for name, value in variables_of(plan).items()}
-        values |= {"title": slug(plan.title), "client.email": slug(client.email or "")}
+        values = {name: slug(value) for name, value in all_variables(plan).items()}
         folder = PurePosixPath(fill_variables(fleet.output, values))
         jobs.append(Job(_key(plan, member.formats), client.id, spec.name, plan, folder, member.formats))
     problems += _collisions(file, jobs)
     if problems:
         raise SpecError(problems)
     return tuple(jobs)
+
+
+def all_variables(plan: Plan) -> dict[str, str]:
+    """Return what the variables of a fleet file stand for."""
+    email = (plan.client.email if plan.client else None) or ""
+    return {**variables_of(plan), "title": plan.title, "client.email": email}
 
 
 def run_name(file: Path, jobs: Sequence[Job]) -> str:

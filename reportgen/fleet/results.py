@@ -39,7 +39,8 @@ def results_of(folder: Path) -> dict[str, JsonValue]:
     last = latest(read_events(folder))
     reports = [_record(job, last.get(job["key"])) for job in plan["jobs"]]
     counts = Counter(str(one["state"]) for one in reports)
-    return {"schema": SCHEMA, "run": plan["run"], "root": plan["root"], "counts": dict(counts), "reports": reports}
+    of_run = {name: plan[name] for name in ("run", "fleet", "root")}
+    return {"schema": SCHEMA, **of_run, "counts": dict(counts), "reports": reports}
 
 
 def write_results(folder: Path) -> dict[str, JsonValue]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.errors import OutputError, ReportgenError
 from reportgen.files import write_whole
 from reportgen.fleet.held import explanation
+from reportgen.fleet.jobs import all_variables
 from reportgen.fleet.journal import latest, read_events
 from reportgen.fleet.rendering import read_rendered
 from reportgen.fleet.results import PLAN
@@ -92,7 +93,7 @@ def unfinished(jobs: Iterable[Job], folder: Path, root: Path, accepted: Sequence
     return tuple(job for job in jobs if not made(job))
 
 
-def write_plan(folder: Path, root: Path, run: str, jobs: Sequence[Job]) -> None:
+def write_plan(folder: Path, root: Path, file: Path, jobs: Sequence[Job]) -> None:
     """Write `run.json`: what is to be done, before any of it is."""
     listed = [
         {
@@ -104,11 +105,18 @@ def write_plan(folder: Path, root: Path, run: str, jobs: Sequence[Job]) -> None:
             "period": job.plan.window.current.id,
             "folder": str(job.folder),
             "formats": list(job.formats),
+            "locale": job.plan.locale,
+            "variables": all_variables(job.plan),
         }
         for job in jobs
     ]
-    content = {"schema": "reportgen.plan/1", "run": run, "root": str(root.resolve()), "jobs": listed}
-    write_whole(folder / PLAN, json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n")
+    content = {
+        "schema": "reportgen.plan/1",
+        "run": folder.name,
+        "fleet": str(file.resolve()),
+        "root": str(root.resolve()),
+    }
+    write_whole(folder / PLAN, json.dumps({**content, "jobs": listed}, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 class Run:

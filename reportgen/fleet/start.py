@@ -43,13 +43,15 @@ class FleetPlan:
     """A fleet, read and planned; nothing is asked or written yet.
 
     Attributes:
-        fleet: The file.
+        file: The fleet file.
+        fleet: What it holds.
         jobs: Every report of it.
         chosen: Those that this call is about.
         root: Under which reports are written.
         folder: Of the run.
     """
 
+    file: Path
     fleet: Fleet
     jobs: tuple[Job, ...]
     chosen: tuple[Job, ...]
@@ -92,7 +94,7 @@ def plan_fleet(  # noqa: PLR0913 - each is one option of the command
         raise ConfigurationError(message)
     root = Path(out) if out else file.parent
     chosen = tuple(job for job in jobs if not slugs or job.client in slugs)[:limit]
-    return FleetPlan(fleet, jobs, chosen, root, root / RUNS / run_name(file, jobs))
+    return FleetPlan(file, fleet, jobs, chosen, root, root / RUNS / run_name(file, jobs))
 
 
 def run_fleet(
@@ -124,7 +126,7 @@ def run_fleet(
         for client in clients:
             client.tokens()  # the ones that are missing are told before anything starts
         plan.folder.mkdir(parents=True, exist_ok=True)
-        write_plan(plan.folder, plan.root, plan.folder.name, plan.jobs)
+        write_plan(plan.folder, plan.root, plan.file, plan.jobs)
         journal = Journal(plan.folder)
         try:
             accepted = plan.fleet.deliver.when if plan.fleet.deliver else ("done",)

@@ -30,6 +30,31 @@ class Secret(Written):
             raise ValueError(message)
         return self
 
+    def read(self, owner: Path, key: str) -> SecretStr:
+        """Read the secret. No local variable holds it in the clear: tracebacks may be kept with their variables.
+
+        Args:
+            owner: The file that names the place; a path in it starts from its folder.
+            key: Where in that file, for messages.
+
+        Raises:
+            ConfigurationError: The variable or the file is missing or empty.
+        """
+        if self.env is not None:
+            secret, where = SecretStr(os.environ.get(self.env, "").strip()), f"the environment variable {self.env}"
+        else:
+            path = owner.parent / (self.file or "")
+            where = f"the file {path}"
+            try:
+                secret = SecretStr(path.read_text("utf-8").strip())
+            except (OSError, UnicodeDecodeError):  # the latter holds what was read
+                message = f"{owner}: {key}: {where} cannot be read; check its name and its permissions"
+                raise ConfigurationError(message) from None
+        if not secret:
+            message = f"{owner}: {key}: {where} is empty or not set; put the token there"
+            raise ConfigurationError(message)
+        return secret
+
 
 def _not_plain(value: object) -> object:
     """Refuse a token that stands in the file, without repeating it."""
@@ -139,18 +164,4 @@ class Client(Written):
         )
 
     def _read(self, place: Secret, key: str) -> SecretStr:
-        """Read a token. No local variable holds it in the clear: tracebacks may be kept with their variables."""
-        if place.env is not None:
-            secret, where = SecretStr(os.environ.get(place.env, "").strip()), f"the environment variable {place.env}"
-        else:
-            path = self.folder / (place.file or "")
-            where = f"the file {path}"
-            try:
-                secret = SecretStr(path.read_text("utf-8").strip())
-            except (OSError, UnicodeDecodeError):  # the latter holds what was read
-                message = f"{self._path}: api.{key}: {where} cannot be read; check its name and its permissions"
-                raise ConfigurationError(message) from None
-        if not secret:
-            message = f"{self._path}: api.{key}: {where} is empty or not set; put the token there"
-            raise ConfigurationError(message)
-        return secret
+        return place.read(self._path, f"api.{key}")

@@ -73,12 +73,18 @@ class Bench:
 
     def __init__(self, folder: Path, clients: int = 3) -> None:
         """Write and plan it."""
-        path = write_fleet(folder, clients)
-        fleet, members = load_members(path)
-        self.jobs = make_jobs(path, fleet, members, as_of=date(2026, 11, 3))
+        self.file = write_fleet(folder, clients)
         self.root, self.folder = folder / "o", folder / "o" / "runs" / "x"
         self.folder.mkdir(parents=True)
-        write_plan(self.folder, self.root, "x", self.jobs)
+        self.again()
+
+    def again(self) -> Bench:
+        """Plan the fleet as its files are now."""
+        path = self.file
+        fleet, members = load_members(path)
+        self.jobs = make_jobs(path, fleet, members, as_of=date(2026, 11, 3))
+        write_plan(self.folder, self.root, path, self.jobs)
+        return self
 
     def make(self, engine: FakeEngine | None = None, ask: Callable[[Job], Report] = asked) -> FakeEngine:
         """Make what is not made yet."""

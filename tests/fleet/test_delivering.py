@@ -1,0 +1,174 @@
+"""Deliveries: what may be sent, where it should go, once."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import socket
+from contextlib import contextmanager
+from email import message_from_string
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.errors import ConfigurationError
+from reportgen.fleet.delivering import deliver
+from reportgen.fleet.journal import Journal, read_events
+from tests.fleet.files import FLEET, account
+from tests.fleet.test_running import Bench
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def delivered(tmp_path: Path, channel: str, when: str = "[done]") -> Bench:
+    """Return a run that is made, whose fleet delivers by a channel."""
+    bench = Bench(tmp_path, clients=2)
+    rows = [f"client-{one:04d},Client {one},c{one}@x.example,pt-BR,{account(one)}" for one in range(2)]
+    (tmp_path / "clients.csv").write_text("\n".join(["slug,name,email,locale,sources.instagram", *rows]) + "\n")
+    (tmp_path / "fleet.yaml").write_text(f"{FLEET}deliver: {{when: {when}, to: [{channel}]}}\n")
+    bench = bench.again()
+    bench.make()
+    return bench
+
+
+def test_into_a_folder_once(tmp_path: Path) -> None:
+    """Each report's files are copied; a second call sends nothing; a dry run sends nothing at all."""
+    bench = delivered(tmp_path, '{folder: "outbox/{client.slug}"}')
+    assert deliver(bench.folder, dry_run=True) == {"planned": 2}
+    assert not (bench.root / "outbox").exists()
+    assert deliver(bench.folder) == {"delivered": 2}
+    assert len(list((bench.root / "outbox").glob("client-000*/*.html"))) == 2
+    assert deliver(bench.folder) == {"before": 2}
+
+
+def test_a_changed_file_goes_nowhere(tmp_path: Path) -> None:
+    """What is not as it was written is not sent."""
+    bench = delivered(tmp_path, '{folder: "outbox/{client.slug}"}')
+    (file,) = bench.record("client-0000")["files"]
+    (bench.root / file["path"]).write_text("changed")
+    assert deliver(bench.folder) == {"delivered": 1}
+    assert [path.name for path in (bench.root / "outbox").iterdir()] == ["client-0001"]
+
+
+def test_what_a_crash_cut_off_is_not_repeated(tmp_path: Path) -> None:
+    """It may have arrived; it is told as unknown."""
+    bench = delivered(tmp_path, '{folder: "outbox/{client.slug}"}')
+    deliver(bench.folder)
+    lines = (bench.folder / "journal.jsonl").read_bytes().splitlines(keepends=True)
+    (bench.folder / "journal.jsonl").write_bytes(b"".join(lines[:-1]))
+    assert read_events(bench.folder)[-1]["event"] == "delivering"
+    assert deliver(bench.folder) == {"before": 1, "unknown": 1}
+
+
+def test_a_folder_that_leads_out_is_refused(tmp_path: Path) -> None:
+    """Before anything is sent."""
+    bench = delivered(tmp_path, '{folder: "../outbox"}')
+    with pytest.raises(ConfigurationError, match="leads out"):
+        deliver(bench.folder)
+
+
+def test_degraded_and_held_reports_stay(tmp_path: Path) -> None:
+    """Only what `when` says is sent."""
+    bench = delivered(tmp_path, '{folder: "outbox/{client.slug}"}')
+    journal = Journal(bench.folder)
+    record = bench.record("client-0000")
+    journal.append("degraded", record["key"], files=record["files"])
+    journal.close()
+    assert deliver(bench.folder) == {"delivered": 1}
+
+
+def test_a_signed_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The receiver can tell that it is ours; a refusal is a failure, and is tried again by the next call."""
+    monkeypatch.setenv("HOOK_SECRET", "a-long-secret")
+    seen: list[tuple[str, bytes]] = []
+    answers = [500, 200, 200]
+
+    class Hook(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            seen.append((self.headers["X-Reportgen-Signature"], body))
+            self.send_response(answers.pop(0))
+            self.end_headers()
+
+        def log_message(self, *_arguments: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Hook) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/hook"
+        bench = delivered(tmp_path, f'{{webhook: {{url: "{url}", secret: {{env: HOOK_SECRET}}}}}}')
+        assert deliver(bench.folder) == {"delivered": 1, "failed": 1}
+        assert deliver(bench.folder) == {"before": 1, "delivered": 1}
+        server.shutdown()
+    for signature, body in seen:
+        expected = hmac.new(b"a-long-secret", body, hashlib.sha256).hexdigest()
+        assert signature == f"sha256={expected}"
+    assert {json.loads(body)["client"] for _signature, body in seen} == {"client-0000", "client-0001"}
+    assert b"a-long-secret" not in (bench.folder / "journal.jsonl").read_bytes()
+
+
+@contextmanager
+def mailbox() -> Iterator[tuple[int, list[str]]]:
+    """Run a server for e-mail that takes everything; yield its port and what came."""
+    letters: list[str] = []
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _address = listener.accept()
+            except OSError:
+                return
+            with connection, connection.makefile("rwb", 0) as line:
+                line.write(b"220 ready\r\n")
+                for command in line:
+                    word = command[:4].upper()
+                    if word == b"DATA":
+                        line.write(b"354 go on\r\n")
+                        text = b"".join(iter(line.readline, b".\r\n"))
+                        letters.append(text.decode())
+                    line.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
+                    if word == b"QUIT":
+                        break
+
+    Thread(target=serve, daemon=True).start()
+    try:
+        yield listener.getsockname()[1], letters
+    finally:
+        listener.close()
+
+
+def test_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the client's own address, in the client's language, with what can be attached."""
+    (tmp_path / "mail.txt").write_text("Hello {client.name}")
+    (tmp_path / "mail.pt-BR.txt").write_text("Olá {client.name}, {period.label}")
+    channel = '{email: {to: "{client.email}", subject: "{title}", body: mail.txt, server: {env: SMTP}}}'
+    with mailbox() as (port, letters):
+        monkeypatch.setenv("SMTP", f"smtp://127.0.0.1:{port}")
+        bench = delivered(tmp_path, channel)
+        assert deliver(bench.folder) == {"delivered": 2}
+        assert deliver(bench.folder) == {"before": 2}
+    first, second = sorted((message_from_string(letter) for letter in letters), key=lambda letter: letter["To"])
+    assert (first["To"], second["To"]) == ("c0@x.example", "c1@x.example")
+    assert first["Subject"] == "Social Client 0"
+    assert "Client 0" in str(first)
+    assert "Client 1" not in str(first)
+
+
+def test_a_client_without_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told before the first letter leaves."""
+    monkeypatch.setenv("SMTP", "smtp://127.0.0.1:1")
+    (tmp_path / "mail.txt").write_text("Hello")
+    channel = '{email: {to: "{client.email}", subject: "x", body: mail.txt, server: {env: SMTP}}}'
+    bench = delivered(tmp_path, channel)
+    rows = (tmp_path / "clients.csv").read_text().replace("c1@x.example", "")
+    (tmp_path / "clients.csv").write_text(rows)
+    bench = bench.again()
+    bench.make()
+    with pytest.raises(ConfigurationError, match="client-0001 has no address"):
+        deliver(bench.folder)
