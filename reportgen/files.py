@@ -86,7 +86,7 @@ def write_whole(path: Path, content: bytes) -> None:
         OutputError: The folder cannot be made or the file cannot be written; an older file of
             that name is left as it was.
     """
-    with _told(path):
+    with written(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, content, 0o666 & ~_umask())
 
@@ -104,7 +104,7 @@ def private_folder(path: Path) -> Path:
     Raises:
         OutputError: It cannot be made, or others may write to it and so change what is kept there.
     """
-    with _told(path):
+    with written(path):
         for folder in (*reversed(path.parents), path):
             if not folder.is_dir():
                 folder.mkdir(mode=0o700, exist_ok=True)
@@ -122,12 +122,13 @@ def write_private(path: Path, content: bytes) -> None:
         OutputError: As `write_whole` and `private_folder`.
     """
     private_folder(path.parent)
-    with _told(path):
+    with written(path):
         _write(path, content, 0o600)
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def written(path: Path) -> Iterator[None]:
+    """Tell of whatever keeps a file from being written as an `OutputError` that names it."""
     try:
         yield
     except OSError as error:

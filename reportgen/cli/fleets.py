@@ -1,4 +1,4 @@
-"""`run`, `status` and `verify`: the commands of a scheduler."""
+"""`run`, `status`, `verify` and `deliver`: the commands of a scheduler."""
 
 from __future__ import annotations
 
@@ -62,10 +62,9 @@ def run(  # noqa: PLR0913 - one argument for each option
     with _progress() as told:
         results = run_fleet(plan, workers=workers, force=force, told=told)
     _print_results(plan.folder, results, as_json=as_json)
-    accepted = plan.fleet.deliver.when if plan.fleet.deliver else ("done",)
     keys = {job.key for job in plan.chosen}
     reports: Any = results["reports"]
-    bad = [one for one in reports if one["key"] in keys and one["state"] not in accepted]
+    bad = [one for one in reports if one["key"] in keys and one["state"] not in plan.fleet.accepted]
     return ExitCode.FAILED if bad else ExitCode.DONE
 
 
@@ -89,9 +88,9 @@ def verify(*, run: Path) -> int:
     from reportgen.fleet.journal import Journal, locked  # noqa: PLC0415 - not needed by --help
     from reportgen.fleet.results import changed_files, results_of, write_results  # noqa: PLC0415 - see above
 
-    root = Path(str(results_of(run)["root"]))
-    with locked(root):
-        changed = list(changed_files(run))
+    results = results_of(run)
+    with locked(Path(str(results["root"]))):
+        changed = list(changed_files(results))
         journal = Journal(run)
         for key, path, said in changed:
             journal.append("lost", key, reason=f"{path}: {said}")
@@ -147,8 +146,8 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     if not sys.stderr.isatty() or click.get_current_context().find_root().meta.get("reportgen.quiet"):
         yield _lines()
         return
-    from rich import progress  # noqa: PLC0415 - see Console
-    from rich.console import Console  # noqa: PLC0415 - only a terminal needs it
+    from rich import progress  # noqa: PLC0415 - only a terminal needs it
+    from rich.console import Console  # noqa: PLC0415 - as above
 
     columns = (
         progress.BarColumn(),

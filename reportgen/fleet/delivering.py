@@ -84,17 +84,17 @@ def deliver(folder: Path, *, dry_run: bool = False) -> dict[str, int]:
         raise ConfigurationError(message)
     root = Path(results["root"])
     with locked(root):
-        parcels = list(_parcels(fleet, folder, results["reports"]))
+        parcels = list(_parcels(fleet, results))
         for parcel in parcels:
             _check(parcel, file)
         return _send_all(parcels, folder, root, file, dry_run=dry_run)
 
 
-def _parcels(fleet: Fleet, folder: Path, reports: Sequence[dict[str, Any]]) -> Iterator[Parcel]:
+def _parcels(fleet: Fleet, results: dict[str, Any]) -> Iterator[Parcel]:
     """Yield what goes where: reports that may be sent, with their files as they were written."""
     assert fleet.deliver is not None, "seen to by the caller"  # noqa: S101 - a mistake of ours, not of the data
-    changed = {key for key, _path, _said in changed_files(folder)}
-    for report in reports:
+    changed = {key for key, _path, _said in changed_files(results)}
+    for report in results["reports"]:
         if report["state"] not in fleet.deliver.when or report["key"] in changed:
             continue
         values = report["variables"]
@@ -143,7 +143,8 @@ def _send_all(parcels: Sequence[Parcel], folder: Path, root: Path, file: Path, *
                 counts[_send_journalled(parcel, journal, root, file)] += 1
     finally:
         journal.close()
-        write_results(folder)
+        if not dry_run:
+            write_results(folder)
     return dict(counts)
 
 
@@ -179,9 +180,8 @@ def _mail(channel: EmailDelivery, parcel: Parcel, paths: Sequence[Path], file: P
     values = parcel.report["variables"]
     letter = EmailMessage()
     letter["To"] = parcel.address.removeprefix("email ")
-    letter["From"] = (
-        unquote(place.username or "") if "@" in unquote(place.username or "") else f"reports@{place.hostname}"
-    )
+    user, password = unquote(place.username or ""), unquote(place.password or "")
+    letter["From"] = user if "@" in user else f"reports@{place.hostname}"
     letter["Subject"] = " ".join(fill_variables(channel.subject, values).split())
     letter["Message-ID"] = make_msgid(parcel.receipt, place.hostname)
     letter.set_content(_body(channel, parcel, file))
@@ -190,13 +190,13 @@ def _mail(channel: EmailDelivery, parcel: Parcel, paths: Sequence[Path], file: P
             kind = ("application", "pdf") if path.suffix == ".pdf" else ("application", "octet-stream")
             letter.add_attachment(path.read_bytes(), *kind, filename=path.name)
     with _connected(place.scheme, place.hostname or "", place.port) as connection:
-        if place.username and place.password:
-            connection.login(unquote(place.username), unquote(place.password))
+        if user and password:
+            connection.login(user, password)
         connection.send_message(letter)
 
 
 def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
-    """Connect; a server that is not on this machine is spoken to in the clear never."""
+    """Connect; only a server on this machine is ever spoken to in the clear."""
     if scheme == "smtps":
         return smtplib.SMTP_SSL(host, port or 465, timeout=_SECONDS, context=ssl.create_default_context())
     connection = smtplib.SMTP(host, port or 587, timeout=_SECONDS)

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.errors import OutputError, RunLocked
+from reportgen.files import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +41,9 @@ class Journal:
         """
         self._path = folder / JOURNAL
         read_events(folder)
-        try:
+        with written(self._path):
             self._file = self._path.open("ab")
             self._file.truncate(_whole(self._path.read_bytes()))
-        except OSError as error:
-            message = f"{self._path}: cannot be written: {error.strerror}"
-            raise OutputError(message) from error
 
     def append(self, event: str, job: str = "", **facts: JsonValue) -> None:
         """Write one line and wait until it is on the disk.
@@ -54,13 +52,10 @@ class Journal:
             OutputError: The disk is full, or gone.
         """
         line = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": event, "job": job, **facts}
-        try:
+        with written(self._path):
             self._file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
             self._file.flush()
             os.fsync(self._file.fileno())
-        except OSError as error:
-            message = f"{self._path}: cannot be written: {error.strerror}"
-            raise OutputError(message) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -105,12 +100,9 @@ def locked(root: Path) -> Iterator[None]:
         OutputError: The folder cannot be written to.
     """
     path = root / ".reportgen.lock"
-    try:
+    with written(path):
         root.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise OutputError(message) from error
     with os.fdopen(handle, "r+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

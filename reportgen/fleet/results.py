@@ -13,7 +13,7 @@ from reportgen.files import write_whole
 from reportgen.fleet.journal import FINISHED, latest, read_events
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic import JsonValue
 
@@ -50,9 +50,8 @@ def write_results(folder: Path) -> dict[str, JsonValue]:
     return results
 
 
-def changed_files(folder: Path) -> Iterator[tuple[str, str, str]]:
+def changed_files(results: Mapping[str, JsonValue]) -> Iterator[tuple[str, str, str]]:
     """Yield the key of each finished report with a file that is not as it was written, the file, and what is wrong."""
-    results = results_of(folder)
     for report in _dicts(results["reports"]):
         for file in _dicts(report.get("files", [])) if report["state"] in FINISHED else ():
             path = Path(str(results["root"])) / str(file["path"])

@@ -129,8 +129,7 @@ def run_fleet(
         write_plan(plan.folder, plan.root, plan.file, plan.jobs)
         journal = Journal(plan.folder)
         try:
-            accepted = plan.fleet.deliver.when if plan.fleet.deliver else ("done",)
-            todo = plan.chosen if force else unfinished(plan.chosen, plan.folder, plan.root, accepted)
+            todo = plan.chosen if force else unfinished(plan.chosen, plan.folder, plan.root, plan.fleet.accepted)
             if todo:
                 _make(plan, todo, journal, workers or os.cpu_count() or 1, told)
         finally:

@@ -96,3 +96,8 @@ class Fleet(Written):
     defaults: FleetDefaults = FleetDefaults()
     reports: Annotated[tuple[FleetReports, ...], Field(min_length=1)]
     deliver: FleetDelivery | None = None
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Verdicts of reports that may be sent; one with another is made anew by the next run."""
+        return self.deliver.when if self.deliver else ("done",)

@@ -59,7 +59,16 @@ def load_fleet(path: str | PathLike[str]) -> Fleet:
     Raises:
         SpecError: With every problem of the file.
     """
-    return _validated(Fleet, read_yaml(Path(path)))
+    return fleet_of(read_yaml(Path(path)))
+
+
+def fleet_of(document: Document) -> Fleet:
+    """Return the fleet that a file holds.
+
+    Raises:
+        SpecError: With every problem of the file.
+    """
+    return _validated(Fleet, document)
 
 
 def load_any(path: str | PathLike[str]) -> ReportSpec | Client | Fleet:

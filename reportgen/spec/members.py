@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
 from reportgen.spec.accounts import accounts
-from reportgen.spec.loading import attempted, client_of, load_fleet, load_spec
+from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec
 from reportgen.spec.yaml_file import Document, read_yaml
 
 if TYPE_CHECKING:
@@ -47,12 +47,12 @@ def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
     """Read a fleet file and everything it names.
 
     Raises:
-        SpecError: With every problem of the fleet file, of its specs and of its clients, tokens that are
-            not there among them.
+        SpecError: With every problem of the fleet file, of its specs and of its clients; whether the tokens
+            they name are there is not looked at.
     """
     file = Path(path)
-    fleet = load_fleet(file)
     document = read_yaml(file)
+    fleet = fleet_of(document)
     members: list[Member] = []
     problems: list[Problem] = []
     for number, entry in enumerate(fleet.reports):
@@ -92,7 +92,7 @@ def _entry_members(
 
 
 def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | None, tuple[Problem, ...]]:
-    """Read a client with the fleet's defaults under it; its tokens have to be there."""
+    """Read a client with the fleet's defaults under it."""
     defaults = fleet.defaults.model_dump(mode="json", exclude_unset=True, exclude_none=True)
     for place in (defaults.get("api", {}).get(name, {}) for name in ("token", "customer_token")):
         if "file" in place:
@@ -102,6 +102,7 @@ def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | No
 
 
 def _misfit(spec: ReportSpec, client: Client) -> tuple[Problem, ...]:
+    """Return why a client cannot have a report of this spec: no tokens are named, or accounts are."""
     if client.api is None:
         return (Problem(str(client.path), 0, 0, "api", f"{client.name}: has no tokens, and the fleet no default ones"),)
     return attempted(lambda: accounts(spec, client))[1]

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,17 +109,10 @@ def test_an_unknown_client_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: int) -> None:
     """F12: in ten seconds, with results on the disk and no process left; the next run makes the rest."""
     fleet, out = str(write_fleet(tmp_path, 60)), tmp_path / "o"
-    command = [sys.executable, "-c", LISTENING, "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
-    with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as run:
-        while not any(b'"done"' in journal.read_bytes() for journal in out.glob("runs/*/journal.jsonl")):
-            assert run.poll() is None
-            time.sleep(0.02)
+    with started_run(fleet, out) as run:
         run.send_signal(number)
         assert run.wait(10) == code
-    deadline = time.monotonic() + 5
-    while processes_of(run.pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert processes_of(run.pid) == []
+    assert ends_without_orphans(run.pid)
     states = {one["state"] for one in reports(out)}
     assert {"done", "interrupted"} <= states
 
@@ -127,19 +121,31 @@ def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: 
 def test_a_killed_run_goes_on(tmp_path: Path) -> None:
     """F03, F13: no worker outlives its parent, no file is torn, and the next run makes what was not made."""
     fleet, out = str(write_fleet(tmp_path, 12)), tmp_path / "o"
+    with started_run(fleet, out) as run:
+        run.kill()
+    assert ends_without_orphans(run.pid)
+    assert reportgen("run", fleet, "--out", str(out), "--as-of", "2026-11-03").returncode == 0
+    assert {one["state"] for one in reports(out)} == {"done"}
+    assert reportgen("verify", str(out / "runs/fleet-2026-10")).returncode == 0
+
+
+@contextmanager
+def started_run(fleet: str, out: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a run in a session of its own, and wait until its first report is done."""
     command = [sys.executable, "-c", LISTENING, "run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
     with subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL) as run:
         while not any(b'"done"' in journal.read_bytes() for journal in out.glob("runs/*/journal.jsonl")):
             assert run.poll() is None
             time.sleep(0.02)
-        run.kill()
+        yield run
+
+
+def ends_without_orphans(session: int) -> bool:
+    """Tell whether all processes of a session have gone in five seconds."""
     deadline = time.monotonic() + 5
-    while processes_of(run.pid) and time.monotonic() < deadline:
+    while processes_of(session) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert processes_of(run.pid) == []
-    assert reportgen("run", fleet, "--out", str(out), "--as-of", "2026-11-03").returncode == 0
-    assert {one["state"] for one in reports(out)} == {"done"}
-    assert reportgen("verify", str(out / "runs/fleet-2026-10")).returncode == 0
+    return not processes_of(session)
 
 
 def processes_of(session: int) -> list[int]:

@@ -119,7 +119,7 @@ def test_every_report_is_made_once(bench: Bench) -> None:
     assert sorted(bench.make().asked) == ["client-0000", "client-0001", "client-0002"]
     assert set(bench.states().values()) == {"done"}
     assert bench.make().asked == []
-    assert list(changed_files(bench.folder)) == []
+    assert list(changed_files(results_of(bench.folder))) == []
     (file,) = bench.record("client-0001")["files"]
     assert file["path"].startswith("out/2026-10/client-0001/social/")
     assert (bench.root / file["path"]).stat().st_size == file["bytes"]
@@ -244,7 +244,7 @@ def test_a_file_that_has_gone_is_made_again(bench: Bench) -> None:
     (bench.root / file["path"]).unlink()
     assert bench.make().asked == ["client-0000"]
     (bench.root / file["path"]).write_text("changed")
-    assert [path for _key, path, _said in changed_files(bench.folder)] == [str(bench.root / file["path"])]
+    assert [path for _key, path, _said in changed_files(results_of(bench.folder))] == [str(bench.root / file["path"])]
 
 
 def test_a_link_that_leads_out_is_refused(bench: Bench, tmp_path: Path) -> None:
