@@ -15,6 +15,7 @@ from reportgen.outputs.html import page
 from reportgen.outputs.pdf import print_page, render_pdf
 from reportgen.outputs.workbook import render_workbook
 from reportgen.pipeline import finish, write_report
+from tests.machine import needs_japanese
 from tests.outputs import reports
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def without(text: str) -> Callable[[str], str]:
     return change
 
 
-@pytest.mark.parametrize("locale", ["en", "pt-BR", "ar", "ja"])
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "ar", pytest.param("ja", marks=needs_japanese)])
 def test_a_sound_report_passes(locale: str) -> None:
     """Every component in any locale, with long tables and failed blocks, gives no alarm."""
     for report in (replace(reports.large_report(), locale=locale), reports.compared_report(locale)):

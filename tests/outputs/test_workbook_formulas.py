@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import warnings
 from dataclasses import replace
@@ -23,6 +22,7 @@ from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.sheets import sheets_of
 from reportgen.resources import examples_folder
 from reportgen.sandbox.server import running_sandbox
+from tests.machine import office
 from tests.outputs.reports import COUNT, FULL, NUMBER, TABLE, compared_report, report
 
 if TYPE_CHECKING:
@@ -150,11 +150,6 @@ def cells(file: Path) -> Cells:
         book = openpyxl.load_workbook(file, data_only=True, read_only=True)
         found = [(sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row]
     return {(title, cell.coordinate): plain(cell.value) for title, cell in found if cell.value not in {None, ""}}
-
-
-def office() -> str:
-    """Return LibreOffice's command."""
-    return shutil.which("soffice") or pytest.skip("LibreOffice (soffice) is not installed")
 
 
 def example(name: str) -> Report:

@@ -1,0 +1,26 @@
+"""What a test needs of the machine beyond the libraries; without it the test is skipped, and `.ci/run` installs it."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from reportgen.outputs.pdf import print_page
+
+
+def office() -> str:
+    """Return LibreOffice's command."""
+    return shutil.which("soffice") or pytest.skip("LibreOffice (soffice) is not installed")
+
+
+def chromium() -> str:
+    """Return Chromium's command."""
+    return shutil.which("chromium") or pytest.skip("Chromium (chromium) is not installed")
+
+
+needs_japanese = pytest.mark.skipif(
+    bool(print_page("<p>日本語のデータ</p>", b"x")[2]),
+    reason="no font of this machine has Japanese letters; fonts-noto-cjk has",
+)
+"""The renderer itself is asked, once."""
