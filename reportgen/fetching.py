@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.connect import AnswerSource
+    from reportgen.connect.sharing import SharedAnswers
+    from reportgen.connect.tally import Tally
     from reportgen.model import Picture
     from reportgen.periods import Window
     from reportgen.queries import Answer, Query
@@ -77,8 +79,14 @@ def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Answ
     return client_answers(plan.client)
 
 
-def client_answers(
-    client: Client, keeping: Keeping | None = None, *, by_webhook: bool = False, traffic: Traffic | None = None
+def client_answers(  # noqa: PLR0913 - each is one thing a caller may share
+    client: Client,
+    keeping: Keeping | None = None,
+    *,
+    by_webhook: bool = False,
+    traffic: Traffic | None = None,
+    sharing: SharedAnswers | None = None,
+    tally: Tally | None = None,
 ) -> AnswerSource:
     """Return the API, asked with a client's tokens at the client's rates.
 
@@ -87,6 +95,8 @@ def client_answers(
         keeping: Where answers are kept.
         by_webhook: Whether they are delivered to a webhook also where the client's file does not say so.
         traffic: What the whole run shares; None is a run of its own.
+        sharing: Answers shared with the client's other reports.
+        tally: Counts what is sent and what need not be.
 
     Raises:
         ConfigurationError: A token or the webhook's address is missing, or an address is none.
@@ -101,6 +111,8 @@ def client_answers(
         metrics_per_request=_largest_request(client),
         keeping=keeping,
         webhook=client.webhook() if by_webhook or client.fetch == "async" else None,
+        sharing=sharing,
+        tally=tally,
     )
 
 

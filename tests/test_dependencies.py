@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
-RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+EXTRAS = [line for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines]
+RUNTIME = [Requirement(line) for line in (*PROJECT["project"]["dependencies"], *EXTRAS)]
 DEVELOPMENT = [Requirement(line) for line in PROJECT["dependency-groups"]["dev"]]
 LINES = (ROOT / "constraints.txt").read_text().splitlines()
 PINS = {canonicalize_name(name): pin for name, _, pin in (line.partition("==") for line in LINES)}

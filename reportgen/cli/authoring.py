@@ -111,13 +111,14 @@ def import_command(*, payload: Path, setup: Path | None, integration: str | None
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["spec", "client", "fleet"]), default="spec")
+@click.argument("kind", type=click.Choice(["spec", "client", "fleet", "run_results"]), default="spec")
 @verbosity
 def schema(*, kind: str) -> int:
-    """Print the JSON Schema of a spec, client or fleet file, for editors."""
-    from reportgen.spec.schema import schema_text  # noqa: PLC0415 - not needed by --help
+    """Print the JSON Schema of a spec, client or fleet file, for editors, or of what a run tells, for programs."""
+    from reportgen.fleet.record import results_schema  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.schema import schema_text  # noqa: PLC0415 - see above
 
-    click.echo(schema_text(kind), nl=False)
+    click.echo(results_schema() if kind == "run_results" else schema_text(kind), nl=False)
     return ExitCode.DONE
 
 

@@ -6,16 +6,17 @@ import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.options import FILE, ExitCode, as_of_option, not_empty, say, verbosity
+from reportgen.cli.options import FILE, ExitCode, as_of_option, duration, not_empty, say, verbosity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from datetime import date
+    from collections.abc import Callable, Collection, Iterator
+    from datetime import date, timedelta
 
+    from reportgen.fleet.record import RunResults
     from reportgen.fleet.running import Progress
     from reportgen.fleet.start import FleetPlan
 
@@ -35,6 +36,11 @@ _SOME = 5  # names that a line of progress has room for
 @click.option("--only", metavar="SLUG", multiple=True, help="This client alone; may be given again.")
 @click.option("--limit", type=click.IntRange(1), help="Make no more than so many reports.")
 @click.option("--force", is_flag=True, help="Make again what is made.")
+@click.option("--engine", metavar="E", default="local", help="local, dask or dask://HOST:PORT. [default: local]")
+@click.option("--no-deliver", is_flag=True, help="Send nothing, though the fleet says where to; see deliver.")
+@click.option(
+    "--deadline", metavar="T", default="6h", callback=duration, help="Begin no report after so long. [default: 6h]"
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @verbosity
@@ -49,23 +55,34 @@ def run(  # noqa: PLR0913 - one argument for each option
     only: tuple[str, ...],
     limit: int | None,
     force: bool,
+    engine: str,
+    no_deliver: bool,
+    deadline: timedelta,
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Make every report of FLEET that is not made yet, and print the folder of the run."""
+    """Make every report of FLEET that is not made yet, send what may be sent, and print the folder of the run."""
     from reportgen.fleet.start import plan_fleet, run_fleet  # noqa: PLC0415 - not needed by --help
 
     plan = plan_fleet(fleet, out=out, period=period, compare=compare, as_of=as_of, only=only, limit=limit)
     if dry_run:
         _print_plan(plan, as_json=as_json)
         return ExitCode.DONE
+    delivers = plan.fleet.deliver is not None and not no_deliver
     with _progress() as told:
-        results = run_fleet(plan, workers=workers, force=force, told=told)
+        results = run_fleet(
+            plan,
+            workers=workers,
+            engine=engine,
+            force=force,
+            delivers=delivers,
+            seconds=deadline.total_seconds(),
+            told=told,
+        )
+    sent = _deliver(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
     _print_results(plan.folder, results, as_json=as_json)
-    keys = {job.key for job in plan.chosen}
-    reports: Any = results["reports"]
-    bad = [one for one in reports if one["key"] in keys and one["state"] not in plan.fleet.accepted]
-    return ExitCode.FAILED if bad else ExitCode.DONE
+    made = all(one.state in plan.fleet.accepted for one in results.reports if one.key in plan.keys)
+    return sent if made else ExitCode.FAILED
 
 
 @click.command()
@@ -89,7 +106,7 @@ def verify(*, run: Path) -> int:
     from reportgen.fleet.results import changed_files, results_of, write_results  # noqa: PLC0415 - see above
 
     results = results_of(run)
-    with locked(Path(str(results["root"]))):
+    with locked(Path(results.root)):
         changed = list(changed_files(results))
         journal = Journal(run)
         for key, path, said in changed:
@@ -105,16 +122,30 @@ def verify(*, run: Path) -> int:
 
 @click.command()
 @click.argument("run", type=RUN)
+@click.option("--resend", is_flag=True, help="Send also what was made anew after it was delivered.")
 @click.option("--dry-run", is_flag=True, help="Look at everything and send nothing.")
 @verbosity
-def deliver(*, run: Path, dry_run: bool) -> int:
+def deliver(*, run: Path, resend: bool, dry_run: bool) -> int:
     """Send what the run in folder RUN has made, as the fleet file's `deliver:` says; each report at most once."""
+    return _deliver(run, again=resend, dry_run=dry_run, prints=click.echo)
+
+
+def _deliver(
+    folder: Path,
+    *,
+    only: Collection[str] | None = None,
+    again: bool = False,
+    dry_run: bool = False,
+    prints: Callable[[str], None] = say,
+) -> ExitCode:
     from reportgen.fleet.delivering import deliver as deliver_run  # noqa: PLC0415 - not needed by --help
 
-    counts = deliver_run(run, dry_run=dry_run)
-    click.echo(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
+    counts = deliver_run(folder, only=only, again=again, dry_run=dry_run)
+    prints(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
     if counts.get("unknown"):
         say("reportgen: a crash cut these deliveries off; they may have arrived, so ask before you send them by hand")
+    if counts.get("revised"):
+        say("reportgen: some reports were made anew after they were delivered; `reportgen deliver --resend` sends them")
     return ExitCode.FAILED if counts.get("failed") or counts.get("unknown") else ExitCode.DONE
 
 
@@ -127,16 +158,15 @@ def _print_plan(plan: FleetPlan, *, as_json: bool) -> None:
         click.echo(f"{job.name}  {window.start}..{window.end}  {plan.root / job.folder}  {','.join(job.formats)}")
 
 
-def _print_results(folder: Path, results: dict[str, Any], *, as_json: bool) -> None:
+def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(results, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(results.as_json(), ensure_ascii=False, indent=2))
         return
     click.echo(str(folder))
-    for one in results["reports"]:
-        if one["state"] not in {"done", "not_run"}:
-            reasons = [one["reason"]] if "reason" in one else [item["text"] for item in one.get("warnings", [])][:1]
-            say(f"reportgen: {one['client']}/{one['spec']}: {one['state']}: {' '.join(reasons)}".rstrip(": "))
-    counts = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(results["counts"].items()))
+    for one in results.reports:
+        if one.state not in {"done", "not_run"}:
+            say(f"reportgen: {one.client}/{one.spec}: {one.state}: {one.reason or ''}".rstrip(": "))
+    counts = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(results.counts.items()))
     say(f"reportgen: {counts}")
 
 

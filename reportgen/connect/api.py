@@ -56,7 +56,7 @@ class ConnectApi(PayloadSource):
         """
         if not queries:
             return {}
-        until = self._client.clock.now() + self._seconds
+        until = self._client.traffic.now() + self._seconds
         turn = asyncio.Semaphore(AT_ONCE)
 
         async def in_turn(request: Request) -> dict[Query, Outcome]:

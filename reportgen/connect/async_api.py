@@ -110,7 +110,7 @@ class AsyncApi(PayloadSource):
         """
         if not queries:
             return {}
-        until = self._client.clock.now() + self._seconds
+        until = self._client.traffic.now() + self._seconds
         with Pending(self._state, self._client.clock) as pending:
             async with Receiver(self._webhook, pending, self._client.tokens.black_out) as receiver:
                 jobs = await self._ask_all(queries, pending, receiver, until)
@@ -168,15 +168,15 @@ class AsyncApi(PayloadSource):
 
     async def _wait(self, jobs: Sequence[_Job], pending: Pending, receiver: Receiver, until: float) -> None:
         """Wait until something came for every job, or the time is over."""
-        clock = self._client.clock
+        traffic = self._client.traffic
         awaited = {job.key for job in jobs if not job.refused}
         while True:
             receiver.arrived.clear()
             awaited = {key for key in awaited if pending.is_awaited(key)}
-            left = until - clock.now()
+            left = until - traffic.now()
             if not awaited or left <= 0:
                 return
-            await _first_of(receiver.arrived.wait(), clock.sleep(min(left, _LOOK_SECONDS)))
+            await _first_of(receiver.arrived.wait(), traffic.clock.sleep(min(left, _LOOK_SECONDS)))
 
     def _delivered(self, job: _Job, pending: Pending) -> tuple[dict[Query, Outcome], str]:
         """Return what came for a job; where that is nothing of use, no outcome and the reason."""

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 from reportgen.connect.addresses import join_address
 from reportgen.connect.replies import read_json
+from reportgen.connect.tally import Tally
 from reportgen.connect.traffic import Traffic
 from reportgen.connect.transport import ANSWER_SECONDS, Call, HttpTransport
 from reportgen.errors import (
@@ -45,9 +46,10 @@ class ApiClient:
     Attributes:
         tokens: Whose door it is.
         traffic: What the whole run shares.
+        tally: What was sent.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whom to ask, by which way, and what is shared with others
         self,
         address: str,
         tokens: Tokens,
@@ -55,6 +57,7 @@ class ApiClient:
         traffic: Traffic | None = None,
         transport: Transport | None = None,
         answer_seconds: float = ANSWER_SECONDS,
+        tally: Tally | None = None,
     ) -> None:
         """Prepare to ask; nothing is sent.
 
@@ -64,6 +67,7 @@ class ApiClient:
             traffic: Limits and budgets that other clients share; None is a run of its own.
             transport: What carries the calls; None opens HTTP connections.
             answer_seconds: How long one exchange may take.
+            tally: Counts what is sent.
 
         Raises:
             ConfigurationError: The address is none.
@@ -78,6 +82,7 @@ class ApiClient:
         self._account_refused: bool | None = None
         self.tokens = tokens
         self.traffic = traffic or Traffic()
+        self.tally = tally or Tally()
 
     @property
     def clock(self) -> Clock:
@@ -111,7 +116,7 @@ class ApiClient:
             path: Under the address.
             query: What follows the `?`.
             customer: Whether the customer's token is sent too.
-            until: When to give up, by the clock's `now`; None after `ANSWER_SECONDS`.
+            until: When to give up, by the traffic's `now`; None after `ANSWER_SECONDS`.
         """
         url = join_address(self._address, path) + (f"?{urlencode(query)}" if query else "")
         return await self._ask(Call.for_json("GET", url, self.tokens.headers(customer=customer)), until)
@@ -124,7 +129,7 @@ class ApiClient:
         Args:
             path: Under the address.
             body: What to send.
-            until: When to give up, by the clock's `now`; None after `ANSWER_SECONDS`.
+            until: When to give up, by the traffic's `now`; None after `ANSWER_SECONDS`.
             attempts: How often to send it at the most.
             patient: Whether an answer that came too late is asked for once more.
 
@@ -138,10 +143,12 @@ class ApiClient:
     async def _ask(
         self, call: Call, until: float | None, attempts: int = ATTEMPTS, *, patient: bool = True
     ) -> JsonValue:
-        until = self.clock.now() + ANSWER_SECONDS if until is None else until
-        attempt, waited = 1, 0
+        until = self.traffic.now() + ANSWER_SECONDS if until is None else until
+        attempt, waited, again = 1, 0, False
         while True:
             await self.traffic.admit(self.tokens.account_fingerprint, self._host, until)
+            self.tally.count(again=again)
+            again = True
             try:
                 answer = await self._exchange(call, until)
             except (Unreachable, ServiceFailed, TruncatedAnswer) as error:
@@ -162,7 +169,7 @@ class ApiClient:
                 return answer
 
     async def _exchange(self, call: Call, until: float) -> JsonValue:
-        left = until - self.clock.now()
+        left = until - self.traffic.now()
         if left <= 0:
             message = "there is no time left for this request"
             raise TimedOut(message)
@@ -187,7 +194,7 @@ class ApiClient:
         wait = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (attempt - 1)) * self.clock.chance()
         if isinstance(error, ServiceFailed) and error.retry_after is not None:
             wait = error.retry_after
-        if self.clock.now() + wait > until:
+        if self.traffic.now() + wait > until:
             raise error
         await self.clock.sleep(wait)
 

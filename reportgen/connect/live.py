@@ -10,6 +10,8 @@ from reportgen.connect.async_api import AsyncApi
 from reportgen.connect.client import ApiClient
 from reportgen.connect.payloads import TypedAnswers
 from reportgen.connect.recordings import Cache, Recording
+from reportgen.connect.sharing import Sharing
+from reportgen.connect.tally import Tally
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.wire import LARGEST_REQUEST
 from reportgen.files import state_folder
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from reportgen.connect import AnswerSource
     from reportgen.connect.payloads import PayloadSource
+    from reportgen.connect.sharing import SharedAnswers
     from reportgen.connect.traffic import Traffic
     from reportgen.connect.transport import Transport
     from reportgen.connect.webhook import WebhookSettings
@@ -52,6 +55,8 @@ def live_answers(  # noqa: PLR0913 - each is one thing a caller may share or sta
     metrics_per_request: int = LARGEST_REQUEST,
     keeping: Keeping | None = None,
     webhook: WebhookSettings | None = None,
+    sharing: SharedAnswers | None = None,
+    tally: Tally | None = None,
 ) -> AnswerSource:
     """Return the API as an `AnswerSource`; nothing is sent yet.
 
@@ -64,18 +69,23 @@ def live_answers(  # noqa: PLR0913 - each is one thing a caller may share or sta
         metrics_per_request: Most metrics of one request.
         keeping: Where answers are kept, and which kept ones are used.
         webhook: Where the API delivers to; None asks it directly.
+        sharing: Answers shared with other reports that ask with the same tokens.
+        tally: Counts what is sent and what need not be.
 
     Raises:
         ConfigurationError: The address is none, or a token is empty or cannot be one.
     """
-    client = ApiClient(address, Tokens.of(token, customer_token), traffic=traffic, transport=transport)
+    tally = tally or Tally()
+    client = ApiClient(address, Tokens.of(token, customer_token), traffic=traffic, transport=transport, tally=tally)
     keeping = keeping or Keeping()
     whose = f"{address.rstrip('/')}\n{client.tokens.fingerprint}"
     source: PayloadSource = ConnectApi(client, metrics_per_request=metrics_per_request)
     if webhook:
         source = AsyncApi(client, webhook, keeping.state, whose=whose, metrics_per_request=metrics_per_request)
     if keeping.fresh:
-        source = Cache(source, keeping.state / "cache", keeping.fresh, whose, client.clock)
+        source = Cache(source, keeping.state / "cache", keeping.fresh, whose, clock=client.clock, tally=tally)
+    if sharing:
+        source = Sharing(source, sharing, tally)
     if keeping.record:
         source = Recording(source, keeping.record)
     return TypedAnswers(source)

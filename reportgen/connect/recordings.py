@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from reportgen.connect.clock import Clock
     from reportgen.connect.payloads import Outcome
+    from reportgen.connect.tally import Tally
     from reportgen.queries import Query
 
 SCHEMA = "reportgen.answer/1"
@@ -206,7 +207,9 @@ class Replay(PayloadSource):
 class Cache(PayloadSource):
     """Uses kept answers again while they are fresh, and asks another source for the rest."""
 
-    def __init__(self, source: PayloadSource, folder: Path, fresh: timedelta, salt: str, clock: Clock) -> None:
+    def __init__(  # noqa: PLR0913 - what is kept of what, where, for how long, for whom, and who counts it
+        self, source: PayloadSource, folder: Path, fresh: timedelta, salt: str, *, clock: Clock, tally: Tally
+    ) -> None:
         """Keep the answers of a source in a folder.
 
         Args:
@@ -215,17 +218,19 @@ class Cache(PayloadSource):
             fresh: How long an answer may be used.
             salt: Of the API's address and the tokens' fingerprint; answers of others are never found.
             clock: What tells the time of day.
+            tally: Counts the answers that are used again.
 
         Raises:
             OutputError: The folder cannot be made.
         """
         self._source, self._files = source, AnswerFolder(private_folder(folder))
-        self._fresh, self._salt, self._clock = fresh, salt, clock
+        self._fresh, self._salt, self._clock, self._tally = fresh, salt, clock, tally
         self._damaged: list[str] = []
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
         """Take what is fresh, ask for the rest, and keep its successes; a failure is asked again next time."""
         found = {query: kept for query in queries if (kept := self._look_up(query))}
+        self._tally.reused += len(found)
         asked = await self._source.fetch_payloads([query for query in queries if query not in found])
         now = self._clock.wall()
         for query, outcome in asked.items():

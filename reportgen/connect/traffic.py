@@ -52,31 +52,39 @@ class _Lane:
 
 @dataclass(slots=True)
 class _Breaker:
-    """What is known of one host: after some failures to connect in a row nobody tries for a while."""
+    """What is known of one host: after some failures to connect in a row nobody tries for a while.
+
+    Attributes:
+        failures: In a row.
+        open_until: Nobody tries before.
+        down_since: When so many had failed that nobody tried any more; None before that.
+    """
 
     failures: int = 0
     open_until: float = 0.0
+    down_since: float | None = None
 
 
 class Traffic:
     """Lets requests out: rate limits and gates by account, a breaker by host, retries by a budget of the run.
 
     Any number of event loops in threads may share it; it waits by the clock it is given, and never with its lock.
-
-    Attributes:
-        holds: Whether requests wait while a host cannot be reached, rather than fail.
     """
 
-    def __init__(self, limits: Iterable[RateLimit] = (), clock: Clock | None = None, *, holds: bool = False) -> None:
+    def __init__(
+        self, limits: Iterable[RateLimit] = (), clock: Clock | None = None, *, holds_until: float = 0.0
+    ) -> None:
         """Start with open gates.
 
         Args:
             limits: Rates that hold for each account by itself.
             clock: What tells the time and waits.
-            holds: See the class.
+            holds_until: Before this, by the clock's `now`, requests wait while a host cannot be reached,
+                rather than fail.
         """
         self.clock: Clock = clock or SystemClock()
-        self.holds = holds
+        self._holds_until = holds_until
+        self._stopped = 0.0
         self._lock = Lock()
         self._limits = tuple(limits)
         self._lanes: dict[str, _Lane] = {}
@@ -84,20 +92,32 @@ class Traffic:
         self._requests = 0
         self._retries = 0
 
+    @property
+    def holds(self) -> bool:
+        """Whether requests wait while a host cannot be reached."""
+        return self.clock.now() < self._holds_until
+
+    def now(self) -> float:
+        """Return the seconds that deadlines are measured in: they stand still while requests wait for a host."""
+        with self._lock:
+            now = self.clock.now()
+            waited = max((self._held(breaker, now) for breaker in self._breakers.values()), default=0.0)
+            return now - self._stopped - waited
+
     async def admit(self, account: str, host: str, until: float) -> None:
         """Wait until a request of this account may go out, and count it as sent.
 
         Args:
             account: Fingerprint of the account's token.
             host: Where it goes.
-            until: When waiting is no longer of use, by the clock's `now`.
+            until: When waiting is no longer of use, by `now`.
 
         Raises:
             RateLimited: It may not before then.
             Unreachable: The host could not be reached so often that nobody tries for a while.
         """
         while wait := self._enter(account, host):
-            if self.clock.now() + wait > until:
+            if self.now() + wait > until and not self._is_down(host):
                 message = f"the API asks for a pause of {wait:.0f} seconds, which is longer than there is time for"
                 raise RateLimited(message, 429, wait)
             await self.clock.sleep(wait)
@@ -140,7 +160,8 @@ class Traffic:
     def reached(self, host: str) -> None:
         """Remember that a host answered."""
         with self._lock:
-            self._breakers.pop(host, None)
+            breaker = self._breakers.pop(host, None)
+            self._stopped += self._held(breaker, self.clock.now()) if breaker else 0.0
 
     def missed(self, host: str) -> None:
         """Remember that a host could not be reached; some in a row open its breaker."""
@@ -148,7 +169,18 @@ class Traffic:
             breaker = self._breakers.setdefault(host, _Breaker())
             breaker.failures += 1
             if breaker.failures >= _FAILURES_THAT_OPEN:
-                breaker.open_until = self.clock.now() + _OPEN_SECONDS
+                now = self.clock.now()
+                breaker.open_until = now + _OPEN_SECONDS
+                breaker.down_since = now if breaker.down_since is None else breaker.down_since
+
+    def _is_down(self, host: str) -> bool:
+        with self._lock:
+            return host in self._breakers and self._breakers[host].down_since is not None
+
+    def _held(self, breaker: _Breaker, now: float) -> float:
+        """Return for how long requests have been waiting for a host."""
+        since = now if breaker.down_since is None else breaker.down_since
+        return max(0.0, min(now, self._holds_until) - since)
 
     def _closed(self, host: str) -> float:
         """Return the seconds for which nobody tries a host; after them a single request goes first, while others wait.

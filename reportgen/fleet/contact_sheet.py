@@ -96,7 +96,7 @@ class _Card:
 
 def write_contact_sheet(folder: Path) -> Path:
     """Write the page of a run into its folder, beside `run_results.json`, and return its path."""
-    results: dict[str, Any] = results_of(folder)
+    results: dict[str, Any] = results_of(folder).as_json()
     before = _run_before(folder)
     cards = sorted(
         (_Card(one, tuple(_reasons(one, before.get((one["client"], one["spec"]))))) for one in results["reports"]),

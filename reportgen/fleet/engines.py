@@ -1,4 +1,7 @@
-"""Where reports are rendered: processes on this machine, each job in a worker that can die without harm to others."""
+"""Where reports are rendered: processes of this machine, or the workers of a Dask cluster.
+
+An engine is a `concurrent.futures.Executor` of one function, `render_text`: JSON in, JSON with the files out.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-_REPORTS_A_WORKER = 100  # a process that renders grows by about 0.2 MB a PDF
+_REPORTS_A_WORKER = 100  # a process that renders grows a little with each PDF
 
 
 class Engine(Protocol):
     """Whatever renders reports: `render_text`, somewhere else."""
+
+    @property
+    def slots(self) -> int:
+        """How many reports it renders at a time; more are not submitted."""
+        ...
 
     def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
         """Render a report; see `render_text`."""
@@ -37,25 +45,34 @@ class LocalEngine:
     """A pool of processes.
 
     Each is started from a server that has everything imported, none of the parent's threads and no token; it is
-    replaced after so many reports, and ended where a report takes too long.
+    replaced after so many reports, and ended where a report takes too long or its parent is gone.
     """
 
-    def __init__(self, workers: int, seconds: float, secrets: Iterable[str] = ()) -> None:
+    def __init__(self, workers: int, seconds: float, secrets: Iterable[str] = (), memory: int | None = None) -> None:
         """Start the server of processes.
 
         Args:
             workers: How many at most.
             seconds: Most that one report may take.
             secrets: Names of environment variables that no worker may have.
+            memory: Most bytes of address space of a worker; None is this machine's memory, shared out.
         """
         from pebble import ProcessPool  # noqa: PLC0415 - only a fleet needs it
 
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(PRELOADED))
-        with _without(secrets):
+        names = tuple(secrets)
+        with without(names):
             forkserver.ensure_running()
+        self.slots = workers
         self._seconds = seconds
-        self._pool = ProcessPool(workers, max_tasks=_REPORTS_A_WORKER, initializer=isolate, context=context)
+        self._pool = ProcessPool(
+            workers,
+            max_tasks=_REPORTS_A_WORKER,
+            initializer=isolate,
+            initargs=(names, memory or _memory() // workers),
+            context=context,
+        )
 
     def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
         """Render a report in the next free process."""
@@ -75,10 +92,15 @@ class LocalEngine:
 
 
 @contextmanager
-def _without(names: Iterable[str]) -> Iterator[None]:
+def without(names: Iterable[str]) -> Iterator[None]:
     """Take variables out of the environment for the time of a `with` block."""
     kept = {name: os.environ.pop(name) for name in names if name in os.environ}
     try:
         yield
     finally:
         os.environ.update(kept)
+
+
+def _memory() -> int:
+    """Return the bytes of memory of this machine."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

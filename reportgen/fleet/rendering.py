@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import os
+import resource
 import signal
 import sys
 from dataclasses import dataclass
@@ -111,8 +112,16 @@ def read_rendered(text: str, client: str) -> Rendered:
     return Rendered(client, fields["verdict"], cautions, artifacts, fields["pages"], thumbnail)
 
 
-def isolate() -> None:
-    """Cut a worker off: no network, no other programs, Ctrl-C is the parent's, and it does not outlive its parent."""
+def isolate(secrets: Sequence[str], memory: int) -> None:
+    """Cut a worker off: no network, no other programs, Ctrl-C is the parent's, and it does not outlive its parent.
+
+    Args:
+        secrets: Names of environment variables that it may not have.
+        memory: Most bytes of its address space; what needs more fails alone.
+    """
+    for name in secrets:
+        os.environ.pop(name, None)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect.traffic import Traffic
 from reportgen.errors import ConfigurationError
-from reportgen.fetching import client_answers, learn_limits
+from reportgen.fleet.asking import Asking
+from reportgen.fleet.cluster import DaskEngine
 from reportgen.fleet.contact_sheet import write_contact_sheet
 from reportgen.fleet.engines import LocalEngine
 from reportgen.fleet.jobs import make_jobs, run_name
 from reportgen.fleet.journal import Journal, locked
+from reportgen.fleet.ready import check_ready, secret_names
 from reportgen.fleet.results import write_results
-from reportgen.fleet.running import Run, unfinished, write_plan
-from reportgen.pipeline import report_of
+from reportgen.fleet.running import Run
+from reportgen.fleet.todo import plan_of, unfinished, write_plan
 from reportgen.spec.members import load_members
 
 if TYPE_CHECKING:
@@ -24,18 +27,21 @@ if TYPE_CHECKING:
     from datetime import date
     from os import PathLike
 
-    from pydantic import JsonValue
-
+    from reportgen.fleet.engines import Engine
     from reportgen.fleet.jobs import Job
+    from reportgen.fleet.record import RunResults
     from reportgen.fleet.running import Progress
-    from reportgen.model import Report
+    from reportgen.spec.client import Client
     from reportgen.spec.fleet import Fleet
 
 RUNS = "runs"
 """Folder under the root with a folder for each run."""
 
-SECONDS = 120.0
+REPORT_SECONDS = 120.0
 """Most that the rendering of one report may take."""
+
+RUN_SECONDS = 6 * 3600.0
+"""How long a run begins reports, and waits while the API is down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,16 @@ class FleetPlan:
     chosen: tuple[Job, ...]
     root: Path
     folder: Path
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the reports that this call is about."""
+        return frozenset(job.key for job in self.chosen)
+
+    @property
+    def clients(self) -> tuple[Client, ...]:
+        """For whom these are."""
+        return tuple(job.plan.client for job in self.chosen if job.plan.client)
 
 
 def plan_fleet(  # noqa: PLR0913 - each is one option of the command
@@ -97,41 +113,47 @@ def plan_fleet(  # noqa: PLR0913 - each is one option of the command
     return FleetPlan(file, fleet, jobs, chosen, root, root / RUNS / run_name(file, jobs))
 
 
-def run_fleet(
+def run_fleet(  # noqa: PLR0913 - each is one option of the command
     plan: FleetPlan,
     *,
     workers: int | None = None,
+    engine: str = "local",
     force: bool = False,
+    delivers: bool = False,
+    seconds: float = RUN_SECONDS,
     told: Callable[[Progress], None] | None = None,
-) -> dict[str, JsonValue]:
-    """Make the reports of a fleet that are not made yet.
+) -> RunResults:
+    """Make the reports of a fleet that are not made yet. Nothing is sent; see `deliver`.
 
     Args:
         plan: See `plan_fleet`.
         workers: Processes that render; None is one for each processor.
+        engine: `local`, `dask`, `dask://HOST:PORT` or `dask+tls://HOST:PORT`.
         force: Whether reports that are made are made again.
+        delivers: Whether `deliver` is to follow, so that what it needs has to be there now.
+        seconds: How long reports are begun, and the API is waited for while it is down; after that the rest is not run.
         told: Called after each change.
 
     Returns:
-        The content of `run_results.json`.
+        What `run_results.json` holds.
 
     Raises:
         RunLocked: Another process works under the same root.
-        ConfigurationError: A token is missing.
+        ConfigurationError: A token, a secret, an address or the engine is missing; with all that is.
         AuthenticationFailed: The account's token is refused.
         OutputError: The journal, or several reports in a row, could not be written.
     """
     with locked(plan.root):
-        clients = [job.plan.client for job in plan.jobs if job.plan.client]
-        for client in clients:
-            client.tokens()  # the ones that are missing are told before anything starts
+        written = plan_of(plan.folder, plan.root, plan.file, plan.jobs)
+        reports = [one for one in written.jobs if one.key in plan.keys]
+        check_ready(plan.fleet, plan.file, plan.clients, reports, delivers=delivers)
         plan.folder.mkdir(parents=True, exist_ok=True)
-        write_plan(plan.folder, plan.root, plan.file, plan.jobs)
+        write_plan(plan.folder, written)
         journal = Journal(plan.folder)
         try:
             todo = plan.chosen if force else unfinished(plan.chosen, plan.folder, plan.root, plan.fleet.accepted)
             if todo:
-                _make(plan, todo, journal, workers or os.cpu_count() or 1, told)
+                _make(plan, todo, journal, _Means(workers or os.cpu_count() or 1, engine, seconds, told))
         finally:
             journal.close()
             results = write_results(plan.folder)
@@ -139,24 +161,36 @@ def run_fleet(
     return results
 
 
-def _make(
-    plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, workers: int, told: Callable[[Progress], None] | None
-) -> None:
-    clients = {job.plan.client.id: job.plan.client for job in todo if job.plan.client}
-    traffic = Traffic(holds=True)
-    learn_limits(clients.values(), traffic)
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """With what a run is made; see `run_fleet`."""
 
-    def ask(job: Job) -> Report:
-        source = client_answers(job.plan.client, traffic=traffic) if job.plan.client else None
-        return report_of(job.plan, source)
+    workers: int
+    engine: str
+    seconds: float
+    told: Callable[[Progress], None] | None
 
-    secrets = {
-        place.env
-        for client in clients.values()
-        if client.api
-        for place in (client.api.token, client.api.customer_token)
-        if place.env
-    }
-    engine = LocalEngine(min(workers, len(todo)), SECONDS, secrets)
+
+def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, means: _Means) -> None:
+    until = time.monotonic() + means.seconds
+    engine = _engine(means, len(todo), secret_names(plan.fleet, plan.clients))
+    try:
+        asking = Asking(todo, Traffic(holds_until=until))
+    except BaseException:
+        engine.close()
+        raise
     journal.append("run", reports=len(todo), process=os.getpid())
-    Run(plan.root, plan.folder, journal, engine, ask, told=told).make(todo)
+
+    def goes_on() -> bool:
+        return time.monotonic() < until and asking.refusal is None
+
+    Run(plan.root, plan.folder, journal, engine, asking, goes_on=goes_on, told=means.told).make(todo)
+    if asking.refusal:
+        raise asking.refusal
+
+
+def _engine(means: _Means, reports: int, secrets: Iterable[str]) -> Engine:
+    workers = min(means.workers, reports)
+    if means.engine == "local":
+        return LocalEngine(workers, REPORT_SECONDS, secrets)
+    return DaskEngine(means.engine, workers, REPORT_SECONDS, secrets)

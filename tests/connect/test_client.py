@@ -291,3 +291,19 @@ def test_a_401_is_told_apart(settings: Reply, *, concerns: bool | None) -> None:
     assert raised.value.concerns_account is concerns
     assert [call.url for call in transport.calls] == ["http://h/api/x", "http://h/api/merchants/settings"]
     assert "x-customer-token" not in transport.calls[1].headers
+
+
+def test_a_run_waits_while_its_host_is_down() -> None:
+    """N01, F21: an outage costs a report none of its time, and after the run's deadline it fails at once."""
+    traffic = Traffic((), FakeClock(), holds_until=1000.0)
+    down = [Unreachable("u")] * 9
+    subject, transport = client(*down, GOOD, traffic=traffic)
+    post(subject, until=20.0)
+    assert traffic.clock.now() > 100, "half a minute between one attempt and the next"
+    assert traffic.now() < 20, "of which only the time before the host was given up counts"
+    assert len(transport.at) == 10
+    asyncio.run(traffic.clock.sleep(1000))
+    subject, transport = client(Unreachable("u"), traffic=traffic)
+    with pytest.raises(Unreachable):
+        post(subject)
+    assert len(transport.at) == 3

@@ -47,7 +47,7 @@ def test_the_riskiest_come_first(bench: Bench) -> None:
     bench.make(ask=ask)
     page = write_contact_sheet(bench.folder).read_text()
     assert names(page) == ["Client 3", "Client 2", "Client 0", "Client 1"]
-    assert "AuthenticationFailed: refused &lt;b&gt;&amp;" in page
+    assert "access: refused &lt;b&gt;&amp;" in page
     assert "1 failed" in page
 
 

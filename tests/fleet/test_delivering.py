@@ -172,3 +172,60 @@ def test_a_client_without_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyP
     bench.make()
     with pytest.raises(ConfigurationError, match="client-0001 has no address"):
         deliver(bench.folder)
+
+
+def test_a_report_made_anew_is_not_sent_again(tmp_path: Path) -> None:
+    """A changed spec is another report, but its reader has had one: it is sent only where someone says so."""
+    bench = delivered(tmp_path, '{folder: "outbox/{client.slug}"}')
+    assert deliver(bench.folder) == {"delivered": 2}
+    spec = tmp_path / "social.yaml"
+    spec.write_text(spec.read_text().replace("Numbers", "Figures"))
+    bench.again().make()
+    assert deliver(bench.folder) == {"revised": 2}
+    assert deliver(bench.folder, again=True) == {"delivered": 2}
+
+
+def test_a_lost_connection_is_not_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that was cut after it was sent may have arrived: at most once means that it is told, not repeated."""
+    monkeypatch.setenv("HOOK_SECRET", "a-long-secret")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            for _ in range(2):
+                connection, _address = listener.accept()
+                connection.recv(65536)
+                connection.close()
+
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/hook"
+        bench = delivered(tmp_path, f'{{webhook: {{url: "{url}", secret: {{env: HOOK_SECRET}}}}}}')
+        assert deliver(bench.folder) == {"unknown": 2}
+        thread.join(10)
+        assert deliver(bench.folder) == {"unknown": 2}
+    (receipt,) = bench.record("client-0000")["deliveries"]
+    assert receipt["state"] == "uncertain"
+
+
+def test_nobody_there_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refused connection certainly brought nothing."""
+    monkeypatch.setenv("SMTP", "smtp://127.0.0.1:1")
+    (tmp_path / "mail.txt").write_text("Hello")
+    channel = '{email: {to: "{client.email}", subject: "x", body: mail.txt, server: {env: SMTP}}}'
+    bench = delivered(tmp_path, channel)
+    assert deliver(bench.folder) == {"failed": 2}
+    assert deliver(bench.folder) == {"failed": 2}
+    (receipt,) = bench.record("client-0001")["deliveries"]
+    assert (receipt["state"], receipt["to"]) == ("undelivered", "email c1@x.example")
+
+
+def test_everything_that_is_missing_is_told_at_once(tmp_path: Path) -> None:
+    """An unset server and an unset secret are one message, before anything is sent."""
+    (tmp_path / "mail.txt").write_text("Hello {client.nome}")
+    mail = '{email: {to: "{client.email}", subject: "x", body: mail.txt, server: {env: SMTP_NOT_SET}}}'
+    hook = '{webhook: {url: "ftp://x.example", secret: {env: HOOK_NOT_SET}}}'
+    bench = delivered(tmp_path, f"{mail}, {hook}")
+    with pytest.raises(ConfigurationError) as raised:
+        deliver(bench.folder)
+    assert "SMTP_NOT_SET is empty or not set" in str(raised.value)
+    assert "HOOK_NOT_SET is empty or not set" in str(raised.value)

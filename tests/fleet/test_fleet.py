@@ -159,3 +159,46 @@ def processes_of(session: int) -> list[int]:
         if int(fields[3]) == session and fields[0] != "Z":
             found.append(int(file.parent.name))
     return found
+
+
+@pytest.mark.usefixtures("api")
+def test_a_run_delivers_unless_told_otherwise(tmp_path: Path) -> None:
+    """A person may look first: `--no-deliver` sends nothing, the next run sends what is made, and `--only` its own."""
+    fleet = write_fleet(tmp_path, 3)
+    fleet.write_text(fleet.read_text() + 'deliver: {to: [{folder: "outbox/{client.slug}"}]}\n')
+    out, day = tmp_path / "o", ("--as-of", "2026-11-03", "-q")
+    assert main(["run", str(fleet), "--out", str(out), *day, "--no-deliver"]) == 0
+    assert not (out / "outbox").exists()
+    assert main(["run", str(fleet), "--out", str(out), *day, "--only", "client-0001"]) == 0
+    assert [path.name for path in (out / "outbox").iterdir()] == ["client-0001"]
+    assert main(["run", str(fleet), "--out", str(out), *day]) == 0
+    assert len(list((out / "outbox").iterdir())) == 3
+    assert {one["deliveries"][0]["state"] for one in reports(out)} == {"delivered"}
+
+
+@pytest.mark.usefixtures("api")
+def test_a_run_that_could_not_deliver_does_not_start(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that is missing is told at once, tokens and secrets, before anything is asked or written."""
+    fleet = write_fleet(tmp_path, 2)
+    fleet.write_text(
+        fleet.read_text() + 'deliver: {to: [{webhook: {url: "https://x.example", secret: {env: NO_SECRET}}}]}\n'
+    )
+    monkeypatch.delenv("FLEET_CUSTOMER")
+    assert main(["run", str(fleet), "--out", str(tmp_path / "o"), "--as-of", "2026-11-03"]) == 3
+    said = capsys.readouterr().err
+    assert "FLEET_CUSTOMER is empty or not set" in said
+    assert "NO_SECRET is empty or not set" in said
+    assert not list((tmp_path / "o").glob("runs/*"))
+
+
+@pytest.mark.usefixtures("api")
+def test_after_its_deadline_a_run_begins_nothing(tmp_path: Path) -> None:
+    """What was not begun is not run, which is no success, and the next run makes it."""
+    fleet, out = str(write_fleet(tmp_path, 40)), tmp_path / "o"
+    arguments = ["run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
+    assert main([*arguments, "--deadline", "1s"]) == 1
+    states = [one["state"] for one in reports(out)]
+    assert set(states) == {"done", "not_run"}, states
+    assert main(arguments) == 0

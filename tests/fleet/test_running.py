@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reportgen.connect.tally import Tally
 from reportgen.errors import AuthenticationFailed, OutputError
+from reportgen.fleet.asking import Asked
 from reportgen.fleet.jobs import Job, make_jobs
 from reportgen.fleet.journal import Journal, read_events
 from reportgen.fleet.rendering import render_text
 from reportgen.fleet.results import changed_files, results_of
-from reportgen.fleet.running import Run, unfinished, write_plan
+from reportgen.fleet.running import Run
+from reportgen.fleet.todo import plan_of, unfinished, write_plan
 from reportgen.model import ClientCard, Report
 from reportgen.spec.members import load_members
 from tests.fleet.files import write_fleet
@@ -32,6 +35,8 @@ class Crash(Exception):  # noqa: N818 - stands for a process that died
 
 class FakeEngine:
     """Renders in this process; what `faults` says of a client happens to it, one after the other."""
+
+    slots = 2
 
     def __init__(self, **faults: list[Exception | None]) -> None:
         """Keep what happens to whom."""
@@ -83,7 +88,7 @@ class Bench:
         path = self.file
         fleet, members = load_members(path)
         self.jobs = make_jobs(path, fleet, members, as_of=date(2026, 11, 3))
-        write_plan(self.folder, self.root, path, self.jobs)
+        write_plan(self.folder, plan_of(self.folder, self.root, path, self.jobs))
         return self
 
     def make(self, engine: FakeEngine | None = None, ask: Callable[[Job], Report] = asked) -> FakeEngine:
@@ -92,20 +97,18 @@ class Bench:
         journal = Journal(self.folder)
         try:
             todo = unfinished(self.jobs, self.folder, self.root, ("done",))
-            Run(self.root, self.folder, journal, engine, ask).make(todo)
+            Run(self.root, self.folder, journal, engine, lambda job: Asked(ask(job), Tally(3, 1, 2))).make(todo)
         finally:
             journal.close()
         return engine
 
     def states(self) -> dict[str, str]:
         """Return how each client's report ended."""
-        reports: Any = results_of(self.folder)["reports"]
-        return {one["client"]: one["state"] for one in reports}
+        return {one.client: one.state for one in results_of(self.folder).reports}
 
     def record(self, client: str) -> dict[str, Any]:
         """Return all that is told of a client's report."""
-        reports: Any = results_of(self.folder)["reports"]
-        return next(one for one in reports if one["client"] == client)
+        return next(one.as_json() for one in results_of(self.folder).reports if one.client == client)
 
 
 @pytest.fixture
@@ -137,7 +140,7 @@ def test_a_failure_costs_its_own_report(bench: Bench) -> None:
     bench.make(ask=ask)
     assert bench.states() == {"client-0000": "done", "client-0001": "failed", "client-0002": "done"}
     record = bench.record("client-0001")
-    assert (record["class"], record["defect"]) == ("AuthenticationFailed", False)
+    assert (record["class"], record["code"]) == ("access", "AuthenticationFailed")
     assert "token is refused" in record["reason"]
     assert bench.make().asked == ["client-0001"]
     assert bench.states()["client-0001"] == "done"
@@ -151,7 +154,7 @@ def test_a_defect_of_ours_is_told_as_one(bench: Bench) -> None:
         return asked(job)
 
     bench.make(ask=ask)
-    assert bench.record("client-0002")["defect"] is True
+    assert bench.record("client-0002")["class"] == "defect"
     assert list(bench.states().values()).count("done") == 2
 
 
@@ -160,14 +163,14 @@ def test_a_dead_worker_costs_one_more_try(bench: Bench) -> None:
     engine = bench.make(FakeEngine(client_0000=[Crash("gone")], client_0001=[Crash("gone"), Crash("gone")]))
     assert bench.states() == {"client-0000": "done", "client-0001": "failed", "client-0002": "done"}
     assert sorted(engine.asked[-2:]) == ["client-0000", "client-0001"]
-    assert bench.record("client-0001")["class"] == "Crash"
+    assert (bench.record("client-0001")["class"], bench.record("client-0001")["code"]) == ("crash", "WorkerCrashed")
     assert bench.record("client-0000")["tries"] == 2
 
 
 def test_a_report_that_takes_too_long(bench: Bench) -> None:
     """F10: it fails by the limit and is not tried again in this run."""
     engine = bench.make(FakeEngine(client_0001=[TimeoutError()]))
-    assert (bench.record("client-0001")["class"], engine.asked.count("client-0001")) == ("TimeLimit", 1)
+    assert (bench.record("client-0001")["class"], engine.asked.count("client-0001")) == ("time", 1)
 
 
 def test_another_clients_values_are_refused(bench: Bench) -> None:
@@ -201,7 +204,7 @@ def test_held_reports_go_to_quarantine(bench: Bench) -> None:
     bench.make(ask=lambda job: replace(held, client=ClientCard(job.client, "x")))
     assert set(bench.states().values()) == {"held"}
     assert not (bench.root / "out").exists()
-    pages = list((bench.root / "held").rglob("why-held.html"))
+    pages = list((bench.root / "held").rglob("*why-held.html"))
     assert len(pages) == 3
     assert "held back" in pages[0].read_text()
     assert len(bench.make().asked) == 3
@@ -231,7 +234,7 @@ def test_a_full_disk_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         message = f"{path}: cannot be written: No space left on device"
         raise OutputError(message) from OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reportgen.fleet.running.write_whole", full)
+    monkeypatch.setattr("reportgen.fleet.storing.write_whole", full)
     with pytest.raises(OutputError, match="in a row could not be written"):
         bench.make()
     assert len([event for event in read_events(bench.folder) if event["event"] == "failed"]) < 30

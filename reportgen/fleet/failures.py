@@ -1,0 +1,79 @@
+"""Why a report is not done: the class that a scheduler can act on, and the stable name behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.errors import (
+    AuthenticationFailed,
+    ConfigurationError,
+    ConnectError,
+    OutputError,
+    ReportgenError,
+)
+from reportgen.judging import UNMET
+from reportgen.model import UNREAD
+from reportgen.outputs.audit import AUDIT, GLYPH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.fleet.record import FailureClass
+    from reportgen.model import Caution, Verdict
+
+_KINDS: tuple[tuple[type[Exception], FailureClass], ...] = (
+    (AuthenticationFailed, "access"),
+    (ConfigurationError, "access"),
+    (ConnectError, "service"),
+    (TimeoutError, "time"),
+    (MemoryError, "memory"),
+    (ReportgenError, "render"),
+)
+
+
+class Why(NamedTuple):
+    """Why a report is not done; see `ReportResult`."""
+
+    class_: FailureClass
+    code: str
+    reason: str
+
+
+def why_failed(error: Exception, *, crashed: bool) -> Why:
+    """Return why a report could not be made.
+
+    Args:
+        error: What was raised on its way.
+        crashed: Whether it stands for a process that died.
+    """
+    code = type(error).__name__
+    if crashed:
+        return Why("crash", "WorkerCrashed", f"the process that rendered it died: {error}")
+    if isinstance(error, OutputError) and isinstance(error.__cause__, OSError):
+        return Why("disk", code, str(error))
+    if isinstance(error, TimeoutError):
+        return Why("time", "TimeLimit", "rendering took longer than a report may take")
+    if isinstance(error, MemoryError):
+        return Why("memory", "MemoryLimit", "rendering took more memory than a report may take")
+    found: FailureClass = next((kind for cause, kind in _KINDS if isinstance(error, cause)), "defect")
+    return Why(found, code, str(error) or code)
+
+
+def why_not_done(verdict: Verdict, cautions: Iterable[Caution]) -> Why | None:
+    """Return why a report that was made is held or degraded; None where it is done."""
+    if verdict == "done":
+        return None
+    by_code: dict[str, Caution] = {}
+    for caution in cautions:
+        by_code.setdefault(caution.code, caution)
+    unread = tuple(f"W-{word.upper().replace('_', '-')}" for word in sorted(UNREAD))
+    decisive: tuple[tuple[str, FailureClass], ...] = (
+        (UNMET, "requirement"),
+        (AUDIT, "audit"),
+        *((code, "incomplete") for code in (*unread, GLYPH)),
+    )
+    for code, kind in decisive:
+        if code in by_code:
+            where = f"{by_code[code].block}: " if by_code[code].block else ""
+            return Why(kind, code, f"{where}{by_code[code].text}")
+    return Why("incomplete", f"W-{verdict.upper()}", "a part of it could not be read")

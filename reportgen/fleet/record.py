@@ -1,0 +1,132 @@
+"""What is written of a run: `run.json` before any work, `run_results.json` when it ends; their shapes and schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from reportgen.model import Verdict
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+State: TypeAlias = Literal["done", "degraded", "held", "failed", "lost", "interrupted", "not_run"]
+"""How a report ended. `lost`: it was made, and a file of it is no longer what was written."""
+
+FailureClass: TypeAlias = Literal[
+    "access",  # a token is missing or refused
+    "service",  # the API could not be reached, or gave no usable answer
+    "crash",  # the process that rendered it died, twice
+    "time",  # rendering took longer than it may
+    "memory",  # rendering took more memory than it may
+    "disk",  # its files could not be written
+    "render",  # it cannot be drawn as it is
+    "requirement",  # the spec requires what could not be read
+    "audit",  # its files do not hold what the report does
+    "incomplete",  # a part of it could not be read or drawn
+    "defect",  # reportgen is wrong
+]
+
+
+class Recorded(BaseModel):
+    """A part of the record of a run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def as_json(self) -> dict[str, JsonValue]:
+        """Return it as JSON values; what is not known is left out."""
+        content: dict[str, JsonValue] = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return content
+
+
+class PlannedReport(Recorded):
+    """One report that is to be made."""
+
+    key: str = Field(description="Digest of all that decides the report, but the API's answers and the day")
+    client: str = Field(description="The client's slug")
+    name: str = Field(description="The client's name")
+    spec: str
+    title: str
+    period: str
+    folder: str = Field(description="Of its files, below the root")
+    formats: tuple[str, ...]
+    locale: str
+    variables: dict[str, str] = Field(description="What the variables of a fleet file stand for")
+
+
+class RunPlan(Recorded):
+    """`run.json`: what a run is to do."""
+
+    schema_: Literal["reportgen.plan/1"] = Field(default="reportgen.plan/1", alias="schema")
+    run: str = Field(description="Its name: the fleet and the period")
+    fleet: str = Field(description="Path of the fleet file")
+    root: str = Field(description="Folder under which everything is written")
+    jobs: tuple[PlannedReport, ...]
+
+
+class WrittenFile(Recorded):
+    """A file of a report."""
+
+    path: str = Field(description="Below the root")
+    bytes: int
+    sha256: str
+
+
+class Remark(Recorded):
+    """What staff should know of a report."""
+
+    code: str = Field(description="Stable, such as W-REQUIRE")
+    block: str | None = None
+    text: str
+
+
+class Receipt(Recorded):
+    """One report on one channel."""
+
+    to: str = Field(description="The channel in words, such as `folder outbox/aurora`")
+    receipt: str = Field(description="By what a receiver knows it again")
+    state: Literal["delivering", "delivered", "undelivered", "uncertain"] = Field(
+        description="`delivering`, `uncertain`: it was cut off, and may have arrived"
+    )
+    at: str
+    reason: str | None = None
+
+
+class ReportResult(PlannedReport):
+    """One report of a run, and what became of it."""
+
+    state: State
+    at: str | None = Field(None, description="When it ended, in UTC; none where it was not begun")
+    class_: FailureClass | None = Field(None, alias="class", description="What a report that is not done lacks")
+    code: str | None = Field(None, description="Stable name of the error or the warning behind the class")
+    reason: str | None = Field(None, description="The same in words, for staff")
+    tries: int | None = Field(None, description="How often it was rendered")
+    verdict: Verdict | None = Field(None, description="Before its files were audited")
+    blocks: dict[str, str] = Field({}, description="The state of each block")
+    figures: dict[str, float | int | None] = Field({}, description="The value of each number block")
+    warnings: tuple[Remark, ...] = ()
+    files: tuple[WrittenFile, ...] = ()
+    pages: int | None = Field(None, description="Of the PDF; 0 where there is none")
+    seconds: dict[str, float] = Field({}, description="For fetch, render and write, waiting included")
+    requests: int | None = Field(None, description="Sent to the API, with those that were sent again")
+    retries: int | None = Field(None, description="Requests that were sent again")
+    reused: int | None = Field(None, description="Metrics whose answer was there already: kept, or asked by another")
+    deliveries: tuple[Receipt, ...] = ()
+
+
+class RunResults(Recorded):
+    """`run_results.json`: what came of a run."""
+
+    schema_: Literal["reportgen.run/1"] = Field(default="reportgen.run/1", alias="schema")
+    run: str
+    fleet: str
+    root: str
+    counts: dict[State, int]
+    reports: tuple[ReportResult, ...]
+
+
+def results_schema() -> str:
+    """Return the JSON Schema of `run_results.json`, as text with a final newline."""
+    schema = {"$schema": _DIALECT, **RunResults.model_json_schema(by_alias=True, mode="serialization")}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

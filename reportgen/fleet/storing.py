@@ -1,0 +1,75 @@
+"""The files of a rendered report, each written whole where it belongs; one that is held goes to quarantine."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from reportgen.errors import OutputError
+from reportgen.files import write_whole
+from reportgen.fleet.held import explanation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pydantic import JsonValue
+
+    from reportgen.fleet.jobs import Job
+    from reportgen.fleet.rendering import Rendered
+
+HELD = "held"
+"""Folder under the root for reports that may not be sent."""
+
+
+def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue]:
+    """Write the files of a report; one that is held goes where nothing is sent from, with a page that says why.
+
+    Args:
+        root: Under which reports are written.
+        run: Folder of the run, for the picture of the first page.
+        job: What was made.
+        rendered: Its files.
+
+    Returns:
+        Path below the root, size and SHA-256 of each file.
+
+    Raises:
+        OutputError: One cannot be written, or a link leads out of the root.
+    """
+    folder = root / HELD / job.folder if rendered.verdict == "held" else root / job.folder
+    contents = {artifact.name: artifact.content for artifact in rendered.artifacts}
+    if rendered.verdict == "held":
+        contents[_why(job)] = explanation(job.plan.title, job.client, rendered.cautions)
+    if not folder.resolve().is_relative_to(root.resolve()):
+        message = f"{folder}: leads out of {root}; is a folder in it a link?"
+        raise OutputError(message)
+    for name, content in contents.items():
+        write_whole(folder / name, content)
+    if rendered.verdict != "held":
+        _clear_quarantine(root / HELD / job.folder, (*contents, _why(job)))
+    if rendered.thumbnail:
+        write_whole(run / "thumbnails" / f"{job.key}.jpg", rendered.thumbnail)
+    return [
+        {
+            "path": str((folder / name).relative_to(root)),
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        for name, content in contents.items()
+    ]
+
+
+def _why(job: Job) -> str:
+    """Return the name of the page that says why; several reports may share a folder."""
+    return f"{job.client}-{job.spec}-why-held.html"
+
+
+def _clear_quarantine(folder: Path, names: Iterable[str]) -> None:
+    """Take away what an earlier try left there: the report is no longer held."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+    for empty in (folder, *folder.parents):
+        if empty.name == HELD or not empty.is_dir() or any(empty.iterdir()):
+            break
+        empty.rmdir()
