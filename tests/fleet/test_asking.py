@@ -1,0 +1,73 @@
+"""How a run asks: a refused account is asked no more, and the reports of a client share their answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.cli import main
+from tests.canaries import CUSTOMER, TOKEN
+from tests.faultserver import Fault, Hit, answer_all, json_reply, routed, serving
+from tests.fleet.files import SPEC, write_fleet
+from tests.fleet.test_fleet import reports
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLEET_TOKEN", TOKEN)
+    monkeypatch.setenv("FLEET_CUSTOMER", CUSTOMER)
+
+
+def test_an_account_that_expires_ends_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """N15: the trial ends in mid-run: what is under way fails, the rest is not run, and it is not asked for each."""
+    seen: Counter[str] = Counter()
+
+    def settings(_hit: Hit) -> Fault:
+        seen["settings"] += 1
+        fine = json_reply({"merchant": {"rate_limit_per_minute": "999", "rate_limit_per_second": "999"}})
+        return fine if seen["settings"] == 1 else json_reply({"message": "Trial ended"}, 401)
+
+    def get_data(hit: Hit) -> Fault:
+        seen["get-data"] += 1
+        return answer_all(hit) if seen["get-data"] <= 20 else json_reply({"message": "Trial ended"}, 401)
+
+    fleet = str(write_fleet(tmp_path, 60))
+    with serving(routed({"GET /merchants/settings": settings, "POST /metrics/get-data": get_data})) as server:
+        monkeypatch.setenv("REPORTGEN_API_URL", server.address)
+        assert main(["run", fleet, "--out", str(tmp_path / "o"), "--as-of", "2026-11-03"]) == 3
+    ends = Counter((one["state"], one.get("class")) for one in reports(tmp_path / "o"))
+    assert ends["done", None] == 20
+    assert 1 <= ends["failed", "access"] <= 8
+    assert ends["not_run", None] == 60 - 20 - ends["failed", "access"]
+    assert "Trial ended" in capsys.readouterr().err
+    assert seen["get-data"] <= 28
+
+
+def test_two_reports_of_a_client_ask_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """N29: what both specs hold is asked once, and the record says so."""
+    fleet = write_fleet(tmp_path, 4)
+    more = '      - {component: number_v1, reference_key: "ig:likes", name: likes, metrics: [likes], label: Likes}\n'
+    (tmp_path / "full.yaml").write_text(SPEC + more)
+    fleet.write_text(fleet.read_text() + "  - {spec: full.yaml, clients: clients.csv}\n")
+    with serving(routed({})) as server:
+        monkeypatch.setenv("REPORTGEN_API_URL", server.address)
+        assert main(["run", str(fleet), "--out", str(tmp_path / "o"), "--as-of", "2026-11-03", "-q"]) == 0
+        asked = Counter(
+            (str(hit.body["customer_integration"]), str(metric["reference_key"]))
+            for hit in server.hits
+            if isinstance(hit.body, dict)
+            for metric in hit.metrics
+        )
+    assert len(asked) == 8
+    assert set(asked.values()) == {1}
+    made = reports(tmp_path / "o")
+    assert len(made) == 8
+    assert sum(one["reused"] for one in made) == 4
+    assert sum(one["requests"] for one in made) == len([hit for hit in server.hits if hit.method == "POST"])
