@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions, requires, version
@@ -83,3 +84,10 @@ def test_nothing_else_is_pinned() -> None:
 def test_the_installed_versions_are_the_pinned_ones() -> None:
     """The suite runs on the versions that users get."""
     assert {name: version(name) for name in needed()} == {name: PINS[name] for name in needed()}
+
+
+def test_time_zones_come_along() -> None:
+    """Z05: where the system has no zones, as on Windows and in small images, those of the package are read."""
+    code = "import zoneinfo; zoneinfo.reset_tzpath(to=()); print(zoneinfo.ZoneInfo('America/Sao_Paulo').key)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "America/Sao_Paulo\n"

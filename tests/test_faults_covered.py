@@ -1,4 +1,4 @@
-"""Each fault of the network, payloads, webhooks, templates, secrets and workbooks is tested.
+"""Each fault of the catalogue is tested: network, payloads, webhooks, files, templates, workbooks, secrets, time.
 
 A test covers a fault by naming it first in its docstring ("N09: ..." or "N05, N06: ...") or in a comment at a
 parameter ("# N13" or "# N13: ...").
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TESTS = Path(__file__).parent
-COUNTS = {"N": 30, "P": 23, "W": 11, "T": 14, "S": 5, "X": 8}
+COUNTS = {"N": 30, "P": 23, "W": 11, "F": 22, "T": 14, "X": 8, "D": 3, "S": 5, "Z": 6}
 CATALOGUE = frozenset(f"{letter}{number:02}" for letter, count in COUNTS.items() for number in range(1, count + 1))
 
-_NAMED = re.compile(r"([NPWTSX]\d\d(?:, [NPWTSX]\d\d)*)(?::|$)")
+_NAMED = re.compile(r"([NPWFTXDSZ]\d\d(?:, [NPWFTXDSZ]\d\d)*)(?::|$)")
 
 
 def texts_of(source: str) -> Iterator[str]:

@@ -31,7 +31,7 @@ def test_judgement(current: int, baseline: int, direction: Direction, judgement:
 
 
 def test_no_percentage_from_zero() -> None:
-    """A baseline of zero has no percentage, whatever the current value."""
+    """Z06: a baseline of zero has no percentage, whatever the current value."""
     assert Change.between(5, 0, COUNT, "up_is_good").relative is None
 
 

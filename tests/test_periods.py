@@ -228,7 +228,7 @@ def test_running_periods(today: date, word: str) -> None:
 
 
 def test_every_month_before() -> None:
-    """On each day of a century a day moves into the month before, clamped only where that is shorter."""
+    """Z01: on each day of a century a day moves into the month before, clamped only where that is shorter."""
     for day in EVERY_DAY:
         moved = resolve_baseline("previous_month", Period(day, day), date.max)
         assert moved is not None
@@ -237,7 +237,7 @@ def test_every_month_before() -> None:
 
 
 def test_every_year_before() -> None:
-    """On each day of a century a year earlier is the same day, but for 29 February."""
+    """Z01: on each day of a century a year earlier is the same day, but for 29 February."""
     for day in EVERY_DAY:
         moved = resolve_baseline("same_period_last_year", Period(day, day), date.max)
         assert moved is not None
@@ -259,7 +259,7 @@ def test_week_53() -> None:
     st.sampled_from(["America/Sao_Paulo", "Europe/Berlin", "Pacific/Apia"]),
 )
 def test_day_of_an_instant(moment: datetime, zone: str) -> None:
-    """The day is the zone's, on days of 23, 24 and 25 hours alike."""
+    """Z03: the day is the zone's, on days of 23, 24 and 25 hours alike."""
     instant = moment.replace(tzinfo=UTC)
     local = instant.astimezone(ZoneInfo(zone))
     assert day_at(instant, zone) == date(local.year, local.month, local.day)

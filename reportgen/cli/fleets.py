@@ -191,10 +191,9 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
 
         def told(state: Progress) -> None:
             ended = sum(state.states.values())
-            failed = state.states.get("failed", 0)
+            others = [f"{count} {name}" for name, count in sorted(state.states.items()) if name != "done"]
             elapsed = bar.tasks[0].elapsed or 0
-            rate = f"{60 * ended / elapsed:.0f}/min" if elapsed else ""
-            rate += f", {failed} failed" if failed else ""
+            rate = ", ".join((*others, f"{60 * ended / elapsed:.0f}/min" if elapsed else ""))
             names = ", ".join(sorted(state.working)[:_SOME])
             bar.update(task, total=state.total, completed=ended, rate=rate, working=names)
 

@@ -149,7 +149,7 @@ def _reasons(report: dict[str, Any], before: dict[str, Any] | None) -> Iterator[
     if "reason" in report:
         yield f"{report.get('class', '')}: {report['reason']}".strip(": ")
     if report["state"] in {"held", "degraded"}:
-        yield from (f"{one['block'] or 'report'}: {one['text']}" for one in report.get("warnings", []))
+        yield from (f"{one.get('block') or 'report'}: {one['text']}" for one in report.get("warnings", []))
     if before is None or "pages" not in report:
         return
     if before.get("pages") and before["pages"] != report["pages"]:

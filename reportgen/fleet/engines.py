@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
+_LEAST_MEMORY = 4 << 30  # bytes of address space; what is imported alone takes more than one
 _REPORTS_A_WORKER = 100  # a process that renders grows a little with each PDF
 
 
@@ -70,7 +71,7 @@ class LocalEngine:
             workers,
             max_tasks=_REPORTS_A_WORKER,
             initializer=isolate,
-            initargs=(names, memory or _memory() // workers),
+            initargs=(names, memory or max(_LEAST_MEMORY, _memory() // workers)),
             context=context,
         )
 

@@ -97,7 +97,7 @@ def locked(root: Path) -> Iterator[None]:
 
     Raises:
         RunLocked: Another process is in it; the message names it.
-        OutputError: The folder cannot be written to.
+        OutputError: The folder cannot be written to, or its file system knows no locks.
     """
     path = root / ".reportgen.lock"
     with written(path):
@@ -106,10 +106,13 @@ def locked(root: Path) -> Iterator[None]:
     with os.fdopen(handle, "r+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             holder = file.read(200).strip() or "another process"
             message = f"{root}: {holder} works here; wait for it to end, or run with another --out"
             raise RunLocked(message) from error
+        except OSError as error:
+            message = f"{root}: this file system keeps no locks ({error.strerror}); run with --out on a local disk"
+            raise OutputError(message) from error
         file.truncate()
         file.write(f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
         file.flush()

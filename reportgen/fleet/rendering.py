@@ -121,7 +121,9 @@ def isolate(secrets: Sequence[str], memory: int) -> None:
     """
     for name in secrets:
         os.environ.pop(name, None)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)

@@ -118,6 +118,22 @@ def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: 
 
 
 @pytest.mark.usefixtures("api")
+@pytest.mark.parametrize("pause", [0.0, 0.05, 0.5])
+def test_a_second_signal_ends_a_run_at_once(tmp_path: Path, pause: float) -> None:
+    """F14: whoever presses Ctrl-C twice is not asked to wait; no process and no torn file is left."""
+    fleet, out = str(write_fleet(tmp_path, 30)), tmp_path / "o"
+    with started_run(fleet, out) as run:
+        run.send_signal(signal.SIGINT)
+        time.sleep(pause)
+        run.send_signal(signal.SIGINT)
+        assert run.wait(5) == 130
+    assert ends_without_orphans(run.pid)
+    assert reportgen("run", fleet, "--out", str(out), "--as-of", "2026-11-03").returncode == 0
+    assert {one["state"] for one in reports(out)} == {"done"}
+    assert reportgen("verify", str(out / "runs/fleet-2026-10")).returncode == 0
+
+
+@pytest.mark.usefixtures("api")
 def test_a_killed_run_goes_on(tmp_path: Path) -> None:
     """F03, F13: no worker outlives its parent, no file is torn, and the next run makes what was not made."""
     fleet, out = str(write_fleet(tmp_path, 12)), tmp_path / "o"

@@ -89,3 +89,21 @@ def test_a_second_process_is_refused(tmp_path: Path) -> None:
         holder.kill()
     with locked(tmp_path):
         pass
+
+
+def test_a_disk_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """F22: a network share that keeps no locks is not taken for a folder in use: two runs could not be told apart."""
+
+    def none(_file: object, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", none)
+    with pytest.raises(OutputError, match="keeps no locks"), locked(tmp_path):
+        pass
+
+
+def test_a_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+    """F02: before anything starts, with the path."""
+    (tmp_path / "o").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"), locked(tmp_path / "o"):
+        pass

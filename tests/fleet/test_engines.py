@@ -1,0 +1,124 @@
+"""Processes that render: what they have, what they may, and what is left of them."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import threading
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.fleet.engines import LocalEngine
+from reportgen.fleet.rendering import isolate, read_rendered
+from reportgen.model import ClientCard
+from reportgen.outputs.report_json import encode_report
+from tests.outputs.reports import NUMBER, report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+
+TEXT = json.dumps(encode_report(replace(report(NUMBER), client=ClientCard("a", "A"))))
+CONTEXT = multiprocessing.get_context("forkserver")
+GIGABYTE = 1 << 30
+
+
+@pytest.fixture
+def engine() -> Iterator[LocalEngine]:
+    """Return an engine of one process; it is ended with the test."""
+    engine = LocalEngine(1, 60.0)
+    yield engine
+    engine.close()
+
+
+def test_a_report_is_rendered_elsewhere(engine: LocalEngine) -> None:
+    """What comes back is the client's files, whole."""
+    rendered = read_rendered(engine.submit("a", TEXT, ("html", "pdf")).result(60), "a")
+    assert [one.name.rpartition(".")[2] for one in rendered.artifacts] == ["html", "pdf"]
+    assert rendered.pages > 0
+
+
+def test_no_process_is_forked_from_threads() -> None:
+    """F19: they come from a server that was started without the parent's threads, and fork warns nobody."""
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        engine = LocalEngine(1, 60.0)
+        assert engine.submit("a", TEXT, ("html",)).result(60)
+        engine.close()
+    finally:
+        stop.set()
+        thread.join()
+    assert CONTEXT.get_start_method() == "forkserver"
+
+
+def test_a_killed_process_is_a_crash(engine: LocalEngine) -> None:
+    """F09: what it was rendering fails as a crash, and the next report is rendered by another process."""
+    engine.submit("a", TEXT, ("html",)).result(60)
+    future = engine.submit("a", TEXT, ("pdf", "xlsx"))
+    while not (found := children()):
+        assert not future.done()
+    for process in found:
+        os.kill(process, signal.SIGKILL)
+    error = future.exception(60)
+    assert error is not None
+    assert engine.is_crash(error)
+    assert engine.submit("a", TEXT, ("html",)).result(60)
+
+
+def children() -> list[int]:
+    """Return the processes that render: those whose parent is the server of processes, which is a child of ours."""
+    below: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            below.setdefault(int(fields[1]), []).append(int(entry.name))
+    return [one for child in below.get(os.getpid(), []) for one in below.get(child, [])]
+
+
+def greedy(answer: Connection) -> None:
+    """Ask for more memory than there is to have, and tell how that went."""
+    isolate((), GIGABYTE * 2)
+    try:
+        bytearray(3 * GIGABYTE)
+    except MemoryError:
+        answer.send("refused")
+    else:
+        answer.send("given")
+
+
+def nosy(answer: Connection) -> None:
+    """Tell which secrets are there."""
+    isolate(("A_SECRET",), GIGABYTE * 8)
+    answer.send([name for name in ("A_SECRET", "NO_SECRET") if name in os.environ])
+
+
+def told(work: object) -> object:
+    """Return what a process of its own says."""
+    mine, theirs = CONTEXT.Pipe()
+    process = CONTEXT.Process(target=work, args=(theirs,))  # type: ignore[arg-type] # a function
+    process.start()
+    assert mine.poll(60)
+    answer = mine.recv()
+    process.join(10)
+    return answer
+
+
+def test_memory_has_a_limit() -> None:
+    """F11: what grows beyond its share fails alone, before the machine has to kill somebody."""
+    assert told(greedy) == "refused"
+
+
+def test_a_worker_forgets_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """S03: also those that its server was started with, as in a program that makes several runs."""
+    monkeypatch.setenv("A_SECRET", "x")
+    assert "A_SECRET" not in str(told(nosy))
