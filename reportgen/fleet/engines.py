@@ -7,15 +7,21 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import forkserver
+from threading import RLock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from reportgen.fleet.rendering import PRELOADED, isolate, render_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from pebble import ProcessPool
 
 _LEAST_MEMORY = 4 << 30  # bytes of address space; what is imported alone takes more than one
 _REPORTS_A_WORKER = 100  # a process that renders grows a little with each PDF
@@ -43,7 +49,7 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """A pool of processes.
+    """Processes of this machine.
 
     Each is started from a server that has everything imported, none of the parent's threads and no token; it is
     replaced after so many reports, and ended where a report takes too long or its parent is gone.
@@ -58,38 +64,90 @@ class LocalEngine:
             secrets: Names of environment variables that no worker may have.
             memory: Most bytes of address space of a worker; None is this machine's memory, shared out.
         """
-        from pebble import ProcessPool  # noqa: PLC0415 - only a fleet needs it
-
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(PRELOADED))
         names = tuple(secrets)
         with without(names):
             forkserver.ensure_running()
+        limits = (names, memory or max(_LEAST_MEMORY, _memory() // workers))
+
+        def pool() -> ProcessPool:
+            from pebble import ProcessPool  # noqa: PLC0415 - only a fleet needs it
+
+            return ProcessPool(1, max_tasks=_REPORTS_A_WORKER, initializer=isolate, initargs=limits, context=context)
+
         self.slots = workers
         self._seconds = seconds
-        self._pool = ProcessPool(
-            workers,
-            max_tasks=_REPORTS_A_WORKER,
-            initializer=isolate,
-            initargs=(names, memory or max(_LEAST_MEMORY, _memory() // workers)),
-            context=context,
-        )
+        self._lock = RLock()
+        self._idle = [_Worker(pool) for _ in range(workers)]
+        self._workers = tuple(self._idle)
+        self._waiting: deque[tuple[Future[str], tuple[str, str, tuple[str, ...]]]] = deque()
 
     def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
         """Render a report in the next free process."""
-        future: Future[str] = self._pool.schedule(render_text, (client, text, tuple(formats)), timeout=self._seconds)
+        future: Future[str] = Future()
+        with self._lock:
+            self._waiting.append((future, (client, text, tuple(formats))))
+            self._begin()
         return future
 
     def is_crash(self, error: BaseException) -> bool:
         """Tell whether a process died; one that was ended because it took too long did not."""
-        from pebble import ProcessExpired  # noqa: PLC0415 - see __init__
+        from pebble import ProcessExpired  # noqa: PLC0415 - only a fleet needs it
 
-        return isinstance(error, ProcessExpired)
+        return isinstance(error, ProcessExpired | BrokenProcessPool)
 
     def close(self) -> None:
         """End the processes, also those at work."""
-        self._pool.stop()  # type: ignore[no-untyped-call] # pebble's own
-        self._pool.join()
+        with self._lock:
+            self._waiting.clear()
+        for worker in self._workers:
+            worker.pool.stop()  # type: ignore[no-untyped-call] # pebble's own
+        for worker in self._workers:
+            worker.pool.join()
+
+    def _begin(self) -> None:
+        while self._idle and self._waiting:
+            worker, (future, job) = self._idle.pop(), self._waiting.popleft()
+            worker.begin(job, self._seconds).add_done_callback(partial(self._ended, worker, future))
+
+    def _ended(self, worker: _Worker, future: Future[str], inner: Future[str]) -> None:
+        error = CancelledError() if inner.cancelled() else inner.exception()
+        with self._lock:
+            if error and self.is_crash(error):
+                worker.renew()
+            self._idle.append(worker)
+            self._begin()
+        if error:
+            future.set_exception(error)
+        else:
+            future.set_result(inner.result())
+
+
+class _Worker:
+    """One process, in a pool of its own.
+
+    Processes that share a pool share its pipe and its locks: one that dies while it holds them, with half a report
+    handed over, stops all the others for good.
+    """
+
+    def __init__(self, new: Callable[[], ProcessPool]) -> None:
+        self._new = new
+        self.pool = new()
+
+    def begin(self, job: tuple[str, str, tuple[str, ...]], seconds: float) -> Future[str]:
+        """Render a report; a process that has died since its last one is replaced before."""
+        try:
+            return self.pool.schedule(render_text, job, timeout=seconds)
+        except RuntimeError:
+            self.renew()
+            return self.pool.schedule(render_text, job, timeout=seconds)
+
+    def renew(self) -> None:
+        """Go on with another process and another pipe."""
+        old, self.pool = self.pool, self._new()
+        old.stop()  # type: ignore[no-untyped-call] # pebble's own
+        Thread(target=old.join, daemon=True).start()  # this thread may be the old one's own, which cannot wait for it
 
 
 @contextmanager
