@@ -8,6 +8,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.belonging import refuse_foreign_values
 from reportgen.components import Metric
 from reportgen.components.consistency import disagreements
 from reportgen.connect.pictures import load_picture
@@ -105,8 +106,12 @@ def resolve(
         pictures: The pictures of the plan's blocks.
         passages: The words of the author's files.
         strict: Whether one failed block, shown or hidden, holds the report back.
+
+    Raises:
+        OutputError: A block shows what is in none of its answers.
     """
     blocks = _resolved(plan, answers, pictures, passages)
+    refuse_foreign_values(client_name(plan.spec, plan.client), (one[2] for one in _metrics(plan, blocks)), answers)
     brand = plan.client.brand if plan.client else Brand()
     theme, brand_cautions = with_brand(load_theme(plan.spec.theme), brand.primary, brand.secondary)
     warnings = (

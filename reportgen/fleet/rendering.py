@@ -17,6 +17,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.belonging import refuse_foreign_blocks
 from reportgen.errors import OutputError
 from reportgen.model import Artifact, Caution
 from reportgen.outputs.report_json import decode_report
@@ -71,6 +72,7 @@ def render_text(client: str, text: str, formats: Sequence[str]) -> str:
     if report.client.slug != client:
         message = f"a report for {client!r} holds the values of {report.client.slug!r}; nothing was made of it"
         raise OutputError(message)
+    refuse_foreign_blocks(report)
     told, artifacts = finish(report, formats)
     pages, thumbnail = _first_page(artifacts)
     return json.dumps(

@@ -1,0 +1,91 @@
+"""Whether what a report shows is its own client's: values that leaked from another report are refused, not shown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.errors import OutputError
+from reportgen.queries import ChartAnswer, Failure, NumberAnswer, RichCell, TableAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reportgen.model import Block, Report
+    from reportgen.queries import Answer, Query
+
+_NUMBERED = re.compile(r"#\d+")  # stands for a label that did not come
+
+
+def refuse_foreign_blocks(report: Report) -> None:
+    """Refuse a report with a block that was made from questions of another report.
+
+    The digest of a question holds the account it asks, so a block of another client's shows.
+
+    Raises:
+        OutputError: It names the block.
+    """
+    for block in report.blocks:
+        if not report.queries.keys() >= set(block.queries):
+            raise _refusal(block.name, report.client.slug)
+
+
+def refuse_foreign_values(client: str, blocks: Iterable[Block], answers: Mapping[Query, Answer]) -> None:
+    """Refuse blocks of metrics with a value or a label that is in none of the answers they say they were made from.
+
+    Args:
+        client: Whose report it is.
+        blocks: Of metrics; others compute what they show.
+        answers: Of this report alone.
+
+    Raises:
+        OutputError: It names the first such block.
+    """
+    given = {query.digest: answer for query, answer in answers.items()}
+    for block in blocks:
+        asked = [given[digest] for digest in block.queries if digest in given]
+        own = {value for answer in asked for value in _given(answer)}
+        if len(asked) < len(block.queries) or not own.issuperset(_shown(block)):
+            raise _refusal(block.name, client)
+
+
+def _refusal(block: str, client: str) -> OutputError:
+    message = (
+        f"the block {block!r} of {client!r} holds what was not answered to it, perhaps another client's values; "
+        "nothing was made of this report"
+    )
+    return OutputError(message)
+
+
+def _given(answer: Answer) -> Iterator[object]:
+    """Yield every value and label of an answer."""
+    match answer:
+        case NumberAnswer():
+            yield from (answer.value, answer.baseline)
+        case ChartAnswer():
+            yield from answer.labels
+            yield from (value for series in answer.series for value in series)
+        case TableAnswer():
+            for cell in (cell for row in answer.rows for cell in row):
+                yield from (cell.text, cell.value) if isinstance(cell, RichCell) else (cell,)
+        case Failure():
+            return
+    if not isinstance(answer, NumberAnswer) and answer.baseline:
+        yield from _given(answer.baseline)
+
+
+def _shown(block: Block) -> Iterator[object]:
+    """Yield every value and label that a block shows."""
+    for reading in block.readings:
+        yield from _present((reading.value, reading.baseline))
+    for chart in block.charts:
+        labels = (*chart.labels, *chart.baseline_labels)
+        yield from (label for label in labels if label and not _NUMBERED.fullmatch(label))
+        yield from (value for series in chart.series for value in _present((*series.values, *series.baseline)))
+    for table in block.tables:
+        yield from (value for column in table.columns for value in _present((*column.values, *column.baseline)))
+        yield from _present((*(table.total or ()), *(table.total_baseline or ())))
+
+
+def _present(values: Iterable[object]) -> Iterator[object]:
+    return (value for value in values if value is not None)
