@@ -6,7 +6,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format words gallery clean
+.PHONY: help demo test chaos lint format words gallery clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
@@ -24,6 +24,10 @@ demo: .venv/runtime.stamp $(COMPILED) ## render the example report into demo-out
 
 test: .venv/dev.stamp $(COMPILED) ## run the tests
 	@$(RUN) pytest -n 2
+
+chaos: .venv/dev.stamp $(COMPILED) ## rehearse bad nights of a thousand clients, about half an hour; SEED=n repeats one
+	@REPORTGEN_CHAOS_SEED=$(or $(SEED),$$$$) REPORTGEN_CHAOS_CLIENTS=$(or $(CLIENTS),1000) \
+	  $(RUN) pytest tests/chaos -m chaos -v -rP -n 2
 
 lint: .venv/dev.stamp ## check format, rules, types and layers
 	@$(RUN) ruff format --check --quiet

@@ -30,6 +30,17 @@ class FaultServer:
 
     address: str
     hits: list[Hit] = field(default_factory=list)
+    _door: _Door | None = field(default=None, repr=False)
+
+    @contextmanager
+    def outage(self) -> Iterator[None]:
+        """Cut every connection and refuse new ones for the time of a `with` block."""
+        assert self._door is not None, "serving"
+        self._door.shut()
+        try:
+            yield
+        finally:
+            self._door.open()
 
 
 class _Connections:
@@ -75,15 +86,50 @@ class _Connections:
         self._hits.append(hit)
         return hit
 
+    def cut(self) -> None:
+        """Abort every connection."""
+        for line in self._lines:
+            line.writer.transport.abort()
+
     async def end(self) -> None:
         """Abort what is open and wait until every conversation is over."""
         while open_tasks := asyncio.all_tasks() - {asyncio.current_task()}:  # also those that just accept
             for task in open_tasks:
                 task.cancel()
             await asyncio.wait(open_tasks)
-        for line in self._lines:
-            line.writer.transport.abort()
+        self.cut()
         await asyncio.sleep(0)  # the sockets are closed in the loop's next round
+
+
+def _accepts() -> bool:
+    return any("_accept_connection" in repr(task.get_coro()) for task in asyncio.all_tasks())
+
+
+class _Door:
+    """The listening socket, which may be shut and opened again on the same port."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, connections: _Connections) -> None:
+        self._loop, self._connections = loop, connections
+        self._listener = loop.run_until_complete(self._listen(0))
+        self.port: int = self._listener.sockets[0].getsockname()[1]
+
+    async def _listen(self, port: int) -> asyncio.Server:
+        return await asyncio.start_server(self._connections.accept, "127.0.0.1", port)
+
+    def open(self) -> None:
+        """Listen again."""
+        self._listener = asyncio.run_coroutine_threadsafe(self._listen(self.port), self._loop).result(_END_SECONDS)
+
+    def shut(self) -> None:
+        """Listen no more and cut what is open."""
+        asyncio.run_coroutine_threadsafe(self._shut(), self._loop).result(_END_SECONDS)
+
+    async def _shut(self) -> None:
+        # asyncio leaves the socket of a connection open that it accepts while its server is closed.
+        while _accepts():  # noqa: ASYNC110 - asyncio has no event for it
+            await asyncio.sleep(0)
+        self._listener.close()
+        self._connections.cut()
 
 
 @contextmanager
@@ -100,13 +146,13 @@ def serving(script: Script, *, replies_each: int | None = None) -> Iterator[Faul
     loop = asyncio.new_event_loop()
     hits: list[Hit] = []
     connections = _Connections(script, hits, replies_each)
-    listener = loop.run_until_complete(asyncio.start_server(connections.accept, "127.0.0.1", 0))
+    door = _Door(loop, connections)
     thread = threading.Thread(target=loop.run_forever, name="fault server", daemon=True)
     thread.start()
     try:
-        yield FaultServer(f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}/api", hits)
+        yield FaultServer(f"http://127.0.0.1:{door.port}/api", hits, door)
     finally:
-        loop.call_soon_threadsafe(listener.close)
+        door.shut()
         asyncio.run_coroutine_threadsafe(connections.end(), loop).result(_END_SECONDS)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(_END_SECONDS)
