@@ -34,6 +34,8 @@ def test_tokens_are_known_by_their_look(text: str) -> None:
         "images/2026-10/IMG_20261012_182233_EDITED_final2.jpg",
         "4addc0da-8583-4dbb-a0e9-c7e2e8470f50",
         "4addc0da85834dbba0e9c7e2e8470f50",
+        "3217871a-eaa6-5fe9-94fa-69e11f9c6949",
+        "the account EAA7871a-eaa6-5fe9-94fa-69e11f9c6949",
         "conversions_by_conversion_action_name_and_device_v2",
         "MetricsVideoViewsAndImpressionsPerCampaign2026Q3",
         "https://drive.google.com/file/d/1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms/view",
