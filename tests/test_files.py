@@ -6,6 +6,8 @@ import errno
 import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import OutputError, SpecError
-from reportgen.files import file_stem, private_folder, read_text, slug, write_private, write_whole
+from reportgen.files import file_stem, private_folder, read_text, slug, sweep, write_private, write_whole
 from tests.outputs import reports
 
 
@@ -149,3 +151,16 @@ def test_a_private_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "state").write_bytes(b"")
     with pytest.raises(OutputError, match="cannot be written"):
         private_folder(tmp_path / "state" / "cache")
+
+
+def test_only_dead_writers_files_are_swept(tmp_path: Path) -> None:
+    """F03: a killed process's temporary file goes; a running one's, another program's and the real files stay."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as dead:
+        dead.wait()
+    mine = [f".a.pdf.{os.getpid()}.x1_y.tmp", ".a.pdf.tmp", "a.pdf", ".other.tmp", f"a.{dead.pid}.x.tmp"]
+    gone = [f".a.pdf.{dead.pid}.abc123_z.tmp", f".x.{dead.pid}.q.tmp"]
+    for name in (*mine, *gone):
+        (tmp_path / name).write_text("")
+    sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(mine)
+    sweep(tmp_path / "none")

@@ -30,6 +30,9 @@ _KINDS: tuple[tuple[type[Exception], FailureClass], ...] = (
     (ReportgenError, "render"),
 )
 
+_EXPIRED = "W-EXPIRED"
+_UNREAD = frozenset(f"W-{word.upper().replace('_', '-')}" for word in UNREAD)
+
 
 class Why(NamedTuple):
     """Why a report is not done; see `ReportResult`."""
@@ -60,20 +63,25 @@ def why_failed(error: Exception, *, crashed: bool) -> Why:
 
 
 def why_not_done(verdict: Verdict, cautions: Iterable[Caution]) -> Why | None:
-    """Return why a report that was made is held or degraded; None where it is done."""
+    """Return why a report that was made is held or degraded, by what decided it; None where it is done.
+
+    A report of which nothing could be read is held for the reason why it could not.
+    """
     if verdict == "done":
         return None
-    by_code: dict[str, Caution] = {}
-    for caution in cautions:
-        by_code.setdefault(caution.code, caution)
-    unread = tuple(f"W-{word.upper().replace('_', '-')}" for word in sorted(UNREAD))
-    decisive: tuple[tuple[str, FailureClass], ...] = (
-        (UNMET, "requirement"),
-        (AUDIT, "audit"),
-        *((code, "incomplete") for code in (*unread, GLYPH)),
+    told = list(cautions)
+    required = [one for one in told if one.code == UNMET]
+    unread: FailureClass = "service" if verdict == "held" else "incomplete"
+    decisive: tuple[tuple[FailureClass, list[Caution]], ...] = (
+        ("requirement", [one for one in required if one.block]),
+        ("audit", [one for one in told if one.code == AUDIT]),
+        ("access", [one for one in told if one.code == _EXPIRED]),
+        (unread, [one for one in told if one.code in _UNREAD]),
+        ("render", [one for one in told if one.code == GLYPH]),
+        ("requirement", required),
     )
-    for code, kind in decisive:
-        if code in by_code:
-            where = f"{by_code[code].block}: " if by_code[code].block else ""
-            return Why(kind, code, f"{where}{by_code[code].text}")
+    for kind, found in decisive:
+        if found:
+            where = f"{found[0].block}: " if found[0].block else ""
+            return Why(kind, found[0].code, f"{where}{found[0].text}")
     return Why("incomplete", f"W-{verdict.upper()}", "a part of it could not be read")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.connect.traffic import Traffic
 from reportgen.errors import ConfigurationError
+from reportgen.files import sweep
 from reportgen.fleet.asking import Asking
 from reportgen.fleet.cluster import DaskEngine
 from reportgen.fleet.contact_sheet import write_contact_sheet
@@ -19,6 +20,7 @@ from reportgen.fleet.journal import Journal, locked
 from reportgen.fleet.ready import check_ready, secret_names
 from reportgen.fleet.results import write_results
 from reportgen.fleet.running import Run
+from reportgen.fleet.storing import THUMBNAILS, places
 from reportgen.fleet.todo import plan_of, unfinished, write_plan
 from reportgen.spec.members import load_members
 
@@ -148,6 +150,8 @@ def run_fleet(  # noqa: PLR0913 - each is one option of the command
         reports = [one for one in written.jobs if one.key in plan.keys]
         check_ready(plan.fleet, plan.file, plan.clients, reports, delivers=delivers)
         plan.folder.mkdir(parents=True, exist_ok=True)
+        for folder in {plan.folder, plan.folder / THUMBNAILS}.union(*(places(plan.root, job) for job in plan.jobs)):
+            sweep(folder)  # what a run that was killed left half written
         write_plan(plan.folder, written)
         journal = Journal(plan.folder)
         try:

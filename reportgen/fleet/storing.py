@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from reportgen.fleet.jobs import Job
     from reportgen.fleet.rendering import Rendered
 
-HELD = "held"
-"""Folder under the root for reports that may not be sent."""
+HELD, THUMBNAILS = "held", "thumbnails"
+"""Folder under the root for reports that may not be sent; folder of a run for pictures of first pages."""
+
+
+def places(root: Path, job: Job) -> tuple[Path, Path]:
+    """Return where a report goes that may be sent, and where one goes that is held."""
+    return root / job.folder, root / HELD / job.folder
 
 
 def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue]:
@@ -37,19 +42,20 @@ def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue
     Raises:
         OutputError: One cannot be written, or a link leads out of the root.
     """
-    folder = root / HELD / job.folder if rendered.verdict == "held" else root / job.folder
+    held = rendered.verdict == "held"
+    folder = places(root, job)[held]
     contents = {artifact.name: artifact.content for artifact in rendered.artifacts}
-    if rendered.verdict == "held":
+    if held:
         contents[_why(job)] = explanation(job.plan.title, job.client, rendered.cautions)
     if not folder.resolve().is_relative_to(root.resolve()):
         message = f"{folder}: leads out of {root}; is a folder in it a link?"
         raise OutputError(message)
     for name, content in contents.items():
         write_whole(folder / name, content)
-    if rendered.verdict != "held":
-        _clear_quarantine(root / HELD / job.folder, (*contents, _why(job)))
+    if not held:
+        _clear_quarantine(places(root, job)[True], (*contents, _why(job)))
     if rendered.thumbnail:
-        write_whole(run / "thumbnails" / f"{job.key}.jpg", rendered.thumbnail)
+        write_whole(run / THUMBNAILS / f"{job.key}.jpg", rendered.thumbnail)
     return [
         {
             "path": str((folder / name).relative_to(root)),

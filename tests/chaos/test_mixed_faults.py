@@ -70,7 +70,7 @@ def seen(report: dict[str, Any]) -> set[tuple[str, str, str]]:
     """Return how a report ended, with each code and what is said with it."""
     told = [(one["code"], one["text"]) for one in report.get("warnings", [])]
     if report["state"] == "failed":
-        told.append((report["class"], report["reason"]))
+        told.append((report["code"], report["reason"]))
     return {(report["state"], code, text) for code, text in told}
 
 

@@ -93,18 +93,21 @@ def test_a_full_disk_has_a_class_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "codes", "expected"),
+    ("verdict", "told", "expected"),
     [
-        ("held", ["W-SUM", "W-FAILED", "W-REQUIRE"], ("requirement", "W-REQUIRE")),
-        ("held", ["W-FAILED", "W-AUDIT"], ("audit", "W-AUDIT")),
-        ("degraded", ["W-SUM", "W-NOT-RETURNED"], ("incomplete", "W-NOT-RETURNED")),
-        ("degraded", ["W-GLYPH"], ("incomplete", "W-GLYPH")),
+        ("held", [("W-SUM", "b"), ("W-FAILED", "b"), ("W-REQUIRE", "b")], ("requirement", "W-REQUIRE")),
+        ("held", [("W-FAILED", "b"), ("W-REQUIRE", None)], ("service", "W-FAILED")),
+        ("held", [("W-EXPIRED", "b"), ("W-REQUIRE", None)], ("access", "W-EXPIRED")),
+        ("held", [("W-REQUIRE", None)], ("requirement", "W-REQUIRE")),
+        ("held", [("W-FAILED", "b"), ("W-AUDIT", "b")], ("audit", "W-AUDIT")),
+        ("degraded", [("W-SUM", "b"), ("W-NOT-RETURNED", "b")], ("incomplete", "W-NOT-RETURNED")),
+        ("degraded", [("W-GLYPH", None)], ("render", "W-GLYPH")),
         ("degraded", [], ("incomplete", "W-DEGRADED")),
     ],
 )
-def test_verdicts_have_a_class(verdict: Verdict, codes: list[str], expected: tuple[str, str]) -> None:
-    """The warning that decided is named, not the first one."""
-    why = why_not_done(verdict, [Caution(code, "t", "b") for code in codes])
+def test_verdicts_have_a_class(verdict: Verdict, told: list[tuple[str, str | None]], expected: tuple[str, str]) -> None:
+    """The warning that decided is named, not the first one; where nothing could be read, what was in the way."""
+    why = why_not_done(verdict, [Caution(code, "t", block) for code, block in told])
     assert why is not None
     assert (why.class_, why.code) == expected
     assert why_not_done("done", [Caution("W-SUM", "t")]) is None
