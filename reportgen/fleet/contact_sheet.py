@@ -3,176 +3,212 @@
 from __future__ import annotations
 
 import base64
-import json
+import os
+from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
+from urllib.parse import quote
 
 from reportgen.files import write_whole
-from reportgen.fleet.results import RESULTS, results_of
+from reportgen.fleet.results import results_of
+from reportgen.fleet.risk import Reason, reasons
+from reportgen.fleet.run_before import runs_before
+from reportgen.outputs.html import render_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reportgen.fleet.run_before import Earlier
 
 SHEET = "contact-sheet.html"
 
-_STATES = ("failed", "held", "degraded", "interrupted", "lost", "not_run", "done")
-"""From the riskiest."""
+_STATES = ("failed", "lost", "held", "degraded", "done", "interrupted", "not_run")
+"""From the riskiest; the last two are still to be made."""
 
-_FAR = 2.0  # times more or less than in the run before
-_MOST_REASONS = 4
-
-_STYLE = Markup("""
-:root { color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif }
-body { margin: 0 auto; max-width: 78rem; padding: 1.5rem 1rem }
-header { position: sticky; top: 0; background: Canvas; padding: .5rem 0; display: flex; flex-wrap: wrap; gap: .5rem }
-h1 { font-size: 1.3rem; margin: 0 0 .5rem }
-input, button { font: inherit; padding: .3rem .7rem; border: 1px solid GrayText; border-radius: .4rem;
-  background: Canvas; color: CanvasText }
-button[aria-pressed=true] { background: CanvasText; color: Canvas }
-ol { list-style: none; padding: 0; display: grid; gap: 1rem;
-  grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)) }
-ol > li { border: 1px solid color-mix(in srgb, CanvasText 20%, Canvas); border-radius: .5rem; padding: .8rem;
-  min-width: 0; overflow-wrap: anywhere; content-visibility: auto; contain-intrinsic-size: 15rem 22rem }
-li[data-state=failed], li[data-state=held] { border-left: .4rem solid #b3261e }
-li[data-state=degraded], li[data-risk="1"] { border-left: .4rem solid #b26a00 }
-img { width: 100%; border: 1px solid color-mix(in srgb, CanvasText 15%, Canvas); display: block; background: #fff }
-h2 { font-size: 1rem; margin: 0 } p, ul { margin: .3rem 0; font-size: .87rem } ul { padding-left: 1.1rem }
-.none { aspect-ratio: 180/255; display: grid; place-items: center;
-  background: color-mix(in srgb, CanvasText 8%, Canvas) }
-[hidden] { display: none }
-""")
-_SCRIPT = Markup("""
-const cards = [...document.querySelectorAll("li[data-state]")], search = document.querySelector("input");
-const buttons = [...document.querySelectorAll("button")], count = document.querySelector("output");
-let state = "";
-function show() {
-  const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  let seen = 0;
-  for (const card of cards) {
-    const text = card.dataset.words;
-    const fits = (!state || card.dataset.state === state || (state === "risk" && card.dataset.risk === "1"))
-      && words.every(word => text.includes(word));
-    card.hidden = !fits; seen += fits;
-  }
-  count.value = seen + " shown";
-}
-search.addEventListener("input", show);
-for (const button of buttons) button.addEventListener("click", () => {
-  state = state === button.value ? "" : button.value;
-  for (const one of buttons) one.setAttribute("aria-pressed", one.value === state);
-  show();
-});
-show();
-""")
-_PAGE = Markup("""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{run}: {total} reports</title><style>{style}</style></head><body>
-<h1>{run}: {total} reports</h1>
-<header><input type="search" placeholder="Client, spec or reason" aria-label="Search">
-{buttons} <output></output></header>
-<ol>{cards}</ol>
-<script>{script}</script></body></html>
-""")
-_CARD = Markup("""<li data-state="{state}" data-risk="{risk}" data-words="{words}">{picture}
-<h2>{name}</h2><p>{spec} · {state}{pages}</p>{reasons}</li>
-""")
+DIFFERENT = "Done, but different"
+_UNMADE = frozenset({"interrupted", "not_run"})
+_MOST_REASONS = 5
+_WHY = "why-held.html"
+_LABELS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Workbook", ".json": "JSON", ".csv": "CSV"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
-    """One report: how risky it is to send unseen, and why."""
+class Link:
+    """A way to a file of a report.
 
-    report: dict[str, Any]
-    reasons: tuple[str, ...]
+    Attributes:
+        label: What is seen.
+        href: Relative, so that the folder may be moved or served.
+        strong: Whether it matters more than the others.
+    """
+
+    label: str
+    href: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One report on the page.
+
+    Attributes:
+        id: Another one where the report is made anew, so that it counts as not looked at.
+        client, name: The client's slug and name.
+        spec, period: What it is.
+        state: How it ended.
+        pages: Of the PDF; 0 where there is none.
+        reasons: Why a person should look at it, the most important ones.
+        unsaid: How many more reasons there are.
+        links: Its files, the one to open first.
+        picture: Its first page as a `data:` address; empty where there is none.
+    """
+
+    id: str
+    client: str
+    name: str
+    spec: str
+    period: str
+    state: str
+    pages: int
+    reasons: tuple[Reason, ...]
+    unsaid: int
+    links: tuple[Link, ...]
+    picture: str
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """Its place: by state, then those that differ from the run before, then by name."""
-        return _STATES.index(self.report["state"]), -len(self.reasons), self.report["client"]
+    def state_words(self) -> str:
+        """The state as it is read."""
+        return self.state.replace("_", " ")
+
+    @property
+    def is_risky(self) -> bool:
+        """Whether a person should look at it."""
+        return self.state not in _UNMADE and (self.state != "done" or bool(self.reasons))
+
+    @property
+    def order(self) -> tuple[int, float, str, str]:
+        """Its place: by state, then what is furthest from the run before, then one cause after the other."""
+        place = _STATES.index(self.state) if self.state in _STATES else 0
+        distance = max((one.distance for one in self.reasons), default=0.0)
+        return place, -distance, self.reasons[0].code if self.reasons else "", self.name.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button that leaves only some of the cards; its value is a state, or a word of the page's script."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading and the cards below it."""
+
+    name: str
+    title: str
+    note: str
+    cards: tuple[Card, ...]
 
 
 def write_contact_sheet(folder: Path) -> Path:
     """Write the page of a run into its folder, beside `run_results.json`, and return its path."""
-    results: dict[str, Any] = results_of(folder).as_json()
-    before = _run_before(folder)
+    results: dict[str, Any] = results_of(folder)
+    reports: list[dict[str, Any]] = results["reports"]
+    root = Path(results["root"])
+    before = runs_before(folder, {one["period"] for one in reports})
     cards = sorted(
-        (_Card(one, tuple(_reasons(one, before.get((one["client"], one["spec"]))))) for one in results["reports"]),
-        key=lambda card: card.order,
+        (_card(one, before.get(one["period"]), folder, root) for one in reports), key=lambda card: card.order
     )
-    states = [state for state in _STATES if state in results["counts"]]
-    named = [(state, f"{results['counts'][state]} {state.replace('_', ' ')}") for state in states]
-    risky = sum(1 for card in cards if card.reasons)
-    named += [("risk", f"{risky} to look at")] if risky else []
-    button = Markup('<button type="button" value="{}" aria-pressed="false">{}</button>')
-    page = _PAGE.format(
+    page = render_template(
+        "staff/contact-sheet.html",
+        "en",
         run=results["run"],
         total=len(cards),
-        style=_STYLE,
-        script=_SCRIPT,
-        buttons=Markup().join(button.format(value, text) for value, text in named),
-        cards=Markup().join(_card(card, folder, Path(results["root"])) for card in cards),
+        several=len({card.period for card in cards}) > 1,
+        compared=_compared(before),
+        choices=tuple(_choices(cards)),
+        parts=tuple(_parts(cards)),
+        gone=_gone(reports, before.values()),
     )
     write_whole(folder / SHEET, page.encode())
     return folder / SHEET
 
 
-def _card(card: _Card, folder: Path, root: Path) -> Markup:
-    report = card.report
-    files = {Path(file["path"]).suffix: file["path"] for file in report.get("files", [])}
-    pdf = files.get(".pdf") or files.get(".html")
+def _card(report: Mapping[str, Any], earlier: Earlier | None, folder: Path, root: Path) -> Card:
+    then = earlier.reports.get((report["client"], report["spec"])) if earlier else None
+    why = reasons(report, then, is_compared=earlier is not None)
+    files = [(root / one["path"], one["sha256"]) for one in report.get("files", [])]
     thumbnail = folder / "thumbnails" / f"{report['key']}.jpg"
-    picture = Markup('<div class="none">no page</div>')
-    if thumbnail.is_file() and report.get("pages"):
-        data = base64.b64encode(thumbnail.read_bytes()).decode()
-        alt = f"First page for {report['name']}"
-        picture = Markup('<img loading="lazy" src="data:image/jpeg;base64,{}" alt="{}">').format(data, alt)
-    if pdf:
-        picture = Markup('<a href="{}">{}</a>').format((root / pdf).as_uri(), picture)
-    reasons = Markup().join(Markup("<li>{}</li>").format(reason) for reason in card.reasons[:_MOST_REASONS])
-    return _CARD.format(
-        state=report["state"],
-        risk=int(bool(card.reasons)),
-        words=" ".join((report["client"], report["name"], report["spec"], *card.reasons)).lower(),
-        picture=picture,
+    has_picture = bool(report.get("pages")) and thumbnail.is_file()
+    encoded = base64.b64encode(thumbnail.read_bytes()).decode() if has_picture else ""
+    return Card(
+        id="-".join((report["key"], *(digest[:8] for _path, digest in files[:1]))),
+        client=report["client"],
         name=report["name"],
         spec=report["spec"],
-        pages=f" · {report['pages']} pages" if report.get("pages") else "",
-        reasons=Markup("<ul>{}</ul>").format(reasons) if reasons else "",
+        period=report["period"],
+        state=report["state"],
+        pages=report.get("pages", 0),
+        reasons=why[:_MOST_REASONS],
+        unsaid=len(why[_MOST_REASONS:]),
+        links=tuple(_links([path for path, _digest in files], folder)),
+        picture=f"data:image/jpeg;base64,{encoded}" if encoded else "",
     )
 
 
-def _reasons(report: dict[str, Any], before: dict[str, Any] | None) -> Iterator[str]:
-    """Yield why a person should look at a report: what is wrong with it, and what is far from the run before."""
-    if "reason" in report:
-        yield f"{report.get('class', '')}: {report['reason']}".strip(": ")
-    if report["state"] in {"held", "degraded"}:
-        yield from (f"{one.get('block') or 'report'}: {one['text']}" for one in report.get("warnings", []))
-    if before is None or "pages" not in report:
-        return
-    if before.get("pages") and before["pages"] != report["pages"]:
-        yield f"{report['pages']} pages, {before['pages']} the time before"
-    for name, value in report.get("figures", {}).items():
-        then = before.get("figures", {}).get(name)
-        if _is_far(value, then):
-            yield f"{name} is {value:,}, {then:,} the time before"
-        elif value is None and then is not None:
-            yield f"{name} has no value, {then:,} the time before"
+def _links(paths: Sequence[Path], folder: Path) -> Iterator[Link]:
+    """Yield the ways to a report's files; where there are several of a kind, the way to their folder."""
+    reports = [path for path in paths if path.name != _WHY]
+    kinds = Counter(path.suffix for path in reports)
+    for kind, label in _LABELS.items():
+        if kinds[kind]:
+            path = next(one for one in reports if one.suffix == kind)
+            yield Link(label, _relative(path, folder) if kinds[kind] == 1 else f"{_relative(path.parent, folder)}/")
+    for path in paths:
+        if path.name == _WHY:
+            yield Link("Why it is held", _relative(path, folder), strong=True)
 
 
-def _is_far(now: object, then: object) -> bool:
-    if not (isinstance(now, int | float) and isinstance(then, int | float)) or not then:
-        return False
-    return now == 0 or not 1 / _FAR <= now / then <= _FAR
+def _relative(path: Path, folder: Path) -> str:
+    return quote(PurePosixPath(os.path.relpath(path, folder.resolve())).as_posix())
 
 
-def _run_before(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
-    """Return the reports of the same fleet's run before this one, by client and spec; none where there is none."""
-    stem = folder.name.rpartition("-")[0] if folder.name.endswith("several") else folder.name.split("-2", 1)[0]
-    others = sorted(path for path in folder.parent.glob(f"{stem}-*/{RESULTS}") if path.parent.name < folder.name)
-    if not others:
-        return {}
-    reports: list[dict[str, Any]] = json.loads(others[-1].read_text("utf-8"))["reports"]
-    return {(one["client"], one["spec"]): one for one in reports}
+def _compared(before: Mapping[str, Earlier]) -> str:
+    periods = sorted({one.period for one in before.values()})
+    if not periods:
+        return "compared with nothing, because there is no earlier run of this fleet here"
+    return f"compared with {' and '.join(periods)}"
+
+
+def _choices(cards: Sequence[Card]) -> Iterator[Choice]:
+    risky = [card for card in cards if card.is_risky]
+    counts = Counter(card.state for card in cards)
+    differing = sum(card.state == "done" for card in risky)
+    yield Choice("", "All", len(cards))
+    if risky:
+        yield Choice("look", "To look at", len(risky))
+    for state in sorted(counts, key=lambda one: _STATES.index(one) if one in _STATES else 0):
+        yield Choice(state, state.replace("_", " ").capitalize(), counts[state])
+        if state == "done" and differing:
+            yield Choice("differs", DIFFERENT, differing)
+
+
+def _parts(cards: Sequence[Card]) -> Iterator[Part]:
+    """Yield the cards to look at, a part for each state; then what is still to be made, and the others."""
+    risky = [card for card in cards if card.is_risky]
+    for state, title in {**{card.state: card.state_words.capitalize() for card in risky}, "done": DIFFERENT}.items():
+        yield Part("first", title, "", tuple(card for card in risky if card.state == state))
+    unmade = tuple(card for card in cards if card.state in _UNMADE)
+    yield Part("unmade", "Not made yet", "Run the same command again; it makes these and leaves the others.", unmade)
+    rest = tuple(card for card in cards if not card.is_risky and card.state not in _UNMADE)
+    yield Part("rest", "The others" if risky else "All as expected", "", rest)
+
+
+def _gone(reports: Iterable[Mapping[str, Any]], before: Iterable[Earlier]) -> list[str]:
+    """Return whose reports were made the time before and are not part of this run."""
+    here = {(one["client"], one["spec"]) for one in reports}
+    then = {each for earlier in before for each in earlier.reports}
+    return sorted("/".join(each) for each in then - here)

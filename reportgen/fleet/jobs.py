@@ -114,10 +114,12 @@ def all_variables(plan: Plan) -> dict[str, str]:
 def run_name(file: Path, jobs: Sequence[Job]) -> str:
     """Return the name of a run: its fleet and the period that its reports are about.
 
-    The same fleet for the same period is the same run, on whichever day it is made.
+    The same fleet for the same period is the same run, on whichever day it is made. Where the specs are about
+    several periods, the name has the first in full and all of them in its digest.
     """
     periods = sorted({job.plan.window.current.id for job in jobs})
-    return f"{slug(file.stem)}-{slug(periods[0]) if len(periods) == 1 else 'several'}"
+    others = f"-and-{len(periods) - 1}-more-{_digest(' '.join(periods).encode())[:8]}" if len(periods) > 1 else ""
+    return f"{slug(file.stem)}-{slug(periods[0]) if periods else 'empty'}{others}"
 
 
 def _template_problems(file: Path, output: str) -> Iterator[Problem]:
@@ -180,7 +182,8 @@ def _files(plan: Plan) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _templates() -> str:
-    files = sorted(path for path in templates_folder().rglob("*") if path.is_file())
+    """Return the digest of what reports are laid out with; the pages for staff are no part of it."""
+    files = sorted(path for path in templates_folder().rglob("*") if path.is_file() and path.parent.name != "staff")
     return _digest(b"".join(path.name.encode() + path.read_bytes() for path in files))
 
 

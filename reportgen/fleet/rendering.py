@@ -26,13 +26,17 @@ from reportgen.pipeline import finish
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PIL.Image import Image
+
     from reportgen.model import Verdict
 
 PRELOADED = ("reportgen.fleet.rendering", "reportgen.outputs.pdf", "reportgen.outputs.workbook.book")
 """Modules that workers have from the start."""
 
 _DENIED = frozenset({"socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen"})
-_THUMBNAIL = (180, 255)  # pixels
+_THUMBNAIL = 280  # pixels across: sharp on a phone, and a headline can be read
+_QUALITIES = (60, 40, 20)  # of the JPEG, until it is small enough
+_SMALL = 9_000  # bytes; a thousand of them are 12 MB of a page's text
 _PARENT_DEATH = 1  # PR_SET_PDEATHSIG
 
 
@@ -147,9 +151,19 @@ def _first_page(artifacts: Sequence[Artifact]) -> tuple[int, bytes]:
 
     document = PdfDocument(content)
     try:
-        picture = document[0].render(scale=_THUMBNAIL[0] / document[0].get_width()).to_pil()
-        file = io.BytesIO()
-        picture.convert("RGB").save(file, "JPEG", quality=60, optimize=True)
-        return len(document), file.getvalue()
+        picture = document[0].render(scale=_THUMBNAIL / document[0].get_width()).to_pil()
+        return len(document), small_jpeg(picture)
     finally:
         document.close()
+
+
+def small_jpeg(picture: Image) -> bytes:
+    """Return a picture as a JPEG that is as good as its size allows."""
+    content = b""
+    for quality in _QUALITIES:
+        file = io.BytesIO()
+        picture.convert("RGB").save(file, "JPEG", quality=quality, optimize=True)
+        content = file.getvalue()
+        if len(content) <= _SMALL:
+            break
+    return content

@@ -1,83 +1,184 @@
-"""The contact sheet: the riskiest first, small enough for a thousand."""
+"""The contact sheet: the riskiest first, links that work from a disk, small enough for a thousand."""
 
 from __future__ import annotations
 
-import re
-import shutil
+import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from PIL import Image
 
 from reportgen.errors import AuthenticationFailed
 from reportgen.fleet.contact_sheet import write_contact_sheet
+from reportgen.fleet.journal import Journal
+from reportgen.fleet.rendering import small_jpeg
 from reportgen.fleet.results import write_results
 from reportgen.model import ClientCard, Report
+from tests.browser import launched, visited
 from tests.fleet.test_running import Bench, asked
 from tests.outputs.reports import NUMBER, report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
+    from pydantic import JsonValue
 
     from reportgen.fleet.jobs import Job
 
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    """Return a fleet of four."""
-    return Bench(tmp_path, clients=4)
+NAMES = "h3"
 
 
-def names(page: str) -> list[str]:
-    """Return the clients in the order of the page."""
-    return re.findall(r"<h2>(.*?)</h2>", page)
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run Chromium."""
+    with launched() as running:
+        yield running
 
 
-def test_the_riskiest_come_first(bench: Bench) -> None:
-    """Failed, held, degraded, then what differs from the run before, then the rest; reasons are escaped."""
+def ask(job: Job) -> Report:
+    """Fail for client 3, hold back client 2, and give the others their report."""
+    if job.client == "client-0003":
+        message = "refused <b>&</script>"
+        raise AuthenticationFailed(message)
+    if job.client == "client-0002":
+        return replace(report(NUMBER, verdict="degraded"), verdict="held", client=ClientCard(job.client, "x"))
+    return asked(job)
 
-    def ask(job: Job) -> Report:
-        if job.client == "client-0003":
-            message = "refused <b>&"
-            raise AuthenticationFailed(message)
-        if job.client == "client-0002":
-            return replace(report(NUMBER, verdict="degraded"), verdict="held", client=ClientCard(job.client, "x"))
-        return asked(job)
 
+def made(bench: Bench, formats: tuple[str, ...] = ("html",)) -> Path:
+    """Make the reports of a fleet, one of each state, and return its contact sheet."""
+    bench.jobs = tuple(replace(job, formats=formats) for job in bench.jobs)
     bench.make(ask=ask)
-    page = write_contact_sheet(bench.folder).read_text()
-    assert names(page) == ["Client 3", "Client 2", "Client 0", "Client 1"]
-    assert "access: refused &lt;b&gt;&amp;" in page
-    assert "1 failed" in page
-
-
-def test_what_is_far_from_the_run_before(tmp_path: Path) -> None:
-    """A figure that is twice or half of what it was is a reason to look; a small move is none."""
-    bench = Bench(tmp_path, clients=4)
-    bench.make()
+    record = bench.record("client-0001")
+    journal = Journal(bench.folder)
+    caution: JsonValue = {"code": "failed", "block": "ads_by_day", "text": "could not be read"}
+    journal.append("degraded", record["key"], files=record["files"], pages=record["pages"], warnings=[caution])
+    journal.close()
     write_results(bench.folder)
-    shutil.copytree(bench.folder, bench.folder.with_name("x-2026-09"))
-    bench.folder.rename(bench.folder.with_name("x-2026-10"))
-    folder = bench.folder.with_name("x-2026-10")
-    before = folder.with_name("x-2026-09") / "run_results.json"
-    text = before.read_text()
-    assert text.count('"reach": 55645') == 4
-    before.write_text(
-        text.replace('"reach": 55645', '"reach": 20000', 1).replace('"reach": 55645', '"reach": 50000', 1)
-    )
-    page = write_contact_sheet(folder).read_text()
-    assert page.count("the time before") == 2, "in the card and in the words it is searched by"
-    assert "reach is 55,645, 20,000 the time before" in page
+    return write_contact_sheet(bench.folder)
+
+
+def test_the_riskiest_come_first(tmp_path: Path, browser: Browser) -> None:
+    """Failed, held, degraded, then the rest; reasons are text, whatever stands in them."""
+    sheet = made(Bench(tmp_path, clients=5))
+    with visited(browser, sheet.as_uri()) as visit:
+        assert visit.texts(NAMES) == ["Client 3", "Client 2", "Client 1", "Client 0", "Client 4"]
+        assert visit.texts("h2") == ["Failed 1", "Held 1", "Degraded 1", "The others 2"]
+        assert visit.texts(".card[data-state=failed] .reasons") == ["refused <b>&</script>"]
+        assert visit.texts(".card[data-state=degraded] .reasons") == ["ads by day could not be read"]
+        assert "no earlier run" in visit.page.inner_text("header")
+        assert not visit.said
+        assert {urlsplit(address).scheme for address in visit.asked} <= {"file", "data"}
+
+
+def test_filters_and_search(tmp_path: Path, browser: Browser) -> None:
+    """A button leaves its cards, words of the search must all be there, in any case; the address keeps both."""
+    sheet = made(Bench(tmp_path, clients=5))
+    with visited(browser, sheet.as_uri()) as visit:
+        page = visit.page
+        page.get_by_role("button", name="To look at 3").click()
+        assert visit.texts(NAMES) == ["Client 3", "Client 2", "Client 1"]
+        page.get_by_role("button", name="Held 1").click()
+        assert (visit.texts(NAMES), visit.texts("output")) == (["Client 2"], ["1 shown"])
+        page.get_by_role("button", name="Held 1").click()
+        page.get_by_role("searchbox").fill("  REFUSED authentication ")
+        assert visit.texts(NAMES) == ["Client 3"]
+        page.reload()
+        assert visit.texts(NAMES) == ["Client 3"]
+        page.get_by_role("searchbox").fill("client-0004 refused")
+        assert visit.texts(NAMES) == []
+        page.get_by_role("button", name="Show all").click()
+        assert len(visit.texts(NAMES)) == 5
+        assert not visit.said
+
+
+def test_the_keyboard(tmp_path: Path, browser: Browser) -> None:
+    """`/` goes to the search, Escape empties it, j and k go from card to card, x ticks; ticks outlast a reload."""
+    sheet = made(Bench(tmp_path, clients=5))
+    with visited(browser, sheet.as_uri()) as visit:
+        keys = visit.page.keyboard
+        keys.press("/")
+        keys.type("/client 0")
+        assert visit.page.input_value("input[type=search]") == "/client 0"
+        assert visit.texts(NAMES) == []
+        keys.press("Escape")
+        assert len(visit.texts(NAMES)) == 5
+        for key in "jjkjx":
+            keys.press(key)
+        assert visit.page.evaluate("document.activeElement.textContent") == "Client 2"
+        assert visit.texts("#progress") == ["1 of 3 looked at."]
+        visit.page.reload()
+        assert visit.texts("#progress") == ["1 of 3 looked at."]
+        assert visit.page.locator(".looked h3").inner_text() == "Client 2"
+        assert not visit.said
+
+
+def test_links_lead_to_files(tmp_path: Path, browser: Browser) -> None:
+    """Each is relative and leads to a file, also after the folder was moved; a held report says why."""
+    sheet = made(Bench(tmp_path, clients=5), ("html", "pdf", "xlsx"))
+    moved = tmp_path / "moved # 100 %"
+    (tmp_path / "o").rename(moved)
+    with visited(browser, (moved / sheet.relative_to(tmp_path / "o")).as_uri()) as visit:
+        links = visit.page.locator(".card a").all()
+        addresses = [(link.get_attribute("href") or "", str(link.evaluate("link => link.href"))) for link in links]
+        assert len(links) == 4 * 5 + 1, "name, picture and three files, and why one is held"
+        assert all(written.startswith("../../") for written, _resolved in addresses)
+        assert all((tmp_path / unquote(urlsplit(resolved).path)).is_file() for _written, resolved in addresses)
+        with visit.page.context.expect_page() as opened:
+            visit.page.get_by_text("Why it is held").click()
+        assert "This report was held back" in opened.value.inner_text("h1")
+        assert visit.page.locator(".card img").first.evaluate("img => img.decode().then(() => img.naturalWidth)") == 280
+
+
+@pytest.mark.parametrize("width", [1440, 390, 320])
+def test_nothing_is_wider_than_the_window(tmp_path: Path, browser: Browser, width: int) -> None:
+    """Neither on a desk nor on a phone, with a name that has no place to break."""
+    bench = Bench(tmp_path, clients=5)
+    clients = tmp_path / "clients.csv"
+    clients.write_text(clients.read_text().replace("Client 0", "Aktiengesellschaft" * 9))
+    bench.again()
+    sheet = made(bench, ("html", "pdf"))
+    with visited(browser, sheet.as_uri(), width=width, dark=True) as visit:
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
+
+
+def test_what_is_not_made_yet(tmp_path: Path, browser: Browser) -> None:
+    """It is no risk, and has a part of its own that says what to do."""
+    bench = Bench(tmp_path, clients=3)
+    jobs, bench.jobs = bench.jobs, bench.jobs[:1]
+    bench.make()
+    assert len(jobs) == 3
+    with visited(browser, write_contact_sheet(bench.folder).as_uri()) as visit:
+        assert visit.texts("h2") == ["Not made yet 2", "All as expected 1"]
+        assert "Run the same command again" in visit.page.inner_text(".unmade")
 
 
 def test_a_thousand_reports_fit(tmp_path: Path) -> None:
-    """Under 15 MB, with a thumbnail each."""
+    """Under 15 MB: a card with its picture and five long reasons has at most a thousandth of that."""
     bench = Bench(tmp_path, clients=1)
-    path = bench.jobs[0]
-    bench.jobs = (replace(path, formats=("pdf",)),)
+    bench.jobs = (replace(bench.jobs[0], formats=("html", "pdf", "xlsx")),)
     bench.make()
     (thumbnail,) = (bench.folder / "thumbnails").iterdir()
-    assert 500 < thumbnail.stat().st_size < 11_000
-    page = write_contact_sheet(bench.folder).read_text()
-    assert "data:image/jpeg;base64," in page
-    assert len(page) < 15_000 + 5_000
+    thumbnail.write_bytes(b"\0" * 9_000)
+    record = bench.record("client-0000")
+    journal = Journal(bench.folder)
+    cautions: list[JsonValue] = [{"code": "failed", "block": "b", "text": "x" * 250}] * 5
+    journal.append("degraded", record["key"], files=record["files"], pages=record["pages"], warnings=cautions)
+    journal.close()
+    page = write_contact_sheet(bench.folder).read_bytes()
+    card = page[page.index(b'<li class="card') : page.index(b"</ol>")]
+    assert card.count(b"x" * 250) == 5
+    assert 12_000 < len(card) < 15_000
+    assert len(page) - len(card) < 25_000, "what is there once"
+
+
+def test_any_first_page_is_small() -> None:
+    """A picture that is hard to pack is packed harder, until a thousand of its size fit."""
+    noise = random.Random(7).randbytes(280 * 396 * 3)  # noqa: S311 - a picture, not a secret
+    photo = Image.frombytes("RGB", (280, 396), noise).resize((70, 99)).resize((280, 396))
+    assert 3_000 < len(small_jpeg(photo)) <= 9_000

@@ -1,0 +1,114 @@
+"""How risky it is to send a report unseen, and why: what went wrong, and what is far from the run before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, log2
+from typing import TYPE_CHECKING
+
+from reportgen.components.consistency import DISAGREEMENTS
+from reportgen.judging import UNMET
+from reportgen.outputs.audit import AUDIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic import JsonValue
+
+    Facts = Mapping[str, JsonValue]
+
+_DECISIVE = frozenset({UNMET, AUDIT})
+"""Codes of what holds a report back; with others beside them they are told first."""
+
+_FAR = 1.0  # doublings or halvings of a figure
+_FAR_PAGES = 0.2  # share of the pages
+_LONGEST = 400  # characters of a reason that a card has room for
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a person should look at a report.
+
+    Attributes:
+        text: A sentence.
+        code: What our messages and the API call it; empty where nothing does.
+        about: Name of the block; empty where it is about the whole report.
+        distance: How far something is from the run before, in doublings; 0 where that is not what it is about.
+    """
+
+    text: str
+    code: str = ""
+    about: str = ""
+    distance: float = 0.0
+
+
+def reasons(report: Facts, before: Facts | None, *, is_compared: bool) -> tuple[Reason, ...]:
+    """Return why a person should look at a report, what is most unlike the run before first.
+
+    Args:
+        report: What `run_results.json` tells of it.
+        before: What the results of the run before tell of the same client and spec; None where they tell nothing.
+        is_compared: Whether there was a run before.
+    """
+    differences = sorted(_differences(report, before, is_compared=is_compared), key=lambda one: -one.distance)
+    return (*_wrongs(report), *differences)
+
+
+def _wrongs(report: Facts) -> Iterator[Reason]:
+    """Yield what went wrong: a failure, what held a report back, and figures that contradict each other."""
+    reason, code = report.get("reason"), str(report.get("class", ""))
+    if reason:
+        defect = "this is a defect of reportgen: " if report.get("defect") else ""
+        yield Reason(_short(f"{defect}{reason}"), code)
+    warnings = report.get("warnings")
+    told = [one for one in warnings if isinstance(one, dict)] if isinstance(warnings, list) else []
+    if report["state"] == "done":
+        told = [one for one in told if one["code"] in DISAGREEMENTS]
+    for one in sorted(told, key=lambda one: one["code"] not in _DECISIVE):
+        yield Reason(_short(str(one["text"])), str(one["code"]), about=_words(one["block"] or ""))
+
+
+def _differences(report: Facts, before: Facts | None, *, is_compared: bool) -> Iterator[Reason]:
+    if "pages" not in report or not is_compared:
+        return
+    if before is None:
+        yield Reason("was not in the run before", distance=_FAR)
+        return
+    pages, then = report["pages"], before.get("pages")
+    if isinstance(pages, int) and isinstance(then, int) and then and abs(pages - then) > _FAR_PAGES * then:
+        yield Reason(f"{pages} pages, {then} before", distance=abs(log2(pages / then)) if pages else inf)
+    now_figures, then_figures = report.get("figures"), before.get("figures")
+    if isinstance(now_figures, dict) and isinstance(then_figures, dict):
+        for name, value in now_figures.items():
+            yield from _figure_differences(_words(name), value, then_figures.get(name))
+
+
+def _figure_differences(name: str, now: JsonValue, then: JsonValue) -> Iterator[Reason]:
+    if not isinstance(then, int | float):
+        return
+    if now is None:
+        yield Reason(f"has no value, {_number(then)} before", about=name, distance=inf)
+    elif isinstance(now, int | float) and (distance := _distance(now, then)) > _FAR:
+        moved = "rose" if now > then else "fell"
+        yield Reason(f"{moved} to {_number(now)} from {_number(then)}", about=name, distance=distance)
+
+
+def _distance(now: float, then: float) -> float:
+    """Return how often a figure doubled or halved; from 0 every step is far, so none is told."""
+    if not then or now == then:
+        return 0.0
+    return abs(log2(now / then)) if now / then > 0 else inf
+
+
+def _number(value: float) -> str:
+    if isinstance(value, int) or value.is_integer():
+        return f"{value:,.0f}"
+    return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.3g}"
+
+
+def _words(name: object) -> str:
+    return str(name).replace("_", " ")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()} …"
