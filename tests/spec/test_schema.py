@@ -20,7 +20,7 @@ def test_the_committed_schema_is_the_models(kind: str) -> None:
 @pytest.mark.parametrize("path", sorted(examples_folder().glob("*.yaml")), ids=lambda path: path.name)
 def test_each_example_names_its_schema(path: Any) -> None:  # noqa: ANN401 - pathlib's or a zip's path
     """The first line tells an editor which schema the file has."""
-    kind = "client" if path.name.endswith(".client.yaml") else "spec"
+    kind = next((kind for kind in ("client", "fleet") if path.name.endswith(f".{kind}.yaml")), "spec")
     assert path.read_text().startswith(f"# yaml-language-server: $schema={kind}.schema.json\n")
 
 
