@@ -142,7 +142,7 @@ def _card(report: Mapping[str, Any], earlier: Earlier | None, folder: Path, root
     why = reasons(report, then, is_compared=earlier is not None)
     files = [(root / one["path"], one["sha256"]) for one in report.get("files", [])]
     thumbnail = folder / "thumbnails" / f"{report['key']}.jpg"
-    has_picture = bool(report.get("pages")) and thumbnail.is_file()
+    has_picture = bool(files and report.get("pages")) and thumbnail.is_file()
     encoded = base64.b64encode(thumbnail.read_bytes()).decode() if has_picture else ""
     return Card(
         id="-".join((report["key"], *(digest[:8] for _path, digest in files[:1]))),
