@@ -92,7 +92,8 @@ def _fate(number: int, event: dict[str, Any]) -> dict[str, Any]:
         case 10 | 60:
             return {
                 "event": "failed",
-                "class": "ConnectError",
+                "class": "service",
+                "code": "ConnectError",
                 "reason": "the API answered 503 three times",
                 "files": [],
                 "pages": 0,

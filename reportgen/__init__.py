@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.errors import (
+        AuthenticationFailed,
         ConfigurationError,
         ConnectError,
         MissingLibrary,
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
         PeriodError,
         Problem,
         ReportgenError,
+        RunLocked,
         SpecError,
     )
+    from reportgen.fleet.delivering import deliver
+    from reportgen.fleet.record import ReportResult, RunResults
+    from reportgen.fleet.start import FleetPlan, plan_fleet, run_fleet
     from reportgen.model import Report
     from reportgen.pipeline import build_report, write_report
     from reportgen.spec.client import Client
@@ -28,38 +33,54 @@ if TYPE_CHECKING:
     from reportgen.spec.report import ReportSpec
 
 _HOMES = {
+    "AuthenticationFailed": "reportgen.errors",
     "Client": "reportgen.spec.client",
     "ConfigurationError": "reportgen.errors",
     "ConnectError": "reportgen.errors",
+    "FleetPlan": "reportgen.fleet.start",
     "MissingLibrary": "reportgen.errors",
     "OutputError": "reportgen.errors",
     "PeriodError": "reportgen.errors",
     "Problem": "reportgen.errors",
     "Report": "reportgen.model",
+    "ReportResult": "reportgen.fleet.record",
     "ReportSpec": "reportgen.spec.report",
     "ReportgenError": "reportgen.errors",
+    "RunLocked": "reportgen.errors",
+    "RunResults": "reportgen.fleet.record",
     "SpecError": "reportgen.errors",
     "build_report": "reportgen.pipeline",
+    "deliver": "reportgen.fleet.delivering",
     "load_client": "reportgen.spec.loading",
     "load_spec": "reportgen.spec.loading",
+    "plan_fleet": "reportgen.fleet.start",
+    "run_fleet": "reportgen.fleet.start",
     "write_report": "reportgen.pipeline",
 }
 
 __all__ = [  # resolved lazily (PEP 562), so that importing the package loads nothing
+    "AuthenticationFailed",
     "Client",
     "ConfigurationError",
     "ConnectError",
+    "FleetPlan",
     "MissingLibrary",
     "OutputError",
     "PeriodError",
     "Problem",
     "Report",
+    "ReportResult",
     "ReportSpec",
     "ReportgenError",
+    "RunLocked",
+    "RunResults",
     "SpecError",
     "build_report",
+    "deliver",
     "load_client",
     "load_spec",
+    "plan_fleet",
+    "run_fleet",
     "write_report",
 ]
 

@@ -7,18 +7,20 @@ import os
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from reportgen.files import write_whole
 from reportgen.fleet.results import results_of
 from reportgen.fleet.risk import Reason, reasons
 from reportgen.fleet.run_before import runs_before
+from reportgen.fleet.storing import THUMBNAILS, WHY
 from reportgen.outputs.html import render_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from reportgen.fleet.record import ReportResult
     from reportgen.fleet.run_before import Earlier
 
 SHEET = "contact-sheet.html"
@@ -29,7 +31,6 @@ _STATES = ("failed", "lost", "held", "degraded", "done", "interrupted", "not_run
 DIFFERENT = "Done, but different"
 _UNMADE = frozenset({"interrupted", "not_run"})
 _MOST_REASONS = 5
-_WHY = "why-held.html"
 _LABELS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Workbook", ".json": "JSON", ".csv": "CSV"}
 
 
@@ -115,17 +116,14 @@ class Part:
 
 def write_contact_sheet(folder: Path) -> Path:
     """Write the page of a run into its folder, beside `run_results.json`, and return its path."""
-    results: dict[str, Any] = results_of(folder)
-    reports: list[dict[str, Any]] = results["reports"]
-    root = Path(results["root"])
-    before = runs_before(folder, {one["period"] for one in reports})
-    cards = sorted(
-        (_card(one, before.get(one["period"]), folder, root) for one in reports), key=lambda card: card.order
-    )
+    results = results_of(folder)
+    reports, root = results.reports, Path(results.root)
+    before = runs_before(folder, {one.period for one in reports})
+    cards = sorted((_card(one, before.get(one.period), folder, root) for one in reports), key=lambda card: card.order)
     page = render_template(
         "staff/contact-sheet.html",
         "en",
-        run=results["run"],
+        run=results.run,
         total=len(cards),
         several=len({card.period for card in cards}) > 1,
         compared=_compared(before),
@@ -137,38 +135,37 @@ def write_contact_sheet(folder: Path) -> Path:
     return folder / SHEET
 
 
-def _card(report: Mapping[str, Any], earlier: Earlier | None, folder: Path, root: Path) -> Card:
-    then = earlier.reports.get((report["client"], report["spec"])) if earlier else None
+def _card(report: ReportResult, earlier: Earlier | None, folder: Path, root: Path) -> Card:
+    then = earlier.reports.get((report.client, report.spec)) if earlier else None
     why = reasons(report, then, is_compared=earlier is not None)
-    files = [(root / one["path"], one["sha256"]) for one in report.get("files", [])]
-    thumbnail = folder / "thumbnails" / f"{report['key']}.jpg"
-    has_picture = bool(files and report.get("pages")) and thumbnail.is_file()
+    thumbnail = folder / THUMBNAILS / f"{report.key}.jpg"
+    has_picture = bool(report.files and report.pages) and thumbnail.is_file()
     encoded = base64.b64encode(thumbnail.read_bytes()).decode() if has_picture else ""
     return Card(
-        id="-".join((report["key"], *(digest[:8] for _path, digest in files[:1]))),
-        client=report["client"],
-        name=report["name"],
-        spec=report["spec"],
-        period=report["period"],
-        state=report["state"],
-        pages=report.get("pages", 0),
+        id="-".join((report.key, *(file.sha256[:8] for file in report.files[:1]))),
+        client=report.client,
+        name=report.name,
+        spec=report.spec,
+        period=report.period,
+        state=report.state,
+        pages=report.pages or 0,
         reasons=why[:_MOST_REASONS],
         unsaid=len(why[_MOST_REASONS:]),
-        links=tuple(_links([path for path, _digest in files], folder)),
+        links=tuple(_links([root / file.path for file in report.files], folder)),
         picture=f"data:image/jpeg;base64,{encoded}" if encoded else "",
     )
 
 
 def _links(paths: Sequence[Path], folder: Path) -> Iterator[Link]:
     """Yield the ways to a report's files; where there are several of a kind, the way to their folder."""
-    reports = [path for path in paths if path.name != _WHY]
+    reports = [path for path in paths if not path.name.endswith(WHY)]
     kinds = Counter(path.suffix for path in reports)
     for kind, label in _LABELS.items():
         if kinds[kind]:
             path = next(one for one in reports if one.suffix == kind)
             yield Link(label, _relative(path, folder) if kinds[kind] == 1 else f"{_relative(path.parent, folder)}/")
     for path in paths:
-        if path.name == _WHY:
+        if path.name.endswith(WHY):
             yield Link("Why it is held", _relative(path, folder), strong=True)
 
 
@@ -207,8 +204,8 @@ def _parts(cards: Sequence[Card]) -> Iterator[Part]:
     yield Part("rest", "The others" if risky else "All as expected", "", rest)
 
 
-def _gone(reports: Iterable[Mapping[str, Any]], before: Iterable[Earlier]) -> list[str]:
+def _gone(reports: Iterable[ReportResult], before: Iterable[Earlier]) -> list[str]:
     """Return whose reports were made the time before and are not part of this run."""
-    here = {(one["client"], one["spec"]) for one in reports}
+    here = {(one.client, one.spec) for one in reports}
     then = {each for earlier in before for each in earlier.reports}
     return sorted("/".join(each) for each in then - here)

@@ -7,18 +7,12 @@ from math import inf, log2
 from typing import TYPE_CHECKING
 
 from reportgen.components.consistency import DISAGREEMENTS
-from reportgen.judging import UNMET
-from reportgen.outputs.audit import AUDIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from pydantic import JsonValue
-
-    Facts = Mapping[str, JsonValue]
-
-_DECISIVE = frozenset({UNMET, AUDIT})
-"""Codes of what holds a report back; with others beside them they are told first."""
+    from reportgen.fleet.record import ReportResult
+    from reportgen.model import Number
 
 _FAR = 1.0  # doublings or halvings of a figure
 _FAR_PAGES = 0.2  # share of the pages
@@ -42,7 +36,7 @@ class Reason:
     distance: float = 0.0
 
 
-def reasons(report: Facts, before: Facts | None, *, is_compared: bool) -> tuple[Reason, ...]:
+def reasons(report: ReportResult, before: ReportResult | None, *, is_compared: bool) -> tuple[Reason, ...]:
     """Return why a person should look at a report, what is most unlike the run before first.
 
     Args:
@@ -54,41 +48,35 @@ def reasons(report: Facts, before: Facts | None, *, is_compared: bool) -> tuple[
     return (*_wrongs(report), *differences)
 
 
-def _wrongs(report: Facts) -> Iterator[Reason]:
-    """Yield what went wrong: a failure, what held a report back, and figures that contradict each other."""
-    reason, code = report.get("reason"), str(report.get("class", ""))
-    if reason:
-        defect = "this is a defect of reportgen: " if report.get("defect") else ""
-        yield Reason(_short(f"{defect}{reason}"), code)
-    warnings = report.get("warnings")
-    told = [one for one in warnings if isinstance(one, dict)] if isinstance(warnings, list) else []
-    if report["state"] == "done":
-        told = [one for one in told if one["code"] in DISAGREEMENTS]
-    for one in sorted(told, key=lambda one: one["code"] not in _DECISIVE):
-        yield Reason(_short(str(one["text"])), str(one["code"]), about=_words(one["block"] or ""))
+def _wrongs(report: ReportResult) -> Iterator[Reason]:
+    """Yield what went wrong: a failure, what decided that a report is held or degraded, or contradicting figures."""
+    told = [one for one in report.warnings if report.state != "done" or one.code in DISAGREEMENTS]
+    if report.reason and not told:
+        defect = "this is a defect of reportgen: " if report.class_ == "defect" else ""
+        yield Reason(_short(f"{defect}{report.reason}"), report.code or "")
+    for one in sorted(told, key=lambda one: one.code != report.code):
+        yield Reason(_short(one.text), one.code, about=_words(one.block or ""))
 
 
-def _differences(report: Facts, before: Facts | None, *, is_compared: bool) -> Iterator[Reason]:
-    if "pages" not in report or not is_compared:
+def _differences(report: ReportResult, before: ReportResult | None, *, is_compared: bool) -> Iterator[Reason]:
+    if report.pages is None or not is_compared:
         return
     if before is None:
         yield Reason("was not in the run before", distance=_FAR)
         return
-    pages, then = report["pages"], before.get("pages")
-    if isinstance(pages, int) and isinstance(then, int) and then and abs(pages - then) > _FAR_PAGES * then:
+    pages, then = report.pages, before.pages
+    if then and abs(pages - then) > _FAR_PAGES * then:
         yield Reason(f"{pages} pages, {then} before", distance=abs(log2(pages / then)) if pages else inf)
-    now_figures, then_figures = report.get("figures"), before.get("figures")
-    if isinstance(now_figures, dict) and isinstance(then_figures, dict):
-        for name, value in now_figures.items():
-            yield from _figure_differences(_words(name), value, then_figures.get(name))
+    for name, value in report.figures.items():
+        yield from _figure_differences(_words(name), value, before.figures.get(name))
 
 
-def _figure_differences(name: str, now: JsonValue, then: JsonValue) -> Iterator[Reason]:
-    if not isinstance(then, int | float):
+def _figure_differences(name: str, now: Number | None, then: Number | None) -> Iterator[Reason]:
+    if then is None:
         return
     if now is None:
         yield Reason(f"has no value, {_number(then)} before", about=name, distance=inf)
-    elif isinstance(now, int | float) and (distance := _distance(now, then)) > _FAR:
+    elif (distance := _distance(now, then)) > _FAR:
         moved = "rose" if now > then else "fell"
         yield Reason(f"{moved} to {_number(now)} from {_number(then)}", about=name, distance=distance)
 
@@ -106,8 +94,8 @@ def _number(value: float) -> str:
     return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.3g}"
 
 
-def _words(name: object) -> str:
-    return str(name).replace("_", " ")
+def _words(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _short(text: str) -> str:

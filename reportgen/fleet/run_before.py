@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
 
 from reportgen.errors import PeriodError
+from reportgen.fleet.record import RunPlan, RunResults
 from reportgen.fleet.results import PLAN, RESULTS
 from reportgen.periods import is_day, resolve_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from reportgen.fleet.record import ReportResult
     from reportgen.periods import Period
 
 _LATER = date(9000, 1, 1)  # than any period of a run: one that is still running would be cut
@@ -31,7 +34,7 @@ class Earlier:
     """
 
     period: str
-    reports: dict[tuple[str, str], dict[str, Any]]
+    reports: dict[tuple[str, str], ReportResult]
 
 
 def runs_before(folder: Path, periods: Iterable[str]) -> dict[str, Earlier]:
@@ -56,27 +59,31 @@ def runs_before(folder: Path, periods: Iterable[str]) -> dict[str, Earlier]:
 
 def _others(folder: Path) -> Iterator[tuple[Path, str, Period | None]]:
     """Yield the other runs of the same fleet, once for each period that their reports are about."""
-    fleet = _plan(folder).get("fleet", "")
+    own = _plan(folder)
     for path in sorted(folder.resolve().parent.glob(f"*/{RESULTS}")):
         other = _plan(path.parent)
         # By its name, as runs are: the folder of a fleet is another one after a move or on another machine.
-        if path.parent != folder.resolve() and Path(other.get("fleet", "")).name == Path(fleet).name:
-            for name in sorted({job["period"] for job in other["jobs"]}):
+        is_same = own and other and Path(other.fleet).name == Path(own.fleet).name
+        if other and is_same and path.parent != folder.resolve():
+            for name in sorted({job.period for job in other.jobs}):
                 yield path.parent, name, _days(name)
 
 
-def _plan(folder: Path) -> dict[str, Any]:
-    """Return what a run was to do; nothing where that cannot be read, because another run's damage is not ours."""
+def _plan(folder: Path) -> RunPlan | None:
+    """Return what a run was to do; None where that cannot be read, because another run's damage is not ours."""
     try:
-        plan: dict[str, Any] = json.loads((folder / PLAN).read_text("utf-8"))
-    except (OSError, ValueError):
+        return RunPlan.model_validate_json((folder / PLAN).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def _reports(folder: Path, period: str) -> dict[tuple[str, str], ReportResult]:
+    """Return what the results of another run tell; nothing where they cannot be read, for the same reason."""
+    try:
+        results = RunResults.model_validate_json((folder / RESULTS).read_bytes())
+    except (OSError, ValidationError):
         return {}
-    return plan
-
-
-def _reports(folder: Path, period: str) -> dict[tuple[str, str], dict[str, Any]]:
-    reports: list[dict[str, Any]] = json.loads((folder / RESULTS).read_text("utf-8"))["reports"]
-    return {(one["client"], one["spec"]): one for one in reports if one["period"] == period}
+    return {(one.client, one.spec): one for one in results.reports if one.period == period}
 
 
 def _days(period: str) -> Period | None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reportgen.fleet.journal import Journal
     from reportgen.fleet.record import State
     from reportgen.fleet.rendering import Rendered
+    from reportgen.model import Report
 
 FETCHERS = 8
 _WRITERS = 2  # apart from the fetchers, who may all be waiting for an API that is down
@@ -179,10 +180,7 @@ class Run:
         asked = self._ask(job)
         report = asked.report
         states: dict[str, JsonValue] = {block.name: block.state for block in report.blocks}
-        figures: dict[str, JsonValue] = {
-            block.name: reading.value for block in report.blocks if block.kind == "number" for reading in block.readings
-        }
-        facts = {"blocks": states, "figures": figures, "verdict": report.verdict, **asdict(asked.tally)}
+        facts = {"blocks": states, "figures": _figures(report), "verdict": report.verdict, **asdict(asked.tally)}
         return json.dumps(encode_report(report), ensure_ascii=False, allow_nan=False), facts
 
     def _fetched(self, way: _Way, future: Future[tuple[str, dict[str, JsonValue]]]) -> None:
@@ -235,3 +233,9 @@ class Run:
         seconds: dict[str, JsonValue] = dict(way.seconds)
         self._journal.append(state, way.job.key, **told, **way.facts, **facts, seconds=seconds, tries=way.tries)
         self._states[state] += 1
+
+
+def _figures(report: Report) -> dict[str, JsonValue]:
+    """Return the value of each number block; one that is a text, such as a date, is no figure."""
+    readings = ((block.name, one.value) for block in report.blocks if block.kind == "number" for one in block.readings)
+    return {name: None if isinstance(value, str) else value for name, value in readings}

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 HELD, THUMBNAILS = "held", "thumbnails"
 """Folder under the root for reports that may not be sent; folder of a run for pictures of first pages."""
 
+WHY = "why-held.html"
+"""How the name of the page ends that says why a report is held."""
+
 
 def places(root: Path, job: Job) -> tuple[Path, Path]:
     """Return where a report goes that may be sent, and where one goes that is held."""
@@ -68,7 +71,7 @@ def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue
 
 def _why(job: Job) -> str:
     """Return the name of the page that says why; several reports may share a folder."""
-    return f"{job.client}-{job.spec}-why-held.html"
+    return f"{job.client}-{job.spec}-{WHY}"
 
 
 def _clear_quarantine(folder: Path, names: Iterable[str]) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from reportgen.fleet.results import write_results
 from reportgen.fleet.run_before import runs_before
-from reportgen.fleet.running import write_plan
 from reportgen.fleet.start import plan_fleet
+from reportgen.fleet.todo import plan_of, write_plan
 from tests.fleet.files import FLEET, SPEC, write_fleet
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def ran(fleet: Path, period: str) -> Path:
     """Write what a run leaves for a period, and return its folder."""
     plan = plan_fleet(fleet, out=fleet.parent / "o", period=period)
     plan.folder.mkdir(parents=True)
-    write_plan(plan.folder, plan.root, plan.file, plan.jobs)
+    write_plan(plan.folder, plan_of(plan.folder, plan.root, plan.file, plan.jobs))
     write_results(plan.folder)
     return plan.folder
 
