@@ -31,7 +31,7 @@ _STATES = ("failed", "lost", "held", "degraded", "done", "interrupted", "not_run
 DIFFERENT = "Done, but different"
 _UNMADE = frozenset({"interrupted", "not_run"})
 _MOST_REASONS = 5
-_LABELS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Workbook", ".json": "JSON", ".csv": "CSV"}
+_LABELS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Excel", ".json": "JSON", ".csv": "CSV"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,21 +97,23 @@ class ReportResult(PlannedReport):
     """One report of a run, and what became of it."""
 
     state: State
-    at: str | None = Field(None, description="When it ended, in UTC; none where it was not begun")
-    class_: FailureClass | None = Field(None, alias="class", description="What a report that is not done lacks")
-    code: str | None = Field(None, description="Stable name of the error or the warning behind the class")
-    reason: str | None = Field(None, description="The same in words, for staff")
-    tries: int | None = Field(None, description="How often it was rendered")
-    verdict: Verdict | None = Field(None, description="Before its files were audited")
-    blocks: dict[str, str] = Field({}, description="The state of each block")
-    figures: dict[str, float | int | None] = Field({}, description="The value of each number block")
+    at: str | None = Field(default=None, description="When it ended, in UTC; none where it was not begun")
+    class_: FailureClass | None = Field(default=None, alias="class", description="What a report that is not done lacks")
+    code: str | None = Field(default=None, description="Stable name of the error or the warning behind the class")
+    reason: str | None = Field(default=None, description="The same in words, for staff")
+    tries: int | None = Field(default=None, description="How often it was rendered")
+    verdict: Verdict | None = Field(default=None, description="Before its files were audited")
+    blocks: dict[str, str] = Field(default={}, description="The state of each block")
+    figures: dict[str, float | int | None] = Field(default={}, description="The value of each number block")
     warnings: tuple[Remark, ...] = ()
     files: tuple[WrittenFile, ...] = ()
-    pages: int | None = Field(None, description="Of the PDF; 0 where there is none")
-    seconds: dict[str, float] = Field({}, description="For fetch, render and write, waiting included")
-    requests: int | None = Field(None, description="Sent to the API, with those that were sent again")
-    retries: int | None = Field(None, description="Requests that were sent again")
-    reused: int | None = Field(None, description="Metrics whose answer was there already: kept, or asked by another")
+    pages: int | None = Field(default=None, description="Of the PDF; 0 where there is none")
+    seconds: dict[str, float] = Field(default={}, description="For fetch, render and write, waiting included")
+    requests: int | None = Field(default=None, description="Sent to the API, with those that were sent again")
+    retries: int | None = Field(default=None, description="Requests that were sent again")
+    reused: int | None = Field(
+        default=None, description="Metrics whose answer was there already: kept, or asked by another"
+    )
     deliveries: tuple[Receipt, ...] = ()
 
 

@@ -9,7 +9,6 @@ const texts = new Map(cards.map(card => [card, plain([card.textContent, card.dat
 const choices = {
   "": () => true,
   look: card => "risky" in card.dataset,
-  unseen: card => "risky" in card.dataset && !card.classList.contains("looked"),
   differs: card => "risky" in card.dataset && card.dataset.state === "done",
 };
 let chosen = "";
@@ -22,7 +21,11 @@ function show() {
     card.hidden = !(fits(card) && words.every(word => texts.get(card).includes(word)));
     shown += !card.hidden;
   }
-  for (const part of parts) part.hidden = !part.querySelector(".card:not([hidden])");
+  for (const part of parts) {
+    const count = part.querySelectorAll(".card:not([hidden])").length;
+    part.hidden = !count;
+    part.querySelector("h2 span").textContent = count.toLocaleString("en");
+  }
   for (const button of buttons) button.setAttribute("aria-pressed", String(button.value === chosen));
   document.querySelector("output").value = shown === cards.length ? "" : `${shown.toLocaleString("en")} shown`;
   document.querySelector(".nothing").hidden = shown > 0;

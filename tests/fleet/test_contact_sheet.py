@@ -84,6 +84,7 @@ def test_filters_and_search(tmp_path: Path, browser: Browser) -> None:
         assert visit.texts(NAMES) == ["Client 3", "Client 2", "Client 1"]
         page.get_by_role("button", name="Held 1").click()
         assert (visit.texts(NAMES), visit.texts("output")) == (["Client 2"], ["1 shown"])
+        assert visit.texts("h2") == ["Held 1"]
         page.get_by_role("button", name="Held 1").click()
         page.get_by_role("searchbox").fill("  REFUSED authentication ")
         assert visit.texts(NAMES) == ["Client 3"]
