@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from reportgen.fleet.rendering import small_jpeg
 from reportgen.fleet.results import write_results
 from reportgen.model import ClientCard, Report
 from tests.browser import launched, visited
+from tests.fleet.files import account
+from tests.fleet.test_run_before import ran
 from tests.fleet.test_running import Bench, asked
 from tests.outputs.reports import NUMBER, report
 
@@ -133,6 +136,24 @@ def test_links_lead_to_files(tmp_path: Path, browser: Browser) -> None:
             visit.page.get_by_text("Why it is held").click()
         assert "This report was held back" in opened.value.inner_text("h1")
         assert visit.page.locator(".card img").first.evaluate("img => img.decode().then(() => img.naturalWidth)") == 280
+
+
+def test_what_is_far_from_the_run_before(tmp_path: Path, browser: Browser) -> None:
+    """It comes before the rest, the furthest first, with what it was; whose report is gone is told."""
+    bench = Bench(tmp_path, clients=4)
+    bench.make()
+    clients = tmp_path / "clients.csv"
+    clients.write_text(f"{clients.read_text()}gone,Gone,{account(9)}\n")
+    before = ran(bench.file, "2026-08", out=bench.root) / "run_results.json"
+    results = json.loads(before.read_text())
+    for one, reach in zip(results["reports"], (55_645, 20_000, 50_000, 600_000, 1), strict=True):
+        one |= {"state": "done", "pages": 0, "figures": {"reach": reach}}
+    before.write_text(json.dumps(results))
+    with visited(browser, write_contact_sheet(bench.folder).as_uri()) as visit:
+        assert visit.texts(NAMES) == ["Client 3", "Client 1", "Client 0", "Client 2"]
+        assert visit.texts(".reasons") == ["reach fell to 55,645 from 600,000", "reach rose to 55,645 from 20,000"]
+        assert "compared with 2026-08" in visit.page.inner_text("header")
+        assert "gone/social" in visit.page.inner_text("footer")
 
 
 @pytest.mark.parametrize("width", [1440, 390, 320])

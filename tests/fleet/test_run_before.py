@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def ran(fleet: Path, period: str) -> Path:
+def ran(fleet: Path, period: str, *, out: Path | None = None) -> Path:
     """Write what a run leaves for a period, and return its folder."""
-    plan = plan_fleet(fleet, out=fleet.parent / "o", period=period)
+    plan = plan_fleet(fleet, out=out or fleet.parent / "o", period=period)
     plan.folder.mkdir(parents=True)
     write_plan(plan.folder, plan_of(plan.folder, plan.root, plan.file, plan.jobs))
     write_results(plan.folder)
