@@ -72,7 +72,7 @@ def monthly(options: argparse.Namespace) -> int:
     # Everything is read and checked here, before anything is asked or written.
     plan = reportgen.plan_fleet(options.fleet, out=options.out, period="last_month", as_of=options.as_of)
     # Makes what is missing, failed, held or changed. A crash, or a second call, costs nothing that was made.
-    results = reportgen.run_fleet(plan, workers=options.workers)
+    results = reportgen.run_fleet(plan, workers=options.workers, delivers=options.send != "never")
     bad = [one for one in results.reports if one.state not in plan.fleet.accepted]
     tell(plan, results, bad)
     if plan.fleet.deliver is None or options.send == "never" or (bad and options.send == "whole"):

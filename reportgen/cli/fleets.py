@@ -102,7 +102,8 @@ def status(*, run: Path, as_json: bool) -> int:
 @verbosity
 def verify(*, run: Path) -> int:
     """Compare every file of the run in folder RUN with what was written; `run` makes again what has changed."""
-    from reportgen.fleet.journal import Journal, locked  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.contact_sheet import write_contact_sheet  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.journal import Journal, locked  # noqa: PLC0415 - see above
     from reportgen.fleet.results import changed_files, results_of, write_results  # noqa: PLC0415 - see above
 
     results = results_of(run)
@@ -114,6 +115,7 @@ def verify(*, run: Path) -> int:
             click.echo(f"{path}: {said}")
         journal.close()
         write_results(run)
+        write_contact_sheet(run)
     say(
         f"reportgen: {len(changed)} files are not as they were written" if changed else "reportgen: all files are whole"
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.errors import ConfigurationError, OutputError, ReportgenError
 from reportgen.fleet.channels import Parcel, Uncertain, check, send
+from reportgen.fleet.contact_sheet import write_contact_sheet
 from reportgen.fleet.journal import Journal, locked, read_events
 from reportgen.fleet.results import changed_files, results_of, write_results
 from reportgen.spec.loading import load_fleet
@@ -109,6 +110,7 @@ def _send_all(
         journal.close()
         if not dry_run:
             write_results(folder)
+            write_contact_sheet(folder)
     return dict(counts)
 
 
