@@ -24,6 +24,23 @@ if TYPE_CHECKING:
 
     from tests.chaos.command import Running
 
+_DYING = """
+import os, signal, sys
+from pathlib import Path
+from reportgen.cli import main
+
+replace = Path.replace
+
+def dying(self, target):
+    if Path(target).suffix == ".html" and "out" in Path(target).parts:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+
+Path.replace = dying
+raise SystemExit(main(sys.argv[1:]))
+"""
+"""Dies with the first report written whole, but not under its name yet."""
+
 FULL = [pytest.mark.chaos, pytest.mark.timeout(7200)]
 STEPS = ("run", "started", "fetched", "done", "degraded", "held", "failed")
 _LONGEST = 4.0  # seconds after which a run is killed at the latest
@@ -192,6 +209,19 @@ def test_an_idle_worker_dies(tmp_path: Path) -> None:
             _, said = process.communicate()
         assert process.returncode == 0, said
         assert not session(process.pid)
+
+
+def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
+    """F03: half-written files of a process that has died go with the next run; those of others stay."""
+    agency = Agency(tmp_path, 3, formats=("html",)).write()
+    with serving(Night(agency).script) as server:
+        killed = Command(agency, tmp_path / "o", server.address, program=("-c", _DYING)).run("-q")
+        assert killed.returncode == -signal.SIGKILL
+        (stray,) = (tmp_path / "o" / "out").rglob("*.tmp")
+        living = stray.with_name(f".canary.{os.getpid()}.x.tmp")
+        living.touch()
+        assert Command(agency, tmp_path / "o", server.address).run("-q").returncode == 0
+    assert list((tmp_path / "o").rglob("*.tmp")) == [living]
 
 
 def test_a_worker_dies_as_it_hands_over(tmp_path: Path) -> None:
