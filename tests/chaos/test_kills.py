@@ -131,6 +131,15 @@ def after(seconds: float) -> Callable[[Command, subprocess.Popen[str]], bool]:
     return lambda _command, process: not wait_until(lambda: process.poll() is not None, seconds)
 
 
+def after_step(kind: str, seconds: float) -> Callable[[Command, subprocess.Popen[str]], bool]:
+    """Return what waits some time after the first new event of a kind."""
+
+    def when(command: Command, process: subprocess.Popen[str]) -> bool:
+        return at_step(kind, 1)(command, process) and after(seconds)(command, process)
+
+    return when
+
+
 @pytest.mark.parametrize(
     ("clients", "steps", "moments"),
     [
@@ -148,8 +157,9 @@ def test_the_parent_is_killed(
         siege = Siege(Command(agency, tmp_path / "o0", server.address), night)
         for kind in steps:
             siege.kill(at_step(kind, 1 if kind in {"run", "failed", "held", "degraded"} else chance.randint(1, 3)))
-        for _ in range(moments):
-            siege.kill(after(chance.uniform(0, _LONGEST)))
+        for at in range(moments):
+            seconds = chance.uniform(0, _LONGEST)
+            siege.kill(after(seconds) if at % 5 == 0 else after_step("run", seconds))
         siege.finish()
     print(f"{siege.kills} parents killed in {siege.folders + 1} fleets of {clients}")  # noqa: T201 - what was proved
 
