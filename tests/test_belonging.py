@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import reportgen
 from reportgen.belonging import refuse_foreign_blocks, refuse_foreign_values
 from reportgen.errors import OutputError
 from reportgen.fleet.rendering import render_text
@@ -18,6 +21,7 @@ from reportgen.queries import Answer, ChartAnswer, NumberAnswer, Query, RichCell
 from tests.outputs import reports
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 COUNT = Unit("count")
@@ -101,3 +105,37 @@ def test_a_foreign_block_is_not_rendered() -> None:
     wrong = replace(report, queries={})
     with pytest.raises(OutputError, match="perhaps another client's values"):
         render_text(wrong.client.slug, json.dumps(encode_report(wrong)), ["html"])
+
+
+CONTAINERS = {"list", "dict", "set", "defaultdict", "deque", "Counter", "bytearray"}
+
+
+def shared_state(source: str) -> Iterator[str]:
+    """Yield what a module keeps between two calls: containers that begin empty, and names that functions set."""
+    tree = ast.parse(source)
+    yield from (ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Global))
+    for node in tree.body:
+        match node:
+            case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value) if _is_empty(value):
+                yield ast.unparse(node)
+
+
+def _is_empty(value: ast.expr) -> bool:
+    match value:
+        case ast.List(elts=[]) | ast.Dict(keys=[]):
+            return True
+        case ast.Call(func=ast.Name(id=name)):
+            return name in CONTAINERS
+    return False
+
+
+def test_state_is_seen() -> None:
+    """The search of the next test finds what it looks for."""
+    source = "kept: list[int] = []\nby_name = dict()\nWORDS = {'a': 1}\ndef f():\n    global last\n"
+    assert list(shared_state(source)) == ["global last", "kept: list[int] = []", "by_name = dict()"]
+
+
+def test_no_module_keeps_anything() -> None:
+    """Nothing is handed from one client's report to the next through a module."""
+    files = sorted(Path(reportgen.__file__).parent.rglob("*.py"))
+    assert [(path.name, said) for path in files for said in shared_state(path.read_text("utf-8"))] == []
