@@ -64,6 +64,7 @@ for _command in _COMMANDS:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     came: list[int] = []
+    output = sys.stdout
 
     def end(number: int, _frame: object) -> NoReturn:
         came.append(number)
@@ -78,6 +79,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _leave(ExitCode.INTERRUPTED)
     except _Terminated:
         return _leave(ExitCode.TERMINATED)
+    except SystemExit:
+        if sys.stdout is not output:  # click puts a deaf one there where the reader of our output went away
+            return ExitCode.DONE
+        raise
     except Exception as error:  # noqa: BLE001 - the outermost place: what comes out is said, not dumped
         return _leave(ExitCode.TERMINATED) if came else _told(error)  # an end in mid-step can look like a defect
     return result if isinstance(result, int) else ExitCode.DONE
