@@ -216,18 +216,6 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 
-def test_a_reader_that_leaves_early_is_no_failure() -> None:
-    """F20: also in the middle of what is printed."""
-    command = [sys.executable, "-m", "reportgen", "schema", "spec"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=4096) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.read(1)
-        process.stdout.close()
-        assert process.stderr.read() == b""
-        assert process.wait(30) == 0
-
-
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_signals_end_it_with_their_code(spec: str, tmp_path: Path, number: signal.Signals, code: int) -> None:
     """A command that waits for a server which never answers ends at once, without a traceback."""

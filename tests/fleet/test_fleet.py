@@ -218,3 +218,16 @@ def test_after_its_deadline_a_run_begins_nothing(tmp_path: Path) -> None:
     states = [one["state"] for one in reports(out)]
     assert set(states) == {"done", "not_run"}, states
     assert main(arguments) == 0
+
+
+def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
+    """F20: `reportgen run FLEET --dry-run | head -1` ends with 0 and without a word."""
+    fleet = str(write_fleet(tmp_path, 300))
+    command = [sys.executable, "-m", "reportgen", "run", fleet, "--dry-run", "--as-of", "2026-11-03"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, pipesize=4096) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b"client-0000/social")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(30) == 0
