@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections import deque
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import forkserver
-from threading import RLock, Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from reportgen.fleet.rendering import PRELOADED, isolate, render_text
@@ -78,17 +77,17 @@ class LocalEngine:
 
         self.slots = workers
         self._seconds = seconds
-        self._lock = RLock()
+        self._lock = Lock()
         self._idle = [_Worker(pool) for _ in range(workers)]
         self._workers = tuple(self._idle)
-        self._waiting: deque[tuple[Future[str], tuple[str, str, tuple[str, ...]]]] = deque()
 
     def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
-        """Render a report in the next free process."""
+        """Render a report in a free process; not more are submitted than there are `slots`."""
         future: Future[str] = Future()
         with self._lock:
-            self._waiting.append((future, (client, text, tuple(formats))))
-            self._begin()
+            worker = self._idle.pop()
+        rendering = worker.begin((client, text, tuple(formats)), self._seconds)
+        rendering.add_done_callback(partial(self._ended, worker, future))
         return future
 
     def is_crash(self, error: BaseException) -> bool:
@@ -99,17 +98,10 @@ class LocalEngine:
 
     def close(self) -> None:
         """End the processes, also those at work."""
-        with self._lock:
-            self._waiting.clear()
         for worker in self._workers:
             worker.pool.stop()  # type: ignore[no-untyped-call] # pebble's own
         for worker in self._workers:
             worker.pool.join()
-
-    def _begin(self) -> None:
-        while self._idle and self._waiting:
-            worker, (future, job) = self._idle.pop(), self._waiting.popleft()
-            worker.begin(job, self._seconds).add_done_callback(partial(self._ended, worker, future))
 
     def _ended(self, worker: _Worker, future: Future[str], inner: Future[str]) -> None:
         error = CancelledError() if inner.cancelled() else inner.exception()
@@ -117,7 +109,6 @@ class LocalEngine:
             if error and self.is_crash(error):
                 worker.renew()
             self._idle.append(worker)
-            self._begin()
         if error:
             future.set_exception(error)
         else:
