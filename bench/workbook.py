@@ -44,7 +44,7 @@ def table(rows: int) -> Table:
         Column(f"m{one}", f"Metric {one}", "metric", Unit("count"), tuple(at * one % 9973 for at in range(rows)))
         for one in range(1, METRICS + 1)
     )
-    return Table((days, pages, *counts), ("current",) * rows, shown=5, of=rows)
+    return Table((days, pages, *counts), tuple("current" for _ in range(rows)), shown=5, of=rows)
 
 
 def ours(data: Table) -> bytes:
@@ -95,7 +95,7 @@ def cells(data: Table) -> bytes:
     for row in zip(*(column.values for column in data.columns), strict=True):
         written = []
         for at, (value, column) in enumerate(zip(row, data.columns, strict=True)):
-            cell = WriteOnlyCell(sheet, excel_value(value, column.unit))
+            cell = WriteOnlyCell(sheet, excel_value(value, column.unit))  # type: ignore[arg-type] # its stub knows no date
             cell.style = f"c{at}"
             written.append(cell)
         sheet.append(written)
@@ -129,7 +129,7 @@ def once(name: str, rows: int) -> None:
     before = _megabytes()
     start = time.perf_counter()
     WAYS[name](data)
-    print(time.perf_counter() - start, _megabytes() - before)  # noqa: T201 - a command
+    print(time.perf_counter() - start, _megabytes() - before)
 
 
 def _megabytes() -> float:
@@ -140,17 +140,17 @@ def main(rows: int) -> None:
     """Run all in turns and print how they compare."""
     names = [name for name in WAYS if name != "xlsxwriter" or find_spec("xlsxwriter")]
     if len(names) < len(WAYS):
-        print("XlsxWriter is not installed and not measured")  # noqa: T201 - a command
+        print("XlsxWriter is not installed and not measured")
     seen: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
     for name in names * TURNS:
         command = [sys.executable, "-m", "bench.workbook", str(rows), name]
-        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603 - ourselves
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
         seen[name].append((float(said[0]), float(said[1])))
     middle = {name: [statistics.median(runs) for runs in zip(*seen[name], strict=True)] for name in names}
     base = middle["cells"]
     for name, (seconds, megabytes) in middle.items():
         ratios = f"{seconds / base[0]:5.2f} x time, {megabytes / base[1]:5.2f} x memory"
-        print(f"{name:10} {seconds:7.2f} s {megabytes:6.0f} MB  {ratios} of cells, {rows:,} rows")  # noqa: T201 - see above
+        print(f"{name:10} {seconds:7.2f} s {megabytes:6.0f} MB  {ratios} of cells, {rows:,} rows")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from importlib.metadata import packages_distributions, requires, version
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from packaging.utils import NormalizedName
 
 ROOT = Path(__file__).parent.parent
@@ -22,13 +24,14 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 EXTRAS = [line for lines in PROJECT["project"]["optional-dependencies"].values() for line in lines]
 RUNTIME = [Requirement(line) for line in (*PROJECT["project"]["dependencies"], *EXTRAS)]
 DEVELOPMENT = [Requirement(line) for line in PROJECT["dependency-groups"]["dev"]]
+OPTIONAL = [Requirement(line) for line in PROJECT["dependency-groups"]["bench"]]
 LINES = (ROOT / "constraints.txt").read_text().splitlines()
 PINS = {canonicalize_name(name): pin for name, _, pin in (line.partition("==") for line in LINES)}
 
 
-def needed() -> set[NormalizedName]:
-    """Return the names of everything that pyproject.toml asks for, and what that asks for in turn."""
-    waiting = [*RUNTIME, *DEVELOPMENT]
+def needed(wished: Sequence[Requirement] = (*RUNTIME, *DEVELOPMENT)) -> set[NormalizedName]:
+    """Return the names of what is wished, by default all that has to be installed, and what that asks for in turn."""
+    waiting = [*wished]
     found = set()
     while waiting:
         wanted = waiting.pop()
@@ -71,14 +74,25 @@ def test_lines_hold_a_name_and_a_version_only() -> None:
     assert sorted(LINES, key=str.casefold) == LINES
 
 
+def optional() -> set[NormalizedName]:
+    """Return the names of what only `make bench` needs, whether it is installed or not."""
+    return {canonicalize_name(one.name) for one in OPTIONAL}
+
+
 def test_everything_needed_is_pinned() -> None:
     """Nothing that a dependency drags in floats."""
-    assert needed() - PINS.keys() == set()
+    assert (needed() | optional()) - PINS.keys() == set()
 
 
 def test_nothing_else_is_pinned() -> None:
     """A pin that nothing needs any more goes; pip and what an editable build adds are the set-up's own."""
-    assert PINS.keys() - needed() == {"pip", "editables"}
+    assert PINS.keys() - needed() - optional() == {"pip", "editables"}
+
+
+def test_the_peers_bring_nothing_that_is_not_named() -> None:
+    """The group of peers names what comes with them, so that all of it is pinned though it is not installed here."""
+    installed = [one for one in OPTIONAL if version_of(one.name)]
+    assert needed(installed) - needed() <= optional()
 
 
 def test_the_installed_versions_are_the_pinned_ones() -> None:
@@ -91,3 +105,12 @@ def test_time_zones_come_along() -> None:
     code = "import zoneinfo; zoneinfo.reset_tzpath(to=()); print(zoneinfo.ZoneInfo('America/Sao_Paulo').key)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "America/Sao_Paulo\n"
+    assert all(version_of(name) in {None, PINS[name]} for name in optional())
+
+
+def version_of(name: str) -> str | None:
+    """Return the installed version of a package; None where it is not installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

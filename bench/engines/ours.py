@@ -1,0 +1,85 @@
+"""reportgen as it is used: a spec in YAML, recorded answers, `build_report`, the PDF, and the audit of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.content import SPARKLINE_DAYS, days
+from reportgen.pipeline import build_report, finish
+from reportgen.spec.loading import load_spec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bench.content import Chart, Content, Table
+    from reportgen.model import Report
+    from reportgen.spec.report import ReportSpec
+
+    Json = dict[str, object]
+
+SPECS = Path(__file__).parent.parent / "reference"
+AS_OF = date(2026, 11, 1)
+
+
+def prepare(content: Content, folder: Path) -> Callable[[], bytes]:
+    """Return the making of an audited report; the spec is loaded once a worker, as a fleet does."""
+    spec, answers = spec_of(content), answers_file(content, folder)
+
+    def make() -> bytes:
+        report, files = finish(build_report(spec, answers=answers, as_of=AS_OF), ("pdf",))
+        expect_done(report)
+        return files[0].content
+
+    return make
+
+
+def answers_file(content: Content, folder: Path) -> Path:
+    """Write what the API would have answered, as `--answers` takes it."""
+    path = folder / "answers.json"
+    path.write_text(json.dumps(answers_of(content)), "utf-8")
+    return path
+
+
+def answers_of(content: Content) -> Json:
+    """Return the API's answers by the names of the spec's blocks."""
+    cards: Json = {
+        f"kpi{at}": {"values": one.value, "comparison": {"values": one.before}}
+        for at, one in enumerate(content.cards, 1)
+    }
+    trend: Json = {"labels": days(SPARKLINE_DAYS), "values": [{"data": one.days} for one in content.cards]}
+    charts: Json = {f"chart{at}": _chart(one) for at, one in enumerate(content.charts, 1)}
+    tables: Json = {f"table{at}": _table(one) for at, one in enumerate(content.tables, 1)}
+    return {**cards, **({"days": trend} if cards else {}), **charts, **tables}
+
+
+def _chart(chart: Chart) -> Json:
+    return {"labels": chart.labels, "values": [{"data": one.values} for one in chart.series]}
+
+
+def _table(table: Table) -> Json:
+    return {"values": table.rows}
+
+
+@lru_cache
+def _load(name: str) -> ReportSpec:
+    return load_spec(SPECS / name)
+
+
+def spec_of(content: Content) -> ReportSpec:
+    """Return the spec that a content is the answers of."""
+    return _load("report.yaml" if content.cards else "table.yaml")
+
+
+def expect_done(report: Report) -> None:
+    """Complain of a report that is anything but done, or has warnings.
+
+    Raises:
+        AssertionError: It has not the verdict `done`.
+    """
+    if report.verdict != "done" or report.warnings:
+        message = f"the report is {report.verdict}: {'; '.join(one.text for one in report.warnings)}"
+        raise AssertionError(message)
