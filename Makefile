@@ -6,7 +6,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos lint format words gallery clean
+.PHONY: help demo test chaos lint format words gallery bench bench-short clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | expand -t 12
 
 demo: .venv/runtime.stamp $(COMPILED) ## render the example report into demo-out/
 	@.venv/bin/reportgen demo --out demo-out
@@ -56,8 +56,14 @@ words: .venv/runtime.stamp ## bring the catalogues of words up to date with the 
 gallery: .venv/dev.stamp $(COMPILED) ## render every component in every case and theme into gallery-out/
 	@$(RUN) tests.gallery gallery-out
 
+bench: .venv/bench.stamp ## measure the speed beside that of others, for an hour or so, into bench-out.json
+	@$(RUN) bench --json bench-out.json
+
+bench-short: .venv/bench.stamp ## the same with fewer rounds and a small table, within a minute
+	@$(RUN) bench --short
+
 clean: ## remove what was made, but not the environment
-	@rm -rf demo-out gallery-out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf demo-out gallery-out bench-out.json build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find reportgen tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/runtime.stamp: pyproject.toml constraints.txt .ci/system-libraries
@@ -72,3 +78,8 @@ clean: ## remove what was made, but not the environment
 	@echo 'set-up: installing the development tools'
 	@$(RUN) pip install -qq $(PINNED) --group dev
 	@touch $@
+
+# Where that fails, bench says what it could not measure.
+.venv/bench.stamp: .venv/dev.stamp
+	@echo 'set-up: installing what is compared with'
+	@$(RUN) pip install -qq $(PINNED) --group bench && touch $@ || echo 'set-up: not everything could be installed'

@@ -1,0 +1,119 @@
+"""A process that makes documents with one engine: `python -m bench.worker ENGINE FOLDER`, an `Order` as JSON a line.
+
+It answers each line with one of JSON: a `Run`, or why there is none. The PDF is left in the folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench.content import big_table, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.content import Content
+
+DOCUMENT = "document.pdf"
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to make: numbers from a seed; a table of that many rows, or the reference report where there are none."""
+
+    seed: int
+    rows: int = 0
+
+    @property
+    def content(self) -> Content:
+        """What the document shows."""
+        return big_table(self.seed, self.rows) if self.rows else reference(self.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a document cost.
+
+    Attributes:
+        wall: Seconds from what is given to the bytes.
+        cpu: Seconds of processors in that time, those of processes below the worker included.
+        peak: Most memory ever held, in MB: the sum of VmHWM of the worker and all below it. What browser
+            processes share is counted in each.
+        held: Memory held now, in MB, likewise.
+    """
+
+    wall: float
+    cpu: float
+    peak: float
+    held: float
+
+
+def run(engine: str, order: Order, folder: Path) -> Run:
+    """Make a document and leave it in the folder.
+
+    Raises:
+        ImportError: The engine is not installed.
+    """
+    make = import_module(f"bench.engines.{engine}").prepare(order.content, folder)
+    cpu, wall = _cpu(), time.perf_counter()
+    content = make()
+    wall, cpu = time.perf_counter() - wall, _cpu() - cpu
+    (folder / DOCUMENT).write_bytes(content)
+    return Run(wall, cpu, _memory("VmHWM"), _memory("VmRSS"))
+
+
+def _cpu() -> float:
+    """Return the processors' seconds of this process and all below it, also of those that have ended."""
+    ticks = sum(sum(map(int, fields[11:15])) for fields in map(_stat, _below(os.getpid())) if fields)
+    return time.process_time() + ticks / _TICKS
+
+
+def _memory(name: str) -> float:
+    """Return a field of `/proc/PID/status` in MB, summed up over this process and all below it."""
+    texts = (_text(f"/proc/{process}/status") for process in (os.getpid(), *_below(os.getpid())))
+    lines = (line for text in texts for line in text.splitlines() if line.startswith(name))
+    return sum(int(line.split()[1]) for line in lines) / 1024
+
+
+def _below(parent: int) -> Iterator[int]:
+    for task in Path(f"/proc/{parent}/task").glob("*/children"):
+        for child in map(int, _text(task).split()):
+            yield child
+            yield from _below(child)
+
+
+def _stat(process: int) -> list[str]:
+    """Return the fields behind a process's name, the state first (proc(5)); none where it has ended."""
+    return _text(f"/proc/{process}/stat").rpartition(")")[2].split()
+
+
+def _text(path: str | Path) -> str:
+    """Read a file of `/proc`; empty where its process has ended meanwhile."""
+    try:
+        return Path(path).read_text("utf-8")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
+def main(engine: str, folder: Path) -> None:
+    """Answer orders until there are no more."""
+    for line in sys.stdin:
+        try:
+            said: dict[str, object] = asdict(run(engine, Order(**json.loads(line)), folder))
+        except ImportError as error:
+            said = {"missing": str(error)}
+        except Exception as error:  # noqa: BLE001 - whatever an engine raises is told in its row
+            said = {"wrong": f"{type(error).__name__}: {error}"[:300]}
+        print(json.dumps(said), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
