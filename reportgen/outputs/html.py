@@ -16,6 +16,7 @@ from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.drawing import placeholder, svg
 from reportgen.outputs.language import catalogue_of, catalogue_words
 from reportgen.outputs.prose import prose_html
+from reportgen.outputs.stylesheet import stylesheet
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Chart, Picture, Report, Theme
     from reportgen.outputs.drawing import Drawing
+    from reportgen.outputs.stylesheet import Medium
 
 DRAWING_SCHEME = "reportgen-drawing"
 """Scheme of the private addresses under which the PDF asks for its charts."""
 
-Medium = Literal["screen", "print"]
 Size = Literal["screen", "phone", "print"]
 
 _POINTS_A_MM = 72 / 25.4
@@ -72,7 +73,8 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawing] | None = N
     Args:
         report: What to show.
         medium: `screen` embeds the fonts and draws each chart for a wide screen and for a phone;
-            `print` names the fonts and the charts by private addresses, and draws each chart once.
+            `print` names the fonts and the charts by private addresses, draws each chart once, and is
+            printed with `printed_stylesheet`.
         drawings: Is given the charts of a printed page by their addresses.
 
     Raises:
@@ -93,7 +95,7 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawing] | None = N
         direction=babel_locale(report.locale).text_direction,
         faces=Markup(fonts.embedded_faces(extra) if medium == "screen" else fonts.linked_faces()),  # noqa: S704 - ours
         colors=Markup(_colors(report.theme)),  # noqa: S704 - validated
-        stylesheet=Markup(_stylesheet(medium)),  # noqa: S704 - our own file
+        stylesheet=Markup(stylesheet("screen") if medium == "screen" else ""),  # noqa: S704 - our own file
     )
 
 
@@ -254,9 +256,3 @@ def _colors(theme: Theme) -> str:
             message = f"theme {theme.name}: {token}: {color!r} is no colour; write #RRGGBB"
             raise OutputError(message)
     return ":root{" + ";".join(f"--{token}:{color}" for token, color in theme.colors.items()) + "}\n"
-
-
-@lru_cache(maxsize=2)
-def _stylesheet(medium: Medium) -> str:
-    own = "screen.css" if medium == "screen" else "pages.css"
-    return "".join((templates_folder() / name).read_text("utf-8") for name in ("report.css", own))

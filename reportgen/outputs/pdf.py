@@ -7,6 +7,7 @@ import logging
 import threading
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary, OutputError
@@ -16,13 +17,14 @@ from reportgen.outputs.attachment import NAME, attached_json
 from reportgen.outputs.embedding import embedded
 from reportgen.outputs.fonts import FACES, SCHEME
 from reportgen.outputs.html import page
+from reportgen.outputs.stylesheet import printed_stylesheet
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from weasyprint import Attachment
+    from weasyprint import CSS, Attachment
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import Report
@@ -54,9 +56,11 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
     drawings: dict[str, Drawing] = {}
     html = page(report, "print", drawings)
     data = attached_json(report) if report.attach_data else b""
-    identifier = hashlib.sha256(html.encode() + repr(drawings).encode() + data).hexdigest()[:32].encode()
+    style = printed_stylesheet(report.locale)
+    hashed = html.encode() + style.encode() + repr(drawings).encode() + data
+    identifier = hashlib.sha256(hashed).hexdigest()[:32].encode()
     attachments = [_attachment(data, report.as_of)] if data else []
-    content, failures, missing = print_page(html, identifier, attachments, drawings)
+    content, failures, missing = print_page(html, identifier, attachments, drawings, style)
     if failures:
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
@@ -92,8 +96,9 @@ def print_page(
     identifier: bytes,
     attachments: Sequence[Attachment] = (),
     drawings: Mapping[str, Drawing] | None = None,
+    style: str = "",
 ) -> tuple[bytes, list[str], str]:
-    """Print HTML of any origin, with drawings in their places.
+    """Print HTML of any origin, with drawings in their places and a stylesheet below its own.
 
     Returns:
         The PDF, what it asked for in vain, and the letters that no font has, sorted.
@@ -113,6 +118,7 @@ def print_page(
                 pdf_identifier=identifier,
                 attachments=attachments,
                 font_config=fonts,
+                stylesheets=[_parsed(style)],
                 cache=embedded(drawings or {}, fonts),
             )
     except OSError as error:  # WeasyPrint keeps fonts in temporary files
@@ -120,6 +126,14 @@ def print_page(
         raise OutputError(message) from error
     lost = [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
     return content, lost, "".join(sorted(letters))
+
+
+@lru_cache(maxsize=8)
+def _parsed(style: str) -> CSS:
+    """Parse a stylesheet, once a process; it loads nothing, so it is the same for every document."""
+    import weasyprint  # noqa: PLC0415 - see render_pdf
+
+    return weasyprint.CSS(string=style, url_fetcher=embedded_only([]))
 
 
 def embedded_only(refused: list[str]) -> URLFetcher:

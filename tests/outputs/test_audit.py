@@ -13,6 +13,7 @@ from reportgen.model import Caution, Column, Section, Unit
 from reportgen.outputs.audit import audit
 from reportgen.outputs.html import page
 from reportgen.outputs.pdf import print_page, render_pdf
+from reportgen.outputs.stylesheet import printed_stylesheet
 from reportgen.outputs.workbook import render_workbook
 from reportgen.pipeline import finish, write_report
 from tests.machine import needs_japanese
@@ -31,7 +32,8 @@ def printed(report: Report, change: Callable[[str], str]) -> Artifact:
     """Print a report whose page was changed behind its back."""
     drawings: dict[str, object] = {}
     html = change(page(report, "print", drawings))  # type: ignore[arg-type] # only passed on
-    content, _, _ = print_page(html, b"x", drawings=drawings)  # type: ignore[arg-type] # see above
+    style = printed_stylesheet(report.locale)
+    content, _, _ = print_page(html, b"x", drawings=drawings, style=style)  # type: ignore[arg-type] # see above
     (artifact,) = render_pdf(report)
     return replace(artifact, content=content)
 

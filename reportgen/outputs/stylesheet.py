@@ -1,0 +1,46 @@
+"""The stylesheet of the page, as browsers get it and as WeasyPrint reads it fastest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import Literal
+
+from reportgen.formatting import babel_locale
+from reportgen.resources import templates_folder
+
+Medium = Literal["screen", "print"]
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ROOT = re.compile(r":root\s*\{([^}]*)\}")
+_SET = re.compile(r"(--[a-z0-9-]+)\s*:\s*([^;}]+)")
+_USED = re.compile(r"var\((--[a-z0-9-]+)\)")
+_OF_LANGUAGE = re.compile(r":lang\((\w+)\)\s*\{\s*--[^}]*\}")  # sets nothing but variables
+
+
+@lru_cache(maxsize=2)
+def stylesheet(medium: Medium) -> str:
+    """Return the stylesheet of a medium; colours are variables that the page sets."""
+    own = "screen.css" if medium == "screen" else "pages.css"
+    return "".join((templates_folder() / name).read_text("utf-8") for name in ("report.css", own))
+
+
+@lru_cache(maxsize=8)
+def printed_stylesheet(locale: str) -> str:
+    """Return the stylesheet of the printed page in a locale, with its constants written out.
+
+    WeasyPrint works out a property that holds a variable for each element anew, and `font` most slowly.
+    What is set once, at the root, is written where it is used; what blocks and themes set stays a variable.
+
+    Args:
+        locale: Of the whole page; it decides between the variables of languages.
+    """
+    language = babel_locale(locale).language
+    css = _OF_LANGUAGE.sub(lambda rule: rule[0] if rule[1] == language else "", _COMMENT.sub("", stylesheet("print")))
+    times = Counter(name for name, _ in _SET.findall(css))
+    rooted = dict(_SET.findall(";".join(_ROOT.findall(css))))
+    constants = {name: value.strip() for name, value in rooted.items() if times[name] == 1}
+    while (written := _USED.sub(lambda used: constants.get(used[1], used[0]), css)) != css:
+        css = written
+    return css
