@@ -45,27 +45,10 @@ class Row:
         """Whether it is one block that needs no grid; a card keeps its own."""
         return len(self.blocks) == 1 and not self.has_numbers
 
-    def tracks(self, direction: str) -> str:
-        """Return the columns of the printed grid: one a block, and one for the room that is left.
-
-        One track a block, because WeasyPrint measures a block that spans tracks without its gutters;
-        and in the order of the page, because it does not mirror a grid for a script that runs to the left.
-
-        Args:
-            direction: `ltr` or `rtl`.
-        """
-        tracks = [f"minmax(0,{width_mm(width):g}fr)" for width in self._widths]
-        return " ".join(tracks if direction == "ltr" else reversed(tracks))
-
-    def track(self, block: Block, direction: str) -> int:
-        """Return in which of the tracks a block stands, from 1."""
-        place = self.blocks.index(block)
-        return place + 1 if direction == "ltr" else len(self._widths) - place
-
     @property
-    def _widths(self) -> list[int]:
-        left = COLUMNS - sum(block.width for block in self.blocks)
-        return [block.width for block in self.blocks] + ([left] if left > 0 else [])
+    def width_mm(self) -> float:
+        """How wide it is printed, in millimetres: its blocks, and a gutter before, between and behind them."""
+        return GUTTER_MM + sum(width_mm(block.width) + GUTTER_MM for block in self.blocks)
 
 
 def width_mm(columns: int) -> float:

@@ -271,15 +271,6 @@ def test_a_broken_link_is_no_link() -> None:
     assert "<a href" not in page(reports.report(replace(reports.TABLE, tables=(table,))), "print").split("<main>")[1]
 
 
-def test_cards_run_with_the_script() -> None:
-    """In a script that runs to the left the first card of a printed row stands in its last track."""
-    blocks = (reports.NUMBER, replace(reports.FAILED, width=6))
-    html = page(reports.report(*blocks, locale="ar"), "print")
-    places = re.findall(r'id="block-(\w+)"[^>]*grid-area:1/(\d)', html)
-    assert places == [("reach", "3"), ("profile_views", "2")]
-    assert "grid-template-columns:minmax(0,39.5fr) minmax(0,83fr) minmax(0,39.5fr)" in html
-
-
 def test_odd_periods_are_told_beside_their_dates() -> None:
     """That October is longer than September stands on the cover in a few words, and at the end in a sentence."""
     seen = " ".join(Outline(page(reports.report(), "screen")).seen.split())

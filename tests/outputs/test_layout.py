@@ -37,13 +37,14 @@ def test_rows_fill_from_left_to_right(blocks: list[Block], rows: list[str]) -> N
 
 
 def test_lone_card_keeps_its_width() -> None:
-    """A row that is not full keeps the room that is left as a track."""
-    assert pack([block("a", 3)])[0].tracks("ltr") == "minmax(0,39.5fr) minmax(0,126.5fr)"
+    """A row that is not full is as wide as its blocks, with a gutter on either side."""
+    assert pack([block("a", 3)])[0].width_mm == 4 + 39.5 + 4
 
 
-def test_tracks_stand_on_the_grid() -> None:
-    """Twelve columns and their gutters are as wide as the page."""
+def test_blocks_stand_on_the_grid() -> None:
+    """Twelve columns and their gutters are as wide as the page, however many blocks share them."""
     assert (width_mm(12), width_mm(3)) == (170, 39.5)
+    assert {row.width_mm for row in pack([block("a", 4), block("b", 8), block("c", 12)])} == {4 + 170 + 4}
 
 
 @pytest.mark.parametrize(

@@ -224,3 +224,17 @@ def test_missing_pango_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
     with pytest.raises(MissingLibrary, match=r"apt-get install .*libpango-1\.0-0"):
         render_pdf(reports.report())
+
+
+@pytest.mark.parametrize(("locale", "reach", "profile_views"), [("en", 20.0, 63.5), ("ar", 190.0, 146.5)])
+def test_cards_run_with_the_script(locale: str, reach: float, profile_views: float) -> None:
+    """The first card of a row stands at the left margin, or at the right one in a script that runs to the left."""
+    pages = opened(reports.report(reports.NUMBER, replace(reports.FAILED, width=6), locale=locale))
+    words = pages[1].get_textpage()
+    for label, edge in (("Reach", reach), ("Profile views", profile_views)):
+        found = words.search(label).get_next()
+        assert found is not None
+        start, count = found
+        boxes = [words.get_charbox(at, loose=True) for at in range(start, start + count)]
+        place = max(box[2] for box in boxes) if locale == "ar" else min(box[0] for box in boxes)
+        assert place * 25.4 / 72 == pytest.approx(edge, abs=0.5)  # millimetres
