@@ -92,7 +92,7 @@ def slope(fleet: Path, reports: int) -> None:
             sizes.append((number, _megabytes(Path("/proc/self/status"), "VmRSS")))
     settled = sizes[len(sizes) // 5 :]
     line = statistics.linear_regression(*zip(*settled, strict=True))
-    print(line.slope, sizes[-1][1])  # noqa: T201 - read by the process that started this one
+    print(line.slope, sizes[-1][1])
 
 
 def _megabytes(status: Path, name: str) -> float:
@@ -103,7 +103,7 @@ def _megabytes(status: Path, name: str) -> float:
 def timed(arguments: list[str], environment: dict[str, str]) -> tuple[float, float]:
     """Run Python and return its seconds and the largest memory, in megabytes, of the process itself."""
     start, most = time.perf_counter(), 0.0
-    with subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL) as process:  # noqa: S603 - ourselves
+    with subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             most = max(most, _megabytes(Path(f"/proc/{process.pid}/status"), "VmHWM"))
             time.sleep(LOOK_SECONDS)
@@ -126,7 +126,7 @@ def measure(folder: Path, sandbox: Sandbox, reports: int, rounds: int, rendered:
             command = ["-m", "reportgen", "run", str(fleet), *where, "--as-of", DAY.isoformat(), "-q"]
             seen[f"run {workers}"].append(timed(command, environment))
     command = [sys.executable, "-m", "bench.fleet", "--slope", str(fleet), str(rendered)]
-    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.split()  # noqa: S603 - ourselves
+    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.split()
     rates = {name: 60 * reports / statistics.median(one[0] for one in runs) for name, runs in seen.items()}
     return {
         "reports": reports,
@@ -159,10 +159,10 @@ def main() -> None:
     for name, rate in figures["reports_per_minute"].items():
         ratio, most = figures["ratio_to_loop"][name], figures["largest_megabytes"][name]
         said = f"{ratio:5.2f} x loop, {most:5.0f} MB at most in its first process"
-        print(f"{name:6} {rate:7.1f} reports a minute, {said}")  # noqa: T201 - a command
+        print(f"{name:6} {rate:7.1f} reports a minute, {said}")
     worker = figures["worker"]
     growth = f"{worker['megabytes_a_report']:+.3f} MB a report over {worker['reports']:,} reports"
-    print(f"worker {growth}, {worker['megabytes']:.0f} MB at the end")  # noqa: T201 - see above
+    print(f"worker {growth}, {worker['megabytes']:.0f} MB at the end")
     if given.json:
         given.json.write_text(json.dumps(figures, indent=1) + "\n")
 
