@@ -20,7 +20,7 @@ from reportgen.fleet.journal import Journal, locked
 from reportgen.fleet.ready import check_ready, secret_names
 from reportgen.fleet.results import write_results
 from reportgen.fleet.running import Run
-from reportgen.fleet.storing import THUMBNAILS, places
+from reportgen.fleet.storing import THUMBNAILS, clear_empty, places
 from reportgen.fleet.todo import plan_of, unfinished, write_plan
 from reportgen.spec.members import load_members
 
@@ -160,6 +160,7 @@ def run_fleet(  # noqa: PLR0913 - each is one option of the command
                 _make(plan, todo, journal, _Means(workers or os.cpu_count() or 1, engine, seconds, told))
         finally:
             journal.close()
+            clear_empty(plan.root)
             results = write_results(plan.folder)
             write_contact_sheet(plan.folder)
     return results

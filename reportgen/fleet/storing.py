@@ -10,7 +10,6 @@ from reportgen.files import write_whole
 from reportgen.fleet.held import explanation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from pydantic import JsonValue
@@ -56,7 +55,8 @@ def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue
     for name, content in contents.items():
         write_whole(folder / name, content)
     if not held:
-        _clear_quarantine(places(root, job)[True], (*contents, _why(job)))
+        for name in (*contents, _why(job)):  # what an earlier try left: the report is no longer held
+            (places(root, job)[True] / name).unlink(missing_ok=True)
     if rendered.thumbnail:
         write_whole(run / THUMBNAILS / f"{job.key}.jpg", rendered.thumbnail)
     return [
@@ -74,11 +74,9 @@ def _why(job: Job) -> str:
     return f"{job.client}-{job.spec}-{WHY}"
 
 
-def _clear_quarantine(folder: Path, names: Iterable[str]) -> None:
-    """Take away what an earlier try left there: the report is no longer held."""
-    for name in names:
-        (folder / name).unlink(missing_ok=True)
-    for empty in (folder, *folder.parents):
-        if empty.name == HELD or not empty.is_dir() or any(empty.iterdir()):
-            break
-        empty.rmdir()
+def clear_empty(root: Path) -> None:
+    """Take away the empty folders of the quarantine; only where nobody writes to it."""
+    below = sorted((root / HELD).rglob("*"), reverse=True) if (root / HELD).is_dir() else []
+    for folder in (*below, root / HELD):
+        if folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir()):
+            folder.rmdir()

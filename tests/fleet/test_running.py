@@ -18,6 +18,7 @@ from reportgen.fleet.journal import Journal, read_events
 from reportgen.fleet.rendering import render_text
 from reportgen.fleet.results import changed_files, results_of
 from reportgen.fleet.running import Run
+from reportgen.fleet.storing import HELD, clear_empty
 from reportgen.fleet.todo import plan_of, unfinished, write_plan
 from reportgen.model import ClientCard, Report
 from reportgen.spec.members import load_members
@@ -258,3 +259,19 @@ def test_a_link_that_leads_out_is_refused(bench: Bench, tmp_path: Path) -> None:
     bench.make()
     assert set(bench.states().values()) == {"failed"}
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_report_that_is_held_no_more_leaves_quarantine(bench: Bench) -> None:
+    """Nothing of it stays there, other reports' files do, and no folder is left empty."""
+
+    def held(job: Job) -> Report:
+        return replace(asked(job), verdict="held")
+
+    bench.make(ask=held)
+    assert len(list((bench.root / HELD).rglob("*.html"))) == 6
+    bench.make(ask=lambda job: held(job) if job.client == "client-0001" else asked(job))
+    clear_empty(bench.root)
+    assert {path.name for path in (bench.root / HELD / "out/2026-10").iterdir()} == {"client-0001"}
+    bench.make()
+    clear_empty(bench.root)
+    assert not (bench.root / HELD).exists()
