@@ -7,13 +7,15 @@ import logging
 import threading
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary, OutputError
 from reportgen.files import file_stem
 from reportgen.model import Artifact, Caution
 from reportgen.outputs.attachment import NAME, attached_json
-from reportgen.outputs.embedding import embedded
+from reportgen.outputs.embedding import UNKNOWN, embedded, is_known
+from reportgen.outputs.embedding.marking import Meaning
 from reportgen.outputs.fonts import FACES, SCHEME
 from reportgen.outputs.html import page
 from reportgen.resources import font_file
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import Report
+    from reportgen.outputs.bands import Band
     from reportgen.outputs.drawing import Drawing
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -36,11 +39,15 @@ _MOST_LETTERS = 10
 _LONGEST_MESSAGE = 200  # a message may quote a whole data: address
 
 
-def render_pdf(report: Report) -> tuple[Artifact, ...]:
+def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
     """Print the report on A4 pages.
 
     The same report gives the same bytes in any process: the file's identifier is the hash of what
     is printed, and no time is written.
+
+    Args:
+        report: What to print.
+        plain: Whether the page engine sets everything itself: it looks the same, and takes several times as long.
 
     Raises:
         OutputError: A picture or a font could not be used, or see `html.page`.
@@ -51,16 +58,22 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
     except OSError as error:
         message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
         raise MissingLibrary(message) from error
-    drawings: dict[str, Drawing] = {}
+    drawings: dict[str, Drawing | Band] | None = None if plain or not is_known() else {}
     html = page(report, "print", drawings)
     data = attached_json(report) if report.attach_data else b""
     identifier = hashlib.sha256(html.encode() + repr(drawings).encode() + data).hexdigest()[:32].encode()
     attachments = [_attachment(data, report.as_of)] if data else []
-    content, failures, missing = print_page(html, identifier, attachments, drawings)
+    content, failures, missing = print_page(html, identifier, attachments, drawings, language=report.locale)
     if failures:
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
-    return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content, tuple(_missing_glyphs(missing))),)
+    cautions = list(_missing_glyphs(missing))
+    if drawings is None and not plain:
+        cautions.append(Caution("W-PLAIN", f"charts and tables take long: {UNKNOWN}"))
+    return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content, tuple(cautions)),)
+
+
+render_plain_pdf = partial(render_pdf, plain=True)
 
 
 def _missing_glyphs(letters: str) -> Iterator[Caution]:
@@ -87,13 +100,24 @@ def _attachment(data: bytes, day: date) -> Attachment:
     )
 
 
-def print_page(
+def print_page(  # noqa: PLR0913 - what is printed, and what the file is
     html: str,
     identifier: bytes,
     attachments: Sequence[Attachment] = (),
-    drawings: Mapping[str, Drawing] | None = None,
+    drawings: Mapping[str, Drawing | Band] | None = None,
+    *,
+    language: str = "en",
+    tagged: bool = False,
 ) -> tuple[bytes, list[str], str]:
     """Print HTML of any origin, with drawings in their places.
+
+    Args:
+        html: The page.
+        identifier: Of the file.
+        attachments: What the file holds besides.
+        drawings: What is drawn in place of images, by their addresses.
+        language: Of the page, in which texts of drawings are set.
+        tagged: Whether the file says what its parts are: headings, tables, their rows and cells.
 
     Returns:
         The PDF, what it asked for in vain, and the letters that no font has, sorted.
@@ -104,7 +128,7 @@ def print_page(
     import weasyprint  # noqa: PLC0415 - see render_pdf
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see render_pdf
 
-    fonts = FontConfiguration()
+    fonts, meaning = FontConfiguration(), Meaning()
     refused: list[str] = []
     try:
         with _listening() as (failures, letters):
@@ -113,7 +137,9 @@ def print_page(
                 pdf_identifier=identifier,
                 attachments=attachments,
                 font_config=fonts,
-                cache=embedded(drawings or {}, fonts),
+                cache=embedded(drawings or {}, fonts, language, meaning),
+                pdf_tags=tagged,
+                finisher=meaning.finish,
             )
     except OSError as error:  # WeasyPrint keeps fonts in temporary files
         message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"

@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 from reportgen.errors import OutputError
-from reportgen.outputs import embedding
 from reportgen.outputs.drawing import Drawing, PathMark, TextMark, box, placeholder
+from reportgen.outputs.embedding import faces
 from reportgen.outputs.fonts import linked_faces
 from reportgen.outputs.pdf import print_page
 
@@ -96,7 +96,7 @@ def test_an_unknown_address_is_a_failure(caplog: pytest.LogCaptureFixture) -> No
 
 def test_another_font_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Pango substitutes the family, glyph numbers would mean other letters: nothing is printed."""
-    monkeypatch.setattr(embedding, "FAMILY", "No Such Family")
+    monkeypatch.setattr(faces, "FAMILY", "No Such Family")
     with pytest.raises(OutputError, match="No Such Family"):
         printed(Drawing(300, 50, (TextMark("xyz", 0, 40, 10, "#000000"),)))
 

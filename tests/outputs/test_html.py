@@ -23,6 +23,7 @@ from reportgen.outputs.layout import Row
 from tests.outputs import reports
 
 if TYPE_CHECKING:
+    from reportgen.outputs.bands import Band
     from reportgen.outputs.drawing import Drawing
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -228,7 +229,7 @@ def test_draws_for_desktop_and_phone() -> None:
 
 def test_draws_once_for_print() -> None:
     """A printed page has each chart once."""
-    drawings: dict[str, Drawing] = {}
+    drawings: dict[str, Drawing | Band] = {}
     html = page(reports.report(reports.PIE), "print", drawings)
     assert re.findall(r'<img src="(reportgen-drawing:\d+)"', html) == list(drawings)
     assert (len(drawings), html.count("<svg")) == (1, 0)
