@@ -7,7 +7,7 @@ that cannot be drawn exactly so stays one of the page engine's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from reportgen.outputs.drawing import PathMark, TextMark, box, rule
@@ -32,6 +32,9 @@ LIFT = 0.25
 The page engine leaves that out where it breaks a group; rows of its own stand so much higher at the top of a page.
 """
 _BAR, _RING = 2 * MM, 0.3 * MM
+_MANY, _TOGETHER = 100, 5
+"""Above how many rows some are drawn together, and how many: it is faster, and pages may end a few rows earlier."""
+
 _BREAK = "\N{ZERO WIDTH SPACE}"
 _RAISED = 0.1  # em, a sign above the baseline
 _ARROW = 0.82  # of the size of the text
@@ -64,7 +67,7 @@ class Band:
         ends: Whether it is the last of its group.
     """
 
-    look: Look
+    look: Look = field(repr=False)
     rows: tuple[tuple[Cell, ...], ...]
     gone: tuple[bool, ...]
     weight: int = NORMAL
@@ -216,9 +219,16 @@ def bands_of(printed: Grid, look: Look) -> list[list[Band]]:
     """
     if not printed.rows or not is_drawn(printed, look):
         return []
-    bands = [Band(look, (row,), (gone,)) for row, gone in zip(printed.rows, printed.gone, strict=True)]
-    groups = [bands[:-2], bands[-2:]]
+    step = _TOGETHER if len(printed.rows) > _MANY else 1
+    tail = max(0, len(printed.rows) - 2)
+    groups = [_bands(printed, look, 0, tail, step), _bands(printed, look, tail, len(printed.rows), 1)]
     if printed.total:
-        groups[1][-1] = replace(bands[-1], under=_THICK)
+        groups[1][-1] = replace(groups[1][-1], under=_THICK)
         groups[1].append(Band(look, (printed.total,), (False,), BOLD))
     return [[*group[:-1], replace(group[-1], under=0, ends=True)] for group in groups if group]
+
+
+def _bands(printed: Grid, look: Look, start: int, end: int, step: int) -> list[Band]:
+    """Return the bands of the rows from one to another, so many in each."""
+    stops = [(at, min(at + step, end)) for at in range(start, end, step)]
+    return [Band(look, printed.rows[at:stop], printed.gone[at:stop]) for at, stop in stops]

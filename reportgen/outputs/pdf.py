@@ -40,7 +40,7 @@ _LONGEST_MESSAGE = 200  # a message may quote a whole data: address
 
 
 def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
-    """Print the report on A4 pages.
+    """Print the report on A4 pages, tagged, so that a reader who cannot see them is told what their parts are.
 
     The same report gives the same bytes in any process: the file's identifier is the hash of what
     is printed, and no time is written.
@@ -63,7 +63,9 @@ def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
     data = attached_json(report) if report.attach_data else b""
     identifier = hashlib.sha256(html.encode() + repr(drawings).encode() + data).hexdigest()[:32].encode()
     attachments = [_attachment(data, report.as_of)] if data else []
-    content, failures, missing = print_page(html, identifier, attachments, drawings, language=report.locale)
+    content, failures, missing = print_page(
+        html, identifier, attachments, drawings, language=report.locale, tagged=True
+    )
     if failures:
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
@@ -139,7 +141,7 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
                 font_config=fonts,
                 cache=embedded(drawings or {}, fonts, language, meaning),
                 pdf_tags=tagged,
-                finisher=meaning.finish,
+                finisher=meaning.finish if is_known() else None,
             )
     except OSError as error:  # WeasyPrint keeps fonts in temporary files
         message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"

@@ -81,9 +81,9 @@ class Marker:
         if not isinstance(stream._tags, _Tags):  # noqa: SLF001 - see above
             stream._tags = _Tags(stream._tags)  # noqa: SLF001 - see above
         self._tags: _Tags = stream._tags  # noqa: SLF001 - see above
-        box = next(reversed(self._tags))
-        at = next(at for at in reversed(range(len(self._stream))) if self._stream[at] == b"BDC")
-        if box.replacement is not image or self._stream[at - 2] != "/Figure":
+        box = next(reversed(self._tags), None)
+        at = next((at for at in reversed(range(len(self._stream))) if self._stream[at] == b"BDC"), 0)
+        if getattr(box, "replacement", None) is not image or self._stream[at - 2] != "/Figure":
             message = "WeasyPrint marks the content of its pages in an unknown way; render with --plain"
             raise OutputError(message)
         self._stream[at - 2 : at + 1] = ["/Artifact", b"BMC"]
@@ -237,7 +237,7 @@ def _number(reference: bytes) -> int:
 
 def _element(kind: str, parent: bytes, content: bytes, page: bytes = b"") -> bytes:
     shown = b"/Pg " + page if page else b""
-    return b"<</Type/StructElem/S/%s/P %s%s/K[%s]>>" % (kind.encode(), parent, shown, content)
+    return b"<</S/%s/P %s%s/K[%s]>>" % (kind.encode(), parent, shown, content)
 
 
 def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: Box) -> pydyf.Dictionary:
