@@ -51,7 +51,7 @@ def structure(pdf: bytes) -> list[Element]:
 def _of_page(page: pypdfium2.PdfPage) -> list[Element]:
     texts: dict[int, str] = defaultdict(str)
     letters = page.get_textpage()
-    for found in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=8):
+    for found in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=1):
         texts[pdfium.FPDFPageObj_GetMarkedContentID(found)] += _text(found, letters)
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     tops = range(pdfium.FPDF_StructTree_CountChildren(tree))
