@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
 
-    from reportgen.model import Block, Chart, Picture, Report, Theme
+    from reportgen.model import Block, Chart, Picture, Report, Section, Table, Theme
     from reportgen.outputs.bands import Band
     from reportgen.outputs.drawing import Drawing
     from reportgen.outputs.tables import Grid
@@ -82,7 +82,9 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawing | Band] | N
     """
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    content = render_template("content.html", report.locale, report=report, medium=medium, drawings=drawings)
+    content = render_template(
+        "content.html", report.locale, report=report, medium=medium, drawings=drawings, grids_made={}
+    )
     extra = fonts.extra_characters(content)
     return render_template(
         "report.html",
@@ -152,8 +154,8 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "direction_of": words.direction_of,
         "display_fit": cover.display_fit,
         "draw": pass_context(_draw),
-        "grids": tables.grids,
-        "opens_turned": tables.opens_turned,
+        "grids": pass_context(_grids),
+        "opens_turned": pass_context(_opens_turned),
         "is_turned": words.is_turned,
         "has_dark_ground": cover.has_dark_ground,
         "isolated": words.isolated,
@@ -211,6 +213,21 @@ def _draw(context: Context, chart: Chart, block: Block, report: Report, size: Si
         compared=format_period(report.baseline, report.locale) if report.baseline else "",
     )
     return _placed(drawing, size, context)
+
+
+def _grids(context: Context, table: Table, report: Report, width: int, *, paged: bool) -> tuple[Grid, ...]:
+    """Put a table into words, once a page."""
+    made: dict[tuple[int, int], tuple[Grid, ...]] = context["grids_made"]
+    key = id(table), width
+    if key not in made:
+        made[key] = tables.grids(table, report, width, paged=paged)
+    return made[key]
+
+
+def _opens_turned(context: Context, section: Section, report: Report) -> bool:
+    """Tell whether a printed section begins with a table on a turned page, so that its title stands there too."""
+    first = section.blocks[0] if section.blocks else None
+    return bool(first and first.tables and _grids(context, first.tables[0], report, first.width, paged=True)[0].turned)
 
 
 def _bands(context: Context, printed: Grid, report: Report, block: Block) -> list[list[str]]:

@@ -89,10 +89,13 @@ class EmbeddedBand:
     def __init__(self, band: Band, faces: Faces, meaning: Meaning) -> None:
         """Keep the rows, where their fonts come from, and what is told of them."""
         self._band, self._faces, self._meaning = band, faces, meaning
+        self._height: float | None = None
 
     def get_intrinsic_size(self, _resolution: object, _font_size: object) -> Size:
         """Return width and height in CSS pixels, and their ratio."""
-        return _size(self._band.look.width, self._band.height(self._faces))
+        if self._height is None:  # asked for several times
+            self._height = self._band.height(self._faces)
+        return _size(self._band.look.width, self._height)
 
     def draw(self, stream: Stream, _width: float, _height: float, _style: object) -> None:
         """Append the rows to a page's content."""

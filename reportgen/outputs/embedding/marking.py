@@ -7,6 +7,7 @@ when the document is complete, the figures of a table's rows are replaced by row
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -102,7 +103,7 @@ class Marker:
         number = self._free
         self._tags.further += number != self.figure
         self._free = len(self._tags)
-        self._stream += (f"/TD <</MCID {number}>> BDC".encode(), *content, b"EMC")
+        self._stream.append(b"/TD <</MCID %d>> BDC %s EMC" % (number, b" ".join(content)))
         return number
 
     def open_artifact(self) -> None:
@@ -118,7 +119,7 @@ class Meaning:
     bands: list[MarkedBand] = field(default_factory=list)
 
     def finish(self, _document: object, pdf: pydyf.PDF) -> None:
-        """Give a document its links, and a tagged one its tables; WeasyPrint's `finisher`."""
+        """Give a document its links, and a tagged one its tables, and make it small; WeasyPrint's `finisher`."""
         numbers = {_number(pdf.objects[page]["Contents"]): page for page in pdf.pages["Kids"][::3]}
         by_page: dict[int, list[MarkedBand]] = defaultdict(list)
         for band in self.bands:
@@ -133,12 +134,29 @@ class Meaning:
                         tree.lead(elements[cell.mark], annotation)
         if tree:
             tree.finish()
+        self.bands.clear()
+        for stream in pdf.objects:
+            if isinstance(stream, pydyf.Stream) and stream.compress:
+                _compress(stream)
 
 
-class _Element(pydyf.Object):  # type: ignore[misc] # pydyf ships no types
-    """An element of the structure tree, as it is written; there may be hundreds of thousands."""
+class _Element:
+    """An element of the structure tree as pydyf's objects are, but small: there may be hundreds of thousands."""
 
-    data = b""
+    __slots__ = ("data", "number", "offset")
+
+    generation, free, compressible = 0, "n", True
+
+    def __init__(self) -> None:
+        self.data, self.number, self.offset = b"", 0, 0
+
+    @property
+    def reference(self) -> bytes:
+        return b"%d 0 R" % self.number
+
+    @property
+    def indirect(self) -> bytes:
+        return b"%d 0 obj\n%s\nendobj" % (self.number, self.data)
 
 
 class _Tree:
@@ -256,3 +274,10 @@ def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: Box) -> 
     pdf.add_object(annotation)
     page.setdefault("Annots", pydyf.Array()).append(annotation.reference)
     return annotation
+
+
+def _compress(stream: pydyf.Stream) -> None:
+    """Compress a stream now and for good: pydyf would hold all of them whole, and compress each twice."""
+    content = pydyf.Stream(stream.stream).data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
+    stream.stream, stream.compress = [zlib.compress(content)], False
+    stream.extra["Filter"] = "/FlateDecode"
