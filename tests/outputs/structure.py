@@ -22,12 +22,14 @@ class Element:
         kind: Such as `TD`.
         text: What is written in it and below it.
         scope: Of the head of a column or row; empty elsewhere.
+        alt: What is said in place of a figure.
         kids: The elements below it.
     """
 
     kind: str
     text: str
     scope: str
+    alt: str
     kids: tuple[Element, ...]
 
     def all_of(self, kind: str) -> Iterator[Element]:
@@ -70,7 +72,8 @@ def _element(raw: object, texts: dict[int, str]) -> Element:
             text += kids[-1].text
         else:
             text += texts.get(pdfium.FPDF_StructElement_GetChildMarkedContentID(raw, at), "")
-    return Element(_said(pdfium.FPDF_StructElement_GetType, raw), text, _scope(raw), tuple(kids))
+    kind, alt = (_said(ask, raw) for ask in (pdfium.FPDF_StructElement_GetType, pdfium.FPDF_StructElement_GetAltText))
+    return Element(kind, text, _scope(raw), alt, tuple(kids))
 
 
 def _scope(raw: object) -> str:

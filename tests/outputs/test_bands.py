@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model import Block, Column, Section, Table, ToneRule, Unit
+from reportgen.model import Block, Column, Picture, Section, Table, ToneRule, Unit
 from reportgen.outputs.bands import Band
 from reportgen.outputs.html import page
 from reportgen.outputs.pdf import print_page
@@ -26,7 +26,7 @@ from tests.gallery.cases import (
     wide_table,
 )
 from tests.outputs.pages import differences, links, texts
-from tests.outputs.reports import COMPARED_TABLE, LONG_TABLE, TABLE, report
+from tests.outputs.reports import COMPARED_TABLE, LONG_TABLE, PIXEL, TABLE, report
 from tests.outputs.structure import Element, structure
 
 if TYPE_CHECKING:
@@ -204,3 +204,25 @@ def test_pages_break_between_the_same_rows() -> None:
     plain, drawn = (printed(whole, drawn=way)[0] for way in (False, True))
     assert texts(drawn) == texts(plain)
     assert len(texts(drawn)) > len(whole.sections) + 8
+
+
+def test_many_rows_are_drawn_five_at_a_time() -> None:
+    """A long table has every row once, in order, in the structure too; its pages may end a few rows earlier."""
+    rows = section(103, limited=False)
+    whole = replace(report(), sections=(rows,))
+    assert bands(whole) == 24
+    content, _ = printed(whole, tagged=True)
+    tables = [table.rows() for table in tables_of(content)]
+    assert [row[0] for table in tables for row in table[1:]] == [*(f"Row {at}" for at in range(103)), "Total"]
+    assert all(table[0] == ["N", "V"] for table in tables)
+    assert "".join(row for page in texts(content) for row in page).count("50.0%") == 103
+
+
+def test_pictures_are_set_by_the_page_engine() -> None:
+    """A table with small pictures is not drawn, and each of its pictures is told by its row's name."""
+    (table,) = TABLE.tables
+    name = replace(table.columns[0], thumbnails=(Picture("image/png", PIXEL), None))
+    whole = report(replace(TABLE, tables=(replace(table, columns=(name, *table.columns[1:])),)))
+    content, count = printed(whole, tagged=True)
+    figures = [figure.alt for top in structure(content) for figure in top.all_of("Figure")]
+    assert (count, figures) == (0, ["Websites"])
