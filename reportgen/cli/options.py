@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
-FORMAT_NAMES = ("html", "pdf", "xlsx", "json", "csv", "csv-excel")
+FORMAT_NAMES = ("html", "pdf", "pdf-plain", "xlsx", "json", "csv", "csv-excel")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 

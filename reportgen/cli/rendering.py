@@ -70,6 +70,7 @@ _SANDBOX_PORT = 8765
 @click.option("--async", "by_webhook", is_flag=True, help="Have the API deliver to a webhook, as fetch: async does.")
 @state_option
 @click.option("--strict", is_flag=True, help="Hold the report back if any block failed.")
+@click.option("--plain", is_flag=True, help="Have the page engine set the whole PDF: slower, and should look the same.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict, paths and warnings as JSON.")
 @verbosity
 def render(  # noqa: PLR0913 - one argument for each option
@@ -90,6 +91,7 @@ def render(  # noqa: PLR0913 - one argument for each option
     state: Path,
     by_webhook: bool,
     strict: bool,
+    plain: bool,
     as_json: bool,
 ) -> int:
     """Make the report of SPEC and print the paths of its files.
@@ -126,7 +128,7 @@ def render(  # noqa: PLR0913 - one argument for each option
             locale=locale,
             strict=strict,
         )
-    report, artifacts = finish(report, formats)
+    report, artifacts = finish(report, [f"{name}-plain" if plain and name == "pdf" else name for name in formats])
     _print(report, write_files(report, artifacts, out), as_json=as_json)
     return ExitCode.DONE if report.verdict == "done" else ExitCode.FAILED
 
@@ -159,6 +161,7 @@ def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
         state=Path(),
         by_webhook=False,
         strict=False,
+        plain=False,
         as_json=False,
     )
     return int(code)

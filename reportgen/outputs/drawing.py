@@ -136,7 +136,7 @@ def svg(drawing: Drawing) -> str:
 
 def placeholder(drawing: Drawing, address: str, spans: list[str]) -> str:
     """Return the HTML in whose place a drawing is drawn, known there by its address, under texts laid over it."""
-    style = "display:block;max-width:none;max-height:none"
+    style = "display:block;max-width:none;max-height:none;overflow:visible"
     size = f"width:{number(drawing.width)}pt;height:{number(drawing.height)}pt"
     place = f'<img src="{address}" alt={quoteattr(drawing.alt)} style="{style};{size}">'
     return laid_over(place, spans, drawing.width, drawing.height)

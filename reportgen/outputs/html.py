@@ -11,9 +11,10 @@ from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.formatting import babel_locale, format_dates, format_period
 from reportgen.model import UNREAD, Artifact
-from reportgen.outputs import cards, cover, fonts, layout, overlay, summaries, tables, words
+from reportgen.outputs import bands, cards, cover, fonts, lanes, layout, overlay, summaries, tables, words
 from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.drawing import placeholder, svg
+from reportgen.outputs.lanes import breakable
 from reportgen.outputs.language import catalogue_of, catalogue_words
 from reportgen.outputs.prose import prose_html
 from reportgen.outputs.stylesheet import stylesheet
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
 
-    from reportgen.model import Block, Chart, Picture, Report, Theme
+    from reportgen.model import Block, Chart, Picture, Report, Section, Table, Theme
+    from reportgen.outputs.bands import Band
     from reportgen.outputs.drawing import Drawing
     from reportgen.outputs.stylesheet import Medium
+    from reportgen.outputs.tables import Grid
 
 DRAWING_SCHEME = "reportgen-drawing"
 """Scheme of the private addresses under which the PDF asks for its charts."""
@@ -35,6 +38,7 @@ Size = Literal["screen", "phone", "print"]
 _POINTS_A_MM = 72 / 25.4
 _SCREEN_COLUMN, _SCREEN_GUTTER, _PHONE_WIDTH = 904 / 12 - 24, 24, 350
 _WIDE_COLUMNS = 9
+_TURNED_MM = 257  # as .turned in report.css
 _HEIGHTS: dict[Size, tuple[float, float, float]] = {  # sparkline, wide, narrow
     "print": (8 * _POINTS_A_MM, 66 * _POINTS_A_MM, 62 * _POINTS_A_MM),
     "screen": (44, 320, 300),
@@ -48,9 +52,6 @@ _STRIPS: dict[Size, cover.Canvas] = {
     "phone": cover.Canvas(_PHONE_WIDTH, 210, _FONT_SIZES["phone"]),
 }
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-# Letters without a place to break a line, longer than any word; scripts that write no spaces break anywhere.
-_ENDLESS = re.compile("[^\\s\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\uffef]{60,}")
-_CHUNK = 24  # letters of such a word that stay together
 _TOKEN = re.compile(r"[a-z][a-z0-9-]*")
 # Not allowed in HTML (WHATWG, "control characters" and "noncharacters"), and lone surrogates, which UTF-8 cannot hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -67,7 +68,7 @@ def render_html(report: Report) -> tuple[Artifact, ...]:
     return (Artifact(f"{file_stem(report)}.html", "text/html; charset=utf-8", content),)
 
 
-def page(report: Report, medium: Medium, drawings: dict[str, Drawing] | None = None) -> str:
+def page(report: Report, medium: Medium, drawings: dict[str, Drawing | Band] | None = None) -> str:
     """Return the report as HTML.
 
     Args:
@@ -83,8 +84,9 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawing] | None = N
     """
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    drawings = {} if drawings is None else drawings
-    content = render_template("content.html", report.locale, report=report, medium=medium, drawings=drawings)
+    content = render_template(
+        "content.html", report.locale, report=report, medium=medium, drawings=drawings, grids_made={}
+    )
     extra = fonts.extra_characters(content)
     return render_template(
         "report.html",
@@ -142,6 +144,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "card_row": cards.card_row,
         "reading_card": cards.reading_card,
         "sentences": summaries.sentences,
+        "bands": pass_context(_bands),
         "annotation_lines": words.annotation_lines,
         "is_empty": words.is_empty,
         "shown_blocks": words.shown_blocks,
@@ -153,8 +156,8 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "direction_of": words.direction_of,
         "display_fit": cover.display_fit,
         "draw": pass_context(_draw),
-        "grids": tables.grids,
-        "opens_turned": tables.opens_turned,
+        "grids": pass_context(_grids),
+        "opens_turned": pass_context(_opens_turned),
         "is_turned": words.is_turned,
         "has_dark_ground": cover.has_dark_ground,
         "isolated": words.isolated,
@@ -193,13 +196,7 @@ def _breakable(text: str) -> str:
     """Let endless words break: WeasyPrint takes seconds to find the lines of thousands of letters by itself."""
     from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
 
-    parts: list[str] = []
-    end = 0
-    for word in _ENDLESS.finditer(text):
-        chunks = (escape(text[at : min(at + _CHUNK, word.end())]) for at in range(word.start(), word.end(), _CHUNK))
-        parts += (escape(text[end : word.start()]), Markup("<wbr>").join(chunks))
-        end = word.end()
-    return Markup("").join((*parts, escape(text[end:])))
+    return Markup("<wbr>").join(map(escape, breakable(text)))
 
 
 def _draw(context: Context, chart: Chart, block: Block, report: Report, size: Size) -> str:
@@ -220,6 +217,34 @@ def _draw(context: Context, chart: Chart, block: Block, report: Report, size: Si
     return _placed(drawing, size, context)
 
 
+def _grids(context: Context, table: Table, report: Report, width: int, *, paged: bool) -> tuple[Grid, ...]:
+    """Put a table into words, once a page."""
+    made: dict[tuple[int, int], tuple[Grid, ...]] = context["grids_made"]
+    key = id(table), width
+    if key not in made:
+        made[key] = tables.grids(table, report, width, paged=paged)
+    return made[key]
+
+
+def _opens_turned(context: Context, section: Section, report: Report) -> bool:
+    """Tell whether a printed section begins with a table on a turned page, so that its title stands there too."""
+    first = section.blocks[0] if section.blocks else None
+    return bool(first and first.tables and _grids(context, first.tables[0], report, first.width, paged=True)[0].turned)
+
+
+def _bands(context: Context, printed: Grid, report: Report, block: Block) -> list[list[str]]:
+    """Return the addresses of a printed table's rows, in groups; none where the page engine has to set them."""
+    drawings = context["drawings"]
+    if drawings is None or babel_locale(report.locale).text_direction == "rtl":
+        return []
+    width = (_TURNED_MM if printed.turned else layout.width_mm(block.width)) * _POINTS_A_MM
+    groups = []
+    for group in bands.bands_of(printed, lanes.look_of(printed, width, report.theme.colors)):
+        groups.append([f"{DRAWING_SCHEME}:{len(drawings) + at}" for at in range(len(group))])
+        drawings |= zip(groups[-1], group, strict=True)
+    return groups
+
+
 def _draw_strip(context: Context, strip: cover.Strip, report: Report, size: Size) -> str:
     """Draw the days of the cover."""
     alt = words.alt_text(strip.chart, strip.block.label, report.locale)
@@ -233,6 +258,8 @@ def _placed(drawing: Drawing, size: Size, context: Context) -> str:
     if size != "print":
         return Markup(svg(drawing))  # noqa: S704 - svg escapes the words in it
     simple, spans = drawing.with_simple_text()
+    if context["drawings"] is None:
+        return Markup(overlay.laid_over(svg(simple), spans, drawing.width, drawing.height))  # noqa: S704 - as above
     address = f"{DRAWING_SCHEME}:{len(context['drawings'])}"
     context["drawings"][address] = simple
     return Markup(placeholder(drawing, address, spans))  # noqa: S704 - placeholder escapes the words in it

@@ -25,12 +25,6 @@ def is_set_in(text: str, weight: int = 400) -> bool:
     return all(ord(letter) in known for letter in text)
 
 
-def glyphs_of(text: str, weight: int = 400) -> list[tuple[int, float]]:
-    """Return each letter's glyph number and advance in em; the family has to have them all."""
-    known = _faces(weight)
-    return [known[ord(letter)] for letter in text]
-
-
 def lines_needed(text: str, room: float) -> int:
     """Return how many lines a text wraps to.
 

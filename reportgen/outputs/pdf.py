@@ -7,14 +7,15 @@ import logging
 import threading
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary, OutputError
 from reportgen.files import file_stem
 from reportgen.model import Artifact, Caution
 from reportgen.outputs.attachment import NAME, attached_json
-from reportgen.outputs.embedding import embedded
+from reportgen.outputs.embedding import UNKNOWN, embedded, is_known
+from reportgen.outputs.embedding.marking import Meaning
 from reportgen.outputs.fonts import FACES, SCHEME
 from reportgen.outputs.html import page
 from reportgen.outputs.stylesheet import printed_stylesheet
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import Report
+    from reportgen.outputs.bands import Band
     from reportgen.outputs.drawing import Drawing
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -38,11 +40,15 @@ _MOST_LETTERS = 10
 _LONGEST_MESSAGE = 200  # a message may quote a whole data: address
 
 
-def render_pdf(report: Report) -> tuple[Artifact, ...]:
-    """Print the report on A4 pages.
+def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
+    """Print the report on A4 pages, tagged, so that a reader who cannot see them is told what their parts are.
 
     The same report gives the same bytes in any process: the file's identifier is the hash of what
     is printed, and no time is written.
+
+    Args:
+        report: What to print.
+        plain: Whether the page engine sets everything itself: it looks the same, and takes several times as long.
 
     Raises:
         OutputError: A picture or a font could not be used, or see `html.page`.
@@ -53,18 +59,26 @@ def render_pdf(report: Report) -> tuple[Artifact, ...]:
     except OSError as error:
         message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
         raise MissingLibrary(message) from error
-    drawings: dict[str, Drawing] = {}
+    drawings: dict[str, Drawing | Band] | None = None if plain or not is_known() else {}
     html = page(report, "print", drawings)
     data = attached_json(report) if report.attach_data else b""
     style = printed_stylesheet(report.locale)
     hashed = html.encode() + style.encode() + repr(drawings).encode() + data
     identifier = hashlib.sha256(hashed).hexdigest()[:32].encode()
     attachments = [_attachment(data, report.as_of)] if data else []
-    content, failures, missing = print_page(html, identifier, attachments, drawings, style)
+    content, failures, missing = print_page(
+        html, identifier, attachments, drawings, style=style, language=report.locale, tagged=True
+    )
     if failures:
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
-    return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content, tuple(_missing_glyphs(missing))),)
+    cautions = list(_missing_glyphs(missing))
+    if drawings is None and not plain:
+        cautions.append(Caution("W-PLAIN", f"charts and tables take long: {UNKNOWN}"))
+    return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content, tuple(cautions)),)
+
+
+render_plain_pdf = partial(render_pdf, plain=True)
 
 
 def _missing_glyphs(letters: str) -> Iterator[Caution]:
@@ -91,14 +105,26 @@ def _attachment(data: bytes, day: date) -> Attachment:
     )
 
 
-def print_page(
+def print_page(  # noqa: PLR0913 - what is printed, and what the file is
     html: str,
     identifier: bytes,
     attachments: Sequence[Attachment] = (),
-    drawings: Mapping[str, Drawing] | None = None,
+    drawings: Mapping[str, Drawing | Band] | None = None,
+    *,
     style: str = "",
+    language: str = "en",
+    tagged: bool = False,
 ) -> tuple[bytes, list[str], str]:
     """Print HTML of any origin, with drawings in their places and a stylesheet below its own.
+
+    Args:
+        html: The page.
+        identifier: Of the file.
+        attachments: What the file holds besides.
+        drawings: What is drawn in place of images, by their addresses.
+        style: A stylesheet, below the page's own.
+        language: Of the page, in which texts of drawings are set.
+        tagged: Whether the file says what its parts are: headings, tables, their rows and cells.
 
     Returns:
         The PDF, what it asked for in vain, and the letters that no font has, sorted.
@@ -109,7 +135,7 @@ def print_page(
     import weasyprint  # noqa: PLC0415 - see render_pdf
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see render_pdf
 
-    fonts = FontConfiguration()
+    fonts, meaning = FontConfiguration(), Meaning()
     refused: list[str] = []
     try:
         with _listening() as (failures, letters):
@@ -119,7 +145,9 @@ def print_page(
                 attachments=attachments,
                 font_config=fonts,
                 stylesheets=[_parsed(style)],
-                cache=embedded(drawings or {}, fonts),
+                cache=embedded(drawings or {}, fonts, language, meaning),
+                pdf_tags=tagged,
+                finisher=meaning.finish if is_known() else None,
             )
     except OSError as error:  # WeasyPrint keeps fonts in temporary files
         message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"

@@ -16,7 +16,7 @@ from reportgen.outputs.words import baseline_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Report, Section, Table
+    from reportgen.model import Report, Table
     from reportgen.outputs.strips import Cell, Head, Strip
 
 # How wide a printed page is, in em of table text, of the smaller text, and of that on a page turned on its side.
@@ -128,12 +128,6 @@ def _filled(strips: Sequence[Strip], room: float) -> list[list[Strip]]:
             parts.append([])
         parts[-1] += own
     return parts
-
-
-def opens_turned(section: Section, report: Report) -> bool:
-    """Tell whether a section begins with a table on a turned page, so that its title stands there too."""
-    first = section.blocks[0] if section.blocks else None
-    return bool(first and first.tables and grids(first.tables[0], report, first.width)[0].turned)
 
 
 def _grid(table: Table, report: Report, strips: Sequence[Strip]) -> Grid:

@@ -17,7 +17,7 @@ VARIABLES = (*REPORT_VARIABLES, "title", "client.email")
 """What may stand in braces in a fleet file: the variables of a spec, the report's title, the client's address."""
 
 FleetText: TypeAlias = Annotated[str, AfterValidator(partial(check_variables, known=VARIABLES))]
-OutputFormat: TypeAlias = Literal["html", "pdf", "xlsx", "json", "csv", "csv-excel"]
+OutputFormat: TypeAlias = Literal["html", "pdf", "pdf-plain", "xlsx", "json", "csv", "csv-excel"]
 
 
 class FleetApi(Written):
@@ -91,7 +91,7 @@ class Fleet(Written):
     version: Version
     period: PeriodText | None = None
     compare: CompareText | None = None
-    formats: tuple[OutputFormat, ...] = ("html", "pdf", "xlsx")
+    formats: tuple[OutputFormat, ...] = ("html", "pdf", "pdf-plain", "xlsx")
     output: FleetText = "out/{period.id}/{client.slug}/{spec.name}"
     defaults: FleetDefaults = FleetDefaults()
     reports: Annotated[tuple[FleetReports, ...], Field(min_length=1)]

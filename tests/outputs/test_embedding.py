@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 
 from reportgen.errors import OutputError
 from reportgen.outputs import embedding
 from reportgen.outputs.drawing import Drawing, PathMark, TextMark, box, placeholder
+from reportgen.outputs.embedding import embedded, faces
+from reportgen.outputs.embedding.marking import Meaning
 from reportgen.outputs.fonts import linked_faces
-from reportgen.outputs.pdf import print_page
+from reportgen.outputs.html import page
+from reportgen.outputs.pdf import embedded_only, print_page, render_pdf
+from reportgen.outputs.stylesheet import printed_stylesheet
+from tests.outputs.pages import texts
+from tests.outputs.reports import LINE, LONG_TABLE, TABLE, report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydyf import PDF, Dictionary
+
+    from reportgen.outputs.bands import Band
     from reportgen.outputs.drawing import Step
 
 ADDRESS = "reportgen-drawing:0"
@@ -96,7 +110,7 @@ def test_an_unknown_address_is_a_failure(caplog: pytest.LogCaptureFixture) -> No
 
 def test_another_font_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Pango substitutes the family, glyph numbers would mean other letters: nothing is printed."""
-    monkeypatch.setattr(embedding, "FAMILY", "No Such Family")
+    monkeypatch.setattr(faces, "FAMILY", "No Such Family")
     with pytest.raises(OutputError, match="No Such Family"):
         printed(Drawing(300, 50, (TextMark("xyz", 0, 40, 10, "#000000"),)))
 
@@ -108,3 +122,75 @@ def test_text_that_needs_shaping_is_left_to_the_page(text: str) -> None:
     simple, spans = Drawing(300, 100, marks).with_simple_text()
     assert simple.marks == marks[1:]
     assert (len(spans), text in spans[0]) == (1, True)
+
+
+def test_another_version_of_weasyprint_sets_all_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the protocol is unknown, the report is whole, and says why it took long."""
+    (usual,) = render_pdf(report(TABLE, LINE))
+    monkeypatch.setattr(embedding, "_KNOWN", 1)
+    (plain,) = render_pdf(report(TABLE, LINE))
+    assert [caution.code for caution in plain.cautions] == ["W-PLAIN"]
+    assert (usual.cautions, texts(plain.content)) == ((), texts(usual.content))
+
+
+def test_the_protocol_is_that_of_the_version_installed() -> None:
+    """A new WeasyPrint fails here first: look at every test of this file, then let `embedding` know it."""
+    assert embedding.is_known()
+
+
+def test_each_mark_knows_its_element() -> None:
+    """In a tagged PDF each number of a page's marks leads to the element that names it, and a link to its own."""
+    whole = report(LONG_TABLE, LINE)
+    drawings: dict[str, Drawing | Band] = {}
+    html, fonts, meaning = page(whole, "print", drawings), FontConfiguration(), Meaning()
+    wrong: list[str] = []
+
+    def finish(document: object, pdf: PDF) -> None:
+        meaning.finish(document, pdf)
+        wrong.extend(wrong_parents(pdf))
+
+    HTML(string=html, url_fetcher=embedded_only([])).write_pdf(
+        font_config=fonts,
+        stylesheets=[CSS(string=printed_stylesheet("en"))],
+        cache=embedded(drawings, fonts, "en", meaning),
+        pdf_tags=True,
+        finisher=finish,
+    )
+    assert (wrong, len(meaning.bands)) == ([], 61)
+
+
+def wrong_parents(pdf: PDF) -> Iterator[str]:
+    """Yield the entries of the parent tree whose element does not hold them."""
+    root = element(pdf, pdf.catalog["StructTreeRoot"])
+    numbers = element(pdf, root["ParentTree"])["Nums"]
+    for key, entry in zip(numbers[::2], numbers[1::2], strict=True):
+        if not isinstance(entry, list):
+            if "OBJR" not in kids(pdf, entry):
+                yield f"{key}: {kids(pdf, entry)}"
+            continue
+        for at, owner in enumerate(entry):
+            if str(at) not in kids(pdf, owner):
+                yield f"{key}: {at} in {kids(pdf, owner)}"
+
+
+def element(pdf: PDF, reference: bytes) -> Dictionary:
+    """Return an object of a PDF."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def kids(pdf: PDF, reference: bytes) -> list[str]:
+    """Return what an element holds: numbers of marks, and kinds of what it refers to."""
+    data = element(pdf, reference).data.decode("latin-1")
+    held = data[data.index("/K") :].partition("[")[2].partition("]")[0]
+    held = re.sub(r"<</Type/OBJR.*?>>", " OBJR ", held)
+    referred = [element(pdf, found.encode()).data for found in re.findall(r"\d+ 0 R", held)]
+    return [*re.sub(r"\d+ 0 R", "", held).split(), *("OBJR" for data in referred if b"/OBJR" in data)]
+
+
+def test_a_band_that_is_no_figure_is_an_error() -> None:
+    """Where WeasyPrint does not mark a band as a figure, as in a background, nothing is printed."""
+    drawings: dict[str, Drawing | Band] = {}
+    page(report(TABLE), "print", drawings)
+    html = f'<style>{linked_faces()}</style><p style="background:url({ADDRESS})">x</p>'
+    with pytest.raises(OutputError, match="unknown way"):
+        print_page(html, b"x", drawings=drawings, tagged=True)

@@ -23,6 +23,7 @@ from reportgen.outputs.layout import Row
 from tests.outputs import reports
 
 if TYPE_CHECKING:
+    from reportgen.outputs.bands import Band
     from reportgen.outputs.drawing import Drawing
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -97,7 +98,14 @@ def fragment(block: Block) -> str:
     """Return one block as the page holds it, without its drawings."""
     report, row = reports.report(block), Row((block,))
     html = render_template(
-        "block.html", "en", report=report, block=block, row=row, medium="screen", shared=card_row(row, report)
+        "block.html",
+        "en",
+        report=report,
+        block=block,
+        row=row,
+        medium="screen",
+        shared=card_row(row, report),
+        grids_made={},
     )
     return re.sub(r"<svg.*?</svg>", "<svg/>", html, flags=re.DOTALL) + "\n"
 
@@ -228,7 +236,7 @@ def test_draws_for_desktop_and_phone() -> None:
 
 def test_draws_once_for_print() -> None:
     """A printed page has each chart once."""
-    drawings: dict[str, Drawing] = {}
+    drawings: dict[str, Drawing | Band] = {}
     html = page(reports.report(reports.PIE), "print", drawings)
     assert re.findall(r'<img src="(reportgen-drawing:\d+)"', html) == list(drawings)
     assert (len(drawings), html.count("<svg")) == (1, 0)

@@ -1,0 +1,75 @@
+"""Without the fast paths the PDF is the same: `--plain`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+
+from reportgen import build_report, load_client, load_spec
+from reportgen.cli import main
+from reportgen.connect.live import live_answers
+from reportgen.outputs import FORMATS
+from reportgen.outputs.audit import audit
+from reportgen.resources import examples_folder
+from reportgen.sandbox.server import running_sandbox
+from tests.outputs.pages import differences, links, outline, texts
+from tests.outputs.structure import structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportgen.connect import AnswerSource
+
+NOVEMBER = date(2026, 11, 3)
+MOST = 56
+"""Of 255: how far an area of 4 x 4 points may be off, as in the gallery."""
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[AnswerSource]:
+    """Yield answers of a sandbox."""
+    with running_sandbox(calm=True) as running:
+        yield live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token))
+
+
+@pytest.mark.parametrize(
+    ("name", "locale"), [("instagram", "en"), ("multichannel", "ar"), ("multichannel.pt-br", None)]
+)
+def test_an_example_is_the_same_without_the_fast_paths(name: str, locale: str | None, api: AnswerSource) -> None:
+    """Both ways its PDF has the same words in order, bookmarks, links, tables and pages, and looks the same."""
+    spec = load_spec(examples_folder() / f"{name}.yaml")
+    client = load_client(examples_folder() / f"{name}.client.yaml")
+    whole = build_report(spec, client, answers=api, as_of=NOVEMBER, locale=locale)
+    (fast,), (plain,) = FORMATS["pdf"](whole), FORMATS["pdf-plain"](whole)
+    assert read(fast.content, locale) == read(plain.content, locale)
+    assert outline(fast.content) == outline(plain.content)
+    assert [link[:2] for link in links(fast.content)] == [link[:2] for link in links(plain.content)]
+    assert max(differences(fast.content, plain.content)) <= MOST
+    assert rows(fast.content) == rows(plain.content)
+    assert audit(whole, [plain]) == ()
+
+
+def read(pdf: bytes, locale: str | None) -> list[list[str]]:
+    """Return the words of each page in order; sorted where a line runs both ways and a reader orders it at will."""
+    return [sorted(page) if locale == "ar" else page for page in texts(pdf)]
+
+
+def rows(pdf: bytes) -> list[list[list[str]]]:
+    """Return the rows of the tables of a PDF's structure."""
+    return [table.rows() for element in structure(pdf) for table in element.all_of("Table")]
+
+
+def test_the_command_turns_the_fast_paths_off(tmp_path: Path) -> None:
+    """`--plain` writes the PDF that the page engine sets by itself, under the same name."""
+    spec = examples_folder() / "instagram.yaml"
+    arguments = ["render", str(spec), "--sandbox", "--calm", "--as-of", "2026-11-03", "--format", "pdf", "--out"]
+    assert main([*arguments, str(tmp_path / "fast")]) == 0
+    assert main([*arguments, str(tmp_path / "plain"), "--plain"]) == 0
+    (fast,), (plain,) = ((tmp_path / way).glob("*.pdf") for way in ("fast", "plain"))
+    assert fast.name == plain.name
+    assert fast.read_bytes() != plain.read_bytes()
+    assert texts(fast.read_bytes()) == texts(plain.read_bytes())
