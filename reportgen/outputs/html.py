@@ -84,9 +84,7 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawing | Band] | N
     """
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    content = render_template(
-        "content.html", report.locale, report=report, medium=medium, drawings=drawings, grids_made={}
-    )
+    content = render_template("content.html", report.locale, report=report, medium=medium, drawings=drawings)
     extra = fonts.extra_characters(content)
     return render_template(
         "report.html",
@@ -112,7 +110,7 @@ def render_template(name: str, locale: str, **context: object) -> str:
     catalogue = catalogue_of(locale)
     try:
         template = template_environment(catalogue).get_template(name)
-        return _ILLEGAL.sub("", template.render(words=words.STATE_WORDS, **context))
+        return _ILLEGAL.sub("", template.render(words=words.STATE_WORDS, grids_made={}, **context))
     except TemplateNotFound as error:
         message = f"a block of a kind without a template: templates/{error.name} does not exist"
         raise OutputError(message) from error

@@ -8,6 +8,7 @@ twenty times as long.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.outputs.bands import ASCENT, DESCENT, Band
@@ -134,12 +135,7 @@ def _size(width: float, height: float) -> Size:
 
 
 def _text(mark: TextMark, faces: Faces, stream: Stream) -> str:
-    font = faces.font(mark.weight, stream)
-    runs = faces.runs(mark.text, mark.weight)
-    for run in runs:
-        for glyph in run.glyphs:
-            font.to_unicode.setdefault(glyph.number, glyph.letters)
-            font.widths.setdefault(glyph.number, glyph.width)
+    font, runs = faces.font(mark.weight, stream), faces.show(mark.text, mark.weight, stream)
     left = mark.x - _SHARE[mark.anchor] * mark.size * sum(run.advance for run in runs)
     shown = "".join(run.shown for run in runs)
     return (
@@ -181,5 +177,6 @@ def _operators(steps: tuple[Step, ...]) -> Iterator[str]:
         here = (numbers[-2], numbers[-1])
 
 
+@lru_cache(maxsize=64)
 def _color(color: str) -> str:
     return " ".join(f"{int(color[at : at + 2], 16) / 255:.4g}" for at in (1, 3, 5))

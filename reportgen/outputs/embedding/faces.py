@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
 from reportgen.outputs.measure import FAMILY
@@ -40,7 +41,7 @@ class Glyph:
     advance: float
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, frozen=True, slots=True)
 class Run:
     """Glyphs that are set one after the other.
 
@@ -79,7 +80,9 @@ class Faces:
     def __init__(self, fonts: FontConfiguration, language: str) -> None:
         """Keep what the page's fonts are loaded into, and the language of the page."""
         self._fonts, self._language = fonts, language
-        self._loaded: dict[int, Any] = {}
+        self._loaded: dict[int, Font] = {}
+        self._kept: list[Layout] = []
+        self._shown: dict[int, set[Run]] = defaultdict(set)
         self._broken: dict[tuple[str, float, float, bool], list[str]] = {}
 
     def font(self, weight: int, stream: Stream) -> Font:
@@ -90,12 +93,24 @@ class Faces:
         """
         if weight not in self._loaded:
             layout = self._layout("x", weight)
-            self._loaded[weight] = layout, layout.get_first_line()[0].runs.data.item.analysis.font
-        font, _ = stream.add_font(self._loaded[weight][1])
-        if font.family != FAMILY:
-            message = f"the page is set in {FAMILY}, and Pango gave {font.family}; is the font package complete?"
-            raise OutputError(message)
-        return font
+            self._kept.append(layout)  # which owns Pango's font
+            font, _ = stream.add_font(layout.get_first_line()[0].runs.data.item.analysis.font)
+            if font.family != FAMILY:
+                message = f"the page is set in {FAMILY}, and Pango gave {font.family}; is the font package complete?"
+                raise OutputError(message)
+            self._loaded[weight] = font
+        return self._loaded[weight]
+
+    def show(self, text: str, weight: int, stream: Stream) -> list[Run]:
+        """Return the glyphs of a line, and let them be part of the document's font."""
+        font, shown = self.font(weight, stream), self._shown[weight]
+        runs = self.runs(text, weight)
+        for run in runs:
+            if run not in shown:
+                shown.add(run)
+                font.to_unicode |= {glyph.number: glyph.letters for glyph in run.glyphs} | font.to_unicode
+                font.widths |= {glyph.number: glyph.width for glyph in run.glyphs} | font.widths
+        return runs
 
     def width(self, text: str, size: float, weight: int) -> float:
         """Return how wide a line is set, in the measure of `size`."""
