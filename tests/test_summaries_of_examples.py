@@ -13,6 +13,7 @@ from reportgen import build_report, load_client, load_spec
 from reportgen.connect.live import live_answers
 from reportgen.formatting import format_change, format_period, format_short_day, format_value
 from reportgen.model import Unit
+from reportgen.outputs.charts.pie import prints_shares
 from reportgen.outputs.summaries import fired
 from reportgen.outputs.words import share_of, share_text, window_words
 from reportgen.resources import examples_folder
@@ -93,7 +94,7 @@ def _chart(chart: Chart, locale: str) -> Iterator[str]:
         yield series.label
         yield from _values((*series.values, *series.baseline), series.unit, locale)
         values = [value for value in series.values if value is not None]
-        yield from (share_text(share_of(value, values), locale) for value in values if chart.kind == "donut")
+        yield from (share_text(share_of(value, values), locale) for value in values if prints_shares(chart))
     days = chart.label_type == "date"
     yield from (
         format_short_day(date.fromisoformat(label), locale, spelled=True) if days else label for label in chart.labels

@@ -85,6 +85,11 @@ def is_pie(series: Sequence[Series]) -> bool:
     return len(series) == 1 and min(values, default=0) >= 0 and max(values, default=0) > 0
 
 
+def prints_shares(chart: Chart) -> bool:
+    """Tell whether the shares of a chart's parts are drawn: of a ring or disc that nothing is compared with."""
+    return chart.kind in {"pie", "donut"} and is_pie(chart.series) and not chart.series[0].baseline
+
+
 def shown_of(shown: int, of: int, locale: str) -> str:
     """Say how many of the labels are drawn."""
     count = Unit("count")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from statistics import median
+from decimal import Decimal
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period, format_short_day, format_value
@@ -13,13 +14,14 @@ from reportgen.outputs.summaries.saying import Saying, is_tiny, name_of
 from reportgen.outputs.words import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from reportgen.model import Block, Chart, Series
+    from reportgen.model import Block, Chart, Number, Series
     from reportgen.outputs.summaries.saying import Told
 
 _FEWEST = 7  # days that have a highest one worth naming
-_STANDS_OUT = 1.25  # times the middle day
+_STANDS_OUT = Decimal("1.25")  # times the middle day
+_FAR = Decimal(3)
 
 
 def peaks(told: Told) -> Iterator[Saying]:
@@ -48,8 +50,15 @@ def highest_day(chart: Chart, series: Series) -> int | None:
     if chart.label_type != "date" or len(values) < max(_FEWEST, len(chart.labels)) or series.unit.name in RATES:
         return None
     top = max(values)
-    stands_out = top > 0 and top >= _STANDS_OUT * median(values) and not is_tiny(top, series.unit)
-    return values.index(top) if stands_out and values.count(top) == 1 else None
+    if top <= 0 or is_tiny(top, series.unit) or values.count(top) > 1:
+        return None
+    return values.index(top) if _standing_out(values) >= _STANDS_OUT else None
+
+
+def _standing_out(values: Sequence[Number]) -> Decimal:
+    """Return how many times the middle value the highest one is, at most three."""
+    top, middle = (Decimal(repr(value)) for value in (max(values), median_low(values)))
+    return min(top / middle, _FAR) if middle > 0 else _FAR
 
 
 def _peak(block: Block, series: Series, peak: tuple[str, float], told: Told) -> Saying:
@@ -66,8 +75,8 @@ def _peak(block: Block, series: Series, peak: tuple[str, float], told: Told) -> 
         "value": isolated(format_value(top, series.unit, told.locale), told.locale),
         "baseline": format_period(told.report.baseline, told.locale) if told.report.baseline else "",
     }
-    standing_out = min(top / (median(value or 0 for value in series.values) or top), 3.0)
-    return Saying((48 if record else 40) + 2 * standing_out, (said, other), values, compared=record)
+    standing_out = _standing_out([value for value in series.values if value is not None])
+    return Saying((48 if record else 40) + 2 * float(standing_out), (said, other), values, compared=record)
 
 
 def chart_name(block: Block, series: Series, told: Told) -> str:

@@ -92,7 +92,7 @@ def _moves(told: Told, judgement: Judgement, weight: float, least: float) -> Ite
                 "change": isolated(unsigned(card.move), told.locale),
                 "value": isolated(card.value, told.locale),
             },
-            fact=card.value,
+            fact=f"{card.value} {card.move.text}",
             compared=True,
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_value
 from reportgen.model import RATES, change_of
 from reportgen.outputs.cards import move
+from reportgen.outputs.charts.pie import prints_shares
 from reportgen.outputs.language import N_, words_of
 from reportgen.outputs.summaries.saying import STRONG, Saying, is_tiny, moved_by, name_of, unsigned
 from reportgen.outputs.words import isolated, share_of, share_text
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
     from reportgen.outputs.summaries.saying import Told
 
 _RANKED = frozenset({"bar", "horizontal_bar", "pie", "donut"})
-_CUT = frozenset({"pie", "donut"})  # kinds that print the share of each part
 _FEWEST = 3
-_AHEAD = 1.1  # times the second
-_MATERIAL = 0.2  # of the largest: rows below it are details
+_AHEAD = 11, 10  # at least this many for so many of the second; whole numbers, which no huge count overflows
+_MATERIAL = 5  # times it is as much as the largest, or the row is a detail
 _NOBODY = frozenset({"", "other", "others", "unknown", "(other)", "(not set)", "(none)"})
 _LEADS = (
     N_("%(title)s: %(row)s comes first, with %(figure)s."),
@@ -77,7 +77,11 @@ class _Ranking:
         if len(self.rows) < _FEWEST:
             return None
         first, second, *_ = sorted(self.rows, key=lambda row: row.value, reverse=True)
-        clear = first.value > 0 and first.value >= _AHEAD * second.value and not is_tiny(first.value, self.unit)
+        clear = (
+            first.value > 0
+            and first.value * _AHEAD[1] >= second.value * _AHEAD[0]
+            and not is_tiny(first.value, self.unit)
+        )
         return first if clear and first.name.strip().casefold() not in _NOBODY else None
 
 
@@ -122,15 +126,15 @@ def _total(block: Block, column: Column, cells: tuple[Value, Value], told: Told)
     size = moved_by(change, cells[1], column.unit)
     if change is None or not size:
         return
-    text = format_value(cells[0], column.unit, told.locale)
+    text, moved = format_value(cells[0], column.unit, told.locale), move(change, column.unit, told.locale)
     values = {
         "title": name_of(block.label, told.locale),
         "metric": name_of(column.label, told.locale),
-        "change": isolated(unsigned(move(change, column.unit, told.locale)), told.locale),
+        "change": isolated(unsigned(moved), told.locale),
         "value": isolated(text, told.locale),
     }
     said = words_of(told.locale).gettext(_TOTALS[change.absolute > 0])
-    yield Saying(38 + 40 * min(size, 1.0), (said,), values, fact=text, compared=True)
+    yield Saying(38 + 40 * min(size, 1.0), (said,), values, fact=f"{text} {moved.text}", compared=True)
 
 
 def _rankings(told: Told) -> Iterator[_Ranking]:
@@ -154,8 +158,8 @@ def _of_chart(block: Block, chart: Chart) -> _Ranking:
         for label, value, before in zip(chart.labels, series.values, baseline, strict=True)
         if value is not None
     )
-    cut = chart.kind in _CUT and all(row.value >= 0 for row in rows)
-    return _Ranking(block.label or series.label, _unsaid(series.label, block), series.unit, rows, cut=cut)
+    title = block.label or series.label
+    return _Ranking(title, _unsaid(series.label, block), series.unit, rows, cut=prints_shares(chart))
 
 
 def _of_table(block: Block, table: Table, names: Column, column: Column) -> _Ranking:
@@ -193,7 +197,7 @@ def _moved(row: _Row, ranking: _Ranking) -> float:
     largest = max(one.value for one in ranking.rows)
     change = change_of(row.value, row.baseline, ranking.unit, "neutral")
     size = moved_by(change, row.baseline, ranking.unit)
-    matters = len(ranking.rows) >= _FEWEST and max(row.value, row.baseline) >= _MATERIAL * largest
+    matters = len(ranking.rows) >= _FEWEST and max(row.value, row.baseline) * _MATERIAL >= largest
     return size if matters and size >= STRONG and ranking.unit.name not in RATES else 0.0
 
 

@@ -60,8 +60,8 @@ class Saying:
         weight: How much it matters, about 0 to 100; the heaviest is said first.
         words: Sentences of the same sense in the report's language, with places for the values; the second
             is taken where the first would be said twice in a row.
-        values: Place -> what stands there, as printed elsewhere in the report.
-        fact: The figure it tells of; of several sayings about one figure only the heaviest is said.
+        values: Place -> what stands there; figures of the report, as the formatter prints them everywhere.
+        fact: What it tells of, a value and its change; of several sayings about one fact only the heaviest is said.
         compared: Whether it tells of the compared period.
     """
 
