@@ -154,6 +154,16 @@ def test_a_list_of_what_is_not_there(tmp_path: Path, block: str) -> None:
     assert "'raech' is the name of no number; did you mean 'reach'?" in str(problem)
 
 
+def test_a_summary_of_a_section_without_figures(tmp_path: Path) -> None:
+    """A summary that could never say anything is told before anything is asked, with what its author may mean."""
+    more = "  - title: In short\n    blocks: [{summary: %s}]"
+    (tmp_path / "spec.yaml").write_text(HEAD % ("", "", more % "auto"))
+    [problem] = check_file(tmp_path / "spec.yaml").problems
+    assert "write summary: report" in str(problem)
+    (tmp_path / "spec.yaml").write_text(HEAD % ("", "", more % "report"))
+    assert not check_file(tmp_path / "spec.yaml").problems
+
+
 @pytest.mark.parametrize(
     ("locale", "expected"),
     [
