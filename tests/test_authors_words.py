@@ -29,7 +29,7 @@ sections:
   - source: page
     title: The page
     blocks:
-      - {name: reach, label: Reach, goal: 15, direction: up_is_good,
+      - {name: reach, label: Reach, goal: 1500, direction: up_is_good,
          reference_key: "fb:reach", component: number_v1, metrics: [reach]}
       - {name: cost, label: Cost, direction: down_is_good,
          reference_key: "fb:cost", component: number_v1, metrics: [cost]}
@@ -37,8 +37,8 @@ sections:
       - {name: by_day, label: By day, reference_key: "fb:days", component: chart_v1,
          metrics: [reach], dimensions: [date], chart_type: line%s}
 %s"""
-MOVED = {"values": 12, "comparison": {"values": 8, "difference": 50.0, "absoluteDifference": 4}}
-FELL = {"values": 30, "comparison": {"values": 40, "difference": -25.0, "absoluteDifference": -10}}
+MOVED = {"values": 1200, "comparison": {"values": 800, "difference": 50.0, "absoluteDifference": 400}}
+FELL = {"values": 3000, "comparison": {"values": 4000, "difference": -25.0, "absoluteDifference": -1000}}
 ANSWERS = {
     "reach": MOVED,
     "cost": FELL,
@@ -142,8 +142,8 @@ def test_a_callout(tmp_path: Path, tone: str) -> None:
 def test_a_metric_list(tmp_path: Path) -> None:
     """Numbers of the report are told again in rows, in the order written."""
     report = made(tmp_path, "      - {metric_list: [cost, reach], label: In short}")
-    assert [(one.label, one.value) for one in last(report).readings] == [("Cost", 30), ("Reach", 12)]
-    assert "Cost 30 ▼ \N{MINUS SIGN}25.0% 40 in" in words(report)
+    assert [(one.label, one.value) for one in last(report).readings] == [("Cost", 3000), ("Reach", 1200)]
+    assert "Cost 3,000 ▼ \N{MINUS SIGN}25.0% 4,000 in" in words(report)
 
 
 @pytest.mark.parametrize("block", ["metric_list: [raech]", "summary: [raech]"])
@@ -154,37 +154,50 @@ def test_a_list_of_what_is_not_there(tmp_path: Path, block: str) -> None:
     assert "'raech' is the name of no number; did you mean 'reach'?" in str(problem)
 
 
+def test_a_summary_of_a_section_without_figures(tmp_path: Path) -> None:
+    """A summary that could never say anything is told before anything is asked, with what its author may mean."""
+    more = "  - title: In short\n    blocks: [{summary: %s}]"
+    (tmp_path / "spec.yaml").write_text(HEAD % ("", "", more % "auto"))
+    [problem] = check_file(tmp_path / "spec.yaml").problems
+    assert "write summary: report" in str(problem)
+    (tmp_path / "spec.yaml").write_text(HEAD % ("", "", more % "report"))
+    assert not check_file(tmp_path / "spec.yaml").problems
+
+
 @pytest.mark.parametrize(
     ("locale", "expected"),
     [
         (
             "en",
             (
-                "Reach rose by 50.0%, to 12.",
-                "Cost fell by 25.0%, to 30, which is good.",
-                "Reach came to 80% of its goal of 15.",
+                "Reach came to 80% of its goal of 1,500.",
+                "Reach rose by 50.0%, to 1,200.",
+                "Cost fell by 25.0%, to 3,000, which is good.",
+                "The periods differ in length, 31 days and 30 days; totals are compared as they are.",
             ),
         ),
         (
             "pt-BR",
             (
-                "Reach: alta de 50,0%, para 12.",
-                "Cost: queda de 25,0%, para 30, o que é bom.",
-                "Reach: 80% da meta de 15.",
+                "Reach: 80% da meta de 1.500.",
+                "Reach: alta de 50,0%, para 1.200.",
+                "Cost: queda de 25,0%, para 3.000, o que é bom.",
+                "Os períodos têm durações diferentes, 31 dias e 30 dias; os totais são comparados como estão.",
             ),
         ),
         (
             "es",
             (
-                "Reach: subida de 50,0 %, a 12.",
-                "Cost: caída de 25,0 %, a 30, lo que es bueno.",
-                "Reach: 80 % del objetivo de 15.",
+                "Reach: 80 % del objetivo de 1.500.",
+                "Reach: subida de 50,0 %, a 1.200.",
+                "Cost: caída de 25,0 %, a 3.000, lo que es bueno.",
+                "Los períodos tienen duraciones distintas, 31 días y 30 días; los totales se comparan tal como están.",
             ),
         ),
     ],
 )
 def test_a_summary(tmp_path: Path, locale: str, expected: tuple[str, ...]) -> None:
-    """The best news first, then goals, in the client's language; a number that did not move is not told."""
+    """The goal before the moves, in the client's language; a number that did not move is not told."""
     report = made(tmp_path, "      - {summary: auto}", locale=locale)
     assert tuple(one.replace("\N{NO-BREAK SPACE}", " ") for one in sentences(last(report), report)) == expected
 
@@ -193,14 +206,30 @@ def test_a_summary_tells_what_could_not_be_read(tmp_path: Path) -> None:
     """A figure that did not come is told rather than passed over."""
     broken = {"message": "down", "type": "internal_error"}
     report = made(tmp_path, "      - {summary: [likes, cost]}", answers={"likes": broken})
-    assert sentences(last(report), report)[-1] == "1 figure could not be read: Likes."
+    assert sentences(last(report), report)[0] == "This figure could not be read: Likes."
 
 
-def test_a_summary_without_comparison(tmp_path: Path) -> None:
-    """One period alone: nothing is said to have moved."""
-    report = made(tmp_path, "      - {summary: [likes]}", keys="period: last_month")
+def test_a_summary_of_nothing_worth_saying(tmp_path: Path) -> None:
+    """Where nothing moved there is no sentence, and no title over an empty place."""
+    report = made(tmp_path, "      - {summary: [likes], label: In short}", keys="period: last_month")
     assert sentences(last(report), report) == ()
-    assert "No figure of this report changed much." in words(report)
+    assert "In short" not in words(report)
+
+
+def test_a_summary_tells_of_its_section_or_of_the_report(tmp_path: Path) -> None:
+    """`auto` is what stands in the summary's own section, numbers, charts and tables; `report` is all of them."""
+    blocks = """      - {summary: auto}
+  - title: More
+    source: page
+    blocks:
+      - {name: saves, reference_key: "fb:saves", component: number_v1, metrics: [saves]}
+      - {name: hidden, hidden: true, reference_key: "fb:hidden", component: number_v1, metrics: [hidden]}
+      - {summary: auto}
+      - {summary: report}"""
+    report = made(tmp_path, blocks, answers={"saves": FELL, "hidden": FELL})
+    told = [block.tells_of for block in report.blocks if block.kind == "summary"]
+    assert told[0] == ("reach", "cost", "likes", "by_day")
+    assert told[1:] == [("saves",), (*told[0], "saves")]
 
 
 def test_annotations_of_spec_and_client(tmp_path: Path) -> None:

@@ -33,23 +33,27 @@ class MetricListBlock(Component):
 
 
 class SummaryBlock(Component):
-    """Sentences about what moved most, which goals were reached, and what could not be read."""
+    """Up to six sentences on what is worth saying of some blocks: what moved, goals, peaks, leaders, gaps."""
 
     summary: Annotated[
-        Literal["auto"] | tuple[Name, ...], Field(description="auto: all visible numbers; or the names of some.")
+        Literal["auto", "report"] | tuple[Name, ...],
+        Field(description="auto: all that its section shows; report: all that the report shows; or names of numbers."),
     ]
 
-    def about(self, numbers: Iterable[str]) -> SummaryBlock:
-        """Return this summary with the names of the numbers that `auto` stands for."""
-        return self.model_copy(update={"summary": tuple(numbers)}) if self.summary == "auto" else self
+    def about(self, section: Iterable[str], report: Iterable[str]) -> SummaryBlock:
+        """Return this summary with the names of the blocks that `auto` or `report` stands for."""
+        shown = {"auto": section, "report": report}
+        return (
+            self if isinstance(self.summary, tuple) else self.model_copy(update={"summary": tuple(shown[self.summary])})
+        )
 
     def builds_on(self) -> tuple[str, ...]:
-        """Return the names of the numbers it tells of."""
-        return () if self.summary == "auto" else self.summary
+        """Return the names of the blocks it tells of."""
+        return self.summary if isinstance(self.summary, tuple) else ()
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: the readings of the numbers, each with its name; the sentences are made from them."""
-        return _listed("summary", self, scope)
+        """Make the block: what it tells of, and the readings of the numbers; the sentences are made from them."""
+        return replace(_listed("summary", self, scope), tells_of=self.builds_on())
 
 
 def _listed(kind: str, component: Component, scope: Scope) -> Block:

@@ -21,9 +21,9 @@ def format_day(day: date, locale: str) -> str:
     return format_date(day, "medium", locale=babel_locale(locale))
 
 
-def format_short_day(day: date, locale: str) -> str:
-    """Write a day without its year, `Oct 3`."""
-    return str(format_skeleton("MMMd", day, locale=babel_locale(locale)))
+def format_short_day(day: date, locale: str, *, spelled: bool = False) -> str:
+    """Write a day without its year, `Oct 3`, or with its month spelled out, `October 3`."""
+    return str(format_skeleton("MMMMd" if spelled else "MMMd", day, locale=babel_locale(locale)))
 
 
 def format_period(period: Period, locale: str, *, brief: bool = False) -> str:

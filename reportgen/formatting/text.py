@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
+from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_scientific
 
 from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of, fixed_pattern, rounded
@@ -13,6 +14,8 @@ from reportgen.formatting.durations import SECONDS_IN, clock
 from reportgen.model import RATES, RAW, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from babel import Locale
 
     from reportgen.model import Change, Number, Value
@@ -73,6 +76,11 @@ def points_word(locale: str) -> str:
 def points_unit(unit: Unit) -> Unit:
     """Return the unit that a rate's move in percentage points is written in."""
     return Unit("decimal", decimals=1 if unit.decimals is None else unit.decimals)
+
+
+def format_names(names: Sequence[str], locale: str) -> str:
+    """Write names one after another as the locale lists things, `A, B, and C`."""
+    return format_list(names, locale=babel_locale(locale))
 
 
 def format_axis(value: Number, unit: Unit, locale: str) -> str:

@@ -63,6 +63,7 @@ class Block:
         notes: The author's words under the block.
         remarks: What the reader must know of its figures, as closed words.
         cautions: What staff should know of it; the finished report gathers them in its `warnings`.
+        tells_of: Names of the blocks that a summary is about; empty in every other block.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Block:
     notes: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    tells_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

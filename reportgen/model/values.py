@@ -64,11 +64,13 @@ class Change:
             for rates, which move in percentage points.
         judgement: Whether the move is good news, by the metric's direction; neutral within the
             neutral band.
+        noise: Whether it is smaller than the neutral band.
     """
 
     absolute: Number
     relative: float | None
     judgement: Judgement
+    noise: bool = False
 
     @classmethod
     def between(cls, current: Number, baseline: Number, unit: Unit, direction: Direction, band: float = 0) -> Change:
@@ -85,7 +87,8 @@ class Change:
         absolute = _difference(current, baseline)
         share = _quotient(absolute, abs(baseline))
         noise = share is not None and abs(share) < band
-        return cls(absolute, None if unit.name in RATES else share, _judge(absolute, "neutral" if noise else direction))
+        judgement = _judge(absolute, "neutral" if noise else direction)
+        return cls(absolute, None if unit.name in RATES else share, judgement, noise)
 
 
 def _difference(current: Number, baseline: Number) -> Number:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import babel_locale, format_day, format_period, format_short_day, format_value
@@ -21,7 +22,7 @@ from reportgen.titles import integration_title
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.model import Block, Chart, Missing, Remark, Report, Section, Series, SourceStatus, State
+    from reportgen.model import Block, Chart, Missing, Number, Remark, Report, Section, Series, SourceStatus, State
     from reportgen.periods import WindowNote
 
 STATE_WORDS: dict[State, tuple[str, str]] = {
@@ -81,6 +82,7 @@ COVER_WORDS: dict[WindowNote, str] = {
 
 _OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
 _COUNT = Unit("count")
+_ONE_PERCENT = 0.01
 _ISOLATE, _ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}"
 _SAID = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -161,6 +163,16 @@ def isolated(figure: str, locale: str) -> str:
     return f"{_RIGHT_TO_LEFT if runs_left(figure) else _LEFT_TO_RIGHT}{figure}{_ISOLATED}"
 
 
+def share_of(part: Number, parts: Iterable[Number]) -> float:
+    """Return the share that a part is of what the parts add up to, 0 to 1, added as written and not as floats are."""
+    return float(Decimal(repr(part)) / sum(Decimal(repr(one)) for one in parts))
+
+
+def share_text(share: float, locale: str) -> str:
+    """Write a share of a whole: in whole percent, below one with a decimal."""
+    return format_value(share, Unit("percent", decimals=0 if share >= _ONE_PERCENT else 1), locale)
+
+
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:
     """Return the sentences a reader must know of a block's figures."""
     return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in block.remarks)
@@ -169,13 +181,18 @@ def remark_words(block: Block, locale: str) -> tuple[str, ...]:
 def window_words(report: Report, about: Literal["period", "baseline"]) -> tuple[str, ...]:
     """Return the sentences on what is odd about one of the two periods, or about the pair."""
     notes = window_notes(Window(report.period, report.baseline))
-    return _of_window(report, [WINDOW_WORDS[note] for note in notes if (note in _OF_PERIOD) == (about == "period")])
+    return of_window(report, [note for note in notes if (note in _OF_PERIOD) == (about == "period")])
 
 
 def cover_notes(report: Report) -> tuple[str, ...]:
     """Return what is odd about the two periods in the few words of a cover."""
     notes = window_notes(Window(report.period, report.baseline))
     return _of_window(report, [COVER_WORDS[note] for note in notes if note in COVER_WORDS])
+
+
+def of_window(report: Report, notes: Iterable[WindowNote]) -> tuple[str, ...]:
+    """Return the sentences of some notes on the report's two periods."""
+    return _of_window(report, [WINDOW_WORDS[note] for note in notes])
 
 
 def _of_window(report: Report, messages: Iterable[str]) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportgen.components import AnyBlock, FormulaBlock, Metric, NumberBlock, Scope, SummaryBlock
+from reportgen.components import AnyBlock, FormulaBlock, Metric, Scope, SummaryBlock
 from reportgen.components.variables import fill_variables
 from reportgen.formatting import format_day, format_period
 from reportgen.model import Annotation
@@ -16,7 +17,7 @@ from reportgen.spec.accounts import accounts
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from reportgen.queries import Query, Source
@@ -196,16 +197,11 @@ def _sections(
     goals = client.goals if client else {}
     common = Scope("", None, window, (client.currency if client else None) or spec.currency, fill)
     common = replace(common, neutral_band=spec.neutral_band / 100, annotations=_annotations(spec, client, fill))
-    numbers = [
-        name
-        for _, blocks in spec.named_sections()
-        for name, block in blocks
-        if isinstance(block, NumberBlock | FormulaBlock) and not block.hidden and name not in absent
-    ]
-    for section, blocks in spec.named_sections():
+    shown = [_figures(blocks, absent) for _, blocks in spec.named_sections()]
+    for (section, blocks), own in zip(spec.named_sections(), shown, strict=True):
         planned = tuple(
             PlannedBlock(
-                block.about(numbers) if isinstance(block, SummaryBlock) else block,
+                block.about(own, chain(*shown)) if isinstance(block, SummaryBlock) else block,
                 replace(
                     common,
                     name=name,
@@ -218,6 +214,15 @@ def _sections(
         )
         if planned or not blocks:
             yield PlannedSection(fill(section.title), planned)
+
+
+def _figures(blocks: Iterable[tuple[str, AnyBlock]], absent: set[str]) -> list[str]:
+    """Return the names of a section's numbers, charts and tables that are shown."""
+    return [
+        name
+        for name, block in blocks
+        if isinstance(block, Metric | FormulaBlock) and not block.hidden and name not in absent
+    ]
 
 
 def _letters(entry: tuple[str, str]) -> str:

@@ -45,6 +45,7 @@ def reference_problems(document: Document) -> list[Problem]:
         *_formulas(document, blocks),
         *_pictures(document, blocks),
         *_listed(document, blocks),
+        *_summaries_of_nothing(document, blocks),
     ]
 
 
@@ -134,6 +135,19 @@ def _listed(document: Document, blocks: Blocks) -> Iterator[Problem]:
                 if isinstance(name, str) and name not in numbers:
                     advice = nearest(name, numbers) if numbers else "no number of the spec has a name"
                     yield document.problem((*place, key, index), f"{name!r} is the name of no number; {advice}")
+
+
+def _summaries_of_nothing(document: Document, blocks: Blocks) -> Iterator[Problem]:
+    """Yield a problem for each `summary: auto` in a section that shows no figure to tell of."""
+    told = {
+        place[1] for place, block, _ in blocks if {"component", "formula"} & block.keys() and not block.get("hidden")
+    }
+    for place, block, _ in blocks:
+        if block.get("summary") == "auto" and place[1] not in told:
+            message = (
+                "this section shows no number, chart or table to tell of; write summary: report for the whole report"
+            )
+            yield document.problem((*place, "summary"), message)
 
 
 def _names(block: dict[str, JsonValue]) -> set[str]:

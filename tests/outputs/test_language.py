@@ -17,7 +17,15 @@ CATALOGUES = ("ar", "es", "ja", "pt_BR")
 METHODS = [("reportgen/outputs/**.py", "python"), ("templates/**.html", "jinja2")]
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 # Words that are the same in both languages, and messages that hold nothing but placeholders.
-SAME = {"OK", "%(kind)s.", "%(kind)s: %(title)s.", "%(series)s: %(value)s.", "%(series)s, %(period)s"}
+SAME = {
+    "OK",
+    "%(kind)s.",
+    "%(kind)s: %(title)s.",
+    "%(series)s: %(value)s.",
+    "%(series)s, %(period)s",
+    "%(name)s: %(progress)s, %(pacing)s.",
+    "“%(name)s”",
+}
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
 

@@ -32,7 +32,7 @@ def test_shape_of_a_number() -> None:
         None,
         "55,645",
     )
-    assert reading["change"] == {"absolute": 5645, "relative": 0.1129, "judgement": "good"}
+    assert reading["change"] == {"absolute": 5645, "relative": 0.1129, "judgement": "good", "noise": False}
 
 
 def test_head() -> None:

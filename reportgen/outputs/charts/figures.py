@@ -14,7 +14,7 @@ from reportgen.outputs.charts.combos import draw_combo
 from reportgen.outputs.charts.funnel import can_funnel, draw_funnel
 from reportgen.outputs.charts.heat import can_heat, draw_heat
 from reportgen.outputs.charts.lines import draw_line, draw_sparkline
-from reportgen.outputs.charts.pie import draw_pie, is_pie
+from reportgen.outputs.charts.pie import draw_pie, is_pie, prints_shares
 from reportgen.outputs.charts.rows import MOST_ROWS, draw_rows, rows_that_fit
 from reportgen.outputs.charts.scale import exact
 from reportgen.outputs.charts.scatter import can_scatter, draw_scatter
@@ -49,7 +49,7 @@ def layout(chart: Chart, frame: Frame) -> Sheet:
 
 def _draw_shares(chart: Chart, frame: Frame) -> Sheet:
     """Draw parts of a whole; two wholes cannot be compared as rings."""
-    return _draw_rows(chart, frame) if chart.series[0].baseline else draw_pie(chart, frame)
+    return draw_pie(chart, frame) if prints_shares(chart) else _draw_rows(chart, frame)
 
 
 def _draw_rows(chart: Chart, frame: Frame) -> Sheet:

@@ -14,6 +14,7 @@ from reportgen.outputs.charts.scale import exact, tick_text, value_text
 from reportgen.outputs.charts.sheet import Sheet
 from reportgen.outputs.language import words_of
 from reportgen.outputs.measure import text_width
+from reportgen.outputs.words import share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,6 @@ _APART, _LINE = 2.75, 1.2
 _LIGHT = 300
 _FILL = 1.6
 _OTHER_COLOR = 5
-_ONE_PERCENT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,11 @@ def is_pie(series: Sequence[Series]) -> bool:
     """Tell whether the values are shares of a whole: one series, none negative, not all zero."""
     values = [value for one in series for value in one.values if value is not None]
     return len(series) == 1 and min(values, default=0) >= 0 and max(values, default=0) > 0
+
+
+def prints_shares(chart: Chart) -> bool:
+    """Tell whether the shares of a chart's parts are drawn: of a ring or disc that nothing is compared with."""
+    return chart.kind in {"pie", "donut"} and is_pie(chart.series) and not chart.series[0].baseline
 
 
 def shown_of(shown: int, of: int, locale: str) -> str:
@@ -140,7 +145,7 @@ def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
     done = exact(0)
     for (amount, label), color in zip(kept, colors, strict=True):
         share = float(amount / total)
-        text = format_value(share, Unit("percent", decimals=0 if share >= _ONE_PERCENT else 1), frame.locale)
+        text = share_text(share, frame.locale)
         last = done + amount
         parts.append(_Part(wrapped(label, room, frame.size), text, float(done / total), float(last / total), color))
         done = last

@@ -1,0 +1,157 @@
+"""The summaries of the shipped examples: what they say, and that every number in them is the report's own."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+
+from reportgen import build_report, load_client, load_spec
+from reportgen.connect.live import live_answers
+from reportgen.formatting import format_change, format_period, format_short_day, format_value
+from reportgen.model import Unit
+from reportgen.outputs.charts.pie import prints_shares
+from reportgen.outputs.summaries import fired
+from reportgen.outputs.words import share_of, share_text, window_words
+from reportgen.resources import examples_folder
+from reportgen.sandbox.server import running_sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reportgen.connect import AnswerSource
+    from reportgen.model import Block, Chart, Reading, Report, Table, Value
+
+EXAMPLES = ("instagram", "multichannel", "multichannel.pt-br")
+LOCALES = ("en", "pt-BR", "es")
+OTHERS = ("ar", "ja")
+NUMBER = re.compile(r"\d(?:[\d.,:\u00a0\u202f\u066b\u066c]*\d)?")
+BECAUSE = re.compile(
+    r"because|due to|thanks to|driven|caused|led to|result of"
+    r"|porque|devido|graças|por causa|gerou|resultado de|debido|gracias a|a causa|provoc",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[AnswerSource]:
+    """Return the API of a calm sandbox."""
+    with running_sandbox(calm=True) as sandbox:
+        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+
+
+def example(name: str, api: AnswerSource, locale: str) -> Report:
+    """Build a shipped example with its client."""
+    folder = examples_folder()
+    spec, client = load_spec(folder / f"{name}.yaml"), load_client(folder / f"{name}.client.yaml")
+    return build_report(spec, client, answers=api, as_of=date(2026, 11, 3), locale=locale)
+
+
+def said(report: Report) -> list[tuple[str, str]]:
+    """Return every sentence of a report's summaries with its rule."""
+    return [one for block in report.blocks if block.kind == "summary" for one in fired(block, report)]
+
+
+def foreign_numbers(sentence: str, figures: set[str]) -> list[str]:
+    """Return the numbers of a sentence that are in none of a report's figures."""
+    return [number for number in NUMBER.findall(sentence) if number not in figures]
+
+
+def figures_of(report: Report) -> set[str]:
+    """Return every number of a report as it is printed, without those of its summaries."""
+    texts = [*window_words(report, "period"), *window_words(report, "baseline")]
+    texts += [format_period(one, report.locale) for one in (report.period, report.baseline) if one]
+    for block in report.blocks:
+        if block.kind != "summary":
+            texts += _texts_of(block, report.locale)
+    return {number for text in texts for number in NUMBER.findall(text)}
+
+
+def _texts_of(block: Block, locale: str) -> Iterator[str]:
+    yield block.label
+    for reading in block.readings:
+        yield from _reading(reading, locale)
+    for chart in block.charts:
+        yield from _chart(chart, locale)
+    for table in block.tables:
+        yield from _table(table, locale)
+
+
+def _reading(reading: Reading, locale: str) -> Iterator[str]:
+    yield from _values((reading.value, reading.baseline), reading.unit, locale)
+    if reading.change:
+        yield format_change(reading.change, reading.unit, locale)
+    if reading.goal:
+        yield from _values((reading.goal.target,), reading.unit, locale)
+        yield from _values((reading.goal.progress, reading.goal.expected), Unit("percent", decimals=0), locale)
+
+
+def _chart(chart: Chart, locale: str) -> Iterator[str]:
+    for series in chart.series:
+        yield series.label
+        yield from _values((*series.values, *series.baseline), series.unit, locale)
+        values = [value for value in series.values if value is not None]
+        yield from (share_text(share_of(value, values), locale) for value in values if prints_shares(chart))
+    days = chart.label_type == "date"
+    yield from (
+        format_short_day(date.fromisoformat(label), locale, spelled=True) if days else label for label in chart.labels
+    )
+
+
+def _table(table: Table, locale: str) -> Iterator[str]:
+    for index, column in enumerate(table.columns):
+        yield column.label
+        yield from _values((*column.values[: table.shown], *column.baseline[: table.shown]), column.unit, locale)
+        totals = [row[index] if row else None for row in (table.total, table.total_baseline)]
+        yield from _values(totals, column.unit, locale)
+        change = column.change(*totals)
+        if change:
+            yield format_change(change, column.unit, locale)
+
+
+def _values(values: Iterable[Value], unit: Unit, locale: str) -> Iterator[str]:
+    return (format_value(value, unit, locale) for value in values if value is not None)
+
+
+@pytest.mark.parametrize("locale", [*LOCALES, *OTHERS])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_number_is_one_of_the_reports_own(name: str, locale: str, api: AnswerSource) -> None:
+    """Each number of each sentence is printed elsewhere in the report, digit for digit."""
+    report = example(name, api, locale)
+    figures = figures_of(report)
+    sentences = [text for _, text in said(report)]
+    assert any(NUMBER.search(text) for text in sentences)
+    for text in sentences:
+        assert foreign_numbers(text, figures) == [], text
+        assert "%(" not in text
+        assert not BECAUSE.search(text), text
+
+
+def test_a_made_up_number_is_found(api: AnswerSource) -> None:
+    """The walk above would fail: a figure with one digit more, or another one, is not the report's."""
+    report = example("instagram", api, "en")
+    figures = figures_of(report)
+    assert foreign_numbers("Impressions: 410,417, up by 11.1%.", figures) == []
+    assert foreign_numbers("Impressions: 1410,417, up by 11.12%.", figures) == ["1410,417", "11.12"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_says_much_in_few_sentences(name: str, locale: str, api: AnswerSource) -> None:
+    """At least four rules speak in an example, three to six sentences a summary, each summary without repetition."""
+    report = example(name, api, locale)
+    summaries = [fired(block, report) for block in report.blocks if block.kind == "summary"]
+    assert len({rule for one in summaries for rule, _ in one} - {"lengths"}) >= 4
+    for one in summaries:
+        assert 3 <= len(one) <= 6
+        assert len({text for _, text in one}) == len(one)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_languages_say_the_same(name: str, api: AnswerSource) -> None:
+    """In every language the same rules speak in the same order: no language has fewer sentences."""
+    first, *others = [[rule for rule, _ in said(example(name, api, locale))] for locale in (*LOCALES, *OTHERS)]
+    assert all(other == first for other in others)
