@@ -13,6 +13,7 @@ import click
 
 from reportgen.cli.accounts import integrations
 from reportgen.cli.authoring import check, completion, import_command, plan, schema
+from reportgen.cli.doctoring import doctor
 from reportgen.cli.explaining import explain
 from reportgen.cli.fleets import deliver, run, status, verify
 from reportgen.cli.options import ExitCode, verbosity
@@ -55,7 +56,7 @@ def cli() -> None:
 
 _COMMANDS = (
     *(render, run, status, verify, deliver),
-    *(demo, check, plan, import_command, integrations, schema, sandbox, explain, bundle, completion),
+    *(demo, check, plan, import_command, integrations, schema, sandbox, explain, bundle, doctor, completion),
 )
 for _command in _COMMANDS:
     cli.add_command(_command)

@@ -26,7 +26,7 @@ sections:
 ANOTHER = """\
       - {name: likes, reference_key: "ig:likes", component: number_v1, metrics: [likes]}
 """
-COMMANDS = ("render", "check", "plan", "demo", "import", "schema", "sandbox", "explain", "completion")
+COMMANDS = ("render", "check", "plan", "demo", "doctor", "import", "schema", "sandbox", "explain", "completion")
 
 
 @pytest.fixture
