@@ -13,6 +13,7 @@ import click
 
 from reportgen.cli.accounts import integrations
 from reportgen.cli.authoring import check, completion, import_command, plan, schema
+from reportgen.cli.beginning import new
 from reportgen.cli.doctoring import doctor
 from reportgen.cli.explaining import explain
 from reportgen.cli.fleets import deliver, run, status, verify
@@ -56,7 +57,7 @@ def cli() -> None:
 
 _COMMANDS = (
     *(render, run, status, verify, deliver),
-    *(demo, check, plan, import_command, integrations, schema, sandbox, explain, bundle, doctor, completion),
+    *(demo, new, check, plan, import_command, integrations, schema, sandbox, explain, bundle, doctor, completion),
 )
 for _command in _COMMANDS:
     cli.add_command(_command)
