@@ -37,6 +37,12 @@ _OLDEST_PYTHON = (3, 11)
 _OWN_FONTS = "pip install --force-reinstall font-source-sans-pro"
 
 
+_EXTRAS = (
+    ("dask", "distributed", "Dask", "needed only to render on a cluster (`run --engine dask`)"),
+    ("preview", "watchfiles", "Preview", "needed only by `reportgen preview`"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """A way of writing, and letters that show whether it can be set.
@@ -148,9 +154,7 @@ def look_at_extras(find: Callable[[str], object | None] = importlib.util.find_sp
     Args:
         find: Returns None for a module that is not installed.
     """
-    for extra, module, subject, use in (
-        ("dask", "distributed", "Dask", "needed only to render on a cluster (`run --engine dask`)"),
-    ):
+    for extra, module, subject, use in _EXTRAS:
         if find(module):
             yield Diagnosis(subject, "ok", f"{module} {version(module)}")
         else:

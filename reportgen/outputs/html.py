@@ -101,9 +101,9 @@ def render_template(name: str, locale: str, **context: object) -> str:
     """Render one of the page's templates in a locale's words; characters that HTML forbids are removed.
 
     Raises:
-        OutputError: It includes a component that has no template.
+        OutputError: It includes a component that has no template, or a template is wrong; its file and line are named.
     """
-    from jinja2 import TemplateNotFound  # noqa: PLC0415 - see template_environment
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415 - see template_environment
 
     catalogue = catalogue_of(locale)
     try:
@@ -112,6 +112,18 @@ def render_template(name: str, locale: str, **context: object) -> str:
     except TemplateNotFound as error:
         message = f"a block of a kind without a template: templates/{error.name} does not exist"
         raise OutputError(message) from error
+    except TemplateSyntaxError as error:
+        message = f"templates/{error.name}:{error.lineno}: {error.message}"
+        raise OutputError(message) from error
+    except TemplateError as error:
+        message = f"templates/{name}: {error.message}"
+        raise OutputError(message) from error
+
+
+def forget_templates() -> None:
+    """Read the templates and style sheets anew from now on: somebody is changing them."""
+    template_environment.cache_clear()
+    _stylesheet.cache_clear()
 
 
 @lru_cache(maxsize=4)
