@@ -92,7 +92,7 @@ def look_at_addresses(clients: Iterable[Client]) -> Iterator[Diagnosis]:
 def look_at_proxies() -> Diagnosis:
     """Tell through whom requests go, without the proxy's password, and whether that can work at all."""
     found = {name: address for name, address in getproxies_environment().items() if name != "no"}
-    host = urlsplit(api_address()).hostname or ""
+    host = api_host()
     try:
         HttpTransport()
     except ConfigurationError as error:
@@ -154,6 +154,16 @@ def _unfit(client: Client) -> str:
 
 def _mend(secret: Secret, name: str) -> str:
     return f"export {name}=..." if secret.env else f"(umask 077; cat > {shlex.quote(name)})"
+
+
+def api_host() -> str:
+    """Return the host that the API's address names."""
+    return _without_password(api_address()).partition(":")[0]
+
+
+def api_place() -> str:
+    """Return the host and the port that the API's address names, without anything that may be a secret."""
+    return _without_password(api_address())
 
 
 def _without_password(address: str) -> str:

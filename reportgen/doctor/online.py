@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from reportgen.connect.addresses import api_address, join_address
 from reportgen.connect.payloads import run
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import Call, HttpTransport
+from reportgen.doctor.access import api_place
 from reportgen.doctor.diagnosis import Diagnosis
 from reportgen.errors import ConfigurationError, ConnectError
 
@@ -41,9 +42,9 @@ def look_at_api(clients: Sequence[Client], clock: Clock) -> Iterator[Diagnosis]:
     try:
         replies = [(name, run(_ask(path, headers))) for name, path, headers in tried]
     except (ConnectError, ConfigurationError) as error:
-        host = urlsplit(api_address()).netloc
         kind: Standing = "environment" if isinstance(error, ConnectError) else "configuration"
-        yield Diagnosis("API", kind, str(error), f"curl -sS -o /dev/null -w '%{{http_code}}' https://{host}")
+        mend = f"curl -sS -o /dev/null {shlex.quote(api_address())}" if kind == "environment" else ""
+        yield Diagnosis("API", kind, str(error), mend)
         yield look_at_clock(clock)
         return
     for name, reply in replies:
@@ -74,7 +75,7 @@ def look_at_clock(clock: Clock, reply: Reply | None = None) -> Diagnosis:
 
 def not_asked() -> Diagnosis:
     """Say that the API was not asked."""
-    return Diagnosis("API", "note", f"{urlsplit(api_address()).netloc} was not asked", "reportgen doctor --online")
+    return Diagnosis("API", "note", f"{api_place()} was not asked", "reportgen doctor --online")
 
 
 def _askings(clients: Sequence[Client]) -> Iterator[tuple[str, str, dict[str, str]]]:
@@ -104,7 +105,7 @@ async def _ask(path: str, headers: dict[str, str]) -> Reply:
 
 
 def _answered(name: str, reply: Reply) -> Diagnosis:
-    host = urlsplit(api_address()).netloc
+    host = api_place()
     if reply.status >= _FAILING:
         return Diagnosis("API", "environment", f"{host} answers {reply.status}; try again later")
     if name and reply.status == _UNAUTHORIZED:

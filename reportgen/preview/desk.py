@@ -6,6 +6,7 @@ import io
 import threading
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect import AnswerSource
@@ -20,7 +21,6 @@ from reportgen.spec.planning import make_plan
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from reportgen.model import Report
     from reportgen.queries import Answer, Query
@@ -193,7 +193,8 @@ class Desk:
         spec, client = load_spec_and_client(choice.spec, choice.client)
         day = choice.as_of or today(spec, client)
         plan = make_plan(spec, client, period=choice.period, compare=choice.compare, as_of=day)
-        return report_of(plan, self._answers, offline=True), folders_of(plan)
+        kept = {self._answers.absolute().parent} if isinstance(self._answers, Path) else set()
+        return report_of(plan, self._answers, offline=True), folders_of(plan) | kept
 
 
 def _sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:

@@ -59,6 +59,6 @@ def saved(folders: Callable[[], frozenset[Path]]) -> Iterator[frozenset[Path]]:
 
 
 def _is_of_interest(_change: Change, path: str) -> bool:
-    """Tell whether a file may be one of a report: what editors keep beside one is not."""
+    """Tell whether a file may be one of a report, or a folder of such: what editors keep beside one is not."""
     file = Path(path)
-    return file.suffix.lower() in _SUFFIXES and not file.name.startswith((".", "~", "#"))
+    return (file.suffix.lower() in _SUFFIXES or file.is_dir()) and not file.name.startswith((".", "~", "#"))

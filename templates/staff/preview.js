@@ -101,6 +101,13 @@ function update(latest) {
   warnings.hidden = !now.warnings.length || told.getAttribute("aria-expanded") !== "true";
   if (now.shown && now.shown !== shown) load(shown = now.shown);
   say();
+  problems.querySelectorAll("pre").forEach(bringIntoView);
+}
+
+// A long line is moved so that what is wrong in it can be seen.
+function bringIntoView(lines) {
+  const wrong = lines.querySelector(".this b").getBoundingClientRect().left - lines.getBoundingClientRect().left;
+  if (wrong > lines.clientWidth * 0.8) lines.scrollLeft = wrong - lines.clientWidth / 2;
 }
 
 document.getElementById("look").addEventListener("click", () => { looking = true; say(); });

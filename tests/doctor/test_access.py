@@ -219,6 +219,18 @@ def test_an_api_that_is_away_exits_5(
     assert wrong == ["Tokens", "Tokens", "API"]
 
 
+@pytest.mark.parametrize("address", ["http://[", f"http://user:{TOKEN}@api.example/api", "nonsense"])
+def test_an_address_that_is_none_exits_3(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    """S01: whatever stands in REPORTGEN_API_URL, nothing is asked, and no part of a password is shown."""
+    monkeypatch.setenv("REPORTGEN_API_URL", address)
+    assert doctor("--out", str(tmp_path), "--state", str(tmp_path / "state")) == 3
+    out = capsys.readouterr().out
+    assert "unset REPORTGEN_API_URL" in out
+    assert not shows_canary(out.encode())
+
+
 def test_missing_tokens_exit_3_and_nothing_is_asked(client: Path, tmp_path: Path) -> None:
     """Without --online and REPORTGEN_API_URL nobody is asked, and what is set wrongly is still found."""
     assert doctor("--client", str(client), "--out", str(tmp_path), "--state", str(tmp_path / "state"), "-q") == 3

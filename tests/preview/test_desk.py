@@ -156,6 +156,20 @@ def test_every_folder_of_the_report_is_watched(spec: Path) -> None:
     assert desk.state.folders == own | {folder / "words"} | template_folders()
 
 
+def test_a_file_of_answers_is_read_again(spec: Path) -> None:
+    """Somebody who writes answers by hand sees them, so their folder is watched too."""
+    kept = spec.parent / "kept"
+    kept.mkdir()
+    (kept / "answers.json").write_text('{"reach": {"values": 51234}}')
+    desk = Desk(Choice(spec, spec.parent / "client/aurora.yaml", as_of=date(2026, 11, 3)), kept / "answers.json")
+    desk.build()
+    assert kept in desk.state.folders
+    assert "51234" in shown_of(desk.state)[1].replace(",", "")
+    (kept / "answers.json").write_text('{"reach": {"values": 61234}}')
+    desk.build()
+    assert "61234" in shown_of(desk.state)[1].replace(",", "")
+
+
 def test_words_that_are_written_later_are_shown(spec: Path) -> None:
     """A commentary file is read anew with each build."""
     desk = desk_of(spec)

@@ -143,6 +143,17 @@ def test_problems_are_shown_with_their_lines(running: Running, browser: Browser)
         assert not page.is_visible("#problems")
 
 
+def test_a_long_line_is_moved_to_what_is_wrong(running: Running, browser: Browser) -> None:
+    """On a phone the wrong word of a line that does not fit is in sight, not its beginning."""
+    with visited(browser, running.address, width=390) as visit:
+        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        running.spec.write_text(LONG.replace("label: Reach}", "label: Reach, widht: 4}"))
+        visit.page.locator("pre").wait_for()
+        edges = "(word) => [word.getBoundingClientRect().left, word.closest('pre').getBoundingClientRect().right]"
+        left, right = visit.page.locator(".this b").evaluate(edges)
+        assert 0 < left < right
+
+
 def test_words_and_pictures_are_watched(running: Running, browser: Browser) -> None:
     """A commentary file whose folder was not there yet is shown when it is written, and when it is written again."""
     folder = running.spec.parent
@@ -150,7 +161,6 @@ def test_words_and_pictures_are_watched(running: Running, browser: Browser) -> N
         report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
         (folder / "words").mkdir()
         (folder / "words/aurora.md").write_text("A good month.")
-        running.spec.write_text(LONG.replace("title: Numbers", "title: Counted"))  # a new folder alone is no change
         report_in(visit.page).locator("text=A good month.").wait_for(state="attached")
         (folder / "words/aurora.md").write_text("A better month.")
         report_in(visit.page).locator("text=A better month.").wait_for(state="attached")
@@ -228,6 +238,13 @@ def test_it_ends_quietly(tmp_path: Path, number: signal.Signals, code: int) -> N
             assert one.process.wait(20) == code
         assert one.process.stderr is not None
         assert one.process.stderr.read() == ""
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 5 with the command that installs it."""
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    assert main(["preview", "social.yaml"]) == 5
+    assert "pip install 'reportgen-connect[preview]'" in capsys.readouterr().err
 
 
 def test_recorded_answers_are_shown(tmp_path: Path) -> None:
