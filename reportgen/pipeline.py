@@ -75,12 +75,27 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     return report_of(plan, answers, strict=strict)
 
 
-def report_of(plan: Plan, answers: AnswerSource | Path | str | None = None, *, strict: bool = False) -> Report:
-    """Fetch what a plan asks for and resolve its report; see `build_report`."""
+def report_of(
+    plan: Plan,
+    answers: AnswerSource | Path | str | None = None,
+    *,
+    strict: bool = False,
+    offline: bool = False,
+) -> Report:
+    """Fetch what a plan asks for and resolve its report; see `build_report`.
+
+    Args:
+        plan: What to report.
+        answers: Where they come from; from a file or a folder nothing is asked of anybody.
+        strict: Whether one failed block holds the whole report back.
+        offline: Whether pictures of other hosts are left out though the answers are no files.
+    """
     source = answer_source(plan, answers)
     fetched = source.fetch(tuple(plan.author_keys()))
     plan, unnamed = name_currencies(plan, source)
-    pictures = fetch_pictures(plan, fetched, source.picture_folder(), offline=isinstance(answers, str | Path))
+    pictures = fetch_pictures(
+        plan, fetched, source.picture_folder(), offline=offline or isinstance(answers, str | Path)
+    )
     report = resolve(plan, fetched, pictures, fetch_passages(plan), strict=strict)
     return replace(report, warnings=report.warnings + unnamed + source.cautions())
 

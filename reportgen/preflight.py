@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
+from reportgen.titles import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +62,17 @@ def inspect(plan: Plan, integrations: Sequence[Integration]) -> tuple[Finding, .
 def alias_of(slug: str) -> str:
     """Return the name that a spec would give to an account of this kind."""
     return spelled(slug).replace("-", "_") or "source"
+
+
+def aliases_of(integrations: Sequence[Integration]) -> list[tuple[str, Integration]]:
+    """Give each account a name of its own; the second of a kind is `instagram_business_2`."""
+    names = numbered([alias_of(one.slug) for one in integrations], "{}_{}")
+    return list(zip(names, integrations, strict=True))
+
+
+def remark_of(integration: Integration) -> str:
+    """Say in a few words which account it is."""
+    return ", ".join(filter(None, (integration.name, integration.slug, integration.status, integration.currency)))
 
 
 def spelled(slug: str) -> str:

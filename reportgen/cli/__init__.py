@@ -13,9 +13,12 @@ import click
 
 from reportgen.cli.accounts import integrations
 from reportgen.cli.authoring import check, completion, import_command, plan, schema
+from reportgen.cli.beginning import new
+from reportgen.cli.doctoring import doctor
 from reportgen.cli.explaining import explain
 from reportgen.cli.fleets import deliver, run, status, verify
 from reportgen.cli.options import ExitCode, verbosity
+from reportgen.cli.previewing import preview
 from reportgen.cli.rendering import bundle, demo, render, sandbox
 from reportgen.errors import (
     AuthenticationFailed,
@@ -55,7 +58,21 @@ def cli() -> None:
 
 _COMMANDS = (
     *(render, run, status, verify, deliver),
-    *(demo, check, plan, import_command, integrations, schema, sandbox, explain, bundle, completion),
+    *(
+        demo,
+        new,
+        preview,
+        check,
+        plan,
+        import_command,
+        integrations,
+        schema,
+        sandbox,
+        explain,
+        bundle,
+        doctor,
+        completion,
+    ),
 )
 for _command in _COMMANDS:
     cli.add_command(_command)
@@ -85,6 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         raise
     except Exception as error:  # noqa: BLE001 - the outermost place: what comes out is said, not dumped
         return _leave(ExitCode.TERMINATED) if came else _told(error)  # an end in mid-step can look like a defect
+    if came:  # a command that ends quietly by itself
+        return _leave(ExitCode.TERMINATED)
     return result if isinstance(result, int) else ExitCode.DONE
 
 

@@ -26,20 +26,13 @@ if TYPE_CHECKING:
 @verbosity
 def integrations(*, path: Path | None, use_sandbox: bool) -> int:
     """List what a client has connected, ready to paste under `sources:` of the client file."""
-    from reportgen.connect.payloads import run  # noqa: PLC0415 - not needed by --help
-    from reportgen.preflight import alias_of  # noqa: PLC0415 - not needed by --help
+    from reportgen.preflight import aliases_of, remark_of  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.loading import load_client  # noqa: PLC0415 - not needed by --help
 
-    with _api(load_client(path) if path else None, use_sandbox=use_sandbox) as api:
-        found = run(_listed(api))
-    used: dict[str, int] = {}
+    found = aliases_of(connected(load_client(path) if path else None, use_sandbox=use_sandbox))
     click.echo("sources:")
-    for one in found:
-        alias = alias_of(one.slug)
-        used[alias] = used.get(alias, 0) + 1
-        number = f"_{used[alias]}" if used[alias] > 1 else ""
-        remark = ", ".join(filter(None, (one.name, one.slug, one.status, one.currency)))
-        click.echo(f"  {alias}{number}: {one.uuid}  # {remark}")
+    for alias, one in found:
+        click.echo(f"  {alias}: {one.uuid}  # {remark_of(one)}")
     if not found:
         say("reportgen: this customer has connected nothing yet")
     return ExitCode.DONE
@@ -60,6 +53,14 @@ def check_online(spec: Path, path: Path | None, as_of: date | None, *, use_sandb
     for finding in findings:
         click.echo(f"{finding.alias}: {finding.text}")
     return ExitCode.DONE if all(finding.usable for finding in findings) else ExitCode.FAILED
+
+
+def connected(client: Client | None, *, use_sandbox: bool) -> Sequence[Integration]:
+    """Ask what a client, or the customer of a sandbox, has connected."""
+    from reportgen.connect.payloads import run  # noqa: PLC0415 - not needed by --help
+
+    with _api(client, use_sandbox=use_sandbox) as api:
+        return run(_listed(api))
 
 
 async def _listed(api: ApiClient, plan: Plan | None = None) -> Sequence[Integration]:

@@ -52,9 +52,14 @@ def verbosity(command: Command) -> Command:
 def say(message: str, *, detail: bool = False) -> None:
     """Tell the person at the terminal something that is not the command's output."""
     settings = click.get_current_context().find_root().meta
-    if settings.get("reportgen.quiet") or (detail and not settings.get("reportgen.verbose")):
+    if is_quiet() or (detail and not settings.get("reportgen.verbose")):
         return
     click.echo(message, err=True)
+
+
+def is_quiet() -> bool:
+    """Tell whether `-q` was given."""
+    return bool(click.get_current_context().find_root().meta.get("reportgen.quiet"))
 
 
 def _set(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's hook

@@ -132,6 +132,9 @@ class HttpTransport:
                 headers={"User-Agent": f"reportgen/{program_version()}", "Accept-Encoding": "gzip"},
                 mounts={f"all://{host}": None for host in _LOOPBACK} if inner is None else None,
             )
+        except httpx.InvalidURL:  # its words may be a part of the password
+            message = "HTTPS_PROXY or ALL_PROXY of the environment is no address; write a password in it as %XX"
+            raise ConfigurationError(message) from None
         except (ValueError, ImportError, OSError) as error:
             message = (
                 f"HTTPS_PROXY, ALL_PROXY or SSL_CERT_FILE of the environment cannot be used: {one_line(str(error))}"

@@ -17,7 +17,7 @@ from reportgen.outputs.drawing import placeholder, svg
 from reportgen.outputs.lanes import breakable
 from reportgen.outputs.language import catalogue_of, catalogue_words
 from reportgen.outputs.prose import prose_html
-from reportgen.outputs.stylesheet import stylesheet
+from reportgen.outputs.stylesheet import printed_stylesheet, stylesheet
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ def render_template(name: str, locale: str, **context: object) -> str:
     """Render one of the page's templates in a locale's words; characters that HTML forbids are removed.
 
     Raises:
-        OutputError: It includes a component that has no template.
+        OutputError: It includes a component that has no template, or a template is wrong; its file and line are named.
     """
-    from jinja2 import TemplateNotFound  # noqa: PLC0415 - see template_environment
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415 - see template_environment
 
     catalogue = catalogue_of(locale)
     try:
@@ -114,6 +114,19 @@ def render_template(name: str, locale: str, **context: object) -> str:
     except TemplateNotFound as error:
         message = f"a block of a kind without a template: templates/{error.name} does not exist"
         raise OutputError(message) from error
+    except TemplateSyntaxError as error:
+        message = f"templates/{error.name}:{error.lineno}: {error.message}"
+        raise OutputError(message) from error
+    except TemplateError as error:
+        message = f"templates/{name}: {error.message}"
+        raise OutputError(message) from error
+
+
+def forget_templates() -> None:
+    """Read the templates and style sheets anew from now on: somebody is changing them."""
+    template_environment.cache_clear()
+    stylesheet.cache_clear()
+    printed_stylesheet.cache_clear()
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ import threading
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
 from functools import lru_cache, partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary, OutputError
@@ -16,8 +17,9 @@ from reportgen.model import Artifact, Caution
 from reportgen.outputs.attachment import NAME, attached_json
 from reportgen.outputs.embedding import UNKNOWN, embedded, is_known
 from reportgen.outputs.embedding.marking import Meaning
-from reportgen.outputs.fonts import FACES, SCHEME
+from reportgen.outputs.fonts import FACES, SCHEME, linked_faces
 from reportgen.outputs.html import page
+from reportgen.outputs.measure import FAMILY
 from reportgen.outputs.stylesheet import printed_stylesheet
 from reportgen.resources import font_file
 
@@ -54,11 +56,7 @@ def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
         OutputError: A picture or a font could not be used, or see `html.page`.
         MissingLibrary: Pango or the font package is not installed.
     """
-    try:
-        import weasyprint  # noqa: F401, PLC0415 - slow, and needs system libraries that other outputs do not
-    except OSError as error:
-        message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
-        raise MissingLibrary(message) from error
+    pango_version()
     drawings: dict[str, Drawing | Band] | None = None if plain or not is_known() else {}
     html = page(report, "print", drawings)
     data = attached_json(report) if report.attach_data else b""
@@ -79,6 +77,34 @@ def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
 
 
 render_plain_pdf = partial(render_pdf, plain=True)
+
+
+def pango_version() -> str:
+    """Load the libraries that pages are printed with, and return the version of Pango, such as `1.50.12`.
+
+    Raises:
+        MissingLibrary: One is not installed.
+    """
+    try:
+        import weasyprint  # noqa: F401, PLC0415 - slow, and needs system libraries that other outputs do not
+        from weasyprint.text.ffi import pango  # noqa: PLC0415 - as above
+    except OSError as error:
+        message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
+        raise MissingLibrary(message) from error
+    number = pango.pango_version()
+    return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
+
+
+def letters_without_a_font(text: str) -> str:
+    """Return the letters of a text that neither the embedded family nor a font of this machine has, sorted.
+
+    Raises:
+        MissingLibrary: Pango or the font package is not installed.
+        OutputError: There is no room for temporary files.
+    """
+    pango_version()
+    html = f"<style>{linked_faces()}p{{font-family:{FAMILY!r}}}</style><p>{escape(text)}</p>"
+    return print_page(html, b"letters")[2]
 
 
 def _missing_glyphs(letters: str) -> Iterator[Caution]:

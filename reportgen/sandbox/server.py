@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import socket
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from secrets import compare_digest
-from threading import Thread
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from reportgen.errors import ConfigurationError
 from reportgen.sandbox.accounts import customer_settings, integrations_page, merchant_settings, one_integration
 from reportgen.sandbox.answers import answers
 from reportgen.sandbox.deliveries import deliver
 from reportgen.sandbox.requests import Unprocessable, read_request, read_webhook_url
+from reportgen.serving import HOST, serving
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-    import uvicorn
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
 MERCHANT_TOKEN = "sandbox-merchant"  # noqa: S105 - public, see above
 CUSTOMER_TOKEN = "sandbox-customer"  # noqa: S105 - public, see above
 
-_HOST = "127.0.0.1"
 _PREFIX = "/api"
 _PER_PAGE = 15  # the vendor's default
 
@@ -64,18 +59,8 @@ def running_sandbox(*, calm: bool = False, port: int = 0) -> Iterator[Sandbox]:
     Raises:
         ConfigurationError: The port is in use or not allowed.
     """
-    listener = _listener(port)
-    server = _server(calm=calm)
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name="reportgen-sandbox", daemon=True)
-    with listener:
-        thread.start()
-        try:
-            while not server.started and thread.is_alive():
-                time.sleep(0.002)
-            yield Sandbox(f"http://{_HOST}:{listener.getsockname()[1]}{_PREFIX}")
-        finally:
-            server.should_exit = True
-            thread.join()
+    with serving(_application(calm=calm), port, "reportgen-sandbox") as found:
+        yield Sandbox(f"http://{HOST}:{found}{_PREFIX}")
 
 
 def serve(port: int, *, calm: bool = False, announce: Callable[[Sandbox], None]) -> None:
@@ -93,41 +78,6 @@ def serve(port: int, *, calm: bool = False, announce: Callable[[Sandbox], None])
         announce(sandbox)
         while True:
             time.sleep(3600)
-
-
-def _listener(port: int) -> socket.socket:
-    """Listen before uvicorn starts: a free port stays ours, and one in use is our own error."""
-    # asyncio turns Nagle's algorithm off only where the protocol is named; with it an answer takes 40 ms longer.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        if os.name == "posix":  # elsewhere this would let two servers share a port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((_HOST, port))
-        listener.listen(128)
-    except (OSError, OverflowError) as error:
-        listener.close()
-        reason = error.strerror if isinstance(error, OSError) else "ports go from 0 to 65535"
-        message = f"port {port} cannot be used: {reason}; choose another port, or 0 for a free one"
-        raise ConfigurationError(message) from error
-    return listener
-
-
-def _server(*, calm: bool) -> uvicorn.Server:
-    import uvicorn  # noqa: PLC0415 - heavy, and needed only by a running sandbox
-
-    return uvicorn.Server(
-        uvicorn.Config(
-            _application(calm=calm),
-            loop="asyncio",
-            http="h11",
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            timeout_graceful_shutdown=5,
-        )
-    )
 
 
 def _application(*, calm: bool) -> Starlette:

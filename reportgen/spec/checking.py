@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.components import FormulaBlock, NumberBlock
@@ -19,7 +20,6 @@ from reportgen.spec.yaml_file import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from reportgen.spec.yaml_file import Document
 
@@ -40,8 +40,12 @@ class Findings:
 def check_file(path: Path, client: Path | None = None) -> Findings:
     """Check a file of any kind, its pictures, and a spec with its client."""
     document, problems = attempted(lambda: read_yaml(path))
-    if document is None:
-        return Findings(problems)
+    return Findings(problems) if document is None else check_document(document, client)
+
+
+def check_document(document: Document, client: Path | None = None) -> Findings:
+    """Check what a file holds, or would hold; a spec that is checked with a client has to be on disk."""
+    path = Path(document.file)
     loaded, problems = attempted(lambda: read_file_of_any_kind(document))
     if loaded is None:
         return Findings(problems)

@@ -5,21 +5,16 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from io import StringIO
 from typing import TYPE_CHECKING, TypeAlias
-
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.representer import RoundTripRepresenter
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from reportgen.components.metric import API_KEYS
 from reportgen.spec.payload import read_payload
 from reportgen.spec.setup_file import Setup, presentations
+from reportgen.spec.yaml_text import editor_line, list_item, mapping_text
 from reportgen.titles import integration_title, literal, name_of, numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from pydantic import JsonValue
 
@@ -30,13 +25,6 @@ _Written: TypeAlias = "dict[str, JsonValue]"
 
 _SECTIONS = {"number_v1": "numbers", "chart_v1": "charts", "datatable_v1": "tables"}
 _PASSED = {"id", *API_KEYS}
-_EDITOR_LINE = "# yaml-language-server: $schema=spec.schema.json"
-# What YAML 1.1, which many editors read, takes for a truth value or a number.
-_MISREAD = re.compile(r"(?i)y|n|yes|no|on|off|[-+]?[0-9][0-9_:.,e]*")
-_BEGINS_A_WORD = re.compile(r"-?\w")  # ruamel.yaml leaves `{:x: 1}` unquoted and cannot read it back
-_OPENED = {"fields", "sources"}  # one field or source a line, however short
-_FLOW_LENGTH = 100
-_ONE_LINE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,7 @@ def _head(read: Payload, alias: str) -> str:
         "compare": read.compare,
         "sources": {alias: {"integration": read.integration, **account}},
     }
-    return f"{_EDITOR_LINE}\n{_yaml(head)}\nsections:"
+    return f"{editor_line('spec')}\n{mapping_text(head)}\nsections:"
 
 
 def _sections(drawn: Sequence[_Written], setup: Setup, title: str, alias: str) -> Iterator[str]:
@@ -111,7 +99,7 @@ def _sections(drawn: Sequence[_Written], setup: Setup, title: str, alias: str) -
             heading: _Written = {"title": f"{literal(title)} {word}", "source": alias}
             shown = presentations(group, setup)
             blocks = (_block(next(names), look, metric) for look, metric in zip(shown, group, strict=True))
-            yield f"{_item(_yaml(heading), 2)}    blocks:\n" + "\n".join(blocks)
+            yield f"{list_item(mapping_text(heading), 2)}    blocks:\n" + "\n".join(blocks)
 
 
 def _block(name: str, shown: Presentation, metric: _Written) -> str:
@@ -119,13 +107,7 @@ def _block(name: str, shown: Presentation, metric: _Written) -> str:
     extra: _Written = {key: value for key, value in metric.items() if key not in _PASSED}
     written: _Written = {"name": name, **shown.keys, **api, **({"extra": extra} if extra else {})}
     remarks = "".join(f"      # {_escaped(remark)}\n" for remark in shown.remarks)
-    return remarks + _item(_yaml(written), 6)
-
-
-def _item(text: str, indent: int) -> str:
-    """Make a mapping an item of a list. No value has a line break in it: see `_scalar`."""
-    first, *lines = text.splitlines()
-    return "".join([f"{' ' * indent}- {first}\n", *(f"{' ' * indent}  {line}\n" for line in lines)])
+    return remarks + list_item(mapping_text(written), 6)
 
 
 def _comment(text: str) -> str:
@@ -142,50 +124,3 @@ def _escaped(text: str) -> str:
         char if char.isprintable() else re.sub("....", r"\\u\g<0>", char.encode("utf-16-be", "surrogatepass").hex())
         for char in text
     )
-
-
-def _yaml(mapping: Mapping[str, JsonValue]) -> str:
-    """Write a mapping as YAML: a key a line, and what is short on one line.
-
-    Read back, it has the same values.
-    """
-    nodes = {key: _opened(value) if key in _OPENED else _node(value) for key, value in mapping.items()}
-    stream = StringIO()
-    yaml = YAML()
-    yaml.Representer = _Representer
-    yaml.width = _ONE_LINE
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.dump(CommentedMap(nodes), stream)
-    return stream.getvalue()
-
-
-def _opened(value: JsonValue) -> object:
-    return CommentedMap({_scalar(key): _node(value[key]) for key in value}) if isinstance(value, dict) else _node(value)
-
-
-def _node(value: JsonValue) -> object:
-    if isinstance(value, str):
-        return _scalar(value)
-    node: CommentedMap | CommentedSeq
-    if isinstance(value, dict):
-        node = CommentedMap({_scalar(key): _node(item) for key, item in value.items()})
-    elif isinstance(value, list):
-        node = CommentedSeq(map(_node, value))
-    else:
-        return value
-    if len(json.dumps(value, ensure_ascii=False)) <= _FLOW_LENGTH:
-        node.fa.set_flow_style()
-    return node
-
-
-def _scalar(text: str) -> str:
-    """Quote what some reader of YAML takes for something else, and keep every text on one line."""
-    plain = text.isprintable() and _BEGINS_A_WORD.match(text) and not _MISREAD.fullmatch(text)
-    return text if plain else DoubleQuotedScalarString(text)
-
-
-class _Representer(RoundTripRepresenter):
-    """Writes a missing value as `null`, not as nothing."""
-
-
-_Representer.add_representer(type(None), lambda self, _: self.represent_scalar("tag:yaml.org,2002:null", "null"))

@@ -30,7 +30,7 @@ def problems_of(error: ValidationError, document: Document) -> Iterator[Problem]
         if detail["type"] == "too_short" and detail["input"]:
             continue  # only seems empty, because its members are wrong and reported themselves
         place = _place(detail, document.value)
-        yield document.problem(place, _message(detail), at_key=detail["type"] == UNKNOWN_KEY)
+        yield document.problem(place, message_of(detail), at_key=detail["type"] == UNKNOWN_KEY)
 
 
 def _place(detail: ErrorDetails, value: JsonValue) -> Place:
@@ -48,7 +48,8 @@ def _place(detail: ErrorDetails, value: JsonValue) -> Place:
     return place
 
 
-def _message(detail: ErrorDetails) -> str:
+def message_of(detail: ErrorDetails) -> str:
+    """Return what is wrong with a value, and what to write."""
     if detail["type"] in _MESSAGES:
         return _MESSAGES[detail["type"]](detail, detail["input"])
     context = detail.get("ctx", {})

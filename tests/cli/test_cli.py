@@ -26,7 +26,20 @@ sections:
 ANOTHER = """\
       - {name: likes, reference_key: "ig:likes", component: number_v1, metrics: [likes]}
 """
-COMMANDS = ("render", "check", "plan", "demo", "import", "schema", "sandbox", "explain", "completion")
+COMMANDS = (
+    "render",
+    "check",
+    "plan",
+    "demo",
+    "doctor",
+    "new",
+    "preview",
+    "import",
+    "schema",
+    "sandbox",
+    "explain",
+    "completion",
+)
 
 
 @pytest.fixture

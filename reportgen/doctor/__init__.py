@@ -1,0 +1,76 @@
+"""What keeps a machine from making reports: everything that can be looked at, with the command that mends it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.connect.clock import SystemClock
+from reportgen.doctor.access import look_at_addresses, look_at_proxies, look_at_tokens, read_files
+from reportgen.doctor.diagnosis import Diagnosis
+from reportgen.doctor.machine import (
+    look_at_extras,
+    look_at_fonts,
+    look_at_libraries,
+    look_at_python,
+    look_at_system,
+    look_at_time_zones,
+    scripts_of,
+)
+from reportgen.doctor.online import look_at_api, look_at_clock, not_asked
+from reportgen.doctor.places import look_at_folder
+from reportgen.spec.report import DEFAULT_ZONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Diagnosis", "Patient", "examine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """What is looked at.
+
+    Attributes:
+        out: Folder that reports are written to.
+        state: Folder of what is kept between calls.
+        client: A client file; None looks at no client.
+        fleet: A fleet file; None looks at no fleet.
+        online: Whether the API is asked though no variable names it.
+    """
+
+    out: Path
+    state: Path
+    client: Path | None = None
+    fleet: Path | None = None
+    online: bool = False
+
+
+def examine(patient: Patient) -> Iterator[Diagnosis]:
+    """Look at everything, one after the other.
+
+    Raises:
+        SpecError: The client or the fleet file is wrong; nothing else is looked at then.
+    """
+    clients, places = read_files(patient.client, patient.fleet)
+    scripts = scripts_of({client.locale for client in clients if client.locale})
+    yield look_at_system()
+    yield look_at_python()
+    yield from look_at_libraries()
+    yield from look_at_fonts(scripts)
+    yield look_at_time_zones(sorted({DEFAULT_ZONE, *(client.timezone for client in clients if client.timezone)}))
+    yield from look_at_extras()
+    yield look_at_folder("Reports", patient.out)
+    yield look_at_folder("State", patient.state, private=True)
+    yield look_at_folder("Temporary files", Path(tempfile.gettempdir()))
+    yield from look_at_tokens(clients, places)
+    yield from look_at_addresses(clients)
+    yield look_at_proxies()
+    if patient.online or os.environ.get("REPORTGEN_API_URL"):
+        yield from look_at_api(clients, SystemClock())
+    else:
+        yield not_asked()
+        yield look_at_clock(SystemClock())

@@ -1,0 +1,110 @@
+"""The folders that are written to: whether a file can be written, renamed over another and locked there."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shlex
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.doctor.diagnosis import Diagnosis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ROOM = 200_000_000  # bytes; the files of some hundred reports
+_MEGABYTE = 1_000_000
+
+
+class _Unfit(Exception):  # noqa: N818 - reads as what it says
+    """What a folder cannot do."""
+
+
+def look_at_folder(
+    subject: str, folder: Path, *, private: bool = False, lock: Callable[[int, int], object] = fcntl.flock
+) -> Diagnosis:
+    """Try everything in a folder that a run does there, and leave nothing behind.
+
+    Where the folder is not there yet, the nearest one above it is tried.
+
+    Args:
+        subject: What the folder is for.
+        folder: Where.
+        private: Whether it must be one that others cannot write to.
+        lock: Locks an open file, as `fcntl.flock` does.
+    """
+    there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
+    where = str(folder) if folder.exists() else f"{folder} (not there yet; tried in {there})"
+    if not there.is_dir():
+        return Diagnosis(subject, "environment", f"{there} is a file, so {folder} cannot be a folder", f"ls -l {there}")
+    try:
+        _try(there, lock)
+    except _Unfit as error:
+        return Diagnosis(subject, "environment", f"{where}: {error}; write to a local disk", _look(there))
+    except OSError as error:
+        text = f"{where}: cannot be written to: {error.strerror or error}"
+        return Diagnosis(subject, "environment", text, _owned(there))
+    if private and folder.is_dir() and folder.stat().st_mode & 0o022:
+        mend = f"chmod go-w {shlex.quote(str(folder))}"
+        return Diagnosis(subject, "environment", f"{where}: others may write to it, so it is not used", mend)
+    free = shutil.disk_usage(there).free
+    if free < _ROOM:
+        return Diagnosis(subject, "note", f"{where}: only {free // _MEGABYTE} MB are free", _look(there))
+    return Diagnosis(subject, "ok", f"{where}: can be written to, renamed in and locked")
+
+
+def _try(folder: Path, lock: Callable[[int, int], object]) -> None:
+    """Write, rename and lock in a folder of its own below.
+
+    Raises:
+        _Unfit: What a folder of reports needs does not work here.
+        OSError: It cannot be written to.
+    """
+    own = Path(tempfile.mkdtemp(prefix=".reportgen-doctor-", dir=folder))
+    try:
+        old, new = own / "report", own / ".report.tmp"
+        old.write_bytes(b"old")
+        new.write_bytes(b"new")
+        try:
+            new.replace(old)
+        except OSError as error:
+            message = f"a file cannot be renamed over another ({error.strerror}), so none could be written whole"
+            raise _Unfit(message) from error
+        if old.read_bytes() != b"new" or new.exists():
+            message = "a file that was renamed over another is not there as a whole"
+            raise _Unfit(message)
+        _try_lock(own / ".lock", lock)
+    finally:
+        with suppress(OSError):
+            shutil.rmtree(own)
+
+
+def _try_lock(path: Path, lock: Callable[[int, int], object]) -> None:
+    """Lock a file twice: the second lock has to be refused."""
+    first, second = (os.open(path, os.O_RDWR | os.O_CREAT, 0o600) for _ in range(2))
+    try:
+        lock(first, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            lock(second, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+    except OSError as error:
+        message = f"this file system keeps no locks ({error.strerror}), so two runs would write over each other"
+        raise _Unfit(message) from error
+    finally:
+        os.close(first)
+        os.close(second)
+    message = "this file system lets two programs have the same lock, so two runs would write over each other"
+    raise _Unfit(message)
+
+
+def _look(folder: Path) -> str:
+    return f"df -hT {shlex.quote(str(folder))}"
+
+
+def _owned(folder: Path) -> str:
+    return f"sudo chown {os.getuid()} {shlex.quote(str(folder))}"

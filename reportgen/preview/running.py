@@ -1,0 +1,50 @@
+"""The preview from its start to Ctrl-C."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.preview.desk import Desk
+from reportgen.preview.server import Preview
+from reportgen.preview.watching import saved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reportgen.connect import AnswerSource
+    from reportgen.preview.desk import Choice, State
+
+
+def show(
+    choice: Choice,
+    answers: AnswerSource | Path,
+    port: int,
+    *,
+    announce: Callable[[str], None],
+    built: Callable[[State], None],
+) -> None:
+    """Serve the report of a choice, and build it again whenever one of its files is saved; does not return.
+
+    Args:
+        choice: What is previewed.
+        answers: What is asked, each question once, or a file of recorded answers.
+        port: Where to serve; 0 for a free one.
+        announce: Called once with the address, when requests are answered.
+        built: Called after each build.
+
+    Raises:
+        ConfigurationError: The port is in use or not allowed.
+    """
+    desk = Desk(choice, answers)
+    preview = Preview(desk)
+    watched: frozenset[Path] | None = None
+    with preview.running(port) as address:
+        announce(address)
+        for changed in saved(lambda: desk.state.folders):
+            # What was saved while a build found new folders, and those were not watched yet, nobody tells.
+            if changed or watched != desk.state.folders:
+                watched = desk.state.folders
+                desk.build(changed)
+                built(desk.state)
+                preview.tell()

@@ -1,0 +1,64 @@
+"""What is saved in the folders of a report. The only door to watchfiles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.errors import MissingLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from watchfiles import Change
+
+_SUFFIXES = frozenset(
+    {".yaml", ".yml", ".md", ".txt", ".json", ".html", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"}
+)
+_PAUSE_MS = 30  # in which nothing more may be saved, so that an editor's several steps are one change
+_LOOK_AGAIN_MS = 200
+
+
+def require_watchfiles() -> None:
+    """Make sure that files can be watched.
+
+    Raises:
+        MissingLibrary: The extra is not installed.
+    """
+    try:
+        import watchfiles  # noqa: F401, PLC0415 - an extra
+    except ImportError as error:
+        message = "the preview needs watchfiles; run: pip install 'reportgen-connect[preview]'"
+        raise MissingLibrary(message) from error
+
+
+def saved(folders: Callable[[], frozenset[Path]]) -> Iterator[frozenset[Path]]:
+    """Yield the files of each change, for ever, and an empty set now and then; what is saved meanwhile comes next.
+
+    Args:
+        folders: Says which are to be watched; they may change from one change to the next.
+    """
+    from watchfiles import watch  # noqa: PLC0415 - an extra
+
+    while True:
+        watched = folders()
+        there = [folder for folder in watched if folder.is_dir()]
+        changes = watch(
+            *there,
+            watch_filter=_is_of_interest,
+            recursive=False,
+            step=_PAUSE_MS,
+            debounce=10 * _PAUSE_MS,
+            rust_timeout=_LOOK_AGAIN_MS,
+            yield_on_timeout=True,
+        )
+        for change in changes:
+            yield frozenset(Path(path) for _, path in change)
+            if folders() != watched:
+                break
+
+
+def _is_of_interest(_change: Change, path: str) -> bool:
+    """Tell whether a file may be one of a report, or a folder of such: what editors keep beside one is not."""
+    file = Path(path)
+    return (file.suffix.lower() in _SUFFIXES or file.is_dir()) and not file.name.startswith((".", "~", "#"))

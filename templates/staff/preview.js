@@ -1,0 +1,127 @@
+// The page around the report. It is told of every build, and brings the new report to the place that is being read.
+"use strict";
+const body = document.body, main = document.querySelector("main"), problems = document.getElementById("problems");
+const warnings = document.getElementById("warnings"), told = document.getElementById("told"), state = document.getElementById("state"), back = document.getElementById("back");
+let frame = null, coming = null, shown = 0, looking = false, now = null;
+
+function element(name, text, className) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+// What is at the top of the window: the first thing with a name of its own that is not above it.
+function place(view) {
+  const named = [...view.document.querySelectorAll("[id]")].find((one) => one.getBoundingClientRect().bottom > 0);
+  return { x: view.scrollX, y: view.scrollY, id: named?.id, top: named?.getBoundingClientRect().top };
+}
+
+function returnTo(view, was) {
+  view.scrollTo({ left: was.x, top: was.y, behavior: "instant" });
+  const named = was.y && was.id && view.document.getElementById(was.id);
+  if (named) view.scrollBy({ left: 0, top: named.getBoundingClientRect().top - was.top, behavior: "instant" });
+}
+
+// The next report is loaded behind the one that is shown, so that nothing flickers.
+function load(number) {
+  coming?.remove();
+  const next = coming = document.createElement("iframe");
+  next.title = "The report";
+  next.className = "coming";
+  next.src = `${body.dataset.source}?${number}`;
+  next.addEventListener("load", () => {
+    if (next !== coming) return;
+    const had = document.activeElement === frame;
+    if (frame) returnTo(next.contentWindow, place(frame.contentWindow));
+    next.className = "";
+    frame?.remove();
+    frame = next;
+    coming = null;
+    main.dataset.shown = number;
+    if (had || document.activeElement === body) next.focus();
+    say();
+  });
+  main.append(next);
+}
+
+function say() {
+  const count = now.problems.length, covered = count > 0 && !looking;
+  body.className = count ? "wrong" : "";
+  problems.hidden = !covered;
+  main.inert = covered;  // it keeps the place where it was scrolled to
+  back.hidden = !count || covered;
+  back.textContent = `${count} problem${count > 1 ? "s" : ""}`;
+  if (count) state.value = covered ? "" : "this is the last good report";
+  else if (coming) state.value = body.dataset.source === "/pages" ? "printing …" : "loading …";
+  else state.value = now.builds ? `up to date, built in ${now.seconds.toFixed(2)} s` : "building …";
+}
+
+function problem(one) {
+  const item = element("li", "");
+  const where = one.line ? `${one.file}:${one.line}:${one.column}` : one.file;
+  if (where) item.append(element("p", where, "where"));
+  const text = element("p", "");
+  if (one.place) text.append(element("span", `${one.place}: `, "place"));
+  text.append(one.message);
+  item.append(text);
+  if (one.lines.length) {
+    const lines = element("pre", "");
+    for (const [number, line] of one.lines) {
+      const wrong = number === one.line, from = wrong ? one.column - 1 : line.length;
+      const row = element("span", [...line].slice(0, from).join(""), wrong ? "this" : "");
+      row.append(element("b", [...line].slice(from).join("")));
+      row.dataset.line = number;
+      lines.append(row);
+    }
+    item.append(lines);
+  }
+  return item;
+}
+
+function update(latest) {
+  const before = now;
+  now = latest;
+  if (!now.problems.length || JSON.stringify(now.problems) !== JSON.stringify(before?.problems)) looking = false;
+  document.title = now.title ? `Preview: ${now.title}` : "Preview";
+  document.getElementById("title").textContent = now.title;
+  const count = now.problems.length;
+  problems.querySelector("h1").textContent = `${count} problem${count > 1 ? "s" : ""} to mend`;
+  problems.querySelector("ol").replaceChildren(...now.problems.map(problem));
+  document.getElementById("look").hidden = !now.shown;
+  told.hidden = !now.warnings.length;
+  told.textContent = `${now.warnings.length} warning${now.warnings.length > 1 ? "s" : ""}`;
+  const list = element("ul", "");
+  for (const one of now.warnings) {
+    const item = element("li", `${one.block ? `${one.block}: ` : ""}${one.text} `);
+    item.append(element("code", one.code));
+    list.append(item);
+  }
+  warnings.replaceChildren(list);
+  warnings.hidden = !now.warnings.length || told.getAttribute("aria-expanded") !== "true";
+  if (now.shown && now.shown !== shown) load(shown = now.shown);
+  say();
+  problems.querySelectorAll("pre").forEach(bringIntoView);
+}
+
+// A long line is moved so that what is wrong in it can be seen.
+function bringIntoView(lines) {
+  const wrong = lines.querySelector(".this b").getBoundingClientRect().left - lines.getBoundingClientRect().left;
+  if (wrong > lines.clientWidth * 0.8) lines.scrollLeft = wrong - lines.clientWidth / 2;
+}
+
+document.getElementById("look").addEventListener("click", () => { looking = true; say(); });
+back.addEventListener("click", () => { looking = false; say(); });
+told.addEventListener("click", () => {
+  const open = told.getAttribute("aria-expanded") !== "true";
+  told.setAttribute("aria-expanded", open);
+  warnings.hidden = !open;
+});
+
+const events = new EventSource("/events");
+events.addEventListener("message", (event) => update(JSON.parse(event.data)));
+events.addEventListener("error", () => {
+  body.className = "away";
+  state.value = "the preview has ended; start it again";
+});
+addEventListener("pagehide", () => events.close());

@@ -1,0 +1,272 @@
+"""`preview` as a writer of specs has it: the command runs, Chromium shows, files are saved."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.resources import templates_folder
+from tests.browser import launched, visited
+from tests.preview.test_desk import CLIENT, PICTURE, SPEC
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, FrameLocator, Page
+
+ROWS = "".join(f"      - text: Paragraph {number}.\n      - page_break\n" for number in range(30))
+LONG = SPEC + ROWS
+# A runner in the background ignores SIGINT, and so would the command.
+INTERRUPTIBLE = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from reportgen.cli import main; raise SystemExit(main())"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A preview that runs.
+
+    Attributes:
+        address: Of its page.
+        spec: The spec that it shows.
+        process: The command.
+    """
+
+    address: str
+    spec: Path
+    process: subprocess.Popen[str]
+
+
+@contextmanager
+def previewed(folder: Path) -> Iterator[Running]:
+    """Preview a spec of a folder for the time of a `with` block, on a free port; it is ended by Ctrl-C.
+
+    The command runs from a copy of the package in that folder, so that a test may change its templates.
+    """
+    for name in ("reportgen", "templates"):
+        shutil.copytree(templates_folder().parent / name, folder / name)
+    (folder / "images").mkdir()
+    (folder / "images/norte.svg").write_text(PICTURE)
+    (folder / "brand").mkdir()
+    (folder / "brand/aurora.svg").write_text(PICTURE)
+    (folder / "aurora.yaml").write_text(CLIENT)
+    (folder / "social.yaml").write_text(LONG)
+    command = [sys.executable, "-c", INTERRUPTIBLE, "preview", "social.yaml", "--client", "aurora.yaml"]
+    options = ["--port", "0", "--as-of", "2026-11-03", "-q"]
+    with subprocess.Popen(
+        [*command, *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield Running(process.stdout.readline().strip(), folder / "social.yaml", process)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Run one preview for all the tests; each leaves the spec as it was."""
+    with previewed(tmp_path_factory.mktemp("preview")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run Chromium."""
+    with launched() as one:
+        yield one
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(running: Running) -> Iterator[None]:
+    """Put the spec back."""
+    yield
+    running.spec.write_text(LONG)
+
+
+def report_in(page: Page) -> FrameLocator:
+    """Return the report in the page around it."""
+    return page.frame_locator("iframe:not(.coming)")
+
+
+def scroll_of(page: Page) -> float:
+    """Return how far the report is scrolled."""
+    return float(report_in(page).locator("html").evaluate("() => window.scrollY"))
+
+
+def test_a_saved_edit_is_shown_where_it_was_read(running: Running, browser: Browser) -> None:
+    """The page comes anew by itself, the place that is read stays, though what is above it grew, and nothing fails."""
+    with visited(browser, running.address) as visit:
+        report_in(visit.page).locator("text=Paragraph 20.").scroll_into_view_if_needed()
+        report_in(visit.page).locator("html").evaluate("() => window.scrollBy({top: 60, behavior: 'instant'})")
+        before = scroll_of(visit.page)
+        running.spec.write_text(LONG.replace("title: Numbers", "title: Figures of the month"))
+        report_in(visit.page).locator("h1", has_text="Figures of the month").wait_for(state="attached")
+        assert before > 500
+        assert abs(scroll_of(visit.page) - before) < 40
+        assert visit.said == []
+        assert all(url.startswith((running.address, "data:")) for url in visit.asked)
+
+
+def test_problems_are_shown_with_their_lines(running: Running, browser: Browser) -> None:
+    """File, line and column of every problem; the last good report is a button away; mended, it is gone."""
+    with visited(browser, running.address) as visit:
+        page = visit.page
+        report_in(page).locator("h1", has_text="Numbers").wait_for()
+        running.spec.write_text(LONG.replace("compare: none", "compare: nothing") + "perod: x\n")
+        page.locator("#problems li").nth(1).wait_for()
+        assert visit.texts(".where") == ["social.yaml:3:10", f"social.yaml:{len(LONG.splitlines()) + 1}:1"]
+        assert visit.texts("pre .this") == ["compare: nothing", "perod: x"]
+        assert "did you mean 'period'?" in page.inner_text("#problems")
+        page.click("#look")
+        assert report_in(page).locator("h1", has_text="Numbers").is_visible()
+        assert not page.is_visible("#problems")
+        page.click("#back")
+        assert page.is_visible("#problems")
+        running.spec.write_text(LONG.replace("title: Numbers", "title: Mended"))
+        report_in(page).locator("h1", has_text="Mended").wait_for()
+        assert not page.is_visible("#problems")
+
+
+def test_a_long_line_is_moved_to_what_is_wrong(running: Running, browser: Browser) -> None:
+    """On a phone the wrong word of a line that does not fit is in sight, not its beginning."""
+    with visited(browser, running.address, width=390) as visit:
+        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        running.spec.write_text(LONG.replace("label: Reach}", "label: Reach, widht: 4}"))
+        visit.page.locator("pre").wait_for()
+        edges = "(word) => [word.getBoundingClientRect().left, word.closest('pre').getBoundingClientRect().right]"
+        left, right = visit.page.locator(".this b").evaluate(edges)
+        assert 0 < left < right
+
+
+def test_words_and_pictures_are_watched(running: Running, browser: Browser) -> None:
+    """A commentary file whose folder was not there yet is shown when it is written, and when it is written again."""
+    folder = running.spec.parent
+    with visited(browser, running.address) as visit:
+        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        (folder / "words").mkdir()
+        (folder / "words/aurora.md").write_text("A good month.")
+        report_in(visit.page).locator("text=A good month.").wait_for(state="attached")
+        (folder / "words/aurora.md").write_text("A better month.")
+        report_in(visit.page).locator("text=A better month.").wait_for(state="attached")
+
+
+def test_templates_and_themes_are_watched(running: Running, browser: Browser) -> None:
+    """A theme's colour and a template's markup are shown; a template that is wrong is told with file and line."""
+    templates = running.spec.parent / "templates"
+    theme, content = templates / "themes/paper.yaml", templates / "content.html"
+    colors, markup = theme.read_text(), content.read_text()
+    with visited(browser, running.address) as visit:
+        page = visit.page
+        report_in(page).locator("h1", has_text="Numbers").wait_for()
+        first = page.get_attribute("main", "data-shown")
+        theme.write_text(colors.replace('accent: "#2346A0"', 'accent: "#0A7B3C"'))
+        page.wait_for_selector(f'main:not([data-shown="{first}"])')
+        assert "--accent:#0A7B3C" in (report_in(page).locator("style").text_content() or "")
+        content.write_text(markup + "<p>Mended by hand</p>")
+        report_in(page).locator("text=Mended by hand").wait_for(state="attached")
+        content.write_text(markup + "{% if %}")
+        page.locator("#problems li").wait_for()
+        assert f"templates/content.html:{len(markup.splitlines()) + 1}: " in page.inner_text("#problems")
+        content.write_text(markup)
+        theme.write_text(colors)
+        page.locator("#problems").wait_for(state="hidden")
+
+
+def test_the_pages_of_the_pdf(running: Running, browser: Browser) -> None:
+    """Each page is a picture that comes; the PDF itself is a link; both follow what is saved."""
+    with visited(browser, f"{running.address}pdf") as visit:
+        pages = report_in(visit.page).locator("img")
+        pages.first.wait_for()
+        assert (
+            report_in(visit.page)
+            .locator("#page-1")
+            .evaluate("(image) => image.decode().then(() => image.naturalWidth)")
+        )
+        count = pages.count()
+        running.spec.write_text(SPEC)
+        report_in(visit.page).locator(f"p:not(:has-text(': {count} page'))").first.wait_for()
+        assert pages.count() < count
+        assert report_in(visit.page).locator("a").get_attribute("href") == "/report.pdf"
+    with urlopen(f"{running.address}report.pdf") as answer:  # noqa: S310 - our own address
+        assert answer.read(5) == b"%PDF-"
+
+
+def test_only_this_machine_is_answered(running: Running) -> None:
+    """S04: a name of the internet that points here gets nothing: a client's figures are on this page."""
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(running.address, headers={"Host": "evil.example"}))  # noqa: S310 - our own address
+    refused.value.close()
+    assert refused.value.code == 400
+
+
+def test_a_port_in_use_is_told(running: Running, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 3 with what to do."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        assert main(["preview", str(running.spec), "--port", str(taken.getsockname()[1])]) == 3
+    assert "choose another port, or 0 for a free one" in capsys.readouterr().err
+
+
+def test_two_places_for_the_numbers(running: Running, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 2: recorded answers and made-up ones exclude each other."""
+    assert main(["preview", str(running.spec), "--sandbox", "--answers", str(running.spec.parent)]) == 2
+    assert "give one" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+def test_it_ends_quietly(tmp_path: Path, number: signal.Signals, code: int) -> None:
+    """Ctrl-C is how it ends, so it is no failure; a page that is open does not keep it."""
+    with previewed(tmp_path) as one:
+        with urlopen(f"{one.address}events") as stream:  # noqa: S310 - our own address
+            assert stream.readline().startswith(b"data: ")
+            one.process.send_signal(number)
+            assert one.process.wait(20) == code
+        assert one.process.stderr is not None
+        assert one.process.stderr.read() == ""
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit 5 with the command that installs it."""
+    monkeypatch.setitem(sys.modules, "watchfiles", None)
+    assert main(["preview", "social.yaml"]) == 5
+    assert "pip install 'reportgen-connect[preview]'" in capsys.readouterr().err
+
+
+def test_recorded_answers_are_shown(tmp_path: Path) -> None:
+    """What `--record` kept is replayed; nobody is asked for it."""
+    (tmp_path / "social.yaml").write_text("\n".join(line for line in SPEC.splitlines() if "svg" not in line) + "\n")
+    spec = str(tmp_path / "social.yaml")
+    answers = str(tmp_path / "answers")
+    day = ["--as-of", "2026-11-03", "-q"]
+    rendered = ["render", spec, "--sandbox", "--calm", "--record", answers, "--format", "html", *day]
+    assert main([*rendered, "--out", str(tmp_path / "out")]) == 0
+    (page,) = (tmp_path / "out").glob("*.html")
+    command = [sys.executable, "-c", INTERRUPTIBLE, "preview", spec, "--answers", answers, "--port", "0", *day]
+    environment = {**os.environ, "REPORTGEN_API_URL": "http://127.0.0.1:9/api"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        try:
+            with urlopen(f"{address}events") as stream:  # noqa: S310 - our own address
+                while b'"shown": 0' in stream.readline():
+                    stream.readline()  # the empty line between two events
+            with urlopen(f"{address}report") as answer:  # noqa: S310 - our own address
+                assert answer.read() == page.read_bytes()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(20)
