@@ -13,9 +13,9 @@ from reportgen import build_report, load_client, load_spec
 from reportgen.connect.live import live_answers
 from reportgen.formatting import format_change, format_period, format_short_day, format_value
 from reportgen.model import Unit
-from reportgen.outputs.charts.pie import prints_shares
+from reportgen.outputs.shares import prints_shares, share_of, share_text
 from reportgen.outputs.summaries import fired
-from reportgen.outputs.words import share_of, share_text, window_words
+from reportgen.outputs.words import window_words
 from reportgen.resources import examples_folder
 from reportgen.sandbox.server import running_sandbox
 

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import babel_locale, format_day, format_period, format_short_day, format_value
@@ -22,7 +21,7 @@ from reportgen.titles import integration_title
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.model import Block, Chart, Missing, Number, Remark, Report, Section, Series, SourceStatus, State
+    from reportgen.model import Block, Chart, Missing, Remark, Report, Section, Series, SourceStatus, State
     from reportgen.periods import WindowNote
 
 STATE_WORDS: dict[State, tuple[str, str]] = {
@@ -82,7 +81,6 @@ COVER_WORDS: dict[WindowNote, str] = {
 
 _OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
 _COUNT = Unit("count")
-_ONE_PERCENT = 0.01
 _ISOLATE, _ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}"
 _SAID = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -161,16 +159,6 @@ def isolated(figure: str, locale: str) -> str:
     if babel_locale(locale).text_direction == "ltr":
         return figure
     return f"{_RIGHT_TO_LEFT if runs_left(figure) else _LEFT_TO_RIGHT}{figure}{_ISOLATED}"
-
-
-def share_of(part: Number, parts: Iterable[Number]) -> float:
-    """Return the share that a part is of what the parts add up to, 0 to 1, added as written and not as floats are."""
-    return float(Decimal(repr(part)) / sum(Decimal(repr(one)) for one in parts))
-
-
-def share_text(share: float, locale: str) -> str:
-    """Write a share of a whole: in whole percent, below one with a decimal."""
-    return format_value(share, Unit("percent", decimals=0 if share >= _ONE_PERCENT else 1), locale)
 
 
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from reportgen.outputs.charts.combos import draw_combo
 from reportgen.outputs.charts.funnel import can_funnel, draw_funnel
 from reportgen.outputs.charts.heat import can_heat, draw_heat
 from reportgen.outputs.charts.lines import draw_line, draw_sparkline
-from reportgen.outputs.charts.pie import draw_pie, is_pie, prints_shares
+from reportgen.outputs.charts.pie import draw_pie
 from reportgen.outputs.charts.rows import MOST_ROWS, draw_rows, rows_that_fit
 from reportgen.outputs.charts.scale import exact
 from reportgen.outputs.charts.scatter import can_scatter, draw_scatter
@@ -22,6 +22,7 @@ from reportgen.outputs.charts.sheet import Sheet
 from reportgen.outputs.charts.stacked_rows import draw_stacked_rows
 from reportgen.outputs.charts.stacks import can_stack, draw_stacks
 from reportgen.outputs.drawing import legible
+from reportgen.outputs.shares import is_pie, prints_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -14,7 +14,7 @@ from reportgen.outputs.charts.scale import exact, tick_text, value_text
 from reportgen.outputs.charts.sheet import Sheet
 from reportgen.outputs.language import words_of
 from reportgen.outputs.measure import text_width
-from reportgen.outputs.words import share_text
+from reportgen.outputs.shares import share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,17 +77,6 @@ class _Side:
             max(self.radius, 0.8 * self.size - min(levels)),
             max(self.radius, max(levels) + self.apart - 0.8 * self.size),
         )
-
-
-def is_pie(series: Sequence[Series]) -> bool:
-    """Tell whether the values are shares of a whole: one series, none negative, not all zero."""
-    values = [value for one in series for value in one.values if value is not None]
-    return len(series) == 1 and min(values, default=0) >= 0 and max(values, default=0) > 0
-
-
-def prints_shares(chart: Chart) -> bool:
-    """Tell whether the shares of a chart's parts are drawn: of a ring or disc that nothing is compared with."""
-    return chart.kind in {"pie", "donut"} and is_pie(chart.series) and not chart.series[0].baseline
 
 
 def shown_of(shown: int, of: int, locale: str) -> str:

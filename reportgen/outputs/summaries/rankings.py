@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_value
 from reportgen.model import RATES, change_of
 from reportgen.outputs.cards import move
-from reportgen.outputs.charts.pie import prints_shares
 from reportgen.outputs.language import N_, words_of
+from reportgen.outputs.shares import prints_shares, share_of, share_text
 from reportgen.outputs.summaries.saying import STRONG, Saying, is_tiny, moved_by, name_of, unsigned
-from reportgen.outputs.words import isolated, share_of, share_text
+from reportgen.outputs.words import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
