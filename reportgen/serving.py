@@ -14,6 +14,7 @@ from reportgen.errors import ConfigurationError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import uvicorn
     from starlette.applications import Starlette
 
 HOST = "127.0.0.1"
@@ -34,10 +35,24 @@ def serving(application: Starlette, port: int, name: str) -> Iterator[int]:
     Raises:
         ConfigurationError: The port is in use or not allowed.
     """
+    listener = _listener(port)
+    server = _server(application)
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name=name, daemon=True)
+    with listener:
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.002)
+            yield int(listener.getsockname()[1])
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _server(application: Starlette) -> uvicorn.Server:
     import uvicorn  # noqa: PLC0415 - heavy, and needed only by a running server
 
-    listener = _listener(port)
-    server = uvicorn.Server(
+    return uvicorn.Server(
         uvicorn.Config(
             application,
             loop="asyncio",
@@ -50,16 +65,6 @@ def serving(application: Starlette, port: int, name: str) -> Iterator[int]:
             timeout_graceful_shutdown=5,
         )
     )
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name=name, daemon=True)
-    with listener:
-        thread.start()
-        try:
-            while not server.started and thread.is_alive():
-                time.sleep(0.002)
-            yield int(listener.getsockname()[1])
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 def _listener(port: int) -> socket.socket:
