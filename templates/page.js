@@ -13,3 +13,29 @@ for (const points of document.querySelectorAll(".points")) {
     all[at].focus();
   });
 }
+
+for (const table of document.querySelectorAll(".scroll > table")) {
+  const body = table.tBodies[0]; // the total is in a body of its own, and stays last
+  const rows = [...body.rows];
+  if (rows.length < 2) continue;
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    if (head.tagName !== "TH" || !rows.some((row) => row.cells[column].dataset.place)) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    const [first, second] = head.classList.contains("n") ? ["descending", "ascending"] : ["ascending", "descending"];
+    button.addEventListener("click", () => {
+      const now = head.getAttribute("aria-sort");
+      const next = !now ? first : now === first ? second : null; // the third click brings the report's own order back
+      heads.forEach((other) => other.removeAttribute("aria-sort"));
+      if (next) head.setAttribute("aria-sort", next);
+      const sign = next === "descending" ? -1 : 1;
+      const place = (row) => row.cells[column].dataset.place ?? NaN;
+      const order = (one, other) =>
+        isNaN(place(one)) - isNaN(place(other)) || sign * (place(one) - place(other)) || 0;
+      body.append(...(next ? [...rows].sort(order) : rows));
+    });
+  });
+}

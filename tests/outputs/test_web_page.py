@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.model import Column, Table
 from reportgen.outputs.html import page
 from tests.browser import Visit, launched, visited
 from tests.outputs import reports
@@ -86,3 +87,60 @@ def test_paper_tells_no_values() -> None:
     html = page(reports.report(COMPARED), "print", {})
     assert 'class="points"' not in html
     assert "<script" not in html
+
+
+RANKED = replace(
+    reports.COMPARED_TABLE,
+    tables=(
+        Table(
+            (
+                Column("post", "Post", "dimension", values=("écharpe", "Zebra", "apple", "Éclair")),
+                Column(
+                    "reach", "Reach", "metric", reports.COUNT, values=(90, None, 1000, 20), baseline=(100, 5, 500, 0)
+                ),
+            ),
+            shown=4,
+            of=4,
+            presence=("both", "both", "both", "both"),
+            total=("Total", 1110),
+        ),
+    ),
+)
+
+
+def first_column(visit: Visit) -> list[str]:
+    """Return the names of the rows, the total's last, as they stand."""
+    return visit.texts("tbody td:first-child")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_table_sorts_by_its_heads(browser: Browser, tmp_path: Path, width: int) -> None:
+    """By number, then by words without regard to accents; what is missing stays below, and the total last."""
+    with visited(browser, written(tmp_path, RANKED), width=width) as visit:
+        before = first_column(visit)
+        assert before == ["écharpe", "Zebra", "apple", "Éclair", "Total"]
+        reach = visit.page.get_by_role("button", name="Reach")
+        reach.click()
+        assert first_column(visit) == ["apple", "écharpe", "Éclair", "Zebra", "Total"]
+        assert visit.page.locator("[aria-sort]").evaluate_all("all => all.map(one => one.ariaSort)") == ["descending"]
+        reach.press("Enter")
+        assert first_column(visit) == ["Éclair", "écharpe", "apple", "Zebra", "Total"]
+        visit.page.get_by_role("button", name="Post").press("Space")
+        assert first_column(visit) == ["apple", "écharpe", "Éclair", "Zebra", "Total"]
+        visit.page.get_by_role("button", name="Post").click()
+        visit.page.get_by_role("button", name="Post").click()
+        assert (first_column(visit), visit.page.locator("[aria-sort]").count()) == (before, 0)
+        visit.page.get_by_role("button", name="Change").click()
+        assert first_column(visit) == ["Éclair", "apple", "écharpe", "Zebra", "Total"]
+        assert (visit.said, len(visit.asked)) == ([], 1)
+
+
+def test_reads_without_a_script(browser: Browser, tmp_path: Path) -> None:
+    """Where no script may run, the table stands in the report's order under plain heads."""
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(written(tmp_path, RANKED, COMPARED))
+    assert opened.locator("th button").count() == 0
+    assert opened.locator("tbody td:first-child").all_inner_texts() == ["écharpe", "Zebra", "apple", "Éclair", "Total"]
+    opened.locator(".points:visible > *").first.hover()
+    context.close()
