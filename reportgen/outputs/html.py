@@ -16,6 +16,7 @@ from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.drawing import placeholder, svg
 from reportgen.outputs.lanes import breakable
 from reportgen.outputs.language import catalogue_of, catalogue_words
+from reportgen.outputs.night import night_css
 from reportgen.outputs.pointing import pointed
 from reportgen.outputs.prose import prose_html
 from reportgen.outputs.script import script, script_hash
@@ -94,7 +95,7 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawing | Band] | N
         content=Markup(content),  # noqa: S704 - our own template has escaped it
         direction=babel_locale(report.locale).text_direction,
         faces=Markup(fonts.embedded_faces(extra) if medium == "screen" else fonts.linked_faces()),  # noqa: S704 - ours
-        colors=Markup(theme_colors(report.theme)),  # noqa: S704 - validated
+        colors=Markup(theme_colors(report.theme) + (night_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - validated
         stylesheet=Markup(stylesheet("screen") if medium == "screen" else ""),  # noqa: S704 - our own file
         script=Markup(script()),  # noqa: S704 - likewise
         script_hash=script_hash(),

@@ -1,4 +1,4 @@
-"""The page in Chromium, as its reader has it: values told, tables put in order, nothing asked of a network."""
+"""The page in Chromium, as its reader has it: values told, tables put in order, by day and by night, and no network."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.colors import contrast
 from reportgen.model import Column, Table
 from reportgen.outputs.html import page
+from reportgen.outputs.night import PAGE
 from tests.browser import Visit, launched, visited
 from tests.outputs import reports
+from tests.outputs.pages import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,3 +147,51 @@ def test_reads_without_a_script(browser: Browser, tmp_path: Path) -> None:
     assert opened.locator("tbody td:first-child").all_inner_texts() == ["écharpe", "Zebra", "apple", "Éclair", "Total"]
     opened.locator(".points:visible > *").first.hover()
     context.close()
+
+
+def test_prints_from_the_browser(browser: Browser, tmp_path: Path) -> None:
+    """The cover has a page to itself, every section begins one, and what is for a screen only stays away."""
+    path = tmp_path / "page.html"
+    report = reports.large_report()
+    path.write_text(page(report, "screen"), "utf-8")
+    with visited(browser, path.as_uri()) as visit:
+        visit.page.locator("th button").first.click()
+        visit.page.locator(".points > *").first.focus()
+        pages = texts(visit.page.pdf(prefer_css_page_size=True, print_background=True))
+        visit.page.emulate_media(media="print")
+        assert visit.texts("nav, .points, .swipe, .phone") == []
+        assert visit.page.locator("th button").first.evaluate("one => getComputedStyle(one).borderTopWidth") == "0px"
+    assert pages[0][0] != pages[1][0]
+    titles = [section.title for section in report.sections if section.title]
+    assert [title for words in pages for title in titles if words[: len(title.split())] == title.split()] == titles
+
+
+def test_a_dark_screen_can_be_read(browser: Browser, tmp_path: Path) -> None:
+    """Every text of page and charts keeps a contrast of 4.5 on its ground, drawn marks 3, where the system is dark."""
+    address = written(tmp_path, reports.NUMBER, COMPARED, reports.PIE, RANKED, reports.TEXT)
+    with visited(browser, address, dark=True) as visit:
+        ground, texts_in, marks = visit.page.evaluate(_PAINTED)
+    assert ground == hexadecimal(PAGE["page"])
+    assert len(texts_in) > 5
+    assert [one for one in texts_in if contrast(hex_of(one), PAGE["page"]) < 4.5] == []
+    assert len(marks) == 2
+    assert [one for one in marks if contrast(hex_of(one), PAGE["page"]) < 3] == []
+
+
+_PAINTED = """() => {
+  const seen = (what, property) => [...new Set([...document.querySelectorAll(what)]
+    .filter((one) => one.checkVisibility()).map((one) => getComputedStyle(one)[property]))];
+  const lines = seen("main svg :is([stroke-width='1.75'], [stroke-width='1.1'])", "stroke");
+  return [getComputedStyle(document.documentElement).backgroundColor,
+    [...seen("main svg text", "fill"), ...seen("main :is(h1, h2, h3, p, td, th, a, b, dd, dt)", "color")], lines];
+}"""
+
+
+def hexadecimal(color: str) -> str:
+    """Return `#RRGGBB` as a browser says it."""
+    return "rgb({}, {}, {})".format(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))
+
+
+def hex_of(said: str) -> str:
+    """Return what a browser says of a colour as `#RRGGBB`."""
+    return "#" + "".join(f"{int(part):02X}" for part in said.removeprefix("rgb(").removesuffix(")").split(","))
