@@ -1,4 +1,5 @@
-// Orders the rows of tables and moves between the values of charts. It makes no text and no number.
+// Orders the rows of tables, moves between the values of charts, and marks in the contents what is read.
+// It makes no text and no number.
 "use strict";
 for (const points of document.querySelectorAll(".points")) {
   const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
@@ -39,3 +40,15 @@ for (const table of document.querySelectorAll(".scroll > table")) {
     });
   });
 }
+
+const parts = new Map([...document.querySelectorAll("nav a")].map((link) => [document.querySelector(link.hash), link]));
+const reading = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) parts.get(target).setAttribute("aria-current", "location");
+      else parts.get(target).removeAttribute("aria-current");
+    }
+  },
+  { rootMargin: "-25% 0% -75% 0%" }, // a line a quarter down the window
+);
+for (const part of parts.keys()) if (part) reading.observe(part);

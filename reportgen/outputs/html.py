@@ -264,7 +264,7 @@ def _bands(context: Context, printed: Grid, report: Report, block: Block) -> lis
 def _draw_strip(context: Context, strip: cover.Strip, report: Report, size: Size) -> str:
     """Draw the days of the cover."""
     alt = words.alt_text(strip.chart, strip.block.label, report.locale)
-    return _placed(cover.draw_strip(strip, report, _STRIPS[size], alt), size, context)
+    return _placed(cover.draw_strip(strip, report, _STRIPS[size], alt, pointed=size != "print"), size, context)
 
 
 def _placed(drawing: Drawing, size: Size, context: Context) -> str:

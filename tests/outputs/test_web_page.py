@@ -55,7 +55,7 @@ def told(visit: Visit) -> str:
 def test_a_chart_tells_its_values_to_the_keyboard(browser: Browser, tmp_path: Path, width: int) -> None:
     """One stop of the Tab key a chart; the arrow keys go through its values, which are the report's own."""
     with visited(browser, written(tmp_path, COMPARED), width=width) as visit:
-        places = visit.page.locator(".points:visible > *")
+        places = visit.page.locator("main .points:visible > *")
         labels = COMPARED.charts[0].labels
         assert places.count() == len(labels)
         assert [one.get_attribute("tabindex") for one in places.all()] == ["0", *["-1"] * (len(labels) - 1)]
@@ -72,7 +72,7 @@ def test_a_chart_tells_its_values_to_the_keyboard(browser: Browser, tmp_path: Pa
 def test_what_is_told_stays_in_the_window(browser: Browser, tmp_path: Path, width: int, block: Block) -> None:
     """Nothing that opens under the pointer makes the page wider than its window."""
     with visited(browser, written(tmp_path, block), width=width) as visit:
-        for place in visit.page.locator(".points:visible > *").all():
+        for place in visit.page.locator("main .points:visible > *").all():
             place.hover(force=True)
             assert place.evaluate("one => getComputedStyle(one, '::after').content") not in {"none", "normal"}
             assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -81,7 +81,7 @@ def test_what_is_told_stays_in_the_window(browser: Browser, tmp_path: Path, widt
 def test_values_are_told_as_the_report_writes_them() -> None:
     """A place names its day, the value and the compared one, each in the report's locale."""
     html = page(reports.report(COMPARED, locale="pt-BR"), "screen")
-    assert html.count('<div class="points"') == 2
+    assert html.count('<div class="points"') == 4  # of the cover and of the chart, each wide and for a phone
     assert 'aria-label="1 de out.&#10;' in html
 
 
@@ -156,7 +156,7 @@ def test_prints_from_the_browser(browser: Browser, tmp_path: Path) -> None:
     path.write_text(page(report, "screen"), "utf-8")
     with visited(browser, path.as_uri()) as visit:
         visit.page.locator("th button").first.click()
-        visit.page.locator(".points > *").first.focus()
+        visit.page.locator("main .points > *").first.focus()
         pages = texts(visit.page.pdf(prefer_css_page_size=True, print_background=True))
         visit.page.emulate_media(media="print")
         assert visit.texts("nav, .points, .swipe, .phone") == []
@@ -195,3 +195,31 @@ def hexadecimal(color: str) -> str:
 def hex_of(said: str) -> str:
     """Return what a browser says of a colour as `#RRGGBB`."""
     return "#" + "".join(f"{int(part):02X}" for part in said.removeprefix("rgb(").removesuffix(")").split(","))
+
+
+def test_contents_stand_beside_the_text(browser: Browser, tmp_path: Path) -> None:
+    """On a wide screen the contents stay in sight, lead to every section and mark the one that is read."""
+    path = tmp_path / "page.html"
+    path.write_text(page(reports.large_report(), "screen"), "utf-8")
+    with visited(browser, path.as_uri()) as visit:
+        link = visit.page.get_by_role("link", name="Posts and formats")
+        before = link.bounding_box()
+        link.click()
+        visit.page.wait_for_selector("nav a[aria-current=location]")
+        assert visit.texts("nav [aria-current]") == ["Posts and formats"]
+        assert link.bounding_box() == before
+        assert (visit.said, len(visit.asked)) == ([], 1)
+    with visited(browser, path.as_uri(), width=390) as visit:
+        assert visit.texts("nav a") == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_cover_tells_its_days(browser: Browser, tmp_path: Path, width: int) -> None:
+    """The days of the cover are told as those of the chart are that they come from."""
+    with visited(browser, written(tmp_path, COMPARED), width=width) as visit:
+        told_on = [
+            visit.page.locator(f"{where} .points:visible > *").evaluate_all("all => all.map((one) => one.ariaLabel)")
+            for where in (".cover", "main")
+        ]
+    assert len(told_on[0]) == len(COMPARED.charts[0].labels)
+    assert told_on[0] == told_on[1]
