@@ -80,7 +80,8 @@ def _lines(chart: Chart, at: int, frame: Frame) -> list[str]:
 
 def _line(label: str, value: Number | None, unit: Unit, frame: Frame) -> str:
     if value is None:
-        text = words_of(frame.locale).gettext(STATE_WORDS["no_data"][0])
+        short, _long = STATE_WORDS["no_data"]
+        text = words_of(frame.locale).gettext(short)
     else:
         text = value_text(value, unit, frame.locale)
     return f"{label}: {text}" if label else text
