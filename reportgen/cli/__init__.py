@@ -83,11 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     came: list[int] = []
     output = sys.stdout
 
-    def end(number: int, _frame: object) -> NoReturn:
-        came.append(number)
-        raise _Terminated
-
-    signal.signal(signal.SIGTERM, end)
+    _end_by_signals(came)
     try:
         result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False)
         if sys.stdout:  # None where the caller closed it
@@ -105,6 +101,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if came:  # a command that ends quietly by itself
         return _leave(ExitCode.TERMINATED)
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _end_by_signals(came: list[int]) -> None:
+    """Let Ctrl-C and SIGTERM end the command by an exception, and the second of them at once.
+
+    Args:
+        came: Is given the number of the first.
+    """
+
+    def end(number: int, _frame: object) -> NoReturn:
+        if came:  # whoever asks twice is not asked to wait: files are whole, and workers go with their parent
+            os._exit(ExitCode.TERMINATED if number == signal.SIGTERM else ExitCode.INTERRUPTED)
+        came.append(number)
+        raise _Terminated if number == signal.SIGTERM else KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a shell's background job ignores it
+        signal.signal(signal.SIGINT, end)
 
 
 def _told(error: Exception) -> ExitCode:
