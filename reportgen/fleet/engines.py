@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -104,8 +105,9 @@ class LocalEngine:
         joining = [Thread(target=worker.pool.join, daemon=True) for worker in self._workers]
         for thread in joining:
             thread.start()
-        for thread in joining:
-            thread.join(_CLOSING_SECONDS)  # one that is stopped while it starts may never say that it has ended
+        until = time.monotonic() + _CLOSING_SECONDS
+        for thread in joining:  # one that is stopped while it hands over a report may never say that it has ended
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _ended(self, worker: _Worker, future: Future[str], inner: Future[str]) -> None:
         error = CancelledError() if inner.cancelled() else inner.exception()
