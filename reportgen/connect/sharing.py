@@ -30,15 +30,22 @@ class SharedAnswers:
         self._lock = Lock()
         self._answers: dict[str, Future[Outcome]] = {}
 
-    def claim(self, queries: Iterable[Query]) -> tuple[Query, ...]:
-        """Return those of the queries that nobody has asked for; the caller now has to bring or fail them."""
+    def claim(self, queries: Iterable[Query]) -> tuple[tuple[Query, ...], dict[Query, Future[Outcome]]]:
+        """Return those of the queries that nobody has asked for, and where the answers of all will be.
+
+        The caller now has to bring or fail what he claimed.
+        """
+        claimed: list[Query] = []
+        coming: dict[Query, Future[Outcome]] = {}
         with self._lock:
-            claimed = {query.digest: query for query in queries if query.digest not in self._answers}
-            for digest in claimed:
-                future: Future[Outcome] = Future()
-                future.set_running_or_notify_cancel()  # who waits for it and gives up must not cancel it for others
-                self._answers[digest] = future
-            return tuple(claimed.values())
+            for query in queries:
+                if query.digest not in self._answers:
+                    future: Future[Outcome] = Future()
+                    future.set_running_or_notify_cancel()  # who waits for it and gives up must not cancel it for others
+                    self._answers[query.digest] = future
+                    claimed.append(query)
+                coming[query] = self._answers[query.digest]
+        return tuple(claimed), coming
 
     def bring(self, outcomes: Mapping[Query, Outcome]) -> None:
         """Give what was claimed to all who wait for it."""
@@ -51,10 +58,6 @@ class SharedAnswers:
             failed = [self._answers.pop(query.digest) for query in queries]
         for future in failed:
             future.set_exception(error)
-
-    async def wait(self, query: Query) -> Outcome:
-        """Wait for an answer that somebody is bringing."""
-        return await asyncio.wrap_future(self._answers[query.digest])
 
 
 class Sharing(PayloadSource):
@@ -72,14 +75,14 @@ class Sharing(PayloadSource):
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
         """Ask for what nobody has asked for, then wait for what others ask."""
-        claimed = self._answers.claim(queries)
+        claimed, coming = self._answers.claim(queries)
         try:
             self._answers.bring(await self._source.fetch_payloads(claimed))
         except BaseException as error:
             self._answers.fail(claimed, error)
             raise
         self._tally.reused += len(queries) - len(claimed)
-        return {query: await self._answers.wait(query) for query in queries}
+        return {query: await asyncio.wrap_future(answer) for query, answer in coming.items()}
 
     async def fetch_currencies(self) -> Mapping[str, str]:
         """Ask; a currency is looked up rarely and in one request."""

@@ -86,6 +86,16 @@ def test_who_waits_for_a_failure_fails_too() -> None:
     assert fetch(source, answers, QUERIES[:1])[0]
 
 
+def test_an_answer_that_fails_before_it_is_waited_for() -> None:
+    """N29: who counted on it in time fails too, and is told why; by then it is forgotten, so that others may ask."""
+    answers, error = SharedAnswers(), AuthenticationFailed("no")
+    claimed, _ = answers.claim(QUERIES[:1])
+    _, coming = answers.claim(QUERIES[:1])
+    answers.fail(claimed, error)
+    assert [answer.exception() for answer in coming.values()] == [error]
+    assert answers.claim(QUERIES[:1])[0] == claimed
+
+
 def test_many_reports_at_once() -> None:
     """N29: eight threads ask the same in different orders: each is asked once, and nobody waits for ever."""
     source, answers, start = Slow(), SharedAnswers(), Barrier(8)
