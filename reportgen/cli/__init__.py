@@ -83,11 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     came: list[int] = []
     output = sys.stdout
 
-    def end(number: int, _frame: object) -> NoReturn:
-        came.append(number)
-        raise _Terminated
-
-    signal.signal(signal.SIGTERM, end)
+    _end_by_signals(came)
     try:
         result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False)
         if sys.stdout:  # None where the caller closed it
@@ -101,10 +97,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return ExitCode.DONE
         raise
     except Exception as error:  # noqa: BLE001 - the outermost place: what comes out is said, not dumped
-        return _leave(ExitCode.TERMINATED) if came else _told(error)  # an end in mid-step can look like a defect
-    if came:  # a command that ends quietly by itself
+        return _leave(_code_of(came[0])) if came else _told(error)  # an end in mid-step can look like a defect
+    if signal.SIGTERM in came:  # a command that ends quietly by itself
         return _leave(ExitCode.TERMINATED)
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _end_by_signals(came: list[int]) -> None:
+    """Let Ctrl-C and SIGTERM end the command by an exception, and the second of them at once.
+
+    Args:
+        came: Is given the number of the first.
+    """
+
+    def end(number: int, _frame: object) -> NoReturn:
+        if came:  # whoever asks twice is not asked to wait: files are whole, and workers go with their parent
+            os._exit(_code_of(number))
+        came.append(number)
+        raise _Terminated if number == signal.SIGTERM else KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a shell's background job ignores it
+        signal.signal(signal.SIGINT, end)
+
+
+def _code_of(number: int) -> ExitCode:
+    return ExitCode.TERMINATED if number == signal.SIGTERM else ExitCode.INTERRUPTED
 
 
 def _told(error: Exception) -> ExitCode:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
 _LEAST_MEMORY = 4 << 30  # bytes of address space; what is imported alone takes more than one
+_CLOSING_SECONDS = 5.0
 _REPORTS_A_WORKER = 100  # a process that renders grows a little with each PDF
 
 
@@ -100,8 +102,12 @@ class LocalEngine:
         """End the processes, also those at work."""
         for worker in self._workers:
             worker.pool.stop()  # type: ignore[no-untyped-call] # pebble's own
-        for worker in self._workers:
-            worker.pool.join()
+        joining = [Thread(target=worker.pool.join, daemon=True) for worker in self._workers]
+        for thread in joining:
+            thread.start()
+        until = time.monotonic() + _CLOSING_SECONDS
+        for thread in joining:  # one that is stopped while it hands over a report may never say that it has ended
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _ended(self, worker: _Worker, future: Future[str], inner: Future[str]) -> None:
         error = CancelledError() if inner.cancelled() else inner.exception()

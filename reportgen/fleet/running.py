@@ -141,9 +141,10 @@ class Run:
 
         Not more is fetched than the workers need next, so that a thousand reports are never in memory at once.
         """
-        while self._ready and self._doing("render") < self._engine.slots:
+        slots = self._engine.slots  # a cluster has to be asked
+        while self._ready and self._doing("render") < slots:
             self._render(self._ready.popleft())
-        room = min(FETCHERS, FETCHERS + self._engine.slots - len(self._ready)) - self._doing("fetch")
+        room = min(FETCHERS, FETCHERS + slots - len(self._ready)) - self._doing("fetch")
         for _ in range(room):
             if waiting and self._goes_on():
                 self._fetch(_Way(waiting.popleft(), time.monotonic()))

@@ -8,8 +8,8 @@ from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_short_day, format_value
-from reportgen.outputs.drawing import Drawing, PathMark, TextMark, box, legible, rule
+from reportgen.formatting import format_period, format_short_day, format_value
+from reportgen.outputs.drawing import Drawing, PathMark, Target, TextMark, box, legible, rule
 from reportgen.outputs.measure import lines_needed, text_width
 
 if TYPE_CHECKING:
@@ -78,8 +78,11 @@ def leading_days(report: Report) -> Strip | None:
     return None
 
 
-def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str) -> Drawing:
-    """Draw the strip in the theme's colours and the report's locale; `alt` says what it shows."""
+def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str, *, pointed: bool = False) -> Drawing:
+    """Draw the strip in the theme's colours and the report's locale; `alt` says what it shows.
+
+    Where it is `pointed`, each day tells its values to who points at it.
+    """
     colors = report.theme.colors
     plot = _Plot.on(canvas, strip)
     texts = [*_days(strip.chart, report, plot), *_peak(strip, report, plot)]
@@ -101,7 +104,9 @@ def draw_strip(strip: Strip, report: Report, canvas: Canvas, alt: str) -> Drawin
         PathMark(tuple(rule(0, canvas.width, plot.base)), stroke=colors["cover-line"], weight=0.75),
         PathMark(tuple(step for text in texts for step in _plate(text)), colors["cover-bg"]),
     )
-    return Drawing(canvas.width, canvas.height, (*(path for path in paths if path.steps), *texts), legible(alt))
+    targets = tuple(_targets(strip, report, plot)) if pointed else ()
+    kept = (path for path in paths if path.steps)
+    return Drawing(canvas.width, canvas.height, (*kept, *texts), legible(alt), targets)
 
 
 def _plate(text: TextMark) -> tuple[Step, ...]:
@@ -151,6 +156,20 @@ def _days(chart: Chart, report: Report, plot: _Plot) -> Iterator[TextMark]:
         text = str(day.day) if day.month == month else format_short_day(day, report.locale)
         month = day.month
         yield TextMark(text, plot.x(index), y, plot.canvas.font_size, report.theme.colors["cover-soft"])
+
+
+def _targets(strip: Strip, report: Report, plot: _Plot) -> Iterator[Target]:
+    """Tell of each day that has a value what it is, and what it is compared with."""
+    series, locale = strip.series, report.locale
+    compared = format_period(report.baseline, locale) if report.baseline else ""
+    baseline = (*series.baseline, *(None,) * len(strip.chart.labels))
+    for index, (label, value) in enumerate(zip(strip.chart.labels, series.values, strict=False)):
+        before = baseline[index]
+        told = ((series.label, value), (compared, before))
+        lines = tuple(f"{name}: {format_value(one, series.unit, locale)}" for name, one in told if one is not None)
+        if lines:
+            place = (plot.x(index), 0, plot.x(index + 1), plot.base)
+            yield Target(place, (format_short_day(date.fromisoformat(label[:10]), locale), *lines))
 
 
 def _peak(strip: Strip, report: Report, plot: _Plot) -> Iterator[TextMark]:

@@ -96,6 +96,19 @@ def legible(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A place of a drawing where a browser tells what is there.
+
+    Attributes:
+        place: Its left, top, right and bottom, in points.
+        lines: What is told, a line each.
+    """
+
+    place: tuple[float, float, float, float]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A drawing.
 
@@ -104,12 +117,14 @@ class Drawing:
         height: In points.
         marks: Later ones lie on earlier ones.
         alt: What it shows, for a reader who cannot see it; empty marks it as decoration.
+        targets: Where values are told to who points at them; none on paper.
     """
 
     width: float
     height: float
     marks: tuple[Mark, ...]
     alt: str = ""
+    targets: tuple[Target, ...] = ()
 
     def with_simple_text(self) -> tuple[Drawing, list[str]]:
         """Return the drawing without the texts that a page engine has to set, and these as HTML."""

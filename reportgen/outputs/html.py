@@ -16,15 +16,18 @@ from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.drawing import placeholder, svg
 from reportgen.outputs.lanes import breakable
 from reportgen.outputs.language import catalogue_of, catalogue_words
+from reportgen.outputs.night import night_css
+from reportgen.outputs.pointing import pointed
 from reportgen.outputs.prose import prose_html
-from reportgen.outputs.stylesheet import printed_stylesheet, stylesheet
+from reportgen.outputs.script import script, script_hash
+from reportgen.outputs.stylesheet import printed_stylesheet, stylesheet, theme_colors
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
 
-    from reportgen.model import Block, Chart, Picture, Report, Section, Table, Theme
+    from reportgen.model import Block, Chart, Picture, Report, Section, Table
     from reportgen.outputs.bands import Band
     from reportgen.outputs.drawing import Drawing
     from reportgen.outputs.stylesheet import Medium
@@ -51,8 +54,6 @@ _STRIPS: dict[Size, cover.Canvas] = {
     "screen": cover.Canvas(880, 320, _FONT_SIZES["screen"]),
     "phone": cover.Canvas(_PHONE_WIDTH, 210, _FONT_SIZES["phone"]),
 }
-_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
-_TOKEN = re.compile(r"[a-z][a-z0-9-]*")
 # Not allowed in HTML (WHATWG, "control characters" and "noncharacters"), and lone surrogates, which UTF-8 cannot hold.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -94,8 +95,10 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawing | Band] | N
         content=Markup(content),  # noqa: S704 - our own template has escaped it
         direction=babel_locale(report.locale).text_direction,
         faces=Markup(fonts.embedded_faces(extra) if medium == "screen" else fonts.linked_faces()),  # noqa: S704 - ours
-        colors=Markup(_colors(report.theme)),  # noqa: S704 - validated
+        colors=Markup(theme_colors(report.theme) + (night_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - validated
         stylesheet=Markup(stylesheet("screen") if medium == "screen" else ""),  # noqa: S704 - our own file
+        script=Markup(script()),  # noqa: S704 - likewise
+        script_hash=script_hash(),
     )
 
 
@@ -126,6 +129,7 @@ def forget_templates() -> None:
     """Read the templates and style sheets anew from now on: somebody is changing them."""
     template_environment.cache_clear()
     stylesheet.cache_clear()
+    script.cache_clear()
     printed_stylesheet.cache_clear()
 
 
@@ -223,6 +227,7 @@ def _draw(context: Context, chart: Chart, block: Block, report: Report, size: Si
         alt=words.alt_text(chart, block.label, report.locale),
         current=format_period(report.period, report.locale),
         compared=format_period(report.baseline, report.locale) if report.baseline else "",
+        pointed=size != "print" and chart.kind != "sparkline",
     )
     return _placed(drawing, size, context)
 
@@ -258,7 +263,7 @@ def _bands(context: Context, printed: Grid, report: Report, block: Block) -> lis
 def _draw_strip(context: Context, strip: cover.Strip, report: Report, size: Size) -> str:
     """Draw the days of the cover."""
     alt = words.alt_text(strip.chart, strip.block.label, report.locale)
-    return _placed(cover.draw_strip(strip, report, _STRIPS[size], alt), size, context)
+    return _placed(cover.draw_strip(strip, report, _STRIPS[size], alt, pointed=size != "print"), size, context)
 
 
 def _placed(drawing: Drawing, size: Size, context: Context) -> str:
@@ -266,7 +271,7 @@ def _placed(drawing: Drawing, size: Size, context: Context) -> str:
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     if size != "print":
-        return Markup(svg(drawing))  # noqa: S704 - svg escapes the words in it
+        return Markup(pointed(svg(drawing), drawing))  # noqa: S704 - both escape the words in them
     simple, spans = drawing.with_simple_text()
     if context["drawings"] is None:
         return Markup(overlay.laid_over(svg(simple), spans, drawing.width, drawing.height))  # noqa: S704 - as above
@@ -280,16 +285,3 @@ def _width(columns: int, size: Size) -> float:
     if size == "print":
         return layout.width_mm(columns) * _POINTS_A_MM
     return _PHONE_WIDTH if size == "phone" else columns * (_SCREEN_COLUMN + _SCREEN_GUTTER) - _SCREEN_GUTTER
-
-
-def _colors(theme: Theme) -> str:
-    """Return the theme as CSS custom properties.
-
-    Raises:
-        OutputError: A name or a colour could end the rule it stands in.
-    """
-    for token, color in theme.colors.items():
-        if not _TOKEN.fullmatch(token) or not _COLOR.fullmatch(color):
-            message = f"theme {theme.name}: {token}: {color!r} is no colour; write #RRGGBB"
-            raise OutputError(message)
-    return ":root{" + ";".join(f"--{token}:{color}" for token, color in theme.colors.items()) + "}\n"

@@ -9,6 +9,7 @@ from reportgen.formatting import format_period, format_value
 from reportgen.outputs.cards import move
 from reportgen.outputs.language import words_of
 from reportgen.outputs.measure import text_width
+from reportgen.outputs.ordering import places_of, places_of_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +38,7 @@ class Cell:
         picture: Shown before its text, or None.
         bar: How long the bar is that it shows in place of text, as a share of the longest; None in most columns.
         tone: What its value is by the author's limits.
+        place: Of its value in the order of the column, the smallest 0; None where it has none.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Cell:
     picture: Picture | None = None
     bar: float | None = None
     tone: Tone = "neutral"
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ def _values(table: Table, index: int, report: Report) -> Strip:
     total = _cell(
         _of_total(table.total, table.total_baseline if column.role == "dimension" else None, index), column.unit, locale
     )
-    return _strip(Head(column.label, column.is_numeric, 0, pictured=any(column.thumbnails)), cells, total)
+    head = Head(column.label, column.is_numeric, 0, pictured=any(column.thumbnails))
+    return _strip(head, _placed(cells, places_of(column.values[: table.shown])), total)
 
 
 def _previous(table: Table, index: int, report: Report) -> Strip:
@@ -148,7 +152,8 @@ def _previous(table: Table, index: int, report: Report) -> Strip:
     column = table.columns[index]
     cells = [_cell(value, column.unit, report.locale) for value in column.baseline[: table.shown]]
     total = _cell(_of_total(table.total_baseline, None, index), column.unit, report.locale)
-    return _strip(Head(_compared(report), numeric=True, share=0, role="compared"), cells, total)
+    head = Head(_compared(report), numeric=True, share=0, role="compared")
+    return _strip(head, _placed(cells, places_of(column.baseline[: table.shown])), total)
 
 
 def _changes(table: Table, index: int, report: Report, *, leading: bool) -> Strip:
@@ -163,9 +168,9 @@ def _changes(table: Table, index: int, report: Report, *, leading: bool) -> Stri
         for found, current, baseline in pairs
     ]
     current, baseline = _of_total(table.total, None, index), _of_total(table.total_baseline, None, index)
-    return _strip(
-        Head(_("Change"), numeric=True, share=0, role="change"), cells, _change(column, current, baseline, locale)
-    )
+    places = places_of_changes([column.change(*pair) for pair in zip(column.values, column.baseline, strict=False)])
+    head = Head(_("Change"), numeric=True, share=0, role="change")
+    return _strip(head, _placed(cells, places[: len(cells)]), _change(column, current, baseline, locale))
 
 
 def _change(column: Column, current: Value, baseline: Value, locale: str) -> Cell:
@@ -182,6 +187,10 @@ def _of_total(total: Sequence[Value] | None, other: Sequence[Value] | None, inde
 def _cell(value: Value, unit: Unit, locale: str, link: str | None = None) -> Cell:
     safe = link if link and link.lower().startswith(("http://", "https://")) else None
     return Cell("" if value is None else format_value(value, unit, locale), safe)
+
+
+def _placed(cells: Sequence[Cell], places: Sequence[int | None]) -> list[Cell]:
+    return [replace(cell, place=place) for cell, place in zip(cells, places, strict=True)]
 
 
 def _compared(report: Report) -> str:

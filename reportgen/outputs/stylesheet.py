@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
 from reportgen.outputs.layout import printed_widths
 from reportgen.resources import templates_folder
 
+if TYPE_CHECKING:
+    from reportgen.model import Theme
+
 Medium = Literal["screen", "print"]
 
+_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_TOKEN = re.compile(r"[a-z][a-z0-9-]*")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
 _SET = re.compile(r"(--[a-z0-9-]+)\s*:\s*([^;}]+)")
@@ -46,3 +52,16 @@ def printed_stylesheet(locale: str) -> str:
     while (written := _USED.sub(lambda used: constants.get(used[1], used[0]), css)) != css:
         css = written
     return css
+
+
+def theme_colors(theme: Theme) -> str:
+    """Return the theme as CSS custom properties.
+
+    Raises:
+        OutputError: A name or a colour could end the rule it stands in.
+    """
+    for token, color in theme.colors.items():
+        if not _TOKEN.fullmatch(token) or not _COLOR.fullmatch(color):
+            message = f"theme {theme.name}: {token}: {color!r} is no colour; write #RRGGBB"
+            raise OutputError(message)
+    return ":root{" + ";".join(f"--{token}:{color}" for token, color in theme.colors.items()) + "}\n"

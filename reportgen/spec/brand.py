@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+from reportgen.colors import color_of, contrast, distance, lightness_hue, readable_on
 from reportgen.model import Caution
-from reportgen.spec.colors import color_of, contrast, distance, lightness_hue, readable_on
 
 if TYPE_CHECKING:
     from reportgen.model import Theme

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -109,7 +110,8 @@ def test_a_report_that_hangs_has_its_worker_restarted(caplog: pytest.LogCaptureF
             time.sleep(0.1)
         assert now
         assert not now & before
-        time.sleep(0.5)  # the restart is told to its caller a little later
+        for limit in (thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)):
+            limit.join(30)  # the restart is told to its caller a little later
     finally:
         engine.close()
     assert "Restarting worker" in caplog.text

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.colors import color_of, contrast, distance, lightness_hue, readable_on
 from reportgen.spec.brand import LEAST_DISTANCE, MARK_CONTRAST, TEXT_CONTRAST, with_brand
 from reportgen.spec.checking import check_file
-from reportgen.spec.colors import color_of, contrast, distance, lightness_hue, readable_on
 from reportgen.spec.theme import load_theme
 
 if TYPE_CHECKING:

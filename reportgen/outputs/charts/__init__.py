@@ -23,6 +23,7 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
     alt: str = "",
     current: str = "",
     compared: str = "",
+    pointed: bool = False,
 ) -> Drawing:
     """Draw a chart.
 
@@ -38,9 +39,10 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
         alt: What the chart shows, for a reader who cannot see it; empty marks it as decoration.
         current: Name of the period shown, written where a compared one is drawn too.
         compared: Name of the compared period.
+        pointed: Whether the values are told to who points at them, as a browser can.
     """
     from reportgen.outputs.charts.figures import layout  # noqa: PLC0415 - matplotlib is slow to import
     from reportgen.outputs.charts.sheet import Frame  # noqa: PLC0415 - see above
 
-    frame = Frame(theme.colors, locale, width, height, font_size, current, compared)
+    frame = Frame(theme.colors, locale, width, height, font_size, current, compared, pointed)
     return layout(chart, frame).drawing(alt)

@@ -149,7 +149,7 @@ def draw_ticks(sheet: Sheet, chart: Chart, places: Sequence[float], boxes: Seque
         boxes: The plots, from the top.
     """
     frame, days, y = sheet.frame, days_of(chart), boxes[-1].bottom
-    texts = _day_texts(days, frame.locale) if days else list(chart.labels)
+    texts = day_texts(days, frame.locale) if days else list(chart.labels)
     room = places[-1] - places[0]
     widest = min(max(text_width(text, frame.size) for text in texts[:: max(1, len(texts) // 100)]), max(room / 4, 40))
     limit = max(1, min(_MOST_TICKS, int(room // (widest + 1.2 * frame.size)) + 1))
@@ -196,6 +196,7 @@ def tick_indexes(days: Sequence[date] | None, count: int, limit: int) -> list[in
     return list(range(0, count, -(-count // limit)))
 
 
-def _day_texts(days: Sequence[date], locale: str) -> list[str]:
+def day_texts(days: Sequence[date], locale: str) -> list[str]:
+    """Write days briefly, with their years where they are of several."""
     write = format_short_day if days[0].year == days[-1].year else format_day
     return [write(day, locale) for day in days]

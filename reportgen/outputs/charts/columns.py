@@ -18,6 +18,7 @@ from reportgen.outputs.charts.axes import (
 from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height
 from reportgen.outputs.charts.scale import Scale, exact, scale_of, tick_text, value_text
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.targets import point_at_columns
 from reportgen.outputs.language import N_
 from reportgen.outputs.measure import text_width
 
@@ -84,6 +85,7 @@ def draw_labels(sheet: Sheet, chart: Chart, boxes: Sequence[Box]) -> None:
     """Name the columns below the lowest plot: days by a few ticks, words each."""
     frame, count, box = sheet.frame, len(chart.labels), boxes[-1]
     centers = [box.left + (at + 0.5) * (box.right - box.left) / count for at in range(count)]
+    point_at_columns(sheet, chart, centers, boxes)
     if chart.label_type == "date":
         draw_ticks(sheet, chart, centers, boxes)
         return

@@ -10,6 +10,7 @@ from reportgen.outputs.charts.lines import draw_panel
 from reportgen.outputs.charts.names import draw_row, period_names, row_height
 from reportgen.outputs.charts.scale import scale_of
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.targets import point_at_columns
 
 if TYPE_CHECKING:
     from reportgen.model import Chart
@@ -47,4 +48,5 @@ def draw_combo(chart: Chart, frame: Frame) -> Sheet:
         else:
             draw_panel(sheet, box, scale, series, places)
     draw_ticks(sheet, chart, places, boxes)
+    point_at_columns(sheet, chart, places, boxes)
     return sheet

@@ -12,6 +12,7 @@ from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_hei
 from reportgen.outputs.charts.rows import TICKED
 from reportgen.outputs.charts.scale import exact, value_text
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.targets import point_at_box
 from reportgen.outputs.language import words_of
 from reportgen.outputs.measure import text_width
 
@@ -69,6 +70,8 @@ def draw_funnel(chart: Chart, frame: Frame) -> Sheet:
                 (0, y + (0.9 + 1.2 * (line - (len(lines) - 1) / 2)) * size), text, frame.colors["ink"], size=size + 0.5
             )
         _draw_bar(sheet, stage, (left, y), most)
+        values = (("", stage.value, unit), *(((frame.compared, stage.compared, unit),) if told else ()))
+        point_at_box(sheet, (0, y - 1.2 * size, frame.width, y + 1.4 * size), stage.name, *values)
         text = "\N{EN DASH}" if stage.value is None else value_text(stage.value, unit, frame.locale)
         sheet.text((frame.width, y - 0.3 * size), text, frame.colors["ink"], anchor="right", weight=BOLD)
         if at + 1 < len(stages):

@@ -12,6 +12,7 @@ from reportgen.outputs.charts.lettering import shortened
 from reportgen.outputs.charts.names import BOLD
 from reportgen.outputs.charts.scale import exact, value_text
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.targets import point_at_box
 from reportgen.outputs.language import words_of
 from reportgen.outputs.measure import text_width
 
@@ -64,6 +65,8 @@ def draw_heat(chart: Chart, frame: Frame) -> Sheet:
         sheet.text((0, top + row / 2 + 0.34 * size), shortened(grid.rows[at], left, size), colors["ink-2"])
         for column, value in enumerate(cells):
             x = left + column * pitch
+            if place := grid.places[at][column]:
+                point_at_box(sheet, (x, top, x + pitch, top + row), place, ("", value, grid.unit))
             if value is not None:
                 token = f"q{min(int(_STEPS * exact(value) / most), _STEPS - 1)}"
                 boxes.setdefault(token, []).append((x, top, x + pitch - _GAP, top + row - _GAP))

@@ -9,6 +9,7 @@ from reportgen.outputs.charts.axes import Box, boxes_of, days_of, draw_grid, dra
 from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height, spread
 from reportgen.outputs.charts.scale import Scale, exact, scale_of
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.targets import point_at_columns
 from reportgen.outputs.language import N_
 from reportgen.outputs.measure import text_width
 
@@ -66,6 +67,7 @@ def draw_line(chart: Chart, frame: Frame) -> Sheet:
         draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(names), list(names.values()))
         draw_panel(sheet, box, scale, {at: chart.series[at] for at in panel}, places)
     draw_ticks(sheet, chart, places, boxes)
+    point_at_columns(sheet, chart, places, boxes)
     _draw_names(sheet, ends, boxes[0], scales[0])
     return sheet
 

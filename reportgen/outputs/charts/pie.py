@@ -10,8 +10,9 @@ from reportgen.formatting import format_value
 from reportgen.model import RATES, Unit
 from reportgen.outputs.charts.lettering import wrapped
 from reportgen.outputs.charts.names import BOLD, spread
-from reportgen.outputs.charts.scale import exact, tick_text, value_text
+from reportgen.outputs.charts.scale import exact, number_of, tick_text, value_text
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.targets import point_at
 from reportgen.outputs.language import words_of
 from reportgen.outputs.measure import text_width
 from reportgen.outputs.shares import share_text
@@ -31,17 +32,20 @@ _APART, _LINE = 2.75, 1.2
 _LIGHT = 300
 _FILL = 1.6
 _OTHER_COLOR = 5
+_WIDEST_TARGET, _SMALLEST_TARGET = 0.7, 9  # of the radius; points
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One part: its name in lines, the shares of a turn where it starts and ends, its colour."""
+    """One part: its name in lines, the shares of a turn where it starts and ends, its colour, its name and amount."""
 
     name: tuple[str, ...]
     share: str
     first: float
     last: float
     color: str
+    label: str
+    amount: Decimal
 
     @property
     def angle(self) -> float:
@@ -109,6 +113,7 @@ def draw_pie(chart: Chart, frame: Frame) -> Sheet:
     center = (frame.width / 2, up + (room - up - down) / 2)
     for part in parts:
         sheet.wedge(center, radius, radius * (1 - hole), (part.first, part.last), part.color)
+    _point_at_parts(sheet, chart.series[0], parts, center, (radius * hole, radius))
     if hole:
         _draw_total(sheet, chart.series[0], center, radius * hole)
     for side in sides:
@@ -136,7 +141,8 @@ def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
         share = float(amount / total)
         text = share_text(share, frame.locale)
         last = done + amount
-        parts.append(_Part(wrapped(label, room, frame.size), text, float(done / total), float(last / total), color))
+        name, turn = wrapped(label, room, frame.size), (float(done / total), float(last / total))
+        parts.append(_Part(name, text, *turn, color, label, amount))
         done = last
     return parts
 
@@ -160,6 +166,19 @@ def _draw_total(sheet: Sheet, series: Series, center: Point, hole: float) -> Non
     sheet.text(
         (x, y + 0.2 * size + 1.4 * frame.size), name, frame.colors["ink-3"], anchor="center", size=frame.size - 0.5
     )
+
+
+def _point_at_parts(
+    sheet: Sheet, series: Series, parts: Sequence[_Part], center: Point, ring: tuple[float, float]
+) -> None:
+    """Tell each part's value around its middle; `ring` are the radii of the hole and of the whole."""
+    inner, outer = ring
+    middle = (inner + outer) / 2 if inner else 0.6 * outer
+    for part in parts:
+        x, y = center[0] + middle * math.sin(part.angle), center[1] - middle * math.cos(part.angle)
+        arc = 2 * math.pi * middle * (part.last - part.first)
+        size = max(min(arc, _WIDEST_TARGET * outer), _SMALLEST_TARGET)
+        point_at(sheet, (x, y), size, part.label, (series.label, number_of(part.amount), series.unit))
 
 
 def _draw_side(sheet: Sheet, side: _Side, center: Point) -> None:

@@ -13,6 +13,7 @@ from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_hei
 from reportgen.outputs.charts.pie import shown_of
 from reportgen.outputs.charts.scale import Scale, shared_zero, value_text
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.targets import point_at_rows
 from reportgen.outputs.language import N_
 from reportgen.outputs.measure import text_width
 
@@ -72,6 +73,7 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> Sheet:
             sheet.text((0, y), text, frame.colors["ink"], size=size + 0.5)
         _draw_row(sheet, plot, chart.series, at, middle)
     _draw_zero(sheet, plot, top, lines[-1])
+    point_at_rows(sheet, chart, lines)
     if note:
         sheet.text((0, sheet.height - 0.3 * size), note, frame.colors["ink-3"])
     return sheet

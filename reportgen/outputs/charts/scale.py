@@ -77,6 +77,11 @@ def shared_zero(rows: Sequence[tuple[Unit, Sequence[Number | None]]]) -> tuple[S
     return tuple(Scale(span[0] * (sizes[unit] or 1), span[1] * (sizes[unit] or 1), ()) for unit, _ in rows)
 
 
+def number_of(value: Decimal) -> Number:
+    """Return a sum as the kind of number that its unit is written with."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def value_text(value: Number, unit: Unit, locale: str) -> str:
     """Write a value in full, or as a power of ten where that is longer than a label can be."""
     return _written(format_value, value, unit, locale)
@@ -84,8 +89,7 @@ def value_text(value: Number, unit: Unit, locale: str) -> str:
 
 def tick_text(value: Number | Decimal, unit: Unit, locale: str) -> str:
     """Write a value briefly, as beside an axis."""
-    number = exact(value)
-    return _written(format_axis, int(number) if number == number.to_integral_value() else float(number), unit, locale)
+    return _written(format_axis, number_of(exact(value)), unit, locale)
 
 
 def _written(write: Callable[[Number, Unit, str], str], value: Number, unit: Unit, locale: str) -> str:

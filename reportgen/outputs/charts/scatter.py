@@ -9,6 +9,7 @@ from reportgen.outputs.charts.lettering import shortened
 from reportgen.outputs.charts.names import BOLD
 from reportgen.outputs.charts.scale import scale_of, tick_text
 from reportgen.outputs.charts.sheet import Sheet
+from reportgen.outputs.charts.targets import point_at
 from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _RADIUS, _SMALL, _MANY = 2.6, 1.3, 200
 _NAMED, _LONGEST = 30, 0.3
 _MOST = 2000
 _AXES = 2
+_TARGET = 9
 
 
 def can_scatter(series: Sequence[Series]) -> bool:
@@ -57,6 +59,16 @@ def draw_scatter(chart: Chart, frame: Frame) -> Sheet:
     radius = _RADIUS if len(points) <= _MANY else _SMALL
     for _label, at in points[:: max(1, -(-len(points) // _MOST))]:
         sheet.dot(at, radius, frame.series_color(0), 0.5 if radius == _RADIUS else 0)
+    if len(points) <= _MANY:
+        known = dict(zip(chart.labels, zip(across.values, up.values, strict=True), strict=True))
+        for label, at in points:
+            point_at(
+                sheet,
+                at,
+                _TARGET,
+                label,
+                *zip((across.label, up.label), known[label], (across.unit, up.unit), strict=True),
+            )
     _draw_names(sheet, points if len(points) <= _NAMED else [], box.right)
     return sheet
 

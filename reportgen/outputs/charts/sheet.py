@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from matplotlib.figure import Figure
@@ -14,6 +14,7 @@ from matplotlib.transforms import Affine2D
 
 from reportgen.formatting import babel_locale
 from reportgen.outputs.charts.recording import Recorder
+from reportgen.outputs.drawing import Target
 from reportgen.outputs.measure import WEIGHTS, text_width
 from reportgen.resources import font_file
 
@@ -42,6 +43,7 @@ class Frame:
         size: Of the type, in points.
         current: Name of the period shown; empty where none is named.
         compared: Name of the period compared with, likewise.
+        pointed: Whether values are told to who points at them.
     """
 
     colors: Mapping[str, str]
@@ -51,6 +53,7 @@ class Frame:
     size: float
     current: str = ""
     compared: str = ""
+    pointed: bool = False
 
     @property
     def runs_left(self) -> bool:
@@ -74,13 +77,21 @@ class Sheet:
         self.figure = Figure((frame.width / _INCH, height / _INCH), dpi=_INCH, frameon=False)
         down = Affine2D().scale(1 / _INCH, -1 / _INCH).translate(0, height / _INCH)
         turned = Affine2D().scale(-1, 1).translate(frame.width, 0) if mirrored else Affine2D()
+        self._targets: list[Target] = []
         self._points = turned + down + self.figure.dpi_scale_trans
 
     def drawing(self, alt: str = "") -> Drawing:
         """Return what is on the sheet; `alt` says what it shows."""
         recorder = Recorder(self.frame.width, self.height)
         self.figure.draw(recorder)
-        return recorder.drawing(alt)
+        return replace(recorder.drawing(alt), targets=tuple(self._targets))
+
+    def target(self, place: tuple[float, float, float, float], lines: tuple[str, ...]) -> None:
+        """Tell some lines to who points at a place, given as left, top, right and bottom."""
+        left, top, right, bottom = place
+        if self.mirrored:
+            left, right = self.frame.width - right, self.frame.width - left
+        self._targets.append(Target((left, top, right, bottom), lines))
 
     def strokes(
         self, lines: Sequence[Sequence[Point]], color: str, weight: float, dashes: tuple[float, ...] = ()

@@ -11,9 +11,10 @@ from reportgen.outputs.charts.lettering import wrapped
 from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height
 from reportgen.outputs.charts.pie import shown_of
 from reportgen.outputs.charts.rows import TICKED, row_heights
-from reportgen.outputs.charts.scale import Scale, exact, value_text
+from reportgen.outputs.charts.scale import Scale, exact, number_of, value_text
 from reportgen.outputs.charts.sheet import Sheet
-from reportgen.outputs.charts.stacks import ends_of, number_of, total_of
+from reportgen.outputs.charts.stacks import ends_of, total_of
+from reportgen.outputs.charts.targets import point_at_rows
 from reportgen.outputs.measure import text_width
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> Sheet:
     sheet.strokes([[(0, y), (frame.width, y)] for y in lines[1:-1]], frame.colors["grid"], GRID)
     for at, stack in enumerate(stacks):
         _draw_stack(sheet, plot, stack, (lines[at] + lines[at + 1]) / 2)
+    point_at_rows(sheet, chart, lines)
     zero = plot.x(exact(0))
     sheet.strokes([[(zero, top), (zero, lines[-1])]], frame.colors["axis"], AXIS)
     if note:

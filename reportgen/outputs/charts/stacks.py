@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.outputs.charts.axes import boxes_of, draw_grid, draw_zero, foot
 from reportgen.outputs.charts.columns import MISSING, draw_labels
 from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height
-from reportgen.outputs.charts.scale import exact, scale_of, tick_text
+from reportgen.outputs.charts.scale import exact, number_of, scale_of, tick_text
 from reportgen.outputs.charts.sheet import Sheet
 from reportgen.outputs.language import N_
 from reportgen.outputs.measure import text_width
@@ -65,11 +65,6 @@ def ends_of(values: Iterable[Number | None]) -> tuple[Decimal, Decimal]:
     """Return how far a stack reaches below and above zero."""
     known = [exact(value) for value in values if value is not None]
     return sum((one for one in known if one < 0), exact(0)), sum((one for one in known if one > 0), exact(0))
-
-
-def number_of(value: Decimal) -> Number:
-    """Return a sum as the kind of number that its unit is written with."""
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _bar(band: float, count: int) -> float:

@@ -1,0 +1,83 @@
+"""The page on a dark screen: the theme's colours made anew, and the charts in them without being drawn again."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from reportgen.colors import color_of, contrast, distance, lightness_hue, readable_on
+
+if TYPE_CHECKING:
+    from reportgen.model import Theme
+
+PAGE = {
+    "page": "#15181D", "ink": "#ECEDEF", "ink-2": "#BFC4CB", "ink-3": "#969CA6", "grid": "#2A2F37", "axis": "#59606B",
+    "hair": "#333943", "track": "#262B33", "rule": "#C9CDD3", "compare": "#7F8793", "compare-soft": "#454C57",
+    "good": "#6CC496", "bad": "#F0897D", "flat": "#A9AFB8", "warn": "#D9B45A", "tint": "#1C2027", "c6": "#7E8592",
+}  # fmt: skip
+"""What is the same in every theme: the ground, its text and lines, good and bad."""
+
+_COVER = {"cover-bg": "#1D2127", "cover-ink": "#F1F2F4", "cover-soft": "#A3A9B2", "cover-line": "#4A515B"}
+_SOFT, _HEAT = "#2B3A63", ("#1D2431", "#26365C", "#355090", "#4F71C2", "#7F9DEB", "#C3D2FB")
+_SERIES = ("c1", "c2", "c3", "c4", "c5")
+_ACCENT_CONTRAST, _MARK_CONTRAST, _LEAST_DISTANCE = 7.0, 3.0, 7.5
+_LIGHTS = (0.72, 0.83, 0.62, 0.93, 0.78, 0.55)
+_TURNS = (0, 0.7, -0.7, 1.4, -1.4, 2.1, -2.1, 2.8, -2.8)
+_LEAST_CHROMA = 0.08
+
+
+def night_colors(theme: Theme) -> dict[str, str]:
+    """Return the theme's tokens for a dark screen: the same hues, readable and told apart there too.
+
+    A cover that has a dark ground already stays as it is.
+    """
+    accent = readable_on(theme.colors["accent"], (PAGE["page"], PAGE["tint"]), _ACCENT_CONTRAST)
+    heat = {f"q{step}": _in_hue(shade, accent) for step, shade in enumerate(_HEAT)}
+    cover = {token: color for token, color in theme.colors.items() if token.startswith("cover-")}
+    if contrast(cover["cover-bg"], "#000000") > contrast(cover["cover-bg"], "#FFFFFF"):
+        cover = {**_COVER, "cover-accent": readable_on(accent, (_COVER["cover-bg"],), _ACCENT_CONTRAST)}
+    shades = {"accent": accent, "accent-soft": _in_hue(_SOFT, accent)}
+    return {**PAGE, **shades, **_series(theme, accent), **heat, **cover}
+
+
+def night_css(theme: Theme) -> str:
+    """Return the rules of a dark screen: the tokens, and for the charts each colour that stands in them."""
+    night = night_colors(theme)
+    tokens = ";".join(f"--{token}:{color}" for token, color in night.items())
+    page = {token: color for token, color in theme.colors.items() if not token.startswith("cover-")}
+    cover = {token: color for token, color in theme.colors.items() if token.startswith("cover-")}
+    rules = _repainted("svg", page, night) + _repainted(".strip svg", cover, night)
+    return f"@media screen and (prefers-color-scheme: dark){{:root{{color-scheme:dark;{tokens}}}{rules}}}\n"
+
+
+def _repainted(where: str, colors: dict[str, str], night: dict[str, str]) -> str:
+    """Return rules that paint marks of one colour in another; text comes last, where two tokens share a colour."""
+    last = {"ink-3": 1, "ink-2": 1, "ink": 2, "cover-ink": 2}
+    ordered = sorted(colors, key=lambda token: last.get(token, 0))
+    pairs = {colors[token]: night[token] for token in ordered if token in night}
+    return "".join(
+        f'{where} [fill="{day}"]{{fill:{dark}}}{where} [stroke="{day}"]{{stroke:{dark}}}' for day, dark in pairs.items()
+    )
+
+
+def _series(theme: Theme, accent: str) -> dict[str, str]:
+    """Return the series: the first is the accent, each other has its own hue where it can be told from those before."""
+    taken = [accent]
+    for token in _SERIES[1:]:
+        _, chroma, hue = lightness_hue(theme.colors[token])
+        made = (color_of(light, max(chroma, _LEAST_CHROMA), hue + turn) for turn, light in product(_TURNS, _LIGHTS))
+        wanted = [one for one in made if contrast(one, PAGE["page"]) >= _MARK_CONTRAST]
+        apart = (one for one in wanted if _gap(one, taken) >= _LEAST_DISTANCE)
+        taken.append(next(apart, None) or max(wanted, key=lambda one: _gap(one, taken)))
+    return dict(zip(_SERIES, taken, strict=True))
+
+
+def _gap(color: str, others: list[str]) -> float:
+    return min(distance(color, other) for other in others)
+
+
+def _in_hue(shade: str, color: str) -> str:
+    """Return a shade as light as it is, in the hue of a colour."""
+    lightness, chroma, _ = lightness_hue(shade)
+    _, most, hue = lightness_hue(color)
+    return color_of(lightness, min(chroma, most), hue)
