@@ -121,6 +121,11 @@ class CardRow:
     brief: bool
     stacked: bool
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether its sizes are those that the printed stylesheet has."""
+        return (self.fit, self.label_lines, self.note_lines) == (1, 1, 1)
+
 
 def card(block: Block, report: Report) -> Card:
     """Put the first reading of a number block into words."""

@@ -188,7 +188,6 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "needs_shaping": overlay.needs_shaping,
         "subtitle": words.subtitle,
         "uri": data_uri,
-        "width_mm": layout.width_mm,
         "window_words": words.window_words,
         "width_px": lambda columns: f"{_width(columns, 'screen'):.0f}",
     }

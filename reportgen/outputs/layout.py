@@ -46,14 +46,27 @@ class Row:
         return len(self.blocks) == 1 and not self.has_numbers
 
     @property
-    def width_mm(self) -> float:
-        """How wide it is printed, in millimetres: its blocks, and a gutter before, between and behind them."""
-        return GUTTER_MM + sum(width_mm(block.width) + GUTTER_MM for block in self.blocks)
+    def width(self) -> int:
+        """How many columns its blocks take."""
+        return sum(block.width for block in self.blocks)
 
 
 def width_mm(columns: int) -> float:
     """Return how wide so many columns are printed, in millimetres."""
     return columns * (COLUMN_MM + GUTTER_MM) - GUTTER_MM
+
+
+def printed_widths() -> str:
+    """Return the rules of a stylesheet for the printed widths of blocks and rows: `.w3` for three columns.
+
+    They are classes because WeasyPrint works out the style of an element that has one of its own anew, and that of all
+    that stands in it. A row has a gutter before and behind it too.
+    """
+    widths = [(columns, width_mm(columns)) for columns in range(1, COLUMNS + 1)]
+    return "".join(
+        f".block.w{columns}{{width:{width}mm}}.row.w{columns}{{width:{width + 2 * GUTTER_MM}mm}}"
+        for columns, width in widths
+    )
 
 
 def pack(blocks: Iterable[Block]) -> tuple[Row, ...]:

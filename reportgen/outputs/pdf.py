@@ -16,6 +16,7 @@ from reportgen.files import file_stem
 from reportgen.model import Artifact, Caution
 from reportgen.outputs.attachment import NAME, attached_json
 from reportgen.outputs.embedding import UNKNOWN, embedded, is_known
+from reportgen.outputs.embedding.lean import lean_html
 from reportgen.outputs.embedding.marking import Meaning
 from reportgen.outputs.fonts import FACES, SCHEME, linked_faces
 from reportgen.outputs.html import page
@@ -165,7 +166,8 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
     refused: list[str] = []
     try:
         with _listening() as (failures, letters):
-            document = weasyprint.HTML(string=html, url_fetcher=embedded_only(refused))
+            page_class = weasyprint.HTML if drawings is None else lean_html()
+            document = page_class(string=html, url_fetcher=embedded_only(refused))
             content = document.write_pdf(
                 pdf_identifier=identifier,
                 attachments=attachments,

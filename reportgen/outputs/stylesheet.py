@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
+from reportgen.outputs.layout import printed_widths
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ _OF_LANGUAGE = re.compile(r":lang\((\w+)\)\s*\{\s*--[^}]*\}")  # sets nothing bu
 def stylesheet(medium: Medium) -> str:
     """Return the stylesheet of a medium; colours are variables that the page sets."""
     own = "screen.css" if medium == "screen" else "pages.css"
-    return "".join((templates_folder() / name).read_text("utf-8") for name in ("report.css", own))
+    written = "".join((templates_folder() / name).read_text("utf-8") for name in ("report.css", own))
+    return written if medium == "screen" else written + printed_widths()
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reportgen.model import Block
-from reportgen.outputs.layout import pack, width_mm
+from reportgen.outputs.layout import pack, printed_widths, width_mm
 from tests.outputs.reports import LONG_TABLE
 
 
@@ -38,13 +38,15 @@ def test_rows_fill_from_left_to_right(blocks: list[Block], rows: list[str]) -> N
 
 def test_lone_card_keeps_its_width() -> None:
     """A row that is not full is as wide as its blocks, with a gutter on either side."""
-    assert pack([block("a", 3)])[0].width_mm == 4 + 39.5 + 4
+    assert pack([block("a", 3)])[0].width == 3
+    assert ".block.w3{width:39.5mm}.row.w3{width:47.5mm}" in printed_widths()
 
 
 def test_blocks_stand_on_the_grid() -> None:
     """Twelve columns and their gutters are as wide as the page, however many blocks share them."""
     assert (width_mm(12), width_mm(3)) == (170, 39.5)
-    assert {row.width_mm for row in pack([block("a", 4), block("b", 8), block("c", 12)])} == {4 + 170 + 4}
+    assert {row.width for row in pack([block("a", 4), block("b", 8), block("c", 12)])} == {12}
+    assert ".row.w12{width:178.0mm}" in printed_widths()
 
 
 @pytest.mark.parametrize(
