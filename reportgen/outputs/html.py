@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import OutputError
 from reportgen.files import file_stem
-from reportgen.formatting import babel_locale, format_dates, format_period
-from reportgen.model import UNREAD, Artifact
-from reportgen.outputs import bands, cards, cover, fonts, lanes, layout, overlay, summaries, tables, words
+from reportgen.formatting import babel_locale, format_period
+from reportgen.model import Artifact
+from reportgen.outputs import bands, cards, closing, cover, fonts, lanes, layout, overlay, summaries, tables, words
 from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.drawing import placeholder, svg
 from reportgen.outputs.lanes import breakable
@@ -153,19 +153,19 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
     install(catalogue_words(catalogue), newstyle=True)
     environment.filters |= {
         "baseline_words": words.baseline_words,
-        "blocks_in": lambda report, states: words.blocks_in(report, frozenset(states)),
         "breakable": _breakable,
         "card": cards.card,
         "card_row": cards.card_row,
         "reading_card": cards.reading_card,
         "sentences": summaries.sentences,
         "bands": pass_context(_bands),
+        "closing_entries": closing.closing_entries,
+        "columns": closing.columns,
         "annotation_lines": words.annotation_lines,
         "is_empty": words.is_empty,
         "shown_blocks": words.shown_blocks,
         "cover_notes": words.cover_notes,
         "cover_title": words.cover_title,
-        "dates": format_dates,
         "day": words.day_words,
         "direction": lambda locale: babel_locale(locale).text_direction,
         "direction_of": words.direction_of,
@@ -182,16 +182,13 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "rows": layout.pack,
         "runs_left": overlay.runs_left,
         "source_lines": words.source_lines,
-        "source_name": words.source_name,
         "strip": pass_context(_draw_strip),
         "leading_days": cover.leading_days,
         "needs_shaping": overlay.needs_shaping,
         "subtitle": words.subtitle,
         "uri": data_uri,
-        "window_words": words.window_words,
         "width_px": lambda columns: f"{_width(columns, 'screen'):.0f}",
     }
-    environment.globals["unread"] = UNREAD
     return environment
 
 
