@@ -8,10 +8,11 @@ that cannot be drawn exactly so stays one of the page engine's.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing import PathMark, TextMark, box, rule
-from reportgen.outputs.lanes import BOLD, LINE, MM, NORMAL, SIGN, SMALL, breakable, is_drawn, said
+from reportgen.outputs.lanes import SIGN, breakable, is_drawn, said
+from reportgen.outputs.typesetting import BOLD, LINE, MM, NORMAL, SMALL, baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.overlay import Anchor
     from reportgen.outputs.strips import Cell
     from reportgen.outputs.tables import Grid
+    from reportgen.outputs.typesetting import Typesetter
 
 _PADDING = MM
 _HAIR = 0.25
@@ -38,20 +40,6 @@ _MANY, _TOGETHER = 100, 5
 _BREAK = "\N{ZERO WIDTH SPACE}"
 _RAISED = 0.1  # em, a sign above the baseline
 _ARROW = 0.82  # of the size of the text
-ASCENT, DESCENT = 0.984, 0.273
-"""Of the family, in em."""
-
-
-class Typesetter(Protocol):
-    """Sets text in the page's family."""
-
-    def width(self, text: str, size: float, weight: int) -> float:
-        """Return how wide a line is set, in points."""
-        ...
-
-    def lines(self, text: str, size: float, room: float, *, anywhere: bool) -> Sequence[str]:
-        """Break a text into lines of a width in points; inside words only where it may be broken anywhere."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +144,7 @@ class _Place:
         return self.lane.head.numeric or self.weight == NORMAL
 
     def _baseline(self, size: float) -> float:
-        return self.top + _PADDING + (LINE - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
+        return baseline(self.top + _PADDING, size)
 
     def _color(self, cell: Cell) -> str:
         if cell.move and cell.move.tone in {"level", "neutral"}:
@@ -198,7 +186,7 @@ def _lines(cell: Cell, lane: Lane, look: Look, setter: Typesetter, weight: int) 
     size, room = SMALL if cell.is_note else look.size, lane.right - lane.left
     if len(text) * size < room or setter.width(text, size, weight) <= room:
         return (text,)
-    broken = setter.lines(_BREAK.join(breakable(text)), size, room, anywhere=not lane.head.numeric)
+    broken = setter.lines(_BREAK.join(breakable(text)), size, NORMAL, room, anywhere=not lane.head.numeric)
     return [line.replace(_BREAK, "") for line in broken]
 
 

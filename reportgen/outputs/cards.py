@@ -11,7 +11,7 @@ from reportgen.model import Unit
 from reportgen.outputs.language import N_, words_of
 from reportgen.outputs.layout import width_mm
 from reportgen.outputs.measure import lines_needed, text_width
-from reportgen.outputs.words import isolated
+from reportgen.outputs.words import baseline_words, isolated
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing
@@ -196,18 +196,32 @@ def _percent(share: float) -> float:
     return round(100 * min(1.0, max(0.0, share)), 1)
 
 
+def note(block: Block, report: Report, *, brief: bool) -> str:
+    """Say what a card's value is compared with, or why with nothing; empty where there is nothing to say.
+
+    Args:
+        block: The card.
+        report: Its report.
+        brief: Whether months are cut short.
+    """
+    shown = card(block, report)
+    if shown.previous and report.baseline:
+        previous = isolated(shown.previous, report.locale)
+        values = {"value": previous, "period": format_period(report.baseline, report.locale, brief=brief)}
+        return words_of(report.locale).gettext("%(value)s in %(period)s") % values
+    return "" if shown.missing else baseline_words(shown.previous_missing, report)
+
+
 def card_row(row: Row, report: Report) -> CardRow:
     """Measure the cards of a row together."""
     cards = [(block, card(block, report)) for block in row.blocks if block.kind == "number"]
-    notes = ((block, _note(shown, report, brief=False)) for block, shown in cards)
-    brief = any(_lines(note, block, _NOTE_EM) > 1 or lines_needed(note, _NOTE_EM_PHONE) > 1 for block, note in notes)
+    notes = [(block, note(block, report, brief=False)) for block, _ in cards]
+    brief = any(_lines(text, block, _NOTE_EM) > 1 or lines_needed(text, _NOTE_EM_PHONE) > 1 for block, text in notes)
     return CardRow(
         fit=min((_fit(shown.value, block) for block, shown in cards), default=1.0),
         label_lines=max((_lines(block.label, block, _LABEL_EM) for block, _ in cards), default=1),
         label_lines_phone=max((lines_needed(block.label, _LABEL_EM_PHONE) for block, _ in cards), default=1),
-        note_lines=max(
-            (_lines(_note(shown, report, brief=brief), block, _NOTE_EM) for block, shown in cards), default=1
-        ),
+        note_lines=max((_lines(note(block, report, brief=brief), block, _NOTE_EM) for block, _ in cards), default=1),
         compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
         brief=brief,
         stacked=any(block.charts and shown.goal for block, shown in cards),
@@ -225,11 +239,3 @@ def _lines(text: str, block: Block, em: float) -> int:
 def _fit(value: str, block: Block) -> float:
     """Return the factor that lets a value fit its card; the light weight is a little narrower than the measured one."""
     return round(max(_SMALLEST, min(1.0, _VALUE_EM * width_mm(block.width) / max(text_width(value), 1.0))), 2)
-
-
-def _note(shown: Card, report: Report, *, brief: bool) -> str:
-    """Return about the text of the compared value, to measure it."""
-    if not shown.previous or report.baseline is None:
-        return ""
-    message = words_of(report.locale).gettext("%(value)s in %(period)s")
-    return message % {"value": shown.previous, "period": format_period(report.baseline, report.locale, brief=brief)}

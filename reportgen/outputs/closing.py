@@ -58,6 +58,11 @@ def closing_entries(report: Report) -> tuple[Entry, ...]:
     return tuple(_entries(report))
 
 
+def glossary_entries(report: Report) -> tuple[Entry, ...]:
+    """Return what the author explains."""
+    return tuple(Entry(term, (text,)) for term, text in report.glossary)
+
+
 def _entries(report: Report) -> Iterator[Entry]:
     _ = words_of(report.locale).gettext
     yield Entry(_("Period"), (_days(report.period, report.locale), *window_words(report, "period")))
@@ -85,11 +90,15 @@ def _days(period: Period, locale: str) -> str:
 def columns(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
     """Part entries into three columns, in their order, so that the longest is as short as can be.
 
-    The page engine would try out lengths, for a tenth of the time of a report.
+    The last may be empty. The page engine would try out lengths, for a tenth of the time of a report.
     """
     splits = (
         (entries[:first], entries[first:second], entries[second:])
         for first in range(1, len(entries) + 1)
         for second in range(first, len(entries) + 1)
     )
-    return tuple(map(tuple, min(splits, key=lambda parts: max(sum(entry.lines for entry in part) for part in parts))))
+
+    def rank(parts: Sequence[Sequence[Entry]]) -> tuple[float, list[bool]]:
+        return max(sum(entry.lines for entry in part) for part in parts), [not part for part in parts]
+
+    return tuple(map(tuple, min(splits, key=rank)))

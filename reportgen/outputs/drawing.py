@@ -55,6 +55,7 @@ class TextMark:
         color: `#RRGGBB`.
         weight: As in CSS.
         anchor: Which part of it stands at `x`.
+        spacing: Between its letters, in points.
     """
 
     text: str
@@ -64,6 +65,7 @@ class TextMark:
     color: str
     weight: int = _NORMAL
     anchor: Anchor = "left"
+    spacing: float = 0
 
     @property
     def is_simple(self) -> bool:
@@ -185,7 +187,8 @@ def _steps(steps: tuple[Step, ...]) -> str:
 
 def _text(mark: TextMark) -> str:
     weight = f' font-weight="{mark.weight}"' if mark.weight != _NORMAL else ""
+    spacing = f' letter-spacing="{number(mark.spacing)}"' if mark.spacing else ""
     return (
         f'<text x="{number(mark.x)}" y="{number(mark.y)}" font-size="{number(mark.size)}"{weight}'
-        f'{svg_anchor(mark.text, mark.anchor)} fill="{mark.color}">{escape(mark.text)}</text>'
+        f'{spacing}{svg_anchor(mark.text, mark.anchor)} fill="{mark.color}">{escape(mark.text)}</text>'
     )

@@ -7,11 +7,11 @@ one another.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.measure import is_set_in, text_width
+from reportgen.outputs.measure import text_width
+from reportgen.outputs.typesetting import BOLD, MM, NORMAL, SIZE, SLACK, SMALL, is_simple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,30 +19,14 @@ if TYPE_CHECKING:
     from reportgen.outputs.strips import Cell, Head
     from reportgen.outputs.tables import Grid
 
-MM = 72 / 25.4
-LINE, SIZE, SMALL = 4 * MM, 9.0, 8.0
-"""In points: leading, and the sizes of type."""
-
-NORMAL, BOLD = 400, 600
-"""Weights of type."""
-
 SIGN = 1.8 * MM
 """How large the sign of a value past a limit is, in points."""
 
 _SQUEEZED_INSET = 0.6 * MM
-_SLACK = 1.01  # by which a text set with kerning may be wider than its letters
 # Letters without a place to break a line, longer than any word; scripts that write no spaces break anywhere.
 _ENDLESS = re.compile("[^\\s\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\uffef]{60,}")
 _CHUNK = 24  # letters of such a word that stay together
 _SPACES = re.compile("[ \t\n\r\f]+")
-_SCRIPTS = tuple(
-    map(
-        re.compile,
-        ("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]", "[\u0370-\u03ff\u1f00-\u1fff]", "[\u0400-\u052f]"),
-    )
-)
-_UNDRAWN = frozenset({"Mn", "Mc", "Me", "Cf", "Cc", "Zl", "Zp"})
-"""Kinds of characters that change others or are not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,24 +126,12 @@ def _is_exact(cell: Cell, lane: Lane, look: Look, weight: int) -> bool:
         return False
     if cell.move:
         text = f"{cell.move.arrow} {cell.move.text}"
-        return _is_simple(text) and text_width(text, size * _SLACK, BOLD) <= room
+        return is_simple(text) and text_width(text, size * SLACK, BOLD) <= room
     text = said(cell)
-    if not _is_simple(text):
+    if not is_simple(text):
         return False
     if cell.is_note:
-        return all(text_width(word, SMALL * _SLACK) <= room for word in text.split(" "))
+        return all(text_width(word, SMALL * SLACK) <= room for word in text.split(" "))
     if cell.tone != "neutral":
-        return lane.head.numeric and text_width(f" {text}", size * _SLACK) + SIGN <= room
-    return not lane.head.numeric or text_width(text, size * _SLACK, weight) <= room
-
-
-def _is_simple(text: str) -> bool:
-    """Tell whether every letter is set by itself, one after the other, in the embedded family."""
-    if text.isascii():
-        return text.isprintable() and bool(text)
-    if not is_set_in(text) or sum(bool(script.search(text)) for script in _SCRIPTS) > 1:
-        return False
-    return all(
-        unicodedata.category(letter) not in _UNDRAWN and unicodedata.bidirectional(letter) not in {"R", "AL"}
-        for letter in text
-    )
+        return lane.head.numeric and text_width(f" {text}", size * SLACK) + SIGN <= room
+    return not lane.head.numeric or text_width(text, size * SLACK, weight) <= room

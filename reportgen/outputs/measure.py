@@ -47,7 +47,7 @@ def _advance(letter: str, weight: int) -> float:
     known = _faces(weight).get(ord(letter))
     if known is not None:
         return known[1]
-    if unicodedata.combining(letter):
+    if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
         return 0
     if unicodedata.bidirectional(letter) == "AL":
         return _JOINED

@@ -17,7 +17,7 @@ from reportgen.model import Artifact, Caution
 from reportgen.outputs.attachment import NAME, attached_json
 from reportgen.outputs.embedding import UNKNOWN, embedded, is_known
 from reportgen.outputs.embedding.lean import lean_html
-from reportgen.outputs.embedding.marking import Meaning
+from reportgen.outputs.embedding.meaning import Meaning
 from reportgen.outputs.fonts import FACES, SCHEME, linked_faces
 from reportgen.outputs.html import page
 from reportgen.outputs.measure import FAMILY
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import Report
-    from reportgen.outputs.bands import Band
-    from reportgen.outputs.drawing import Drawing
+    from reportgen.outputs.placing import Drawn
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """Debian packages of the libraries that WeasyPrint loads."""
@@ -58,7 +57,7 @@ def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
         MissingLibrary: Pango or the font package is not installed.
     """
     pango_version()
-    drawings: dict[str, Drawing | Band] | None = None if plain or not is_known() else {}
+    drawings: dict[str, Drawn] | None = None if plain or not is_known() else {}
     html = page(report, "print", drawings)
     data = attached_json(report) if report.attach_data else b""
     style = printed_stylesheet(report.locale)
@@ -136,7 +135,7 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
     html: str,
     identifier: bytes,
     attachments: Sequence[Attachment] = (),
-    drawings: Mapping[str, Drawing | Band] | None = None,
+    drawings: Mapping[str, Drawn] | None = None,
     *,
     style: str = "",
     language: str = "en",

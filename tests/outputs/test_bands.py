@@ -32,7 +32,7 @@ from tests.outputs.structure import Element, structure
 
 if TYPE_CHECKING:
     from reportgen.model import Report
-    from reportgen.outputs.drawing import Drawing
+    from reportgen.outputs.placing import Drawn
 
 MOST = 32
 """Of 255: how far an area of 4 x 4 points may be off; the gallery allows its own pictures nearly twice as much."""
@@ -87,7 +87,7 @@ def tables() -> Report:
 
 def printed(whole: Report, *, drawn: bool = True, tagged: bool = False) -> tuple[bytes, int]:
     """Print a report with or without drawn rows; return how many bands were drawn, too."""
-    drawings: dict[str, Drawing | Band] | None = {} if drawn else None
+    drawings: dict[str, Drawn] | None = {} if drawn else None
     html = page(whole, "print", drawings)
     style = printed_stylesheet(whole.locale)
     content, failures, _ = print_page(html, b"x", drawings=drawings, style=style, language=whole.locale, tagged=tagged)
@@ -160,7 +160,7 @@ def test_without_tags_there_is_no_structure() -> None:
 
 def bands(whole: Report) -> int:
     """Return how many bands a report has."""
-    drawings: dict[str, Drawing | Band] = {}
+    drawings: dict[str, Drawn] = {}
     page(whole, "print", drawings)
     return sum(isinstance(drawing, Band) for drawing in drawings.values())
 

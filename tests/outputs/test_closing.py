@@ -20,9 +20,9 @@ def test_columns_are_about_as_long() -> None:
 
 
 def test_a_column_may_be_empty() -> None:
-    """Nothing is said twice where there is less than a column's worth."""
-    made = entries(2)
-    assert columns(made) == (made, (), ())
+    """Two entries stand in the first two columns."""
+    made = entries(2, 2)
+    assert columns(made) == (made[:1], made[1:], ())
 
 
 @given(st.lists(st.integers(1, 9), min_size=1, max_size=12))

@@ -14,7 +14,7 @@ from reportgen.errors import OutputError
 from reportgen.outputs import embedding
 from reportgen.outputs.drawing import Drawing, PathMark, TextMark, box, placeholder
 from reportgen.outputs.embedding import embedded, faces
-from reportgen.outputs.embedding.marking import Meaning
+from reportgen.outputs.embedding.meaning import Meaning
 from reportgen.outputs.fonts import linked_faces
 from reportgen.outputs.html import page
 from reportgen.outputs.pdf import embedded_only, print_page, render_pdf
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from pydyf import PDF, Dictionary
 
-    from reportgen.outputs.bands import Band
     from reportgen.outputs.drawing import Step
+    from reportgen.outputs.placing import Drawn
 
 ADDRESS = "reportgen-drawing:0"
 RED = "#FF0000"
@@ -141,12 +141,12 @@ def test_the_protocol_is_that_of_the_version_installed() -> None:
 def test_each_mark_knows_its_element() -> None:
     """In a tagged PDF each number of a page's marks leads to the element that names it, and a link to its own."""
     whole = report(LONG_TABLE, LINE)
-    drawings: dict[str, Drawing | Band] = {}
+    drawings: dict[str, Drawn] = {}
     html, fonts, meaning = page(whole, "print", drawings), FontConfiguration(), Meaning()
     wrong: list[str] = []
 
     def finish(document: object, pdf: PDF) -> None:
-        assert len(meaning.bands) == 61
+        assert len(meaning.drawn) == 62
         meaning.finish(document, pdf)
         wrong.extend(wrong_parents(pdf))
 
@@ -157,7 +157,7 @@ def test_each_mark_knows_its_element() -> None:
         pdf_tags=True,
         finisher=finish,
     )
-    assert (wrong, meaning.bands) == ([], [])
+    assert (wrong, meaning.drawn) == ([], [])
 
 
 def wrong_parents(pdf: PDF) -> Iterator[str]:
@@ -190,7 +190,7 @@ def kids(pdf: PDF, reference: bytes) -> list[str]:
 
 def test_a_band_that_is_no_figure_is_an_error() -> None:
     """Where WeasyPrint does not mark a band as a figure, as in a background, nothing is printed."""
-    drawings: dict[str, Drawing | Band] = {}
+    drawings: dict[str, Drawn] = {}
     page(report(TABLE), "print", drawings)
     html = f'<style>{linked_faces()}</style><p style="background:url({ADDRESS})">x</p>'
     with pytest.raises(OutputError, match="unknown way"):

@@ -22,11 +22,11 @@ from reportgen.model import RAW, Annotation, Block, Chart, Column, Reading, Seri
 from reportgen.outputs.cards import card_row
 from reportgen.outputs.html import page, render_html, render_template
 from reportgen.outputs.layout import Row
+from reportgen.outputs.placing import Placing
 from tests.outputs import reports
 
 if TYPE_CHECKING:
-    from reportgen.outputs.bands import Band
-    from reportgen.outputs.drawing import Drawing
+    from reportgen.outputs.placing import Drawn
 
 GOLDEN = Path(__file__).parent / "golden"
 POINT = replace(
@@ -99,9 +99,8 @@ FRAGMENTS: dict[str, Block] = {
 def fragment(block: Block) -> str:
     """Return one block as the page holds it, without its drawings."""
     report, row = reports.report(block), Row((block,))
-    html = render_template(
-        "block.html", "en", report=report, block=block, row=row, medium="screen", shared=card_row(row, report)
-    )
+    shown = {"report": report, "block": block, "row": row, "shared": card_row(row, report)}
+    html = render_template("block.html", "en", medium="screen", placing=Placing(report, None), **shown)
     return re.sub(r"<svg.*?</svg>", "<svg/>", html, flags=re.DOTALL) + "\n"
 
 
@@ -233,10 +232,10 @@ def test_draws_for_desktop_and_phone() -> None:
 
 
 def test_draws_once_for_print() -> None:
-    """A printed page has each chart once."""
-    drawings: dict[str, Drawing | Band] = {}
+    """A printed page has each chart once, below its title."""
+    drawings: dict[str, Drawn] = {}
     html = page(reports.report(reports.PIE), "print", drawings)
-    assert re.findall(r'<img src="(reportgen-drawing:\d+)"', html) == list(drawings)
+    assert re.findall(r'<img[^>]* src="(reportgen-drawing:\d+)"', html) == list(drawings)
     assert (len(drawings), html.count("<svg")) == (1, 0)
 
 

@@ -15,8 +15,7 @@ from reportgen.resources import templates_folder
 from tests.outputs import reports
 
 if TYPE_CHECKING:
-    from reportgen.outputs.bands import Band
-    from reportgen.outputs.drawing import Drawing
+    from reportgen.outputs.placing import Drawn
 
 _SET_ON_BLOCKS = {"fit", "label-lines", "note-lines", "squeeze"}
 
@@ -24,7 +23,7 @@ _SET_ON_BLOCKS = {"fit", "label-lines", "note-lines", "squeeze"}
 @pytest.mark.parametrize("locale", ["en", "ar", "ja"])
 def test_it_prints_the_same_bytes(locale: str) -> None:
     """Written out or not, every block of a report is printed the same, whatever the language."""
-    drawings: dict[str, Drawing | Band] = {}
+    drawings: dict[str, Drawn] = {}
     html = page(replace(reports.large_report(), locale=locale), "print", drawings)
     written, _, _ = print_page(html, b"x", drawings=drawings, style=printed_stylesheet(locale))
     plain, _, _ = print_page(html, b"x", drawings=drawings, style=stylesheet("print"))

@@ -11,20 +11,23 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen.outputs.bands import ASCENT, DESCENT, Band
+from reportgen.outputs.bands import Band
 from reportgen.outputs.drawing import PathMark, number
 from reportgen.outputs.embedding.faces import Faces
-from reportgen.outputs.embedding.marking import MarkedBand, MarkedCell, Marker
-from reportgen.outputs.lanes import LINE
+from reportgen.outputs.embedding.marking import MarkedBand, MarkedCell, MarkedPanel, MarkedPart, Marker
+from reportgen.outputs.panels import Panel
+from reportgen.outputs.typesetting import ASCENT, DESCENT, LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import FontConfiguration
 
-    from reportgen.outputs.drawing import Drawing, Step, TextMark
-    from reportgen.outputs.embedding.marking import Box, Meaning
+    from reportgen.outputs.drawing import Drawing, Mark, Step, TextMark
+    from reportgen.outputs.embedding.marking import Box
+    from reportgen.outputs.embedding.meaning import Meaning
+    from reportgen.outputs.panels import Part
     from reportgen.outputs.strips import Cell
 
     Size: TypeAlias = tuple[float, float, float]
@@ -46,21 +49,24 @@ def is_known() -> bool:
 
 
 def embedded(
-    drawings: Mapping[str, Drawing | Band], fonts: FontConfiguration, language: str, meaning: Meaning
-) -> dict[str, EmbeddedDrawing | EmbeddedBand]:
+    drawings: Mapping[str, Drawing | Band | Panel], fonts: FontConfiguration, language: str, meaning: Meaning
+) -> dict[str, EmbeddedDrawing | EmbeddedBand | EmbeddedPanel]:
     """Return WeasyPrint's `cache` that holds drawings under their addresses.
 
     Args:
         drawings: Whose texts are all simple; see `TextMark.is_simple`.
         fonts: What the page's fonts are loaded into; the drawings' text is set in the same.
         language: Of the page.
-        meaning: Is told of the rows that are drawn; the document has to be finished by it.
+        meaning: Is told of the rows and panels that are drawn; the document has to be finished by it.
     """
     faces = Faces(fonts, language)
-    return {
-        address: EmbeddedBand(drawing, faces, meaning) if isinstance(drawing, Band) else EmbeddedDrawing(drawing, faces)
-        for address, drawing in drawings.items()
-    }
+
+    def embed(drawn: Drawing | Band | Panel) -> EmbeddedDrawing | EmbeddedBand | EmbeddedPanel:
+        if isinstance(drawn, Band):
+            return EmbeddedBand(drawn, faces, meaning)
+        return EmbeddedPanel(drawn, faces, meaning) if isinstance(drawn, Panel) else EmbeddedDrawing(drawn, faces)
+
+    return {address: embed(drawn) for address, drawn in drawings.items()}
 
 
 class EmbeddedDrawing:
@@ -77,11 +83,7 @@ class EmbeddedDrawing:
     def draw(self, stream: Stream, width: float, height: float, _style: object) -> None:
         """Append the drawing to a page's content, `width` by `height` CSS pixels large."""
         stream.transform(a=width / self._drawing.width, d=height / self._drawing.height)
-        for mark in self._drawing.marks:
-            if isinstance(mark, PathMark):
-                stream.stream.append(_path(mark))
-            else:
-                stream.stream.append(f"BT {_text(mark, self._faces, stream)} ET".encode())
+        stream.stream += _content(self._drawing.marks, self._faces, stream)
 
 
 class EmbeddedBand:
@@ -110,14 +112,56 @@ class EmbeddedBand:
             for row, (_, cells) in zip(self._band.rows, drawn, strict=True)
         ]
         marker.open_artifact()
-        self._meaning.bands.append(MarkedBand(stream.number, marker.figure, rows))
+        self._meaning.drawn.append(MarkedBand(stream.number, marker.figure, rows))
 
     def _cell(self, cell: Cell, texts: Sequence[TextMark], stream: Stream, marker: Marker) -> MarkedCell:
-        content = [f"BT {_text(mark, self._faces, stream)} ET".encode() for mark in texts]
-        mark = marker.cell(content)
+        mark = marker.mark("TD", _content(texts, self._faces, stream))
         if not cell.link:
             return MarkedCell(mark)
         return MarkedCell(mark, cell.link, tuple(_box(text, self._faces, stream) for text in texts))
+
+
+class EmbeddedPanel:
+    """A block that is drawn whole, as WeasyPrint asks for images."""
+
+    def __init__(self, panel: Panel, faces: Faces, meaning: Meaning) -> None:
+        """Keep the block, where its fonts come from, and what is told of it."""
+        self._panel, self._faces, self._meaning = panel, faces, meaning
+        self._height: float | None = None
+
+    def get_intrinsic_size(self, _resolution: object, _font_size: object) -> Size:
+        """Return width and height in CSS pixels, and their ratio."""
+        if self._height is None:  # asked for several times
+            self._height = self._panel.height(self._faces)
+        return _size(self._panel.width, self._height)
+
+    def draw(self, stream: Stream, _width: float, _height: float, _style: object) -> None:
+        """Append the block to a page's content."""
+        marker = Marker(stream, self)
+        stream.transform(a=_PIXELS_A_POINT, d=_PIXELS_A_POINT)
+        marker.close_artifact()
+        parts = [self._part(part, stream, marker) for part in self._panel.parts(self._faces)]
+        marker.open_artifact()
+        self._meaning.drawn.append(MarkedPanel(stream.number, marker.figure, parts))
+
+    def _part(self, part: Part, stream: Stream, marker: Marker) -> MarkedPart:
+        content = _content(part.marks, self._faces, stream)
+        if part.left or part.top:
+            content = [f"q 1 0 0 1 {number(part.left)} {number(part.top)} cm".encode(), *content, b"Q"]
+        if part.kind == "Artifact":
+            marker.artifact(content)
+            return MarkedPart(part.kind, None)
+        mark, (width, height) = marker.mark(part.kind, content), part.size
+        x1, y1 = stream.ctm.transform_point(part.left, part.top + height)
+        x2, y2 = stream.ctm.transform_point(part.left + width, part.top)
+        return MarkedPart(part.kind, mark, part.alt, (x1, y1, x2, y2))
+
+
+def _content(marks: Iterable[Mark], faces: Faces, stream: Stream) -> list[bytes]:
+    """Return the operators that draw marks."""
+    return [
+        _path(mark) if isinstance(mark, PathMark) else f"BT {_text(mark, faces, stream)} ET".encode() for mark in marks
+    ]
 
 
 def _box(mark: TextMark, faces: Faces, stream: Stream) -> Box:
@@ -138,9 +182,11 @@ def _text(mark: TextMark, faces: Faces, stream: Stream) -> str:
     font, runs = faces.font(mark.weight, stream), faces.show(mark.text, mark.weight, stream)
     left = mark.x - _SHARE[mark.anchor] * mark.size * sum(run.advance for run in runs)
     shown = "".join(run.shown for run in runs)
+    spaced = f"{number(mark.spacing)} Tc " if mark.spacing else ""
+    back = " 0 Tc" if mark.spacing else ""
     return (
-        f"{_color(mark.color)} rg /{font.hash} {number(mark.size)} Tf "
-        f"1 0 0 -1 {number(left)} {number(mark.y)} Tm [<{shown}>] TJ"
+        f"{spaced}{_color(mark.color)} rg /{font.hash} {number(mark.size)} Tf "
+        f"1 0 0 -1 {number(left)} {number(mark.y)} Tm [<{shown}>] TJ{back}"
     )
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _EM = 1000  # units of an em, in which PDF counts
 _UNITS = 1024  # of Pango, a pixel
 _POINT = 96 / 72  # pixels
-_NORMAL = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Faces:
         self._loaded: dict[int, Font] = {}
         self._kept: list[Layout] = []
         self._shown: dict[int, set[Run]] = defaultdict(set)
-        self._broken: dict[tuple[str, float, float, bool], list[str]] = {}
+        self._broken: dict[tuple[str, float, int, float, bool], list[str]] = {}
 
     def font(self, weight: int, stream: Stream) -> Font:
         """Return a weight's font in the document of a stream, so that it is cut down together with the page's text.
@@ -134,18 +133,19 @@ class Faces:
             learned.texts[text] = _run(self._glyphs(text, weight))
         return [learned.texts[text]]
 
-    def lines(self, text: str, size: float, room: float, *, anywhere: bool) -> Sequence[str]:
-        """Break a text of normal weight into lines, as the page engine does.
+    def lines(self, text: str, size: float, weight: int, room: float, *, anywhere: bool) -> Sequence[str]:
+        """Break a text into lines, as the page engine does.
 
         Args:
             text: Without line ends; its spaces are single.
             size: In points.
+            weight: Of its type.
             room: Width of a line in points.
             anywhere: Whether words may be broken that are longer than a line.
         """
-        key = text, size, room, anywhere
+        key = text, size, weight, room, anywhere
         if key not in self._broken:
-            style = self._style(_NORMAL, size * _POINT, "anywhere" if anywhere else "normal")
+            style = self._style(weight, size * _POINT, "anywhere" if anywhere else "normal")
             self._broken[key] = list(_lines(text, style, room * _POINT))
         return self._broken[key]
 

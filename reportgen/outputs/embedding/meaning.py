@@ -1,0 +1,66 @@
+"""What was drawn on a document's pages: its links and its structure, once it is complete."""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import pydyf
+
+from reportgen.outputs.embedding.marking import Box, MarkedBand, MarkedPanel
+from reportgen.outputs.embedding.tree import Tree, number_of
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What was drawn on the pages of a document, until it is complete."""
+
+    drawn: list[MarkedBand | MarkedPanel] = field(default_factory=list)
+
+    def finish(self, _document: object, pdf: pydyf.PDF) -> None:
+        """Give a document its links, and a tagged one its tables, and make it small; WeasyPrint's `finisher`."""
+        numbers = {number_of(pdf.objects[page]["Contents"]): page for page in pdf.pages["Kids"][::3]}
+        by_page: dict[int, list[MarkedBand | MarkedPanel]] = defaultdict(list)
+        for one in self.drawn:
+            by_page[numbers[one.content]].append(one)
+        tree = Tree(pdf) if "StructTreeRoot" in pdf.catalog else None
+        for page, drawn in by_page.items():
+            elements = tree.place(pdf.objects[page], drawn) if tree else {}
+            bands = (one for one in drawn if isinstance(one, MarkedBand))
+            for cell in (cell for band in bands for row in band.rows for cell in row if cell.link):
+                for box in cell.boxes:
+                    annotation = _annotation(pdf, pdf.objects[page], cell.link or "", box)
+                    if tree:
+                        tree.lead(elements[cell.mark], annotation)
+        if tree:
+            tree.finish()
+        self.drawn.clear()
+        for stream in pdf.objects:
+            if isinstance(stream, pydyf.Stream) and stream.compress:
+                _compress(stream)
+
+
+def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: Box) -> pydyf.Dictionary:
+    """Add a link to a page, as WeasyPrint does."""
+    action = pydyf.Dictionary({"Type": "/Action", "S": "/URI", "URI": pydyf.String(link)})
+    annotation = pydyf.Dictionary(
+        {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": pydyf.Array(box),
+            "BS": pydyf.Dictionary({"W": 0}),
+            "Contents": pydyf.String(link),
+            "A": action,
+        }
+    )
+    pdf.add_object(annotation)
+    page.setdefault("Annots", pydyf.Array()).append(annotation.reference)
+    return annotation
+
+
+def _compress(stream: pydyf.Stream) -> None:
+    """Compress a stream now and for good: pydyf would hold all of them whole, and compress each twice."""
+    content = pydyf.Stream(stream.stream).data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
+    stream.stream, stream.compress = [zlib.compress(content)], False
+    stream.extra["Filter"] = "/FlateDecode"

@@ -1,0 +1,112 @@
+"""Blocks that are drawn whole: one picture to the page engine; headings, paragraphs and figures to a reader.
+
+A page engine takes a millisecond for each line of text, and a card has five. A panel looks as the style sheet's
+blocks do (`report.css`); `tests/outputs/test_panels.py` holds both against one another. A block that cannot be
+drawn exactly so stays one of the page engine's.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from reportgen.outputs.drawing import TextMark
+from reportgen.outputs.measure import text_width
+from reportgen.outputs.typesetting import LINE, NORMAL, SLACK, baseline, is_simple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportgen.outputs.drawing import Mark
+    from reportgen.outputs.typesetting import Typesetter
+
+Kind: TypeAlias = Literal["H3", "P", "Span", "Figure", "Artifact"]
+"""What a part is, in the names of ISO 32000-1, 14.8.4."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a panel.
+
+    Attributes:
+        kind: An artifact is nothing to a reader.
+        marks: How it is drawn.
+        left: Where its marks begin, in points from the panel's left edge.
+        top: Likewise, from its top.
+        size: Width and height of a figure, in points.
+        alt: What a figure shows.
+    """
+
+    kind: Kind
+    marks: Sequence[Mark]
+    left: float = 0
+    top: float = 0
+    size: tuple[float, float] = (0, 0)
+    alt: str = ""
+
+
+class Panel(ABC):
+    """A block as one drawing.
+
+    Attributes:
+        width: In points.
+    """
+
+    width: float
+
+    @abstractmethod
+    def height(self, setter: Typesetter) -> float:
+        """Return how high it is, in points."""
+
+    @abstractmethod
+    def parts(self, setter: Typesetter) -> Iterator[Part]:
+        """Yield its parts in the order in which they are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a line of text is set.
+
+    Attributes:
+        size: In points.
+        color: `#RRGGBB`.
+        weight: As in CSS.
+        line: From its top to the next line's, in points.
+        spacing: Between letters, in points.
+    """
+
+    size: float
+    color: str
+    weight: int = NORMAL
+    line: float = LINE
+    spacing: float = 0
+
+
+def paragraph(kind: Kind, lines: Iterable[str], style: Style, top: float) -> Part:
+    """Return lines of text, one below the other, from the left edge."""
+    marks = []
+    for line in lines:
+        y = baseline(top, style.size, style.line)
+        marks.append(TextMark(line, 0, y, style.size, style.color, style.weight))
+        top += style.line
+    return Part(kind, marks)
+
+
+def wrap(text: str, style: Style, width: float, setter: Typesetter, *, anywhere: bool = False) -> Sequence[str]:
+    """Return the lines of a text in a width in points."""
+    if not text:
+        return ()
+    if setter.width(text, style.size, style.weight) <= width:
+        return (text,)
+    return setter.lines(text, style.size, style.weight, width, anywhere=anywhere)
+
+
+def fits(text: str, size: float, width: float, weight: int = NORMAL) -> bool:
+    """Tell whether a text is drawn exactly on one line; nothing always is."""
+    return not text or (is_simple(text) and text_width(text, size * SLACK, weight) <= width)
+
+
+def wraps(text: str, size: float, width: float, weight: int = NORMAL) -> bool:
+    """Tell whether a text is drawn exactly on some lines, broken at its spaces."""
+    return not text or (is_simple(text) and all(fits(word, size, width, weight) for word in text.split()))
