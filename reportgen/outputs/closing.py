@@ -92,13 +92,13 @@ def columns(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
 
     The last may be empty. The page engine would try out lengths, for a tenth of the time of a report.
     """
-    splits = (
+    splits: Iterator[tuple[Sequence[Entry], ...]] = (
         (entries[:first], entries[first:second], entries[second:])
         for first in range(1, len(entries) + 1)
         for second in range(first, len(entries) + 1)
     )
 
-    def rank(parts: Sequence[Sequence[Entry]]) -> tuple[float, list[bool]]:
+    def rank(parts: tuple[Sequence[Entry], ...]) -> tuple[float, list[bool]]:
         return max(sum(entry.lines for entry in part) for part in parts), [not part for part in parts]
 
     return tuple(map(tuple, min(splits, key=rank)))
