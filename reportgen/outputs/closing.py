@@ -101,4 +101,5 @@ def columns(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], ...]:
     def rank(parts: tuple[Sequence[Entry], ...]) -> tuple[float, list[bool]]:
         return max(sum(entry.lines for entry in part) for part in parts), [not part for part in parts]
 
-    return tuple(map(tuple, min(splits, key=rank)))
+    best = min(splits, key=rank)
+    return tuple(tuple(part) for part in best)
