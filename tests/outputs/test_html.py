@@ -100,7 +100,7 @@ def fragment(block: Block) -> str:
     """Return one block as the page holds it, without its drawings."""
     report, row = reports.report(block), Row((block,))
     html = render_template(
-        "block.html", "en", report=report, block=block, row=row, medium="screen", shared=card_row(row, report)
+        "block.html", "en", report=report, block=block, row=row, medium="screen", level=2, shared=card_row(row, report)
     )
     return re.sub(r"<svg.*?</svg>", "<svg/>", html, flags=re.DOTALL) + "\n"
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import pydyf
 
 from reportgen.errors import OutputError
+from reportgen.outputs.embedding.tagging import describe_links, make_keepable, mend_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from weasyprint.pdf.stream import Stream
 
@@ -114,8 +115,14 @@ class Marker:
 
 @dataclass(slots=True)
 class Meaning:
-    """What was drawn on the pages of a document, until it is complete."""
+    """What was drawn on the pages of a document, until it is complete.
 
+    Attributes:
+        titles: What stands at the places that links lead to, by their names.
+        bands: The rows that were drawn.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
     bands: list[MarkedBand] = field(default_factory=list)
 
     def finish(self, _document: object, pdf: pydyf.PDF) -> None:
@@ -134,6 +141,10 @@ class Meaning:
                         tree.lead(elements[cell.mark], annotation)
         if tree:
             tree.finish()
+            mend_tags(pdf)
+            describe_links(pdf, self.titles)
+        if "OutputIntents" in pdf.catalog:  # of PDF/A alone
+            make_keepable(pdf)
         self.bands.clear()
         for stream in pdf.objects:
             if isinstance(stream, pydyf.Stream) and stream.compress:
