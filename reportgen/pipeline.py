@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from reportgen.components import Scope
     from reportgen.connect import AnswerSource
-    from reportgen.model import Artifact, Block, Picture
+    from reportgen.model import Artifact, Block, PdfVariant, Picture
     from reportgen.queries import Answer, Query
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan, PlannedBlock
@@ -153,6 +153,7 @@ def resolve(
         warnings=warnings,
         verdict=verdict(blocks.values(), warnings, strict=strict),
         attach_data=plan.spec.attach_data,
+        pdf_variant=plan.spec.pdf_variant,
         glossary=plan.glossary,
         left_out=tuple(blocks[one.scope.name].label for one in plan.blocks if _is_left_out(one, blocks)),
     )
@@ -180,7 +181,11 @@ def _metrics(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[Metric, Scop
 
 
 def write_report(
-    report: Report, out: str | PathLike[str], formats: Sequence[str] = ("html", "pdf", "xlsx")
+    report: Report,
+    out: str | PathLike[str],
+    formats: Sequence[str] = ("html", "pdf", "xlsx"),
+    *,
+    pdf_variant: PdfVariant | None = None,
 ) -> tuple[Path, ...]:
     """Render a report, audit the files, and write them; all are rendered before the first is written.
 
@@ -189,6 +194,7 @@ def write_report(
         out: Folder; a held report, also one that the audit holds back, goes to its subfolder `held`,
             away from what is delivered.
         formats: Keys of `FORMATS`.
+        pdf_variant: What the PDF conforms to, in place of the report's own.
 
     Returns:
         The paths written, in the order of the formats.
@@ -198,7 +204,8 @@ def write_report(
         OutputError: Something could not be rendered or written.
         MissingLibrary: A system library is not installed.
     """
-    return write_files(*finish(report, formats), out)
+    wanted = replace(report, pdf_variant=pdf_variant or report.pdf_variant)
+    return write_files(*finish(wanted, formats), out)
 
 
 def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifact, ...]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.options import FILE, ExitCode, as_of_option, duration, not_empty, say, verbosity
+from reportgen.cli.options import FILE, ExitCode, as_of_option, duration, not_empty, pdf_variant_option, say, verbosity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.fleet.record import RunResults
     from reportgen.fleet.running import Progress
     from reportgen.fleet.start import FleetPlan
+    from reportgen.model import PdfVariant
 
 RUN = click.Path(exists=True, file_okay=False, path_type=Path)
 _SOME = 5  # names that a line of progress has room for
@@ -41,6 +42,7 @@ _SOME = 5  # names that a line of progress has room for
 @click.option(
     "--deadline", metavar="T", default="6h", callback=duration, help="Begin no report after so long. [default: 6h]"
 )
+@pdf_variant_option
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @verbosity
@@ -58,13 +60,23 @@ def run(  # noqa: PLR0913 - one argument for each option
     engine: str,
     no_deliver: bool,
     deadline: timedelta,
+    pdf_variant: PdfVariant | None,
     dry_run: bool,
     as_json: bool,
 ) -> int:
     """Make every report of FLEET that is not made yet, send what may be sent, and print the folder of the run."""
     from reportgen.fleet.start import plan_fleet, run_fleet  # noqa: PLC0415 - not needed by --help
 
-    plan = plan_fleet(fleet, out=out, period=period, compare=compare, as_of=as_of, only=only, limit=limit)
+    plan = plan_fleet(
+        fleet,
+        out=out,
+        period=period,
+        compare=compare,
+        as_of=as_of,
+        pdf_variant=pdf_variant,
+        only=only,
+        limit=limit,
+    )
     if dry_run:
         _print_plan(plan, as_json=as_json)
         return ExitCode.DONE

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., object]")
 
 FORMAT_NAMES = ("html", "pdf", "pdf-plain", "xlsx", "json", "csv", "csv-excel")
+PDF_VARIANTS = ("pdf/ua-1", "pdf/a-3u")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -73,6 +74,13 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: datetime |
 
 as_of_option = click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, help="Day of the report. [default: today]"
+)
+
+
+pdf_variant_option = click.option(
+    "--pdf-variant",
+    type=click.Choice(PDF_VARIANTS),
+    help="What PDFs conform to: ua-1 for readers who cannot see, a-3u for archives. [default: as the spec says]",
 )
 
 

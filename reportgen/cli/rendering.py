@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from reportgen.cli.options import (
     duration,
     format_names,
     locale_name,
+    pdf_variant_option,
     say,
     state_option,
     verbosity,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from reportgen.connect import AnswerSource
     from reportgen.connect.live import Keeping
-    from reportgen.model import Report
+    from reportgen.model import PdfVariant, Report
     from reportgen.spec.client import Client
 
 DEMO = "multichannel"
@@ -71,6 +73,7 @@ _SANDBOX_PORT = 8765
 @state_option
 @click.option("--strict", is_flag=True, help="Hold the report back if any block failed.")
 @click.option("--plain", is_flag=True, help="Have the page engine set the whole PDF: slower, and should look the same.")
+@pdf_variant_option
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict, paths and warnings as JSON.")
 @verbosity
 def render(  # noqa: PLR0913 - one argument for each option
@@ -92,6 +95,7 @@ def render(  # noqa: PLR0913 - one argument for each option
     by_webhook: bool,
     strict: bool,
     plain: bool,
+    pdf_variant: PdfVariant | None,
     as_json: bool,
 ) -> int:
     """Make the report of SPEC and print the paths of its files.
@@ -107,6 +111,9 @@ def render(  # noqa: PLR0913 - one argument for each option
         raise click.UsageError(message)
     if calm and not use_sandbox:
         message = "--calm is for --sandbox; add it, or leave --calm out"
+        raise click.UsageError(message)
+    if pdf_variant and not any(name.startswith("pdf") for name in formats):
+        message = "--pdf-variant is for a PDF; add pdf to --format, or leave --pdf-variant out"
         raise click.UsageError(message)
     if answers and (record or cache or by_webhook):
         message = "--answers asks nobody, so leave out --record, --cache and --async"
@@ -128,6 +135,7 @@ def render(  # noqa: PLR0913 - one argument for each option
             locale=locale,
             strict=strict,
         )
+    report = replace(report, pdf_variant=pdf_variant or report.pdf_variant)
     report, artifacts = finish(report, [f"{name}-plain" if plain and name == "pdf" else name for name in formats])
     _print(report, write_files(report, artifacts, out), as_json=as_json)
     return ExitCode.DONE if report.verdict == "done" else ExitCode.FAILED
@@ -162,6 +170,7 @@ def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
         by_webhook=False,
         strict=False,
         plain=False,
+        pdf_variant=None,
         as_json=False,
     )
     return int(code)

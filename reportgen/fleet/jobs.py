@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from reportgen.model import PdfVariant
     from reportgen.spec.fleet import Fleet
     from reportgen.spec.members import Member
     from reportgen.spec.planning import Plan
@@ -66,6 +67,7 @@ def make_jobs(  # noqa: PLR0913 - each is one option of the command
     period: str | None = None,
     compare: str | None = None,
     as_of: date | None = None,
+    pdf_variant: PdfVariant | None = None,
 ) -> tuple[Job, ...]:
     """Plan every report of a fleet.
 
@@ -76,6 +78,7 @@ def make_jobs(  # noqa: PLR0913 - each is one option of the command
         period: In place of the fleet's period, which stands in place of the specs'.
         compare: In place of the fleet's comparison, likewise.
         as_of: The day of the reports; None is today in each client's time zone.
+        pdf_variant: What the PDFs conform to, in place of what the specs say.
 
     Raises:
         SpecError: With every problem: periods that cannot be resolved, folders outside of the root, and
@@ -84,7 +87,7 @@ def make_jobs(  # noqa: PLR0913 - each is one option of the command
     jobs: list[Job] = []
     problems: list[Problem] = list(_template_problems(file, fleet.output))
     for member in members if not problems else ():
-        spec, client = member.spec, member.client
+        spec, client = member.spec.conforming(pdf_variant), member.client
         try:
             plan = make_plan(
                 spec,
@@ -161,6 +164,7 @@ def _key(plan: Plan, formats: Sequence[str]) -> str:
         "baseline": [window.baseline.start.isoformat(), window.baseline.end.isoformat()] if window.baseline else [],
         "locale": plan.locale,
         "formats": list(formats),
+        "pdf_variant": plan.spec.pdf_variant,
         "templates": _templates(),
         "version": program_version().split(".")[0],
     }

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reportgen.fleet.jobs import Job
     from reportgen.fleet.record import RunResults
     from reportgen.fleet.running import Progress
+    from reportgen.model import PdfVariant
     from reportgen.spec.client import Client
     from reportgen.spec.fleet import Fleet
 
@@ -84,6 +85,7 @@ def plan_fleet(  # noqa: PLR0913 - each is one option of the command
     period: str | None = None,
     compare: str | None = None,
     as_of: date | None = None,
+    pdf_variant: PdfVariant | None = None,
     only: Iterable[str] = (),
     limit: int | None = None,
 ) -> FleetPlan:
@@ -95,6 +97,7 @@ def plan_fleet(  # noqa: PLR0913 - each is one option of the command
         period: In place of the fleet's and the specs' period.
         compare: In place of the fleet's and the specs' comparison.
         as_of: The day of the reports; None is today in each client's time zone.
+        pdf_variant: What the PDFs conform to, in place of what the specs say.
         only: Slugs of the clients to make; none makes all.
         limit: Most reports to make.
 
@@ -104,7 +107,7 @@ def plan_fleet(  # noqa: PLR0913 - each is one option of the command
     """
     file = Path(path)
     fleet, members = load_members(file)
-    jobs = make_jobs(file, fleet, members, period=period, compare=compare, as_of=as_of)
+    jobs = make_jobs(file, fleet, members, period=period, compare=compare, as_of=as_of, pdf_variant=pdf_variant)
     slugs = tuple(only)
     unknown = sorted(set(slugs) - {job.client for job in jobs})
     if unknown:

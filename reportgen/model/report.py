@@ -19,6 +19,9 @@ UNREAD: frozenset[State] = frozenset({"failed", "not_returned", "expired"})
 """States in which something that was asked for did not come."""
 
 Verdict: TypeAlias = Literal["done", "degraded", "held"]
+PdfVariant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u"]
+"""What a PDF conforms to: to be read by everybody (ISO 14289-1), or to be kept with its data (ISO 19005-3)."""
+
 Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]
 """What a reader must know of a figure: it covers the last 30 days or another period of its own whatever the
 report's, it would be divided by zero, it is of a day that had not ended."""
@@ -177,6 +180,7 @@ class Report:
         warnings: What staff should know.
         verdict: Whether it may be sent.
         attach_data: Whether its data travel inside the PDF.
+        pdf_variant: What its PDF conforms to; None where nobody asked for more than its tags.
         glossary: Terms and what they mean, in the order printed.
         left_out: Titles of the blocks that were left out because they could not be read.
     """
@@ -197,6 +201,7 @@ class Report:
     warnings: tuple[Caution, ...] = ()
     verdict: Verdict = "done"
     attach_data: bool = True
+    pdf_variant: PdfVariant | None = None
     glossary: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
 

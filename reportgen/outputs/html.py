@@ -13,7 +13,7 @@ from reportgen.formatting import babel_locale, format_period
 from reportgen.model import Artifact
 from reportgen.outputs import cards, closing, cover, fonts, layout, overlay, placing, summaries, words
 from reportgen.outputs.lanes import breakable
-from reportgen.outputs.language import catalogue_of, catalogue_words
+from reportgen.outputs.language import catalogue_of, catalogue_words, words_of
 from reportgen.outputs.night import night_css
 from reportgen.outputs.placing import Placing
 from reportgen.outputs.prose import prose_html
@@ -78,6 +78,12 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawn] | None = Non
     )
 
 
+def places(report: Report) -> dict[str, str]:
+    """Return what stands at the places that links of a page lead to, by their names."""
+    about = words_of(report.locale).gettext("About this report")
+    return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {"about": about}
+
+
 def render_template(name: str, locale: str, **context: object) -> str:
     """Render one of the page's templates in a locale's words; characters that HTML forbids are removed.
 
@@ -140,6 +146,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "glossary_entries": closing.glossary_entries,
         "annotation_lines": words.annotation_lines,
         "is_empty": words.is_empty,
+        "levels": layout.levels,
         "shown_blocks": words.shown_blocks,
         "cover_notes": words.cover_notes,
         "cover_title": words.cover_title,
@@ -170,10 +177,10 @@ def data_uri(picture: Picture) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode('ascii')}"
 
 
-def _prose(markdown: str) -> str:
+def _prose(markdown: str, level: int) -> str:
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    return Markup(prose_html(markdown))  # noqa: S704 - nh3 has cleaned it
+    return Markup(prose_html(markdown, level))  # noqa: S704 - nh3 has cleaned it
 
 
 def _breakable(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.model import Block
+    from reportgen.model import Block, Section
 
 COLUMNS = 12
 COLUMN_MM = 10.5
@@ -104,3 +104,18 @@ def _alone(block: Block) -> bool:
     """Tell whether a block needs a row for itself: nothing may stand beside what breaks over pages."""
     long = len(block.prose) > _LONG_PROSE or any(table.shown > _LONG_TABLE for table in block.tables)
     return long or block.kind in {"page_break", "divider"}
+
+
+def levels(section: Section) -> dict[str, int]:
+    """Return how deep the title of each block stands in the page's outline, by the block's name.
+
+    A section's title is the first level, a heading between blocks stands below it, and the blocks below
+    either; without them they move up, because an outline has no jumps.
+    """
+    level, found = 2 if section.title else 1, {}
+    below = level
+    for block in section.blocks:
+        is_heading = block.kind == "heading"
+        found[block.name] = level if is_heading else below
+        below = level + 1 if is_heading else below
+    return found

@@ -19,7 +19,7 @@ from reportgen.outputs.embedding import UNKNOWN, embedded, is_known
 from reportgen.outputs.embedding.lean import lean_html
 from reportgen.outputs.embedding.meaning import Meaning
 from reportgen.outputs.fonts import FACES, SCHEME, linked_faces
-from reportgen.outputs.html import page
+from reportgen.outputs.html import page, places
 from reportgen.outputs.measure import FAMILY
 from reportgen.outputs.stylesheet import printed_stylesheet
 from reportgen.resources import font_file
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from weasyprint import CSS, Attachment
     from weasyprint.urls import URLFetcher
 
-    from reportgen.model import Report
+    from reportgen.model import PdfVariant, Report
     from reportgen.outputs.placing import Drawn
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -53,19 +53,30 @@ def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
         plain: Whether the page engine sets everything itself: it looks the same, and takes several times as long.
 
     Raises:
-        OutputError: A picture or a font could not be used, or see `html.page`.
+        OutputError: A picture or a font could not be used, the variant cannot be made, or see `html.page`.
         MissingLibrary: Pango or the font package is not installed.
     """
     pango_version()
+    if report.pdf_variant and not is_known():
+        message = f"{report.pdf_variant} cannot be promised: {UNKNOWN}"
+        raise OutputError(message)
     drawings: dict[str, Drawn] | None = None if plain or not is_known() else {}
     html = page(report, "print", drawings)
     data = attached_json(report) if report.attach_data else b""
     style = printed_stylesheet(report.locale)
-    hashed = html.encode() + style.encode() + repr(drawings).encode() + data
+    hashed = html.encode() + style.encode() + repr(drawings).encode() + data + (report.pdf_variant or "").encode()
     identifier = hashlib.sha256(hashed).hexdigest()[:32].encode()
     attachments = [_attachment(data, report.as_of)] if data else []
     content, failures, missing = print_page(
-        html, identifier, attachments, drawings, style=style, language=report.locale, tagged=True
+        html,
+        identifier,
+        attachments,
+        drawings,
+        style=style,
+        language=report.locale,
+        tagged=True,
+        variant=report.pdf_variant,
+        titles=places(report),
     )
     if failures:
         message = "the PDF could not be made whole: " + "; ".join(failures)
@@ -140,6 +151,8 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
     style: str = "",
     language: str = "en",
     tagged: bool = False,
+    variant: PdfVariant | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> tuple[bytes, list[str], str]:
     """Print HTML of any origin, with drawings in their places and a stylesheet below its own.
 
@@ -151,6 +164,8 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
         style: A stylesheet, below the page's own.
         language: Of the page, in which texts of drawings are set.
         tagged: Whether the file says what its parts are: headings, tables, their rows and cells.
+        variant: What the file conforms to; None promises nothing.
+        titles: What stands at the places that links lead to, by their names.
 
     Returns:
         The PDF, what it asked for in vain, and the letters that no font has, sorted.
@@ -161,7 +176,7 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
     import weasyprint  # noqa: PLC0415 - see render_pdf
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see render_pdf
 
-    fonts, meaning = FontConfiguration(), Meaning()
+    fonts, meaning = FontConfiguration(), Meaning(titles or {})
     refused: list[str] = []
     try:
         with _listening() as (failures, letters):
@@ -174,6 +189,7 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
                 stylesheets=[_parsed(style)],
                 cache=embedded(drawings or {}, fonts, language, meaning),
                 pdf_tags=tagged,
+                pdf_variant=variant,
                 finisher=meaning.finish if is_known() else None,
             )
     except OSError as error:  # WeasyPrint keeps fonts in temporary files

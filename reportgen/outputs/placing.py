@@ -87,7 +87,7 @@ class Placing:
         groups = bands.bands_of(printed, lanes.look_of(printed, width, self._colors()))
         return [[self._address(band) for band in group] for group in groups]
 
-    def panel(self, block: Block, row: cards.CardRow) -> str:
+    def panel(self, block: Block, row: cards.CardRow, level: int) -> str:
         """Return the address of a block that is drawn whole; empty where the page engine has to set it."""
         charts = [chart for chart in block.charts if chart.labels]
         if not self._is_drawn or self._is_rtl() or len(charts) > 1:
@@ -97,11 +97,11 @@ class Placing:
         panel: CardPanel | ChartPanel
         if block.kind == "number":
             shown, note = cards.card(block, self._report), cards.note(block, self._report, brief=row.brief)
-            panel = CardPanel(block.label, shown, note, row, width, self._colors(), drawing)
+            panel = CardPanel(block.label, level, shown, note, row, width, self._colors(), drawing)
         elif block.kind == "chart" and drawing:
             subtitle = words.subtitle(charts[0], block, self._report)
             said = words.annotation_lines(charts[0], self._report.locale)
-            panel = ChartPanel(block.label, subtitle, said, drawing, width, self._colors())
+            panel = ChartPanel(block.label, level, subtitle, said, drawing, width, self._colors())
         else:
             return ""
         return self._address(panel) if panel.is_exact else ""

@@ -91,7 +91,7 @@ class Fleet(Written):
     version: Version
     period: PeriodText | None = None
     compare: CompareText | None = None
-    formats: tuple[OutputFormat, ...] = ("html", "pdf", "pdf-plain", "xlsx")
+    formats: tuple[OutputFormat, ...] = ("html", "pdf", "xlsx")
     output: FleetText = "out/{period.id}/{client.slug}/{spec.name}"
     defaults: FleetDefaults = FleetDefaults()
     reports: Annotated[tuple[FleetReports, ...], Field(min_length=1)]

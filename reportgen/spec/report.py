@@ -12,6 +12,7 @@ from pydantic import Field, PrivateAttr
 from reportgen.components import AnyBlock, Metric
 from reportgen.components.written import CurrencyCode, Name, Template, Written
 from reportgen.files import slug
+from reportgen.model import PdfVariant
 from reportgen.periods import Month, Weekday
 from reportgen.spec.words import CompareText, HostName, LocaleName, PeriodText, ThemeName, Version, ZoneName
 from reportgen.titles import name_of
@@ -86,6 +87,10 @@ class ReportSpec(Written):
     images: ImagesSpec = ImagesSpec()
     sources: dict[Name, SourceSpec] = Field(default_factory=dict)
     attach_data: Annotated[bool, Field(description="Whether the PDF carries its data, for `reportgen explain`.")] = True
+    pdf_variant: Annotated[
+        PdfVariant | None,
+        Field(description="What the PDF conforms to: pdf/ua-1 for readers who cannot see, pdf/a-3u for archives."),
+    ] = None
     require: RequireSpec = RequireSpec()
     annotations: tuple[AnnotationSpec, ...] = ()
     glossary: Annotated[dict[str, Template], Field(description="Terms and what they mean, printed at the end.")] = (
@@ -115,6 +120,10 @@ class ReportSpec(Written):
         spec = self.model_copy()
         spec._path = path  # noqa: SLF001 - a copy of our own class
         return spec
+
+    def conforming(self, variant: PdfVariant | None) -> ReportSpec:
+        """Return this spec with PDFs that conform to a variant; None leaves it to the author."""
+        return self.model_copy(update={"pdf_variant": variant or self.pdf_variant})
 
     def named_sections(self) -> tuple[tuple[SectionSpec, tuple[tuple[str, AnyBlock], ...]], ...]:
         """Return each section with its blocks under names that are unique in the report."""

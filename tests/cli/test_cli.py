@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from reportgen.cli import main
@@ -288,3 +289,20 @@ def test_check_says_which_words_a_locale_has(
     captured = capsys.readouterr()
     assert captured.out == f"{path}: ok\n"
     assert (said in captured.err) if said else captured.err == ""
+
+
+def test_render_takes_a_pdf_variant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--pdf-variant` reaches the file, goes together with `--plain`, and is refused where no PDF is made."""
+    spec = tmp_path / "words.yaml"
+    spec.write_text("version: 1\npdf_variant: pdf/a-3u\nsections: [{title: Words, blocks: [{text: Well done.}]}]\n")
+    arguments = ["render", str(spec), "--sandbox", "--as-of", "2026-11-03", "--out", str(tmp_path), "--format"]
+    said = {}
+    for variant in ("", "pdf/ua-1"):
+        assert main([*arguments, "pdf", "--plain", *(["--pdf-variant", variant] if variant else [])]) == 0
+        with pikepdf.open(tmp_path / "words-2026-10.pdf") as pdf:
+            xmp = pdf.open_metadata()
+            said[variant] = (xmp.get("pdfaid:part"), xmp.get("pdfuaid:part"))
+    assert said == {"": ("3", None), "pdf/ua-1": (None, "1")}
+    capsys.readouterr()
+    assert main([*arguments, "html", "--pdf-variant", "pdf/ua-1"]) == 2
+    assert "add pdf to --format" in capsys.readouterr().err

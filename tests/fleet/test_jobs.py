@@ -50,6 +50,15 @@ def test_keys_are_known_again(tmp_path: Path) -> None:
     assert not {job.key for job in jobs(path)} & first
 
 
+def test_a_variant_makes_other_jobs(tmp_path: Path) -> None:
+    """`--pdf-variant` stands in place of what a spec says, and what is made without it is not taken for made."""
+    path = write_fleet(tmp_path)
+    fleet, members = load_members(path)
+    plain, accessible = (make_jobs(path, fleet, members, as_of=DAY, pdf_variant=one) for one in (None, "pdf/ua-1"))
+    assert [job.plan.spec.pdf_variant for job in (plain[0], accessible[0])] == [None, "pdf/ua-1"]
+    assert not {job.key for job in plain} & {job.key for job in accessible}
+
+
 @pytest.mark.parametrize(
     "output", ["../{client.slug}", "/etc/{client.slug}", "C:\\x", "a//b", "{client.slug}/.", "x/..", "con?", "a "]
 )

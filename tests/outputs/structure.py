@@ -23,6 +23,7 @@ class Element:
         text: What is written in it and below it.
         scope: Of the head of a column or row; empty elsewhere.
         alt: What is said in place of a figure.
+        top: Of its highest line, in points from the bottom of the page; 0 where nothing is written.
         kids: The elements below it.
     """
 
@@ -30,6 +31,7 @@ class Element:
     text: str
     scope: str
     alt: str
+    top: float
     kids: tuple[Element, ...]
 
     def all_of(self, kind: str) -> Iterator[Element]:
@@ -52,28 +54,32 @@ def structure(pdf: bytes) -> list[Element]:
 
 def _of_page(page: pypdfium2.PdfPage) -> list[Element]:
     texts: dict[int, str] = defaultdict(str)
+    tops: dict[int, float] = defaultdict(float)
     letters = page.get_textpage()
     for found in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=1):
-        texts[pdfium.FPDFPageObj_GetMarkedContentID(found)] += _text(found, letters)
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(found)
+        texts[mark] += _text(found, letters)
+        tops[mark] = max(tops[mark], found.get_bounds()[3])
     tree = pdfium.FPDF_StructTree_GetForPage(page)
-    tops = range(pdfium.FPDF_StructTree_CountChildren(tree))
-    elements = [_element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), texts) for at in tops]
+    roots = range(pdfium.FPDF_StructTree_CountChildren(tree))
+    elements = [_element(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at), texts, tops) for at in roots]
     pdfium.FPDF_StructTree_Close(tree)
     return elements
 
 
-def _element(raw: object, texts: dict[int, str]) -> Element:
+def _element(raw: object, texts: dict[int, str], tops: dict[int, float]) -> Element:
     kids: list[Element] = []
-    text = ""
+    text, top = "", 0.0
     for at in range(pdfium.FPDF_StructElement_CountChildren(raw)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(raw, at)
         if child:
-            kids.append(_element(child, texts))
-            text += kids[-1].text
+            kids.append(_element(child, texts, tops))
+            text, top = text + kids[-1].text, max(top, kids[-1].top)
         else:
-            text += texts.get(pdfium.FPDF_StructElement_GetChildMarkedContentID(raw, at), "")
+            mark = pdfium.FPDF_StructElement_GetChildMarkedContentID(raw, at)
+            text, top = (text + texts.get(mark, ""), max(top, tops.get(mark, 0))) if mark >= 0 else (text, top)
     kind, alt = (_said(ask, raw) for ask in (pdfium.FPDF_StructElement_GetType, pdfium.FPDF_StructElement_GetAltText))
-    return Element(kind, text, _scope(raw), alt, tuple(kids))
+    return Element(kind, text, _scope(raw), alt, top, tuple(kids))
 
 
 def _scope(raw: object) -> str:

@@ -100,7 +100,7 @@ def fragment(block: Block) -> str:
     """Return one block as the page holds it, without its drawings."""
     report, row = reports.report(block), Row((block,))
     shown = {"report": report, "block": block, "row": row, "shared": card_row(row, report)}
-    html = render_template("block.html", "en", medium="screen", placing=Placing(report, None), **shown)
+    html = render_template("block.html", "en", medium="screen", level=2, placing=Placing(report, None), **shown)
     return re.sub(r"<svg.*?</svg>", "<svg/>", html, flags=re.DOTALL) + "\n"
 
 

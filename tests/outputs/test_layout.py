@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.model import Block
-from reportgen.outputs.layout import pack, printed_widths, width_mm
+from reportgen.model import Block, Section
+from reportgen.outputs.layout import levels, pack, printed_widths, width_mm
 from tests.outputs.reports import LONG_TABLE
 
 
@@ -66,3 +66,16 @@ def test_a_card_has_room_for_its_number() -> None:
     """Twelve cards of one column are two rows of six: in one column no number fits."""
     rows = pack([block(str(at), 1, "number") for at in range(12)])
     assert [[card.width for card in row.blocks] for row in rows] == [[2] * 6, [2] * 6]
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds", "found"),
+    [
+        ("Reach", ["chart", "heading", "chart"], [2, 2, 3]),
+        ("", ["chart", "heading", "chart"], [1, 1, 2]),
+    ],
+)
+def test_titles_have_no_jumps(title: str, kinds: list[str], found: list[int]) -> None:
+    """A block's title stands right below the section's or the heading before it, and moves up where there is none."""
+    blocks = tuple(block(str(at), kind=kind) for at, kind in enumerate(kinds))
+    assert list(levels(Section(title, blocks)).values()) == found

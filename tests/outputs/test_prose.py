@@ -41,3 +41,13 @@ def test_lines_are_filled_before_an_inline_element() -> None:
         boxes = document.pages[0]._page_box.descendants()  # noqa: SLF001 - there is no other way to see lines
         first = next(box for box in boxes if isinstance(box, LineBox))
         assert first.width > 0.6 * width
+
+
+@pytest.mark.parametrize(
+    ("marks", "levels"),
+    [("# ## ###", "234"), ("## #### ##", "232"), ("### # ##", "223"), ("# ## ### #### ##### ######", "234566")],
+)
+def test_headings_of_prose_have_no_jumps(marks: str, levels: str) -> None:
+    """However many marks an author writes, a heading is one level below that which it belongs to, of six at most."""
+    html = prose_html("\n\n".join(f"{mark} x" for mark in marks.split()), 2)
+    assert "".join(part[0] for part in html.split("<h")[1:]) == levels

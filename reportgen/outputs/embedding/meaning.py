@@ -5,17 +5,28 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pydyf
 
 from reportgen.outputs.embedding.marking import Box, MarkedBand, MarkedPanel
+from reportgen.outputs.embedding.tagging import describe_links, make_keepable, mend_tags
 from reportgen.outputs.embedding.tree import Tree, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(slots=True)
 class Meaning:
-    """What was drawn on the pages of a document, until it is complete."""
+    """What was drawn on the pages of a document, until it is complete.
 
+    Attributes:
+        titles: What stands at the places that links lead to, by their names.
+        drawn: The rows and blocks that were drawn.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
     drawn: list[MarkedBand | MarkedPanel] = field(default_factory=list)
 
     def finish(self, _document: object, pdf: pydyf.PDF) -> None:
@@ -35,6 +46,10 @@ class Meaning:
                         tree.lead(elements[cell.mark], annotation)
         if tree:
             tree.finish()
+            mend_tags(pdf)
+            describe_links(pdf, self.titles)
+        if "OutputIntents" in pdf.catalog:  # of PDF/A alone
+            make_keepable(pdf)
         self.drawn.clear()
         for stream in pdf.objects:
             if isinstance(stream, pydyf.Stream) and stream.compress:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing import Mark
     from reportgen.outputs.typesetting import Typesetter
 
-Kind: TypeAlias = Literal["H3", "P", "Span", "Figure", "Artifact"]
+Kind: TypeAlias = Literal["H1", "H2", "H3", "P", "Span", "Figure", "Artifact"]
 """What a part is, in the names of ISO 32000-1, 14.8.4."""
 
 
@@ -81,6 +81,10 @@ class Style:
     weight: int = NORMAL
     line: float = LINE
     spacing: float = 0
+
+
+HEADINGS: tuple[Kind, ...] = ("H1", "H2", "H3")
+"""By how deep they stand, from the first level."""
 
 
 def paragraph(kind: Kind, lines: Iterable[str], style: Style, top: float) -> Part:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing import PathMark, TextMark, box
-from reportgen.outputs.panels import Panel, Part, Style, fits, paragraph, wrap, wraps
+from reportgen.outputs.panels import HEADINGS, Panel, Part, Style, fits, paragraph, wrap, wraps
 from reportgen.outputs.typesetting import BOLD, LIGHT, LINE, MM, NORMAL, SIZE, SMALL, baseline
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class CardPanel(Panel):
 
     Attributes:
         label: What the number is.
+        level: How deep it stands in the outline, from 1.
         shown: The number; there is one.
         note: What it is compared with.
         row: What it shares with the cards beside it.
@@ -40,6 +41,7 @@ class CardPanel(Panel):
     """
 
     label: str
+    level: int
     shown: Card
     note: str
     row: CardRow
@@ -71,7 +73,7 @@ class CardPanel(Panel):
     def parts(self, setter: Typesetter) -> Iterator[Part]:
         """Yield its parts in the order in which they are read."""
         label = self._label
-        yield paragraph("H3", wrap(self.label, label, self.width, setter, anywhere=True), label, 0)
+        yield paragraph(HEADINGS[self.level - 1], wrap(self.label, label, self.width, setter, anywhere=True), label, 0)
         top = self._label_height(setter)
         yield Part("P", list(self._value(top, setter)))
         top += _VALUE_LINE

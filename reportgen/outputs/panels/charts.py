@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.panels import Panel, Part, Style, fits, paragraph, wrap, wraps
+from reportgen.outputs.panels import HEADINGS, Panel, Part, Style, fits, paragraph, wrap, wraps
 from reportgen.outputs.typesetting import BOLD, LINE, MM, SIZE, SMALL
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class ChartPanel(Panel):
 
     Attributes:
         title: What it is called.
+        level: How deep that stands in the outline, from 1.
         subtitle: What is shown, and of when.
         said: What is said of its days, below it.
         drawing: The chart; its texts are all simple.
@@ -33,6 +34,7 @@ class ChartPanel(Panel):
     """
 
     title: str
+    level: int
     subtitle: str
     said: tuple[str, ...]
     drawing: Drawing
@@ -59,7 +61,7 @@ class ChartPanel(Panel):
     def parts(self, setter: Typesetter) -> Iterator[Part]:
         """Yield its parts in the order in which they are read."""
         lines = self._title_lines(setter)
-        yield paragraph("H3", lines, self._title, 0)
+        yield paragraph(HEADINGS[self.level - 1], lines, self._title, 0)
         subtitle = Style(SIZE, self.colors["ink-3"])
         yield paragraph("P", [self.subtitle], subtitle, _TITLE_LINE * len(lines))
         size, top = (self.drawing.width, self.drawing.height), self._drawing_top(setter)
