@@ -13,7 +13,7 @@ from reportgen.formatting import babel_locale, format_period
 from reportgen.model import Artifact
 from reportgen.outputs import cards, closing, cover, fonts, layout, overlay, placing, summaries, words
 from reportgen.outputs.lanes import breakable
-from reportgen.outputs.language import catalogue_of, catalogue_words, words_of
+from reportgen.outputs.language import catalogue_of, catalogue_words
 from reportgen.outputs.night import night_css
 from reportgen.outputs.placing import Placing
 from reportgen.outputs.prose import prose_html
@@ -76,12 +76,6 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawn] | None = Non
         script=Markup(script()),  # noqa: S704 - likewise
         script_hash=script_hash(),
     )
-
-
-def places(report: Report) -> dict[str, str]:
-    """Return what stands at the places that links of a page lead to, by their names."""
-    about = words_of(report.locale).gettext("About this report")
-    return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {"about": about}
 
 
 def render_template(name: str, locale: str, **context: object) -> str:
@@ -158,6 +152,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "has_dark_ground": cover.has_dark_ground,
         "isolated": words.isolated,
         "period": format_period,
+        "places": placing.places,
         "prose": _prose,
         "remark_words": words.remark_words,
         "rows": layout.pack,

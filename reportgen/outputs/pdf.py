@@ -15,12 +15,12 @@ from reportgen.errors import MissingLibrary, OutputError
 from reportgen.files import file_stem
 from reportgen.model import Artifact, Caution
 from reportgen.outputs.attachment import NAME, attached_json
-from reportgen.outputs.embedding import UNKNOWN, embedded, is_known
+from reportgen.outputs.embedding import UNKNOWN, Embedding, is_known
 from reportgen.outputs.embedding.lean import lean_html
-from reportgen.outputs.embedding.meaning import Meaning
 from reportgen.outputs.fonts import FACES, SCHEME, linked_faces
-from reportgen.outputs.html import page, places
+from reportgen.outputs.html import page
 from reportgen.outputs.measure import FAMILY
+from reportgen.outputs.placing import places
 from reportgen.outputs.stylesheet import printed_stylesheet
 from reportgen.resources import font_file
 
@@ -176,22 +176,17 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
     import weasyprint  # noqa: PLC0415 - see render_pdf
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see render_pdf
 
-    fonts, meaning = FontConfiguration(), Meaning(titles or {})
+    fonts, page_class = FontConfiguration(), weasyprint.HTML if drawings is None else lean_html()
+    embedding = Embedding(drawings or {}, fonts, language, titles or {})
+    options = {"pdf_tags": tagged, "pdf_variant": variant, "attachments": attachments, "pdf_identifier": identifier}
     refused: list[str] = []
     try:
         with _listening() as (failures, letters):
-            page_class = weasyprint.HTML if drawings is None else lean_html()
-            document = page_class(string=html, url_fetcher=embedded_only(refused))
-            content = document.write_pdf(
-                pdf_identifier=identifier,
-                attachments=attachments,
-                font_config=fonts,
-                stylesheets=[_parsed(style)],
-                cache=embedded(drawings or {}, fonts, language, meaning),
-                pdf_tags=tagged,
-                pdf_variant=variant,
-                finisher=meaning.finish if is_known() else None,
+            document = page_class(string=html, url_fetcher=embedded_only(refused)).render(
+                font_config=fonts, stylesheets=[_parsed(style)], cache=embedding.images, **options
             )
+            embedding.paginate(document, tagged=tagged)
+            content = document.write_pdf(finisher=embedding.finish if is_known() else None, **options)
     except OSError as error:  # WeasyPrint keeps fonts in temporary files
         message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
         raise OutputError(message) from error

@@ -9,13 +9,15 @@ from reportgen.outputs import bands, cards, cover, lanes, layout, overlay, table
 from reportgen.outputs.bands import Band
 from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.drawing import Drawing, placeholder, svg
+from reportgen.outputs.language import words_of
 from reportgen.outputs.panels import Panel
 from reportgen.outputs.panels.cards import CardPanel
 from reportgen.outputs.panels.charts import ChartPanel
+from reportgen.outputs.panels.folios import FolioPanel, RunningHeads
 from reportgen.outputs.pointing import pointed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reportgen.model import Block, Chart, Report, Section, Table
     from reportgen.outputs.tables import Grid
@@ -24,8 +26,9 @@ SCHEME = "reportgen-drawing"
 """Scheme of the private addresses under which the PDF asks for what is drawn."""
 
 Size = Literal["screen", "phone", "print"]
-Drawn: TypeAlias = Drawing | Band | Panel
+Drawn: TypeAlias = Drawing | Band | Panel | RunningHeads
 
+_ABOUT = "about"
 _POINTS_A_MM = 72 / 25.4
 _SCREEN_COLUMN, _SCREEN_GUTTER, _PHONE_WIDTH = 904 / 12 - 24, 24, 350
 _WIDE_COLUMNS = 9
@@ -42,6 +45,12 @@ _STRIPS: dict[Size, cover.Canvas] = {
     "screen": cover.Canvas(880, 320, _FONT_SIZES["screen"]),
     "phone": cover.Canvas(_PHONE_WIDTH, 210, _FONT_SIZES["phone"]),
 }
+
+
+def places(report: Report) -> dict[str, str]:
+    """Return what stands at the places that links of a page lead to, by their names."""
+    about = words_of(report.locale).gettext("About this report")
+    return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {_ABOUT: about}
 
 
 class Placing:
@@ -105,6 +114,30 @@ class Placing:
         else:
             return ""
         return self._address(panel) if panel.is_exact else ""
+
+    def folio(self, place: str) -> str:
+        """Return the address of the number of a place's page; empty where the page engine has to set it."""
+        return "" if not self._is_drawn or self._is_rtl() else self._address(FolioPanel(place, self._colors()["ink-2"]))
+
+    def heads(self, folio: Sequence[str]) -> bool:
+        """Let what stands in the margins be drawn; False where the page engine has to set it.
+
+        Args:
+            folio: What stands before, between and after the number of a page and that of all.
+        """
+        report, (before, between, after) = self._report, folio
+        heads = RunningHeads(
+            report.client.name,
+            {place: title for place, title in places(report).items() if place != _ABOUT},
+            format_period(report.period, report.locale),
+            report.agency.name,
+            (before, between, after),
+            self._colors(),
+        )
+        if not self._is_drawn or self._is_rtl() or not heads.is_exact:
+            return False
+        self._address(heads)
+        return True
 
     def _is_rtl(self) -> bool:
         return babel_locale(self._report.locale).text_direction == "rtl"

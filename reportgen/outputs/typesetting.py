@@ -45,6 +45,10 @@ class Typesetter(Protocol):
         """Break a text into lines of a width in points; inside words only where it may be broken anywhere."""
         ...
 
+    def page_of(self, place: str) -> int:
+        """Return the number of the page on which a place is; known when all are laid out."""
+        ...
+
 
 def baseline(top: float, size: float, line: float = LINE) -> float:
     """Return where the letters of a line stand that begins at `top`; all in points."""

@@ -12,9 +12,9 @@ from weasyprint.text.fonts import FontConfiguration
 
 from reportgen.errors import OutputError
 from reportgen.outputs import embedding
+from reportgen.outputs.bands import Band
 from reportgen.outputs.drawing import Drawing, PathMark, TextMark, box, placeholder
-from reportgen.outputs.embedding import embedded, faces
-from reportgen.outputs.embedding.meaning import Meaning
+from reportgen.outputs.embedding import Embedding, faces
 from reportgen.outputs.fonts import linked_faces
 from reportgen.outputs.html import page
 from reportgen.outputs.pdf import embedded_only, print_page, render_pdf
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydyf import PDF, Dictionary
+    from weasyprint import Document
 
     from reportgen.outputs.drawing import Step
     from reportgen.outputs.placing import Drawn
@@ -142,22 +143,21 @@ def test_each_mark_knows_its_element() -> None:
     """In a tagged PDF each number of a page's marks leads to the element that names it, and a link to its own."""
     whole = report(LONG_TABLE, LINE)
     drawings: dict[str, Drawn] = {}
-    html, fonts, meaning = page(whole, "print", drawings), FontConfiguration(), Meaning()
+    html, fonts = page(whole, "print", drawings), FontConfiguration()
+    embedding = Embedding(drawings, fonts, "en", {})
     wrong: list[str] = []
 
-    def finish(document: object, pdf: PDF) -> None:
-        assert len(meaning.drawn) == 62
-        meaning.finish(document, pdf)
+    def finish(document: Document, pdf: PDF) -> None:
+        embedding.finish(document, pdf)
         wrong.extend(wrong_parents(pdf))
 
-    HTML(string=html, url_fetcher=embedded_only([])).write_pdf(
-        font_config=fonts,
-        stylesheets=[CSS(string=printed_stylesheet("en"))],
-        cache=embedded(drawings, fonts, "en", meaning),
-        pdf_tags=True,
-        finisher=finish,
+    style = CSS(string=printed_stylesheet("en"))
+    document = HTML(string=html, url_fetcher=embedded_only([])).render(
+        font_config=fonts, stylesheets=[style], cache=embedding.images
     )
-    assert (wrong, meaning.drawn) == ([], [])
+    embedding.paginate(document, tagged=True)
+    document.write_pdf(pdf_tags=True, finisher=finish)
+    assert (wrong, len(drawings)) == ([], 64)
 
 
 def wrong_parents(pdf: PDF) -> Iterator[str]:
@@ -192,6 +192,7 @@ def test_a_band_that_is_no_figure_is_an_error() -> None:
     """Where WeasyPrint does not mark a band as a figure, as in a background, nothing is printed."""
     drawings: dict[str, Drawn] = {}
     page(report(TABLE), "print", drawings)
-    html = f'<style>{linked_faces()}</style><p style="background:url({ADDRESS})">x</p>'
+    address = next(address for address, drawn in drawings.items() if isinstance(drawn, Band))
+    html = f'<style>{linked_faces()}</style><p style="background:url({address})">x</p>'
     with pytest.raises(OutputError, match="unknown way"):
         print_page(html, b"x", drawings=drawings, tagged=True)

@@ -8,33 +8,36 @@ twenty times as long.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.outputs.bands import Band
-from reportgen.outputs.drawing import PathMark, number
+from reportgen.outputs.drawing import number
 from reportgen.outputs.embedding.faces import Faces
 from reportgen.outputs.embedding.marking import MarkedBand, MarkedCell, MarkedPanel, MarkedPart, Marker
+from reportgen.outputs.embedding.meaning import Meaning
+from reportgen.outputs.embedding.operators import SHARE, content
+from reportgen.outputs.embedding.pages import add_heads, tell_pages
 from reportgen.outputs.panels import Panel
+from reportgen.outputs.panels.folios import RunningHeads
 from reportgen.outputs.typesetting import ASCENT, DESCENT, LINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    import pydyf
+    from weasyprint import Document
     from weasyprint.pdf.stream import Stream
     from weasyprint.text.fonts import FontConfiguration
 
-    from reportgen.outputs.drawing import Drawing, Mark, Step, TextMark
+    from reportgen.outputs.drawing import Drawing, TextMark
     from reportgen.outputs.embedding.marking import Box
-    from reportgen.outputs.embedding.meaning import Meaning
     from reportgen.outputs.panels import Part
+    from reportgen.outputs.placing import Drawn
     from reportgen.outputs.strips import Cell
 
     Size: TypeAlias = tuple[float, float, float]
 
 _PIXELS_A_POINT = 96 / 72
-_SHARE = {"left": 0.0, "center": 0.5, "right": 1.0}
-
 
 _KNOWN = 70  # the major version of WeasyPrint whose protocol this is
 UNKNOWN = f"this reportgen knows how WeasyPrint {_KNOWN} draws; install that one"
@@ -48,25 +51,44 @@ def is_known() -> bool:
     return str(VERSION).partition(".")[0] == str(_KNOWN)
 
 
-def embedded(
-    drawings: Mapping[str, Drawing | Band | Panel], fonts: FontConfiguration, language: str, meaning: Meaning
-) -> dict[str, EmbeddedDrawing | EmbeddedBand | EmbeddedPanel]:
-    """Return WeasyPrint's `cache` that holds drawings under their addresses.
+class Embedding:
+    """What is drawn in one document.
 
-    Args:
-        drawings: Whose texts are all simple; see `TextMark.is_simple`.
-        fonts: What the page's fonts are loaded into; the drawings' text is set in the same.
-        language: Of the page.
-        meaning: Is told of the rows and panels that are drawn; the document has to be finished by it.
+    Attributes:
+        images: WeasyPrint's `cache` that holds what is drawn under its addresses.
     """
-    faces = Faces(fonts, language)
 
-    def embed(drawn: Drawing | Band | Panel) -> EmbeddedDrawing | EmbeddedBand | EmbeddedPanel:
+    def __init__(
+        self, drawn: Mapping[str, Drawn], fonts: FontConfiguration, language: str, titles: Mapping[str, str]
+    ) -> None:
+        """Make ready for a document.
+
+        Args:
+            drawn: What is drawn, by its addresses; all texts are simple, see `TextMark.is_simple`.
+            fonts: What the page's fonts are loaded into; what is drawn is set in the same.
+            language: Of the page.
+            titles: What stands at the places that links lead to, by their names.
+        """
+        self._faces, self._meaning = Faces(fonts, language), Meaning(titles)
+        self._heads = [one for one in drawn.values() if isinstance(one, RunningHeads)]
+        self.images = {address: self._image(one) for address, one in drawn.items() if not isinstance(one, RunningHeads)}
+
+    def paginate(self, document: Document, *, tagged: bool) -> None:
+        """Take in the pages of the document that is laid out, before it is written."""
+        tell_pages(document, self._faces)
+        for heads in self._heads:
+            add_heads(document, heads, self._faces, tagged=tagged)
+
+    def finish(self, document: Document, pdf: pydyf.PDF) -> None:
+        """Complete the document that is written; WeasyPrint's `finisher`."""
+        self._meaning.finish(document, pdf)
+
+    def _image(self, drawn: Drawing | Band | Panel) -> EmbeddedDrawing | EmbeddedBand | EmbeddedPanel:
         if isinstance(drawn, Band):
-            return EmbeddedBand(drawn, faces, meaning)
-        return EmbeddedPanel(drawn, faces, meaning) if isinstance(drawn, Panel) else EmbeddedDrawing(drawn, faces)
-
-    return {address: embed(drawn) for address, drawn in drawings.items()}
+            return EmbeddedBand(drawn, self._faces, self._meaning)
+        if isinstance(drawn, Panel):
+            return EmbeddedPanel(drawn, self._faces, self._meaning)
+        return EmbeddedDrawing(drawn, self._faces)
 
 
 class EmbeddedDrawing:
@@ -83,7 +105,7 @@ class EmbeddedDrawing:
     def draw(self, stream: Stream, width: float, height: float, _style: object) -> None:
         """Append the drawing to a page's content, `width` by `height` CSS pixels large."""
         stream.transform(a=width / self._drawing.width, d=height / self._drawing.height)
-        stream.stream += _content(self._drawing.marks, self._faces, stream)
+        stream.stream += content(self._drawing.marks, self._faces, stream)
 
 
 class EmbeddedBand:
@@ -105,7 +127,7 @@ class EmbeddedBand:
         marker = Marker(stream, self)
         stream.transform(a=_PIXELS_A_POINT, d=_PIXELS_A_POINT)
         drawn = list(self._band.marks(self._faces))
-        stream.stream += [_path(shape) for shapes, _ in drawn for shape in shapes]
+        stream.stream += content([shape for shapes, _ in drawn for shape in shapes], self._faces, stream)
         marker.close_artifact()
         rows = [
             [self._cell(cell, texts, stream, marker) for cell, texts in zip(row, cells, strict=True)]
@@ -115,7 +137,7 @@ class EmbeddedBand:
         self._meaning.drawn.append(MarkedBand(stream.number, marker.figure, rows))
 
     def _cell(self, cell: Cell, texts: Sequence[TextMark], stream: Stream, marker: Marker) -> MarkedCell:
-        mark = marker.mark("TD", _content(texts, self._faces, stream))
+        mark = marker.mark("TD", content(texts, self._faces, stream))
         if not cell.link:
             return MarkedCell(mark)
         return MarkedCell(mark, cell.link, tuple(_box(text, self._faces, stream) for text in texts))
@@ -145,29 +167,22 @@ class EmbeddedPanel:
         self._meaning.drawn.append(MarkedPanel(stream.number, marker.figure, parts))
 
     def _part(self, part: Part, stream: Stream, marker: Marker) -> MarkedPart:
-        content = _content(part.marks, self._faces, stream)
+        drawn = content(part.marks, self._faces, stream)
         if part.left or part.top:
-            content = [f"q 1 0 0 1 {number(part.left)} {number(part.top)} cm".encode(), *content, b"Q"]
+            drawn = [f"q 1 0 0 1 {number(part.left)} {number(part.top)} cm".encode(), *drawn, b"Q"]
         if part.kind == "Artifact":
-            marker.artifact(content)
+            marker.artifact(drawn)
             return MarkedPart(part.kind, None)
-        mark, (width, height) = marker.mark(part.kind, content), part.size
+        mark, (width, height) = marker.mark(part.kind, drawn), part.size
         x1, y1 = stream.ctm.transform_point(part.left, part.top + height)
         x2, y2 = stream.ctm.transform_point(part.left + width, part.top)
         return MarkedPart(part.kind, mark, part.alt, (x1, y1, x2, y2))
 
 
-def _content(marks: Iterable[Mark], faces: Faces, stream: Stream) -> list[bytes]:
-    """Return the operators that draw marks."""
-    return [
-        _path(mark) if isinstance(mark, PathMark) else f"BT {_text(mark, faces, stream)} ET".encode() for mark in marks
-    ]
-
-
 def _box(mark: TextMark, faces: Faces, stream: Stream) -> Box:
     """Return what a text of a page takes up, in the PDF's points."""
     width = faces.width(mark.text, mark.size, mark.weight)
-    left = mark.x - _SHARE[mark.anchor] * width
+    left = mark.x - SHARE[mark.anchor] * width
     middle = mark.y - (ASCENT - DESCENT) / 2 * mark.size
     x1, y1 = stream.ctm.transform_point(left, middle + LINE / 2)
     x2, y2 = stream.ctm.transform_point(left + width, middle - LINE / 2)
@@ -176,53 +191,3 @@ def _box(mark: TextMark, faces: Faces, stream: Stream) -> Box:
 
 def _size(width: float, height: float) -> Size:
     return width * _PIXELS_A_POINT, height * _PIXELS_A_POINT, width / height
-
-
-def _text(mark: TextMark, faces: Faces, stream: Stream) -> str:
-    font, runs = faces.font(mark.weight, stream), faces.show(mark.text, mark.weight, stream)
-    left = mark.x - _SHARE[mark.anchor] * mark.size * sum(run.advance for run in runs)
-    shown = "".join(run.shown for run in runs)
-    spaced = f"{number(mark.spacing)} Tc " if mark.spacing else ""
-    back = " 0 Tc" if mark.spacing else ""
-    return (
-        f"{spaced}{_color(mark.color)} rg /{font.hash} {number(mark.size)} Tf "
-        f"1 0 0 -1 {number(left)} {number(mark.y)} Tm [<{shown}>] TJ{back}"
-    )
-
-
-def _path(mark: PathMark) -> bytes:
-    words = ["q"]
-    if mark.fill:
-        words.append(f"{_color(mark.fill)} rg")
-    if mark.stroke:
-        words.append(f"{_color(mark.stroke)} RG {number(mark.weight)} w {1 if mark.is_round else 0} j")
-        if mark.dashes:
-            words.append(f"[{' '.join(map(number, mark.dashes))}] 0 d")
-    words += _operators(mark.steps)
-    words.append(("B" if mark.fill else "S") if mark.stroke else "f")
-    words.append("Q")
-    return " ".join(words).encode()
-
-
-def _operators(steps: tuple[Step, ...]) -> Iterator[str]:
-    here = (0.0, 0.0)
-    for command, numbers in steps:
-        match command:
-            case "Z":
-                yield "h"
-                continue
-            case "M" | "L":
-                yield f"{number(numbers[0])} {number(numbers[1])} {command.lower()}"
-            case "Q":  # PDF has cubics only (ISO 32000, 8.5.2.2)
-                x, y, to_x, to_y = numbers
-                first = (here[0] + 2 * (x - here[0]) / 3, here[1] + 2 * (y - here[1]) / 3)
-                second = (to_x + 2 * (x - to_x) / 3, to_y + 2 * (y - to_y) / 3)
-                yield f"{' '.join(map(number, (*first, *second, to_x, to_y)))} c"
-            case "C":
-                yield f"{' '.join(map(number, numbers))} c"
-        here = (numbers[-2], numbers[-1])
-
-
-@lru_cache(maxsize=64)
-def _color(color: str) -> str:
-    return " ".join(f"{int(color[at : at + 2], 16) / 255:.4g}" for at in (1, 3, 5))

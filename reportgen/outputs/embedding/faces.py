@@ -74,11 +74,16 @@ def _learned(weight: int, language: str) -> Learned:  # noqa: ARG001 - they are 
 
 
 class Faces:
-    """The weights of the page's family, as the page engine loads and sets them."""
+    """The weights of the page's family, as the page engine loads and sets them.
+
+    Attributes:
+        pages: The numbers of the pages on which places are, by the names of these; empty until all are laid out.
+    """
 
     def __init__(self, fonts: FontConfiguration, language: str) -> None:
         """Keep what the page's fonts are loaded into, and the language of the page."""
         self._fonts, self._language = fonts, language
+        self.pages: dict[str, int] = {}
         self._loaded: dict[int, Font] = {}
         self._kept: list[Layout] = []
         self._shown: dict[int, set[Run]] = defaultdict(set)
@@ -148,6 +153,10 @@ class Faces:
             style = self._style(weight, size * _POINT, "anywhere" if anywhere else "normal")
             self._broken[key] = list(_lines(text, style, room * _POINT))
         return self._broken[key]
+
+    def page_of(self, place: str) -> int:
+        """Return the number of the page on which a place is; known when all are laid out."""
+        return self.pages[place]
 
     def _pair(self, pair: str, weight: int) -> Run | None:
         """Return the first of two letters as it stands before the second."""

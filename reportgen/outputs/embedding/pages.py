@@ -1,0 +1,59 @@
+"""What is drawn on pages once all of them are laid out: their numbers where they are referred to, and their margins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.embedding.operators import content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from weasyprint import Document
+    from weasyprint.pdf.stream import Stream
+
+    from reportgen.outputs.drawing import Mark
+    from reportgen.outputs.embedding.faces import Faces
+    from reportgen.outputs.panels.folios import RunningHeads
+
+_POINTS_A_PIXEL = 72 / 96
+
+
+def tell_pages(document: Document, faces: Faces) -> None:
+    """Let panels know on which pages places are; the first counts where one goes on.
+
+    What stands in a link needs none of its own, which WeasyPrint gives every box there.
+    """
+    for number, page in enumerate(document.pages, 1):
+        for place in page.anchors:
+            faces.pages.setdefault(place, number)
+        page.links = [link for link in page.links if link[-1].element_tag == "a"]
+
+
+def add_heads(document: Document, heads: RunningHeads, faces: Faces, *, tagged: bool) -> None:
+    """Let each page, from that of the first section on, paint its margins after itself; no reader is told of them."""
+    title: str | None = None
+    for number, page in enumerate(document.pages, 1):
+        title = next((heads.titles[place] for place in page.anchors if place in heads.titles), title)
+        if title is not None:
+            width, height = page.width * _POINTS_A_PIXEL, page.height * _POINTS_A_PIXEL
+            marks = tuple(heads.marks(title, number, len(document.pages), width, height))
+            page.paint = _Painting(page.paint, marks, faces, tagged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Painting:
+    """Paints a page, and what stands in its margins."""
+
+    paint: Callable[[Stream, float], None]
+    marks: Sequence[Mark]
+    faces: Faces
+    tagged: bool
+
+    def __call__(self, stream: Stream, scale: float = 1) -> None:
+        self.paint(stream, scale)
+        with stream.stacked():
+            stream.stream += [b"/Artifact <</Type/Pagination>> BDC"] if self.tagged else []
+            stream.stream += content(self.marks, self.faces, stream)
+            stream.stream += [b"EMC"] if self.tagged else []

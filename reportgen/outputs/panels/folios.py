@@ -1,0 +1,105 @@
+"""What is known of pages only when all are laid out: the numbers in the contents, and what runs along the margins.
+
+The page engine would lay the pages out again for the numbers, and boxes of their own for each margin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.drawing import TextMark
+from reportgen.outputs.panels import Panel, Part, fits
+from reportgen.outputs.typesetting import BOLD, LINE, MM, SIZE, SMALL, baseline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.outputs.typesetting import Typesetter
+
+_SIDE, _HEAD, _FOOT = 20 * MM, 13 * MM, 11 * MM  # as in pages.css
+_PAGE = 210 * MM
+_GAP = 4 * MM
+_SHARES = (39.5 / 161, 82 / 161)  # of the width between the margins: the client's name, the section's title
+_MANY = 999  # pages
+
+
+@dataclass(frozen=True, slots=True)
+class FolioPanel(Panel):
+    """The number of the page on which a place is, at the right.
+
+    Attributes:
+        place: Its name in the page.
+        color: `#RRGGBB`.
+        width: In points.
+    """
+
+    place: str
+    color: str
+    width: float = 8 * MM
+
+    def height(self, _setter: Typesetter) -> float:
+        """Return how high it is, in points."""
+        return LINE
+
+    def parts(self, setter: Typesetter) -> Iterator[Part]:
+        """Yield the number."""
+        number = str(setter.page_of(self.place))
+        yield Part("Span", [TextMark(number, self.width, baseline(0, SIZE), SIZE, self.color, anchor="right")])
+
+
+@dataclass(frozen=True, slots=True)
+class RunningHeads:
+    """What stands in the margins of each page but the cover.
+
+    Attributes:
+        client: Whose report it is.
+        titles: Of the sections, by the names of the places where they begin.
+        period: Of the report.
+        agency: Who made it.
+        folio: What stands before, between and after the number of a page and that of all.
+        colors: The theme's.
+    """
+
+    client: str
+    titles: Mapping[str, str]
+    period: str
+    agency: str
+    folio: tuple[str, str, str]
+    colors: Mapping[str, str] = field(repr=False)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all of it is drawn as the page engine sets it, a line each."""
+        room = _PAGE - 2 * _SIDE - 2 * _GAP
+        names, titles = (share * room for share in _SHARES)
+        foot = "".join((self.agency, self.folio[0], str(_MANY), self.folio[1], str(_MANY), self.folio[2]))
+        return (
+            fits(self.client, SMALL, names, BOLD)
+            and all(fits(title, SMALL, titles) for title in self.titles.values())
+            and fits(self.period, SMALL, names)
+            and fits(foot, SMALL, room)
+        )
+
+    def marks(self, title: str, page: int, pages: int, width: float, height: float) -> Iterator[TextMark]:
+        """Yield what stands on a page.
+
+        Args:
+            title: Of its section.
+            page: Its number.
+            pages: How many there are.
+            width: Of the page, in points.
+            height: Likewise.
+        """
+        soft, right = self.colors["ink-3"], width - _SIDE
+        middle = _SIDE + _SHARES[0] * (width - 2 * _SIDE - 2 * _GAP) + _GAP
+        head, foot = baseline(_HEAD, SMALL), baseline(height - _FOOT - LINE, SMALL)
+        before, between, after = self.folio
+        marks = (
+            TextMark(self.client, _SIDE, head, SMALL, self.colors["ink-2"], BOLD),
+            TextMark(title, middle, head, SMALL, soft),
+            TextMark(self.period, right, head, SMALL, soft, anchor="right"),
+            TextMark(self.agency, _SIDE, foot, SMALL, soft),
+            TextMark(f"{before}{page}{between}{pages}{after}", right, foot, SMALL, soft, anchor="right"),
+        )
+        return (mark for mark in marks if mark.text)
