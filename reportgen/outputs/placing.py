@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.formatting import babel_locale, format_period
 from reportgen.outputs import bands, cards, cover, lanes, layout, overlay, tables, words
 from reportgen.outputs.bands import Band
 from reportgen.outputs.charts import draw_chart
+from reportgen.outputs.column_heads import HeadBand, head_of
 from reportgen.outputs.drawing import Drawing, placeholder, svg
 from reportgen.outputs.language import words_of
 from reportgen.outputs.panels import Panel
@@ -26,7 +28,7 @@ SCHEME = "reportgen-drawing"
 """Scheme of the private addresses under which the PDF asks for what is drawn."""
 
 Size = Literal["screen", "phone", "print"]
-Drawn: TypeAlias = Drawing | Band | Panel | RunningHeads
+Drawn: TypeAlias = Drawing | Band | HeadBand | Panel | RunningHeads
 
 _ABOUT = "about"
 _POINTS_A_MM = 72 / 25.4
@@ -51,6 +53,19 @@ def places(report: Report) -> dict[str, str]:
     """Return what stands at the places that links of a page lead to, by their names."""
     about = words_of(report.locale).gettext("About this report")
     return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {_ABOUT: about}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnRows:
+    """The addresses of a table's rows that are drawn.
+
+    Attributes:
+        head: Of the heads of its columns; empty where the page engine has to set them.
+        groups: Of the rows, in groups; none where the page engine has to set them.
+    """
+
+    head: str = ""
+    groups: Sequence[Sequence[str]] = ()
 
 
 class Placing:
@@ -88,13 +103,17 @@ class Placing:
         first = section.blocks[0] if section.blocks else None
         return bool(first and first.tables and self.grids(first.tables[0], first.width, paged=True)[0].turned)
 
-    def bands(self, printed: Grid, block: Block) -> list[list[str]]:
-        """Return the addresses of a table's rows, in groups; none where the page engine has to set them."""
+    def rows(self, printed: Grid, block: Block) -> DrawnRows:
+        """Return the addresses of a table's rows."""
         if not self._is_drawn or self._is_rtl():
-            return []
+            return DrawnRows()
         width = (_TURNED_MM if printed.turned else layout.width_mm(block.width)) * _POINTS_A_MM
-        groups = bands.bands_of(printed, lanes.look_of(printed, width, self._colors()))
-        return [[self._address(band) for band in group] for group in groups]
+        look = lanes.look_of(printed, width, self._colors())
+        groups = bands.bands_of(printed, look)
+        head = head_of(printed, look) if groups else None
+        return DrawnRows(
+            self._address(head) if head else "", [[self._address(one) for one in group] for group in groups]
+        )
 
     def panel(self, block: Block, row: cards.CardRow, level: int) -> str:
         """Return the address of a block that is drawn whole; empty where the page engine has to set it."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Protocol
 
-from reportgen.outputs.measure import is_set_in
+from reportgen.outputs.measure import is_set_in, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,6 +53,27 @@ class Typesetter(Protocol):
 def baseline(top: float, size: float, line: float = LINE) -> float:
     """Return where the letters of a line stand that begins at `top`; all in points."""
     return top + (line - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
+
+
+def wrap(  # noqa: PLR0913 - how the text is set, and in what
+    text: str, size: float, width: float, setter: Typesetter, weight: int = NORMAL, *, anywhere: bool = False
+) -> Sequence[str]:
+    """Return the lines of a text in a width in points; none of no text."""
+    if not text:
+        return ()
+    if setter.width(text, size, weight) <= width:
+        return (text,)
+    return setter.lines(text, size, weight, width, anywhere=anywhere)
+
+
+def fits(text: str, size: float, width: float, weight: int = NORMAL) -> bool:
+    """Tell whether a text is drawn exactly on one line; nothing always is."""
+    return not text or (is_simple(text) and text_width(text, size * SLACK, weight) <= width)
+
+
+def wraps(text: str, size: float, width: float, weight: int = NORMAL) -> bool:
+    """Tell whether a text is drawn exactly on some lines, broken at its spaces."""
+    return not text or (is_simple(text) and all(fits(word, size, width, weight) for word in text.split()))
 
 
 def is_simple(text: str) -> bool:

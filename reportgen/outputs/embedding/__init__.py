@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.outputs.bands import Band
+from reportgen.outputs.column_heads import HeadBand
 from reportgen.outputs.drawing import number
 from reportgen.outputs.embedding.faces import Faces
 from reportgen.outputs.embedding.marking import MarkedBand, MarkedCell, MarkedPanel, MarkedPart, Marker
@@ -83,8 +84,8 @@ class Embedding:
         """Complete the document that is written; WeasyPrint's `finisher`."""
         self._meaning.finish(document, pdf)
 
-    def _image(self, drawn: Drawing | Band | Panel) -> EmbeddedDrawing | EmbeddedBand | EmbeddedPanel:
-        if isinstance(drawn, Band):
+    def _image(self, drawn: Drawing | Band | HeadBand | Panel) -> EmbeddedDrawing | EmbeddedBand | EmbeddedPanel:
+        if isinstance(drawn, Band | HeadBand):
             return EmbeddedBand(drawn, self._faces, self._meaning)
         if isinstance(drawn, Panel):
             return EmbeddedPanel(drawn, self._faces, self._meaning)
@@ -109,9 +110,9 @@ class EmbeddedDrawing:
 
 
 class EmbeddedBand:
-    """Rows of a table as WeasyPrint asks for images."""
+    """Rows of a table, or its heads, as WeasyPrint asks for images."""
 
-    def __init__(self, band: Band, faces: Faces, meaning: Meaning) -> None:
+    def __init__(self, band: Band | HeadBand, faces: Faces, meaning: Meaning) -> None:
         """Keep the rows, where their fonts come from, and what is told of them."""
         self._band, self._faces, self._meaning = band, faces, meaning
         self._height: float | None = None
@@ -129,18 +130,19 @@ class EmbeddedBand:
         drawn = list(self._band.marks(self._faces))
         stream.stream += content([shape for shapes, _ in drawn for shape in shapes], self._faces, stream)
         marker.close_artifact()
+        kind = "TH" if isinstance(self._band, HeadBand) else "TD"
         rows = [
-            [self._cell(cell, texts, stream, marker) for cell, texts in zip(row, cells, strict=True)]
+            [self._cell(kind, cell, texts, stream, marker) for cell, texts in zip(row, cells, strict=True)]
             for row, (_, cells) in zip(self._band.rows, drawn, strict=True)
         ]
         marker.open_artifact()
         self._meaning.drawn.append(MarkedBand(stream.number, marker.figure, rows))
 
-    def _cell(self, cell: Cell, texts: Sequence[TextMark], stream: Stream, marker: Marker) -> MarkedCell:
-        mark = marker.mark("TD", content(texts, self._faces, stream))
+    def _cell(self, kind: str, cell: Cell, texts: Sequence[TextMark], stream: Stream, marker: Marker) -> MarkedCell:
+        mark = marker.mark(kind, content(texts, self._faces, stream))
         if not cell.link:
-            return MarkedCell(mark)
-        return MarkedCell(mark, cell.link, tuple(_box(text, self._faces, stream) for text in texts))
+            return MarkedCell(kind, mark)
+        return MarkedCell(kind, mark, cell.link, tuple(_box(text, self._faces, stream) for text in texts))
 
 
 class EmbeddedPanel:

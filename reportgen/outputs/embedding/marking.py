@@ -23,11 +23,13 @@ class MarkedCell:
     """A cell as it was drawn on a page.
 
     Attributes:
+        kind: `TD`, or `TH` for the head of a column.
         mark: Number of its marked content on the page; None where the PDF has no tags, or the cell no text.
         link: Where it leads, or None.
         boxes: What of the page leads there, in the PDF's points from the bottom left corner.
     """
 
+    kind: str
     mark: int | None
     link: str | None = None
     boxes: tuple[Box, ...] = ()

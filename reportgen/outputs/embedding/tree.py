@@ -37,6 +37,9 @@ class _Element:
         return b"%d 0 obj\n%s\nendobj" % (self.number, self.data)
 
 
+_SCOPE = b"/A<</O/Table/Scope/Column>>"
+
+
 class Tree:
     """The structure tree of a PDF that WeasyPrint has tagged."""
 
@@ -120,7 +123,7 @@ class Tree:
             inner = self._add()
             inner.data = _element("Link", element.reference, content, page.reference)
             content, link = inner.reference, inner.number
-        element.data = _element("TD", row.reference, content, page.reference)
+        element.data = _element(cell.kind, row.reference, content, page.reference, _SCOPE if cell.kind == "TH" else b"")
         if cell.mark is not None:
             parents[cell.mark] = element.reference if link is None else content
         return element.reference, link

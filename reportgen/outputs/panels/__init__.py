@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.outputs.drawing import TextMark
-from reportgen.outputs.measure import text_width
-from reportgen.outputs.typesetting import LINE, NORMAL, SLACK, baseline, is_simple
+from reportgen.outputs.typesetting import LINE, NORMAL, baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,22 +94,3 @@ def paragraph(kind: Kind, lines: Iterable[str], style: Style, top: float) -> Par
         marks.append(TextMark(line, 0, y, style.size, style.color, style.weight))
         top += style.line
     return Part(kind, marks)
-
-
-def wrap(text: str, style: Style, width: float, setter: Typesetter, *, anywhere: bool = False) -> Sequence[str]:
-    """Return the lines of a text in a width in points."""
-    if not text:
-        return ()
-    if setter.width(text, style.size, style.weight) <= width:
-        return (text,)
-    return setter.lines(text, style.size, style.weight, width, anywhere=anywhere)
-
-
-def fits(text: str, size: float, width: float, weight: int = NORMAL) -> bool:
-    """Tell whether a text is drawn exactly on one line; nothing always is."""
-    return not text or (is_simple(text) and text_width(text, size * SLACK, weight) <= width)
-
-
-def wraps(text: str, size: float, width: float, weight: int = NORMAL) -> bool:
-    """Tell whether a text is drawn exactly on some lines, broken at its spaces."""
-    return not text or (is_simple(text) and all(fits(word, size, width, weight) for word in text.split()))

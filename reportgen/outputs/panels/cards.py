@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing import PathMark, TextMark, box
-from reportgen.outputs.panels import HEADINGS, Panel, Part, Style, fits, paragraph, wrap, wraps
-from reportgen.outputs.typesetting import BOLD, LIGHT, LINE, MM, NORMAL, SIZE, SMALL, baseline
+from reportgen.outputs.panels import HEADINGS, Panel, Part, Style, paragraph
+from reportgen.outputs.typesetting import BOLD, LIGHT, LINE, MM, NORMAL, SIZE, SMALL, baseline, fits, wrap, wraps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,7 +73,7 @@ class CardPanel(Panel):
     def parts(self, setter: Typesetter) -> Iterator[Part]:
         """Yield its parts in the order in which they are read."""
         label = self._label
-        yield paragraph(HEADINGS[self.level - 1], wrap(self.label, label, self.width, setter, anywhere=True), label, 0)
+        yield paragraph(HEADINGS[self.level - 1], wrap(self.label, SIZE, self.width, setter, anywhere=True), label, 0)
         top = self._label_height(setter)
         yield Part("P", list(self._value(top, setter)))
         top += _VALUE_LINE
@@ -81,7 +81,7 @@ class CardPanel(Panel):
             yield Part("P", list(self._move(self.shown.move, top, setter)))
         top += LINE if self.row.compared else 0
         if self.note:
-            yield paragraph("P", wrap(self.note, self._soft, self.width, setter), self._soft, top)
+            yield paragraph("P", wrap(self.note, SMALL, self.width, setter), self._soft, top)
         top = self._below(setter)
         if self.sparkline:
             size = self.sparkline.width, self.sparkline.height
@@ -100,7 +100,7 @@ class CardPanel(Panel):
         return Style(SMALL, self.colors["ink-3"])
 
     def _label_height(self, setter: Typesetter) -> float:
-        lines = wrap(self.label, self._label, self.width, setter, anywhere=True)
+        lines = wrap(self.label, SIZE, self.width, setter, anywhere=True)
         return LINE * max(self.row.label_lines, len(lines))
 
     def _below(self, setter: Typesetter) -> float:
@@ -108,7 +108,7 @@ class CardPanel(Panel):
         below = self._label_height(setter) + _VALUE_LINE
         if not self.row.compared:
             return below
-        return below + LINE + LINE * max(self.row.note_lines, len(wrap(self.note, self._soft, self.width, setter)))
+        return below + LINE + LINE * max(self.row.note_lines, len(wrap(self.note, SMALL, self.width, setter)))
 
     def _value(self, top: float, setter: Typesetter) -> Iterator[TextMark]:
         """Yield the figures of the value, and the smaller words of a duration between them."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.panels import HEADINGS, Panel, Part, Style, fits, paragraph, wrap, wraps
-from reportgen.outputs.typesetting import BOLD, LINE, MM, SIZE, SMALL
+from reportgen.outputs.panels import HEADINGS, Panel, Part, Style, paragraph
+from reportgen.outputs.typesetting import BOLD, LINE, MM, SIZE, SMALL, fits, wrap, wraps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +77,7 @@ class ChartPanel(Panel):
         return Style(_TITLE, self.colors["ink"], BOLD, _TITLE_LINE)
 
     def _title_lines(self, setter: Typesetter) -> tuple[str, ...]:
-        return tuple(wrap(self.title, self._title, self.width, setter, anywhere=True))
+        return tuple(wrap(self.title, _TITLE, self.width, setter, BOLD, anywhere=True))
 
     def _drawing_top(self, setter: Typesetter) -> float:
         return _TITLE_LINE * len(self._title_lines(setter)) + LINE + _ABOVE
@@ -91,4 +91,4 @@ class ChartPanel(Panel):
         return min(self.width, _WIDEST)
 
     def _said_lines(self, text: str, setter: Typesetter) -> Sequence[str]:
-        return wrap(text, self._soft, self._said_width, setter)
+        return wrap(text, SMALL, self._said_width, setter)

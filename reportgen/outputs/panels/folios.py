@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing import TextMark
-from reportgen.outputs.panels import Panel, Part, fits
-from reportgen.outputs.typesetting import BOLD, LINE, MM, SIZE, SMALL, baseline
+from reportgen.outputs.panels import Panel, Part
+from reportgen.outputs.typesetting import BOLD, LINE, MM, SIZE, SMALL, baseline, fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
