@@ -18,7 +18,7 @@ from reportgen.outputs.night import night_css
 from reportgen.outputs.placing import Placing
 from reportgen.outputs.prose import prose_html
 from reportgen.outputs.script import script, script_hash
-from reportgen.outputs.stylesheet import printed_stylesheet, stylesheet, theme_colors
+from reportgen.outputs.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def forget_templates() -> None:
     stylesheet.cache_clear()
     script.cache_clear()
     printed_stylesheet.cache_clear()
+    margins.cache_clear()
 
 
 @lru_cache(maxsize=4)
@@ -114,6 +115,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
     """Compile the templates once a catalogue; what the API or an author wrote is data to them, never code."""
     from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - --help and check load no jinja2
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - see above
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(templates_folder()),
@@ -152,6 +154,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "has_dark_ground": cover.has_dark_ground,
         "isolated": words.isolated,
         "period": format_period,
+        "margins": lambda _report: Markup(margins()),  # noqa: S704 - our own file
         "places": placing.places,
         "prose": _prose,
         "remark_words": words.remark_words,

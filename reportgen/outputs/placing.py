@@ -12,7 +12,7 @@ from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.column_heads import HeadBand, head_of
 from reportgen.outputs.drawing import Drawing, placeholder, svg
 from reportgen.outputs.language import words_of
-from reportgen.outputs.panels import Panel
+from reportgen.outputs.panels import Entry, Panel
 from reportgen.outputs.panels.cards import CardPanel
 from reportgen.outputs.panels.charts import ChartPanel
 from reportgen.outputs.panels.folios import FolioPanel, RunningHeads
@@ -122,14 +122,15 @@ class Placing:
             return ""
         drawing = self._chart(charts[0], block, "print") if charts else None
         width = layout.width_mm(block.width) * _POINTS_A_MM
+        entry = Entry(f"block-{block.name}", block.label, level)
         panel: CardPanel | ChartPanel
         if block.kind == "number":
             shown, note = cards.card(block, self._report), cards.note(block, self._report, brief=row.brief)
-            panel = CardPanel(block.label, level, shown, note, row, width, self._colors(), drawing)
+            panel = CardPanel(entry, shown, note, row, width, self._colors(), drawing)
         elif block.kind == "chart" and drawing:
             subtitle = words.subtitle(charts[0], block, self._report)
             said = words.annotation_lines(charts[0], self._report.locale)
-            panel = ChartPanel(block.label, level, subtitle, said, drawing, width, self._colors())
+            panel = ChartPanel(entry, subtitle, said, drawing, width, self._colors())
         else:
             return ""
         return self._address(panel) if panel.is_exact else ""

@@ -34,6 +34,12 @@ def stylesheet(medium: Medium) -> str:
     return written if medium == "screen" else written + printed_widths()
 
 
+@lru_cache(maxsize=1)
+def margins() -> str:
+    """Return the rules for what stands in the margins of printed pages, where the page engine sets it."""
+    return (templates_folder() / "margins.css").read_text("utf-8")
+
+
 @lru_cache(maxsize=8)
 def printed_stylesheet(locale: str) -> str:
     """Return the stylesheet of the printed page in a locale, with its constants written out.

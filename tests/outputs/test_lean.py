@@ -1,4 +1,4 @@
-"""WeasyPrint's own stylesheet without notes: the contract that a version which writes it otherwise breaks."""
+"""WeasyPrint's own stylesheet without notes and margins: a version that writes it otherwise breaks the contract."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from weasyprint import HTML
 from weasyprint.html import UA
 
-from reportgen.outputs.embedding.lean import lean_html, without_notes
+from reportgen.outputs.embedding.lean import lean, lean_html
 
 PAGE = "<ol><li>one<li>two</ol><ul><li>three</ul><dl><dt>a<dd>b</dl><q>four</q><br><h1 id='x'>five</h1><table><td>six"
 
@@ -23,8 +23,15 @@ def test_no_rule_meets_every_element_for_a_pseudo_element() -> None:
         "::note-callback",
         "::note-marker",
     ]
-    assert bare.findall(without_notes(UA)) == []
-    assert without_notes(UA).count("li::marker {") == 1
+    assert bare.findall(lean(UA)) == []
+    assert lean(UA).count("li::marker {") == 1
+
+
+def test_no_page_has_boxes_in_its_margins() -> None:
+    """Sixteen rules are taken out; those for pages themselves stay."""
+    margin = re.compile(r"^ +@[a-z-]+", re.MULTILINE)
+    assert len(margin.findall(UA)) == 18
+    assert [name.strip() for name in margin.findall(lean(UA))] == ["@footnote", "@note-area"]
 
 
 def test_a_page_is_printed_the_same() -> None:

@@ -17,7 +17,7 @@ from reportgen.outputs.embedding.faces import Faces
 from reportgen.outputs.embedding.marking import MarkedBand, MarkedCell, MarkedPanel, MarkedPart, Marker
 from reportgen.outputs.embedding.meaning import Meaning
 from reportgen.outputs.embedding.operators import SHARE, content
-from reportgen.outputs.embedding.pages import add_heads, tell_pages
+from reportgen.outputs.embedding.pages import add_heads, enter_panels, tell_pages
 from reportgen.outputs.panels import Panel
 from reportgen.outputs.panels.folios import RunningHeads
 from reportgen.outputs.typesetting import ASCENT, DESCENT, LINE
@@ -76,6 +76,8 @@ class Embedding:
 
     def paginate(self, document: Document, *, tagged: bool) -> None:
         """Take in the pages of the document that is laid out, before it is written."""
+        drawn = (image for image in self.images.values() if isinstance(image, EmbeddedPanel))
+        enter_panels(document, {image: image.entry for image in drawn if image.entry})
         tell_pages(document, self._faces)
         for heads in self._heads:
             add_heads(document, heads, self._faces, tagged=tagged)
@@ -151,6 +153,7 @@ class EmbeddedPanel:
     def __init__(self, panel: Panel, faces: Faces, meaning: Meaning) -> None:
         """Keep the block, where its fonts come from, and what is told of it."""
         self._panel, self._faces, self._meaning = panel, faces, meaning
+        self.entry = panel.entry
         self._height: float | None = None
 
     def get_intrinsic_size(self, _resolution: object, _font_size: object) -> Size:

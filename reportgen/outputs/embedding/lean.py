@@ -1,6 +1,7 @@
-"""WeasyPrint's own stylesheet without what no report has: notes at the foot of a page.
+"""WeasyPrint's own stylesheet without what no report has: notes at the foot of a page, and boxes in all its margins.
 
-Its rules for the marks of such notes meet every element of a page, and each meeting costs a style of its own.
+Its rules for the marks of such notes meet every element of a page, and each meeting costs a style of its own; so do
+the rules for sixteen boxes round each page.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ if TYPE_CHECKING:
     from weasyprint import CSS, HTML
 
 _NOTES = re.compile(r"^::(?:footnote-call|footnote-marker|note-call|note-marker|note-callback) \{.*\}$", re.MULTILINE)
+_MARGINS = re.compile(r"^ +@(?:top|bottom|left|right)-[a-z-]+ +\{.*\}$", re.MULTILINE)
 _MARKS = re.compile(r"^::marker(?= \{)", re.MULTILINE)
 
 
-def without_notes(css: str) -> str:
-    """Return a browser's stylesheet whose rules meet no element for the sake of notes, and for list marks only items.
+def lean(css: str) -> str:
+    """Return a browser's stylesheet without rules for notes and margins, whose rules for list marks meet only items.
 
     What is written in another way than WeasyPrint 70 writes it stays.
     """
-    return _MARKS.sub("li::marker", _NOTES.sub("", css))
+    return _MARKS.sub("li::marker", _MARGINS.sub("", _NOTES.sub("", css)))
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +33,7 @@ def lean_html() -> type[HTML]:
     from weasyprint.css.counters import CounterStyle  # noqa: PLC0415 - as above
     from weasyprint.html import UA  # noqa: PLC0415 - as above
 
-    sheet = CSS(string=without_notes(UA), counter_style=CounterStyle())
+    sheet = CSS(string=lean(UA), counter_style=CounterStyle())
 
     class LeanHTML(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
         def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002 - as WeasyPrint has it

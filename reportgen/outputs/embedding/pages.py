@@ -8,16 +8,45 @@ from typing import TYPE_CHECKING
 from reportgen.outputs.embedding.operators import content
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from weasyprint import Document
+    from weasyprint.formatting_structure.boxes import Box
     from weasyprint.pdf.stream import Stream
 
     from reportgen.outputs.drawing import Mark
     from reportgen.outputs.embedding.faces import Faces
+    from reportgen.outputs.panels import Entry
     from reportgen.outputs.panels.folios import RunningHeads
 
 _POINTS_A_PIXEL = 72 / 96
+
+
+def enter_panels(document: Document, entries: Mapping[object, Entry]) -> None:
+    """Let panels be found by links and in the outline.
+
+    Args:
+        document: The document that is laid out.
+        entries: Where panels are in the outline, by what stands for them in the page.
+    """
+    for page in document.pages:
+        known, bookmarks = iter(page.bookmarks), []
+        for box in _boxes(page._page_box):  # noqa: SLF001 - WeasyPrint has no public way
+            entry = entries.get(getattr(box, "replacement", None))
+            if entry:
+                left, top = box.position_x, box.position_y
+                page.anchors.setdefault(entry.place, (left, top, left + box.width, top + box.height))
+                bookmarks.append((entry.level, entry.title, (left, top), "open"))
+            elif box.bookmark_label and box.style["bookmark_level"] != "none":
+                bookmarks.append(next(known))
+        page.bookmarks = bookmarks
+
+
+def _boxes(box: Box) -> Iterator[Box]:
+    """Yield a box and all in it in the order in which WeasyPrint gathers bookmarks."""
+    yield box
+    for child in box.all_children():
+        yield from _boxes(child)
 
 
 def tell_pages(document: Document, faces: Faces) -> None:

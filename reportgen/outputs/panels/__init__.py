@@ -24,6 +24,10 @@ Kind: TypeAlias = Literal["H1", "H2", "H3", "P", "Span", "Figure", "Artifact"]
 """What a part is, in the names of ISO 32000-1, 14.8.4."""
 
 
+_HEADINGS: tuple[Kind, ...] = ("H1", "H2", "H3")
+"""By how deep they stand, from the first level."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a panel.
@@ -45,14 +49,36 @@ class Part:
     alt: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place in the outline.
+
+    Attributes:
+        place: Its name in the page.
+        title: What it is called.
+        level: How deep it stands, from 1.
+    """
+
+    place: str
+    title: str
+    level: int
+
+    @property
+    def kind(self) -> Kind:
+        """The heading that stands there."""
+        return _HEADINGS[self.level - 1]
+
+
 class Panel(ABC):
     """A block as one drawing.
 
     Attributes:
         width: In points.
+        entry: Where it is in the outline; None where it is not.
     """
 
     width: float
+    entry: Entry | None
 
     @abstractmethod
     def height(self, setter: Typesetter) -> float:
@@ -80,10 +106,6 @@ class Style:
     weight: int = NORMAL
     line: float = LINE
     spacing: float = 0
-
-
-HEADINGS: tuple[Kind, ...] = ("H1", "H2", "H3")
-"""By how deep they stand, from the first level."""
 
 
 def paragraph(kind: Kind, lines: Iterable[str], style: Style, top: float) -> Part:

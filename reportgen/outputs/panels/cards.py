@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing import PathMark, TextMark, box
-from reportgen.outputs.panels import HEADINGS, Panel, Part, Style, paragraph
+from reportgen.outputs.panels import Panel, Part, Style, paragraph
 from reportgen.outputs.typesetting import BOLD, LIGHT, LINE, MM, NORMAL, SIZE, SMALL, baseline, fits, wrap, wraps
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from reportgen.outputs.cards import Card, CardRow, GoalBar, Move
     from reportgen.outputs.drawing import Drawing
+    from reportgen.outputs.panels import Entry
     from reportgen.outputs.typesetting import Typesetter
 
 _VALUE, _VALUE_LINE = 21.0, 10 * MM
@@ -30,8 +31,7 @@ class CardPanel(Panel):
     """A number and what belongs to it.
 
     Attributes:
-        label: What the number is.
-        level: How deep it stands in the outline, from 1.
+        entry: What it is called, and where.
         shown: The number; there is one.
         note: What it is compared with.
         row: What it shares with the cards beside it.
@@ -40,8 +40,7 @@ class CardPanel(Panel):
         sparkline: Its course, as wide as the card.
     """
 
-    label: str
-    level: int
+    entry: Entry
     shown: Card
     note: str
     row: CardRow
@@ -55,8 +54,8 @@ class CardPanel(Panel):
         shown, size, width = self.shown, _VALUE * self.row.fit, self.width
         moved = f"{shown.move.arrow} {shown.move.text} {shown.word}" if shown.move else ""
         return (
-            bool(self.label and shown.value)
-            and wraps(self.label, SIZE, width)
+            bool(self.entry.title and shown.value)
+            and wraps(self.entry.title, SIZE, width)
             and fits(shown.value, size, width, LIGHT)
             and fits(moved, SIZE, width, BOLD)
             and wraps(self.note, SMALL, width)
@@ -73,7 +72,7 @@ class CardPanel(Panel):
     def parts(self, setter: Typesetter) -> Iterator[Part]:
         """Yield its parts in the order in which they are read."""
         label = self._label
-        yield paragraph(HEADINGS[self.level - 1], wrap(self.label, SIZE, self.width, setter, anywhere=True), label, 0)
+        yield paragraph(self.entry.kind, wrap(self.entry.title, SIZE, self.width, setter, anywhere=True), label, 0)
         top = self._label_height(setter)
         yield Part("P", list(self._value(top, setter)))
         top += _VALUE_LINE
@@ -100,7 +99,7 @@ class CardPanel(Panel):
         return Style(SMALL, self.colors["ink-3"])
 
     def _label_height(self, setter: Typesetter) -> float:
-        lines = wrap(self.label, SIZE, self.width, setter, anywhere=True)
+        lines = wrap(self.entry.title, SIZE, self.width, setter, anywhere=True)
         return LINE * max(self.row.label_lines, len(lines))
 
     def _below(self, setter: Typesetter) -> float:

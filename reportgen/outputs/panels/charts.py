@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.panels import HEADINGS, Panel, Part, Style, paragraph
+from reportgen.outputs.panels import Panel, Part, Style, paragraph
 from reportgen.outputs.typesetting import BOLD, LINE, MM, SIZE, SMALL, fits, wrap, wraps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.outputs.drawing import Drawing
+    from reportgen.outputs.panels import Entry
     from reportgen.outputs.typesetting import Typesetter
 
 _TITLE, _TITLE_LINE = 11.5, 6 * MM
@@ -24,8 +25,7 @@ class ChartPanel(Panel):
     """A chart under its title.
 
     Attributes:
-        title: What it is called.
-        level: How deep that stands in the outline, from 1.
+        entry: What it is called, and where.
         subtitle: What is shown, and of when.
         said: What is said of its days, below it.
         drawing: The chart; its texts are all simple.
@@ -33,8 +33,7 @@ class ChartPanel(Panel):
         colors: The theme's.
     """
 
-    title: str
-    level: int
+    entry: Entry
     subtitle: str
     said: tuple[str, ...]
     drawing: Drawing
@@ -45,8 +44,8 @@ class ChartPanel(Panel):
     def is_exact(self) -> bool:
         """Whether it is drawn as the page engine sets it."""
         return (
-            bool(self.title)
-            and wraps(self.title, _TITLE, self.width, BOLD)
+            bool(self.entry.title)
+            and wraps(self.entry.title, _TITLE, self.width, BOLD)
             and fits(self.subtitle, SIZE, self.width)
             and all(wraps(text, SMALL, self._said_width) for text in self.said)
             and not self.drawing.with_simple_text()[1]
@@ -61,7 +60,7 @@ class ChartPanel(Panel):
     def parts(self, setter: Typesetter) -> Iterator[Part]:
         """Yield its parts in the order in which they are read."""
         lines = self._title_lines(setter)
-        yield paragraph(HEADINGS[self.level - 1], lines, self._title, 0)
+        yield paragraph(self.entry.kind, lines, self._title, 0)
         subtitle = Style(SIZE, self.colors["ink-3"])
         yield paragraph("P", [self.subtitle], subtitle, _TITLE_LINE * len(lines))
         size, top = (self.drawing.width, self.drawing.height), self._drawing_top(setter)
@@ -77,7 +76,7 @@ class ChartPanel(Panel):
         return Style(_TITLE, self.colors["ink"], BOLD, _TITLE_LINE)
 
     def _title_lines(self, setter: Typesetter) -> tuple[str, ...]:
-        return tuple(wrap(self.title, _TITLE, self.width, setter, BOLD, anywhere=True))
+        return tuple(wrap(self.entry.title, _TITLE, self.width, setter, BOLD, anywhere=True))
 
     def _drawing_top(self, setter: Typesetter) -> float:
         return _TITLE_LINE * len(self._title_lines(setter)) + LINE + _ABOVE

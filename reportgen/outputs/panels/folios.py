@@ -32,11 +32,13 @@ class FolioPanel(Panel):
         place: Its name in the page.
         color: `#RRGGBB`.
         width: In points.
+        entry: None; it leads to one.
     """
 
     place: str
     color: str
     width: float = 8 * MM
+    entry: None = None
 
     def height(self, _setter: Typesetter) -> float:
         """Return how high it is, in points."""
