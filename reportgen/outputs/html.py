@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -12,11 +13,13 @@ from reportgen.files import file_stem
 from reportgen.formatting import babel_locale, format_dates, format_period
 from reportgen.model import UNREAD, Artifact
 from reportgen.outputs import bands, cards, cover, fonts, lanes, layout, overlay, summaries, tables, words
+from reportgen.outputs.alternatives import alt_text
 from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.drawing import placeholder, svg
 from reportgen.outputs.lanes import breakable
 from reportgen.outputs.language import catalogue_of, catalogue_words, words_of
 from reportgen.outputs.night import night_css
+from reportgen.outputs.plotted import plotted
 from reportgen.outputs.pointing import pointed
 from reportgen.outputs.prose import prose_html
 from reportgen.outputs.script import script, script_hash
@@ -184,6 +187,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "has_dark_ground": cover.has_dark_ground,
         "isolated": words.isolated,
         "period": format_period,
+        "plotted": plotted,
         "prose": _prose,
         "remark_words": words.remark_words,
         "rows": layout.pack,
@@ -232,9 +236,9 @@ def _draw(context: Context, chart: Chart, block: Block, report: Report, size: Si
         width=_width(block.width, size) * points,
         height=height * points,
         font_size=_FONT_SIZES[size] * points,
-        alt=words.alt_text(chart, block.label, report.locale),
+        alt=alt_text(chart, block.label, report.locale, words.compared_period(report)),
         current=format_period(report.period, report.locale),
-        compared=format_period(report.baseline, report.locale) if report.baseline else "",
+        compared=words.compared_period(report),
         pointed=size != "print" and chart.kind != "sparkline",
     )
     return _placed(drawing, size, context)
@@ -270,7 +274,8 @@ def _bands(context: Context, printed: Grid, report: Report, block: Block) -> lis
 
 def _draw_strip(context: Context, strip: cover.Strip, report: Report, size: Size) -> str:
     """Draw the days of the cover."""
-    alt = words.alt_text(strip.chart, strip.block.label, report.locale)
+    drawn = replace(strip.chart, kind="bar", series=(strip.series,))
+    alt = alt_text(drawn, strip.block.label, report.locale, words.compared_period(report))
     return _placed(cover.draw_strip(strip, report, _STRIPS[size], alt, pointed=size != "print"), size, context)
 
 

@@ -144,7 +144,7 @@ def test_elements_stand_where_they_may() -> None:
 
 def test_headings_are_in_order() -> None:
     """The first is of level 1, none is more than a level below the one before, and none is empty."""
-    headings = [one for top in structure(printed(None)) for one in in_order(top) if one.kind[1:].isdecimal()]
+    headings = [one for top in structure(printed(None)) for one in top.headings()]
     levels = [0, *(int(one.kind[1:]) for one in headings)]
     assert all(below - above <= 1 for above, below in pairwise(levels))
     assert {1, 2, 3} <= set(levels)
