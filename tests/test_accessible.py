@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
@@ -22,7 +21,7 @@ from reportgen.outputs.plotted import plotted
 from reportgen.outputs.words import compared_period
 from reportgen.resources import examples_folder
 from reportgen.sandbox.server import running_sandbox
-from tests.browser import launched, visited
+from tests.browser import complaints, launched, visited
 from tests.figures import NUMBER, figures_of, foreign_numbers
 from tests.gallery.cases import gallery
 from tests.outputs.conformance import ARCHIVED, READ_BY_EVERYBODY, breaches
@@ -32,13 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
     from reportgen.connect import AnswerSource
     from reportgen.model import Chart, Number, Report, Series
 
 EXAMPLES = ("instagram", "multichannel", "multichannel.pt-br")
-GRAVE = {"critical", "serious", "moderate"}
 COLORED = ("color-contrast", "link-in-text-block")
 BY_NIGHT: dict[str, object] = {"runOnly": {"type": "rule", "values": COLORED}}
 ON_A_PHONE: dict[str, object] = {"rules": {rule: {"enabled": False} for rule in COLORED}}  # it has the same colours
@@ -118,16 +116,6 @@ def test_a_made_up_figure_is_found(api: AnswerSource) -> None:
     figures = figures_of(report) | derived(chart, "en")
     assert foreign_numbers("Highest 8,274 (Oct 29).", figures) == []
     assert foreign_numbers("Highest 8,275 (Oct 29), a rise of 77.7%.", figures) == ["8,275", "77.7"]
-
-
-def complaints(of: Page, options: dict[str, object] | None = None) -> list[str]:
-    """Return what axe-core finds in a page that hinders readers."""
-    found = (
-        Axe()
-        .run(of, options={"resultTypes": ["violations"], "preload": False, **(options or {})})
-        .response["violations"]
-    )
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in GRAVE]
 
 
 def test_a_fault_is_found(browser: Browser, tmp_path: Path) -> None:
