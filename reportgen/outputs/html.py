@@ -17,7 +17,7 @@ from reportgen.outputs.alternatives import alt_text
 from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.drawing import placeholder, svg
 from reportgen.outputs.lanes import breakable
-from reportgen.outputs.language import catalogue_of, catalogue_words, words_of
+from reportgen.outputs.language import catalogue_of, catalogue_words
 from reportgen.outputs.night import night_css
 from reportgen.outputs.plotted import plotted
 from reportgen.outputs.pointing import pointed
@@ -103,12 +103,6 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawing | Band] | N
         script=Markup(script()),  # noqa: S704 - likewise
         script_hash=script_hash(),
     )
-
-
-def places(report: Report) -> dict[str, str]:
-    """Return what stands at the places that links of a page lead to, by their names."""
-    about = words_of(report.locale).gettext("About this report")
-    return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {"about": about}
 
 
 def render_template(name: str, locale: str, **context: object) -> str:

@@ -18,9 +18,10 @@ from reportgen.outputs.attachment import NAME, attached_json
 from reportgen.outputs.embedding import UNKNOWN, embedded, is_known
 from reportgen.outputs.embedding.marking import Meaning
 from reportgen.outputs.fonts import FACES, SCHEME, linked_faces
-from reportgen.outputs.html import page, places
+from reportgen.outputs.html import page
 from reportgen.outputs.measure import FAMILY
 from reportgen.outputs.stylesheet import printed_stylesheet
+from reportgen.outputs.words import places
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:

@@ -202,6 +202,12 @@ def annotation_lines(chart: Chart, locale: str) -> tuple[str, ...]:
     )
 
 
+def places(report: Report) -> dict[str, str]:
+    """Return what stands at the places that links of a page lead to, by their names."""
+    about = words_of(report.locale).gettext("About this report")
+    return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {"about": about}
+
+
 def is_empty(section: Section) -> bool:
     """Tell whether a section has figures to show and none of them is there: a line says so, not a page of dashes."""
     figures = [block for block in section.blocks if block.kind in {"number", "chart", "datatable"}]
