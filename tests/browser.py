@@ -6,15 +6,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from tests.machine import chromium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from playwright.sync_api import Browser, Page
 
+_GRAVE = {"critical", "serious", "moderate"}
 _QUIET = (
     "--no-sandbox",  # there is none for root, and the pages are ours
     "--disable-gpu",
@@ -70,3 +72,15 @@ def visited(
     visit.page.goto(address)
     yield visit
     context.close()
+
+
+def complaints(page: Page, options: Mapping[str, object] | None = None) -> list[str]:
+    """Return what axe-core finds in a page that hinders its readers, without what stands in frames.
+
+    Args:
+        page: As it is shown now.
+        options: Of `axe.run`, such as which rules are meant; None means all.
+    """
+    asked = {"resultTypes": ["violations"], "preload": False, "iframes": False, **(options or {})}
+    found = Axe().run(page, options=asked).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in _GRAVE]

@@ -73,3 +73,11 @@ def is_additive(metric: Metric) -> bool:
     if metric.additive is not None:
         return metric.additive
     return name_in_table(metric.reference_key) in ADDITIVE
+
+
+def adds_up(metric: Metric, field: str) -> bool:
+    """Tell whether the values of a field add up over the labels of a chart: the author's word, else the table's."""
+    if metric.own_range():
+        return False
+    name = name_in_table(field).rpartition(".")[2]  # `metrics.clicks` of Google Ads is clicks
+    return name in ADDITIVE if metric.additive is None else metric.additive

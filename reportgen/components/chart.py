@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from reportgen.components.additive import adds_up
 from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
@@ -97,7 +98,7 @@ class ChartBlock(Metric):
             label_type="date" if dates else "category",
             labels=labels,
             series=tuple(
-                Series(field, title, self.unit(field, scope), values)
+                Series(field, title, self.unit(field, scope), values, additive=adds_up(self, field))
                 for (field, title), values in zip(self._names(scope, len(series)), series, strict=True)
             ),
             annotations=self._said(labels, scope) if dates else (),

@@ -37,6 +37,7 @@ class Series:
         unit: What its values are measured in.
         values: One a label; None is a missing point, never zero.
         baseline: The compared values at the same index; empty where nothing is compared.
+        additive: Whether its values may be added up over the labels.
     """
 
     field: str
@@ -45,6 +46,7 @@ class Series:
     values: tuple[Number | None, ...] = ()
     baseline: tuple[Number | None, ...] = ()
     axis: Literal["left", "right"] = "left"
+    additive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from reportgen.outputs.lanes import breakable
 from reportgen.outputs.language import catalogue_of, catalogue_words
 from reportgen.outputs.night import night_css
 from reportgen.outputs.placing import Placing
+from reportgen.outputs.plotted import plotted
 from reportgen.outputs.prose import prose_html
 from reportgen.outputs.script import script, script_hash
 from reportgen.outputs.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
@@ -155,7 +156,8 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "isolated": words.isolated,
         "period": format_period,
         "margins": lambda _report: Markup(margins()),  # noqa: S704 - our own file
-        "places": placing.places,
+        "plotted": plotted,
+        "places": words.places,
         "prose": _prose,
         "remark_words": words.remark_words,
         "rows": layout.pack,

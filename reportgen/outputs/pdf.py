@@ -20,8 +20,8 @@ from reportgen.outputs.embedding.lean import lean_html
 from reportgen.outputs.fonts import FACES, SCHEME, linked_faces
 from reportgen.outputs.html import page
 from reportgen.outputs.measure import FAMILY
-from reportgen.outputs.placing import places
 from reportgen.outputs.stylesheet import printed_stylesheet
+from reportgen.outputs.words import places
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:

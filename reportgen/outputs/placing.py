@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.formatting import babel_locale, format_period
 from reportgen.outputs import bands, cards, cover, lanes, layout, overlay, tables, words
+from reportgen.outputs.alternatives import alt_text
 from reportgen.outputs.bands import Band
 from reportgen.outputs.charts import draw_chart
 from reportgen.outputs.column_heads import HeadBand, head_of
 from reportgen.outputs.drawing import Drawing, placeholder, svg
-from reportgen.outputs.language import words_of
 from reportgen.outputs.panels import Entry, Panel
 from reportgen.outputs.panels.cards import CardPanel
 from reportgen.outputs.panels.charts import ChartPanel
@@ -49,12 +49,6 @@ _STRIPS: dict[Size, cover.Canvas] = {
 }
 
 
-def places(report: Report) -> dict[str, str]:
-    """Return what stands at the places that links of a page lead to, by their names."""
-    about = words_of(report.locale).gettext("About this report")
-    return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {_ABOUT: about}
-
-
 @dataclass(frozen=True, slots=True)
 class DrawnRows:
     """The addresses of a table's rows that are drawn.
@@ -88,7 +82,8 @@ class Placing:
 
     def strip(self, strip: cover.Strip, size: Size) -> str:
         """Return the days of the cover as HTML."""
-        alt = words.alt_text(strip.chart, strip.block.label, self._report.locale)
+        drawn = replace(strip.chart, kind="bar", series=(strip.series,))
+        alt = alt_text(drawn, strip.block.label, self._report.locale, words.compared_period(self._report))
         return self._html(cover.draw_strip(strip, self._report, _STRIPS[size], alt, pointed=size != "print"), size)
 
     def grids(self, table: Table, width: int, *, paged: bool) -> tuple[Grid, ...]:
@@ -148,7 +143,7 @@ class Placing:
         report, (before, between, after) = self._report, folio
         heads = RunningHeads(
             report.client.name,
-            {place: title for place, title in places(report).items() if place != _ABOUT},
+            {place: title for place, title in words.places(report).items() if place != _ABOUT},
             format_period(report.period, report.locale),
             report.agency.name,
             (before, between, after),
@@ -176,9 +171,9 @@ class Placing:
             width=_width(block.width, size) * points,
             height=height * points,
             font_size=_FONT_SIZES[size] * points,
-            alt=words.alt_text(chart, block.label, report.locale),
+            alt=alt_text(chart, block.label, report.locale, words.compared_period(report)),
             current=format_period(report.period, report.locale),
-            compared=format_period(report.baseline, report.locale) if report.baseline else "",
+            compared=words.compared_period(report),
             pointed=size != "print" and chart.kind != "sparkline",
         )
 

@@ -21,7 +21,7 @@ from reportgen.titles import integration_title
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.model import Block, Chart, Missing, Remark, Report, Section, Series, SourceStatus, State
+    from reportgen.model import Block, Chart, Missing, Remark, Report, Section, SourceStatus, State
     from reportgen.periods import WindowNote
 
 STATE_WORDS: dict[State, tuple[str, str]] = {
@@ -33,22 +33,6 @@ STATE_WORDS: dict[State, tuple[str, str]] = {
     "not_comparable": (N_("Not comparable"), N_("The two periods cannot be compared.")),
 }
 """State -> what stands in place of a value, and the sentence that explains it."""
-
-CHART_WORDS = {
-    "line": N_("Line chart"),
-    "bar": N_("Bar chart"),
-    "area": N_("Area chart"),
-    "horizontal_bar": N_("Bar chart"),
-    "stacked": N_("Stacked bar chart"),
-    "combo": N_("Bars over lines"),
-    "pie": N_("Pie chart"),
-    "donut": N_("Ring chart"),
-    "heatmap": N_("Heat map"),
-    "funnel": N_("Funnel"),
-    "scatter": N_("Scatter plot"),
-    "sparkline": N_("Small line chart"),
-}
-"""Kind of chart -> its name in alternative texts."""
 
 REMARK_WORDS: dict[Remark, str] = {
     "last_30_days": N_("Covers the last 30 days, whatever the period of the report."),
@@ -218,6 +202,12 @@ def annotation_lines(chart: Chart, locale: str) -> tuple[str, ...]:
     )
 
 
+def places(report: Report) -> dict[str, str]:
+    """Return what stands at the places that links of a page lead to, by their names."""
+    about = words_of(report.locale).gettext("About this report")
+    return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {"about": about}
+
+
 def is_empty(section: Section) -> bool:
     """Tell whether a section has figures to show and none of them is there: a line says so, not a page of dashes."""
     figures = [block for block in section.blocks if block.kind in {"number", "chart", "datatable"}]
@@ -231,35 +221,9 @@ def shown_blocks(section: Section) -> tuple[Block, ...]:
     return tuple(block for block in section.blocks if block.kind not in {"number", "chart", "datatable"})
 
 
-def alt_text(chart: Chart, label: str, locale: str) -> str:
-    """Describe a chart in one or two plain sentences, for a reader who cannot see it."""
-    catalogue = words_of(locale)
-    _ = catalogue.gettext
-    kind, points = _(CHART_WORDS[chart.kind]), len(chart.labels)
-    start = _("%(kind)s: %(title)s.") % {"kind": kind, "title": label} if label else _("%(kind)s.") % {"kind": kind}
-    count = catalogue.ngettext("%(num)s point.", "%(num)s points.", points)
-    count %= {"num": format_value(points, _COUNT, locale)}
-    parts = [part for series in chart.series if (part := _course(chart, series, locale))]
-    return " ".join((start, count, *parts))
-
-
-def _course(chart: Chart, series: Series, locale: str) -> str:
-    """Say where a series begins and ends; empty where it has no value."""
-    _ = words_of(locale).gettext
-    known = [(label, value) for label, value in zip(chart.labels, series.values, strict=True) if value is not None]
-    if not known:
-        return ""
-    first, last = (
-        f"{format_value(value, series.unit, locale)} ({_point(chart, label, locale)})"
-        for label, value in (known[0], known[-1])
-    )
-    if len(known) == 1:
-        return _("%(series)s: %(value)s.") % {"series": series.label, "value": first}
-    return _("%(series)s: first %(first)s, last %(last)s.") % {"series": series.label, "first": first, "last": last}
-
-
-def _point(chart: Chart, label: str, locale: str) -> str:
-    return format_short_day(date.fromisoformat(label[:10]), locale) if chart.label_type == "date" else label
+def compared_period(report: Report) -> str:
+    """Return the name of the compared period; empty where nothing is compared."""
+    return format_period(report.baseline, report.locale) if report.baseline else ""
 
 
 def subtitle(chart: Chart, block: Block, report: Report) -> str:

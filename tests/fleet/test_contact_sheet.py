@@ -17,7 +17,7 @@ from reportgen.fleet.journal import Journal
 from reportgen.fleet.rendering import small_jpeg
 from reportgen.fleet.results import write_results
 from reportgen.model import ClientCard, Report
-from tests.browser import launched, visited
+from tests.browser import complaints, launched, visited
 from tests.fleet.files import account
 from tests.fleet.test_run_before import ran
 from tests.fleet.test_running import Bench, asked
@@ -63,6 +63,14 @@ def made(bench: Bench, formats: tuple[str, ...] = ("html",)) -> Path:
     journal.close()
     write_results(bench.folder)
     return write_contact_sheet(bench.folder)
+
+
+def test_it_hinders_nobody(tmp_path: Path, browser: Browser) -> None:
+    """Axe-core finds nothing of weight in it, by day and by night, before a report is looked at and while one is."""
+    with visited(browser, made(Bench(tmp_path, clients=5)).as_uri()) as visit:
+        found = complaints(visit.page)
+        visit.page.emulate_media(color_scheme="dark")
+        assert found + complaints(visit.page) == []
 
 
 def test_the_riskiest_come_first(tmp_path: Path, browser: Browser) -> None:

@@ -41,6 +41,13 @@ class Element:
         for kid in self.kids:
             yield from kid.all_of(kind)
 
+    def headings(self) -> Iterator[Element]:
+        """Yield the headings at and below this one, in the order in which they are read."""
+        if self.kind in {"H1", "H2", "H3", "H4", "H5", "H6"}:
+            yield self
+        for kid in self.kids:
+            yield from kid.headings()
+
     def rows(self) -> list[list[str]]:
         """Return what the cells of a table say, row by row."""
         return [[cell.text.strip() for cell in row.kids] for row in self.all_of("TR")]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, get_args
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from reportgen.cli.options import PDF_VARIANTS
 from reportgen.errors import OutputError
-from reportgen.model import PdfVariant, Picture, Section, SourceStatus
+from reportgen.model import AgencyCard, PdfVariant, Picture, Section, SourceStatus
 from reportgen.outputs import pdf as printing
 from reportgen.outputs.attachment import read_report
 from reportgen.outputs.pdf import render_pdf
@@ -120,6 +121,28 @@ def test_the_library_takes_a_variant(tmp_path: Path) -> None:
     assert (breaches(one, READ_BY_EVERYBODY), breaches(other, ARCHIVED)) == ([], [])
 
 
+def test_a_picture_without_words_has_some() -> None:
+    """A logo or a picture that nobody named does not stop the PDF: it is told as what it is."""
+    mute, pixel = replace(reports.LOGO, alt=""), Picture("image/png", reports.PIXEL)
+    nameless = replace(
+        reports.report(replace(reports.IMAGE, label="", picture=pixel)), pdf_variant="pdf/ua-1", title=""
+    )
+    nameless = replace(nameless, agency=AgencyCard("", mute), client=replace(nameless.client, name="", logo=mute))
+    (made,) = render_pdf(nameless)
+    assert breaches(made.content, READ_BY_EVERYBODY) == []
+    assert [one.alt for top in structure(made.content) for one in top.all_of("Figure")] == ["Logo", "Logo", "Picture"]
+
+
+def test_an_archive_refuses_the_colours_of_a_press() -> None:
+    """A CMYK picture has no place in PDF/A with a screen's profile; the error says what to do."""
+    file = io.BytesIO()
+    Image.new("CMYK", (4, 4)).save(file, "JPEG")
+    block = replace(reports.IMAGE, picture=Picture("image/jpeg", file.getvalue(), "Ink"))
+    with pytest.raises(OutputError, match="save the logos and images of the report as RGB"):
+        render_pdf(replace(reports.report(block), pdf_variant="pdf/a-3u"))
+    assert render_pdf(reports.report(block))
+
+
 def test_an_unknown_engine_promises_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a WeasyPrint whose tags are not known here a variant is an error, not a guess."""
     monkeypatch.setattr("weasyprint.VERSION", "71.0")
@@ -144,7 +167,7 @@ def test_elements_stand_where_they_may() -> None:
 
 def test_headings_are_in_order() -> None:
     """The first is of level 1, none is more than a level below the one before, and none is empty."""
-    headings = [one for top in structure(printed(None)) for one in in_order(top) if one.kind[1:].isdecimal()]
+    headings = [one for top in structure(printed(None)) for one in top.headings()]
     levels = [0, *(int(one.kind[1:]) for one in headings)]
     assert all(below - above <= 1 for above, below in pairwise(levels))
     assert {1, 2, 3} <= set(levels)

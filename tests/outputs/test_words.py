@@ -13,7 +13,6 @@ from reportgen.outputs.words import (
     REMARK_WORDS,
     STATE_WORDS,
     WINDOW_WORDS,
-    alt_text,
     baseline_words,
     cover_notes,
     cover_title,
@@ -34,13 +33,6 @@ def test_every_missing_state_has_words() -> None:
     assert set(STATE_WORDS) == set(get_args(Missing))
     assert set(REMARK_WORDS) == set(get_args(Remark))
     assert set(WINDOW_WORDS) == set(get_args(WindowNote))
-
-
-def test_alt_text_says_what_and_how_it_goes() -> None:
-    """A chart is told by kind, title, number of points, and first and last values."""
-    assert alt_text(reports.PIE.charts[0], "Followers by gender", "en") == (
-        "Ring chart: Followers by gender. 3 points. Followers: first 12,628 (Male), last 2,745 (Unknown)."
-    )
 
 
 @pytest.mark.parametrize(
@@ -83,14 +75,6 @@ def test_subtitle_says_what_is_compared() -> None:
     assert subtitle(chart, reports.COMPARED_LINE, report) == "October 2026, compared with September 2026"
     missing = replace(reports.LINE.charts[0], baseline_missing="not_returned")
     assert subtitle(missing, reports.LINE, report) == "October 2026 · September 2026: not received"
-
-
-def test_one_point_is_one_point() -> None:
-    """The number of points has its plural."""
-    chart = replace(
-        reports.PIE.charts[0], labels=("Male",), series=(replace(reports.PIE.charts[0].series[0], values=(3,)),)
-    )
-    assert alt_text(chart, "", "en") == "Ring chart. 1 point. Followers: 3 (Male)."
 
 
 def test_periods_of_other_length_say_so() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from reportgen.errors import OutputError
 from reportgen.model import Chart, Series, Unit
-from reportgen.outputs.words import alt_text
+from reportgen.outputs.alternatives import alt_text
 from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.finishing import Archive, saved, with_result
 from tests.gallery.cases import CASES, KINDS, chart_block

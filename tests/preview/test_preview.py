@@ -18,7 +18,7 @@ import pytest
 
 from reportgen.cli import main
 from reportgen.resources import templates_folder
-from tests.browser import launched, visited
+from tests.browser import complaints, launched, visited
 from tests.preview.test_desk import CLIENT, PICTURE, SPEC
 
 if TYPE_CHECKING:
@@ -121,6 +121,19 @@ def test_a_saved_edit_is_shown_where_it_was_read(running: Running, browser: Brow
         assert abs(scroll_of(visit.page) - before) < 40
         assert visit.said == []
         assert all(url.startswith((running.address, "data:")) for url in visit.asked)
+
+
+def test_it_hinders_nobody(running: Running, browser: Browser) -> None:
+    """Axe-core finds nothing of weight in it: beside a report, beside pages, where problems are told."""
+    with visited(browser, running.address) as visit:
+        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        found = complaints(visit.page)
+        running.spec.write_text(LONG + "perod: x\n")
+        visit.page.locator("#problems li").wait_for()
+        found += complaints(visit.page)
+        running.spec.write_text(LONG)
+        visit.page.goto(f"{running.address}pdf")
+        assert found + complaints(visit.page) == []
 
 
 def test_problems_are_shown_with_their_lines(running: Running, browser: Browser) -> None:

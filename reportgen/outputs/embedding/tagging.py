@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pydyf
 
+from reportgen.errors import OutputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -44,12 +46,19 @@ def describe_links(pdf: pydyf.PDF, titles: Mapping[str, str]) -> None:
 
 
 def make_keepable(pdf: pydyf.PDF) -> None:
-    """Mend what keeps a PDF from being PDF/A: links that may not be printed, smoothed pictures, a file listed twice."""
+    """Mend what keeps a PDF from being PDF/A: links that may not be printed, smoothed pictures, a file listed twice.
+
+    Raises:
+        OutputError: A picture is in the colours of a printing press, which nothing here can turn into a screen's.
+    """
     for one in pdf.objects:
         if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/Annot":
             one["F"] = _PRINTED
         if isinstance(one, pydyf.Stream) and "Interpolate" in one.extra:
             one.extra["Interpolate"] = "false"
+        if isinstance(one, pydyf.Stream) and one.extra.get("ColorSpace") == "/DeviceCMYK":
+            message = "PDF/A holds no picture in CMYK; save the logos and images of the report as RGB"
+            raise OutputError(message)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import excel_format
 from reportgen.model import RATES
-from reportgen.outputs.words import alt_text
+from reportgen.outputs.alternatives import alt_text
+from reportgen.outputs.words import compared_period
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Chart, Number, Series, Theme, Unit
+    from reportgen.model import Block, Chart, Number, Report, Series, Theme, Unit
 
 Shape = Literal["line", "area", "column", "row", "stack", "pie", "donut", "dots"]
 
@@ -75,7 +76,7 @@ class Plot:
     colors: tuple[str, ...]
 
 
-def plot_of(block: Block, chart: Chart, theme: Theme, locale: str, most_rows: int) -> Plot | None:
+def plot_of(block: Block, chart: Chart, report: Report, most_rows: int) -> Plot | None:
     """Return the native chart of a chart whose data stand on a sheet as `sheets` writes them.
 
     The first column has the points, the second the compared days where there are some; each series has
@@ -84,12 +85,13 @@ def plot_of(block: Block, chart: Chart, theme: Theme, locale: str, most_rows: in
     """
     if not chart.labels or not chart.series:
         return None
+    theme, locale = report.theme, report.locale
     compared = any(series.baseline for series in chart.series)
     shape = _SHAPES.get("horizontal_bar" if compared and chart.kind in _ROUND else chart.kind)  # as on the page
     units = list(dict.fromkeys(series.unit for series in chart.series))[:_AXES]
     return Plot(
         title=block.label or block.name,
-        alt=alt_text(chart, block.label or block.name, locale),
+        alt=alt_text(chart, block.label or block.name, locale, compared_period(report)),
         shape=shape or "map",
         dated=chart.label_type == "date",
         rows=min(len(chart.labels), most_rows),

@@ -8,8 +8,8 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reportgen.formatting import format_value
-from reportgen.model import Column, Table, Unit
 from reportgen.outputs.language import N_, words_of
+from reportgen.outputs.plotted import data_of
 from reportgen.outputs.workbook.cells import cell_maker, computed, display_width, text_cell
 from reportgen.outputs.workbook.flat import FlatColumn, flat_table
 from reportgen.outputs.workbook.front import NOTES_WIDTHS, notes_rows, summary_rows
@@ -19,7 +19,7 @@ from reportgen.outputs.workbook.plots import Plot, plot_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reportgen.model import Block, Chart, Report
+    from reportgen.model import Block, Column, Report
     from reportgen.outputs.workbook.cells import Cell, CellMaker, Row, Style
 
 MOST_ROWS = 1_048_574
@@ -101,20 +101,9 @@ def _block_parts(block: Block, report: Report, most_rows: int) -> Iterator[_Part
         yield from _parts(label, flat_table(table, report), most_rows)
     for chart in block.charts:
         if chart.kind != "sparkline":
-            first, *others = _parts(label, flat_table(_data(chart, report.locale), report), most_rows)
-            yield first._replace(plot=plot_of(block, chart, report.theme, report.locale, most_rows))
+            first, *others = _parts(label, flat_table(data_of(chart, report.locale), report), most_rows)
+            yield first._replace(plot=plot_of(block, chart, report, most_rows))
             yield from others
-
-
-def _data(chart: Chart, locale: str) -> Table:
-    """Return a chart's data as a table, a row a point; days have the days they are compared with beside them."""
-    _ = words_of(locale).gettext
-    dated = chart.label_type == "date"
-    heading, unit = (_("Date"), Unit("date")) if dated else (_("Category"), Unit("text"))
-    compared = tuple(label or None for label in chart.baseline_labels) if dated else ()
-    points = Column("", heading, "dimension", unit, chart.labels, compared)
-    series = (Column(one.field, one.label, "metric", one.unit, one.values, one.baseline) for one in chart.series)
-    return Table((points, *series))
 
 
 def _parts(label: str, columns: tuple[FlatColumn, ...], most_rows: int) -> Iterator[_Part]:

@@ -1,0 +1,214 @@
+"""The examples and the gallery for readers who cannot see them: tags, alternative texts, and axe-core's rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+
+from reportgen import build_report, load_client, load_spec
+from reportgen.connect.live import live_answers
+from reportgen.formatting import format_change, format_value
+from reportgen.model import Change, Section, Unit
+from reportgen.outputs.alternatives import alt_text
+from reportgen.outputs.html import page
+from reportgen.outputs.pdf import render_pdf
+from reportgen.outputs.plotted import plotted
+from reportgen.outputs.words import compared_period
+from reportgen.resources import examples_folder
+from reportgen.sandbox.server import running_sandbox
+from tests.browser import complaints, launched, visited
+from tests.figures import NUMBER, figures_of, foreign_numbers
+from tests.gallery.cases import gallery
+from tests.outputs.conformance import ARCHIVED, READ_BY_EVERYBODY, breaches
+from tests.outputs.structure import structure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from reportgen.connect import AnswerSource
+    from reportgen.model import Chart, Number, Report, Series
+
+EXAMPLES = ("instagram", "multichannel", "multichannel.pt-br")
+COLORED = ("color-contrast", "link-in-text-block")
+BY_NIGHT: dict[str, object] = {"runOnly": {"type": "rule", "values": COLORED}}
+ON_A_PHONE: dict[str, object] = {"rules": {rule: {"enabled": False} for rule in COLORED}}  # it has the same colours
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[AnswerSource]:
+    """Return the API of a calm sandbox."""
+    with running_sandbox(calm=True) as sandbox:
+        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run Chromium once for these tests."""
+    with launched() as one:
+        yield one
+
+
+def example(name: str, api: AnswerSource, locale: str | None = None) -> Report:
+    """Build a shipped example with its client."""
+    folder = examples_folder()
+    spec, client = load_spec(folder / f"{name}.yaml"), load_client(folder / f"{name}.client.yaml")
+    return build_report(spec, client, answers=api, as_of=date(2026, 11, 3), locale=locale)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_keeps_the_rules_of_both_variants(name: str, api: AnswerSource) -> None:
+    """Each example as PDF/UA-1 and as PDF/A-3u breaks no rule that is looked up, and its headings have no jumps."""
+    report = example(name, api)
+    (accessible,) = render_pdf(replace(report, pdf_variant="pdf/ua-1"))
+    (archived,) = render_pdf(replace(report, pdf_variant="pdf/a-3u"))
+    assert breaches(accessible.content, READ_BY_EVERYBODY) == []
+    assert breaches(archived.content, ARCHIVED) == []
+    levels = [int(one.kind[1]) for top in structure(accessible.content) for one in top.headings()]
+    assert all(after - before <= 1 for before, after in pairwise([0, *levels]))
+
+
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "es", "ar", "ja"])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_alternative_texts_hold_the_reports_own_figures(name: str, locale: str, api: AnswerSource) -> None:
+    """Each number of each alternative text is printed in the report, or is a total or a change of what is."""
+    report = example(name, api, locale)
+    figures = figures_of(report)
+    charts = [(block.label, chart) for block in report.blocks for chart in block.charts]
+    texts = {}
+    for label, chart in charts:
+        text = alt_text(chart, label, locale, compared_period(report))
+        assert foreign_numbers(text, figures | derived(chart, locale)) == [], text
+        texts[label, chart.kind] = text
+    assert len(texts) == len(charts) > 4
+    assert len({text for text in texts.values() if NUMBER.search(text)}) == len(charts)
+
+
+def derived(chart: Chart, locale: str) -> set[str]:
+    """Return the numbers that are worked out from a chart's values: counts, totals, and changes between two of them."""
+    texts = [format_value(len(chart.labels), Unit("count"), locale)]
+    for series in chart.series:
+        values = [value for value in series.values if value is not None]
+        before = [value for value in series.baseline if value is not None]
+        texts.append(moved(values[0], values[-1], series, locale))
+        if series.additive:
+            texts.append(format_value(sum(values), series.unit, locale))
+            texts.append(moved(sum(before), sum(values), series, locale))
+    return {number for text in texts for number in NUMBER.findall(text)}
+
+
+def moved(before: Number, after: Number, series: Series, locale: str) -> str:
+    """Return a change as it is printed anywhere."""
+    return format_change(Change.between(after, before, series.unit, "neutral"), series.unit, locale)
+
+
+def test_a_made_up_figure_is_found(api: AnswerSource) -> None:
+    """The walk above would fail: another digit is not the report's."""
+    report = example("instagram", api, "en")
+    chart = next(one for block in report.blocks for one in block.charts if one.kind == "line")
+    figures = figures_of(report) | derived(chart, "en")
+    assert foreign_numbers("Highest 8,274 (Oct 29).", figures) == []
+    assert foreign_numbers("Highest 8,275 (Oct 29), a rise of 77.7%.", figures) == ["8,275", "77.7"]
+
+
+def test_a_fault_is_found(browser: Browser, tmp_path: Path) -> None:
+    """Axe-core runs in these pages at all: a picture without a text is a complaint, however strict their policy."""
+    path = tmp_path / "page.html"
+    path.write_text(page(replace(gallery(), sections=()), "screen").replace("<main ", '<img src="data:,"><main ', 1))
+    with visited(browser, path.as_uri()) as visit:
+        assert "image-alt" in " ".join(complaints(visit.page))
+
+
+def small_gallery(theme: str) -> Report:
+    """Return the gallery without the cases that differ in their values alone, which no rule of axe-core knows."""
+    whole = gallery(theme)
+    alike = tuple(f"-{case}" for case in ("many", "huge", "negative", "no_comparison", "all_zero"))
+    sections = (
+        Section(part.title, tuple(block for block in part.blocks if not block.name.endswith(alike)))
+        for part in whole.sections
+    )
+    return replace(whole, sections=tuple(sections))
+
+
+@pytest.mark.parametrize("name", [*EXAMPLES, "paper"])
+def test_axe_finds_nothing(name: str, browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
+    """Nothing of weight: by day and by night, on a wide screen and on a phone, the data of some charts shown."""
+    report = example(name, api) if name in EXAMPLES else small_gallery(name)
+    path = tmp_path / "page.html"
+    path.write_text(page(report, "screen"))
+    with visited(browser, path.as_uri()) as visit:
+        visit.page.locator("details").evaluate_all("all => all.slice(0, 3).forEach((one) => { one.open = true })")
+        found = complaints(visit.page)
+        visit.page.emulate_media(color_scheme="dark")
+        found += complaints(visit.page, BY_NIGHT)
+        visit.page.set_viewport_size({"width": 390, "height": 844})
+        assert (found + complaints(visit.page, ON_A_PHONE), visit.said) == ([], [])
+
+
+@pytest.mark.parametrize("theme", ["ink", "terra"])
+def test_other_themes_can_be_read(theme: str, browser: Browser, tmp_path: Path) -> None:
+    """The colours of the other themes have enough contrast, by day and by night."""
+    path = tmp_path / "page.html"
+    path.write_text(page(small_gallery(theme), "screen"))
+    with visited(browser, path.as_uri(), width=390) as visit:
+        found = complaints(visit.page, BY_NIGHT)
+        visit.page.emulate_media(color_scheme="dark")
+        assert found + complaints(visit.page, BY_NIGHT) == []
+
+
+def test_the_data_stand_behind_each_chart(browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
+    """The keyboard opens a chart's data, which are those that are drawn; paper has none of them."""
+    report = example("multichannel.pt-br", api)
+    path = tmp_path / "page.html"
+    path.write_text(page(report, "screen"))
+    charts = [chart for block in report.blocks for chart in block.charts if chart.kind != "sparkline"]
+    with visited(browser, path.as_uri(), width=390) as visit:
+        shown = visit.page.locator(".data table")
+        assert shown.count() == len(charts)
+        assert not shown.first.is_visible()
+        visit.page.locator(".data summary").first.focus()
+        visit.page.keyboard.press("Enter")
+        assert shown.first.is_visible()
+        rows = shown.first.locator("tbody tr").evaluate_all(
+            "rows => rows.map((row) => [...row.cells].map((cell) => cell.innerText))"
+        )
+        assert rows == [list(row) for row in filled(plotted(charts[0], report).rows)]
+        visit.page.keyboard.press("Tab")
+        visit.page.keyboard.press("End")
+        region = visit.page.locator(".data .scroll").first
+        visit.page.wait_for_function("one => one.scrollTop > 0", arg=region.element_handle())
+        visit.page.emulate_media(media="print")
+        assert not visit.page.locator(".data").first.is_visible()
+
+
+def filled(rows: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, ...]]:
+    """Yield rows with the words that stand in place of what is missing."""
+    for row in rows:
+        yield tuple(cell or "Sem dados" for cell in row)
+
+
+def test_the_first_stop_leads_past_the_contents(browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
+    """The first Tab is a way to the report itself, seen only then."""
+    path = tmp_path / "page.html"
+    path.write_text(page(example("multichannel", api), "screen"))
+    with visited(browser, path.as_uri()) as visit:
+        visit.page.keyboard.press("Tab")
+        skip = visit.page.locator(".skip")
+        assert visit.page.evaluate("document.activeElement.className") == "skip"
+        box = skip.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        visit.page.keyboard.press("Enter")
+        assert visit.page.evaluate("document.activeElement.id") == "content"
+
+
+def test_data_tables_are_not_printed(api: AnswerSource) -> None:
+    """What the page engine lays out holds no data of charts: they would cost it time, and paper cannot fold."""
+    assert "Show the data" not in page(example("instagram", api, "en"), "print")
