@@ -20,7 +20,7 @@ from reportgen.outputs.workbook import missing_sheets
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pypdfium2 import PdfDocument, PdfObject, PdfPage
+    from pypdfium2 import PdfDocument, PdfObject, PdfPage, PdfTextPage
 
     from reportgen.model import Artifact, Block, Report
     from reportgen.outputs.strips import Cell
@@ -79,22 +79,22 @@ def _misses_of_pdf(report: Report, content: bytes) -> Iterator[Caution]:
     try:
         if not content.rstrip().endswith(b"%%EOF"):
             yield Caution(AUDIT, "the PDF ends early")
-        pages = [document[number] for number in range(len(document))]
-        for number, page in enumerate(pages, 1):
-            yield from (Caution(AUDIT, f"page {number} {said}") for said in _misses_of_page(page))
-        text = "".join(_readable(page.get_textpage().get_text_bounded()) for page in pages)
-        printed = _Printed(frozenset(_places(document)), text)
+        texts = []
+        for number, page in enumerate(document, 1):
+            text = page.get_textpage()
+            yield from (Caution(AUDIT, f"page {number} {said}") for said in _misses_of_page(page, text))
+            texts.append(_readable(text.get_text_bounded()))
+        printed = _Printed(frozenset(_places(document)), "".join(texts))
         for block in report.blocks:
             yield from (Caution(AUDIT, said, block.name) for said in _misses_of_block(block, report, printed))
     finally:
         document.close()
 
 
-def _misses_of_page(page: PdfPage) -> Iterator[str]:
+def _misses_of_page(page: PdfPage, text: PdfTextPage) -> Iterator[str]:
     from pypdfium2 import PdfTextObj  # noqa: PLC0415 - see _misses_of_pdf
 
     width, height = page.get_size()
-    text = page.get_textpage()
     boxes = (text.get_rect(at) for at in range(text.count_rects()))
     if any(
         left < -_TOLERANCE or bottom < -_TOLERANCE or right > width + _TOLERANCE or top > height + _TOLERANCE

@@ -16,7 +16,7 @@ _JOINED = 0.48  # em; Arabic letters are narrow where they join, as measured in 
 
 def text_width(text: str, size: float = 1.0, weight: int = 400) -> float:
     """Return how wide a text is set, in the measure of `size`; in em by default."""
-    return size * math.fsum(_advance(letter, weight) for letter in text)
+    return size * math.fsum(map(_advances(weight).__getitem__, text))
 
 
 def is_set_in(text: str, weight: int = 400) -> bool:
@@ -42,11 +42,26 @@ def lines_needed(text: str, room: float) -> int:
     return lines
 
 
-def _advance(letter: str, weight: int) -> float:
-    """Return a letter's advance in em; letters of other fonts are taken as square or as middling."""
-    known = _faces(weight).get(ord(letter))
-    if known is not None:
-        return known[1]
+class _Advances(dict[str, float]):
+    """The advances of the letters of a weight in em, as they are asked for."""
+
+    def __init__(self, weight: int) -> None:
+        super().__init__()
+        self._known = _faces(weight)
+
+    def __missing__(self, letter: str) -> float:
+        known = self._known.get(ord(letter))
+        self[letter] = advance = known[1] if known else _foreign_advance(letter)
+        return advance
+
+
+@lru_cache(maxsize=len(WEIGHTS))
+def _advances(weight: int) -> _Advances:
+    return _Advances(weight)
+
+
+def _foreign_advance(letter: str) -> float:
+    """Return the advance of a letter of another font: square or middling."""
     if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
         return 0
     if unicodedata.bidirectional(letter) == "AL":

@@ -136,24 +136,31 @@ def _values(table: Table, index: int, report: Report) -> Strip:
     column, locale = table.columns[index], report.locale
     links = column.links or (None,) * len(column.values)
     pictures = column.thumbnails or (None,) * len(column.values)
+    values = column.values[: table.shown]
     cells = [
-        replace(_cell(value, column.unit, locale, link), picture=picture, tone=column.tone(value))
-        for value, link, picture in zip(*(row[: table.shown] for row in (column.values, links, pictures)), strict=True)
+        _cell(value, column.unit, locale, link, picture=picture, tone=column.tone(value), place=place)
+        for value, link, picture, place in zip(
+            values, links[: table.shown], pictures[: table.shown], places_of(values), strict=True
+        )
     ]
     total = _cell(
         _of_total(table.total, table.total_baseline if column.role == "dimension" else None, index), column.unit, locale
     )
     head = Head(column.label, column.is_numeric, 0, pictured=any(column.thumbnails))
-    return _strip(head, _placed(cells, places_of(column.values[: table.shown])), total)
+    return _strip(head, cells, total)
 
 
 def _previous(table: Table, index: int, report: Report) -> Strip:
     """Return what a metric is compared with, under the name of the compared period."""
     column = table.columns[index]
-    cells = [_cell(value, column.unit, report.locale) for value in column.baseline[: table.shown]]
+    values = column.baseline[: table.shown]
+    cells = [
+        _cell(value, column.unit, report.locale, place=place)
+        for value, place in zip(values, places_of(values), strict=True)
+    ]
     total = _cell(_of_total(table.total_baseline, None, index), column.unit, report.locale)
     head = Head(_compared(report), numeric=True, share=0, role="compared")
-    return _strip(head, _placed(cells, places_of(column.baseline[: table.shown])), total)
+    return _strip(head, cells, total)
 
 
 def _changes(table: Table, index: int, report: Report, *, leading: bool) -> Strip:
@@ -162,20 +169,23 @@ def _changes(table: Table, index: int, report: Report, *, leading: bool) -> Stri
     period = {"period": _compared(report)}
     notes = {"current": _("not in %(period)s") % period, "baseline": _("only in %(period)s") % period}
     presence = table.presence or ("both",) * table.shown
-    pairs = zip(presence[: table.shown], column.values, column.baseline, strict=False)
+    places = places_of_changes([column.change(*pair) for pair in zip(column.values, column.baseline, strict=False)])
     cells = [
-        Cell(notes[found], is_note=True) if leading and found in notes else _change(column, current, baseline, locale)
-        for found, current, baseline in pairs
+        Cell(notes[found], is_note=True, place=place)
+        if leading and found in notes
+        else _change(column, current, baseline, locale, place)
+        for found, current, baseline, place in zip(
+            presence[: table.shown], column.values, column.baseline, places, strict=False
+        )
     ]
     current, baseline = _of_total(table.total, None, index), _of_total(table.total_baseline, None, index)
-    places = places_of_changes([column.change(*pair) for pair in zip(column.values, column.baseline, strict=False)])
     head = Head(_("Change"), numeric=True, share=0, role="change")
-    return _strip(head, _placed(cells, places[: len(cells)]), _change(column, current, baseline, locale))
+    return _strip(head, cells, _change(column, current, baseline, locale))
 
 
-def _change(column: Column, current: Value, baseline: Value, locale: str) -> Cell:
+def _change(column: Column, current: Value, baseline: Value, locale: str, place: int | None = None) -> Cell:
     change = column.change(current, baseline)
-    return Cell("", move=move(change, column.unit, locale) if change else None)
+    return Cell("", move=move(change, column.unit, locale) if change else None, place=place)
 
 
 def _of_total(total: Sequence[Value] | None, other: Sequence[Value] | None, index: int) -> Value:
@@ -184,13 +194,19 @@ def _of_total(total: Sequence[Value] | None, other: Sequence[Value] | None, inde
     return row[index] if row and index < len(row) else None
 
 
-def _cell(value: Value, unit: Unit, locale: str, link: str | None = None) -> Cell:
+def _cell(  # noqa: PLR0913 - what a cell shows
+    value: Value,
+    unit: Unit,
+    locale: str,
+    link: str | None = None,
+    *,
+    picture: Picture | None = None,
+    tone: Tone = "neutral",
+    place: int | None = None,
+) -> Cell:
     safe = link if link and link.lower().startswith(("http://", "https://")) else None
-    return Cell("" if value is None else format_value(value, unit, locale), safe)
-
-
-def _placed(cells: Sequence[Cell], places: Sequence[int | None]) -> list[Cell]:
-    return [replace(cell, place=place) for cell, place in zip(cells, places, strict=True)]
+    text = "" if value is None else format_value(value, unit, locale)
+    return Cell(text, safe, picture=picture, tone=tone, place=place)
 
 
 def _compared(report: Report) -> str:
