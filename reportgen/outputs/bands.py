@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing import PathMark, TextMark, box, rule
+from reportgen.outputs.drawing import PathMark, TextMark, box, circle, rule
 from reportgen.outputs.lanes import SIGN, breakable, is_drawn, said
 from reportgen.outputs.typesetting import BOLD, LINE, MM, NORMAL, SMALL, baseline
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.model import Tone
-    from reportgen.outputs.drawing import Step
     from reportgen.outputs.lanes import Lane, Look
     from reportgen.outputs.overlay import Anchor
     from reportgen.outputs.strips import Cell
@@ -161,21 +160,8 @@ def _sign(tone: Tone, left: float, bottom: float, colors: Mapping[str, str]) -> 
         return PathMark(box(left, bottom - SIGN, left + SIGN, bottom), colors["bad"])
     x, y = left + SIGN / 2, bottom - SIGN / 2
     if tone == "warn":
-        return PathMark(_circle(x, y, (SIGN - _RING) / 2), stroke=colors["warn"], weight=_RING)
-    return PathMark(_circle(x, y, SIGN / 2), colors["good"])
-
-
-def _circle(x: float, y: float, radius: float) -> tuple[Step, ...]:
-    """Return a circle as four cubics."""
-    bend = 0.5523 * radius  # the usual approximation of a quarter
-    return (
-        ("M", (x + radius, y)),
-        ("C", (x + radius, y + bend, x + bend, y + radius, x, y + radius)),
-        ("C", (x - bend, y + radius, x - radius, y + bend, x - radius, y)),
-        ("C", (x - radius, y - bend, x - bend, y - radius, x, y - radius)),
-        ("C", (x + bend, y - radius, x + radius, y - bend, x + radius, y)),
-        ("Z", ()),
-    )
+        return PathMark(circle(x, y, (SIGN - _RING) / 2), stroke=colors["warn"], weight=_RING)
+    return PathMark(circle(x, y, SIGN / 2), colors["good"])
 
 
 def _lines(cell: Cell, lane: Lane, look: Look, setter: Typesetter, weight: int) -> Sequence[str]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 from reportgen.outputs.measure import FAMILY, is_set_in
 from reportgen.outputs.overlay import Anchor, laid_over, needs_shaping, span, svg_anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 Command: TypeAlias = Literal["M", "L", "Q", "C", "Z"]
 Step: TypeAlias = tuple[Command, tuple[float, ...]]
@@ -90,6 +93,24 @@ def box(left: float, top: float, right: float, bottom: float) -> tuple[Step, ...
 def rule(left: float, right: float, y: float) -> tuple[Step, ...]:
     """Return the path of a horizontal line."""
     return ("M", (left, y)), ("L", (right, y))
+
+
+def circle(x: float, y: float, radius: float) -> tuple[Step, ...]:
+    """Return the path of a circle: four cubics."""
+    bend = 0.5523 * radius  # the usual approximation of a quarter
+    return (
+        ("M", (x + radius, y)),
+        ("C", (x + radius, y + bend, x + bend, y + radius, x, y + radius)),
+        ("C", (x - bend, y + radius, x - radius, y + bend, x - radius, y)),
+        ("C", (x - radius, y - bend, x - bend, y - radius, x, y - radius)),
+        ("C", (x + bend, y - radius, x + radius, y - bend, x + radius, y)),
+        ("Z", ()),
+    )
+
+
+def polyline(points: Sequence[tuple[float, float]]) -> Iterator[Step]:
+    """Yield the path of a line through points."""
+    return (("L" if at else "M", point) for at, point in enumerate(points))
 
 
 def legible(text: str) -> str:

@@ -43,6 +43,9 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
     """
     from reportgen.outputs.charts.figures import layout  # noqa: PLC0415 - matplotlib is slow to import
     from reportgen.outputs.charts.sheet import Frame  # noqa: PLC0415 - see above
+    from reportgen.outputs.charts.sparkline import draw_sparkline  # noqa: PLC0415 - see above
 
     frame = Frame(theme.colors, locale, width, height, font_size, current, compared, pointed)
+    if chart.kind == "sparkline":
+        return draw_sparkline(chart, frame, alt)
     return layout(chart, frame).drawing(alt)

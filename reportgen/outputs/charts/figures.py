@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale, format_short_day
+from reportgen.outputs.charts.aligning import aligned
 from reportgen.outputs.charts.axes import AXIS, days_of
 from reportgen.outputs.charts.columns import band_fits, draw_columns
 from reportgen.outputs.charts.combos import draw_combo
 from reportgen.outputs.charts.funnel import can_funnel, draw_funnel
 from reportgen.outputs.charts.heat import can_heat, draw_heat
-from reportgen.outputs.charts.lines import draw_line, draw_sparkline
+from reportgen.outputs.charts.lines import draw_line
 from reportgen.outputs.charts.pie import draw_pie
 from reportgen.outputs.charts.rows import MOST_ROWS, draw_rows, rows_that_fit
 from reportgen.outputs.charts.scale import exact
@@ -21,14 +21,13 @@ from reportgen.outputs.charts.scatter import can_scatter, draw_scatter
 from reportgen.outputs.charts.sheet import Sheet
 from reportgen.outputs.charts.stacked_rows import draw_stacked_rows
 from reportgen.outputs.charts.stacks import can_stack, draw_stacks
-from reportgen.outputs.drawing import legible
 from reportgen.outputs.shares import is_pie, prints_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from decimal import Decimal
 
-    from reportgen.model import Chart, ChartKind, Number, Series
+    from reportgen.model import Chart, ChartKind, Series
     from reportgen.outputs.charts.sheet import Frame
 
 _MOST_BARS = 60
@@ -39,11 +38,9 @@ _LEAST_BAND = 2.5
 
 def layout(chart: Chart, frame: Frame) -> Sheet:
     """Lay a chart out; see `draw_chart`."""
-    chart = _aligned(chart)
+    chart = aligned(chart)
     if all(value is None for one in chart.series for value in (*one.values, *one.baseline)):
-        return _draw_empty(chart, frame)
-    if chart.kind == "sparkline":
-        return draw_sparkline(chart, frame)
+        return _draw_empty(frame)
     draw = next((draw for kind, fits, draw in _KINDS if kind == chart.kind and fits(chart, frame)), _draw_bars)
     return draw(chart, frame)
 
@@ -123,34 +120,10 @@ def _weekdays() -> frozenset[str]:
     )
 
 
-def _draw_empty(chart: Chart, frame: Frame) -> Sheet:
+def _draw_empty(frame: Frame) -> Sheet:
     sheet = Sheet(frame, frame.height)
-    if chart.kind == "sparkline":
-        line = [(0.0, frame.height / 2), (frame.width, frame.height / 2)]
-        sheet.strokes([line], frame.colors["compare"], 0.5, (4, 4))
-    else:
-        sheet.rule(frame.height - 2 * frame.size, frame.colors["axis"], AXIS)
+    sheet.rule(frame.height - 2 * frame.size, frame.colors["axis"], AXIS)
     return sheet
-
-
-def _aligned(chart: Chart) -> Chart:
-    """Make labels and series equally long and legible, and values that are no numbers missing."""
-    count = min(len(chart.labels), max((len(one.values) for one in chart.series), default=0))
-    series = tuple(
-        replace(
-            one,
-            label=legible(one.label) or legible(one.field),
-            values=_padded(one.values, count),
-            baseline=_padded(one.baseline, count) if one.baseline else (),
-        )
-        for one in chart.series
-    )
-    return replace(chart, labels=tuple(map(legible, chart.labels[:count])), series=series)
-
-
-def _padded(values: Sequence[Number | None], count: int) -> tuple[Number | None, ...]:
-    finite = [None if isinstance(value, float) and not math.isfinite(value) else value for value in values[:count]]
-    return (*finite, *(None,) * (count - len(finite)))
 
 
 def _largest(chart: Chart, most: int, *, total: bool = False) -> Chart:

@@ -1,4 +1,4 @@
-"""Line charts, and sparklines: lines with gaps where values are missing."""
+"""Line charts: lines with gaps where values are missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.charts.axes import Box, boxes_of, days_of, draw_grid, draw_ticks, foot, panels_height, panels_of
 from reportgen.outputs.charts.names import BOLD, draw_row, period_names, row_height, spread
-from reportgen.outputs.charts.scale import Scale, exact, scale_of
+from reportgen.outputs.charts.scale import scale_of
 from reportgen.outputs.charts.sheet import Sheet
 from reportgen.outputs.charts.targets import point_at_columns
 from reportgen.outputs.language import N_
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.model import Chart, Number, Series
+    from reportgen.outputs.charts.scale import Scale
     from reportgen.outputs.charts.sheet import Frame, Point
 
-_CURRENT, _COMPARED, _SPARK = 1.75, 1.1, 1.0
+_CURRENT, _COMPARED = 1.75, 1.1
 _END, _RING, _LONE = 2.1, 1.0, 1.4
 _TO_NAME = 7
 _LEAST_PANEL = 11
-_INSET = 2.75
 _THIN = N_("Thin lines: %(period)s")
-_FLAT = exact(0.14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +58,16 @@ def draw_line(chart: Chart, frame: Frame) -> Sheet:
     units = [chart.series[panel[0]].unit for panel in panels]
     boxes = boxes_of(frame, height, list(zip(scales, units, heads, strict=True)), frame.width - beside)
     sheet = Sheet(frame, height)
-    places = _places(chart, boxes[0])
+    places = places_of(chart, boxes[0])
     for panel, scale, unit, box, names, head in zip(panels, scales, units, boxes, words, heads, strict=True):
         if filled:
-            _fill(sheet, _points(chart.series[0].values, places, box, scale), box.y(scale, 0))
+            _fill(sheet, line_points(chart.series[0].values, places, box, scale), box.y(scale, 0))
         draw_grid(sheet, box, scale, unit)
         draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(names), list(names.values()))
         draw_panel(sheet, box, scale, {at: chart.series[at] for at in panel}, places)
     draw_ticks(sheet, chart, places, boxes)
     point_at_columns(sheet, chart, places, boxes)
     _draw_names(sheet, ends, boxes[0], scales[0])
-    return sheet
-
-
-def draw_sparkline(chart: Chart, frame: Frame) -> Sheet:
-    """Draw the first series as a bare line with its last point marked; a flat one looks flat."""
-    sheet = Sheet(frame, frame.height)
-    series, colors = chart.series[0], frame.colors
-    numbers = [exact(value) for value in (*series.values, *series.baseline) if value is not None]
-    low, high = min(numbers), max(numbers)
-    middle = (low + high) / 2
-    reach = max((high - low) / 2, abs(middle) * _FLAT) or exact(1)
-    scale = Scale(middle - reach, middle + reach, ())
-    box = Box(_INSET, _INSET, frame.width - _INSET, frame.height - _INSET)
-    places = _places(chart, box)
-    _draw_values(sheet, _points(series.baseline, places, box, scale), colors["compare-soft"], _SPARK)
-    line = _points(series.values, places, box, scale)
-    _draw_values(sheet, line, colors["ink-2"], _SPARK)
-    if end := _last(line):
-        sheet.dot(end, 2, colors["accent"], 0.75)
     return sheet
 
 
@@ -111,7 +91,7 @@ def _ends(chart: Chart, frame: Frame) -> tuple[_End, ...]:
     return tuple(ends) if fits and len(ends) > 1 else ()
 
 
-def _places(chart: Chart, box: Box) -> list[float]:
+def places_of(chart: Chart, box: Box) -> list[float]:
     """Return where each label stands: days by the calendar, words evenly, a single one in the middle."""
     days = days_of(chart)
     steps = [day.toordinal() for day in days] if days else list(range(len(chart.labels)))
@@ -125,8 +105,8 @@ def draw_panel(sheet: Sheet, box: Box, scale: Scale, series: dict[int, Series], 
     """Draw lines, by their index in the chart, the compared ones below, the first one on top."""
     colors = sheet.frame.colors
     for one in series.values():
-        _draw_values(sheet, _points(one.baseline, places, box, scale), colors["compare"], _COMPARED)
-    lines = {at: _points(one.values, places, box, scale) for at, one in series.items()}
+        _draw_values(sheet, line_points(one.baseline, places, box, scale), colors["compare"], _COMPARED)
+    lines = {at: line_points(one.values, places, box, scale) for at, one in series.items()}
     for at, line in reversed(lines.items()):
         _draw_values(sheet, line, sheet.frame.series_color(at), _CURRENT)
     for at, line in reversed(lines.items()):
@@ -143,7 +123,8 @@ def _draw_names(sheet: Sheet, ends: Sequence[_End], box: Box, scale: Scale) -> N
         sheet.text((box.right + _TO_NAME, y), end.name, end.color, weight=end.weight)
 
 
-def _points(values: Sequence[Number | None], places: Sequence[float], box: Box, scale: Scale) -> list[Point | None]:
+def line_points(values: Sequence[Number | None], places: Sequence[float], box: Box, scale: Scale) -> list[Point | None]:
+    """Return where values stand; None where one is missing."""
     pairs = zip(places, values, strict=False)
     return [None if value is None else (x, box.y(scale, value)) for x, value in pairs]
 
@@ -154,11 +135,11 @@ def _last(line: Sequence[Point | None]) -> Point | None:
 
 def _fill(sheet: Sheet, points: Sequence[Point | None], zero: float) -> None:
     """Fill the room between each run of points and zero."""
-    areas = [[(run[0][0], zero), *run, (run[-1][0], zero)] for run in _runs(points) if len(run) > 1]
+    areas = [[(run[0][0], zero), *run, (run[-1][0], zero)] for run in line_runs(points) if len(run) > 1]
     sheet.areas(areas, sheet.frame.colors["accent-soft"])
 
 
-def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
+def line_runs(points: Sequence[Point | None]) -> list[list[Point]]:
     """Return the runs of points between gaps."""
     runs: list[list[Point]] = [[]]
     for point in points:
@@ -171,7 +152,7 @@ def _runs(points: Sequence[Point | None]) -> list[list[Point]]:
 
 def _draw_values(sheet: Sheet, points: Sequence[Point | None], color: str, weight: float) -> None:
     """Draw the runs between gaps as one path, and a dot for a point that stands alone."""
-    runs = _runs(points)
+    runs = line_runs(points)
     sheet.strokes([run for run in runs if len(run) > 1], color, weight)
     for run in runs:
         if len(run) == 1:

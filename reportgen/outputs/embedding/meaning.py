@@ -5,13 +5,14 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import pydyf
 
 from reportgen.outputs.embedding.marking import Box, MarkedBand, MarkedPanel
 from reportgen.outputs.embedding.tagging import describe_links, make_keepable, mend_tags
 from reportgen.outputs.embedding.tree import Tree, number_of
+from reportgen.outputs.embedding.writing import write_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,17 @@ class Meaning:
         for stream in pdf.objects:
             if isinstance(stream, pydyf.Stream) and stream.compress:
                 _compress(stream)
+        pdf.write = _Writer(pdf)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes a document in place of pydyf, which WeasyPrint calls so."""
+
+    pdf: pydyf.PDF
+
+    def __call__(self, output: BinaryIO, version: str | None, identifier: bytes, _compress: bool) -> None:  # noqa: FBT001
+        write_pdf(self.pdf, output, version, identifier)
 
 
 def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: Box) -> pydyf.Dictionary:

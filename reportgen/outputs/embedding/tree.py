@@ -143,10 +143,11 @@ class Tree:
         return element
 
     def _clear(self, element: pydyf.Dictionary) -> None:
-        """Empty an element and all below it; freed objects would make pydyf count the others wrongly."""
+        """Free an element and all below it."""
         for kid in self._kids(element):
             self._clear(kid)
         element.clear()
+        element.free = "f"
 
     def _kids(self, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
         return (self._object(kid) for kid in element["K"] if isinstance(kid, bytes))
