@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.content import SPARKLINE_DAYS, days
+from reportgen.collecting import collect_seldom
 from reportgen.pipeline import build_report, finish
 from reportgen.spec.loading import load_spec
 
@@ -26,7 +27,8 @@ AS_OF = date(2026, 11, 1)
 
 
 def prepare(content: Content, folder: Path) -> Callable[[], bytes]:
-    """Return the making of an audited report; the spec is loaded once a worker, as a fleet does."""
+    """Return the making of an audited report; the spec is loaded once a worker, which is one as a fleet's are."""
+    collect_seldom()
     spec, answers = spec_of(content), answers_file(content, folder)
 
     def make() -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bench.engines.ours import AS_OF, answers_file, expect_done, spec_of
+from reportgen.collecting import collect_seldom
 from reportgen.outputs.pdf import render_pdf
 from reportgen.pipeline import build_report
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def prepare(content: Content, folder: Path) -> Callable[[], bytes]:
     """Return the making of a report."""
+    collect_seldom()
     spec, answers = spec_of(content), answers_file(content, folder)
 
     def make() -> bytes:

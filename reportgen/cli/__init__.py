@@ -20,6 +20,7 @@ from reportgen.cli.fleets import deliver, run, status, verify
 from reportgen.cli.options import ExitCode, verbosity
 from reportgen.cli.previewing import preview
 from reportgen.cli.rendering import bundle, demo, render, sandbox
+from reportgen.collecting import collect_seldom
 from reportgen.errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -83,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     came: list[int] = []
     output = sys.stdout
 
+    collect_seldom()
     _end_by_signals(came)
     try:
         result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False)

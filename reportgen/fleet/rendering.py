@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.belonging import refuse_foreign_blocks
+from reportgen.collecting import collect_seldom
 from reportgen.errors import OutputError
 from reportgen.model import Artifact, Caution
 from reportgen.outputs.report_json import decode_report
@@ -134,6 +135,7 @@ def isolate(secrets: Sequence[str], memory: int) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
     sys.addaudithook(_deny)
+    collect_seldom()
 
 
 def _deny(event: str, _arguments: tuple[object, ...]) -> None:
