@@ -19,6 +19,7 @@ from reportgen.judging import audited_verdict, unmet_requirements, verdict
 from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
 from reportgen.outputs import FORMATS
 from reportgen.outputs.audit import audit
+from reportgen.outputs.tables import tables_said_once
 from reportgen.periods import day_at
 from reportgen.queries import Failure
 from reportgen.spec.brand import with_brand
@@ -222,8 +223,9 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
     if unknown:
         message = f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}"
         raise ConfigurationError(message)
-    artifacts = _rendered(report, formats)
-    found = audit(report, artifacts)
+    with tables_said_once():
+        artifacts = _rendered(report, formats)
+        found = audit(report, artifacts)
     if not found:
         return report, artifacts
     told = replace(report, warnings=report.warnings + found, verdict=audited_verdict(report.verdict, found))

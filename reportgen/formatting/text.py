@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
@@ -45,6 +46,11 @@ def format_value(value: Value, unit: Unit, locale: str) -> str:
     if isinstance(value, str):
         day = day_of(value) if unit.name == "date" else None
         return format_day(day, locale) if day else value
+    return _format_number(value, unit, locale)
+
+
+@lru_cache(maxsize=16_384, typed=True)  # an output says a number two or three times, and the audit once more
+def _format_number(value: Number, unit: Unit, locale: str) -> str:
     if unit.name is None and "e" in repr(value):  # 1e-320 as it came, not in 322 characters
         return str(format_scientific(Decimal(repr(value)), locale=babel_locale(locale))).replace("-", MINUS)
     return _number_text(Decimal(repr(value)), unit, babel_locale(locale)).replace("-", MINUS)

@@ -20,6 +20,7 @@ from reportgen.outputs.plotted import plotted
 from reportgen.outputs.prose import prose_html
 from reportgen.outputs.script import script, script_hash
 from reportgen.outputs.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
+from reportgen.outputs.tables import tables_said_once
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -60,9 +61,10 @@ def page(report: Report, medium: Medium, drawings: dict[str, Drawn] | None = Non
     """
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    content = render_template(
-        "content.html", report.locale, report=report, medium=medium, placing=Placing(report, drawings)
-    )
+    with tables_said_once():
+        content = render_template(
+            "content.html", report.locale, report=report, medium=medium, placing=Placing(report, drawings)
+        )
     extra = fonts.extra_characters(content)
     return render_template(
         "report.html",

@@ -74,7 +74,6 @@ class Placing:
         """
         self._report, self._is_drawn = report, drawings is not None
         self._drawings = {} if drawings is None else drawings
-        self._grids: dict[tuple[int, int], tuple[Grid, ...]] = {}
 
     def chart(self, chart: Chart, block: Block, size: Size) -> str:
         """Return a chart as HTML."""
@@ -87,11 +86,8 @@ class Placing:
         return self._html(cover.draw_strip(strip, self._report, _STRIPS[size], alt, pointed=size != "print"), size)
 
     def grids(self, table: Table, width: int, *, paged: bool) -> tuple[Grid, ...]:
-        """Put a table into words, once a page."""
-        key = id(table), width
-        if key not in self._grids:
-            self._grids[key] = tables.grids(table, self._report, width, paged=paged)
-        return self._grids[key]
+        """Put a table into words."""
+        return tables.grids(table, self._report, width, paged=paged)
 
     def opens_turned(self, section: Section) -> bool:
         """Tell whether a printed section begins with a table on a turned page, so that its title stands there too."""

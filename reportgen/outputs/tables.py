@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -14,7 +16,7 @@ from reportgen.outputs.strips import strips_of
 from reportgen.outputs.words import baseline_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.model import Report, Table
     from reportgen.outputs.strips import Cell, Head, Strip
@@ -68,7 +70,37 @@ class Grid:
     wide: bool
 
 
+_made: ContextVar[dict[tuple[int, int, bool], tuple[Grid, ...]] | None] = ContextVar("made", default=None)
+
+
+@contextmanager
+def tables_said_once() -> Iterator[None]:
+    """Put each table of a report into words once while its files are made and audited.
+
+    What is made of a table of 20,000 rows is the larger part of the work.
+    """
+    if _made.get() is not None:
+        yield
+        return
+    token = _made.set({})
+    try:
+        yield
+    finally:
+        _made.reset(token)
+
+
 def grids(table: Table, report: Report, width: int = COLUMNS, *, paged: bool = True) -> tuple[Grid, ...]:
+    """Put a table into words, once within `tables_said_once`; see `_grids`."""
+    made = _made.get()
+    if made is None:
+        return _grids(table, report, width, paged=paged)
+    key = id(table), width, paged
+    if key not in made:
+        made[key] = _grids(table, report, width, paged=paged)
+    return made[key]
+
+
+def _grids(table: Table, report: Report, width: int, *, paged: bool) -> tuple[Grid, ...]:
     """Put a table into words: its first `shown` rows, its total, and how many rows there are.
 
     A table that is too wide for its place is set smaller, then on a page of its own that is turned on
