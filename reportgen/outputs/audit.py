@@ -33,6 +33,7 @@ _POINTS_A_MM = 72 / 25.4
 _TOP, _BOTTOM = 28 * _POINTS_A_MM, 25 * _POINTS_A_MM  # margins of a page, with the running header and footer
 _DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WHITE = [255, 255, 255]
+_DEPTH = 3  # of pictures in pictures
 _TOLERANCE = 1.0  # points by which the box of a letter may reach over the edge of the page
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffe-]+")
 
@@ -92,6 +93,8 @@ def _misses_of_pdf(report: Report, content: bytes) -> Iterator[Caution]:
 
 
 def _misses_of_page(page: PdfPage, text: PdfTextPage) -> Iterator[str]:
+    from ctypes import addressof  # noqa: PLC0415 - see _misses_of_pdf
+
     from pypdfium2 import PdfTextObj  # noqa: PLC0415 - see _misses_of_pdf
 
     width, height = page.get_size()
@@ -101,14 +104,19 @@ def _misses_of_page(page: PdfPage, text: PdfTextPage) -> Iterator[str]:
         for left, bottom, right, top in boxes
     ):
         yield "has text outside its edges"
-    marks = [mark for mark in page.get_objects(max_depth=3) if _is_drawn(mark)]
-    inside = (bottom < height - _TOP and top > _BOTTOM for _, bottom, _, top in (mark.get_bounds() for mark in marks))
-    if not any(inside):
+    if not any(_is_inside(mark, height) and _is_drawn(mark) for mark in page.get_objects(max_depth=_DEPTH)):
         yield "is blank"
-    fonts = {font.get_base_name(): font for mark in marks if isinstance(mark, PdfTextObj) for font in [mark.get_font()]}
-    loose = sorted(name for name, font in fonts.items() if not font.is_embedded)
+    fonts = (mark.get_font() for mark in page.get_objects(max_depth=_DEPTH) if isinstance(mark, PdfTextObj))
+    each = {addressof(font.raw.contents): font for font in fonts}  # there are a handful, and thousands of texts
+    loose = sorted(font.get_base_name() for font in each.values() if not font.is_embedded)
     if loose:
         yield f"uses fonts that are not embedded: {', '.join(loose)}"
+
+
+def _is_inside(mark: PdfObject, height: float) -> bool:
+    """Tell whether a mark reaches into the page between its margins."""
+    _, bottom, _, top = mark.get_bounds()
+    return bool(bottom < height - _TOP and top > _BOTTOM)
 
 
 def _is_drawn(mark: PdfObject) -> bool:
