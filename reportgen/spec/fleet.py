@@ -116,7 +116,7 @@ class FleetDelivery(Written):
 
 
 class Fleet(Written):
-    """A fleet, as the author wrote it."""
+    """Which reports go to which clients, and how they are sent."""
 
     version: Version
     period: Annotated[
@@ -128,7 +128,6 @@ class Fleet(Written):
     formats: Annotated[tuple[OutputFormat, ...], Field(description="The files that are made of each report.")] = (
         "html",
         "pdf",
-        "pdf-plain",
         "xlsx",
     )
     output: Annotated[
