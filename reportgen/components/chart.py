@@ -58,7 +58,7 @@ SENT: dict[str, ChartKind] = {"line": "line", "bar": "bar", "pie": "donut"}
 
 
 class ChartBlock(Metric):
-    """Values by date or category."""
+    """Values by day or by category, drawn."""
 
     component: Annotated[Literal["chart_v1"], Field(description="`chart_v1`: values by day or by category.")]
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 6

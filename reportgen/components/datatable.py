@@ -45,7 +45,7 @@ class _Arranged(NamedTuple):
 
 
 class DatatableBlock(Metric):
-    """A table."""
+    """Rows and columns, with the API's own total."""
 
     component: Annotated[Literal["datatable_v1"], Field(description="`datatable_v1`: rows and columns.")]
     sort_by: Annotated[

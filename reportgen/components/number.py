@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class NumberBlock(Metric):
-    """A single value."""
+    """A single value, its change, and a small line of its days."""
 
     component: Annotated[Literal["number_v1"], Field(description="`number_v1`: a single value.")]
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3

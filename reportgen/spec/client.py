@@ -120,7 +120,7 @@ class Brand(Written):
 
 
 class Client(Written):
-    """A client, as the author wrote it."""
+    """Whom a report is for, in which language, from which accounts."""
 
     version: Version
     name: Annotated[Text, Field(min_length=1, description="The client's name, as it is printed.")]

@@ -86,7 +86,7 @@ class SectionSpec(Written):
 
 
 class ReportSpec(Written):
-    """A report spec, as its author wrote it; holds no absolute date but the author's own."""
+    """What a report holds, for whichever client; no absolute date but the author's own."""
 
     version: Version
     title: Annotated[Template, Field(description="The title on the cover; words in braces are variables.")] = (
@@ -105,12 +105,10 @@ class ReportSpec(Written):
     ] = None
     week_starts: Annotated[Weekday, Field(description="The first day of a week, as in `last_week`.")] = "monday"
     fiscal_year_starts: Annotated[Month, Field(description="The month in which quarters and years begin.")] = "january"
-    period: Annotated[PeriodText, Field(description="The days that are reported: a word, or dates of your own.")] = (
-        "last_month"
+    period: Annotated[PeriodText, Field(description="The days that are reported; see Periods.")] = "last_month"
+    compare: Annotated[CompareText, Field(description="The days that are compared with; see Comparisons.")] = (
+        "previous_period"
     )
-    compare: Annotated[
-        CompareText, Field(description="The days that are compared with: a word, `none`, or dates of your own.")
-    ] = "previous_period"
     neutral_band: Annotated[
         float, Field(ge=0, le=100, description="Percent; smaller changes are neither good nor bad.")
     ] = 0
