@@ -97,8 +97,10 @@ def test_every_key_of_a_component_is_shown(word: str) -> None:
 
 
 def test_the_keys_of_every_block_are_shown() -> None:
-    """They stand in the example before the components."""
+    """They stand in the example before the components, which is a block."""
     assert _not_shown(rows_of_every_block(), EVERY_BLOCK) == []
+    (block,) = YAML(typ="safe").load(EVERY_BLOCK)
+    assert TypeAdapter(AnyBlock).validate_python(block).name == "why"
 
 
 def test_the_keys_of_every_metric_are_documented() -> None:

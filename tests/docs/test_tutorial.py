@@ -20,7 +20,7 @@ _MONTH = re.compile(r"\d{4}-\d{2}(?=\.(html|pdf|xlsx)$)", re.MULTILINE)
 
 
 def test_followed_word_by_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each command prints what stands under it, each change of a file fits, and the files named are there at the end."""
+    """Each command prints what stands under it, each change of a file fits, and the files are there at the end."""
     monkeypatch.chdir(tmp_path)
     with running_sandbox(calm=True) as sandbox:
         monkeypatch.setenv("REPORTGEN_API_URL", sandbox.url)
