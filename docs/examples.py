@@ -111,6 +111,7 @@ BLOCKS = {
   reference_key: gads:cost_micros             # from here on the API's own keys
   component: number_v1
   metrics: [metrics.cost_micros]
+  type: spend
 """,
     "chart_v1": """\
 - name: spend_by_day
@@ -125,9 +126,9 @@ BLOCKS = {
     metrics.cost_micros: {label: Spend, format: currency, direction: neutral}
   extra: {newApiKey: 1}
   id: 6f1d
-  reference_key: gads:cost_over_time
+  reference_key: gads:cost_average_cpc_per_day
   component: chart_v1
-  metrics: [metrics.cost_micros]
+  metrics: [metrics.cost_micros, metrics.average_cpc]
   dimensions: [date]
   chart_type: line
 """,
@@ -153,6 +154,7 @@ BLOCKS = {
   component: datatable_v1
   metrics: [count, ctr]
   dimensions: [clicks_breakdown]
+  sort: [-count]
 """,
     "formula": """\
 - name: cost_per_conversion

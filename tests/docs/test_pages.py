@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
 
-from tests.documents import PAGES, ROOT, examples, read_page, wrong_options
+from reportgen.components import API_KEYS
+from tests.docs.agency import read_yaml
+from tests.documents import PAGES, ROOT, examples, fenced, read_page, wrong_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
@@ -70,3 +74,35 @@ def test_pictures_are_small() -> None:
             assert picture.width <= 1280
     used = {target for name in NAMES for target in _LINK.findall(read_page(name)) if target.endswith(".png")}
     assert {path.name for path in pictures} == {target.rpartition("/")[2] for target in used}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_metrics_are_those_of_the_catalogues(name: str, catalogues: Path) -> None:
+    """A metric of an example has the API's keys as the vendor has them; a table may ask for some of the columns."""
+    known = list(_catalogued(catalogues))
+    for metric in (one for text in fenced(name, "yaml") for one in _metrics(read_yaml(text))):
+        assert any(_is_copy(metric, one) for one in known), metric
+
+
+def _catalogued(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in folder.glob("*/metrics.json"):
+        content = json.loads(path.read_text())
+        yield from content.get("metrics") or content.get("widgets")
+
+
+def _metrics(content: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - whatever an example holds
+    """Yield every metric in an example."""
+    if isinstance(content, dict) and "reference_key" in content:
+        yield content
+    inner = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    for one in inner:
+        yield from _metrics(one)
+
+
+def _is_copy(metric: dict[str, Any], vendors: dict[str, Any]) -> bool:
+    own, theirs = (
+        {key: one[key] for key in API_KEYS if one.get(key) and key not in {"metrics", "added_date"}}
+        for one in (metric, vendors)
+    )
+    some = metric["component"] == "datatable_v1" and set(metric["metrics"]) <= set(vendors["metrics"])
+    return own == theirs and (some or metric["metrics"] == vendors["metrics"])
