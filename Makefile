@@ -6,7 +6,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos lint format words gallery bench bench-short clean
+.PHONY: help demo test chaos lint format words docs gallery bench bench-short clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
@@ -52,6 +52,10 @@ words: .venv/runtime.stamp ## bring the catalogues of words up to date with the 
 
 %.mo: %.po .venv/runtime.stamp
 	@$(RUN) babel.messages.frontend -q compile -i $< -o $@
+
+docs: .venv/dev.stamp $(COMPILED) ## write the reference and the pictures of the documentation, and the JSON Schemas
+	@for kind in spec client fleet; do .venv/bin/reportgen schema $$kind > report-specs/$$kind.schema.json; done
+	@$(RUN) docs
 
 gallery: .venv/dev.stamp $(COMPILED) ## render every component in every case and theme into gallery-out/
 	@$(RUN) tests.gallery gallery-out

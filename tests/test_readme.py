@@ -1,62 +1,54 @@
-"""The README: its files are accepted, its commands exist, its codes are the code's."""
+"""The README: its files are accepted, and its Python makes a report of them."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.cli import cli
-from reportgen.cli.options import ExitCode
 from reportgen.errors import SpecError
+from reportgen.resources import examples_folder
+from reportgen.sandbox.server import running_sandbox
 from reportgen.spec.loading import load_client, load_spec
+from tests.documents import fenced
 
-README = (Path(__file__).parent.parent / "README.md").read_text()
-FENCES = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+if TYPE_CHECKING:
+    from pathlib import Path
 
-
-def fenced(language: str) -> list[str]:
-    """Return the examples in a language."""
-    return [text for name, text in FENCES if name == language]
+PAGE = "README.md"
+HEAD = "version: 1\nsources: {ads: {integration: google_ads}}\nsections:\n  - source: ads\n    blocks:\n"
 
 
 def test_the_first_two_commands() -> None:
     """The demo and the tests come first."""
-    assert [line.split("#")[0].strip() for line in fenced("sh")[0].splitlines()] == ["make demo", "make test"]
+    assert [line.split("#")[0].strip() for line in fenced(PAGE, "sh")[0].splitlines()] == ["make demo", "make test"]
+
+
+def test_every_yaml_is_tried() -> None:
+    """A spec, blocks of one and a client: each has its test below."""
+    assert [text.split()[0] for text in fenced(PAGE, "yaml")] == ["version:", "-", "version:"]
 
 
 def test_the_spec_is_a_spec(tmp_path: Path) -> None:
     """The spec of the README is accepted as it stands."""
     path = tmp_path / "social.yaml"
-    path.write_text(fenced("yaml")[0])
+    path.write_text(fenced(PAGE, "yaml")[0])
     assert len(load_spec(path).sections[0].blocks) == 4
 
 
-def test_the_formula_is_one(tmp_path: Path) -> None:
-    """The blocks of the README with a formula and a goal are accepted as they stand."""
+def test_the_blocks_are_blocks(tmp_path: Path) -> None:
+    """The blocks with a formula, a goal and words are accepted as they stand."""
     path = tmp_path / "ads.yaml"
-    head = "version: 1\nsources: {ads: {integration: google_ads}}\nsections:\n  - source: ads\n    blocks:\n"
-    path.write_text(head + fenced("yaml")[1])
-    assert [block.name for block in load_spec(path).sections[0].blocks] == [
-        "spend",
-        "conversions",
-        "cost_per_conversion",
-    ]
-
-
-def test_the_words_are_blocks(tmp_path: Path) -> None:
-    """The blocks of words around the figures are accepted beside those they name."""
-    path = tmp_path / "ads.yaml"
-    head = "version: 1\nsources: {ads: {integration: google_ads}}\nsections:\n  - source: ads\n    blocks:\n"
-    path.write_text(head + fenced("yaml")[1] + fenced("yaml")[2])
-    assert len(load_spec(path).sections[0].blocks) == 7
+    path.write_text(HEAD + fenced(PAGE, "yaml")[1])
+    names = [block.name for block in load_spec(path).sections[0].blocks]
+    assert names == ["spend", "conversions", "cost_per_conversion", None, None, None, None]
 
 
 def test_the_client_is_a_client(tmp_path: Path) -> None:
     """The client of the README is accepted as it stands."""
     path = tmp_path / "aurora.yaml"
-    path.write_text(fenced("yaml")[3])
+    path.write_text(fenced(PAGE, "yaml")[2])
     try:
         client = load_client(path)
     except SpecError as error:
@@ -64,18 +56,17 @@ def test_the_client_is_a_client(tmp_path: Path) -> None:
     assert client.id == "padaria-aurora"
 
 
-def test_python_runs_as_far_as_it_needs_no_file() -> None:
-    """The names that the Python example imports are there."""
-    exec(compile(fenced("python")[0].split("\n\n")[0], "README.md", "exec"), {})  # noqa: S102 - our own README
-
-
-@pytest.mark.parametrize("command", sorted(cli.commands))
-def test_every_command_is_documented(command: str) -> None:
-    """Each command stands in the table."""
-    assert f"`reportgen {command}" in README
-
-
-@pytest.mark.parametrize("code", list(ExitCode))
-def test_every_exit_code_is_documented(code: ExitCode) -> None:
-    """Each code that a command can end with stands in the table."""
-    assert re.search(rf"^\| [\d, ]*\b{code.value}\b", README, re.MULTILINE)
+def test_the_python_makes_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Python example makes the three files, of the README's own spec and client."""
+    shutil.copytree(examples_folder() / "images", tmp_path / "images")
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / "social.yaml").write_text(fenced(PAGE, "yaml")[0])
+    (tmp_path / "aurora.yaml").write_text(fenced(PAGE, "yaml")[2])
+    monkeypatch.chdir(tmp_path)
+    with running_sandbox(calm=True) as sandbox:
+        monkeypatch.setenv("REPORTGEN_API_URL", sandbox.url)
+        monkeypatch.setenv("REPORTGEN_TOKEN", sandbox.token)
+        (tmp_path / "secrets/aurora").write_text(sandbox.customer_token)
+        (text,) = fenced(PAGE, "python")
+        exec(compile(text, PAGE, "exec"), {})  # noqa: S102 - our own README
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == [".html", ".pdf", ".xlsx"]

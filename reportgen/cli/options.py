@@ -27,7 +27,18 @@ _LENGTHS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
 class ExitCode(IntEnum):
-    """Exit codes of the command."""
+    """Exit codes of the command.
+
+    Attributes:
+        DONE: Everything that was asked for is done.
+        FAILED: A report failed, is degraded (a block could not be read) or is held, or a delivery failed.
+        USAGE: An option, a spec, a client, a fleet or a period is wrong; nothing was started.
+        CONFIGURATION: A token, an address or a logo is missing or refused.
+        LOCKED: Another run works in the same folder.
+        ENVIRONMENT: A system library is missing; for `doctor` also a font, a folder or the API.
+        INTERRUPTED: Ended by Ctrl-C.
+        TERMINATED: Ended by SIGTERM.
+    """
 
     DONE = 0
     FAILED = 1

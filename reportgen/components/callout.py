@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.written import Template
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 class CalloutBlock(Component):
     """A short passage of Markdown beside a coloured rule."""
 
-    callout: Template
-    tone: Tone = "neutral"
+    callout: Annotated[Template, Field(description="The words, in Markdown.")]
+    tone: Annotated[Tone, Field(description="What its coloured rule says of it.")] = "neutral"
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
         """Make the block: prose with its variables filled in, and its tone."""

@@ -59,11 +59,16 @@ SENT: dict[str, ChartKind] = {"line": "line", "bar": "bar", "pie": "donut"}
 
 
 class ChartBlock(Metric):
-    """Values by date or category."""
+    """Values by day or by category, drawn."""
 
-    component: Literal["chart_v1"]
-    width: Width = 6
-    kind: WrittenKind | None = None
+    component: Annotated[Literal["chart_v1"], Field(description="`chart_v1`: values by day or by category.")]
+    width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 6
+    kind: Annotated[
+        WrittenKind | None,
+        Field(
+            description="How it is drawn, in place of the API's `chart_type`; bars where its values cannot be drawn so."
+        ),
+    ] = None
     trend: NotYet = None
     annotations: Annotated[bool, Field(description="Whether what is said of its days is drawn.")] = True
     sort_by: NotYet = None

@@ -39,16 +39,27 @@ PrintedColumns = Annotated[
 class TonesSpec(Written):
     """From where a value is good, to be watched, or bad."""
 
-    good: Limit | None = None
-    warn: Limit | None = None
-    bad: Limit | None = None
+    good: Annotated[
+        Limit | None,
+        Field(description="From where a value is good: `<`, `<=`, `>` or `>=` and a number, such as `>= 5%`."),
+    ] = None
+    warn: Annotated[
+        Limit | None,
+        Field(description="From where a value is to be watched: `<`, `<=`, `>` or `>=` and a number, such as `>= 5%`."),
+    ] = None
+    bad: Annotated[
+        Limit | None,
+        Field(description="From where a value is bad: `<`, `<=`, `>` or `>=` and a number, such as `>= 5%`."),
+    ] = None
 
 
 class TableFieldSpec(FieldSpec):
     """How one column of a table is shown."""
 
     bar: Annotated[bool, Field(description="Whether its values are drawn as bars too.")] = False
-    tones: TonesSpec = TonesSpec()
+    tones: Annotated[
+        TonesSpec, Field(description="From where its values are marked as good, to be watched or bad.")
+    ] = TonesSpec()
 
     @model_validator(mode="after")
     def _percent_needs_a_rate(self) -> TableFieldSpec:

@@ -58,17 +58,27 @@ class Scope:
 class Component(Written):
     """One block of a spec. Its YAML keys are its fields."""
 
-    name: Name | None = None
-    width: Width = 12
-    new_row: bool = False
-    label: Template = ""
-    note: Template = ""
-    hidden: bool = False
+    name: Annotated[
+        Name | None,
+        Field(description="Its name in formulas, goals, `require` and links; left out, one is made for it."),
+    ] = None
+    width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 12
+    new_row: Annotated[
+        bool, Field(description="Whether it starts a new row, whatever room is left in the one before.")
+    ] = False
+    label: Annotated[Template, Field(description="The title that the reader sees.")] = ""
+    note: Annotated[Template, Field(description="A sentence of yours, printed small under the block.")] = ""
+    hidden: Annotated[
+        bool,
+        Field(description="Whether it is asked for but not shown: for numbers that only a formula or `require` needs."),
+    ] = False
     on_failure: Annotated[
         Literal["show", "omit"],
         Field(description="Whether a block that could not be read says so or is left out."),
     ] = "show"
-    source: Name | None = None
+    source: Annotated[
+        Name | None, Field(description="The account it asks: a name under `sources`. Left out, its section's.")
+    ] = None
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:  # noqa: ARG002 - most components ask nothing
         """Return what has to be asked for this block."""

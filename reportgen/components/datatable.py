@@ -45,15 +45,22 @@ class _Arranged(NamedTuple):
 
 
 class DatatableBlock(Metric):
-    """A table."""
+    """Rows and columns, with the API's own total."""
 
-    component: Literal["datatable_v1"]
-    sort_by: Text | None = None
-    limit: Annotated[int, Field(ge=1)] | Literal["all"] | None = None
+    component: Annotated[Literal["datatable_v1"], Field(description="`datatable_v1`: rows and columns.")]
+    sort_by: Annotated[
+        Text | None, Field(description="The column that rows are sorted by; with `-` in front, the largest first.")
+    ] = None
+    limit: Annotated[
+        Annotated[int, Field(ge=1)] | Literal["all"] | None,
+        Field(description="How many rows are printed, or `all`; left out, 100. The workbook has all."),
+    ] = None
     thumbnails: Annotated[bool, Field(description="Whether the pictures of posts are shown beside their names.")] = (
         False
     )
-    fields: dict[str, TableFieldSpec] = Field(default_factory=dict)  # type: ignore[assignment] # a narrower spec
+    fields: dict[str, TableFieldSpec] = Field(  # type: ignore[assignment] # a narrower spec
+        default_factory=dict, description="How single columns are shown, by the API's name of each."
+    )
     columns: PrintedColumns = ()  # type: ignore[assignment] # as fields
     landscape: Annotated[
         bool | None, Field(description="Whether it has a page turned on its side; left out, where it needs one.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Divider(BareWord):
-    """The bare word `divider`."""
+    """A line between blocks, written as this bare word."""
 
     word: ClassVar[str] = "divider"
 

@@ -40,11 +40,20 @@ class FormulaBlock(Component):
         AfterValidator(_calculable),
         Field(description=f"Names of numbers, plain numbers, + - * / and parentheses; {LONGEST} characters."),
     ]
-    width: Width = 3
-    format: Format | None = None
-    direction: Direction = "neutral"
-    goal: Target | None = None
-    compare: Literal["none"] | None = None
+    width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
+    format: Annotated[
+        Format | None,
+        Field(description="What the result is, and so how it is written; left out, it follows from the numbers."),
+    ] = None
+    direction: Annotated[
+        Direction, Field(description="Whether a rise is good news, so that a change is green or red.")
+    ] = "neutral"
+    goal: Annotated[Target | None, Field(description="What it is meant to reach; a client's `goals` go before it.")] = (
+        None
+    )
+    compare: Annotated[
+        Literal["none"] | None, Field(description="`none`: this number is not compared, whatever the report is.")
+    ] = None
 
     def builds_on(self) -> tuple[str, ...]:
         """Return the names of the numbers it is made from."""

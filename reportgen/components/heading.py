@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.written import Template
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 class HeadingBlock(Component):
     """A title."""
 
-    heading: Template
+    heading: Annotated[Template, Field(description="The words of the title.")]
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
         """Make the block: a label and nothing under it."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.written import Template
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
 class ImageBlock(Component):
     """A picture."""
 
-    image: str
-    alt: Template
+    image: Annotated[
+        str,
+        Field(
+            description="A PNG, JPEG or SVG file below the spec's folder, or an https address of a host under `images`."
+        ),
+    ]
+    alt: Annotated[Template, Field(description="What it shows, in words, for readers who cannot see it.")]
 
     def pictures(self) -> tuple[str, ...]:
         """Return the one picture it shows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from babel.numbers import is_currency
 from pydantic import AfterValidator, Field, JsonValue
@@ -70,47 +70,85 @@ def _named_currency(key: JsonValue, field: str) -> str | None:
     return None
 
 
+PassedOn: TypeAlias = Annotated[JsonValue, Field(description="The API's own; sent back exactly as it was copied.")]
+"""A key of the vendor's catalogues."""
+
+
 class Metric(Component):
     """A block that asks the API for one metric."""
 
-    format: Format | None = None
-    direction: Direction | None = None
-    fields: dict[str, FieldSpec] = Field(default_factory=dict)
-    compare: Literal["none"] | None = None
-    extra: Annotated[dict[str, JsonValue], AfterValidator(_beside)] = Field(default_factory=dict)
+    format: Annotated[
+        Format | None,
+        Field(description="What its values are, and so how they are written; left out, they are printed as they came."),
+    ] = None
+    direction: Annotated[
+        Direction | None,
+        Field(description="Whether a rise is good news; left out, known metrics have their own, others stay grey."),
+    ] = None
+    fields: dict[str, FieldSpec] = Field(
+        default_factory=dict, description="How single metrics and dimensions are shown, by the API's name of each."
+    )
+    compare: Annotated[
+        Literal["none"] | None, Field(description="`none`: this block is not compared, whatever the report is.")
+    ] = None
+    extra: Annotated[dict[str, JsonValue], AfterValidator(_beside)] = Field(
+        default_factory=dict,
+        description="Keys of the API that this version of reportgen does not know; sent as they are.",
+    )
     goal: NotYet = None
-    additive: bool | None = None
+    additive: Annotated[
+        bool | None,
+        Field(description="Whether its days add up to the period; left out, known metrics have their own answer."),
+    ] = None
     annotations: NotYet = None
     landscape: NotYet = None
     thumbnails: NotYet = None
     columns: NotYet = None
 
-    id: str | None = None
-    reference_key: Annotated[str, Field(min_length=1)]
-    metrics: tuple[str, ...]
-    dimensions: tuple[str | dict[str, JsonValue], ...] = ()
-    added_date: JsonValue = None
-    sort: JsonValue = None
-    chart_type: JsonValue = None
-    formatting_function: JsonValue = None
-    custom: JsonValue = None
-    type: JsonValue = None
-    calculated: JsonValue = None
-    isCalculated: JsonValue = None  # noqa: N815 - the API's spelling
-    container_type: JsonValue = None
-    widgets: JsonValue = None
-    currency: JsonValue = None
-    table: JsonValue = None
-    chart: JsonValue = None
-    targeting_region: JsonValue = None
-    filters: JsonValue = None
-    filter: JsonValue = None
-    diff_type: JsonValue = None
-    operation: JsonValue = None
-    allAdsDatatable: JsonValue = None  # noqa: N815 - the API's spelling
-    textAdsDatatable: JsonValue = None  # noqa: N815 - the API's spelling
-    entity_id: JsonValue = None
-    entity_type: JsonValue = None
+    id: Annotated[
+        str | None,
+        Field(description="Its key in a hand-made file of `--answers`; the API is asked under another."),
+    ] = None
+    reference_key: Annotated[str, Field(min_length=1, description="The API's name of the metric, such as `ig:reach`.")]
+    metrics: Annotated[tuple[str, ...], Field(description="The fields of the API that are asked for.")]
+    dimensions: Annotated[
+        tuple[str | dict[str, JsonValue], ...],
+        Field(description="What the metrics are broken down by, such as `date` or `campaign`."),
+    ] = ()
+    added_date: PassedOn = None
+    sort: Annotated[
+        PassedOn,
+        Field(description="The API's order of rows, such as `[-count]`; rows follow it where there is no `sort_by`."),
+    ] = None
+    chart_type: Annotated[PassedOn, Field(description="The API's own word for the drawing; `kind` goes before it.")] = (
+        None
+    )
+    formatting_function: PassedOn = None
+    custom: Annotated[
+        PassedOn,
+        Field(description="The API's own settings; with a `custom_period` the block says that it covers other days."),
+    ] = None
+    type: PassedOn = None
+    calculated: PassedOn = None
+    isCalculated: PassedOn = None  # noqa: N815 - the API's spelling
+    container_type: PassedOn = None
+    widgets: PassedOn = None
+    currency: Annotated[
+        PassedOn, Field(description="The API's currency of the metric, such as `brl`; its amounts are printed in it.")
+    ] = None
+    table: PassedOn = None
+    chart: PassedOn = None
+    targeting_region: PassedOn = None
+    filters: PassedOn = None
+    filter: PassedOn = None
+    diff_type: Annotated[
+        PassedOn, Field(description="`positive_bad`: the API says that less is better; `direction` goes before it.")
+    ] = None
+    operation: PassedOn = None
+    allAdsDatatable: PassedOn = None  # noqa: N815 - the API's spelling
+    textAdsDatatable: PassedOn = None  # noqa: N815 - the API's spelling
+    entity_id: PassedOn = None
+    entity_type: PassedOn = None
 
     def structure(self) -> dict[str, JsonValue]:
         """Return the metric structure as it goes to the API: the author's API keys, unchanged, and `extra`."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
 
 from reportgen.components.additive import is_additive
 from reportgen.components.comparing import difference_cautions
@@ -22,12 +24,16 @@ if TYPE_CHECKING:
 
 
 class NumberBlock(Metric):
-    """A single value."""
+    """A single value, its change, and a small line of its days."""
 
-    component: Literal["number_v1"]
-    width: Width = 3
-    trend: Name | None = None
-    goal: Target | None = None
+    component: Annotated[Literal["number_v1"], Field(description="`number_v1`: a single value.")]
+    width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
+    trend: Annotated[
+        Name | None, Field(description="The name of a chart from which the small line under the number comes.")
+    ] = None
+    goal: Annotated[
+        Target | None, Field(description="What it is meant to reach in the period; a client's `goals` go before it.")
+    ] = None
     kind: NotYet = None
     sort_by: NotYet = None
     limit: NotYet = None

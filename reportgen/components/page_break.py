@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class PageBreak(BareWord):
-    """The bare word `page_break`."""
+    """What follows starts a new page; written as this bare word."""
 
     word: ClassVar[str] = "page_break"
 

@@ -12,7 +12,12 @@ from reportgen.components.written import Template, Written
 class PassageFile(Written):
     """Words that stand in a Markdown file, one for each client and period if its name has variables."""
 
-    file: Template
+    file: Annotated[
+        Template,
+        Field(
+            description="A Markdown file below the spec's folder; `{client.slug}` and the like may stand in its path."
+        ),
+    ]
     optional: Annotated[bool, Field(description="Whether the block is left out where the file is not there.")] = False
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.passages import Passage, PassageFile
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 class TextBlock(Component):
     """A passage of Markdown."""
 
-    text: Passage
+    text: Annotated[Passage, Field(description="The words, in Markdown, or a file that holds them.")]
 
     def passages(self) -> tuple[PassageFile, ...]:
         """Return the file that its words stand in."""

@@ -127,10 +127,15 @@ Width: TypeAlias = Annotated[int, Field(ge=1, le=12)]
 class FormatSpec(Written):
     """How values are written: a unit, and what may be said about it."""
 
-    as_: UnitName = Field(alias="as")
-    currency: CurrencyCode | None = None
-    decimals: Annotated[int, Field(ge=0, le=6)] | None = None
-    compact: bool = False
+    as_: UnitName = Field(alias="as", description="What the number is; see Formats.")
+    currency: Annotated[
+        CurrencyCode | None, Field(description="With `as: currency`: in which one, whatever the client's is.")
+    ] = None
+    decimals: Annotated[
+        Annotated[int, Field(ge=0, le=6)] | None,
+        Field(description="How many digits are printed after the decimal sign."),
+    ] = None
+    compact: Annotated[bool, Field(description="Whether large numbers are shortened, as in 12.3K.")] = False
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -157,6 +162,10 @@ def unit_of(written: FormatSpec | None, currency: str | None) -> Unit:
 class FieldSpec(Written):
     """How one field of a chart or table is shown."""
 
-    label: Template | None = None
-    format: Format | None = None
-    direction: Direction | None = None
+    label: Annotated[Template | None, Field(description="Its name for the reader.")] = None
+    format: Annotated[
+        Format | None, Field(description="How its values are written, where that differs from the block's.")
+    ] = None
+    direction: Annotated[
+        Direction | None, Field(description="Whether a rise is good news, where that differs from the block's.")
+    ] = None

@@ -46,39 +46,41 @@ class PlannedReport(Recorded):
     key: str = Field(description="Digest of all that decides the report, but the API's answers and the day")
     client: str = Field(description="The client's slug")
     name: str = Field(description="The client's name")
-    spec: str
-    title: str
-    period: str
+    spec: str = Field(description="Path of the spec")
+    title: str = Field(description="As it is printed")
+    period: str = Field(description="The days reported, such as 2026-10")
     folder: str = Field(description="Of its files, below the root")
-    formats: tuple[str, ...]
-    locale: str
+    formats: tuple[str, ...] = Field(description="The files to make")
+    locale: str = Field(description="The reader's language")
     variables: dict[str, str] = Field(description="What the variables of a fleet file stand for")
 
 
 class RunPlan(Recorded):
     """`run.json`: what a run is to do."""
 
-    schema_: Literal["reportgen.plan/1"] = Field(default="reportgen.plan/1", alias="schema")
+    schema_: Literal["reportgen.plan/1"] = Field(
+        default="reportgen.plan/1", alias="schema", description="The shape of this file"
+    )
     run: str = Field(description="Its name: the fleet and the period")
     fleet: str = Field(description="Path of the fleet file")
     root: str = Field(description="Folder under which everything is written")
-    jobs: tuple[PlannedReport, ...]
+    jobs: tuple[PlannedReport, ...] = Field(description="Every report of the run")
 
 
 class WrittenFile(Recorded):
     """A file of a report."""
 
     path: str = Field(description="Below the root")
-    bytes: int
-    sha256: str
+    bytes: int = Field(description="Its size")
+    sha256: str = Field(description="Digest of its content, for `reportgen verify`")
 
 
 class Remark(Recorded):
     """What staff should know of a report."""
 
     code: str = Field(description="Stable, such as W-REQUIRE")
-    block: str | None = None
-    text: str
+    block: str | None = Field(default=None, description="The block it is about; none where it is the report")
+    text: str = Field(description="What it is and what to do")
 
 
 class Receipt(Recorded):
@@ -89,14 +91,14 @@ class Receipt(Recorded):
     state: Literal["delivering", "delivered", "undelivered", "uncertain"] = Field(
         description="`delivering`, `uncertain`: it was cut off, and may have arrived"
     )
-    at: str
-    reason: str | None = None
+    at: str = Field(description="When, in UTC")
+    reason: str | None = Field(default=None, description="Why it did not arrive")
 
 
 class ReportResult(PlannedReport):
     """One report of a run, and what became of it."""
 
-    state: State
+    state: State = Field(description="How it ended; `lost`: a file of it is no longer what was written")
     at: str | None = Field(default=None, description="When it ended, in UTC; none where it was not begun")
     class_: FailureClass | None = Field(default=None, alias="class", description="What a report that is not done lacks")
     code: str | None = Field(default=None, description="Stable name of the error or the warning behind the class")
@@ -105,8 +107,8 @@ class ReportResult(PlannedReport):
     verdict: Verdict | None = Field(default=None, description="Before its files were audited")
     blocks: dict[str, str] = Field(default={}, description="The state of each block")
     figures: dict[str, float | int | None] = Field(default={}, description="The value of each number block")
-    warnings: tuple[Remark, ...] = ()
-    files: tuple[WrittenFile, ...] = ()
+    warnings: tuple[Remark, ...] = Field(default=(), description="What staff should know")
+    files: tuple[WrittenFile, ...] = Field(default=(), description="What was written")
     pages: int | None = Field(default=None, description="Of the PDF; 0 where there is none")
     seconds: dict[str, float] = Field(default={}, description="For fetch, render and write, waiting included")
     requests: int | None = Field(default=None, description="Sent to the API, with those that were sent again")
@@ -114,18 +116,20 @@ class ReportResult(PlannedReport):
     reused: int | None = Field(
         default=None, description="Metrics whose answer was there already: kept, or asked by another"
     )
-    deliveries: tuple[Receipt, ...] = ()
+    deliveries: tuple[Receipt, ...] = Field(default=(), description="What was sent where")
 
 
 class RunResults(Recorded):
     """`run_results.json`: what came of a run."""
 
-    schema_: Literal["reportgen.run/1"] = Field(default="reportgen.run/1", alias="schema")
-    run: str
-    fleet: str
-    root: str
-    counts: dict[State, int]
-    reports: tuple[ReportResult, ...]
+    schema_: Literal["reportgen.run/1"] = Field(
+        default="reportgen.run/1", alias="schema", description="The shape of this file"
+    )
+    run: str = Field(description="Its name: the fleet and the period")
+    fleet: str = Field(description="Path of the fleet file")
+    root: str = Field(description="Folder under which everything is written")
+    counts: dict[State, int] = Field(description="How many reports ended how")
+    reports: tuple[ReportResult, ...] = Field(description="Every report of the run")
 
 
 def results_schema() -> str:

@@ -106,7 +106,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ClientCard:
-    """Whom the report is for: name, slug for files and addresses, logo or None."""
+    """Whom the report is for.
+
+    Attributes:
+        slug: For files and addresses.
+        name: As it is printed.
+        logo: None where there is none.
+    """
 
     slug: str
     name: str
@@ -115,7 +121,12 @@ class ClientCard:
 
 @dataclass(frozen=True, slots=True)
 class AgencyCard:
-    """Who sends the report: name (may be empty), logo or None."""
+    """Who sends the report.
+
+    Attributes:
+        name: May be empty.
+        logo: None where there is none.
+    """
 
     name: str = ""
     logo: Picture | None = None
@@ -139,7 +150,13 @@ class SourceStatus:
 
 @dataclass(frozen=True, slots=True)
 class QueryRecord:
-    """What one query asked: the source's alias, which period, and the metric structure sent."""
+    """What one query asked.
+
+    Attributes:
+        source: The source's alias.
+        window: Which of the two periods.
+        metric: The metric structure that was sent.
+    """
 
     source: str
     window: Literal["current", "baseline"]

@@ -45,7 +45,7 @@ class Unit:
         compact: Whether large values are shortened, 12.3K.
     """
 
-    name: Annotated[UnitName | None, Field(alias="as")] = None
+    name: Annotated[UnitName | None, Field(alias="as", description="The closed word; None where nobody said.")] = None
     currency: str | None = None
     decimals: int | None = None
     compact: bool = False

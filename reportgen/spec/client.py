@@ -20,8 +20,10 @@ from reportgen.spec.words import FetchMode, LocaleName, Slug, Version, ZoneName
 class Secret(Written):
     """Where a token is: an environment variable or a file, never the token itself."""
 
-    env: str | None = None
-    file: str | None = None
+    env: Annotated[str | None, Field(description="The name of the environment variable that holds the secret.")] = None
+    file: Annotated[
+        str | None, Field(description="The file that holds the secret; its path starts from this file's folder.")
+    ] = None
 
     @model_validator(mode="after")
     def _one_place(self) -> Secret:
@@ -70,8 +72,10 @@ SecretPlace = Annotated[Secret, BeforeValidator(_not_plain)]
 class WebhookSpec(Written):
     """Where the API delivers to: the address it posts to, and the one this machine listens at."""
 
-    url: str
-    bind: str
+    url: Annotated[str, Field(description="The https address that the API posts to; it has to lead to `bind`.")]
+    bind: Annotated[
+        str, Field(description="Where reportgen listens on this machine: address and port, such as `127.0.0.1:8443`.")
+    ]
 
     @model_validator(mode="after")
     def _usable(self) -> WebhookSpec:
@@ -85,37 +89,75 @@ class WebhookSpec(Written):
 class ApiSpec(Written):
     """How the client's data are reached."""
 
-    token: SecretPlace
-    customer_token: SecretPlace
-    requests_per_minute: Annotated[int, Field(ge=1, le=60_000)] | None = None
-    metrics_per_request: Annotated[int, Field(ge=1, le=1_000)] | None = None
-    webhook: WebhookSpec | None = None
+    token: Annotated[SecretPlace, Field(description="Where the agency's token is; never the token itself.")]
+    customer_token: Annotated[
+        SecretPlace, Field(description="Where the token of this client is; never the token itself.")
+    ]
+    requests_per_minute: Annotated[
+        Annotated[int, Field(ge=1, le=60_000)] | None,
+        Field(description="How many questions a minute may be asked; left out, as many as the API allows."),
+    ] = None
+    metrics_per_request: Annotated[
+        Annotated[int, Field(ge=1, le=1_000)] | None,
+        Field(description="How many metrics are asked in one request; left out, reportgen chooses."),
+    ] = None
+    webhook: Annotated[WebhookSpec | None, Field(description="Where the API delivers to, with `fetch: async`.")] = None
 
 
 class Brand(Written):
     """The client's look, over any theme."""
 
-    logo: str | None = None
-    primary: Color | None = None
-    secondary: Color | None = None
+    logo: Annotated[
+        str | None, Field(description="A PNG, JPEG or SVG file; its path starts from the client file's folder.")
+    ] = None
+    primary: Annotated[
+        Color | None,
+        Field(description="Colour of this period, of accents and the cover; shifted where it could not be read."),
+    ] = None
+    secondary: Annotated[
+        Color | None, Field(description="Colour of the second series of a chart; shifted where it could not be seen.")
+    ] = None
 
 
 class Client(Written):
-    """A client, as the author wrote it."""
+    """Whom a report is for, in which language, from which accounts."""
 
     version: Version
-    name: Annotated[Text, Field(min_length=1)]
-    slug: Slug | None = None
-    locale: LocaleName | None = None
-    timezone: ZoneName | None = None
-    currency: CurrencyCode | None = None
-    email: str | None = None
-    brand: Brand = Brand()
-    api: ApiSpec | None = None
-    fetch: FetchMode = "sync"
-    sources: dict[Name, uuid.UUID] = Field(default_factory=dict)
-    goals: dict[Name, Target] = Field(default_factory=dict)
-    annotations: tuple[AnnotationSpec, ...] = ()
+    name: Annotated[Text, Field(min_length=1, description="The client's name, as it is printed.")]
+    slug: Annotated[
+        Slug | None, Field(description="The client's name in files and folders; left out, it is made from the name.")
+    ] = None
+    locale: Annotated[
+        LocaleName | None, Field(description="The reader's language, such as `pt-BR`; goes before the spec's.")
+    ] = None
+    timezone: Annotated[
+        ZoneName | None, Field(description="Where the client's days begin and end; goes before the spec's.")
+    ] = None
+    currency: Annotated[
+        CurrencyCode | None, Field(description="Currency of amounts that name none themselves; goes before the spec's.")
+    ] = None
+    email: Annotated[
+        str | None, Field(description="Where a fleet's `deliver:` may send the report, as `{client.email}`.")
+    ] = None
+    brand: Annotated[Brand, Field(description="The client's logo and colours, over any theme.")] = Brand()
+    api: Annotated[
+        ApiSpec | None,
+        Field(description="How the client's numbers are reached; not needed with `--sandbox` or `--answers`."),
+    ] = None
+    fetch: Annotated[
+        FetchMode, Field(description="`sync` asks and waits; `async` has the API deliver to a webhook.")
+    ] = "sync"
+    sources: dict[Name, uuid.UUID] = Field(
+        default_factory=dict,
+        description="This client's account for each source of the spec; see `reportgen integrations`.",
+    )
+    goals: dict[Name, Target] = Field(
+        default_factory=dict,
+        description="What a number is meant to reach, by the name of its block; goes before the spec's `goal`.",
+    )
+    annotations: Annotated[
+        tuple[AnnotationSpec, ...], Field(description="What happened at this client on a day, beside the spec's own.")
+    ] = ()
 
     _path: Path = PrivateAttr(default=Path("client.yaml"))
 

@@ -23,52 +23,79 @@ OutputFormat: TypeAlias = Literal["html", "pdf", "pdf-plain", "xlsx", "json", "c
 class FleetApi(Written):
     """What every client of the fleet shares of its access."""
 
-    token: SecretPlace | None = None
-    customer_token: SecretPlace | None = None
-    requests_per_minute: Annotated[int, Field(ge=1)] | None = None
+    token: Annotated[
+        SecretPlace | None, Field(description="Where the agency's token is, for all clients that name none.")
+    ] = None
+    customer_token: Annotated[
+        SecretPlace | None, Field(description="Where the customer token is, for all clients that name none.")
+    ] = None
+    requests_per_minute: Annotated[
+        Annotated[int, Field(ge=1)] | None,
+        Field(description="How many questions a minute may be asked; left out, as many as the API allows."),
+    ] = None
 
 
 class FleetDefaults(Written):
     """Client keys that stand under every client."""
 
-    api: FleetApi = FleetApi()
-    locale: LocaleName | None = None
-    timezone: ZoneName | None = None
-    currency: str | None = None
-    fetch: FetchMode = "sync"
+    api: Annotated[FleetApi, Field(description="Access that the clients share.")] = FleetApi()
+    locale: Annotated[LocaleName | None, Field(description="For clients that name none.")] = None
+    timezone: Annotated[ZoneName | None, Field(description="For clients that name none.")] = None
+    currency: Annotated[str | None, Field(description="For clients that name none.")] = None
+    fetch: Annotated[
+        FetchMode, Field(description="For clients that name none: `sync` asks and waits, `async` has the API deliver.")
+    ] = "sync"
 
 
 class FleetReports(Written):
     """One spec for many clients."""
 
-    spec: str
-    clients: str
-    except_: tuple[Slug, ...] = Field(default=(), alias="except")
-    formats: tuple[OutputFormat, ...] | None = None
+    spec: Annotated[str, Field(description="The spec's file; its path starts from the fleet's folder.")]
+    clients: Annotated[
+        str, Field(description="The client files, such as `clients/*.yaml`, or a `.csv` list with a row a client.")
+    ]
+    except_: tuple[Slug, ...] = Field(
+        default=(), alias="except", description="Slugs of clients that do not get this report."
+    )
+    formats: Annotated[
+        tuple[OutputFormat, ...] | None, Field(description="Files of these reports, in place of the fleet's.")
+    ] = None
 
 
 class EmailDelivery(Written):
     """A report by e-mail."""
 
-    to: FleetText
-    subject: FleetText
-    body: str
-    server: Secret
+    to: Annotated[FleetText, Field(description="Where to, most often `{client.email}`.")]
+    subject: Annotated[FleetText, Field(description="The subject line; may have variables.")]
+    body: Annotated[
+        str,
+        Field(
+            description="The words of the mail: a text file. `mail.pt.txt` beside `mail.txt` is for Portuguese readers."
+        ),
+    ]
+    server: Annotated[
+        Secret,
+        Field(
+            description="Where the mail server's address is, `smtps://user:password@host`; never the address itself."
+        ),
+    ]
 
 
 class WebhookDelivery(Written):
     """A report announced to an address."""
 
-    url: str
-    secret: Secret
+    url: Annotated[str, Field(description="The address that is told.")]
+    secret: Annotated[Secret, Field(description="Where the secret is with which the message is signed.")]
 
 
 class DeliveryChannel(Written):
     """Where a finished report goes."""
 
-    folder: FleetText | None = None
-    email: EmailDelivery | None = None
-    webhook: WebhookDelivery | None = None
+    folder: Annotated[FleetText | None, Field(description="Copies the files into a folder.")] = None
+    email: Annotated[EmailDelivery | None, Field(description="Sends the files by e-mail.")] = None
+    webhook: Annotated[
+        WebhookDelivery | None, Field(description="Tells an address of yours that the files are there.")
+    ] = None
 
     @model_validator(mode="after")
     def _one_way(self) -> DeliveryChannel:
@@ -81,21 +108,37 @@ class DeliveryChannel(Written):
 class FleetDelivery(Written):
     """When and where finished reports go."""
 
-    when: tuple[Literal["done", "degraded"], ...] = ("done",)
-    to: tuple[DeliveryChannel, ...]
+    when: Annotated[
+        tuple[Literal["done", "degraded"], ...],
+        Field(description="Which reports are sent: `done` ones, or `degraded` ones too. A held one never is."),
+    ] = ("done",)
+    to: Annotated[tuple[DeliveryChannel, ...], Field(description="The ways a report goes, each of them once.")]
 
 
 class Fleet(Written):
-    """A fleet, as the author wrote it."""
+    """Which reports go to which clients, and how they are sent."""
 
     version: Version
-    period: PeriodText | None = None
-    compare: CompareText | None = None
-    formats: tuple[OutputFormat, ...] = ("html", "pdf", "xlsx")
-    output: FleetText = "out/{period.id}/{client.slug}/{spec.name}"
-    defaults: FleetDefaults = FleetDefaults()
-    reports: Annotated[tuple[FleetReports, ...], Field(min_length=1)]
-    deliver: FleetDelivery | None = None
+    period: Annotated[
+        PeriodText | None, Field(description="The days that are reported, in place of each spec's own.")
+    ] = None
+    compare: Annotated[
+        CompareText | None, Field(description="The days that are compared with, in place of each spec's own.")
+    ] = None
+    formats: Annotated[tuple[OutputFormat, ...], Field(description="The files that are made of each report.")] = (
+        "html",
+        "pdf",
+        "xlsx",
+    )
+    output: Annotated[
+        FleetText,
+        Field(description="Where each report's files go, below `--out`; has to differ from report to report."),
+    ] = "out/{period.id}/{client.slug}/{spec.name}"
+    defaults: Annotated[FleetDefaults, Field(description="Keys that stand under every client file.")] = FleetDefaults()
+    reports: Annotated[tuple[FleetReports, ...], Field(min_length=1, description="Which spec goes to which clients.")]
+    deliver: Annotated[
+        FleetDelivery | None, Field(description="When and where finished reports are sent; left out, nothing is sent.")
+    ] = None
 
     @property
     def accepted(self) -> tuple[str, ...]:

@@ -27,14 +27,19 @@ DEFAULT_ZONE = "America/Sao_Paulo"
 class AgencySpec(Written):
     """Who sends the report."""
 
-    name: str = ""
-    logo: str | None = None
+    name: Annotated[str, Field(description="Your agency's name, on the cover and the last page.")] = ""
+    logo: Annotated[
+        str | None, Field(description="A PNG, JPEG or SVG file; its path starts from this file's folder.")
+    ] = None
 
 
 class ImagesSpec(Written):
     """Where pictures may come from, besides the spec's folder."""
 
-    hosts: tuple[HostName, ...] = ()
+    hosts: Annotated[
+        tuple[HostName, ...],
+        Field(description="Hosts from which pictures may be fetched, such as `cdn.example.com` or `*.example.com`."),
+    ] = ()
 
 
 class RequireSpec(Written):
@@ -47,56 +52,92 @@ class RequireSpec(Written):
 class AnnotationSpec(Written):
     """What is said of a day, on every chart that has it."""
 
-    date: dt.date
-    text: Annotated[Template, Field(min_length=1)]
+    date: Annotated[dt.date, Field(description="The day, as year-month-day.")]
+    text: Annotated[Template, Field(min_length=1, description="What happened on it, in a few words.")]
 
 
 class SourceSpec(Written):
     """An account that blocks take their metrics from."""
 
-    integration: Annotated[str, Field(min_length=1)]
-    customer_integration: uuid.UUID | None = None
-    optional: bool = False
+    integration: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="The kind of account, as the API calls it, such as `google_ads`.",
+        ),
+    ]
+    customer_integration: Annotated[
+        uuid.UUID | None,
+        Field(description="The account itself, for reports without a client file; with one, the client's own counts."),
+    ] = None
+    optional: Annotated[
+        bool,
+        Field(description="Whether clients without such an account get a report without its blocks."),
+    ] = False
 
 
 class SectionSpec(Written):
     """Blocks under a title."""
 
-    title: Template = ""
-    source: Name | None = None
-    blocks: tuple[AnyBlock, ...]
+    title: Annotated[Template, Field(description="The heading of the section and its line in the contents.")] = ""
+    source: Annotated[
+        Name | None, Field(description="The source of all its blocks that name none: a name under `sources`.")
+    ] = None
+    blocks: Annotated[tuple[AnyBlock, ...], Field(description="What is in it, in the order of the page; see Blocks.")]
 
 
 class ReportSpec(Written):
-    """A report spec, as its author wrote it; holds no absolute date but the author's own."""
+    """What a report holds, for whichever client; no absolute date but the author's own."""
 
     version: Version
-    title: Template = "{client.name} · {period.label}"
-    locale: LocaleName = "en"
-    timezone: ZoneName = DEFAULT_ZONE
-    currency: CurrencyCode | None = None
-    week_starts: Weekday = "monday"
-    fiscal_year_starts: Month = "january"
-    period: PeriodText = "last_month"
-    compare: CompareText = "previous_period"
+    title: Annotated[Template, Field(description="The title on the cover; words in braces are variables.")] = (
+        "{client.name} · {period.label}"
+    )
+    locale: Annotated[
+        LocaleName,
+        Field(description="Language of the fixed words, numbers and dates, such as `pt-BR`; a client's goes before."),
+    ] = "en"
+    timezone: Annotated[
+        ZoneName, Field(description="Where days begin and end, such as `Europe/Lisbon`; a client's own goes before.")
+    ] = DEFAULT_ZONE
+    currency: Annotated[
+        CurrencyCode | None,
+        Field(description="Currency of amounts that name none themselves; a client's own goes before."),
+    ] = None
+    week_starts: Annotated[Weekday, Field(description="The first day of a week, as in `last_week`.")] = "monday"
+    fiscal_year_starts: Annotated[Month, Field(description="The month in which quarters and years begin.")] = "january"
+    period: Annotated[PeriodText, Field(description="The days that are reported; see Periods.")] = "last_month"
+    compare: Annotated[CompareText, Field(description="The days that are compared with; see Comparisons.")] = (
+        "previous_period"
+    )
     neutral_band: Annotated[
         float, Field(ge=0, le=100, description="Percent; smaller changes are neither good nor bad.")
     ] = 0
-    theme: ThemeName = "paper"
-    agency: AgencySpec = AgencySpec()
-    images: ImagesSpec = ImagesSpec()
-    sources: dict[Name, SourceSpec] = Field(default_factory=dict)
+    theme: Annotated[ThemeName, Field(description="The colours, before a client's own.")] = "paper"
+    agency: Annotated[AgencySpec, Field(description="Who sends the report.")] = AgencySpec()
+    images: Annotated[ImagesSpec, Field(description="Where pictures may come from, besides the spec's folder.")] = (
+        ImagesSpec()
+    )
+    sources: dict[Name, SourceSpec] = Field(
+        default_factory=dict, description="The accounts that the report asks, under names that its blocks use."
+    )
     attach_data: Annotated[bool, Field(description="Whether the PDF carries its data, for `reportgen explain`.")] = True
     pdf_variant: Annotated[
         PdfVariant | None,
         Field(description="What the PDF conforms to: pdf/ua-1 for readers who cannot see, pdf/a-3u for archives."),
     ] = None
-    require: RequireSpec = RequireSpec()
-    annotations: tuple[AnnotationSpec, ...] = ()
+    require: Annotated[RequireSpec, Field(description="Without what the report is held back instead of sent.")] = (
+        RequireSpec()
+    )
+    annotations: Annotated[
+        tuple[AnnotationSpec, ...], Field(description="What happened on a day, marked on every chart of days.")
+    ] = ()
     glossary: Annotated[dict[str, Template], Field(description="Terms and what they mean, printed at the end.")] = (
         Field(default_factory=dict)
     )
-    sections: Annotated[tuple[SectionSpec, ...], Field(min_length=1)]
+    sections: Annotated[
+        tuple[SectionSpec, ...], Field(min_length=1, description="The content, a section after the other.")
+    ]
 
     _path: Path = PrivateAttr(default=Path("report.yaml"))
 

@@ -1,4 +1,4 @@
-"""The examples of docs/scheduling.md: each can be read by what it is written for, and each option exists."""
+"""The examples of docs/scheduling.md: each can be read by what it is written for."""
 
 from __future__ import annotations
 
@@ -10,38 +10,31 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 from ruamel.yaml import YAML
 
 import reportgen
-from reportgen.cli import cli
 from reportgen.cli.options import ExitCode
 from reportgen.spec.loading import load_fleet
+from tests.documents import examples, fenced, read_page
 
-PAGE = (Path(__file__).parent.parent / "docs/scheduling.md").read_text()
-_FENCE = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
+PAGE = "docs/scheduling.md"
 _NUMBER = r"(?:\*|\d+(?:-\d+)?)"
 _ENTRY = re.compile(rf"(?:{_NUMBER} ){{5}}[a-z]+ /\S+")
 
 
-def examples(language: str) -> list[str]:
-    """Return the examples in a language."""
-    return [text for name, text in _FENCE.findall(PAGE) if name == language]
-
-
 def test_every_example_is_in_a_language_that_is_checked() -> None:
     """None stands there unread."""
-    assert {name for name, _text in _FENCE.findall(PAGE)} == {"sh", "cron", "ini", "yaml", "python"}
+    assert {one.language for one in examples(PAGE)} == {"sh", "cron", "ini", "yaml", "python"}
 
 
-@pytest.mark.parametrize("text", examples("sh"), ids=lambda text: text.split("\n")[0])
+@pytest.mark.parametrize("text", fenced(PAGE, "sh"), ids=lambda text: text.split("\n")[0])
 def test_shell(text: str) -> None:
     """The shell accepts it."""
     subprocess.run(["/bin/bash", "--posix", "-n"], input=text, text=True, check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("text", examples("cron"))
+@pytest.mark.parametrize("text", fenced(PAGE, "cron"))
 def test_cron(text: str) -> None:
     """Each line is a comment, a variable or five times, a user and a command without a percent sign."""
     lines = [line for line in text.splitlines() if not re.match(r"#|[A-Z]+=", line)]
@@ -52,7 +45,7 @@ def test_cron(text: str) -> None:
 def test_units(tmp_path: Path) -> None:
     """There is nothing that systemd says against the service and its timer; without it they are read as INI."""
     paths = []
-    for text in examples("ini"):
+    for text in fenced(PAGE, "ini"):
         path = tmp_path / text.split("\n")[0].rpartition("/")[2]
         path.write_text(text.replace("/opt/reportgen/bin/python", "/bin/true"))
         reader = configparser.ConfigParser(strict=True, interpolation=None)
@@ -68,14 +61,14 @@ def test_units(tmp_path: Path) -> None:
 
 def test_the_fleet(tmp_path: Path) -> None:
     """The fleet file is one."""
-    (text,) = [text for text in examples("yaml") if text.startswith("# fleet.yaml")]
+    (text,) = [text for text in fenced(PAGE, "yaml") if text.startswith("# fleet.yaml")]
     (tmp_path / "fleet.yaml").write_text(text)
     assert load_fleet(tmp_path / "fleet.yaml").defaults.api.token
 
 
 def test_the_cron_job() -> None:
     """It is one, names its container right, and never starts a second run beside the first."""
-    (text,) = [text for text in examples("yaml") if text.startswith("apiVersion")]
+    (text,) = [text for text in fenced(PAGE, "yaml") if text.startswith("apiVersion")]
     job: Any = YAML(typ="safe").load(text)
     assert (job["apiVersion"], job["kind"], job["spec"]["concurrencyPolicy"]) == ("batch/v1", "CronJob", "Forbid")
     assert re.fullmatch(rf"{_NUMBER}(?: {_NUMBER}){{4}}", job["spec"]["schedule"])
@@ -90,7 +83,7 @@ def test_the_cron_job() -> None:
     subprocess.run(["/bin/bash", "--posix", "-n"], input=command, text=True, check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("text", examples("python"), ids=lambda text: text.split("\n")[0])
+@pytest.mark.parametrize("text", fenced(PAGE, "python"), ids=lambda text: text.split("\n")[0])
 def test_python(text: str) -> None:
     """Python accepts it, and each name of reportgen that it uses is public."""
     tree = ast.parse(text)
@@ -102,18 +95,7 @@ def test_python(text: str) -> None:
     assert used <= set(reportgen.__all__)
 
 
-def test_every_command_has_its_options() -> None:
-    """Each option that stands after a command of reportgen is one of its own."""
-    found = re.findall(r"reportgen (\w+)\b([^\n`]*)", PAGE)
-    assert {"run", "status", "verify", "deliver", "check"} <= {name for name, _rest in found}
-    for name, rest in found:
-        if name in cli.commands:
-            known = {text for one in cli.commands[name].params if isinstance(one, click.Option) for text in one.opts}
-            used = set(re.findall(r"(?<!\S)--?[a-z][a-z-]*", rest.partition("#")[0]))
-            assert used <= known, f"{name}: {used - known}"
-
-
 @pytest.mark.parametrize("code", list(ExitCode))
 def test_every_exit_code_is_explained(code: ExitCode) -> None:
     """Each code stands in the table."""
-    assert re.search(rf"^\| [\d, ]*\b{code.value}\b", PAGE, re.MULTILINE)
+    assert re.search(rf"^\| [\d, ]*\b{code.value}\b", read_page(PAGE), re.MULTILINE)

@@ -1,0 +1,194 @@
+"""The examples of the reference: a file of each kind, and a block of each component, with every key of theirs."""
+
+from __future__ import annotations
+
+FILES = {
+    "spec": """\
+version: 1
+title: "{client.name} · {period.label}"
+locale: en
+timezone: America/Sao_Paulo
+currency: BRL
+week_starts: monday
+fiscal_year_starts: january
+period: last_month                  # or 2026-10, 2026-Q3, 2026-W40, 2026-10-01..2026-10-15
+compare: previous_period            # or previous_month, same_period_last_year, none, 2025-10-01..2025-10-15
+neutral_band: 2                     # a change of less than 2 % is neither good nor bad
+theme: paper
+agency: {name: Studio Norte, logo: images/norte.svg}
+images: {hosts: ["*.cdninstagram.com"]}
+sources:
+  instagram: {integration: instagram_business, customer_integration: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}
+  ads: {integration: google_ads, optional: true}
+attach_data: true
+pdf_variant: pdf/ua-1
+require: {blocks: [reach], coverage: 0.9}
+annotations:
+  - {date: 2026-10-15, text: Autumn collection online}
+glossary:
+  Reach: How many accounts saw a post at least once.
+sections:
+  - title: Instagram
+    source: instagram
+    blocks:
+      - {name: reach, label: Reach, format: count, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+""",
+    "client": """\
+version: 1
+name: Padaria Aurora
+slug: padaria-aurora
+locale: pt-BR
+timezone: America/Sao_Paulo
+currency: BRL
+email: dono@aurora.example
+brand: {logo: images/aurora.svg, primary: "#8A3B12", secondary: "#F2C14E"}
+api:
+  token: {env: REPORTGEN_TOKEN}
+  customer_token: {file: secrets/aurora}
+  requests_per_minute: 300
+  metrics_per_request: 50
+  webhook: {url: "https://reports.agency.example/hook", bind: "127.0.0.1:8443"}
+fetch: sync
+sources:
+  instagram: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50
+goals: {reach: 60000}
+annotations:
+  - {date: 2026-10-14, text: Second shop opened}
+""",
+    "fleet": """\
+version: 1
+period: last_month
+compare: previous_period
+formats: [html, pdf, xlsx]
+output: "out/{period.id}/{client.slug}/{spec.name}"
+defaults:
+  api:
+    token: {env: REPORTGEN_TOKEN}
+    customer_token: {file: secrets/customer}
+    requests_per_minute: 300
+  locale: pt-BR
+  timezone: America/Sao_Paulo
+  currency: BRL
+  fetch: sync
+reports:
+  - {spec: social.yaml, clients: "clients/*.yaml"}
+  - {spec: full.yaml, clients: clients.csv, except: [padaria-aurora], formats: [pdf]}
+deliver:
+  when: [done]
+  to:
+    - folder: "outbox/{client.slug}"
+    - email: {to: "{client.email}", subject: "{title}", body: mail.txt, server: {env: REPORTGEN_SMTP}}
+    - webhook: {url: "https://agency.example/hook", secret: {env: HOOK_SECRET}}
+""",
+}
+"""Kind of file -> an example of it."""
+
+EVERY_BLOCK = """\
+- text: Reach grew because of the **autumn campaign**.
+  name: why
+  label: What happened
+  width: 6
+  new_row: true
+  note: Written by the agency on the second of the month.
+  hidden: false
+  on_failure: show
+  source: instagram
+"""
+
+BLOCKS = {
+    "number_v1": """\
+- name: spend
+  label: Spend
+  format: {as: currency, currency: USD, decimals: 2, compact: false}   # or `format: currency` alone
+  direction: neutral
+  goal: 50000
+  additive: true
+  trend: spend_by_day
+  compare: none
+  fields:
+    metrics.cost_micros: {label: Spend, format: currency, direction: neutral}
+  extra: {newApiKey: 1}
+  id: 6f1c
+  reference_key: gads:cost_micros             # from here on the API's own keys
+  component: number_v1
+  metrics: [metrics.cost_micros]
+  type: spend
+""",
+    "chart_v1": """\
+- name: spend_by_day
+  label: Spend per day
+  kind: area
+  format: currency
+  direction: neutral
+  annotations: true
+  additive: true
+  compare: none
+  fields:
+    metrics.cost_micros: {label: Spend, format: currency, direction: neutral}
+  extra: {newApiKey: 1}
+  id: 6f1d
+  reference_key: gads:cost_average_cpc_per_day
+  component: chart_v1
+  metrics: [metrics.cost_micros, metrics.average_cpc]
+  dimensions: [date]
+  chart_type: line
+""",
+    "datatable_v1": """\
+- name: clicks
+  label: Where people clicked
+  columns: [clicks_breakdown, count, ctr]
+  sort_by: -count
+  limit: 10
+  landscape: false
+  thumbnails: false
+  format: count
+  direction: up_is_good
+  additive: true
+  compare: none
+  fields:
+    clicks_breakdown: {label: Link}
+    count: {label: Clicks, format: count, direction: up_is_good, bar: true}
+    ctr: {label: CTR, format: percent, tones: {good: ">= 5%", warn: "< 5%", bad: "< 1%"}}
+  extra: {newApiKey: 1}
+  id: 6f1e
+  reference_key: ig:clicks_breakdown
+  component: datatable_v1
+  metrics: [count, ctr]
+  dimensions: [clicks_breakdown]
+  sort: [-count]
+""",
+    "formula": """\
+- name: cost_per_conversion
+  formula: spend / conversions
+  label: Cost per conversion
+  format: currency
+  direction: down_is_good
+  goal: 12.5
+  compare: none
+""",
+    "text": """\
+- text: Reach grew because of the **autumn campaign**.
+- text: {file: "commentary/{client.slug}/{period.id}.md", optional: true}
+""",
+    "heading": """\
+- heading: What comes next
+""",
+    "callout": """\
+- callout: The shop was closed for **two days**.
+  tone: warn
+""",
+    "summary": """\
+- summary: auto
+- summary: [spend, conversions]
+""",
+    "metric_list": """\
+- metric_list: [spend, conversions]
+""",
+    "image": """\
+- image: images/team.svg
+  alt: The team in front of the new shop
+""",
+    "divider": "- divider\n",
+    "page_break": "- page_break\n",
+}
+"""Component -> an example of it, as a list of blocks."""

@@ -1,0 +1,94 @@
+"""The recipes: each example is accepted where it says it stands, and a report with it is made and drawn."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pydantic import SecretStr
+
+from reportgen import build_report, load_client, load_spec
+from reportgen.connect.live import live_answers
+from reportgen.outputs.html import render_html
+from reportgen.sandbox.server import running_sandbox
+from reportgen.spec.checking import check_file
+from tests.docs.agency import client, fleet, read_yaml, spec, write_agency, write_yaml
+from tests.documents import examples, fenced, read_page, wrong_options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportgen.connect import AnswerSource
+
+PAGE = "docs/recipes.md"
+NOVEMBER = date(2026, 11, 3)
+_PLACES = {"# in the spec": "spec", "# in the client file": "client", "# in the fleet file": "fleet"}
+
+
+def recipes() -> dict[str, dict[str, Any]]:
+    """Return what each recipe with YAML adds to which file: blocks, or keys."""
+    found: dict[str, dict[str, Any]] = defaultdict(lambda: {"blocks": [], "spec": {}, "client": {}, "fleet": {}})
+    for example in examples(PAGE):
+        if example.language != "yaml":
+            continue
+        content = read_yaml(example.text)
+        if isinstance(content, list):
+            found[example.section]["blocks"] += content
+        else:
+            found[example.section][_PLACES[example.text.partition("\n")[0].strip()]].update(content)
+    return found
+
+
+RECIPES = recipes()
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[AnswerSource]:
+    """Yield answers of a sandbox."""
+    with running_sandbox(calm=True) as running:
+        yield live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token))
+
+
+@pytest.fixture
+def agency(tmp_path: Path) -> Path:
+    """Return the folder of an agency."""
+    write_agency(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("title", RECIPES)
+def test_a_recipe_is_accepted_and_drawn(title: str, agency: Path, api: AnswerSource) -> None:
+    """Its files have no problem, its report is done, and each of its blocks is on the page."""
+    recipe = RECIPES[title]
+    write_yaml(agency / "spec.yaml", spec(recipe["spec"], recipe["blocks"]))
+    write_yaml(agency / "client.yaml", client(recipe["client"]))
+    write_yaml(agency / "fleet.yaml", fleet(recipe["fleet"]))
+    for name in ("spec.yaml", "client.yaml", "fleet.yaml"):
+        assert [str(problem) for problem in check_file(agency / name).problems] == []
+    report = build_report(
+        load_spec(agency / "spec.yaml"), load_client(agency / "client.yaml"), answers=api, as_of=NOVEMBER
+    )
+    assert (report.verdict, [one.text for one in report.warnings if one.code == "W-UNUSED"]) == ("done", [])
+    html = render_html(report)[0].content.decode() if recipe["blocks"] else ""
+    shown = [one for one in recipe["blocks"] if isinstance(one, dict) and one.get("name") and not one.get("hidden")]
+    assert [one["name"] for one in shown if f'id="block-{one["name"]}"' not in html] == []
+
+
+def test_every_recipe_is_in_the_list() -> None:
+    """Each heading has a link at the top, and each link a heading."""
+    page = read_page(PAGE)
+    headings = re.findall(r"^## (.+)$", page, re.MULTILINE)
+    links = re.findall(r"\]\(#([\w-]+)\)", page.partition("\n## ")[0])
+    assert sorted(links) == sorted(heading.lower().replace(",", "").replace(" ", "-") for heading in headings)
+
+
+@pytest.mark.parametrize("text", fenced(PAGE, "sh"), ids=lambda text: text.split("\n")[0])
+def test_shell(text: str) -> None:
+    """The shell accepts it, and each option is one of its command."""
+    subprocess.run(["/bin/bash", "--posix", "-n"], input=text, text=True, check=True, capture_output=True)
+    assert wrong_options(text) == []
