@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.content import SPARKLINE_DAYS, days
-from reportgen.collecting import collect_seldom
+from reportgen.collecting import collect_seldom, collected_afterwards
 from reportgen.pipeline import build_report, finish
 from reportgen.spec.loading import load_spec
 
@@ -32,9 +32,10 @@ def prepare(content: Content, folder: Path) -> Callable[[], bytes]:
     spec, answers = spec_of(content), answers_file(content, folder)
 
     def make() -> bytes:
-        report, files = finish(build_report(spec, answers=answers, as_of=AS_OF), ("pdf",))
-        expect_done(report)
-        return files[0].content
+        with collected_afterwards():
+            report, files = finish(build_report(spec, answers=answers, as_of=AS_OF), ("pdf",))
+            expect_done(report)
+            return files[0].content
 
     return make
 

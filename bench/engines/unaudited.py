@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bench.engines.ours import AS_OF, answers_file, expect_done, spec_of
-from reportgen.collecting import collect_seldom
+from reportgen.collecting import collect_seldom, collected_afterwards
 from reportgen.outputs.pdf import render_pdf
 from reportgen.pipeline import build_report
 
@@ -22,8 +22,9 @@ def prepare(content: Content, folder: Path) -> Callable[[], bytes]:
     spec, answers = spec_of(content), answers_file(content, folder)
 
     def make() -> bytes:
-        report = build_report(spec, answers=answers, as_of=AS_OF)
-        expect_done(report)
-        return render_pdf(report)[0].content
+        with collected_afterwards():
+            report = build_report(spec, answers=answers, as_of=AS_OF)
+            expect_done(report)
+            return render_pdf(report)[0].content
 
     return make

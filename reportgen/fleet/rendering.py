@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.belonging import refuse_foreign_blocks
-from reportgen.collecting import collect_seldom
+from reportgen.collecting import collect_seldom, collected_afterwards
 from reportgen.errors import OutputError
 from reportgen.model import Artifact, Caution
 from reportgen.outputs.report_json import decode_report
@@ -62,6 +62,7 @@ class Rendered:
     thumbnail: bytes
 
 
+@collected_afterwards()
 def render_text(client: str, text: str, formats: Sequence[str]) -> str:
     """Render a report and return `Rendered` as JSON.
 

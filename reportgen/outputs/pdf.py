@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
+import weakref
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
 from functools import lru_cache, partial
 from html import escape
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary, OutputError
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weasyprint import CSS, Attachment
+    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import PdfVariant, Report
@@ -39,6 +42,7 @@ SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 _NO_GLYPH = ".notdef glyph"  # how WeasyPrint begins to tell of a letter without a glyph
 _MOST_LETTERS = 10
+_loaded = threading.local()
 _LONGEST_MESSAGE = 200  # a message may quote a whole data: address
 
 
@@ -174,9 +178,8 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
         OutputError: There is no room for temporary files.
     """
     import weasyprint  # noqa: PLC0415 - see render_pdf
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see render_pdf
 
-    fonts, page_class = FontConfiguration(), weasyprint.HTML if drawings is None else lean_html()
+    fonts, page_class = _fonts(), weasyprint.HTML if drawings is None else lean_html()
     embedding = Embedding(drawings or {}, fonts, language, titles or {})
     options = {"pdf_tags": tagged, "pdf_variant": variant, "attachments": attachments, "pdf_identifier": identifier}
     refused: list[str] = []
@@ -192,6 +195,27 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
         raise OutputError(message) from error
     lost = [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
     return content, lost, "".join(sorted(letters))
+
+
+def _fonts() -> FontConfiguration:
+    """Return what fonts are loaded into, once a thread: it looks through all fonts of the machine.
+
+    Every page loads the same files into it; the second time there is nothing to do. The copies of these that it keeps
+    in a temporary folder go with it, at the end of the process.
+    """
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see render_pdf
+
+    if not hasattr(_loaded, "fonts"):
+        _loaded.fonts = FontConfiguration()
+        Finalize(None, _tidy, [weakref.ref(_loaded.fonts)], exitpriority=0)  # workers run nothing else when they end
+    fonts: FontConfiguration = _loaded.fonts
+    return fonts
+
+
+def _tidy(fonts: weakref.ref[FontConfiguration]) -> None:
+    """Delete the files of what fonts are loaded into, unless that is gone with them."""
+    if (kept := fonts()) is not None:
+        kept.__del__()
 
 
 @lru_cache(maxsize=8)
