@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LISTENING = """
 import signal, sys
-from reportgen.cli import cli, main
+from reportgen.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored
 sys.exit(main(sys.argv[1:]))
 """
