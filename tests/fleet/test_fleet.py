@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LISTENING = """
 import signal, sys
-from reportgen.cli import cli, main
+from reportgen.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job has it ignored
 sys.exit(main(sys.argv[1:]))
 """
@@ -75,12 +75,6 @@ def test_a_run(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("api")
-def test_a_fleet_that_names_no_formats_makes_those_of_render() -> None:
-    """Each report then has one file a format, and no file is written twice, as it was with the PDF made both ways."""
-    option = next(one for one in cli.commands["render"].params if one.name == "formats")
-    assert ",".join(Fleet.model_fields["formats"].default) == option.default
-
-
 def test_no_token_is_anywhere(tmp_path: Path) -> None:
     """S03: neither in what a run writes, nor in the environment of the processes that render."""
     fleet, out = str(write_fleet(tmp_path, 2)), tmp_path / "o"
@@ -238,3 +232,9 @@ def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(30) == 0
+
+
+def test_a_fleet_that_names_no_formats_makes_those_of_render() -> None:
+    """Each report then has one file a format, and no file is written twice, as it was with the PDF made both ways."""
+    option = next(one for one in cli.commands["render"].params if one.name == "formats")
+    assert ",".join(Fleet.model_fields["formats"].default) == option.default
