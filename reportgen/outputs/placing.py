@@ -159,6 +159,8 @@ class Placing:
     def _chart(self, chart: Chart, block: Block, size: Size) -> Drawing:
         """Draw a chart in the size it is shown in, so that its text is never scaled."""
         report, points, (sparkline, wide, narrow) = self._report, _POINTS[size], _HEIGHTS[size]
+        if chart.kind == "sparkline":  # it stands under the name of its card
+            chart = replace(chart, series=tuple(replace(one, label=block.label) for one in chart.series))
         height = sparkline if chart.kind == "sparkline" else wide if block.width >= _WIDE_COLUMNS else narrow
         return draw_chart(
             chart,
@@ -170,7 +172,7 @@ class Placing:
             alt=alt_text(chart, block.label, report.locale, words.compared_period(report)),
             current=format_period(report.period, report.locale),
             compared=words.compared_period(report),
-            pointed=size != "print" and chart.kind != "sparkline",
+            pointed=size != "print",
         )
 
     def _html(self, drawing: Drawing, size: Size) -> str:

@@ -9,6 +9,7 @@ from reportgen.outputs.charts.aligning import aligned
 from reportgen.outputs.charts.axes import Box
 from reportgen.outputs.charts.lines import line_points, line_runs, places_of
 from reportgen.outputs.charts.scale import Scale, exact
+from reportgen.outputs.charts.targets import column_targets
 from reportgen.outputs.drawing import Drawing, PathMark, circle, legible, polyline, rule
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _INSET = 2.75
 _DASHES = (2.0, 2.0)
 _THIN = 0.5
 _FLAT = exact(0.14)
+_MOST_TOLD = 92  # days of a quarter; more are no places to point at in the width of a card
 _BUCKET = 0.5  # points; what is nearer together is not told apart
 
 
@@ -53,7 +55,9 @@ def draw_sparkline(chart: Chart, frame: Frame, alt: str) -> Drawing:
             PathMark(circle(x, y, _END + _RING), frame.colors["page"]),
             PathMark(circle(x, y, _END), frame.colors["accent"]),
         )
-    return Drawing(frame.width, frame.height, marks, legible(alt))
+    is_told = frame.pointed and len(places) <= _MOST_TOLD
+    targets = tuple(column_targets(chart, frame, places, [box])) if is_told else ()
+    return Drawing(frame.width, frame.height, marks, legible(alt), targets)
 
 
 def _lines(runs: Sequence[Sequence[Point]], color: str) -> Iterator[PathMark]:

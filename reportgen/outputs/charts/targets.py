@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.charts.axes import day_texts, days_of
 from reportgen.outputs.charts.scale import value_text
+from reportgen.outputs.drawing import Target
 from reportgen.outputs.language import words_of
 from reportgen.outputs.words import STATE_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportgen.model import Chart, Number, Unit
     from reportgen.outputs.charts.axes import Box
@@ -27,15 +28,20 @@ def point_at_columns(sheet: Sheet, chart: Chart, places: Sequence[float], boxes:
         places: Of every label, in points from the left.
         boxes: The plots, from the top.
     """
-    if not sheet.frame.pointed:
-        return
+    if sheet.frame.pointed:
+        for target in column_targets(chart, sheet.frame, places, boxes):
+            sheet.target(target.place, target.lines)
+
+
+def column_targets(chart: Chart, frame: Frame, places: Sequence[float], boxes: Sequence[Box]) -> Iterator[Target]:
+    """Yield the strips of `point_at_columns`."""
     left, right = boxes[0].left, boxes[-1].right
     middles = [(one + after) / 2 for one, after in pairwise(places)]
     first = places[0] - (middles[0] - places[0]) if middles else left
     last = places[-1] + (places[-1] - middles[-1]) if middles else right
-    edges = [max(first, 0), *middles, min(last, sheet.frame.width)]
-    for at, text in enumerate(_texts(chart, sheet.frame)):
-        sheet.target((edges[at], boxes[0].top, edges[at + 1], boxes[-1].bottom), text)
+    edges = [max(first, 0), *middles, min(last, frame.width)]
+    for at, text in enumerate(_texts(chart, frame)):
+        yield Target((edges[at], boxes[0].top, edges[at + 1], boxes[-1].bottom), text)
 
 
 def point_at_rows(sheet: Sheet, chart: Chart, lines: Sequence[float]) -> None:
