@@ -1,7 +1,6 @@
-"""A matplotlib backend that records what a figure draws as paths and lines of text.
+"""A matplotlib backend that records what artists draw as paths.
 
-Text stays text, in the page's own family. Clips, hatches, transparency and images are not supported:
-the charts use none.
+Texts, clips, hatches, transparency and images are not supported: the charts use none, and set their texts themselves.
 """
 
 from __future__ import annotations
@@ -12,20 +11,15 @@ from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 
-from reportgen.outputs.drawing import Drawing, PathMark, TextMark, legible
-from reportgen.outputs.measure import text_width
+from reportgen.outputs.drawing import Drawing, PathMark, legible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import Literal
 
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.text import Text
     from matplotlib.transforms import Transform
     from matplotlib.typing import ColorType
 
     from reportgen.outputs.drawing import Command, Mark, Step
-    from reportgen.outputs.overlay import Anchor
 
 _ASCENT, _DESCENT = 0.75, 0.25  # em; constant, so that no layout depends on the letters
 _MANY_POINTS = 500
@@ -39,7 +33,7 @@ _COMMANDS: dict[int, Command] = {
 
 
 class Recorder(RendererBase):
-    """Records what a figure of 72 dpi draws; its pixels are points."""
+    """Records what artists draw; its pixels are points."""
 
     def __init__(self, width: float, height: float) -> None:
         """Start an empty drawing of a size in points."""
@@ -70,38 +64,9 @@ class Recorder(RendererBase):
         stroke, is_round = to_hex(gc.get_rgb()).upper(), gc.get_joinstyle() == "round"
         self._marks.append(PathMark(steps, fill, stroke, float(gc.get_linewidth()), tuple(dashes or ()), is_round))
 
-    def draw_text(  # noqa: PLR0913, PLR0917 - the signature is matplotlib's
-        self,
-        gc: GraphicsContextBase,
-        x: float,
-        y: float,
-        s: str,
-        prop: FontProperties,
-        angle: float,  # noqa: ARG002 - matplotlib's; the charts turn no text
-        ismath: bool | Literal["TeX"] = False,  # noqa: ARG002, FBT001, FBT002 - matplotlib's
-        mtext: Text | None = None,
-    ) -> None:
-        """Record one line of text, anchored where the artist is, so that a wider font stays in place."""
-        anchor: Anchor = "left"
-        if mtext is not None:
-            x = float(mtext.get_transform().transform(mtext.get_position())[0])
-            anchor = mtext.get_horizontalalignment()
-        color, size = to_hex(gc.get_rgb()).upper(), prop.get_size_in_points()
-        self._marks.append(TextMark(s, x, float(y), size, color, int(prop.get_weight()), anchor))
-
-    def get_text_width_height_descent(
-        self,
-        s: str,
-        prop: FontProperties,
-        ismath: bool | Literal["TeX"],  # noqa: ARG002, FBT001 - matplotlib's
-    ) -> tuple[float, float, float]:
-        """Measure a line by the advances of its letters."""
-        size = prop.get_size_in_points()
-        return text_width(s, size, int(prop.get_weight())), (_ASCENT + _DESCENT) * size, _DESCENT * size
-
-    def get_canvas_width_height(self) -> tuple[float, float]:
-        """Return the size in points, against which texts are turned upside down."""
-        return self._width, self._height
+    def add(self, mark: Mark) -> None:
+        """Lay a mark on what was drawn before."""
+        self._marks.append(mark)
 
     def _steps(self, path: Path, transform: Transform, *, simplify: bool) -> Iterator[Step]:
         for numbers, code in path.iter_segments(transform, simplify=simplify):
