@@ -207,15 +207,19 @@ def _fonts() -> FontConfiguration:
 
     if not hasattr(_loaded, "fonts"):
         _loaded.fonts = FontConfiguration()
-        Finalize(None, _tidy, [weakref.ref(_loaded.fonts)], exitpriority=0)  # workers run nothing else when they end
+        Finalize(_loaded.fonts, _tidy, [_loaded.__dict__, weakref.ref(_loaded.fonts)], exitpriority=0)
     fonts: FontConfiguration = _loaded.fonts
     return fonts
 
 
-def _tidy(fonts: weakref.ref[FontConfiguration]) -> None:
-    """Delete the files of what fonts are loaded into, unless that is gone with them."""
-    if (kept := fonts()) is not None:
-        kept.__del__()
+def _tidy(kept: dict[str, object], fonts: weakref.ref[FontConfiguration]) -> None:
+    """Let go of what fonts are loaded into, and of its files, before Python takes its modules apart.
+
+    Later Pango could not let go of them any more, and workers run nothing else when they end.
+    """
+    kept.clear()
+    if (still := fonts()) is not None:  # something in a circle holds it
+        still.__del__()
 
 
 @lru_cache(maxsize=8)

@@ -238,3 +238,19 @@ def test_cards_run_with_the_script(locale: str, reach: float, profile_views: flo
         boxes = [words.get_charbox(at, loose=True) for at in range(start, start + count)]
         place = max(box[2] for box in boxes) if locale == "ar" else min(box[0] for box in boxes)
         assert place * 25.4 / 72 == pytest.approx(edge, abs=0.5)  # millimetres
+
+
+@pytest.mark.parametrize("thread", ["main", "daemon"])
+def test_a_process_ends_well_and_leaves_nothing(thread: str, tmp_path: Path) -> None:
+    """What fonts are loaded into is let go of in time, and the folder of its files with it."""
+    program = (
+        "import threading, sys\n"
+        "from reportgen.outputs.pdf import letters_without_a_font as page\n"
+        "done = threading.Event()\n"
+        "def print_one():\n    page('x')\n    done.set()\n    threading.Event().wait(60 if stays else 0)\n"
+        "stays = sys.argv[1] == 'daemon'\n"
+        "threading.Thread(target=print_one, daemon=True).start() if stays else print_one()\n"
+        "done.wait(60)\n"
+    )
+    subprocess.run([sys.executable, "-c", program, thread], env={**os.environ, "TMPDIR": str(tmp_path)}, check=True)
+    assert list(tmp_path.iterdir()) == []
