@@ -21,6 +21,7 @@ from tests.outputs import reports
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from importlib.machinery import ModuleSpec
+    from pathlib import Path
 
     from reportgen.model import Report
 
