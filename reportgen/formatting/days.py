@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_interval, format_skeleton
@@ -16,16 +17,19 @@ if TYPE_CHECKING:
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 
+@lru_cache(maxsize=1024)
 def format_day(day: date, locale: str) -> str:
     """Write a day with its year, `Oct 3, 2026`."""
     return format_date(day, "medium", locale=babel_locale(locale))
 
 
+@lru_cache(maxsize=1024)  # a page names the same days on its axes, in its texts and behind its charts
 def format_short_day(day: date, locale: str, *, spelled: bool = False) -> str:
     """Write a day without its year, `Oct 3`, or with its month spelled out, `October 3`."""
     return str(format_skeleton("MMMMd" if spelled else "MMMd", day, locale=babel_locale(locale)))
 
 
+@lru_cache(maxsize=256)
 def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
     """Write a period as briefly as it can be said: `October 2026`, `Q3 2026`, `Oct 1 \N{EN DASH} 15, 2026`.
 
@@ -45,6 +49,7 @@ def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
     return format_dates(period, locale)
 
 
+@lru_cache(maxsize=256)
 def format_dates(period: Period, locale: str) -> str:
     """Write the first and the last day of a period, `Oct 1 \N{EN DASH} 31, 2026`."""
     return str(format_interval(period.start, period.end, "yMMMd", locale=babel_locale(locale)))

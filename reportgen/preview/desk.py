@@ -17,6 +17,7 @@ from reportgen.pipeline import report_of, today
 from reportgen.preview.folders import folders_of, template_folders
 from reportgen.spec.loading import load_spec_and_client
 from reportgen.spec.planning import make_plan
+from reportgen.spec.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -146,6 +147,7 @@ class Desk:
         began = time.monotonic()
         if any(path.parent in template_folders() for path in changed):
             forget_templates()
+            load_theme.cache_clear()
         before = self.state
         number, shown, folders = before.builds + 1, before.shown, before.folders
         problems: tuple[Problem, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reportgen.errors import SpecError
 from reportgen.model import Theme
@@ -12,8 +13,9 @@ from reportgen.spec.yaml_file import read_yaml
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
+@lru_cache(maxsize=8)
 def load_theme(name: str) -> Theme:
-    """Read a shipped theme.
+    """Read a shipped theme, once a process.
 
     Raises:
         SpecError: The file is missing, or holds something that is no `#RRGGBB` colour.
