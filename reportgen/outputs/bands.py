@@ -8,10 +8,11 @@ that cannot be drawn exactly so stays one of the page engine's.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing import PathMark, TextMark, box, circle, rule
-from reportgen.outputs.lanes import SIGN, breakable, is_drawn, said
+from reportgen.outputs.lanes import SIGN, breakable, is_drawn, is_low, said
 from reportgen.outputs.typesetting import BOLD, LINE, MM, NORMAL, SMALL, baseline
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ LIFT = 0.25
 The page engine leaves that out where it breaks a group; rows of its own stand so much higher at the top of a page.
 """
 _BAR, _RING = 2 * MM, 0.3 * MM
+_UNBROKEN = 15
+"""Up to how many rows a table stands on one page, as in `datatable.html`; they are drawn together."""
+
 _MANY, _TOGETHER = 100, 5
 """Above how many rows some are drawn together, and how many: it is faster, and pages may end a few rows earlier."""
 
@@ -193,9 +197,10 @@ def bands_of(printed: Grid, look: Look) -> list[list[Band]]:
     """
     if not printed.rows or not is_drawn(printed, look):
         return []
-    step = _TOGETHER if len(printed.rows) > _MANY else 1
-    tail = max(0, len(printed.rows) - 2)
-    groups = [_bands(printed, look, 0, tail, step), _bands(printed, look, tail, len(printed.rows), 1)]
+    count = len(printed.rows)
+    step = count if count <= _UNBROKEN else _TOGETHER if count > _MANY else 1
+    tail = max(0, count - 2)
+    groups = [_bands(printed, look, 0, tail, step), _bands(printed, look, tail, count, 2)]
     if printed.total:
         groups[1][-1] = replace(groups[1][-1], under=_THICK)
         groups[1].append(Band(look, (printed.total,), (False,), BOLD))
@@ -203,6 +208,11 @@ def bands_of(printed: Grid, look: Look) -> list[list[Band]]:
 
 
 def _bands(printed: Grid, look: Look, start: int, end: int, step: int) -> list[Band]:
-    """Return the bands of the rows from one to another, so many in each."""
-    stops = [(at, min(at + step, end)) for at in range(start, end, step)]
-    return [Band(look, printed.rows[at:stop], printed.gone[at:stop]) for at, stop in stops]
+    """Return the bands of the rows from one to another, so many in each; those that wrap may be as high as a page."""
+    bands: list[Band] = []
+    for at in range(start, end, step):
+        stop = min(at + step, end)
+        low = all(is_low(row, look) for row in printed.rows[at:stop])
+        edges = [at, stop] if low else range(at, stop + 1)
+        bands += [Band(look, printed.rows[one:other], printed.gone[one:other]) for one, other in pairwise(edges)]
+    return bands

@@ -119,6 +119,15 @@ def is_drawn(printed: Grid, look: Look) -> bool:
     )
 
 
+def is_low(row: Sequence[Cell], look: Look) -> bool:
+    """Tell whether each cell of a row surely has one line."""
+    return all(
+        text_width(said(cell), (SMALL if cell.is_note else look.size) * SLACK) <= lane.right - lane.left
+        for cell, lane in zip(row, look.lanes, strict=True)
+        if cell.text and (cell.is_note or not lane.head.numeric)
+    )
+
+
 def _is_exact(cell: Cell, lane: Lane, look: Look, weight: int) -> bool:
     """Tell whether a cell can be drawn as the page engine sets it."""
     room, size = lane.right - lane.left, look.size

@@ -86,21 +86,21 @@ def tables() -> Report:
 
 
 def printed(whole: Report, *, drawn: bool = True, tagged: bool = False) -> tuple[bytes, int]:
-    """Print a report with or without drawn rows; return how many bands were drawn, too."""
+    """Print a report with or without drawn rows; return how many of these there were, too."""
     drawings: dict[str, Drawn] | None = {} if drawn else None
     html = page(whole, "print", drawings)
     style = printed_stylesheet(whole.locale)
     content, failures, _ = print_page(html, b"x", drawings=drawings, style=style, language=whole.locale, tagged=tagged)
     assert failures == []
-    return content, sum(isinstance(drawing, Band) for drawing in (drawings or {}).values())
+    return content, sum(len(drawing.rows) for drawing in (drawings or {}).values() if isinstance(drawing, Band))
 
 
 @pytest.fixture(scope="module")
 def both() -> tuple[bytes, bytes]:
     """Print the tables both ways, tagged."""
     plain, none = printed(tables(), drawn=False, tagged=True)
-    drawn, bands = printed(tables(), tagged=True)
-    assert (none, bands) == (0, sum(_rows(block) for block in tables().blocks))
+    drawn, rows = printed(tables(), tagged=True)
+    assert (none, rows) == (0, sum(_rows(block) for block in tables().blocks))
     return plain, drawn
 
 
@@ -158,11 +158,11 @@ def test_without_tags_there_is_no_structure() -> None:
     assert (structure(plain), texts(plain)) == ([], texts(tagged))
 
 
-def bands(whole: Report) -> int:
-    """Return how many bands a report has."""
+def bands(whole: Report) -> list[int]:
+    """Return how many rows each band of a report has."""
     drawings: dict[str, Drawn] = {}
     page(whole, "print", drawings)
-    return sum(isinstance(drawing, Band) for drawing in drawings.values())
+    return [len(drawing.rows) for drawing in drawings.values() if isinstance(drawing, Band)]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def bands(whole: Report) -> int:
 def test_what_cannot_be_drawn_exactly_is_set_by_the_page_engine(name: str) -> None:
     """One cell whose letters change one another, or which the family lacks, sends its table there."""
     column = Column("a", "A", "dimension", values=("x", name, "y"))
-    assert bands(report(replace(TABLE, tables=(Table((column,), shown=3, of=3),)))) == 0
+    assert bands(report(replace(TABLE, tables=(Table((column,), shown=3, of=3),)))) == []
 
 
 def test_a_number_that_does_not_fit_is_set_by_the_page_engine() -> None:
@@ -180,12 +180,12 @@ def test_a_number_that_does_not_fit_is_set_by_the_page_engine() -> None:
     (table,) = TABLE.tables
     narrow = replace(table, columns=tuple(replace(column, values=(10**40, 1)) for column in table.columns[1:2]))
     block = replace(TABLE, width=2, tables=(replace(narrow, total=None),))
-    assert (bands(report(TABLE)), bands(report(block))) == (3, 0)
+    assert (sum(bands(report(TABLE))), bands(report(block))) == (3, [])
 
 
 def test_right_to_left_pages_are_set_by_the_page_engine() -> None:
     """Cells are not drawn on an Arabic page."""
-    assert bands(report(TABLE, locale="ar")) == 0
+    assert bands(report(TABLE, locale="ar")) == []
 
 
 def section(rows: int, *, limited: bool) -> Section:
@@ -212,12 +212,19 @@ def test_many_rows_are_drawn_five_at_a_time() -> None:
     """A long table has every row once, in order, in the structure too; its pages may end a few rows earlier."""
     rows = section(103, limited=False)
     whole = replace(report(), sections=(rows,))
-    assert bands(whole) == 24
+    assert bands(whole) == [*[5] * 20, 1, 2, 1]
     content, _ = printed(whole, tagged=True)
     tables = [table.rows() for table in tables_of(content)]
     assert [row[0] for table in tables for row in table[1:]] == [*(f"Row {at}" for at in range(103)), "Total"]
     assert all(table[0] == ["N", "V"] for table in tables)
     assert "".join(row for page in texts(content) for row in page).count("50.0%") == 103
+
+
+def test_rows_that_stay_on_one_page_are_drawn_together() -> None:
+    """A short table is three drawings, the rows of a longer one are one each, and so are rows that may wrap."""
+    short, longer = (bands(replace(report(), sections=(section(rows, limited=False),))) for rows in (15, 17))
+    assert (short, longer) == ([13, 2, 1], [*[1] * 15, 2, 1])
+    assert bands(report(names_table(6)))[:5] == [1] * 5
 
 
 def test_pictures_are_set_by_the_page_engine() -> None:
