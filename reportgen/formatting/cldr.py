@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.numbers import get_currency_precision, get_currency_symbol
+from babel.numbers import get_currency_precision, get_currency_symbol, get_decimal_symbol, get_group_symbol
 
 if TYPE_CHECKING:
     from babel.numbers import NumberPattern
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DECIMALS = {"count": 0, "decimal": 2, "percent": 1, "percent_100": 1}
 _CURRENCY_DECIMALS = 2
+_TRIED = ("0", "-1", "999.995", "-1234.5", "12345", "123456.7", "-98765432109.876")
 
 
 @lru_cache(maxsize=64)
@@ -39,6 +40,27 @@ def fixed_pattern(cldr: Locale, kind: Literal["decimal", "percent"], digits: int
     pattern: NumberPattern = copy(cldr.decimal_formats[None] if kind == "decimal" else cldr.percent_formats[None])
     pattern.frac_prec = (digits, digits)
     return pattern
+
+
+@lru_cache(maxsize=256)
+def _separators(cldr: Locale, digits: int) -> dict[int, str] | None:
+    """Return what stands for Python's comma and point; None where a locale writes numbers in another way."""
+    separators = {ord(","): get_group_symbol(cldr), ord("."): get_decimal_symbol(cldr)}
+    pattern = fixed_pattern(cldr, "decimal", digits)
+    tried = (rounded(Decimal(text), digits) for text in _TRIED)
+    same = (f"{one:,.{digits}f}".translate(separators) == pattern.apply(one, cldr) for one in tried)
+    return separators if all(same) else None
+
+
+def fixed_text(number: Decimal, digits: int, cldr: Locale) -> str:
+    """Write a number with so many decimals as the locale's pattern has it, halves away from zero.
+
+    Python itself is several times as fast where all that differs is which separators are used.
+    """
+    near, separators = rounded(number, digits), _separators(cldr, digits)
+    if separators is None:
+        return str(fixed_pattern(cldr, "decimal", digits).apply(near, cldr))
+    return f"{near:,.{digits}f}".translate(separators)
 
 
 def currency_affixes(currency: str, cldr: Locale, *, negative: bool = False) -> tuple[str, str]:

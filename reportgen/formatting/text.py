@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_scientific
 
-from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of, fixed_pattern, rounded
+from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of, fixed_pattern, fixed_text, rounded
 from reportgen.formatting.days import day_of, format_day
 from reportgen.formatting.durations import SECONDS_IN, clock
 from reportgen.model import RATES, RAW, Unit
@@ -121,11 +121,7 @@ def _plain_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
         fraction = number if unit.name == "percent" else number / 100
         return str(fixed_pattern(cldr, "percent", digits).apply(rounded(fraction, digits + 2), cldr))
     short = _compact(number, 1, cldr) if unit.compact else None
-    return _with_currency(short or _fixed(number, digits, cldr), unit, cldr)
-
-
-def _fixed(number: Decimal, digits: int, cldr: Locale) -> str:
-    return str(fixed_pattern(cldr, "decimal", digits).apply(rounded(number, digits), cldr))
+    return _with_currency(short or fixed_text(number, digits, cldr), unit, cldr)
 
 
 def _compact(number: Decimal, digits: int, cldr: Locale) -> str | None:
