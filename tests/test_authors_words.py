@@ -285,4 +285,4 @@ def test_contents(tmp_path: Path, sections: int, *, shown: bool) -> None:
     more = "".join(f"  - title: Part {at}\n    blocks: [{{text: Words}}]\n" for at in range(2, sections + 1))
     markup = page(made(tmp_path, more), "print", {})
     assert ('class="contents"' in markup) is shown
-    assert ('<a href="#section-3">Part 3</a>' in markup) is shown
+    assert ('<a href="#section-3" class="drawn">Part 3<span>' in markup) is shown

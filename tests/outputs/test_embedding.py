@@ -157,7 +157,7 @@ def test_each_mark_knows_its_element() -> None:
     )
     embedding.paginate(document, tagged=True)
     document.write_pdf(pdf_tags=True, finisher=finish)
-    assert (wrong, len(drawings)) == ([], 65)
+    assert (wrong, len(drawings)) == ([], 64)
 
 
 def wrong_parents(pdf: PDF) -> Iterator[str]:
