@@ -52,9 +52,6 @@ fetch: sync
 sources:
   instagram: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50
 goals: {reach: 60000}
-titles: {reach: People reached}
-order: [Instagram, reach]
-hide: [saves]
 annotations:
   - {date: 2026-10-14, text: Second shop opened}
 """,

@@ -13,7 +13,6 @@ from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError, Problem
 from reportgen.outputs.language import catalogue_of
 from reportgen.spec.client import Client
-from reportgen.spec.fitting import known_words
 from reportgen.spec.fleet import Fleet
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
 from reportgen.spec.report import ReportSpec
@@ -22,7 +21,7 @@ from reportgen.spec.yaml_file import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.spec.yaml_file import Document, Place
+    from reportgen.spec.yaml_file import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
     warnings = list(_word_warnings(loaded, document))
     if isinstance(loaded, ReportSpec) and client:
         pair, problems = attempted(lambda: load_spec_and_client(path, client))
-        warnings += (*_goal_warnings(*pair), *_fitting_warnings(*pair)) if pair else ()
+        warnings += _goal_warnings(*pair) if pair else ()
     if isinstance(loaded, Fleet):
         return Findings((*problems, *_missing_files(loaded, document, path.parent)), tuple(warnings))
     return Findings((*problems, *_picture_problems(loaded), *_passage_problems(loaded)), tuple(warnings))
@@ -85,22 +84,6 @@ def _goal_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]
         advice = nearest(name, numbers) if numbers else "it has no numbers"
         message = f"warning: {name!r} is no number of the spec {spec.name!r}; {advice}"
         yield document.problem(("goals", name), message, at_key=True)
-
-
-def _fitting_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]:
-    """Yield a warning for each word of `titles`, `order` and `hide` that is nothing of the spec."""
-    if client is None:
-        return
-    known, document = known_words(spec), read_yaml(client.path)
-    folded = {word.casefold() for word in known}
-    places: list[tuple[Place, str]] = [(("titles", word), word) for word in client.titles]
-    places += [(("order", at), word) for at, word in enumerate(client.order)]
-    places += [(("hide", at), word) for at, word in enumerate(client.hide)]
-    for place, word in places:
-        if word.casefold() not in folded:  # another spec may have it
-            advice = nearest(word, list(known))
-            message = f"warning: {word!r} is no block or section of the spec {spec.name!r}; {advice}"
-            yield document.problem(place, message, at_key=place[0] == "titles")
 
 
 def _missing_files(fleet: Fleet, document: Document, folder: Path) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from reportgen.components.written import Color, CurrencyCode, Name, Target, Template, Text, Written
+from reportgen.components.written import Color, CurrencyCode, Name, Target, Text, Written
 from reportgen.connect.webhook import WebhookSettings
 from reportgen.errors import ConfigurationError
 from reportgen.files import slug as slug_of
@@ -157,19 +157,6 @@ class Client(Written):
     )
     annotations: Annotated[
         tuple[AnnotationSpec, ...], Field(description="What happened at this client on a day, beside the spec's own.")
-    ] = ()
-
-    titles: dict[str, Template] = Field(
-        default_factory=dict,
-        description="This client's own titles, by the name of a block or by the title of a section in the spec.",
-    )
-    order: Annotated[
-        tuple[str, ...],
-        Field(description="What comes first for this client: titles of sections, and names of blocks in theirs."),
-    ] = ()
-    hide: Annotated[
-        tuple[str, ...],
-        Field(description="What this client does not see: names of blocks, and titles of sections with all in them."),
     ] = ()
 
     _path: Path = PrivateAttr(default=Path("client.yaml"))

@@ -14,7 +14,6 @@ from reportgen.formatting import format_day, format_period
 from reportgen.model import Annotation
 from reportgen.periods import Window, resolve_baseline, resolve_period
 from reportgen.spec.accounts import accounts
-from reportgen.spec.fitting import fitted_sections
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
     from reportgen.queries import Query, Source
     from reportgen.spec.client import Client
-    from reportgen.spec.fitting import Fitted
     from reportgen.spec.report import ReportSpec
 
 
@@ -134,7 +132,6 @@ def make_plan(  # noqa: PLR0913 - each is one option of the command
 
     Raises:
         SpecError: The client lacks a source that the spec needs.
-        ConfigurationError: The client hides everything.
         PeriodError: The period or the comparison cannot be resolved.
     """
     current = resolve_period(
@@ -196,13 +193,12 @@ def _sections(
     fill: Callable[[str], str],
 ) -> Iterator[PlannedSection]:
     """Yield the sections, without the blocks of absent sources, and without sections that had only such."""
-    fitted = fitted_sections(spec, client)
-    absent = _absent(spec, fitted, sources)
+    absent = _absent(spec, sources)
     goals = client.goals if client else {}
     common = Scope("", None, window, (client.currency if client else None) or spec.currency, fill)
     common = replace(common, neutral_band=spec.neutral_band / 100, annotations=_annotations(spec, client, fill))
-    shown = [_figures(blocks, absent) for _, blocks in fitted]
-    for (section, blocks), own in zip(fitted, shown, strict=True):
+    shown = [_figures(blocks, absent) for _, blocks in spec.named_sections()]
+    for (section, blocks), own in zip(spec.named_sections(), shown, strict=True):
         planned = tuple(
             PlannedBlock(
                 block.about(own, chain(*shown)) if isinstance(block, SummaryBlock) else block,
@@ -241,11 +237,11 @@ def _annotations(spec: ReportSpec, client: Client | None, fill: Callable[[str], 
     return tuple(sorted(dict.fromkeys(said), key=lambda one: one.day))
 
 
-def _absent(spec: ReportSpec, fitted: Iterable[Fitted], sources: Mapping[str, Source | None]) -> set[str]:
+def _absent(spec: ReportSpec, sources: Mapping[str, Source | None]) -> set[str]:
     """Return the names of the blocks of absent sources, and of the formulas that stand on them."""
     absent: set[str] = set()
     formulas: dict[str, FormulaBlock] = {}
-    for section, blocks in fitted:
+    for section, blocks in spec.named_sections():
         for name, block in blocks:
             alias = spec.source_of(section, block)
             if alias is not None and sources[alias] is None:
