@@ -12,6 +12,7 @@ from reportgen.errors import Problem, SpecError
 from reportgen.spec.accounts import accounts
 from reportgen.spec.client import Client
 from reportgen.spec.fleet import Fleet
+from reportgen.spec.including import with_fragments
 from reportgen.spec.plain_tokens import token_problems
 from reportgen.spec.problems import problems_of
 from reportgen.spec.references import reference_problems, requirement_problems
@@ -108,8 +109,9 @@ def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet:
     return _spec(document) if keys & {"sections", "title", "agency"} or "name" not in keys else client_of(document)
 
 
-def _spec(document: Document) -> ReportSpec:
-    spec = _validated(ReportSpec, document, reference_problems(document)).at(Path(document.file))
+def _spec(written: Document) -> ReportSpec:
+    document = with_fragments(written)
+    spec = _validated(ReportSpec, document, reference_problems(document)).at(Path(document.file), document.fragments)
     if problems := list(requirement_problems(document, spec)):
         raise SpecError(problems)
     return spec
