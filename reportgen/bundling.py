@@ -26,15 +26,16 @@ if TYPE_CHECKING:
 
 _PACKAGES = ("reportgen-connect", "weasyprint", "matplotlib", "openpyxl", "babel", "pydantic", "jinja2", "httpx")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows: the same bytes on any day
-_CLIENT_KEYS = {"version", "name", "slug", "locale", "timezone", "currency", "brand", "sources", "goals", "annotations"}
+_CLIENT_KEYS = {"version", "name", "slug", "locale", "timezone", "currency", "brand", "sources", "goals"}
+_CLIENT_KEYS |= {"annotations", "titles", "order", "hide"}
 _LARGEST_FILE = 200_000_000
 
 
 def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes:
     """Pack a report into a zip file that renders it again offline; the same bytes on any day.
 
-    It holds the spec, the client without its e-mail and where its tokens are, the pictures that both
-    name, the recorded answers, and the versions of what made the report.
+    It holds the spec and what it includes, the client without its e-mail and where its tokens are, the
+    pictures that both name, the recorded answers, and the versions of what made the report.
 
     Args:
         spec: The report's.
@@ -56,7 +57,8 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
 
 
 def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[tuple[str, bytes]]:
-    yield spec.path.name, read_bytes(spec.path)
+    for path in (spec.path, *spec.fragments):
+        yield path.relative_to(spec.folder).as_posix(), read_bytes(path)
     for folder, name in (*_pictures(spec, client), *_passages(spec, client)):
         if (folder / name).is_file():
             yield str(PurePath(name).as_posix()), read_bytes(folder / name)

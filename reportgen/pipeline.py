@@ -24,6 +24,7 @@ from reportgen.periods import day_at
 from reportgen.queries import Failure
 from reportgen.spec.brand import with_brand
 from reportgen.spec.client import Brand
+from reportgen.spec.loading import require_fit
 from reportgen.spec.planning import client_name, make_plan, zone_of
 from reportgen.spec.theme import load_theme
 
@@ -66,11 +67,12 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
         strict: Whether one failed block holds the whole report back.
 
     Raises:
-        SpecError: The client lacks a source, or the file of answers is wrong.
+        SpecError: The client lacks a source or names what the spec has not, or the file of answers is wrong.
         PeriodError: The period cannot be resolved.
         ConfigurationError: There is nothing to ask, a token is missing, a logo is unfit.
         ConnectError: The API refused the tokens; other failures become states of their blocks.
     """
+    require_fit(spec, client)
     day = as_of or today(spec, client)
     plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
     return report_of(plan, answers, strict=strict)

@@ -24,7 +24,18 @@ from reportgen.components.number import NumberBlock
 from reportgen.components.page_break import PageBreak
 from reportgen.components.text import TextBlock
 
-__all__ = ["API_KEYS", "AnyBlock", "Component", "FormulaBlock", "Metric", "NumberBlock", "Scope", "SummaryBlock"]
+__all__ = [
+    "API_KEYS",
+    "AnyBlock",
+    "Component",
+    "FormulaBlock",
+    "HeadingBlock",
+    "Metric",
+    "MetricListBlock",
+    "NumberBlock",
+    "Scope",
+    "SummaryBlock",
+]
 
 _KEYS = ("formula", "text", "heading", "callout", "summary", "image", "metric_list")
 

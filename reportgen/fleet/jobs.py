@@ -172,8 +172,9 @@ def _key(plan: Plan, formats: Sequence[str]) -> str:
 
 
 def _files(plan: Plan) -> dict[str, str]:
-    """Return the digests of the author's words and the pictures beside the spec and the client."""
+    """Return the digests of what the spec includes, the author's words, and pictures beside the spec and the client."""
     digests = {name: _digest(repr(text).encode()) for name, text in fetch_passages(plan).items()}
+    digests |= {str(path.relative_to(plan.spec.folder)): _digest(read_bytes(path)) for path in plan.spec.fragments}
     logos = [(plan.spec.folder, plan.spec.agency.logo)]
     if plan.client:
         logos.append((plan.client.folder, plan.client.brand.logo))

@@ -1,4 +1,4 @@
-"""Whose files a report depends on: the folders of its spec, client, words, pictures, templates and themes."""
+"""The folders a report depends on: of its spec, what that includes, client, words, pictures, templates and themes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def template_folders() -> frozenset[Path]:
 
 
 def _files(plan: Plan) -> Iterator[Path]:
-    yield plan.spec.path
+    yield from (plan.spec.path, *plan.spec.fragments)
     folder = plan.spec.folder
     names = [plan.spec.agency.logo, *(name for planned in plan.blocks for name in planned.block.pictures())]
     passages = [planned.scope.fill(file.file) for planned in plan.blocks for file in planned.block.passages()]

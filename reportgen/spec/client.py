@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import uuid
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from reportgen.components.written import Color, CurrencyCode, Name, Target, Text, Written
+from reportgen.components.written import Color, CurrencyCode, Name, Target, Template, Text, Written
 from reportgen.connect.webhook import WebhookSettings
 from reportgen.errors import ConfigurationError
 from reportgen.files import slug as slug_of
@@ -65,6 +65,13 @@ def _not_plain(value: object) -> object:
         raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueErrors
     return value
 
+
+def _one_or_more(value: object) -> object:
+    """Accept a single word where a list is meant."""
+    return [value] if isinstance(value, str) else value
+
+
+Words: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
 
 SecretPlace = Annotated[Secret, BeforeValidator(_not_plain)]
 
@@ -157,6 +164,19 @@ class Client(Written):
     )
     annotations: Annotated[
         tuple[AnnotationSpec, ...], Field(description="What happened at this client on a day, beside the spec's own.")
+    ] = ()
+    titles: Annotated[
+        dict[str, Annotated[Template, Field(min_length=1)]],
+        Field(
+            description="The client's own titles of sections and labels of blocks: name or present title, and the new."
+        ),
+    ] = Field(default_factory=dict)
+    order: Annotated[
+        Words,
+        Field(description="What comes first: titles of sections; names or labels of blocks, within their section."),
+    ] = ()
+    hide: Annotated[
+        Words, Field(description="What this client does not see: titles of sections, names or labels of blocks.")
     ] = ()
 
     _path: Path = PrivateAttr(default=Path("client.yaml"))

@@ -11,7 +11,9 @@ from reportgen.components.written import Written
 from reportgen.errors import Problem, SpecError
 from reportgen.spec.accounts import accounts
 from reportgen.spec.client import Client
+from reportgen.spec.fitting import misfits
 from reportgen.spec.fleet import Fleet
+from reportgen.spec.including import with_fragments
 from reportgen.spec.plain_tokens import token_problems
 from reportgen.spec.problems import problems_of
 from reportgen.spec.references import reference_problems, requirement_problems
@@ -19,8 +21,10 @@ from reportgen.spec.report import ReportSpec
 from reportgen.spec.yaml_file import Document, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from os import PathLike
+
+_MOST_SPECS = 50  # of a folder that are read to find a name
 
 Loaded = TypeVar("Loaded")
 File = TypeVar("File", bound=Written)
@@ -93,7 +97,27 @@ def load_spec_and_client(
     if loaded_spec is None or problems or more:
         raise SpecError((*problems, *more))
     accounts(loaded_spec, loaded_client)
+    require_fit(loaded_spec, loaded_client)
     return loaded_spec, loaded_client
+
+
+def require_fit(spec: ReportSpec, client: Client | None) -> None:
+    """Make sure that a client's titles, order and hide name parts of the spec, or of another one in its folder.
+
+    Raises:
+        SpecError: With every name that is none.
+    """
+    if client and misfits(spec, client) and (found := misfits(spec, client, _specs_beside(spec.path))):
+        document = read_yaml(client.path)
+        raise SpecError(document.problem(one.place, one.message, at_key=True) for one in found)
+
+
+def _specs_beside(path: Path) -> Iterator[ReportSpec]:
+    """Yield the other specs of a folder: a client may be made for several of them."""
+    for other in sorted(path.parent.glob("*.y*ml"))[:_MOST_SPECS]:
+        found, _ = (None, ()) if other == path else attempted(lambda other=other: load_any(other))  # type: ignore[misc] # a default is no argument
+        if isinstance(found, ReportSpec):
+            yield found
 
 
 def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet:
@@ -108,15 +132,12 @@ def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet:
     return _spec(document) if keys & {"sections", "title", "agency"} or "name" not in keys else client_of(document)
 
 
-def _spec(document: Document) -> ReportSpec:
-    spec = _validated(ReportSpec, document, reference_problems(document)).at(Path(document.file))
+def _spec(written: Document) -> ReportSpec:
+    document = with_fragments(written)
+    spec = _validated(ReportSpec, document, reference_problems(document)).at(Path(document.file), document.fragments)
     if problems := list(requirement_problems(document, spec)):
         raise SpecError(problems)
     return spec
-
-
-def _client(document: Document) -> Client:
-    return _validated(Client, document).at(Path(document.file))
 
 
 def attempted(load: Callable[[], Loaded]) -> tuple[Loaded | None, tuple[Problem, ...]]:

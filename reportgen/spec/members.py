@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
 from reportgen.spec.accounts import accounts
+from reportgen.spec.fitting import misfits
 from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec
 from reportgen.spec.yaml_file import Document, read_yaml
 
@@ -24,8 +26,11 @@ if TYPE_CHECKING:
     from reportgen.spec.report import ReportSpec
     from reportgen.spec.yaml_file import Place
 
+    _Found: TypeAlias = tuple["Member", Document]
+
 _LARGEST_LIST = 50_000_000
 _NUMBERS = ("goals.", "api.requests_per_minute", "api.metrics_per_request", "version")
+_LISTS = ("order", "hide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +55,32 @@ def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
         SpecError: With every problem of the fleet file, of its specs and of its clients; whether the tokens
             they name are there is not looked at.
     """
-    file = Path(path)
-    document = read_yaml(file)
+    document = read_yaml(Path(path))
     fleet = fleet_of(document)
-    members: list[Member] = []
+    found: list[_Found] = []
     problems: list[Problem] = []
     for number, entry in enumerate(fleet.reports):
-        found, wrong = _entry_members(fleet, entry, number, document)
-        members += found
+        more, wrong = _entry_members(fleet, entry, number, document)
+        found += more
         problems += wrong
-    if problems:
+    if problems := problems or list(_unfit(found)):
         raise SpecError(problems)
-    return fleet, tuple(members)
+    return fleet, tuple(member for member, _ in found)
+
+
+def _unfit(found: list[_Found]) -> Iterator[Problem]:
+    """Yield what each client names that none of its specs has."""
+    specs: dict[tuple[Path, str], list[ReportSpec]] = defaultdict(list)
+    for member, _ in found:
+        specs[member.client.path, member.client.id].append(member.spec)
+    for member, document in found:
+        for one in misfits(member.spec, member.client, specs[member.client.path, member.client.id]):
+            yield document.problem(one.place, one.message, at_key=True)
 
 
 def _entry_members(
     fleet: Fleet, entry: FleetReports, number: int, document: Document
-) -> tuple[list[Member], list[Problem]]:
+) -> tuple[list[_Found], list[Problem]]:
     folder = Path(document.file).parent
     spec, problems = attempted(lambda: load_spec(folder / entry.spec))
     found = list(_client_documents(folder, entry.clients))
@@ -74,21 +88,22 @@ def _entry_members(
     if not found:
         said = f"{entry.clients!r} names no client: no such file, or a list without rows"
         wrong.append(document.problem(("reports", number, "clients"), said))
-    clients: list[Client] = []
+    clients: list[tuple[Client, Document]] = []
     for one in found:
         client, more = (None, one.problems) if isinstance(one, SpecError) else _client(fleet, one, folder)
         wrong += more
-        clients += [client] if client else []
-    unknown = set(entry.except_) - {client.id for client in clients}
+        clients += [(client, one)] if client and isinstance(one, Document) else []
+    unknown = set(entry.except_) - {client.id for client, _ in clients}
     if unknown and not wrong:
         said = f"{', '.join(sorted(unknown))} is the slug of no client of {entry.clients!r}"
         wrong.append(document.problem(("reports", number, "except"), said))
-    chosen = [client for client in clients if client.id not in entry.except_]
+    chosen = [(client, written) for client, written in clients if client.id not in entry.except_]
     if spec is None:
         return [], wrong
-    for client in chosen:
+    for client, _ in chosen:
         wrong += _misfit(spec, client)
-    return [Member(spec, client, entry.formats or fleet.formats) for client in chosen], wrong
+    formats = entry.formats or fleet.formats
+    return [(Member(spec, client, formats), written) for client, written in chosen], wrong
 
 
 def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | None, tuple[Problem, ...]]:
@@ -168,7 +183,12 @@ def _row_document(path: Path, headings: list[str], row: list[str], line: int) ->
 
 
 def _typed(heading: str, cell: str) -> JsonValue:
-    """Return a cell as YAML would have it: a number only where one is meant, so that a slug of digits stays text."""
+    """Return a cell as YAML would have it.
+
+    A number only where one is meant, so that a slug of digits stays text; a list with `|` between its entries.
+    """
+    if heading in _LISTS:
+        return [part.strip() for part in cell.split("|") if part.strip()]
     if heading.startswith(_NUMBERS):
         try:
             return int(cell) if cell.lstrip("-").isdecimal() else float(cell)

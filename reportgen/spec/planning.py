@@ -14,6 +14,7 @@ from reportgen.formatting import format_day, format_period
 from reportgen.model import Annotation
 from reportgen.periods import Window, resolve_baseline, resolve_period
 from reportgen.spec.accounts import accounts
+from reportgen.spec.fitting import fitted
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
@@ -197,8 +198,9 @@ def _sections(
     goals = client.goals if client else {}
     common = Scope("", None, window, (client.currency if client else None) or spec.currency, fill)
     common = replace(common, neutral_band=spec.neutral_band / 100, annotations=_annotations(spec, client, fill))
-    shown = [_figures(blocks, absent) for _, blocks in spec.named_sections()]
-    for (section, blocks), own in zip(spec.named_sections(), shown, strict=True):
+    sections = fitted(spec, client)
+    shown = [_figures(blocks, absent) for _, blocks in sections]
+    for (section, blocks), own in zip(sections, shown, strict=True):
         planned = tuple(
             PlannedBlock(
                 block.about(own, chain(*shown)) if isinstance(block, SummaryBlock) else block,

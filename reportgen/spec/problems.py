@@ -24,12 +24,13 @@ _PATTERNS = {
 _BLOCK_KEYS = "component, text, heading, image, formula, or the bare words divider and page_break"
 
 
-def problems_of(error: ValidationError, document: Document) -> Iterator[Problem]:
-    """Yield one problem for each error, at its place in the file."""
+def problems_of(error: ValidationError, document: Document, under: Place = ()) -> Iterator[Problem]:
+    """Yield one problem for each error, at its place in the file; what was validated stands at `under`."""
+    value = document.value_at(under)
     for detail in error.errors():
         if detail["type"] == "too_short" and detail["input"]:
             continue  # only seems empty, because its members are wrong and reported themselves
-        place = _place(detail, document.value)
+        place = (*under, *_place(detail, value))
         yield document.problem(place, message_of(detail), at_key=detail["type"] == UNKNOWN_KEY)
 
 

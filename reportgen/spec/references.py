@@ -74,9 +74,23 @@ def _repeated(document: Document, blocks: Blocks, key: str) -> Iterator[Problem]
         if not isinstance(value, str):
             continue
         if value in seen:
-            line = document.values[(*seen[value], key)][0]
-            yield document.problem((*place, key), f"{value!r} is the {key} of the block in line {line} too; change one")
+            said = f"{value!r} is the {key} of the block in {_line(document, (*seen[value], key), place)} too"
+            yield document.problem((*place, key), f"{said}; {_change(document, seen[value], place)}")
         seen.setdefault(value, place)
+
+
+def _line(document: Document, place: Place, seen_from: Place) -> str:
+    """Return where a place is, with its file where that is another."""
+    file = document.origin(place).file
+    other = f" of {file}" if file != document.origin(seen_from).file else ""
+    return f"line {document.line(place)}{other}"
+
+
+def _change(document: Document, *places: Place) -> str:
+    """Return what to do about a name that two blocks have."""
+    if any(document.origin(place).by for place in places):
+        return "change one, or write a prefix where it is included, as in with: {prefix: shop}"
+    return "change one"
 
 
 def _sources(document: Document, blocks: Blocks) -> Iterator[Problem]:

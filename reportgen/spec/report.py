@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, GetJsonSchemaHandler, PrivateAttr, field_validator
+from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
 from reportgen.components import AnyBlock, Metric
-from reportgen.components.written import CurrencyCode, Name, Template, Written
+from reportgen.components.written import NAME_PATTERN, CurrencyCode, Name, Template, Written
 from reportgen.files import slug
 from reportgen.model import PdfVariant
 from reportgen.periods import Month, Weekday
@@ -19,6 +21,9 @@ from reportgen.titles import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 DEFAULT_ZONE = "America/Sao_Paulo"
 """Where days begin and end when nobody says; the API's accounts are Brazilian by default."""
@@ -76,6 +81,51 @@ class SourceSpec(Written):
     ] = False
 
 
+class IncludeSpec(Written):
+    """Sections or blocks that stand in a file of their own, for several specs or several accounts."""
+
+    include: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="A YAML file below the spec's folder; it holds a list of what stands here: sections or blocks.",
+        ),
+    ]
+    with_: Annotated[
+        dict[Name, str | bool | int | float],
+        Field(
+            alias="with",
+            description="What `{with.NAME}` stands for in that file. `prefix` goes before the names of its blocks.",
+        ),
+    ] = Field(default_factory=dict)
+
+    @field_validator("with_")
+    @classmethod
+    def _prefix_of_names(cls, given: dict[str, str | bool | float]) -> dict[str, str | bool | float]:
+        prefix = given.get("prefix", "a")
+        if not isinstance(prefix, str) or not re.match(NAME_PATTERN, prefix):
+            message = f"the prefix {prefix!r} begins no name; write small letters, digits and underscores, such as shop"
+            raise ValueError(message)
+        return given
+
+
+class _OrInclude:
+    """Offers `include:` in the JSON Schema of a list: it is gone before the list is validated."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Add it to what an entry may be."""
+        written = handler(schema)
+        name = f"{__name__}.IncludeSpec:0"  # one definition, two places
+        defined = definitions_schema(
+            definition_reference_schema(name),
+            [cast("CoreSchema", {**IncludeSpec.__pydantic_core_schema__, "ref": name})],
+        )
+        include = handler(defined)
+        entry = written["items"]
+        written["items"] = {"oneOf": [*entry.get("oneOf", [entry]), include]}
+        return written
+
+
 class SectionSpec(Written):
     """Blocks under a title."""
 
@@ -83,7 +133,9 @@ class SectionSpec(Written):
     source: Annotated[
         Name | None, Field(description="The source of all its blocks that name none: a name under `sources`.")
     ] = None
-    blocks: Annotated[tuple[AnyBlock, ...], Field(description="What is in it, in the order of the page; see Blocks.")]
+    blocks: Annotated[
+        tuple[AnyBlock, ...], _OrInclude(), Field(description="What is in it, in the order of the page; see Blocks.")
+    ]
 
 
 class ReportSpec(Written):
@@ -136,10 +188,13 @@ class ReportSpec(Written):
         Field(default_factory=dict)
     )
     sections: Annotated[
-        tuple[SectionSpec, ...], Field(min_length=1, description="The content, a section after the other.")
+        tuple[SectionSpec, ...],
+        _OrInclude(),
+        Field(min_length=1, description="The content, a section after the other."),
     ]
 
     _path: Path = PrivateAttr(default=Path("report.yaml"))
+    _fragments: tuple[Path, ...] = PrivateAttr(default=())
 
     @property
     def name(self) -> str:
@@ -156,10 +211,15 @@ class ReportSpec(Written):
         """The folder that the spec's relative paths start from."""
         return self._path.parent
 
-    def at(self, path: Path) -> ReportSpec:
-        """Return this spec as the content of a file."""
+    @property
+    def fragments(self) -> tuple[Path, ...]:
+        """The files that the spec includes, each once."""
+        return self._fragments
+
+    def at(self, path: Path, fragments: tuple[Path, ...] = ()) -> ReportSpec:
+        """Return this spec as the content of a file, and of those that it includes."""
         spec = self.model_copy()
-        spec._path = path  # noqa: SLF001 - a copy of our own class
+        spec._path, spec._fragments = path, fragments  # noqa: SLF001 - a copy of our own class
         return spec
 
     def conforming(self, variant: PdfVariant | None) -> ReportSpec:

@@ -13,7 +13,7 @@ from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
     from pathlib import Path
 
     from pydantic import JsonValue
@@ -34,29 +34,71 @@ _BOOL = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a part of a document was written.
+
+    Attributes:
+        file: The path of the file.
+        place: Of the part in that file.
+        by: Who includes that file, such as `spec.yaml:12`; empty for the document's own.
+    """
+
+    file: str
+    place: Place
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML file, read.
+    """A YAML file, read; with what it includes, where that was asked for.
 
     Attributes:
         file: Its path, as the caller gave it.
         value: What it holds; days are text.
         values: Place -> line and column, from 1, of the value there.
         keys: Place -> line and column of the key that leads there.
+        origins: Place -> where that part was written; parts without one stand in `file` at their own place.
+        fragments: The files that it includes.
     """
 
     file: str
     value: JsonValue
     values: dict[Place, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    origins: dict[Place, Origin] = field(default_factory=dict)
+    fragments: tuple[Path, ...] = ()
+
+    def value_at(self, place: Place) -> JsonValue:
+        """Return what stands at a place that the document has."""
+        value = self.value
+        for step in place:
+            value = value[step]  # type: ignore[index] # the caller knows that it is there
+        return value
 
     def problem(self, place: Place, message: str, *, at_key: bool = False) -> Problem:
         """Return a problem at a place, or at the nearest enclosing one the file has."""
         marks = self.keys if at_key and place in self.keys else self.values
-        nearest = place
-        while nearest and nearest not in marks:
-            nearest = nearest[:-1]
-        line, column = marks.get(nearest, (1, 1))
-        return Problem(self.file, line, column, ".".join(map(str, place)), message)
+        line, column = marks.get(_nearest(place, marks), (1, 1))
+        origin = self.origin(place)
+        said = f"{message} (included by {origin.by})" if origin.by else message
+        return Problem(origin.file, line, column, ".".join(map(str, origin.place)), said)
+
+    def origin(self, place: Place) -> Origin:
+        """Return where a place was written."""
+        part = _nearest(place, self.origins)
+        found = self.origins.get(part, Origin(self.file, ()))
+        return Origin(found.file, (*found.place, *place[len(part) :]), found.by)
+
+    def line(self, place: Place) -> int:
+        """Return the line of a place, from 1, or of the nearest enclosing one the file has."""
+        return self.values.get(_nearest(place, self.values), (1, 1))[0]
+
+
+def _nearest(place: Place, known: Container[Place]) -> Place:
+    """Return the longest part of a place, from its start, that is known; empty where none is."""
+    while place and place not in known:
+        place = place[:-1]
+    return place
 
 
 def read_yaml(path: Path) -> Document:

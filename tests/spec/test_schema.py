@@ -30,6 +30,7 @@ def test_a_block_is_one_of_the_components() -> None:
     offered = schema["$defs"]["SectionSpec"]["properties"]["blocks"]["items"]["oneOf"]
     names = [entry.get("$ref", "").rpartition("/")[2] for entry in offered]
     assert {"NumberBlock", "ChartBlock", "DatatableBlock", "TextBlock", "HeadingBlock", "ImageBlock"} <= set(names)
+    assert "IncludeSpec" in names
     assert {schema["$defs"][name].get("const") for name in names} >= {"divider", "page_break"}
 
 

@@ -1,0 +1,56 @@
+"""A prefix before the names of a fragment's blocks, and wherever these blocks name one another."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pydantic import JsonValue
+
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def prefixed(items: list[JsonValue], prefix: str) -> list[JsonValue]:
+    """Return sections or blocks with a prefix before each name and id, also in formulas, trends, lists and summaries.
+
+    Names of blocks that stand elsewhere are left as they are.
+    """
+    own = {str(block["name"]) for block in _blocks(items) if "name" in block}
+
+    def name(word: str) -> str:
+        return f"{prefix}_{word}" if word in own else word
+
+    return [_item(item, name, prefix) for item in items]
+
+
+def _blocks(items: list[JsonValue]) -> Iterator[dict[str, JsonValue]]:
+    for item in items:
+        if isinstance(item, dict) and isinstance(below := item.get("blocks"), list):
+            yield from _blocks(below)
+        elif isinstance(item, dict):
+            yield item
+
+
+def _item(item: JsonValue, name: Callable[[str], str], prefix: str) -> JsonValue:
+    if not isinstance(item, dict):
+        return item
+    below = item.get("blocks")
+    if isinstance(below, list):
+        return {**item, "blocks": [_item(block, name, prefix) for block in below]}
+    return {key: _renamed(key, value, name, prefix) for key, value in item.items()}
+
+
+def _renamed(key: str, value: JsonValue, name: Callable[[str], str], prefix: str) -> JsonValue:
+    match key, value:
+        case "id", str():
+            return f"{prefix}_{value}"
+        case "name" | "trend", str():
+            return name(value)
+        case "formula", str():
+            return _WORD.sub(lambda word: name(word[0]), value)
+        case "metric_list" | "summary", list():
+            return [name(word) if isinstance(word, str) else word for word in value]
+    return value
