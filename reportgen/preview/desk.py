@@ -14,7 +14,7 @@ from reportgen.errors import Problem, ReportgenError, SpecError
 from reportgen.outputs.html import forget_templates, page
 from reportgen.outputs.pdf import render_pdf
 from reportgen.pipeline import report_of, today
-from reportgen.preview.folders import folders_of, template_folders
+from reportgen.preview.folders import folders_of, folders_to_mend, template_folders
 from reportgen.spec.loading import load_spec_and_client
 from reportgen.spec.planning import make_plan
 from reportgen.spec.theme import load_theme
@@ -158,7 +158,7 @@ class Desk:
                 if not shown or (shown.html, shown.report.warnings) != (html, report.warnings):
                     shown = Shown(number, report, html)
         except SpecError as error:
-            problems = error.problems
+            problems, folders = error.problems, folders | folders_to_mend(self._choice.spec, error.problems)
         except ReportgenError as error:
             problems = (Problem("", 0, 0, "", str(error)),)
         self.state = State(number, shown, problems, time.monotonic() - began, folders)

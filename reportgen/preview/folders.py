@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
+    from reportgen.errors import Problem
     from reportgen.spec.planning import Plan
+
+_MOST_BESIDE = 50
 
 
 def folders_of(plan: Plan) -> frozenset[Path]:
@@ -21,6 +24,12 @@ def folders_of(plan: Plan) -> frozenset[Path]:
     for path in _files(plan):
         found.add(next(folder for folder in path.absolute().parents if folder.is_dir()))
     return frozenset(found) | template_folders()
+
+
+def folders_to_mend(spec: Path, problems: Iterable[Problem]) -> frozenset[Path]:
+    """Return the folders in which a change may mend a spec that cannot be read: of its problems, and beside it."""
+    beside = sorted(path for path in spec.parent.glob("[!.]*") if path.is_dir())[:_MOST_BESIDE]
+    return frozenset((*(Path(one.file).parent for one in problems), *beside))
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,10 @@ from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError, Problem
 from reportgen.outputs.language import catalogue_of
 from reportgen.spec.client import Client
+from reportgen.spec.fitting import misfits
 from reportgen.spec.fleet import Fleet
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
+from reportgen.spec.members import fleet_misfits
 from reportgen.spec.report import ReportSpec
 from reportgen.spec.yaml_file import read_yaml
 
@@ -52,9 +54,10 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
     warnings = list(_word_warnings(loaded, document))
     if isinstance(loaded, ReportSpec) and client:
         pair, problems = attempted(lambda: load_spec_and_client(path, client))
-        warnings += _goal_warnings(*pair) if pair else ()
+        warnings += (*_goal_warnings(*pair), *_fit_warnings(*pair)) if pair else ()
     if isinstance(loaded, Fleet):
-        return Findings((*problems, *_missing_files(loaded, document, path.parent)), tuple(warnings))
+        missing = tuple(_missing_files(loaded, document, path.parent))
+        return Findings(missing or fleet_misfits(document), tuple(warnings))
     return Findings((*problems, *_picture_problems(loaded), *_passage_problems(loaded)), tuple(warnings))
 
 
@@ -84,6 +87,14 @@ def _goal_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]
         advice = nearest(name, numbers) if numbers else "it has no numbers"
         message = f"warning: {name!r} is no number of the spec {spec.name!r}; {advice}"
         yield document.problem(("goals", name), message, at_key=True)
+
+
+def _fit_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]:
+    """Yield a warning for each name in the client file that only another spec of the folder has."""
+    if client and (found := misfits(spec, client)):
+        document = read_yaml(client.path)
+        for one in found:
+            yield document.problem(one.place, f"warning: {one.message}; another spec beside it has it", at_key=True)
 
 
 def _missing_files(fleet: Fleet, document: Document, folder: Path) -> Iterator[Problem]:

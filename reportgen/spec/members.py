@@ -55,7 +55,24 @@ def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
         SpecError: With every problem of the fleet file, of its specs and of its clients; whether the tokens
             they name are there is not looked at.
     """
-    document = read_yaml(Path(path))
+    fleet, found, problems = _read(read_yaml(Path(path)))
+    if problems := problems or list(_unfit(found)):
+        raise SpecError(problems)
+    return fleet, tuple(member for member, _ in found)
+
+
+def fleet_misfits(document: Document) -> tuple[Problem, ...]:
+    """Return what clients of a fleet name that none of their specs has, as far as these can be read.
+
+    Raises:
+        SpecError: It is no fleet.
+    """
+    fleet, found, _ = _read(document)
+    all_read = {member.spec.path.name for member, _ in found} >= {Path(entry.spec).name for entry in fleet.reports}
+    return tuple(_unfit(found)) if all_read else ()
+
+
+def _read(document: Document) -> tuple[Fleet, list[_Found], list[Problem]]:
     fleet = fleet_of(document)
     found: list[_Found] = []
     problems: list[Problem] = []
@@ -63,9 +80,7 @@ def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
         more, wrong = _entry_members(fleet, entry, number, document)
         found += more
         problems += wrong
-    if problems := problems or list(_unfit(found)):
-        raise SpecError(problems)
-    return fleet, tuple(member for member, _ in found)
+    return fleet, found, problems
 
 
 def _unfit(found: list[_Found]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportgen.components import AnyBlock, FormulaBlock, Metric, Scope, SummaryBlock
+from reportgen.components import AnyBlock, FormulaBlock, Metric, MetricListBlock, Scope, SummaryBlock
 from reportgen.components.variables import fill_variables
 from reportgen.formatting import format_day, format_period
 from reportgen.model import Annotation
@@ -203,7 +203,7 @@ def _sections(
     for (section, blocks), own in zip(sections, shown, strict=True):
         planned = tuple(
             PlannedBlock(
-                block.about(own, chain(*shown)) if isinstance(block, SummaryBlock) else block,
+                block,
                 replace(
                     common,
                     name=name,
@@ -211,11 +211,21 @@ def _sections(
                     goal=goals.get(name),
                 ),
             )
-            for name, block in blocks
-            if name not in absent
+            for name, block in _present(blocks, own, tuple(chain(*shown)), absent)
         )
         if planned or not blocks:
             yield PlannedSection(fill(section.title), planned)
+
+
+def _present(
+    blocks: Iterable[tuple[str, AnyBlock]], section: Iterable[str], report: Iterable[str], absent: set[str]
+) -> Iterator[tuple[str, AnyBlock]]:
+    """Yield a section's blocks without those of absent sources, and without lists and summaries of only such."""
+    for name, written in blocks:
+        block = written.about(section, report) if isinstance(written, SummaryBlock) else written
+        tells = not isinstance(block, SummaryBlock | MetricListBlock) or not absent.issuperset(block.builds_on())
+        if tells and name not in absent:
+            yield name, block
 
 
 def _figures(blocks: Iterable[tuple[str, AnyBlock]], absent: set[str]) -> list[str]:
