@@ -54,6 +54,9 @@ sources:
 goals: {reach: 60000}
 annotations:
   - {date: 2026-10-14, text: Second shop opened}
+titles: {Instagram: Nosso Instagram, reach: Pessoas alcançadas}
+order: [Ads, reach]
+hide: [Audience, reach_by_day]
 """,
     "fleet": """\
 version: 1
@@ -82,6 +85,26 @@ deliver:
 """,
 }
 """Kind of file -> an example of it."""
+
+INCLUDE = """\
+sections:
+  - include: fragments/social.yaml
+    with: {source: shop, title: The shop, prefix: shop}
+  - include: fragments/social.yaml
+    with: {source: cafe, title: The café, prefix: cafe}
+"""
+"""Lines of a spec that include `FRAGMENT`."""
+
+FRAGMENT_FILE = "fragments/social.yaml"
+FRAGMENT = """\
+- title: "{with.title}"
+  source: "{with.source}"
+  blocks:
+    - {name: reach, label: Reach, format: count, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+    - {name: followers, label: Followers, format: count, reference_key: "ig:followers_count", component: number_v1, metrics: [followers]}
+    - {name: reach_a_follower, label: Reach for each follower, format: decimal, formula: reach / followers}
+"""  # noqa: E501 - as an author writes it
+"""A file of sections, for any Instagram account."""
 
 EVERY_BLOCK = """\
 - text: Reach grew because of the **autumn campaign**.

@@ -124,7 +124,7 @@ def _under(part: Schema, definitions: Schema, linked: dict[str, str]) -> Iterato
             yield from _under(definitions[name], definitions, linked)
     elif part.get("properties"):
         yield part, ""
-    elif choices := part.get("anyOf"):
+    elif choices := part.get("anyOf") or part.get("oneOf"):
         for one in choices:
             yield from _under(one, definitions, linked)
     elif isinstance(items := part.get("items"), dict):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from pydantic import TypeAdapter
 
 from docs.commands import command_text, commands, exit_codes
-from docs.examples import BLOCKS, EVERY_BLOCK, FILES
+from docs.examples import BLOCKS, EVERY_BLOCK, FILES, FRAGMENT, FRAGMENT_FILE, INCLUDE
 from docs.keys import PASSED_ON, Row, Schema, rows_of, table
 from reportgen.components import AnyBlock, Component, Metric
 from reportgen.components.chart import WrittenKind
@@ -19,6 +19,7 @@ from reportgen.model import Direction, Missing, Report, UnitName, Verdict
 from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS
 from reportgen.resources import templates_folder
 from reportgen.spec.fleet import VARIABLES as FLEET_VARIABLES
+from reportgen.spec.report import IncludeSpec
 from reportgen.spec.schema import SCHEMAS
 
 if TYPE_CHECKING:
@@ -67,7 +68,20 @@ _MISSING = {
     "expired": "the account has to be connected again",
     "not_comparable": "the two periods cannot be held against each other",
 }
-_FORMATS = {"FormatSpec": "a [format](#formats)", "FormatSpec-Input": "a [format](#formats)"}
+_LINKED = {
+    "IncludeSpec": "an [include](#include)",
+    "FormatSpec": "a [format](#formats)",
+    "FormatSpec-Input": "a [format](#formats)",
+}
+_OF_FRAGMENTS = """\
+The file is read as if its lines stood in the spec: pictures and further includes start from the spec's folder, and
+nothing outside that folder is read. It is a list: of sections where it stands among sections, of blocks where it
+stands among blocks. `{with.NAME}` may stand in any value, in quotes; alone it keeps being a number, or `true` or
+`false`; every name that is given has to be used, and the other way round. A `prefix` goes before the name and id of
+each of its blocks, also where these name one another in formulas, trends, lists and summaries. What is wrong in it is
+told with its own file and line. Files may include further ones, up to five deep, never themselves; a spec includes at
+most a hundred.
+"""
 _START = """\
 # Reference
 
@@ -77,7 +91,7 @@ Everything that can be written, called and read. [The tutorial](tutorial.md) is 
 how to get what you want. Your editor shows the same descriptions as you type, by the first line of the files that
 `reportgen new` writes.
 
-* [Spec](#spec) and its [blocks](#blocks)
+* [Spec](#spec), its [blocks](#blocks), and [what it includes](#include)
 * [Client](#client)
 * [Fleet](#fleet)
 * [Theme](#theme)
@@ -117,7 +131,7 @@ def rows_of_file(kind: str) -> list[Row]:
     """Return every key of one kind of file; the blocks of a spec have tables of their own."""
     schema = SCHEMAS[kind].model_json_schema(by_alias=True)
     blocks = {model.__name__: "[blocks](#blocks)" for _, model in components()}
-    return list(rows_of(schema, schema["$defs"], linked=blocks | _FORMATS))
+    return list(rows_of(schema, schema["$defs"], linked=blocks | _LINKED))
 
 
 def rows_of_component(model: type[Component]) -> list[Row]:
@@ -153,7 +167,7 @@ def tokens() -> dict[str, str]:
 
 def _rows_of_model(model: type[Component]) -> list[Row]:
     schema = model.model_json_schema(by_alias=True)
-    return list(rows_of(schema, schema.get("$defs", {}), linked=_FORMATS))
+    return list(rows_of(schema, schema.get("$defs", {}), linked=_LINKED))
 
 
 def _file(kind: str) -> str:
@@ -163,7 +177,22 @@ def _file(kind: str) -> str:
         _yaml(FILES[kind]),
         table(rows_of_file(kind)),
     ]
-    return "\n".join([*parts, _blocks()] if kind == "spec" else parts)
+    return "\n".join([*parts, _include(), _blocks()] if kind == "spec" else parts)
+
+
+def _include() -> str:
+    schema = IncludeSpec.model_json_schema(by_alias=True)
+    return "\n".join(
+        [
+            "### Include\n",
+            f"{_first_line(IncludeSpec)} It stands in place of a section or of a block.\n",
+            _yaml(INCLUDE),
+            table(list(rows_of(schema, {}, linked={}))),
+            f"The file `{FRAGMENT_FILE}` of this example:\n",
+            _yaml(FRAGMENT),
+            _OF_FRAGMENTS,
+        ]
+    )
 
 
 def _blocks() -> str:

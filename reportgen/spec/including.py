@@ -182,7 +182,9 @@ class _Reading:
     def _written(self, source: _Source, place: Place) -> IncludeSpec | None:
         """Return an include as it is written, its own parameters replaced."""
         value = source.document.value_at(place)
-        asked = _Reading(self.spec, problems=self.problems, nodes=self.nodes).copied(value, source, place, place)
+        aside = _Reading(self.spec, problems=self.problems, nodes=self.nodes)  # it is gone where it stood
+        asked = aside.copied(value, source, place, place)
+        self.nodes = aside.nodes
         try:
             return IncludeSpec.model_validate(asked)
         except ValidationError as error:

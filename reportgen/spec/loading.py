@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from os import PathLike
 
+_NO_KEYS = (
+    "holds no keys; a file begins with version: 1",
+    "holds a list; what a spec includes is checked with that spec, and any other file begins with version: 1",
+)
 _MOST_SPECS = 50  # of a folder that are read to find a name
 
 Loaded = TypeVar("Loaded")
@@ -154,7 +158,7 @@ def _validated(kind: type[File], document: Document, problems: list[Problem] | N
         raise SpecError(secret)  # alone: another message might show the value
     try:
         if not isinstance(document.value, dict):
-            raise SpecError([*problems, document.problem((), "holds no keys; a file begins with version: 1")])
+            raise SpecError([*problems, document.problem((), _NO_KEYS[isinstance(document.value, list)])])
         file = kind.model_validate(document.value)
     except ValidationError as error:
         raise SpecError([*problems, *problems_of(error, document)]) from None

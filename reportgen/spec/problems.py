@@ -91,6 +91,7 @@ _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
         f"{_shown(given)} is no uuid; copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
     ),
     "model_type": lambda _, given: f"{_shown(given)} stands where keys are meant",
+    "tuple_type": lambda _, given: f"{_shown(given)} stands where a list is meant; put a hyphen before each entry",
     "dict_type": lambda _, given: f"{_shown(given)} stands where keys are meant",
 }
 

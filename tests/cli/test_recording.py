@@ -6,6 +6,7 @@ import io
 import shutil
 import stat
 import zipfile
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from reportgen import load_client, load_spec
 from reportgen.bundling import make_bundle
 from reportgen.cli import main
 from reportgen.resources import examples_folder
+from reportgen.spec.planning import make_plan
 from tests.canaries import CUSTOMER, MARK, TOKEN
 
 if TYPE_CHECKING:
@@ -99,6 +101,26 @@ def test_an_asynchronous_report_is_the_same_bytes(recording: Path, tmp_path: Pat
     main(["render", *spec, "--sandbox", "--async", *formats, *DAY, "-q"])
     made = files_of(tmp_path / "made")
     assert made == {name: files_of(recording / "made")[name] for name in made}
+
+
+def test_a_bundle_holds_what_the_spec_includes(tmp_path: Path) -> None:
+    """Each file below the spec, at the same place, and the client's own titles, order and hidden parts."""
+    (tmp_path / "spec.yaml").write_text("version: 1\nsections:\n  - include: fragments/words.yaml\n")
+    (tmp_path / "fragments").mkdir()
+    words = (
+        "- {title: Words, blocks: [{name: first, text: One}, {name: second, text: Two}, {name: third, text: Three}]}\n"
+    )
+    (tmp_path / "fragments/words.yaml").write_text(words)
+    own = "titles: {Words: Said}\norder: [third]\nhide: [first]\n"
+    (tmp_path / "aurora.yaml").write_text(f"version: 1\nname: Aurora\n{own}")
+    (tmp_path / "answers.json").write_text("{}")
+    named = [str(tmp_path / "spec.yaml"), "--client", str(tmp_path / "aurora.yaml")]
+    packed = str(tmp_path / "bundle.zip")
+    assert main(["bundle", *named, "--answers", str(tmp_path / "answers.json"), "-o", packed, "-q"]) == 0
+    zipfile.ZipFile(packed).extractall(tmp_path / "there")
+    loaded = load_spec(tmp_path / "there/spec.yaml"), load_client(tmp_path / "there/client.yaml")
+    (section,) = make_plan(*loaded, as_of=date(2026, 11, 3)).sections
+    assert (section.title, [one.scope.name for one in section.blocks]) == ("Said", ["third", "second"])
 
 
 def test_a_bundle_holds_the_clients_words_only(tmp_path: Path) -> None:

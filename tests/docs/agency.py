@@ -56,6 +56,7 @@ def spec(keys: dict[str, Any], blocks: list[Any]) -> dict[str, Any]:
     sources = {alias: {"integration": kind} for alias, kind in SOURCES.items()} | keys.get("sources", {})
     named = [_number(name) for name in NUMBERS if name not in written]
     sections = [{"title": "Example", "blocks": [_with_source(block) for block in blocks]}] if blocks else []
+    sections += keys.get("sections", [])
     return {"version": 1, **keys, "sources": sources, "sections": [*sections, {"title": "Others", "blocks": named}]}
 
 

@@ -32,12 +32,16 @@ _PLACES = {"# in the spec": "spec", "# in the client file": "client", "# in the 
 
 def recipes() -> dict[str, dict[str, Any]]:
     """Return what each recipe with YAML adds to which file: blocks, or keys."""
-    found: dict[str, dict[str, Any]] = defaultdict(lambda: {"blocks": [], "spec": {}, "client": {}, "fleet": {}})
+    found: dict[str, dict[str, Any]] = defaultdict(
+        lambda: {"blocks": [], "spec": {}, "client": {}, "fleet": {}, "files": {}}
+    )
     for example in examples(PAGE):
         if example.language != "yaml":
             continue
         content = read_yaml(example.text)
-        if isinstance(content, list):
+        if file := re.match(r"# in the file (\S+)\n", example.text):
+            found[example.section]["files"][file[1]] = example.text
+        elif isinstance(content, list):
             found[example.section]["blocks"] += content
         else:
             found[example.section][_PLACES[example.text.partition("\n")[0].strip()]].update(content)
@@ -66,17 +70,22 @@ def test_a_recipe_is_accepted_and_drawn(title: str, agency: Path, api: AnswerSou
     """Its files have no problem, its report is done, and each of its blocks is on the page."""
     recipe = RECIPES[title]
     write_yaml(agency / "spec.yaml", spec(recipe["spec"], recipe["blocks"]))
+    for name, text in recipe["files"].items():
+        (agency / name).parent.mkdir(exist_ok=True)
+        (agency / name).write_text(text)
     write_yaml(agency / "client.yaml", client(recipe["client"]))
     write_yaml(agency / "fleet.yaml", fleet(recipe["fleet"]))
     for name in ("spec.yaml", "client.yaml", "fleet.yaml"):
         assert [str(problem) for problem in check_file(agency / name).problems] == []
+    assert check_file(agency / "spec.yaml", agency / "client.yaml").problems == ()
     report = build_report(
         load_spec(agency / "spec.yaml"), load_client(agency / "client.yaml"), answers=api, as_of=NOVEMBER
     )
     assert (report.verdict, [one.text for one in report.warnings if one.code == "W-UNUSED"]) == ("done", [])
     html = render_html(report)[0].content.decode() if recipe["blocks"] else ""
     shown = [one for one in recipe["blocks"] if isinstance(one, dict) and one.get("name") and not one.get("hidden")]
-    assert [one["name"] for one in shown if f'id="block-{one["name"]}"' not in html] == []
+    hidden = {one["name"] for one in shown if {one["name"], one.get("label")} & {*recipe["client"].get("hide", ())}}
+    assert {one["name"] for one in shown if f'id="block-{one["name"]}"' not in html} == hidden
 
 
 def test_every_recipe_is_in_the_list() -> None:
@@ -84,7 +93,7 @@ def test_every_recipe_is_in_the_list() -> None:
     page = read_page(PAGE)
     headings = re.findall(r"^## (.+)$", page, re.MULTILINE)
     links = re.findall(r"\]\(#([\w-]+)\)", page.partition("\n## ")[0])
-    assert sorted(links) == sorted(heading.lower().replace(",", "").replace(" ", "-") for heading in headings)
+    assert sorted(links) == sorted(re.sub("[,']", "", heading.lower()).replace(" ", "-") for heading in headings)
 
 
 @pytest.mark.parametrize("text", fenced(PAGE, "sh"), ids=lambda text: text.split("\n")[0])

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 
 from docs.commands import commands
-from docs.examples import BLOCKS, EVERY_BLOCK, FILES
+from docs.examples import BLOCKS, EVERY_BLOCK, FILES, FRAGMENT, FRAGMENT_FILE, INCLUDE
 from docs.keys import PASSED_ON, Row
 from docs.reference import (
     VARIABLES_OF_THE_ENVIRONMENT,
@@ -28,6 +28,8 @@ from reportgen.components import AnyBlock
 from reportgen.components.metric import Metric
 from reportgen.resources import templates_folder
 from reportgen.spec.checking import check_file
+from reportgen.spec.loading import load_spec
+from reportgen.spec.report import IncludeSpec
 from reportgen.spec.schema import SCHEMAS
 from tests.docs.agency import write_agency
 from tests.documents import ROOT, read_page
@@ -84,6 +86,18 @@ def test_every_key_of_a_file_is_documented_and_shown(kind: str, tmp_path: Path) 
     write_agency(tmp_path)
     (tmp_path / "example.yaml").write_text(FILES[kind])
     assert [str(one) for one in check_file(tmp_path / "example.yaml").problems] == []
+
+
+def test_the_example_of_an_include(tmp_path: Path) -> None:
+    """Its two parts together are a spec with a section for each of two accounts, and show every key."""
+    sources = "sources: {shop: {integration: instagram_business}, cafe: {integration: instagram_business}}\n"
+    (tmp_path / "spec.yaml").write_text(f"version: 1\n{sources}{INCLUDE}")
+    (tmp_path / "fragments").mkdir()
+    (tmp_path / FRAGMENT_FILE).write_text(FRAGMENT)
+    spec = load_spec(tmp_path / "spec.yaml")
+    assert [section.title for section in spec.sections] == ["The shop", "The café"]
+    assert {field.alias or name for name, field in IncludeSpec.model_fields.items()} == {"include", "with"}
+    assert all(key in INCLUDE for key in ("include:", "with:"))
 
 
 @pytest.mark.parametrize("word", COMPONENTS)

@@ -50,6 +50,33 @@ def test_keys_are_known_again(tmp_path: Path) -> None:
     assert not {job.key for job in jobs(path)} & first
 
 
+def test_what_a_spec_includes_is_part_of_a_job(tmp_path: Path) -> None:
+    """F18: a job is another one where a file changes that its spec includes, though the spec is the same."""
+    path = write_fleet(tmp_path)
+    (tmp_path / "social.yaml").write_text(SPEC + "      - {include: fragments/words.yaml}\n")
+    (tmp_path / "fragments").mkdir()
+    (tmp_path / "fragments/words.yaml").write_text("- {text: A good month.}\n")
+    first = {job.key for job in jobs(path)}
+    assert {job.key for job in jobs(path)} == first
+    (tmp_path / "fragments/words.yaml").write_text("- {text: A better month.}\n")
+    assert not {job.key for job in jobs(path)} & first
+
+
+@pytest.mark.parametrize("key", ["titles: {reach: People}", "order: [reach]", "hide: [text]"])
+def test_what_a_client_has_of_its_own_is_part_of_its_job(tmp_path: Path, key: str) -> None:
+    """F18: and no other client's."""
+    path = write_fleet(tmp_path, fleet=FLEET.replace("clients.csv", "'*.client.yaml'"))
+    (tmp_path / "social.yaml").write_text(SPEC + "      - {text: Hello}\n")
+    for number, name in enumerate(("Aurora", "Berta")):
+        sources = f"sources: {{instagram: {account(number)}}}"
+        (tmp_path / f"{name}.client.yaml").write_text(f"version: 1\nname: {name}\n{sources}\n")
+    first = {job.name: job.key for job in jobs(path)}
+    with (tmp_path / "Aurora.client.yaml").open("a") as file:
+        file.write(key + "\n")
+    second = {job.name: job.key for job in jobs(path)}
+    assert [name for name in first if first[name] != second[name]] == ["aurora/social"]
+
+
 def test_a_variant_makes_other_jobs(tmp_path: Path) -> None:
     """`--pdf-variant` stands in place of what a spec says, and what is made without it is not taken for made."""
     path = write_fleet(tmp_path)

@@ -136,6 +136,38 @@ def test_a_spec_that_was_wrong_from_the_start(spec: Path) -> None:
     assert desk.pages() is None
 
 
+def test_what_a_spec_includes_is_watched(spec: Path) -> None:
+    """Its folder is among those of the report, and its problems are told with its own file and line."""
+    words = spec.parent / "fragments/words.yaml"
+    words.parent.mkdir()
+    words.write_text("- {text: A good month.}\n")
+    spec.write_text(SPEC + "      - {include: fragments/words.yaml}\n")
+    desk = desk_of(spec)
+    desk.build()
+    assert words.parent in desk.state.folders
+    assert "A good month." in shown_of(desk.state)[1]
+    words.write_text("- {text: A good month.}\n- {txt: And more.}\n")
+    desk.build([words])
+    assert [(one.file, one.line) for one in desk.state.problems] == [(str(words), 2)]
+    words.write_text("- {text: A better month.}\n")
+    desk.build([words])
+    assert "A better month." in shown_of(desk.state)[1]
+
+
+@pytest.mark.parametrize("content", [None, "- {txt: Wrong}\n"])
+def test_a_fragment_that_is_wrong_from_the_start_is_watched(spec: Path, content: str | None) -> None:
+    """Missing or wrong, its folder is watched, so that mending it shows the first report."""
+    words = spec.parent / "fragments/words.yaml"
+    words.parent.mkdir()
+    if content:
+        words.write_text(content)
+    spec.write_text(SPEC + "      - {include: fragments/words.yaml}\n")
+    desk = desk_of(spec)
+    desk.build()
+    assert desk.state.shown is None
+    assert words.parent in desk.state.folders
+
+
 def test_what_is_no_problem_of_a_file_is_told_too(spec: Path) -> None:
     """A logo that is missing has no line, but words."""
     (spec.parent / "images/norte.svg").unlink()

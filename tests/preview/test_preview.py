@@ -179,6 +179,22 @@ def test_words_and_pictures_are_watched(running: Running, browser: Browser) -> N
         report_in(visit.page).locator("text=A better month.").wait_for(state="attached")
 
 
+def test_what_a_spec_includes_is_watched(running: Running, browser: Browser) -> None:
+    """A fragment whose folder was not there yet is shown when it is written, and what is wrong in it with its line."""
+    fragments = running.spec.parent / "fragments"
+    with visited(browser, running.address) as visit:
+        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        running.spec.write_text(SPEC + "      - {include: fragments/words.yaml}\n")
+        visit.page.locator("text=there is no such file").first.wait_for()
+        fragments.mkdir()
+        (fragments / "words.yaml").write_text("- {text: A good month.}\n")
+        report_in(visit.page).locator("text=A good month.").wait_for(state="attached")
+        (fragments / "words.yaml").write_text("- {txt: A better month.}\n")
+        visit.page.locator("text=a block has one of the keys").first.wait_for()
+        (fragments / "words.yaml").write_text("- {text: A better month.}\n")
+        report_in(visit.page).locator("text=A better month.").wait_for(state="attached")
+
+
 def test_templates_and_themes_are_watched(running: Running, browser: Browser) -> None:
     """A theme's colour and a template's markup are shown; a template that is wrong is told with file and line."""
     templates = running.spec.parent / "templates"

@@ -84,3 +84,22 @@ def test_any_change_of_an_example_is_read_or_refused(tmp_path: Path, kind: str, 
     refused = problems_of(load, file)
     assert all(problem.file == str(file) and problem.message for problem in refused)
     assert checked or not refused
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+@given(data=st.data())
+def test_any_fragment_is_as_if_it_stood_in_the_spec(tmp_path: Path, data: st.DataObject) -> None:
+    """The sections of an example with anything anywhere are refused for the same reasons in the spec and included."""
+    assert isinstance(SPEC, dict)
+    path = data.draw(st.sampled_from([place for place in places(SPEC["sections"]) if len(place) > 1]))
+    sections = with_other(SPEC["sections"], path, data.draw(ODD), data.draw(st.sampled_from(["", "labell", "source"])))
+    whole, split, fragment = tmp_path / "whole.yaml", tmp_path / "split.yaml", tmp_path / "fragment.yaml"
+    whole.write_text(json.dumps(SPEC | {"sections": sections}), "utf-8")
+    split.write_text(json.dumps(SPEC | {"sections": [{"include": fragment.name}]}), "utf-8")
+    fragment.write_text(json.dumps(sections), "utf-8")
+    refused = problems_of(load_spec, split)
+    assert all(problem.file in {str(fragment), str(split)} for problem in refused)
+    reasons = {
+        problem.message.replace(" (included by split.yaml:1)", "").partition("; change one")[0] for problem in refused
+    }
+    assert reasons == {problem.message.partition("; change one")[0] for problem in problems_of(load_spec, whole)}

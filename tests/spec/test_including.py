@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import SpecError
+from reportgen.spec.checking import check_file
 from reportgen.spec.loading import load_spec
 
 if TYPE_CHECKING:
@@ -164,6 +165,7 @@ def test_what_is_wrong_in_a_fragment(tmp_path: Path, fragment: str, said: str) -
             "{include: fragments/social.yaml, with: {source: shop, title: T, goal: 1, titel: T}}",
             "spec.yaml:6:85: sections.0.with.titel: 'fragments/social.yaml' names no {with.titel}; did you mean 'ti",
         ),
+        ("{title: A, blocks: {include: fragments/social.yaml}}", "stands where a list is meant; put a hyphen before"),
         ("{title: A, blocks: [{include: fragments/social.yaml}]}", "holds sections; include it as an entry of sec"),
     ],
 )  # fmt: skip
@@ -182,6 +184,13 @@ def test_what_may_not_be_included(tmp_path: Path, entry: str, said: str) -> None
     (root / "fragments/bomb.yaml").write_text("- a:\n    b0: &b0 [x, x]\n" + bombs)
     found = refused(spec)
     assert any(said in one for one in found), found
+
+
+def test_a_fragment_is_not_checked_alone(tmp_path: Path) -> None:
+    """It is said with what it is checked."""
+    folder(tmp_path, {"fragments/social.yaml": SOCIAL})
+    (problem,) = check_file(tmp_path / "fragments/social.yaml").problems
+    assert problem.message.startswith("holds a list; what a spec includes is checked with that spec")
 
 
 def test_a_circle_is_told_with_its_chain(tmp_path: Path) -> None:
