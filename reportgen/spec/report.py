@@ -92,7 +92,7 @@ class IncludeSpec(Written):
         ),
     ]
     with_: Annotated[
-        dict[Name, str | bool | int | float],
+        dict[Name, Annotated[str, Field(max_length=1000)] | bool | int | float],
         Field(
             alias="with",
             description="What `{with.NAME}` stands for in that file. `prefix` goes before the names of its blocks.",

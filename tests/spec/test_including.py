@@ -228,6 +228,17 @@ def test_size_is_bounded(tmp_path: Path, leaf: str) -> None:
     assert "the spec holds more than 10,000 keys and values" in said
 
 
+def test_the_length_of_texts_is_bounded(tmp_path: Path) -> None:
+    """A parameter that is named ten thousand times makes no text of ten million letters, nor one that is too long."""
+    words = "x" * 1000
+    files = {"spec.yaml": SPEC + f"  - {{include: f.yaml, with: {{words: {words}}}}}\n" * 9}
+    files["f.yaml"] = "- title: T\n  blocks: [{text: '" + "{with.words}" * 500 + "'}, {text: Hello}]\n"
+    (said,) = refused(folder(tmp_path, files))
+    assert "the spec holds more than 2,000,000 letters" in said
+    (tmp_path / "spec.yaml").write_text(SPEC + f"  - {{include: f.yaml, with: {{words: {words}x}}}}\n")
+    assert any("sections.0.with.words" in one and "1000" in one for one in refused(tmp_path / "spec.yaml"))
+
+
 def test_the_number_of_files_is_bounded(tmp_path: Path) -> None:
     """A hundred."""
     files = {f"f{number}.yaml": "- {title: Plain, blocks: []}\n" for number in range(101)}
