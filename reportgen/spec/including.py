@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DEEPEST = 5
 MOST_FILES = 100
+MOST_LETTERS = 2_000_000
 _SUFFIXES = (".yaml", ".yml")
 _MOST_SHOWN = 12
 
@@ -99,6 +100,7 @@ class _Reading:
     read: dict[Path, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     nodes: int = 0
+    letters: int = 0
 
     def entries(self, source: _Source, place: Place, at: Place, begin: int = 0) -> list[JsonValue]:
         """Return a list with its includes replaced.
@@ -148,16 +150,22 @@ class _Reading:
         if self.nodes > MOST_NODES:
             said = f"with all that it includes, the spec holds more than {MOST_NODES:,} keys and values"
             raise SpecError([*self.problems, source.problem(place, said)])
+        if self.letters > MOST_LETTERS:
+            said = f"with all that it includes, the spec holds more than {MOST_LETTERS:,} letters"
+            raise SpecError([*self.problems, source.problem(place, said)])
 
     def _filled(self, text: str, source: _Source, place: Place) -> JsonValue:
+        """Return a text with its parameters replaced; the length of all texts is bounded, as parameters multiply it."""
         if source.given is None:
             return text
         source.used.update(parameters_in(text))
         try:
-            return filled(text, source.given)
+            made = filled(text, source.given)
         except ValueError as error:
             self.problems.append(source.problem(place, str(error)))
             return text
+        self.letters += len(str(made))
+        return made
 
     def _included(self, source: _Source, place: Place, at: Place, begin: int) -> list[JsonValue]:
         """Return the entries of a fragment; none, and a problem, where it cannot be read."""
@@ -182,9 +190,9 @@ class _Reading:
     def _written(self, source: _Source, place: Place) -> IncludeSpec | None:
         """Return an include as it is written, its own parameters replaced."""
         value = source.document.value_at(place)
-        aside = _Reading(self.spec, problems=self.problems, nodes=self.nodes)  # it is gone where it stood
+        aside = replace(self, values={}, keys={})  # it is gone where it stood
         asked = aside.copied(value, source, place, place)
-        self.nodes = aside.nodes
+        self.nodes, self.letters = aside.nodes, aside.letters
         try:
             return IncludeSpec.model_validate(asked)
         except ValidationError as error:

@@ -8,7 +8,7 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
-from pydantic import Field, GetJsonSchemaHandler, PrivateAttr, field_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, field_validator
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
 from reportgen.components import AnyBlock, Metric
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
+
+_LONGEST_PARAMETER = 1000  # letters; a longer text belongs into the fragment
 
 DEFAULT_ZONE = "America/Sao_Paulo"
 """Where days begin and end when nobody says; the API's accounts are Brazilian by default."""
@@ -81,6 +83,14 @@ class SourceSpec(Written):
     ] = False
 
 
+def _parameter(value: object) -> object:
+    """Refuse with one message what would be refused with one for each kind of value."""
+    if not isinstance(value, str | bool | int | float) or len(str(value)) > _LONGEST_PARAMETER:
+        message = f"write a text of at most {_LONGEST_PARAMETER:,} letters, a number, or true or false"
+        raise ValueError(message)
+    return value
+
+
 class IncludeSpec(Written):
     """Sections or blocks that stand in a file of their own, for several specs or several accounts."""
 
@@ -92,7 +102,7 @@ class IncludeSpec(Written):
         ),
     ]
     with_: Annotated[
-        dict[Name, str | bool | int | float],
+        dict[Name, Annotated[str | bool | int | float, BeforeValidator(_parameter)]],
         Field(
             alias="with",
             description="What `{with.NAME}` stands for in that file. `prefix` goes before the names of its blocks.",

@@ -159,7 +159,7 @@ def test_what_is_wrong_in_a_fragment(tmp_path: Path, fragment: str, said: str) -
         ("{include: ''}", "sections.0.include"),
         ("{include: fragments/social.yaml, whit: {}}", "'whit' is no key here; did you mean 'with'?"),
         ("{include: fragments/social.yaml, with: [a]}", "stands where keys are meant"),
-        ("{include: fragments/social.yaml, with: {title: {a: b}}}", "sections.0.with.title"),
+        ("{include: fragments/social.yaml, with: {title: {a: b}}}", "sections.0.with.title: write a text"),
         ("{include: fragments/social.yaml, with: {prefix: My Shop}}", "the prefix 'My Shop' begins no name"),
         (
             "{include: fragments/social.yaml, with: {source: shop, title: T, goal: 1, titel: T}}",
@@ -226,6 +226,18 @@ def test_size_is_bounded(tmp_path: Path, leaf: str) -> None:
     files |= {f"f{level}.yaml": f"- include: f{level + 1}.yaml\n" * 100 for level in range(1, 4)}
     (said,) = refused(folder(tmp_path, files))
     assert "the spec holds more than 10,000 keys and values" in said
+
+
+def test_the_length_of_texts_is_bounded(tmp_path: Path) -> None:
+    """A parameter that is named ten thousand times makes no text of ten million letters, nor one that is too long."""
+    words = "x" * 1000
+    files = {"spec.yaml": SPEC + f"  - {{include: f.yaml, with: {{words: {words}}}}}\n" * 9}
+    files["f.yaml"] = "- title: T\n  blocks: [{text: '" + "{with.words}" * 500 + "'}, {text: Hello}]\n"
+    (said,) = refused(folder(tmp_path, files))
+    assert "the spec holds more than 2,000,000 letters" in said
+    (tmp_path / "spec.yaml").write_text(SPEC + f"  - {{include: f.yaml, with: {{words: {words}x}}}}\n")
+    (said,) = refused(tmp_path / "spec.yaml")
+    assert "sections.0.with.words: write a text of at most 1,000 letters" in said
 
 
 def test_the_number_of_files_is_bounded(tmp_path: Path) -> None:
