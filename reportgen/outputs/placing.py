@@ -73,7 +73,9 @@ class Placing:
             drawings: Is given what is drawn in place of images, by their addresses; None where the page holds it all.
         """
         self._report, self._is_drawn = report, drawings is not None
+        self._draws_blocks = self._is_drawn and babel_locale(report.locale).text_direction != "rtl"
         self._drawings = {} if drawings is None else drawings
+        self._charts: dict[tuple[str, int, Size], Drawing] = {}
 
     def chart(self, chart: Chart, block: Block, size: Size) -> str:
         """Return a chart as HTML."""
@@ -96,7 +98,7 @@ class Placing:
 
     def rows(self, printed: Grid, block: Block) -> DrawnRows:
         """Return the addresses of a table's rows."""
-        if not self._is_drawn or self._is_rtl():
+        if not self._draws_blocks:
             return DrawnRows()
         width = (_TURNED_MM if printed.turned else layout.width_mm(block.width)) * _POINTS_A_MM
         look = lanes.look_of(printed, width, self._colors())
@@ -109,7 +111,7 @@ class Placing:
     def panel(self, block: Block, row: cards.CardRow, level: int) -> str:
         """Return the address of a block that is drawn whole; empty where the page engine has to set it."""
         charts = [chart for chart in block.charts if chart.labels]
-        if not self._is_drawn or self._is_rtl() or len(charts) > 1:
+        if not self._draws_blocks or len(charts) > 1:
             return ""
         drawing = self._chart(charts[0], block, "print") if charts else None
         width = layout.width_mm(block.width) * _POINTS_A_MM
@@ -128,7 +130,7 @@ class Placing:
 
     def folio(self, place: str) -> str:
         """Return the address of the number of a place's page; empty where the page engine has to set it."""
-        return "" if not self._is_drawn or self._is_rtl() else self._address(FolioPanel(place, self._colors()["ink-2"]))
+        return self._address(FolioPanel(place, self._colors()["ink-2"])) if self._draws_blocks else ""
 
     def heads(self, folio: Sequence[str]) -> bool:
         """Let what stands in the margins be drawn; False where the page engine has to set it.
@@ -136,6 +138,8 @@ class Placing:
         Args:
             folio: What stands before, between and after the number of a page and that of all.
         """
+        if not self._draws_blocks:
+            return False
         report, (before, between, after) = self._report, folio
         heads = RunningHeads(
             report.client.name,
@@ -145,18 +149,22 @@ class Placing:
             (before, between, after),
             self._colors(),
         )
-        if not self._is_drawn or self._is_rtl() or not heads.is_exact:
+        if not heads.is_exact:
             return False
         self._address(heads)
         return True
-
-    def _is_rtl(self) -> bool:
-        return babel_locale(self._report.locale).text_direction == "rtl"
 
     def _colors(self) -> Mapping[str, str]:
         return self._report.theme.colors
 
     def _chart(self, chart: Chart, block: Block, size: Size) -> Drawing:
+        """Draw a chart once: a block that turns out to be one of the page engine's shows what was drawn for it."""
+        key = block.name, id(chart), size
+        if key not in self._charts:
+            self._charts[key] = self._draw(chart, block, size)
+        return self._charts[key]
+
+    def _draw(self, chart: Chart, block: Block, size: Size) -> Drawing:
         """Draw a chart in the size it is shown in, so that its text is never scaled."""
         report, points, (sparkline, wide, narrow) = self._report, _POINTS[size], _HEIGHTS[size]
         if chart.kind == "sparkline":  # it stands under the name of its card
