@@ -196,15 +196,14 @@ def _percent(share: float) -> float:
     return round(100 * min(1.0, max(0.0, share)), 1)
 
 
-def note(block: Block, report: Report, *, brief: bool) -> str:
+def note(shown: Card, report: Report, *, brief: bool) -> str:
     """Say what a card's value is compared with, or why with nothing; empty where there is nothing to say.
 
     Args:
-        block: The card.
+        shown: The card.
         report: Its report.
         brief: Whether months are cut short.
     """
-    shown = card(block, report)
     if shown.previous and report.baseline:
         previous = isolated(shown.previous, report.locale)
         values = {"value": previous, "period": format_period(report.baseline, report.locale, brief=brief)}
@@ -215,13 +214,15 @@ def note(block: Block, report: Report, *, brief: bool) -> str:
 def card_row(row: Row, report: Report) -> CardRow:
     """Measure the cards of a row together."""
     cards = [(block, card(block, report)) for block in row.blocks if block.kind == "number"]
-    notes = [(block, note(block, report, brief=False)) for block, _ in cards]
+    notes = [(block, note(shown, report, brief=False)) for block, shown in cards]
     brief = any(_lines(text, block, _NOTE_EM) > 1 or lines_needed(text, _NOTE_EM_PHONE) > 1 for block, text in notes)
     return CardRow(
         fit=min((_fit(shown.value, block) for block, shown in cards), default=1.0),
         label_lines=max((_lines(block.label, block, _LABEL_EM) for block, _ in cards), default=1),
         label_lines_phone=max((lines_needed(block.label, _LABEL_EM_PHONE) for block, _ in cards), default=1),
-        note_lines=max((_lines(note(block, report, brief=brief), block, _NOTE_EM) for block, _ in cards), default=1),
+        note_lines=max(
+            (_lines(note(shown, report, brief=brief), block, _NOTE_EM) for block, shown in cards), default=1
+        ),
         compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
         brief=brief,
         stacked=any(block.charts and shown.goal for block, shown in cards),

@@ -118,7 +118,8 @@ class Placing:
         entry = Entry(f"block-{block.name}", block.label, level)
         panel: CardPanel | ChartPanel
         if block.kind == "number":
-            shown, note = cards.card(block, self._report), cards.note(block, self._report, brief=row.brief)
+            shown = cards.card(block, self._report)
+            note = cards.note(shown, self._report, brief=row.brief)
             panel = CardPanel(entry, shown, note, row, width, self._colors(), drawing)
         elif block.kind == "chart" and drawing:
             subtitle = words.subtitle(charts[0], block, self._report)
