@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO
 import pydyf
 
 from reportgen.outputs.embedding.marking import Box, MarkedBand, MarkedPanel
+from reportgen.outputs.embedding.objects import number_of
 from reportgen.outputs.embedding.tagging import describe_links, make_keepable, mend_tags
-from reportgen.outputs.embedding.tree import Tree, number_of
+from reportgen.outputs.embedding.tree import Tree
 from reportgen.outputs.embedding.writing import write_pdf
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pydyf
 
 from reportgen.errors import OutputError
+from reportgen.outputs.embedding.objects import kids_of, object_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ _PRINTED = 4  # flag of an annotation that is printed, which PDF/A wants on each
 def mend_tags(pdf: pydyf.PDF) -> None:
     """Complete the structure tree of a tagged PDF; once its tables are in it."""
     elements = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"]
-    (document,) = _kids(pdf, _object(pdf, pdf.catalog["StructTreeRoot"]))
+    (document,) = kids_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"]))
     _take_margins_out(pdf, document, elements)
     for element in elements:
         match element.get("S"):
@@ -71,13 +72,13 @@ def _take_margins_out(pdf: pydyf.PDF, document: pydyf.Dictionary, elements: Sequ
     for element in [part for top in margins for part in _below(pdf, top)]:
         marks[element["Pg"]] |= {kid for kid in element["K"] if isinstance(kid, int)}
         element.clear()
-    numbers = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    numbers = object_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     for reference, own in marks.items():
-        page = _object(pdf, reference)
+        page = object_of(pdf, reference)
         parents = numbers[2 * page["StructParents"] + 1]
         for mark in own:
             parents[mark] = b"null"
-        _unmark(_object(pdf, page["Contents"]).stream, own)
+        _unmark(object_of(pdf, page["Contents"]).stream, own)
 
 
 def _unmark(stream: list[object], marks: set[int]) -> None:
@@ -93,18 +94,18 @@ def _pair_terms(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
 
     The columns of a list, which WeasyPrint makes lists in it, become one again.
     """
-    columns = _kids(pdf, element)
+    columns = kids_of(pdf, element)
     if columns and all(column["S"] == "/L" for column in columns):
         for column in columns:
-            for kid in _kids(pdf, column):
+            for kid in kids_of(pdf, column):
                 kid["P"] = element.reference
         element["K"] = pydyf.Array(kid for column in columns for kid in column["K"])
         for column in columns:
             column.clear()
-    for group in _kids(pdf, element):
+    for group in kids_of(pdf, element):
         if group["S"] != "/Div":
             continue
-        parts = [(item, body) for item in _kids(pdf, group) for body in _kids(pdf, item)]
+        parts = [(item, body) for item in kids_of(pdf, group) for body in kids_of(pdf, item)]
         group["S"], group["K"] = "/LI", pydyf.Array(body.reference for _, body in parts)
         for at, (item, body) in enumerate(parts):
             body["S"], body["P"] = "/LBody" if at else "/Lbl", group.reference
@@ -113,20 +114,12 @@ def _pair_terms(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
 
 def _place(pdf: pydyf.PDF, figure: pydyf.Dictionary) -> None:
     """Say where a figure is in the PDF's own measure."""
-    height = _object(pdf, figure["Pg"])["MediaBox"][3]
+    height = object_of(pdf, figure["Pg"])["MediaBox"][3]
     left, top, right, bottom = (_PAGE_TO_PDF * length for length in figure["A"]["BBox"])
     figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
 
 
 def _below(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
     yield element
-    for kid in _kids(pdf, element):
+    for kid in kids_of(pdf, element):
         yield from _below(pdf, kid)
-
-
-def _kids(pdf: pydyf.PDF, element: pydyf.Dictionary) -> list[pydyf.Dictionary]:
-    return [_object(pdf, kid) for kid in element["K"] if isinstance(kid, bytes)]
-
-
-def _object(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
-    return pdf.objects[int(reference.split()[0])]

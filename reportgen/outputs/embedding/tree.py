@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import pydyf
 
 from reportgen.outputs.embedding.marking import MarkedBand
+from reportgen.outputs.embedding.objects import kids_of, object_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from reportgen.outputs.embedding.marking import MarkedCell, MarkedPanel, MarkedPart
 
@@ -134,7 +135,7 @@ class Tree:
         return element
 
     def _object(self, reference: bytes) -> pydyf.Dictionary:
-        return self._pdf.objects[number_of(reference)]
+        return object_of(self._pdf, reference)
 
     def _ancestor(self, reference: bytes, kind: str) -> pydyf.Dictionary:
         element = self._object(reference)
@@ -144,18 +145,10 @@ class Tree:
 
     def _clear(self, element: pydyf.Dictionary) -> None:
         """Free an element and all below it."""
-        for kid in self._kids(element):
+        for kid in kids_of(self._pdf, element):
             self._clear(kid)
         element.clear()
         element.free = "f"
-
-    def _kids(self, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
-        return (self._object(kid) for kid in element["K"] if isinstance(kid, bytes))
-
-
-def number_of(reference: bytes) -> int:
-    """Return the number of an object that a reference leads to."""
-    return int(reference.split()[0])
 
 
 def _element(kind: str, parent: bytes, content: bytes, page: bytes = b"", attributes: bytes = b"") -> bytes:
