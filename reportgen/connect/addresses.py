@@ -1,14 +1,17 @@
-"""Where the API is."""
+"""Where the API is, and which addresses may be asked without encryption."""
 
 from __future__ import annotations
 
 import os
 import re
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from reportgen.errors import ConfigurationError
 
 DEFAULT_ADDRESS = "https://connect.reportei.com/api"
+INSECURE = "REPORTGEN_API_INSECURE"
+"""The variable that allows an API address of another machine without TLS."""
 
 
 def api_address() -> str:
@@ -20,12 +23,28 @@ def join_address(address: str, path: str) -> str:
     """Return the URL of an endpoint, keeping the path of the address (`/api`) once.
 
     Raises:
-        ConfigurationError: The address is not `http(s)://host[:port][/path]`.
+        ConfigurationError: The address is not `http(s)://host[:port][/path]`, or it is another machine's without TLS
+            and `REPORTGEN_API_INSECURE` is not `1`.
     """
     if not _is_address(address):
         message = f"the API address must look like {DEFAULT_ADDRESS}, without a user name, query or fragment"
         raise ConfigurationError(message)
+    parts = urlsplit(address)
+    if parts.scheme == "http" and not is_loopback(parts.hostname or "") and os.environ.get(INSECURE) != "1":
+        message = (
+            f"the API address http://{parts.netloc} is not encrypted: tokens and figures could be read on the way; "
+            f"write https:// in REPORTGEN_API_URL, or set {INSECURE}=1 where the network is your own"
+        )
+        raise ConfigurationError(message)
     return f"{address.rstrip('/')}/{path.lstrip('/')}"
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine itself: `localhost`, or an address of the loopback interface."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _is_address(address: str) -> bool:
@@ -35,4 +54,4 @@ def _is_address(address: str) -> bool:
         (parts.hostname or "").encode("idna")
     except ValueError:  # a port beyond 65535, a broken [IPv6] host, an empty or over-long label
         return False
-    return bool(known) and not ("@" in parts.netloc or re.search(r"[\s?#]", address))
+    return bool(known) and not re.search(r"[\s?#@]", address)

@@ -7,10 +7,10 @@ import os
 import socket
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
+from reportgen.connect.addresses import is_loopback
 from reportgen.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -79,17 +79,10 @@ def _public(url: str) -> str:
     if not named or "@" in parts.netloc or parts.query or parts.fragment:
         message = f"the webhook's url {url!r} must look like https://reports.agency.example/hook, without a query"
         raise ConfigurationError(message)
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         message = f"the webhook's url {url!r} must begin with https://: deliveries hold the client's figures"
         raise ConfigurationError(message)
     return url.rstrip("/")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _place(bind: str) -> tuple[str, int]:

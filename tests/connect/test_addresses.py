@@ -32,6 +32,7 @@ def test_joining_adds_no_prefix() -> None:
             "https://h/api?token=secret",
             "https://h/#x",
             "https://h/a b",
+            "http://secret/word@h/api",
         ),
     ],
 )
@@ -40,3 +41,20 @@ def test_no_address_is_refused_without_showing_it(address: str) -> None:
     with pytest.raises(ConfigurationError, match="must look like https://connect") as raised:
         join_address(address, "x")
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:9", "127.8.0.1", "[::1]:8000"])
+def test_this_machine_may_be_asked_without_tls(host: str) -> None:
+    """A sandbox needs no certificate."""
+    assert join_address(f"http://{host}", "x") == f"http://{host}/x"
+
+
+@pytest.mark.parametrize("host", ["api.example", "10.0.0.5:8080", "[fd00::1]", "localhost.example", "0.0.0.0"])  # noqa: S104 - refused
+def test_no_other_machine_is_asked_without_tls(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tokens would travel in the clear, so that has to be allowed by name; what allows it is told."""
+    for value in ("", "0", "no"):
+        monkeypatch.setenv("REPORTGEN_API_INSECURE", value)
+        with pytest.raises(ConfigurationError, match=r"write https:// .*, or set REPORTGEN_API_INSECURE=1"):
+            join_address(f"http://{host}/api", "x")
+    monkeypatch.setenv("REPORTGEN_API_INSECURE", "1")
+    assert join_address(f"http://{host}/api", "x") == f"http://{host}/api/x"
