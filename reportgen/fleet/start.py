@@ -77,6 +77,11 @@ class FleetPlan:
         """For whom these are."""
         return tuple(job.plan.client for job in self.chosen if job.plan.client)
 
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The environment variables that hold secrets of the fleet, also of clients that this call is not about."""
+        return secret_names(self.fleet, *(job.plan.client for job in self.jobs if job.plan.client))
+
 
 def plan_fleet(  # noqa: PLR0913 - each is one option of the command
     path: str | PathLike[str],
@@ -133,7 +138,7 @@ def run_fleet(  # noqa: PLR0913 - each is one option of the command
     Args:
         plan: See `plan_fleet`.
         workers: Processes that render; None is one for each processor.
-        engine: `local`, `dask`, `dask://HOST:PORT` or `dask+tls://HOST:PORT`.
+        engine: `local`, `dask`, `dask+tls://HOST:PORT` or, on this machine, `dask://localhost:PORT`.
         force: Whether reports that are made are made again.
         delivers: Whether `deliver` is to follow, so that what it needs has to be there now.
         seconds: How long reports are begun, and the API is waited for while it is down; after that the rest is not run.
@@ -181,7 +186,7 @@ class _Means:
 
 def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, means: _Means) -> None:
     until = time.monotonic() + means.seconds
-    engine = _engine(means, len(todo), secret_names(plan.fleet, plan.clients))
+    engine = _engine(means, len(todo), plan.secrets)
     try:
         asking = Asking(todo, Traffic(holds_until=until))
     except BaseException:
