@@ -1,10 +1,10 @@
-"""Where the API is, and which addresses may be asked without encryption."""
+"""Where the API is, and which addresses are this machine's, the internet's, or neither."""
 
 from __future__ import annotations
 
 import os
 import re
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from reportgen.errors import ConfigurationError
@@ -12,6 +12,22 @@ from reportgen.errors import ConfigurationError
 DEFAULT_ADDRESS = "https://connect.reportei.com/api"
 INSECURE = "REPORTGEN_API_INSECURE"
 """The variable that allows an API address of another machine without TLS."""
+
+# IANA's registries of special-purpose addresses. All of IPv6 that is on the internet begins with 2000::/3, so nothing
+# beyond is: not NAT64, IPv4-compatible, IPv4-translated or site-local addresses, which may lead to near ones.
+_UNICAST = ip_network("2000::/3")
+_SPECIAL = tuple(
+    ip_network(text)
+    for text in (
+        *("192.0.0.0/24", "192.88.99.0/24"),  # of protocols; 6to4 relays
+        *(
+            "2001::/23",
+            "2001:db8::/32",
+            "2002::/16",
+            "3fff::/20",
+        ),  # Teredo and other protocols; examples; 6to4; examples
+    )
+)
 
 
 def api_address() -> str:
@@ -45,6 +61,17 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def is_public(address: str) -> bool:
+    """Return whether an address is on the internet: not this machine's, its network's, or another in disguise."""
+    found: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    if isinstance(found, IPv6Address):
+        if found.ipv4_mapped:
+            found = found.ipv4_mapped
+        elif found not in _UNICAST:
+            return False
+    return found.is_global and not found.is_multicast and not any(found in special for special in _SPECIAL)
 
 
 def _is_address(address: str) -> bool:
