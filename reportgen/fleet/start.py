@@ -22,7 +22,7 @@ from reportgen.fleet.results import write_results
 from reportgen.fleet.running import Run
 from reportgen.fleet.storing import THUMBNAILS, clear_empty, places
 from reportgen.fleet.todo import plan_of, unfinished, write_plan
-from reportgen.spec.members import load_members
+from reportgen.spec.members import left_out, load_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,7 +80,8 @@ class FleetPlan:
     @property
     def secrets(self) -> frozenset[str]:
         """The environment variables that hold secrets of the fleet, also of clients that this call is not about."""
-        return secret_names(self.fleet, *(job.plan.client for job in self.jobs if job.plan.client))
+        clients = (job.plan.client for job in self.jobs if job.plan.client)
+        return secret_names(self.fleet, *clients, *left_out(self.fleet, self.file))
 
 
 def plan_fleet(  # noqa: PLR0913 - each is one option of the command

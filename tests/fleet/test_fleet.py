@@ -79,11 +79,13 @@ def test_a_run(tmp_path: Path) -> None:
 def test_no_token_is_anywhere(tmp_path: Path) -> None:
     """S03: not in what a run writes, nor with the processes that render, also where it is that of another client."""
     deliver = 'deliver: {to: [{webhook: {url: "https://x.example", secret: {env: HOOK_SECRET}}}]}\n'
-    fleet = write_fleet(tmp_path, 2, FLEET + deliver)
-    heads, first, second = (tmp_path / "clients.csv").read_text().splitlines()
-    rows = (f"{heads},api.customer_token.env", f"{first},FLEET_CUSTOMER", f"{second},OTHER_CUSTOMER")
-    (tmp_path / "clients.csv").write_text("\n".join(rows))
-    secrets = {"FLEET_TOKEN", "FLEET_CUSTOMER", "OTHER_CUSTOMER", "HOOK_SECRET"}
+    content = FLEET.replace("clients.csv}", "clients.csv, except: [client-0002]}") + deliver
+    fleet = write_fleet(tmp_path, 3, content)
+    heads, *rows = (tmp_path / "clients.csv").read_text().splitlines()
+    tokens = ("api.customer_token.env", "FLEET_CUSTOMER", "OTHER_CUSTOMER", "EXCEPT_CUSTOMER")
+    columns = zip((heads, *rows), tokens, strict=True)
+    (tmp_path / "clients.csv").write_text("\n".join(f"{row},{token}" for row, token in columns))
+    secrets = {"FLEET_TOKEN", *tokens[1:], "HOOK_SECRET"}
     environment = {**dict.fromkeys(secrets, "sandbox-merchant"), **os.environ}
     command = [sys.executable, "-m", "reportgen", "run", str(fleet), "--out", str(tmp_path / "o"), "--no-deliver"]
     found: dict[int, set[str]] = {}
