@@ -134,11 +134,31 @@ def _connected(place: str, cluster: distributed.SpecCluster | None) -> distribut
     if cluster:
         return distributed.Client(cluster, set_as_default=False)
     address = _address(place)
+    if address.startswith("tls"):
+        _check_certificate()
     try:
         return distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, TimeoutError, TypeError, ValueError) as error:  # a missing certificate is a TypeError
+    except (OSError, TimeoutError, TypeError, ValueError) as error:
         message = f"no Dask scheduler answers at {address}: {error}"
         raise ConfigurationError(message) from error
+
+
+def _check_certificate() -> None:
+    """Refuse a cluster with certificates where this machine has none; Dask finds that out late, and ends later.
+
+    Raises:
+        ConfigurationError: There is none, or its files cannot be read.
+    """
+    from distributed import Security  # noqa: PLC0415 - see _installed
+
+    try:
+        context, reason = Security().get_connection_args("client")["ssl_context"], "none is named"
+    except OSError as error:  # also ssl.SSLError: a file that is no certificate
+        context, reason = None, str(error)
+    if context is None:
+        names = ", ".join(f"DASK_DISTRIBUTED__COMM__TLS__{name}" for name in ("CA_FILE", "CLIENT__CERT", "CLIENT__KEY"))
+        message = f"dask+tls:// needs a certificate ({reason}): set {names}, as docs/fleets.md shows (On a cluster)"
+        raise ConfigurationError(message)
 
 
 @contextmanager

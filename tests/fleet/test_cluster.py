@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import dask.config
 import psutil
 import pytest
 from distributed import Security
@@ -231,3 +232,14 @@ def test_a_cluster_elsewhere_has_to_ask_for_certificates(host: str) -> None:
     """Nothing is sent to a scheduler of another machine in the clear; what to write is told."""
     with pytest.raises(ConfigurationError, match=re.escape(f"write dask+tls://{host}:8786, with certificates")):
         DaskEngine(f"dask://{host}:8786", 1, 60.0)
+
+
+def test_a_cluster_that_asks_for_certificates_needs_a_certificate() -> None:
+    """It is looked for before the scheduler is asked; which variables name it is told."""
+    with pytest.raises(ConfigurationError, match=r"\(none is named\): set DASK_DISTRIBUTED__COMM__TLS__CA_FILE"):
+        DaskEngine(f"dask+tls://127.0.0.1:{free_port()}", 1, 60.0)
+    with (
+        dask.config.set({f"distributed.comm.tls.{key}": __file__ for key in ("ca-file", "client.cert", "client.key")}),
+        pytest.raises(ConfigurationError, match="needs a certificate"),
+    ):
+        DaskEngine(f"dask+tls://127.0.0.1:{free_port()}", 1, 60.0)
