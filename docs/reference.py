@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 VARIABLES_OF_THE_ENVIRONMENT = {
     "REPORTGEN_TOKEN": "The agency's token, where a client file says `token: {env: REPORTGEN_TOKEN}`; any other name "
     "will do.",
-    "REPORTGEN_API_URL": "The API's address, where it is another than the vendor's: a sandbox, a proxy.",
+    "REPORTGEN_API_URL": "The API's address, where it is another than the vendor's: a sandbox, a proxy. `http://` is "
+    "for this machine alone.",
+    "REPORTGEN_API_INSECURE": "`1` allows an `http://` address of another machine in `REPORTGEN_API_URL`: tokens and "
+    "figures can then be read on the way, so only where the network is your own.",
     "REPORTGEN_WEBHOOK_URL": "With `fetch: async`: the https address that the API posts to. A client's `api.webhook` "
     "goes before it.",
     "REPORTGEN_WEBHOOK_BIND": "With `fetch: async`: address and port of this machine at which reportgen listens.",

@@ -37,7 +37,7 @@ _SOME = 5  # names that a line of progress has room for
 @click.option("--only", metavar="SLUG", multiple=True, help="This client alone; may be given again.")
 @click.option("--limit", type=click.IntRange(1), help="Make no more than so many reports.")
 @click.option("--force", is_flag=True, help="Make again what is made.")
-@click.option("--engine", metavar="E", default="local", help="local, dask or dask://HOST:PORT. [default: local]")
+@click.option("--engine", metavar="E", default="local", help="local, dask or dask+tls://HOST:PORT. [default: local]")
 @click.option("--no-deliver", is_flag=True, help="Send nothing, though the fleet says where to; see deliver.")
 @click.option(
     "--deadline", metavar="T", default="6h", callback=duration, help="Begin no report after so long. [default: 6h]"

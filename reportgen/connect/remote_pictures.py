@@ -13,12 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import SplitResult, quote, urlsplit
 
+from reportgen.connect.addresses import is_public
 from reportgen.connect.foreign_text import one_line
 from reportgen.connect.pictures import LARGEST_BYTES, read_picture
 from reportgen.errors import ConfigurationError, OutputError
@@ -45,7 +45,6 @@ _CONNECT_SECONDS = 5.0
 _PORT = 443
 _TYPES = frozenset({"image/png", "image/jpeg", "image/svg+xml"})
 _CHUNK = 65_536
-_WRAPPED = IPv6Network("64:ff9b::/96")  # NAT64 (RFC 6052): an IPv4 address in disguise
 
 
 class _RefusedError(Exception):
@@ -184,16 +183,6 @@ class RemotePictures:
             message = f"did not come within {self.seconds:g} seconds"
             raise _RefusedError(message)
         return content
-
-
-def is_public(address: str) -> bool:
-    """Return whether an address is on the internet: not this machine's, its network's, or another in disguise."""
-    found = ip_address(address.partition("%")[0])
-    if isinstance(found, IPv6Address):
-        if found.sixtofour or found.teredo or found in _WRAPPED:
-            return False
-        found = found.ipv4_mapped or found
-    return found.is_global and not found.is_multicast
 
 
 def _received(stream: socket.socket, host: str, target: str) -> bytes:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
+from reportgen.connect.addresses import is_loopback
 from reportgen.errors import ConfigurationError
+from reportgen.serving import listen, server_of
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
     from types import TracebackType
 
-    import uvicorn
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
@@ -79,17 +78,10 @@ def _public(url: str) -> str:
     if not named or "@" in parts.netloc or parts.query or parts.fragment:
         message = f"the webhook's url {url!r} must look like https://reports.agency.example/hook, without a query"
         raise ConfigurationError(message)
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         message = f"the webhook's url {url!r} must begin with https://: deliveries hold the client's figures"
         raise ConfigurationError(message)
     return url.rstrip("/")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _place(bind: str) -> tuple[str, int]:
@@ -149,7 +141,8 @@ class Receiver:
         self._listener = _listen(self._settings)
         port = self._listener.getsockname()[1]
         self._url = self._settings.url or f"http://{self._settings.host}:{port}"
-        self._server = _server(self._application())
+        self._server = server_of(self._application(), grace_seconds=1)
+        self._server.capture_signals = nullcontext  # type: ignore[method-assign, assignment] # Ctrl-C is the command's
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
         while not (self._server.started or self._serving.done()):  # noqa: ASYNC110 - uvicorn sets a flag, no event
             await asyncio.sleep(0.001)
@@ -212,38 +205,11 @@ def _reply(status: int) -> Response:
 
 
 def _listen(settings: WebhookSettings) -> socket.socket:
-    """Listen before uvicorn starts: a port that is in use is our own error."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        if os.name == "posix":  # elsewhere this would let two receivers share a port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((settings.host, settings.port))
-        listener.listen(128)
+        return listen(settings.host, settings.port)
     except OSError as error:
-        listener.close()
         message = (
             f"deliveries cannot be received at {settings.host}:{settings.port}: {error.strerror or error}; "
             "end the other program there, or choose another port in api.webhook.bind or REPORTGEN_WEBHOOK_BIND"
         )
         raise ConfigurationError(message) from error
-    return listener
-
-
-def _server(application: Starlette) -> uvicorn.Server:
-    import uvicorn  # noqa: PLC0415 - heavy, and needed only by a running receiver
-
-    server = uvicorn.Server(
-        uvicorn.Config(
-            application,
-            http="h11",
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            timeout_graceful_shutdown=1,
-        )
-    )
-    server.capture_signals = nullcontext  # type: ignore[method-assign, assignment] # Ctrl-C belongs to the command, not to it
-    return server

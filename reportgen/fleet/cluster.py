@@ -6,21 +6,23 @@ which harms nobody, because only the parent writes files and it writes each once
 
 from __future__ import annotations
 
+import asyncio
 import re
-import threading
-from concurrent.futures import CancelledError, Future, InvalidStateError
-from contextlib import suppress
-from functools import partial
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from uuid import uuid4
 
+from reportgen.connect.addresses import is_loopback
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.fleet.engines import without
 from reportgen.fleet.rendering import render_text
 from reportgen.resources import program_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
 
     import distributed
 
@@ -39,30 +41,21 @@ class DaskEngine:
         """Connect, or start a cluster.
 
         Args:
-            place: `dask` for processes of this machine, `dask://HOST:PORT` for a scheduler, `dask+tls://HOST:PORT`
-                for one that asks for certificates, which Dask's own configuration names.
+            place: `dask` for processes of this machine, `dask+tls://HOST:PORT` for a scheduler that asks for
+                certificates, which Dask's own configuration names, `dask://HOST:PORT` for one of this machine
+                that does not.
             workers: How many processes `dask` starts.
             seconds: Most that one report may take.
             secrets: Names of environment variables that no process started here may have.
 
         Raises:
-            ConfigurationError: Dask is not installed, the place is none, no scheduler answers, or its workers have
-                another version of reportgen.
+            ConfigurationError: Dask is not installed, the place is none, it is on another machine and does not ask
+                for certificates, no scheduler answers, or its workers have another version of reportgen.
         """
-        try:
-            import distributed  # noqa: PLC0415 - an extra, and slow to import
-        except ImportError as error:
-            message = "--engine dask needs Dask; run: pip install 'reportgen-connect[dask]'"
-            raise ConfigurationError(message) from error
         self._seconds = seconds
-        self._cluster: distributed.LocalCluster | None = None
-        if place == "dask":
-            with without(secrets):
-                self._cluster = distributed.LocalCluster(
-                    n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-                )
+        self._futures: set[Future[str]] = set()
+        self._cluster = _started(workers, tuple(secrets)) if place == "dask" else None
         self._client = _connected(place, self._cluster)
-        self._executor = self._client.get_executor(pure=False)
         _check_workers(self._client)
 
     @property
@@ -80,67 +73,125 @@ class DaskEngine:
             raise OutputError(message) from error
 
     def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
-        """Render a report on a free worker."""
+        """Render a report on a free worker; the cluster forgets its files as soon as they are here."""
         key = f"reportgen-{uuid4()}"
-        rendering: Future[str] = self._executor.submit(render_text, client, text, tuple(formats), key=key)
-        limited: Future[str] = Future()
-        limited.set_running_or_notify_cancel()
-        limit = threading.Timer(self._seconds, self._expire, (key, rendering, limited))
-        limit.daemon = True
-        rendering.add_done_callback(partial(_pass_on, limited=limited, limit=limit))
-        limit.start()
-        return limited
+        rendering = self._client.submit(render_text, client, text, tuple(formats), key=key, pure=False)
+        loop: asyncio.AbstractEventLoop = self._client.loop.asyncio_loop  # type: ignore[union-attr] # tornado's own
+        future = asyncio.run_coroutine_threadsafe(self._files(rendering), loop)
+        self._futures.add(future)
+        future.add_done_callback(self._futures.discard)
+        return future
 
     def is_crash(self, error: BaseException) -> bool:
         """Tell whether the workers that rendered a report died, one after the other."""
-        from distributed import KilledWorker  # noqa: PLC0415 - see __init__
+        from distributed import KilledWorker  # noqa: PLC0415 - see _installed
 
         return isinstance(error, KilledWorker | CancelledError)
 
     def close(self) -> None:
         """Forget what is not done; the workers of a running cluster stay."""
-        self._executor.shutdown(wait=False)
+        for future in tuple(self._futures):
+            future.cancel()
         self._client.close()
         if self._cluster:
             self._cluster.close()
 
-    def _expire(self, key: str, rendering: Future[str], limited: Future[str]) -> None:
-        """End a report that takes too long, and restart the worker that hangs in it."""
-        with suppress(InvalidStateError, OSError, TimeoutError, CancelledError):  # it, or the run, ended just now
-            workers = [worker for worker, keys in self._client.processing().items() if key in keys]
-            limited.set_exception(TimeoutError())
-            rendering.cancel()
-            self._client.restart_workers(workers, raise_for_error=False)
+    async def _files(self, rendering: distributed.Future[str]) -> str:
+        """Wait for a report; where it takes too long, restart the worker that hangs in it.
+
+        Raises:
+            TimeoutError: It took too long.
+        """
+        try:
+            async with asyncio.timeout(self._seconds):
+                text: str = await rendering
+                return text
+        except TimeoutError:
+            with suppress(OSError, CancelledError):  # the worker, or the run, ended just now
+                processing: Mapping[str, Sequence[object]] = await self._client.processing()
+                hanging = [worker for worker, keys in processing.items() if rendering.key in keys]
+                await rendering.cancel()
+                await self._client.restart_workers(hanging, raise_for_error=False)
+            raise
+        finally:
+            rendering.release()
 
 
-def _pass_on(rendering: Future[str], *, limited: Future[str], limit: threading.Timer) -> None:
-    """Give what came of a rendering to the future that has a time limit."""
-    limit.cancel()
-    with suppress(InvalidStateError):  # it took too long
-        if rendering.cancelled():
-            limited.set_exception(CancelledError())
-        elif error := rendering.exception():
-            limited.set_exception(error)
-        else:
-            limited.set_result(rendering.result())
+def _started(workers: int, secrets: tuple[str, ...]) -> distributed.SpecCluster:
+    """Start a cluster of this machine's processes."""
+    with _installed():
+        from reportgen.fleet.local_cluster import LocalCluster  # noqa: PLC0415 - see _installed
+
+        with without(secrets):
+            return LocalCluster(workers, secrets)
 
 
-def _connected(place: str, cluster: distributed.LocalCluster | None) -> distributed.Client:
+def _connected(place: str, cluster: distributed.SpecCluster | None) -> distributed.Client:
     """Return a client of a cluster."""
-    import distributed  # noqa: PLC0415 - see DaskEngine
+    with _installed():
+        import distributed  # noqa: PLC0415 - see _installed
 
     if cluster:
         return distributed.Client(cluster, set_as_default=False)
-    match = _ADDRESS.fullmatch(place)
-    if not match:
-        message = f"{place!r} is no engine; write local, dask, dask://HOST:PORT or dask+tls://HOST:PORT"
-        raise ConfigurationError(message)
-    address = f"{'tls' if match[1] else 'tcp'}://{match[2]}"
+    address = _address(place)
+    if address.startswith("tls"):
+        _check_certificate()
     try:
         return distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, TimeoutError, TypeError, ValueError) as error:  # a missing certificate is a TypeError
+    except (OSError, TimeoutError, TypeError, ValueError) as error:
         message = f"no Dask scheduler answers at {address}: {error}"
         raise ConfigurationError(message) from error
+
+
+def _check_certificate() -> None:
+    """Refuse a cluster with certificates where this machine has none; Dask finds that out late, and ends later.
+
+    Raises:
+        ConfigurationError: There is none, or its files cannot be read.
+    """
+    from distributed import Security  # noqa: PLC0415 - see _installed
+
+    try:
+        context, reason = Security().get_connection_args("client")["ssl_context"], "none is named"
+    except OSError as error:  # also ssl.SSLError: a file that is no certificate
+        context, reason = None, str(error)
+    if context is None:
+        names = ", ".join(f"DASK_DISTRIBUTED__COMM__TLS__{name}" for name in ("CA_FILE", "CLIENT__CERT", "CLIENT__KEY"))
+        message = f"dask+tls:// needs a certificate ({reason}): set {names}, as docs/fleets.md shows (On a cluster)"
+        raise ConfigurationError(message)
+
+
+@contextmanager
+def _installed() -> Iterator[None]:
+    """Name the extra where something of it is missing; it is imported late, because it is one and slow.
+
+    Raises:
+        ConfigurationError: Something is missing.
+    """
+    try:
+        yield
+    except ImportError as error:
+        message = f"--engine dask needs Dask ({error}); run: pip install 'reportgen-connect[dask]'"
+        raise ConfigurationError(message) from error
+
+
+def _address(place: str) -> str:
+    """Return Dask's own form of a scheduler's address.
+
+    Raises:
+        ConfigurationError: It is none, or what is sent there could be read and changed on the way.
+    """
+    match = _ADDRESS.fullmatch(place)
+    if not match:
+        message = f"{place!r} is no engine; write local, dask, dask+tls://HOST:PORT or dask://localhost:PORT"
+        raise ConfigurationError(message)
+    if not match[1] and not is_loopback(urlsplit(place).hostname or ""):
+        message = (
+            f"--engine {place}: whoever reaches a scheduler without certificates reads every report and runs code on "
+            f"its workers; write dask+tls://{match[2]}, with certificates as docs/fleets.md shows (On a cluster)"
+        )
+        raise ConfigurationError(message)
+    return f"{'tls' if match[1] else 'tcp'}://{match[2]}"
 
 
 def _check_workers(client: distributed.Client) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel
+
+from reportgen.connect.addresses import api_address, join_address
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.delivering import check_all, parcels_of
+from reportgen.spec.client import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from reportgen.fleet.record import PlannedReport
@@ -33,22 +37,33 @@ def check_ready(
         ConfigurationError: With everything that is missing.
     """
     problems = list(dict.fromkeys(problem for client in clients for problem in _lacking(client)))
+    checks: list[Callable[[], object]] = [lambda: join_address(api_address(), "")]
     if delivers:
+        checks.append(lambda: check_all(parcels_of(fleet, file, reports)))
+    for check in checks:
         try:
-            check_all(parcels_of(fleet, file, reports))
+            check()
         except ConfigurationError as error:
             problems.append(str(error))
     if problems:
         raise ConfigurationError("\n".join(problems))
 
 
-def secret_names(fleet: Fleet, clients: Iterable[Client]) -> frozenset[str]:
-    """Return the environment variables that hold secrets of a fleet."""
-    places = [place for client in clients if client.api for place in (client.api.token, client.api.customer_token)]
-    for channel in fleet.deliver.to if fleet.deliver else ():
-        places += [channel.email.server] if channel.email else []
-        places += [channel.webhook.secret] if channel.webhook else []
-    return frozenset(place.env for place in places if place.env)
+def secret_names(*written: BaseModel) -> frozenset[str]:
+    """Return the environment variables that hold secrets, wherever a fleet file or a client file names them."""
+    return frozenset(secret.env for one in written for secret in _secrets(one) if secret.env)
+
+
+def _secrets(written: object) -> Iterator[Secret]:
+    """Yield the places of secrets in a value of a file."""
+    if isinstance(written, Secret):
+        yield written
+    elif isinstance(written, BaseModel):
+        for _name, value in written:
+            yield from _secrets(value)
+    elif isinstance(written, tuple):
+        for value in written:
+            yield from _secrets(value)
 
 
 def _lacking(client: Client) -> Iterator[str]:

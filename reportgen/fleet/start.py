@@ -22,7 +22,7 @@ from reportgen.fleet.results import write_results
 from reportgen.fleet.running import Run
 from reportgen.fleet.storing import THUMBNAILS, clear_empty, places
 from reportgen.fleet.todo import plan_of, unfinished, write_plan
-from reportgen.spec.members import load_members
+from reportgen.spec.members import left_out, load_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -76,6 +76,12 @@ class FleetPlan:
     def clients(self) -> tuple[Client, ...]:
         """For whom these are."""
         return tuple(job.plan.client for job in self.chosen if job.plan.client)
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The environment variables that hold secrets of the fleet, also of clients that this call is not about."""
+        clients = (job.plan.client for job in self.jobs if job.plan.client)
+        return secret_names(self.fleet, *clients, *left_out(self.fleet, self.file))
 
 
 def plan_fleet(  # noqa: PLR0913 - each is one option of the command
@@ -133,7 +139,7 @@ def run_fleet(  # noqa: PLR0913 - each is one option of the command
     Args:
         plan: See `plan_fleet`.
         workers: Processes that render; None is one for each processor.
-        engine: `local`, `dask`, `dask://HOST:PORT` or `dask+tls://HOST:PORT`.
+        engine: `local`, `dask`, `dask+tls://HOST:PORT` or, on this machine, `dask://localhost:PORT`.
         force: Whether reports that are made are made again.
         delivers: Whether `deliver` is to follow, so that what it needs has to be there now.
         seconds: How long reports are begun, and the API is waited for while it is down; after that the rest is not run.
@@ -181,7 +187,7 @@ class _Means:
 
 def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, means: _Means) -> None:
     until = time.monotonic() + means.seconds
-    engine = _engine(means, len(todo), secret_names(plan.fleet, plan.clients))
+    engine = _engine(means, len(todo), plan.secrets)
     try:
         asking = Asking(todo, Traffic(holds_until=until))
     except BaseException:

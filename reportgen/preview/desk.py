@@ -7,6 +7,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from reportgen.connect import AnswerSource
@@ -53,12 +54,12 @@ class Shown:
     """The last report that could be built.
 
     Attributes:
-        number: Of this build; a later one has a larger number.
+        build: A name of this build that no other has, of this preview or of one before it on the same port.
         report: What was built.
         html: Its page, as its file would hold it.
     """
 
-    number: int
+    build: str
     report: Report
     html: str
 
@@ -84,9 +85,9 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A PDF, and the size in points of each page."""
+    """The PDF of a build, and the size in points of each page."""
 
-    number: int
+    build: str
     content: bytes
     sizes: tuple[tuple[float, float], ...]
 
@@ -121,6 +122,7 @@ class Desk:
     """Builds the report of a choice again and again, and its PDF when somebody looks at that.
 
     Attributes:
+        token: A name of this desk that no other has.
         state: How it is now; replaced as a whole, so that any thread may read it.
     """
 
@@ -131,6 +133,7 @@ class Desk:
             choice: What is previewed.
             answers: What is asked, or a file of recorded answers.
         """
+        self.token = token_hex(8)
         self._choice = choice
         self._answers = answers
         self._drawing = threading.Lock()  # neither matplotlib nor pdfium likes two threads
@@ -156,38 +159,36 @@ class Desk:
                 report, folders = self._report()
                 html = page(report, "screen")
                 if not shown or (shown.html, shown.report.warnings) != (html, report.warnings):
-                    shown = Shown(number, report, html)
+                    shown = Shown(f"{self.token}-{number}", report, html)
         except SpecError as error:
             problems, folders = error.problems, folders | folders_to_mend(self._choice.spec, error.problems)
         except ReportgenError as error:
             problems = (Problem("", 0, 0, "", str(error)),)
         self.state = State(number, shown, problems, time.monotonic() - began, folders)
 
-    def pages(self) -> Pages | None:
-        """Print the last good report, once; None where there is none yet.
+    def pages(self, build: str) -> Pages | None:
+        """Print a build, once; None where another report has taken its place.
 
         Raises:
             OutputError, MissingLibrary: It cannot be printed; see `render_pdf`.
         """
         with self._drawing:
             shown = self.state.shown
-            if shown is None:
+            if self._pages and self._pages.build == build:
+                return self._pages
+            if shown is None or shown.build != build:
                 return None
-            if self._pages is None or self._pages.number != shown.number:
-                (artifact,) = render_pdf(shown.report)
-                self._pages = Pages(shown.number, artifact.content, _sizes(artifact.content))
+            (artifact,) = render_pdf(shown.report)
+            self._pages = Pages(build, artifact.content, _sizes(artifact.content))
             return self._pages
 
-    def picture(self, number: int) -> bytes:
-        """Return a page of what `pages` printed as a PNG; the first is 1.
-
-        Raises:
-            IndexError: It has no such page.
-        """
+    def picture(self, build: str, number: int) -> bytes | None:
+        """Return a page of what `pages` printed as a PNG; the first is 1. None where there is none of this build."""
         with self._drawing:
-            if self._pages is None or not 1 <= number <= len(self._pages.sizes):
-                raise IndexError(number)
-            return _png(self._pages.content, number)
+            pages = self._pages
+            if pages is None or pages.build != build or not 1 <= number <= len(pages.sizes):
+                return None
+            return _png(pages.content, number)
 
     def _report(self) -> tuple[Report, frozenset[Path]]:
         """Make the report, and say whose files it is made from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.preview.desk import Desk
-from reportgen.preview.server import Preview
+from reportgen.preview.server import running
 from reportgen.preview.watching import saved
 
 if TYPE_CHECKING:
@@ -37,9 +37,8 @@ def show(
         ConfigurationError: The port is in use or not allowed.
     """
     desk = Desk(choice, answers)
-    preview = Preview(desk)
     watched: frozenset[Path] | None = None
-    with preview.running(port) as address:
+    with running(desk, port) as address:
         announce(address)
         for changed in saved(lambda: desk.state.folders):
             # What was saved while a build found new folders, and those were not watched yet, nobody tells.
@@ -47,4 +46,3 @@ def show(
                 watched = desk.state.folders
                 desk.build(changed)
                 built(desk.state)
-                preview.tell()

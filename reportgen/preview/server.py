@@ -1,10 +1,15 @@
-"""The preview's server: the page around the report, the report itself, its printed pages, and what has changed."""
+"""The preview's server: the page around the report, the report itself, its printed pages, and how the desk is now.
+
+A browser may have a tab that an earlier preview on this port has filled. So everything of a build is asked for by the
+name of that build, and how the desk is by the name of the desk: what is of another one is gone (410), never replaced.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
@@ -14,7 +19,7 @@ from reportgen.resources import templates_folder
 from reportgen.serving import HOST, serving
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Iterator
 
     from starlette.applications import Starlette
     from starlette.requests import Request
@@ -27,64 +32,28 @@ _OWN = (
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-_VIEWS = {"/": "/report", "/pdf": "/pages"}
+_VIEWS = {"/": "report", "/pdf": "pages"}
 _STYLE, _SCRIPT = "preview.css", "preview.js"
 
 
-class Announcements:
-    """What every open page is told, whichever thread says it."""
+@contextmanager
+def running(desk: Desk, port: int) -> Iterator[str]:
+    """Answer a browser for the time of a `with` block, and yield the address.
 
-    def __init__(self) -> None:
-        """Begin with nobody who listens."""
-        self._listeners: dict[asyncio.Queue[str | None], asyncio.AbstractEventLoop] = {}
-
-    def say(self, text: str | None) -> None:
-        """Tell everybody; None ends the telling."""
-        for queue, loop in list(self._listeners.items()):
-            with suppress(RuntimeError):  # its loop has ended
-                loop.call_soon_threadsafe(queue.put_nowait, text)
-
-    async def listen(self, first: str) -> AsyncIterator[str]:
-        """Yield the first text and all that is said from now on."""
-        queue: asyncio.Queue[str | None] = asyncio.Queue()
-        self._listeners[queue] = asyncio.get_running_loop()
-        try:
-            yield first
-            while (text := await queue.get()) is not None:
-                yield text
-        finally:
-            del self._listeners[queue]
+    Raises:
+        ConfigurationError: The port is in use or not allowed.
+    """
+    with serving(_Preview(desk).application(), port, "reportgen-preview") as found:
+        yield f"http://{HOST}:{found}/"
 
 
-class Preview:
-    """Answers a browser; `told` says that the desk has changed."""
+@dataclass(frozen=True, slots=True)
+class _Preview:
+    """Answers with what is on a desk."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Keep the desk."""
-        self._desk = desk
-        self._announcements = Announcements()
+    desk: Desk
 
-    @contextmanager
-    def running(self, port: int) -> Iterator[str]:
-        """Serve for the time of a `with` block, and yield the address.
-
-        Raises:
-            ConfigurationError: The port is in use or not allowed.
-        """
-        with serving(self._application(), port, "reportgen-preview") as found:
-            try:
-                yield f"http://{HOST}:{found}/"
-            finally:
-                self._announcements.say(None)
-
-    def tell(self) -> None:
-        """Tell every open page how the desk is now."""
-        self._announcements.say(self._event())
-
-    def _event(self) -> str:
-        return f"data: {json.dumps(told(self._desk.state), ensure_ascii=False)}\n\n"
-
-    def _application(self) -> Starlette:
+    def application(self) -> Starlette:
         from starlette.applications import Starlette  # noqa: PLC0415 - heavy, and needed only by a running server
         from starlette.middleware import Middleware  # noqa: PLC0415 - as above
         from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415 - as above
@@ -92,11 +61,11 @@ class Preview:
 
         routes = [
             *(Route(path, self._frame) for path in _VIEWS),
-            Route("/report", self._report),
-            Route("/pages", self._pages),
-            Route("/pages/{number:int}.png", self._picture),
-            Route("/report.pdf", self._pdf),
-            Route("/events", self._events),
+            Route("/state", self._state),
+            Route("/report/{build}", self._report),
+            Route("/report/{build}/report.pdf", self._pdf),
+            Route("/pages/{build}", self._pages),
+            Route("/pages/{build}/{number:int}.png", self._picture),
             Route(f"/{_STYLE}", self._style),
             Route(f"/{_SCRIPT}", self._script),
         ]
@@ -106,40 +75,40 @@ class Preview:
 
     async def _frame(self, request: Request) -> Response:
         path = request.url.path
-        return _html(render_template("staff/preview.html", "en", view=path, source=_VIEWS[path]))
+        values = {"view": path, "source": _VIEWS[path], "preview": self.desk.token}
+        return _html(render_template("staff/preview.html", "en", **values))
 
-    async def _report(self, _request: Request) -> Response:
-        shown = self._desk.state.shown
-        return _html(shown.html, own=False) if shown else _html(_nothing("There is no report to show yet."))
+    async def _state(self, request: Request) -> Response:
+        """Answer how the desk is, in JSON; 204 where nothing was built since, 410 where a page is of another desk."""
+        if request.query_params.get("preview") != self.desk.token:
+            return _gone()
+        state = self.desk.state
+        if request.query_params.get("builds") == str(state.builds):
+            return _content(b"", "text/plain", 204)
+        return _content(json.dumps(told(state), ensure_ascii=False).encode(), "application/json")
 
-    async def _pages(self, _request: Request) -> Response:
+    async def _report(self, request: Request) -> Response:
+        shown = self.desk.state.shown
+        return _html(shown.html, own=False) if shown and shown.build == request.path_params["build"] else _gone()
+
+    async def _pages(self, request: Request) -> Response:
         try:
-            pages = await asyncio.to_thread(self._desk.pages)
+            pages = await asyncio.to_thread(self.desk.pages, request.path_params["build"])
         except ReportgenError as error:
-            return _html(_nothing(str(error)))
-        if pages is None:
-            return _html(_nothing("There is no report to print yet."))
-        return _html(render_template("staff/preview-pages.html", "en", pages=pages, said=""))
+            return _html(render_template("staff/preview-pages.html", "en", pages=None, said=str(error)))
+        return _html(render_template("staff/preview-pages.html", "en", pages=pages, said="")) if pages else _gone()
 
     async def _picture(self, request: Request) -> Response:
-        try:
-            content = await asyncio.to_thread(self._desk.picture, int(request.path_params["number"]))
-        except IndexError:
-            return _content(b"", "text/plain", 404)
-        return _content(content, "image/png")
+        build, number = request.path_params["build"], int(request.path_params["number"])
+        content = await asyncio.to_thread(self.desk.picture, build, number)
+        return _content(content, "image/png") if content else _gone()
 
-    async def _pdf(self, _request: Request) -> Response:
+    async def _pdf(self, request: Request) -> Response:
         try:
-            pages = await asyncio.to_thread(self._desk.pages)
+            pages = await asyncio.to_thread(self.desk.pages, request.path_params["build"])
         except ReportgenError as error:
             return _content(str(error).encode(), "text/plain; charset=utf-8", 500)
-        return _content(pages.content, "application/pdf") if pages else _content(b"", "text/plain", 404)
-
-    async def _events(self, _request: Request) -> Response:
-        from starlette.responses import StreamingResponse  # noqa: PLC0415 - see _application
-
-        stream = self._announcements.listen(self._event())
-        return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)
+        return _content(pages.content, "application/pdf") if pages else _gone()
 
     async def _style(self, _request: Request) -> Response:
         return _content((templates_folder() / "staff" / _STYLE).read_bytes(), "text/css; charset=utf-8")
@@ -148,8 +117,9 @@ class Preview:
         return _content((templates_folder() / "staff" / _SCRIPT).read_bytes(), "text/javascript; charset=utf-8")
 
 
-def _nothing(said: str) -> str:
-    return render_template("staff/preview-pages.html", "en", pages=None, said=said)
+def _gone() -> Response:
+    said = b"This was built again, or by a preview that has ended; reload the preview's own page."
+    return _content(said, "text/plain; charset=utf-8", 410)
 
 
 def _html(text: str, *, own: bool = True) -> Response:
@@ -158,6 +128,6 @@ def _html(text: str, *, own: bool = True) -> Response:
 
 
 def _content(content: bytes, media_type: str, status: int = 200, policy: str = "default-src 'none'") -> Response:
-    from starlette.responses import Response  # noqa: PLC0415 - see Preview._application
+    from starlette.responses import Response  # noqa: PLC0415 - see _Preview.application
 
     return Response(content, status, {**_HEADERS, "Content-Security-Policy": policy}, media_type)

@@ -26,7 +26,7 @@ def told(state: State) -> _Json:
     warnings = state.shown.report.warnings if state.shown else ()
     return {
         "builds": state.builds,
-        "shown": state.shown.number if state.shown else 0,
+        "shown": state.shown.build if state.shown else "",
         "title": state.shown.report.title if state.shown else "",
         "verdict": state.shown.report.verdict if state.shown else "",
         "seconds": round(state.seconds, 2),

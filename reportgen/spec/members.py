@@ -72,6 +72,15 @@ def fleet_misfits(document: Document) -> tuple[Problem, ...]:
     return tuple(_unfit(found)) if all_read else ()
 
 
+def left_out(fleet: Fleet, path: Path) -> Iterator[Client]:
+    """Yield the clients that a fleet names only to leave them out of a report, as far as their files can be read."""
+    for entry in fleet.reports:
+        for document in _client_documents(path.parent, entry.clients) if entry.except_ else ():
+            client = None if isinstance(document, SpecError) else _client(fleet, document, path.parent)[0]
+            if client and client.id in entry.except_:
+                yield client
+
+
 def _read(document: Document) -> tuple[Fleet, list[_Found], list[Problem]]:
     fleet = fleet_of(document)
     found: list[_Found] = []

@@ -1,8 +1,10 @@
-// The page around the report. It is told of every build, and brings the new report to the place that is being read.
+// The page around the report. It asks for every build, and brings the new report to the place that is being read.
+// It asks again and again, because a connection that is kept open is one of the six that a browser has for all tabs.
 "use strict";
 const body = document.body, main = document.querySelector("main"), problems = document.getElementById("problems");
 const warnings = document.getElementById("warnings"), told = document.getElementById("told"), state = document.getElementById("state"), back = document.getElementById("back");
-let frame = null, coming = null, shown = 0, looking = false, now = null;
+const PAUSE = 250, LONG_PAUSE = 1000;  // milliseconds from one question to the next; the longer where nobody looks
+let frame = null, coming = null, shown = "", looking = false, now = null;
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -23,22 +25,24 @@ function returnTo(view, was) {
   if (named) view.scrollBy({ left: 0, top: named.getBoundingClientRect().top - was.top, behavior: "instant" });
 }
 
-// The next report is loaded behind the one that is shown, so that nothing flickers.
-function load(number) {
+// The next report is loaded behind the one that is shown, so that nothing flickers, and its title comes with it.
+function load(build, title) {
   coming?.remove();
   const next = coming = document.createElement("iframe");
   next.title = "The report";
   next.className = "coming";
-  next.src = `${body.dataset.source}?${number}`;
+  next.src = `/${body.dataset.source}/${build}`;
   next.addEventListener("load", () => {
-    if (next !== coming) return;
+    if (next !== coming || next.contentDocument.contentType !== "text/html") return;  // what is gone is said in plain text
     const had = document.activeElement === frame;
     if (frame) returnTo(next.contentWindow, place(frame.contentWindow));
     next.className = "";
     frame?.remove();
     frame = next;
     coming = null;
-    main.dataset.shown = number;
+    main.dataset.shown = build;
+    document.title = `Preview: ${title}`;
+    document.getElementById("title").textContent = title;
     if (had || document.activeElement === body) next.focus();
     say();
   });
@@ -53,7 +57,7 @@ function say() {
   back.hidden = !count || covered;
   back.textContent = `${count} problem${count > 1 ? "s" : ""}`;
   if (count) state.value = covered ? "" : "this is the last good report";
-  else if (coming) state.value = body.dataset.source === "/pages" ? "printing …" : "loading …";
+  else if (coming) state.value = body.dataset.source === "pages" ? "printing …" : "loading …";
   else state.value = now.builds ? `up to date, built in ${now.seconds.toFixed(2)} s` : "building …";
 }
 
@@ -83,8 +87,6 @@ function update(latest) {
   const before = now;
   now = latest;
   if (!now.problems.length || JSON.stringify(now.problems) !== JSON.stringify(before?.problems)) looking = false;
-  document.title = now.title ? `Preview: ${now.title}` : "Preview";
-  document.getElementById("title").textContent = now.title;
   const count = now.problems.length;
   problems.querySelector("h1").textContent = `${count} problem${count > 1 ? "s" : ""} to mend`;
   problems.querySelector("ol").replaceChildren(...now.problems.map(problem));
@@ -99,7 +101,7 @@ function update(latest) {
   }
   warnings.replaceChildren(list);
   warnings.hidden = !now.warnings.length || told.getAttribute("aria-expanded") !== "true";
-  if (now.shown && now.shown !== shown) load(shown = now.shown);
+  if (now.shown && now.shown !== shown) load(shown = now.shown, now.title);
   say();
   problems.querySelectorAll("pre").forEach(bringIntoView);
 }
@@ -118,10 +120,31 @@ told.addEventListener("click", () => {
   warnings.hidden = !open;
 });
 
-const events = new EventSource("/events");
-events.addEventListener("message", (event) => update(JSON.parse(event.data)));
-events.addEventListener("error", () => {
+// Return how the desk is; null where it is as before.
+async function ask() {
+  const question = new URLSearchParams({ preview: body.dataset.preview, builds: now?.builds ?? "" });
+  const answer = await fetch(`/state?${question}`);
+  if (answer.status === 410) location.reload();  // another preview answers here now, perhaps of another client
+  return answer.status === 200 ? answer.json() : null;
+}
+
+async function keepAsking() {
+  let latest = null, answered = true;
+  try {
+    latest = await ask();
+  } catch {
+    answered = false;
+  }
+  if (!answered) away();
+  else if (latest) update(latest);
+  else if (body.className === "away") say();
+  setTimeout(keepAsking, answered && !document.hidden ? PAUSE : LONG_PAUSE);
+}
+
+function away() {
   body.className = "away";
   state.value = "the preview has ended; start it again";
-});
-addEventListener("pagehide", () => events.close());
+}
+
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });  // as it was left, perhaps long ago
+keepAsking();

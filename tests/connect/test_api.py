@@ -179,7 +179,7 @@ def test_windows_are_requests_of_their_own() -> None:
 def test_a_copied_bearer_is_left_out(copied: str) -> None:
     """The word and the blanks that are copied with a token are not sent twice."""
     transport = Replies(lambda body: Reply(200, JSON, json.dumps(numbers(body)).encode()))
-    live_answers("http://h/api", SecretStr(copied), SecretStr("c"), transport=transport).fetch([asked(REPLIES)])
+    live_answers("https://h/api", SecretStr(copied), SecretStr("c"), transport=transport).fetch([asked(REPLIES)])
     assert transport.calls[0].headers["Authorization"] == "Bearer abc|def"
 
 
@@ -196,7 +196,7 @@ def test_a_copied_bearer_is_left_out(copied: str) -> None:
 def test_a_token_that_cannot_be_one_is_refused(token: str, customer: str, named: str) -> None:
     """An empty or broken token is refused before anything is sent, and is not shown."""
     with pytest.raises(ConfigurationError, match=named) as raised:
-        live_answers("http://h/api", SecretStr(token), SecretStr(customer))
+        live_answers("https://h/api", SecretStr(token), SecretStr(customer))
     assert MARK not in str(raised.value)
 
 

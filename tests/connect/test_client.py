@@ -65,7 +65,7 @@ def client(
     assert isinstance(traffic.clock, FakeClock)
     transport = Sequence(traffic.clock, *steps)
     tokens = Tokens.of(SecretStr(BEARER), SecretStr(CUSTOMER))
-    return ApiClient("http://h/api", tokens, traffic=traffic, transport=transport), transport
+    return ApiClient("https://h/api", tokens, traffic=traffic, transport=transport), transport
 
 
 def post(
@@ -289,7 +289,7 @@ def test_a_401_is_told_apart(settings: Reply, *, concerns: bool | None) -> None:
     with pytest.raises(AuthenticationFailed, match="One of three things is wrong") as raised:
         post(subject)
     assert raised.value.concerns_account is concerns
-    assert [call.url for call in transport.calls] == ["http://h/api/x", "http://h/api/merchants/settings"]
+    assert [call.url for call in transport.calls] == ["https://h/api/x", "https://h/api/merchants/settings"]
     assert "x-customer-token" not in transport.calls[1].headers
 
 

@@ -133,7 +133,7 @@ def test_whatever_comes_is_read(answer: JsonValue) -> None:
             return Reply(200, {"content-type": "application/json"}, json.dumps(answer).encode())
 
     async def work() -> None:
-        client = ApiClient("http://h/api", Tokens.of(SecretStr(TOKEN), SecretStr(CUSTOMER)), transport=Always())
+        client = ApiClient("https://h/api", Tokens.of(SecretStr(TOKEN), SecretStr(CUSTOMER)), transport=Always())
         async with client:
             await AccountDirectory(client).integrations()
             await AccountDirectory(client).rate_limits()

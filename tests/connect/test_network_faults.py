@@ -157,7 +157,7 @@ def test_a_host_that_has_no_address_is_named(monkeypatch: pytest.MonkeyPatch) ->
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    (failure,) = fetch("http://api.invalid/api", asked(REPLIES)).values()
+    (failure,) = fetch("https://api.invalid/api", asked(REPLIES)).values()
     assert isinstance(failure, Failure)
     assert "api.invalid cannot be reached" in failure.reason
 
@@ -271,6 +271,7 @@ def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> 
     with serving(answer_all) as proxy:
         monkeypatch.setenv("HTTP_PROXY", proxy.address.removesuffix("/api"))
         monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.setenv("REPORTGEN_API_INSECURE", "1")
         (outcome,) = fetch("http://api.example/api", asked(REPLIES)).values()
     assert isinstance(outcome, Payload)
     assert [hit.headers["host"] for hit in proxy.hits] == ["api.example"]

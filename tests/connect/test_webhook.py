@@ -16,6 +16,7 @@ import pytest
 from reportgen.connect.pending import FRESH_SECONDS, Asked, Pending
 from reportgen.connect.webhook import Receiver, WebhookSettings
 from reportgen.errors import ConfigurationError, OutputError
+from reportgen.serving.limits import LimitedProtocol
 from tests.canaries import MARK, TOKEN
 from tests.connect.asking import FakeClock
 
@@ -135,6 +136,24 @@ def test_a_slow_delivery_is_cut(tmp_path: Path) -> None:
             writer.write(f"POST /{SECRET} HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n{{".encode())
             assert (await asyncio.wait_for(reader.readline(), 5)).split()[1] == b"408"
             writer.close()
+
+    asyncio.run(work())
+
+
+def test_idle_connections_keep_no_delivery_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """W05: sixty strangers who say nothing hold fewer connections than that, and a delivery comes in beside them."""
+    monkeypatch.setattr(LimitedProtocol, "most", 20)
+
+    async def work() -> None:
+        async with receiving(tmp_path, FakeClock()) as (receiver, pending, asked):
+            host, port = receiver.address("").split("/")[2].split(":")
+            idle = [await asyncio.open_connection(host, int(port)) for _ in range(60)]
+            assert await post(receiver) == 200
+            assert pending.take(asked.key).json == BODY
+            ended = [await asyncio.wait_for(reader.read(), 5) for reader, _ in idle[:40]]
+            assert ended == [b""] * 40
+            for _, writer in idle:
+                writer.close()
 
     asyncio.run(work())
 

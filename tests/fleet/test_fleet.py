@@ -8,16 +8,17 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psutil
 import pytest
 
 from reportgen.cli import cli, main
 from reportgen.sandbox.server import Sandbox, running_sandbox
 from reportgen.spec.fleet import Fleet
-from tests.fleet.files import write_fleet
+from tests.fleet.files import FLEET, write_fleet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,19 +77,49 @@ def test_a_run(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("api")
 def test_no_token_is_anywhere(tmp_path: Path) -> None:
-    """S03: neither in what a run writes, nor in the environment of the processes that render."""
-    fleet, out = str(write_fleet(tmp_path, 2)), tmp_path / "o"
-    assert main(["run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]) == 0
-    for path in out.rglob("*"):
-        if path.is_file():
-            assert b"sandbox-merchant" not in path.read_bytes(), path
-    assert os.environ["FLEET_TOKEN"]
+    """S03: not in what a run writes, nor with the processes that render, also where it is that of another client."""
+    deliver = 'deliver: {to: [{webhook: {url: "https://x.example", secret: {env: HOOK_SECRET}}}]}\n'
+    content = FLEET.replace("clients.csv}", "clients.csv, except: [client-0002]}") + deliver
+    fleet = write_fleet(tmp_path, 3, content)
+    heads, *rows = (tmp_path / "clients.csv").read_text().splitlines()
+    tokens = ("api.customer_token.env", "FLEET_CUSTOMER", "OTHER_CUSTOMER", "EXCEPT_CUSTOMER")
+    columns = zip((heads, *rows), tokens, strict=True)
+    (tmp_path / "clients.csv").write_text("\n".join(f"{row},{token}" for row, token in columns))
+    secrets = {"FLEET_TOKEN", *tokens[1:], "HOOK_SECRET"}
+    environment = {**dict.fromkeys(secrets, "sandbox-merchant"), **os.environ}
+    command = [sys.executable, "-m", "reportgen", "run", str(fleet), "--out", str(tmp_path / "o"), "--no-deliver"]
+    found: dict[int, set[str]] = {}
+    with subprocess.Popen([*command, "--only", "client-0000", "--as-of", "2026-11-03", "-q"], env=environment) as run:
+        while run.poll() is None:
+            with suppress(psutil.Error):  # it has just ended
+                for child in psutil.Process(run.pid).children(recursive=True):
+                    if "forkserver" in " ".join(child.cmdline()):
+                        found[child.pid] = secrets & child.environ().keys()
+            time.sleep(0.02)
+    assert run.returncode == 0
+    assert len(found) > 1
+    assert set().union(*found.values()) == set()
+    for path in (tmp_path / "o").rglob("*"):
+        assert path.is_dir() or b"sandbox-merchant" not in path.read_bytes(), path
 
 
 def test_a_missing_token_starts_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It is a matter of configuration, told before anything is asked."""
     assert main(["run", str(write_fleet(tmp_path)), "--out", str(tmp_path / "o"), "--as-of", "2026-11-03"]) == 3
     assert "FLEET_TOKEN is empty or not set" in capsys.readouterr().err
+
+
+def test_an_address_without_tls_starts_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Tokens are not sent in the clear to another machine; that is told together with what else is missing."""
+    monkeypatch.setenv("REPORTGEN_API_URL", "http://api.example/api")
+    fleet, out = str(write_fleet(tmp_path)), tmp_path / "o"
+    assert main(["run", fleet, "--out", str(out), "--as-of", "2026-11-03"]) == 3
+    told = capsys.readouterr().err
+    assert "FLEET_TOKEN is empty or not set" in told
+    assert "or set REPORTGEN_API_INSECURE=1" in told
+    assert not list(out.glob("runs"))
 
 
 def test_a_dry_run_asks_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

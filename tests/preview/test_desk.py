@@ -80,10 +80,10 @@ def desk_of(spec: Path, source: AnswerSource | None = None) -> Desk:
     return Desk(choice, KeptAnswers(source or Counting()))
 
 
-def shown_of(state: State) -> tuple[int, str]:
-    """Return the number and the page of what is shown."""
+def shown_of(state: State) -> tuple[str, str]:
+    """Return the name of the build and the page of what is shown."""
     assert state.shown is not None
-    return state.shown.number, state.shown.html
+    return state.shown.build, state.shown.html
 
 
 def test_the_page_is_the_file(spec: Path) -> None:
@@ -93,7 +93,7 @@ def test_the_page_is_the_file(spec: Path) -> None:
     assert desk.state.shown is not None
     (artifact,) = render_html(desk.state.shown.report)
     assert shown_of(desk.state)[1].encode() == artifact.content
-    assert b"<script" not in artifact.content or b"EventSource" not in artifact.content
+    assert b"<script" not in artifact.content or b"keepAsking" not in artifact.content
 
 
 def test_answers_are_asked_for_once(spec: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_spec_that_was_wrong_from_the_start(spec: Path) -> None:
     desk.build()
     assert desk.state.shown is None
     assert desk.state.problems
-    assert desk.pages() is None
+    assert desk.pages(f"{desk.token}-1") is None
 
 
 def test_what_a_spec_includes_is_watched(spec: Path) -> None:
@@ -216,18 +216,31 @@ def test_pages_are_printed_once_a_report(spec: Path) -> None:
     """The PDF is made when it is looked at, and made again only for another report."""
     desk = desk_of(spec)
     desk.build()
-    pages = desk.pages()
+    build, _ = shown_of(desk.state)
+    pages = desk.pages(build)
     assert pages is not None
     assert pages.content.startswith(b"%PDF-")
     assert [round(width) for width, _ in pages.sizes] == [595] * len(pages.sizes)
-    assert desk.picture(1).startswith(b"\x89PNG")
-    assert desk.pages() is pages
-    for number in (0, len(pages.sizes) + 1):
-        with pytest.raises(IndexError):
-            desk.picture(number)
+    assert (desk.picture(build, 1) or b"").startswith(b"\x89PNG")
+    assert desk.pages(build) is pages
+    assert [desk.picture(build, number) for number in (0, len(pages.sizes) + 1)] == [None, None]
     spec.write_text(SPEC.replace("label: Reach", "label: People"))
     desk.build()
-    assert desk.pages() is not pages
+    after, _ = shown_of(desk.state)
+    assert desk.pages(after) is not pages
+    assert (desk.pages(build), desk.picture(build, 1)) == (None, None)
+
+
+def test_no_two_builds_have_one_name(spec: Path) -> None:
+    """Neither of one desk nor of two that show the same: a browser may still have what the one before showed."""
+    desks = desk_of(spec), desk_of(spec)
+    names = []
+    for text in (SPEC, SPEC.replace("label: Reach", "label: People")):
+        spec.write_text(text)
+        for desk in desks:
+            desk.build()
+            names.append(shown_of(desk.state)[0])
+    assert len(set(names)) == 4
 
 
 def test_a_problem_is_told_with_the_lines_around_it(tmp_path: Path) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+import time
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -52,21 +56,22 @@ class Running:
 
 
 @contextmanager
-def previewed(folder: Path) -> Iterator[Running]:
-    """Preview a spec of a folder for the time of a `with` block, on a free port; it is ended by Ctrl-C.
+def previewed(folder: Path, spec: str = LONG, port: str = "0", client: str = CLIENT) -> Iterator[Running]:
+    """Preview a spec of a folder for the time of a `with` block, by default on a free port; it is ended by Ctrl-C.
 
     The command runs from a copy of the package in that folder, so that a test may change its templates.
     """
+    folder.mkdir(exist_ok=True)
     for name in ("reportgen", "templates"):
         shutil.copytree(templates_folder().parent / name, folder / name)
     (folder / "images").mkdir()
     (folder / "images/norte.svg").write_text(PICTURE)
     (folder / "brand").mkdir()
     (folder / "brand/aurora.svg").write_text(PICTURE)
-    (folder / "aurora.yaml").write_text(CLIENT)
-    (folder / "social.yaml").write_text(LONG)
+    (folder / "aurora.yaml").write_text(client)
+    (folder / "social.yaml").write_text(spec)
     command = [sys.executable, "-c", INTERRUPTIBLE, "preview", "social.yaml", "--client", "aurora.yaml"]
-    options = ["--port", "0", "--as-of", "2026-11-03", "-q"]
+    options = ["--port", port, "--as-of", "2026-11-03", "-q"]
     with subprocess.Popen(
         [*command, *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -231,17 +236,51 @@ def test_the_pages_of_the_pdf(running: Running, browser: Browser) -> None:
         running.spec.write_text(SPEC)
         report_in(visit.page).locator(f"p:not(:has-text(': {count} page'))").first.wait_for()
         assert pages.count() < count
-        assert report_in(visit.page).locator("a").get_attribute("href") == "/report.pdf"
-    with urlopen(f"{running.address}report.pdf") as answer:  # noqa: S310 - our own address
+        pdf = report_in(visit.page).locator("a").get_attribute("href") or ""
+    with urlopen(running.address.rstrip("/") + pdf) as answer:  # noqa: S310 - our own address
         assert answer.read(5) == b"%PDF-"
+
+
+def test_a_tab_never_shows_one_report_under_anothers_name(tmp_path: Path, browser: Browser) -> None:
+    """A tab that is still open when another client is previewed on the same port shows that client."""
+    with ExitStack() as stack:
+        with previewed(tmp_path / "first", SPEC) as first:
+            tab = stack.enter_context(visited(browser, first.address)).page
+            tab.locator("#title", has_text="Social Aurora").wait_for()
+            frame = tab.locator("iframe").get_attribute("src") or ""
+        tab.locator("output", has_text="the preview has ended").wait_for()
+        port, other = first.address.rstrip("/").rpartition(":")[2], CLIENT.replace("name: Aurora", "name: Boreal")
+        with previewed(tmp_path / "second", SPEC, port, other) as second:
+            tab.locator("#title", has_text="Social Boreal").wait_for()
+            assert tab.title() == "Preview: Social Boreal"
+            assert tab.locator("iframe").get_attribute("src") != frame
+            text = report_in(tab).locator("body").text_content() or ""
+            assert ("Aurora" in text, "Boreal" in text) == (False, True)
+            pages = frame.replace("report", "pages")
+            for path in (frame, f"{frame}/report.pdf", pages, f"{pages}/1.png", "/state?preview=another"):
+                assert status_of(second.address.rstrip("/") + path) == 410
+
+
+def status_of(address: str | Request) -> int:
+    """Return the status of an answer that is an error."""
+    with pytest.raises(HTTPError) as refused:
+        urlopen(address)  # noqa: S310 - our own address
+    refused.value.close()
+    return refused.value.code
+
+
+def test_many_tabs_are_shown(running: Running, browser: Browser) -> None:
+    """No tab keeps one of the six connections that a browser has for this machine."""
+    with visited(browser, running.address) as visit:
+        for _ in range(8):
+            page = visit.page.context.new_page()
+            page.goto(running.address)
+            report_in(page).locator("h1", has_text="Numbers").wait_for(state="attached", timeout=10_000)
 
 
 def test_only_this_machine_is_answered(running: Running) -> None:
     """S04: a name of the internet that points here gets nothing: a client's figures are on this page."""
-    with pytest.raises(HTTPError) as refused:
-        urlopen(Request(running.address, headers={"Host": "evil.example"}))  # noqa: S310 - our own address
-    refused.value.close()
-    assert refused.value.code == 400
+    assert status_of(Request(running.address, headers={"Host": "evil.example"})) == 400  # noqa: S310 - as above
 
 
 def test_a_port_in_use_is_told(running: Running, capsys: pytest.CaptureFixture[str]) -> None:
@@ -261,10 +300,12 @@ def test_two_places_for_the_numbers(running: Running, capsys: pytest.CaptureFixt
 def test_it_ends_quietly(tmp_path: Path, number: signal.Signals, code: int) -> None:
     """Ctrl-C is how it ends, so it is no failure; a page that is open does not keep it."""
     with previewed(tmp_path) as one:
-        with urlopen(f"{one.address}events") as stream:  # noqa: S310 - our own address
-            assert stream.readline().startswith(b"data: ")
-            one.process.send_signal(number)
-            assert one.process.wait(20) == code
+        connection = HTTPConnection(one.address.split("/")[2])
+        connection.request("GET", "/")
+        assert b"<!doctype html>" in connection.getresponse().read()  # and the connection stays open
+        one.process.send_signal(number)
+        assert one.process.wait(20) == code
+        connection.close()
         assert one.process.stderr is not None
         assert one.process.stderr.read() == ""
 
@@ -274,6 +315,17 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     monkeypatch.setitem(sys.modules, "watchfiles", None)
     assert main(["preview", "social.yaml"]) == 5
     assert "pip install 'reportgen-connect[preview]'" in capsys.readouterr().err
+
+
+def report_of(address: str) -> str:
+    """Return where the report of a preview is, once it is built."""
+    with urlopen(address) as answer:  # noqa: S310 - our own address
+        (token,) = re.findall(r'data-preview="(\w+)"', answer.read().decode())
+    while True:
+        with urlopen(f"{address}state?preview={token}") as answer:  # noqa: S310 - our own address
+            if build := json.load(answer)["shown"]:
+                return f"report/{build}"
+        time.sleep(0.05)
 
 
 def test_recorded_answers_are_shown(tmp_path: Path) -> None:
@@ -291,10 +343,7 @@ def test_recorded_answers_are_shown(tmp_path: Path) -> None:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         try:
-            with urlopen(f"{address}events") as stream:  # noqa: S310 - our own address
-                while b'"shown": 0' in stream.readline():
-                    stream.readline()  # the empty line between two events
-            with urlopen(f"{address}report") as answer:  # noqa: S310 - our own address
+            with urlopen(address + report_of(address)) as answer:  # noqa: S310 - our own address
                 assert answer.read() == page.read_bytes()
         finally:
             process.send_signal(signal.SIGINT)
