@@ -13,6 +13,7 @@ from reportgen.connect import AnswerSource
 from reportgen.errors import Problem, ReportgenError, SpecError
 from reportgen.outputs.html import forget_templates, page
 from reportgen.outputs.pdf import render_pdf
+from reportgen.outputs.pdfium import page_picture, page_sizes
 from reportgen.pipeline import report_of, today
 from reportgen.preview.folders import folders_of, folders_to_mend, template_folders
 from reportgen.spec.loading import load_spec_and_client
@@ -133,7 +134,7 @@ class Desk:
         """
         self._choice = choice
         self._answers = answers
-        self._drawing = threading.Lock()  # neither matplotlib nor pdfium likes two threads
+        self._drawing = threading.Lock()  # a build and its pages, one after the other
         self._pages: Pages | None = None
         own = {choice.spec.parent} | ({choice.client.parent} if choice.client else set())
         self.state = State(folders=frozenset(own) | template_folders())
@@ -175,7 +176,7 @@ class Desk:
                 return None
             if self._pages is None or self._pages.number != shown.number:
                 (artifact,) = render_pdf(shown.report)
-                self._pages = Pages(shown.number, artifact.content, _sizes(artifact.content))
+                self._pages = Pages(shown.number, artifact.content, page_sizes(artifact.content))
             return self._pages
 
     def picture(self, number: int) -> bytes:
@@ -187,7 +188,8 @@ class Desk:
         with self._drawing:
             if self._pages is None or not 1 <= number <= len(self._pages.sizes):
                 raise IndexError(number)
-            return _png(self._pages.content, number)
+            width, _ = self._pages.sizes[number - 1]
+            return _png(self._pages.content, number, width * _PIXELS_A_POINT)
 
     def _report(self) -> tuple[Report, frozenset[Path]]:
         """Make the report, and say whose files it is made from."""
@@ -199,23 +201,7 @@ class Desk:
         return report_of(plan, self._answers, offline=True), folders_of(plan) | kept
 
 
-def _sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 - only where the pages are looked at
-
-    document = PdfDocument(pdf)
-    try:
-        return tuple(page.get_size() for page in document)
-    finally:
-        document.close()
-
-
-def _png(pdf: bytes, number: int) -> bytes:
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 - see _sizes
-
-    document = PdfDocument(pdf)
-    try:
-        file = io.BytesIO()
-        document[number - 1].render(scale=_PIXELS_A_POINT).to_pil().save(file, "PNG", compress_level=1)
-        return file.getvalue()
-    finally:
-        document.close()
+def _png(pdf: bytes, number: int, width: float) -> bytes:
+    file = io.BytesIO()
+    page_picture(pdf, number, width=width).save(file, "PNG", compress_level=1)
+    return file.getvalue()
