@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect.tokens import Tokens
@@ -10,10 +11,9 @@ from reportgen.fleet.delivering import check_all, parcels_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from reportgen.fleet.record import PlannedReport
-    from reportgen.spec.client import Client
+    from reportgen.spec.client import Client, Secret
     from reportgen.spec.fleet import Fleet
 
 
@@ -44,18 +44,36 @@ def check_ready(
 
 def secret_names(fleet: Fleet, clients: Iterable[Client]) -> frozenset[str]:
     """Return the environment variables that hold secrets of a fleet."""
-    places = [place for client in clients if client.api for place in (client.api.token, client.api.customer_token)]
-    for channel in fleet.deliver.to if fleet.deliver else ():
-        places += [channel.email.server] if channel.email else []
-        places += [channel.webhook.secret] if channel.webhook else []
-    return frozenset(place.env for place in places if place.env)
+    return frozenset(place.env for _, _, place in secrets_of(fleet, Path(), clients) if place.env)
 
 
-def _lacking(client: Client) -> Iterator[str]:
+def secrets_of(fleet: Fleet, file: Path, clients: Iterable[Client]) -> Iterator[tuple[Path, str, Secret]]:
+    """Yield where each secret of a fleet is: the file that names the place, its key there, and the place."""
+    shared = fleet.defaults.api
+    yield from _places(file, "defaults.api", token=shared.token, customer_token=shared.customer_token)
+    for index, channel in enumerate(fleet.deliver.to if fleet.deliver else ()):
+        key = f"deliver.to.{index}"
+        yield from _places(file, f"{key}.email", server=channel.email.server if channel.email else None)
+        yield from _places(file, f"{key}.webhook", secret=channel.webhook.secret if channel.webhook else None)
+    for client in clients:
+        if client.api:
+            yield from _places(client.path, "api", token=client.api.token, customer_token=client.api.customer_token)
+
+
+def _places(owner: Path, key: str, **named: Secret | None) -> Iterator[tuple[Path, str, Secret]]:
+    yield from ((owner, f"{key}.{name}", place) for name, place in named.items() if place)
+
+
+def client_lacks(client: Client) -> Iterator[ConfigurationError]:
     """Yield what a client cannot be asked for without."""
     try:
         Tokens.of(*client.tokens())
         if client.fetch == "async":
             client.webhook()
     except ConfigurationError as error:
+        yield error
+
+
+def _lacking(client: Client) -> Iterator[str]:
+    for error in client_lacks(client):
         yield str(error) if str(client.path) in str(error) else f"{client.path}: {error}"
