@@ -107,10 +107,10 @@ def check(parcel: Parcel) -> None:
             raise ConfigurationError(message)
         _body(channel.email, parcel)
     if channel.webhook:
+        channel.webhook.secret.read(file, "deliver.to.webhook.secret")
         if urlsplit(channel.webhook.url).scheme not in {"http", "https"}:
             message = f"{file}: deliver.to.webhook.url: {channel.webhook.url!r} is no address; write https://..."
             raise ConfigurationError(message)
-        channel.webhook.secret.read(file, "deliver.to.webhook.secret")
     if channel.folder:
         path = PurePosixPath(parcel.address.removeprefix("folder "))
         if path.is_absolute() or ".." in path.parts:

@@ -131,8 +131,7 @@ def picture_problems(loaded: ReportSpec | Client | Fleet) -> Iterator[Problem]:
     """Yield a problem for each picture of a spec or a client that is missing or unfit; its line where it has one."""
     match loaded:
         case ReportSpec():
-            shown = [((), name) for part in loaded.sections for block in part.blocks for name in block.pictures()]
-            names = [(("agency", "logo"), loaded.agency.logo), *shown]
+            names = [(("agency", "logo"), loaded.agency.logo), *_shown_pictures(loaded)]
         case Client():
             names = [(("brand", "logo"), loaded.brand.logo)]
         case _:
@@ -144,9 +143,17 @@ def picture_problems(loaded: ReportSpec | Client | Fleet) -> Iterator[Problem]:
             yield problem_at(loaded.path, place, str(error))
 
 
+def _shown_pictures(spec: ReportSpec) -> Iterator[tuple[Place, str]]:
+    """Yield the pictures of blocks with the places of these; what is included moves places, so then they have none."""
+    for at, section in enumerate(spec.sections):
+        for number, block in enumerate(section.blocks):
+            place: Place = () if spec.fragments else ("sections", at, "blocks", number)
+            yield from ((place, name) for name in block.pictures())
+
+
 def problem_at(path: Path, place: Place, message: str) -> Problem:
     """Return a problem with the line of its place in a YAML file; without, where it is in no such file."""
     document = None if path.suffix.lower() == ".csv" else attempted(lambda: read_yaml(path))[0]
-    if document and place in document.values:
+    if document and place and place in document.values:
         return document.problem(place, message)
     return Problem(str(path), 0, 0, ".".join(map(str, place)), message)
