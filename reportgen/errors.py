@@ -4,6 +4,7 @@ ReportgenError
 ├── SpecError            a file the author wrote is wrong; carries every problem found
 ├── PeriodError          the period or the comparison asked for cannot be resolved
 ├── ConfigurationError   a token, an address or an option of the caller is missing or wrong
+│   └── SettingMissing       a variable or a file that should hold a token or an address holds nothing
 ├── ConnectError         the metrics API did not give a usable answer
 │   ├── Unreachable          no answer: try again
 │   │   ├── Disconnected         cut on the way: try again at once, on a new connection
@@ -76,6 +77,10 @@ class PeriodError(ReportgenError):
 
 class ConfigurationError(ReportgenError):
     """A token, an address or an option is missing or wrong."""
+
+
+class SettingMissing(ConfigurationError):  # noqa: N818 - reads as what happened
+    """A variable of the environment or a file that should hold a token, a secret or an address holds nothing."""
 
 
 class ConnectError(ReportgenError):

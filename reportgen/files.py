@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import tempfile
 import unicodedata
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError, Problem, SpecError
@@ -89,7 +89,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     with written(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, content, 0o666 & ~_umask())
+        _write(path, content, 0o666)
 
 
 def state_folder() -> Path:
@@ -140,14 +140,17 @@ def written(path: Path) -> Iterator[None]:
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:20]}.{os.getpid()}.", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    """Write a file by way of a temporary one beside it.
+
+    The system takes the process's mask off its mode: only reading the mask would change it for other threads.
+    """
+    temporary = path.with_name(f".{path.name[:20]}.{os.getpid()}.{token_hex(8)}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(mode)
         temporary.replace(path)
     except OSError:
         temporary.unlink(missing_ok=True)
@@ -171,12 +174,6 @@ def _is_running(process: int) -> bool:
     except (OSError, OverflowError):  # another user's, or no number of a process
         return True
     return True
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _flush_folder(folder: Path) -> None:

@@ -55,6 +55,8 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
 ) -> Report:
     """Plan, fetch and resolve one report.
 
+    Several threads may call it at once, each with a source of answers of its own.
+
     Args:
         spec: What to report.
         client: For whom. None only where `answers` says where they come from.
@@ -191,6 +193,9 @@ def write_report(
     pdf_variant: PdfVariant | None = None,
 ) -> tuple[Path, ...]:
     """Render a report, audit the files, and write them; all are rendered before the first is written.
+
+    Several threads may call it at once: the files are the same. PDFs are laid out, and audited, by one thread at a
+    time, so threads do not make them faster; processes do.
 
     Args:
         report: What to write.

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from reportgen.outputs.engine import KNOWN
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -100,6 +102,20 @@ def test_the_installed_versions_are_the_pinned_ones() -> None:
     """The suite runs on the versions that users get."""
     assert {name: version(name) for name in needed()} == {name: PINS[name] for name in needed()}
     assert all(version_of(name) in {None, PINS[name]} for name in optional())
+
+
+def test_the_page_engine_is_one_that_is_known() -> None:
+    """No other version is asked for than those whose private parts are known; the pins are among them."""
+    bounds = {one.name: one.specifier for one in RUNTIME if one.name in KNOWN}
+    for name, known in KNOWN.items():
+        *major, last = map(int, known.split("."))
+        before, after = (".".join(map(str, [*major, last + step])) for step in (-1, 1))
+        pin = PINS[canonicalize_name(name)]
+        assert list(bounds[name].filter([f"{before}.9", known, f"{known}.7", pin, after])) == [
+            known,
+            f"{known}.7",
+            pin,
+        ]
 
 
 def test_time_zones_come_along() -> None:

@@ -64,6 +64,14 @@ def test_writes_whole_files(tmp_path: Path) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == ["report.pdf"]
 
 
+def test_the_umask_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mask is not even read: that sets it for a moment, and two threads at once would leave files to all."""
+    monkeypatch.setattr(os, "umask", None)
+    write_whole(tmp_path / "report.pdf", b"x")
+    write_private(tmp_path / "own" / "answers.json", b"x")
+    assert (tmp_path / "own" / "answers.json").stat().st_mode & 0o777 == 0o600
+
+
 def test_respects_the_umask(tmp_path: Path) -> None:
     """The file is as readable as any other the user makes."""
     old = os.umask(0o027)

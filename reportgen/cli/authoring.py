@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_sandbox: bool, as_of: date | None) -> int:
     """Check specs, clients and fleets, and tell every problem at once; without --online nothing is asked.
 
+    Of a fleet, all that it names is checked as a run would before it asks: clients, pictures, letters, secrets.
+    Variables of the environment that are not set here are a warning.
+
     With --online: exit 1 where an account cannot be used, 3 where the tokens are refused.
     """
     from reportgen.spec.checking import check_file  # noqa: PLC0415 - not needed by --help
@@ -36,6 +39,10 @@ def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_san
     problems: list[Problem] = []
     for file in files:
         found = check_file(file, client)
+        if found.is_fleet:
+            from reportgen.fleet.fleet_check import check_fleet  # noqa: PLC0415 - only a fleet needs it
+
+            found = check_fleet(file, found, as_of)
         problems += found.problems
         for warning in found.warnings:
             say(str(warning))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import struct
-import warnings
 import zlib
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from threading import Lock
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -14,12 +15,13 @@ from reportgen.errors import ConfigurationError
 from reportgen.model import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 LARGEST_BYTES = 10_000_000
 MOST_PIXELS = 40_000_000  # a photograph of a good camera; four bytes each while it is decoded
 THUMBNAIL_PIXELS = 160  # 10 mm on the page at 400 dots an inch
 _RASTER = {b"\x89PNG\r\n\x1a\n": ("PNG", "image/png"), b"\xff\xd8\xff": ("JPEG", "image/jpeg")}
+_decoding = Lock()  # how strictly is a setting of the whole process
 _SVG = "http://www.w3.org/2000/svg"
 
 
@@ -140,26 +142,33 @@ def _media_type(content: bytes) -> str:
 
 def _check_raster(content: bytes, kind: str) -> None:
     """Decode the picture once, after its size: a damaged one would only show in the finished PDF."""
-    from PIL import Image, ImageFile  # noqa: PLC0415 - only specs with pictures need it
+    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - only specs with pictures need it
+    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415 - as above
 
-    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False  # importing WeasyPrint sets it for the whole process
+    opened = PngImageFile if kind == "PNG" else JpegImageFile  # `Image.open` warns of size, in the whole process
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=(kind,)) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    message = f"has more than {MOST_PIXELS // 1_000_000} million pixels; make it smaller"
-                    raise _UnfitError(message)
-                image.load()
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-        message = f"has more than {MOST_PIXELS // 1_000_000} million pixels; make it smaller"
-        raise _UnfitError(message) from error
+        with _strictly(), opened(io.BytesIO(content)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                message = f"has more than {MOST_PIXELS // 1_000_000} million pixels; make it smaller"
+                raise _UnfitError(message)
+            image.load()
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error) as error:
         message = f"is a damaged {kind} file: {error}"
         raise _UnfitError(message) from error
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Have pictures that end early refused; importing WeasyPrint lets them pass in the whole process."""
+    from PIL import ImageFile  # noqa: PLC0415 - see _check_raster
+
+    with _decoding:
+        lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _check_svg(content: bytes) -> None:

@@ -17,9 +17,10 @@ from babel.core import get_global
 
 from reportgen.doctor.diagnosis import Diagnosis
 from reportgen.errors import MissingLibrary
+from reportgen.outputs.engine import pango_version
 from reportgen.outputs.fonts import FACES
 from reportgen.outputs.measure import FAMILY
-from reportgen.outputs.pdf import letters_without_a_font, pango_version
+from reportgen.outputs.pdf import letters_without_a_font
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def look_at_libraries(load: Callable[[str], object] = ctypes.CDLL) -> Iterator[D
     if missing:
         return
     try:
-        yield Diagnosis("Pango", "ok", f"{pango_version()}, with HarfBuzz and fontconfig")
+        yield Diagnosis("Pango", "ok", f"{pango_version() or 'there'}, with HarfBuzz and fontconfig")
     except MissingLibrary as error:  # not on Linux, where the names are others
         yield Diagnosis("Pango", "environment", str(error))
 

@@ -19,7 +19,16 @@ from urllib.parse import unquote, urlsplit
 from reportgen.components.variables import check_variables, fill_variables
 from reportgen.connect.payloads import run
 from reportgen.connect.transport import Call, HttpTransport
-from reportgen.errors import ConfigurationError, ConnectError, Disconnected, OutputError, TimedOut, UnexpectedAnswer
+from reportgen.errors import (
+    ConfigurationError,
+    ConnectError,
+    Disconnected,
+    OutputError,
+    Problem,
+    SpecError,
+    TimedOut,
+    UnexpectedAnswer,
+)
 from reportgen.files import read_text, slug, write_whole
 from reportgen.spec.fleet import VARIABLES
 
@@ -86,7 +95,8 @@ def check(parcel: Parcel) -> None:
     """Refuse a parcel that cannot be sent.
 
     Raises:
-        ConfigurationError: An address, a server, a secret or the text of the letter is missing or wrong.
+        ConfigurationError: An address, a server or a secret is missing or wrong.
+        SpecError: The text of the letter is.
     """
     channel, file = parcel.channel, parcel.file
     if channel.email:
@@ -205,12 +215,24 @@ def _body(channel: EmailDelivery, parcel: Parcel) -> str:
     tags = (parcel.report.locale, parcel.report.locale.partition("-")[0])
     own = (plain.with_suffix(f".{tag}{plain.suffix}") for tag in tags)
     path = next((one for one in own if one.is_file()), plain)
-    try:
-        text = check_variables(read_text(path), VARIABLES)
-    except ValueError as error:
-        message = f"{path}: {error}"
-        raise ConfigurationError(message) from error
-    return fill_variables(text, parcel.report.variables)
+    return fill_variables(read_letter(path), parcel.report.variables)
+
+
+def read_letter(path: Path) -> str:
+    """Read the words of letters, with their variables as they stand.
+
+    Raises:
+        SpecError: It cannot be read, or a variable in it is unknown; with every line that has one.
+    """
+    text, problems = read_text(path), []
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            check_variables(line, VARIABLES)
+        except ValueError as error:
+            problems.append(Problem(str(path), number, 1, "", str(error)))
+    if problems:
+        raise SpecError(problems)
+    return text
 
 
 def _call(channel: WebhookDelivery, parcel: Parcel, told: Mapping[str, JsonValue]) -> None:

@@ -51,26 +51,34 @@ def check_ready(
 
 def secret_names(*written: BaseModel) -> frozenset[str]:
     """Return the environment variables that hold secrets, wherever a fleet file or a client file names them."""
-    return frozenset(secret.env for one in written for secret in _secrets(one) if secret.env)
+    return frozenset(place.env for one in written for _, place in _places(one) if place.env)
 
 
-def _secrets(written: object) -> Iterator[Secret]:
-    """Yield the places of secrets in a value of a file."""
+def secrets_of(file: Path, written: BaseModel) -> Iterator[tuple[Path, str, Secret]]:
+    """Yield the file that names the place of each secret of a fleet or a client, its key there, and the place."""
+    yield from ((file, key, place) for key, place in _places(written))
+
+
+def _places(written: object, key: str = "") -> Iterator[tuple[str, Secret]]:
+    """Yield the places of secrets in a value of a file, each with its key."""
     if isinstance(written, Secret):
-        yield written
-    elif isinstance(written, BaseModel):
-        for _name, value in written:
-            yield from _secrets(value)
-    elif isinstance(written, tuple):
-        for value in written:
-            yield from _secrets(value)
+        yield key, written
+        return
+    items = written if isinstance(written, BaseModel) else enumerate(written) if isinstance(written, tuple) else ()
+    for name, value in items:
+        yield from _places(value, f"{key}.{name}" if key else str(name))
 
 
-def _lacking(client: Client) -> Iterator[str]:
+def client_lacks(client: Client) -> Iterator[ConfigurationError]:
     """Yield what a client cannot be asked for without."""
     try:
         Tokens.of(*client.tokens())
         if client.fetch == "async":
             client.webhook()
     except ConfigurationError as error:
+        yield error
+
+
+def _lacking(client: Client) -> Iterator[str]:
+    for error in client_lacks(client):
         yield str(error) if str(client.path) in str(error) else f"{client.path}: {error}"

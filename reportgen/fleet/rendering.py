@@ -21,6 +21,7 @@ from reportgen.belonging import refuse_foreign_blocks
 from reportgen.collecting import collect_seldom, collected_afterwards
 from reportgen.errors import OutputError
 from reportgen.model import Artifact, Caution
+from reportgen.outputs.pdfium import page_picture, page_sizes
 from reportgen.outputs.report_json import decode_report
 from reportgen.pipeline import finish
 
@@ -150,14 +151,7 @@ def _first_page(artifacts: Sequence[Artifact]) -> tuple[int, bytes]:
     content = next((one.content for one in artifacts if one.media_type == "application/pdf"), None)
     if content is None:
         return 0, b""
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 - not every run has PDFs
-
-    document = PdfDocument(content)
-    try:
-        picture = document[0].render(scale=_THUMBNAIL / document[0].get_width()).to_pil()
-        return len(document), small_jpeg(picture)
-    finally:
-        document.close()
+    return len(page_sizes(content)), small_jpeg(page_picture(content, 1, width=_THUMBNAIL))
 
 
 def small_jpeg(picture: Image) -> bytes:

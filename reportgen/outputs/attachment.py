@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
+from reportgen.outputs.pdfium import attached_file
 from reportgen.outputs.report_json import decode_report, encode_report
 
 if TYPE_CHECKING:
@@ -64,18 +65,7 @@ def _cut(table: Table) -> Table:
 
 
 def _attachment(pdf: bytes) -> bytes:
-    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - only `explain` reads a PDF
-
-    try:
-        document = PdfDocument(pdf)
-    except PdfiumError as error:
-        message = f"is no PDF that can be opened: {error}"
-        raise OutputError(message) from error
-    try:
-        found = [document.get_attachment(index) for index in range(document.count_attachments())]
-        data = next((bytes(one.get_data()) for one in found if one.get_name() == NAME), None)
-    finally:
-        document.close()
+    data = attached_file(pdf, NAME)
     if data is None:
         message = "this PDF carries no data of reportgen; give the report's JSON (--format json) instead"
         raise OutputError(message)

@@ -60,4 +60,6 @@ def _set_levels(tokens: Sequence[Token], level: int) -> None:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - see prose_html
 
-    return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    parser.parse("x")  # fills its tables of rules, which a second thread would find half full
+    return parser

@@ -14,6 +14,7 @@ from reportgen.connect import AnswerSource
 from reportgen.errors import Problem, ReportgenError, SpecError
 from reportgen.outputs.html import forget_templates, page
 from reportgen.outputs.pdf import render_pdf
+from reportgen.outputs.pdfium import page_picture, page_sizes
 from reportgen.pipeline import report_of, today
 from reportgen.preview.folders import folders_of, folders_to_mend, template_folders
 from reportgen.spec.loading import load_spec_and_client
@@ -136,7 +137,7 @@ class Desk:
         self.token = token_hex(8)
         self._choice = choice
         self._answers = answers
-        self._drawing = threading.Lock()  # neither matplotlib nor pdfium likes two threads
+        self._drawing = threading.Lock()  # a build and its pages, one after the other
         self._pages: Pages | None = None
         own = {choice.spec.parent} | ({choice.client.parent} if choice.client else set())
         self.state = State(folders=frozenset(own) | template_folders())
@@ -179,7 +180,7 @@ class Desk:
             if shown is None or shown.build != build:
                 return None
             (artifact,) = render_pdf(shown.report)
-            self._pages = Pages(build, artifact.content, _sizes(artifact.content))
+            self._pages = Pages(build, artifact.content, page_sizes(artifact.content))
             return self._pages
 
     def picture(self, build: str, number: int) -> bytes | None:
@@ -188,7 +189,8 @@ class Desk:
             pages = self._pages
             if pages is None or pages.build != build or not 1 <= number <= len(pages.sizes):
                 return None
-            return _png(pages.content, number)
+            width, _ = pages.sizes[number - 1]
+            return _png(pages.content, number, width * _PIXELS_A_POINT)
 
     def _report(self) -> tuple[Report, frozenset[Path]]:
         """Make the report, and say whose files it is made from."""
@@ -200,23 +202,7 @@ class Desk:
         return report_of(plan, self._answers, offline=True), folders_of(plan) | kept
 
 
-def _sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 - only where the pages are looked at
-
-    document = PdfDocument(pdf)
-    try:
-        return tuple(page.get_size() for page in document)
-    finally:
-        document.close()
-
-
-def _png(pdf: bytes, number: int) -> bytes:
-    from pypdfium2 import PdfDocument  # noqa: PLC0415 - see _sizes
-
-    document = PdfDocument(pdf)
-    try:
-        file = io.BytesIO()
-        document[number - 1].render(scale=_PIXELS_A_POINT).to_pil().save(file, "PNG", compress_level=1)
-        return file.getvalue()
-    finally:
-        document.close()
+def _png(pdf: bytes, number: int, width: float) -> bytes:
+    file = io.BytesIO()
+    page_picture(pdf, number, width=width).save(file, "PNG", compress_level=1)
+    return file.getvalue()

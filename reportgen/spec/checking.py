@@ -23,7 +23,7 @@ from reportgen.spec.yaml_file import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.spec.yaml_file import Document
+    from reportgen.spec.yaml_file import Document, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,12 @@ class Findings:
     Attributes:
         problems: What is wrong; the file cannot be used.
         warnings: What works, but perhaps not as its author meant it.
+        is_fleet: Whether the file is a fleet, of which `fleet_check` knows more.
     """
 
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
+    is_fleet: bool = False
 
 
 def check_file(path: Path, client: Path | None = None) -> Findings:
@@ -57,8 +59,8 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
         warnings += (*_goal_warnings(*pair), *_fit_warnings(*pair)) if pair else ()
     if isinstance(loaded, Fleet):
         missing = tuple(_missing_files(loaded, document, path.parent))
-        return Findings(missing or fleet_misfits(document), tuple(warnings))
-    return Findings((*problems, *_picture_problems(loaded), *_passage_problems(loaded)), tuple(warnings))
+        return Findings(missing or fleet_misfits(document), tuple(warnings), is_fleet=True)
+    return Findings((*problems, *picture_problems(loaded), *_passage_problems(loaded)), tuple(warnings))
 
 
 def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> Iterator[Problem]:
@@ -125,17 +127,33 @@ def _passage_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:
             yield Problem(str(loaded.path), 0, 0, "", str(error))  # type: ignore[union-attr] # see above
 
 
-def _picture_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:
+def picture_problems(loaded: ReportSpec | Client | Fleet) -> Iterator[Problem]:
+    """Yield a problem for each picture of a spec or a client that is missing or unfit; its line where it has one."""
     match loaded:
         case ReportSpec():
-            shown = (name for section in loaded.sections for block in section.blocks for name in block.pictures())
-            names = [loaded.agency.logo, *shown]
+            names = [(("agency", "logo"), loaded.agency.logo), *_shown_pictures(loaded)]
         case Client():
-            names = [loaded.brand.logo]
+            names = [(("brand", "logo"), loaded.brand.logo)]
         case _:
             return
-    for name in dict.fromkeys(name for name in names if name and not is_remote(name)):
+    for name, place in {name: place for place, name in reversed(names) if name and not is_remote(name)}.items():
         try:
             load_picture(loaded.folder, name)
         except ConfigurationError as error:
-            yield Problem(str(loaded.path), 0, 0, "", str(error))
+            yield problem_at(loaded.path, place, str(error))
+
+
+def _shown_pictures(spec: ReportSpec) -> Iterator[tuple[Place, str]]:
+    """Yield the pictures of blocks with the places of these; what is included moves places, so then they have none."""
+    for at, section in enumerate(spec.sections):
+        for number, block in enumerate(section.blocks):
+            place: Place = () if spec.fragments else ("sections", at, "blocks", number)
+            yield from ((place, name) for name in block.pictures())
+
+
+def problem_at(path: Path, place: Place, message: str) -> Problem:
+    """Return a problem with the line of its place in a YAML file; without, where it is in no such file."""
+    document = None if path.suffix.lower() == ".csv" else attempted(lambda: read_yaml(path))[0]
+    if document and place and place in document.values:
+        return document.problem(place, message)
+    return Problem(str(path), 0, 0, ".".join(map(str, place)), message)

@@ -11,10 +11,13 @@ from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_valid
 
 from reportgen.components.written import Color, CurrencyCode, Name, Target, Template, Text, Written
 from reportgen.connect.webhook import WebhookSettings
-from reportgen.errors import ConfigurationError
+from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
 from reportgen.spec.report import AnnotationSpec
 from reportgen.spec.words import FetchMode, LocaleName, Slug, Version, ZoneName
+
+WEBHOOK_VARIABLES = ("REPORTGEN_WEBHOOK_URL", "REPORTGEN_WEBHOOK_BIND")
+"""Variables of the environment that stand in for `api.webhook`."""
 
 
 class Secret(Written):
@@ -40,7 +43,7 @@ class Secret(Written):
             key: Where in that file, for messages.
 
         Raises:
-            ConfigurationError: The variable or the file is missing or empty.
+            SettingMissing: The variable or the file is missing or empty.
         """
         if self.env is not None:
             secret, where = SecretStr(os.environ.get(self.env, "").strip()), f"the environment variable {self.env}"
@@ -51,10 +54,10 @@ class Secret(Written):
                 secret = SecretStr(path.read_text("utf-8").strip())
             except (OSError, UnicodeDecodeError):  # the latter holds what was read
                 message = f"{owner}: {key}: {where} cannot be read; check its name and its permissions"
-                raise ConfigurationError(message) from None
+                raise SettingMissing(message) from None
         if not secret:
             message = f"{owner}: {key}: {where} is empty or not set; put the token there"
-            raise ConfigurationError(message)
+            raise SettingMissing(message)
         return secret
 
 
@@ -217,13 +220,18 @@ class Client(Written):
         """Return where the API delivers to: the file's `api.webhook`, else the variables of the environment.
 
         Raises:
-            ConfigurationError: It is in neither, or wrong.
+            SettingMissing: It is in neither.
+            ConfigurationError: It is wrong.
         """
         if self.api and self.api.webhook:
             return WebhookSettings.of(self.api.webhook.url, self.api.webhook.bind)
-        return WebhookSettings.of(
-            os.environ.get("REPORTGEN_WEBHOOK_URL", ""), os.environ.get("REPORTGEN_WEBHOOK_BIND", "")
-        )
+        url, bind = (os.environ.get(name, "") for name in WEBHOOK_VARIABLES)
+        try:
+            return WebhookSettings.of(url, bind)
+        except ConfigurationError as error:
+            if url and bind:
+                raise
+            raise SettingMissing(str(error)) from error
 
     def _read(self, place: Secret, key: str) -> SecretStr:
         return place.read(self._path, f"api.{key}")

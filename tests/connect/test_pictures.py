@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import os
 import struct
+import sys
+import warnings
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
-from reportgen.connect.pictures import LARGEST_BYTES, load_picture
+from reportgen.connect.pictures import LARGEST_BYTES, load_picture, read_picture
 from reportgen.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -159,3 +162,25 @@ def test_damage_raises_only_our_error(
         load_picture(folder, "damaged")
     except ConfigurationError as error:
         assert "damaged" in str(error)  # noqa: PT017 - either way out is right; only a foreign error is not
+
+
+def test_threads_check_pictures_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many threads check pictures, a damaged one is refused, and the process's settings stay as they were."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint leaves it
+    cut, before = PNG[: len(PNG) // 2], list(warnings.filters)
+
+    def is_refused(_turn: int) -> bool:
+        read_picture(PNG, "whole.png")
+        with pytest.raises(ConfigurationError, match="damaged"):
+            read_picture(cut, "cut.png")
+        return True
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            assert all(threads.map(is_refused, range(200)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
+    assert list(warnings.filters) == before

@@ -15,8 +15,8 @@ from PIL import Image
 from reportgen.cli.options import PDF_VARIANTS
 from reportgen.errors import OutputError
 from reportgen.model import AgencyCard, PdfVariant, Picture, Section, SourceStatus
-from reportgen.outputs import pdf as printing
 from reportgen.outputs.attachment import read_report
+from reportgen.outputs.engine import print_page
 from reportgen.outputs.pdf import render_pdf
 from reportgen.pipeline import write_report
 from tests.gallery.cases import KINDS, annotated_chart, chart_block, marked_table, words_blocks
@@ -93,7 +93,7 @@ def test_the_rules_can_be_broken() -> None:
         ["says_it_is_accessible", "says_it_can_be_kept", "needs_nothing_else", "carries_its_file"]
     )
     html = "<a href='https://x.example'>a</a><p style='border:1px solid'>words"
-    untagged, _, _ = printing.print_page(html, b"x")
+    untagged, _, _ = print_page(html, b"x")
     assert "marks_everything: page 1: TJ in no mark" in breaches(untagged, READ_BY_EVERYBODY)
 
 
@@ -146,7 +146,7 @@ def test_an_archive_refuses_the_colours_of_a_press() -> None:
 def test_an_unknown_engine_promises_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a WeasyPrint whose tags are not known here a variant is an error, not a guess."""
     monkeypatch.setattr("weasyprint.VERSION", "71.0")
-    with pytest.raises(OutputError, match=r"pdf/ua-1 cannot be promised: .*WeasyPrint 70"):
+    with pytest.raises(OutputError, match=r"pdf/ua-1 cannot be promised: .*weasyprint 70"):
         render_pdf(replace(reports.report(reports.NUMBER), pdf_variant="pdf/ua-1"))
 
 

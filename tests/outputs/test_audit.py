@@ -12,8 +12,9 @@ import pytest
 
 from reportgen.model import Caution, Column, Section, Unit
 from reportgen.outputs.audit import audit
+from reportgen.outputs.engine import print_page
 from reportgen.outputs.html import page
-from reportgen.outputs.pdf import print_page, render_pdf
+from reportgen.outputs.pdf import render_pdf
 from reportgen.outputs.stylesheet import printed_stylesheet
 from reportgen.outputs.workbook import render_workbook
 from reportgen.pipeline import finish, write_report

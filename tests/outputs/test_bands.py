@@ -10,8 +10,8 @@ import pytest
 
 from reportgen.model import Block, Column, Picture, Section, Table, ToneRule, Unit
 from reportgen.outputs.bands import Band
+from reportgen.outputs.engine import print_page
 from reportgen.outputs.html import page
-from reportgen.outputs.pdf import print_page
 from reportgen.outputs.stylesheet import printed_stylesheet
 from reportgen.outputs.tables import grids
 from tests.gallery.cases import (

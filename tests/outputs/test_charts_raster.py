@@ -19,9 +19,9 @@ from reportgen.model import Chart, Series
 from reportgen.outputs.charts.figures import layout
 from reportgen.outputs.charts.sheet import Frame
 from reportgen.outputs.drawing import TextMark, placeholder, svg
+from reportgen.outputs.engine import print_page
 from reportgen.outputs.fonts import linked_faces
 from reportgen.outputs.measure import FAMILY, WEIGHTS
-from reportgen.outputs.pdf import print_page
 from reportgen.resources import font_file
 from tests.outputs.reports import COUNT, LINE, PAPER, PIE
 

@@ -11,15 +11,13 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from reportgen.errors import OutputError
-from reportgen.outputs import embedding
 from reportgen.outputs.bands import Band
 from reportgen.outputs.drawing import Drawing, PathMark, TextMark, box, placeholder
 from reportgen.outputs.embedding import Embedding, faces
+from reportgen.outputs.engine import embedded_only, print_page
 from reportgen.outputs.fonts import linked_faces
 from reportgen.outputs.html import page
-from reportgen.outputs.pdf import embedded_only, print_page, render_pdf
 from reportgen.outputs.stylesheet import printed_stylesheet
-from tests.outputs.pages import texts
 from tests.outputs.reports import LINE, LONG_TABLE, TABLE, report
 
 if TYPE_CHECKING:
@@ -123,20 +121,6 @@ def test_text_that_needs_shaping_is_left_to_the_page(text: str) -> None:
     simple, spans = Drawing(300, 100, marks).with_simple_text()
     assert simple.marks == marks[1:]
     assert (len(spans), text in spans[0]) == (1, True)
-
-
-def test_another_version_of_weasyprint_sets_all_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the protocol is unknown, the report is whole, and says why it took long."""
-    (usual,) = render_pdf(report(TABLE, LINE))
-    monkeypatch.setattr(embedding, "_KNOWN", 1)
-    (plain,) = render_pdf(report(TABLE, LINE))
-    assert [caution.code for caution in plain.cautions] == ["W-PLAIN"]
-    assert (usual.cautions, texts(plain.content)) == ((), texts(usual.content))
-
-
-def test_the_protocol_is_that_of_the_version_installed() -> None:
-    """A new WeasyPrint fails here first: look at every test of this file, then let `embedding` know it."""
-    assert embedding.is_known()
 
 
 def test_each_mark_knows_its_element() -> None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.model import Section, Unit
+from reportgen.outputs.engine import print_page
 from reportgen.outputs.html import page
 from reportgen.outputs.panels import Panel
-from reportgen.outputs.pdf import print_page
 from reportgen.outputs.stylesheet import printed_stylesheet
 from tests.gallery.cases import CASES, KINDS, annotated_chart, chart_block, gallery, number_block
 from tests.outputs.pages import differences, outline, texts

@@ -15,7 +15,8 @@ import pytest
 
 from reportgen.errors import MissingLibrary, OutputError
 from reportgen.model import Picture, Section
-from reportgen.outputs.pdf import embedded_only, render_pdf
+from reportgen.outputs.engine import embedded_only
+from reportgen.outputs.pdf import render_pdf
 from tests.outputs import reports
 
 if TYPE_CHECKING:

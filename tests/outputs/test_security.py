@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import reportgen
-from reportgen.outputs.pdf import print_page
+from reportgen.outputs.engine import print_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.outputs.engine import print_page
 from reportgen.outputs.html import page
-from reportgen.outputs.pdf import print_page
 from reportgen.outputs.stylesheet import printed_stylesheet, stylesheet
 from reportgen.resources import templates_folder
 from tests.outputs import reports

@@ -40,17 +40,6 @@ if TYPE_CHECKING:
 
 _PIXELS_A_POINT = 96 / 72
 
-_KNOWN = 70  # the major version of WeasyPrint whose protocol this is
-UNKNOWN = f"this reportgen knows how WeasyPrint {_KNOWN} draws; install that one"
-"""What to do about another version."""
-
-
-def is_known() -> bool:
-    """Tell whether the WeasyPrint that is installed draws as this module knows."""
-    from weasyprint import VERSION  # noqa: PLC0415 - only the PDF needs it
-
-    return str(VERSION).partition(".")[0] == str(_KNOWN)
-
 
 class Embedding:
     """What is drawn in one document.
@@ -85,6 +74,10 @@ class Embedding:
     def finish(self, document: Document, pdf: pydyf.PDF) -> None:
         """Complete the document that is written; WeasyPrint's `finisher`."""
         self._meaning.finish(document, pdf)
+
+    def close(self) -> None:
+        """Let go of what was set, when the document is written or given up."""
+        self._faces.close()
 
     def _image(self, drawn: Drawing | Band | HeadBand | Panel) -> EmbeddedDrawing | EmbeddedBand | EmbeddedPanel:
         if isinstance(drawn, Band | HeadBand):

@@ -89,6 +89,11 @@ class Faces:
         self._shown: dict[int, set[Run]] = defaultdict(set)
         self._broken: dict[tuple[str, float, int, float, bool], list[str]] = {}
 
+    def close(self) -> None:
+        """Let go of Pango's fonts now: garbage is collected in any thread, and another may be at work on them."""
+        self._kept.clear()
+        self._loaded.clear()
+
     def font(self, weight: int, stream: Stream) -> Font:
         """Return a weight's font in the document of a stream, so that it is cut down together with the page's text.
 
@@ -207,6 +212,13 @@ class _Style(dict[str, object]):
     def __init__(self, values: Mapping[str, object], fonts: FontConfiguration) -> None:
         super().__init__(values)
         self.font_config = fonts
+
+
+def pango_number() -> int:
+    """Return the version of Pango, such as 15012 for 1.50.12."""
+    from weasyprint.text.ffi import pango  # noqa: PLC0415 - only the PDF needs it
+
+    return int(pango.pango_version())
 
 
 def _lines(text: str, style: _Style, pixels: float) -> Iterator[str]:

@@ -1,0 +1,134 @@
+"""What a run of a fleet would stumble over, found before it: `check FLEET`. Nothing is asked, written or sent."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from reportgen.errors import Problem, ReportgenError, SettingMissing, SpecError
+from reportgen.fetching import fetch_passages
+from reportgen.fleet.channels import check, read_letter
+from reportgen.fleet.delivering import parcels_of
+from reportgen.fleet.ready import client_lacks, secrets_of
+from reportgen.fleet.start import plan_fleet
+from reportgen.fleet.todo import plan_of
+from reportgen.queries import Failure
+from reportgen.spec.checking import Findings, picture_problems, problem_at
+from reportgen.spec.client import WEBHOOK_VARIABLES
+from reportgen.spec.loading import attempted
+from reportgen.spec.words import check_locale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.fleet.start import FleetPlan
+    from reportgen.spec.client import Secret
+
+
+def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findings:
+    """Return what is wrong with a fleet and all that it names, and what this machine lacks to run it.
+
+    A variable of the environment that is not set is a warning, as a fleet is often checked on another machine than
+    it is run on; a file of a secret that cannot be read is a problem.
+
+    Args:
+        file: The fleet file.
+        found: What `check_file` found in it.
+        as_of: The day of the reports; None is today in each client's time zone.
+    """
+    if found.problems:
+        return found
+    plan, problems = attempted(lambda: plan_fleet(file, as_of=as_of))
+    if plan is None:
+        return Findings(problems, found.warnings, is_fleet=True)
+    checks = (_of_pictures, _of_passages, _of_secrets, _of_access, _of_letters, _of_parcels)
+    problems = tuple(sorted({problem for check_of in checks for problem in check_of(plan)}))
+    return Findings(problems, (*found.warnings, *_unset(plan)), is_fleet=True)
+
+
+def _of_pictures(plan: FleetPlan) -> Iterator[Problem]:
+    for spec in {job.plan.spec.path: job.plan.spec for job in plan.jobs}.values():
+        yield from picture_problems(spec)
+    for client in {(client.path, client.id): client for client in plan.clients}.values():
+        yield from picture_problems(client)
+
+
+def _of_passages(plan: FleetPlan) -> Iterator[Problem]:
+    for job in plan.jobs:
+        for text in fetch_passages(job.plan).values():
+            if isinstance(text, Failure) and text.missing == "failed":
+                yield Problem(str(job.plan.spec.path), 0, 0, "", text.reason)
+
+
+def _secrets(plan: FleetPlan) -> Iterator[tuple[Path, str, Secret]]:
+    yield from secrets_of(plan.file, plan.fleet)
+    for client in plan.clients:
+        yield from secrets_of(client.path, client)
+
+
+def _of_secrets(plan: FleetPlan) -> Iterator[Problem]:
+    """Yield a problem for each file of a secret that cannot be read, once."""
+    read: set[str | Path] = set()
+    for owner, key, place in _secrets(plan):
+        where = place.env or (owner.parent / (place.file or "")).resolve()
+        if where in read:
+            continue
+        read.add(where)
+        try:
+            place.read(owner, key)
+        except SettingMissing as error:
+            if place.file:  # of the others see _unset
+                at = tuple(int(part) if part.isdecimal() else part for part in key.split("."))
+                yield problem_at(owner, at, str(error).removeprefix(f"{owner}: {key}: "))
+
+
+def _of_access(plan: FleetPlan) -> Iterator[Problem]:
+    """Yield what keeps a client from being asked, by the check that a run makes."""
+    for client in plan.clients:
+        for lack in client_lacks(client):
+            if not isinstance(lack, SettingMissing):  # see _of_secrets
+                yield Problem(str(client.path), 0, 0, "api", str(lack).removeprefix(f"{client.path}: "))
+
+
+def _unset(plan: FleetPlan) -> Iterator[Problem]:
+    """Yield a warning that names the variables of the environment which are not set here."""
+    named = [place.env for _, _, place in _secrets(plan)]
+    if any(one.fetch == "async" and not (one.api and one.api.webhook) for one in plan.clients):
+        named += WEBHOOK_VARIABLES
+    unset = sorted({name for name in named if name and not os.environ.get(name, "").strip()})
+    if unset:
+        text = f"warning: not set here, and needed in the environment of a run: {', '.join(unset)}"
+        yield Problem(str(plan.file), 0, 0, "", text)
+
+
+def _of_letters(plan: FleetPlan) -> Iterator[Problem]:
+    """Yield what is wrong with the words of letters, in every language that they are written in."""
+    for channel in plan.fleet.deliver.to if plan.fleet.deliver else ():
+        if channel.email:
+            usual = plan.file.parent / channel.email.body
+            others = sorted(usual.parent.glob(f"{usual.stem}.*{usual.suffix}"))
+            for path in (usual, *(one for one in others if _is_locale(one.stem.removeprefix(f"{usual.stem}.")))):
+                yield from attempted(lambda path=path: read_letter(path))[1]  # type: ignore[misc] # a default is no argument
+
+
+def _is_locale(tag: str) -> bool:
+    try:
+        return bool(check_locale(tag))
+    except ValueError:
+        return False
+
+
+def _of_parcels(plan: FleetPlan) -> Iterator[Problem]:
+    """Yield what keeps a report from being sent, by the check that a run makes."""
+    reports = plan_of(plan.folder, plan.root, plan.file, plan.jobs).jobs
+    for parcel in parcels_of(plan.fleet, plan.file, reports):
+        try:
+            check(parcel)
+        except SpecError as error:
+            yield from error.problems
+        except SettingMissing:
+            continue  # see _of_secrets
+        except ReportgenError as error:
+            yield Problem(str(plan.file), 0, 0, "", str(error).removeprefix(f"{plan.file}: "))

@@ -1,0 +1,183 @@
+"""Finished PDFs, opened again: their pages, the files they carry, pictures of their pages. The only door to pypdfium2.
+
+pdfium may be called by one thread at a time, whichever document it works on; two at once end the process. So each
+function here opens a document, takes plain values out of it, and closes it with all that came of it, under one lock.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from ctypes import addressof, byref, c_int, c_long, c_uint, create_string_buffer
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from reportgen.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument, PdfObject, PdfPage
+
+_lock = Lock()
+_WHITE = [255, 255, 255]
+_DEPTH = 3  # of pictures in pictures
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page as it reads and looks; lengths are in points, from its bottom left corner.
+
+    Attributes:
+        width: Of the page.
+        height: Of the page.
+        text: All its text, in the order in which it is read.
+        lines: Left, bottom, right and top of each piece of text.
+        is_blank: Whether nothing is drawn between its upper and its lower margin.
+        loose_fonts: Names of the fonts that the file does not hold, sorted.
+    """
+
+    width: float
+    height: float
+    text: str
+    lines: tuple[tuple[float, float, float, float], ...]
+    is_blank: bool
+    loose_fonts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPages:
+    """A PDF as it reads.
+
+    Attributes:
+        places: The names of the places that links may lead to.
+        pages: Its pages, in their order.
+    """
+
+    places: frozenset[str]
+    pages: tuple[PrintedPage, ...]
+
+
+def read_pages(pdf: bytes, *, top: float, bottom: float) -> PrintedPages:
+    """Return what the pages of a PDF say and show.
+
+    Args:
+        pdf: The file.
+        top: Height in points of the upper margin, in which nothing counts as drawn.
+        bottom: Likewise, of the lower one.
+
+    Raises:
+        OutputError: It cannot be opened.
+    """
+    with _opened(pdf) as document:
+        pages = tuple(_printed(page, top, bottom) for page in _pages(document))
+        return PrintedPages(frozenset(_places(document)), pages)
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return the width and the height of each page, in points.
+
+    Raises:
+        OutputError: It cannot be opened.
+    """
+    with _opened(pdf) as document:
+        return tuple(page.get_size() for page in _pages(document))
+
+
+def page_picture(pdf: bytes, number: int, *, width: float) -> Image:
+    """Return a picture of a page.
+
+    Args:
+        pdf: The file.
+        number: Of the page, from 1.
+        width: Of the picture, in pixels.
+
+    Raises:
+        OutputError: It cannot be opened.
+    """
+    with _opened(pdf) as document, closing(document[number - 1]) as page:
+        with closing(page.render(scale=width / page.get_width())) as bitmap:
+            picture: Image = bitmap.to_pil().copy()  # a copy, as the picture shares pdfium's memory
+        return picture
+
+
+def attached_file(pdf: bytes, name: str) -> bytes | None:
+    """Return the content of the first file of a name that a PDF carries; None where it carries none.
+
+    Raises:
+        OutputError: It cannot be opened.
+    """
+    with _opened(pdf) as document:
+        files = (document.get_attachment(at) for at in range(document.count_attachments()))
+        return next((bytes(file.get_data()) for file in files if file.get_name() == name), None)
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[PdfDocument]:
+    """Open a document; no object of pdfium may outlive the block, as a thread without the lock could then free it."""
+    with _lock:
+        from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - loads pdfium, which most commands do not need
+
+        try:
+            with closing(PdfDocument(pdf)) as document:
+                yield document
+        except PdfiumError as error:
+            message = f"the PDF cannot be opened: {error}"
+            raise OutputError(message) from error
+
+
+def _pages(document: PdfDocument) -> Iterator[PdfPage]:
+    """Yield each page, and close it: an open one may be thousands of objects large."""
+    for at in range(len(document)):
+        with closing(document[at]) as page:
+            yield page
+
+
+def _printed(page: PdfPage, top: float, bottom: float) -> PrintedPage:
+    width, height = page.get_size()
+    with closing(page.get_textpage()) as text:
+        lines = tuple(text.get_rect(at) for at in range(text.count_rects()))
+        words = text.get_text_bounded()
+    is_blank = not any(
+        _is_between(mark, bottom, height - top) and _is_drawn(mark) for mark in page.get_objects(max_depth=_DEPTH)
+    )
+    return PrintedPage(width, height, words, lines, is_blank, tuple(_loose_fonts(page)))
+
+
+def _loose_fonts(page: PdfPage) -> list[str]:
+    from pypdfium2 import PdfTextObj  # noqa: PLC0415 - see _opened
+
+    fonts = (mark.get_font() for mark in page.get_objects(max_depth=_DEPTH) if isinstance(mark, PdfTextObj))
+    each = {addressof(font.raw.contents): font for font in fonts}  # there are a handful, and thousands of texts
+    return sorted(font.get_base_name() for font in each.values() if not font.is_embedded)
+
+
+def _is_between(mark: PdfObject, bottom: float, top: float) -> bool:
+    """Tell whether a mark reaches into a page between two heights."""
+    _, low, _, high = mark.get_bounds()
+    return bool(low < top and high > bottom)
+
+
+def _is_drawn(mark: PdfObject) -> bool:
+    """Tell whether a mark is to be seen: a path may only clip what follows, or be the white of the page itself."""
+    from pypdfium2 import raw  # noqa: PLC0415 - see _opened
+
+    if mark.type != raw.FPDF_PAGEOBJ_PATH:
+        return True
+    fill, stroke = c_int(0), c_int(0)
+    raw.FPDFPath_GetDrawMode(mark, byref(fill), byref(stroke))
+    color = [c_uint(0) for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(mark, *map(byref, color))
+    return bool(stroke.value or (fill.value and [part.value for part in color[:3]] != _WHITE))
+
+
+def _places(document: PdfDocument) -> Iterator[str]:
+    from pypdfium2 import raw  # noqa: PLC0415 - see _opened
+
+    for at in range(raw.FPDF_CountNamedDests(document)):
+        size = c_long(0)
+        raw.FPDF_GetNamedDest(document, at, None, byref(size))
+        name = create_string_buffer(size.value)
+        raw.FPDF_GetNamedDest(document, at, name, byref(size))
+        yield name.raw.decode("utf-16-le").rstrip("\0")

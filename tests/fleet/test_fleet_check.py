@@ -1,0 +1,143 @@
+"""`check FLEET` finds what a run would stumble over, before the night in which it runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.errors import ConfigurationError
+from reportgen.fleet.fleet_check import check_fleet
+from reportgen.fleet.start import plan_fleet, run_fleet
+from reportgen.spec.checking import check_file
+from tests.fleet.files import FLEET, SPEC, account, write_fleet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAIL = """\
+deliver:
+  to:
+    - email: {to: "{client.email}", subject: "{title}", body: mail.txt, server: {env: FLEET_SMTP}}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLEET_TOKEN", "an-account-token")
+    monkeypatch.setenv("FLEET_CUSTOMER", "a-customer-token")
+    monkeypatch.setenv("FLEET_SMTP", "smtps://user:password@mail.example")
+
+
+def found(fleet: Path) -> list[str]:
+    """Return the problems of a fleet, its folder left out."""
+    problems = check_fleet(fleet, check_file(fleet)).problems
+    return [str(one).replace(f"{fleet.parent}/", "") for one in problems]
+
+
+def with_clients(folder: Path, *clients: str, fleet: str = "", spec: str = SPEC) -> Path:
+    """Write a fleet whose clients are files, with lines of their own."""
+    file = write_fleet(folder, 1, FLEET.replace("clients.csv", '"clients/*.yaml"') + fleet)
+    (folder / "social.yaml").write_text(spec)
+    (folder / "clients").mkdir()
+    for number, lines in enumerate(clients):
+        head = f"version: 1\nname: Client {number}\nemail: c{number}@client.example\n"
+        sources = f"sources: {{instagram: {account(number)}}}\n"
+        (folder / "clients" / f"{number}.yaml").write_text(head + sources + lines)
+    return file
+
+
+def test_a_sound_fleet_is_ok(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is found where nothing is wrong, and nothing is written."""
+    file = with_clients(tmp_path, "", "locale: pt-BR\n", fleet=MAIL)
+    (tmp_path / "mail.txt").write_text("Hello {client.name}")
+    before = sorted(tmp_path.rglob("*"))
+    assert main(["check", str(file)]) == 0
+    assert capsys.readouterr() == (f"{file}: ok\n", "")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_logos_and_pictures_are_looked_at(tmp_path: Path) -> None:
+    """Of the agency, of each client and of blocks, with the line where they are named; all at once."""
+    spec = SPEC.replace("sections:", "agency: {name: Norte, logo: images/norte.svg}\nsections:")
+    spec += "      - {image: images/team.png, alt: The team, name: team}\n"
+    file = with_clients(tmp_path, "brand: {logo: none.svg}\n", "brand:\n  logo: bad.png\n", spec=spec)
+    (tmp_path / "clients" / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n and nothing more")
+    logo, damaged, agency, team = found(file)
+    assert logo.startswith("clients/0.yaml:5:15: brand.logo: clients/none.svg: there is no such file")
+    assert damaged.startswith("clients/1.yaml:6:9: brand.logo: clients/bad.png: is a damaged PNG file")
+    assert agency.startswith("social.yaml:7:29: agency.logo: images/norte.svg: there is no such file")
+    assert team.startswith("social.yaml:13:9: sections.0.blocks.1: images/team.png: there is no such file")
+
+
+def test_words_of_each_client_are_looked_at(tmp_path: Path) -> None:
+    """A file of words that one client lacks is found, unless it may be missing."""
+    words = "      - {{text: {{file: 'words/{{client.slug}}.md', optional: {0}}}, name: note}}\n"
+    file = with_clients(tmp_path, "", "", spec=SPEC + words.format("false"))
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "client-0.md").write_text("Well done, {client.name}.")
+    assert found(file) == ["social.yaml: words/client-1.md: there is no such file"]
+    (tmp_path / "social.yaml").write_text(SPEC + words.format("true"))
+    assert found(file) == []
+
+
+def test_letters_are_read_in_every_language(tmp_path: Path) -> None:
+    """An unknown variable is found with its line, also in a language that no client reads yet; other files are left."""
+    file = with_clients(tmp_path, "", fleet=MAIL)
+    (tmp_path / "mail.txt").write_text("Hello {client.name},\n\nyou spent {spend}.\n{oops\n")
+    (tmp_path / "mail.pt-BR.txt").write_text("Olá {cliente}")
+    (tmp_path / "mail.before-easter.txt").write_text("{whatever}")
+    portuguese, spent, oops = found(file)
+    assert portuguese.startswith("mail.pt-BR.txt:1:1: {cliente} is no variable")
+    assert spent.startswith("mail.txt:3:1: {spend} is no variable")
+    assert oops.startswith("mail.txt:4:1: the brace before 'oops' is not closed")
+    (tmp_path / "mail.txt").unlink()
+    assert "mail.txt: cannot be read: No such file or directory" in found(file)
+
+
+def test_what_a_run_refuses_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Addresses, servers, folders, tokens: each that a run refuses before it asks, by the same words."""
+    ways = '    - folder: "../{client.slug}"\n    - webhook: {url: "ftp://x", secret: {env: FLEET_TOKEN}}\n'
+    file = with_clients(tmp_path, "", "api: {customer_token: {env: TWO_WORDS}}\n", fleet=MAIL + ways)
+    client = tmp_path / "clients" / "0.yaml"
+    client.write_text(client.read_text().replace("c0@client.example", "nobody"))
+    (tmp_path / "mail.txt").write_text("Hello")
+    monkeypatch.setenv("TWO_WORDS", "two words")
+    problems = found(file)
+    with pytest.raises(ConfigurationError) as refused:
+        run_fleet(plan_fleet(file, out=tmp_path / "out"), delivers=True)
+    said = str(refused.value).replace(f"{tmp_path}/", "").splitlines()
+    assert len(said) == len(problems) == 5
+    endings = [
+        one.removeprefix("fleet.yaml: ").removeprefix("clients/1.yaml: ").removeprefix("api: ") for one in problems
+    ]
+    assert all(any(line.endswith(ending) for line in said) for ending in endings), (said, problems)
+
+
+def test_a_secret_that_is_elsewhere_is_no_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Variables that are not set here are named in one warning; the letters are read all the same."""
+    file = with_clients(tmp_path, "fetch: async\n", "", fleet=MAIL)
+    (tmp_path / "mail.txt").write_text("Hello {spend}")
+    monkeypatch.delenv("FLEET_TOKEN")
+    monkeypatch.delenv("FLEET_SMTP")
+    for name in ("REPORTGEN_WEBHOOK_URL", "REPORTGEN_WEBHOOK_BIND"):
+        monkeypatch.delenv(name, raising=False)
+    (problem,) = found(file)
+    assert problem.startswith("mail.txt:1:1: {spend}")
+    (tmp_path / "mail.txt").write_text("Hello")
+    assert main(["check", str(file)]) == 0
+    names = "FLEET_SMTP, FLEET_TOKEN, REPORTGEN_WEBHOOK_BIND, REPORTGEN_WEBHOOK_URL"
+    assert f"warning: not set here, and needed in the environment of a run: {names}\n" in capsys.readouterr().err
+
+
+def test_a_file_of_a_secret_has_to_be_there(tmp_path: Path) -> None:
+    """What is named as a file is a problem where it cannot be read, once, at its line, whoever uses it."""
+    file = with_clients(tmp_path, "", "api: {customer_token: {file: own.txt}}\n")
+    file.write_text(file.read_text().replace("token: {env: FLEET_TOKEN}", "token: {file: shared.txt}"))
+    (tmp_path / "clients" / "own.txt").write_text(" ")
+    own, shared = found(file)
+    assert own.startswith("clients/1.yaml:5:23: api.customer_token: the file clients/own.txt is empty")
+    assert shared.startswith("fleet.yaml:5:16: defaults.api.token: the file shared.txt cannot be read")
