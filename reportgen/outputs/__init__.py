@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from reportgen.model import client_edition
 from reportgen.outputs.comma_separated import render_csv, render_marked_csv
 from reportgen.outputs.html import render_html
 from reportgen.outputs.pdf import render_pdf, render_plain_pdf
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Artifact, Report
 
-FORMATS: dict[str, Callable[[Report], tuple[Artifact, ...]]] = {
+_RENDERERS: dict[str, Callable[[Report], tuple[Artifact, ...]]] = {
     "html": render_html,
     "pdf": render_pdf,
     "pdf-plain": render_plain_pdf,
@@ -23,5 +25,16 @@ FORMATS: dict[str, Callable[[Report], tuple[Artifact, ...]]] = {
     "json": render_json,
     "csv": render_csv,
     "csv-excel": render_marked_csv,
+}
+FOR_STAFF = frozenset({"json"})
+"""Formats that hold the complete report; every other is for the client, and holds what the client is shown."""
+
+
+def _of_edition(render: Callable[[Report], tuple[Artifact, ...]], report: Report) -> tuple[Artifact, ...]:
+    return render(client_edition(report))
+
+
+FORMATS: dict[str, Callable[[Report], tuple[Artifact, ...]]] = {
+    name: render if name in FOR_STAFF else partial(_of_edition, render) for name, render in _RENDERERS.items()
 }
 """Format -> what renders it; each returns its files without writing them."""

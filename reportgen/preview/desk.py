@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.connect import AnswerSource
 from reportgen.errors import Problem, ReportgenError, SpecError
+from reportgen.model import client_edition
 from reportgen.outputs.html import forget_templates, page
 from reportgen.outputs.pdf import render_pdf
 from reportgen.pipeline import report_of, today
@@ -154,7 +155,7 @@ class Desk:
         try:
             with self._drawing:
                 report, folders = self._report()
-                html = page(report, "screen")
+                html = page(client_edition(report), "screen")
                 if not shown or (shown.html, shown.report.warnings) != (html, report.warnings):
                     shown = Shown(number, report, html)
         except SpecError as error:
@@ -174,7 +175,7 @@ class Desk:
             if shown is None:
                 return None
             if self._pages is None or self._pages.number != shown.number:
-                (artifact,) = render_pdf(shown.report)
+                (artifact,) = render_pdf(client_edition(shown.report))
                 self._pages = Pages(shown.number, artifact.content, _sizes(artifact.content))
             return self._pages
 
