@@ -6,16 +6,15 @@ import io
 import json
 import platform
 import zipfile
-from glob import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from reportgen.components.variables import VARIABLES, fill_variables
 from reportgen.connect.recordings import AnswerFolder
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError
 from reportgen.files import read_bytes
+from reportgen.spec.passages import passage_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +34,8 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
     """Pack a report into a zip file that renders it again offline; the same bytes on any day.
 
     It holds the spec and what it includes, the client without its e-mail and where its tokens are, the
-    pictures that both name, the recorded answers, and the versions of what made the report.
+    pictures that both name, the client's files of words for any period, the recorded answers, and the
+    versions of what made the report.
 
     Args:
         spec: The report's.
@@ -59,7 +59,8 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
 def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[tuple[str, bytes]]:
     for path in (spec.path, *spec.fragments):
         yield path.relative_to(spec.folder).as_posix(), read_bytes(path)
-    for folder, name in (*_pictures(spec, client), *_passages(spec, client)):
+    passages = ((spec.folder, name) for name in passage_files(spec, client))
+    for folder, name in (*_pictures(spec, client), *passages):
         if (folder / name).is_file():
             yield str(PurePath(name).as_posix()), read_bytes(folder / name)
     if client:  # JSON is YAML, so no writer of YAML is needed
@@ -83,20 +84,6 @@ def _pictures(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, s
     yield from ((spec.folder, name) for name in (spec.agency.logo, *shown) if name and not is_remote(name))
     if client and client.brand.logo:
         yield client.folder, client.brand.logo
-
-
-def _passages(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, str]]:
-    """Yield the folder and the name of each file of words, of whatever period but of no other client."""
-    slug = client.id if client else ""
-    values = dict.fromkeys(VARIABLES, "*") | {
-        "client.slug": slug,
-        "client.name": client.name if client else "",
-        "spec.name": spec.name,
-    }
-    for file in (file for section in spec.sections for block in section.blocks for file in block.passages()):
-        for path in sorted(spec.folder.glob(fill_variables(escape(file.file), values))):
-            if path.resolve().is_relative_to(spec.folder.resolve()):
-                yield spec.folder, str(path.relative_to(spec.folder))
 
 
 def _command(spec: ReportSpec, client: Client | None, answers: Path) -> str:
