@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reportgen.model import client_edition
@@ -28,6 +29,11 @@ _RENDERERS: dict[str, Callable[[Report], tuple[Artifact, ...]]] = {
 }
 FOR_STAFF = frozenset({"json"})
 """Formats that hold the complete report; every other is for the client, and holds what the client is shown."""
+
+
+def is_for_staff(path: str) -> bool:
+    """Tell whether a file that was rendered is for staff alone, by its name."""
+    return PurePath(path).suffix.removeprefix(".") in FOR_STAFF
 
 
 def _of_edition(render: Callable[[Report], tuple[Artifact, ...]], report: Report) -> tuple[Artifact, ...]:
