@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from graphlib import TopologicalSorter
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -233,8 +234,8 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
     """Render a report and audit its files.
 
     Returns:
-        The report with what the audit found among its warnings, and its verdict; and its files, made
-        again where the audit changed what they say of the report.
+        The report with what the audit found among its warnings, and its verdict; and its files. Those for staff
+        are made again where the audit found something; what clients get tells of neither.
 
     Raises:
         ConfigurationError, OutputError, MissingLibrary: See `write_report`.
@@ -244,19 +245,17 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
         message = f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}"
         raise ConfigurationError(message)
     with tables_said_once():
-        shown = client_edition(report)
-        artifacts = _rendered(report, shown, formats)
-        found = audit(shown, artifacts)
+        shown = client_edition(report)  # made once, so that its tables are put into words once
+        made = {name: FORMATS[name](report if name in FOR_STAFF else shown) for name in formats}
+        found = audit(shown, _all(made))
     if not found:
-        return report, artifacts
+        return report, _all(made)
     told = replace(report, warnings=report.warnings + found, verdict=audited_verdict(report.verdict, found))
-    return told, _rendered(told, client_edition(told), formats)
+    return told, _all(made | {name: FORMATS[name](told) for name in made if name in FOR_STAFF})
 
 
-def _rendered(report: Report, shown: Report, formats: Sequence[str]) -> tuple[Artifact, ...]:
-    """Render a report, and its client's edition, which is made once, so that its tables are put into words once."""
-    named = dict.fromkeys(formats)
-    return tuple(one for name in named for one in FORMATS[name](report if name in FOR_STAFF else shown))
+def _all(made: Mapping[str, tuple[Artifact, ...]]) -> tuple[Artifact, ...]:
+    return tuple(chain(*made.values()))
 
 
 def write_files(report: Report, artifacts: Sequence[Artifact], out: str | PathLike[str]) -> tuple[Path, ...]:

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 NAME = "report.json"
 """Name of the attachment."""
 
+_FOR_STAFF = frozenset({"verdict", "warnings", "hidden"})
+
 
 def attached_json(report: Report) -> bytes:
     """Return the JSON of a report as it travels inside the PDF.
 
     The client opens this file: of the client's edition it holds the rows that are printed and no others, what a list
-    shows of its numbers but not what a summary makes its sentences from, and no picture, which the page has anyway.
-    Accounts have their aliases, as everywhere in a report.
+    shows of its numbers but not what a summary makes its sentences from, no picture, which the page has anyway, and
+    no verdict. Accounts have their aliases, as everywhere in a report.
     """
     edition = client_edition(report)
     travelling = replace(
@@ -31,7 +33,8 @@ def attached_json(report: Report) -> bytes:
         agency=replace(edition.agency, logo=None),
         sections=tuple(replace(part, blocks=tuple(map(_printed, part.blocks))) for part in edition.sections),
     )
-    return (json.dumps(encode_report(travelling), ensure_ascii=False, allow_nan=False) + "\n").encode()
+    told = {key: value for key, value in encode_report(travelling).items() if key not in _FOR_STAFF}
+    return (json.dumps(told, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
 def read_report(content: bytes) -> Report:
