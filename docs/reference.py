@@ -269,7 +269,8 @@ def _report_json() -> Iterator[str]:
     """Yield the sections on a report's JSON, as `--format json` writes it and the PDF carries it."""
     schema = TypeAdapter(Report).json_schema(mode="serialization", by_alias=True)
     yield (
-        "## The report as JSON\n\n`--format json` writes it, and the PDF carries it unless `attach_data` is false. "
+        "## The report as JSON\n\n`--format json` writes it, for staff: it holds the complete report. The PDF carries "
+        "what is shown of it, unless `attach_data` is false. "
         '`"schema": "reportgen.report/1"` stands in front. A period also has its `id` and its number of `days`, and '
         "a reading its `text` as the page prints it.\n"
     )

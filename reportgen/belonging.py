@@ -25,7 +25,7 @@ def refuse_foreign_blocks(report: Report) -> None:
     Raises:
         OutputError: It names the block.
     """
-    for block in report.blocks:
+    for block in (*report.blocks, *report.hidden):
         if not report.queries.keys() >= set(block.queries):
             raise _refusal(block.name, report.client.slug)
 

@@ -6,19 +6,19 @@ import io
 import json
 import platform
 import zipfile
-from glob import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from reportgen.components.variables import VARIABLES, fill_variables
 from reportgen.connect.recordings import AnswerFolder
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError
 from reportgen.files import read_bytes
+from reportgen.spec.accounts import accounts
+from reportgen.spec.passages import passage_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from reportgen.spec.client import Client
@@ -35,7 +35,8 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
     """Pack a report into a zip file that renders it again offline; the same bytes on any day.
 
     It holds the spec and what it includes, the client without its e-mail and where its tokens are, the
-    pictures that both name, the recorded answers, and the versions of what made the report.
+    pictures that both name, the client's files of words for any period, the recorded answers of the
+    client's accounts, and the versions of what made the report.
 
     Args:
         spec: The report's.
@@ -59,22 +60,34 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
 def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[tuple[str, bytes]]:
     for path in (spec.path, *spec.fragments):
         yield path.relative_to(spec.folder).as_posix(), read_bytes(path)
-    for folder, name in (*_pictures(spec, client), *_passages(spec, client)):
+    passages = ((spec.folder, name) for name in passage_files(spec, client))
+    for folder, name in (*_pictures(spec, client), *passages):
         if (folder / name).is_file():
             yield str(PurePath(name).as_posix()), read_bytes(folder / name)
     if client:  # JSON is YAML, so no writer of YAML is needed
         kept = client.model_dump(mode="json", include=_CLIENT_KEYS, exclude_unset=True)
         yield "client.yaml", _json(kept)
-    recorded = sorted(answers.glob("*.json")) if answers.is_dir() else [answers]
-    if not recorded:
-        message = f"{answers} holds no recorded answers; make them with: reportgen render ... --record {answers}"
-        raise ConfigurationError(message)
-    for path in recorded:
+    for path in _recorded(spec, client, answers):
         yield f"answers/{path.name}" if answers.is_dir() else "answers.json", read_bytes(path, _LARGEST_FILE)
     for path in sorted(AnswerFolder(answers).pictures.glob("*")):
         yield f"answers/pictures/{path.name}", read_bytes(path, _LARGEST_FILE)
     yield "versions.json", _json({name: _version(name) for name in _PACKAGES} | _machine())
     yield "render.txt", _command(spec, client, answers).encode()
+
+
+def _recorded(spec: ReportSpec, client: Client | None, answers: Path) -> Sequence[Path]:
+    """Return the files of answers, of a folder those of the client's accounts: others may be recorded there too."""
+    if not answers.is_dir():
+        return (answers,)
+    own = {source.uuid for source in accounts(spec, client).values() if source}
+    kept = AnswerFolder(answers).of_accounts(own)
+    if not kept:
+        message = (
+            f"{answers} holds no recorded answers of this report's accounts; "
+            f"make them with: reportgen render ... --record {answers}"
+        )
+        raise ConfigurationError(message)
+    return kept
 
 
 def _pictures(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, str]]:
@@ -83,20 +96,6 @@ def _pictures(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, s
     yield from ((spec.folder, name) for name in (spec.agency.logo, *shown) if name and not is_remote(name))
     if client and client.brand.logo:
         yield client.folder, client.brand.logo
-
-
-def _passages(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, str]]:
-    """Yield the folder and the name of each file of words, of whatever period but of no other client."""
-    slug = client.id if client else ""
-    values = dict.fromkeys(VARIABLES, "*") | {
-        "client.slug": slug,
-        "client.name": client.name if client else "",
-        "spec.name": spec.name,
-    }
-    for file in (file for section in spec.sections for block in section.blocks for file in block.passages()):
-        for path in sorted(spec.folder.glob(fill_variables(escape(file.file), values))):
-            if path.resolve().is_relative_to(spec.folder.resolve()):
-                yield spec.folder, str(path.relative_to(spec.folder))
 
 
 def _command(spec: ReportSpec, client: Client | None, answers: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from graphlib import TopologicalSorter
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,18 @@ from reportgen.errors import ConfigurationError
 from reportgen.fetching import answer_source, fetch_passages, fetch_pictures, name_currencies, part_of
 from reportgen.files import write_whole
 from reportgen.judging import audited_verdict, unmet_requirements, verdict
-from reportgen.model import UNREAD, AgencyCard, Caution, ClientCard, QueryRecord, Report, Section, SourceStatus
-from reportgen.outputs import FORMATS
+from reportgen.model import (
+    UNREAD,
+    AgencyCard,
+    Caution,
+    ClientCard,
+    QueryRecord,
+    Report,
+    Section,
+    SourceStatus,
+    client_edition,
+)
+from reportgen.outputs import FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
 from reportgen.outputs.tables import tables_said_once
 from reportgen.periods import day_at
@@ -35,7 +46,7 @@ if TYPE_CHECKING:
 
     from reportgen.components import Scope
     from reportgen.connect import AnswerSource
-    from reportgen.model import Artifact, Block, PdfVariant, Picture
+    from reportgen.model import Artifact, Block, PdfVariant, Picture, SourceState
     from reportgen.queries import Answer, Query
     from reportgen.spec.client import Client
     from reportgen.spec.planning import Plan, PlannedBlock
@@ -131,6 +142,7 @@ def resolve(
         OutputError: A block shows what is in none of its answers.
     """
     blocks = _resolved(plan, answers, pictures, passages)
+    sections = tuple(_sections(plan, blocks))
     refuse_foreign_values(client_name(plan.spec, plan.client), (one[2] for one in _metrics(plan, blocks)), answers)
     brand = plan.client.brand if plan.client else Brand()
     theme, brand_cautions = with_brand(load_theme(plan.spec.theme), brand.primary, brand.secondary)
@@ -154,7 +166,8 @@ def resolve(
         theme=theme,
         sources=tuple(_source_statuses(plan, blocks.values())),
         queries={query.digest: _record(plan, query) for query in plan.author_keys()},
-        sections=tuple(_sections(plan, blocks)),
+        sections=sections,
+        hidden=tuple(_hidden(sections, blocks)),
         warnings=warnings,
         verdict=verdict(blocks.values(), warnings, strict=strict),
         attach_data=plan.spec.attach_data,
@@ -173,6 +186,12 @@ def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:
         )
         if shown or not section.blocks:
             yield Section(section.title, shown)
+
+
+def _hidden(sections: Iterable[Section], blocks: Mapping[str, Block]) -> Iterator[Block]:
+    """Yield the blocks that no section shows, in the report's order."""
+    shown = {block.name for section in sections for block in section.blocks}
+    yield from (replace(block, cautions=()) for name, block in blocks.items() if name not in shown)
 
 
 def _is_left_out(planned: PlannedBlock, blocks: Mapping[str, Block]) -> bool:
@@ -220,8 +239,8 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
     """Render a report and audit its files.
 
     Returns:
-        The report with what the audit found among its warnings, and its verdict; and its files, made
-        again where the audit changed what they say of the report.
+        The report with what the audit found among its warnings, and its verdict; and its files. Those for staff
+        are made again where the audit found something; what clients get tells of neither.
 
     Raises:
         ConfigurationError, OutputError, MissingLibrary: See `write_report`.
@@ -231,16 +250,17 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
         message = f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}"
         raise ConfigurationError(message)
     with tables_said_once():
-        artifacts = _rendered(report, formats)
-        found = audit(report, artifacts)
+        shown = client_edition(report)  # made once, so that its tables are put into words once
+        made = {name: FORMATS[name](report if name in FOR_STAFF else shown) for name in formats}
+        found = audit(shown, _all(made))
     if not found:
-        return report, artifacts
+        return report, _all(made)
     told = replace(report, warnings=report.warnings + found, verdict=audited_verdict(report.verdict, found))
-    return told, _rendered(told, formats)
+    return told, _all(made | {name: FORMATS[name](told) for name in made if name in FOR_STAFF})
 
 
-def _rendered(report: Report, formats: Sequence[str]) -> tuple[Artifact, ...]:
-    return tuple(artifact for name in dict.fromkeys(formats) for artifact in FORMATS[name](report))
+def _all(made: Mapping[str, tuple[Artifact, ...]]) -> tuple[Artifact, ...]:
+    return tuple(chain(*made.values()))
 
 
 def write_files(report: Report, artifacts: Sequence[Artifact], out: str | PathLike[str]) -> tuple[Path, ...]:
@@ -284,16 +304,14 @@ def _logo(folder: Path, name: str | None) -> Picture | None:
 
 
 def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStatus]:
+    """Yield the sources that a block of the report asks or, had the client an account there, would ask."""
     states: dict[str, set[str]] = {}
     for block in blocks:
         states.setdefault(block.source or "", set()).add(block.state)
-    for alias, source in plan.spec.sources.items():
-        if plan.accounts[alias] is None:
-            yield SourceStatus(alias, source.integration, "absent")
-        elif states.get(alias) and states[alias] <= UNREAD:
-            yield SourceStatus(alias, source.integration, "failed")
-        else:
-            yield SourceStatus(alias, source.integration, "active")
+    for alias, shown in plan.wanted_sources().items():
+        absent, read = plan.accounts[alias] is None, states.get(alias, set()) - UNREAD
+        status: SourceState = "absent" if absent else "active" if read else "failed"
+        yield SourceStatus(alias, plan.spec.sources[alias].integration, status, shown)
 
 
 def _record(plan: Plan, query: Query) -> QueryRecord:

@@ -1,4 +1,6 @@
-"""Tokens of the tests. What they are is nowhere to be found after a run: see `tests/conftest.py`.
+"""Tokens of the tests, and files unpacked to be searched for them.
+
+What the tokens are is nowhere to be found after a run: see `tests/conftest.py`.
 
 A test that needs a token takes one from here, so that a leak of it is found wherever it shows.
 """
@@ -6,6 +8,13 @@ A test that needs a token takes one from here, so that a leak of it is found whe
 from __future__ import annotations
 
 import base64
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MARK = "canary" + "-7d3e"  # in two parts, so that no traceback shows this line as a leak
 """Part of every token that a test trusts code with."""
@@ -31,3 +40,25 @@ RANDOM_LOOKING = (  # none of them is or was anybody's
     "https://cdn.example/a.png?x=1&access_token=abcdefgh",
     "https://user:password@cdn.example/a.png",
 )
+
+
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """Yield the bytes of a file, and what it packs: the streams of a PDF, the names and the parts of a zip file."""
+    yield content
+    if content.startswith(b"%PDF-"):
+        yield from _streams(content)
+    if content.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            for name in packed.namelist():
+                yield name.encode()
+                yield packed.read(name)
+
+
+def _streams(pdf: bytes) -> Iterator[bytes]:
+    """Yield what a PDF packs: text, attachments, metadata."""
+    for part in pdf.split(b"stream\n")[1::2] + pdf.split(b"stream\r\n")[1::2]:
+        stream = zlib.decompressobj()
+        try:
+            yield stream.decompress(part)
+        except zlib.error:  # a picture, or a stream that is not packed
+            continue

@@ -6,15 +6,13 @@ import ipaddress
 import logging
 import os
 import sys
-import zipfile
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from tests.canaries import FORMS, MARK
+from tests.canaries import FORMS, MARK, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -108,7 +106,7 @@ def canaries_below(folder: Path) -> list[str]:
     for path in sorted(folder.rglob("*")):
         if path.name.startswith("canary-source") or path.is_symlink():
             continue
-        if shows_canary(path.name.encode()) or (path.is_file() and _holds_canary(path.read_bytes(), path)):
+        if shows_canary(path.name.encode()) or (path.is_file() and any(map(shows_canary, unpacked(path.read_bytes())))):
             found.append(str(path.relative_to(folder)).replace(MARK, "[canary]"))
     return found
 
@@ -116,24 +114,3 @@ def canaries_below(folder: Path) -> list[str]:
 def shows_canary(content: bytes) -> bool:
     """Return whether a canary stands in bytes, as it is or as base64 or percent-encoding write it."""
     return any(form in content for form in FORMS)
-
-
-def _holds_canary(content: bytes, path: Path) -> bool:
-    if shows_canary(content):
-        return True
-    if content.startswith(b"%PDF-"):
-        return any(map(shows_canary, _streams(content)))
-    if content.startswith(b"PK") and zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as book:
-            return any(shows_canary(name.encode()) or shows_canary(book.read(name)) for name in book.namelist())
-    return False
-
-
-def _streams(pdf: bytes) -> Iterator[bytes]:
-    """Yield what a PDF packs: text, attachments, metadata."""
-    for part in pdf.split(b"stream\n")[1::2] + pdf.split(b"stream\r\n")[1::2]:
-        unpacked = zlib.decompressobj()
-        try:
-            yield unpacked.decompress(part)
-        except zlib.error:  # a picture, or a stream that is not packed
-            continue

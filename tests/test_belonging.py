@@ -102,9 +102,10 @@ def test_a_foreign_block_is_not_rendered() -> None:
     """And again in the process that renders, which knows the report alone."""
     report = reports.report(reports.NUMBER)
     refuse_foreign_blocks(report)
-    wrong = replace(report, queries={})
-    with pytest.raises(OutputError, match="perhaps another client's values"):
-        render_text(wrong.client.slug, json.dumps(encode_report(wrong)), ["html"])
+    hidden = replace(reports.NUMBER, queries=("sha256:another",))
+    for wrong in (replace(report, queries={}), replace(report, hidden=(hidden,))):
+        with pytest.raises(OutputError, match="perhaps another client's values"):
+            render_text(wrong.client.slug, json.dumps(encode_report(wrong)), ["html"])
 
 
 CONTAINERS = {"list", "dict", "set", "defaultdict", "deque", "Counter", "bytearray"}

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from reportgen.outputs.provenance import Figure
 
 _MOST = 20
+_FOR_CLIENTS = (
+    "reportgen: a PDF holds no more than it shows; formulas, whole requests and hidden figures are in the report's "
+    "JSON (--format json)"
+)
 _NEGATIVE = re.compile(r"-(?!-).*[0-9]", re.DOTALL)
 
 
@@ -37,14 +41,16 @@ class _Figures(click.Command):
 def explain(*, report: Path, figure: str, as_json: bool) -> int:
     """Tell where FIGURE, as it is printed, came from.
 
-    REPORT is the report's JSON, or its PDF, which carries the data. Put FIGURE in quotes: "12,340".
+    REPORT is the report's JSON, or its PDF, which carries the data of what it shows. Put FIGURE in quotes: "12,340".
+    Formulas, whole requests and the figures of hidden blocks are in the JSON alone.
     """
     from reportgen.files import read_bytes  # noqa: PLC0415 - not needed by --help
     from reportgen.outputs.attachment import read_report  # noqa: PLC0415 - not needed by --help
     from reportgen.outputs.provenance import find_figures  # noqa: PLC0415 - not needed by --help
 
+    content = read_bytes(report)
     try:
-        loaded = read_report(read_bytes(report))
+        loaded = read_report(content)
     except OutputError as error:
         message = f"{report}: {error}"
         raise OutputError(message) from error
@@ -55,6 +61,8 @@ def explain(*, report: Path, figure: str, as_json: bool) -> int:
         click.echo("\n\n".join("\n".join(_lines(one, loaded)) for one in found[:_MOST]), nl=bool(found))
     if len(found) > _MOST and not as_json:
         say(f"reportgen: {len(found) - _MOST} more places print {figure}; --json lists them all")
+    if content.startswith(b"%PDF"):
+        say(_FOR_CLIENTS)
     if not found:
         say(f'reportgen: {report} prints no figure {figure!r}; write it as the page does, such as "12,340"')
         return ExitCode.FAILED
@@ -64,13 +72,15 @@ def explain(*, report: Path, figure: str, as_json: bool) -> int:
 def _lines(figure: Figure, report: Report) -> list[str]:
     """Put one figure into words for a terminal."""
     name = figure.block.label or figure.block.name
-    where = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ".join(filter(None, (figure.section, name, figure.place)))
+    hidden = "(not shown)" if figure.block in report.hidden else ""
+    parts = filter(None, (hidden, figure.section, name, figure.place))
+    where = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ".join(parts)
     compared = ", compared" if figure.window == "baseline" else ""
     lines = [
         f"{figure.text}  {where}",
         f"  is       the {figure.role} of {figure.period.id} ({figure.period.start} to {figure.period.end}){compared}",
         f"  raw      {figure.value!r}, {_unit(figure)}",
-        f"  metric   {figure.field}",
+        *([f"  metric   {figure.field}"] if figure.field else []),
     ]
     if figure.role == "change" and report.baseline:
         lines.append(f"  against  {report.baseline.id} ({report.baseline.start} to {report.baseline.end})")

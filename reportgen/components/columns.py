@@ -31,7 +31,7 @@ Limit = Annotated[Text, AfterValidator(_checked_limit)]
 
 
 PrintedColumns = Annotated[
-    tuple[Text, ...], Field(description="The columns to print, in their order; the workbook has all.")
+    tuple[Text, ...], Field(description="The columns to print, in their order; no file for the client has the others.")
 ]
 """Names of dimensions and metrics of a table."""
 
@@ -91,7 +91,7 @@ def _written(tones: TonesSpec) -> list[tuple[Literal["good", "warn", "bad"], str
 
 
 def with_chosen_columns(table: Table, chosen: Sequence[str]) -> Table:
-    """Return a table with the chosen columns in front, in their order; the others are not printed but kept.
+    """Return a table with the chosen columns in front, in their order; the others are kept, for staff alone.
 
     Without a choice all are printed as they came.
     """

@@ -53,7 +53,7 @@ class DatatableBlock(Metric):
     ] = None
     limit: Annotated[
         Annotated[int, Field(ge=1)] | Literal["all"] | None,
-        Field(description="How many rows are printed, or `all`; left out, 100. The workbook has all."),
+        Field(description="How many rows are printed, or `all`; left out, 100. Workbook and CSV have all."),
     ] = None
     thumbnails: Annotated[bool, Field(description="Whether the pictures of posts are shown beside their names.")] = (
         False

@@ -96,7 +96,7 @@ class FormulaBlock(Component):
         return Block(
             name=scope.name,
             kind="number",
-            label=scope.fill(self.label) if self.label else readable(self.name) if self.name else self.formula,
+            label=scope.fill(self.label) if self.label else readable(self.name or scope.name),
             width=self.width,
             new_row=self.new_row,
             queries=tuple(dict.fromkeys(query for block in made_from for query in block.queries)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast, get_args
@@ -21,7 +22,7 @@ from reportgen.model import Caution, Missing
 from reportgen.queries import Failure, request_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from pydantic import JsonValue
@@ -124,6 +125,22 @@ class AnswerFolder:
             message = f"{path} is damaged: what it holds is not what was written"
             raise DamagedFile(message)
         return content
+
+    def of_accounts(self, uuids: Collection[str]) -> tuple[Path, ...]:
+        """Return the files with answers of some accounts, and that of the currencies, sorted; none where no answer is.
+
+        Reports of several clients may be recorded in one folder. A damaged file may be anybody's, so it is not among
+        them.
+        """
+        kept = [path for path in map(self.folder.joinpath, self.names()) if self._account(path) in uuids]
+        return tuple(sorted([*kept, *self.folder.glob(_CURRENCIES)])) if kept else ()
+
+    def _account(self, path: Path) -> JsonValue:
+        """Return the uuid of the account that a file has an answer of; None where it is damaged."""
+        with suppress(DamagedFile):
+            request = (self.load(path) or {}).get("request")
+            return request.get("customer_integration") if isinstance(request, dict) else None
+        return None
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the files that hold answers, sorted."""

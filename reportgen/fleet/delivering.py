@@ -11,6 +11,7 @@ from reportgen.fleet.channels import Parcel, Uncertain, check, send
 from reportgen.fleet.contact_sheet import write_contact_sheet
 from reportgen.fleet.journal import Journal, locked, read_events
 from reportgen.fleet.results import changed_files, results_of, write_results
+from reportgen.outputs import is_for_staff
 from reportgen.spec.loading import load_fleet
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def deliver(
 ) -> dict[Delivery, int]:
     """Deliver what a run has made and may be sent, and was not delivered yet.
 
-    A report whose files are not as they were written goes nowhere. A delivery that a crash cut off may have
-    arrived, so it is not repeated.
+    A report whose files are not as they were written goes nowhere. Its JSON is for staff and is not sent. A delivery
+    that a crash cut off may have arrived, so it is not repeated.
 
     Args:
         folder: Of the run.
@@ -121,7 +122,7 @@ def _send_journalled(report: ReportResult, parcel: Parcel, journal: Journal, roo
     content = report.as_json()
     told = {name: content.get(name) for name in ("key", "client", "spec", "period", "state", "files", "pages")}
     try:
-        send(parcel, [root / file.path for file in report.files], root, told)
+        send(parcel, [root / file.path for file in report.files if not is_for_staff(file.path)], root, told)
     except Uncertain as error:
         journal.append("uncertain", report.key, reason=str(error), **facts)
         return "unknown"

@@ -5,6 +5,7 @@ Values are raw numbers with units; display text is made by the outputs.
 
 from __future__ import annotations
 
+from reportgen.model.edition import client_edition
 from reportgen.model.report import (
     UNREAD,
     AgencyCard,
@@ -17,6 +18,7 @@ from reportgen.model.report import (
     Remark,
     Report,
     Section,
+    SourceState,
     SourceStatus,
     State,
     Theme,
@@ -77,6 +79,7 @@ __all__ = [
     "Report",
     "Section",
     "Series",
+    "SourceState",
     "SourceStatus",
     "Standing",
     "State",
@@ -89,4 +92,5 @@ __all__ = [
     "Value",
     "Verdict",
     "change_of",
+    "client_edition",
 ]

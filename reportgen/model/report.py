@@ -19,6 +19,7 @@ UNREAD: frozenset[State] = frozenset({"failed", "not_returned", "expired"})
 """States in which something that was asked for did not come."""
 
 Verdict: TypeAlias = Literal["done", "degraded", "held"]
+SourceState: TypeAlias = Literal["active", "failed", "absent"]
 PdfVariant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u"]
 """What a PDF conforms to: to be read by everybody (ISO 14289-1), or to be kept with its data (ISO 19005-3)."""
 
@@ -90,6 +91,13 @@ class Block:
     cautions: tuple[Caution, ...] = ()
     tells_of: tuple[str, ...] = ()
 
+    @property
+    def own_queries(self) -> tuple[str, ...]:
+        """Digests of the queries that it asked itself: a formula has those of its numbers, a small line its chart's."""
+        if self.reference_key is None:
+            return ()
+        return self.queries[:1] if self.kind == "number" else self.queries
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -141,11 +149,13 @@ class SourceStatus:
         integration: The kind of integration.
         status: `active` where all was asked and answered; `failed` where its request failed;
             `absent` where the client has no such account and its blocks were left out.
+        shown: Whether a block asks it that is shown; False where only hidden ones do.
     """
 
     alias: str
     integration: str
-    status: Literal["active", "failed", "absent"]
+    status: SourceState
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +203,9 @@ class Report:
         theme: Its colours.
         sources: The accounts asked, in the spec's order.
         queries: Digest -> what was asked.
-        sections: The content.
+        sections: The content, as it is shown.
+        hidden: Blocks that are not shown: hidden by the author or for the client, or left out because they could
+            not be read. For staff; see `client_edition`.
         warnings: What staff should know.
         verdict: Whether it may be sent.
         attach_data: Whether its data travel inside the PDF.
@@ -215,6 +227,7 @@ class Report:
     sources: tuple[SourceStatus, ...]
     queries: dict[str, QueryRecord]
     sections: tuple[Section, ...]
+    hidden: tuple[Block, ...] = ()
     warnings: tuple[Caution, ...] = ()
     verdict: Verdict = "done"
     attach_data: bool = True
@@ -224,15 +237,26 @@ class Report:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """Every block, in the order of the report."""
+        """Every block that is shown, in the order of the report."""
         return tuple(block for section in self.sections for block in section.blocks)
 
     def own_readings(self, block: Block) -> tuple[Reading, ...]:
-        """Return a block's readings without those that it only tells again after the block they belong to."""
+        """Return a block's readings without those that it only tells again after the block they belong to.
+
+        The sentences of a summary tell of its readings and do not list them, so it has none.
+        """
         if block.kind == "number":
             return block.readings
-        told = {reading for other in self.blocks if other.kind == "number" for reading in other.readings}
-        return tuple(reading for reading in block.readings if replace(reading, label="") not in told)
+        told = {
+            _as_listed(one, other.label) for other in self.blocks if other.kind == "number" for one in other.readings
+        }
+        listed = () if block.kind == "summary" else block.readings
+        return tuple(reading for reading in listed if _as_listed(reading, reading.label) not in told)
+
+
+def _as_listed(reading: Reading, label: str) -> Reading:
+    """Return a reading with its block's label and without what a list does not show of it."""
+    return replace(reading, label=label, field="", goal=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,7 @@ class Column:
         band: The neutral band of its changes, as a fraction; see `Change.between`.
         thumbnails: A small picture for each cell; None where one could not be had. Empty where the author
             wants none.
-        printed: Whether the page has it; the workbook has all.
+        printed: Whether it is shown; what is not stays with staff, see `client_edition`.
         bar: Whether its values are drawn as bars too.
         tones: The author's limits; the first that holds counts.
         additive: Whether its rows may be added up.

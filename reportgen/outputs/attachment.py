@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
+from reportgen.model import client_edition
 from reportgen.outputs.pdfium import attached_file
 from reportgen.outputs.report_json import decode_report, encode_report
 
@@ -16,23 +17,25 @@ if TYPE_CHECKING:
 NAME = "report.json"
 """Name of the attachment."""
 
+_FOR_STAFF = frozenset({"verdict", "warnings", "hidden"})
+
 
 def attached_json(report: Report) -> bytes:
     """Return the JSON of a report as it travels inside the PDF.
 
-    The client opens this file: it holds the rows that are printed and no others, no reason that is
-    for staff, no warning, and no picture, which the page has anyway. Accounts have their aliases, as
-    everywhere in a report.
+    The client opens this file: of the client's edition it holds the rows that are printed and no others, what a list
+    shows of its numbers but not what a summary makes its sentences from, no picture, which the page has anyway, and
+    no verdict. Accounts have their aliases, as everywhere in a report.
     """
-    sections = tuple(replace(part, blocks=tuple(map(_printed, part.blocks))) for part in report.sections)
+    edition = client_edition(report)
     travelling = replace(
-        report,
-        client=replace(report.client, logo=None),
-        agency=replace(report.agency, logo=None),
-        sections=sections,
-        warnings=(),
+        edition,
+        client=replace(edition.client, logo=None),
+        agency=replace(edition.agency, logo=None),
+        sections=tuple(replace(part, blocks=tuple(map(_printed, part.blocks))) for part in edition.sections),
     )
-    return (json.dumps(encode_report(travelling), ensure_ascii=False, allow_nan=False) + "\n").encode()
+    told = {key: value for key, value in encode_report(travelling).items() if key not in _FOR_STAFF}
+    return (json.dumps(told, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
 def read_report(content: bytes) -> Report:
@@ -45,7 +48,8 @@ def read_report(content: bytes) -> Report:
 
 
 def _printed(block: Block) -> Block:
-    return replace(block, reason="", picture=None, tables=tuple(map(_cut, block.tables)))
+    readings = () if block.kind == "summary" else block.readings
+    return replace(block, picture=None, readings=readings, tables=tuple(map(_cut, block.tables)))
 
 
 def _cut(table: Table) -> Table:

@@ -22,7 +22,7 @@ _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # at the start of a file, by which Exce
 
 
 def render_csv(report: Report, *, marked: bool = False) -> tuple[Artifact, ...]:
-    """Return a CSV file for each table: all its rows, compared values and changes beside them.
+    """Return a CSV file for each table: all rows, printed or not, compared values and changes beside them.
 
     UTF-8, commas, CRLF (RFC 4180). The total is left out, because a sum over the column would count it
     twice. A text that a spreadsheet would take for a formula has an apostrophe before it, as OWASP

@@ -51,8 +51,8 @@ class Figure:
         unit: What the value is measured in.
         role: What it is.
         place: Where it stands: a day, a category, a row and a column; empty for the value of a card.
-        field: The API's metric name, or the formula.
-        section: Title of its section.
+        field: The API's metric name, or the formula; empty where the client's edition keeps it to staff.
+        section: Title of its section; empty where its block is not shown.
         block: Where it stands.
         period: The days it is of; of a change, the current ones.
         window: Which of the report's two periods that is.
@@ -84,17 +84,12 @@ def find_figures(report: Report, text: str) -> tuple[Figure, ...]:
 
 
 def figures(report: Report) -> Iterator[Figure]:
-    """Yield every figure of a report: cards, points of charts, cells and totals of tables."""
+    """Yield every figure of a report: cards, points of charts, cells and totals of tables; last those not shown."""
     for section in report.sections:
         for block in section.blocks:
-            maker = _Maker(report, section.title, block)
-            for reading in report.own_readings(block):
-                yield from maker.of_reading(reading)
-            for chart in block.charts:
-                if chart.kind != "sparkline":  # a small line prints no figure
-                    yield from maker.of_chart(chart)
-            for table in block.tables:
-                yield from maker.of_table(table)
+            yield from _Maker(report, section.title, block).of_block()
+    for block in report.hidden:
+        yield from _Maker(report, "", block).of_block()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +99,15 @@ class _Maker:
     report: Report
     section: str
     block: Block
+
+    def of_block(self) -> Iterator[Figure]:
+        for reading in self.report.own_readings(self.block):
+            yield from self.of_reading(reading)
+        for chart in self.block.charts:
+            if chart.kind != "sparkline":  # a small line prints no figure
+                yield from self.of_chart(chart)
+        for table in self.block.tables:
+            yield from self.of_table(table)
 
     def of_reading(self, reading: Reading) -> Iterator[Figure]:
         yield from self._valued(reading.value, reading.unit, "value", reading.label, reading.field, "current")
@@ -169,11 +173,12 @@ class _Maker:
         A number with a small line has the request of the line's chart too, which its figures are not of.
         """
         kinds = {source.alias: source.integration for source in self.report.sources}
-        known = ((digest, self.report.queries.get(digest)) for digest in dict.fromkeys(self.block.queries))
+        asked = dict.fromkeys(self.block.own_queries or self.block.queries)
+        known = ((digest, self.report.queries.get(digest)) for digest in asked)
         origins = [
             Origin(digest, record.source, kinds.get(record.source, ""), record.window, record)
             for digest, record in known
-            if record and self.block.reference_key in {None, record.metric.get("reference_key")}
+            if record
         ]
         return [origin for origin in origins if origin.window == window] or origins
 

@@ -1,7 +1,8 @@
 """The report as JSON: the one codec between a report and text.
 
-Numbers stay numbers; `text` beside a reading is what the page prints, so that a printed figure
-can be searched for. Reading it back gives an equal report.
+It is for staff and for workers, and holds the complete report. Numbers stay numbers; `text` beside a
+reading is what the page prints, so that a printed figure can be searched for. Reading it back gives an
+equal report.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def encode_report(report: Report) -> dict[str, JsonValue]:
     for section, fields in zip(report.sections, _list(encoded["sections"]), strict=True):
         for block, block_fields in zip(section.blocks, _list(fields["blocks"]), strict=True):
             _add_texts(block, block_fields, report.locale)
+    for block, block_fields in zip(report.hidden, _list(encoded["hidden"]), strict=True):
+        _add_texts(block, block_fields, report.locale)
     return {"schema": SCHEMA, **encoded}
 
 

@@ -70,7 +70,7 @@ class Grid:
     wide: bool
 
 
-_made: ContextVar[dict[tuple[int, int, bool], tuple[Grid, ...]] | None] = ContextVar("made", default=None)
+_made: ContextVar[dict[tuple[int, int, bool], tuple[Table, tuple[Grid, ...]]] | None] = ContextVar("made", default=None)
 
 
 @contextmanager
@@ -95,9 +95,9 @@ def grids(table: Table, report: Report, width: int = COLUMNS, *, paged: bool = T
     if made is None:
         return _grids(table, report, width, paged=paged)
     key = id(table), width, paged
-    if key not in made:
-        made[key] = _grids(table, report, width, paged=paged)
-    return made[key]
+    if key not in made:  # the table is kept, so that no other one is given its id
+        made[key] = table, _grids(table, report, width, paged=paged)
+    return made[key][1]
 
 
 def _grids(table: Table, report: Report, width: int, *, paged: bool) -> tuple[Grid, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.connect import AnswerSource
 from reportgen.errors import Problem, ReportgenError, SpecError
+from reportgen.model import client_edition
 from reportgen.outputs.html import forget_templates, page
 from reportgen.outputs.pdf import render_pdf
 from reportgen.outputs.pdfium import page_picture, page_sizes
@@ -158,7 +159,7 @@ class Desk:
         try:
             with self._drawing:
                 report, folders = self._report()
-                html = page(report, "screen")
+                html = page(client_edition(report), "screen")
                 if not shown or (shown.html, shown.report.warnings) != (html, report.warnings):
                     shown = Shown(f"{self.token}-{number}", report, html)
         except SpecError as error:
@@ -179,7 +180,7 @@ class Desk:
                 return self._pages
             if shown is None or shown.build != build:
                 return None
-            (artifact,) = render_pdf(shown.report)
+            (artifact,) = render_pdf(client_edition(shown.report))
             self._pages = Pages(build, artifact.content, page_sizes(artifact.content))
             return self._pages
 

@@ -75,6 +75,19 @@ class Plan:
         """Every block, in the report's order."""
         return tuple(planned for section in self.sections for planned in section.blocks)
 
+    def wanted_sources(self) -> dict[str, bool]:
+        """Return the aliases that blocks ask, absent accounts included, in the spec's order.
+
+        With each stands whether a block asks it that is shown to the client.
+        """
+        wanted: dict[str, bool] = {}
+        for section, blocks in fitted(self.spec, self.client):
+            for _, block in blocks:
+                alias = self.spec.source_of(section, block)
+                if alias and isinstance(block, Metric):
+                    wanted[alias] = wanted.get(alias, False) or not block.hidden
+        return {alias: wanted[alias] for alias in self.spec.sources if alias in wanted}
+
     def lacking_currency(self) -> tuple[Source, ...]:
         """Return the accounts with amounts in a currency that nobody has named."""
         lacking = (

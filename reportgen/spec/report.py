@@ -183,7 +183,9 @@ class ReportSpec(Written):
     sources: dict[Name, SourceSpec] = Field(
         default_factory=dict, description="The accounts that the report asks, under names that its blocks use."
     )
-    attach_data: Annotated[bool, Field(description="Whether the PDF carries its data, for `reportgen explain`.")] = True
+    attach_data: Annotated[
+        bool, Field(description="Whether the PDF carries the data it shows, for `reportgen explain`.")
+    ] = True
     pdf_variant: Annotated[
         PdfVariant | None,
         Field(description="What the PDF conforms to: pdf/ua-1 for readers who cannot see, pdf/a-3u for archives."),

@@ -61,10 +61,33 @@ def test_a_negative_figure_is_no_option(folder: Path, capsys: pytest.CaptureFixt
     assert "is       the change of 2026-10" in capsys.readouterr().out
 
 
+def test_what_only_staff_know(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A formula, its numbers and a hidden figure are told from the JSON; the PDF says where they are, and has none."""
+    hidden = 'hidden: true, reference_key: "ig:cost", component: number_v1, metrics: [cost]'
+    more = f"      - {{name: cost, {hidden}}}\n      - {{name: billed, formula: cost * 1.35}}\n"
+    (folder / "social.yaml").write_text(SPEC + more)
+    (folder / "answers.json").write_text(json.dumps({"reach": {"values": 12340}, "cost": {"values": 200}}))
+    arguments = ["--answers", str(folder / "answers.json"), "--as-of", "2026-11-03", "--format", "json,pdf"]
+    assert main(["render", str(folder / "social.yaml"), *arguments, "--out", str(folder)]) == 0
+    told = {}
+    for suffix in ("json", "pdf"):
+        for figure in ("270", "200"):
+            capsys.readouterr()
+            code = main(["explain", str(folder / f"social-2026-10.{suffix}"), figure])
+            told[suffix, figure] = (code, *capsys.readouterr())
+    assert told["json", "270"][0] == 0
+    assert "metric   cost * 1.35\n  from     ig:cost of instagram" in told["json", "270"][1]
+    assert told["json", "200"][1].startswith("200  (not shown)")
+    assert told["pdf", "270"][0] == 0
+    assert not [word for word in ("cost", "1.35", "metric", "request") if word in told["pdf", "270"][1]]
+    assert "are in the report's JSON (--format json)" in told["pdf", "270"][2]
+    assert told["pdf", "200"][:2] == (1, "")
+
+
 def test_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A program gets the same as JSON, raw value and metric structure included."""
     capsys.readouterr()
-    assert main(["explain", str(folder / "social-2026-10.pdf"), "12,340", "--json"]) == 0
+    assert main(["explain", str(folder / "social-2026-10.json"), "12,340", "--json"]) == 0
     (figure,) = json.loads(capsys.readouterr().out)
     assert (figure["value"], figure["unit"]["as"], figure["origins"][0]["metric"]["metrics"]) == (
         12340,

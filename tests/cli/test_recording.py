@@ -14,6 +14,10 @@ import pytest
 from reportgen import load_client, load_spec
 from reportgen.bundling import make_bundle
 from reportgen.cli import main
+from reportgen.connect.payloads import Payload
+from reportgen.connect.recordings import AnswerFolder, Kept
+from reportgen.periods import Period, Window
+from reportgen.queries import Query, Source
 from reportgen.resources import examples_folder
 from reportgen.spec.planning import make_plan
 from tests.canaries import CUSTOMER, MARK, TOKEN
@@ -86,6 +90,20 @@ def test_a_bundle_holds_no_secret(recording: Path, tmp_path: Path, monkeypatch: 
     assert MARK.encode() not in whole
     assert b"casaverde.example" not in whole
     assert b"customer_token" not in whole
+
+
+def test_a_bundle_holds_the_clients_answers_only(recording: Path, tmp_path: Path) -> None:
+    """Where reports of other clients are recorded in the folder too, none of their answers comes along."""
+    shutil.copytree(recording / "answers", tmp_path / "answers")
+    own = {path.name for path in (tmp_path / "answers").glob("*.json")}
+    rival = Source("instagram", "instagram_business", "0b6cf1c6-6e0f-4d5c-9d36-5f7c2f0a1a10")
+    query = Query.of(rival, Window(Period(date(2026, 10, 1), date(2026, 10, 31))), {"reference_key": "ig:reach"})
+    AnswerFolder(tmp_path / "answers").keep(query.digest, query, Kept(Payload({"values": 7})))
+    (tmp_path / "answers" / "damaged.json").write_text("{}")
+    loaded = load_spec(recording / "multichannel.yaml"), load_client(recording / "multichannel.client.yaml")
+    with zipfile.ZipFile(io.BytesIO(make_bundle(*loaded, tmp_path / "answers"))) as packed:
+        names = {name for name in packed.namelist() if name.startswith("answers/") and name.endswith(".json")}
+    assert names == {f"answers/{name}" for name in own}
 
 
 def test_a_bundle_needs_answers(recording: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

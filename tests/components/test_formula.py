@@ -77,9 +77,9 @@ def test_the_authors_words_win() -> None:
     assert block.readings[0].unit == Unit("decimal")
 
 
-def test_without_a_name_the_formula_is_the_label() -> None:
-    """A reader sees at least what was calculated."""
-    assert made({"formula": "spend"}, SPEND).label == "spend"
+def test_without_a_name_its_place_is_the_label() -> None:
+    """What is calculated is no business of the reader's: a formula without words of its author is not its own title."""
+    assert made({"formula": "spend * 1.35"}, SPEND).label == "Block"
 
 
 def test_a_currency_is_the_reports() -> None:

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def delivered(tmp_path: Path, channel: str, when: str = "[done]") -> Bench:
+def delivered(tmp_path: Path, channel: str, when: str = "[done]", formats: str = "[html]") -> Bench:
     """Return a run that is made, whose fleet delivers by a channel."""
     bench = Bench(tmp_path, clients=2)
     rows = [f"client-{one:04d},Client {one},c{one}@x.example,pt-BR,{account(one)}" for one in range(2)]
     (tmp_path / "clients.csv").write_text("\n".join(["slug,name,email,locale,sources.instagram", *rows]) + "\n")
-    (tmp_path / "fleet.yaml").write_text(f"{FLEET}deliver: {{when: {when}, to: [{channel}]}}\n")
+    fleet = FLEET.replace("formats: [html]", f"formats: {formats}")
+    (tmp_path / "fleet.yaml").write_text(f"{fleet}deliver: {{when: {when}, to: [{channel}]}}\n")
     bench = bench.again()
     bench.make()
     return bench
@@ -44,6 +45,14 @@ def test_into_a_folder_once(tmp_path: Path) -> None:
     assert deliver(bench.folder) == {"delivered": 2}
     assert len(list((bench.root / "outbox").glob("client-000*/*.html"))) == 2
     assert deliver(bench.folder) == {"before": 2}
+
+
+def test_what_is_for_staff_stays(tmp_path: Path) -> None:
+    """The report's JSON, which holds what the client does not see, is made and not sent."""
+    bench = delivered(tmp_path, '{folder: "outbox/{client.slug}"}', formats="[html, json]")
+    assert deliver(bench.folder) == {"delivered": 2}
+    assert {path.suffix for path in (bench.root / "out").rglob("*.*")} == {".html", ".json"}
+    assert {path.suffix for path in (bench.root / "outbox").rglob("*.*")} == {".html"}
 
 
 def test_a_changed_file_goes_nowhere(tmp_path: Path) -> None:

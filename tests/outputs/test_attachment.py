@@ -41,10 +41,11 @@ def test_it_travels_inside_the_pdf() -> None:
 def test_only_what_is_printed_travels() -> None:
     """Rows beyond the printed ones, reasons for staff, warnings and pictures stay behind."""
     picture = Block(name="team", kind="image", picture=Picture("image/png", b"\x89PNG", "The team"))
-    report = replace(reports.report(LONG, picture), warnings=(Caution("W-FAILED", "a secret thing", "long"),))
+    cautions = (Caution("W-FAILED", "a secret thing", "long"),)
+    report = replace(reports.report(LONG, picture), warnings=cautions, verdict="degraded")
     text = attached_json(report).decode()
     assert "Recife" in text
-    for secret in ("Manaus", "secret", "iVBOR", "\\x89PNG"):
+    for secret in ("Manaus", "secret", "iVBOR", "\\x89PNG", "degraded", "warnings"):
         assert secret not in text
     table = read_report(text.encode()).blocks[0].tables[0]
     assert (table.presence, table.columns[1].values, table.columns[1].baseline, table.of) == (

@@ -50,7 +50,8 @@ def test_head() -> None:
         "until": None,
         "clamped": False,
     }
-    assert head["sources"] == [{"alias": "instagram", "integration": "instagram_business", "status": "active"}]
+    source = {"alias": "instagram", "integration": "instagram_business", "status": "active", "shown": True}
+    assert head["sources"] == [source]
 
 
 def test_missing_is_null() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.model import Column, Report, Table, ToneRule, Unit
-from reportgen.outputs.tables import Grid, grids
+from reportgen.outputs.tables import Grid, grids, tables_said_once
 from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, TABLE, report
 
 if TYPE_CHECKING:
@@ -25,6 +25,16 @@ def test_cells_are_in_the_words_of_the_locale() -> None:
     """Cells are formatted by their column's unit; a missing one has no text."""
     rows = [[cell.text for cell in row] for row in grid_of(TABLE.tables[0], report(locale="pt-BR")).rows]
     assert rows == [["Websites", "428", "4,8%"], ["Email", "2", ""]]
+
+
+def test_each_table_is_put_into_its_own_words() -> None:
+    """Also where a table before it is gone and it has that one's place in memory."""
+    whole = report()
+    with tables_said_once():
+        for number in range(50):
+            table = Table((Column("count", "Clicks", "metric", COUNT, (number,)),), ("current",), shown=1, of=1)
+            assert grid_of(table, whole).rows[0][0].text == str(number)
+            del table
 
 
 def test_total_stands_apart() -> None:

@@ -27,7 +27,7 @@ _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 def render_workbook(report: Report) -> tuple[Artifact, ...]:
     """Return one workbook: a summary, a sheet per table, a sheet per chart's data, and notes.
 
-    Tables have all their rows, whatever the page shows. A missing value is a blank cell, never a zero.
+    Tables have all their rows, however many the page shows. A missing value is a blank cell, never a zero.
     A text that is longer than a cell holds is cut with an ellipsis, which is a caution to staff.
     """
     from reportgen.outputs.workbook.book import workbook_bytes  # noqa: PLC0415 - openpyxl is heavy

@@ -132,7 +132,7 @@ def _uncompared(block: Block, report: Report) -> Iterator[str]:
 
 
 def _has_goals(report: Report) -> bool:
-    return any(reading.goal for block in report.blocks for reading in block.readings)
+    return any(reading.goal for block in report.blocks for reading in report.own_readings(block))
 
 
 def _numbers(report: Report) -> Iterator[Row]:
