@@ -6,11 +6,12 @@ import base64
 import os
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from reportgen.files import write_whole
+from reportgen.fleet.folders import root_of
 from reportgen.fleet.results import results_of
 from reportgen.fleet.risk import Reason, reasons
 from reportgen.fleet.run_before import runs_before
@@ -19,6 +20,7 @@ from reportgen.outputs.html import render_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from reportgen.fleet.record import ReportResult
     from reportgen.fleet.run_before import Earlier
@@ -117,7 +119,7 @@ class Part:
 def write_contact_sheet(folder: Path) -> Path:
     """Write the page of a run into its folder, beside `run_results.json`, and return its path."""
     results = results_of(folder)
-    reports, root = results.reports, Path(results.root)
+    reports, root = results.reports, root_of(folder)
     before = runs_before(folder, {one.period for one in reports})
     cards = sorted((_card(one, before.get(one.period), folder, root) for one in reports), key=lambda card: card.order)
     page = render_template(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import ConfigurationError
-from reportgen.fleet.delivering import check_all, parcels_of
+from reportgen.fleet.channels import check_channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ def check_ready(
     problems = list(dict.fromkeys(problem for client in clients for problem in _lacking(client)))
     if delivers:
         try:
-            check_all(parcels_of(fleet, file, reports))
+            check_channels(fleet, file, {one.locale for one in reports})
         except ConfigurationError as error:
             problems.append(str(error))
     if problems:
@@ -46,8 +46,7 @@ def secret_names(fleet: Fleet, clients: Iterable[Client]) -> frozenset[str]:
     """Return the environment variables that hold secrets of a fleet."""
     places = [place for client in clients if client.api for place in (client.api.token, client.api.customer_token)]
     for channel in fleet.deliver.to if fleet.deliver else ():
-        places += [channel.email.server] if channel.email else []
-        places += [channel.webhook.secret] if channel.webhook else []
+        places += [place for _key, place in channel.secrets]
     return frozenset(place.env for place in places if place.env)
 
 
