@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.spec.planning import Plan
 
 _LONGEST_PART = 255  # bytes of a name on every common file system
+_UNPRINTED = {"api", "email"}  # of a client: how it is asked and where the report goes; a token's file is on this disk
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 
 
@@ -159,7 +160,7 @@ def _key(plan: Plan, formats: Sequence[str]) -> str:
     client, window = plan.client, plan.window
     parts = {
         "spec": _digest(read_bytes(plan.spec.path)),
-        "client": client.model_dump_json(exclude_unset=True) if client else "",
+        "client": client.model_dump_json(exclude_unset=True, exclude=_UNPRINTED) if client else "",
         "files": _files(plan),
         "period": [window.current.start.isoformat(), window.current.end.isoformat()],
         "baseline": [window.baseline.start.isoformat(), window.baseline.end.isoformat()] if window.baseline else [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect.tokens import Tokens
@@ -10,17 +11,18 @@ from reportgen.fleet.channels import check_channels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from reportgen.fleet.record import PlannedReport
-    from reportgen.spec.client import Client
+    from reportgen.spec.client import Client, Secret
     from reportgen.spec.fleet import Fleet
 
 
 def check_ready(
     fleet: Fleet, file: Path, clients: Iterable[Client], reports: Iterable[PlannedReport], *, delivers: bool
 ) -> None:
-    """Refuse a run that could not make or send a report for want of something.
+    """Refuse a run that lacks what its clients share, or what every one of them needs.
+
+    What one client lacks costs that client's reports alone: they fail when they are asked for.
 
     Args:
         fleet: What is to be made.
@@ -32,7 +34,10 @@ def check_ready(
     Raises:
         ConfigurationError: With everything that is missing.
     """
-    problems = list(dict.fromkeys(problem for client in clients for problem in _lacking(client)))
+    told = tuple(clients)
+    lacking = [tuple(_lacking(client)) for client in told]
+    own = () if () in lacking else (problem for wrong in lacking for problem in wrong)
+    problems = list(dict.fromkeys((*_shared_lacking(fleet, file, told), *own)))
     if delivers:
         try:
             check_channels(fleet, file, {one.locale for one in reports})
@@ -48,6 +53,25 @@ def secret_names(fleet: Fleet, clients: Iterable[Client]) -> frozenset[str]:
     for channel in fleet.deliver.to if fleet.deliver else ():
         places += [place for _key, place in channel.secrets]
     return frozenset(place.env for place in places if place.env)
+
+
+def _shared_lacking(fleet: Fleet, file: Path, clients: Iterable[Client]) -> Iterator[str]:
+    """Yield which tokens of the fleet's defaults are missing, where a client has them from there."""
+    defaults = fleet.defaults.api
+    used = [(client.api.token, client.api.customer_token) for client in clients if client.api]
+    for number, (key, place) in enumerate((("token", defaults.token), ("customer_token", defaults.customer_token))):
+        if place and any(_is_same(tokens[number], place, file.parent) for tokens in used):
+            try:
+                place.read(file, f"defaults.api.{key}")
+            except ConfigurationError as error:
+                yield str(error)
+
+
+def _is_same(own: Secret, default: Secret, folder: Path) -> bool:
+    """Tell whether a client's token is the fleet's; the path of its file is absolute then."""
+    if own.env or default.env:
+        return own.env == default.env
+    return Path(own.file or "") == (folder / (default.file or "")).resolve()
 
 
 def _lacking(client: Client) -> Iterator[str]:
