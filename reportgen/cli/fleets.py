@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import date, timedelta
 
-    from reportgen.fleet.delivering import Outcome
+    from reportgen.fleet.delivering import DeliveryOutcome
     from reportgen.fleet.record import RunResults
     from reportgen.fleet.running import Progress
     from reportgen.fleet.start import FleetPlan
@@ -167,7 +167,7 @@ def _deliver(  # noqa: PLR0913 - each is one option of the command
     return ExitCode.FAILED if any(counts.get(state) for state in OWED) else ExitCode.DONE
 
 
-def _name_undelivered(outcome: Outcome) -> None:
+def _name_undelivered(outcome: DeliveryOutcome) -> None:
     """Name a parcel that did not go out, with `-q` too."""
     if outcome.reason:
         click.echo(f"reportgen: {outcome.report}: {outcome.state}: {outcome.to}: {outcome.reason}", err=True)

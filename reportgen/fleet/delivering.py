@@ -47,7 +47,7 @@ _AS_BEFORE: dict[str | None, tuple[Delivery, str]] = {"before": ("before", ""), 
 _REVISED = "the report was made anew after it was delivered; `reportgen deliver --resend` sends it"
 
 
-class Outcome(NamedTuple):
+class DeliveryOutcome(NamedTuple):
     """What became of a parcel.
 
     Attributes:
@@ -70,7 +70,7 @@ def deliver(  # noqa: PLR0913 - each is one option of the command
     only: Collection[str] | None = None,
     again: bool = False,
     dry_run: bool = False,
-    told: Callable[[Outcome], None] | None = None,
+    told: Callable[[DeliveryOutcome], None] | None = None,
 ) -> dict[Delivery, int]:
     """Deliver what a run has made and may be sent, and was not delivered yet.
 
@@ -147,7 +147,7 @@ class _Desk:
     again: bool
     dry_run: bool
 
-    def deliver(self, folder: Path, reports: Collection[ReportResult]) -> list[Outcome]:
+    def deliver(self, folder: Path, reports: Collection[ReportResult]) -> list[DeliveryOutcome]:
         """Send what may be sent, and keep in the journal what became of each parcel."""
         journal = Journal(folder)
         try:
@@ -170,14 +170,14 @@ class _Desk:
         now = {"client.name": client.name, "client.email": client.email or ""}
         return report.model_copy(update={"variables": {**report.variables, **now}})
 
-    def _settled(self, report: ReportResult, parcel: Parcel, journal: Journal) -> Outcome:
+    def _settled(self, report: ReportResult, parcel: Parcel, journal: Journal) -> DeliveryOutcome:
         """Send a parcel, or keep why not; a reason that the journal has already is not written again."""
         held = self._held(report, parcel)
         state, reason = held or self._sent(report, parcel, journal)
         event = _EVENTS.get(state) if held else None
         if event and not self.dry_run and not self.before.is_known(parcel, event, reason):
             journal.append(event, report.key, reason=reason, **_facts(parcel))
-        return Outcome(f"{report.client}/{report.spec}", parcel.address, state, reason)
+        return DeliveryOutcome(f"{report.client}/{report.spec}", parcel.address, state, reason)
 
     def _held(self, report: ReportResult, parcel: Parcel) -> tuple[Delivery, str] | None:
         """Return what becomes of a parcel that is not sent, and why; None where it is."""

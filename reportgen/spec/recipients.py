@@ -81,10 +81,9 @@ def read_recipients(path: str | PathLike[str]) -> Recipients:
         spec = slug(Path(entry.spec).stem)
         found, wrong = _read(fleet, entry, file.parent)
         problems[spec] += wrong
+        excluded |= {(name, spec) for name in entry.except_}
         for client in found:
-            if client.id in entry.except_:
-                excluded.add((client.id, spec))
-            elif client not in clients[client.id, spec]:
+            if client.id not in entry.except_ and client not in clients[client.id, spec]:
                 clients[client.id, spec].append(client)
     named = {whose: tuple(several) for whose, several in clients.items() if several}
     return Recipients(

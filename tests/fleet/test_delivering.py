@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.cli import main
 from reportgen.errors import ConfigurationError, SpecError
-from reportgen.fleet.delivering import Outcome, deliver
+from reportgen.fleet.delivering import DeliveryOutcome, deliver
 from reportgen.fleet.journal import Journal, read_events
 from reportgen.fleet.results import results_of
 from tests.fleet.files import FLEET, account
@@ -55,7 +55,7 @@ def restated(job: Job) -> Report:
 
 def ends(bench: Bench, *, again: bool = False, dry_run: bool = False) -> dict[str, tuple[str, str]]:
     """Deliver, and return what became of each client's parcel, and why."""
-    told: list[Outcome] = []
+    told: list[DeliveryOutcome] = []
     deliver(bench.folder, again=again, dry_run=dry_run, told=told.append)
     return {one.report.partition("/")[0]: (one.state, one.reason) for one in told}
 
