@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from ipaddress import IPv6Address, ip_address
 
+_UNFIT = re.compile(r"_|(^|\.)-|-(\.|$)")  # in a name with letters outside of ASCII (RFC 5891, 4.2.3.1)
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
 
 
@@ -17,7 +18,7 @@ def ascii_host(text: str) -> str:
     try:
         if text.startswith("["):
             return str(IPv6Address(text[1:-1] if text.endswith("]") else ""))
-        name = text.encode("idna").decode()
+        name = "" if not text.isascii() and _UNFIT.search(text) else text.encode("idna").decode()
     except ValueError:  # a broken IPv6 address; an empty or over-long label
         name = ""
     if not _NAME.fullmatch(name):

@@ -7,8 +7,6 @@ import smtplib
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email.errors import MessageError
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import make_msgid
@@ -40,6 +38,8 @@ _POLICY = SMTP.clone(cte_type="7bit")  # what every server takes, whether it say
 _SECONDS = 60.0
 _PORTS = {"smtp": 587, "smtps": 465}
 _HIGHEST_PORT = 65_535
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LOCAL = re.compile(rf"{_ATOM}(\.{_ATOM})*")
 _SERVER = re.compile(
     r"(?P<scheme>smtps?)://(?:(?P<credentials>.*)@)?(?P<host>\[[^\[\]@]*\]|[^\[\]@:/?#]+)(?::(?P<port>[0-9]{1,5}))?/?",
     re.DOTALL | re.IGNORECASE,
@@ -110,16 +110,16 @@ def parse_server(address: str) -> MailServer:
 def mailbox(text: str) -> str:
     """Return a single address of e-mail with its domain in ASCII, as every mail server takes it.
 
+    It is read without Python's parser of headers, which differs from version to version in what it raises for which
+    text. Quoted names and addresses of IP are left out (RFC 5321, 4.1.2: they are best avoided).
+
     Raises:
         ValueError: It is none.
     """
-    try:
-        parsed = Address(addr_spec=text)
-        domain = parsed.domain if parsed.domain.startswith("[") else parsed.domain.encode("idna").decode()
-        if domain and parsed.username and not re.search(r"\s", text):
-            return Address(username=parsed.username, domain=domain).addr_spec
-    except (ValueError, LookupError, AttributeError, TypeError, MessageError):
-        pass  # which of these the parser raises differs from one version of Python to the next
+    local, _at, domain = text.rpartition("@")
+    with suppress(ValueError):
+        if _LOCAL.fullmatch(local) and not domain.startswith("[") and not domain.endswith("."):
+            return f"{local}@{ascii_host(domain)}"
     message = f"{text!r} is no address for e-mail" if text else "has no address for e-mail"
     raise ValueError(message)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import smtplib
 import socket
-from email.errors import HeaderParseError
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -80,23 +79,41 @@ def test_what_is_no_server(address: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "a@", "@b", "a@b@c", "a@b, c@d", "a b@c", "a@ b", "<a@b>", "ä@b.example", "a@b\nBcc: c@d", "a@b..c"],
+    [
+        "",
+        "x",
+        "a@",
+        "@b",
+        "a@b@c",
+        "a@b, c@d",
+        "a b@c",
+        "a@ b",
+        "<a@b>",
+        "ä@b.example",
+        "a@b\nBcc: c@d",
+        "a@b..c",
+        "a@[",
+        "a@b.",
+    ],
 )
 def test_what_is_no_mailbox(text: str) -> None:
-    """Whatever the parser of this version of Python raises for it."""
+    """Python's own parser raises errors of five kinds for these, others in version 3.13 than in 3.11."""
     with pytest.raises(ValueError, match="address for e-mail"):
         address_of(text)
 
 
-def test_a_parser_that_raises_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Python 3.13 raises for an empty address what is no ValueError."""
-
-    def parser(**_parts: str) -> None:
-        raise HeaderParseError
-
-    monkeypatch.setattr("reportgen.fleet.mail.Address", parser)
-    with pytest.raises(ValueError, match="has no address for e-mail"):
-        address_of("")
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("a.b+c@x.example", "a.b+c@x.example"),
+        ("O'Neil@X.Example", "O'Neil@x.example"),
+        ("me@bücher.example", "me@xn--bcher-kva.example"),
+        ("root@localhost", "root@localhost"),
+    ],
+)
+def test_a_mailbox(text: str, address: str) -> None:
+    """Its domain is in ASCII."""
+    assert address_of(text) == address
 
 
 def test_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

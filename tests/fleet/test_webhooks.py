@@ -115,6 +115,7 @@ def test_what_an_address_may_be(url: str) -> None:
         "https://a.example/hunter2\n",
         "https://a..example/hunter2",
         "https://a%b.example/hunter2",
+        "https://bücher-.example/hunter2",
         "https://[::1/hunter2",
         "https://[hunter2]/",
         "http://a.example/hunter2",
