@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from reportgen.fleet.channels import Parcel
+    from reportgen.fleet.journal import Event
     from reportgen.fleet.record import ReportResult
     from reportgen.spec.recipients import Recipients
 
@@ -176,7 +177,7 @@ class _Desk:
         state, reason = held or self._sent(report, parcel, journal)
         event = _EVENTS.get(state) if held else None
         if event and not self.dry_run and not self.before.is_known(parcel, event, reason):
-            journal.append(event, report.key, reason=reason, **_facts(parcel))
+            self._keep(journal, event, report, parcel, reason=reason)
         return DeliveryOutcome(f"{report.client}/{report.spec}", parcel.address, state, reason)
 
     def _held(self, report: ReportResult, parcel: Parcel) -> tuple[Delivery, str] | None:
@@ -194,8 +195,8 @@ class _Desk:
         """Return why a parcel cannot go out; None where it can."""
         whose = (report.client, report.spec)
         if self.recipients.client(*whose) is None:
-            state: Delivery = "failed" if self.recipients.is_unreadable(*whose) else "withheld"
-            return state, f"withheld: {self.recipients.why_none(*whose)}"
+            why = self.recipients.why_none(*whose)
+            return ("failed", f"withheld: {why}") if self.recipients.is_unreadable(*whose) else ("withheld", why)
         if wrong := self.changed.get(report.key):
             return "failed", f"{wrong}; `reportgen verify` and then `run` make it anew"
         if not parcel.files:
@@ -208,22 +209,30 @@ class _Desk:
 
     def _sent(self, report: ReportResult, parcel: Parcel, journal: Journal) -> tuple[Delivery, str]:
         """Send one parcel between two lines of the journal."""
-        journal.append("delivering", report.key, **_facts(parcel))
+        self._keep(journal, "delivering", report, parcel)
         content = report.as_json()
         told = {name: content.get(name) for name in ("key", "client", "spec", "period", "state", "files", "pages")}
         try:
             send(parcel, self.root, told)
         except Uncertain as error:
             reason = why_not_sent(parcel, error)
-            journal.append("uncertain", report.key, reason=reason, **_facts(parcel))
+            self._keep(journal, "uncertain", report, parcel, reason=reason)
             return "unknown", reason
         except Exception as error:  # noqa: BLE001 - a defect in one parcel's way costs that parcel, and is told
             reason = why_not_sent(parcel, error)
-            journal.append("undelivered", report.key, reason=reason, **_facts(parcel))
+            self._keep(journal, "undelivered", report, parcel, reason=reason)
             return "failed", reason
-        journal.append("delivered", report.key, **_facts(parcel))
+        self._keep(journal, "delivered", report, parcel)
         return "delivered", ""
 
-
-def _facts(parcel: Parcel) -> dict[str, str | int]:
-    return {"receipt": parcel.receipt, "to": parcel.address, "of": parcel.of, "channel": parcel.place}
+    def _keep(self, journal: Journal, event: str, report: ReportResult, parcel: Parcel, **more: str) -> None:
+        """Write an event of a parcel, and know it from now on: two channels may lead to the same address."""
+        facts: Event = {
+            "receipt": parcel.receipt,
+            "to": parcel.address,
+            "of": parcel.of,
+            "channel": parcel.place,
+            **more,
+        }
+        journal.append(event, report.key, **facts)
+        self.before.add({"event": event, "job": report.key, **facts})

@@ -42,9 +42,10 @@ class Deliveries:
         self._last: dict[str, Event] = {}
         for event in events:
             if "receipt" in event:
-                self._read(event)
+                self.add(event)
 
-    def _read(self, event: Event) -> None:
+    def add(self, event: Event) -> None:
+        """Read one more event of a parcel."""
         parcel, kind = _identity(event), event["event"]
         self._last[str(event["receipt"])] = event
         trail = self._sent[parcel]

@@ -193,6 +193,15 @@ def test_a_client_without_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert results_of(bench.folder).deliveries == {"delivered": 2}
 
 
+def test_two_channels_to_one_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A client who is also the one who gets a copy of everything is not written to twice."""
+    with mailbox() as (port, letters):
+        monkeypatch.setenv("SMTP", f"smtp://127.0.0.1:{port}")
+        bench = delivered(tmp_path, f"{MAIL}, {MAIL.replace('{client.email}', 'C1@x.example')}")
+        assert deliver(bench.folder) == {"delivered": 3, "before": 1}
+    assert [letter["To"] for letter in letters] == ["c0@x.example", "C1@x.example", "c1@x.example"]
+
+
 def test_a_reason_is_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A scheduler that calls all day does not fill the journal."""
     monkeypatch.setenv("SMTP", "smtp://127.0.0.1:1")
@@ -300,7 +309,7 @@ def test_status_names_what_did_not_go_out(tmp_path: Path, capsys: pytest.Capture
     main(["status", str(bench.folder)])
     said = capsys.readouterr().err
     assert f"client-0000/social: undelivered: folder outbox/client-0000: {file['path']} No such file" in said
-    assert "client-0001/social: withheld: folder outbox/client-0001: withheld: the fleet has no client" in said
+    assert "client-0001/social: withheld: folder outbox/client-0001: the fleet has no client" in said
     assert "deliveries: 1 undelivered, 1 withheld" in said
     main(["status", str(bench.folder), "--json"])
     content = json.loads(capsys.readouterr().out)
