@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,17 +10,15 @@ import pytest
 from reportgen.cli import main
 from reportgen.errors import ConfigurationError, SpecError
 from reportgen.fleet.delivering import DeliveryOutcome, deliver
-from reportgen.fleet.journal import Journal, read_events
+from reportgen.fleet.journal import Journal
 from reportgen.fleet.results import results_of
 from tests.fleet.files import FLEET, account
 from tests.fleet.servers import mailbox
-from tests.fleet.test_running import Bench, asked
+from tests.fleet.test_running import Bench
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.fleet.jobs import Job
-    from reportgen.model import Report
 
 MAIL = '{email: {to: "{client.email}", subject: "{title}", body: mail.txt, server: {env: SMTP}}}'
 FOLDER = '{folder: "outbox/{client.slug}"}'
@@ -45,12 +42,6 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new))
-
-
-def restated(job: Job) -> Report:
-    """Return the job's report with other figures."""
-    report = asked(job)
-    return replace(report, title=f"{report.title}, corrected")
 
 
 def ends(bench: Bench, *, again: bool = False, dry_run: bool = False) -> dict[str, tuple[str, str]]:
@@ -83,19 +74,6 @@ def test_a_changed_file_goes_nowhere(tmp_path: Path, *, is_gone: bool) -> None:
     (receipt,) = bench.record("client-0000")["deliveries"]
     assert (receipt["state"], receipt["reason"]) == ("undelivered", reason)
     assert results_of(bench.folder).deliveries == {"undelivered": 1, "delivered": 1}
-
-
-def test_what_a_crash_cut_off_is_not_repeated(tmp_path: Path) -> None:
-    """It may have arrived; it is told as unknown, also when its report was made anew since."""
-    bench = delivered(tmp_path, FOLDER)
-    deliver(bench.folder)
-    lines = (bench.folder / "journal.jsonl").read_bytes().splitlines(keepends=True)
-    (bench.folder / "journal.jsonl").write_bytes(b"".join(lines[:-1]))
-    assert read_events(bench.folder)[-1]["event"] == "delivering"
-    assert deliver(bench.folder) == {"before": 1, "unknown": 1}
-    bench.make(ask=restated, force=True)
-    assert deliver(bench.folder) == {"revised": 1, "unknown": 1}
-    assert deliver(bench.folder, again=True) == {"delivered": 2}
 
 
 def test_a_folder_that_leads_out_is_refused(tmp_path: Path) -> None:
@@ -193,105 +171,12 @@ def test_a_client_without_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert results_of(bench.folder).deliveries == {"delivered": 2}
 
 
-def test_two_channels_to_one_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A client who is also the one who gets a copy of everything is not written to twice."""
-    with mailbox() as (port, letters):
-        monkeypatch.setenv("SMTP", f"smtp://127.0.0.1:{port}")
-        bench = delivered(tmp_path, f"{MAIL}, {MAIL.replace('{client.email}', 'C1@x.example')}")
-        assert deliver(bench.folder) == {"delivered": 3, "before": 1}
-    assert [letter["To"] for letter in letters] == ["c0@x.example", "C1@x.example", "c1@x.example"]
-
-
-def test_a_reason_is_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A scheduler that calls all day does not fill the journal."""
-    monkeypatch.setenv("SMTP", "smtp://127.0.0.1:1")
-    bench = delivered(tmp_path, MAIL)
-    edit(tmp_path / "clients.csv", "c1@x.example", "nobody")
-    edit(tmp_path / "clients.csv", "client-0000", "client-0009")
-    deliver(bench.folder)
-    length = len(read_events(bench.folder))
-    assert deliver(bench.folder) == {"failed": 1, "withheld": 1}
-    assert len(read_events(bench.folder)) == length
-
-
 def test_a_report_without_a_file_is_not_delivered(tmp_path: Path) -> None:
     """CSV of a spec without tables is nothing that could arrive."""
     bench = delivered(tmp_path, FOLDER, formats="[csv]")
     assert bench.record("client-0000")["files"] == []
     state, reason = ends(bench)["client-0000"]
     assert (state, reason) == ("failed", "the report's formats (csv) made no file that goes this way")
-
-
-def test_a_restated_report_goes_out_when_asked(tmp_path: Path) -> None:
-    """`run --force` makes the same report with other figures: only `--resend` sends it, and the same bytes never."""
-    bench = delivered(tmp_path, FOLDER)
-    assert deliver(bench.folder) == {"delivered": 2}
-    bench.make(force=True)
-    assert deliver(bench.folder, again=True) == {"before": 2}
-    bench.make(ask=restated, force=True)
-    assert deliver(bench.folder) == {"revised": 2}
-    assert results_of(bench.folder).deliveries == {"delivered": 2, "revised": 2}
-    assert deliver(bench.folder, again=True) == {"delivered": 2}
-    assert deliver(bench.folder, again=True) == {"before": 2}
-    assert all("corrected" in path.read_text() for path in (bench.root / "outbox").rglob("*.html"))
-    assert results_of(bench.folder).deliveries == {"delivered": 4}
-
-
-def test_after_an_edit_the_results_know_what_was_delivered(tmp_path: Path) -> None:
-    """A changed spec is another report, but its reader has had one: it is sent only where someone says so."""
-    bench = delivered(tmp_path, FOLDER)
-    deliver(bench.folder)
-    edit(tmp_path / "social.yaml", "Numbers", "Figures")
-    bench.again()
-    assert results_of(bench.folder).deliveries == {"delivered": 2}
-    bench.make(ask=restated)
-    assert deliver(bench.folder) == {"revised": 2}
-    assert deliver(bench.folder, again=True) == {"delivered": 2}
-
-
-def test_a_journal_of_an_earlier_version(tmp_path: Path) -> None:
-    """Its receipts had no digest of the files: what it says is delivered is not delivered again."""
-    bench = delivered(tmp_path, FOLDER)
-    journal = Journal(bench.folder)
-    for number in range(2):
-        record, to = bench.record(f"client-000{number}"), f"folder outbox/client-000{number}"
-        of = f"{record['client']}/{record['spec']}/{record['period']}/{to}"
-        journal.append("delivered", record["key"], receipt="5" * 24, to=to, of=of)
-    journal.close()
-    assert deliver(bench.folder) == {"revised": 2}
-    assert not (bench.root / "outbox").exists()
-
-
-def test_a_moved_root(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The tree of a fleet and its runs may be moved; where the root alone is, the fleet file has to be named."""
-    (tmp_path / "a").mkdir()
-    bench = delivered(tmp_path / "a", FOLDER)
-    (tmp_path / "a").rename(tmp_path / "b")
-    moved = tmp_path / "b/o/runs/x"
-    assert main(["verify", str(moved)]) == 0
-    assert deliver(moved, dry_run=True) == {"planned": 2}
-    (tmp_path / "b/o").rename(tmp_path / "c")
-    moved = tmp_path / "c/runs/x"
-    assert main(["deliver", str(moved)]) == 3
-    assert "name it: reportgen deliver --fleet FILE" in capsys.readouterr().err
-    assert main(["deliver", str(moved), "--fleet", str(tmp_path / "b/fleet.yaml")]) == 0
-    assert len(list((tmp_path / "c/outbox").iterdir())) == 2
-    for name in ("run.json", "run_results.json", "journal.jsonl"):
-        assert str(tmp_path) not in (moved / name).read_text()
-    assert not bench.root.exists()
-
-
-def test_a_run_of_an_earlier_version_may_be_moved_too(tmp_path: Path) -> None:
-    """Its record has absolute paths; the root is where its folder is now."""
-    (tmp_path / "a").mkdir()
-    bench = delivered(tmp_path / "a", FOLDER)
-    plan = json.loads((bench.folder / "run.json").read_text())
-    del plan["sends"], plan["channels"]
-    (bench.folder / "run.json").write_text(
-        json.dumps({**plan, "root": str(bench.root), "fleet": str(tmp_path / "a/fleet.yaml")})
-    )
-    (tmp_path / "a/o").rename(tmp_path / "a/elsewhere")
-    assert deliver(tmp_path / "a/elsewhere/runs/x") == {"delivered": 2}
 
 
 def test_status_names_what_did_not_go_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
