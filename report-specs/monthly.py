@@ -78,9 +78,15 @@ def monthly(options: argparse.Namespace) -> int:
     if plan.fleet.deliver is None or options.send == "never" or (bad and options.send == "whole"):
         print(f"nothing was delivered; to do it: reportgen deliver {plan.folder}")
         return 1 if bad else 0
-    counts = reportgen.deliver(plan.folder)
+    counts = reportgen.deliver(plan.folder, told=name_undelivered)
     print("deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "none"))
     return 1 if bad or counts.get("failed") or counts.get("unknown") else 0
+
+
+def name_undelivered(one: reportgen.DeliveryOutcome) -> None:
+    """Say which report did not go out over which channel, and why."""
+    if one.reason:
+        print(f"monthly: {one.report} {one.state}: {one.to}: {one.reason}", file=sys.stderr)
 
 
 def tell(plan: reportgen.FleetPlan, results: reportgen.RunResults, bad: Sequence[reportgen.ReportResult]) -> None:

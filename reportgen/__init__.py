@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         RunLocked,
         SpecError,
     )
-    from reportgen.fleet.delivering import deliver
+    from reportgen.fleet.delivering import DeliveryOutcome, deliver
     from reportgen.fleet.record import ReportResult, RunResults
     from reportgen.fleet.start import FleetPlan, plan_fleet, run_fleet
     from reportgen.model import Report
@@ -37,6 +37,7 @@ _HOMES = {
     "Client": "reportgen.spec.client",
     "ConfigurationError": "reportgen.errors",
     "ConnectError": "reportgen.errors",
+    "DeliveryOutcome": "reportgen.fleet.delivering",
     "FleetPlan": "reportgen.fleet.start",
     "MissingLibrary": "reportgen.errors",
     "OutputError": "reportgen.errors",
@@ -63,6 +64,7 @@ __all__ = [  # resolved lazily (PEP 562), so that importing the package loads no
     "Client",
     "ConfigurationError",
     "ConnectError",
+    "DeliveryOutcome",
     "FleetPlan",
     "MissingLibrary",
     "OutputError",

@@ -44,8 +44,12 @@ def file_stem(report: Report) -> str:
 
     Two clients, specs or periods never share it, so that no run overwrites another's files.
     """
-    parts = (report.client.slug, report.spec, report.period.id.replace("..", "_"))
-    return "-".join(part for part in parts if part)
+    return joined_stem(report.client.slug, report.spec, report.period.id)
+
+
+def joined_stem(client: str, spec: str, period: str) -> str:
+    """Return the name, without suffix, of the files of a report that is not made yet; see `file_stem`."""
+    return "-".join(part for part in (client, spec, period.replace("..", "_")) if part)
 
 
 def read_text(path: Path, most_bytes: int | None = None) -> str:

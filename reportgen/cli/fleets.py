@@ -6,16 +6,17 @@ import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportgen.cli.options import FILE, ExitCode, as_of_option, duration, not_empty, pdf_variant_option, say, verbosity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import date, timedelta
 
+    from reportgen.fleet.delivering import DeliveryOutcome
     from reportgen.fleet.record import RunResults
     from reportgen.fleet.running import Progress
     from reportgen.fleet.start import FleetPlan
@@ -105,7 +106,10 @@ def status(*, run: Path, as_json: bool) -> int:
     """Say how far the run in folder RUN is, and what is wrong with which report."""
     from reportgen.fleet.results import results_of  # noqa: PLC0415 - not needed by --help
 
-    _print_results(run, results_of(run), as_json=as_json)
+    results = results_of(run)
+    _print_results(run, results, as_json=as_json)
+    if not as_json:
+        _print_deliveries(results)
     return ExitCode.DONE
 
 
@@ -115,16 +119,17 @@ def status(*, run: Path, as_json: bool) -> int:
 def verify(*, run: Path) -> int:
     """Compare every file of the run in folder RUN with what was written; `run` makes again what has changed."""
     from reportgen.fleet.contact_sheet import write_contact_sheet  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.folders import root_of  # noqa: PLC0415 - see above
     from reportgen.fleet.journal import Journal, locked  # noqa: PLC0415 - see above
     from reportgen.fleet.results import changed_files, results_of, write_results  # noqa: PLC0415 - see above
 
-    results = results_of(run)
-    with locked(Path(results.root)):
-        changed = list(changed_files(results))
+    root = root_of(run)
+    with locked(root):
+        changed = list(changed_files(results_of(run), root))
         journal = Journal(run)
         for key, path, said in changed:
             journal.append("lost", key, reason=f"{path}: {said}")
-            click.echo(f"{path}: {said}")
+            click.echo(f"{root / path}: {said}")
         journal.close()
         write_results(run)
         write_contact_sheet(run)
@@ -136,31 +141,36 @@ def verify(*, run: Path) -> int:
 
 @click.command()
 @click.argument("run", type=RUN)
+@click.option("--fleet", type=FILE, metavar="FILE", help="The fleet file, where it was moved since the run.")
 @click.option("--resend", is_flag=True, help="Send also what was made anew after it was delivered.")
 @click.option("--dry-run", is_flag=True, help="Look at everything and send nothing.")
 @verbosity
-def deliver(*, run: Path, resend: bool, dry_run: bool) -> int:
-    """Send what the run in folder RUN has made, as the fleet file's `deliver:` says; each report at most once."""
-    return _deliver(run, again=resend, dry_run=dry_run, prints=click.echo)
+def deliver(*, run: Path, fleet: Path | None, resend: bool, dry_run: bool) -> int:
+    """Send what the run in folder RUN has made, as the fleet's files say now; each report at most once."""
+    return _deliver(run, fleet=fleet, again=resend, dry_run=dry_run, prints=click.echo)
 
 
-def _deliver(
+def _deliver(  # noqa: PLR0913 - each is one option of the command
     folder: Path,
     *,
+    fleet: Path | None = None,
     only: Collection[str] | None = None,
     again: bool = False,
     dry_run: bool = False,
     prints: Callable[[str], None] = say,
 ) -> ExitCode:
-    from reportgen.fleet.delivering import deliver as deliver_run  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.delivering import OWED  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.delivering import deliver as deliver_run  # noqa: PLC0415 - as above
 
-    counts = deliver_run(folder, only=only, again=again, dry_run=dry_run)
+    counts = deliver_run(folder, fleet=fleet, only=only, again=again, dry_run=dry_run, told=_name_undelivered)
     prints(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
-    if counts.get("unknown"):
-        say("reportgen: a crash cut these deliveries off; they may have arrived, so ask before you send them by hand")
-    if counts.get("revised"):
-        say("reportgen: some reports were made anew after they were delivered; `reportgen deliver --resend` sends them")
-    return ExitCode.FAILED if counts.get("failed") or counts.get("unknown") else ExitCode.DONE
+    return ExitCode.FAILED if any(counts.get(state) for state in OWED) else ExitCode.DONE
+
+
+def _name_undelivered(outcome: DeliveryOutcome) -> None:
+    """Name a parcel that did not go out, with `-q` too."""
+    if outcome.reason:
+        click.echo(f"reportgen: {outcome.report}: {outcome.state}: {outcome.to}: {outcome.reason}", err=True)
 
 
 def _print_plan(plan: FleetPlan, *, as_json: bool) -> None:
@@ -180,8 +190,23 @@ def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
     for one in results.reports:
         if one.state not in {"done", "not_run"}:
             say(f"reportgen: {one.client}/{one.spec}: {one.state}: {one.reason or ''}".rstrip(": "))
-    counts = ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(results.counts.items()))
-    say(f"reportgen: {counts}")
+    say(f"reportgen: {_counted(results.counts)}")
+
+
+def _print_deliveries(results: RunResults) -> None:
+    """Name every delivery that did not go out, and count them all."""
+    for one in results.reports:
+        for receipt in (receipt for receipt in one.deliveries if receipt.is_owed):
+            reason = receipt.reason or "it was cut off, and may have arrived"
+            say(f"reportgen: {one.client}/{one.spec}: {receipt.state}: {receipt.to}: {reason}")
+        if one.waiting:
+            say(f"reportgen: {one.client}/{one.spec}: waiting: not delivered yet; see reportgen deliver")
+    if results.deliveries:
+        say(f"reportgen: deliveries: {_counted(results.deliveries)}")
+
+
+def _counted(counts: Mapping[Any, int]) -> str:
+    return ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(counts.items()))
 
 
 @contextmanager

@@ -166,7 +166,7 @@ class HttpTransport:
         """
         import httpx  # noqa: PLC0415 - see __init__
 
-        host = urlsplit(call.url).netloc
+        host = urlsplit(call.url).netloc.rpartition("@")[2]  # without a password
         try:
             async with asyncio.timeout(call.seconds):
                 return await self._exchange(call)

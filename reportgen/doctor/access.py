@@ -109,10 +109,7 @@ def look_at_proxies() -> Diagnosis:
 
 def _deliveries(fleet: Fleet, file: Path) -> Iterator[_Place]:
     for number, channel in enumerate(fleet.deliver.to if fleet.deliver else ()):
-        if channel.email:
-            yield channel.email.server, file, f"deliver.to.{number}.email.server"
-        if channel.webhook:
-            yield channel.webhook.secret, file, f"deliver.to.{number}.webhook.secret"
+        yield from ((place, file, f"deliver.to.{number}.{key}") for key, place in channel.secrets)
 
 
 def _unnamed_token() -> Diagnosis:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.connect.sharing import SharedAnswers
 from reportgen.connect.tally import Tally
 from reportgen.connect.tokens import Tokens
-from reportgen.errors import AuthenticationFailed
+from reportgen.errors import AuthenticationFailed, ConfigurationError
 from reportgen.fetching import client_answers, learn_limits
 from reportgen.pipeline import report_of
 
@@ -47,14 +47,19 @@ class Asking:
             traffic: What the run shares.
 
         Raises:
-            ConfigurationError: A token is missing.
             AuthenticationFailed: Every account's own token is refused.
         """
         clients = {job.key: job.plan.client for job in jobs if job.plan.client}
-        learn_limits(clients.values(), traffic)
+        self._tokens: dict[str, Tokens] = {}
+        self._lacking: dict[str, ConfigurationError] = {}
+        for key, client in clients.items():
+            try:
+                self._tokens[key] = Tokens.of(*client.tokens())
+            except ConfigurationError as error:
+                self._lacking[key] = error
+        learn_limits((clients[key] for key in self._tokens), traffic)
         self._traffic = traffic
         self._lock = Lock()
-        self._tokens = {key: Tokens.of(*client.tokens()) for key, client in clients.items()}
         self._accounts = {tokens.account_fingerprint for tokens in self._tokens.values()}
         self._refused: dict[str, AuthenticationFailed] = {}
         self._left = Counter(tokens.fingerprint for tokens in self._tokens.values())
@@ -64,8 +69,11 @@ class Asking:
         """Fetch and resolve one report; see `report_of`.
 
         Raises:
+            ConfigurationError: A token of its client is missing.
             AuthenticationFailed: Its tokens are refused, or its account's was before.
         """
+        if lacking := self._lacking.get(job.key):
+            raise ConfigurationError(str(lacking)) from lacking
         tally = Tally()
         client = job.plan.client
         if client is None:

@@ -3,56 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
-import smtplib
-import ssl
-from contextlib import suppress
+import time
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.utils import make_msgid
-from pathlib import PurePosixPath
+from email.errors import MessageError
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from reportgen.components.variables import check_variables, fill_variables
-from reportgen.connect.payloads import run
-from reportgen.connect.transport import Call, HttpTransport
-from reportgen.errors import (
-    ConfigurationError,
-    ConnectError,
-    Disconnected,
-    OutputError,
-    Problem,
-    SpecError,
-    TimedOut,
-    UnexpectedAnswer,
-)
+from reportgen.errors import ConfigurationError, OutputError, Problem, ReportgenError, SpecError
 from reportgen.files import read_text, slug, write_whole
+from reportgen.fleet.mail import ATTACHED, ATTACHED_ALONE, MailServer, attach, mailbox, parse_server, post, write_letter
+from reportgen.fleet.webhooks import announce, check_url
+from reportgen.outputs import is_for_staff
+from reportgen.spec.client import Secret
 from reportgen.spec.fleet import VARIABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping, Sequence
+    from email.message import EmailMessage
 
     from pydantic import JsonValue
 
-    from reportgen.fleet.record import PlannedReport
-    from reportgen.spec.fleet import DeliveryChannel, EmailDelivery, WebhookDelivery
+    from reportgen.fleet.record import PlannedReport, WrittenFile
+    from reportgen.spec.fleet import DeliveryChannel, EmailDelivery, Fleet, WebhookDelivery
 
-SIGNATURE = "X-Reportgen-Signature"
-"""Header of a signed call: `sha256=` and HMAC-SHA256 of the body with the shared secret, in hexadecimal."""
-
-_ATTACHED = {".pdf": ("application", "pdf"), ".csv": ("text", "csv")}
-_WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-_SECONDS = 60.0
-_PORTS = {"smtp": 587, "smtps": 465}
-_HERE = {"127.0.0.1", "localhost", "::1"}
-
-
-class Uncertain(OutputError):  # noqa: N818 - reads as what happened, like those of reportgen.errors
-    """A parcel may have arrived, or not: the connection was lost after it was on its way."""
+_ANY = dict.fromkeys(VARIABLES, "x")  # values with which a path is checked before there is a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,159 +39,187 @@ class Parcel:
         report: What is sent.
         channel: Where it goes.
         file: The fleet file; paths in it start from its folder.
+        place: Which of the fleet's channels it is, from 0.
+        files: Those of the report's files that the channel carries; none where it is not made yet.
     """
 
     report: PlannedReport
     channel: DeliveryChannel
     file: Path
+    place: int = 0
+    files: tuple[WrittenFile, ...] = ()
 
     @property
     def address(self) -> str:
-        """The channel in words, its variables filled in."""
+        """The channel in words, its variables filled in; a secret address by the name of its place."""
         values = self.report.variables
         if self.channel.folder:
-            safe = {name: slug(value) for name, value in values.items()}
-            return f"folder {fill_variables(self.channel.folder, safe)}"
+            return f"folder {_folder(self.channel.folder, values)}"
         if self.channel.email:
-            return f"email {fill_variables(self.channel.email.to, values)}"
-        return f"webhook {self.channel.webhook.url if self.channel.webhook else ''}"
-
-    @property
-    def receipt(self) -> str:
-        """By what the journal and a receiver know it: the report's key and the address."""
-        return hashlib.sha256(f"{self.report.key}\n{self.address}".encode()).hexdigest()[:24]
+            return f"email {fill_variables(self.channel.email.to, values).strip()}"
+        url = self.channel.webhook.url if self.channel.webhook else ""
+        return f"webhook {(url.env or url.file) if isinstance(url, Secret) else url}"
 
     @property
     def of(self) -> str:
         """What it is about, whatever its report holds: client, spec, period and address."""
-        return f"{self.report.client}/{self.report.spec}/{self.report.period}/{self.address}"
+        address = self.address.casefold() if self.channel.email else self.address  # no mail server minds the case
+        return f"{self.report.client}/{self.report.spec}/{self.report.period}/{address}"
+
+    @property
+    def receipt(self) -> str:
+        """By what the journal and a receiver know it: what it is about, and the content of its files."""
+        content = [file.sha256 for file in self.files]
+        return hashlib.sha256("\n".join((self.of, *content)).encode()).hexdigest()[:24]
+
+
+def parcels_of(
+    fleet: Fleet, file: Path, report: PlannedReport, files: Sequence[WrittenFile] = ()
+) -> tuple[Parcel, ...]:
+    """Return a report on every channel of a fleet, with its files as far as it has any."""
+    channels = fleet.deliver.to if fleet.deliver else ()
+    return tuple(
+        Parcel(report, channel, file, place, _carried(channel, files)) for place, channel in enumerate(channels)
+    )
 
 
 def check(parcel: Parcel) -> None:
-    """Refuse a parcel that cannot be sent.
+    """Refuse a parcel that cannot be sent: all that sending needs is read in the same way, but its files.
 
     Raises:
         ConfigurationError: An address, a server or a secret is missing or wrong.
         SpecError: The text of the letter is.
     """
-    channel, file = parcel.channel, parcel.file
+    _check_channel(parcel.channel, parcel.file, (parcel.report.locale,))
+    if not parcel.channel.email:
+        return
+    try:
+        mailbox(_reader(parcel))
+    except ValueError as error:
+        message = f"{parcel.file}: deliver: {parcel.report.client}: {error}; write email: in its client file"
+        raise ConfigurationError(message) from error
+    try:
+        _letter(parcel.channel.email, parcel).as_bytes()
+    except (ValueError, MessageError) as error:
+        message = f"{parcel.file}: deliver: {parcel.report.client}: no letter can be written: {type(error).__name__}"
+        raise ConfigurationError(message) from error
+
+
+def check_channels(fleet: Fleet, file: Path, locales: Iterable[str] = ()) -> None:
+    """Refuse a fleet that could send nothing over one of its channels, whoever the client is.
+
+    Args:
+        fleet: With its channels.
+        file: Of the fleet.
+        locales: Languages of the readers, each of which may have words of its own in letters.
+
+    Raises:
+        ConfigurationError: With every server, secret, address and text of letters that is missing or wrong.
+    """
+    problems: dict[str, None] = {}
+    for channel in fleet.deliver.to if fleet.deliver else ():
+        try:
+            _check_channel(channel, file, sorted(set(locales)))
+        except ReportgenError as error:
+            problems[str(error)] = None
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+
+
+def send(parcel: Parcel, root: Path, told: Mapping[str, JsonValue]) -> None:
+    """Send a parcel.
+
+    Args:
+        parcel: Checked, with its files.
+        root: Under which these and the folders are.
+        told: What a webhook is told of the report.
+
+    Raises:
+        Uncertain: It may have arrived.
+        Exception: It did not arrive; see `why_not_sent`.
+    """
+    paths = [root / file.path for file in parcel.files]
+    if parcel.channel.folder:
+        _copy(paths, root, parcel.address.removeprefix("folder "))
+    elif parcel.channel.email:
+        letter = _letter(parcel.channel.email, parcel)
+        attach(letter, paths)
+        post(letter, _server(parcel.channel.email, parcel.file))
+    elif parcel.channel.webhook:
+        _announce(parcel.channel.webhook, parcel, told)
+
+
+def _check_channel(channel: DeliveryChannel, file: Path, locales: Iterable[str]) -> None:
     if channel.email:
-        _check_address(parcel)
-        server = urlsplit(channel.email.server.read(file, "deliver.to.email.server").get_secret_value())
-        if server.scheme not in _PORTS or not server.hostname:
-            message = f"{file}: deliver.to.email.server: holds no server; put smtps://user:password@host there"
-            raise ConfigurationError(message)
-        _body(channel.email, parcel)
+        _server(channel.email, file)
+        for locale in locales:
+            _body(channel.email, file, locale)
     if channel.webhook:
         channel.webhook.secret.read(file, "deliver.to.webhook.secret")
-        if urlsplit(channel.webhook.url).scheme not in {"http", "https"}:
-            message = f"{file}: deliver.to.webhook.url: {channel.webhook.url!r} is no address; write https://..."
-            raise ConfigurationError(message)
+        _url(channel.webhook, file)
     if channel.folder:
-        path = PurePosixPath(parcel.address.removeprefix("folder "))
+        path = PurePosixPath(_folder(channel.folder, _ANY))
         if path.is_absolute() or ".." in path.parts:
             message = f"{file}: deliver.to.folder: {path} leads out of the run's folder; write names joined by /"
             raise ConfigurationError(message)
 
 
-def send(parcel: Parcel, paths: Sequence[Path], root: Path, told: Mapping[str, JsonValue]) -> None:
-    """Send a parcel.
+def _folder(folder: str, values: Mapping[str, str]) -> str:
+    return fill_variables(folder, {name: slug(value) for name, value in values.items()})
 
-    Args:
-        parcel: Checked.
-        paths: The files of its report.
-        root: Under which folders are.
-        told: What a webhook is told of the report.
 
-    Raises:
-        Uncertain: It may have arrived.
-        OutputError: It did not arrive.
+def _carried(channel: DeliveryChannel, files: Sequence[WrittenFile]) -> tuple[WrittenFile, ...]:
+    """Return the files of a report that a channel carries: nothing for staff, and as a letter what can be opened there.
+
+    A webhook is told of all of them.
     """
-    if parcel.channel.folder:
-        target = root / parcel.address.removeprefix("folder ")
-        if not target.resolve().is_relative_to(root.resolve()):
-            message = f"{target}: leads out of {root}; is a folder in it a link?"
-            raise OutputError(message)
-        for path in paths:
-            write_whole(target / path.name, path.read_bytes())
-    elif parcel.channel.email:
-        _mail(parcel.channel.email, parcel, paths)
-    elif parcel.channel.webhook:
-        _call(parcel.channel.webhook, parcel, told)
+    if channel.webhook:
+        return tuple(files)
+    if channel.folder:
+        return tuple(file for file in files if not is_for_staff(file.path))
+    kinds = (tuple(file for file in files if Path(file.path).suffix in some) for some in (ATTACHED, ATTACHED_ALONE))
+    return next((found for found in kinds if found), ())
 
 
-def _check_address(parcel: Parcel) -> None:
-    """Refuse what is no single address of e-mail."""
-    address = parcel.address.removeprefix("email ")
-    try:
-        if not Address(addr_spec=address).domain:
-            raise ValueError(address)  # noqa: TRY301 - told below as any other
-    except (ValueError, IndexError, UnicodeError) as error:
-        said = f"{address!r} is no address for e-mail" if address else "has no address for e-mail"
-        message = f"{parcel.file}: deliver: {parcel.report.client} {said}; write email: in its client file"
-        raise ConfigurationError(message) from error
-
-
-def _mail(channel: EmailDelivery, parcel: Parcel, paths: Sequence[Path]) -> None:
-    """Send an e-mail with the report attached, through `smtp://user:password@host:port` or `smtps://`."""
-    place = urlsplit(channel.server.read(parcel.file, "deliver.to.email.server").get_secret_value())
-    user, password = unquote(place.username or ""), unquote(place.password or "")
-    letter = EmailMessage()
-    letter["To"] = parcel.address.removeprefix("email ")
-    letter["From"] = user if "@" in user else f"reports@{place.hostname}"
-    letter["Subject"] = " ".join(fill_variables(channel.subject, parcel.report.variables).split())
-    letter["Message-ID"] = make_msgid(parcel.receipt, place.hostname)
-    letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office notice comes back
-    letter.set_content(_body(channel, parcel))
+def _copy(paths: Sequence[Path], root: Path, folder: str) -> None:
+    target = root / folder
+    if not target.resolve().is_relative_to(root.resolve()):
+        message = f"{target}: leads out of {root}; is a folder in it a link?"
+        raise OutputError(message)
     for path in paths:
-        kind = _WORKBOOK if path.suffix == ".xlsx" else _ATTACHED.get(path.suffix)
-        if kind:
-            letter.add_attachment(path.read_bytes(), *kind, filename=path.name)
+        write_whole(target / path.name, path.read_bytes())
+
+
+def _reader(parcel: Parcel) -> str:
+    """Return the address of e-mail that a parcel goes to, as it is written."""
+    return parcel.address.removeprefix("email").strip()
+
+
+def _server(channel: EmailDelivery, file: Path) -> MailServer:
+    """Read where letters are handed over."""
     try:
-        connection = _connected(place.scheme, place.hostname or "", place.port)
-        if user and password:
-            connection.login(user, password)
-    except (OSError, smtplib.SMTPException) as error:
-        message = f"the letter was not sent: {place.hostname}: {error}"
-        raise OutputError(message) from error
-    _post(letter, connection)
+        return parse_server(channel.server.read(file, "deliver.to.email.server").get_secret_value())
+    except ValueError as error:
+        message = f"{file}: deliver.to.email.server: what {_named(channel.server)} holds cannot be used: {error}"
+        raise ConfigurationError(message) from None
 
 
-def _post(letter: EmailMessage, connection: smtplib.SMTP) -> None:
-    """Hand a letter over; what a server refuses has not arrived, and what it does not answer may have."""
-    try:
-        connection.send_message(letter)
-    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
-        message = f"the letter was refused: {error}"
-        raise OutputError(message) from error
-    except (OSError, smtplib.SMTPException) as error:
-        message = f"nobody knows whether the letter was taken: {error}"
-        raise Uncertain(message) from error
-    finally:
-        with suppress(OSError, smtplib.SMTPException):  # the letter's fate is known by now
-            connection.quit()
+def _letter(channel: EmailDelivery, parcel: Parcel) -> EmailMessage:
+    """Write the letter of a parcel, without its files."""
+    subject = fill_variables(channel.subject, parcel.report.variables)
+    words = fill_variables(_body(channel, parcel.file, parcel.report.locale), parcel.report.variables)
+    return write_letter(_server(channel, parcel.file), _reader(parcel), subject, words, parcel.receipt)
 
 
-def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
-    """Connect; only a server on this machine is ever spoken to in the clear."""
-    if scheme == "smtps":
-        return smtplib.SMTP_SSL(host, port or _PORTS[scheme], timeout=_SECONDS, context=ssl.create_default_context())
-    connection = smtplib.SMTP(host, port or _PORTS[scheme], timeout=_SECONDS)
-    if host not in _HERE:
-        connection.starttls(context=ssl.create_default_context())
-    return connection
-
-
-def _body(channel: EmailDelivery, parcel: Parcel) -> str:
-    """Return the letter's text, variables filled in, in the client's language where there is one.
+def _body(channel: EmailDelivery, file: Path, locale: str) -> str:
+    """Return a letter's text, its variables checked, in the reader's language where there is one.
 
     For a client who reads `pt-BR` that is `mail.pt-BR.txt`, else `mail.pt.txt`, else `mail.txt`.
     """
-    plain = parcel.file.parent / channel.body
-    tags = (parcel.report.locale, parcel.report.locale.partition("-")[0])
-    own = (plain.with_suffix(f".{tag}{plain.suffix}") for tag in tags)
+    plain = file.parent / channel.body
+    own = (plain.with_suffix(f".{tag}{plain.suffix}") for tag in (locale, locale.partition("-")[0]))
     path = next((one for one in own if one.is_file()), plain)
-    return fill_variables(read_letter(path), parcel.report.variables)
+    return read_letter(path)
 
 
 def read_letter(path: Path) -> str:
@@ -235,23 +239,26 @@ def read_letter(path: Path) -> str:
     return text
 
 
-def _call(channel: WebhookDelivery, parcel: Parcel, told: Mapping[str, JsonValue]) -> None:
-    """Post what was made, signed."""
-    secret = channel.secret.read(parcel.file, "deliver.to.webhook.secret")
-    body = json.dumps({"schema": "reportgen.delivery/1", "id": parcel.receipt, **told}, sort_keys=True).encode()
-    signature = hmac.new(secret.get_secret_value().encode(), body, hashlib.sha256).hexdigest()
-    headers = {"Content-Type": "application/json", SIGNATURE: f"sha256={signature}"}
-
-    async def post() -> int:
-        async with HttpTransport() as transport:
-            return (await transport.send(Call("POST", channel.url, headers, body, _SECONDS))).status
-
+def _url(channel: WebhookDelivery, file: Path) -> str:
+    """Read the address of a webhook, from the fleet file or from where its secrets are."""
+    url, key = channel.url, "deliver.to.webhook.url"
+    is_secret = isinstance(url, Secret)
+    text = url.read(file, key).get_secret_value() if isinstance(url, Secret) else url
     try:
-        status = run(post())
-    except (Disconnected, TimedOut, UnexpectedAnswer) as error:
-        raise Uncertain(str(error)) from error
-    except ConnectError as error:
-        raise OutputError(str(error)) from error
-    if not 200 <= status < 300:  # noqa: PLR2004 - the success class of HTTP
-        message = f"{urlsplit(channel.url).netloc} answered {status}"
-        raise OutputError(message)
+        check_url(text, is_secret=is_secret)
+    except ValueError as error:
+        held = f"what {_named(url)} holds" if isinstance(url, Secret) else repr(url)
+        message = f"{file}: {key}: {held} cannot be used: {error}"
+        raise ConfigurationError(message) from None
+    return text
+
+
+def _announce(channel: WebhookDelivery, parcel: Parcel, told: Mapping[str, JsonValue]) -> None:
+    """Tell a webhook what was made."""
+    body = json.dumps({"schema": "reportgen.delivery/1", "id": parcel.receipt, **told}, sort_keys=True).encode()
+    secret = channel.secret.read(parcel.file, "deliver.to.webhook.secret")
+    announce(_url(channel, parcel.file), secret, body, int(time.time()))
+
+
+def _named(secret: Secret) -> str:
+    return f"the environment variable {secret.env}" if secret.env else f"the file {secret.file}"

@@ -6,19 +6,21 @@ import base64
 import os
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from reportgen.files import write_whole
+from reportgen.fleet.folders import root_of
 from reportgen.fleet.results import results_of
-from reportgen.fleet.risk import Reason, reasons
+from reportgen.fleet.risk import UNDELIVERED, Reason, reasons
 from reportgen.fleet.run_before import runs_before
 from reportgen.fleet.storing import THUMBNAILS, WHY
 from reportgen.outputs.html import render_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from reportgen.fleet.record import ReportResult
     from reportgen.fleet.run_before import Earlier
@@ -28,7 +30,7 @@ SHEET = "contact-sheet.html"
 _STATES = ("failed", "lost", "held", "degraded", "done", "interrupted", "not_run")
 """From the riskiest; the last two are still to be made."""
 
-DIFFERENT = "Done, but different"
+_DONE_HEADINGS = ("Done, but not delivered", "Done, but different")
 _UNMADE = frozenset({"interrupted", "not_run"})
 _MOST_REASONS = 5
 _LABELS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Excel", ".json": "JSON", ".csv": "CSV"}
@@ -83,6 +85,13 @@ class Card:
         return self.state.replace("_", " ")
 
     @property
+    def heading(self) -> str:
+        """What stands above it where a person should look at it."""
+        if self.state != "done":
+            return self.state_words.capitalize()
+        return _DONE_HEADINGS[all(one.code != UNDELIVERED for one in self.reasons)]
+
+    @property
     def is_risky(self) -> bool:
         """Whether a person should look at it."""
         return self.state not in _UNMADE and (self.state != "done" or bool(self.reasons))
@@ -117,7 +126,7 @@ class Part:
 def write_contact_sheet(folder: Path) -> Path:
     """Write the page of a run into its folder, beside `run_results.json`, and return its path."""
     results = results_of(folder)
-    reports, root = results.reports, Path(results.root)
+    reports, root = results.reports, root_of(folder)
     before = runs_before(folder, {one.period for one in reports})
     cards = sorted((_card(one, before.get(one.period), folder, root) for one in reports), key=lambda card: card.order)
     page = render_template(
@@ -190,14 +199,14 @@ def _choices(cards: Sequence[Card]) -> Iterator[Choice]:
     for state in sorted(counts, key=lambda one: _STATES.index(one) if one in _STATES else 0):
         yield Choice(state, state.replace("_", " ").capitalize(), counts[state])
         if state == "done" and differing:
-            yield Choice("differs", DIFFERENT, differing)
+            yield Choice("differs", "Done, to look at", differing)
 
 
 def _parts(cards: Sequence[Card]) -> Iterator[Part]:
     """Yield the cards to look at, a part for each state; then what is still to be made, and the others."""
     risky = [card for card in cards if card.is_risky]
-    for state, title in {**{card.state: card.state_words.capitalize() for card in risky}, "done": DIFFERENT}.items():
-        yield Part("first", title, "", tuple(card for card in risky if card.state == state))
+    for title in dict.fromkeys(card.heading for card in risky):
+        yield Part("first", title, "", tuple(card for card in risky if card.heading == title))
     unmade = tuple(card for card in cards if card.state in _UNMADE)
     yield Part("unmade", "Not made yet", "Run the same command again; it makes these and leaves the others.", unmade)
     rest = tuple(card for card in cards if not card.is_risky and card.state not in _UNMADE)

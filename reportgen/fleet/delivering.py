@@ -3,131 +3,237 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from reportgen.errors import ConfigurationError, OutputError, ReportgenError
-from reportgen.fleet.channels import Parcel, Uncertain, check, send
+from reportgen.errors import ConfigurationError
+from reportgen.fleet.channels import check, check_channels, parcels_of, send
 from reportgen.fleet.contact_sheet import write_contact_sheet
+from reportgen.fleet.folders import fleet_file, root_of
 from reportgen.fleet.journal import Journal, locked, read_events
-from reportgen.fleet.results import changed_files, results_of, write_results
-from reportgen.outputs import is_for_staff
-from reportgen.spec.loading import load_fleet
+from reportgen.fleet.receipts import Deliveries
+from reportgen.fleet.redaction import why_not_sent
+from reportgen.fleet.results import changed_files, plan_in, results_of, write_results
+from reportgen.fleet.uncertain import Uncertain
+from reportgen.spec.recipients import read_recipients
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Mapping
+    from os import PathLike
 
-    from reportgen.fleet.record import PlannedReport, ReportResult, RunResults
-    from reportgen.spec.fleet import Fleet
+    from reportgen.fleet.channels import Parcel
+    from reportgen.fleet.journal import Event
+    from reportgen.fleet.record import ReportResult
+    from reportgen.spec.recipients import Recipients
 
-Delivery: TypeAlias = Literal["delivered", "failed", "before", "unknown", "revised", "planned"]
+Delivery: TypeAlias = Literal[
+    "delivered",
+    "failed",  # it should have gone out and did not; tried again by the next call
+    "unready",  # its report may not be sent as it is, or is not made
+    "withheld",  # the fleet's files say that nobody gets it any more
+    "before",  # it was delivered by an earlier call
+    "unknown",  # it was cut off, and may have arrived
+    "revised",  # it was delivered before, and made anew since
+    "planned",  # it would be sent, if this were no dry run
+]
 """What becomes of a parcel: see `deliver`."""
 
+OWED: tuple[Delivery, ...] = ("failed", "unknown", "unready")
+"""Ends after which something that should have gone out has not, as far as anybody knows."""
 
-def deliver(
-    folder: Path, *, only: Collection[str] | None = None, again: bool = False, dry_run: bool = False
+_EVENTS: dict[Delivery, str] = {"failed": "undelivered", "withheld": "withheld", "revised": "revised"}
+_UNKNOWN = "a crash or a lost connection cut it off, so it may have arrived; ask before it is sent by hand"
+_AS_BEFORE: dict[str | None, tuple[Delivery, str]] = {"before": ("before", ""), "unknown": ("unknown", _UNKNOWN)}
+_REVISED = "the report was made anew after it was delivered; `reportgen deliver --resend` sends it"
+
+
+class DeliveryOutcome(NamedTuple):
+    """What became of a parcel.
+
+    Attributes:
+        report: Client and spec.
+        to: The channel in words.
+        state: See `deliver`.
+        reason: Why it did not go out; empty where it did.
+    """
+
+    report: str
+    to: str
+    state: Delivery
+    reason: str = ""
+
+
+def deliver(  # noqa: PLR0913 - each is one option of the command
+    folder: Path,
+    *,
+    fleet: str | PathLike[str] | None = None,
+    only: Collection[str] | None = None,
+    again: bool = False,
+    dry_run: bool = False,
+    told: Callable[[DeliveryOutcome], None] | None = None,
 ) -> dict[Delivery, int]:
     """Deliver what a run has made and may be sent, and was not delivered yet.
 
-    A report whose files are not as they were written goes nowhere. Its JSON is for staff and is not sent. A delivery
-    that a crash cut off may have arrived, so it is not repeated.
+    Where to is read from the fleet's files as they are now: what has no reader any more stays, and what one parcel
+    lacks keeps no other back. The report's JSON is for staff and is not sent. A delivery that was cut off may have
+    arrived, so it is not repeated.
 
     Args:
         folder: Of the run.
+        fleet: The fleet file; None is the one that the run was made from.
         only: Keys of the reports that this call is about; None is all.
         again: Whether a report is sent that was made anew since it was delivered.
         dry_run: Whether all is looked at and nothing is sent.
+        told: Called with what became of each parcel, once all of them are done.
 
     Returns:
-        How many parcels were `delivered`; `failed`, and are tried again by the next call; had been delivered
-        `before`; are `unknown` because they were cut off, until someone has asked; were delivered before and are
-        `revised` since; or are `planned`.
+        How many parcels ended how; see `Delivery`. Those of `OWED` are for a person to look at.
 
     Raises:
-        ConfigurationError: The fleet says of no delivery, or a server, a secret or an address is missing.
-        RunLocked, OutputError, SpecError: See `run_fleet`.
+        ConfigurationError: The fleet file is not there or says of no delivery, or a server, a secret or the text of
+            letters is missing.
+        SpecError: The fleet file is wrong.
+        RunLocked, OutputError: See `run_fleet`.
     """
-    results = results_of(folder)
-    file = Path(results.fleet)
-    fleet = load_fleet(file)
-    if fleet.deliver is None:
-        message = f"{file}: has no deliver:, so nobody is sent anything; add it, or take the files from {results.root}"
+    file = Path(fleet) if fleet else _fleet_of(folder)
+    recipients = read_recipients(file)
+    root = root_of(folder)
+    if recipients.fleet.deliver is None:
+        message = f"{file}: has no deliver:, so nobody is sent anything; add it, or take the files from {root}"
         raise ConfigurationError(message)
-    with locked(Path(results.root)):
-        reports = [one for one in _deliverable(fleet, results) if only is None or one.key in only]
-        check_all(parcels_of(fleet, file, reports))
-        parcels = [(one, parcel) for one in reports for parcel in parcels_of(fleet, file, [one])]
-        return _send_all(parcels, folder, Path(results.root), again=again, dry_run=dry_run)
+    with locked(root):
+        results = results_of(folder)
+        chosen = [one for one in results.reports if only is None or one.key in only]
+        check_channels(recipients.fleet, file, {one.locale for one in chosen})
+        changed = {key: f"{path} {said}" for key, path, said in changed_files(results, root)}
+        desk = _Desk(file, root, recipients, changed, Deliveries(read_events(folder)), again=again, dry_run=dry_run)
+        outcomes = desk.deliver(folder, chosen)
+    for outcome in outcomes:
+        if told:
+            told(outcome)
+    return dict(Counter(outcome.state for outcome in outcomes))
 
 
-def parcels_of(fleet: Fleet, file: Path, reports: Iterable[PlannedReport]) -> tuple[Parcel, ...]:
-    """Return every report on every channel of a fleet."""
-    channels = fleet.deliver.to if fleet.deliver else ()
-    return tuple(Parcel(report, channel, file) for report in reports for channel in channels)
-
-
-def check_all(parcels: Iterable[Parcel]) -> None:
-    """Refuse parcels that cannot be sent, before anything is.
+def _fleet_of(folder: Path) -> Path:
+    """Return the fleet file that a run was made from.
 
     Raises:
-        ConfigurationError: With all that is missing or wrong.
+        ConfigurationError: It is not there.
     """
-    problems: dict[str, None] = {}
-    for parcel in parcels:
+    file = fleet_file(folder, plan_in(folder).fleet)
+    if not file.is_file():
+        message = f"{folder}: its fleet file {file} is not there; name it: reportgen deliver --fleet FILE {folder}"
+        raise ConfigurationError(message)
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where the parcels of one call are looked at and sent.
+
+    Attributes:
+        file: The fleet file.
+        root: Under which files are.
+        recipients: Who gets what now.
+        changed: What is wrong with the files of reports, by their keys.
+        before: What earlier calls have sent.
+        again, dry_run: See `deliver`.
+    """
+
+    file: Path
+    root: Path
+    recipients: Recipients
+    changed: Mapping[str, str]
+    before: Deliveries
+    again: bool
+    dry_run: bool
+
+    def deliver(self, folder: Path, reports: Collection[ReportResult]) -> list[DeliveryOutcome]:
+        """Send what may be sent, and keep in the journal what became of each parcel."""
+        journal = Journal(folder)
+        try:
+            return [
+                self._settled(report, parcel, journal)
+                for report in reports
+                for parcel in parcels_of(self.recipients.fleet, self.file, self._readdressed(report), report.files)
+            ]
+        finally:
+            journal.close()
+            if not self.dry_run:
+                write_results(folder)
+                write_contact_sheet(folder)
+
+    def _readdressed(self, report: ReportResult) -> ReportResult:
+        """Return a report with the name and the address that its client has now."""
+        client = self.recipients.client(report.client, report.spec)
+        if client is None:
+            return report
+        now = {"client.name": client.name, "client.email": client.email or ""}
+        return report.model_copy(update={"variables": {**report.variables, **now}})
+
+    def _settled(self, report: ReportResult, parcel: Parcel, journal: Journal) -> DeliveryOutcome:
+        """Send a parcel, or keep why not; a reason that the journal has already is not written again."""
+        held = self._held(report, parcel)
+        state, reason = held or self._sent(report, parcel, journal)
+        event = _EVENTS.get(state) if held else None
+        if event and not self.dry_run and not self.before.is_known(parcel, event, reason):
+            self._keep(journal, event, report, parcel, reason=reason)
+        return DeliveryOutcome(f"{report.client}/{report.spec}", parcel.address, state, reason)
+
+    def _held(self, report: ReportResult, parcel: Parcel) -> tuple[Delivery, str] | None:
+        """Return what becomes of a parcel that is not sent, and why; None where it is."""
+        if report.state not in self.recipients.fleet.accepted:
+            return "unready", f"is {report.state.replace('_', ' ')}{f': {report.reason}' if report.reason else ''}"
+        known = self.before.state(parcel, again=self.again)
+        if known in _AS_BEFORE:
+            return _AS_BEFORE[known]
+        if (hindrance := self._hindrance(report, parcel)) or known:
+            return hindrance or ("revised", _REVISED)
+        return ("planned", "") if self.dry_run else None
+
+    def _hindrance(self, report: ReportResult, parcel: Parcel) -> tuple[Delivery, str] | None:
+        """Return why a parcel cannot go out; None where it can."""
+        whose = (report.client, report.spec)
+        if self.recipients.client(*whose) is None:
+            why = self.recipients.why_none(*whose)
+            return ("failed", f"withheld: {why}") if self.recipients.is_unreadable(*whose) else ("withheld", why)
+        if wrong := self.changed.get(report.key):
+            return "failed", f"{wrong}; `reportgen verify` and then `run` make it anew"
+        if not parcel.files:
+            return "failed", f"the report's formats ({', '.join(report.formats)}) made no file that goes this way"
         try:
             check(parcel)
-        except ReportgenError as error:
-            problems[str(error)] = None
-    if problems:
-        raise ConfigurationError("\n".join(problems))
+        except Exception as error:  # noqa: BLE001 - whatever one parcel lacks keeps no other back
+            return "failed", why_not_sent(parcel, error)
+        return None
 
+    def _sent(self, report: ReportResult, parcel: Parcel, journal: Journal) -> tuple[Delivery, str]:
+        """Send one parcel between two lines of the journal."""
+        self._keep(journal, "delivering", report, parcel)
+        content = report.as_json()
+        told = {name: content.get(name) for name in ("key", "client", "spec", "period", "state", "files", "pages")}
+        try:
+            send(parcel, self.root, told)
+        except Uncertain as error:
+            reason = why_not_sent(parcel, error)
+            self._keep(journal, "uncertain", report, parcel, reason=reason)
+            return "unknown", reason
+        except Exception as error:  # noqa: BLE001 - a defect in one parcel's way costs that parcel, and is told
+            reason = why_not_sent(parcel, error)
+            self._keep(journal, "undelivered", report, parcel, reason=reason)
+            return "failed", reason
+        self._keep(journal, "delivered", report, parcel)
+        return "delivered", ""
 
-def _deliverable(fleet: Fleet, results: RunResults) -> Iterator[ReportResult]:
-    """Yield the reports that may be sent, with their files as they were written."""
-    changed = {key for key, _path, _said in changed_files(results)}
-    yield from (one for one in results.reports if one.state in fleet.accepted and one.key not in changed)
-
-
-def _send_all(
-    parcels: Iterable[tuple[ReportResult, Parcel]], folder: Path, root: Path, *, again: bool, dry_run: bool
-) -> dict[Delivery, int]:
-    events = read_events(folder)
-    begun = {str(event["receipt"]): str(event["event"]) for event in events if "receipt" in event}
-    known = {str(event["of"]) for event in events if event["event"] == "delivered" and "of" in event}
-    counts: Counter[Delivery] = Counter()
-    journal = Journal(folder)
-    try:
-        for report, parcel in parcels:
-            state = begun.get(parcel.receipt)
-            if state in {"delivered", "delivering", "uncertain"}:
-                counts["before" if state == "delivered" else "unknown"] += 1
-            elif parcel.of in known and not again:
-                counts["revised"] += 1
-            elif dry_run:
-                counts["planned"] += 1
-            else:
-                counts[_send_journalled(report, parcel, journal, root)] += 1
-    finally:
-        journal.close()
-        if not dry_run:
-            write_results(folder)
-            write_contact_sheet(folder)
-    return dict(counts)
-
-
-def _send_journalled(report: ReportResult, parcel: Parcel, journal: Journal, root: Path) -> Delivery:
-    """Send one parcel between two lines of the journal."""
-    facts = {"receipt": parcel.receipt, "to": parcel.address, "of": parcel.of}
-    journal.append("delivering", report.key, **facts)
-    content = report.as_json()
-    told = {name: content.get(name) for name in ("key", "client", "spec", "period", "state", "files", "pages")}
-    try:
-        send(parcel, [root / file.path for file in report.files if not is_for_staff(file.path)], root, told)
-    except Uncertain as error:
-        journal.append("uncertain", report.key, reason=str(error), **facts)
-        return "unknown"
-    except (OutputError, OSError) as error:
-        journal.append("undelivered", report.key, reason=str(error), **facts)
-        return "failed"
-    journal.append("delivered", report.key, **facts)
-    return "delivered"
+    def _keep(self, journal: Journal, event: str, report: ReportResult, parcel: Parcel, **more: str) -> None:
+        """Write an event of a parcel, and know it from now on: two channels may lead to the same address."""
+        facts: Event = {
+            "receipt": parcel.receipt,
+            "to": parcel.address,
+            "of": parcel.of,
+            "channel": parcel.place,
+            **more,
+        }
+        journal.append(event, report.key, **facts)
+        self.before.add({"event": event, "job": report.key, **facts})

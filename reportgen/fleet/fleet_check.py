@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, ReportgenError, SettingMissing, SpecError
 from reportgen.fetching import fetch_passages
-from reportgen.fleet.channels import check, read_letter
-from reportgen.fleet.delivering import parcels_of
+from reportgen.fleet.channels import check, parcels_of, read_letter
 from reportgen.fleet.ready import client_lacks, secrets_of
 from reportgen.fleet.start import plan_fleet
 from reportgen.fleet.todo import plan_of
@@ -122,8 +121,8 @@ def _is_locale(tag: str) -> bool:
 
 def _of_parcels(plan: FleetPlan) -> Iterator[Problem]:
     """Yield what keeps a report from being sent, by the check that a run makes."""
-    reports = plan_of(plan.folder, plan.root, plan.file, plan.jobs).jobs
-    for parcel in parcels_of(plan.fleet, plan.file, reports):
+    reports = plan_of(plan.folder, plan.file, plan.jobs).jobs
+    for parcel in (parcel for report in reports for parcel in parcels_of(plan.fleet, plan.file, report)):
         try:
             check(parcel)
         except SpecError as error:

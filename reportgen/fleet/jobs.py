@@ -15,7 +15,7 @@ from reportgen.components.variables import fill_variables
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import PeriodError, Problem, SpecError
 from reportgen.fetching import fetch_passages
-from reportgen.files import read_bytes, slug
+from reportgen.files import joined_stem, read_bytes, slug
 from reportgen.pipeline import today
 from reportgen.resources import program_version, templates_folder
 from reportgen.spec.planning import make_plan, variables_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.spec.planning import Plan
 
 _LONGEST_PART = 255  # bytes of a name on every common file system
+_UNPRINTED = {"api", "email"}  # of a client: how it is asked and where the report goes; a token's file is on this disk
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 
 
@@ -142,7 +143,8 @@ def _collisions(file: Path, jobs: Iterable[Job]) -> Iterator[Problem]:
         for part in job.folder.parts:
             if len(part.encode()) > _LONGEST_PART:
                 yield Problem(str(file), 0, 0, "output", f"{job.name}: the folder {part[:30]}... has too long a name")
-        place = unicodedata.normalize("NFC", f"{job.folder}/{job.client}/{job.spec}").casefold()
+        name = joined_stem(job.client, job.spec, job.plan.window.current.id)
+        place = unicodedata.normalize("NFC", f"{job.folder}/{name}").casefold()
         if other := taken.get(place):
             whose = " and ".join(str(one.plan.client.path) for one in (other, job) if one.plan.client)
             said = (
@@ -158,7 +160,7 @@ def _key(plan: Plan, formats: Sequence[str]) -> str:
     client, window = plan.client, plan.window
     parts = {
         "spec": _digest(read_bytes(plan.spec.path)),
-        "client": client.model_dump_json(exclude_unset=True) if client else "",
+        "client": client.model_dump_json(exclude_unset=True, exclude=_UNPRINTED) if client else "",
         "files": _files(plan),
         "period": [window.current.start.isoformat(), window.current.end.isoformat()],
         "baseline": [window.baseline.start.isoformat(), window.baseline.end.isoformat()] if window.baseline else [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -9,12 +10,11 @@ from pydantic import BaseModel
 from reportgen.connect.addresses import api_address, join_address
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import ConfigurationError
-from reportgen.fleet.delivering import check_all, parcels_of
+from reportgen.fleet.channels import check_channels
 from reportgen.spec.client import Secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from reportgen.fleet.record import PlannedReport
     from reportgen.spec.client import Client
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def check_ready(
     fleet: Fleet, file: Path, clients: Iterable[Client], reports: Iterable[PlannedReport], *, delivers: bool
 ) -> None:
-    """Refuse a run that could not make or send a report for want of something.
+    """Refuse a run that lacks what its clients share, or what every one of them needs.
+
+    What one client lacks costs that client's reports alone: they fail when they are asked for.
 
     Args:
         fleet: What is to be made.
@@ -36,10 +38,13 @@ def check_ready(
     Raises:
         ConfigurationError: With everything that is missing.
     """
-    problems = list(dict.fromkeys(problem for client in clients for problem in _lacking(client)))
+    told = tuple(clients)
+    lacking = [tuple(_lacking(client)) for client in told]
+    own = () if () in lacking else (problem for wrong in lacking for problem in wrong)
+    problems = list(dict.fromkeys((*_shared_lacking(fleet, file, told), *own)))
     checks: list[Callable[[], object]] = [lambda: join_address(api_address(), "")]
     if delivers:
-        checks.append(lambda: check_all(parcels_of(fleet, file, reports)))
+        checks.append(lambda: check_channels(fleet, file, {one.locale for one in reports}))
     for check in checks:
         try:
             check()
@@ -67,6 +72,25 @@ def _places(written: object, key: str = "") -> Iterator[tuple[str, Secret]]:
     items = written if isinstance(written, BaseModel) else enumerate(written) if isinstance(written, tuple) else ()
     for name, value in items:
         yield from _places(value, f"{key}.{name}" if key else str(name))
+
+
+def _shared_lacking(fleet: Fleet, file: Path, clients: Iterable[Client]) -> Iterator[str]:
+    """Yield which tokens of the fleet's defaults are missing, where a client has them from there."""
+    defaults = fleet.defaults.api
+    used = [(client.api.token, client.api.customer_token) for client in clients if client.api]
+    for number, (key, place) in enumerate((("token", defaults.token), ("customer_token", defaults.customer_token))):
+        if place and any(_is_same(tokens[number], place, file.parent) for tokens in used):
+            try:
+                place.read(file, f"defaults.api.{key}")
+            except ConfigurationError as error:
+                yield str(error)
+
+
+def _is_same(own: Secret, default: Secret, folder: Path) -> bool:
+    """Tell whether a client's token is the fleet's; the path of its file is absolute then."""
+    if own.env or default.env:
+        return own.env == default.env
+    return Path(own.file or "") == (folder / (default.file or "")).resolve()
 
 
 def client_lacks(client: Client) -> Iterator[ConfigurationError]:

@@ -7,9 +7,13 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from reportgen.fleet.folders import ROOT
 from reportgen.model import Verdict
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_FLEET = "Path of the fleet file, from the folder of this file"
+_ROOT = "Folder under which everything is written, from the folder of this file"
 
 State: TypeAlias = Literal["done", "degraded", "held", "failed", "lost", "interrupted", "not_run"]
 """How a report ended. `lost`: it was made, and a file of it is no longer what was written."""
@@ -62,8 +66,10 @@ class RunPlan(Recorded):
         default="reportgen.plan/1", alias="schema", description="The shape of this file"
     )
     run: str = Field(description="Its name: the fleet and the period")
-    fleet: str = Field(description="Path of the fleet file")
-    root: str = Field(description="Folder under which everything is written")
+    fleet: str = Field(description=_FLEET)
+    root: str = Field(default=ROOT, description=_ROOT)
+    sends: tuple[str, ...] = Field(default=(), description="States of reports that are sent; none where nothing is")
+    channels: int = Field(default=0, description="Over how many channels each of them is sent")
     jobs: tuple[PlannedReport, ...] = Field(description="Every report of the run")
 
 
@@ -88,11 +94,18 @@ class Receipt(Recorded):
 
     to: str = Field(description="The channel in words, such as `folder outbox/aurora`")
     receipt: str = Field(description="By what a receiver knows it again")
-    state: Literal["delivering", "delivered", "undelivered", "uncertain"] = Field(
-        description="`delivering`, `uncertain`: it was cut off, and may have arrived"
+    state: Literal["delivering", "delivered", "undelivered", "uncertain", "withheld", "revised"] = Field(
+        description="`delivering`, `uncertain`: it was cut off, and may have arrived; `withheld`: by the fleet's files "
+        "nobody gets it any more; `revised`: it was made anew after it was delivered, and `--resend` sends it"
     )
+    channel: int | None = Field(default=None, description="Its place in the fleet's `deliver.to`, from 0")
     at: str = Field(description="When, in UTC")
     reason: str | None = Field(default=None, description="Why it did not arrive")
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it did not go out, or nobody knows whether it did."""
+        return self.state != "delivered"
 
 
 class ReportResult(PlannedReport):
@@ -117,6 +130,7 @@ class ReportResult(PlannedReport):
         default=None, description="Metrics whose answer was there already: kept, or asked by another"
     )
     deliveries: tuple[Receipt, ...] = Field(default=(), description="What was sent where")
+    waiting: int = Field(default=0, description="Over how many channels it is to be sent and was not tried yet")
 
 
 class RunResults(Recorded):
@@ -126,9 +140,12 @@ class RunResults(Recorded):
         default="reportgen.run/1", alias="schema", description="The shape of this file"
     )
     run: str = Field(description="Its name: the fleet and the period")
-    fleet: str = Field(description="Path of the fleet file")
-    root: str = Field(description="Folder under which everything is written")
+    fleet: str = Field(description=_FLEET)
+    root: str = Field(default=ROOT, description=_ROOT)
     counts: dict[State, int] = Field(description="How many reports ended how")
+    deliveries: dict[str, int] = Field(
+        default={}, description="How many receipts are in which state; `waiting`: deliveries that were not begun"
+    )
     reports: tuple[ReportResult, ...] = Field(description="Every report of the run")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -13,16 +12,17 @@ from pydantic import ValidationError
 from reportgen.errors import OutputError
 from reportgen.files import write_whole
 from reportgen.fleet.journal import FINISHED, latest, read_events
+from reportgen.fleet.receipts import about, receipts_of
 from reportgen.fleet.record import ReportResult, RunPlan, RunResults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from reportgen.fleet.journal import Event
     from reportgen.fleet.record import PlannedReport, Recorded
 
 PLAN, RESULTS = "run.json", "run_results.json"
-_DELIVERIES = ("delivering", "delivered", "undelivered", "uncertain")
 
 
 def results_of(folder: Path) -> RunResults:
@@ -31,22 +31,36 @@ def results_of(folder: Path) -> RunResults:
     Raises:
         OutputError: The folder is none of a run, or its journal is broken.
     """
+    plan = plan_in(folder)
+    events = read_events(folder)
+    last, receipts = latest(events), receipts_of(events)
     try:
-        plan = RunPlan.model_validate_json((folder / PLAN).read_bytes())
+        reports = tuple(
+            _result(plan, job, last.get(job.key), (*receipts.get(about(job), ()), *receipts.get(job.key, ())))
+            for job in plan.jobs
+        )
+    except ValidationError as error:
+        message = f"{folder}: its journal is of another version of reportgen: {error}"
+        raise OutputError(message) from error
+    counts = Counter(one.state for one in reports)
+    return RunResults(
+        run=plan.run, fleet=plan.fleet, counts=dict(counts), deliveries=_deliveries(reports), reports=reports
+    )
+
+
+def plan_in(folder: Path) -> RunPlan:
+    """Return what a run was to do.
+
+    Raises:
+        OutputError: The folder is none of a run.
+    """
+    try:
+        return RunPlan.model_validate_json((folder / PLAN).read_bytes())
     except (OSError, ValidationError) as error:
         message = (
             f"{folder}: is no folder of a run: {PLAN} cannot be read; name the folder that `reportgen run` printed"
         )
         raise OutputError(message) from error
-    events = read_events(folder)
-    last, receipts = latest(events), _receipts(events)
-    try:
-        reports = tuple(_result(job, last.get(job.key), receipts.get(job.key, {})) for job in plan.jobs)
-    except ValidationError as error:
-        message = f"{folder}: its journal is of another version of reportgen: {error}"
-        raise OutputError(message) from error
-    counts = Counter(one.state for one in reports)
-    return RunResults(run=plan.run, fleet=plan.fleet, root=plan.root, counts=dict(counts), reports=reports)
 
 
 def write_results(folder: Path) -> RunResults:
@@ -65,34 +79,31 @@ def write_record(path: Path, record: Recorded) -> None:
     write_whole(path, json.dumps(record.as_json(), ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def changed_files(results: RunResults) -> Iterator[tuple[str, str, str]]:
+def changed_files(results: RunResults, root: Path) -> Iterator[tuple[str, str, str]]:
     """Yield the key of each finished report with a file that is not as it was written, the file, and what is wrong."""
     for report in results.reports:
         for file in report.files if report.state in FINISHED else ():
-            path = Path(results.root) / file.path
             try:
-                same = hashlib.sha256(path.read_bytes()).hexdigest() == file.sha256
+                same = hashlib.sha256((root / file.path).read_bytes()).hexdigest() == file.sha256
             except OSError as error:
-                yield report.key, str(path), error.strerror or "cannot be read"
+                yield report.key, file.path, error.strerror or "cannot be read"
                 continue
             if not same:
-                yield report.key, str(path), "is not what was written"
+                yield report.key, file.path, "is not what was written"
 
 
-def _result(job: PlannedReport, event: Event | None, receipts: dict[str, Event]) -> ReportResult:
+def _result(plan: RunPlan, job: PlannedReport, event: Event | None, receipts: tuple[Event, ...]) -> ReportResult:
     """Return what is told of a job: what it is, the facts of its last event, and its receipts."""
     facts = {key: value for key, value in (event or {}).items() if key not in {"event", "job"}}
     state = event["event"] if event else "not_run"
-    return ReportResult.model_validate(
-        {**job.as_json(), "state": state, **facts, "deliveries": tuple(receipts.values())}
-    )
+    tried = {one["receipt"] if one.get("channel") is None else one["channel"] for one in receipts}
+    waiting = max(0, plan.channels - len(tried)) if state in plan.sends else 0
+    told: Event = {**job.as_json(), "state": state, **facts, "waiting": waiting}
+    return ReportResult.model_validate({**told, "deliveries": receipts})
 
 
-def _receipts(events: list[Event]) -> dict[str, dict[str, Event]]:
-    """Return the last line of each delivery, by the key of its report and its receipt."""
-    found: dict[str, dict[str, Event]] = {}
-    for event in events:
-        if event["event"] in _DELIVERIES:
-            told: Event = {name: event[name] for name in ("to", "receipt", "at", "reason") if name in event}
-            found.setdefault(str(event["job"]), {})[str(event["receipt"])] = {"state": event["event"], **told}
-    return found
+def _deliveries(reports: Iterable[ReportResult]) -> dict[str, int]:
+    """Return how many deliveries are in which state."""
+    counts: Counter[str] = Counter(receipt.state for report in reports for receipt in report.deliveries)
+    counts["waiting"] = sum(report.waiting for report in reports)
+    return {state: count for state, count in counts.items() if count}

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from reportgen.fleet.record import ReportResult
     from reportgen.model import Number
 
+UNDELIVERED = "undelivered"
+"""The code of a reason that is about a delivery."""
+
 _FAR = 1.0  # doublings or halvings of a figure
 _FAR_PAGES = 0.2  # share of the pages
 _LONGEST = 400  # characters of a reason that a card has room for
@@ -45,7 +48,7 @@ def reasons(report: ReportResult, before: ReportResult | None, *, is_compared: b
         is_compared: Whether there was a run before.
     """
     differences = sorted(_differences(report, before, is_compared=is_compared), key=lambda one: -one.distance)
-    return (*_wrongs(report), *differences)
+    return (*_wrongs(report), *_undelivered(report), *differences)
 
 
 def _wrongs(report: ReportResult) -> Iterator[Reason]:
@@ -56,6 +59,14 @@ def _wrongs(report: ReportResult) -> Iterator[Reason]:
         yield Reason(_short(f"{defect}{report.reason}"), report.code or "")
     for one in sorted(told, key=lambda one: one.code != report.code):
         yield Reason(_short(one.text), one.code, about=_words(one.block or ""))
+
+
+def _undelivered(report: ReportResult) -> Iterator[Reason]:
+    """Yield each delivery that did not go out, or of which nobody knows whether it did."""
+    for one in report.deliveries:
+        if one.is_owed:
+            why = one.reason or "it was cut off, and may have arrived"
+            yield Reason(_short(f"{one.to}: {why}"), UNDELIVERED, about=one.state, distance=inf)
 
 
 def _differences(report: ReportResult, before: ReportResult | None, *, is_compared: bool) -> Iterator[Reason]:

@@ -13,8 +13,10 @@ from reportgen.errors import ConfigurationError
 from reportgen.files import sweep
 from reportgen.fleet.asking import Asking
 from reportgen.fleet.cluster import DaskEngine
+from reportgen.fleet.collisions import refuse_collisions
 from reportgen.fleet.contact_sheet import write_contact_sheet
 from reportgen.fleet.engines import LocalEngine
+from reportgen.fleet.folders import RUNS
 from reportgen.fleet.jobs import make_jobs, run_name
 from reportgen.fleet.journal import Journal, locked
 from reportgen.fleet.ready import check_ready, secret_names
@@ -36,9 +38,6 @@ if TYPE_CHECKING:
     from reportgen.model import PdfVariant
     from reportgen.spec.client import Client
     from reportgen.spec.fleet import Fleet
-
-RUNS = "runs"
-"""Folder under the root with a folder for each run."""
 
 REPORT_SECONDS = 120.0
 """Most that the rendering of one report may take."""
@@ -155,7 +154,8 @@ def run_fleet(  # noqa: PLR0913 - each is one option of the command
         OutputError: The journal, or several reports in a row, could not be written.
     """
     with locked(plan.root):
-        written = plan_of(plan.folder, plan.root, plan.file, plan.jobs)
+        written = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet.deliver)
+        refuse_collisions(plan.root, plan.folder, plan.file, written)
         reports = [one for one in written.jobs if one.key in plan.keys]
         check_ready(plan.fleet, plan.file, plan.clients, reports, delivers=delivers)
         plan.folder.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reportgen.fleet.folders import fleet_path
 from reportgen.fleet.jobs import all_variables
 from reportgen.fleet.journal import latest, read_events
 from reportgen.fleet.record import PlannedReport, RunPlan
@@ -14,16 +15,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.fleet.jobs import Job
+    from reportgen.spec.fleet import FleetDelivery
 
 
-def plan_of(folder: Path, root: Path, file: Path, jobs: Sequence[Job]) -> RunPlan:
+def plan_of(folder: Path, file: Path, jobs: Sequence[Job], delivery: FleetDelivery | None = None) -> RunPlan:
     """Return what is to be done.
 
     Args:
         folder: Of the run.
-        root: Under which reports are written.
         file: The fleet file.
         jobs: All of the fleet.
+        delivery: What of it is sent, and over which channels; None where nothing is.
     """
     reports = tuple(
         PlannedReport(
@@ -40,7 +42,13 @@ def plan_of(folder: Path, root: Path, file: Path, jobs: Sequence[Job]) -> RunPla
         )
         for job in jobs
     )
-    return RunPlan(run=folder.name, fleet=str(file.resolve()), root=str(root.resolve()), jobs=reports)
+    return RunPlan(
+        run=folder.name,
+        fleet=fleet_path(file, folder),
+        sends=delivery.when if delivery else (),
+        channels=len(delivery.to) if delivery else 0,
+        jobs=reports,
+    )
 
 
 def write_plan(folder: Path, plan: RunPlan) -> None:

@@ -74,7 +74,7 @@ class EmailDelivery(Written):
         ),
     ]
     server: Annotated[
-        Secret,
+        SecretPlace,
         Field(
             description="Where the mail server's address is, `smtps://user:password@host`; never the address itself."
         ),
@@ -84,8 +84,13 @@ class EmailDelivery(Written):
 class WebhookDelivery(Written):
     """A report announced to an address."""
 
-    url: Annotated[str, Field(description="The address that is told.")]
-    secret: Annotated[Secret, Field(description="Where the secret is with which the message is signed.")]
+    url: Annotated[
+        str | Secret,
+        Field(
+            description="The address that is told, https; where it is a secret itself, `{env: NAME}` or `{file: path}`."
+        ),
+    ]
+    secret: Annotated[SecretPlace, Field(description="Where the secret is with which the message is signed.")]
 
 
 class DeliveryChannel(Written):
@@ -103,6 +108,17 @@ class DeliveryChannel(Written):
             message = "a channel is one of folder, email and webhook; write a second channel for a second way"
             raise ValueError(message)
         return self
+
+    @property
+    def secrets(self) -> tuple[tuple[str, Secret], ...]:
+        """The place of each secret that the channel needs, by its key below the channel."""
+        places: list[tuple[str, Secret]] = []
+        if self.email:
+            places.append(("email.server", self.email.server))
+        if self.webhook:
+            places.append(("webhook.secret", self.webhook.secret))
+            places += [("webhook.url", self.webhook.url)] if isinstance(self.webhook.url, Secret) else []
+        return tuple(places)
 
 
 class FleetDelivery(Written):

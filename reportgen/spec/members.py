@@ -61,6 +61,22 @@ def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
     return fleet, tuple(member for member, _ in found)
 
 
+def clients_of(fleet: Fleet, entry: FleetReports, folder: Path) -> Iterator[Client | SpecError]:
+    """Yield each client of an entry with the fleet's defaults under it, or what is wrong with it.
+
+    Args:
+        fleet: With the defaults.
+        entry: Which clients; those that it excludes are among them.
+        folder: Of the fleet file.
+    """
+    for document in _client_documents(folder, entry.clients):
+        if isinstance(document, SpecError):
+            yield document
+            continue
+        client, problems = _client(fleet, document, folder)
+        yield client or SpecError(problems)
+
+
 def fleet_misfits(document: Document) -> tuple[Problem, ...]:
     """Return what clients of a fleet name that none of their specs has, as far as these can be read.
 

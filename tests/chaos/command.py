@@ -96,7 +96,7 @@ class Command:
 
     def changed(self) -> list[str]:
         """Return the finished files that are not as they were written."""
-        return [path for _key, path, _said in changed_files(results_of(self.folder))]
+        return [path for _key, path, _said in changed_files(results_of(self.folder), self.out)]
 
     def stamps(self) -> dict[Path, int]:
         """Return when the files of the reports that are done were written."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from pydantic import SecretStr
 
+from reportgen.fleet.webhooks import SIGNATURE, TIMESTAMP, signature
 from reportgen.spec.checking import check_file
 from reportgen.spec.loading import load_fleet
 from tests.docs.agency import write_agency
@@ -26,6 +28,23 @@ def test_the_fleet_is_a_fleet(tmp_path: Path) -> None:
     delivery = load_fleet(tmp_path / "fleet.yaml").deliver
     assert delivery is not None
     assert len(delivery.to) == 3
+
+
+def test_a_receiver_knows_our_calls() -> None:
+    """It takes what is signed now, and neither an older call nor another body or secret."""
+    (text,) = fenced(PAGE, "python")
+    scope: dict[str, Any] = {}
+    exec(text, scope)  # noqa: S102 - the page's own code
+    now = int(scope["time"].time())
+
+    def headers(stamp: int) -> dict[str, str]:
+        return {TIMESTAMP: str(stamp), SIGNATURE: signature(SecretStr("s"), str(stamp), b"{}")}
+
+    assert scope["is_ours"](b"s", headers(now), b"{}")
+    assert not scope["is_ours"](b"s", headers(now), b"{ }")
+    assert not scope["is_ours"](b"t", headers(now), b"{}")
+    assert not scope["is_ours"](b"s", headers(now) | {TIMESTAMP: str(now - 1)}, b"{}")
+    assert not scope["is_ours"](b"s", headers(now - 310), b"{}")
 
 
 @pytest.mark.parametrize("text", fenced(PAGE, "sh"), ids=lambda text: text.split("\n")[0])

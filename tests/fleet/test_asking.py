@@ -10,7 +10,7 @@ import pytest
 from reportgen.cli import main
 from tests.canaries import CUSTOMER, TOKEN
 from tests.faultserver import Fault, Hit, answer_all, json_reply, routed, serving
-from tests.fleet.files import SPEC, write_fleet
+from tests.fleet.files import SPEC, account, write_fleet
 from tests.fleet.test_fleet import reports
 
 if TYPE_CHECKING:
@@ -71,3 +71,27 @@ def test_two_reports_of_a_client_ask_once(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(made) == 8
     assert sum(one["reused"] for one in made) == 4
     assert sum(one["requests"] for one in made) == len([hit for hit in server.hits if hit.method == "POST"])
+
+
+def test_a_client_whose_token_is_lost_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The others are made, and the next run makes the one; where nobody has a token nothing is begun."""
+    rows = [f"client-{one},{account(one)},FLEET_{one}" for one in range(3)]
+    fleet, out = write_fleet(tmp_path), tmp_path / "o"
+    (tmp_path / "clients.csv").write_text("\n".join(["name,sources.instagram,api.customer_token.env", *rows]) + "\n")
+    arguments = ["run", str(fleet), "--out", str(out), "--as-of", "2026-11-03"]
+    with serving(routed({})) as server:
+        monkeypatch.setenv("REPORTGEN_API_URL", server.address)
+        assert main(arguments) == 3
+        assert not list(out.glob("runs/*"))
+        monkeypatch.setenv("FLEET_0", CUSTOMER)
+        monkeypatch.setenv("FLEET_2", CUSTOMER)
+        capsys.readouterr()
+        assert main(arguments) == 1
+        assert "client-1/social: failed: " in (said := capsys.readouterr().err)
+        assert "FLEET_1 is empty or not set" in said
+        assert [one["state"] for one in reports(out)] == ["done", "failed", "done"]
+        assert reports(out)[1]["class"] == "access"
+        monkeypatch.setenv("FLEET_1", CUSTOMER)
+        assert main(arguments) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -13,6 +14,7 @@ from PIL import Image
 
 from reportgen.errors import AuthenticationFailed
 from reportgen.fleet.contact_sheet import write_contact_sheet
+from reportgen.fleet.delivering import deliver
 from reportgen.fleet.journal import Journal
 from reportgen.fleet.rendering import small_jpeg
 from reportgen.fleet.results import write_results
@@ -162,6 +164,22 @@ def test_what_is_far_from_the_run_before(tmp_path: Path, browser: Browser) -> No
         assert visit.texts(".reasons") == ["reach fell to 55,645 from 600,000", "reach rose to 55,645 from 20,000"]
         assert "compared with 2026-08" in visit.page.inner_text("header")
         assert "gone/social" in visit.page.inner_text("footer")
+
+
+def test_what_was_not_delivered(tmp_path: Path) -> None:
+    """Its card comes before the others that are done, with the channel and the reason."""
+    bench = Bench(tmp_path, clients=3)
+    fleet = bench.file.read_text()
+    bench.file.write_text(f'{fleet}deliver: {{to: [{{folder: "outbox/{{client.slug}}"}}]}}\n')
+    bench.again().make()
+    (file,) = bench.record("client-0002")["files"]
+    (bench.root / file["path"]).unlink()
+    deliver(bench.folder)
+    page = (bench.folder / "contact-sheet.html").read_text()
+    assert re.findall(r"<h2>(.*?) <span>", page) == ["Done, but not delivered", "The others"]
+    reason = f"<b>undelivered</b> folder outbox/client-0002: {file['path']} No such file or directory"
+    assert reason in page
+    assert page.index(reason) < page.index("Client 0")
 
 
 @pytest.mark.parametrize("width", [1440, 390, 320])

@@ -50,6 +50,18 @@ def test_keys_are_known_again(tmp_path: Path) -> None:
     assert not {job.key for job in jobs(path)} & first
 
 
+def test_what_a_report_does_not_show_is_no_part_of_a_job(tmp_path: Path) -> None:
+    """A corrected address makes nothing anew, and neither does a fleet that was moved with the files of its tokens."""
+    (tmp_path / "a").mkdir()
+    path = write_fleet(tmp_path / "a", fleet=FLEET.replace("{env: FLEET_TOKEN}", "{file: token}"))
+    first = [job.key for job in jobs(path)]
+    clients = tmp_path / "a/clients.csv"
+    rows = clients.read_text().splitlines()
+    clients.write_text("\n".join([f"{rows[0]},email", *(f"{row},c@x.example" for row in rows[1:])]) + "\n")
+    (tmp_path / "a").rename(tmp_path / "b")
+    assert [job.key for job in jobs(tmp_path / "b/fleet.yaml")] == first
+
+
 def test_what_a_spec_includes_is_part_of_a_job(tmp_path: Path) -> None:
     """F18: a job is another one where a file changes that its spec includes, though the spec is the same."""
     path = write_fleet(tmp_path)

@@ -97,7 +97,7 @@ def test_what_a_person_has_to_mend(agency: Agency, capsys: pytest.CaptureFixture
     """A wrong file is 2, a missing token 3, another call in the folder 4."""
     with locked(agency.folder / "o"):
         assert agency.monthly() == 4
-    agency.monkeypatch.delenv("FLEET_OTHER")
+    agency.monkeypatch.delenv("FLEET_TOKEN")
     assert agency.monthly() == 3
     (agency.folder / "fleet.yaml").write_text("version: 1\n")
     assert agency.monthly() == 2

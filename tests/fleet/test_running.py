@@ -89,15 +89,17 @@ class Bench:
         path = self.file
         fleet, members = load_members(path)
         self.jobs = make_jobs(path, fleet, members, as_of=date(2026, 11, 3))
-        write_plan(self.folder, plan_of(self.folder, self.root, path, self.jobs))
+        write_plan(self.folder, plan_of(self.folder, path, self.jobs, fleet.deliver))
         return self
 
-    def make(self, engine: FakeEngine | None = None, ask: Callable[[Job], Report] = asked) -> FakeEngine:
-        """Make what is not made yet."""
+    def make(
+        self, engine: FakeEngine | None = None, ask: Callable[[Job], Report] = asked, *, force: bool = False
+    ) -> FakeEngine:
+        """Make what is not made yet, or all of it."""
         engine = engine or FakeEngine()
         journal = Journal(self.folder)
         try:
-            todo = unfinished(self.jobs, self.folder, self.root, ("done",))
+            todo = self.jobs if force else unfinished(self.jobs, self.folder, self.root, ("done",))
             Run(self.root, self.folder, journal, engine, lambda job: Asked(ask(job), Tally(3, 1, 2))).make(todo)
         finally:
             journal.close()
@@ -123,7 +125,7 @@ def test_every_report_is_made_once(bench: Bench) -> None:
     assert sorted(bench.make().asked) == ["client-0000", "client-0001", "client-0002"]
     assert set(bench.states().values()) == {"done"}
     assert bench.make().asked == []
-    assert list(changed_files(results_of(bench.folder))) == []
+    assert list(changed_files(results_of(bench.folder), bench.root)) == []
     (file,) = bench.record("client-0001")["files"]
     assert file["path"].startswith("out/2026-10/client-0001/social/")
     assert (bench.root / file["path"]).stat().st_size == file["bytes"]
@@ -248,7 +250,7 @@ def test_a_file_that_has_gone_is_made_again(bench: Bench) -> None:
     (bench.root / file["path"]).unlink()
     assert bench.make().asked == ["client-0000"]
     (bench.root / file["path"]).write_text("changed")
-    assert [path for _key, path, _said in changed_files(results_of(bench.folder))] == [str(bench.root / file["path"])]
+    assert [path for _key, path, _said in changed_files(results_of(bench.folder), bench.root)] == [file["path"]]
 
 
 def test_a_link_that_leads_out_is_refused(bench: Bench, tmp_path: Path) -> None:

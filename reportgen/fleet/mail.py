@@ -1,0 +1,224 @@
+"""A report by e-mail: the address of the mail server, the letter, and how it is handed over."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import make_msgid
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from pydantic import SecretStr
+
+from reportgen.errors import OutputError
+from reportgen.fleet.hosts import ascii_host, is_this_machine
+from reportgen.fleet.uncertain import Uncertain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+ATTACHED = {
+    ".pdf": ("application", "pdf"),
+    ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".csv": ("text", "csv"),
+}
+"""Files that a letter carries, with their media types."""
+
+ATTACHED_ALONE = {".html": ("text", "html")}
+"""Files that a letter carries where a report has none of the others: many readers' mail servers refuse them."""
+
+_POLICY = SMTP.clone(cte_type="7bit")  # what every server takes, whether it says that it takes more or not
+_SECONDS = 60.0
+_PORTS = {"smtp": 587, "smtps": 465}
+_HIGHEST_PORT = 65_535
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LOCAL = re.compile(rf"{_ATOM}(\.{_ATOM})*")
+_SERVER = re.compile(
+    r"(?P<scheme>smtps?)://(?:(?P<credentials>.*)@)?(?P<host>\[[^\[\]@]*\]|[^\[\]@:/?#]+)(?::(?P<port>[0-9]{1,5}))?/?",
+    re.DOTALL | re.IGNORECASE,
+)
+_FORM = "write smtps://user:password@host:port"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed over.
+
+    Attributes:
+        scheme: `smtp` or `smtps`.
+        host: Its name in ASCII, or its IP address.
+        port: From 1 to 65535.
+        user, password: With which it is logged in to; empty where it asks for none.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: SecretStr = field(default=SecretStr(""))
+
+    @property
+    def domain(self) -> str:
+        """The part of an address of e-mail that names this server (RFC 5321, 4.1.3)."""
+        try:
+            version = ip_address(self.host).version
+        except ValueError:
+            return self.host
+        return f"[IPv6:{self.host}]" if version == 6 else f"[{self.host}]"  # noqa: PLR2004 - as it is called
+
+    @property
+    def sender(self) -> str:
+        """Whom letters are from: the user where that is an address of e-mail."""
+        with suppress(ValueError):
+            return mailbox(self.user)
+        return f"reports@{self.domain}"
+
+
+def parse_server(address: str) -> MailServer:
+    """Read the address of a mail server, `smtps://user:password@host:port`.
+
+    The last `@` ends the user and the password, and the first `:` in them ends the user, so that `/`, `#`, `?`, `:`
+    and `@` of a password stand as they are. `%` and two hexadecimal digits stand for a character, as everywhere in
+    addresses; any other `%` for itself.
+
+    Raises:
+        ValueError: It is none; the message repeats nothing of it.
+    """
+    match = _SERVER.fullmatch(address)
+    if not match:
+        message = f"is no address of a mail server; {_FORM}, with nothing behind the port"
+        raise ValueError(message)
+    scheme = match["scheme"].lower()
+    port = int(match["port"]) if match["port"] else _PORTS[scheme]
+    if not 1 <= port <= _HIGHEST_PORT:
+        message = f"its port is not from 1 to 65535; {_FORM}"
+        raise ValueError(message)
+    user, _colon, password = (match["credentials"] or "").partition(":")
+    if not (_plain(user) + _plain(password)).isascii():
+        message = "its user or password has a letter outside of ASCII, which no login by e-mail carries"
+        raise ValueError(message)
+    return MailServer(scheme, ascii_host(match["host"]), port, _plain(user), SecretStr(_plain(password)))
+
+
+def mailbox(text: str) -> str:
+    """Return a single address of e-mail with its domain in ASCII, as every mail server takes it.
+
+    It is read without Python's parser of headers, which differs from version to version in what it raises for which
+    text. Quoted names and addresses of IP are left out (RFC 5321, 4.1.2: they are best avoided).
+
+    Raises:
+        ValueError: It is none.
+    """
+    local, _at, domain = text.rpartition("@")
+    with suppress(ValueError):
+        if _LOCAL.fullmatch(local) and not domain.startswith("[") and not domain.endswith("."):
+            return f"{local}@{ascii_host(domain)}"
+    message = f"{text!r} is no address for e-mail" if text else "has no address for e-mail"
+    raise ValueError(message)
+
+
+def write_letter(server: MailServer, to: str, subject: str, text: str, receipt: str) -> EmailMessage:
+    """Return a letter without attachments.
+
+    Args:
+        server: Through which it will go.
+        to: Whom it is for; one address.
+        subject: One line; line breaks in it become spaces.
+        text: Its words.
+        receipt: By what it is known; becomes a part of its id.
+
+    Raises:
+        ValueError, MessageError: A header cannot hold its text.
+    """
+    letter = EmailMessage(policy=_POLICY)
+    letter["To"] = mailbox(to)
+    letter["From"] = server.sender
+    letter["Subject"] = " ".join(subject.split())
+    letter["Message-ID"] = make_msgid(receipt, server.domain)
+    letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office notice comes back
+    letter.set_content(text)
+    return letter
+
+
+def attach(letter: EmailMessage, paths: Sequence[Path]) -> None:
+    """Add files of the kinds that a letter carries."""
+    for path in paths:
+        letter.add_attachment(path.read_bytes(), *{**ATTACHED, **ATTACHED_ALONE}[path.suffix], filename=path.name)
+
+
+def post(letter: EmailMessage, server: MailServer) -> None:
+    """Hand a letter over; what a server refuses has not arrived, and what it does not answer may have.
+
+    Raises:
+        Uncertain: It may have arrived.
+        OutputError: It did not.
+    """
+    content = letter.as_bytes()  # before anything is sent: a letter may be one that cannot be written
+    try:
+        connection = _connected(server)
+    except (OSError, smtplib.SMTPException) as error:
+        message = f"the letter was not sent: {server.host}: {_said(error)}"
+        raise OutputError(message) from error
+    try:
+        connection.sendmail(server.sender, [str(letter["To"])], content)
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
+        message = f"the letter was refused: {_said(error)}"
+        raise OutputError(message) from error
+    except Exception as error:  # whatever it is, it came while the letter was on its way
+        message = f"nobody knows whether the letter was taken: {_said(error)}"
+        raise Uncertain(message) from error
+    finally:
+        with suppress(OSError, smtplib.SMTPException):  # the letter's fate is known by now
+            connection.quit()
+
+
+def _connected(server: MailServer) -> smtplib.SMTP:
+    """Connect and log in; only a server on this machine is ever spoken to in the clear."""
+    connection: smtplib.SMTP
+    if server.scheme == "smtps":
+        context = ssl.create_default_context()
+        connection = smtplib.SMTP_SSL(server.host, server.port, timeout=_SECONDS, context=context)
+    else:
+        connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
+    try:
+        if server.scheme == "smtp" and not is_this_machine(server.host):
+            connection.starttls(context=ssl.create_default_context())
+        if server.user and server.password:
+            connection.login(server.user, server.password.get_secret_value())
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _said(error: Exception) -> str:
+    """Return what a mail server or the network said, in its own words; of another error, its kind alone."""
+    match error:
+        case smtplib.SMTPRecipientsRefused():
+            return "; ".join(f"{code} {_text(words)}" for code, words in error.recipients.values())
+        case smtplib.SMTPResponseException():
+            return f"{error.smtp_code} {_text(error.smtp_error)}"
+        case smtplib.SMTPException():
+            return str(error)
+        case OSError():
+            return error.strerror or str(error) or type(error).__name__
+    return type(error).__name__
+
+
+def _text(words: bytes | str) -> str:
+    return words.decode(errors="replace") if isinstance(words, bytes) else words
+
+
+def _plain(text: str) -> str:
+    """Return a part of an address with its percent sequences read; as it stands where they make no text."""
+    try:
+        return unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return text

@@ -1,0 +1,9 @@
+"""The end of a delivery that nobody knows."""
+
+from __future__ import annotations
+
+from reportgen.errors import OutputError
+
+
+class Uncertain(OutputError):  # noqa: N818 - reads as what happened, like those of reportgen.errors
+    """A parcel may have arrived, or not: the connection was lost after it was on its way."""
