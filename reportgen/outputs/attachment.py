@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
-from reportgen.outputs.report_json import decode_report, encode_report
+from reportgen.outputs.report_json import decode_report, json_bytes
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Report, Table
@@ -31,7 +30,7 @@ def attached_json(report: Report) -> bytes:
         sections=sections,
         warnings=(),
     )
-    return (json.dumps(encode_report(travelling), ensure_ascii=False, allow_nan=False) + "\n").encode()
+    return json_bytes(travelling)
 
 
 def read_report(content: bytes) -> Report:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reportgen.characters import printable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,7 +34,7 @@ def prose_html(markdown: str, level: int = 3) -> str:
     import nh3  # noqa: PLC0415 - only reports with prose need it
 
     parser = _parser()
-    tokens = parser.parse(markdown)
+    tokens = parser.parse(printable(markdown))
     _set_levels(tokens, level)
     html = parser.renderer.render(tokens, parser.options, {})
     clean = nh3.clean(
