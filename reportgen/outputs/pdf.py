@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import threading
 import weakref
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import lru_cache, partial
 from html import escape
@@ -20,9 +22,10 @@ from reportgen.outputs.attachment import NAME, attached_json
 from reportgen.outputs.embedding import UNKNOWN, Embedding, is_known
 from reportgen.outputs.embedding.lean import lean_html
 from reportgen.outputs.fonts import FACES, SCHEME, linked_faces
-from reportgen.outputs.html import page
+from reportgen.outputs.html import data_uri, page
 from reportgen.outputs.measure import FAMILY
 from reportgen.outputs.stylesheet import printed_stylesheet
+from reportgen.outputs.undrawable import without_undrawable
 from reportgen.outputs.words import places
 from reportgen.resources import font_file
 
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    from reportgen.model import PdfVariant, Report
+    from reportgen.model import PdfVariant, Picture, Report
     from reportgen.outputs.placing import Drawn
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -42,6 +45,7 @@ SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 _NO_GLYPH = ".notdef glyph"  # how WeasyPrint begins to tell of a letter without a glyph
 _MOST_LETTERS = 10
+_DATA = re.compile(r"\bdata:\S*")
 _loaded = threading.local()
 _LONGEST_MESSAGE = 200  # a message may quote a whole data: address
 
@@ -57,7 +61,8 @@ def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
         plain: Whether the page engine sets everything itself: it looks the same, and takes several times as long.
 
     Raises:
-        OutputError: A picture or a font could not be used, the variant cannot be made, or see `html.page`.
+        OutputError: A raster picture or a font could not be used, the variant cannot be made, or see `html.page`.
+        ConfigurationError: An SVG logo cannot be drawn; another SVG costs its block, and is a caution.
         MissingLibrary: Pango or the font package is not installed.
     """
     pango_version()
@@ -83,12 +88,21 @@ def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
         titles=places(report),
     )
     if failures:
+        fit, unfit = without_undrawable(report, _fault)
+        if unfit:
+            return tuple(replace(one, cautions=unfit + one.cautions) for one in render_pdf(fit, plain=plain))
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
     cautions = list(_missing_glyphs(missing))
     if drawings is None and not plain:
         cautions.append(Caution("W-PLAIN", f"charts and tables take long: {UNKNOWN}"))
     return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content, tuple(cautions)),)
+
+
+def _fault(picture: Picture) -> str:
+    """Return why the page engine cannot draw a picture; empty where it can."""
+    failures = print_page(f'<img src="{data_uri(picture)}">', b"picture")[1]
+    return "; ".join(_DATA.sub("", failure).strip() for failure in failures)
 
 
 render_plain_pdf = partial(render_pdf, plain=True)
