@@ -47,10 +47,12 @@ class Secret(Written):
         else:
             path = owner.parent / (self.file or "")
             where = f"the file {path}"
+            message = f"{owner}: {key}: {where} cannot be read; check its name and its permissions"
+            if not path.is_file():  # a pipe would be waited for
+                raise ConfigurationError(message)
             try:
                 secret = SecretStr(path.read_text("utf-8").strip())
             except (OSError, UnicodeDecodeError):  # the latter holds what was read
-                message = f"{owner}: {key}: {where} cannot be read; check its name and its permissions"
                 raise ConfigurationError(message) from None
         if not secret:
             message = f"{owner}: {key}: {where} is empty or not set; put the token there"
