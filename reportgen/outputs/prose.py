@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reportgen.characters import printable
 from reportgen.model import Caution
+from reportgen.outputs.lanes import breakable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 _TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "p", "hr", "br", "blockquote", "pre", "ul", "ol", "li"),
-    *("a", "em", "strong", "s", "code", "del", "table", "thead", "tbody", "tr", "th", "td"),
+    *("a", "em", "strong", "s", "code", "del", "wbr", "table", "thead", "tbody", "tr", "th", "td"),
 }
 # WeasyPrint breaks a line after its first word where a text ends in a space that no longer fits and an
 # inline element follows; a space in an element of its own is not taken for the end of that text.
@@ -104,4 +106,10 @@ def _parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
     parser.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - `_leads` judges all
+    parser.add_render_rule("text", _text)
     return parser
+
+
+def _text(_renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    """Return the words of a token as HTML; one without end may break, see `breakable`."""
+    return "<wbr>".join(map(escape, breakable(tokens[at].content)))

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from reportgen.components.written import Color, CurrencyCode, Name, Target, Template, Text, Written
+from reportgen.components.written import Color, CurrencyCode, Name, PlainTitle, Target, Text, Title, Written
 from reportgen.connect.webhook import WebhookSettings
 from reportgen.errors import ConfigurationError
 from reportgen.files import slug as slug_of
@@ -132,7 +132,7 @@ class Client(Written):
     """Whom a report is for, in which language, from which accounts."""
 
     version: Version
-    name: Annotated[Text, Field(min_length=1, description="The client's name, as it is printed.")]
+    name: Annotated[PlainTitle, Field(min_length=1, description="The client's name, as it is printed.")]
     slug: Annotated[
         Slug | None, Field(description="The client's name in files and folders; left out, it is made from the name.")
     ] = None
@@ -168,7 +168,7 @@ class Client(Written):
         tuple[AnnotationSpec, ...], Field(description="What happened at this client on a day, beside the spec's own.")
     ] = ()
     titles: Annotated[
-        dict[str, Annotated[Template, Field(min_length=1)]],
+        dict[str, Annotated[Title, Field(min_length=1)]],
         Field(
             description="The client's own titles of sections and labels of blocks: name or present title, and the new."
         ),

@@ -18,6 +18,7 @@ from reportgen.outputs.prose import link_cautions, prose_html
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
         ("{{ 7 * 7 }}", "<p>{{ 7 * 7 }}</p>\n"),
         ("[a **b**](#nowhere) c", "<p>a<span> </span><strong>b</strong> c</p>\n"),
+        (f"a {'x' * 72} <b>", f"<p>a {'<wbr>'.join(['x' * 24] * 3)} &lt;b&gt;</p>\n"),
         ("[a](https://x.example)", '<p><a href="https://x.example" rel="noopener noreferrer">a</a></p>\n'),
     ],
 )
