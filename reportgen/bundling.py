@@ -28,7 +28,6 @@ _PACKAGES = ("reportgen-connect", "weasyprint", "matplotlib", "openpyxl", "babel
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows: the same bytes on any day
 _CLIENT_KEYS = {"version", "name", "slug", "locale", "timezone", "currency", "brand", "sources", "goals"}
 _CLIENT_KEYS |= {"annotations", "titles", "order", "hide"}
-_LARGEST_FILE = 200_000_000
 
 
 def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes:
@@ -68,9 +67,9 @@ def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[t
         kept = client.model_dump(mode="json", include=_CLIENT_KEYS, exclude_unset=True)
         yield "client.yaml", _json(kept)
     for path in _recorded(spec, client, answers):
-        yield f"answers/{path.name}" if answers.is_dir() else "answers.json", read_bytes(path, _LARGEST_FILE)
+        yield f"answers/{path.name}" if answers.is_dir() else "answers.json", read_bytes(path)
     for path in sorted(AnswerFolder(answers).pictures.glob("*")):
-        yield f"answers/pictures/{path.name}", read_bytes(path, _LARGEST_FILE)
+        yield f"answers/pictures/{path.name}", read_bytes(path)
     yield "versions.json", _json({name: _version(name) for name in _PACKAGES} | _machine())
     yield "render.txt", _command(spec, client, answers).encode()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import stat
 import unicodedata
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 LONGEST_SLUG = 80
 """Bytes: a client's, a spec's and a period together stay below the 255 of a file name."""
+
+LARGEST_FILE = 200_000_000
+"""Bytes of a file that is read where nothing smaller is asked for."""
 
 _TEMPORARY = re.compile(r"\..*\.(\d+)\.[a-z0-9_]+\.tmp")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -52,11 +56,11 @@ def joined_stem(client: str, spec: str, period: str) -> str:
     return "-".join(part for part in (client, spec, period.replace("..", "_")) if part)
 
 
-def read_text(path: Path, most_bytes: int | None = None) -> str:
+def read_text(path: Path, most_bytes: int = LARGEST_FILE) -> str:
     """Read a UTF-8 text file, with or without a byte-order mark.
 
     Raises:
-        SpecError: It cannot be read, is larger than `most_bytes`, or is not UTF-8.
+        SpecError: It cannot be read, is no regular file, is larger than `most_bytes`, or is not UTF-8.
     """
     content = read_bytes(path, most_bytes)
     try:
@@ -66,18 +70,20 @@ def read_text(path: Path, most_bytes: int | None = None) -> str:
         raise SpecError([Problem(str(path), line, 1, "", "is not UTF-8; save the file as UTF-8")]) from error
 
 
-def read_bytes(path: Path, most_bytes: int | None = None) -> bytes:
+def read_bytes(path: Path, most_bytes: int = LARGEST_FILE) -> bytes:
     """Read a file whole.
 
     Raises:
-        SpecError: It cannot be read, or is larger than `most_bytes`.
+        SpecError: It cannot be read, is no regular file, or is larger than `most_bytes`.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for, and a device may never end
+            raise SpecError([Problem(str(path), 0, 0, "", "is a folder, a pipe or a device; name a file")])
         with path.open("rb") as file:
-            content = file.read(-1 if most_bytes is None else most_bytes + 1)
+            content = file.read(most_bytes + 1)
     except OSError as error:
         raise SpecError([Problem(str(path), 0, 0, "", f"cannot be read: {error.strerror}")]) from error
-    if most_bytes is not None and len(content) > most_bytes:
+    if len(content) > most_bytes:
         raise SpecError([Problem(str(path), 0, 0, "", f"is larger than the {most_bytes:,} bytes that are read")])
     return content
 

@@ -8,6 +8,7 @@ from reportgen.components import Metric
 from reportgen.components.consistency import DISAGREEMENTS
 from reportgen.model import UNREAD, Caution
 from reportgen.outputs.audit import AUDIT, GLYPH
+from reportgen.outputs.undrawable import FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,11 +40,11 @@ def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict
 
 
 def audited_verdict(before: Verdict, found: Iterable[Caution]) -> Verdict:
-    """Judge a report again after its audit: a miss holds it back, a letter without a glyph degrades it."""
+    """Judge a report again after its audit: a miss holds it back, a lost letter or picture degrades it."""
     codes = {caution.code for caution in found}
     if AUDIT in codes or before == "held":
         return "held"
-    return "degraded" if GLYPH in codes else before
+    return "degraded" if codes & {GLYPH, FAILED} else before
 
 
 def unmet_requirements(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caution]:

@@ -30,6 +30,7 @@ from reportgen.model import (
 )
 from reportgen.outputs import FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
+from reportgen.outputs.prose import link_cautions
 from reportgen.outputs.tables import tables_said_once
 from reportgen.periods import day_at
 from reportgen.queries import Failure
@@ -332,6 +333,7 @@ def _cautions(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caution]:
             yield Caution("W-ABSENT", f"the client has no source {alias!r}, so its blocks were left out")
     for block in blocks.values():
         yield from (replace(caution, block=block.name) for caution in block.cautions)
+        yield from link_cautions(block)
         if block.reason:
             word = "sort" if block.state == "ok" else block.state  # the only thing that can be wrong with an ok block
             yield Caution(f"W-{word.upper().replace('_', '-')}", block.reason, block.name)

@@ -129,6 +129,19 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+@pytest.mark.parametrize("kind", ["pipe", "folder", "device"])
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    """A pipe has no end until somebody writes, and a device may have none at all."""
+    path = Path("/dev/zero") if kind == "device" else tmp_path / kind
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    with pytest.raises(SpecError) as caught:
+        read_text(path)
+    assert str(caught.value) == f"{path}: is a folder, a pipe or a device; name a file"
+
+
 def test_what_is_private_is_read_by_its_owner_alone(tmp_path: Path) -> None:
     """S04: a kept file is 0600 in folders of 0700, also where an older file was open to others."""
     path = tmp_path / "state" / "cache" / "answer.json"

@@ -142,14 +142,15 @@ def _told(error: Exception) -> ExitCode:
         case ReportgenError():
             _say(str(error))
             return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))
-        case OSError():
-            _say(f"the output cannot be written: {error.strerror or error}")
-            return ExitCode.FAILED
-    _say(_defect(error))
+    _say(_unexpected(error))
     return ExitCode.FAILED
 
 
-def _defect(error: Exception) -> str:
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"the output cannot be written: {error.strerror or error}"
+    if isinstance(error, MemoryError):
+        return "there was not enough memory; shorten the longest text or table, or take out the largest picture"
     if {"-v", "--verbose"} & set(sys.argv):
         return "".join(traceback.format_exception(error)).rstrip()
     return f"unexpected {type(error).__name__}: {error}. This is a defect of reportgen; -v shows where"

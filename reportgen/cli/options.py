@@ -31,7 +31,8 @@ class ExitCode(IntEnum):
 
     Attributes:
         DONE: Everything that was asked for is done.
-        FAILED: A report failed, is degraded (a block could not be read) or is held, or a delivery failed.
+        FAILED: A report failed, also by taking too long, is degraded (a block could not be read) or is held, or a
+            delivery failed.
         USAGE: An option, a spec, a client, a fleet or a period is wrong; nothing was started.
         CONFIGURATION: A token, an address or a logo is missing or refused.
         LOCKED: Another run works in the same folder.

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.limits import at_most
 from reportgen.cli.options import (
     FILE,
     ExitCode,
@@ -26,7 +28,7 @@ from reportgen.cli.options import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, timedelta
+    from datetime import date
 
     from reportgen.connect import AnswerSource
     from reportgen.connect.live import Keeping
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 DEMO = "multichannel"
 _SANDBOX_PORT = 8765
+_TOO_LONG = "shorten its longest text or table, take out its largest picture, or allow more with --timeout"
 
 
 @click.command()
@@ -74,6 +77,9 @@ _SANDBOX_PORT = 8765
 @click.option("--strict", is_flag=True, help="Hold the report back if any block failed.")
 @click.option("--plain", is_flag=True, help="Have the page engine set the whole PDF: slower, and should look the same.")
 @pdf_variant_option
+@click.option(
+    "--timeout", metavar="T", default="2m", callback=duration, help="Give up laying out after so long. [default: 2m]"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict, paths and warnings as JSON.")
 @verbosity
 def render(  # noqa: PLR0913 - one argument for each option
@@ -96,6 +102,7 @@ def render(  # noqa: PLR0913 - one argument for each option
     strict: bool,
     plain: bool,
     pdf_variant: PdfVariant | None,
+    timeout: timedelta,
     as_json: bool,
 ) -> int:
     """Make the report of SPEC and print the paths of its files.
@@ -136,7 +143,8 @@ def render(  # noqa: PLR0913 - one argument for each option
             strict=strict,
         )
     report = replace(report, pdf_variant=pdf_variant or report.pdf_variant)
-    report, artifacts = finish(report, [f"{name}-plain" if plain and name == "pdf" else name for name in formats])
+    with at_most(timeout, f"{spec}: its files were not made within {timeout.total_seconds():g} seconds; {_TOO_LONG}"):
+        report, artifacts = finish(report, [f"{name}-plain" if plain and name == "pdf" else name for name in formats])
     _print(report, write_files(report, artifacts, out), as_json=as_json)
     return ExitCode.DONE if report.verdict == "done" else ExitCode.FAILED
 
@@ -171,6 +179,7 @@ def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
         strict=False,
         plain=False,
         pdf_variant=None,
+        timeout=timedelta(minutes=2),
         as_json=False,
     )
     return int(code)

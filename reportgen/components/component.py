@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from reportgen.components.written import Name, Template, Width, Written
+from reportgen.components.written import Name, Template, Title, Width, Written
 from reportgen.model import UNREAD
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Component(Written):
     new_row: Annotated[
         bool, Field(description="Whether it starts a new row, whatever room is left in the one before.")
     ] = False
-    label: Annotated[Template, Field(description="The title that the reader sees.")] = ""
+    label: Annotated[Title, Field(description="The title that the reader sees.")] = ""
     note: Annotated[Template, Field(description="A sentence of yours, printed small under the block.")] = ""
     hidden: Annotated[
         bool,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.written import Template
+from reportgen.components.written import Title
 from reportgen.model import Block
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class HeadingBlock(Component):
     """A title."""
 
-    heading: Annotated[Template, Field(description="The words of the title.")]
+    heading: Annotated[Title, Field(description="The words of the title.")]
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
         """Make the block: a label and nothing under it."""

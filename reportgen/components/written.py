@@ -105,6 +105,22 @@ Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
 Template: TypeAlias = Annotated[str, BeforeValidator(_text), AfterValidator(check_variables)]
 """Text in which variables such as `{client.name}` are replaced."""
 
+LONGEST_TITLE = 300  # letters, some four lines of a page; the page engine takes minutes to break a word of 50,000
+
+
+def _short(text: str) -> str:
+    if len(text) > LONGEST_TITLE:
+        message = f"a title, label or name of {len(text):,} letters fits no page; shorten it to {LONGEST_TITLE}"
+        raise ValueError(message)
+    return text
+
+
+Title: TypeAlias = Annotated[Template, AfterValidator(_short)]
+"""A template that is printed as a title, a label or a name."""
+
+PlainTitle: TypeAlias = Annotated[Text, AfterValidator(_short)]
+"""The same without variables."""
+
 NAME_PATTERN = r"^[a-z][a-z0-9_]*$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 COLOR_PATTERN = r"^#[0-9A-Fa-f]{6}$"
@@ -162,7 +178,7 @@ def unit_of(written: FormatSpec | None, currency: str | None) -> Unit:
 class FieldSpec(Written):
     """How one field of a chart or table is shown."""
 
-    label: Annotated[Template | None, Field(description="Its name for the reader.")] = None
+    label: Annotated[Title | None, Field(description="Its name for the reader.")] = None
     format: Annotated[
         Format | None, Field(description="How its values are written, where that differs from the block's.")
     ] = None

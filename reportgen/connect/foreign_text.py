@@ -6,10 +6,10 @@ import re
 from html import unescape
 from html.entities import html5
 
+from reportgen.characters import printable, unbroken
+
 _ENTITY = re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
-_LINE_BREAKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
-# C0 and C1 controls, direction overrides, lone surrogates, and what XML cannot hold
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufffe\uffff]")
+_OVERRIDES = re.compile("[\u202d\u202e]")  # of the direction
 
 
 def clean_text(text: str) -> str:
@@ -19,7 +19,7 @@ def clean_text(text: str) -> str:
     surrogates are removed.
     """
     plain = _ENTITY.sub(_unescaped, text) if "&" in text else text
-    return plain if plain.isprintable() else _UNPRINTABLE.sub("", _LINE_BREAKS.sub(" ", plain))
+    return plain if plain.isprintable() else _OVERRIDES.sub("", printable(unbroken(plain)))
 
 
 def one_line(text: str, limit: int = 200) -> str:

@@ -26,9 +26,6 @@ _Part: TypeAlias = Literal["current", "baseline"]
 _PARTS: tuple[_Part, ...] = ("current", "baseline")
 
 
-LARGEST_FILE = 200_000_000
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where an answer stands in the file; alias is None where it is not under a source's name."""
@@ -140,7 +137,7 @@ def _places(
 
 def _read(path: Path) -> JsonValue:
     try:
-        return parse_json(read_text(path, LARGEST_FILE), keep_nan=True)
+        return parse_json(read_text(path), keep_nan=True)
     except JsonError as error:
         raise _problem(path, error.line, error.column, error.message) from error
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from reportgen.connect.payloads import Payload, PayloadSource
 from reportgen.connect.strict_json import JsonError, parse_json
-from reportgen.errors import OutputError
-from reportgen.files import private_folder, write_private
+from reportgen.errors import OutputError, SpecError
+from reportgen.files import private_folder, read_text, write_private
 from reportgen.model import Caution, Missing
 from reportgen.queries import Failure, request_fields
 
@@ -112,11 +112,11 @@ class AnswerFolder:
         Raises:
             DamagedFile: It is not what was written.
         """
-        try:
-            file = parse_json(path.read_text("utf-8"), keep_nan=True)
-        except FileNotFoundError:
+        if not path.exists():
             return None
-        except (OSError, UnicodeDecodeError, JsonError) as error:
+        try:
+            file = parse_json(read_text(path), keep_nan=True)
+        except (SpecError, JsonError) as error:
             message = f"{path} is damaged: {error}"
             raise DamagedFile(message) from error
         whole = file if isinstance(file, dict) else {}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
 DEEPEST = 64
+MOST_VALUES = 2_000_000  # a hundred bytes each, and more once they are cells
 _TOKEN = re.compile(r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")(?P<colon>\s*:)?|[\[\]{}]|(?P<digits>[0-9]{309,})', re.DOTALL)
 
 
@@ -49,8 +50,10 @@ def parse_json(text: str, *, keep_nan: bool = False) -> JsonValue:
 
     Raises:
         JsonError: It is malformed, repeats a key in one object, nests deeper than `DEEPEST`, or
-            holds a number of more than 308 digits.
+            holds more than `MOST_VALUES` or a number of more than 308 digits.
     """
+    if sum(map(text.count, ",[{")) > MOST_VALUES:  # before any is made; the commas of texts are few beside that
+        raise JsonError(1, 1, f"this holds more than {MOST_VALUES:,} values; ask for less at a time")
     try:
         no_number = nan if keep_nan else None
         value = cast(

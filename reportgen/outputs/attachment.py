@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
 from reportgen.model import client_edition
 from reportgen.outputs.pdfium import attached_file
-from reportgen.outputs.report_json import decode_report, encode_report
+from reportgen.outputs.report_json import decode_report, encode_report, json_bytes
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Report, Table
@@ -34,8 +33,7 @@ def attached_json(report: Report) -> bytes:
         agency=replace(edition.agency, logo=None),
         sections=tuple(replace(part, blocks=tuple(map(_printed, part.blocks))) for part in edition.sections),
     )
-    told = {key: value for key, value in encode_report(travelling).items() if key not in _FOR_STAFF}
-    return (json.dumps(told, ensure_ascii=False, allow_nan=False) + "\n").encode()
+    return json_bytes({key: value for key, value in encode_report(travelling).items() if key not in _FOR_STAFF})
 
 
 def read_report(content: bytes) -> Report:

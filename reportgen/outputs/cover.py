@@ -8,8 +8,9 @@ from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
+from reportgen.characters import legible
 from reportgen.formatting import format_period, format_short_day, format_value
-from reportgen.outputs.drawing import Drawing, PathMark, Target, TextMark, box, legible, rule
+from reportgen.outputs.drawing import Drawing, PathMark, Target, TextMark, box, rule
 from reportgen.outputs.measure import lines_needed, text_width
 
 if TYPE_CHECKING:

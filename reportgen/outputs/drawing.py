@@ -6,8 +6,6 @@ picture.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
 Command: TypeAlias = Literal["M", "L", "Q", "C", "Z"]
 Step: TypeAlias = tuple[Command, tuple[float, ...]]
 _NORMAL = 400
-_ILLEGAL = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
-"""What XML 1.0 forbids, and the control characters that it discourages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +107,6 @@ def circle(x: float, y: float, radius: float) -> tuple[Step, ...]:
 def polyline(points: Sequence[tuple[float, float]]) -> Iterator[Step]:
     """Yield the path of a line through points."""
     return (("L" if at else "M", point) for at, point in enumerate(points))
-
-
-def legible(text: str) -> str:
-    """Return a text on one line, without the characters that XML cannot hold."""
-    return re.sub(r"[ \t\n\r\x85]+", " ", _ILLEGAL.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reportgen.characters import printable
 from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.formatting import babel_locale, format_period
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from reportgen.model import Picture, Report
     from reportgen.outputs.placing import Drawn
     from reportgen.outputs.stylesheet import Medium
-
-# Not allowed in HTML (WHATWG, "control characters" and "noncharacters"), and lone surrogates, which UTF-8 cannot hold.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def render_html(report: Report) -> tuple[Artifact, ...]:
@@ -92,7 +89,7 @@ def render_template(name: str, locale: str, **context: object) -> str:
     catalogue = catalogue_of(locale)
     try:
         template = template_environment(catalogue).get_template(name)
-        return _ILLEGAL.sub("", template.render(words=words.STATE_WORDS, **context))
+        return printable(template.render(words=words.STATE_WORDS, **context))
     except TemplateNotFound as error:
         message = f"a block of a kind without a template: templates/{error.name} does not exist"
         raise OutputError(message) from error

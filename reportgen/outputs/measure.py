@@ -6,6 +6,7 @@ import math
 import unicodedata
 from functools import lru_cache
 
+from reportgen.characters import is_ignorable
 from reportgen.resources import font_file
 
 FAMILY = "Source Sans Pro"
@@ -20,7 +21,7 @@ def text_width(text: str, size: float = 1.0, weight: int = 400) -> float:
 
 
 def is_set_in(text: str, weight: int = 400) -> bool:
-    """Tell whether the embedded family has every letter of a text."""
+    """Tell whether the embedded family has a glyph for every letter of a text, and sets each."""
     known = _faces(weight)
     return all(ord(letter) in known for letter in text)
 
@@ -62,7 +63,7 @@ def _advances(weight: int) -> _Advances:
 
 def _foreign_advance(letter: str) -> float:
     """Return the advance of a letter of another font: square or middling."""
-    if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
+    if is_ignorable(letter) or unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
         return 0
     if unicodedata.bidirectional(letter) == "AL":
         return _JOINED
@@ -71,9 +72,16 @@ def _foreign_advance(letter: str) -> float:
 
 @lru_cache(maxsize=len(WEIGHTS))
 def _faces(weight: int) -> dict[int, tuple[int, float]]:
-    """Return the glyph number and the advance in em of each letter of a weight."""
+    """Return the glyph number and the advance in em of each letter of a weight.
+
+    The family lists glyphs for a soft hyphen and a byte-order mark too; Pango sets none for them.
+    """
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, and only pages need it
 
     with TTFont(font_file(WEIGHTS[weight]), lazy=True) as font:
         metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
-        return {code: (font.getGlyphID(glyph), metrics[glyph][0] / em) for code, glyph in font.getBestCmap().items()}
+        return {
+            code: (font.getGlyphID(glyph), metrics[glyph][0] / em)
+            for code, glyph in font.getBestCmap().items()
+            if not is_ignorable(chr(code))
+        }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
@@ -13,18 +15,20 @@ from reportgen.model import Artifact, Caution
 from reportgen.outputs.attachment import NAME, attached_json
 from reportgen.outputs.engine import attachment, load, print_page, unknown_versions
 from reportgen.outputs.fonts import linked_faces
-from reportgen.outputs.html import page
+from reportgen.outputs.html import data_uri, page
 from reportgen.outputs.measure import FAMILY
 from reportgen.outputs.stylesheet import printed_stylesheet
+from reportgen.outputs.undrawable import without_undrawable
 from reportgen.outputs.words import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.model import Report
+    from reportgen.model import Picture, Report
     from reportgen.outputs.placing import Drawn
 
 _MOST_LETTERS = 10
+_DATA = re.compile(r"\bdata:\S*")
 
 
 def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
@@ -38,7 +42,8 @@ def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
         plain: Whether the page engine sets everything itself: it looks the same, and takes several times as long.
 
     Raises:
-        OutputError: A picture or a font could not be used, the variant cannot be made, or see `html.page`.
+        OutputError: A raster picture or a font could not be used, the variant cannot be made, or see `html.page`.
+        ConfigurationError: An SVG logo cannot be drawn; another SVG costs its block, and is a caution.
         MissingLibrary: Pango or the font package is not installed.
     """
     load()
@@ -65,12 +70,21 @@ def render_pdf(report: Report, *, plain: bool = False) -> tuple[Artifact, ...]:
         titles=places(report),
     )
     if failures:
+        fit, unfit = without_undrawable(report, _fault)
+        if unfit:
+            return tuple(replace(one, cautions=unfit + one.cautions) for one in render_pdf(fit, plain=plain))
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
     cautions = list(_missing_glyphs(missing))
     if unknown and not plain:
         cautions.append(Caution("W-PLAIN", f"the PDF takes long, and has the tags of the page engine: {unknown}"))
     return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content, tuple(cautions)),)
+
+
+def _fault(picture: Picture) -> str:
+    """Return why the page engine cannot draw a picture; empty where it can."""
+    failures = print_page(f'<img src="{data_uri(picture)}">', b"picture")[1]
+    return "; ".join(_DATA.sub("", failure).strip() for failure in failures)
 
 
 render_plain_pdf = partial(render_pdf, plain=True)

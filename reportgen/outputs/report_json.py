@@ -26,8 +26,13 @@ SCHEMA = "reportgen.report/1"
 
 def render_json(report: Report) -> tuple[Artifact, ...]:
     """Write a report as one JSON file."""
-    content = json.dumps(encode_report(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    return (Artifact(f"{file_stem(report)}.json", "application/json", content.encode()),)
+    return (Artifact(f"{file_stem(report)}.json", "application/json", json_bytes(encode_report(report), indent=1)),)
+
+
+def json_bytes(fields: dict[str, JsonValue], indent: int | None = None) -> bytes:
+    """Return JSON values as text in UTF-8; a lone surrogate, which UTF-8 cannot hold, is written as JSON's escape."""
+    content = json.dumps(fields, ensure_ascii=False, indent=indent, allow_nan=False) + "\n"
+    return content.encode(errors="backslashreplace")
 
 
 def encode_report(report: Report) -> dict[str, JsonValue]:

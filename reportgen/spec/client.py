@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from reportgen.components.written import Color, CurrencyCode, Name, Target, Template, Text, Written
+from reportgen.components.written import Color, CurrencyCode, Name, PlainTitle, Target, Text, Title, Written
 from reportgen.connect.webhook import WebhookSettings
 from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
@@ -50,10 +50,12 @@ class Secret(Written):
         else:
             path = owner.parent / (self.file or "")
             where = f"the file {path}"
+            message = f"{owner}: {key}: {where} cannot be read; check its name and its permissions"
+            if not path.is_file():  # a pipe would be waited for
+                raise SettingMissing(message)
             try:
                 secret = SecretStr(path.read_text("utf-8").strip())
             except (OSError, UnicodeDecodeError):  # the latter holds what was read
-                message = f"{owner}: {key}: {where} cannot be read; check its name and its permissions"
                 raise SettingMissing(message) from None
         if not secret:
             message = f"{owner}: {key}: {where} is empty or not set; put the token there"
@@ -133,7 +135,7 @@ class Client(Written):
     """Whom a report is for, in which language, from which accounts."""
 
     version: Version
-    name: Annotated[Text, Field(min_length=1, description="The client's name, as it is printed.")]
+    name: Annotated[PlainTitle, Field(min_length=1, description="The client's name, as it is printed.")]
     slug: Annotated[
         Slug | None, Field(description="The client's name in files and folders; left out, it is made from the name.")
     ] = None
@@ -169,7 +171,7 @@ class Client(Written):
         tuple[AnnotationSpec, ...], Field(description="What happened at this client on a day, beside the spec's own.")
     ] = ()
     titles: Annotated[
-        dict[str, Annotated[Template, Field(min_length=1)]],
+        dict[str, Annotated[Title, Field(min_length=1)]],
         Field(
             description="The client's own titles of sections and labels of blocks: name or present title, and the new."
         ),

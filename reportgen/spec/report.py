@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, 
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
 from reportgen.components import AnyBlock, Metric
-from reportgen.components.written import NAME_PATTERN, CurrencyCode, Name, Template, Written
+from reportgen.components.written import NAME_PATTERN, CurrencyCode, Name, PlainTitle, Template, Title, Written
 from reportgen.files import slug
 from reportgen.model import PdfVariant
 from reportgen.periods import Month, Weekday
@@ -34,7 +34,7 @@ DEFAULT_ZONE = "America/Sao_Paulo"
 class AgencySpec(Written):
     """Who sends the report."""
 
-    name: Annotated[str, Field(description="Your agency's name, on the cover and the last page.")] = ""
+    name: Annotated[PlainTitle, Field(description="Your agency's name, on the cover and the last page.")] = ""
     logo: Annotated[
         str | None, Field(description="A PNG, JPEG or SVG file; its path starts from this file's folder.")
     ] = None
@@ -60,7 +60,7 @@ class AnnotationSpec(Written):
     """What is said of a day, on every chart that has it."""
 
     date: Annotated[dt.date, Field(description="The day, as year-month-day.")]
-    text: Annotated[Template, Field(min_length=1, description="What happened on it, in a few words.")]
+    text: Annotated[Title, Field(min_length=1, description="What happened on it, in a few words.")]
 
 
 class SourceSpec(Written):
@@ -139,7 +139,7 @@ class _OrInclude:
 class SectionSpec(Written):
     """Blocks under a title."""
 
-    title: Annotated[Template, Field(description="The heading of the section and its line in the contents.")] = ""
+    title: Annotated[Title, Field(description="The heading of the section and its line in the contents.")] = ""
     source: Annotated[
         Name | None, Field(description="The source of all its blocks that name none: a name under `sources`.")
     ] = None
@@ -152,7 +152,7 @@ class ReportSpec(Written):
     """What a report holds, for whichever client; no absolute date but the author's own."""
 
     version: Version
-    title: Annotated[Template, Field(description="The title on the cover; words in braces are variables.")] = (
+    title: Annotated[Title, Field(description="The title on the cover; words in braces are variables.")] = (
         "{client.name} · {period.label}"
     )
     locale: Annotated[

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from reportgen.characters import UNPRINTABLE
 from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
 
@@ -113,6 +114,9 @@ def read_yaml(path: Path) -> Document:
 
 def parse_yaml(text: str, file: str) -> Document:
     """Read YAML text; `file` is named in problems. Raises as `read_yaml`."""
+    if found := UNPRINTABLE.search(text):  # the parser would name neither line nor column
+        before = text[: found.start()].splitlines() or [""]
+        raise SpecError([Problem(file, len(before), len(before[-1]) + 1, "", _unprintable(found[0]))])
     root = _compose(text, file)
     reader = _Reader(Document(file, None), text.splitlines())
     value = reader.value(root, ()) if root is not None else None
@@ -179,6 +183,10 @@ def _said(problem: str | None) -> str:
     return f"is no YAML here: {text}"
 
 
+def _unprintable(letter: str) -> str:
+    return f"holds the character U+{ord(letter):04X}, which no report can show; delete it"
+
+
 class _Reader:
     """Turns nodes into values, noting where each stands and what is wrong."""
 
@@ -211,6 +219,9 @@ class _Reader:
             if not isinstance(key, str) or key_node.tag == _TAG + "merge":
                 self._refuse(key_node, place, "a key is one word here; write its keys out")
                 continue
+            if found := UNPRINTABLE.search(key):
+                self._refuse(key_node, place, _unprintable(found[0]))
+                continue
             there = (*place, key)
             if key in mapping:
                 first = self.document.keys[there][0]
@@ -229,6 +240,8 @@ class _Reader:
         if read is None:
             self._refuse(node, place, f"the tag {node.tag} is not read; leave it out")
             return None
+        if found := UNPRINTABLE.search(text):  # written as an escape, such as "\0"
+            self._refuse(node, place, _unprintable(found[0]))
         try:
             return read(text)
         except (ValueError, OverflowError):
@@ -246,7 +259,9 @@ def _mark(node: Node) -> tuple[int, int]:
 
 def _integer(text: str) -> int:
     plain = text.replace("_", "")
-    return int(plain, 0) if re.match(r"[+-]?0[xob]", plain) else int(plain)
+    number = int(plain, 0) if re.match(r"[+-]?0[xob]", plain) else int(plain)
+    float(number)  # beyond its range nothing can be drawn or written; in hexadecimal no limit of digits holds
+    return number
 
 
 def _float(text: str) -> float:

@@ -171,7 +171,7 @@ def test_a_fleet_by_options(capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("social.yaml", "ads.yaml"):
         assert begin("spec", name, "--integration", "google_ads") == 0
     Path("clients").mkdir()
-    assert begin("client", "clients/a.yaml", "--name", "A") == 0
+    assert begin("client", "clients/a.yaml", "--name", "A", "--source", f"google_ads={ONE}") == 0
     assert begin("fleet", "fleet.yaml", *named) == 0
     assert is_accepted("fleet.yaml")
     assert [report.spec for report in load_fleet("fleet.yaml").reports] == ["social.yaml", "ads.yaml"]
@@ -204,7 +204,7 @@ def test_questions_of_a_client() -> None:
 def test_questions_of_a_fleet() -> None:
     """The same for a fleet; what an option says is not asked."""
     assert begin("spec", "social.yaml", "--integration", "google_ads") == 0
-    assert begin("client", "a.yaml", "--name", "A") == 0
+    assert begin("client", "a.yaml", "--name", "A", "--source", f"google_ads={ONE}") == 0
     answer("fleet", "fleet.yaml", "--period", "2026-10", answers=["social.yaml", "a.yaml", ""])
     assert is_accepted("fleet.yaml")
     assert load_fleet("fleet.yaml").period == "2026-10"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.connect.strict_json import DEEPEST, JsonError, parse_json
+from reportgen.connect.strict_json import DEEPEST, MOST_VALUES, JsonError, parse_json
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,18 @@ def test_says_where_and_what(text: str, line: int, column: int, message: str) ->
     with pytest.raises(JsonError) as raised:
         parse_json(text)
     assert (raised.value.line, raised.value.column, raised.value.message) == (line, column, message)
+
+
+@pytest.mark.parametrize("value", ["[]", "{}", "0", '"a"'])
+def test_too_many_values_are_refused_before_any_is_made(value: str) -> None:
+    """A few megabytes of empty lists would become a gigabyte."""
+    text = f"[{f'{value},' * MOST_VALUES}{value}]"
+    tracemalloc.start()
+    with pytest.raises(JsonError, match="more than 2,000,000 values; ask for less at a time"):
+        parse_json(text)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1_000_000
 
 
 def test_equal_keys_of_different_objects_are_no_duplicates() -> None:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from reportgen.errors import MissingLibrary, OutputError
+from reportgen.errors import ConfigurationError, MissingLibrary, OutputError
+from reportgen.judging import audited_verdict
 from reportgen.model import Picture, Section
 from reportgen.outputs.engine import embedded_only
 from reportgen.outputs.pdf import render_pdf
@@ -204,9 +205,10 @@ def test_picture_that_loads_from_elsewhere_is_no_silence(caplog: pytest.LogCaptu
         b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
         b'<image href="http://127.0.0.1/x.png" width="9" height="9"/></svg>'
     )
-    with pytest.raises(OutputError, match=r"http://127\.0\.0\.1/x\.png"):
-        render_pdf(reports.report(replace(reports.IMAGE, picture=Picture("image/svg+xml", svg))))
+    (pdf,) = render_pdf(reports.report(replace(reports.IMAGE, picture=Picture("image/svg+xml", svg))))
     caplog.clear()
+    (caution,) = pdf.cautions
+    assert "http://127.0.0.1/x.png is no part of the report" in caution.text
 
 
 class NoPango:
@@ -256,3 +258,27 @@ def test_a_process_ends_well_and_leaves_nothing(thread: str, tmp_path: Path) -> 
     )
     subprocess.run([sys.executable, "-c", program, thread], env={**os.environ, "TMPDIR": str(tmp_path)}, check=True)
     assert list(tmp_path.iterdir()) == []
+
+
+UNDRAWABLE = Picture(
+    "image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" opacity="x"/></svg>'
+)
+
+
+def test_a_picture_that_cannot_be_drawn_costs_its_block(caplog: pytest.LogCaptureFixture) -> None:
+    """The other blocks are printed, staff are told, and the block says that it could not be read."""
+    lost = replace(reports.IMAGE, name="lost", picture=UNDRAWABLE)
+    made = reports.report(lost, reports.IMAGE, reports.TEXT)
+    (pdf,) = render_pdf(made)
+    caplog.clear()
+    assert [(caution.code, caution.block) for caution in pdf.cautions] == [("W-FAILED", "lost")]
+    assert "autumn campaign" in " ".join(texts(pypdfium2.PdfDocument(pdf.content)))
+    assert audited_verdict("done", pdf.cautions) == "degraded"
+
+
+def test_a_logo_that_cannot_be_drawn_is_named(caplog: pytest.LogCaptureFixture) -> None:
+    """It stands on the cover of each report, so it is the configuration that is wrong."""
+    made = reports.report(reports.TEXT)
+    with pytest.raises(ConfigurationError, match="the client's logo cannot be drawn"):
+        render_pdf(replace(made, client=replace(made.client, logo=UNDRAWABLE)))
+    caplog.clear()

@@ -330,3 +330,17 @@ def test_nothing_is_included(tmp_path: Path, key: str, place: str) -> None:
     path.write_text("version: 1\n" + place.format(key=key if key[0].isalpha() else f"'{key}'"))
     problems = check_file(path).problems
     assert any(key in problem.message or "write its keys out" in problem.message for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["title: {}", "agency: {{name: {}}}", "sections: [{{title: {}}}]", "sections: [{{blocks: [{{heading: {}}}]}}]"],
+)
+def test_a_title_of_any_length_is_refused_at_its_place(tmp_path: Path, line: str) -> None:
+    """The page engine takes minutes to break a word of 50,000 letters, so titles, labels and names have a limit."""
+    path = tmp_path / "spec.yaml"
+    path.write_text("version: 1\n" + line.format("x" * 50_000) + "\n")
+    with pytest.raises(SpecError) as caught:
+        load_spec(path)
+    assert "spec.yaml:2:" in str(caught.value)
+    assert "a title, label or name of 50,000 letters fits no page; shorten it to 300" in str(caught.value)

@@ -93,7 +93,14 @@ def test_plain_words_mean_what_yaml_1_2_says(text: str, value: object) -> None:
         ("a: .inf\n", 1, "put it in quotes"),
         ("a: *nowhere\n", 1, "alias"),
         ("a: b: c\n", 1, "no YAML"),
-        ("\x00", 1, "no YAML"),
+        ("\x00", 1, "U+0000"),
+        ("a: 1\nb: x\x07\n", 2, "U+0007"),
+        ('a: 1\nb: "\\0"\n', 2, "U+0000"),
+        ('"\\ud800": 1\n', 1, "U+D800"),
+        ('a: "\\udc00"\n', 1, "U+DC00"),
+        ("a: 1\nb: 0x" + "f" * 4300, 2, "put it in quotes"),
+        ("a: -0b" + "1" * 9000, 1, "put it in quotes"),
+        ("a: " + "9" * 5000, 1, "put it in quotes"),
     ],
 )
 def test_what_a_spec_may_not_hold_is_told_with_its_line(text: str, line: int, said: str) -> None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing import legible
+from reportgen.outputs.charts.lettering import lettered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +20,13 @@ def aligned(chart: Chart) -> Chart:
     series = tuple(
         replace(
             one,
-            label=legible(one.label) or legible(one.field),
+            label=lettered(one.label) or lettered(one.field),
             values=_padded(one.values, count),
             baseline=_padded(one.baseline, count) if one.baseline else (),
         )
         for one in chart.series
     )
-    return replace(chart, labels=tuple(map(legible, chart.labels[:count])), series=series)
+    return replace(chart, labels=tuple(map(lettered, chart.labels[:count])), series=series)
 
 
 def _padded(values: Sequence[Number | None], count: int) -> tuple[Number | None, ...]:

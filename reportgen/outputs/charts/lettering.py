@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reportgen.outputs.measure import text_width
+from reportgen.characters import legible, without_ignorable
+from reportgen.outputs.measure import is_set_in, text_width
+from reportgen.outputs.overlay import needs_shaping
 
 _BROAD = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f"
 _PIECES = re.compile(
@@ -12,6 +14,16 @@ _PIECES = re.compile(
 )
 """Words with the space behind them; a letter that needs no space around it, with what may not begin a line."""
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+
+def lettered(text: str) -> str:
+    """Return a text on one line, without soft hyphens and other characters that have no glyph and change no letter.
+
+    Where letters join, or are another font's, as those of emoji, such characters say how, and stay.
+    """
+    line = legible(text)
+    bare = without_ignorable(line)
+    return bare if bare != line and is_set_in(bare) and not needs_shaping(bare) else line
 
 
 def shortened(text: str, room: float, size: float, weight: int = 400) -> str:

@@ -11,7 +11,8 @@ from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 
-from reportgen.outputs.drawing import Drawing, PathMark, legible
+from reportgen.characters import legible
+from reportgen.outputs.drawing import Drawing, PathMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from reportgen.characters import legible
 from reportgen.outputs.charts.aligning import aligned
 from reportgen.outputs.charts.axes import Box
 from reportgen.outputs.charts.lines import line_points, line_runs, places_of
 from reportgen.outputs.charts.scale import Scale, exact
 from reportgen.outputs.charts.targets import column_targets
-from reportgen.outputs.drawing import Drawing, PathMark, circle, legible, polyline, rule
+from reportgen.outputs.drawing import Drawing, PathMark, circle, polyline, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

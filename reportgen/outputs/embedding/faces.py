@@ -180,6 +180,8 @@ class Faces:
             starts = [*(string.log_clusters[at] for at in range(string.num_glyphs)), item.length]
             for at in range(string.num_glyphs):
                 glyph = string.glyphs[at]
+                if glyph.glyph == pango.PANGO_GLYPH_EMPTY:  # no glyph's number: the character map would be endless
+                    continue
                 pango.pango_font_get_glyph_extents(item.analysis.font, glyph.glyph, ffi.NULL, logical)
                 letters = encoded[item.offset + starts[at] : item.offset + starts[at + 1]].decode()
                 glyphs.append(Glyph(glyph.glyph, letters, round(logical.width / _UNITS), glyph.geometry.width / _UNITS))

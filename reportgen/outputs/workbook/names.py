@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.characters import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,7 +31,6 @@ FORMULA_STARTS = (
 _LONGEST_HEADING = 240  # a table's own limit is 255
 _LONGEST_NAME = 31
 _RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no character of XML 1.0
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a carriage return (ECMA-376, ST_Xstring)
 _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}]+")
 _REFERENCE_SIGNS = re.compile(r"[\[\]#@]")
@@ -38,7 +39,7 @@ _UNNAMEABLE = re.compile(r"[\s\[\]:*?/\\]+")
 
 def clean_text(text: str) -> str:
     """Return text without what XML cannot carry, every kind of line end as the cell's own."""
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def legal_text(text: str) -> str:

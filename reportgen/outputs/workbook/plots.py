@@ -9,6 +9,7 @@ from reportgen.formatting import excel_format
 from reportgen.model import RATES
 from reportgen.outputs.alternatives import alt_text
 from reportgen.outputs.words import compared_period
+from reportgen.outputs.workbook.names import clean_text
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart, Number, Report, Series, Theme, Unit
@@ -90,13 +91,13 @@ def plot_of(block: Block, chart: Chart, report: Report, most_rows: int) -> Plot 
     shape = _SHAPES.get("horizontal_bar" if compared and chart.kind in _ROUND else chart.kind)  # as on the page
     units = list(dict.fromkeys(series.unit for series in chart.series))[:_AXES]
     return Plot(
-        title=block.label or block.name,
+        title=clean_text(block.label) or block.name,
         alt=alt_text(chart, block.label or block.name, locale, compared_period(report)),
         shape=shape or "map",
         dated=chart.label_type == "date",
         rows=min(len(chart.labels), most_rows),
         series=tuple(_series(chart, shape, theme)) if shape else (),
-        names=tuple(one.label for one in chart.series),
+        names=tuple(clean_text(one.label) for one in chart.series),
         formats=tuple(excel_format(_largest(chart, unit), unit, locale) for unit in units),
         colors=tuple(_color(theme, f"c{number}") for number in range(1, 7)) if shape else (_color(theme, "q3"),),
     )

@@ -1,0 +1,65 @@
+"""PNG and JPEG files, decoded once before anything is made of them."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_PIXELS = 40_000_000  # a photograph of a good camera; four bytes each while it is decoded
+_KINDS = {b"\x89PNG\r\n\x1a\n": ("PNG", "image/png"), b"\xff\xd8\xff": ("JPEG", "image/jpeg")}
+_decoding = Lock()  # how strictly is a setting of the whole process
+
+
+class UnfitError(Exception):
+    """Why a file is no picture for a report; becomes a `ConfigurationError` in `pictures`."""
+
+
+def raster_type(content: bytes) -> str | None:
+    """Return the media type of a PNG or JPEG file; None where it is neither.
+
+    Raises:
+        UnfitError: It is damaged, or has more than `MOST_PIXELS`.
+    """
+    for signature, (kind, media_type) in _KINDS.items():
+        if content.startswith(signature):
+            _check(content, kind)
+            return media_type
+    return None
+
+
+def _check(content: bytes, kind: str) -> None:
+    """Decode the picture once, after its size: a damaged one would only show in the finished PDF."""
+    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - only specs with pictures need it
+    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415 - as above
+
+    opened = PngImageFile if kind == "PNG" else JpegImageFile  # `Image.open` warns of size, in the whole process
+    try:
+        with _strictly(), opened(io.BytesIO(content)) as image:
+            if image.width * image.height > MOST_PIXELS:
+                message = f"has more than {MOST_PIXELS // 1_000_000} million pixels; make it smaller"
+                raise UnfitError(message)
+            image.load()
+    except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error) as error:
+        message = f"is a damaged {kind} file: {error}"
+        raise UnfitError(message) from error
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Have pictures that end early refused; importing WeasyPrint lets them pass in the whole process."""
+    from PIL import ImageFile  # noqa: PLC0415 - see _check
+
+    with _decoding:
+        lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient

@@ -1,0 +1,64 @@
+"""SVG pictures that the page engine fails to draw: each costs its own block, not the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.errors import ConfigurationError
+from reportgen.model import Caution
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.model import Block, Picture, Report
+
+FAILED = "W-FAILED"
+"""Code of a caution: a picture could not be drawn."""
+
+_SVG = "image/svg+xml"
+
+
+def without_undrawable(report: Report, fault: Callable[[Picture], str]) -> tuple[Report, tuple[Caution, ...]]:
+    """Return a report whose blocks all can be drawn, and a caution for each whose picture cannot.
+
+    Args:
+        report: What could not be printed whole.
+        fault: Returns why a picture cannot be drawn by itself; empty where it can.
+
+    Raises:
+        ConfigurationError: The logo of the client or the agency cannot be drawn.
+    """
+    for whose, logo in (("client", report.client.logo), ("agency", report.agency.logo)):
+        if logo and logo.media_type == _SVG and (why := fault(logo)):
+            message = f"the {whose}'s logo cannot be drawn ({why}); save the SVG as PNG"
+            raise ConfigurationError(message)
+    unfit = {block.name: why for block in report.blocks if (why := _fault_of(block, fault))}
+    sections = tuple(
+        replace(section, blocks=tuple(_without(block, unfit.get(block.name, "")) for block in section.blocks))
+        for section in report.sections
+    )
+    return replace(report, sections=sections), tuple(Caution(FAILED, why, name) for name, why in unfit.items())
+
+
+def _fault_of(block: Block, fault: Callable[[Picture], str]) -> str:
+    """Return why the pictures of a block, or of its tables, cannot be drawn; empty where they can."""
+    pictures = [
+        block.picture,
+        *(one for table in block.tables for column in table.columns for one in column.thumbnails),
+    ]
+    whys = (fault(one) for one in pictures if one and one.media_type == _SVG)
+    return next((f"its SVG picture cannot be drawn ({why}); save it as PNG" for why in whys if why), "")
+
+
+def _without(block: Block, why: str) -> Block:
+    """Return a block that says that its picture could not be had; a table goes on without pictures."""
+    if not why:
+        return block
+    if block.picture:
+        return replace(block, picture=None, state="failed", reason=why)
+    tables = (
+        replace(table, columns=tuple(replace(column, thumbnails=()) for column in table.columns))
+        for table in block.tables
+    )
+    return replace(block, tables=tuple(tables))
