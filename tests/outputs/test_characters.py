@@ -23,10 +23,10 @@ from reportgen.outputs.charts.lettering import lettered
 from reportgen.outputs.comma_separated import render_csv
 from reportgen.outputs.embedding.faces import Faces
 from reportgen.outputs.engine import embedded_only
-from reportgen.outputs.pdf import render_pdf
 from reportgen.outputs.fonts import linked_faces
 from reportgen.outputs.html import render_html
 from reportgen.outputs.measure import WEIGHTS, is_set_in
+from reportgen.outputs.pdf import render_pdf
 from reportgen.outputs.report_json import render_json
 from reportgen.outputs.workbook import render_workbook
 from tests.outputs.pages import texts
