@@ -31,6 +31,7 @@ title: "{client.name}, {period.label}"
 annotations: [{date: 2026-10-02, text: Zqannotation}]
 sources:
   page: {integration: facebook_page}
+  ads: {integration: google_ads}
   zqalias: {integration: zqintegration}
   zqabsent: {integration: zqnobody, optional: true}
   zqunused: {integration: zqunasked}
@@ -63,13 +64,13 @@ sections:
   - title: Zqsection
     source: zqalias
     blocks:
-      - {name: zqoperand, hidden: true, label: Zqlabel, note: Zqnote, format: count, goal: 7310003,
+      - {name: zqoperand, source: ads, hidden: true, label: Zqlabel, note: Zqnote, format: count, goal: 7310003,
          reference_key: "zqkey:cost", component: number_v1, metrics: [zqmetric]}
-      - {name: zqlisted, hidden: true, label: Margin, format: count, goal: 7310004,
+      - {name: zqlisted, source: ads, hidden: true, label: Margin, format: count, goal: 7310004,
          reference_key: "zqkey:listed", component: number_v1, metrics: [zqlistedmetric]}
-      - {name: zqtold, hidden: true, label: Zqtoldlabel, format: count,
+      - {name: zqtold, source: ads, hidden: true, label: Zqtoldlabel, format: count,
          reference_key: "zqkey:told", component: number_v1, metrics: [zqtoldmetric]}
-      - {name: zqline, hidden: true, label: Zqlinelabel, fields: {reach: {label: Zqserieslabel}},
+      - {name: zqline, source: ads, hidden: true, label: Zqlinelabel, fields: {reach: {label: Zqserieslabel}},
          reference_key: "zqkey:line", component: chart_v1, metrics: [reach, zqother], dimensions: [date],
          chart_type: line}
       - {name: zqbars, hidden: true, label: Zqbarslabel,
@@ -90,6 +91,7 @@ slug: acme
 timezone: America/Sao_Paulo
 sources:
   page: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50
+  ads: 91f6d1aa-0c1e-4d0c-8a53-2f3f5f6f7b01
   zqalias: 7c3e1f52-93d0-4c0e-8f0a-2f6a9d1e5b77
   zqunused: 0b6cf1c6-6e0f-4d5c-9d36-5f7c2f0a1a10
 """
@@ -132,7 +134,7 @@ PLANTED = (
     *("7310.001", "7310.002", "7310003", "7310004", "7310011", "7310012", "7310013", "7310014", "7310015", "7310016"),
     *("7310021", "7310922", "7310023", "7310024", "7310031", "7310033", "7310034", "7310035", "7310036", "7310037"),
 )
-NOWHERE = ("zqsection", "zqrival", "zqunused", "zqunasked", "zqgone", "7c3e1f52", "4addc0da")
+NOWHERE = ("zqsection", "zqrival", "zqunused", "zqunasked", "zqgone", "7c3e1f52", "4addc0da", "91f6d1aa")
 """What is in no file, not even in that of staff: another client's words, accounts, what nobody asked."""
 
 ROW = "Zzbelow"
@@ -235,10 +237,11 @@ def test_the_small_line_of_a_hidden_chart_stays(report: Report) -> None:
 
 
 def test_the_last_page_names_what_was_asked_for_something_shown(report: Report) -> None:
-    """Neither a source of hidden blocks alone nor one that no block asks, absent or not; staff know of the former."""
-    assert [one.alias for one in client_edition(report).sources] == ["page"]
+    """That a shown figure is made from is named, hidden or not; what only hidden blocks ask is known to staff alone."""
+    assert [one.alias for one in client_edition(report).sources] == ["page", "ads"]
     assert [(one.alias, one.status) for one in report.sources] == [
         ("page", "active"),
+        ("ads", "active"),
         ("zqalias", "active"),
         ("zqabsent", "absent"),
     ]

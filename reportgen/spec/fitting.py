@@ -129,11 +129,7 @@ def _without(
     told = {name: _untold(block, hidden) for _, blocks in sections for name, block in blocks}
     hidden = hidden | {name for name, block in told.items() if block is None}
     blocks_by_name = {name: block for name, block in told.items() if block is not None}
-    needed = {name for name in blocks_by_name if name not in hidden or name in required}
-    while (
-        more := {need for name in needed for need in blocks_by_name[name].builds_on()} & blocks_by_name.keys() - needed
-    ):
-        needed |= more
+    needed = with_operands({name for name in blocks_by_name if name not in hidden or name in required}, blocks_by_name)
     kept = []
     for number, (section, blocks) in enumerate(sections):
         left = tuple(
@@ -144,6 +140,14 @@ def _without(
         if left or not blocks:
             kept.append((number, (section, left)))
     return kept
+
+
+def with_operands(names: set[str], blocks: Mapping[str, AnyBlock]) -> set[str]:
+    """Return the names of some blocks and of all that they are made from, as far as these are known by name."""
+    needed = set(names)
+    while more := {need for name in needed for need in blocks[name].builds_on()} & blocks.keys() - needed:
+        needed |= more
+    return needed
 
 
 def _untold(block: AnyBlock, hidden: set[str]) -> AnyBlock | None:

@@ -14,7 +14,7 @@ from reportgen.formatting import format_day, format_period
 from reportgen.model import Annotation
 from reportgen.periods import Window, resolve_baseline, resolve_period
 from reportgen.spec.accounts import accounts
-from reportgen.spec.fitting import fitted
+from reportgen.spec.fitting import fitted, with_operands
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
@@ -78,14 +78,17 @@ class Plan:
     def wanted_sources(self) -> dict[str, bool]:
         """Return the aliases that blocks ask, absent accounts included, in the spec's order.
 
-        With each stands whether a block asks it that is shown to the client.
+        With each stands whether something that is shown to the client was asked of it: by a block that is shown, or
+        by a hidden one that such a block is made from.
         """
+        named = {name: (section, block) for section, part in fitted(self.spec, self.client) for name, block in part}
+        blocks = {name: block for name, (_, block) in named.items()}
+        shown = with_operands({name for name, block in blocks.items() if not block.hidden}, blocks)
         wanted: dict[str, bool] = {}
-        for section, blocks in fitted(self.spec, self.client):
-            for _, block in blocks:
-                alias = self.spec.source_of(section, block)
-                if alias and isinstance(block, Metric):
-                    wanted[alias] = wanted.get(alias, False) or not block.hidden
+        for name, (section, block) in named.items():
+            alias = self.spec.source_of(section, block)
+            if alias and isinstance(block, Metric):
+                wanted[alias] = wanted.get(alias, False) or name in shown
         return {alias: wanted[alias] for alias in self.spec.sources if alias in wanted}
 
     def lacking_currency(self) -> tuple[Source, ...]:
