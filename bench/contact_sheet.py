@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.fleet.contact_sheet import write_contact_sheet
+from reportgen.fleet.fleet_run import plan_fleet, run_fleet
 from reportgen.fleet.journal import JOURNAL
-from reportgen.fleet.results import PLAN, write_results
-from reportgen.fleet.start import plan_fleet, run_fleet
+from reportgen.fleet.run_results import PLAN, write_results
 from reportgen.resources import examples_folder
-from reportgen.sandbox.server import running_sandbox
+from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.browser import launched, visited
 
 TURNS = 3

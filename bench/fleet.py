@@ -25,10 +25,10 @@ from pathlib import Path
 from typing import Any
 
 from reportgen import build_report, write_report
-from reportgen.fleet.rendering import render_text
+from reportgen.fleet.render_worker import render_text
 from reportgen.outputs.report_json import encode_report
-from reportgen.sandbox.server import Sandbox, running_sandbox
-from reportgen.spec.members import load_members
+from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox
+from reportgen.spec.fleet_members import load_members
 
 DAY = date(2026, 11, 3)
 WORKERS = (1, 2)

@@ -27,6 +27,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 
 from reportgen.formatting import excel_value
 from reportgen.model import AgencyCard, Block, ClientCard, Column, Report, Section, Table, Unit
+from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
 from reportgen.periods import Period
 from reportgen.spec.theme import load_theme
@@ -65,7 +66,7 @@ def ours(data: Table) -> bytes:
         queries={},
         sections=(Section("", (Block("table", "datatable", "Table", tables=(data,)),)),),
     )
-    return render_workbook(report)[0].content
+    return render_workbook(PrintedReport(report))[0].content
 
 
 def values(data: Table) -> bytes:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from reportgen.components.written import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN
+from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,10 +15,11 @@ from playwright.sync_api import sync_playwright
 from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec, plan_fleet, run_fleet
-from reportgen.connect.live import live_answers
+from reportgen.connect.live_answers import live_answers
 from reportgen.outputs import FORMATS
+from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import examples_folder
-from reportgen.sandbox.server import running_sandbox
+from reportgen.sandbox.sandbox_server import running_sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from reportgen.model import Report
-    from reportgen.sandbox.server import Sandbox
+    from reportgen.sandbox.sandbox_server import Sandbox
 
 NOVEMBER = date(2026, 11, 3)
 FOLDER = Path(__file__).parent / "pictures"
@@ -46,7 +47,7 @@ def write_pictures() -> Iterator[Path]:
         with sync_playwright() as playwright, TemporaryDirectory() as made:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             page = Path(made) / "report.html"
-            page.write_bytes(FORMATS["html"](report)[0].content)
+            page.write_bytes(FORMATS["html"].render(PrintedReport(report))[0].content)
             screens = [_screen(browser, page, width, 900, at=_SECTION) for width in (1440, 390)]
             yield _saved("web", screens)
             sheet = _contact_sheet(Path(made), sandbox)
@@ -64,7 +65,7 @@ def _example(name: str, sandbox: Sandbox) -> Report:
 def _pdf_pages(report: Report, numbers: Sequence[int]) -> list[Image.Image]:
     import pypdfium2  # noqa: PLC0415 - it may not be loaded before the forks of a run
 
-    document = pypdfium2.PdfDocument(FORMATS["pdf"](report)[0].content)
+    document = pypdfium2.PdfDocument(FORMATS["pdf"].render(PrintedReport(report))[0].content)
     return [document[number].render(scale=1.2).to_pil() for number in numbers]
 
 

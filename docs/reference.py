@@ -13,13 +13,13 @@ from docs.keys import PASSED_ON, Row, Schema, rows_of, table
 from reportgen.components import AnyBlock, Component, Metric
 from reportgen.components.chart import WrittenKind
 from reportgen.components.variables import VARIABLES
-from reportgen.components.written import FormatSpec
-from reportgen.fleet.record import RunResults
+from reportgen.components.yaml_models import FormatSpec
+from reportgen.fleet.run_records import RunResults
 from reportgen.model import Direction, Missing, Report, UnitName, Verdict
 from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS
 from reportgen.resources import templates_folder
-from reportgen.spec.fleet import VARIABLES as FLEET_VARIABLES
-from reportgen.spec.report import IncludeSpec
+from reportgen.spec.fleet_file import VARIABLES as FLEET_VARIABLES
+from reportgen.spec.report_spec import IncludeSpec
 from reportgen.spec.schema import SCHEMAS
 
 if TYPE_CHECKING:

@@ -23,39 +23,39 @@ if TYPE_CHECKING:
         RunLocked,
         SpecError,
     )
-    from reportgen.fleet.delivering import DeliveryOutcome, deliver
-    from reportgen.fleet.record import ReportResult, RunResults
-    from reportgen.fleet.start import FleetPlan, plan_fleet, run_fleet
+    from reportgen.fleet.deliveries import DeliveryOutcome, deliver
+    from reportgen.fleet.fleet_run import FleetPlan, plan_fleet, run_fleet
+    from reportgen.fleet.run_records import ReportResult, RunResults
     from reportgen.model import Report
     from reportgen.pipeline import build_report, write_report
-    from reportgen.spec.client import Client
+    from reportgen.spec.client_file import Client
     from reportgen.spec.loading import load_client, load_spec
-    from reportgen.spec.report import ReportSpec
+    from reportgen.spec.report_spec import ReportSpec
 
 _HOMES = {
     "AuthenticationFailed": "reportgen.errors",
-    "Client": "reportgen.spec.client",
+    "Client": "reportgen.spec.client_file",
     "ConfigurationError": "reportgen.errors",
     "ConnectError": "reportgen.errors",
-    "DeliveryOutcome": "reportgen.fleet.delivering",
-    "FleetPlan": "reportgen.fleet.start",
+    "DeliveryOutcome": "reportgen.fleet.deliveries",
+    "FleetPlan": "reportgen.fleet.fleet_run",
     "MissingLibrary": "reportgen.errors",
     "OutputError": "reportgen.errors",
     "PeriodError": "reportgen.errors",
     "Problem": "reportgen.errors",
     "Report": "reportgen.model",
-    "ReportResult": "reportgen.fleet.record",
-    "ReportSpec": "reportgen.spec.report",
+    "ReportResult": "reportgen.fleet.run_records",
+    "ReportSpec": "reportgen.spec.report_spec",
     "ReportgenError": "reportgen.errors",
     "RunLocked": "reportgen.errors",
-    "RunResults": "reportgen.fleet.record",
+    "RunResults": "reportgen.fleet.run_records",
     "SpecError": "reportgen.errors",
     "build_report": "reportgen.pipeline",
-    "deliver": "reportgen.fleet.delivering",
+    "deliver": "reportgen.fleet.deliveries",
     "load_client": "reportgen.spec.loading",
     "load_spec": "reportgen.spec.loading",
-    "plan_fleet": "reportgen.fleet.start",
-    "run_fleet": "reportgen.fleet.start",
+    "plan_fleet": "reportgen.fleet.fleet_run",
+    "run_fleet": "reportgen.fleet.fleet_run",
     "write_report": "reportgen.pipeline",
 }
 

@@ -10,19 +10,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from reportgen.connect.recordings import AnswerFolder
+from reportgen.connect.answers_folder import AnswerFolder
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError
 from reportgen.files import read_bytes
-from reportgen.spec.accounts import accounts
-from reportgen.spec.passages import passage_files
+from reportgen.spec.prose_files import passage_files
+from reportgen.spec.source_accounts import accounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from reportgen.spec.client import Client
-    from reportgen.spec.report import ReportSpec
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.report_spec import ReportSpec
 
 _PACKAGES = ("reportgen-connect", "weasyprint", "matplotlib", "openpyxl", "babel", "pydantic", "jinja2", "httpx")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows: the same bytes on any day

@@ -7,21 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.components.variables import check_variables
-from reportgen.connect.addresses import api_address, join_address
-from reportgen.connect.client import ApiClient
-from reportgen.connect.directory import AccountDirectory
-from reportgen.connect.live import Keeping, live_answers
-from reportgen.connect.passages import load_passage
-from reportgen.connect.payloads import TypedAnswers, run
-from reportgen.connect.pictures import load_picture, thumbnail
-from reportgen.connect.recorded import RecordedAnswers
-from reportgen.connect.recordings import Replay
+from reportgen.connect.account_directory import AccountDirectory
+from reportgen.connect.answers_file import RecordedAnswers
+from reportgen.connect.answers_folder import Replay
+from reportgen.connect.api_client import ApiClient
+from reportgen.connect.author_files import load_passage
+from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests
+from reportgen.connect.live_answers import Keeping, live_answers
+from reportgen.connect.network_addresses import api_address, join_address
+from reportgen.connect.payload_sources import TypedAnswers, run
+from reportgen.connect.picture_files import load_picture, thumbnail
+from reportgen.connect.rate_limits import RateLimit, Traffic
 from reportgen.connect.remote_pictures import RemotePictures, is_remote
 from reportgen.connect.tokens import Tokens
-from reportgen.connect.traffic import RateLimit, Traffic
-from reportgen.connect.wire import GET_DATA, LARGEST_REQUEST, build_requests
 from reportgen.errors import AuthenticationFailed, ConfigurationError, ConnectError
-from reportgen.model import Caution
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
@@ -30,12 +29,12 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.connect import AnswerSource
-    from reportgen.connect.sharing import SharedAnswers
-    from reportgen.connect.tally import Tally
+    from reportgen.connect.request_counts import Tally
+    from reportgen.connect.shared_questions import SharedAnswers
     from reportgen.model import Picture
     from reportgen.periods import Window
     from reportgen.queries import Answer, Query
-    from reportgen.spec.client import Client
+    from reportgen.spec.client_file import Client
     from reportgen.spec.planning import Plan
 
 
@@ -157,27 +156,6 @@ def _largest_request(client: Client | None) -> int:
 def part_of(plan: Plan, window: Window) -> Literal["current", "baseline"]:
     """Return which of a plan's two periods a window asks for."""
     return "current" if window.current == plan.window.current else "baseline"
-
-
-def name_currencies(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Caution, ...]]:
-    """Ask for the accounts' own currencies, where a plan has amounts in a currency that nobody has named.
-
-    Returns:
-        The plan with them, and a caution for each account whose amounts stay without a symbol.
-    """
-    lacking = plan.lacking_currency()
-    if not lacking:
-        return plan, ()
-    try:
-        currencies, why = source.currencies(), "the API does not tell it"
-    except ConnectError as error:
-        currencies, why = {}, str(error)
-    advice = "the amounts have no symbol; write currency: in the client or the spec"
-    return plan.in_currencies(currencies), tuple(
-        Caution("W-CURRENCY", f"nobody says in which currency the account {one.alias!r} is, and {why}; {advice}")
-        for one in lacking
-        if one.uuid not in currencies
-    )
 
 
 def fetch_pictures(

@@ -9,14 +9,14 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.belonging import refuse_foreign_values
+from reportgen.account_currencies import name_currencies
 from reportgen.components import Metric
-from reportgen.components.consistency import disagreements
-from reportgen.connect.pictures import load_picture
+from reportgen.components.contradictions import disagreements
+from reportgen.connect.picture_files import load_picture
 from reportgen.errors import ConfigurationError
-from reportgen.fetching import answer_source, fetch_passages, fetch_pictures, name_currencies, part_of
+from reportgen.fetching import answer_source, fetch_passages, fetch_pictures, part_of
 from reportgen.files import write_whole
-from reportgen.judging import audited_verdict, unmet_requirements, verdict
+from reportgen.foreign_values import refuse_foreign_values
 from reportgen.model import (
     UNREAD,
     AgencyCard,
@@ -26,19 +26,19 @@ from reportgen.model import (
     Report,
     Section,
     SourceStatus,
-    client_edition,
 )
-from reportgen.outputs import FOR_STAFF, FORMATS
+from reportgen.outputs import DEFAULT_FORMATS, FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
-from reportgen.outputs.prose import link_cautions
-from reportgen.outputs.tables import tables_said_once
+from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.markdown import link_cautions
 from reportgen.periods import day_at
 from reportgen.queries import Failure
-from reportgen.spec.brand import with_brand
-from reportgen.spec.client import Brand
+from reportgen.spec.brand_colors import with_brand
+from reportgen.spec.client_file import Brand
 from reportgen.spec.loading import require_fit
 from reportgen.spec.planning import client_name, make_plan, zone_of
 from reportgen.spec.theme import load_theme
+from reportgen.verdicts import audited_verdict, unmet_requirements, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from reportgen.connect import AnswerSource
     from reportgen.model import Artifact, Block, PdfVariant, Picture, SourceState
     from reportgen.queries import Answer, Query
-    from reportgen.spec.client import Client
+    from reportgen.spec.client_file import Client
     from reportgen.spec.planning import Plan, PlannedBlock
-    from reportgen.spec.report import ReportSpec
+    from reportgen.spec.report_spec import ReportSpec
 
 
 def build_report(  # noqa: PLR0913 - the public signature: each is one thing a caller may say
@@ -208,7 +208,7 @@ def _metrics(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[Metric, Scop
 def write_report(
     report: Report,
     out: str | PathLike[str],
-    formats: Sequence[str] = ("html", "pdf", "xlsx"),
+    formats: Sequence[str] = DEFAULT_FORMATS,
     *,
     pdf_variant: PdfVariant | None = None,
 ) -> tuple[Path, ...]:
@@ -250,14 +250,14 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
     if unknown:
         message = f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}"
         raise ConfigurationError(message)
-    with tables_said_once():
-        shown = client_edition(report)  # made once, so that its tables are put into words once
-        made = {name: FORMATS[name](report if name in FOR_STAFF else shown) for name in formats}
-        found = audit(shown, _all(made))
+    printed = PrintedReport(report)
+    made = {name: FORMATS[name].render(printed) for name in formats}
+    found = audit(printed, _all(made))
     if not found:
         return report, _all(made)
     told = replace(report, warnings=report.warnings + found, verdict=audited_verdict(report.verdict, found))
-    return told, _all(made | {name: FORMATS[name](told) for name in made if name in FOR_STAFF})
+    again = PrintedReport(told)
+    return told, _all(made | {name: FORMATS[name].render(again) for name in made if name in FOR_STAFF})
 
 
 def _all(made: Mapping[str, tuple[Artifact, ...]]) -> tuple[Artifact, ...]:

@@ -11,7 +11,7 @@ from reportgen.titles import numbered
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.connect.directory import Integration
+    from reportgen.connect.account_directory import Integration
     from reportgen.queries import Source
     from reportgen.spec.planning import Plan
 

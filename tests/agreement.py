@@ -14,11 +14,12 @@ import pypdfium2
 
 from reportgen.formatting import excel_value, format_value
 from reportgen.outputs import FORMATS
-from reportgen.outputs.language import words_of
-from reportgen.outputs.overlay import needs_shaping
+from reportgen.outputs.drawing.text_shaping import needs_shaping
+from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.report_json import decode_report
-from reportgen.outputs.summaries import sentences
-from reportgen.outputs.words import STATE_WORDS
+from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.states import STATE_WORDS
+from reportgen.outputs.text.summaries import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +67,7 @@ class BlockTexts(HTMLParser):
 
 def assert_formats_agree(report: Report) -> None:
     """Render a report in every format and compare each of its figures."""
-    files = {name: render(report)[0].content for name, render in FORMATS.items() if "csv" not in name}
+    files = {name: one.render(PrintedReport(report))[0].content for name, one in FORMATS.items() if "csv" not in name}
     assert decode_report(files["json"]) == report
     html = BlockTexts(files["html"].decode())
     page = _squeezed(pdf_text(files["pdf"]))

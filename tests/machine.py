@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from reportgen.outputs.engine import print_page
+from reportgen.outputs.pdf.engine import print_page
 
 
 def office() -> str:

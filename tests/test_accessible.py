@@ -11,20 +11,21 @@ import pytest
 from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.connect.live import live_answers
+from reportgen.connect.live_answers import live_answers
 from reportgen.formatting import format_change, format_value
 from reportgen.model import Change, Section, Unit
-from reportgen.outputs.alternatives import alt_text
-from reportgen.outputs.html import page
-from reportgen.outputs.pdf import render_pdf
-from reportgen.outputs.plotted import plotted
-from reportgen.outputs.words import compared_period
+from reportgen.outputs.pdf.pdf_file import render_pdf
+from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.alternative_texts import alt_text
+from reportgen.outputs.text.chart_data import plotted
+from reportgen.outputs.text.period_notes import compared_period
 from reportgen.resources import examples_folder
-from reportgen.sandbox.server import running_sandbox
+from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.browser import complaints, launched, visited
 from tests.figures import NUMBER, figures_of, foreign_numbers
 from tests.gallery.cases import CASES, gallery
 from tests.outputs.conformance import ARCHIVED, READ_BY_EVERYBODY, breaches
+from tests.outputs.pages import page
 from tests.outputs.structure import structure
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ def example(name: str, api: AnswerSource, locale: str | None = None) -> Report:
 def test_an_example_keeps_the_rules_of_both_variants(name: str, api: AnswerSource) -> None:
     """Each example as PDF/UA-1 and as PDF/A-3u breaks no rule that is looked up, and its headings have no jumps."""
     report = example(name, api)
-    (accessible,) = render_pdf(replace(report, pdf_variant="pdf/ua-1"))
-    (archived,) = render_pdf(replace(report, pdf_variant="pdf/a-3u"))
+    (accessible,) = render_pdf(PrintedReport(replace(report, pdf_variant="pdf/ua-1")))
+    (archived,) = render_pdf(PrintedReport(replace(report, pdf_variant="pdf/a-3u")))
     assert breaches(accessible.content, READ_BY_EVERYBODY) == []
     assert breaches(archived.content, ARCHIVED) == []
     levels = [int(one.kind[1]) for top in structure(accessible.content) for one in top.headings()]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.outputs.html import page
-from reportgen.outputs.summaries import sentences
+from reportgen.outputs.text.summaries import sentences
 from reportgen.spec.checking import check_file
+from tests.outputs.pages import page
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ import pytest
 from pydantic import SecretStr
 
 from reportgen import build_report, load_spec
-from reportgen.components.consistency import DISAGREEMENTS
-from reportgen.connect.live import live_answers
-from reportgen.sandbox.server import running_sandbox
-from reportgen.spec.importing import import_payload
+from reportgen.components.contradictions import DISAGREEMENTS
+from reportgen.connect.live_answers import live_answers
+from reportgen.sandbox.sandbox_server import running_sandbox
+from reportgen.spec.payload_import import import_payload
 from tests.agreement import assert_formats_agree
 
 if TYPE_CHECKING:

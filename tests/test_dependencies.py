@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from reportgen.outputs.engine import KNOWN
+from reportgen.outputs.pdf.engine import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

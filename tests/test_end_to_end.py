@@ -17,11 +17,12 @@ from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
 from reportgen.cli import main
-from reportgen.connect.live import live_answers
+from reportgen.connect.live_answers import live_answers
 from reportgen.outputs import FORMATS
-from reportgen.outputs.pdf import render_pdf
+from reportgen.outputs.pdf.pdf_file import render_pdf
+from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import examples_folder
-from reportgen.sandbox.server import running_sandbox
+from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.agreement import assert_formats_agree, pdf_text
 from tests.machine import needs_japanese
 
@@ -133,7 +134,7 @@ def test_the_reference_page_in_every_format(reference: Report) -> None:
 
 def test_the_reference_page_as_printed(reference: Report) -> None:
     """55,645 is grouped; the ratio without a unit is printed as it came, and is no percentage."""
-    text = pdf_text(render_pdf(reference)[0].content)
+    text = pdf_text(render_pdf(PrintedReport(reference))[0].content)
     assert "55,645" in text
     assert "0.04824165915238954" in text
     assert "4.8%" not in text
@@ -157,9 +158,13 @@ def test_an_hour_at_the_sandbox_is_the_same_bytes(tmp_path: Path) -> None:
 def test_no_token_is_in_the_files(api: AnswerSource) -> None:
     """S01: what the API was asked with is in no output."""
     report = example("instagram", api)
-    texts = [render(report)[0].content.decode(errors="replace") for name, render in FORMATS.items() if name != "xlsx"]
-    texts.append(pdf_text(FORMATS["pdf"](report)[0].content))
-    with zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"](report)[0].content)) as book:
+    texts = [
+        one.render(PrintedReport(report))[0].content.decode(errors="replace")
+        for name, one in FORMATS.items()
+        if name != "xlsx"
+    ]
+    texts.append(pdf_text(FORMATS["pdf"].render(PrintedReport(report))[0].content))
+    with zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"].render(PrintedReport(report))[0].content)) as book:
         texts += [book.read(name).decode(errors="replace") for name in book.namelist()]
     assert len(texts) > len(FORMATS)
     assert not [text for text in texts if "sandbox-merchant" in text or "sandbox-customer" in text]

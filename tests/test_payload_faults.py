@@ -13,6 +13,7 @@ import pytest
 
 from reportgen import build_report, load_spec
 from reportgen.outputs import FORMATS
+from reportgen.outputs.printed import PrintedReport
 from tests.agreement import pdf_text
 from tests.machine import needs_japanese
 
@@ -51,7 +52,7 @@ def block(report: Report, name: str) -> Block:
 
 def rendered(report: Report) -> dict[str, bytes]:
     """Render every format; a warning of any library fails the test."""
-    return {name: render(report)[0].content for name, render in FORMATS.items() if "csv" not in name}
+    return {name: one.render(PrintedReport(report))[0].content for name, one in FORMATS.items() if "csv" not in name}
 
 
 def chart(labels: list[str], *series: list[object]) -> dict[str, object]:

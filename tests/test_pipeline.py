@@ -12,14 +12,15 @@ from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec, write_report
 from reportgen.connect import AnswerSource
-from reportgen.connect.live import live_answers
+from reportgen.connect.live_answers import live_answers
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import planned_requests
-from reportgen.judging import verdict
-from reportgen.outputs.html import render_html
+from reportgen.outputs.html.web_page import render_html
+from reportgen.outputs.printed import PrintedReport
 from reportgen.pipeline import today
 from reportgen.queries import Failure, NumberAnswer
 from reportgen.spec.planning import make_plan
+from reportgen.verdicts import verdict
 from tests.canaries import CUSTOMER, TOKEN
 from tests.connect.asking import hasty
 from tests.faultserver import json_reply, routed, serving
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
     from reportgen.model import Report
     from reportgen.queries import Answer, Query
-    from reportgen.spec.client import Client
-    from reportgen.spec.report import ReportSpec
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.report_spec import ReportSpec
     from tests.faultserver import Fault
 
 SPEC = """\
@@ -286,7 +287,7 @@ def test_an_unfit_picture_costs_its_block(tmp_path: Path, content: bytes | None)
     assert [block.state for block in report.sections[0].blocks] == ["ok", "failed", "failed"]
     assert (report.verdict, [caution.code for caution in report.warnings]) == ("degraded", ["W-FAILED", "W-FAILED"])
     assert "key=a" not in repr(report.warnings)
-    html = render_html(report)[0].content.decode()
+    html = render_html(PrintedReport(report))[0].content.decode()
     assert ("near.png" in html, "cdn.example.com" in html, html.count('class="missing"')) == (False, False, 2)
 
 

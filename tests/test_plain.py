@@ -10,11 +10,12 @@ from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
 from reportgen.cli import main
-from reportgen.connect.live import live_answers
+from reportgen.connect.live_answers import live_answers
 from reportgen.outputs import FORMATS
 from reportgen.outputs.audit import audit
+from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import examples_folder
-from reportgen.sandbox.server import running_sandbox
+from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.outputs.pages import differences, links, outline, texts
 from tests.outputs.structure import structure
 
@@ -44,13 +45,13 @@ def test_an_example_is_the_same_without_the_fast_paths(name: str, locale: str | 
     spec = load_spec(examples_folder() / f"{name}.yaml")
     client = load_client(examples_folder() / f"{name}.client.yaml")
     whole = build_report(spec, client, answers=api, as_of=NOVEMBER, locale=locale)
-    (fast,), (plain,) = FORMATS["pdf"](whole), FORMATS["pdf-plain"](whole)
+    (fast,), (plain,) = FORMATS["pdf"].render(PrintedReport(whole)), FORMATS["pdf-plain"].render(PrintedReport(whole))
     assert read(fast.content, locale) == read(plain.content, locale)
     assert outline(fast.content) == outline(plain.content)
     assert [link[:2] for link in links(fast.content)] == [link[:2] for link in links(plain.content)]
     assert max(differences(fast.content, plain.content)) <= MOST
     assert rows(fast.content) == rows(plain.content)
-    assert audit(whole, [plain]) == ()
+    assert audit(PrintedReport(whole), [plain]) == ()
 
 
 def read(pdf: bytes, locale: str | None) -> list[list[str]]:

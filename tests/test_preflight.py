@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import load_client, load_spec
-from reportgen.connect.directory import Integration
+from reportgen.connect.account_directory import Integration
 from reportgen.preflight import Finding, alias_of, inspect
 from reportgen.spec.planning import make_plan
 

@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.errors import SpecError
 from reportgen.resources import examples_folder
-from reportgen.sandbox.server import running_sandbox
+from reportgen.sandbox.sandbox_server import running_sandbox
 from reportgen.spec.loading import load_client, load_spec
 from tests.documents import fenced
 

@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec, write_report
-from reportgen.connect.live import live_answers
+from reportgen.connect.live_answers import live_answers
 from reportgen.errors import ReportgenError
 from reportgen.resources import examples_folder
 from tests.canaries import CUSTOMER, MARK, TOKEN

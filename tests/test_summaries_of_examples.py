@@ -10,10 +10,10 @@ import pytest
 from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.connect.live import live_answers
-from reportgen.outputs.summaries import fired
+from reportgen.connect.live_answers import live_answers
+from reportgen.outputs.text.summaries import fired
 from reportgen.resources import examples_folder
-from reportgen.sandbox.server import running_sandbox
+from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.figures import NUMBER, figures_of, foreign_numbers
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from weasyprint.text.line_break import Layout
 
 from reportgen.errors import OutputError
 from reportgen.outputs import FORMATS
-from reportgen.outputs.embedding import faces
-from reportgen.outputs.prose import prose_html
+from reportgen.outputs.pdf.weasyprint70 import pango_text
+from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.markdown import prose_html
 from tests.outputs import reports
 
 FOUR_THREADS = """
@@ -22,10 +23,10 @@ from pathlib import Path
 from threading import Barrier, Thread
 from pydantic import SecretStr
 from reportgen import build_report, load_client, load_spec, write_report
-from reportgen.connect.live import live_answers
+from reportgen.connect.live_answers import live_answers
 from reportgen.outputs import FORMATS
 from reportgen.resources import examples_folder
-from reportgen.sandbox.server import running_sandbox
+from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.outputs import reports
 
 sys.setswitchinterval(1e-4)
@@ -72,7 +73,7 @@ FIRST_PASSAGES = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from reportgen.outputs.prose import _parser, prose_html
+from reportgen.outputs.text.markdown import _parser, prose_html
 
 sys.setswitchinterval(1e-6)
 began, found = Barrier(4), set()
@@ -100,9 +101,9 @@ def test_four_threads_make_what_one_makes(tmp_path: object) -> None:
 def test_four_threads_make_the_html_that_one_makes() -> None:
     """The same of HTML, here, where its fonts have been cut down already: that takes a new process seconds."""
     whole = reports.report(*reports.FULL)
-    alone = FORMATS["html"](whole)
+    alone = FORMATS["html"].render(PrintedReport(whole))
     with ThreadPoolExecutor(4) as threads:
-        assert list(threads.map(lambda _: FORMATS["html"](whole), range(8))) == [alone] * 8
+        assert list(threads.map(lambda _: FORMATS["html"].render(PrintedReport(whole)), range(8))) == [alone] * 8
 
 
 def set_texts() -> list[Layout]:
@@ -116,7 +117,7 @@ def test_no_text_of_pango_outlives_its_page(name: str) -> None:
     gc.collect()
     gc.disable()
     try:
-        FORMATS[name](reports.report(*reports.FULL))
+        FORMATS[name].render(PrintedReport(reports.report(*reports.FULL)))
         assert set_texts() == []
     finally:
         gc.enable()
@@ -124,12 +125,12 @@ def test_no_text_of_pango_outlives_its_page(name: str) -> None:
 
 def test_no_text_of_pango_outlives_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same where a page is given up: an error that is kept keeps its frames, and these what they had set."""
-    monkeypatch.setattr(faces, "FAMILY", "No Such Family")
+    monkeypatch.setattr(pango_text, "FAMILY", "No Such Family")
     gc.collect()
     gc.disable()
     try:
         with pytest.raises(OutputError, match="No Such Family") as kept:
-            FORMATS["pdf"](reports.report(reports.NUMBER))
+            FORMATS["pdf"].render(PrintedReport(reports.report(reports.NUMBER)))
         assert (kept.type, set_texts()) == (OutputError, [])
     finally:
         gc.enable()

@@ -14,7 +14,8 @@ import pytest
 from reportgen import build_report, load_client, load_spec
 from reportgen.model import client_edition
 from reportgen.outputs import FOR_STAFF, FORMATS
-from reportgen.outputs.attachment import read_report
+from reportgen.outputs.pdf.attached_data import read_report
+from reportgen.outputs.printed import PrintedReport
 from reportgen.pipeline import finish
 from tests.agreement import pdf_text
 from tests.canaries import unpacked
@@ -212,7 +213,7 @@ def test_what_is_shown_is_there(files: dict[str, list[str]]) -> None:
 
 def test_the_workbook_has_no_names_of_hidden_numbers(report: Report) -> None:
     """Its names lead to shown cells, its formulas to cells beside them, and no sheet is hidden."""
-    (artifact,) = FORMATS["xlsx"](report)
+    (artifact,) = FORMATS["xlsx"].render(PrintedReport(report))
     book = openpyxl.load_workbook(io.BytesIO(artifact.content))
     names = [f"kpi_{block}{end}" for block in ("billed", "formula", "reach", "likes") for end in ("", "_previous")]
     assert sorted(book.defined_names) == sorted(names)
@@ -230,7 +231,7 @@ def test_an_edition_is_its_own_edition(report: Report) -> None:
 
 def test_the_small_line_of_a_hidden_chart_stays(report: Report) -> None:
     """What a shown card prints of a hidden chart is in its PDF, under the card's own name and request."""
-    edition = read_report(FORMATS["pdf"](report)[0].content)
+    edition = read_report(FORMATS["pdf"].render(PrintedReport(report))[0].content)
     (card,) = [block for block in edition.blocks if block.name == "reach"]
     assert (card.charts[0].series[0].label, card.charts[0].series[0].values) == ("Reach", (1, 2, 3))
     assert [edition.queries[digest].metric["reference_key"] for digest in card.queries] == ["fb:reach"]

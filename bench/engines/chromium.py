@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from bench.content import CLIENT, TITLE
 from bench.engines.given import chart_svg, sparkline_svg
-from reportgen.outputs.fonts import embedded_faces
+from reportgen.outputs.page.font_faces import embedded_faces
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.content import SPARKLINE_DAYS, days
-from reportgen.collecting import collect_seldom, collected_afterwards
+from reportgen.garbage_collection import collect_seldom, collected_afterwards
 from reportgen.pipeline import build_report, finish
 from reportgen.spec.loading import load_spec
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bench.content import Chart, Content, Table
     from reportgen.model import Report
-    from reportgen.spec.report import ReportSpec
+    from reportgen.spec.report_spec import ReportSpec
 
     Json = dict[str, object]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bench.engines.ours import AS_OF, answers_file, expect_done, spec_of
-from reportgen.collecting import collect_seldom, collected_afterwards
-from reportgen.outputs.pdf import render_pdf
+from reportgen.garbage_collection import collect_seldom, collected_afterwards
+from reportgen.outputs.pdf.pdf_file import render_pdf
+from reportgen.outputs.printed import PrintedReport
 from reportgen.pipeline import build_report
 
 if TYPE_CHECKING:
@@ -25,6 +26,6 @@ def prepare(content: Content, folder: Path) -> Callable[[], bytes]:
         with collected_afterwards():
             report = build_report(spec, answers=answers, as_of=AS_OF)
             expect_done(report)
-            return render_pdf(report)[0].content
+            return render_pdf(PrintedReport(report))[0].content
 
     return make

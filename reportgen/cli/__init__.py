@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from reportgen.cli.accounts import integrations
-from reportgen.cli.authoring import check, completion, import_command, plan, schema
-from reportgen.cli.beginning import new
-from reportgen.cli.doctoring import doctor
-from reportgen.cli.explaining import explain
-from reportgen.cli.fleets import deliver, run, status, verify
+from reportgen.cli.accounts_commands import integrations
+from reportgen.cli.doctor_command import doctor
+from reportgen.cli.explain_command import explain
+from reportgen.cli.new_command import new
 from reportgen.cli.options import ExitCode, verbosity
-from reportgen.cli.previewing import preview
-from reportgen.cli.rendering import bundle, demo, render, sandbox
-from reportgen.collecting import collect_seldom
+from reportgen.cli.preview_command import preview
+from reportgen.cli.render_commands import bundle, demo, render, sandbox
+from reportgen.cli.run_commands import deliver, run, status, verify
+from reportgen.cli.spec_commands import check, completion, import_command, plan, schema
 from reportgen.errors import (
     AuthenticationFailed,
     ConfigurationError,
@@ -30,6 +29,7 @@ from reportgen.errors import (
     RunLocked,
     SpecError,
 )
+from reportgen.garbage_collection import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

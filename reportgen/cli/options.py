@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from reportgen.files import state_folder
+from reportgen.outputs import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,12 +19,17 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
-FORMAT_NAMES = ("html", "pdf", "pdf-plain", "xlsx", "json", "csv", "csv-excel")
 PDF_VARIANTS = ("pdf/ua-1", "pdf/a-3u")
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 _LENGTHS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+_REMARKS = [f"{name} is {one.remark}" for name, one in FORMATS.items() if one.remark]
+_NAMES = ",".join(name for name, one in FORMATS.items() if not one.remark)
+FORMATS_HELP = "; ".join((f"Some of {_NAMES}", *_REMARKS)) + "."
+"""Help of an option that takes a list of formats."""
 
 
 class ExitCode(IntEnum):
@@ -128,7 +134,7 @@ def not_empty(_context: click.Context, _parameter: click.Parameter, value: str |
 
 def locale_name(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Read a locale option."""
-    from reportgen.spec.words import check_locale  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.field_types import check_locale  # noqa: PLC0415 - not needed by --help
 
     try:
         return None if value is None else check_locale(value)
@@ -159,8 +165,8 @@ state_option = click.option(
 def format_names(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
     """Read a list of formats that is joined by commas."""
     names = tuple(name.strip() for name in value.split(",") if name.strip())
-    unknown = [name for name in names if name not in FORMAT_NAMES]
+    unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
-        message = f"{', '.join(unknown) or 'nothing'} is no format; write some of {','.join(FORMAT_NAMES)}"
+        message = f"{', '.join(unknown) or 'nothing'} is no format; write some of {','.join(FORMATS)}"
         raise click.BadParameter(message)
     return names

@@ -18,9 +18,9 @@ from reportgen.components.divider import Divider
 from reportgen.components.formula import FormulaBlock
 from reportgen.components.heading import HeadingBlock
 from reportgen.components.image import ImageBlock
-from reportgen.components.listed import MetricListBlock, SummaryBlock
 from reportgen.components.metric import API_KEYS, Metric
 from reportgen.components.number import NumberBlock
+from reportgen.components.number_lists import MetricListBlock, SummaryBlock
 from reportgen.components.page_break import PageBreak
 from reportgen.components.text import TextBlock
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.written import Template
+from reportgen.components.yaml_models import Template
 from reportgen.model import Block, Tone
 
 if TYPE_CHECKING:

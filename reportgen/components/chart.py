@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from reportgen.components.additive import adds_up
-from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
+from reportgen.components.comparison import baseline_of, carried_cautions, join_caution, with_failed_baseline
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
-from reportgen.components.written import NotYet, Width
+from reportgen.components.yaml_models import NotYet, Width
 from reportgen.model import Block, Chart, ChartKind, Series
 from reportgen.queries import ChartAnswer, Failure
 

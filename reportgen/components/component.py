@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from reportgen.components.written import Name, Template, Title, Width, Written
+from reportgen.components.yaml_models import Name, Template, Title, Width, YamlModel
 from reportgen.model import UNREAD
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-    from reportgen.components.passages import PassageFile
+    from reportgen.components.prose_fields import PassageFile
     from reportgen.model import Annotation, Block, Number, Picture
     from reportgen.periods import Window
     from reportgen.queries import Answer, Failure, Query, Source
@@ -55,7 +55,7 @@ class Scope:
     neutral_band: float = 0
 
 
-class Component(Written):
+class Component(YamlModel):
     """One block of a spec. Its YAML keys are its fields."""
 
     name: Annotated[

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 from pydantic import Field, model_validator
 
 from reportgen.components.additive import ADDITIVE
-from reportgen.components.columns import PrintedColumns, TableFieldSpec, with_chosen_columns
-from reportgen.components.comparing import baseline_of, carried_cautions, join_caution, with_failed_baseline
+from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_chosen_columns
+from reportgen.components.comparison import baseline_of, carried_cautions, join_caution, with_failed_baseline
+from reportgen.components.did_you_mean import nearest
 from reportgen.components.directions import name_in_table
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
 from reportgen.components.thumbnails import with_thumbnails
-from reportgen.components.written import NotYet, Text, nearest
+from reportgen.components.total_row import without_total
+from reportgen.components.yaml_models import NotYet, Text
 from reportgen.model import RAW, Block, Column, Table
 from reportgen.queries import Failure, RichCell, TableAnswer
 
@@ -31,8 +33,6 @@ PRINTED_ROWS = 100
 """Rows printed on the page where the spec does not say; the workbook has all."""
 
 Presence = Literal["both", "current", "baseline"]
-
-_TOTAL = "total"
 
 
 class _Arranged(NamedTuple):
@@ -130,7 +130,7 @@ class DatatableBlock(Metric):
         """Give every row every column, take the total off, and sort."""
         asked = (*self.dimension_names(), *self.metrics)
         width = max(len(asked), *(len(row) for row in answered))
-        rows, total = _without_total([row + (None,) * (width - len(row)) for row in answered], bool(self.dimensions))
+        rows, total = without_total([row + (None,) * (width - len(row)) for row in answered], bool(self.dimensions))
         columns = [self._column(index, asked, scope) for index in range(width)]
         order, unsortable = self._order(rows, columns)
         return _Arranged(columns, [rows[index] for index in order], total, unsortable)
@@ -185,7 +185,7 @@ class DatatableBlock(Metric):
         if any(len(row) > width for row in baseline.rows):
             return "the compared rows have more columns"
         padded = [row + (None,) * (width - len(row)) for row in baseline.rows]
-        rows, total = _without_total(padded, named=True)
+        rows, total = without_total(padded, named=True)
         cells = [[_plain(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
         names = [index for index, column in enumerate(table.columns) if column.role == "dimension"]
         days = {
@@ -247,19 +247,6 @@ def _joined_column(column: Column, cells: Sequence[Value], found: Join, *, dated
 
 def _texts(values: Sequence[Value]) -> list[str]:
     return [value if isinstance(value, str) else "" for value in values]
-
-
-def _without_total(
-    rows: list[tuple[Cell, ...]],
-    named: bool,  # noqa: FBT001 - private, and said at the calls
-) -> tuple[list[tuple[Cell, ...]], tuple[Cell, ...] | None]:
-    """Take the API's own total off the rows: the last one, where its first cell says Total.
-
-    A row of that name elsewhere is a row. With one row there is nothing it could be a total of.
-    """
-    if named and len(rows) > 1 and isinstance(rows[-1][0], str) and rows[-1][0].strip().casefold() == _TOTAL:
-        return rows[:-1], rows[-1]
-    return rows, None
 
 
 def _plain(cell: Cell, column: Column) -> Value:

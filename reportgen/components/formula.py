@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.expression import LONGEST, parse
+from reportgen.components.formula_expression import LONGEST, parse
 from reportgen.components.goals import with_goal
-from reportgen.components.written import Format, Target, Text, Width, unit_of
+from reportgen.components.yaml_models import Format, GoalTarget, Text, Width, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RAW, Block, Direction, Missing, Reading, change_of
 from reportgen.titles import readable
@@ -18,7 +18,7 @@ from reportgen.titles import readable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reportgen.components.expression import Outcome
+    from reportgen.components.formula_expression import FormulaResult
     from reportgen.model import Number, Remark, Unit, Value
     from reportgen.queries import Answer, Query
 
@@ -48,9 +48,9 @@ class FormulaBlock(Component):
     direction: Annotated[
         Direction, Field(description="Whether a rise is good news, so that a change is green or red.")
     ] = "neutral"
-    goal: Annotated[Target | None, Field(description="What it is meant to reach; a client's `goals` go before it.")] = (
-        None
-    )
+    goal: Annotated[
+        GoalTarget | None, Field(description="What it is meant to reach; a client's `goals` go before it.")
+    ] = None
     compare: Annotated[
         Literal["none"] | None, Field(description="`none`: this number is not compared, whatever the report is.")
     ] = None
@@ -105,7 +105,7 @@ class FormulaBlock(Component):
         )
 
     def _reading(
-        self, unit: Unit, now: Outcome, before: Outcome, made_from: Iterable[Reading], scope: Scope
+        self, unit: Unit, now: FormulaResult, before: FormulaResult, made_from: Iterable[Reading], scope: Scope
     ) -> Reading:
         made_from = tuple(made_from)
         reading = Reading(self.formula, unit, now.value)
@@ -122,7 +122,7 @@ class FormulaBlock(Component):
         change = change_of(now.value, before.value, unit, self.direction, scope.neutral_band)
         return replace(reading, baseline=before.value, change=change if all(map(_comparable, made_from)) else None)
 
-    def _reason(self, now: Outcome, operands: Mapping[str, Block]) -> str:
+    def _reason(self, now: FormulaResult, operands: Mapping[str, Block]) -> str:
         """Say to staff why there is no value; empty where its numbers only have no data."""
         if now.zero is not None:
             return f"{self.formula}: would be divided by {now.zero}, which is 0"
@@ -138,7 +138,7 @@ def _number(value: Value) -> Number | None:
     return None if isinstance(value, str) else value
 
 
-def _new_zero(now: Outcome, remarks: tuple[Remark, ...]) -> bool:
+def _new_zero(now: FormulaResult, remarks: tuple[Remark, ...]) -> bool:
     return now.zero is not None and "zero_divisor" not in remarks
 
 

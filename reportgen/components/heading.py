@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.written import Title
+from reportgen.components.yaml_models import Title
 from reportgen.model import Block
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
-from reportgen.components.written import FieldSpec, Format, NotYet, unit_of
+from reportgen.components.yaml_models import FieldSpec, Format, NotYet, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from reportgen.components.additive import is_additive
-from reportgen.components.comparing import difference_cautions
+from reportgen.components.comparison import difference_cautions
 from reportgen.components.goals import with_goal
 from reportgen.components.metric import Metric
-from reportgen.components.written import Name, NotYet, Target, Width
+from reportgen.components.yaml_models import GoalTarget, Name, NotYet, Width
 from reportgen.model import Block, Reading, change_of
 from reportgen.queries import Failure, NumberAnswer
 
@@ -32,7 +32,8 @@ class NumberBlock(Metric):
         Name | None, Field(description="The name of a chart from which the small line under the number comes.")
     ] = None
     goal: Annotated[
-        Target | None, Field(description="What it is meant to reach in the period; a client's `goals` go before it.")
+        GoalTarget | None,
+        Field(description="What it is meant to reach in the period; a client's `goals` go before it."),
     ] = None
     kind: NotYet = None
     sort_by: NotYet = None

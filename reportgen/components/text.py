@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.passages import Passage, PassageFile
+from reportgen.components.prose_fields import Passage, PassageFile
 from reportgen.model import Block
 from reportgen.queries import Failure
 

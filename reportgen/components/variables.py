@@ -7,8 +7,9 @@ braces.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from reportgen.components.did_you_mean import near_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +42,8 @@ def check_variables(text: str, known: tuple[str, ...] = VARIABLES) -> str:
             message = f"the brace before {match[1][:20]!r} is not closed; write {{{{ for a plain brace"
             raise ValueError(message)
         if match[1] not in known:
-            nearest = get_close_matches(match[1], known, n=1, cutoff=0.5)
-            advice = f"did you mean {{{nearest[0]}}}?" if nearest else "write {{ for a plain brace"
+            near = near_word(match[1], known, 0.5)
+            advice = f"did you mean {{{near}}}?" if near else "write {{ for a plain brace"
             message = f"{{{match[1]}}} is no variable; {advice} Known are {', '.join(known)}"
             raise ValueError(message)
     return text

@@ -18,9 +18,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import SplitResult, quote, urlsplit
 
-from reportgen.connect.addresses import is_public
 from reportgen.connect.foreign_text import one_line
-from reportgen.connect.pictures import LARGEST_BYTES, read_picture
+from reportgen.connect.network_addresses import is_public
+from reportgen.connect.picture_files import LARGEST_BYTES, read_picture
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.files import write_private
 from reportgen.queries import Failure

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect.clock import SystemClock
-from reportgen.doctor.access import look_at_addresses, look_at_proxies, look_at_tokens, read_files
+from reportgen.doctor.api_health import look_at_api, look_at_clock, not_asked
 from reportgen.doctor.diagnosis import Diagnosis
+from reportgen.doctor.environment import look_at_addresses, look_at_proxies, look_at_tokens, read_files
 from reportgen.doctor.machine import (
     look_at_extras,
     look_at_fonts,
@@ -20,9 +21,8 @@ from reportgen.doctor.machine import (
     look_at_time_zones,
     scripts_of,
 )
-from reportgen.doctor.online import look_at_api, look_at_clock, not_asked
-from reportgen.doctor.places import look_at_folder
-from reportgen.spec.report import DEFAULT_ZONE
+from reportgen.doctor.writable_folders import look_at_folder
+from reportgen.spec.report_spec import DEFAULT_ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Standing: TypeAlias = Literal["ok", "note", "configuration", "environment"]
+Health: TypeAlias = Literal["ok", "note", "configuration", "environment"]
 """`ok`; `note`, something to know that keeps no report from being made; or what is wrong: what a person has set
 (`configuration`), or what the machine has and lets one do (`environment`)."""
 
@@ -22,7 +22,7 @@ class Diagnosis:
     """
 
     subject: str
-    standing: Standing
+    standing: Health
     text: str
     mend: str = ""
 

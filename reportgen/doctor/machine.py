@@ -17,10 +17,10 @@ from babel.core import get_global
 
 from reportgen.doctor.diagnosis import Diagnosis
 from reportgen.errors import MissingLibrary
-from reportgen.outputs.engine import pango_version
-from reportgen.outputs.fonts import FACES
-from reportgen.outputs.measure import FAMILY
-from reportgen.outputs.pdf import letters_without_a_font
+from reportgen.outputs.drawing.font_metrics import FAMILY
+from reportgen.outputs.page.font_faces import FACES
+from reportgen.outputs.pdf.engine import pango_version
+from reportgen.outputs.pdf.pdf_file import letters_without_a_font
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from reportgen.connect.addresses import is_loopback
+from reportgen.connect.network_addresses import is_loopback
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.fleet.engines import without
-from reportgen.fleet.rendering import render_text
+from reportgen.fleet.render_worker import render_text
 from reportgen.resources import program_version
 
 if TYPE_CHECKING:

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from reportgen.files import write_whole
-from reportgen.fleet.folders import root_of
-from reportgen.fleet.results import results_of
-from reportgen.fleet.risk import UNDELIVERED, Reason, reasons
-from reportgen.fleet.run_before import runs_before
-from reportgen.fleet.storing import THUMBNAILS, WHY
-from reportgen.outputs.html import render_template
+from reportgen.fleet.previous_run import runs_before
+from reportgen.fleet.report_files import THUMBNAILS, WHY
+from reportgen.fleet.report_risk import UNDELIVERED, Reason, reasons
+from reportgen.fleet.run_folders import root_of
+from reportgen.fleet.run_results import results_of
+from reportgen.outputs.html.web_page import render_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from reportgen.fleet.record import ReportResult
-    from reportgen.fleet.run_before import Earlier
+    from reportgen.fleet.previous_run import Earlier
+    from reportgen.fleet.run_records import ReportResult
 
 SHEET = "contact-sheet.html"
 
@@ -52,7 +52,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ReportCard:
     """One report on the page.
 
     Attributes:
@@ -105,7 +105,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FilterButton:
     """A button that leaves only some of the cards; its value is a state, or a word of the page's script."""
 
     value: str
@@ -114,13 +114,13 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CardGroup:
     """A heading and the cards below it."""
 
     name: str
     title: str
     note: str
-    cards: tuple[Card, ...]
+    cards: tuple[ReportCard, ...]
 
 
 def write_contact_sheet(folder: Path) -> Path:
@@ -144,13 +144,13 @@ def write_contact_sheet(folder: Path) -> Path:
     return folder / SHEET
 
 
-def _card(report: ReportResult, earlier: Earlier | None, folder: Path, root: Path) -> Card:
+def _card(report: ReportResult, earlier: Earlier | None, folder: Path, root: Path) -> ReportCard:
     then = earlier.reports.get((report.client, report.spec)) if earlier else None
     why = reasons(report, then, is_compared=earlier is not None)
     thumbnail = folder / THUMBNAILS / f"{report.key}.jpg"
     has_picture = bool(report.files and report.pages) and thumbnail.is_file()
     encoded = base64.b64encode(thumbnail.read_bytes()).decode() if has_picture else ""
-    return Card(
+    return ReportCard(
         id="-".join((report.key, *(file.sha256[:8] for file in report.files[:1]))),
         client=report.client,
         name=report.name,
@@ -189,28 +189,30 @@ def _compared(before: Mapping[str, Earlier]) -> str:
     return f"compared with {' and '.join(periods)}"
 
 
-def _choices(cards: Sequence[Card]) -> Iterator[Choice]:
+def _choices(cards: Sequence[ReportCard]) -> Iterator[FilterButton]:
     risky = [card for card in cards if card.is_risky]
     counts = Counter(card.state for card in cards)
     differing = sum(card.state == "done" for card in risky)
-    yield Choice("", "All", len(cards))
+    yield FilterButton("", "All", len(cards))
     if risky:
-        yield Choice("look", "To look at", len(risky))
+        yield FilterButton("look", "To look at", len(risky))
     for state in sorted(counts, key=lambda one: _STATES.index(one) if one in _STATES else 0):
-        yield Choice(state, state.replace("_", " ").capitalize(), counts[state])
+        yield FilterButton(state, state.replace("_", " ").capitalize(), counts[state])
         if state == "done" and differing:
-            yield Choice("differs", "Done, to look at", differing)
+            yield FilterButton("differs", "Done, to look at", differing)
 
 
-def _parts(cards: Sequence[Card]) -> Iterator[Part]:
+def _parts(cards: Sequence[ReportCard]) -> Iterator[CardGroup]:
     """Yield the cards to look at, a part for each state; then what is still to be made, and the others."""
     risky = [card for card in cards if card.is_risky]
     for title in dict.fromkeys(card.heading for card in risky):
-        yield Part("first", title, "", tuple(card for card in risky if card.heading == title))
+        yield CardGroup("first", title, "", tuple(card for card in risky if card.heading == title))
     unmade = tuple(card for card in cards if card.state in _UNMADE)
-    yield Part("unmade", "Not made yet", "Run the same command again; it makes these and leaves the others.", unmade)
+    yield CardGroup(
+        "unmade", "Not made yet", "Run the same command again; it makes these and leaves the others.", unmade
+    )
     rest = tuple(card for card in cards if not card.is_risky and card.state not in _UNMADE)
-    yield Part("rest", "The others" if risky else "All as expected", "", rest)
+    yield CardGroup("rest", "The others" if risky else "All as expected", "", rest)
 
 
 def _gone(reports: Iterable[ReportResult], before: Iterable[Earlier]) -> list[str]:

@@ -16,7 +16,7 @@ from multiprocessing import forkserver
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
-from reportgen.fleet.rendering import PRELOADED, isolate, render_text
+from reportgen.fleet.render_worker import PRELOADED, isolate, render_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, ReportgenError, SettingMissing, SpecError
 from reportgen.fetching import fetch_passages
-from reportgen.fleet.channels import check, parcels_of, read_letter
-from reportgen.fleet.ready import client_lacks, secrets_of
-from reportgen.fleet.start import plan_fleet
-from reportgen.fleet.todo import plan_of
+from reportgen.fleet.delivery_channels import check, parcels_of, read_letter
+from reportgen.fleet.fleet_run import plan_fleet
+from reportgen.fleet.run_plan import plan_of
+from reportgen.fleet.run_readiness import client_lacks, secrets_of
 from reportgen.queries import Failure
 from reportgen.spec.checking import Findings, picture_problems, problem_at
-from reportgen.spec.client import WEBHOOK_VARIABLES
+from reportgen.spec.client_file import WEBHOOK_VARIABLES
+from reportgen.spec.field_types import check_locale
 from reportgen.spec.loading import attempted
-from reportgen.spec.words import check_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
-    from reportgen.fleet.start import FleetPlan
-    from reportgen.spec.client import Secret
+    from reportgen.fleet.fleet_run import FleetPlan
+    from reportgen.spec.client_file import Secret
 
 
 def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findings:

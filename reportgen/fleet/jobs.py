@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from reportgen.components.variables import fill_variables
-from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import PeriodError, Problem, SpecError
-from reportgen.fetching import fetch_passages
-from reportgen.files import joined_stem, read_bytes, slug
+from reportgen.files import joined_stem, slug
+from reportgen.fleet.report_key import digest_of, report_key
 from reportgen.pipeline import today
-from reportgen.resources import program_version, templates_folder
 from reportgen.spec.planning import make_plan, variables_of
 
 if TYPE_CHECKING:
@@ -25,12 +20,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.model import PdfVariant
-    from reportgen.spec.fleet import Fleet
-    from reportgen.spec.members import Member
+    from reportgen.spec.fleet_file import Fleet
+    from reportgen.spec.fleet_members import Member
     from reportgen.spec.planning import Plan
 
 _LONGEST_PART = 255  # bytes of a name on every common file system
-_UNPRINTED = {"api", "email"}  # of a client: how it is asked and where the report goes; a token's file is on this disk
+
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 
 
@@ -102,7 +97,7 @@ def make_jobs(  # noqa: PLR0913 - each is one option of the command
             continue
         values = {name: slug(value) for name, value in all_variables(plan).items()}
         folder = PurePosixPath(fill_variables(fleet.output, values))
-        jobs.append(Job(_key(plan, member.formats), client.id, spec.name, plan, folder, member.formats))
+        jobs.append(Job(report_key(plan, member.formats), client.id, spec.name, plan, folder, member.formats))
     problems += _collisions(file, jobs)
     if problems:
         raise SpecError(problems)
@@ -122,7 +117,7 @@ def run_name(file: Path, jobs: Sequence[Job]) -> str:
     several periods, the name has the first in full and all of them in its digest.
     """
     periods = sorted({job.plan.window.current.id for job in jobs})
-    others = f"-and-{len(periods) - 1}-more-{_digest(' '.join(periods).encode())[:8]}" if len(periods) > 1 else ""
+    others = f"-and-{len(periods) - 1}-more-{digest_of(' '.join(periods).encode())[:8]}" if len(periods) > 1 else ""
     return f"{slug(file.stem)}-{slug(periods[0]) if periods else 'empty'}{others}"
 
 
@@ -153,46 +148,3 @@ def _collisions(file: Path, jobs: Iterable[Job]) -> Iterator[Problem]:
             )
             yield Problem(str(file), 0, 0, "reports", said)
         taken.setdefault(place, job)
-
-
-def _key(plan: Plan, formats: Sequence[str]) -> str:
-    """Return the digest of what decides a report: a change of any of it is another job."""
-    client, window = plan.client, plan.window
-    parts = {
-        "spec": _digest(read_bytes(plan.spec.path)),
-        "client": client.model_dump_json(exclude_unset=True, exclude=_UNPRINTED) if client else "",
-        "files": _files(plan),
-        "period": [window.current.start.isoformat(), window.current.end.isoformat()],
-        "baseline": [window.baseline.start.isoformat(), window.baseline.end.isoformat()] if window.baseline else [],
-        "locale": plan.locale,
-        "formats": list(formats),
-        "pdf_variant": plan.spec.pdf_variant,
-        "templates": _templates(),
-        "version": program_version().split(".")[0],
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def _files(plan: Plan) -> dict[str, str]:
-    """Return the digests of what the spec includes, the author's words, and pictures beside the spec and the client."""
-    digests = {name: _digest(repr(text).encode()) for name, text in fetch_passages(plan).items()}
-    digests |= {str(path.relative_to(plan.spec.folder)): _digest(read_bytes(path)) for path in plan.spec.fragments}
-    logos = [(plan.spec.folder, plan.spec.agency.logo)]
-    if plan.client:
-        logos.append((plan.client.folder, plan.client.brand.logo))
-    pictures = [(plan.spec.folder, name) for planned in plan.blocks for name in planned.block.pictures()]
-    for folder, name in (*logos, *pictures):
-        if name and not is_remote(name) and (folder / name).is_file():
-            digests[name] = _digest((folder / name).read_bytes())
-    return digests
-
-
-@lru_cache(maxsize=1)
-def _templates() -> str:
-    """Return the digest of what reports are laid out with; the pages for staff are no part of it."""
-    files = sorted(path for path in templates_folder().rglob("*") if path.is_file() and path.parent.name != "staff")
-    return _digest(b"".join(path.name.encode() + path.read_bytes() for path in files))
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -17,8 +17,8 @@ from urllib.parse import unquote
 from pydantic import SecretStr
 
 from reportgen.errors import OutputError
-from reportgen.fleet.hosts import ascii_host, is_this_machine
-from reportgen.fleet.uncertain import Uncertain
+from reportgen.fleet.server_names import ascii_host, is_this_machine
+from reportgen.fleet.uncertain_delivery import Uncertain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,10 +5,8 @@ names are CLDR's, through Babel.
 """
 
 from reportgen.formatting.cldr import babel_locale
-from reportgen.formatting.days import format_dates, format_day, format_period, format_short_day
-from reportgen.formatting.durations import SECONDS_IN
-from reportgen.formatting.excel import excel_format, excel_value
-from reportgen.formatting.text import (
+from reportgen.formatting.dates import format_dates, format_day, format_period, format_short_day
+from reportgen.formatting.display_text import (
     MINUS,
     NO_BREAK,
     format_axis,
@@ -19,6 +17,8 @@ from reportgen.formatting.text import (
     points_unit,
     points_word,
 )
+from reportgen.formatting.durations import SECONDS_IN
+from reportgen.formatting.excel_formats import excel_format, excel_value
 
 __all__ = [
     "MINUS",

@@ -5,12 +5,14 @@ Values are raw numbers with units; display text is made by the outputs.
 
 from __future__ import annotations
 
+from reportgen.model.changes import Change, Direction, Judgement, change_of
 from reportgen.model.edition import client_edition
 from reportgen.model.report import (
     UNREAD,
     AgencyCard,
     Artifact,
     Block,
+    BlockState,
     Caution,
     ClientCard,
     PdfVariant,
@@ -20,7 +22,6 @@ from reportgen.model.report import (
     Section,
     SourceState,
     SourceStatus,
-    State,
     Theme,
     Verdict,
 )
@@ -34,23 +35,8 @@ from reportgen.model.shapes import (
     Table,
     ToneRule,
 )
-from reportgen.model.values import (
-    RATES,
-    RAW,
-    Change,
-    Direction,
-    Goal,
-    Judgement,
-    Missing,
-    Number,
-    Reading,
-    Standing,
-    Tone,
-    Unit,
-    UnitName,
-    Value,
-    change_of,
-)
+from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value
+from reportgen.model.values import Goal, Missing, Reading, Standing, Tone
 
 __all__ = [
     "RATES",
@@ -60,6 +46,7 @@ __all__ = [
     "Annotation",
     "Artifact",
     "Block",
+    "BlockState",
     "Caution",
     "Change",
     "Chart",
@@ -82,7 +69,6 @@ __all__ = [
     "SourceState",
     "SourceStatus",
     "Standing",
-    "State",
     "Table",
     "Theme",
     "Tone",

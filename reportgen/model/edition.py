@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from reportgen.model.report import Block, QueryRecord, Report
     from reportgen.model.shapes import Chart, Table
-    from reportgen.model.values import Reading, Value
+    from reportgen.model.units import Value
+    from reportgen.model.values import Reading
 
 _NAMES = frozenset({"reference_key", "component"})
 

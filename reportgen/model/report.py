@@ -12,10 +12,10 @@ from reportgen.model.shapes import Chart, Picture, Table  # noqa: TC001 - see da
 from reportgen.model.values import Reading, Tone  # noqa: TC001 - see date
 from reportgen.periods import Period  # noqa: TC001 - see date
 
-State: TypeAlias = Literal[
+BlockState: TypeAlias = Literal[
     "ok", "partial", "not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"
 ]
-UNREAD: frozenset[State] = frozenset({"failed", "not_returned", "expired"})
+UNREAD: frozenset[BlockState] = frozenset({"failed", "not_returned", "expired"})
 """States in which something that was asked for did not come."""
 
 Verdict: TypeAlias = Literal["done", "degraded", "held"]
@@ -73,7 +73,7 @@ class Block:
     name: str
     kind: str
     label: str = ""
-    state: State = "ok"
+    state: BlockState = "ok"
     reason: str = ""
     width: int = 12
     new_row: bool = False

@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias
 
 from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations to build the JSON codec
 
-from reportgen.model.values import RAW, Change, Direction, Missing, Number, Tone, Unit, Value, change_of
+from reportgen.model.changes import Change, Direction, change_of
+from reportgen.model.units import RAW, Number, Unit, Value
+from reportgen.model.values import Missing, Tone  # noqa: TC001 - as above
 
 ChartKind: TypeAlias = Literal[
     "line",

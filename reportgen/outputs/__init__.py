@@ -2,45 +2,65 @@
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
-
-from reportgen.model import client_edition
-from reportgen.outputs.comma_separated import render_csv, render_marked_csv
-from reportgen.outputs.html import render_html
-from reportgen.outputs.pdf import render_pdf, render_plain_pdf
-from reportgen.outputs.report_json import render_json
-from reportgen.outputs.workbook import render_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.model import Artifact, Report
+    from reportgen.model import Artifact
+    from reportgen.outputs.printed import PrintedReport
 
-_RENDERERS: dict[str, Callable[[Report], tuple[Artifact, ...]]] = {
-    "html": render_html,
-    "pdf": render_pdf,
-    "pdf-plain": render_plain_pdf,
-    "xlsx": render_workbook,
-    "json": render_json,
-    "csv": render_csv,
-    "csv-excel": render_marked_csv,
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format in which reports are written.
+
+    Attributes:
+        module: Module below this package that writes it, imported where it is first written.
+        function: Function of that module: a `PrintedReport` to its files, without writing them.
+        is_default: Whether it is made where nobody names formats.
+        is_for_staff: Whether it holds the complete report; every other holds what the client is shown.
+        remark: What the help of the command says of it, where its name does not say enough.
+    """
+
+    module: str
+    function: str
+    is_default: bool = False
+    is_for_staff: bool = False
+    remark: str = ""
+
+    def render(self, printed: PrintedReport) -> tuple[Artifact, ...]:
+        """Return the files of a report in this format.
+
+        Raises:
+            OutputError, MissingLibrary: See the function.
+        """
+        module = import_module(f"{__name__}.{self.module}")
+        function: Callable[[PrintedReport], tuple[Artifact, ...]] = getattr(module, self.function)
+        return function(printed)
+
+
+FORMATS = {
+    "html": Format("html.web_page", "render_html", is_default=True),
+    "pdf": Format("pdf.pdf_file", "render_pdf", is_default=True),
+    "pdf-plain": Format("pdf.pdf_file", "render_plain_pdf", remark="set by the page engine alone, and slow"),
+    "xlsx": Format("workbook", "render_workbook", is_default=True),
+    "json": Format("report_json", "render_json", is_for_staff=True),
+    "csv": Format("csv_files", "render_csv"),
+    "csv-excel": Format("csv_files", "render_marked_csv", remark="csv that Excel knows for UTF-8"),
 }
-FOR_STAFF = frozenset({"json"})
-"""Formats that hold the complete report; every other is for the client, and holds what the client is shown."""
+"""Name -> format; the one list of them. A name with a hyphen is a variant, whose files have the names of its base."""
+
+DEFAULT_FORMATS = tuple(name for name, one in FORMATS.items() if one.is_default)
+"""What is made where nobody names formats."""
+
+FOR_STAFF = frozenset(name for name, one in FORMATS.items() if one.is_for_staff)
+"""Formats that hold the complete report."""
 
 
 def is_for_staff(path: str) -> bool:
     """Tell whether a file that was rendered is for staff alone, by its name."""
     return PurePath(path).suffix.removeprefix(".") in FOR_STAFF
-
-
-def _of_edition(render: Callable[[Report], tuple[Artifact, ...]], report: Report) -> tuple[Artifact, ...]:
-    return render(client_edition(report))
-
-
-FORMATS: dict[str, Callable[[Report], tuple[Artifact, ...]]] = {
-    name: render if name in FOR_STAFF else partial(_of_edition, render) for name, render in _RENDERERS.items()
-}
-"""Format -> what renders it; each returns its files without writing them."""

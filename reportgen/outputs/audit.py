@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
 from reportgen.model import Caution
-from reportgen.outputs.measure import is_set_in
+from reportgen.outputs.drawing.font_metrics import is_set_in
 from reportgen.outputs.pdfium import read_pages
-from reportgen.outputs.tables import grids
 from reportgen.outputs.workbook import missing_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.model import Artifact, Block, Report
+    from reportgen.model import Artifact, Block
+    from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.pdfium import PrintedPage
-    from reportgen.outputs.strips import Cell
-    from reportgen.outputs.tables import Grid
+    from reportgen.outputs.printed import PrintedReport
+    from reportgen.outputs.text.table_columns import TableCell
 
 AUDIT, GLYPH = "W-AUDIT", "W-GLYPH"
 """Codes of cautions: something is not as it should be in a finished file; a character has no glyph."""
@@ -37,7 +37,7 @@ _TOLERANCE = 1.0  # points by which the box of a letter may reach over the edge 
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffe-]+")
 
 
-def audit(report: Report, artifacts: Sequence[Artifact]) -> tuple[Caution, ...]:
+def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Caution, ...]:
     """Open the finished files and compare them with the report.
 
     Of a PDF: every block is there, every row of its tables in its order, no page is blank, no text is
@@ -45,7 +45,7 @@ def audit(report: Report, artifacts: Sequence[Artifact]) -> tuple[Caution, ...]:
     whose place is not there already fails the rendering.)
 
     Args:
-        report: What should be in the files.
+        printed: The report that should be in the files.
         artifacts: As they are about to be written; other media are not opened.
 
     Returns:
@@ -54,9 +54,9 @@ def audit(report: Report, artifacts: Sequence[Artifact]) -> tuple[Caution, ...]:
     found = [caution for artifact in artifacts for caution in artifact.cautions]
     for artifact in artifacts:
         if artifact.media_type == "application/pdf":
-            found += _misses_of_pdf(report, artifact.content)
+            found += _misses_of_pdf(printed, artifact.content)
         elif artifact.name.endswith(".xlsx"):
-            found += [Caution(AUDIT, f"the workbook {said}") for said in missing_sheets(report, artifact.content)]
+            found += [Caution(AUDIT, f"the workbook {said}") for said in missing_sheets(printed, artifact.content)]
     return tuple(found)
 
 
@@ -68,7 +68,7 @@ class _Printed:
     text: str
 
 
-def _misses_of_pdf(report: Report, content: bytes) -> Iterator[Caution]:
+def _misses_of_pdf(report: PrintedReport, content: bytes) -> Iterator[Caution]:
     try:
         read = read_pages(content, top=_TOP, bottom=_BOTTOM)
     except OutputError as error:
@@ -79,7 +79,7 @@ def _misses_of_pdf(report: Report, content: bytes) -> Iterator[Caution]:
     for number, page in enumerate(read.pages, 1):
         yield from (Caution(AUDIT, f"page {number} {said}") for said in _misses_of_page(page))
     printed = _Printed(read.places, "".join(_readable(page.text) for page in read.pages))
-    for block in report.blocks:
+    for block in report.report.blocks:
         yield from (Caution(AUDIT, said, block.name) for said in _misses_of_block(block, report, printed))
 
 
@@ -95,19 +95,19 @@ def _misses_of_page(page: PrintedPage) -> Iterator[str]:
         yield f"uses fonts that are not embedded: {', '.join(page.loose_fonts)}"
 
 
-def _misses_of_block(block: Block, report: Report, printed: _Printed) -> Iterator[str]:
+def _misses_of_block(block: Block, report: PrintedReport, printed: _Printed) -> Iterator[str]:
     if f"block-{block.name}" not in printed.places:
         yield "it is not in the PDF"
         return
     for table in block.tables:
-        ordered = babel_locale(report.locale).text_direction == "ltr"  # a PDF is read from left to right
-        for shown in grids(table, report, block.width):
+        ordered = babel_locale(report.report.locale).text_direction == "ltr"  # a PDF is read from left to right
+        for shown in report.grids(table, block.width, paged=True):
             missing = _missing_rows(shown, printed.text, ordered=ordered)
             if missing:
                 yield f"{missing} of its {len(shown.rows)} printed rows are not in the PDF"
 
 
-def _missing_rows(shown: Grid, text: str, *, ordered: bool) -> int:
+def _missing_rows(shown: TableGrid, text: str, *, ordered: bool) -> int:
     """Count the rows that are not found: in their order, each of a row's cells behind the one before, or anywhere."""
     missing, at = 0, 0
     for row in shown.rows:
@@ -124,7 +124,7 @@ def _missing_rows(shown: Grid, text: str, *, ordered: bool) -> int:
     return missing
 
 
-def _said(cell: Cell) -> str:
+def _said(cell: TableCell) -> str:
     """Return what a cell says as a PDF reads back; empty where letters may come back otherwise.
 
     That is where the family lacks one, and where marks of direction change the order in which they are set.

@@ -21,12 +21,20 @@ from reportgen.model import Artifact, Block, Report
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
+    from reportgen.outputs.printed import PrintedReport
+
 SCHEMA = "reportgen.report/1"
 
 
-def render_json(report: Report) -> tuple[Artifact, ...]:
+def render_json(printed: PrintedReport) -> tuple[Artifact, ...]:
     """Write a report as one JSON file."""
-    return (Artifact(f"{file_stem(report)}.json", "application/json", json_bytes(encode_report(report), indent=1)),)
+    return (
+        Artifact(
+            f"{file_stem(printed.complete)}.json",
+            "application/json",
+            json_bytes(encode_report(printed.complete), indent=1),
+        ),
+    )
 
 
 def json_bytes(fields: dict[str, JsonValue], indent: int | None = None) -> bytes:

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.components import FormulaBlock, NumberBlock
-from reportgen.components.written import nearest
-from reportgen.connect.pictures import inside, load_picture
+from reportgen.components.did_you_mean import nearest
+from reportgen.connect.picture_files import inside, load_picture
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError, Problem
-from reportgen.outputs.language import catalogue_of
-from reportgen.spec.client import Client
-from reportgen.spec.fitting import misfits
-from reportgen.spec.fleet import Fleet
+from reportgen.outputs.text.catalogues import catalogue_of
+from reportgen.spec.client_file import Client
+from reportgen.spec.client_overrides import misfits
+from reportgen.spec.fleet_file import Fleet
+from reportgen.spec.fleet_members import fleet_misfits
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
-from reportgen.spec.members import fleet_misfits
-from reportgen.spec.report import ReportSpec
+from reportgen.spec.report_spec import ReportSpec
 from reportgen.spec.yaml_file import read_yaml
 
 if TYPE_CHECKING:

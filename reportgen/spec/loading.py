@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from reportgen.components.written import Written
+from reportgen.components.yaml_models import YamlModel
 from reportgen.errors import Problem, SpecError
-from reportgen.spec.accounts import accounts
-from reportgen.spec.client import Client
-from reportgen.spec.fitting import misfits
-from reportgen.spec.fleet import Fleet
-from reportgen.spec.including import with_fragments
+from reportgen.spec.block_references import reference_problems, requirement_problems
+from reportgen.spec.client_file import Client
+from reportgen.spec.client_overrides import misfits
+from reportgen.spec.fleet_file import Fleet
+from reportgen.spec.fragment_includes import with_fragments
 from reportgen.spec.plain_tokens import token_problems
-from reportgen.spec.problems import problems_of
-from reportgen.spec.references import reference_problems, requirement_problems
-from reportgen.spec.report import ReportSpec
+from reportgen.spec.problem_messages import problems_of
+from reportgen.spec.report_spec import ReportSpec
+from reportgen.spec.source_accounts import accounts
 from reportgen.spec.yaml_file import Document, read_yaml
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _NO_KEYS = (
 _MOST_SPECS = 50  # of a folder that are read to find a name
 
 Loaded = TypeVar("Loaded")
-File = TypeVar("File", bound=Written)
+File = TypeVar("File", bound=YamlModel)
 
 
 def load_spec(path: str | PathLike[str]) -> ReportSpec:

@@ -13,8 +13,8 @@ from reportgen.components.variables import fill_variables
 from reportgen.formatting import format_day, format_period
 from reportgen.model import Annotation
 from reportgen.periods import Window, resolve_baseline, resolve_period
-from reportgen.spec.accounts import accounts
-from reportgen.spec.fitting import fitted, with_operands
+from reportgen.spec.client_overrides import fitted, with_operands
+from reportgen.spec.source_accounts import accounts
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.queries import Query, Source
-    from reportgen.spec.client import Client
-    from reportgen.spec.report import ReportSpec
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.report_spec import ReportSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, SpecError
 from reportgen.files import slug
+from reportgen.spec.fleet_members import clients_of
 from reportgen.spec.loading import fleet_of
-from reportgen.spec.members import clients_of
 from reportgen.spec.yaml_file import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from os import PathLike
 
-    from reportgen.spec.client import Client
-    from reportgen.spec.fleet import Fleet, FleetReports
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.fleet_file import Fleet, FleetReports
 
 _SHOWN = 3  # problems of client files that one message has room for
 

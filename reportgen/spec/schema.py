@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from reportgen.spec.client import Client
-from reportgen.spec.fleet import Fleet
-from reportgen.spec.report import ReportSpec
+from reportgen.spec.client_file import Client
+from reportgen.spec.fleet_file import Fleet
+from reportgen.spec.report_spec import ReportSpec
 
 if TYPE_CHECKING:
-    from reportgen.components.written import Written
+    from reportgen.components.yaml_models import YamlModel
 
-SCHEMAS: dict[str, type[Written]] = {"spec": ReportSpec, "client": Client, "fleet": Fleet}
+SCHEMAS: dict[str, type[YamlModel]] = {"spec": ReportSpec, "client": Client, "fleet": Fleet}
 """Kind of file -> its model; the committed schema of each is `report-specs/<kind>.schema.json`."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

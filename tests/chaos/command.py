@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.fleet.results import changed_files, results_of
+from reportgen.fleet.run_results import changed_files, results_of
 from tests.chaos.agency import DAY, RUN
 
 if TYPE_CHECKING:

@@ -20,13 +20,13 @@ _COUNTING = """
 import sys
 from pathlib import Path
 from reportgen.cli import main
-from reportgen.connect import traffic
+from reportgen.connect import rate_limits
 
 dialled = []
 sys.addaudithook(
     lambda event, given: dialled.append(1) if event == "socket.connect" and isinstance(given[1], tuple) else None
 )
-traffic._OPEN_SECONDS = min(traffic._OPEN_SECONDS, float(sys.argv[2]))
+rate_limits._OPEN_SECONDS = min(rate_limits._OPEN_SECONDS, float(sys.argv[2]))
 code = main(sys.argv[3:])
 Path(sys.argv[1]).write_text(str(len(dialled)))
 raise SystemExit(code)

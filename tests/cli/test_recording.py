@@ -14,8 +14,8 @@ import pytest
 from reportgen import load_client, load_spec
 from reportgen.bundling import make_bundle
 from reportgen.cli import main
-from reportgen.connect.payloads import Payload
-from reportgen.connect.recordings import AnswerFolder, Kept
+from reportgen.connect.answers_folder import AnswerFolder, Kept
+from reportgen.connect.payload_sources import Payload
 from reportgen.periods import Period, Window
 from reportgen.queries import Query, Source
 from reportgen.resources import examples_folder

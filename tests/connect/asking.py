@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from reportgen.connect.traffic import RateLimit, Traffic
+from reportgen.connect.rate_limits import RateLimit, Traffic
 from reportgen.periods import Period, Window
 from reportgen.queries import Query, Source
 

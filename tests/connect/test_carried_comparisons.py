@@ -1,4 +1,4 @@
-"""Tests of the comparisons that charts and tables may carry, in reportgen.connect.answers."""
+"""Tests of the comparisons that charts and tables may carry, in reportgen.connect.answer_reading."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.connect.answers import read_answer
+from reportgen.connect.answer_reading import read_answer
 from reportgen.queries import ChartAnswer, TableAnswer
 from tests.connect.asking import CLICKS, GENDER, asked
 

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
-from reportgen.connect.api import ConnectApi
-from reportgen.connect.client import ApiClient
-from reportgen.connect.payloads import Outcome, Payload, run
+from reportgen.connect.api_client import ApiClient
+from reportgen.connect.get_data_source import ConnectApi
+from reportgen.connect.payload_sources import Outcome, Payload, run
+from reportgen.connect.rate_limits import RateLimit, Traffic
 from reportgen.connect.tokens import Tokens
-from reportgen.connect.traffic import RateLimit, Traffic
 from reportgen.connect.transport import Call, HttpTransport
 from reportgen.errors import AuthenticationFailed, ConnectError, Disconnected, TimedOut, UnexpectedAnswer, Unreachable
 from reportgen.queries import Failure, Query, Source

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.connect.pictures import LARGEST_BYTES
+from reportgen.connect.picture_files import LARGEST_BYTES
 from reportgen.connect.remote_pictures import RemotePictures, dial
 from reportgen.model import Picture
 from reportgen.queries import Failure

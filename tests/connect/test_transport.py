@@ -143,7 +143,7 @@ def test_foreign_errors_become_ours(failure: Exception, ours: type[Exception]) -
 def test_httpx_is_not_loaded_before_it_is_needed() -> None:
     """Importing the fetcher loads no httpx; `--help` and `check` stay quick."""
     program = (
-        "import sys, reportgen.connect.live, reportgen.connect.recorded, reportgen.connect.pictures;"
+        "import sys, reportgen.connect.live_answers, reportgen.connect.answers_file, reportgen.connect.picture_files;"
         "sys.exit(str([name for name in ('httpx', 'PIL', 'numpy') if name in sys.modules]))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import SecretStr
 
-from reportgen.fleet.webhooks import SIGNATURE, TIMESTAMP, signature
+from reportgen.fleet.delivery_webhooks import SIGNATURE, TIMESTAMP, signature
 from reportgen.spec.checking import check_file
 from reportgen.spec.loading import load_fleet
 from tests.docs.agency import write_agency

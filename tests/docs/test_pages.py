@@ -45,7 +45,7 @@ def test_links_lead_somewhere(name: str) -> None:
 def test_files_named_are_there(name: str) -> None:
     """A file of the program that a page names is there."""
     named = re.findall(r"`((?:reportgen|templates|tests|docs|report-specs|bench)/[\w./-]+\.\w+)`", read_page(name))
-    new = {"reportgen/components/quote.py", "reportgen/outputs/markdown.py"}
+    new = {"reportgen/components/quote.py", "reportgen/outputs/markdown_file.py"}
     assert [path for path in named if path not in new and not (ROOT / path).exists()] == []
 
 

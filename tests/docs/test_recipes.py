@@ -12,9 +12,10 @@ import pytest
 from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.connect.live import live_answers
-from reportgen.outputs.html import render_html
-from reportgen.sandbox.server import running_sandbox
+from reportgen.connect.live_answers import live_answers
+from reportgen.outputs.html.web_page import render_html
+from reportgen.outputs.printed import PrintedReport
+from reportgen.sandbox.sandbox_server import running_sandbox
 from reportgen.spec.checking import check_file
 from tests.docs.agency import client, fleet, read_yaml, spec, write_agency, write_yaml
 from tests.documents import examples, fenced, read_page, wrong_options
@@ -82,7 +83,7 @@ def test_a_recipe_is_accepted_and_drawn(title: str, agency: Path, api: AnswerSou
         load_spec(agency / "spec.yaml"), load_client(agency / "client.yaml"), answers=api, as_of=NOVEMBER
     )
     assert (report.verdict, [one.text for one in report.warnings if one.code == "W-UNUSED"]) == ("done", [])
-    html = render_html(report)[0].content.decode() if recipe["blocks"] else ""
+    html = render_html(PrintedReport(report))[0].content.decode() if recipe["blocks"] else ""
     shown = [one for one in recipe["blocks"] if isinstance(one, dict) and one.get("name") and not one.get("hidden")]
     hidden = {one["name"] for one in shown if {one["name"], one.get("label")} & {*recipe["client"].get("hide", ())}}
     assert {one["name"] for one in shown if f'id="block-{one["name"]}"' not in html} == hidden

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.cli import main
-from reportgen.sandbox.server import Sandbox, running_sandbox
+from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox
 from tests.documents import Example, examples, wrong_options
 
 PAGE = "docs/tutorial.md"

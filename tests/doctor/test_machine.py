@@ -19,7 +19,7 @@ from reportgen.doctor.machine import (
     look_at_time_zones,
     scripts_of,
 )
-from reportgen.outputs.pdf import letters_without_a_font
+from reportgen.outputs.pdf.pdf_file import letters_without_a_font
 
 PRIVATE_USE = "\ue9a7"  # no font of a system has this letter
 

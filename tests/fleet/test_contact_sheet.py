@@ -14,15 +14,15 @@ from PIL import Image
 
 from reportgen.errors import AuthenticationFailed
 from reportgen.fleet.contact_sheet import write_contact_sheet
-from reportgen.fleet.delivering import deliver
+from reportgen.fleet.deliveries import deliver
 from reportgen.fleet.journal import Journal
-from reportgen.fleet.rendering import small_jpeg
-from reportgen.fleet.results import write_results
+from reportgen.fleet.render_worker import small_jpeg
+from reportgen.fleet.run_results import write_results
 from reportgen.model import ClientCard, Report
 from tests.browser import complaints, launched, visited
 from tests.fleet.files import account
-from tests.fleet.test_run_before import ran
-from tests.fleet.test_running import Bench, asked
+from tests.fleet.test_previous_run import ran
+from tests.fleet.test_run_loop import Bench, asked
 from tests.outputs.reports import NUMBER, report
 
 if TYPE_CHECKING:

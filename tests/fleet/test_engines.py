@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.fleet.engines import LocalEngine
-from reportgen.fleet.rendering import isolate, read_rendered
+from reportgen.fleet.render_worker import isolate, read_rendered
 from reportgen.model import ClientCard
 from reportgen.outputs.report_json import encode_report
 from tests.outputs.reports import NUMBER, report

@@ -16,8 +16,8 @@ import psutil
 import pytest
 
 from reportgen.cli import cli, main
-from reportgen.sandbox.server import Sandbox, running_sandbox
-from reportgen.spec.fleet import Fleet
+from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox
+from reportgen.spec.fleet_file import Fleet
 from tests.fleet.files import FLEET, write_fleet
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from reportgen.cli import main
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.fleet_check import check_fleet
-from reportgen.fleet.start import plan_fleet, run_fleet
+from reportgen.fleet.fleet_run import plan_fleet, run_fleet
 from reportgen.spec.checking import check_file
 from tests.fleet.files import FLEET, SPEC, account, write_fleet
 

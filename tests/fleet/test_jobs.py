@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reportgen.errors import SpecError
 from reportgen.fleet.jobs import Job, make_jobs, run_name
-from reportgen.spec.members import load_members
+from reportgen.spec.fleet_members import load_members
 from tests.fleet.files import FLEET, SPEC, account, write_fleet
 
 if TYPE_CHECKING:

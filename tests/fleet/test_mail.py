@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import ConfigurationError
-from reportgen.fleet.delivering import deliver
+from reportgen.fleet.deliveries import deliver
 from reportgen.fleet.mail import mailbox as address_of
 from reportgen.fleet.mail import parse_server
 from tests.fleet.servers import mailbox
-from tests.fleet.test_delivering import MAIL, delivered, ends
+from tests.fleet.test_deliveries import MAIL, delivered, ends
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import SpecError
-from reportgen.spec.members import load_members
+from reportgen.spec.fleet_members import load_members
 from tests.fleet.files import FLEET, account, write_fleet
 
 if TYPE_CHECKING:

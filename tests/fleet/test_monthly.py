@@ -14,7 +14,7 @@ import pytest
 from reportgen.cli import main
 from reportgen.fleet.journal import locked
 from reportgen.resources import examples_folder
-from reportgen.sandbox.server import running_sandbox
+from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.fleet.files import FLEET, account, write_fleet
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from reportgen.spec.theme import load_theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import ChartKind, Number, State, Tone
+    from reportgen.model import BlockState, ChartKind, Number, Tone
 
 CASES = (
     "ok",
@@ -66,7 +66,7 @@ KINDS: tuple[ChartKind, ...] = (
     "funnel",
     "scatter",
 )
-UNREAD: dict[str, State] = {"empty": "no_data", "failed": "failed"}
+UNREAD: dict[str, BlockState] = {"empty": "no_data", "failed": "failed"}
 
 
 def wave(count: int, size: int, seed: int = 7) -> tuple[int, ...]:

@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from reportgen.outputs.pdf import render_pdf
+from reportgen.outputs.pdf.pdf_file import render_pdf
+from reportgen.outputs.printed import PrintedReport
 from tests.gallery.cases import THEMES, gallery
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def changed_pages(now: Image.Image, before: Image.Image) -> Sequence[int]:
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_gallery_looks_as_it_did(theme: str, tmp_path: Path) -> None:
     """A page that looks different is named, and what it looks like now is kept beside the test's output."""
-    now = sheet(render_pdf(gallery(theme))[0].content)
+    now = sheet(render_pdf(PrintedReport(gallery(theme)))[0].content)
     path = PICTURES / f"{theme}.png"
     if os.environ.get("REPORTGEN_UPDATE_GOLDEN") == "1":
         path.parent.mkdir(exist_ok=True)

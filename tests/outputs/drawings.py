@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.charts import draw_chart
-from reportgen.outputs.drawing import svg
+from reportgen.outputs.drawing.charts import draw_chart
+from reportgen.outputs.drawing.svg import svg
 
 if TYPE_CHECKING:
     from reportgen.model import Chart, Theme

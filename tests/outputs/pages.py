@@ -9,8 +9,17 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import ImageChops
 
+from reportgen.outputs.html import web_page
+from reportgen.outputs.html.screen_parts import screen_parts
+from reportgen.outputs.pdf.print_parts import print_parts
+from reportgen.outputs.printed import PrintedReport
+
 if TYPE_CHECKING:
     from PIL import Image
+
+    from reportgen.model import Report
+    from reportgen.outputs.page.stylesheet import Medium
+    from reportgen.outputs.pdf.print_parts import DrawnPart
 
 _SCALE, _AREA = 2, 8  # pixels of a point, and of the areas that are compared: 4 points, as in the gallery
 
@@ -67,3 +76,10 @@ def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> list[tup
         low, high = sorted((box.bottom, box.top))
         found.append((address.value.decode(), (box.left, low, box.right, high)))
     return found
+
+
+def page(report: Report, medium: Medium, drawings: dict[str, DrawnPart] | None = None) -> str:
+    """Return a report as HTML, see `web_page.page`; `drawings` is given what is drawn of a printed page."""
+    printed = PrintedReport(report)
+    parts = screen_parts(printed) if medium == "screen" else print_parts(printed, drawings)
+    return web_page.page(printed, medium, parts)

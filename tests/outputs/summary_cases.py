@@ -13,7 +13,7 @@ from tests.outputs import reports
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.model import Missing, Number, Report, State
+    from reportgen.model import BlockState, Missing, Number, Report
 
 COUNT, PERCENT, REAIS = Unit("count"), Unit("percent"), Unit("currency", "BRL")
 
@@ -49,7 +49,11 @@ def missing(label: str, why: Missing) -> Block:
 
 
 def days(
-    values: Sequence[Number | None], baseline: Sequence[Number | None] = (), *, unit: Unit = COUNT, state: State = "ok"
+    values: Sequence[Number | None],
+    baseline: Sequence[Number | None] = (),
+    *,
+    unit: Unit = COUNT,
+    state: BlockState = "ok",
 ) -> Block:
     """Return a chart of the first days of October."""
     labels = tuple(f"2026-10-{day:02d}" for day in range(1, len(values) + 1))
@@ -63,7 +67,7 @@ def parts(
     *,
     kind: ChartKind = "bar",
     unit: Unit = COUNT,
-    state: State = "ok",
+    state: BlockState = "ok",
 ) -> Block:
     """Return a chart of categories."""
     series = Series("visits", "Visits", unit, tuple(values.values()), tuple(baseline))

@@ -12,14 +12,15 @@ import pytest
 
 from reportgen.model import Caution, Column, Section, Unit
 from reportgen.outputs.audit import audit
-from reportgen.outputs.engine import print_page
-from reportgen.outputs.html import page
-from reportgen.outputs.pdf import render_pdf
-from reportgen.outputs.stylesheet import printed_stylesheet
+from reportgen.outputs.page.stylesheet import printed_stylesheet
+from reportgen.outputs.pdf.engine import print_page
+from reportgen.outputs.pdf.pdf_file import render_pdf
+from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
 from reportgen.pipeline import finish, write_report
 from tests.machine import needs_japanese
 from tests.outputs import reports
+from tests.outputs.pages import page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,13 +37,13 @@ def printed(report: Report, change: Callable[[str], str], *, drawn: bool = True)
     html = change(page(report, "print", drawings))  # type: ignore[arg-type] # only passed on
     style = printed_stylesheet(report.locale)
     content, _, _ = print_page(html, b"x", drawings=drawings, style=style)  # type: ignore[arg-type] # see above
-    (artifact,) = render_pdf(report)
+    (artifact,) = render_pdf(PrintedReport(report))
     return replace(artifact, content=content)
 
 
 def found(artifact: Artifact, report: Report = REPORT) -> list[tuple[str | None, str]]:
     """Return the blocks and texts of what the audit finds."""
-    return [(caution.block, caution.text) for caution in audit(report, [artifact])]
+    return [(caution.block, caution.text) for caution in audit(PrintedReport(report), [artifact])]
 
 
 def without(text: str) -> Callable[[str], str]:
@@ -106,7 +107,7 @@ def test_a_link_to_nowhere_fails(caplog: pytest.LogCaptureFixture) -> None:
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"not a PDF"])
 def test_a_broken_pdf_is_found(content: bytes) -> None:
     """D01: what is no PDF is told, and not delivered."""
-    (artifact,) = render_pdf(REPORT)
+    (artifact,) = render_pdf(PrintedReport(REPORT))
     assert [text.partition(":")[0] for _, text in found(replace(artifact, content=content))] == [
         "the PDF cannot be opened"
     ]
@@ -114,14 +115,14 @@ def test_a_broken_pdf_is_found(content: bytes) -> None:
 
 def test_a_pdf_without_its_end_is_found() -> None:
     """D01: a PDF that was cut is told, also where a reader mends it."""
-    (artifact,) = render_pdf(REPORT)
+    (artifact,) = render_pdf(PrintedReport(REPORT))
     cut = replace(artifact, content=artifact.content[:-20])
     assert any("cannot be opened" in text or "ends early" in text for _, text in found(cut))
 
 
 def test_a_workbook_without_a_sheet_is_found() -> None:
     """D01: each sheet of the report has to be in the workbook, and the workbook has to open."""
-    (artifact,) = render_workbook(REPORT)
+    (artifact,) = render_workbook(PrintedReport(REPORT))
     other = replace(reports.TABLE, label="Another table")
     larger = replace(REPORT, sections=(*REPORT.sections, Section("More", (other,))))
     assert found(artifact, larger) == [(None, "the workbook has no sheet 'Another table'")]
@@ -146,7 +147,7 @@ def test_letters_without_a_font_are_named(caplog: pytest.LogCaptureFixture) -> N
 
 def test_files_name_neither_machine_nor_user() -> None:
     """D03: title and author come from the report alone, and no path or user of this machine is in a file."""
-    for (artifact,) in (render_pdf(REPORT), render_workbook(REPORT)):
+    for (artifact,) in (render_pdf(PrintedReport(REPORT)), render_workbook(PrintedReport(REPORT))):
         assert b"/home/" not in artifact.content
         assert b"/tmp/" not in artifact.content
         assert b"/root/" not in artifact.content
@@ -175,4 +176,4 @@ def test_words_that_a_pdf_changes_are_no_alarm() -> None:
     column = Column("a", "Name", "dimension", Unit(), words)
     table = replace(reports.TABLE.tables[0], columns=(column,), presence=("current",) * 5, total=None, shown=5, of=5)
     report = reports.report(replace(reports.TABLE, tables=(table,), width=3))
-    assert audit(report, render_pdf(report)) == ()
+    assert audit(PrintedReport(report), render_pdf(PrintedReport(report))) == ()

@@ -19,14 +19,15 @@ from weasyprint.text.fonts import FontConfiguration
 
 from reportgen.characters import UNPRINTABLE, is_ignorable
 from reportgen.model import Chart, Column, Series, Table, Unit
-from reportgen.outputs.charts.lettering import lettered
-from reportgen.outputs.comma_separated import render_csv
-from reportgen.outputs.embedding.faces import Faces
-from reportgen.outputs.engine import embedded_only
-from reportgen.outputs.fonts import linked_faces
-from reportgen.outputs.html import render_html
-from reportgen.outputs.measure import WEIGHTS, is_set_in
-from reportgen.outputs.pdf import render_pdf
+from reportgen.outputs.csv_files import render_csv
+from reportgen.outputs.drawing.charts.label_text import lettered
+from reportgen.outputs.drawing.font_metrics import WEIGHTS, is_set_in
+from reportgen.outputs.html.web_page import render_html
+from reportgen.outputs.page.font_faces import linked_faces
+from reportgen.outputs.pdf.engine import embedded_only
+from reportgen.outputs.pdf.pdf_file import render_pdf
+from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
+from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.report_json import render_json
 from reportgen.outputs.workbook import render_workbook
 from tests.outputs.pages import texts
@@ -109,7 +110,7 @@ def test_every_character_that_is_drawn_has_a_glyph(weight: int) -> None:
     """Where text is drawn without the page engine, each of its characters is a glyph of the family itself."""
     fonts = FontConfiguration()
     CSS(string=linked_faces(), font_config=fonts, url_fetcher=embedded_only([]))
-    faces = Faces(fonts, "en")
+    faces = PangoText(fonts, "en")
     drawn = [chr(at) for at in range(0x20, 0x10000) if is_set_in(chr(at), weight) and not combining(chr(at))]
     assert len(drawn) > 1000
     for letter in drawn:
@@ -121,9 +122,13 @@ def test_3000_characters_cost_nothing_anywhere(caplog: pytest.LogCaptureFixture)
     """All files are made, in bounded memory, and no glyph of the PDF has a number that its map cannot hold."""
     made = strange()
     with little_memory():
-        (pdf,), (page,), (book,) = render_pdf(made), render_html(made), render_workbook(made)
-        render_csv(made)
-        render_json(made)
+        (pdf,), (page,), (book,) = (
+            render_pdf(PrintedReport(made)),
+            render_html(PrintedReport(made)),
+            render_workbook(PrintedReport(made)),
+        )
+        render_csv(PrintedReport(made))
+        render_json(PrintedReport(made))
     caplog.clear()  # letters that no font has
     assert max(glyphs(pdf.content)) < 0x10000
     assert not UNPRINTABLE.search(page.content.decode())
@@ -151,6 +156,6 @@ def test_a_label_with_a_soft_hyphen_reads_as_its_word() -> None:
     """The PDF's text is the label itself, and the chart is drawn as any other."""
     series = (Series("reach", "Reach", COUNT, (10, 20)),)
     chart = replace(LINE, charts=(Chart("horizontal_bar", "category", ("Autumn", "Herbst\u00adaktion"), series),))
-    (pdf,) = render_pdf(report(chart))
+    (pdf,) = render_pdf(PrintedReport(report(chart)))
     assert "Herbstaktion" in [word for page in texts(pdf.content) for word in page]
     assert max(glyphs(pdf.content)) < 0x10000

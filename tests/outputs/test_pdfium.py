@@ -14,9 +14,10 @@ import pytest
 from pypdfium2.internal import ObjectTracker
 
 from reportgen.errors import OutputError
-from reportgen.outputs.attachment import NAME, attached_json
-from reportgen.outputs.pdf import render_pdf
+from reportgen.outputs.pdf.attached_data import NAME, attached_json
+from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.pdfium import attached_file, page_picture, page_sizes, read_pages
+from reportgen.outputs.printed import PrintedReport
 from tests.outputs import reports
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
 @lru_cache(maxsize=1)
 def printed() -> bytes:
     """Print the report once."""
-    return render_pdf(REPORT)[0].content
+    return render_pdf(PrintedReport(REPORT))[0].content
 
 
 def test_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.errors import OutputError
 from reportgen.model import Block, Picture
+from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.report_json import SCHEMA, decode_report, encode_report, render_json
 from tests.outputs import reports
 
@@ -17,12 +18,14 @@ PICTURE = Block(name="team", kind="image", picture=Picture("image/png", b"\x89PN
 def test_round_trip() -> None:
     """Reading the JSON back gives an equal report, pictures and all."""
     report = reports.report(*reports.FULL, PICTURE)
-    assert decode_report(render_json(report)[0].content) == report
+    assert decode_report(render_json(PrintedReport(report))[0].content) == report
 
 
 def test_shape_of_a_number() -> None:
     """A reading has its unit, value, baseline, change and printed text where the format puts them."""
-    block = json.loads(render_json(reports.report(reports.NUMBER))[0].content)["sections"][0]["blocks"][0]
+    block = json.loads(render_json(PrintedReport(reports.report(reports.NUMBER)))[0].content)["sections"][0]["blocks"][
+        0
+    ]
     reading = block["readings"][0]
     assert (block["name"], block["kind"], block["state"], block["queries"]) == ("reach", "number", "ok", ["sha256:aa"])
     assert reading["unit"]["as"] == "count"
@@ -56,7 +59,9 @@ def test_head() -> None:
 
 def test_missing_is_null() -> None:
     """A value that is not there is null with its reason, and has no text."""
-    block = json.loads(render_json(reports.report(reports.FAILED))[0].content)["sections"][0]["blocks"][0]
+    block = json.loads(render_json(PrintedReport(reports.report(reports.FAILED)))[0].content)["sections"][0]["blocks"][
+        0
+    ]
     assert (block["readings"][0]["value"], block["readings"][0]["missing"]) == (None, "failed")
     assert block["readings"][0]["text"] is None
 

@@ -23,7 +23,7 @@ import pytest
 from reportgen.cli import main
 from reportgen.resources import templates_folder
 from tests.browser import complaints, launched, visited
-from tests.preview.test_desk import CLIENT, PICTURE, SPEC
+from tests.preview.test_preview_build import CLIENT, PICTURE, SPEC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,9 +167,12 @@ def test_a_long_line_is_moved_to_what_is_wrong(running: Running, browser: Browse
         report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
         running.spec.write_text(LONG.replace("label: Reach}", "label: Reach, widht: 4}"))
         visit.page.locator("pre").wait_for()
-        edges = "(word) => [word.getBoundingClientRect().left, word.closest('pre').getBoundingClientRect().right]"
-        left, right = visit.page.locator(".this b").evaluate(edges)
-        assert 0 < left < right
+        in_sight = """() => {
+            const word = document.querySelector(".this b"), line = word?.closest("pre").getBoundingClientRect();
+            const left = word?.getBoundingClientRect().left;
+            return word?.textContent.startsWith("widht") && 0 < left && left < line.right;
+        }"""
+        visit.page.wait_for_function(in_sight)
 
 
 def test_words_and_pictures_are_watched(running: Running, browser: Browser) -> None:
@@ -208,10 +211,9 @@ def test_templates_and_themes_are_watched(running: Running, browser: Browser) ->
     with visited(browser, running.address) as visit:
         page = visit.page
         report_in(page).locator("h1", has_text="Numbers").wait_for()
-        first = page.get_attribute("main", "data-shown")
         theme.write_text(colors.replace('accent: "#2346A0"', 'accent: "#0A7B3C"'))
-        page.wait_for_selector(f'main:not([data-shown="{first}"])')
-        assert "--accent:#0A7B3C" in (report_in(page).locator("style").text_content() or "")
+        style = "document.querySelector('iframe:not(.coming)')?.contentDocument.querySelector('style')?.textContent"
+        page.wait_for_function(f"() => {style}?.includes('--accent:#0A7B3C')")
         content.write_text(markup + "<p>Mended by hand</p>")
         report_in(page).locator("text=Mended by hand").wait_for(state="attached")
         content.write_text(markup + "{% if %}")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-    from reportgen.sandbox.server import Sandbox
+    from reportgen.sandbox.sandbox_server import Sandbox
 
 INTEGRATION = "4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
 OCTOBER = {"start": "2026-10-01", "end": "2026-10-31"}

@@ -10,16 +10,16 @@ from ruamel.yaml import YAML
 
 from reportgen.components.metric import API_KEYS
 from reportgen.errors import SpecError
-from reportgen.spec.importing import import_payload
 from reportgen.spec.loading import load_spec
+from reportgen.spec.payload_import import import_payload
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import JsonValue
 
-    from reportgen.spec.importing import ImportedSpec
-    from reportgen.spec.report import ReportSpec
+    from reportgen.spec.payload_import import ImportedSpec
+    from reportgen.spec.report_spec import ReportSpec
 
 REFERENCE_PAGE = """{
   "customer_integration": "4addc0da-8583-4dbb-a0e9-c7e2e8470f50",

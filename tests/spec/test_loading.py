@@ -8,10 +8,10 @@ import pytest
 
 from reportgen.errors import SpecError
 from reportgen.spec.checking import check_file
-from reportgen.spec.client import Client
-from reportgen.spec.fleet import Fleet
+from reportgen.spec.client_file import Client
+from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.loading import load_any, load_client, load_fleet, load_spec, load_spec_and_client
-from reportgen.spec.report import ReportSpec
+from reportgen.spec.report_spec import ReportSpec
 
 SPEC = """\
 version: 1

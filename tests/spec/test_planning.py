@@ -15,8 +15,8 @@ from reportgen.spec.planning import make_plan
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.spec.client import Client
-    from reportgen.spec.report import ReportSpec
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.report_spec import ReportSpec
 
 SPEC = """\
 version: 1

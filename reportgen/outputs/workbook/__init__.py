@@ -1,10 +1,10 @@
 """The workbook: the report as typed cells, one .xlsx that is the same bytes on any day.
 
-    report ──sheets──> sheets of cells ──book──> .xlsx
+    report ──sheets──> sheets of cells ──xlsx_writer──> .xlsx
 
-`sheets` and what it is made of (`front`, `flat`, `cells`, `names`, `plots`) decide what stands where and know no
-file format; `book` and its helpers (`charts`, `marking`, `finishing`) are what imports openpyxl. A chart's data
-is written as a table, so there is one kind of sheet for both.
+`sheets` and what it is made of (`summary_and_notes`, `sheet_cells`, `excel_names`, `chart_ranges`) decide what stands
+where and know no file format; `xlsx_writer` and its helpers (`excel_charts`, `conditional_formats`, `cached_results`)
+are what imports openpyxl. A chart's data is written as a table, so there is one kind of sheet for both.
 """
 
 from __future__ import annotations
@@ -13,27 +13,28 @@ from typing import TYPE_CHECKING
 
 from reportgen.files import file_stem
 from reportgen.model import Artifact, Caution
-from reportgen.outputs.workbook.names import LONGEST_TEXT
+from reportgen.outputs.workbook.excel_names import LONGEST_TEXT
 from reportgen.outputs.workbook.sheets import sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.model import Report
+    from reportgen.outputs.printed import PrintedReport
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def render_workbook(report: Report) -> tuple[Artifact, ...]:
+def render_workbook(printed: PrintedReport) -> tuple[Artifact, ...]:
     """Return one workbook: a summary, a sheet per table, a sheet per chart's data, and notes.
 
     Tables have all their rows, however many the page shows. A missing value is a blank cell, never a zero.
     A text that is longer than a cell holds is cut with an ellipsis, which is a caution to staff.
     """
-    from reportgen.outputs.workbook.book import workbook_bytes  # noqa: PLC0415 - openpyxl is heavy
+    from reportgen.outputs.workbook.xlsx_writer import workbook_bytes  # noqa: PLC0415 - openpyxl is heavy
 
-    content = workbook_bytes(report, sheets_of(report))
-    return (Artifact(f"{file_stem(report)}.xlsx", _MEDIA_TYPE, content, tuple(_cut_texts(report))),)
+    content = workbook_bytes(printed.report, sheets_of(printed))
+    return (Artifact(f"{file_stem(printed.report)}.xlsx", _MEDIA_TYPE, content, tuple(_cut_texts(printed.report))),)
 
 
 def _cut_texts(report: Report) -> Iterator[Caution]:
@@ -45,11 +46,11 @@ def _cut_texts(report: Report) -> Iterator[Caution]:
             yield Caution("W-CELL", text, block.name)
 
 
-def missing_sheets(report: Report, content: bytes) -> tuple[str, ...]:
+def missing_sheets(printed: PrintedReport, content: bytes) -> tuple[str, ...]:
     """Open a finished workbook and say what of the report it lacks; empty where it has every sheet."""
-    from reportgen.outputs.workbook.book import sheet_names_in  # noqa: PLC0415 - openpyxl is heavy
+    from reportgen.outputs.workbook.xlsx_writer import sheet_names_in  # noqa: PLC0415 - openpyxl is heavy
 
     names = sheet_names_in(content)
     if names is None:
         return ("cannot be opened",)
-    return tuple(f"has no sheet {sheet.name!r}" for sheet in sheets_of(report) if sheet.name not in names)
+    return tuple(f"has no sheet {sheet.name!r}" for sheet in sheets_of(printed) if sheet.name not in names)

@@ -8,19 +8,21 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from reportgen.formatting import format_value
-from reportgen.outputs.language import N_, words_of
-from reportgen.outputs.plotted import data_of
-from reportgen.outputs.workbook.cells import cell_maker, computed, display_width, text_cell
-from reportgen.outputs.workbook.flat import FlatColumn, flat_table
-from reportgen.outputs.workbook.front import NOTES_WIDTHS, notes_rows, summary_rows
-from reportgen.outputs.workbook.names import column_names, column_reference, sheet_names, table_name
-from reportgen.outputs.workbook.plots import Plot, plot_of
+from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.chart_data import data_of
+from reportgen.outputs.text.flat_tables import FlatColumn, flat_table
+from reportgen.outputs.text.spreadsheet_text import column_names
+from reportgen.outputs.workbook.chart_ranges import NativeChart, plot_of
+from reportgen.outputs.workbook.excel_names import column_reference, sheet_names, table_name
+from reportgen.outputs.workbook.sheet_cells import cell_maker, computed, display_width, text_cell
+from reportgen.outputs.workbook.summary_and_notes import NOTES_WIDTHS, notes_rows, summary_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reportgen.model import Block, Column, Report
-    from reportgen.outputs.workbook.cells import Cell, CellMaker, Row, Style
+    from reportgen.model import Block, Column
+    from reportgen.outputs.printed import PrintedReport
+    from reportgen.outputs.workbook.sheet_cells import CellMaker, CellStyle, SheetCell, SheetRow
 
 MOST_ROWS = 1_048_574
 """Rows of a table that fit on one sheet of Excel, a heading and a total beside them."""
@@ -41,7 +43,7 @@ class _Part(NamedTuple):
     rows: int
     totalled: bool
     whole: bool
-    plot: Plot | None = None
+    plot: NativeChart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +63,27 @@ class Sheet:
     """
 
     name: str
-    rows: Iterable[Row]
+    rows: Iterable[SheetRow]
     widths: tuple[int, ...]
     headed: bool = False
-    plot: Plot | None = None
+    plot: NativeChart | None = None
     table: str = ""
     table_rows: int = 0
     columns: tuple[Column, ...] = ()
 
 
-def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
+def sheets_of(printed: PrintedReport, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
     """Lay a report out: summary; tables and charts in the report's order; notes.
 
     Args:
-        report: What is laid out.
+        printed: The report.
         most_rows: Rows of a table on one sheet; the rest follows on sheets of the same name, numbered.
 
     Raises:
         OutputError: A table has more columns than a sheet holds.
     """
-    parts = [part for block in report.blocks for part in _block_parts(block, report, most_rows)]
+    report = printed.report
+    parts = [part for block in report.blocks for part in _block_parts(block, printed, most_rows)]
     _ = words_of(report.locale).gettext
     names = sheet_names([_("Summary"), _("Notes"), *(part.label for part in parts)])
     summary = tuple(summary_rows(report))
@@ -94,15 +97,15 @@ def sheets_of(report: Report, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
     )
 
 
-def _block_parts(block: Block, report: Report, most_rows: int) -> Iterator[_Part]:
+def _block_parts(block: Block, printed: PrintedReport, most_rows: int) -> Iterator[_Part]:
     """Yield what is on the sheets of a block: its tables, then the data of its charts."""
-    label = block.label or block.name
+    label, report = block.label or block.name, printed.report
     for table in block.tables:
         yield from _parts(label, flat_table(table, report), most_rows)
     for chart in block.charts:
         if chart.kind != "sparkline":
             first, *others = _parts(label, flat_table(data_of(chart, report.locale), report), most_rows)
-            yield first._replace(plot=plot_of(block, chart, report, most_rows))
+            yield first._replace(plot=plot_of(block, chart, printed, most_rows))
             yield from others
 
 
@@ -138,12 +141,12 @@ def _table_sheet(name: str, table: str, part: _Part, locale: str) -> Sheet:
     return Sheet(name, rows, widths, headed=True, table=table, table_rows=part.rows, columns=marked, plot=part.plot)
 
 
-def _heading(column: Column, locale: str) -> Cell:
-    style: Style = "heading_right" if column.is_numeric else "heading"
+def _heading(column: Column, locale: str) -> SheetCell:
+    style: CellStyle = "heading_right" if column.is_numeric else "heading"
     return text_cell(column.label, style, note=words_of(locale).gettext(_BLANK) if None in column.values else "")
 
 
-def _body(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str) -> Iterator[Row]:
+def _body(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str) -> Iterator[SheetRow]:
     """Yield rows by their index; a column that ends earlier than another is blank from there."""
     makers = [_maker(flat, locale, "number" if flat.column.is_numeric else "text") for flat in columns]
     cells = [(make, flat.column.values, flat.column.links) for make, flat in zip(makers, columns, strict=True)]
@@ -151,13 +154,13 @@ def _body(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str) -> 
         yield tuple([make(_at(values, row), _at(links, row) if links else None) for make, values, links in cells])
 
 
-def _maker(flat: FlatColumn, locale: str, style: Style) -> CellMaker:
+def _maker(flat: FlatColumn, locale: str, style: CellStyle) -> CellMaker:
     """Return what makes the cells of a column; those of a change show their sign and how they are computed."""
     make = cell_maker(flat.column.unit, locale, style)
     return computed(make, flat.formula) if flat.formula else make
 
 
-def _total(columns: tuple[FlatColumn, ...], table: str, locale: str) -> Row:
+def _total(columns: tuple[FlatColumn, ...], table: str, locale: str) -> SheetRow:
     """Return the API's total; where the rows add up to it, as a formula that follows the filters of their table.
 
     Args:
@@ -168,7 +171,7 @@ def _total(columns: tuple[FlatColumn, ...], table: str, locale: str) -> Row:
     return tuple(_total_cell(flat, table, locale) for flat in columns)
 
 
-def _total_cell(flat: FlatColumn, table: str, locale: str) -> Cell:
+def _total_cell(flat: FlatColumn, table: str, locale: str) -> SheetCell:
     column = flat.column
     make = _maker(flat, locale, "total_right" if column.is_numeric else "total")
     cell = make(flat.total)
@@ -199,7 +202,7 @@ def _at(values: Sequence[_T], row: int) -> _T | None:
     return values[row] if row < len(values) else None
 
 
-def _widths(rows: Iterable[Row]) -> tuple[int, ...]:
+def _widths(rows: Iterable[SheetRow]) -> tuple[int, ...]:
     columns = ([cell for cell in column if cell and cell.style not in _FLOWING] for column in zip_longest(*rows))
     return tuple(
         min(_WIDEST, _PADDING + max([_NARROWEST, *(display_width(cell) for cell in column)])) for column in columns

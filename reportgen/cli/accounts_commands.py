@@ -1,0 +1,99 @@
+"""`integrations` and `check --online`: what the API tells of a client's accounts before anything is rendered."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.options import FILE, ExitCode, say, verbosity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.connect.account_directory import Integration
+    from reportgen.connect.api_client import ApiClient
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.planning import Plan
+
+
+@click.command()
+@click.option("--client", "path", type=FILE, metavar="FILE", help="The client file; its tokens are used.")
+@click.option("--sandbox", "use_sandbox", is_flag=True, help="List the accounts of a local server.")
+@verbosity
+def integrations(*, path: Path | None, use_sandbox: bool) -> int:
+    """List what a client has connected, ready to paste under `sources:` of the client file."""
+    from reportgen.preflight import aliases_of, remark_of  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.loading import load_client  # noqa: PLC0415 - not needed by --help
+
+    found = aliases_of(connected(load_client(path) if path else None, use_sandbox=use_sandbox))
+    click.echo("sources:")
+    for alias, one in found:
+        click.echo(f"  {alias}: {one.uuid}  # {remark_of(one)}")
+    if not found:
+        say("reportgen: this customer has connected nothing yet")
+    return ExitCode.DONE
+
+
+def check_online(spec: Path, path: Path | None, as_of: date | None, *, use_sandbox: bool) -> int:
+    """Ask for the accounts of a spec that is right, and say of each whether it can be used."""
+    from reportgen.connect.payload_sources import run  # noqa: PLC0415 - not needed by --help
+    from reportgen.pipeline import today  # noqa: PLC0415 - not needed by --help
+    from reportgen.preflight import inspect  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.planning import make_plan  # noqa: PLC0415 - not needed by --help
+
+    loaded = load_spec_and_client(spec, path)
+    plan = make_plan(*loaded, as_of=as_of or today(*loaded))
+    with _api(loaded[1], use_sandbox=use_sandbox) as api:
+        findings = inspect(plan, run(_listed(api, plan)))
+    for finding in findings:
+        click.echo(f"{finding.alias}: {finding.text}")
+    return ExitCode.DONE if all(finding.usable for finding in findings) else ExitCode.FAILED
+
+
+def connected(client: Client | None, *, use_sandbox: bool) -> Sequence[Integration]:
+    """Ask what a client, or the customer of a sandbox, has connected."""
+    from reportgen.connect.payload_sources import run  # noqa: PLC0415 - not needed by --help
+
+    with _api(client, use_sandbox=use_sandbox) as api:
+        return run(_listed(api))
+
+
+async def _listed(api: ApiClient, plan: Plan | None = None) -> Sequence[Integration]:
+    """Return what is connected, and the accounts of a plan that the list leaves out."""
+    from reportgen.connect.account_directory import AccountDirectory  # noqa: PLC0415 - not needed by --help
+
+    async with api:
+        directory = AccountDirectory(api)
+        found = list(await directory.integrations())
+        wanted = {source.uuid for source in plan.accounts.values() if source} if plan else set()
+        for uuid in sorted(wanted - {one.uuid for one in found}):
+            one = await directory.integration(uuid)
+            found += [one] if one else []
+        return found
+
+
+@contextmanager
+def _api(client: Client | None, *, use_sandbox: bool) -> Iterator[ApiClient]:
+    """Yield the door to a client's accounts, or to those of a sandbox that runs meanwhile."""
+    from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
+
+    from reportgen.connect.api_client import ApiClient  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.network_addresses import api_address  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.tokens import Tokens  # noqa: PLC0415 - not needed by --help
+
+    if use_sandbox:
+        from reportgen.sandbox.sandbox_server import running_sandbox  # noqa: PLC0415 - not needed by --help
+
+        with running_sandbox(calm=True) as running:
+            tokens = Tokens.of(SecretStr(running.token), SecretStr(running.customer_token))
+            yield ApiClient(running.url, tokens)
+    elif client:
+        yield ApiClient(api_address(), Tokens.of(*client.tokens()))
+    else:
+        message = "whose accounts? Give --client FILE, or --sandbox to try it out"
+        raise click.UsageError(message)

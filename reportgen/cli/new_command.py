@@ -1,0 +1,269 @@
+"""`new`: a spec, a client or a fleet that is begun by answering questions, or by options."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+import click
+
+from reportgen.cli.accounts_commands import connected
+from reportgen.cli.options import FILE, FORMATS_HELP, ExitCode, format_names, say, verbosity
+from reportgen.cli.prompts import Prompts
+from reportgen.outputs import DEFAULT_FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.new_files import Account
+
+NewCommand = TypeVar("NewCommand", bound="Callable[..., object]")
+
+_SOURCE_QUESTION = "Account as alias=uuid, or nothing"
+
+
+@click.group()
+def new() -> None:
+    """Begin a spec, a client or a fleet file.
+
+    In a terminal what no option says is asked for; elsewhere every needed option has to be there.
+    """
+
+
+def _formats(context: click.Context, parameter: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    return None if value is None else format_names(context, parameter, value)
+
+
+def _new_file(command: NewCommand) -> NewCommand:
+    """Give a command its file, and what every one of them takes."""
+    command = click.option("--force", is_flag=True, help="Replace FILE if it exists.")(verbosity(command))
+    return click.argument("file", type=FILE)(command)
+
+
+@new.command("spec")
+@_new_file
+@click.option("--payload", type=FILE, metavar="FILE", help="Begin with what was copied from the vendor's dashboard.")
+@click.option("--setup", type=FILE, metavar="FILE", help="With --payload: the integration's setup file.")
+@click.option(
+    "--client", type=FILE, metavar="FILE", help="Begin with what this client has connected; the API is asked."
+)
+@click.option("--sandbox", "use_sandbox", is_flag=True, help="Begin with what the customer of a local server has.")
+@click.option("--integration", "kinds", multiple=True, metavar="NAME", help="An integration; may be given again.")
+@click.option("--title", metavar="TEXT", help="Of the report, such as '{client.name} · {period.label}'.")
+@click.option("--agency", metavar="NAME", help="Who sends the report.")
+@click.option("--locale", metavar="L", help="Such as en, pt-BR or es.")
+@click.option("--period", metavar="P", help="Such as last_month.")
+@click.option("--compare", metavar="C", help="Such as previous_period.")
+@click.option("--theme", metavar="NAME", help="paper, ink or terra.")
+def begin_spec(  # noqa: PLR0913 - one argument for each option
+    *,
+    file: Path,
+    force: bool,
+    payload: Path | None,
+    setup: Path | None,
+    client: Path | None,
+    use_sandbox: bool,
+    kinds: tuple[str, ...],
+    **given: str | None,
+) -> int:
+    """Begin a spec: from a payload, from what a client has connected, or from the names of integrations."""
+    _refuse_existing(file, force=force)
+    ways = [bool(payload), bool(client or use_sandbox), bool(kinds)]
+    if sum(ways) > 1:
+        message = "--payload, --client (or --sandbox) and --integration are three ways to begin; give one"
+        raise click.UsageError(message)
+    if setup and not payload:
+        message = "--setup goes with --payload"
+        raise click.UsageError(message)
+    if payload:
+        return _spec_of_payload(file, payload, setup, [name for name, value in given.items() if value is not None])
+    from reportgen.spec.new_files import NewSpec, spec_text  # noqa: PLC0415 - not needed by --help
+
+    asking = Prompts(given)
+    accounts = _connected(client, use_sandbox=use_sandbox) if client or use_sandbox else None
+    kinds = kinds or (asking.several("integration") if accounts is None else ())
+    answers = {name: asking.answer(name) for name in ("title", "agency", "locale", "period", "compare", "theme")}
+    asking.end()
+    made = NewSpec(**answers, accounts=_accounts_of_kinds(kinds) if accounts is None else accounts)
+    return _written(file, spec_text(made), "reportgen preview {} --sandbox")
+
+
+@new.command("client")
+@_new_file
+@click.option("--name", metavar="NAME", help="Of the client.")
+@click.option("--slug", metavar="SLUG", help="For the names of files. [default: made from the name]")
+@click.option("--locale", metavar="L", help="Such as en, pt-BR or es.")
+@click.option("--timezone", metavar="ZONE", help="Such as America/Sao_Paulo.")
+@click.option("--currency", metavar="CODE", help="Such as BRL.")
+@click.option("--token-env", metavar="NAME", help="Variable with the agency's token.")
+@click.option("--customer-token-env", metavar="NAME", help="Variable with this client's token.")
+@click.option("--source", "sources", multiple=True, metavar="ALIAS=UUID", help="An account; may be given again.")
+@click.option("--online", is_flag=True, help="Ask the API, with these tokens, what the client has connected.")
+@click.option("--sandbox", "use_sandbox", is_flag=True, help="Take what the customer of a local server has.")
+def begin_client(
+    *, file: Path, force: bool, sources: tuple[str, ...], online: bool, use_sandbox: bool, **given: str | None
+) -> int:
+    """Begin a client file, with the accounts that are named or that the API lists."""
+    _refuse_existing(file, force=force)
+    from reportgen.files import slug  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.new_files import NewClient, client_text  # noqa: PLC0415 - as above
+
+    asking = Prompts(given)
+    name = asking.answer("name")
+    usual = slug(name).encode("ascii", "ignore").decode().strip("-") or "client"
+    answers = {one: asking.answer(one) for one in ("locale", "timezone", "currency")}
+    token = asking.answer("token_env")
+    own = asking.answer("customer_token_env", f"{usual.upper().replace('-', '_')}_CUSTOMER_TOKEN")
+    made = NewClient(
+        name=name, slug=asking.answer("slug", usual), **answers, token=token, customer_token=own, accounts=()
+    )
+    asking.end()
+    accounts = _accounts_of_client(asking, sources, token, own, online=online, use_sandbox=use_sandbox)
+    return _written(file, client_text(replace(made, accounts=accounts)), "reportgen doctor --client {} --online")
+
+
+@new.command("fleet")
+@_new_file
+@click.option("--spec", "specs", multiple=True, metavar="SPEC", help="A spec beside FILE; may be given again.")
+@click.option("--clients", metavar="PATTERN", help="The client files beside FILE, as clients/*.yaml, or clients.csv.")
+@click.option("--period", metavar="P", help="Such as last_month.")
+@click.option("--format", "formats", callback=_formats, metavar="LIST", help=FORMATS_HELP)
+@click.option("--token-env", metavar="NAME", help="Variable with the agency's token.")
+def begin_fleet(
+    *, file: Path, force: bool, specs: tuple[str, ...], formats: tuple[str, ...] | None, **given: str | None
+) -> int:
+    """Begin a fleet file: which specs are made for which clients."""
+    _refuse_existing(file, force=force)
+    from reportgen.spec.new_files import NewFleet, fleet_text  # noqa: PLC0415 - not needed by --help
+
+    asking = Prompts(given)
+    made = NewFleet(
+        specs=specs or asking.several("spec"),
+        clients=asking.answer("clients"),
+        period=asking.answer("period"),
+        formats=formats or DEFAULT_FORMATS,
+        token=asking.answer("token_env"),
+    )
+    asking.end()
+    return _written(file, fleet_text(made), "reportgen run {} --dry-run")
+
+
+def _refuse_existing(file: Path, *, force: bool) -> None:
+    if file.exists() and not force:
+        message = f"{file} exists; choose another name, or --force to replace it"
+        raise click.UsageError(message)
+
+
+def _spec_of_payload(file: Path, payload: Path, setup: Path | None, others: Sequence[str]) -> int:
+    from reportgen.files import read_text  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.payload_import import import_payload  # noqa: PLC0415 - as above
+
+    if others:
+        message = f"--payload says itself what the spec holds; leave out {', '.join(f'--{name}' for name in others)}"
+        raise click.UsageError(message)
+    setup_text = read_text(setup) if setup else None
+    imported = import_payload(read_text(payload), str(payload), setup=setup_text, setup_file=str(setup or ""))
+    for line in imported.left_out:
+        say(f"reportgen: left out: {line}")
+    return _written(file, imported.text, "reportgen preview {} --sandbox")
+
+
+def _connected(client: Path | None, *, use_sandbox: bool) -> Sequence[Account]:
+    from reportgen.spec.loading import load_client  # noqa: PLC0415 - not needed by --help
+
+    return _accounts_of(load_client(client) if client else None, use_sandbox=use_sandbox)
+
+
+def _accounts_of(client: Client | None, *, use_sandbox: bool) -> Sequence[Account]:
+    """Ask what is connected; nothing that is would make an empty file."""
+    from reportgen.preflight import aliases_of, remark_of, spelled  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.new_files import Account  # noqa: PLC0415 - as above
+
+    found = aliases_of(connected(client, use_sandbox=use_sandbox))
+    if not found:
+        message = "this customer has connected nothing yet; connect an account in the vendor's dashboard first"
+        raise click.UsageError(message)
+    return [Account(alias, spelled(one.slug) or "unknown", one.uuid, remark_of(one)) for alias, one in found]
+
+
+def _accounts_of_client(  # noqa: PLR0913 - where they may come from
+    asking: Prompts, sources: Iterable[str], token: str, customer_token: str, *, online: bool, use_sandbox: bool
+) -> Sequence[Account]:
+    """Return the accounts of a new client: those named, those connected, or those a person tells."""
+    from reportgen.spec.client_file import Client  # noqa: PLC0415 - not needed by --help
+
+    named = [_account(one) for one in sources]
+    if not (named or online or use_sandbox) and asking.by_person:
+        has_tokens = all(os.environ.get(name) for name in (token, customer_token))
+        online = has_tokens and click.confirm("Ask the API what is connected?", default=True, err=True)
+        while not online and (told := _told_account()):
+            named.append(told)
+    if online or use_sandbox:
+        places = {"token": {"env": token}, "customer_token": {"env": customer_token}}
+        asked = Client.model_validate({"version": 1, "name": "new", "api": places})
+        return _accounts_of(None if use_sandbox else asked, use_sandbox=use_sandbox)
+    return named
+
+
+def _told_account() -> Account | None:
+    """Ask for one account; None where there is no more."""
+
+    def read(text: str) -> Account | None:
+        return _account(text) if text.strip() else None
+
+    told: Account | None = click.prompt(_SOURCE_QUESTION, default="", value_proc=read, show_default=False, err=True)
+    return told
+
+
+def _account(text: str) -> Account:
+    from reportgen.spec.new_files import Account  # noqa: PLC0415 - not needed by --help
+
+    alias, _, uuid = (part.strip() for part in text.partition("="))
+    try:
+        return Account(alias, uuid=str(UUID(uuid)))
+    except ValueError:
+        message = f"{text!r} is no account; write its alias, = and its uuid, as `reportgen integrations` lists them"
+        raise click.UsageError(message) from None
+
+
+def _accounts_of_kinds(kinds: Sequence[str]) -> Sequence[Account]:
+    """Return an account of each kind, under names of their own."""
+    from reportgen.components.did_you_mean import nearest  # noqa: PLC0415 - as above
+    from reportgen.spec.new_files import Account  # noqa: PLC0415 - not needed by --help
+    from reportgen.titles import INTEGRATIONS, numbered  # noqa: PLC0415 - as above
+
+    known = sorted({slug for slug, _ in INTEGRATIONS.values()})
+    for kind in kinds:
+        if kind not in known:
+            message = f"{kind!r} is no integration; {nearest(kind, known)}"
+            raise click.UsageError(message)
+    return [Account(alias, kind) for alias, kind in zip(numbered(kinds, "{}_{}"), kinds, strict=True)]
+
+
+def _written(file: Path, text: str, then: str) -> int:
+    """Check what was begun as `check` does, write it, and say what comes next.
+
+    Raises:
+        UsageError: It would not pass; nothing is written.
+    """
+    from reportgen.files import write_whole  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.checking import check_document  # noqa: PLC0415 - as above
+    from reportgen.spec.yaml_file import parse_yaml  # noqa: PLC0415 - as above
+
+    problems = check_document(parse_yaml(text, str(file))).problems
+    if problems:
+        message = "nothing was written: " + "; ".join(f"{one.place}: {one.message}" for one in problems)
+        raise click.UsageError(message)
+    write_whole(file, text.encode())
+    click.echo(str(file))
+    say(f"reportgen: next: {then.format(shlex.quote(str(file)))}")
+    kind = text.partition("$schema=")[2].partition(".")[0]
+    if not (file.parent / f"{kind}.schema.json").exists():
+        beside = shlex.quote(f"{file.parent / kind}.schema.json")
+        say(f"reportgen: for completion in editors: reportgen schema {kind} > {beside}")
+    return ExitCode.DONE

@@ -1,0 +1,134 @@
+"""What a person is asked in a terminal; elsewhere an option says it, a default, or the command refuses."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked where an option says nothing.
+
+    Attributes:
+        text: For a person.
+        default: Where neither says anything; None has no default and has to be said, blank leaves it out.
+        kind: Of the answer: `variable`, a type of `reportgen.spec.field_types`, or blank for any text.
+    """
+
+    text: str
+    default: str | None
+    kind: str = ""
+
+
+QUESTIONS = {
+    "agency": Question("Agency that sends it, or nothing", ""),
+    "clients": Question("Clients, such as clients/*.yaml or clients.csv", None),
+    "compare": Question("Compared with", "previous_period", "CompareText"),
+    "currency": Question("Currency, or nothing", "", "CurrencyCode"),
+    "customer_token_env": Question("Variable with this client's token", None, "variable"),
+    "integration": Question("Integrations, with commas between, such as instagram_business", None),
+    "locale": Question("Language", "en", "LocaleName"),
+    "name": Question("Name of the client", None),
+    "period": Question("Period", "last_month", "PeriodText"),
+    "slug": Question("Short name for files", None, "Slug"),
+    "spec": Question("Specs beside it, with commas between", None),
+    "theme": Question("Theme (paper, ink, terra)", "paper", "ThemeName"),
+    "timezone": Question("Time zone", "America/Sao_Paulo", "ZoneName"),
+    "title": Question("Title", "{client.name} · {period.label}"),
+    "token_env": Question("Variable with the agency's token", "REPORTGEN_TOKEN", "variable"),
+}
+"""Option without its dashes -> its question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """Asks for what no option says. Where there is no terminal, what is missing is told at once, by `end`.
+
+    Attributes:
+        given: What the options say, by their names.
+        by_person: Whether there is anybody to ask.
+    """
+
+    given: Mapping[str, str | None]
+    by_person: bool = field(default_factory=lambda: sys.stdin is not None and sys.stdin.isatty())
+    _missing: list[str] = field(default_factory=list)
+
+    def answer(self, name: str, default: str | None = None) -> str:
+        """Return what an option says, else what a person answers, else the default.
+
+        Args:
+            name: A key of `QUESTIONS`.
+            default: In place of the question's.
+
+        Raises:
+            UsageError: What the option says is not what it should be.
+        """
+        question, given, option = QUESTIONS[name], self.given.get(name), f"--{name.replace('_', '-')}"
+        default = question.default if default is None else default
+        read = partial(_read, question.kind, may_be_blank=default == "")
+        if given is not None:
+            try:
+                return _read(question.kind, given, may_be_blank=False)
+            except click.UsageError as error:
+                message = f"{option}: {error.message}"
+                raise click.UsageError(message) from error
+        if self.by_person:
+            return str(click.prompt(question.text, default, value_proc=read, show_default=bool(default), err=True))
+        if default is None:
+            self._missing.append(option)
+            return ""
+        return read(default)
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """Return an answer that has commas in it, in its parts."""
+        return tuple(part.strip() for part in self.answer(name).split(",") if part.strip())
+
+    def end(self) -> None:
+        """Refuse to go on where something is missing.
+
+        Raises:
+            UsageError: With every option that is.
+        """
+        if self._missing:
+            message = f"nobody can be asked here, so write {' and '.join(self._missing)}"
+            raise click.UsageError(message)
+
+
+def _read(kind: str, text: str, *, may_be_blank: bool) -> str:
+    """Check an answer.
+
+    Raises:
+        UsageError: It is not of its kind; click asks again.
+    """
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - not needed by --help
+
+    from reportgen.components import yaml_models  # noqa: PLC0415 - as above
+    from reportgen.spec import field_types  # noqa: PLC0415 - as above
+    from reportgen.spec.problem_messages import message_of  # noqa: PLC0415 - as above
+
+    if not text.strip():
+        if may_be_blank:
+            return ""
+        message = "is empty; leave the option out, or give it a value"
+        raise click.UsageError(message)
+    if kind == "variable" and not _VARIABLE.fullmatch(text):
+        message = "this is no name of a variable; write letters, digits and _, and never the token itself"
+        raise click.UsageError(message)
+    if kind in {"", "variable"}:
+        return text.strip()
+    try:
+        adapter: TypeAdapter[str] = TypeAdapter(getattr(field_types, kind, None) or getattr(yaml_models, kind))
+        return adapter.validate_python(text.strip())
+    except ValidationError as error:
+        raise click.UsageError(message_of(error.errors()[0])) from error

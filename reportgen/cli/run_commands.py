@@ -1,0 +1,253 @@
+"""`run`, `status`, `verify` and `deliver`: the commands of a scheduler."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportgen.cli.options import FILE, ExitCode, as_of_option, duration, not_empty, pdf_variant_option, say, verbosity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from datetime import date, timedelta
+
+    from reportgen.fleet.deliveries import DeliveryOutcome
+    from reportgen.fleet.fleet_run import FleetPlan
+    from reportgen.fleet.run_loop import Progress
+    from reportgen.fleet.run_records import RunResults
+    from reportgen.model import PdfVariant
+
+RUN = click.Path(exists=True, file_okay=False, path_type=Path)
+_SOME = 5  # names that a line of progress has room for
+
+
+@click.command()
+@click.argument("fleet", type=FILE)
+@click.option("--period", metavar="P", callback=not_empty, help="In place of the fleet's period, such as 2026-10.")
+@click.option("--compare", metavar="C", callback=not_empty, help="In place of the fleet's comparison, such as none.")
+@as_of_option
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder. [default: that of the fleet file]"
+)
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that render. [default: one a processor]")
+@click.option("--only", metavar="SLUG", multiple=True, help="This client alone; may be given again.")
+@click.option("--limit", type=click.IntRange(1), help="Make no more than so many reports.")
+@click.option("--force", is_flag=True, help="Make again what is made.")
+@click.option("--engine", metavar="E", default="local", help="local, dask or dask+tls://HOST:PORT. [default: local]")
+@click.option("--no-deliver", is_flag=True, help="Send nothing, though the fleet says where to; see deliver.")
+@click.option(
+    "--deadline", metavar="T", default="6h", callback=duration, help="Begin no report after so long. [default: 6h]"
+)
+@pdf_variant_option
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and ask and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+@verbosity
+def run(  # noqa: PLR0913 - one argument for each option
+    *,
+    fleet: Path,
+    period: str | None,
+    compare: str | None,
+    as_of: date | None,
+    out: Path | None,
+    workers: int | None,
+    only: tuple[str, ...],
+    limit: int | None,
+    force: bool,
+    engine: str,
+    no_deliver: bool,
+    deadline: timedelta,
+    pdf_variant: PdfVariant | None,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Make every report of FLEET that is not made yet, send what may be sent, and print the folder of the run."""
+    from reportgen.fleet.fleet_run import plan_fleet, run_fleet  # noqa: PLC0415 - not needed by --help
+
+    plan = plan_fleet(
+        fleet,
+        out=out,
+        period=period,
+        compare=compare,
+        as_of=as_of,
+        pdf_variant=pdf_variant,
+        only=only,
+        limit=limit,
+    )
+    if dry_run:
+        _print_plan(plan, as_json=as_json)
+        return ExitCode.DONE
+    delivers = plan.fleet.deliver is not None and not no_deliver
+    with _progress() as told:
+        results = run_fleet(
+            plan,
+            workers=workers,
+            engine=engine,
+            force=force,
+            delivers=delivers,
+            seconds=deadline.total_seconds(),
+            told=told,
+        )
+    sent = _deliver(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
+    _print_results(plan.folder, results, as_json=as_json)
+    made = all(one.state in plan.fleet.accepted for one in results.reports if one.key in plan.keys)
+    return sent if made else ExitCode.FAILED
+
+
+@click.command()
+@click.argument("run", type=RUN)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@verbosity
+def status(*, run: Path, as_json: bool) -> int:
+    """Say how far the run in folder RUN is, and what is wrong with which report."""
+    from reportgen.fleet.run_results import results_of  # noqa: PLC0415 - not needed by --help
+
+    results = results_of(run)
+    _print_results(run, results, as_json=as_json)
+    if not as_json:
+        _print_deliveries(results)
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("run", type=RUN)
+@verbosity
+def verify(*, run: Path) -> int:
+    """Compare every file of the run in folder RUN with what was written; `run` makes again what has changed."""
+    from reportgen.fleet.contact_sheet import write_contact_sheet  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.journal import Journal, locked  # noqa: PLC0415 - see above
+    from reportgen.fleet.run_folders import root_of  # noqa: PLC0415 - see above
+    from reportgen.fleet.run_results import changed_files, results_of, write_results  # noqa: PLC0415 - see above
+
+    root = root_of(run)
+    with locked(root):
+        changed = list(changed_files(results_of(run), root))
+        journal = Journal(run)
+        for key, path, said in changed:
+            journal.append("lost", key, reason=f"{path}: {said}")
+            click.echo(f"{root / path}: {said}")
+        journal.close()
+        write_results(run)
+        write_contact_sheet(run)
+    say(
+        f"reportgen: {len(changed)} files are not as they were written" if changed else "reportgen: all files are whole"
+    )
+    return ExitCode.FAILED if changed else ExitCode.DONE
+
+
+@click.command()
+@click.argument("run", type=RUN)
+@click.option("--fleet", type=FILE, metavar="FILE", help="The fleet file, where it was moved since the run.")
+@click.option("--resend", is_flag=True, help="Send also what was made anew after it was delivered.")
+@click.option("--dry-run", is_flag=True, help="Look at everything and send nothing.")
+@verbosity
+def deliver(*, run: Path, fleet: Path | None, resend: bool, dry_run: bool) -> int:
+    """Send what the run in folder RUN has made, as the fleet's files say now; each report at most once."""
+    return _deliver(run, fleet=fleet, again=resend, dry_run=dry_run, prints=click.echo)
+
+
+def _deliver(  # noqa: PLR0913 - each is one option of the command
+    folder: Path,
+    *,
+    fleet: Path | None = None,
+    only: Collection[str] | None = None,
+    again: bool = False,
+    dry_run: bool = False,
+    prints: Callable[[str], None] = say,
+) -> ExitCode:
+    from reportgen.fleet.deliveries import OWED  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.deliveries import deliver as deliver_run  # noqa: PLC0415 - as above
+
+    counts = deliver_run(folder, fleet=fleet, only=only, again=again, dry_run=dry_run, told=_name_undelivered)
+    prints(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
+    return ExitCode.FAILED if any(counts.get(state) for state in OWED) else ExitCode.DONE
+
+
+def _name_undelivered(outcome: DeliveryOutcome) -> None:
+    """Name a parcel that did not go out, with `-q` too."""
+    if outcome.reason:
+        click.echo(f"reportgen: {outcome.report}: {outcome.state}: {outcome.to}: {outcome.reason}", err=True)
+
+
+def _print_plan(plan: FleetPlan, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps([{"report": job.name, "folder": str(job.folder), "key": job.key} for job in plan.chosen]))
+        return
+    for job in plan.chosen:
+        window = job.plan.window.current
+        click.echo(f"{job.name}  {window.start}..{window.end}  {plan.root / job.folder}  {','.join(job.formats)}")
+
+
+def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(results.as_json(), ensure_ascii=False, indent=2))
+        return
+    click.echo(str(folder))
+    for one in results.reports:
+        if one.state not in {"done", "not_run"}:
+            say(f"reportgen: {one.client}/{one.spec}: {one.state}: {one.reason or ''}".rstrip(": "))
+    say(f"reportgen: {_counted(results.counts)}")
+
+
+def _print_deliveries(results: RunResults) -> None:
+    """Name every delivery that did not go out, and count them all."""
+    for one in results.reports:
+        for receipt in (receipt for receipt in one.deliveries if receipt.is_owed):
+            reason = receipt.reason or "it was cut off, and may have arrived"
+            say(f"reportgen: {one.client}/{one.spec}: {receipt.state}: {receipt.to}: {reason}")
+        if one.waiting:
+            say(f"reportgen: {one.client}/{one.spec}: waiting: not delivered yet; see reportgen deliver")
+    if results.deliveries:
+        say(f"reportgen: deliveries: {_counted(results.deliveries)}")
+
+
+def _counted(counts: Mapping[Any, int]) -> str:
+    return ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(counts.items()))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Progress], None]]:
+    """Yield what shows progress: a bar on a terminal, else a line for every tenth of the run."""
+    if not sys.stderr.isatty() or click.get_current_context().find_root().meta.get("reportgen.quiet"):
+        yield _lines()
+        return
+    from rich import progress  # noqa: PLC0415 - only a terminal needs it
+    from rich.console import Console  # noqa: PLC0415 - as above
+
+    columns = (
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.fields[rate]}"),
+        progress.TimeRemainingColumn(),
+        progress.TextColumn("{task.fields[working]}"),
+    )
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, rate="", working="")
+
+        def told(state: Progress) -> None:
+            ended = sum(state.states.values())
+            others = [f"{count} {name}" for name, count in sorted(state.states.items()) if name != "done"]
+            elapsed = bar.tasks[0].elapsed or 0
+            rate = ", ".join((*others, f"{60 * ended / elapsed:.0f}/min" if elapsed else ""))
+            names = ", ".join(sorted(state.working)[:_SOME])
+            bar.update(task, total=state.total, completed=ended, rate=rate, working=names)
+
+        yield told
+
+
+def _lines() -> Callable[[Progress], None]:
+    told_tenths = [0]
+
+    def told(state: Progress) -> None:
+        ended = sum(state.states.values())
+        tenth = 10 * ended // max(state.total, 1)
+        if tenth > told_tenths[0]:
+            told_tenths[0] = tenth
+            counts = ", ".join(f"{count} {name}" for name, count in sorted(state.states.items()))
+            say(f"reportgen: {ended} of {state.total}: {counts}")
+
+    return told

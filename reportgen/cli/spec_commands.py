@@ -1,0 +1,144 @@
+"""`check`, `plan`, `import`, `schema` and `completion`: the commands for people who write specs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from reportgen.cli.accounts_commands import check_online
+from reportgen.cli.options import FILE, ExitCode, as_of_option, say, verbosity, window_options
+from reportgen.errors import SpecError
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from reportgen.errors import Problem
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.option("--client", type=FILE, metavar="FILE", help="Check each spec with this client too.")
+@click.option("--online", is_flag=True, help="Ask the API too whether the client's accounts can be used.")
+@click.option("--sandbox", "use_sandbox", is_flag=True, help="With --online: ask a local server.")
+@as_of_option
+@verbosity
+def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_sandbox: bool, as_of: date | None) -> int:
+    """Check specs, clients and fleets, and tell every problem at once; without --online nothing is asked.
+
+    Of a fleet, all that it names is checked as a run would before it asks: clients, pictures, letters, secrets.
+    Variables of the environment that are not set here are a warning.
+
+    With --online: exit 1 where an account cannot be used, 3 where the tokens are refused.
+    """
+    from reportgen.spec.checking import check_file  # noqa: PLC0415 - not needed by --help
+
+    problems: list[Problem] = []
+    for file in files:
+        found = check_file(file, client)
+        if found.is_fleet:
+            from reportgen.fleet.fleet_check import check_fleet  # noqa: PLC0415 - only a fleet needs it
+
+            found = check_fleet(file, found, as_of)
+        problems += found.problems
+        for warning in found.warnings:
+            say(str(warning))
+        if not found.problems:
+            click.echo(f"{file}: ok")
+    if problems:
+        raise SpecError(problems)
+    if not online:
+        return ExitCode.DONE
+    return max(check_online(file, client, as_of, use_sandbox=use_sandbox) for file in files)
+
+
+@click.command()
+@click.argument("spec", type=FILE)
+@window_options
+@click.option("--json", "as_json", is_flag=True, help="Print the requests as JSON.")
+@verbosity
+def plan(  # noqa: PLR0913 - one argument for each option
+    *, spec: Path, client: Path | None, period: str | None, compare: str | None, as_of: date | None, as_json: bool
+) -> int:
+    """Print the requests that rendering SPEC would send. Nothing is sent."""
+    from reportgen.fetching import planned_requests  # noqa: PLC0415 - not needed by --help
+    from reportgen.pipeline import today  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.planning import make_plan  # noqa: PLC0415 - not needed by --help
+
+    loaded = load_spec_and_client(spec, client)
+    made = make_plan(*loaded, period=period, compare=compare, as_of=as_of or today(*loaded))
+    requests = planned_requests(made)
+    if as_json:
+        click.echo(json.dumps([asdict(request) for request in requests], ensure_ascii=False, indent=2))
+        return ExitCode.DONE
+    window = made.window
+    compared = f", compared with {window.baseline.id}" if window.baseline else ""
+    for request in requests:
+        count = len(cast("list[object]", request.body["metrics"]))
+        click.echo(f"{request.method} {request.url} {request.source}: {count} metrics of {window.current.id}{compared}")
+    return ExitCode.DONE
+
+
+@click.command("import")
+@click.argument("payload", type=FILE)
+@click.option("--setup", type=FILE, metavar="FILE", help="The integration's setup file: labels and formats.")
+@click.option("--integration", metavar="NAME", help="The integration's name, such as instagram_business.")
+@click.option("-o", "--output", type=FILE, required=True, metavar="SPEC", help="The spec to write; - prints it.")
+@click.option("--force", is_flag=True, help="Replace SPEC if it exists.")
+@verbosity
+def import_command(*, payload: Path, setup: Path | None, integration: str | None, output: Path, force: bool) -> int:
+    """Turn a payload copied from the vendor's dashboard into a spec."""
+    from reportgen.files import read_text, write_whole  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.payload_import import import_payload  # noqa: PLC0415 - not needed by --help
+
+    to_stdout = str(output) == "-"
+    if output.exists() and not force and not to_stdout:
+        message = f"{output} exists; choose another name, or --force to replace it"
+        raise click.UsageError(message)
+    imported = import_payload(
+        read_text(payload),
+        str(payload),
+        setup=read_text(setup) if setup else None,
+        setup_file=str(setup or ""),
+        integration=integration,
+    )
+    if to_stdout:
+        click.echo(imported.text, nl=False)
+    else:
+        write_whole(output, imported.text.encode())
+        click.echo(str(output))
+    say(f"reportgen: metrics imported: {imported.kept}")
+    for line in imported.left_out:
+        say(f"reportgen: left out: {line}")
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["spec", "client", "fleet", "run_results"]), default="spec")
+@verbosity
+def schema(*, kind: str) -> int:
+    """Print the JSON Schema of a spec, client or fleet file, for editors, or of what a run tells, for programs."""
+    from reportgen.fleet.run_records import results_schema  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.schema import schema_text  # noqa: PLC0415 - see above
+
+    click.echo(results_schema() if kind == "run_results" else schema_text(kind), nl=False)
+    return ExitCode.DONE
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@verbosity
+@click.pass_context
+def completion(context: click.Context, *, shell: str) -> int:
+    """Print the completion script of a shell; source it from the shell's start file."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415 - not needed by --help
+
+    root = context.find_root().command
+    made = get_completion_class(shell)
+    assert made is not None  # noqa: S101 - the three shells of the choice are click's own
+    click.echo(made(root, {}, "reportgen", "_REPORTGEN_COMPLETE").source())
+    return ExitCode.DONE

@@ -1,0 +1,108 @@
+"""What an author says of the columns of a table: which are printed, as bars, and from where a value is good or bad."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal, cast
+
+from pydantic import AfterValidator, Field, model_validator
+
+from reportgen.components.yaml_models import FieldSpec, Text, YamlModel
+from reportgen.model import RATES, ToneRule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import Table
+
+_LIMIT = re.compile(r"(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*(%?)")
+
+
+def _checked_limit(text: str) -> str:
+    if not _LIMIT.fullmatch(text.strip()):
+        message = f"{text!r} is no limit; write one of < <= > >= and a number, as in '>= 100' or '< 2%'"
+        raise ValueError(message)
+    return text.strip()
+
+
+Limit = Annotated[Text, AfterValidator(_checked_limit)]
+"""`>= 100`, or `< 2%` for a rate, as the page prints it."""
+
+
+PrintedColumns = Annotated[
+    tuple[Text, ...], Field(description="The columns to print, in their order; no file for the client has the others.")
+]
+"""Names of dimensions and metrics of a table."""
+
+
+class TonesSpec(YamlModel):
+    """From where a value is good, to be watched, or bad."""
+
+    good: Annotated[
+        Limit | None,
+        Field(description="From where a value is good: `<`, `<=`, `>` or `>=` and a number, such as `>= 5%`."),
+    ] = None
+    warn: Annotated[
+        Limit | None,
+        Field(description="From where a value is to be watched: `<`, `<=`, `>` or `>=` and a number, such as `>= 5%`."),
+    ] = None
+    bad: Annotated[
+        Limit | None,
+        Field(description="From where a value is bad: `<`, `<=`, `>` or `>=` and a number, such as `>= 5%`."),
+    ] = None
+
+
+class TableFieldSpec(FieldSpec):
+    """How one column of a table is shown."""
+
+    bar: Annotated[bool, Field(description="Whether its values are drawn as bars too.")] = False
+    tones: Annotated[
+        TonesSpec, Field(description="From where its values are marked as good, to be watched or bad.")
+    ] = TonesSpec()
+
+    @model_validator(mode="after")
+    def _percent_needs_a_rate(self) -> TableFieldSpec:
+        rate = self.format is not None and self.format.as_ in RATES
+        if not rate and any(text.endswith("%") for _, text in _written(self.tones)):
+            message = "a limit in % needs `format: percent`; without it write the number as the API sends it"
+            raise ValueError(message)
+        return self
+
+    def tone_rules(self) -> tuple[ToneRule, ...]:
+        """Return the limits in the scale of the values, the worst first, so that overlapping ones err towards bad."""
+        return tuple(self._rule(tone, text) for tone, text in _written(self.tones))
+
+    def _rule(self, tone: Literal["good", "warn", "bad"], text: str) -> ToneRule:
+        match = _LIMIT.fullmatch(text)
+        assert match is not None  # noqa: S101 - it was checked when it was read
+        fraction = match[3] and self.format is not None and self.format.as_ == "percent"
+        comparison = cast("Literal['<', '<=', '>', '>=']", match[1])
+        return ToneRule(tone, comparison, float(match[2]) / (100 if fraction else 1))
+
+
+def _written(tones: TonesSpec) -> list[tuple[Literal["good", "warn", "bad"], str]]:
+    pairs: list[tuple[Literal["good", "warn", "bad"], str | None]] = [
+        ("bad", tones.bad),
+        ("warn", tones.warn),
+        ("good", tones.good),
+    ]
+    return [(tone, text) for tone, text in pairs if text]
+
+
+def with_chosen_columns(table: Table, chosen: Sequence[str]) -> Table:
+    """Return a table with the chosen columns in front, in their order; the others are kept, for staff alone.
+
+    Without a choice all are printed as they came.
+    """
+    if not chosen:
+        return table
+    places = {field: at for at, field in enumerate(chosen)}
+    order = sorted(range(len(table.columns)), key=lambda at: places.get(table.columns[at].field, len(places)))
+    columns = (table.columns[at] for at in order)
+    return replace(
+        table,
+        columns=tuple(replace(column, printed=column.field in places) for column in columns),
+        total=tuple(table.total[at] for at in order) if table.total else table.total,
+        total_baseline=tuple(table.total_baseline[at] for at in order) if table.total_baseline else None,
+    )

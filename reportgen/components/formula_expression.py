@@ -1,0 +1,248 @@
+"""The arithmetic of formulas: names, numbers, `+ - * /` and parentheses, read and calculated without `eval`.
+
+A formula comes with the spec, so its length and depth are bounded, and it means nothing but numbers.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
+
+from reportgen.components.formula_units import RATIO, combined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.model import Number, Unit
+
+LONGEST = 300
+DEEPEST = 30
+
+_ALLOWED = "a formula holds names of numbers, numbers such as 2.5, + - * / and parentheses"
+_BLANK = " \t\r\n"
+# ASCII alone: the digits and letters of other scripts look like ours and are not.
+_TOKEN = re.compile(r"[ \t\r\n]*([a-z][a-z0-9_]*|[0-9]+(?:\.[0-9]+)?|[-+*/()])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Constant:
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Negative:
+    part: _Node
+
+
+@dataclass(frozen=True, slots=True)
+class _Operation:
+    sign: str
+    left: _Node
+    right: _Node
+    right_text: str
+
+
+_Node: TypeAlias = _Constant | _Name | _Negative | _Operation
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaResult:
+    """What a formula comes to.
+
+    Attributes:
+        value: None where a value is missing, it would be divided by zero, or the result is beyond
+            what a number can hold.
+        zero: What it would be divided by, as written; None where nothing is divided by zero.
+    """
+
+    value: Number | None = None
+    zero: str | None = None
+
+
+class _ByZero(Exception):  # noqa: N818 - it never leaves this module
+    """Ends a calculation; its message is the divisor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A formula that was read.
+
+    Attributes:
+        names: The numbers it is made from, each once, in the order written.
+    """
+
+    names: tuple[str, ...]
+    _root: _Node
+
+    def evaluate(self, values: Mapping[str, Number | None]) -> FormulaResult:
+        """Calculate it from a value for each of its names; one that is missing makes the result missing."""
+        known = {name: value for name in self.names if (value := values[name]) is not None}
+        if len(known) < len(self.names):
+            return FormulaResult()
+        try:
+            return FormulaResult(_finite(_value(self._root, known)))
+        except _ByZero as error:
+            return FormulaResult(zero=str(error))
+        except OverflowError:
+            return FormulaResult()
+
+    def unit(self, units: Mapping[str, Unit]) -> Unit:
+        """Return the unit of the result from a unit for each of its names.
+
+        Raises:
+            ValueError: Units that do not go together are added, subtracted or divided.
+        """
+        return _unit(self._root, units) or RATIO
+
+
+def parse(text: str) -> Expression:
+    """Read a formula.
+
+    Raises:
+        ValueError: It is none; the message names the column, from 1, and what is allowed.
+    """
+    if len(text) > LONGEST:
+        message = f"a formula has at most {LONGEST} characters, this one {len(text)}; build it from other formulas"
+        raise ValueError(message)
+    parser = _Parser(text)
+    root = parser.sum()
+    if parser.next.text:
+        parser.refuse("an operator is meant")
+    return Expression(tuple(dict.fromkeys(parser.names)), root)
+
+
+class _Token(NamedTuple):
+    start: int
+    text: str
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at, end = 0, len(text.rstrip(_BLANK))
+    while at < end:
+        found = _TOKEN.match(text, at)
+        if found is None:
+            at += len(text[at:]) - len(text[at:].lstrip(_BLANK))
+            message = f"column {at + 1}: {text[at]!r} is nothing to calculate with; {_ALLOWED}"
+            raise ValueError(message)
+        yield _Token(found.start(1), found.group(1))
+        at = found.end()
+    yield _Token(end, "")
+
+
+class _Parser:
+    """Reads a formula by recursive descent: a sum of products of factors."""
+
+    def __init__(self, text: str) -> None:
+        self.names: list[str] = []
+        self._text = text
+        self._rest = _tokens(text)
+        self._depth = 0
+        self._end = 0
+        self.next = next(self._rest)
+
+    def sum(self) -> _Node:
+        node = self._product()
+        while self.next.text in {"+", "-"}:
+            node = _Operation(self._take(), node, self._product(), "")
+        return node
+
+    def _product(self) -> _Node:
+        node = self._factor()
+        while self.next.text in {"*", "/"}:
+            sign, start = self._take(), self.next.start
+            right = self._factor()
+            node = _Operation(sign, node, right, self._text[start : self._end])
+        return node
+
+    def _factor(self) -> _Node:
+        word = self.next.text
+        if word in {"-", "("}:
+            return self._nested()
+        if not word[:1].isalnum():
+            self.refuse("a name, a number or ( is meant")
+        self._take()
+        if word[0].isalpha():
+            self.names.append(word)
+            return _Name(word)
+        return _Constant(float(word) if "." in word else int(word))
+
+    def _nested(self) -> _Node:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            self.refuse(f"at most {DEEPEST} parentheses and signs stand in each other")
+        if self._take() == "-":
+            node: _Node = _Negative(self._factor())
+        else:
+            node = self.sum()
+            if self.next.text != ")":
+                self.refuse(") is meant")
+            self._take()
+        self._depth -= 1
+        return node
+
+    def _take(self) -> str:
+        taken = self.next
+        self._end = taken.start + len(taken.text)
+        self.next = next(self._rest)
+        return taken.text
+
+    def refuse(self, meant: str) -> NoReturn:
+        """Refuse what stands next."""
+        found = repr(self.next.text) if self.next.text else "the end"
+        message = f"column {self.next.start + 1}: {meant}, not {found}; {_ALLOWED}"
+        raise ValueError(message)
+
+
+def _value(node: _Node, values: Mapping[str, Number]) -> Number:
+    match node:
+        case _Constant(value):
+            return value
+        case _Name(word):
+            return values[word]
+        case _Negative(part):
+            return -_value(part, values)
+        case _Operation(sign, left, right, right_text):
+            one, other = _value(left, values), _value(right, values)
+            if sign == "/" and other == 0:
+                raise _ByZero(right_text)
+            return _finite(_calculated(sign, one, other))
+
+
+def _calculated(sign: str, one: Number, other: Number) -> Number:
+    match sign:
+        case "+":
+            return one + other
+        case "-":
+            return one - other
+        case "*":
+            return one * other
+    return one / other
+
+
+def _finite(value: Number) -> Number:
+    """Return a value that prints: `-0.0` is 0, and what is larger than a number can be is an OverflowError."""
+    if not math.isfinite(value):  # itself an OverflowError for a whole number of that size
+        raise OverflowError
+    return value or 0
+
+
+def _unit(node: _Node, units: Mapping[str, Unit]) -> Unit | None:
+    """Return the unit of a part; None for plain numbers, which take on any."""
+    match node:
+        case _Constant():
+            return None
+        case _Name(word):
+            return units[word]
+        case _Negative(part):
+            return _unit(part, units)
+        case _Operation(sign, left, right):
+            unit = combined(sign, _unit(left, units), _unit(right, units))
+            broken = any(isinstance(part, _Constant) and isinstance(part.value, float) for part in (left, right))
+            return RATIO if broken and unit and unit.name == "count" else unit  # 0.15 of 9 leads are no 1

@@ -1,0 +1,273 @@
+"""One metric's answer, from the API's JSON to a typed `Answer`.
+
+Shapes: the API page, "Example JSON Response". A value of the wrong type never becomes another value:
+the metric fails, and the reason names the place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+from reportgen.connect.error_replies import read_refusal
+from reportgen.connect.foreign_text import clean_text, one_line
+from reportgen.connect.strict_json import without_nan
+from reportgen.model import Caution
+from reportgen.queries import (
+    ChartAnswer,
+    Failure,
+    NumberAnswer,
+    RichCell,
+    TableAnswer,
+    canonical_json,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import JsonValue
+
+    from reportgen.model import Number
+    from reportgen.queries import Answer, Cell, Query
+
+_Read = TypeVar("_Read")
+
+# A JSON number without an exponent: "1,234" and "1.234,5" differ by locale and are never guessed
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,307})(?P<fraction>\.[0-9]{1,308})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?")
+_LINK = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f<>\"\\\ud800-\udfff]+", re.IGNORECASE)
+_PICTURE = re.compile(r"https://[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]{1,2000}")
+
+
+class _MistypedError(Exception):
+    """A value that does not have the type the contract gives it; never leaves this module."""
+
+    def __init__(self, pointer: str, expected: str, value: JsonValue) -> None:
+        shown = one_line(json.dumps(value, ensure_ascii=False), 80)
+        super().__init__(f"expected {expected} at {pointer or 'the top'}, the API sent {shown}")
+
+
+def read_answer(query: Query, payload: JsonValue) -> Answer:
+    """Type one metric's answer by the component that was asked for.
+
+    Args:
+        query: What was asked.
+        payload: What the API sent under the metric's id.
+
+    Returns:
+        The answer; a `Failure` where the API reports one, sends a value of the wrong type (the
+        reason has its JSON pointer), or was asked for a component that has no documented shape.
+    """
+    if _is_failure(payload) and (refusal := read_refusal(payload)):
+        return refusal.as_failure()
+    metric = query.metric
+    component = metric.get("component")
+    reader = _READERS.get(component) if isinstance(component, str) else None
+    if reader is None:
+        return Failure("failed", f"answers of the component {component!r} have no documented shape")
+    finite, count = without_nan(payload)
+    try:
+        answer = reader(_object(finite, ""), metric)
+    except _MistypedError as error:
+        return Failure("failed", f"{component}: {error}")
+    if not count or isinstance(answer, Failure):
+        return answer
+    lost = Caution("W-NOT-FINITE", f"{count} of its values are NaN or infinite in the API's answer, and so missing")
+    return replace(answer, cautions=(lost,))
+
+
+def is_answer(payload: JsonValue) -> bool:
+    """Tell whether JSON has the shape of one metric's answer, rather than of a group of them."""
+    return not isinstance(payload, dict) or "values" in payload or _is_failure(payload)
+
+
+def _is_failure(payload: JsonValue) -> bool:
+    if not isinstance(payload, dict) or not isinstance(payload.get("message"), str):
+        return False
+    return "values" not in payload or isinstance(payload.get("type"), str)
+
+
+def _read_number(payload: dict[str, JsonValue], _metric: dict[str, JsonValue]) -> Answer:
+    # no comparison is an object of nulls on the page, but PHP writes an empty object as []
+    comparison = _object(payload.get("comparison") or {}, "/comparison")
+    return NumberAnswer(
+        value=_value(_member(payload, "values"), "/values"),
+        baseline=_value(comparison.get("values"), "/comparison/values"),
+        difference=_own_change(comparison.get("difference")),
+        absolute_difference=_own_change(comparison.get("absoluteDifference")),
+    )
+
+
+def _read_chart(payload: dict[str, JsonValue], _metric: dict[str, JsonValue]) -> Answer:
+    values = _member(payload, "values")
+    if values is None:
+        return Failure("no_data", "the API sent null for the chart")
+    answer = _chart(values, _member(payload, "labels"))
+    carried = payload.get("comparison")
+    if not isinstance(carried, dict) or carried.get("values") is None:
+        return answer
+    return replace(
+        answer, baseline=_leniently(lambda: _chart(carried["values"], carried.get("labels") or payload["labels"]))
+    )
+
+
+def _read_table(payload: dict[str, JsonValue], metric: dict[str, JsonValue]) -> Answer:
+    values = _member(payload, "values")
+    if values is None:
+        return Failure("no_data", "the API sent null for the table")
+    dimensions = metric.get("dimensions")
+    width = len(dimensions) if isinstance(dimensions, list) else 0
+    answer = _table(values, width)
+    carried = payload.get("comparison")
+    if not isinstance(carried, dict) or carried.get("values") is None:
+        return answer
+    return replace(answer, baseline=_leniently(lambda: _table(carried["values"], width)))
+
+
+def _chart(values: JsonValue, labels: JsonValue) -> ChartAnswer:
+    return ChartAnswer(
+        labels=tuple(_label(label, f"/labels/{index}") for index, label in enumerate(_list(labels, "/labels"))),
+        series=tuple(_series(line, f"/values/{index}") for index, line in enumerate(_list(values, "/values"))),
+    )
+
+
+def _table(values: JsonValue, width: int) -> TableAnswer:
+    rows = (_list(row, f"/values/{index}") for index, row in enumerate(_list(values, "/values")))
+    return TableAnswer(
+        tuple(tuple(_cell(cell, is_metric=index >= width) for index, cell in enumerate(row)) for row in rows)
+    )
+
+
+def _leniently(read: Callable[[], _Read]) -> _Read | None:
+    """Read a comparison that no page documents; one of another shape is none, and costs the answer nothing."""
+    try:
+        return read()
+    except _MistypedError:
+        return None
+
+
+_READERS: dict[str, Callable[[dict[str, JsonValue], dict[str, JsonValue]], Answer]] = {
+    "number_v1": _read_number,
+    "chart_v1": _read_chart,
+    "datatable_v1": _read_table,
+}
+
+
+def _value(value: JsonValue, pointer: str) -> Number | str | None:
+    """Read a single value: a number, a day, or None."""
+    return value if isinstance(value, str) and _is_day(value) else _number(value, pointer)
+
+
+def _own_change(value: JsonValue) -> Number | None:
+    """Read the API's own change; it is only checked against ours, so an odd one fails nothing."""
+    try:
+        return _number(value, "")
+    except _MistypedError:
+        return None
+
+
+def _series(line: JsonValue, pointer: str) -> tuple[Number | None, ...]:
+    points = _list(_member(_object(line, pointer), "data", pointer), f"{pointer}/data")
+    return tuple(_number(point, f"{pointer}/data/{index}") for index, point in enumerate(points))
+
+
+def _label(label: JsonValue, pointer: str) -> str:
+    if isinstance(label, dict | list):
+        raise _MistypedError(pointer, "a text", label)
+    return _scalar_text(label)
+
+
+def _cell(cell: JsonValue, *, is_metric: bool) -> Cell:
+    """Read a table cell. None fails: what is no number is kept as text."""
+    if isinstance(cell, str):
+        number = _decimal(cell) if is_metric else None
+        return clean_text(cell) if number is None else number
+    if isinstance(cell, bool):
+        return _scalar_text(cell)
+    if isinstance(cell, dict) and cell.keys() & {"text", "value", "url"}:
+        return _rich_cell(cell)
+    return clean_text(canonical_json(cell)) if isinstance(cell, dict | list) else cell
+
+
+def _rich_cell(cell: dict[str, JsonValue]) -> RichCell:
+    """Read `{text, value}` or a post's `{id, text, url, cdn_image}`."""
+    value, url, picture = cell.get("value"), cell.get("url"), cell.get("cdn_image")
+    number = _own_change(value)
+    text = value if cell.get("text") is None and number is None else cell.get("text")
+    link = _link(url) if isinstance(url, str) else None
+    return RichCell(
+        text=link if link and text == url else None if text is None else _scalar_text(text),
+        value=number,
+        url=link,
+        picture=picture if isinstance(picture, str) and _PICTURE.fullmatch(picture) else None,
+    )
+
+
+def _link(url: str) -> str | None:
+    """Return a whole web address without query, fragment, user name and password, which may hold tokens.
+
+    None is what is no such address: a broken one would stop the page it stands on.
+    """
+    try:
+        parts = urlsplit(url)
+        if not (_LINK.fullmatch(url) and parts.hostname):
+            return None
+        host = parts.netloc.rpartition("@")[2]
+    except ValueError:
+        return None
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
+def _scalar_text(value: JsonValue) -> str:
+    if value is None:
+        return ""
+    return clean_text(value if isinstance(value, str) else canonical_json(value))
+
+
+def _number(value: JsonValue, pointer: str) -> Number | None:
+    if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
+        return value
+    number = _decimal(value) if isinstance(value, str) else None
+    if number is None:
+        raise _MistypedError(pointer, "a number", value)
+    return number
+
+
+def _decimal(text: str) -> Number | None:
+    """Read a plain decimal; None where the text is anything else."""
+    match = _DECIMAL.fullmatch(text)
+    if match is None:
+        return None
+    return float(text) if match["fraction"] else int(text)
+
+
+def _is_day(text: str) -> bool:
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _member(node: dict[str, JsonValue], key: str, pointer: str = "") -> JsonValue:
+    if key not in node:
+        raise _MistypedError(pointer, f"an object with {key!r}", node)
+    return node[key]
+
+
+def _object(node: JsonValue, pointer: str) -> dict[str, JsonValue]:
+    if not isinstance(node, dict):
+        raise _MistypedError(pointer, "an object", node)
+    return node
+
+
+def _list(node: JsonValue, pointer: str) -> list[JsonValue]:
+    if not isinstance(node, list):
+        raise _MistypedError(pointer, "a list", node)
+    return node

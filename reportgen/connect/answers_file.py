@@ -1,0 +1,146 @@
+"""Answers from a file that somebody made by hand, or copied out of the API's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from reportgen.connect import AnswerSource
+from reportgen.connect.answer_reading import is_answer, read_answer
+from reportgen.connect.strict_json import JsonError, parse_json
+from reportgen.errors import Problem, SpecError
+from reportgen.files import read_text
+from reportgen.model import Caution
+from reportgen.queries import Failure, NumberAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from pydantic import JsonValue
+
+    from reportgen.periods import Period
+    from reportgen.queries import Answer, Query
+
+_Part: TypeAlias = Literal["current", "baseline"]
+_PARTS: tuple[_Part, ...] = ("current", "baseline")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an answer stands in the file; alias is None where it is not under a source's name."""
+
+    alias: str | None
+    part: _Part
+    key: str
+
+
+class RecordedAnswers(AnswerSource):
+    """An `AnswerSource` that reads from a file.
+
+    Attributes:
+        unused: What the file holds and nobody asks for, as `id` or `alias/id`, in the file's order.
+    """
+
+    def __init__(
+        self, name: str, answers: Mapping[_Place, JsonValue], keys: Mapping[Query, Sequence[str]], current: Period
+    ) -> None:
+        """Keep the answers of the file called `name`; `from_file` makes them."""
+        self._name = name
+        self._current = current
+        self._answers = answers
+        self._keys = keys
+        wanted = {
+            (alias, key) for query, names in keys.items() for key in names for alias in (None, query.source.alias)
+        }
+        strangers = [place for place in answers if (place.alias, place.key) not in wanted]
+        self.unused = tuple(dict.fromkeys("/".join(filter(None, (place.alias, place.key))) for place in strangers))
+
+    @classmethod
+    def from_file(cls, path: Path, keys: Mapping[Query, Sequence[str]], current: Period) -> RecordedAnswers:
+        """Read `{id: answer}`, `{alias: {id: answer}}`, or `{"current": ..., "baseline": ...}` in place of either.
+
+        A `data` envelope around any of them is accepted.
+
+        Args:
+            path: A JSON file in UTF-8.
+            keys: For each query the names it may have in the file, the best first: the author's id,
+                the block's name.
+            current: The period reported; queries of other days are answered from the baseline part.
+
+        Raises:
+            SpecError: The file cannot be read, or is no strict JSON object.
+        """
+        payload = _read(path)
+        if not isinstance(payload, dict):
+            raise _problem(path, 1, 1, "this must be an object of answers by id")
+        aliases = {query.source.alias for query in keys}
+        return cls(str(path), dict(_places(payload, aliases)), keys, current)
+
+    def cautions(self) -> tuple[Caution, ...]:
+        """Name what the file holds and nobody asks for."""
+        return tuple(Caution("W-UNUSED", f"the answers hold {key!r}, which no block asks for") for key in self.unused)
+
+    def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
+        """Look every query up; one that the file does not have is `not_returned`."""
+        return {query: self._answer(query) for query in queries}
+
+    def _answer(self, query: Query) -> Answer:
+        if query.window.current != self._current:
+            absent = Failure("not_requested", f"{self._name} has no answer for the compared days")
+            return self._find(query, "baseline") or absent
+        answer = self._find(query, "current")
+        if answer is None:
+            names = " or ".join(map(repr, self._keys.get(query, ()))) or "a name"
+            return Failure("not_returned", f"{self._name} has no answer under {names}")
+        if isinstance(answer, NumberAnswer) and answer.baseline is None and query.window.baseline:
+            before = self._find(query, "baseline")
+            if isinstance(before, NumberAnswer):
+                return replace(answer, baseline=before.value)
+            if isinstance(before, Failure):
+                return replace(answer, baseline_missing=before.missing)
+        return answer
+
+    def _find(self, query: Query, part: _Part) -> Answer | None:
+        found = {
+            key: self._answers[place]
+            for key in self._keys.get(query, ())
+            for alias in (None, query.source.alias)  # the account's own answer wins over one without an account
+            if (place := _Place(alias, part, key)) in self._answers
+        }
+        if not found:
+            return None
+        first, *others = found
+        for other in others:
+            if found[other] != found[first]:
+                message = f"{first!r} and {other!r} are one question to the API, but have different answers; keep one"
+                raise SpecError([Problem(self._name, 0, 0, "", message)])
+        return read_answer(query, found[first])
+
+
+def _places(
+    node: Mapping[str, JsonValue], aliases: set[str], alias: str | None = None, part: _Part = "current"
+) -> Iterator[tuple[_Place, JsonValue]]:
+    """Walk a file down to its answers. A block may be called like a source or a part; its shape tells."""
+    for key, value in node.items():
+        if not isinstance(value, dict) or is_answer(value):
+            yield _Place(alias, part, key), value
+        elif key in _PARTS:
+            yield from _places(value, aliases, alias, _PARTS[_PARTS.index(key)])
+        elif key == "data":
+            yield from _places(value, aliases, alias, part)
+        elif key in aliases and alias is None:
+            yield from _places(value, aliases, key, part)
+        else:
+            yield _Place(alias, part, key), value
+
+
+def _read(path: Path) -> JsonValue:
+    try:
+        return parse_json(read_text(path), keep_nan=True)
+    except JsonError as error:
+        raise _problem(path, error.line, error.column, error.message) from error
+
+
+def _problem(path: Path, line: int, column: int, message: str) -> SpecError:
+    return SpecError([Problem(str(path), line, column, "", message)])

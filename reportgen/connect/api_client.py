@@ -1,0 +1,230 @@
+"""A patient client of the API: it waits its turn, tries again where that can help, and gives up in time."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlencode, urlsplit
+
+from reportgen.connect.http_replies import read_json
+from reportgen.connect.network_addresses import join_address
+from reportgen.connect.rate_limits import Traffic
+from reportgen.connect.request_counts import Tally
+from reportgen.connect.transport import ANSWER_SECONDS, Call, HttpTransport
+from reportgen.errors import (
+    AuthenticationFailed,
+    ConnectError,
+    Disconnected,
+    RateLimited,
+    ServiceFailed,
+    TimedOut,
+    TruncatedAnswer,
+    Unreachable,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
+    from pydantic import JsonValue
+
+    from reportgen.connect.clock import Clock
+    from reportgen.connect.tokens import Tokens
+    from reportgen.connect.transport import Transport
+
+ATTEMPTS = 3
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 20.0
+_MERCHANT_SETTINGS = "merchants/settings"
+
+
+class ApiClient:
+    """One customer's door to the API; `async with` opens and closes its connections.
+
+    Attributes:
+        tokens: Whose door it is.
+        traffic: What the whole run shares.
+        tally: What was sent.
+    """
+
+    def __init__(  # noqa: PLR0913 - whom to ask, by which way, and what is shared with others
+        self,
+        address: str,
+        tokens: Tokens,
+        *,
+        traffic: Traffic | None = None,
+        transport: Transport | None = None,
+        answer_seconds: float = ANSWER_SECONDS,
+        tally: Tally | None = None,
+    ) -> None:
+        """Prepare to ask; nothing is sent.
+
+        Args:
+            address: Of the API, with its `/api`.
+            tokens: The account's and the customer's key.
+            traffic: Limits and budgets that other clients share; None is a run of its own.
+            transport: What carries the calls; None opens HTTP connections.
+            answer_seconds: How long one exchange may take.
+            tally: Counts what is sent.
+
+        Raises:
+            ConfigurationError: The address is none.
+        """
+        self._address = address
+        self._host = urlsplit(join_address(address, "")).netloc
+        self._given = transport
+        self._answer_seconds = answer_seconds
+        self._transport: Transport | None = transport
+        self._stack = AsyncExitStack()
+        self._asking_whose = asyncio.Lock()
+        self._account_refused: bool | None = None
+        self.tokens = tokens
+        self.traffic = traffic or Traffic()
+        self.tally = tally or Tally()
+
+    @property
+    def clock(self) -> Clock:
+        """What tells the time and waits."""
+        return self.traffic.clock
+
+    async def __aenter__(self) -> Self:
+        """Open connections, unless a transport was given."""
+        if self._given is None:
+            self._transport = await self._stack.enter_async_context(HttpTransport())
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close them."""
+        await self._stack.aclose()
+        self._transport = self._given
+
+    async def get(
+        self,
+        path: str,
+        query: Mapping[str, str | int] | None = None,
+        *,
+        customer: bool = True,
+        until: float | None = None,
+    ) -> JsonValue:
+        """Read an endpoint; see `post`.
+
+        Args:
+            path: Under the address.
+            query: What follows the `?`.
+            customer: Whether the customer's token is sent too.
+            until: When to give up, by the traffic's `now`; None after `ANSWER_SECONDS`.
+        """
+        url = join_address(self._address, path) + (f"?{urlencode(query)}" if query else "")
+        return await self._ask(Call.for_json("GET", url, self.tokens.headers(customer=customer)), until)
+
+    async def post(
+        self, path: str, body: JsonValue, *, until: float | None = None, attempts: int = ATTEMPTS, patient: bool = True
+    ) -> JsonValue:
+        """Send JSON and return the JSON that comes back.
+
+        Args:
+            path: Under the address.
+            body: What to send.
+            until: When to give up, by the traffic's `now`; None after `ANSWER_SECONDS`.
+            attempts: How often to send it at the most.
+            patient: Whether an answer that came too late is asked for once more.
+
+        Raises:
+            AuthenticationFailed: The tokens were refused; it says whether the account's own was.
+            ConnectError: There was no usable answer, after all attempts that could help.
+        """
+        call = Call.for_json("POST", join_address(self._address, path), self.tokens.headers(customer=True), body)
+        return await self._ask(call, until, attempts, patient=patient)
+
+    async def _ask(
+        self, call: Call, until: float | None, attempts: int = ATTEMPTS, *, patient: bool = True
+    ) -> JsonValue:
+        until = self.traffic.now() + ANSWER_SECONDS if until is None else until
+        attempt, waited, again = 1, 0, False
+        while True:
+            await self.traffic.admit(self.tokens.account_fingerprint, self._host, until)
+            self.tally.count(again=again)
+            again = True
+            try:
+                answer = await self._exchange(call, until)
+            except (Unreachable, ServiceFailed, TruncatedAnswer) as error:
+                if self.traffic.holds and _is_down(error):
+                    await self._pause(error, attempt, until)
+                    continue
+                most = min(attempts, _attempts(error, patient=patient))
+                if attempt >= most or not self.traffic.may_retry():
+                    raise
+                if isinstance(error, RateLimited) and error.retry_after is not None:
+                    self.traffic.close_gate(self.tokens.account_fingerprint, error.retry_after)
+                    waited += 1
+                else:
+                    await self._pause(error, attempt, until)
+                    attempt += 1
+            else:
+                self.traffic.refund_retries(waited)
+                return answer
+
+    async def _exchange(self, call: Call, until: float) -> JsonValue:
+        left = until - self.traffic.now()
+        if left <= 0:
+            message = "there is no time left for this request"
+            raise TimedOut(message)
+        assert self._transport is not None, "entered"  # noqa: S101 - a mistake of ours, not of the caller's data
+        try:
+            reply = await self._transport.send(replace(call, seconds=min(self._answer_seconds, left)))
+        except Unreachable as error:
+            if _is_down(error):
+                self.traffic.missed(self._host)
+            raise
+        self.traffic.reached(self._host)
+        shown = replace(reply, body=self.tokens.black_out(reply.body))
+        try:
+            return read_json(shown, self.clock.wall())
+        except AuthenticationFailed as error:
+            raise await self._whose_token(call, error) from error
+
+    async def _pause(self, error: ConnectError, attempt: int, until: float) -> None:
+        """Wait before the next attempt: as long as the API asks, else a random part of a growing time (full jitter)."""
+        if isinstance(error, Disconnected) and attempt == 1:  # most often a kept connection that had gone stale
+            return
+        wait = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (attempt - 1)) * self.clock.chance()
+        if isinstance(error, ServiceFailed) and error.retry_after is not None:
+            wait = error.retry_after
+        if self.traffic.now() + wait > until:
+            raise error
+        await self.clock.sleep(wait)
+
+    async def _whose_token(self, call: Call, error: AuthenticationFailed) -> AuthenticationFailed:
+        """Ask once, with the account's key alone, whether it is that key which is refused: a 401 does not say."""
+        path = join_address(self._address, _MERCHANT_SETTINGS)
+        if call.url == path:
+            return AuthenticationFailed(str(error), concerns_account=True)
+        async with self._asking_whose:
+            if self._account_refused is None:
+                try:
+                    await self._ask(Call.for_json("GET", path, self.tokens.headers(customer=False)), None, 1)
+                    self._account_refused = False
+                except AuthenticationFailed:
+                    self._account_refused = True
+                except ConnectError:
+                    return error
+        found = (
+            "the API token is refused by itself too" if self._account_refused else "the API token by itself is accepted"
+        )
+        return AuthenticationFailed(f"{error} ({found})", concerns_account=self._account_refused)
+
+
+def _is_down(error: ConnectError) -> bool:
+    """Tell whether nobody took the call, so that nothing can have been done by it."""
+    return isinstance(error, Unreachable) and not isinstance(error, Disconnected | TimedOut)
+
+
+def _attempts(error: ConnectError, *, patient: bool) -> int:
+    """Return how often a request may be sent that failed like this."""
+    if isinstance(error, TimedOut) and not patient:
+        return 1
+    return 2 if isinstance(error, TruncatedAnswer) else ATTEMPTS

@@ -1,0 +1,35 @@
+"""Words of the author that stand in files beside the spec, read in the fetch stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.connect.picture_files import inside
+from reportgen.errors import ConfigurationError, SpecError
+from reportgen.files import read_text
+from reportgen.queries import Failure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST_BYTES = 200_000  # some sixty pages
+
+
+def load_passage(folder: Path, name: str, *, optional: bool) -> str | Failure:
+    """Read a Markdown file from under a folder.
+
+    Args:
+        folder: The spec's.
+        name: Path relative to it.
+        optional: Whether it may be missing.
+
+    Returns:
+        Its text, with its variables as they stand; or why there is none: `not_requested` where an
+        optional file is not there, else `failed`.
+    """
+    if optional and not (folder / name).exists():
+        return Failure("not_requested", "")
+    try:
+        return read_text(inside(folder, name), LARGEST_BYTES)
+    except (ConfigurationError, SpecError) as error:
+        return Failure("failed", str(error))

@@ -1,0 +1,160 @@
+"""The contract of `POST /metrics/get-data`: queries to requests, a reply to payloads by query. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID, uuid5
+
+from reportgen.connect.error_replies import read_refusal
+from reportgen.connect.foreign_text import one_line
+from reportgen.connect.payload_sources import Payload
+from reportgen.errors import UnexpectedAnswer
+from reportgen.queries import Failure, request_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from pydantic import JsonValue
+
+    from reportgen.connect.payload_sources import Outcome
+    from reportgen.periods import Window
+    from reportgen.queries import Query, Source
+
+GET_DATA = "metrics/get-data"
+LARGEST_REQUEST = 50  # metrics; the API documents no limit, and its dashboards ask for fewer
+_Item = TypeVar("_Item")
+_NAMESPACE = UUID("6f1a3c7e-52b0-4d0b-9d3e-8f6b8b1f0c55")  # ours; another one would change every id
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def wire_id(query: Query) -> str:
+    """Return the id a query has on the wire.
+
+    The UUIDv5 of customer integration, start, end and metric structure: the same on every run, and
+    never the same for two accounts or periods, so an answer that belongs to somebody else shows.
+    """
+    days = query.window.current
+    return str(
+        uuid5(_NAMESPACE, f"{query.source.uuid}\n{days.start.isoformat()}\n{days.end.isoformat()}\n{query.structure}")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One get-data request: some metrics of one account in one window.
+
+    Attributes:
+        source: The account asked, under the first of its aliases.
+        window: The days asked for, and those the API compares with.
+        queries: What is asked, in the order of the metrics in the body; none twice.
+    """
+
+    source: Source
+    window: Window
+    queries: tuple[Query, ...]
+
+    def body(self) -> dict[str, JsonValue]:
+        """Return the body as JSON: each metric structure unchanged, with our id."""
+        metrics: list[JsonValue] = [{"id": key, **queries[0].metric} for key, queries in self.by_id().items()]
+        return {**request_fields(self.source, self.window), "metrics": metrics}
+
+    def by_id(self) -> dict[str, list[Query]]:
+        """Return the queries under their id on the wire; two aliases of one account share it."""
+        asked: dict[str, list[Query]] = {}
+        for query in self.queries:
+            asked.setdefault(wire_id(query), []).append(query)
+        return asked
+
+    def halves(self) -> tuple[Request, Request] | None:
+        """Return this request as two; None where it asks for one metric only."""
+        asked = list(self.by_id().values())
+        if len(asked) == 1:
+            return None
+        first, second = (
+            tuple(query for queries in part for query in queries)
+            for part in (asked[: len(asked) // 2], asked[len(asked) // 2 :])
+        )
+        return replace(self, queries=first), replace(self, queries=second)
+
+
+def build_requests(queries: Iterable[Query], largest: int = LARGEST_REQUEST) -> tuple[Request, ...]:
+    """Group queries into requests for each account and window, in the order first asked.
+
+    Args:
+        queries: What to ask for; repeated ones are asked once.
+        largest: Most metrics of one request.
+    """
+    groups: dict[tuple[str, Window], dict[str, dict[Query, None]]] = {}
+    for query in queries:
+        metrics = groups.setdefault((query.source.uuid, query.window), {})
+        metrics.setdefault(query.structure, {})[query] = None  # two aliases of one account ask for it together
+    return tuple(
+        Request(part[0][0].source, window, tuple(query for metric in part for query in metric))
+        for (_, window), metrics in groups.items()
+        for part in _batched([tuple(metric) for metric in metrics.values()], largest)
+    )
+
+
+def _batched(items: Sequence[_Item], largest: int) -> Iterator[Sequence[_Item]]:
+    """Cut a sequence into parts of at most so many items."""
+    return (items[start : start + largest] for start in range(0, len(items), largest))
+
+
+def split_payloads(request: Request, reply: JsonValue) -> dict[Query, Outcome]:
+    """Give each query of a request its part of the reply.
+
+    Both envelopes are accepted: an object by id, and the same under `data`.
+
+    Returns:
+        Every query of the request, in its order; a metric that is absent is a `Failure`.
+
+    Raises:
+        UnexpectedAnswer: The reply is no object, reports an error of the whole request, holds an id
+            that was not asked for, or names other days.
+    """
+    asked = request.by_id()
+    answers = _envelope(reply, asked)
+    _refuse_strangers(answers, asked)
+    _refuse_other_days(request, reply)
+    if not asked.keys() & answers.keys() and (refusal := read_refusal(reply)):
+        if refusal.missing == "failed":
+            message = f"the API answered with an error: {refusal}"
+            raise UnexpectedAnswer(message)
+        return dict.fromkeys(request.queries, refusal.as_failure())
+    absent = Failure("not_returned", "the API's answer does not hold this metric")
+    return {
+        query: Payload(answers[key]) if key in answers else absent
+        for key, queries in asked.items()
+        for query in queries
+    }
+
+
+def _envelope(payload: JsonValue, asked: Mapping[str, object]) -> dict[str, JsonValue]:
+    if not isinstance(payload, dict):
+        message = f"the API answered with {one_line(repr(payload), 80)} instead of an object of answers by id"
+        raise UnexpectedAnswer(message)
+    enclosed = payload.get("data")
+    return enclosed if isinstance(enclosed, dict) and not asked.keys() & payload.keys() else payload
+
+
+def _refuse_other_days(request: Request, reply: JsonValue) -> None:
+    """Refuse a reply that says it is about other days; none is documented to name its own."""
+    fields = request_fields(request.source, request.window)
+    for key in ("start", "end"):
+        named = reply.get(key) if isinstance(reply, dict) else None
+        if isinstance(named, str) and named[:10] != fields[key]:
+            message = f"the API answered for another period: its {key} is {one_line(named, 40)}, not {fields[key]}"
+            raise UnexpectedAnswer(message)
+
+
+def _refuse_strangers(answers: Mapping[str, JsonValue], asked: Mapping[str, object]) -> None:
+    """Refuse answers to somebody else's question; the vendor's other fields may come and go."""
+    for key, answer in answers.items():
+        if key not in asked and (_UUID.fullmatch(key) or (isinstance(answer, dict) and "values" in answer)):
+            message = (
+                f"the API answered for the id {one_line(key, 60)}, which was not asked for; "
+                "nothing of this answer is used, because it may belong to another account"
+            )
+            raise UnexpectedAnswer(message)

@@ -1,0 +1,102 @@
+"""The live API as a source of payloads."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from reportgen.connect.account_directory import AccountDirectory
+from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests, split_payloads
+from reportgen.connect.payload_sources import PayloadSource
+from reportgen.errors import AuthenticationFailed, ConnectError, RequestRefused, TimedOut, Untrusted
+from reportgen.queries import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.connect.api_client import ApiClient
+    from reportgen.connect.get_data import Request
+    from reportgen.connect.payload_sources import Outcome
+    from reportgen.queries import Query
+
+AT_ONCE = 4
+REPORT_SECONDS = 600.0
+_TOO_MUCH = frozenset({413, 422})  # 422: one metric that is refused takes the others with it
+
+
+class ConnectApi(PayloadSource):
+    """A `PayloadSource` that asks the metrics API, several accounts at once."""
+
+    def __init__(
+        self, client: ApiClient, *, metrics_per_request: int = LARGEST_REQUEST, seconds: float = REPORT_SECONDS
+    ) -> None:
+        """Prepare to ask; nothing is sent.
+
+        Args:
+            client: The customer's door.
+            metrics_per_request: Most metrics of one request; the API documents no limit.
+            seconds: For all requests of one report together.
+        """
+        self._client = client
+        self._metrics_per_request = metrics_per_request
+        self._seconds = seconds
+
+    async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
+        """Ask for every query: requests for each account and window, up to `AT_ONCE` at a time.
+
+        A request that is too much for the API (413, 422, too slow) is asked again in two halves.
+
+        Returns:
+            Every query, in the order asked. Where a request fails, its queries are `Failure`s and the
+            others go on.
+
+        Raises:
+            AuthenticationFailed: A token was refused; no further request is started.
+            Untrusted: The server is not the one it should be.
+        """
+        if not queries:
+            return {}
+        until = self._client.traffic.now() + self._seconds
+        turn = asyncio.Semaphore(AT_ONCE)
+
+        async def in_turn(request: Request) -> dict[Query, Outcome]:
+            async with turn:
+                return await self._ask(request, until)
+
+        async with self._client:
+            tasks = [asyncio.create_task(in_turn(one)) for one in build_requests(queries, self._metrics_per_request)]
+            try:
+                parts = await asyncio.gather(*tasks)
+            finally:
+                for task in tasks:
+                    task.cancel()
+        outcomes = {query: outcome for part in parts for query, outcome in part.items()}
+        return {query: outcomes[query] for query in queries}
+
+    async def fetch_currencies(self) -> Mapping[str, str]:
+        """Return the currency of each account that the customer has connected, where the API tells it.
+
+        Raises:
+            ConnectError: There was no usable answer.
+        """
+        async with self._client:
+            integrations = await AccountDirectory(self._client).integrations()
+        return {one.uuid: one.currency for one in integrations if one.currency}
+
+    async def _ask(self, request: Request, until: float) -> dict[Query, Outcome]:
+        halves = request.halves()
+        try:
+            return split_payloads(
+                request, await self._client.post(GET_DATA, request.body(), until=until, patient=not halves)
+            )
+        except (AuthenticationFailed, Untrusted):
+            raise
+        except ConnectError as error:
+            if halves and _is_too_much(error):
+                first, second = halves
+                return {**await self._ask(first, until), **await self._ask(second, until)}
+            return dict.fromkeys(request.queries, Failure("failed", str(error)))
+
+
+def _is_too_much(error: ConnectError) -> bool:
+    return isinstance(error, TimedOut) or (isinstance(error, RequestRefused) and error.status in _TOO_MUCH)

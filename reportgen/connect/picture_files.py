@@ -1,0 +1,123 @@
+"""Pictures that a spec names: read in the fetch stage, checked, and carried on as bytes."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from reportgen.connect.rasters import UnfitError, raster_type
+from reportgen.connect.svg_pictures import check_svg
+from reportgen.errors import ConfigurationError
+from reportgen.model import Picture
+
+LARGEST_BYTES = 10_000_000
+THUMBNAIL_PIXELS = 160  # 10 mm on the page at 400 dots an inch
+
+
+def load_picture(folder: Path, name: str) -> Picture:
+    """Read a PNG, JPEG or SVG file from under a folder.
+
+    What it is comes from its content, not from its name.
+
+    Args:
+        folder: The folder of the file that names the picture.
+        name: Path relative to it.
+
+    Returns:
+        The file's bytes unchanged, without an `alt`.
+
+    Raises:
+        ConfigurationError: It is outside the folder (by `..`, an absolute path or a link), missing,
+            larger than `LARGEST_BYTES` or `MOST_PIXELS`, damaged, of another kind, or an SVG that is
+            unfit, see `check_svg`.
+    """
+    path = inside(folder, name)
+    try:
+        content = _read(path)
+    except UnfitError as error:
+        message = f"{folder / name}: {error}"
+        raise ConfigurationError(message) from error
+    return read_picture(content, str(folder / name))
+
+
+def read_picture(content: bytes, name: str) -> Picture:
+    """Check the bytes of a PNG, JPEG or SVG file; `name` says in an error which one.
+
+    Raises:
+        ConfigurationError: As `load_picture`, for what is in the file.
+    """
+    try:
+        return Picture(_media_type(content), content)
+    except UnfitError as error:
+        message = f"{name}: {error}"
+        raise ConfigurationError(message) from error
+
+
+def thumbnail(picture: Picture) -> Picture:
+    """Return the middle square of a picture, at most `THUMBNAIL_PIXELS` wide; a drawing stays as it is."""
+    if picture.media_type == "image/svg+xml":
+        return picture
+    from PIL import Image, ImageOps  # noqa: PLC0415 - only tables with pictures need it
+
+    with Image.open(io.BytesIO(picture.content)) as image:
+        upright = ImageOps.exif_transpose(image).convert("RGB")
+    side = min(*upright.size, THUMBNAIL_PIXELS)
+    content = io.BytesIO()
+    ImageOps.fit(upright, (side, side)).save(content, "JPEG", quality=85)
+    return Picture("image/jpeg", content.getvalue(), picture.alt)
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Return a file that an author names, which has to be below a folder.
+
+    Raises:
+        ConfigurationError: It is outside (by `..`, an absolute path or a link), or not there.
+    """
+    try:
+        return _inside(folder, name)
+    except UnfitError as error:
+        message = f"{folder / name}: {error}"
+        raise ConfigurationError(message) from error
+
+
+def _inside(folder: Path, name: str) -> Path:
+    windows = PureWindowsPath(name)
+    if PurePosixPath(name).is_absolute() or windows.drive or windows.root or ".." in windows.parts:
+        message = f"a file is named relative to {folder} and without '..'"
+        raise UnfitError(message)
+    try:
+        path = (folder / name).resolve(strict=True)
+        root = folder.resolve(strict=True)
+    except FileNotFoundError as error:
+        message = "there is no such file"
+        raise UnfitError(message) from error
+    except (OSError, RuntimeError, ValueError) as error:  # no access, a loop of links, a NUL in the name
+        message = f"cannot be read: {error}"
+        raise UnfitError(message) from error
+    if not path.is_relative_to(root):
+        message = f"the link leads out of {folder}; copy the file into it"
+        raise UnfitError(message)
+    return path
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():  # a pipe would be waited for
+        message = "is not a file"
+        raise UnfitError(message)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        raise UnfitError(message) from error
+    if len(content) > LARGEST_BYTES:
+        message = f"is larger than {LARGEST_BYTES // 1_000_000} MB; make it smaller"
+        raise UnfitError(message)
+    return content
+
+
+def _media_type(content: bytes) -> str:
+    if kind := raster_type(content):
+        return kind
+    check_svg(content)
+    return "image/svg+xml"

@@ -1,0 +1,215 @@
+"""The receiver that the API delivers to: unsigned posts, believed by the secret in their address alone."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
+
+from reportgen.connect.network_addresses import is_loopback
+from reportgen.errors import ConfigurationError
+from reportgen.local_server import listen, server_of
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+    from types import TracebackType
+
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from reportgen.connect.pending_webhooks import PendingRequests
+
+LARGEST_DELIVERY = 50_000_000
+READ_SECONDS = 30.0
+_LOOPBACK = "127.0.0.1"
+_EXAMPLE = 'api: {webhook: {url: "https://reports.agency.example/hook", bind: "127.0.0.1:8443"}}'
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookSettings:
+    """Where deliveries come in.
+
+    Attributes:
+        url: The receiver's address as the API sees it, without a slash at its end; None is the address
+            it is bound to.
+        host: The address of this machine to listen at.
+        port: The port to listen at; 0 is a free one.
+    """
+
+    url: str | None
+    host: str
+    port: int
+
+    @classmethod
+    def of(cls, url: str, bind: str) -> WebhookSettings:
+        """Read settings as they are written.
+
+        Args:
+            url: `https://host/path`; http only for this machine itself.
+            bind: `host:port`, plain HTTP; what faces the internet ends TLS in front of it.
+
+        Raises:
+            ConfigurationError: One is missing or wrong.
+        """
+        if not (url and bind):
+            message = (
+                f"asynchronous fetching needs the address that deliveries come to; write {_EXAMPLE} in the client's "
+                "file, or set REPORTGEN_WEBHOOK_URL and REPORTGEN_WEBHOOK_BIND"
+            )
+            raise ConfigurationError(message)
+        return cls(_public(url), *_place(bind))
+
+    @classmethod
+    def on_this_machine(cls) -> WebhookSettings:
+        """Return settings for a sender on the same machine: a free port of the loopback."""
+        return cls(None, _LOOPBACK, 0)
+
+
+def _public(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port beyond 65535, a broken [IPv6] host
+        parts, named = urlsplit(""), False
+    if not named or "@" in parts.netloc or parts.query or parts.fragment:
+        message = f"the webhook's url {url!r} must look like https://reports.agency.example/hook, without a query"
+        raise ConfigurationError(message)
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        message = f"the webhook's url {url!r} must begin with https://: deliveries hold the client's figures"
+        raise ConfigurationError(message)
+    return url.rstrip("/")
+
+
+def _place(bind: str) -> tuple[str, int]:
+    host, port, path = None, None, ""
+    with suppress(ValueError):  # a port beyond 65535, a broken [IPv6] host
+        parts = urlsplit(f"//{bind}")
+        host, port, path = parts.hostname, parts.port, parts.path
+    if not host or not port or path:
+        message = f"the webhook's bind {bind!r} must be an address and a port of this machine, such as 127.0.0.1:8443"
+        raise ConfigurationError(message)
+    return host, port
+
+
+class Receiver:
+    """Listens for deliveries while the `async with` block runs, in its event loop.
+
+    Attributes:
+        arrived: Set whenever a delivery was kept; whoever waits clears it.
+    """
+
+    def __init__(
+        self,
+        settings: WebhookSettings,
+        pending: PendingRequests,
+        black_out: Callable[[bytes], bytes],
+        *,
+        largest: int = LARGEST_DELIVERY,
+        read_seconds: float = READ_SECONDS,
+    ) -> None:
+        """Prepare to listen.
+
+        Args:
+            settings: Where.
+            pending: What deliveries are matched with and kept in.
+            black_out: Covers tokens that a delivery echoes.
+            largest: Most bytes of a delivery.
+            read_seconds: For a delivery to come in completely.
+        """
+        self._settings = settings
+        self._pending = pending
+        self._black_out = black_out
+        self._largest = largest
+        self._read_seconds = read_seconds
+        self._url = ""
+        self.arrived = asyncio.Event()
+
+    def address(self, token: str) -> str:
+        """Return the address for one request's delivery."""
+        return f"{self._url}/{token}"
+
+    async def __aenter__(self) -> Self:
+        """Listen; returns when deliveries are accepted.
+
+        Raises:
+            ConfigurationError: The address or port cannot be used.
+        """
+        self._listener = _listen(self._settings)
+        port = self._listener.getsockname()[1]
+        self._url = self._settings.url or f"http://{self._settings.host}:{port}"
+        self._server = server_of(self._application(), grace_seconds=1)
+        self._server.capture_signals = nullcontext  # type: ignore[method-assign, assignment] # Ctrl-C is the command's
+        self._serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
+        while not (self._server.started or self._serving.done()):  # noqa: ASYNC110 - uvicorn sets a flag, no event
+            await asyncio.sleep(0.001)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the port."""
+        self._server.should_exit = True
+        await self._serving
+        self._listener.close()
+
+    def _application(self) -> Starlette:
+        from starlette.applications import Starlette  # noqa: PLC0415 - heavy, and needed only by a running receiver
+        from starlette.routing import Route  # noqa: PLC0415 - as above
+
+        return Starlette(routes=[Route("/{path:path}", self._take_in, methods=["POST"])])
+
+    async def _take_in(self, request: Request) -> Response:
+        """Answer one post; an error on the way is a 500, so that the sender tries again."""
+        token = request.path_params["path"].rpartition("/")[2]  # a proxy may have taken the path away before it
+        match = self._pending.match(token)
+        if match is None:
+            return _reply(404)
+        key, expired = match
+        if expired:
+            return _reply(410)
+        if request.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
+            return _reply(415)
+        try:
+            async with asyncio.timeout(self._read_seconds):
+                body = await _read(request, self._largest)
+        except TimeoutError:
+            return _reply(408)
+        if body is None:
+            return _reply(413)
+        self._pending.receive(key, self._black_out(body))
+        self.arrived.set()
+        return _reply(200)
+
+
+async def _read(request: Request, largest: int) -> bytes | None:
+    """Return the body; None where it is, or says it is, larger than allowed."""
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > largest:
+        return None
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > largest:
+            return None
+    return bytes(body)
+
+
+def _reply(status: int) -> Response:
+    from starlette.responses import Response  # noqa: PLC0415 - heavy, and needed only by a running receiver
+
+    return Response(status_code=status, headers={"connection": "close"})  # also ends a body that is not read
+
+
+def _listen(settings: WebhookSettings) -> socket.socket:
+    try:
+        return listen(settings.host, settings.port)
+    except OSError as error:
+        message = (
+            f"deliveries cannot be received at {settings.host}:{settings.port}: {error.strerror or error}; "
+            "end the other program there, or choose another port in api.webhook.bind or REPORTGEN_WEBHOOK_BIND"
+        )
+        raise ConfigurationError(message) from error

@@ -1,0 +1,114 @@
+"""The API: whether it answers, takes the tokens, and has the same time of day as this machine."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.connect.network_addresses import api_address, join_address
+from reportgen.connect.payload_sources import run
+from reportgen.connect.tokens import Tokens
+from reportgen.connect.transport import Call, HttpTransport
+from reportgen.doctor.diagnosis import Diagnosis
+from reportgen.doctor.environment import api_place
+from reportgen.errors import ConfigurationError, ConnectError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportgen.connect.clock import Clock
+    from reportgen.connect.transport import Reply
+    from reportgen.doctor.diagnosis import Health
+    from reportgen.spec.client_file import Client
+
+_SECONDS = 15.0
+_APART = timedelta(minutes=5)  # more, and certificates and waits that the API asks for come out wrong
+_UNAUTHORIZED = 401
+_FAILING = 500
+_SET_CLOCK = "sudo timedatectl set-ntp true"
+
+
+def look_at_api(clients: Sequence[Client], clock: Clock) -> Iterator[Diagnosis]:
+    """Ask the API once for each account, and once for a client that is alone; and compare the clocks.
+
+    Args:
+        clients: Whose tokens are tried; without any the API is asked without.
+        clock: This machine's.
+    """
+    tried = list(_askings(clients))
+    try:
+        replies = [(name, run(_ask(path, headers))) for name, path, headers in tried]
+    except (ConnectError, ConfigurationError) as error:
+        kind: Health = "environment" if isinstance(error, ConnectError) else "configuration"
+        mend = f"curl -sS -o /dev/null {shlex.quote(api_address())}" if kind == "environment" else ""
+        yield Diagnosis("API", kind, str(error), mend)
+        yield look_at_clock(clock)
+        return
+    for name, reply in replies:
+        yield _answered(name, reply)
+    yield look_at_clock(clock, replies[0][1])
+
+
+def look_at_clock(clock: Clock, reply: Reply | None = None) -> Diagnosis:
+    """Compare the time of day with the API's; without an answer of it, with the age of reportgen's own files."""
+    now = clock.wall()
+    try:
+        theirs = parsedate_to_datetime(reply.headers.get("date", "")) if reply else None
+    except ValueError:
+        theirs = None
+    if theirs is None:
+        installed = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+        if now < installed - _APART:
+            text = f"it is {now:%Y-%m-%d %H:%M} UTC here, before reportgen was installed ({installed:%Y-%m-%d})"
+            return Diagnosis("Clock", "environment", text, _SET_CLOCK)
+        return Diagnosis("Clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC; not compared with the API's")
+    apart = now - (theirs if theirs.tzinfo else theirs.replace(tzinfo=UTC))
+    if abs(apart) > _APART:
+        way = "ahead of" if apart > timedelta() else "behind"
+        text = f"it is {now:%Y-%m-%d %H:%M} UTC here, {abs(apart) // timedelta(minutes=1)} minutes {way} the API"
+        return Diagnosis("Clock", "environment", text, _SET_CLOCK)
+    return Diagnosis("Clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC, as the API has it")
+
+
+def not_asked() -> Diagnosis:
+    """Say that the API was not asked."""
+    return Diagnosis("API", "note", f"{api_place()} was not asked", "reportgen doctor --online")
+
+
+def _askings(clients: Sequence[Client]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield whose token is tried, where, and with which headers."""
+    accounts = {one.account_fingerprint: one for one in _whole(clients)}
+    if not accounts:
+        yield "", "merchants/settings", {}
+    for tokens in accounts.values():
+        yield "the API token", "merchants/settings", tokens.headers(customer=False)
+    if len(clients) == 1:
+        for tokens in accounts.values():
+            yield "the customer token", "customers/settings", tokens.headers(customer=True)
+
+
+def _whole(clients: Iterable[Client]) -> Iterator[Tokens]:
+    """Yield the tokens that are there; those that are not were told of already."""
+    for client in clients:
+        try:
+            yield Tokens.of(*client.tokens())
+        except ConfigurationError:
+            continue
+
+
+async def _ask(path: str, headers: dict[str, str]) -> Reply:
+    async with HttpTransport() as transport:
+        return await transport.send(Call.for_json("GET", join_address(api_address(), path), headers, seconds=_SECONDS))
+
+
+def _answered(name: str, reply: Reply) -> Diagnosis:
+    host = api_place()
+    if reply.status >= _FAILING:
+        return Diagnosis("API", "environment", f"{host} answers {reply.status}; try again later")
+    if name and reply.status == _UNAUTHORIZED:
+        text = f"{host} refuses {name}; copy it again from the vendor's dashboard"
+        return Diagnosis("API", "configuration", text)
+    return Diagnosis("API", "ok", f"{host} answers {reply.status}" + (f" to {name}" if name else ""))

@@ -1,0 +1,172 @@
+"""What reportgen is told by its surroundings: tokens, addresses and proxies."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import getproxies_environment, proxy_bypass
+
+from reportgen.connect.network_addresses import api_address, join_address
+from reportgen.connect.tokens import Tokens
+from reportgen.connect.transport import HttpTransport
+from reportgen.connect.webhook_receiver import WebhookSettings
+from reportgen.doctor.diagnosis import Diagnosis
+from reportgen.errors import ConfigurationError
+from reportgen.spec.fleet_members import load_members
+from reportgen.spec.loading import load_client
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportgen.spec.client_file import Client, Secret
+    from reportgen.spec.fleet_file import Fleet
+
+_SHOWN = 4
+_Place = tuple["Secret", Path, str]  # where a secret is, the file that says so, and the key there
+
+
+def read_files(client: Path | None, fleet: Path | None) -> tuple[tuple[Client, ...], tuple[_Place, ...]]:
+    """Read the client or the fleet that is asked about.
+
+    Returns:
+        The clients, and the places of every secret that is needed, those of the fleet's deliveries among them.
+
+    Raises:
+        SpecError: A file is wrong; every problem.
+    """
+    clients: tuple[Client, ...] = (load_client(client),) if client else ()
+    places: list[_Place] = []
+    if fleet:
+        loaded, members = load_members(fleet)
+        clients += tuple({(member.client.path, member.client.id): member.client for member in members}.values())
+        places += _deliveries(loaded, fleet)
+    for one in clients:
+        if one.api:
+            places += [(one.api.token, one.path, "api.token")]
+            places += [(one.api.customer_token, one.path, "api.customer_token")]
+    return clients, tuple(places)
+
+
+def look_at_tokens(clients: Sequence[Client], places: Iterable[_Place]) -> Iterator[Diagnosis]:
+    """Tell which tokens are not there, or cannot be tokens."""
+    if not clients:
+        yield _unnamed_token()
+        return
+    known: dict[str, _Place] = {}
+    for place in places:
+        known.setdefault(_name(place), place)
+    wrong = {name: text for name, place in known.items() if (text := _missing(place))}
+    for client in clients:
+        if client.api is None:
+            yield Diagnosis("Tokens", "configuration", f"{client.path}: has no api: with token and customer_token")
+        elif not {_name(place) for place in _of(client)} & wrong.keys() and (text := _unfit(client)):
+            yield Diagnosis("Tokens", "configuration", f"{client.path}: {text}")
+    for name, text in wrong.items():
+        yield Diagnosis("Tokens", "configuration", text, _mend(known[name][0], name))
+    there = [name for name in known if name not in wrong]
+    if there:
+        more = f" and {len(there) - _SHOWN} more" if len(there) > _SHOWN else ""
+        yield Diagnosis("Tokens", "ok", f"{', '.join(there[:_SHOWN])}{more}: there")
+
+
+def look_at_addresses(clients: Iterable[Client]) -> Iterator[Diagnosis]:
+    """Tell whether the addresses of the environment can be ones."""
+    try:
+        join_address(api_address(), "")
+    except ConfigurationError as error:
+        yield Diagnosis("API address", "configuration", f"REPORTGEN_API_URL: {error}", "unset REPORTGEN_API_URL")
+    url, bind = (os.environ.get(f"REPORTGEN_WEBHOOK_{part}", "") for part in ("URL", "BIND"))
+    needed = any(client.fetch == "async" and not (client.api and client.api.webhook) for client in clients)
+    if not (url or bind or needed):
+        return
+    try:
+        WebhookSettings.of(url, bind)
+        yield Diagnosis("Webhook", "ok", f"{url} delivers to {bind}")
+    except ConfigurationError as error:
+        yield Diagnosis("Webhook", "configuration", str(error), "export REPORTGEN_WEBHOOK_URL= REPORTGEN_WEBHOOK_BIND=")
+
+
+def look_at_proxies() -> Diagnosis:
+    """Tell through whom requests go, without the proxy's password, and whether that can work at all."""
+    found = {name: address for name, address in getproxies_environment().items() if name != "no"}
+    host = api_host()
+    try:
+        HttpTransport()
+    except ConfigurationError as error:
+        names = " ".join(f"{name.upper()}_PROXY" for name in found)
+        return Diagnosis("Proxy", "configuration", str(error), f"unset {names or 'SSL_CERT_FILE'}")
+    if not found:
+        return Diagnosis("Proxy", "ok", "none in the environment; the API is asked directly")
+    said = ", ".join(f"{name.upper()}_PROXY is {_without_password(address)}" for name, address in found.items())
+    if proxy_bypass(host):
+        return Diagnosis("Proxy", "note", f"{said}; not used for {host}, which NO_PROXY names")
+    mend = f"export NO_PROXY={host}"
+    return Diagnosis("Proxy", "note", f"{said}; the API is asked through it. To ask it directly", mend)
+
+
+def _deliveries(fleet: Fleet, file: Path) -> Iterator[_Place]:
+    for number, channel in enumerate(fleet.deliver.to if fleet.deliver else ()):
+        yield from ((place, file, f"deliver.to.{number}.{key}") for key, place in channel.secrets)
+
+
+def _unnamed_token() -> Diagnosis:
+    if os.environ.get("REPORTGEN_TOKEN", "").strip():
+        return Diagnosis(
+            "Tokens", "ok", "REPORTGEN_TOKEN is set; with --client or --fleet those of its files are tried"
+        )
+    text = "REPORTGEN_TOKEN is not set; a client file may name another variable, which --client FILE looks at"
+    return Diagnosis("Tokens", "note", text, "export REPORTGEN_TOKEN=...")
+
+
+def _of(client: Client) -> tuple[_Place, ...]:
+    if client.api is None:
+        return ()
+    return ((client.api.token, client.path, ""), (client.api.customer_token, client.path, ""))
+
+
+def _name(place: _Place) -> str:
+    secret, owner, _ = place
+    return secret.env or str(owner.parent / (secret.file or ""))
+
+
+def _missing(place: _Place) -> str:
+    secret, owner, key = place
+    try:
+        secret.read(owner, key)
+    except ConfigurationError as error:
+        return str(error)
+    return ""
+
+
+def _unfit(client: Client) -> str:
+    try:
+        Tokens.of(*client.tokens())
+    except ConfigurationError as error:
+        return str(error)
+    return ""
+
+
+def _mend(secret: Secret, name: str) -> str:
+    return f"export {name}=..." if secret.env else f"(umask 077; cat > {shlex.quote(name)})"
+
+
+def api_host() -> str:
+    """Return the host that the API's address names."""
+    return _without_password(api_address()).partition(":")[0]
+
+
+def api_place() -> str:
+    """Return the host and the port that the API's address names, without anything that may be a secret."""
+    return _without_password(api_address())
+
+
+def _without_password(address: str) -> str:
+    try:
+        parts = urlsplit(address if "//" in address else f"//{address}")
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return "an address that is none"
+    return f"{parts.hostname or ''}{port}"

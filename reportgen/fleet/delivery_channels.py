@@ -1,0 +1,264 @@
+"""The ways to a reader: a folder, an e-mail, a signed call. Each can be checked before anything is sent."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+from email.errors import MessageError
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from reportgen.components.variables import check_variables, fill_variables
+from reportgen.errors import ConfigurationError, OutputError, Problem, ReportgenError, SpecError
+from reportgen.files import read_text, slug, write_whole
+from reportgen.fleet.delivery_webhooks import announce, check_url
+from reportgen.fleet.mail import ATTACHED, ATTACHED_ALONE, MailServer, attach, mailbox, parse_server, post, write_letter
+from reportgen.outputs import is_for_staff
+from reportgen.spec.client_file import Secret
+from reportgen.spec.fleet_file import VARIABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from email.message import EmailMessage
+
+    from pydantic import JsonValue
+
+    from reportgen.fleet.run_records import PlannedReport, WrittenFile
+    from reportgen.spec.fleet_file import DeliveryChannel, EmailDelivery, Fleet, WebhookDelivery
+
+_ANY = dict.fromkeys(VARIABLES, "x")  # values with which a path is checked before there is a report
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One report on one channel.
+
+    Attributes:
+        report: What is sent.
+        channel: Where it goes.
+        file: The fleet file; paths in it start from its folder.
+        place: Which of the fleet's channels it is, from 0.
+        files: Those of the report's files that the channel carries; none where it is not made yet.
+    """
+
+    report: PlannedReport
+    channel: DeliveryChannel
+    file: Path
+    place: int = 0
+    files: tuple[WrittenFile, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The channel in words, its variables filled in; a secret address by the name of its place."""
+        values = self.report.variables
+        if self.channel.folder:
+            return f"folder {_folder(self.channel.folder, values)}"
+        if self.channel.email:
+            return f"email {fill_variables(self.channel.email.to, values).strip()}"
+        url = self.channel.webhook.url if self.channel.webhook else ""
+        return f"webhook {(url.env or url.file) if isinstance(url, Secret) else url}"
+
+    @property
+    def of(self) -> str:
+        """What it is about, whatever its report holds: client, spec, period and address."""
+        address = self.address.casefold() if self.channel.email else self.address  # no mail server minds the case
+        return f"{self.report.client}/{self.report.spec}/{self.report.period}/{address}"
+
+    @property
+    def receipt(self) -> str:
+        """By what the journal and a receiver know it: what it is about, and the content of its files."""
+        content = [file.sha256 for file in self.files]
+        return hashlib.sha256("\n".join((self.of, *content)).encode()).hexdigest()[:24]
+
+
+def parcels_of(
+    fleet: Fleet, file: Path, report: PlannedReport, files: Sequence[WrittenFile] = ()
+) -> tuple[Parcel, ...]:
+    """Return a report on every channel of a fleet, with its files as far as it has any."""
+    channels = fleet.deliver.to if fleet.deliver else ()
+    return tuple(
+        Parcel(report, channel, file, place, _carried(channel, files)) for place, channel in enumerate(channels)
+    )
+
+
+def check(parcel: Parcel) -> None:
+    """Refuse a parcel that cannot be sent: all that sending needs is read in the same way, but its files.
+
+    Raises:
+        ConfigurationError: An address, a server or a secret is missing or wrong.
+        SpecError: The text of the letter is.
+    """
+    _check_channel(parcel.channel, parcel.file, (parcel.report.locale,))
+    if not parcel.channel.email:
+        return
+    try:
+        mailbox(_reader(parcel))
+    except ValueError as error:
+        message = f"{parcel.file}: deliver: {parcel.report.client}: {error}; write email: in its client file"
+        raise ConfigurationError(message) from error
+    try:
+        _letter(parcel.channel.email, parcel).as_bytes()
+    except (ValueError, MessageError) as error:
+        message = f"{parcel.file}: deliver: {parcel.report.client}: no letter can be written: {type(error).__name__}"
+        raise ConfigurationError(message) from error
+
+
+def check_channels(fleet: Fleet, file: Path, locales: Iterable[str] = ()) -> None:
+    """Refuse a fleet that could send nothing over one of its channels, whoever the client is.
+
+    Args:
+        fleet: With its channels.
+        file: Of the fleet.
+        locales: Languages of the readers, each of which may have words of its own in letters.
+
+    Raises:
+        ConfigurationError: With every server, secret, address and text of letters that is missing or wrong.
+    """
+    problems: dict[str, None] = {}
+    for channel in fleet.deliver.to if fleet.deliver else ():
+        try:
+            _check_channel(channel, file, sorted(set(locales)))
+        except ReportgenError as error:
+            problems[str(error)] = None
+    if problems:
+        raise ConfigurationError("\n".join(problems))
+
+
+def send(parcel: Parcel, root: Path, told: Mapping[str, JsonValue]) -> None:
+    """Send a parcel.
+
+    Args:
+        parcel: Checked, with its files.
+        root: Under which these and the folders are.
+        told: What a webhook is told of the report.
+
+    Raises:
+        Uncertain: It may have arrived.
+        Exception: It did not arrive; see `why_not_sent`.
+    """
+    paths = [root / file.path for file in parcel.files]
+    if parcel.channel.folder:
+        _copy(paths, root, parcel.address.removeprefix("folder "))
+    elif parcel.channel.email:
+        letter = _letter(parcel.channel.email, parcel)
+        attach(letter, paths)
+        post(letter, _server(parcel.channel.email, parcel.file))
+    elif parcel.channel.webhook:
+        _announce(parcel.channel.webhook, parcel, told)
+
+
+def _check_channel(channel: DeliveryChannel, file: Path, locales: Iterable[str]) -> None:
+    if channel.email:
+        _server(channel.email, file)
+        for locale in locales:
+            _body(channel.email, file, locale)
+    if channel.webhook:
+        channel.webhook.secret.read(file, "deliver.to.webhook.secret")
+        _url(channel.webhook, file)
+    if channel.folder:
+        path = PurePosixPath(_folder(channel.folder, _ANY))
+        if path.is_absolute() or ".." in path.parts:
+            message = f"{file}: deliver.to.folder: {path} leads out of the run's folder; write names joined by /"
+            raise ConfigurationError(message)
+
+
+def _folder(folder: str, values: Mapping[str, str]) -> str:
+    return fill_variables(folder, {name: slug(value) for name, value in values.items()})
+
+
+def _carried(channel: DeliveryChannel, files: Sequence[WrittenFile]) -> tuple[WrittenFile, ...]:
+    """Return the files of a report that a channel carries: nothing for staff, and as a letter what can be opened there.
+
+    A webhook is told of all of them.
+    """
+    if channel.webhook:
+        return tuple(files)
+    if channel.folder:
+        return tuple(file for file in files if not is_for_staff(file.path))
+    kinds = (tuple(file for file in files if Path(file.path).suffix in some) for some in (ATTACHED, ATTACHED_ALONE))
+    return next((found for found in kinds if found), ())
+
+
+def _copy(paths: Sequence[Path], root: Path, folder: str) -> None:
+    target = root / folder
+    if not target.resolve().is_relative_to(root.resolve()):
+        message = f"{target}: leads out of {root}; is a folder in it a link?"
+        raise OutputError(message)
+    for path in paths:
+        write_whole(target / path.name, path.read_bytes())
+
+
+def _reader(parcel: Parcel) -> str:
+    """Return the address of e-mail that a parcel goes to, as it is written."""
+    return parcel.address.removeprefix("email").strip()
+
+
+def _server(channel: EmailDelivery, file: Path) -> MailServer:
+    """Read where letters are handed over."""
+    try:
+        return parse_server(channel.server.read(file, "deliver.to.email.server").get_secret_value())
+    except ValueError as error:
+        message = f"{file}: deliver.to.email.server: what {_named(channel.server)} holds cannot be used: {error}"
+        raise ConfigurationError(message) from None
+
+
+def _letter(channel: EmailDelivery, parcel: Parcel) -> EmailMessage:
+    """Write the letter of a parcel, without its files."""
+    subject = fill_variables(channel.subject, parcel.report.variables)
+    words = fill_variables(_body(channel, parcel.file, parcel.report.locale), parcel.report.variables)
+    return write_letter(_server(channel, parcel.file), _reader(parcel), subject, words, parcel.receipt)
+
+
+def _body(channel: EmailDelivery, file: Path, locale: str) -> str:
+    """Return a letter's text, its variables checked, in the reader's language where there is one.
+
+    For a client who reads `pt-BR` that is `mail.pt-BR.txt`, else `mail.pt.txt`, else `mail.txt`.
+    """
+    plain = file.parent / channel.body
+    own = (plain.with_suffix(f".{tag}{plain.suffix}") for tag in (locale, locale.partition("-")[0]))
+    path = next((one for one in own if one.is_file()), plain)
+    return read_letter(path)
+
+
+def read_letter(path: Path) -> str:
+    """Read the words of letters, with their variables as they stand.
+
+    Raises:
+        SpecError: It cannot be read, or a variable in it is unknown; with every line that has one.
+    """
+    text, problems = read_text(path), []
+    for number, line in enumerate(text.split("\n"), 1):
+        try:
+            check_variables(line, VARIABLES)
+        except ValueError as error:
+            problems.append(Problem(str(path), number, 1, "", str(error)))
+    if problems:
+        raise SpecError(problems)
+    return text
+
+
+def _url(channel: WebhookDelivery, file: Path) -> str:
+    """Read the address of a webhook, from the fleet file or from where its secrets are."""
+    url, key = channel.url, "deliver.to.webhook.url"
+    is_secret = isinstance(url, Secret)
+    text = url.read(file, key).get_secret_value() if isinstance(url, Secret) else url
+    try:
+        check_url(text, is_secret=is_secret)
+    except ValueError as error:
+        held = f"what {_named(url)} holds" if isinstance(url, Secret) else repr(url)
+        message = f"{file}: {key}: {held} cannot be used: {error}"
+        raise ConfigurationError(message) from None
+    return text
+
+
+def _announce(channel: WebhookDelivery, parcel: Parcel, told: Mapping[str, JsonValue]) -> None:
+    """Tell a webhook what was made."""
+    body = json.dumps({"schema": "reportgen.delivery/1", "id": parcel.receipt, **told}, sort_keys=True).encode()
+    secret = channel.secret.read(parcel.file, "deliver.to.webhook.secret")
+    announce(_url(channel, parcel.file), secret, body, int(time.time()))
+
+
+def _named(secret: Secret) -> str:
+    return f"the environment variable {secret.env}" if secret.env else f"the file {secret.file}"

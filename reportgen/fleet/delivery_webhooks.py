@@ -1,0 +1,105 @@
+"""A report announced to an address: what the address may be, what is signed, and how it is called."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from reportgen.connect.payload_sources import run
+from reportgen.connect.transport import Call, HttpTransport
+from reportgen.errors import ConfigurationError, ConnectError, Disconnected, OutputError, TimedOut, UnexpectedAnswer
+from reportgen.fleet.server_names import ascii_host, is_this_machine
+from reportgen.fleet.uncertain_delivery import Uncertain
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+SIGNATURE = "X-Reportgen-Signature"
+"""Header of a signed call: `sha256=` and HMAC-SHA256, in hexadecimal, of the timestamp, a full stop and the body."""
+
+TIMESTAMP = "X-Reportgen-Timestamp"
+"""Header of a signed call: when it was signed, in seconds since 1970 (UTC)."""
+
+_SECONDS = 60.0
+
+
+def check_url(url: str, *, is_secret: bool) -> None:
+    """Refuse what is no address of a webhook.
+
+    Args:
+        url: `https://host:port/path?query`; http only for this machine itself.
+        is_secret: Whether it is kept where secrets are, so that it may hold a user and a password.
+
+    Raises:
+        ValueError: With what is wrong; the message repeats nothing of it.
+    """
+    parts = _parts(url)
+    if parts is None or any(letter.isspace() or not letter.isprintable() for letter in url):
+        message = "is no address; write https://host:port/path, without spaces, and a port from 1 to 65535"
+        raise ValueError(message)
+    host = parts.hostname or ""
+    name = ascii_host(f"[{host}]" if ":" in host else host)
+    if parts.scheme == "http" and not is_this_machine(name):
+        message = "must begin with https://: it says whose report is where"
+        raise ValueError(message)
+    if "@" in parts.netloc and not is_secret:
+        message = "holds a user or a password; put the address where secrets are, and write url: {env: NAME}"
+        raise ValueError(message)
+
+
+def _parts(url: str) -> SplitResult | None:
+    """Return the parts of a web address; None where it is none."""
+    with suppress(ValueError):  # a port beyond 65535, a broken [IPv6] host
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0:
+            return parts
+    return None
+
+
+def signature(secret: SecretStr, timestamp: str, body: bytes) -> str:
+    """Return what `SIGNATURE` holds for a body that is signed at a time."""
+    signed = b".".join((timestamp.encode(), body))
+    return f"sha256={hmac.new(secret.get_secret_value().encode(), signed, hashlib.sha256).hexdigest()}"
+
+
+def announce(url: str, secret: SecretStr, body: bytes, seconds: int) -> None:
+    """Post a body, signed.
+
+    Args:
+        url: Checked.
+        secret: With which it is signed.
+        body: JSON.
+        seconds: Since 1970, of now.
+
+    Raises:
+        Uncertain: It may have arrived.
+        OutputError, ConnectError, ConfigurationError: It did not.
+    """
+    timestamp = str(seconds)
+    headers = {
+        "Content-Type": "application/json",
+        TIMESTAMP: timestamp,
+        SIGNATURE: signature(secret, timestamp, body),
+    }
+
+    async def call() -> int:
+        async with HttpTransport() as transport:
+            return (await transport.send(Call("POST", url, headers, body, _SECONDS))).status
+
+    try:
+        status = run(call())
+    except (Disconnected, TimedOut, UnexpectedAnswer) as error:
+        raise Uncertain(str(error)) from error
+    except ConnectError as error:
+        raise OutputError(str(error)) from error
+    except ConfigurationError:  # the address or a proxy: nothing was sent
+        raise
+    except Exception as error:  # whatever it is, it may have come after the call was sent
+        message = f"nobody knows whether the call arrived: {type(error).__name__}"
+        raise Uncertain(message) from error
+    if not 200 <= status < 300:  # noqa: PLR2004 - the success class of HTTP
+        message = f"the webhook answered {status}"
+        raise OutputError(message)

@@ -1,0 +1,210 @@
+"""A run from its fleet file to its results: what the command and a scheduler's script call."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reportgen.connect.rate_limits import Traffic
+from reportgen.errors import ConfigurationError
+from reportgen.files import sweep
+from reportgen.fleet.cluster import DaskEngine
+from reportgen.fleet.contact_sheet import write_contact_sheet
+from reportgen.fleet.engines import LocalEngine
+from reportgen.fleet.fleet_collisions import refuse_collisions
+from reportgen.fleet.jobs import make_jobs, run_name
+from reportgen.fleet.journal import Journal, locked
+from reportgen.fleet.report_fetching import ReportFetcher
+from reportgen.fleet.report_files import THUMBNAILS, clear_empty, places
+from reportgen.fleet.run_folders import RUNS
+from reportgen.fleet.run_loop import RunLoop
+from reportgen.fleet.run_plan import plan_of, unfinished, write_plan
+from reportgen.fleet.run_readiness import check_ready, secret_names
+from reportgen.fleet.run_results import write_results
+from reportgen.spec.fleet_members import left_out, load_members
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+    from os import PathLike
+
+    from reportgen.fleet.engines import Engine
+    from reportgen.fleet.jobs import Job
+    from reportgen.fleet.run_loop import Progress
+    from reportgen.fleet.run_records import RunResults
+    from reportgen.model import PdfVariant
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.fleet_file import Fleet
+
+REPORT_SECONDS = 120.0
+"""Most that the rendering of one report may take."""
+
+RUN_SECONDS = 6 * 3600.0
+"""How long a run begins reports, and waits while the API is down."""
+
+
+@dataclass(frozen=True, slots=True)
+class FleetPlan:
+    """A fleet, read and planned; nothing is asked or written yet.
+
+    Attributes:
+        file: The fleet file.
+        fleet: What it holds.
+        jobs: Every report of it.
+        chosen: Those that this call is about.
+        root: Under which reports are written.
+        folder: Of the run.
+    """
+
+    file: Path
+    fleet: Fleet
+    jobs: tuple[Job, ...]
+    chosen: tuple[Job, ...]
+    root: Path
+    folder: Path
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the reports that this call is about."""
+        return frozenset(job.key for job in self.chosen)
+
+    @property
+    def clients(self) -> tuple[Client, ...]:
+        """For whom these are."""
+        return tuple(job.plan.client for job in self.chosen if job.plan.client)
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The environment variables that hold secrets of the fleet, also of clients that this call is not about."""
+        clients = (job.plan.client for job in self.jobs if job.plan.client)
+        return secret_names(self.fleet, *clients, *left_out(self.fleet, self.file))
+
+
+def plan_fleet(  # noqa: PLR0913 - each is one option of the command
+    path: str | PathLike[str],
+    *,
+    out: str | PathLike[str] | None = None,
+    period: str | None = None,
+    compare: str | None = None,
+    as_of: date | None = None,
+    pdf_variant: PdfVariant | None = None,
+    only: Iterable[str] = (),
+    limit: int | None = None,
+) -> FleetPlan:
+    """Read a fleet with all its files, and plan every report.
+
+    Args:
+        path: The fleet file.
+        out: Under which reports are written; None is the folder of the fleet file.
+        period: In place of the fleet's and the specs' period.
+        compare: In place of the fleet's and the specs' comparison.
+        as_of: The day of the reports; None is today in each client's time zone.
+        pdf_variant: What the PDFs conform to, in place of what the specs say.
+        only: Slugs of the clients to make; none makes all.
+        limit: Most reports to make.
+
+    Raises:
+        SpecError: With every problem of every file.
+        ConfigurationError: A slug of `only` is no client's.
+    """
+    file = Path(path)
+    fleet, members = load_members(file)
+    jobs = make_jobs(file, fleet, members, period=period, compare=compare, as_of=as_of, pdf_variant=pdf_variant)
+    slugs = tuple(only)
+    unknown = sorted(set(slugs) - {job.client for job in jobs})
+    if unknown:
+        message = f"--only {', '.join(unknown)}: no client of {file} has this slug"
+        raise ConfigurationError(message)
+    root = Path(out) if out else file.parent
+    chosen = tuple(job for job in jobs if not slugs or job.client in slugs)[:limit]
+    return FleetPlan(file, fleet, jobs, chosen, root, root / RUNS / run_name(file, jobs))
+
+
+def run_fleet(  # noqa: PLR0913 - each is one option of the command
+    plan: FleetPlan,
+    *,
+    workers: int | None = None,
+    engine: str = "local",
+    force: bool = False,
+    delivers: bool = False,
+    seconds: float = RUN_SECONDS,
+    told: Callable[[Progress], None] | None = None,
+) -> RunResults:
+    """Make the reports of a fleet that are not made yet. Nothing is sent; see `deliver`.
+
+    Args:
+        plan: See `plan_fleet`.
+        workers: Processes that render; None is one for each processor.
+        engine: `local`, `dask`, `dask+tls://HOST:PORT` or, on this machine, `dask://localhost:PORT`.
+        force: Whether reports that are made are made again.
+        delivers: Whether `deliver` is to follow, so that what it needs has to be there now.
+        seconds: How long reports are begun, and the API is waited for while it is down; after that the rest is not run.
+        told: Called after each change.
+
+    Returns:
+        What `run_results.json` holds.
+
+    Raises:
+        RunLocked: Another process works under the same root.
+        ConfigurationError: A token, a secret, an address or the engine is missing; with all that is.
+        AuthenticationFailed: The account's token is refused.
+        OutputError: The journal, or several reports in a row, could not be written.
+    """
+    with locked(plan.root):
+        written = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet.deliver)
+        refuse_collisions(plan.root, plan.folder, plan.file, written)
+        reports = [one for one in written.jobs if one.key in plan.keys]
+        check_ready(plan.fleet, plan.file, plan.clients, reports, delivers=delivers)
+        plan.folder.mkdir(parents=True, exist_ok=True)
+        for folder in {plan.folder, plan.folder / THUMBNAILS}.union(*(places(plan.root, job) for job in plan.jobs)):
+            sweep(folder)  # what a run that was killed left half written
+        write_plan(plan.folder, written)
+        journal = Journal(plan.folder)
+        try:
+            todo = plan.chosen if force else unfinished(plan.chosen, plan.folder, plan.root, plan.fleet.accepted)
+            if todo:
+                _make(plan, todo, journal, _Means(workers or os.cpu_count() or 1, engine, seconds, told))
+        finally:
+            journal.close()
+            clear_empty(plan.root)
+            results = write_results(plan.folder)
+            write_contact_sheet(plan.folder)
+    return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """With what a run is made; see `run_fleet`."""
+
+    workers: int
+    engine: str
+    seconds: float
+    told: Callable[[Progress], None] | None
+
+
+def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, means: _Means) -> None:
+    until = time.monotonic() + means.seconds
+    engine = _engine(means, len(todo), plan.secrets)
+    try:
+        asking = ReportFetcher(todo, Traffic(holds_until=until))
+    except BaseException:
+        engine.close()
+        raise
+    journal.append("run", reports=len(todo), process=os.getpid())
+
+    def goes_on() -> bool:
+        return time.monotonic() < until and asking.refusal is None
+
+    RunLoop(plan.root, plan.folder, journal, engine, asking, goes_on=goes_on, told=means.told).make(todo)
+    if asking.refusal:
+        raise asking.refusal
+
+
+def _engine(means: _Means, reports: int, secrets: Iterable[str]) -> Engine:
+    workers = min(means.workers, reports)
+    if means.engine == "local":
+        return LocalEngine(workers, REPORT_SECONDS, secrets)
+    return DaskEngine(means.engine, workers, REPORT_SECONDS, secrets)

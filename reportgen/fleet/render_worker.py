@@ -1,0 +1,170 @@
+"""All that a worker does: a report's JSON becomes its files. It holds no token and opens no socket.
+
+What goes in and comes out is JSON, so that a worker may be on another machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import ctypes
+import hashlib
+import io
+import json
+import os
+import resource
+import signal
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.errors import OutputError
+from reportgen.foreign_values import refuse_foreign_blocks
+from reportgen.garbage_collection import collect_seldom, collected_afterwards
+from reportgen.model import Artifact, Caution
+from reportgen.outputs.pdfium import page_picture, page_sizes
+from reportgen.outputs.report_json import decode_report
+from reportgen.pipeline import finish
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PIL.Image import Image
+
+    from reportgen.model import Verdict
+
+PRELOADED = (
+    "reportgen.fleet.render_worker",
+    "reportgen.outputs.pdf.pdf_file",
+    "reportgen.outputs.workbook.xlsx_writer",
+)
+"""Modules that workers have from the start."""
+
+_DENIED = frozenset({"socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen"})
+_THUMBNAIL = 280  # pixels across: sharp on a phone, and a headline can be read
+_QUALITIES = (60, 40, 20)  # of the JPEG, until it is small enough
+_SMALL = 9_000  # bytes; a thousand of them are 12 MB of a page's text
+_PARENT_DEATH = 1  # PR_SET_PDEATHSIG
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a worker made of one report.
+
+    Attributes:
+        client: Slug of the client that the files are for.
+        verdict: With what the audit found.
+        cautions: What staff should know, of the report and of its files.
+        artifacts: The files.
+        pages: Of the PDF; 0 where there is none.
+        thumbnail: JPEG of its first page; empty where there is none.
+    """
+
+    client: str
+    verdict: Verdict
+    cautions: tuple[Caution, ...]
+    artifacts: tuple[Artifact, ...]
+    pages: int
+    thumbnail: bytes
+
+
+@collected_afterwards()
+def render_text(client: str, text: str, formats: Sequence[str]) -> str:
+    """Render a report and return `Rendered` as JSON.
+
+    Args:
+        client: Slug of the client that the caller means.
+        text: The report's JSON.
+        formats: Keys of `FORMATS`.
+
+    Raises:
+        OutputError: The report is another client's, or cannot be rendered.
+    """
+    report = decode_report(text)
+    if report.client.slug != client:
+        message = f"a report for {client!r} holds the values of {report.client.slug!r}; nothing was made of it"
+        raise OutputError(message)
+    refuse_foreign_blocks(report)
+    told, artifacts = finish(report, formats)
+    pages, thumbnail = _first_page(artifacts)
+    return json.dumps(
+        {
+            "client": told.client.slug,
+            "verdict": told.verdict,
+            "cautions": [[one.code, one.text, one.block] for one in told.warnings],
+            "artifacts": [
+                {
+                    "name": one.name,
+                    "media_type": one.media_type,
+                    "sha256": hashlib.sha256(one.content).hexdigest(),
+                    "content": base64.b64encode(one.content).decode(),
+                }
+                for one in artifacts
+            ],
+            "pages": pages,
+            "thumbnail": base64.b64encode(thumbnail).decode(),
+        }
+    )
+
+
+def read_rendered(text: str, client: str) -> Rendered:
+    """Read what `render_text` returned.
+
+    Raises:
+        OutputError: It is another client's, or was changed on its way.
+    """
+    fields = json.loads(text)
+    artifacts = tuple(
+        Artifact(one["name"], one["media_type"], base64.b64decode(one["content"])) for one in fields["artifacts"]
+    )
+    sums = [hashlib.sha256(one.content).hexdigest() for one in artifacts]
+    if fields["client"] != client or sums != [one["sha256"] for one in fields["artifacts"]]:
+        message = f"what came back for {client!r} is not what was made for it; nothing of it was written"
+        raise OutputError(message)
+    cautions = tuple(Caution(*one) for one in fields["cautions"])
+    thumbnail = base64.b64decode(fields["thumbnail"])
+    return Rendered(client, fields["verdict"], cautions, artifacts, fields["pages"], thumbnail)
+
+
+def isolate(secrets: Sequence[str], memory: int) -> None:
+    """Cut a worker off: no network, no other programs, Ctrl-C is the parent's, and it does not outlive its parent.
+
+    Args:
+        secrets: Names of environment variables that it may not have.
+        memory: Most bytes of its address space; what needs more fails alone.
+    """
+    for name in secrets:
+        os.environ.pop(name, None)
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
+    sys.addaudithook(_deny)
+    collect_seldom()
+
+
+def _deny(event: str, _arguments: tuple[object, ...]) -> None:
+    if event in _DENIED:
+        message = f"a worker may not do this: {event} (process {os.getpid()})"
+        raise PermissionError(message)
+
+
+def _first_page(artifacts: Sequence[Artifact]) -> tuple[int, bytes]:
+    """Return how many pages the PDF has, and a small picture of the first."""
+    content = next((one.content for one in artifacts if one.media_type == "application/pdf"), None)
+    if content is None:
+        return 0, b""
+    return len(page_sizes(content)), small_jpeg(page_picture(content, 1, width=_THUMBNAIL))
+
+
+def small_jpeg(picture: Image) -> bytes:
+    """Return a picture as a JPEG that is as good as its size allows."""
+    content = b""
+    for quality in _QUALITIES:
+        file = io.BytesIO()
+        picture.convert("RGB").save(file, "JPEG", quality=quality, optimize=True)
+        content = file.getvalue()
+        if len(content) <= _SMALL:
+            break
+    return content

@@ -1,0 +1,109 @@
+"""How the reports of a run are asked for: together, so that rates, budgets and equal questions are shared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from reportgen.connect.request_counts import Tally
+from reportgen.connect.shared_questions import SharedAnswers
+from reportgen.connect.tokens import Tokens
+from reportgen.errors import AuthenticationFailed, ConfigurationError
+from reportgen.fetching import client_answers, learn_limits
+from reportgen.pipeline import report_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.connect.rate_limits import Traffic
+    from reportgen.fleet.jobs import Job
+    from reportgen.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedReport:
+    """A report with what its answers cost.
+
+    Attributes:
+        report: Resolved, not rendered.
+        tally: What was sent for it.
+    """
+
+    report: Report
+    tally: Tally
+
+
+class ReportFetcher:
+    """Asks the API for the reports of one run, several at once in threads."""
+
+    def __init__(self, jobs: Sequence[Job], traffic: Traffic) -> None:
+        """Prepare; each account is asked once how often it may be asked.
+
+        Args:
+            jobs: All that will be asked for; answers that two of them want are kept for the second.
+            traffic: What the run shares.
+
+        Raises:
+            AuthenticationFailed: Every account's own token is refused.
+        """
+        clients = {job.key: job.plan.client for job in jobs if job.plan.client}
+        self._tokens: dict[str, Tokens] = {}
+        self._lacking: dict[str, ConfigurationError] = {}
+        for key, client in clients.items():
+            try:
+                self._tokens[key] = Tokens.of(*client.tokens())
+            except ConfigurationError as error:
+                self._lacking[key] = error
+        learn_limits((clients[key] for key in self._tokens), traffic)
+        self._traffic = traffic
+        self._lock = Lock()
+        self._accounts = {tokens.account_fingerprint for tokens in self._tokens.values()}
+        self._refused: dict[str, AuthenticationFailed] = {}
+        self._left = Counter(tokens.fingerprint for tokens in self._tokens.values())
+        self._shared = {whose: SharedAnswers() for whose, reports in self._left.items() if reports > 1}
+
+    def __call__(self, job: Job) -> FetchedReport:
+        """Fetch and resolve one report; see `report_of`.
+
+        Raises:
+            ConfigurationError: A token of its client is missing.
+            AuthenticationFailed: Its tokens are refused, or its account's was before.
+        """
+        if lacking := self._lacking.get(job.key):
+            raise ConfigurationError(str(lacking)) from lacking
+        tally = Tally()
+        client = job.plan.client
+        if client is None:
+            return FetchedReport(report_of(job.plan), tally)
+        tokens = self._tokens[job.key]
+        if refused := self._refused.get(tokens.account_fingerprint):
+            raise AuthenticationFailed(str(refused), concerns_account=True) from refused
+        try:
+            with self._sharing(tokens.fingerprint) as shared:
+                source = client_answers(client, traffic=self._traffic, sharing=shared, tally=tally)
+                return FetchedReport(report_of(job.plan, source), tally)
+        except AuthenticationFailed as error:
+            if error.concerns_account:
+                self._refused[tokens.account_fingerprint] = error
+            raise
+
+    @property
+    def refusal(self) -> AuthenticationFailed | None:
+        """Why nothing more can be asked for: every account's own token is refused. None while one is not."""
+        if self._refused.keys() < self._accounts or not self._refused:
+            return None
+        return next(iter(self._refused.values()))
+
+    @contextmanager
+    def _sharing(self, whose: str) -> Iterator[SharedAnswers | None]:
+        """Yield the answers that reports with the same tokens share; with the last of them they are dropped."""
+        try:
+            yield self._shared.get(whose)
+        finally:
+            with self._lock:
+                self._left[whose] -= 1
+                if not self._left[whose]:
+                    self._shared.pop(whose, None)

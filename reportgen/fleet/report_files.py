@@ -1,0 +1,82 @@
+"""The files of a rendered report, each written whole where it belongs; one that is held goes to quarantine."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from reportgen.errors import OutputError
+from reportgen.files import write_whole
+from reportgen.fleet.held_page import explanation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pydantic import JsonValue
+
+    from reportgen.fleet.jobs import Job
+    from reportgen.fleet.render_worker import Rendered
+
+HELD, THUMBNAILS = "held", "thumbnails"
+"""Folder under the root for reports that may not be sent; folder of a run for pictures of first pages."""
+
+WHY = "why-held.html"
+"""How the name of the page ends that says why a report is held."""
+
+
+def places(root: Path, job: Job) -> tuple[Path, Path]:
+    """Return where a report goes that may be sent, and where one goes that is held."""
+    return root / job.folder, root / HELD / job.folder
+
+
+def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue]:
+    """Write the files of a report; one that is held goes where nothing is sent from, with a page that says why.
+
+    Args:
+        root: Under which reports are written.
+        run: Folder of the run, for the picture of the first page.
+        job: What was made.
+        rendered: Its files.
+
+    Returns:
+        Path below the root, size and SHA-256 of each file.
+
+    Raises:
+        OutputError: One cannot be written, or a link leads out of the root.
+    """
+    held = rendered.verdict == "held"
+    folder = places(root, job)[held]
+    contents = {artifact.name: artifact.content for artifact in rendered.artifacts}
+    if held:
+        contents[_why(job)] = explanation(job.plan.title, job.client, rendered.cautions)
+    if not folder.resolve().is_relative_to(root.resolve()):
+        message = f"{folder}: leads out of {root}; is a folder in it a link?"
+        raise OutputError(message)
+    for name, content in contents.items():
+        write_whole(folder / name, content)
+    if not held:
+        for name in (*contents, _why(job)):  # what an earlier try left: the report is no longer held
+            (places(root, job)[True] / name).unlink(missing_ok=True)
+    if rendered.thumbnail:
+        write_whole(run / THUMBNAILS / f"{job.key}.jpg", rendered.thumbnail)
+    return [
+        {
+            "path": str((folder / name).relative_to(root)),
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        for name, content in contents.items()
+    ]
+
+
+def _why(job: Job) -> str:
+    """Return the name of the page that says why; several reports may share a folder."""
+    return f"{job.client}-{job.spec}-{WHY}"
+
+
+def clear_empty(root: Path) -> None:
+    """Take away the empty folders of the quarantine; only where nobody writes to it."""
+    below = sorted((root / HELD).rglob("*"), reverse=True) if (root / HELD).is_dir() else []
+    for folder in (*below, root / HELD):
+        if folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir()):
+            folder.rmdir()

@@ -1,0 +1,64 @@
+"""The key by which a report is known as made: the digest of all that decides it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen.connect.remote_pictures import is_remote
+from reportgen.fetching import fetch_passages
+from reportgen.files import read_bytes
+from reportgen.resources import program_version, templates_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.spec.planning import Plan
+
+_UNPRINTED = {"api", "email"}  # of a client: how it is asked and where the report goes; a token's file is on this disk
+
+
+def report_key(plan: Plan, formats: Sequence[str]) -> str:
+    """Return the digest of what decides a report: a change of any of it is another job."""
+    client, window = plan.client, plan.window
+    parts = {
+        "spec": digest_of(read_bytes(plan.spec.path)),
+        "client": client.model_dump_json(exclude_unset=True, exclude=_UNPRINTED) if client else "",
+        "files": _files(plan),
+        "period": [window.current.start.isoformat(), window.current.end.isoformat()],
+        "baseline": [window.baseline.start.isoformat(), window.baseline.end.isoformat()] if window.baseline else [],
+        "locale": plan.locale,
+        "formats": list(formats),
+        "pdf_variant": plan.spec.pdf_variant,
+        "templates": _templates(),
+        "version": program_version().split(".")[0],
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _files(plan: Plan) -> dict[str, str]:
+    """Return the digests of what the spec includes, the author's words, and pictures beside the spec and the client."""
+    digests = {name: digest_of(repr(text).encode()) for name, text in fetch_passages(plan).items()}
+    digests |= {str(path.relative_to(plan.spec.folder)): digest_of(read_bytes(path)) for path in plan.spec.fragments}
+    logos = [(plan.spec.folder, plan.spec.agency.logo)]
+    if plan.client:
+        logos.append((plan.client.folder, plan.client.brand.logo))
+    pictures = [(plan.spec.folder, name) for planned in plan.blocks for name in planned.block.pictures()]
+    for folder, name in (*logos, *pictures):
+        if name and not is_remote(name) and (folder / name).is_file():
+            digests[name] = digest_of((folder / name).read_bytes())
+    return digests
+
+
+@lru_cache(maxsize=1)
+def _templates() -> str:
+    """Return the digest of what reports are laid out with; the pages for staff are no part of it."""
+    files = sorted(path for path in templates_folder().rglob("*") if path.is_file() and path.parent.name != "staff")
+    return digest_of(b"".join(path.name.encode() + path.read_bytes() for path in files))
+
+
+def digest_of(content: bytes) -> str:
+    """Return the SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,77 @@
+"""What a run is to do: all of it in `run.json`, and what of it is not done yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportgen.fleet.jobs import all_variables
+from reportgen.fleet.journal import latest, read_events
+from reportgen.fleet.run_folders import fleet_path
+from reportgen.fleet.run_records import PlannedReport, RunPlan
+from reportgen.fleet.run_results import PLAN, write_record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from reportgen.fleet.jobs import Job
+    from reportgen.spec.fleet_file import FleetDelivery
+
+
+def plan_of(folder: Path, file: Path, jobs: Sequence[Job], delivery: FleetDelivery | None = None) -> RunPlan:
+    """Return what is to be done.
+
+    Args:
+        folder: Of the run.
+        file: The fleet file.
+        jobs: All of the fleet.
+        delivery: What of it is sent, and over which channels; None where nothing is.
+    """
+    reports = tuple(
+        PlannedReport(
+            key=job.key,
+            client=job.client,
+            name=job.plan.client.name if job.plan.client else job.client,
+            spec=job.spec,
+            title=job.plan.title,
+            period=job.plan.window.current.id,
+            folder=str(job.folder),
+            formats=job.formats,
+            locale=job.plan.locale,
+            variables=all_variables(job.plan),
+        )
+        for job in jobs
+    )
+    return RunPlan(
+        run=folder.name,
+        fleet=fleet_path(file, folder),
+        sends=delivery.when if delivery else (),
+        channels=len(delivery.to) if delivery else 0,
+        jobs=reports,
+    )
+
+
+def write_plan(folder: Path, plan: RunPlan) -> None:
+    """Write `run.json` into the folder of a run, before any of it is done."""
+    write_record(folder / PLAN, plan)
+
+
+def unfinished(jobs: Iterable[Job], folder: Path, root: Path, accepted: Sequence[str]) -> tuple[Job, ...]:
+    """Return the jobs that are not made yet, or whose files have gone.
+
+    Args:
+        jobs: Of the run.
+        folder: Of the run, with its journal.
+        root: Under which reports are written.
+        accepted: Verdicts of reports that may be sent; others are made anew.
+    """
+    last = latest(read_events(folder))
+
+    def made(job: Job) -> bool:
+        event = last.get(job.key)
+        if event is None or event["event"] not in accepted:
+            return False
+        files: Any = event.get("files", [])
+        return all((root / file["path"]).is_file() for file in files)
+
+    return tuple(job for job in jobs if not made(job))

@@ -1,0 +1,155 @@
+"""What is written of a run: `run.json` before any work, `run_results.json` when it ends; their shapes and schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from reportgen.fleet.run_folders import ROOT
+from reportgen.model import Verdict
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_FLEET = "Path of the fleet file, from the folder of this file"
+_ROOT = "Folder under which everything is written, from the folder of this file"
+
+ReportState: TypeAlias = Literal["done", "degraded", "held", "failed", "lost", "interrupted", "not_run"]
+"""How a report ended. `lost`: it was made, and a file of it is no longer what was written."""
+
+FailureClass: TypeAlias = Literal[
+    "access",  # a token is missing or refused
+    "service",  # the API could not be reached, or gave no usable answer
+    "crash",  # the process that rendered it died, twice
+    "time",  # rendering took longer than it may
+    "memory",  # rendering took more memory than it may
+    "disk",  # its files could not be written
+    "render",  # it cannot be drawn as it is
+    "requirement",  # the spec requires what could not be read
+    "audit",  # its files do not hold what the report does
+    "incomplete",  # a part of it could not be read or drawn
+    "defect",  # reportgen is wrong
+]
+
+
+class Recorded(BaseModel):
+    """A part of the record of a run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def as_json(self) -> dict[str, JsonValue]:
+        """Return it as JSON values; what is not known is left out."""
+        content: dict[str, JsonValue] = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return content
+
+
+class PlannedReport(Recorded):
+    """One report that is to be made."""
+
+    key: str = Field(description="Digest of all that decides the report, but the API's answers and the day")
+    client: str = Field(description="The client's slug")
+    name: str = Field(description="The client's name")
+    spec: str = Field(description="Path of the spec")
+    title: str = Field(description="As it is printed")
+    period: str = Field(description="The days reported, such as 2026-10")
+    folder: str = Field(description="Of its files, below the root")
+    formats: tuple[str, ...] = Field(description="The files to make")
+    locale: str = Field(description="The reader's language")
+    variables: dict[str, str] = Field(description="What the variables of a fleet file stand for")
+
+
+class RunPlan(Recorded):
+    """`run.json`: what a run is to do."""
+
+    schema_: Literal["reportgen.plan/1"] = Field(
+        default="reportgen.plan/1", alias="schema", description="The shape of this file"
+    )
+    run: str = Field(description="Its name: the fleet and the period")
+    fleet: str = Field(description=_FLEET)
+    root: str = Field(default=ROOT, description=_ROOT)
+    sends: tuple[str, ...] = Field(default=(), description="States of reports that are sent; none where nothing is")
+    channels: int = Field(default=0, description="Over how many channels each of them is sent")
+    jobs: tuple[PlannedReport, ...] = Field(description="Every report of the run")
+
+
+class WrittenFile(Recorded):
+    """A file of a report."""
+
+    path: str = Field(description="Below the root")
+    bytes: int = Field(description="Its size")
+    sha256: str = Field(description="Digest of its content, for `reportgen verify`")
+
+
+class StaffRemark(Recorded):
+    """What staff should know of a report."""
+
+    code: str = Field(description="Stable, such as W-REQUIRE")
+    block: str | None = Field(default=None, description="The block it is about; none where it is the report")
+    text: str = Field(description="What it is and what to do")
+
+
+class Receipt(Recorded):
+    """One report on one channel."""
+
+    to: str = Field(description="The channel in words, such as `folder outbox/aurora`")
+    receipt: str = Field(description="By what a receiver knows it again")
+    state: Literal["delivering", "delivered", "undelivered", "uncertain", "withheld", "revised"] = Field(
+        description="`delivering`, `uncertain`: it was cut off, and may have arrived; `withheld`: by the fleet's files "
+        "nobody gets it any more; `revised`: it was made anew after it was delivered, and `--resend` sends it"
+    )
+    channel: int | None = Field(default=None, description="Its place in the fleet's `deliver.to`, from 0")
+    at: str = Field(description="When, in UTC")
+    reason: str | None = Field(default=None, description="Why it did not arrive")
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether it did not go out, or nobody knows whether it did."""
+        return self.state != "delivered"
+
+
+class ReportResult(PlannedReport):
+    """One report of a run, and what became of it."""
+
+    state: ReportState = Field(description="How it ended; `lost`: a file of it is no longer what was written")
+    at: str | None = Field(default=None, description="When it ended, in UTC; none where it was not begun")
+    class_: FailureClass | None = Field(default=None, alias="class", description="What a report that is not done lacks")
+    code: str | None = Field(default=None, description="Stable name of the error or the warning behind the class")
+    reason: str | None = Field(default=None, description="The same in words, for staff")
+    tries: int | None = Field(default=None, description="How often it was rendered")
+    verdict: Verdict | None = Field(default=None, description="Before its files were audited")
+    blocks: dict[str, str] = Field(default={}, description="The state of each block")
+    figures: dict[str, float | int | None] = Field(default={}, description="The value of each number block")
+    warnings: tuple[StaffRemark, ...] = Field(default=(), description="What staff should know")
+    files: tuple[WrittenFile, ...] = Field(default=(), description="What was written")
+    pages: int | None = Field(default=None, description="Of the PDF; 0 where there is none")
+    seconds: dict[str, float] = Field(default={}, description="For fetch, render and write, waiting included")
+    requests: int | None = Field(default=None, description="Sent to the API, with those that were sent again")
+    retries: int | None = Field(default=None, description="Requests that were sent again")
+    reused: int | None = Field(
+        default=None, description="Metrics whose answer was there already: kept, or asked by another"
+    )
+    deliveries: tuple[Receipt, ...] = Field(default=(), description="What was sent where")
+    waiting: int = Field(default=0, description="Over how many channels it is to be sent and was not tried yet")
+
+
+class RunResults(Recorded):
+    """`run_results.json`: what came of a run."""
+
+    schema_: Literal["reportgen.run/1"] = Field(
+        default="reportgen.run/1", alias="schema", description="The shape of this file"
+    )
+    run: str = Field(description="Its name: the fleet and the period")
+    fleet: str = Field(description=_FLEET)
+    root: str = Field(default=ROOT, description=_ROOT)
+    counts: dict[ReportState, int] = Field(description="How many reports ended how")
+    deliveries: dict[str, int] = Field(
+        default={}, description="How many receipts are in which state; `waiting`: deliveries that were not begun"
+    )
+    reports: tuple[ReportResult, ...] = Field(description="Every report of the run")
+
+
+def results_schema() -> str:
+    """Return the JSON Schema of `run_results.json`, as text with a final newline."""
+    schema = {"$schema": _DIALECT, **RunResults.model_json_schema(by_alias=True, mode="serialization")}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,145 @@
+"""Values and changes to text in a locale. Halves are rounded away from zero, as Excel rounds them."""
+
+from __future__ import annotations
+
+from decimal import Decimal, localcontext
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from babel.lists import format_list
+from babel.numbers import format_compact_decimal, format_scientific
+
+from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of, fixed_pattern, fixed_text, rounded
+from reportgen.formatting.dates import day_of, format_day
+from reportgen.formatting.durations import SECONDS_IN, clock
+from reportgen.model import RATES, RAW, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from babel import Locale
+
+    from reportgen.model import Change, Number, Value
+
+MINUS = "\N{MINUS SIGN}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+_DIGITS = 700  # of the widest float, and of its smallest fraction
+
+
+def format_value(value: Value, unit: Unit, locale: str) -> str:
+    """Write a value as a reader of the locale expects it.
+
+    Args:
+        value: In the API's own scale: a `percent` is a fraction (0.048), a `percent_100` is not
+            (4.8), durations are in the unit's own measure. Text that is not an ISO day under
+            `date` is returned as it is. None is the caller's to word.
+        unit: What it is measured in; without a name a number keeps every digit it came with.
+        locale: Hyphenated CLDR name.
+
+    Raises:
+        ValueError: The value is None.
+    """
+    if value is None:
+        message = "a missing value has no text; the output words its reason"
+        raise ValueError(message)
+    if isinstance(value, str):
+        day = day_of(value) if unit.name == "date" else None
+        return format_day(day, locale) if day else value
+    return _format_number(value, unit, locale)
+
+
+@lru_cache(maxsize=16_384, typed=True)  # an output says a number two or three times, and the audit once more
+def _format_number(value: Number, unit: Unit, locale: str) -> str:
+    if unit.name is None and "e" in repr(value):  # 1e-320 as it came, not in 322 characters
+        return str(format_scientific(Decimal(repr(value)), locale=babel_locale(locale))).replace("-", MINUS)
+    return _number_text(Decimal(repr(value)), unit, babel_locale(locale)).replace("-", MINUS)
+
+
+def format_change(change: Change, unit: Unit, locale: str) -> str:
+    """Write how far a value moved, with its sign: a percentage, or what stands in for one.
+
+    Rates move in percentage points; a move from zero has no percentage and is written in the
+    unit of the value.
+    """
+    if unit.name in RATES:
+        return _signed(points_of(change, unit), points_unit(unit), locale) + points_word(locale)
+    if change.relative is not None:
+        return _signed(Decimal(repr(change.relative)), Unit("percent"), locale)
+    return _signed(Decimal(repr(change.absolute)), unit, locale)
+
+
+def points_of(change: Change, unit: Unit) -> Decimal:
+    """Return how many percentage points a rate moved."""
+    return Decimal(repr(change.absolute)) * (100 if unit.name == "percent" else 1)
+
+
+def points_word(locale: str) -> str:
+    """Return what stands after a move in percentage points; CLDR has no such unit."""
+    return NO_BREAK + ("p.p." if babel_locale(locale).language in {"es", "pt"} else "pp")
+
+
+def points_unit(unit: Unit) -> Unit:
+    """Return the unit that a rate's move in percentage points is written in."""
+    return Unit("decimal", decimals=1 if unit.decimals is None else unit.decimals)
+
+
+def format_names(names: Sequence[str], locale: str) -> str:
+    """Write names one after another as the locale lists things, `A, B, and C`."""
+    return format_list(names, locale=babel_locale(locale))
+
+
+def format_axis(value: Number, unit: Unit, locale: str) -> str:
+    """Write a value beside an axis: short, and only as exact as a tick is."""
+    number = Decimal(repr(value))
+    if unit.name in SECONDS_IN:
+        parts = clock(number * SECONDS_IN[unit.name], babel_locale(locale))
+        return (" ".join(text for amount, text in parts if amount) or parts[-1][1]).replace("-", MINUS)
+    if unit.name in RATES:
+        exact = number.normalize() * (100 if unit.name == "percent" else 1)
+        digits = max(0, -int(exact.normalize().as_tuple().exponent))
+        return format_value(value, Unit(unit.name, decimals=digits), locale)
+    cldr = babel_locale(locale)
+    with localcontext(prec=_DIGITS):
+        short = _compact(number, 2, cldr) or _plain_text(number, RAW, cldr)
+    return _with_currency(short, unit, cldr).replace("-", MINUS)
+
+
+def _number_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
+    with localcontext(prec=_DIGITS):
+        return _plain_text(number + 0, unit, cldr)  # adding nothing turns -0 into 0
+
+
+def _plain_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
+    if unit.name in SECONDS_IN:
+        parts = [text for _, text in clock(number * SECONDS_IN[unit.name], cldr)]
+        return " ".join(parts)
+    if unit.name is None or unit.name in {"text", "date"}:
+        return str(cldr.decimal_formats[None].apply(number, cldr, decimal_quantization=False))
+    digits = decimals_of(unit)
+    if unit.name in RATES:
+        fraction = number if unit.name == "percent" else number / 100
+        return str(fixed_pattern(cldr, "percent", digits).apply(rounded(fraction, digits + 2), cldr))
+    short = _compact(number, 1, cldr) if unit.compact else None
+    return _with_currency(short or fixed_text(number, digits, cldr), unit, cldr)
+
+
+def _compact(number: Decimal, digits: int, cldr: Locale) -> str | None:
+    """Shorten a number; None where CLDR has no short form of its size, as for 12345 in German."""
+    text: str = format_compact_decimal(number, locale=cldr, fraction_digits=digits)
+    return text if any(map(str.isalpha, text)) else None
+
+
+def _with_currency(text: str, unit: Unit, cldr: Locale) -> str:
+    """Put the symbol and the minus of an amount where the locale has them."""
+    if unit.name != "currency" or not unit.currency:
+        return text
+    negative = text.startswith("-")
+    prefix, suffix = currency_affixes(unit.currency, cldr, negative=negative)
+    return f"{prefix}{text.removeprefix('-')}{suffix}"
+
+
+def _signed(number: Decimal, unit: Unit, locale: str) -> str:
+    text = _number_text(number, unit, babel_locale(locale)).replace("-", MINUS)
+    moved = number > 0 and any(digit in text for digit in "123456789")  # not what is rounded to nothing
+    return f"+{text}" if moved else text

@@ -1,0 +1,105 @@
+"""A server of this machine: a port that stays ours, and uvicorn as reportgen runs it, by default in a thread."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from contextlib import contextmanager
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from reportgen.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import uvicorn
+    from starlette.applications import Starlette
+
+HOST = "127.0.0.1"
+
+
+@contextmanager
+def serving(application: Starlette, port: int, name: str) -> Iterator[int]:
+    """Serve on the loopback interface for the time of a `with` block.
+
+    Args:
+        application: What answers.
+        port: Where; 0 for a free one.
+        name: Of the thread.
+
+    Yields:
+        The port, once requests are answered.
+
+    Raises:
+        ConfigurationError: The port is in use or not allowed.
+    """
+    try:
+        listener = listen(HOST, port)
+    except (OSError, OverflowError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "ports go from 0 to 65535"
+        message = f"port {port} cannot be used: {reason}; choose another port, or 0 for a free one"
+        raise ConfigurationError(message) from error
+    server = server_of(application, grace_seconds=5)
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name=name, daemon=True)
+    with listener:
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.002)
+            yield int(listener.getsockname()[1])
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Listen before uvicorn starts: a free port stays ours, and a port that is in use can be told in our own words.
+
+    Args:
+        host: The address of this machine to listen at.
+        port: Where; 0 for a free one.
+
+    Raises:
+        OSError: The address or port cannot be used.
+        OverflowError: There is no such port.
+    """
+    from reportgen.local_server.connection_limits import Listener  # noqa: PLC0415 - heavy, and needed only by a running server
+
+    listener = Listener(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        if os.name == "posix":  # elsewhere this would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
+    except BaseException:
+        listener.close()
+        raise
+    return listener
+
+
+def server_of(application: Starlette, *, grace_seconds: int) -> uvicorn.Server:
+    """Return a server that logs nothing and lets no stranger hold its connections.
+
+    Args:
+        application: What answers.
+        grace_seconds: What is being answered may take at the end.
+    """
+    import uvicorn  # noqa: PLC0415 - heavy, and needed only by a running server
+
+    from reportgen.local_server.connection_limits import LimitedProtocol  # noqa: PLC0415 - as above
+
+    return uvicorn.Server(
+        uvicorn.Config(
+            application,
+            loop="asyncio",
+            http=LimitedProtocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            timeout_graceful_shutdown=grace_seconds,
+        )
+    )

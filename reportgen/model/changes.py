@@ -1,0 +1,83 @@
+"""The change between two values: its difference, its share, and whether it is good."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from reportgen.model.units import RATES, Number, Unit, Value
+
+Direction: TypeAlias = Literal["up_is_good", "down_is_good", "neutral"]
+Judgement: TypeAlias = Literal["good", "bad", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a value moved against its baseline.
+
+    Attributes:
+        absolute: Current minus baseline, in the value's unit (percentage points for rates).
+        relative: Change as a fraction of the baseline's size; None from a baseline of zero, and
+            for rates, which move in percentage points.
+        judgement: Whether the move is good news, by the metric's direction; neutral within the
+            neutral band.
+        noise: Whether it is smaller than the neutral band.
+    """
+
+    absolute: Number
+    relative: float | None
+    judgement: Judgement
+    noise: bool = False
+
+    @classmethod
+    def between(cls, current: Number, baseline: Number, unit: Unit, direction: Direction, band: float = 0) -> Change:
+        """Compare two values: `(current - baseline) / abs(baseline)`.
+
+        Args:
+            current: The later value.
+            baseline: The value it is compared with.
+            unit: Of both.
+            direction: Whether a rise is good.
+            band: Neutral band: a move of less than this fraction of the baseline's size is noise and
+                judged neutral, for rates as for amounts. 0 judges every move.
+        """
+        absolute = _difference(current, baseline)
+        share = quotient(absolute, abs(baseline))
+        noise = share is not None and abs(share) < band
+        judgement = _judge(absolute, "neutral" if noise else direction)
+        return cls(absolute, None if unit.name in RATES else share, judgement, noise)
+
+
+def _difference(current: Number, baseline: Number) -> Number:
+    """Subtract as written: 0.1125 less 0.1 is 0.0125, which prints 1.3 points, not 0.012499999999999997."""
+    if isinstance(current, int) and isinstance(baseline, int):
+        return current - baseline
+    return float(Decimal(repr(current)) - Decimal(repr(baseline)))
+
+
+def quotient(part: Number, whole: Number) -> float | None:
+    """Divide; None by zero, and where the result is beyond what a number can hold."""
+    try:
+        quotient = part / whole
+    except (ZeroDivisionError, OverflowError):
+        return None
+    return quotient if math.isfinite(quotient) else None
+
+
+def _judge(absolute: Number, direction: Direction) -> Judgement:
+    if absolute == 0 or direction == "neutral":
+        return "neutral"
+    return "good" if (absolute > 0) == (direction == "up_is_good") else "bad"
+
+
+def change_of(current: Value, baseline: Value, unit: Unit, direction: Direction, band: float = 0) -> Change | None:
+    """Compare two values where both are finite numbers whose difference is one too; None elsewhere."""
+    if not (isinstance(current, int | float) and isinstance(baseline, int | float)):
+        return None
+    try:
+        comparable = math.isfinite(current - baseline)  # 1e308 against -1e308 is further apart than numbers go
+    except OverflowError:
+        return None
+    return Change.between(current, baseline, unit, direction, band) if comparable else None

@@ -1,0 +1,51 @@
+"""Charts as drawings: the only package that imports matplotlib.
+
+Chart --layout of its kind--> Sheet (a matplotlib Figure measured in points) --recording--> Drawing
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.model import Chart, Theme
+    from reportgen.outputs.drawing.marks import Drawing
+
+
+def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
+    chart: Chart,
+    theme: Theme,
+    locale: str,
+    *,
+    width: float,
+    height: float,
+    font_size: float = 8,
+    alt: str = "",
+    current: str = "",
+    compared: str = "",
+    pointed: bool = False,
+) -> Drawing:
+    """Draw a chart.
+
+    Args:
+        chart: What to draw. A missing point is a gap. Values beyond the labels, and labels beyond
+            the values, are left out. Without any value only the zero line is drawn.
+        theme: Where the colours come from.
+        locale: Hyphenated CLDR name.
+        width: Of the drawing, in points.
+        height: Wanted height, in points. Horizontal bars take what their rows need, more or less;
+            panels, rows of names and labels of a pie make a drawing higher, never lower.
+        font_size: Of the labels, in points.
+        alt: What the chart shows, for a reader who cannot see it; empty marks it as decoration.
+        current: Name of the period shown, written where a compared one is drawn too.
+        compared: Name of the compared period.
+        pointed: Whether the values are told to who points at them, as a browser can.
+    """
+    from reportgen.outputs.drawing.charts.canvas import Frame  # noqa: PLC0415 - see above
+    from reportgen.outputs.drawing.charts.layouts import layout  # noqa: PLC0415 - matplotlib is slow to import
+    from reportgen.outputs.drawing.charts.sparkline import draw_sparkline  # noqa: PLC0415 - see above
+
+    frame = Frame(theme.colors, locale, width, height, font_size, current, compared, pointed)
+    if chart.kind == "sparkline":
+        return draw_sparkline(chart, frame, alt)
+    return layout(chart, frame).drawing(alt)

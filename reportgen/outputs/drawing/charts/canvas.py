@@ -1,0 +1,178 @@
+"""A drawing surface for matplotlib's artists, in points from its top left corner, and the few marks charts are made of.
+
+There is no Figure: it would sort, clip and lay out what is in its place already, for a third of a chart's time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from matplotlib.patches import Circle, PathPatch, Wedge
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from reportgen.formatting import babel_locale
+from reportgen.outputs.drawing.charts.matplotlib_recorder import Recorder
+from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.marks import PointedPlace, TextMark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.artist import Artist
+
+    from reportgen.outputs.drawing.marks import Drawing
+    from reportgen.outputs.drawing.text_overlay import Anchor
+
+Point: TypeAlias = tuple[float, float]
+_MIRRORED: dict[Anchor, Anchor] = {"left": "right", "center": "center", "right": "left"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a chart is drawn into and with.
+
+    Attributes:
+        colors: Token of the theme -> `#RRGGBB`.
+        locale: Hyphenated CLDR name.
+        width: In points.
+        height: Wanted height, in points.
+        size: Of the type, in points.
+        current: Name of the period shown; empty where none is named.
+        compared: Name of the period compared with, likewise.
+        pointed: Whether values are told to who points at them.
+    """
+
+    colors: Mapping[str, str]
+    locale: str
+    width: float
+    height: float
+    size: float
+    current: str = ""
+    compared: str = ""
+    pointed: bool = False
+
+    @property
+    def runs_left(self) -> bool:
+        """Whether the script of the locale runs from right to left."""
+        return babel_locale(self.locale).text_direction == "rtl"
+
+    def series_color(self, index: int) -> str:
+        """Return the colour of a series; the sixth and all after it share the grey of "Other"."""
+        return self.colors[f"c{min(index, 5) + 1}"]
+
+
+class ChartCanvas:
+    """A drawing in the making. Later marks lie on earlier ones; y grows downwards."""
+
+    def __init__(self, frame: Frame, height: float, *, mirrored: bool = False) -> None:
+        """Start an empty sheet, as wide as the frame and `height` points high.
+
+        A mirrored one is drawn as any other and comes out with its left at the right; its texts read on.
+        """
+        self.frame, self.height, self.mirrored = frame, height, mirrored
+        self.marks: list[Artist | TextMark] = []
+        self._targets: list[PointedPlace] = []
+        turned = Affine2D().scale(-1, 1).translate(frame.width, 0) if mirrored else Affine2D()
+        self._points = turned.scale(1, -1).translate(0, height)  # matplotlib counts from the bottom
+
+    def drawing(self, alt: str = "") -> Drawing:
+        """Return what is on the sheet; `alt` says what it shows."""
+        recorder = Recorder(self.frame.width, self.height)
+        for mark in self.marks:
+            if isinstance(mark, TextMark):
+                recorder.add(mark)
+            else:
+                mark.draw(recorder)
+        return replace(recorder.drawing(alt), targets=tuple(self._targets))
+
+    def target(self, place: tuple[float, float, float, float], lines: tuple[str, ...]) -> None:
+        """Tell some lines to who points at a place, given as left, top, right and bottom."""
+        left, top, right, bottom = place
+        if self.mirrored:
+            left, right = self.frame.width - right, self.frame.width - left
+        self._targets.append(PointedPlace((left, top, right, bottom), lines))
+
+    def strokes(
+        self, lines: Sequence[Sequence[Point]], color: str, weight: float, dashes: tuple[float, ...] = ()
+    ) -> None:
+        """Draw polylines as one path, `weight` points wide; dashes are in multiples of the weight."""
+        points = [point for line in lines for point in line]
+        codes = [Path.LINETO if at else Path.MOVETO for line in lines for at in range(len(line))]
+        if points:
+            style = (0, dashes) if dashes else "solid"
+            self._add(
+                PathPatch(
+                    Path(points, codes), fill=False, edgecolor=color, linewidth=weight, linestyle=style,
+                    joinstyle="round", capstyle="butt",
+                )
+            )  # fmt: skip
+
+    def rule(self, y: float, color: str, weight: float, left: float = 0, right: float | None = None) -> None:
+        """Draw one horizontal line, over the whole width unless told otherwise."""
+        self.strokes([[(left, y), (self.frame.width if right is None else right, y)]], color, weight)
+
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float]], color: str) -> None:
+        """Fill rectangles, given as left, top, right and bottom, as one path."""
+        corners = [point for a, b, c, d in boxes for point in ((a, b), (c, b), (c, d), (a, d), (a, b))]
+        if corners:
+            codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(boxes)
+            self._add(PathPatch(Path(corners, codes), facecolor=color, edgecolor="none", linewidth=0))
+
+    def areas(self, areas: Sequence[Sequence[Point]], color: str) -> None:
+        """Fill polygons as one path."""
+        corners = [point for area in areas for point in (*area, area[0])]
+        codes = [
+            Path.MOVETO if at == 0 else Path.LINETO if at < len(area) else Path.CLOSEPOLY
+            for area in areas
+            for at in range(len(area) + 1)
+        ]
+        if corners:
+            self._add(PathPatch(Path(corners, codes), facecolor=color, edgecolor="none", linewidth=0))
+
+    def dot(self, at: Point, radius: float, color: str, ring: float = 0) -> None:
+        """Fill a circle, with a ring of the page's colour around it where lines would touch it."""
+        if ring:
+            self._add(Circle(at, radius + ring, facecolor=self.frame.colors["page"], edgecolor="none", linewidth=0))
+        self._add(Circle(at, radius, facecolor=color, edgecolor="none", linewidth=0))
+
+    def wedge(self, at: Point, radius: float, thickness: float, turn: tuple[float, float], color: str) -> None:
+        """Fill a part of a ring, from one share of the full turn to another, clockwise from the top."""
+        first, last = (360 * share - 90 for share in turn)
+        whole = last - first >= 360  # noqa: PLR2004 - degrees
+        edge = (
+            {"edgecolor": "none", "linewidth": 0.0}
+            if whole
+            else {"edgecolor": self.frame.colors["page"], "linewidth": 0.9}
+        )
+        self._add(Wedge(at, radius, first, last, width=thickness, facecolor=color, **edge))
+
+    def text(  # noqa: PLR0913 - everything after the text is a property with a usual value
+        self,
+        at: Point,
+        text: str,
+        color: str,
+        *,
+        anchor: Anchor = "left",
+        weight: int = 400,
+        size: float | None = None,
+        plate: bool = False,
+    ) -> None:
+        """Set one line of text on its baseline; a plate hides what lies behind it."""
+        size = size or self.frame.size
+        if plate and text:
+            wide = text_width(text, size, weight)
+            left = at[0] - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
+            self.boxes(
+                [(left - 1, at[1] - 0.78 * size, left + wide + 1, at[1] + 0.12 * size)], self.frame.colors["page"]
+            )
+        x, y = at
+        if self.mirrored:
+            x, anchor = self.frame.width - x, _MIRRORED[anchor]
+        if text:
+            self.marks.append(TextMark(text, x, y, size, color.upper(), weight, anchor))
+
+    def _add(self, artist: Artist) -> None:
+        artist.set_transform(self._points)
+        self.marks.append(artist)

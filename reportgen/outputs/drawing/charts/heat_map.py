@@ -1,0 +1,152 @@
+"""Heat maps: a grid of labels by series, or of the weeks and weekdays of one, in six steps of the maximum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reportgen.formatting import babel_locale, format_short_day
+from reportgen.outputs.drawing.charts.canvas import ChartCanvas
+from reportgen.outputs.drawing.charts.label_text import shortened
+from reportgen.outputs.drawing.charts.legend import BOLD
+from reportgen.outputs.drawing.charts.pointed_values import point_at_box
+from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.chart_labels import days_of
+from reportgen.outputs.text.chart_values import exact, value_text
+
+if TYPE_CHECKING:
+    from reportgen.model import Chart, Number, Unit
+    from reportgen.outputs.drawing.charts.canvas import Frame
+
+_STEPS = 6
+_ROW, _GAP = 15.5 / 8, 0.8  # of the type's size; points
+_LABELS, _MOST_COLUMNS, _MOST_ROWS = 0.3, 60, 24
+_SWATCH = 1.2
+_LEAST_DAYS = 14
+_DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Rows of cells with the names of rows and columns, and in words where each cell is."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[Number | None, ...], ...]
+    places: tuple[tuple[str, ...], ...]
+    unit: Unit
+
+
+def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
+    """Draw the grid, name its highest cell, and show the steps."""
+    grid = _weeks(chart, frame) if len(chart.series) == 1 else _crossed(chart, frame)
+    size, colors = frame.size, frame.colors
+    left = min(max(text_width(row, size) for row in grid.rows), _LABELS * frame.width) + 0.8 * size
+    head, row = 2.2 * size, _ROW * size
+    pitch = (frame.width - left) / len(grid.columns)
+    sheet = ChartCanvas(frame, head + row * len(grid.rows) + 3.6 * size, mirrored=frame.runs_left)
+    most = max(exact(value) for cells in grid.cells for value in cells if value is not None) or exact(1)
+    boxes: dict[str, list[tuple[float, float, float, float]]] = {}
+    for at, cells in enumerate(grid.cells):
+        top = head + at * row
+        sheet.text((0, top + row / 2 + 0.34 * size), shortened(grid.rows[at], left, size), colors["ink-2"])
+        for column, value in enumerate(cells):
+            x = left + column * pitch
+            if place := grid.places[at][column]:
+                point_at_box(sheet, (x, top, x + pitch, top + row), place, ("", value, grid.unit))
+            if value is not None:
+                token = f"q{min(int(_STEPS * exact(value) / most), _STEPS - 1)}"
+                boxes.setdefault(token, []).append((x, top, x + pitch - _GAP, top + row - _GAP))
+            elif grid.places[at][column] and pitch > size / 2:
+                y = top + row / 2
+                sheet.strokes([[(x + pitch / 2 - 2, y), (x + pitch / 2 + 2, y)]], colors["compare"], 0.75)
+    for token, found in sorted(boxes.items()):
+        sheet.boxes(found, colors[token])
+    _draw_columns(sheet, grid, left, pitch, head + row * len(grid.rows) + 1.1 * size)
+    if any(value for cells in grid.cells for value in cells):
+        _draw_peak(sheet, grid, (left, head, pitch, row))
+    _draw_key(sheet)
+    return sheet
+
+
+def _crossed(chart: Chart, frame: Frame) -> _Grid:
+    """Return labels by series; days are named briefly."""
+    days = days_of(chart)
+    columns = tuple(format_short_day(day, frame.locale) for day in days) if days else chart.labels
+    rows = tuple(one.label for one in chart.series)
+    places = tuple(tuple(f"{row}, {column}" for column in columns) for row in rows)
+    return _Grid(rows, columns, tuple(one.values for one in chart.series), places, chart.series[0].unit)
+
+
+def _weeks(chart: Chart, frame: Frame) -> _Grid:
+    """Return the days of a series as weeks beside one another, in the order that a week has in the locale."""
+    locale = babel_locale(frame.locale)
+    days = days_of(chart) or []
+    order = [(locale.first_week_day + at) % _DAYS_A_WEEK for at in range(_DAYS_A_WEEK)]
+    first = days[0] - timedelta((days[0].weekday() - order[0]) % _DAYS_A_WEEK)
+    count = (days[-1] - first).days // _DAYS_A_WEEK + 1
+    known = dict(zip(days, chart.series[0].values, strict=True))
+    dates = [[first + timedelta(_DAYS_A_WEEK * week + at) for week in range(count)] for at in range(_DAYS_A_WEEK)]
+    return _Grid(
+        tuple(locale.days["stand-alone"]["abbreviated"][day] for day in order),
+        tuple(format_short_day(first + timedelta(_DAYS_A_WEEK * week), frame.locale) for week in range(count)),
+        tuple(tuple(known.get(day) for day in row) for row in dates),
+        tuple(tuple(format_short_day(day, frame.locale) if day in known else "" for day in row) for row in dates),
+        chart.series[0].unit,
+    )
+
+
+def _draw_columns(sheet: ChartCanvas, grid: _Grid, left: float, pitch: float, y: float) -> None:
+    """Name the columns, each or one in so many."""
+    frame = sheet.frame
+    widest = max(text_width(name, frame.size) for name in grid.columns)
+    room = max(pitch - 2, 6 * frame.size)
+    step = max(1, -(-int(min(widest, room) + frame.size) // max(int(pitch), 1)))
+    for at in range(0, len(grid.columns), step):
+        name = shortened(grid.columns[at], max(step * pitch - 2, pitch), frame.size)
+        half = text_width(name, frame.size) / 2
+        x = min(max(left + (at + 0.5) * pitch, half), frame.width - half)
+        sheet.text((x, y), name, frame.colors["ink-3"], anchor="center")
+
+
+def _draw_peak(sheet: ChartCanvas, grid: _Grid, measures: tuple[float, float, float, float]) -> None:
+    """Outline the highest cell, the first of equals, and say its value and place below the grid."""
+    left, head, pitch, row = measures
+    frame = sheet.frame
+    _, at, column = max(
+        (
+            (exact(value), -at, -column)
+            for at, cells in enumerate(grid.cells)
+            for column, value in enumerate(cells)
+            if value is not None
+        )
+    )
+    at, column = -at, -column
+    x, y = left + column * pitch, head + at * row
+    corners = [(x, y), (x + pitch - _GAP, y), (x + pitch - _GAP, y + row - _GAP), (x, y + row - _GAP), (x, y)]
+    sheet.strokes([corners], frame.colors["ink"], 1.2)
+    number = grid.cells[at][column]
+    text = value_text(0 if number is None else number, grid.unit, frame.locale)
+    said = f"{text} \N{MIDDLE DOT} {grid.places[at][column]}"
+    sheet.text(
+        (0, sheet.height - 0.4 * frame.size),
+        shortened(said, frame.width, frame.size, BOLD),
+        frame.colors["ink"],
+        weight=BOLD,
+    )
+
+
+def _draw_key(sheet: ChartCanvas) -> None:
+    """Show the six steps at the top, from fewer to more."""
+    frame = sheet.frame
+    _ = words_of(frame.locale).gettext
+    fewer, more, size = _("fewer"), _("more"), frame.size
+    x = frame.width - text_width(more, size)
+    sheet.text((x, size), more, frame.colors["ink-3"])
+    x -= 0.5 * size + _STEPS * _SWATCH * size
+    for step in range(_STEPS):
+        left = x + step * _SWATCH * size
+        sheet.boxes([(left, 0.15 * size, left + _SWATCH * size - _GAP, 1.15 * size)], frame.colors[f"q{step}"])
+    sheet.text((x - 0.5 * size, size), fewer, frame.colors["ink-3"], anchor="right")

@@ -1,0 +1,64 @@
+"""Text of a chart: made legible, broken and shortened to fit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.characters import legible, without_ignorable
+from reportgen.outputs.drawing.font_metrics import is_set_in, text_width
+from reportgen.outputs.drawing.text_shaping import needs_shaping
+
+if TYPE_CHECKING:
+    from reportgen.model import Chart
+
+_BROAD = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f"
+_PIECES = re.compile(
+    f"[{_BROAD}][\u3001\u3002\u300d\u300f\u30fb\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]* *|[^ {_BROAD}]+ *| +"
+)
+"""Words with the space behind them; a letter that needs no space around it, with what may not begin a line."""
+_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+
+
+def lettered(text: str) -> str:
+    """Return a text on one line, without soft hyphens and other characters that have no glyph and change no letter.
+
+    Where letters join, or are another font's, as those of emoji, such characters say how, and stay.
+    """
+    line = legible(text)
+    bare = without_ignorable(line)
+    return bare if bare != line and is_set_in(bare) and not needs_shaping(bare) else line
+
+
+def with_lettered_labels(chart: Chart) -> Chart:
+    """Return a chart with the labels and the names of its series as they are drawn; see `lettered`."""
+    series = tuple(replace(one, label=lettered(one.label) or lettered(one.field)) for one in chart.series)
+    return replace(chart, labels=tuple(map(lettered, chart.labels)), series=series)
+
+
+def shortened(text: str, room: float, size: float, weight: int = 400) -> str:
+    """Return a text, cut with an ellipsis where it is wider than the room."""
+    if text_width(text, size, weight) <= room:
+        return text
+    left = room - text_width(_ELLIPSIS, size, weight)
+    kept = 0
+    while kept < len(text) and (left := left - text_width(text[kept], size, weight)) >= 0:
+        kept += 1
+    return text[:kept].rstrip() + _ELLIPSIS
+
+
+def wrapped(text: str, room: float, size: float, lines: int = 2) -> tuple[str, ...]:
+    """Break a text at its spaces, and between the letters of Chinese and Japanese, into at most so many lines.
+
+    What is left over ends in an ellipsis.
+    """
+    words = _PIECES.findall(text)
+    done: list[str] = []
+    while words and len(done) < lines - 1:
+        count = 1
+        while count < len(words) and text_width("".join(words[: count + 1]).strip(), size) <= room:
+            count += 1
+        done.append(shortened("".join(words[:count]).strip(), room, size))
+        words = words[count:]
+    return (*done, shortened("".join(words).strip(), room, size)) if words else tuple(done)

@@ -1,0 +1,154 @@
+"""The layout that draws a chart of each form, as far as the room allows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen.formatting import babel_locale, format_short_day
+from reportgen.outputs.drawing.charts.axes import AXIS
+from reportgen.outputs.drawing.charts.bars_over_lines import draw_combo
+from reportgen.outputs.drawing.charts.canvas import ChartCanvas
+from reportgen.outputs.drawing.charts.funnel import draw_funnel
+from reportgen.outputs.drawing.charts.heat_map import draw_heat
+from reportgen.outputs.drawing.charts.horizontal_bars import MOST_ROWS, draw_rows, rows_that_fit
+from reportgen.outputs.drawing.charts.label_text import with_lettered_labels
+from reportgen.outputs.drawing.charts.line_chart import draw_line
+from reportgen.outputs.drawing.charts.pie import draw_pie
+from reportgen.outputs.drawing.charts.scatter import draw_scatter
+from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacked_rows
+from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
+from reportgen.outputs.drawing.charts.vertical_bars import band_fits, draw_columns
+from reportgen.outputs.text.aligned_series import aligned
+from reportgen.outputs.text.chart_forms import form_of
+from reportgen.outputs.text.chart_labels import days_of
+from reportgen.outputs.text.chart_values import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from decimal import Decimal
+
+    from reportgen.model import Chart, ChartKind, Series
+    from reportgen.outputs.drawing.charts.canvas import Frame
+
+_MOST_BARS = 60
+_MOST_COLUMNS = 8
+_MOST_HOURS = 24
+_LEAST_BAND = 2.5
+
+
+def layout(chart: Chart, frame: Frame) -> ChartCanvas:
+    """Lay a chart out; see `draw_chart`."""
+    chart = with_lettered_labels(aligned(chart))
+    if all(value is None for one in chart.series for value in (*one.values, *one.baseline)):
+        return _draw_empty(frame)
+    return _DRAWN.get(form_of(chart), _draw_bars)(chart, frame)
+
+
+def _draw_rows(chart: Chart, frame: Frame) -> ChartCanvas:
+    """Draw rows in the labels' own order, where they have one and all fit; else the largest."""
+    ordered = bool(days_of(chart)) or _are_ordered(chart.labels)
+    return draw_rows(_fitting(_with_names(chart, frame), frame, ordered=ordered), frame, len(chart.labels))
+
+
+def _fitting(chart: Chart, frame: Frame, *, ordered: bool) -> Chart:
+    """Return the labels that have room on a page: all in their order, or the largest."""
+    if ordered and len(chart.labels) <= min(MOST_ROWS, rows_that_fit(chart, frame)):
+        return chart
+    largest = _largest(chart, MOST_ROWS)
+    return _largest(largest, rows_that_fit(largest, frame))
+
+
+def _draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
+    """Draw stacked columns; rows, the largest first, where the labels do not stand below columns."""
+    if _fits_columns(chart, frame):
+        return draw_stacks(chart, frame)
+    named = _with_names(chart, frame)
+    ordered = bool(days_of(chart)) or _are_ordered(chart.labels)
+    kept = named if ordered and len(named.labels) <= MOST_ROWS else _largest(named, MOST_ROWS, total=True)
+    return draw_stacked_rows(kept, frame, len(chart.labels))
+
+
+def _with_names(chart: Chart, frame: Frame) -> Chart:
+    """Name days as readers do."""
+    days = days_of(chart) if chart.label_type == "date" else None
+    return replace(chart, labels=tuple(format_short_day(day, frame.locale) for day in days)) if days else chart
+
+
+def _fits_columns(chart: Chart, frame: Frame) -> bool:
+    """Tell whether columns are no hairs, and each has its name below it."""
+    if days_of(chart):
+        return frame.width / len(chart.labels) >= _LEAST_BAND
+    return len(chart.labels) <= _MOST_HOURS and band_fits(chart, frame)
+
+
+def _draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
+    """Draw bars over lines, or bars alone where columns do not fit."""
+    return (draw_combo if _fits_columns(chart, frame) else _draw_bars)(chart, frame)
+
+
+def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
+    """Draw days as columns, or as a line where columns would be hairs; words as columns or rows."""
+    count = len(chart.labels)
+    if days_of(chart):
+        return (draw_columns if frame.width / count >= _LEAST_BAND else draw_line)(chart, frame)
+    ordered = _are_ordered(chart.labels)
+    if count <= (_MOST_HOURS if ordered else _MOST_COLUMNS) and band_fits(chart, frame):
+        return draw_columns(chart, frame)
+    if count * len(chart.series) > _MOST_BARS and ordered:
+        return draw_line(chart, frame)  # more bars than can be told apart
+    return draw_rows(_fitting(chart, frame, ordered=ordered), frame, count)
+
+
+def _are_ordered(labels: Sequence[str]) -> bool:
+    """Tell whether labels have an order of their own, as hours, ages and weekdays do; others go by size."""
+    return all(label[:1].isdigit() for label in labels) or {label.casefold() for label in labels} <= _weekdays()
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> frozenset[str]:
+    """Return the names of the days in the languages that integrations answer in."""
+    return frozenset(
+        name.casefold()
+        for language in ("en", "pt-BR", "es")
+        for width in ("wide", "abbreviated")
+        for name in babel_locale(language).days["format"][width].values()
+    )
+
+
+def _draw_empty(frame: Frame) -> ChartCanvas:
+    sheet = ChartCanvas(frame, frame.height)
+    sheet.rule(frame.height - 2 * frame.size, frame.colors["axis"], AXIS)
+    return sheet
+
+
+def _largest(chart: Chart, most: int, *, total: bool = False) -> Chart:
+    """Keep the labels of the largest values or totals, the largest first; equal ones stay in their order."""
+
+    def peak(at: int) -> tuple[bool, Decimal]:
+        values = [exact(value) for one in chart.series if (value := one.values[at]) is not None]
+        return (not values, -(sum(values, exact(0)) if total else max(values, default=exact(0))))
+
+    kept = sorted(range(len(chart.labels)), key=peak)[:most]
+
+    def picked(one: Series) -> Series:
+        baseline = tuple(one.baseline[at] for at in kept) if one.baseline else ()
+        return replace(one, values=tuple(one.values[at] for at in kept), baseline=baseline)
+
+    return replace(chart, labels=tuple(chart.labels[at] for at in kept), series=tuple(map(picked, chart.series)))
+
+
+_DRAWN: dict[ChartKind, Callable[[Chart, Frame], ChartCanvas]] = {
+    "line": draw_line,
+    "area": draw_line,
+    "horizontal_bar": _draw_rows,
+    "pie": draw_pie,
+    "donut": draw_pie,
+    "stacked": _draw_stacks,
+    "combo": _draw_combo,
+    "heatmap": draw_heat,
+    "funnel": draw_funnel,
+    "scatter": draw_scatter,
+}
+"""Form -> how it is drawn; bars are columns, rows or a line, as they fit."""

@@ -1,0 +1,76 @@
+"""A matplotlib backend that records what artists draw as paths.
+
+Texts, clips, hatches, transparency and images are not supported: the charts use none, and set their texts themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.colors import to_hex
+from matplotlib.path import Path
+
+from reportgen.characters import legible
+from reportgen.outputs.drawing.marks import Drawing, PathMark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from matplotlib.transforms import Transform
+    from matplotlib.typing import ColorType
+
+    from reportgen.outputs.drawing.marks import Mark, PathCommand, PathStep
+
+_ASCENT, _DESCENT = 0.75, 0.25  # em; constant, so that no layout depends on the letters
+_MANY_POINTS = 500
+_COMMANDS: dict[int, PathCommand] = {
+    int(Path.MOVETO): "M",
+    int(Path.LINETO): "L",
+    int(Path.CURVE3): "Q",
+    int(Path.CURVE4): "C",
+    int(Path.CLOSEPOLY): "Z",
+}
+
+
+class Recorder(RendererBase):
+    """Records what artists draw; its pixels are points."""
+
+    def __init__(self, width: float, height: float) -> None:
+        """Start an empty drawing of a size in points."""
+        super().__init__()
+        self._width, self._height = width, height
+        self._marks: list[Mark] = []
+
+    def drawing(self, alt: str) -> Drawing:
+        """Return what was drawn; without `alt` it is decoration."""
+        return Drawing(self._width, self._height, tuple(self._marks), legible(alt))
+
+    def draw_path(
+        self,
+        gc: GraphicsContextBase,
+        path: Path,
+        transform: Transform,
+        rgbFace: ColorType | None = None,  # noqa: N803 - matplotlib's name
+    ) -> None:
+        """Record a path; a line of very many points is thinned below what can be seen."""
+        steps = tuple(self._steps(path, transform, simplify=rgbFace is None and len(path) > _MANY_POINTS))
+        if not steps:
+            return
+        fill = "" if rgbFace is None else to_hex(rgbFace).upper()
+        if not gc.get_linewidth():
+            self._marks.append(PathMark(steps, fill))
+            return
+        dashes = cast("Sequence[float] | None", gc.get_dashes()[1])
+        stroke, is_round = to_hex(gc.get_rgb()).upper(), gc.get_joinstyle() == "round"
+        self._marks.append(PathMark(steps, fill, stroke, float(gc.get_linewidth()), tuple(dashes or ()), is_round))
+
+    def add(self, mark: Mark) -> None:
+        """Lay a mark on what was drawn before."""
+        self._marks.append(mark)
+
+    def _steps(self, path: Path, transform: Transform, *, simplify: bool) -> Iterator[PathStep]:
+        for numbers, code in path.iter_segments(transform, simplify=simplify):
+            command = _COMMANDS[int(code)]
+            flat = () if command == "Z" else numbers.tolist()
+            yield command, tuple(self._height - one if at % 2 else one for at, one in enumerate(flat))

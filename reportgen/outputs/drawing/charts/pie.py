@@ -1,0 +1,205 @@
+"""Pies and donuts: a disc or a ring with its parts named outside, the largest first, clockwise from the top."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.formatting import format_value
+from reportgen.model import RATES, Unit
+from reportgen.outputs.drawing.charts.canvas import ChartCanvas
+from reportgen.outputs.drawing.charts.label_text import wrapped
+from reportgen.outputs.drawing.charts.legend import BOLD, spread
+from reportgen.outputs.drawing.charts.pointed_values import point_at
+from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
+from reportgen.outputs.text.shares import share_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from reportgen.model import Chart, Series
+    from reportgen.outputs.drawing.charts.canvas import Frame, Point
+    from reportgen.outputs.drawing.text_overlay import Anchor
+
+_MOST = 6
+_OUTER, _LEAST_OUTER, _HOLE = 0.27, 0.16, 0.66
+_ELBOW, _ARM, _TO_LABEL = 6, 8, 3
+_LEADER = 0.5
+_APART, _LINE = 2.75, 1.2
+_LIGHT = 300
+_FILL = 1.6
+_OTHER_COLOR = 5
+_WIDEST_TARGET, _SMALLEST_TARGET = 0.7, 9  # of the radius; points
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part: its name in lines, the shares of a turn where it starts and ends, its colour, its name and amount."""
+
+    name: tuple[str, ...]
+    share: str
+    first: float
+    last: float
+    color: str
+    label: str
+    amount: Decimal
+
+    @property
+    def angle(self) -> float:
+        """Return the direction of its middle in radians, clockwise from the top."""
+        return math.pi * (self.first + self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The parts named on one side (+1 right, -1 left) of a ring of a radius, in type of a size."""
+
+    parts: tuple[_Part, ...]
+    sign: int
+    radius: float
+    size: float
+
+    @property
+    def apart(self) -> float:
+        """Return how far apart the labels stand, in points."""
+        return self.size * (_APART + _LINE * (max((len(part.name) for part in self.parts), default=1) - 1))
+
+    @property
+    def levels(self) -> list[float]:
+        """Return the height of each label's first line, in points below the centre."""
+        wanted = [-(self.radius + _ELBOW) * math.cos(part.angle) for part in self.parts]
+        return spread(wanted, self.apart)
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """Return how far the ring and its labels reach above and below the centre, in points."""
+        levels = self.levels or [0.0]
+        return (
+            max(self.radius, 0.8 * self.size - min(levels)),
+            max(self.radius, max(levels) + self.apart - 0.8 * self.size),
+        )
+
+
+def shown_of(shown: int, of: int, locale: str) -> str:
+    """Say how many of the labels are drawn."""
+    count = Unit("count")
+    return words_of(locale).gettext("%(shown)s of %(of)s") % {
+        "shown": format_value(shown, count, locale),
+        "of": format_value(of, count, locale),
+    }
+
+
+def draw_pie(chart: Chart, frame: Frame) -> ChartCanvas:
+    """Draw the parts that have a value; more than six become five and "Other"."""
+    values = zip(chart.series[0].values, chart.labels, strict=False)
+    amounts = sorted(((exact(value), label) for value, label in values if value), key=lambda pair: -pair[0])
+    note = shown_of(len(amounts), len(chart.labels), frame.locale) if len(amounts) < len(chart.labels) else ""
+    parts = _parts(amounts, frame)
+    hole = _HOLE if chart.kind == "donut" else 0
+    below = 1.6 * frame.size if note else 0
+    aside = max(_width(part, frame) for part in parts) + _ELBOW + _ARM + _TO_LABEL
+    radius = min(_OUTER * frame.width, (frame.height - below) / 2 - 1.5 * frame.size, frame.width / 2 - aside)
+    radius = max(radius, _LEAST_OUTER * frame.width)
+    sides = [
+        _Side(tuple(p for p in parts if (p.angle <= math.pi) is (sign > 0)), sign, radius, frame.size)
+        for sign in (1, -1)
+    ]
+    up, down = (max(side.reach[end] for side in sides) for end in (0, 1))
+    room = max(frame.height - below, up + down)
+    sheet = ChartCanvas(frame, room + below)
+    center = (frame.width / 2, up + (room - up - down) / 2)
+    for part in parts:
+        sheet.wedge(center, radius, radius * (1 - hole), (part.first, part.last), part.color)
+    _point_at_parts(sheet, chart.series[0], parts, center, (radius * hole, radius))
+    if hole:
+        _draw_total(sheet, chart.series[0], center, radius * hole)
+    for side in sides:
+        _draw_side(sheet, side, center)
+    if note:
+        sheet.text((0, sheet.height - 0.3 * frame.size), note, frame.colors["ink-3"])
+    return sheet
+
+
+def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
+    """Cut the ring; the smallest amounts beyond six parts are summed."""
+    kept = list(amounts) if len(amounts) <= _MOST else list(amounts[: _MOST - 1])
+    colors = [frame.series_color(at) for at in range(len(kept))]
+    if len(kept) < len(amounts):
+        rest = amounts[len(kept) :]
+        count = format_value(len(rest), Unit("count"), frame.locale)
+        other = words_of(frame.locale).gettext("Other (%(count)s)") % {"count": count}
+        kept.append((sum((amount for amount, _ in rest), exact(0)), other))
+        colors.append(frame.series_color(_OTHER_COLOR))
+    total = sum((amount for amount, _ in kept), exact(0))
+    room = (0.5 - _LEAST_OUTER) * frame.width - _ELBOW - _ARM - _TO_LABEL
+    parts: list[_Part] = []
+    done = exact(0)
+    for (amount, label), color in zip(kept, colors, strict=True):
+        share = float(amount / total)
+        text = share_text(share, frame.locale)
+        last = done + amount
+        name, turn = wrapped(label, room, frame.size), (float(done / total), float(last / total))
+        parts.append(_Part(name, text, *turn, color, label, amount))
+        done = last
+    return parts
+
+
+def _width(part: _Part, frame: Frame) -> float:
+    lines = [text_width(line, frame.size) for line in part.name]
+    return max(*lines, text_width(part.share, frame.size + 1, BOLD), 0)
+
+
+def _draw_total(sheet: ChartCanvas, series: Series, center: Point, hole: float) -> None:
+    """Write the sum and its name into the hole, where shares have a sum and the words fit."""
+    frame, (x, y) = sheet.frame, center
+    total = sum((exact(value) for value in series.values if value is not None), exact(0))
+    number, size = int(total) if total == total.to_integral_value() else float(total), 15 / 8 * frame.size
+    texts = (write(number, series.unit, frame.locale) for write in (value_text, tick_text))
+    text = next((text for text in texts if text_width(text, size, _LIGHT) <= _FILL * hole), "")
+    if series.unit.name in RATES or not text:
+        return
+    name = wrapped(series.label, 1.4 * hole, frame.size - 0.5, lines=1)[0]
+    sheet.text((x, y + 0.2 * size), text, frame.colors["ink"], anchor="center", weight=_LIGHT, size=size)
+    sheet.text(
+        (x, y + 0.2 * size + 1.4 * frame.size), name, frame.colors["ink-3"], anchor="center", size=frame.size - 0.5
+    )
+
+
+def _point_at_parts(
+    sheet: ChartCanvas, series: Series, parts: Sequence[_Part], center: Point, ring: tuple[float, float]
+) -> None:
+    """Tell each part's value around its middle; `ring` are the radii of the hole and of the whole."""
+    inner, outer = ring
+    middle = (inner + outer) / 2 if inner else 0.6 * outer
+    for part in parts:
+        x, y = center[0] + middle * math.sin(part.angle), center[1] - middle * math.cos(part.angle)
+        arc = 2 * math.pi * middle * (part.last - part.first)
+        size = max(min(arc, _WIDEST_TARGET * outer), _SMALLEST_TARGET)
+        point_at(sheet, (x, y), size, part.label, (series.label, number_of(part.amount), series.unit))
+
+
+def _draw_side(sheet: ChartCanvas, side: _Side, center: Point) -> None:
+    """Name the parts of one side in a column, each led to its part by a bent line."""
+    frame, (x, y), sign = sheet.frame, center, side.sign
+    column = x + sign * (side.radius + _ELBOW + _ARM)
+    anchor: Anchor = "left" if sign > 0 else "right"
+    leaders = []
+    for part, level in zip(side.parts, side.levels, strict=True):
+        out, up = abs(math.sin(part.angle)), math.cos(part.angle)
+        clear = math.sqrt(max((side.radius + _ELBOW) ** 2 - level**2, 0))  # half as wide as the ring is there
+        bend = (x + sign * max(clear, (side.radius + _ELBOW) * out), y + level)
+        turn = (
+            math.atan2(out, up) + math.atan2(abs(bend[0] - x), -level)
+        ) / 2  # between both ends, to stay off the ring
+        via = (x + sign * (side.radius + _ELBOW) * math.sin(turn), y - (side.radius + _ELBOW) * math.cos(turn))
+        leaders.append([(x + sign * side.radius * out, y - side.radius * up), via, bend, (column, y + level)])
+        at = column + sign * _TO_LABEL
+        for line, text in enumerate(part.name):
+            sheet.text((at, bend[1] + (0.34 + _LINE * line) * frame.size), text, frame.colors["ink-2"], anchor=anchor)
+        foot = bend[1] + (0.44 + _LINE * len(part.name)) * frame.size
+        sheet.text((at, foot), part.share, frame.colors["ink"], anchor=anchor, weight=BOLD, size=frame.size + 1)
+    sheet.strokes(leaders, frame.colors["axis"], _LEADER)

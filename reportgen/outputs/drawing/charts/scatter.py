@@ -1,0 +1,88 @@
+"""Scatter plots: a dot a label, one metric to the right and one upwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.drawing.charts.axes import AXIS, boxes_of, draw_grid, foot, labelled
+from reportgen.outputs.drawing.charts.canvas import ChartCanvas
+from reportgen.outputs.drawing.charts.label_text import shortened
+from reportgen.outputs.drawing.charts.legend import BOLD
+from reportgen.outputs.drawing.charts.pointed_values import point_at
+from reportgen.outputs.drawing.charts.value_axis import scale_of
+from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.text.chart_values import tick_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import Chart
+    from reportgen.outputs.drawing.charts.canvas import Frame, Point
+
+_RADIUS, _SMALL, _MANY = 2.6, 1.3, 200
+_NAMED, _LONGEST = 30, 0.3
+_MOST = 2000
+_AXES = 2
+_TARGET = 9
+
+
+def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
+    """Draw a dot for each label that has both values; the labels are named where there is room."""
+    across, up = chart.series
+    size, colors = frame.size, frame.colors
+    scales = [scale_of(one.values, one.unit, from_zero=False) for one in (across, up)]
+    height = max(frame.height, foot(frame) + 14 * size)
+    (box,) = boxes_of(frame, height - 1.4 * size, [(scales[1], up.unit, 1.5 * size)], frame.width - size)
+    sheet = ChartCanvas(frame, height)
+    draw_grid(sheet, box, scales[1], up.unit)
+    sheet.rule(box.bottom, colors["axis"], AXIS, right=box.right)
+    sheet.text((0, size), shortened(up.label, frame.width, size, BOLD), colors["ink-2"], weight=BOLD)
+    end = frame.width
+    for tick in labelled(scales[0]):
+        x = box.left + scales[0].share(tick) * (box.right - box.left)
+        text = tick_text(tick, across.unit, frame.locale)
+        sheet.strokes([[(x, box.bottom), (x, box.bottom + 3)]], colors["axis"], AXIS)
+        half = text_width(text, size) / 2
+        sheet.text((min(x, end - half), box.bottom + 3 + 1.1 * size), text, colors["ink-3"], anchor="center")
+    name = shortened(across.label, frame.width, size, BOLD)
+    sheet.text((box.right, height - 0.3 * size), name, colors["ink-2"], anchor="right", weight=BOLD)
+    points = [
+        (label, (box.left + scales[0].share(x) * (box.right - box.left), box.y(scales[1], y)))
+        for label, x, y in zip(chart.labels, across.values, up.values, strict=True)
+        if x is not None and y is not None
+    ]
+    radius = _RADIUS if len(points) <= _MANY else _SMALL
+    for _label, at in points[:: max(1, -(-len(points) // _MOST))]:
+        sheet.dot(at, radius, frame.series_color(0), 0.5 if radius == _RADIUS else 0)
+    if len(points) <= _MANY:
+        known = dict(zip(chart.labels, zip(across.values, up.values, strict=True), strict=True))
+        for label, at in points:
+            point_at(
+                sheet,
+                at,
+                _TARGET,
+                label,
+                *zip((across.label, up.label), known[label], (across.unit, up.unit), strict=True),
+            )
+    _draw_names(sheet, points if len(points) <= _NAMED else [], box.right)
+    return sheet
+
+
+def _draw_names(sheet: ChartCanvas, points: Sequence[tuple[str, Point]], right: float) -> None:
+    """Name the dots whose name covers neither another dot nor a name before it."""
+    frame, size = sheet.frame, sheet.frame.size
+    taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for _, (x, y) in points]
+    for label, (x, y) in points:
+        text = shortened(label, _LONGEST * frame.width, size)
+        wide = text_width(text, size)
+        for left in (x + _RADIUS + 2, x - _RADIUS - 2 - wide):
+            place = (left, y - 0.4 * size, left + wide, y + 0.5 * size)
+            own = (x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS)
+            if left >= 0 and left + wide <= right + size and not any(_meet(place, one) for one in taken if one != own):
+                sheet.text((left, y + 0.34 * size), text, frame.colors["ink-2"])
+                taken.append(place)
+                break
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

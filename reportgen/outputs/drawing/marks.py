@@ -1,0 +1,143 @@
+"""Marks of a drawing: paths and lines of text, in points from its top left corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from reportgen.outputs.drawing.font_metrics import is_set_in
+from reportgen.outputs.drawing.text_overlay import Anchor, span
+from reportgen.outputs.drawing.text_shaping import needs_shaping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PathCommand: TypeAlias = Literal["M", "L", "Q", "C", "Z"]
+PathStep: TypeAlias = tuple[PathCommand, tuple[float, ...]]
+_NORMAL = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PathMark:
+    """A path that is filled, stroked or both.
+
+    Attributes:
+        steps: SVG's absolute commands, each with its coordinates; a quadratic has 4, a cubic 6.
+        fill: `#RRGGBB`, or empty.
+        stroke: `#RRGGBB`, or empty.
+        weight: Of the stroke, in points.
+        dashes: Lengths of dashes and gaps, in points; empty where the stroke is whole.
+        is_round: Whether strokes join round.
+    """
+
+    steps: tuple[PathStep, ...]
+    fill: str = ""
+    stroke: str = ""
+    weight: float = 0
+    dashes: tuple[float, ...] = ()
+    is_round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """One line of text on its baseline.
+
+    Attributes:
+        text: Without control characters.
+        x: Of its left, middle or right, as `anchor` says.
+        y: Of its baseline.
+        size: In points.
+        color: `#RRGGBB`.
+        weight: As in CSS.
+        anchor: Which part of it stands at `x`.
+        spacing: Between its letters, in points.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    color: str
+    weight: int = _NORMAL
+    anchor: Anchor = "left"
+    spacing: float = 0
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether the embedded family has its letters and each is set by itself, as in Latin, Greek and Cyrillic."""
+        return is_set_in(self.text, self.weight) and not needs_shaping(self.text)
+
+    def span(self) -> str:
+        """Return the text as HTML that lies over the drawing."""
+        return span(
+            self.text, x=self.x, y=self.y, size=self.size, weight=self.weight, color=self.color, anchor=self.anchor
+        )
+
+
+Mark: TypeAlias = PathMark | TextMark
+
+
+def box(left: float, top: float, right: float, bottom: float) -> tuple[PathStep, ...]:
+    """Return the path of a rectangle."""
+    return ("M", (left, top)), ("L", (right, top)), ("L", (right, bottom)), ("L", (left, bottom)), ("Z", ())
+
+
+def rule(left: float, right: float, y: float) -> tuple[PathStep, ...]:
+    """Return the path of a horizontal line."""
+    return ("M", (left, y)), ("L", (right, y))
+
+
+def circle(x: float, y: float, radius: float) -> tuple[PathStep, ...]:
+    """Return the path of a circle: four cubics."""
+    bend = 0.5523 * radius  # the usual approximation of a quarter
+    return (
+        ("M", (x + radius, y)),
+        ("C", (x + radius, y + bend, x + bend, y + radius, x, y + radius)),
+        ("C", (x - bend, y + radius, x - radius, y + bend, x - radius, y)),
+        ("C", (x - radius, y - bend, x - bend, y - radius, x, y - radius)),
+        ("C", (x + bend, y - radius, x + radius, y - bend, x + radius, y)),
+        ("Z", ()),
+    )
+
+
+def polyline(points: Sequence[tuple[float, float]]) -> Iterator[PathStep]:
+    """Yield the path of a line through points."""
+    return (("L" if at else "M", point) for at, point in enumerate(points))
+
+
+@dataclass(frozen=True, slots=True)
+class PointedPlace:
+    """A place of a drawing where a browser tells what is there.
+
+    Attributes:
+        place: Its left, top, right and bottom, in points.
+        lines: What is told, a line each.
+    """
+
+    place: tuple[float, float, float, float]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing.
+
+    Attributes:
+        width: In points.
+        height: In points.
+        marks: Later ones lie on earlier ones.
+        alt: What it shows, for a reader who cannot see it; empty marks it as decoration.
+        targets: Where values are told to who points at them; none on paper.
+    """
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    alt: str = ""
+    targets: tuple[PointedPlace, ...] = ()
+
+    def with_simple_text(self) -> tuple[Drawing, list[str]]:
+        """Return the drawing without the texts that a page engine has to set, and these as HTML."""
+        kept = tuple(mark for mark in self.marks if not isinstance(mark, TextMark) or mark.is_simple)
+        spans = [mark.span() for mark in self.marks if isinstance(mark, TextMark) and not mark.is_simple]
+        return replace(self, marks=kept), spans

@@ -1,0 +1,40 @@
+"""Text shaping: which texts have letters that change beside one another, and so need Pango."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reportgen.outputs.drawing.font_metrics import is_set_in
+
+
+def needs_shaping(text: str) -> bool:
+    """Tell whether a text has letters that join, turn round or carry marks."""
+    if text.isascii():
+        return False
+    return any(
+        unicodedata.bidirectional(letter) in {"R", "AL"} or unicodedata.category(letter).startswith("M")
+        for letter in text
+    )
+
+
+_SCRIPTS = tuple(
+    map(
+        re.compile,
+        ("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]", "[\u0370-\u03ff\u1f00-\u1fff]", "[\u0400-\u052f]"),
+    )
+)
+_UNDRAWN = frozenset({"Mn", "Mc", "Me", "Cf", "Cc", "Zl", "Zp"})
+"""Kinds of characters that change others or are not seen."""
+
+
+def is_simple(text: str) -> bool:
+    """Tell whether every letter is set by itself, one after the other, in the embedded family."""
+    if text.isascii():
+        return text.isprintable() and bool(text)
+    if not is_set_in(text) or sum(bool(script.search(text)) for script in _SCRIPTS) > 1:
+        return False
+    return all(
+        unicodedata.category(letter) not in _UNDRAWN and unicodedata.bidirectional(letter) not in {"R", "AL"}
+        for letter in text
+    )

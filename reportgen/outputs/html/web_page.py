@@ -1,0 +1,195 @@
+"""The report as one HTML file, and the page that the PDF is printed from. The only door to jinja2."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen.characters import printable
+from reportgen.errors import OutputError
+from reportgen.files import file_stem
+from reportgen.formatting import babel_locale, format_period
+from reportgen.model import Artifact
+from reportgen.outputs.drawing import cover_chart, font_subsets, text_shaping
+from reportgen.outputs.html.dark_colors import night_css
+from reportgen.outputs.html.page_script import script, script_hash
+from reportgen.outputs.html.screen_parts import screen_parts
+from reportgen.outputs.page import chart_drawings, cover_layout, font_faces, last_page_columns
+from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
+from reportgen.outputs.text import (
+    bidi,
+    chart_captions,
+    headings,
+    last_page,
+    number_cards,
+    period_notes,
+    sources,
+    states,
+)
+from reportgen.outputs.text.catalogues import catalogue_of, catalogue_words
+from reportgen.outputs.text.long_words import breakable
+from reportgen.outputs.text.markdown import prose_html
+from reportgen.resources import templates_folder
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
+
+    from reportgen.model import Picture
+    from reportgen.outputs.page.parts import PageParts
+    from reportgen.outputs.page.stylesheet import Medium
+    from reportgen.outputs.printed import PrintedReport
+
+
+def render_html(printed: PrintedReport) -> tuple[Artifact, ...]:
+    """Write the report as one file that loads nothing from elsewhere.
+
+    Raises:
+        OutputError: A block's kind has no template, or a theme colour is not `#RRGGBB`.
+        MissingLibrary: The font package is not installed.
+    """
+    content = page(printed, "screen", screen_parts(printed)).encode()
+    return (Artifact(f"{file_stem(printed.report)}.html", "text/html; charset=utf-8", content),)
+
+
+def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
+    """Return the report as HTML.
+
+    Args:
+        printed: The report.
+        medium: `screen` embeds the fonts; `print` names them by private addresses, and is printed with
+            `printed_stylesheet`.
+        parts: What is drawn of the page in that medium.
+
+    Raises:
+        OutputError: See `render_html`.
+        MissingLibrary: See `render_html`.
+    """
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    report = printed.report
+    content = render_template(
+        "content.html",
+        report.locale,
+        report=report,
+        printed=printed,
+        medium=medium,
+        parts=parts,
+        margins=Markup("" if parts.draws_margins else margins(report.locale)),  # noqa: S704 - our own file
+    )
+    extra = font_subsets.extra_characters(content)
+    return render_template(
+        "report.html",
+        report.locale,
+        report=report,
+        medium=medium,
+        content=Markup(content),  # noqa: S704 - our own template has escaped it
+        direction=babel_locale(report.locale).text_direction,
+        faces=Markup(font_faces.embedded_faces(extra) if medium == "screen" else font_faces.linked_faces()),  # noqa: S704 - ours
+        colors=Markup(theme_colors(report.theme) + (night_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - validated
+        stylesheet=Markup(stylesheet("screen") if medium == "screen" else ""),  # noqa: S704 - our own file
+        script=Markup(script()),  # noqa: S704 - likewise
+        script_hash=script_hash(),
+    )
+
+
+def render_template(name: str, locale: str, **context: object) -> str:
+    """Render one of the page's templates in a locale's words; characters that HTML forbids are removed.
+
+    Raises:
+        OutputError: It includes a component that has no template, or a template is wrong; its file and line are named.
+    """
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415 - see template_environment
+
+    catalogue = catalogue_of(locale)
+    try:
+        template = template_environment(catalogue).get_template(name)
+        return printable(template.render(words=states.STATE_WORDS, **context))
+    except TemplateNotFound as error:
+        message = f"a block of a kind without a template: templates/{error.name} does not exist"
+        raise OutputError(message) from error
+    except TemplateSyntaxError as error:
+        message = f"templates/{error.name}:{error.lineno}: {error.message}"
+        raise OutputError(message) from error
+    except TemplateError as error:
+        message = f"templates/{name}: {error.message}"
+        raise OutputError(message) from error
+
+
+def forget_templates() -> None:
+    """Read the templates and style sheets anew from now on: somebody is changing them."""
+    template_environment.cache_clear()
+    stylesheet.cache_clear()
+    script.cache_clear()
+    printed_stylesheet.cache_clear()
+    margins.cache_clear()
+
+
+@lru_cache(maxsize=4)
+def template_environment(catalogue: str | None) -> SandboxedEnvironment:
+    """Compile the templates once a catalogue; what the API or an author wrote is data to them, never code."""
+    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - --help and check load no jinja2
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - see above
+
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(templates_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    install = environment.install_gettext_translations  # type: ignore[attr-defined] # set by the i18n extension
+    install(catalogue_words(catalogue), newstyle=True)
+    environment.filters |= {
+        "baseline_words": states.baseline_words,
+        "breakable": _breakable,
+        "note": number_cards.note,
+        "closing_entries": last_page.closing_entries,
+        "columns": last_page_columns.columns,
+        "glossary_entries": last_page.glossary_entries,
+        "annotation_lines": chart_captions.annotation_lines,
+        "shown_blocks": states.shown_blocks,
+        "cover_notes": period_notes.cover_notes,
+        "cover_title": headings.cover_title,
+        "day": period_notes.day_words,
+        "direction": lambda locale: babel_locale(locale).text_direction,
+        "direction_of": bidi.direction_of,
+        "display_fit": cover_layout.display_fit,
+        "is_turned": bidi.is_turned,
+        "has_dark_ground": cover_layout.has_dark_ground,
+        "isolated": bidi.isolated,
+        "period": format_period,
+        "has_contents": headings.has_contents,
+        "places": headings.places,
+        "prose": _prose,
+        "remark_words": states.remark_words,
+        "runs_left": bidi.runs_left,
+        "source_lines": sources.source_lines,
+        "leading_days": cover_chart.leading_days,
+        "needs_shaping": text_shaping.needs_shaping,
+        "subtitle": chart_captions.subtitle,
+        "uri": data_uri,
+        "width_px": chart_drawings.width_px,
+    }
+    return environment
+
+
+def data_uri(picture: Picture) -> str:
+    """Return a picture as an address that holds it."""
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode('ascii')}"
+
+
+def _prose(markdown: str, level: int) -> str:
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    return Markup(prose_html(markdown, level))  # noqa: S704 - nh3 has cleaned it
+
+
+def _breakable(text: str) -> str:
+    """Let endless words break: WeasyPrint takes seconds to find the lines of thousands of letters by itself."""
+    from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
+
+    return Markup("<wbr>").join(map(escape, breakable(text)))

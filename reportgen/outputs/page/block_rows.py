@@ -1,0 +1,121 @@
+"""Blocks into rows of twelve columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.model import Block, Section
+
+COLUMNS = 12
+COLUMN_MM = 10.5
+GUTTER_MM = 4.0
+_LEAST_CARD = 2  # columns; in one there is no room for a number
+_LONG_TABLE, _LONG_PROSE = 20, 2000  # rows, characters; beside another block they could not break over pages
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """Blocks that stand side by side.
+
+    Attributes:
+        blocks: From left to right; never empty.
+        fresh: Whether it starts a new printed page.
+    """
+
+    blocks: tuple[Block, ...]
+    fresh: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The kind its blocks share; `mixed` where they share none."""
+        kinds = {block.kind for block in self.blocks}
+        return kinds.pop() if len(kinds) == 1 else "mixed"
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any of its blocks is a card."""
+        return any(block.kind == "number" for block in self.blocks)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is one block that needs no grid; a card keeps its own."""
+        return len(self.blocks) == 1 and not self.has_numbers
+
+    @property
+    def width(self) -> int:
+        """How many columns its blocks take."""
+        return sum(block.width for block in self.blocks)
+
+
+def width_mm(columns: int) -> float:
+    """Return how wide so many columns are printed, in millimetres."""
+    return columns * (COLUMN_MM + GUTTER_MM) - GUTTER_MM
+
+
+def printed_widths() -> str:
+    """Return the rules of a stylesheet for the printed widths of blocks and rows: `.w3` for three columns.
+
+    They are classes because WeasyPrint works out the style of an element that has one of its own anew, and that of all
+    that stands in it. A row has a gutter before and behind it too.
+    """
+    widths = [(columns, width_mm(columns)) for columns in range(1, COLUMNS + 1)]
+    return "".join(
+        f".block.w{columns}{{width:{width}mm}}.row.w{columns}{{width:{width + 2 * GUTTER_MM}mm}}"
+        for columns, width in widths
+    )
+
+
+def pack(blocks: Iterable[Block]) -> tuple[BlockRow, ...]:
+    """Fill rows of twelve columns from left to right.
+
+    A page break at the start or the end of a section, or after another, breaks nothing: it would
+    leave a blank page. A card is two columns wide at least.
+    """
+    groups: list[list[Block]] = []
+    for block in map(_legible, blocks):
+        if groups and _joins(groups[-1], block):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    rows: list[BlockRow] = []
+    begun = broken = False
+    for group in groups:
+        breaks = group[0].kind == "page_break"
+        rows.append(BlockRow(tuple(group), fresh=begun and broken and not breaks))
+        begun, broken = begun or not breaks, breaks or (broken and not begun)
+    return tuple(rows)
+
+
+def _legible(block: Block) -> Block:
+    return replace(block, width=_LEAST_CARD) if block.kind == "number" and block.width < _LEAST_CARD else block
+
+
+def _joins(row: list[Block], block: Block) -> bool:
+    """Tell whether a block stands beside the blocks of a row."""
+    fits = sum(other.width for other in row) + block.width <= COLUMNS
+    return fits and not block.new_row and not _alone(block) and not _alone(row[-1])
+
+
+def _alone(block: Block) -> bool:
+    """Tell whether a block needs a row for itself: nothing may stand beside what breaks over pages."""
+    long = len(block.prose) > _LONG_PROSE or any(table.shown > _LONG_TABLE for table in block.tables)
+    return long or block.kind in {"page_break", "divider"}
+
+
+def levels(section: Section) -> dict[str, int]:
+    """Return how deep the title of each block stands in the page's outline, by the block's name.
+
+    A section's title is the first level, a heading between blocks stands below it, and the blocks below
+    either; without them they move up, because an outline has no jumps.
+    """
+    level, found = 2 if section.title else 1, {}
+    below = level
+    for block in section.blocks:
+        is_heading = block.kind == "heading"
+        found[block.name] = level if is_heading else below
+        below = level + 1 if is_heading else below
+    return found

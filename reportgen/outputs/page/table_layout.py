@@ -1,0 +1,179 @@
+"""Tables as they are laid out on a page: how small, on its side, in how many parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.formatting import format_value
+from reportgen.model import Unit
+from reportgen.outputs.page.block_rows import COLUMNS, width_mm
+from reportgen.outputs.page.table_widths import printed_columns
+from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.states import baseline_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import Report, Table
+    from reportgen.outputs.text.table_columns import ColumnHead, PrintedColumn, TableCell
+
+# How wide a printed page is, in em of table text, of the smaller text, and of that on a page turned on its side.
+_PAGE_EM, _DENSE_EM, _TURNED_EM = 53.0, 60.0, 91.0
+_PHONE_EM = 23.0
+_SMALLEST = 0.94  # 7.5 pt, of the smaller text's 8 pt
+_EVEN = 1.15  # of an even share: parts of about the same width, none squeezed
+_MOST_NAMES = 0.5  # of a part's width, which the names of the rows may take
+_COUNT = Unit("count")
+_SIGNS = {"<": "<", "<=": "\N{LESS-THAN OR EQUAL TO}", ">": ">", ">=": "\N{GREATER-THAN OR EQUAL TO}"}
+
+
+@dataclass(frozen=True, slots=True)
+class TableGrid:
+    """A table as it is printed.
+
+    Attributes:
+        heads: One a column.
+        rows: The rows shown.
+        gone: One a row: whether it was found in the compared period only.
+        total: The total row; None where there is none.
+        shown: How many rows of the period are printed, in the digits of the locale.
+        of: How many there are, likewise; empty where all rows are printed.
+        hidden: How many rows found in the compared period only are not printed, likewise; empty where none is left out.
+        uncompared: Why nothing is compared, in words; empty where something is or nothing was to be.
+        dense: Whether it is set smaller, because a page is narrower than its text.
+        turned: Whether it is printed on a page of its own that is turned on its side.
+        need: How wide it asks to be, in em of its type.
+        squeeze: By what its type has to be made smaller still to fit; 1 where it fits.
+        part: Which part of the table it is, in words; empty where all columns are in one.
+        limits: The author's limits in words; empty where there are none.
+        wide: Whether a phone shows only a part of it at a time.
+    """
+
+    heads: tuple[ColumnHead, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    gone: tuple[bool, ...]
+    total: tuple[TableCell, ...] | None
+    shown: str
+    of: str
+    hidden: str
+    uncompared: str
+    dense: bool
+    turned: bool
+    need: float
+    squeeze: float
+    part: str
+    limits: str
+    wide: bool
+
+
+def table_grids(table: Table, report: Report, width: int = COLUMNS, *, paged: bool = True) -> tuple[TableGrid, ...]:
+    """Put a table into words: its first `shown` rows, its total, and how many rows there are.
+
+    A table that is too wide for its place is set smaller, then on a page of its own that is turned on
+    its side, unless the author wants none; what would be smaller than 7.5 pt then goes on in a second
+    part, which names its rows again. No column is lost.
+
+    Args:
+        table: What to print.
+        report: Whose locale and compared period it is in.
+        width: How many of the page's 12 columns it fills.
+        paged: Whether it is printed on pages; on a screen it is scrolled and stays in one.
+    """
+    share = width_mm(width) / width_mm(COLUMNS)
+    can_turn = width == COLUMNS and table.landscape is not False
+    sizes = (_PAGE_EM * share, _DENSE_EM * share, *((_TURNED_EM,) if can_turn else ()))
+    columns = printed_columns(table, report, sizes)
+    need = sum(one.width for one in columns)
+    turned = can_turn and (need > _DENSE_EM or table.landscape is True)
+    room = _TURNED_EM if turned else _DENSE_EM * share
+    parts = _parts(table, columns, room / _SMALLEST) if paged else [columns]
+    _ = words_of(report.locale).gettext
+    return tuple(
+        replace(
+            _grid(table, report, part),
+            dense=need > _PAGE_EM * share,
+            turned=turned,
+            squeeze=round(min(1.0, room / sum(one.width for one in part)), 2),
+            part=_("Part %(num)s of %(of)s") % {"num": _said(at, report), "of": _said(len(parts), report)}
+            if len(parts) > 1
+            else "",
+        )
+        for at, part in enumerate(parts, 1)
+    )
+
+
+def _parts(table: Table, columns: Sequence[PrintedColumn], room: float) -> list[list[PrintedColumn]]:
+    """Share the columns out, each beside what it is compared with; every part begins with the names of the rows."""
+    if sum(one.width for one in columns) <= room:
+        return [list(columns)]
+    names = [one for one in columns if table.columns[one.column].role == "dimension"]
+    while len(names) > 1 and sum(one.width for one in names) > _MOST_NAMES * room:
+        names.pop()
+    others = [one for one in columns if one not in names]
+    left = room - sum(one.width for one in names)
+    parts = _filled(others, left)
+    even = _EVEN * sum(one.width for one in others) / len(parts)
+    evened = _filled(others, min(even, left))
+    return [[*names, *part] for part in (evened if len(evened) == len(parts) else parts)]
+
+
+def _filled(columns: Sequence[PrintedColumn], room: float) -> list[list[PrintedColumn]]:
+    """Fill part after part with the columns, at least one in each."""
+    parts: list[list[PrintedColumn]] = [[]]
+    for index in dict.fromkeys(one.column for one in columns):
+        own = [one for one in columns if one.column == index]
+        if parts[-1] and sum(one.width for one in (*parts[-1], *own)) > room:
+            parts.append([])
+        parts[-1] += own
+    return parts
+
+
+def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn]) -> TableGrid:
+    need = sum(one.width for one in columns)
+    gone = tuple(presence == "baseline" for presence in table.presence)
+    shown_gone = sum(gone[: table.shown])
+    hidden = sum(gone) - shown_gone
+    return TableGrid(
+        heads=tuple(replace(one.head, share=round(100 * one.width / need, 2)) for one in columns),
+        rows=tuple(zip(*(one.cells for one in columns), strict=True)),
+        gone=(gone or (False,) * table.shown)[: table.shown],
+        total=tuple(one.total for one in columns) if table.total or table.total_baseline else None,
+        shown=_said(table.shown - shown_gone, report),
+        of=_said(table.of - sum(gone), report) if table.shown < table.of else "",
+        hidden=_said(hidden, report) if hidden else "",
+        uncompared=baseline_words(table.baseline_missing, report),
+        dense=False,
+        turned=False,
+        need=round(need, 1),
+        squeeze=1,
+        part="",
+        limits=_limits(table, report),
+        wide=need > _PHONE_EM,
+    )
+
+
+def _said(count: int, report: Report) -> str:
+    return format_value(count, _COUNT, report.locale)
+
+
+def _limits(table: Table, report: Report) -> str:
+    """Return the author's limits of good and bad in words, so that no mark has to be guessed."""
+    _ = words_of(report.locale).gettext
+    said = {"good": _("good"), "warn": _("to be watched"), "bad": _("bad")}
+    rules = ((column, rule) for column in table.columns if column.printed for rule in column.tones)
+    lines = (
+        f"{column.label} {_SIGNS[rule.comparison]} {_exact(rule.limit, column.unit, report.locale)}: {said[rule.tone]}"
+        for column, rule in rules
+    )
+    return " \N{MIDDLE DOT} ".join(lines)
+
+
+def _exact(limit: float, unit: Unit, locale: str) -> str:
+    """Return a limit with all of its digits: a rounded one would contradict the values beside it."""
+    scaled = Decimal(repr(limit)) * (100 if unit.name == "percent" else 1)
+    exponent = scaled.normalize().as_tuple().exponent
+    digits = max(0, -exponent) if isinstance(exponent, int) else 0
+    usual = (0 if unit.name == "count" else 1) if unit.decimals is None else unit.decimals
+    return format_value(limit, replace(unit, decimals=digits) if digits > usual else unit, locale)

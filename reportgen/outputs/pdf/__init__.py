@@ -1,0 +1,1 @@
+"""The report as a PDF. The only door to WeasyPrint and pydyf."""

@@ -1,0 +1,135 @@
+"""The columns of a printed table: where they stand, and whether their cells can be drawn as they are set.
+
+They stand as the style sheet has them (`report.css`, "Tables"); `tests/outputs/pdf/blocks/test_table_rows.py`
+holds both against one another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.text_shaping import is_simple
+from reportgen.outputs.page.typesetting import SLACK
+from reportgen.outputs.page.units import BOLD, MM, NORMAL, SIZE, SMALL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.outputs.page.table_layout import TableGrid
+    from reportgen.outputs.text.table_columns import ColumnHead, TableCell
+
+SIGN = 1.8 * MM
+"""How large the sign of a value past a limit is, in points."""
+
+_SQUEEZED_INSET = 0.6 * MM
+
+
+_SPACES = re.compile("[ \t\n\r\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlace:
+    """Where a column's cells stand.
+
+    Attributes:
+        head: The column's head.
+        left: Where its text begins, in points from the left edge of the table.
+        right: Where it ends.
+    """
+
+    head: ColumnHead
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """How the rows of a table look.
+
+    Attributes:
+        lanes: One a column.
+        width: Of the table, in points.
+        size: Of its type, in points.
+        colors: The theme's.
+    """
+
+    lanes: tuple[ColumnPlace, ...]
+    width: float
+    size: float
+    colors: Mapping[str, str] = field(repr=False)
+
+
+def look_of(printed: TableGrid, width: float, colors: Mapping[str, str]) -> TableLook:
+    """Return how the rows of a table of a width in points look."""
+    shares = [head.share * width / 100 for head in printed.heads]
+    spare = max(0.0, width - sum(shares)) / len(shares)
+    lanes: list[ColumnPlace] = []
+    left = 0.0
+    for at, (head, share) in enumerate(zip(printed.heads, shares, strict=True)):
+        right = left + share + spare
+        start, end = _insets(printed.heads, at, squeezed=printed.squeeze < 1)
+        lanes.append(ColumnPlace(head, left + start, right - end))
+        left = right
+    return TableLook(tuple(lanes), left, SMALL if printed.dense else SIZE, colors)
+
+
+def _insets(heads: Sequence[ColumnHead], at: int, *, squeezed: bool) -> tuple[float, float]:
+    """Return the padding at the start and the end of a column's cells."""
+    head, before = heads[at], heads[at - 1] if at else None
+    start, end = (2 * MM, 0.0) if head.numeric else (0.0, 2 * MM)
+    if squeezed:
+        start = end = _SQUEEZED_INSET
+    if before and _is_figure(before) and not _is_figure(head):
+        start = 4 * MM
+    if _is_figure(head) and before and before.role == "bar" and at > 1 and _is_figure(heads[at - 2]):
+        start = MM
+    return start, end
+
+
+def _is_figure(head: ColumnHead) -> bool:
+    return head.numeric and head.role != "bar"
+
+
+def said(cell: TableCell) -> str:
+    """Return what a cell says, on one line; a dash where its value is missing."""
+    return _SPACES.sub(" ", cell.text).strip(" ") if cell.text else "–"
+
+
+def is_drawn(printed: TableGrid, look: TableLook) -> bool:
+    """Tell whether every cell can be drawn as the page engine sets it."""
+    weighed = [*((row, NORMAL) for row in printed.rows), *([(printed.total, BOLD)] if printed.total else [])]
+    return all(
+        _is_exact(cell, lane, look, weight)
+        for row, weight in weighed
+        for cell, lane in zip(row, look.lanes, strict=True)
+    )
+
+
+def is_low(row: Sequence[TableCell], look: TableLook) -> bool:
+    """Tell whether each cell of a row surely has one line."""
+    return all(
+        text_width(said(cell), (SMALL if cell.is_note else look.size) * SLACK) <= lane.right - lane.left
+        for cell, lane in zip(row, look.lanes, strict=True)
+        if cell.text and (cell.is_note or not lane.head.numeric)
+    )
+
+
+def _is_exact(cell: TableCell, lane: ColumnPlace, look: TableLook, weight: int) -> bool:
+    """Tell whether a cell can be drawn as the page engine sets it."""
+    room, size = lane.right - lane.left, look.size
+    if cell.picture or lane.head.pictured:
+        return False
+    if cell.move:
+        text = f"{cell.move.arrow} {cell.move.text}"
+        return is_simple(text) and text_width(text, size * SLACK, BOLD) <= room
+    text = said(cell)
+    if not is_simple(text):
+        return False
+    if cell.is_note:
+        return all(text_width(word, SMALL * SLACK) <= room for word in text.split(" "))
+    if cell.tone != "neutral":
+        return lane.head.numeric and text_width(f" {text}", size * SLACK) + SIGN <= room
+    return not lane.head.numeric or text_width(text, size * SLACK, weight) <= room

@@ -1,0 +1,283 @@
+"""The page engine: HTML becomes a PDF. The only door to WeasyPrint; `weasyprint70`, behind it, knows its private parts.
+
+One page at a time is laid out in a process: threads do not make PDFs faster, processes do.
+"""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from multiprocessing.util import Finalize
+from threading import Lock, get_ident
+from traceback import clear_frames
+from typing import TYPE_CHECKING
+
+from reportgen.errors import MissingLibrary, OutputError
+from reportgen.outputs.page.font_faces import FACES, SCHEME
+from reportgen.resources import font_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from weasyprint import CSS, Attachment
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    from reportgen.model import PdfVariant
+    from reportgen.outputs.pdf.print_parts import DrawnPart
+    from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
+
+SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+"""Debian packages of the libraries that WeasyPrint loads."""
+
+KNOWN = {"weasyprint": "70", "pydyf": "0.13"}
+"""The versions whose private parts `weasyprint70` knows; `pyproject.toml` asks for these."""
+
+_laying_out = Lock()
+"""Held from loading fonts to letting go of all that was set in them: Pango works on them for one thread at a time."""
+
+_NO_GLYPH = ".notdef glyph"  # how WeasyPrint begins to tell of a letter without a glyph
+_LONGEST_MESSAGE = 200  # a message may quote a whole data: address
+
+
+def load() -> None:
+    """Load WeasyPrint and the libraries that it prints with.
+
+    Raises:
+        MissingLibrary: One is not installed.
+    """
+    try:
+        import weasyprint  # noqa: F401, PLC0415 - slow, and needs system libraries that other outputs do not
+    except OSError as error:
+        message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
+        raise MissingLibrary(message) from error
+
+
+def unknown_versions() -> str:
+    """Return which libraries have other versions than those whose private parts are used, in words; or nothing."""
+    import pydyf  # noqa: PLC0415 - see load
+    import weasyprint  # noqa: PLC0415 - see load
+
+    here = {"weasyprint": weasyprint.VERSION, "pydyf": pydyf.VERSION}
+    others = [f"{name} {here[name]}" for name, known in KNOWN.items() if not f"{here[name]}.".startswith(f"{known}.")]
+    if not others:
+        return ""
+    wanted = " and ".join(f"{name} {known}" for name, known in KNOWN.items())
+    return f"this reportgen knows {wanted}, and here is {' and '.join(others)}; install those that it knows"
+
+
+def pango_version() -> str:
+    """Return the version of Pango, such as `1.50.12`; empty where only a private part of WeasyPrint would know it.
+
+    Raises:
+        MissingLibrary: See `load`.
+    """
+    load()
+    if unknown_versions():
+        return ""
+    from reportgen.outputs.pdf.weasyprint70.pango_text import pango_number  # noqa: PLC0415 - it knows private parts
+
+    number = pango_number()
+    return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
+
+
+def attachment(data: bytes, name: str, day: date) -> Attachment:
+    """Wrap the report's data for the PDF, dated with the report's own day: the same bytes on any day."""
+    from weasyprint import Attachment  # noqa: PLC0415 - see load
+
+    dated = datetime.combine(day, time(), tzinfo=UTC)
+    return Attachment(
+        string=data,
+        name=name,
+        description="The figures of this report and where they came from",
+        created=dated,
+        modified=dated,
+        relationship="Data",
+    )
+
+
+def print_page(  # noqa: PLR0913 - what is printed, and what the file is
+    html: str,
+    identifier: bytes,
+    attachments: Sequence[Attachment] = (),
+    drawings: Mapping[str, DrawnPart] | None = None,
+    *,
+    style: str = "",
+    language: str = "en",
+    tagged: bool = False,
+    variant: PdfVariant | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> tuple[bytes, list[str], str]:
+    """Print HTML of any origin, with drawings in their places and a stylesheet below its own.
+
+    Args:
+        html: The page.
+        identifier: Of the file.
+        attachments: What the file holds besides.
+        drawings: What is drawn in place of images, by their addresses; None has the page engine set everything.
+        style: A stylesheet, below the page's own.
+        language: Of the page, in which texts of drawings are set.
+        tagged: Whether the file says what its parts are: headings, tables, their rows and cells.
+        variant: What the file conforms to; None promises nothing.
+        titles: What stands at the places that links lead to, by their names.
+
+    Returns:
+        The PDF, what it asked for in vain, and the letters that no font has, sorted.
+
+    Raises:
+        MissingLibrary: See `load`.
+        OutputError: There is no room for temporary files.
+    """
+    load()
+    options = {"pdf_tags": tagged, "pdf_variant": variant, "attachments": attachments, "pdf_identifier": identifier}
+    refused: list[str] = []
+    with _alone(), _listening() as (failures, letters):
+        fonts, fetcher = _fonts(), embedded_only(refused)
+        laid = {"font_config": fonts, "stylesheets": [_parsed(style)], **options}
+        if drawings is None:
+            content = _plain(html, fetcher, laid, options, titles or {})
+        else:
+            from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages  # noqa: PLC0415 - it knows private parts
+
+            content = _drawn(html, fetcher, DrawnImages(drawings, fonts, language, titles or {}), laid, options)
+    lost = [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
+    return content, lost, "".join(sorted(letters))
+
+
+def _plain(
+    html: str,
+    fetcher: URLFetcher,
+    laid: Mapping[str, object],
+    options: Mapping[str, object],
+    titles: Mapping[str, str],
+) -> bytes:
+    """Print a page by WeasyPrint's public names alone (its API reference): another version has them too.
+
+    Only of a version that is known is it known what the tags lack.
+    """
+    import weasyprint  # noqa: PLC0415 - see load
+
+    finish = None
+    if not unknown_versions():
+        from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags  # noqa: PLC0415 - it knows what pydyf is given
+
+        finish = LinksAndTags(titles).finish
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(**laid)
+    content: bytes = document.write_pdf(finisher=finish, **options)
+    return content
+
+
+def _drawn(
+    html: str, fetcher: URLFetcher, embedding: DrawnImages, laid: Mapping[str, object], options: Mapping[str, object]
+) -> bytes:
+    """Print a page in which `weasyprint70` draws past the page engine."""
+    from reportgen.outputs.pdf.weasyprint70.default_stylesheet import lean_html  # noqa: PLC0415 - it knows private parts
+
+    with closing(embedding):
+        document = lean_html()(string=html, url_fetcher=fetcher).render(cache=embedding.images, **laid)
+        embedding.paginate(document, tagged=bool(options["pdf_tags"]))
+        content: bytes = document.write_pdf(finisher=embedding.finish, **options)
+    return content
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other thread lays out a page, and leave nothing behind that Pango would have to let go of later.
+
+    Raises:
+        OutputError: There is no room for temporary files.
+    """
+    with _laying_out:
+        try:
+            yield
+        except OSError as error:  # WeasyPrint keeps fonts in temporary files
+            clear_frames(error.__traceback__)
+            message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
+            raise OutputError(message) from error
+        except BaseException as error:
+            clear_frames(error.__traceback__)
+            raise
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> FontConfiguration:
+    """Return what fonts are loaded into, once a process: it looks through all fonts of the machine.
+
+    Every page loads the same files into it; the second time there is nothing to do. The copies of these that it keeps
+    in a temporary folder go with it, at the end of the process.
+    """
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see load
+
+    fonts = FontConfiguration()
+    Finalize(None, _tidy, [weakref.ref(fonts)], exitpriority=0)
+    return fonts
+
+
+def _tidy(fonts: weakref.ref[FontConfiguration]) -> None:
+    """Let go of what fonts are loaded into, and of its files, before Python takes its modules apart.
+
+    Later Pango could not let go of them any more, and workers run nothing else when they end.
+    """
+    _fonts.cache_clear()
+    if (still := fonts()) is not None:  # something in a circle holds it
+        still.__del__()
+
+
+@lru_cache(maxsize=8)
+def _parsed(style: str) -> CSS:
+    """Parse a stylesheet, once a process; it loads nothing, so it is the same for every document."""
+    import weasyprint  # noqa: PLC0415 - see load
+
+    return weasyprint.CSS(string=style, url_fetcher=embedded_only([]))
+
+
+def embedded_only(refused: list[str]) -> URLFetcher:
+    """Return a fetcher that gives the report's own fonts and `data:` addresses, and of everything else nothing.
+
+    Nothing is an empty resource: WeasyPrint does not catch what a fetcher raises for a colour profile.
+
+    Args:
+        refused: Is given the start of each address that was refused.
+    """
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - see load
+
+    class EmbeddedOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+            scheme, _, face = url.partition(":")
+            if scheme == SCHEME and face in FACES:
+                return URLFetcherResponse(url, font_file(face).read_bytes(), {"Content-Type": "font/ttf"})
+            if scheme.lower() == "data":
+                with suppress(ValueError, OSError):  # a broken one
+                    return super().fetch(url, headers)
+            refused.append(url[:_LONGEST_MESSAGE])
+            return URLFetcherResponse(url, b"")
+
+    return EmbeddedOnly(allowed_protocols={"data"}, allow_redirects=False)
+
+
+@contextmanager
+def _listening() -> Iterator[tuple[list[str], set[str]]]:
+    """Collect what WeasyPrint could not load in this thread, and what no font has: it only logs that, and goes on."""
+    messages: list[str] = []
+    letters: set[str] = set()
+    thread = get_ident()
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread and record.msg.startswith(_NO_GLYPH) and isinstance(record.args, tuple):
+                letters.add(str(record.args[0]))
+            lost = record.levelno >= logging.ERROR or "cannot be loaded" in record.msg  # fonts only warn
+            if lost and record.thread == thread:
+                messages.append(record.getMessage()[:_LONGEST_MESSAGE])
+
+    logger = logging.getLogger("weasyprint")
+    collector = Collector(logging.WARNING)
+    logger.addHandler(collector)
+    try:
+        yield messages, letters
+    finally:
+        logger.removeHandler(collector)

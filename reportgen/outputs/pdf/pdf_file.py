@@ -1,0 +1,115 @@
+"""The report as a PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+from reportgen.errors import OutputError
+from reportgen.files import file_stem
+from reportgen.model import Artifact, Caution
+from reportgen.outputs.drawing.font_metrics import FAMILY
+from reportgen.outputs.html.web_page import data_uri, page
+from reportgen.outputs.page.font_faces import linked_faces
+from reportgen.outputs.page.stylesheet import printed_stylesheet
+from reportgen.outputs.pdf.attached_data import NAME, attached_json
+from reportgen.outputs.pdf.engine import attachment, load, print_page, unknown_versions
+from reportgen.outputs.pdf.print_parts import print_parts
+from reportgen.outputs.pdf.undrawable_pictures import without_undrawable
+from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.headings import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.model import Picture
+    from reportgen.outputs.pdf.print_parts import DrawnPart
+
+_MOST_LETTERS = 10
+_DATA = re.compile(r"\bdata:\S*")
+
+
+def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact, ...]:
+    """Print the report on A4 pages, tagged, so that a reader who cannot see them is told what their parts are.
+
+    The same report gives the same bytes in any process: the file's identifier is the hash of what
+    is printed, and no time is written.
+
+    Args:
+        printed: The report.
+        plain: Whether the page engine sets everything itself: it looks the same, and takes several times as long.
+
+    Raises:
+        OutputError: A raster picture or a font could not be used, the variant cannot be made, or see `html.page`.
+        ConfigurationError: An SVG logo cannot be drawn; another SVG costs its block, and is a caution.
+        MissingLibrary: Pango or the font package is not installed.
+    """
+    report = printed.report
+    load()
+    unknown = unknown_versions()
+    if report.pdf_variant and unknown:
+        message = f"{report.pdf_variant} cannot be promised: {unknown}"
+        raise OutputError(message)
+    drawings: dict[str, DrawnPart] | None = None if unknown or plain else {}
+    html = page(printed, "print", print_parts(printed, drawings))
+    data = attached_json(report) if report.attach_data else b""
+    style = printed_stylesheet(report.locale)
+    hashed = html.encode() + style.encode() + repr(drawings).encode() + data + (report.pdf_variant or "").encode()
+    identifier = hashlib.sha256(hashed).hexdigest()[:32].encode()
+    attachments = [attachment(data, NAME, report.as_of)] if data else []
+    content, failures, missing = print_page(
+        html,
+        identifier,
+        attachments,
+        drawings,
+        style=style,
+        language=report.locale,
+        tagged=True,
+        variant=report.pdf_variant,
+        titles=places(report),
+    )
+    if failures:
+        fit, unfit = without_undrawable(report, _fault)
+        if unfit:
+            return tuple(
+                replace(one, cautions=unfit + one.cautions) for one in render_pdf(PrintedReport(fit), plain=plain)
+            )
+        message = "the PDF could not be made whole: " + "; ".join(failures)
+        raise OutputError(message)
+    cautions = list(_missing_glyphs(missing))
+    if unknown and not plain:
+        cautions.append(Caution("W-PLAIN", f"the PDF takes long, and has the tags of the page engine: {unknown}"))
+    return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content, tuple(cautions)),)
+
+
+def _fault(picture: Picture) -> str:
+    """Return why the page engine cannot draw a picture; empty where it can."""
+    failures = print_page(f'<img src="{data_uri(picture)}">', b"picture")[1]
+    return "; ".join(_DATA.sub("", failure).strip() for failure in failures)
+
+
+render_plain_pdf = partial(render_pdf, plain=True)
+
+
+def letters_without_a_font(text: str) -> str:
+    """Return the letters of a text that neither the embedded family nor a font of this machine has, sorted.
+
+    Raises:
+        MissingLibrary: Pango or the font package is not installed.
+        OutputError: There is no room for temporary files.
+    """
+    html = f"<style>{linked_faces()}p{{font-family:{FAMILY!r}}}</style><p>{escape(text)}</p>"
+    return print_page(html, b"letters")[2]
+
+
+def _missing_glyphs(letters: str) -> Iterator[Caution]:
+    """Yield a caution that names the letters which are drawn as boxes."""
+    if letters:
+        named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_MOST_LETTERS])
+        more = f" and {len(letters) - _MOST_LETTERS} more" if len(letters) > _MOST_LETTERS else ""
+        text = f"no font of this machine has {named}{more}; install one, such as fonts-noto"
+        yield Caution("W-GLYPH", text)

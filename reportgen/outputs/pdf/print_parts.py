@@ -1,0 +1,173 @@
+"""What is drawn of a printed page: charts, and whole blocks and rows of tables that the page engine need not set.
+
+Each drawing has a private address, under which the page asks for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from markupsafe import Markup
+
+from reportgen.formatting import babel_locale, format_period
+from reportgen.outputs.drawing.cover_chart import leading_days
+from reportgen.outputs.drawing.marks import Drawing
+from reportgen.outputs.drawing.svg import placeholder, svg
+from reportgen.outputs.drawing.text_overlay import laid_over
+from reportgen.outputs.page.block_rows import width_mm
+from reportgen.outputs.page.chart_drawings import sized_chart, sized_cover_chart
+from reportgen.outputs.page.parts import BlockParts, GridParts, PageParts
+from reportgen.outputs.page.units import MM
+from reportgen.outputs.pdf.blocks.block import DrawnBlock, OutlineEntry
+from reportgen.outputs.pdf.blocks.card import DrawnCard
+from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
+from reportgen.outputs.pdf.blocks.page_margins import PageNumber, RunningHeads
+from reportgen.outputs.pdf.blocks.table_column_places import look_of
+from reportgen.outputs.pdf.blocks.table_heads import TableHeads, head_of
+from reportgen.outputs.pdf.blocks.table_rows import TableRows, row_groups
+from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
+from reportgen.outputs.text.headings import has_contents, page_number_words, places
+from reportgen.outputs.text.number_cards import note
+from reportgen.outputs.text.states import is_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import Block, Chart, Section, Table
+    from reportgen.outputs.page.card_rows import CardRow
+    from reportgen.outputs.page.table_layout import TableGrid
+    from reportgen.outputs.printed import PrintedReport
+
+SCHEME = "reportgen-drawing"
+"""Scheme of the private addresses under which the PDF asks for what is drawn."""
+
+DrawnPart: TypeAlias = Drawing | TableRows | TableHeads | DrawnBlock | RunningHeads
+
+_ABOUT = "about"
+_TURNED_MM = 257  # as .turned in report.css
+
+
+def print_parts(printed: PrintedReport, drawings: dict[str, DrawnPart] | None) -> PageParts:
+    """Return what is drawn of a report's printed page.
+
+    Args:
+        printed: The report.
+        drawings: Is given what is drawn in place of images, by their addresses; None where the page holds it all.
+    """
+    return _Drawer(printed, drawings).parts()
+
+
+class _Drawer:
+    """Draws the parts of one printed page, in the order in which they stand in it."""
+
+    def __init__(self, printed: PrintedReport, drawings: dict[str, DrawnPart] | None) -> None:
+        self._printed, self._report = printed, printed.report
+        self._has_places = drawings is not None
+        self._draws_blocks = self._has_places and babel_locale(self._report.locale).text_direction != "rtl"
+        self._drawings = {} if drawings is None else drawings
+
+    def parts(self) -> PageParts:
+        draws_margins = self._draws_margins()
+        days = leading_days(self._report)
+        cover = self._html(sized_cover_chart(days, self._report, "print")) if days else ""
+        return PageParts(
+            draws_margins=draws_margins,
+            cover={"print": cover} if days else {},
+            page_numbers=self._page_numbers(),
+            blocks={
+                block.name: self._block_parts(block, row.shared, section.levels[block.name])
+                for section in self._printed.sections
+                for row in section.rows
+                for block in row.blocks
+            },
+            turned=frozenset(at for at, one in enumerate(self._report.sections, 1) if self._opens_turned(one)),
+        )
+
+    def _draws_margins(self) -> bool:
+        """Let what stands in the margins be drawn; return False where the page engine has to set it."""
+        if not self._draws_blocks:
+            return False
+        report = self._report
+        heads = RunningHeads(
+            report.client.name,
+            {place: title for place, title in places(report).items() if place != _ABOUT},
+            format_period(report.period, report.locale),
+            report.agency.name,
+            page_number_words(report.locale),
+            report.theme.colors,
+        )
+        if heads.is_exact:
+            self._address(heads)
+        return heads.is_exact
+
+    def _page_numbers(self) -> dict[str, str]:
+        """Return the addresses of the numbers in the contents; none where the page engine has to set them."""
+        if not (self._draws_blocks and has_contents(self._report)):
+            return {}
+        color = self._report.theme.colors["ink-2"]
+        return {
+            place: self._address(PageNumber(place, color)) for place, title in places(self._report).items() if title
+        }
+
+    def _opens_turned(self, section: Section) -> bool:
+        """Tell whether a section begins with a table on a turned page, so that its title stands there too."""
+        first = section.blocks[0] if section.blocks and not is_empty(section) else None
+        return bool(first and first.tables and self._grids(first.tables[0], first)[0].turned)
+
+    def _block_parts(self, block: Block, shared: CardRow, level: int) -> BlockParts:
+        charts = [(chart, self._chart(chart, block)) for chart in self._printed.drawn_charts(block)]
+        if self._draws_blocks and len(charts) < 2:  # noqa: PLR2004 - a block that is drawn whole has one at most
+            whole = self._whole(block, charts, shared, level)
+            if whole and whole.is_exact:
+                return BlockParts(self._address(whole))
+        return BlockParts(
+            charts=tuple({"print": self._html(drawing)} for _, drawing in charts),
+            tables=tuple(
+                tuple(self._grid_parts(grid, block) for grid in self._grids(table, block)) for table in block.tables
+            ),
+        )
+
+    def _whole(
+        self, block: Block, charts: Sequence[tuple[Chart, Drawing]], shared: CardRow, level: int
+    ) -> DrawnCard | DrawnChart | None:
+        """Return a block as one drawing; None where it is of no kind that is drawn so."""
+        report, colors, width = self._report, self._report.theme.colors, width_mm(block.width) * MM
+        entry = OutlineEntry(f"block-{block.name}", block.label, level)
+        if block.kind == "number":
+            shown = self._printed.card(block)
+            compared = note(shown, report, brief=shared.brief)
+            return DrawnCard(entry, shown, compared, shared, width, colors, charts[0][1] if charts else None)
+        if block.kind == "chart" and charts:
+            (chart, drawing), said = charts[0], annotation_lines(charts[0][0], report.locale)
+            return DrawnChart(entry, subtitle(chart, block, report), said, drawing, width, colors)
+        return None
+
+    def _grids(self, table: Table, block: Block) -> tuple[TableGrid, ...]:
+        return self._printed.grids(table, block.width, paged=True)
+
+    def _grid_parts(self, grid: TableGrid, block: Block) -> GridParts:
+        if not self._draws_blocks:
+            return GridParts(grid)
+        look = look_of(grid, (_TURNED_MM if grid.turned else width_mm(block.width)) * MM, self._report.theme.colors)
+        groups = row_groups(grid, look)
+        head = head_of(grid, look) if groups else None
+        return GridParts(
+            grid, self._address(head) if head else "", [[self._address(one) for one in group] for group in groups]
+        )
+
+    def _chart(self, chart: Chart, block: Block) -> Drawing:
+        alt = self._printed.alternative_text(chart, block.label)
+        return sized_chart(chart, block, self._report, "print", alt)
+
+    def _html(self, drawing: Drawing) -> str:
+        """Return the place where a drawing is drawn, under the texts that Pango has to set; or all of it as SVG."""
+        simple, spans = drawing.with_simple_text()
+        if self._has_places:
+            return Markup(placeholder(drawing, self._address(simple), spans))  # noqa: S704 - it escapes its words
+        return Markup(laid_over(svg(simple), spans, drawing.width, drawing.height))  # noqa: S704 - as above
+
+    def _address(self, drawn: DrawnPart) -> str:
+        """Keep what is drawn under an address of its own."""
+        address = f"{SCHEME}:{len(self._drawings)}"
+        self._drawings[address] = drawn
+        return address

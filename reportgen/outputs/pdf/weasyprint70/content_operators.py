@@ -1,0 +1,77 @@
+"""Marks as the operators of a PDF's content (ISO 32000-1, 8 and 9)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.drawing.marks import PathMark
+from reportgen.outputs.drawing.svg import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from weasyprint.pdf.stream import Stream
+
+    from reportgen.outputs.drawing.marks import Mark, PathStep, TextMark
+    from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
+
+SHARE = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""How much of a text stands left of its anchor."""
+
+
+def content(marks: Iterable[Mark], faces: PangoText, stream: Stream) -> list[bytes]:
+    """Return the operators that draw marks."""
+    return [
+        _path(mark) if isinstance(mark, PathMark) else f"BT {_text(mark, faces, stream)} ET".encode() for mark in marks
+    ]
+
+
+def _text(mark: TextMark, faces: PangoText, stream: Stream) -> str:
+    font, runs = faces.font(mark.weight, stream), faces.show(mark.text, mark.weight, stream)
+    left = mark.x - SHARE[mark.anchor] * mark.size * sum(run.advance for run in runs)
+    shown = "".join(run.shown for run in runs)
+    spaced = f"{number(mark.spacing)} Tc " if mark.spacing else ""
+    back = " 0 Tc" if mark.spacing else ""
+    return (
+        f"{spaced}{_color(mark.color)} rg /{font.hash} {number(mark.size)} Tf "
+        f"1 0 0 -1 {number(left)} {number(mark.y)} Tm [<{shown}>] TJ{back}"
+    )
+
+
+def _path(mark: PathMark) -> bytes:
+    words = ["q"]
+    if mark.fill:
+        words.append(f"{_color(mark.fill)} rg")
+    if mark.stroke:
+        words.append(f"{_color(mark.stroke)} RG {number(mark.weight)} w {1 if mark.is_round else 0} j")
+        if mark.dashes:
+            words.append(f"[{' '.join(map(number, mark.dashes))}] 0 d")
+    words += _operators(mark.steps)
+    words.append(("B" if mark.fill else "S") if mark.stroke else "f")
+    words.append("Q")
+    return " ".join(words).encode()
+
+
+def _operators(steps: tuple[PathStep, ...]) -> Iterator[str]:
+    here = (0.0, 0.0)
+    for command, numbers in steps:
+        match command:
+            case "Z":
+                yield "h"
+                continue
+            case "M" | "L":
+                yield f"{number(numbers[0])} {number(numbers[1])} {command.lower()}"
+            case "Q":  # PDF has cubics only (ISO 32000, 8.5.2.2)
+                x, y, to_x, to_y = numbers
+                first = (here[0] + 2 * (x - here[0]) / 3, here[1] + 2 * (y - here[1]) / 3)
+                second = (to_x + 2 * (x - to_x) / 3, to_y + 2 * (y - to_y) / 3)
+                yield f"{' '.join(map(number, (*first, *second, to_x, to_y)))} c"
+            case "C":
+                yield f"{' '.join(map(number, numbers))} c"
+        here = (numbers[-2], numbers[-1])
+
+
+@lru_cache(maxsize=64)
+def _color(color: str) -> str:
+    return " ".join(f"{int(color[at : at + 2], 16) / 255:.4g}" for at in (1, 3, 5))

@@ -1,0 +1,88 @@
+"""What is drawn on pages once all of them are laid out: their numbers where they are referred to, and their margins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.pdf.weasyprint70.content_operators import content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from weasyprint import Document
+    from weasyprint.formatting_structure.boxes import Box
+    from weasyprint.pdf.stream import Stream
+
+    from reportgen.outputs.drawing.marks import Mark
+    from reportgen.outputs.pdf.blocks.block import OutlineEntry
+    from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
+    from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
+
+_POINTS_A_PIXEL = 72 / 96
+
+
+def enter_panels(document: Document, entries: Mapping[object, OutlineEntry]) -> None:
+    """Let panels be found by links and in the outline.
+
+    Args:
+        document: The document that is laid out.
+        entries: Where panels are in the outline, by what stands for them in the page.
+    """
+    for page in document.pages:
+        known, bookmarks = iter(page.bookmarks), []
+        for box in _boxes(page._page_box):  # noqa: SLF001 - WeasyPrint has no public way
+            entry = entries.get(getattr(box, "replacement", None))
+            if entry:
+                left, top = box.position_x, box.position_y
+                page.anchors.setdefault(entry.place, (left, top, left + box.width, top + box.height))
+                bookmarks.append((entry.level, entry.title, (left, top), "open"))
+            elif box.bookmark_label and box.style["bookmark_level"] != "none":
+                bookmarks.append(next(known))
+        page.bookmarks = bookmarks
+
+
+def _boxes(box: Box) -> Iterator[Box]:
+    """Yield a box and all in it in the order in which WeasyPrint gathers bookmarks."""
+    yield box
+    for child in box.all_children():
+        yield from _boxes(child)
+
+
+def tell_pages(document: Document, faces: PangoText) -> None:
+    """Let panels know on which pages places are; the first counts where one goes on.
+
+    What stands in a link needs none of its own, which WeasyPrint gives every box there.
+    """
+    for number, page in enumerate(document.pages, 1):
+        for place in page.anchors:
+            faces.pages.setdefault(place, number)
+        page.links = [link for link in page.links if link[-1].element_tag == "a"]
+
+
+def add_heads(document: Document, heads: RunningHeads, faces: PangoText, *, tagged: bool) -> None:
+    """Let each page, from that of the first section on, paint its margins after itself; no reader is told of them."""
+    title: str | None = None
+    for number, page in enumerate(document.pages, 1):
+        title = next((heads.titles[place] for place in page.anchors if place in heads.titles), title)
+        if title is not None:
+            width, height = page.width * _POINTS_A_PIXEL, page.height * _POINTS_A_PIXEL
+            marks = tuple(heads.marks(title, number, len(document.pages), width, height))
+            page.paint = _Painting(page.paint, marks, faces, tagged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Painting:
+    """Paints a page, and what stands in its margins."""
+
+    paint: Callable[[Stream, float], None]
+    marks: Sequence[Mark]
+    faces: PangoText
+    tagged: bool
+
+    def __call__(self, stream: Stream, scale: float = 1) -> None:
+        self.paint(stream, scale)
+        with stream.stacked():
+            stream.stream += [b"/Artifact <</Type/Pagination>> BDC"] if self.tagged else []
+            stream.stream += content(self.marks, self.faces, stream)
+            stream.stream += [b"EMC"] if self.tagged else []

@@ -1,0 +1,157 @@
+"""What is drawn means something: each cell of a band and each part of a panel is marked content of its own.
+
+WeasyPrint takes a picture for one figure (ISO 32000-1, 14.6 and 14.7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weasyprint.pdf.stream import Stream
+
+PageBox = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCell:
+    """A cell as it was drawn on a page.
+
+    Attributes:
+        kind: `TD`, or `TH` for the head of a column.
+        mark: Number of its marked content on the page; None where the PDF has no tags, or the cell no text.
+        link: Where it leads, or None.
+        boxes: What of the page leads there, in the PDF's points from the bottom left corner.
+    """
+
+    kind: str
+    mark: int | None
+    link: str | None = None
+    boxes: tuple[PageBox, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedRows:
+    """A band as it was drawn on a page.
+
+    Attributes:
+        content: Number of the page's content in the PDF.
+        figure: Number of the marked content that the page engine took the band for; None in a PDF without tags.
+        rows: The cells of each row.
+    """
+
+    content: int
+    figure: int | None
+    rows: list[list[MarkedCell]]
+
+    @property
+    def marks(self) -> Iterator[int | None]:
+        """The numbers of all its content."""
+        return (cell.mark for row in self.rows for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPart:
+    """A part of a panel as it was drawn on a page.
+
+    Attributes:
+        kind: What it is, such as `H3`.
+        mark: Number of its marked content on the page; None where the PDF has no tags, or the part nothing to see.
+        alt: What a figure shows.
+        box: Where a figure stands, in the PDF's points from the bottom left corner.
+    """
+
+    kind: str
+    mark: int | None
+    alt: str = ""
+    box: PageBox = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedBlock:
+    """A panel as it was drawn on a page.
+
+    Attributes:
+        content: Number of the page's content in the PDF.
+        figure: Number of the marked content that the page engine took the panel for; None in a PDF without tags.
+        parts: Its parts, in the order in which they are read.
+    """
+
+    content: int
+    figure: int | None
+    parts: list[MarkedPart]
+
+    @property
+    def marks(self) -> Iterator[int | None]:
+        """The numbers of all its content."""
+        return (part.mark for part in self.parts)
+
+
+class _Tags(dict[Any, Any]):
+    """WeasyPrint's marked content of a page, by box; it numbers the next by how many there are, and ends with none."""
+
+    further = 0
+
+    def __len__(self) -> int:
+        return super().__len__() + self.further
+
+    def __bool__(self) -> bool:
+        return super().__len__() > 0
+
+
+class Marker:
+    """Marks the cells of a band, or the parts of a panel, while it is drawn."""
+
+    def __init__(self, stream: Stream, image: object) -> None:
+        """Take over the figure that WeasyPrint has just begun for an image; nothing where the PDF has no tags.
+
+        Raises:
+            OutputError: WeasyPrint marks content otherwise than is known here.
+        """
+        self._stream: list[object] = stream.stream
+        self.figure: int | None = None
+        if stream._tags is None:  # noqa: SLF001 - WeasyPrint has no public way
+            return
+        if not isinstance(stream._tags, _Tags):  # noqa: SLF001 - see above
+            stream._tags = _Tags(stream._tags)  # noqa: SLF001 - see above
+        self._tags: _Tags = stream._tags  # noqa: SLF001 - see above
+        box = next(reversed(self._tags), None)
+        at = next((at for at in reversed(range(len(self._stream))) if self._stream[at] == b"BDC"), 0)
+        if getattr(box, "replacement", None) is not image or self._stream[at - 2] != "/Figure":
+            message = "WeasyPrint marks the content of its pages in an unknown way; render with --plain"
+            raise OutputError(message)
+        self._stream[at - 2 : at + 1] = ["/Artifact", b"BMC"]
+        self.figure = self._free = int(self._tags[box]["mcid"])
+
+    def close_artifact(self) -> None:
+        """End what is no text, before the first that is."""
+        if self.figure is not None:
+            self._stream.append(b"EMC")
+
+    def mark(self, kind: str, content: list[bytes]) -> int | None:
+        """Append what is one element, such as a `TD`, and return its number; None where it needs none."""
+        if self.figure is None or not content:
+            self._stream += content
+            return None
+        number = self._free
+        self._tags.further += number != self.figure
+        self._free = len(self._tags)
+        self._stream.append(b"/%s <</MCID %d>> BDC %s EMC" % (kind.encode(), number, b" ".join(content)))
+        return number
+
+    def artifact(self, content: list[bytes]) -> None:
+        """Append what is nothing to a reader."""
+        if self.figure is None:
+            self._stream += content
+        else:
+            self._stream.append(b"/Artifact BMC %s EMC" % b" ".join(content))
+
+    def open_artifact(self) -> None:
+        """Begin what WeasyPrint ends, after the last text."""
+        if self.figure is not None:
+            self._stream.append(b"/Artifact BMC")

@@ -1,0 +1,242 @@
+"""The page's family as Pango loads and sets it: its glyphs, how wide they stand, and where lines break."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reportgen.errors import OutputError
+from reportgen.outputs.drawing.font_metrics import FAMILY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.pdf.stream import Stream
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.text.line_break import Layout
+
+_EM = 1000  # units of an em, in which PDF counts
+_UNITS = 1024  # of Pango, a pixel
+_POINT = 96 / 72  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph as it stands in a text.
+
+    Attributes:
+        number: Its number in the font.
+        letters: What it shows; empty where the glyph before shows it too.
+        width: Its own width in thousandths of an em.
+        advance: From its beginning to the next glyph's, likewise.
+    """
+
+    number: int
+    letters: str
+    width: int
+    advance: float
+
+
+@dataclass(eq=False, frozen=True, slots=True)
+class GlyphRun:
+    """Glyphs that are set one after the other.
+
+    Attributes:
+        shown: What a PDF's `TJ` is given between `[<` and `>]`.
+        advance: How wide it is, in em.
+        glyphs: The glyphs themselves.
+    """
+
+    shown: str
+    advance: float
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(slots=True)
+class Learned:
+    """What Pango has told of a weight in a language so far; it is the same in every document.
+
+    Attributes:
+        pairs: A letter before another one, and alone; None where the two change one another.
+        texts: Whole texts in which letters do.
+    """
+
+    pairs: dict[str, GlyphRun | None] = field(default_factory=dict)
+    texts: dict[str, GlyphRun] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=64)
+def _learned(weight: int, language: str) -> Learned:  # noqa: ARG001 - they are the key
+    return Learned()
+
+
+class PangoText:
+    """The weights of the page's family, as the page engine loads and sets them.
+
+    Attributes:
+        pages: The numbers of the pages on which places are, by the names of these; empty until all are laid out.
+    """
+
+    def __init__(self, fonts: FontConfiguration, language: str) -> None:
+        """Keep what the page's fonts are loaded into, and the language of the page."""
+        self._fonts, self._language = fonts, language
+        self.pages: dict[str, int] = {}
+        self._loaded: dict[int, Font] = {}
+        self._kept: list[Layout] = []
+        self._shown: dict[int, set[GlyphRun]] = defaultdict(set)
+        self._broken: dict[tuple[str, float, int, float, bool], list[str]] = {}
+
+    def close(self) -> None:
+        """Let go of Pango's fonts now: garbage is collected in any thread, and another may be at work on them."""
+        self._kept.clear()
+        self._loaded.clear()
+
+    def font(self, weight: int, stream: Stream) -> Font:
+        """Return a weight's font in the document of a stream, so that it is cut down together with the page's text.
+
+        Raises:
+            OutputError: Pango gave another font.
+        """
+        if weight not in self._loaded:
+            layout = self._layout("x", weight)
+            self._kept.append(layout)  # which owns Pango's font
+            font, _ = stream.add_font(layout.get_first_line()[0].runs.data.item.analysis.font)
+            if font.family != FAMILY:
+                message = f"the page is set in {FAMILY}, and Pango gave {font.family}; is the font package complete?"
+                raise OutputError(message)
+            self._loaded[weight] = font
+        return self._loaded[weight]
+
+    def show(self, text: str, weight: int, stream: Stream) -> list[GlyphRun]:
+        """Return the glyphs of a line, and let them be part of the document's font."""
+        font, shown = self.font(weight, stream), self._shown[weight]
+        runs = self.runs(text, weight)
+        for run in runs:
+            if run not in shown:
+                shown.add(run)
+                font.to_unicode |= {glyph.number: glyph.letters for glyph in run.glyphs} | font.to_unicode
+                font.widths |= {glyph.number: glyph.width for glyph in run.glyphs} | font.widths
+        return runs
+
+    def width(self, text: str, size: float, weight: int) -> float:
+        """Return how wide a line is set, in the measure of `size`."""
+        return size * sum(run.advance for run in self.runs(text, weight))
+
+    def runs(self, text: str, weight: int) -> list[GlyphRun]:
+        """Return the glyphs of a line, letter by letter where these do not change one another."""
+        learned = _learned(weight, self._language)
+        pairs = [text[at : at + 2] for at in range(len(text))]
+        try:
+            runs = [learned.pairs[pair] for pair in pairs]
+        except KeyError:
+            for pair in pairs:
+                if pair not in learned.pairs:
+                    learned.pairs[pair] = self._pair(pair, weight)
+            runs = [learned.pairs[pair] for pair in pairs]
+        known = [run for run in runs if run is not None]
+        if len(known) == len(runs):
+            return known
+        if text not in learned.texts:
+            learned.texts[text] = _run(self._glyphs(text, weight))
+        return [learned.texts[text]]
+
+    def lines(self, text: str, size: float, weight: int, room: float, *, anywhere: bool) -> Sequence[str]:
+        """Break a text into lines, as the page engine does.
+
+        Args:
+            text: Without line ends; its spaces are single.
+            size: In points.
+            weight: Of its type.
+            room: Width of a line in points.
+            anywhere: Whether words may be broken that are longer than a line.
+        """
+        key = text, size, weight, room, anywhere
+        if key not in self._broken:
+            style = self._style(weight, size * _POINT, "anywhere" if anywhere else "normal")
+            self._broken[key] = list(_lines(text, style, room * _POINT))
+        return self._broken[key]
+
+    def page_of(self, place: str) -> int:
+        """Return the number of the page on which a place is; known when all are laid out."""
+        return self.pages[place]
+
+    def _pair(self, pair: str, weight: int) -> GlyphRun | None:
+        """Return the first of two letters as it stands before the second."""
+        glyphs = self._glyphs(pair, weight)
+        return _run(glyphs[:1]) if [glyph.letters for glyph in glyphs] == list(pair) else None
+
+    def _glyphs(self, text: str, weight: int) -> list[Glyph]:
+        """Set a line."""
+        from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415 - only the PDF needs it
+
+        layout = self._layout(text, weight)
+        encoded, glyphs = text.encode(), []
+        run, logical = layout.get_first_line()[0].runs, ffi.new("PangoRectangle *")
+        while run != ffi.NULL:
+            item, string = run.data.item, run.data.glyphs
+            starts = [*(string.log_clusters[at] for at in range(string.num_glyphs)), item.length]
+            for at in range(string.num_glyphs):
+                glyph = string.glyphs[at]
+                if glyph.glyph == pango.PANGO_GLYPH_EMPTY:  # no glyph's number: the character map would be endless
+                    continue
+                pango.pango_font_get_glyph_extents(item.analysis.font, glyph.glyph, ffi.NULL, logical)
+                letters = encoded[item.offset + starts[at] : item.offset + starts[at + 1]].decode()
+                glyphs.append(Glyph(glyph.glyph, letters, round(logical.width / _UNITS), glyph.geometry.width / _UNITS))
+            run = run.next
+        return glyphs
+
+    def _layout(self, text: str, weight: int) -> Layout:
+        from weasyprint.text.line_break import create_layout  # noqa: PLC0415 - only the PDF needs it
+
+        return create_layout(text, self._style(weight, _EM), None, None, 0)
+
+    def _style(self, weight: int, pixels: float, breaking: str = "normal") -> _Style:
+        """Return the style of the page's tables."""
+        from weasyprint.css.properties import INITIAL_VALUES  # noqa: PLC0415 - only the PDF needs it
+
+        own = {
+            "font_family": (FAMILY,),
+            "font_size": pixels,
+            "font_variant_numeric": ("tabular-nums", "lining-nums"),
+            "font_weight": weight,
+            "lang": self._language,
+            "overflow_wrap": breaking,
+        }
+        return _Style({**INITIAL_VALUES, **own}, self._fonts)
+
+
+class _Style(dict[str, object]):
+    """A style as WeasyPrint computes it."""
+
+    def __init__(self, values: Mapping[str, object], fonts: FontConfiguration) -> None:
+        super().__init__(values)
+        self.font_config = fonts
+
+
+def pango_number() -> int:
+    """Return the version of Pango, such as 15012 for 1.50.12."""
+    from weasyprint.text.ffi import pango  # noqa: PLC0415 - only the PDF needs it
+
+    return int(pango.pango_version())
+
+
+def _lines(text: str, style: _Style, pixels: float) -> Iterator[str]:
+    from weasyprint.text.line_break import split_first_line  # noqa: PLC0415 - only the PDF needs it
+
+    rest: str | None = text
+    while rest:
+        _, length, resume, *_ = split_first_line(rest, style, None, pixels, 0)
+        encoded = rest.encode()
+        yield encoded[:length].decode().rstrip(" ")
+        rest = encoded[resume:].decode().lstrip(" ") if resume is not None else None
+
+
+def _run(glyphs: Sequence[Glyph]) -> GlyphRun:
+    shown = ""
+    for glyph in glyphs:
+        moved = round(glyph.width - glyph.advance)
+        shown += f"{glyph.number:04x}" + (f">{moved}<" if moved else "")
+    return GlyphRun(shown, sum(glyph.advance for glyph in glyphs) / _EM, tuple(glyphs))

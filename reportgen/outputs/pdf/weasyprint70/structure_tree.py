@@ -1,0 +1,165 @@
+"""The structure tree of a tagged PDF, in which what was drawn has its place.
+
+When a document is complete, the figures that WeasyPrint took drawings for are replaced by the rows and cells of a
+table, or by headings, paragraphs and figures (ISO 32000-1, 14.7 and 14.8.4).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pydyf
+
+from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedRows
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedCell, MarkedPart
+
+
+class _Element:
+    """An element of the structure tree as pydyf's objects are, but small: there may be hundreds of thousands."""
+
+    __slots__ = ("data", "number", "offset")
+
+    generation, free, compressible = 0, "n", True
+
+    def __init__(self) -> None:
+        self.data, self.number, self.offset = b"", 0, 0
+
+    @property
+    def reference(self) -> bytes:
+        return b"%d 0 R" % self.number
+
+    @property
+    def indirect(self) -> bytes:
+        return b"%d 0 obj\n%s\nendobj" % (self.number, self.data)
+
+
+_SCOPE = b"/A<</O/Table/Scope/Column>>"
+
+
+class Tree:
+    """The structure tree of a PDF that WeasyPrint has tagged."""
+
+    def __init__(self, pdf: pydyf.PDF) -> None:
+        """Take over a tree, and say which way the heads of its tables lead."""
+        self._pdf = pdf
+        root = self._object(pdf.catalog["StructTreeRoot"])
+        self._numbers = self._object(root["ParentTree"])["Nums"]
+        self._instead: dict[int, list[bytes]] = {}  # by the number of the element that stood for them
+        for element in pdf.objects:
+            if isinstance(element, pydyf.Dictionary) and element.get("S") == "/TH":
+                group = self._object(self._object(element["P"])["P"])
+                element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+
+    def place(self, page: pydyf.Dictionary, drawn: Sequence[MarkedRows | MarkedBlock]) -> dict[int | None, int]:
+        """Make elements of what was drawn on a page; return the numbers of those that hold links, by mark."""
+        parents = self._numbers[2 * page["StructParents"] + 1]
+        known = iter(list(parents))
+        further = {mark for one in drawn for mark in one.marks} - {one.figure for one in drawn}
+        further.discard(None)
+        parents[:] = [b"" if at in further else next(known) for at in range(len(parents) + len(further))]
+        links: dict[int | None, int] = {}
+        for one in drawn:
+            if isinstance(one, MarkedRows):
+                links |= self._band(one, page, parents)
+            else:
+                self._panel(one, page, parents)
+        return links
+
+    def _band(self, band: MarkedRows, page: pydyf.Dictionary, parents: list[bytes]) -> dict[int | None, int]:
+        """Make rows and cells of a band."""
+        links: dict[int | None, int] = {}
+        wrapper = self._ancestor(parents[band.figure or 0], "/TR")
+        rows = self._instead.setdefault(wrapper.number, [])
+        for cells in band.rows:
+            row = self._add()
+            made = [self._cell(row, page, cell, parents) for cell in cells]
+            links |= {cell.mark: link for cell, (_, link) in zip(cells, made, strict=True) if link is not None}
+            row.data = _element("TR", wrapper["P"], b" ".join(reference for reference, _ in made))
+            rows.append(row.reference)
+        return links
+
+    def _panel(self, panel: MarkedBlock, page: pydyf.Dictionary, parents: list[bytes]) -> None:
+        """Make an element of each part of a panel."""
+        figure = self._ancestor(parents[panel.figure or 0], "/Figure")
+        parts = self._instead.setdefault(figure.number, [])
+        for part in panel.parts:
+            if part.mark is None:
+                continue
+            element = self._add()
+            element.data = _element(part.kind, figure["P"], b"%d" % part.mark, page.reference, _attributes(part))
+            parents[part.mark] = element.reference
+            parts.append(element.reference)
+
+    def lead(self, element: int, annotation: pydyf.Dictionary) -> None:
+        """Put a link into the element that holds its text."""
+        key = max(self._numbers[::2]) + 1
+        self._numbers.extend([key, f"{element} 0 R".encode()])
+        annotation["StructParent"] = key
+        self._pdf.objects[element].data = self._pdf.objects[element].data.replace(
+            b"]>>", b"<</Type/OBJR/Obj " + annotation.reference + b">>]>>"
+        )
+
+    def finish(self) -> None:
+        """Put the elements in place of those that stood for them."""
+        for number, elements in self._instead.items():
+            wrapper = self._pdf.objects[number]
+            kids = self._object(wrapper["P"])["K"]
+            at = kids.index(wrapper.reference)
+            kids[at : at + 1] = elements
+            self._clear(wrapper)
+
+    def _cell(
+        self, row: _Element, page: pydyf.Dictionary, cell: MarkedCell, parents: list[bytes]
+    ) -> tuple[bytes, int | None]:
+        """Add a cell; return its reference, and the number of the link in it where it has one."""
+        element = self._add()
+        content = b"" if cell.mark is None else b"%d" % cell.mark
+        link = None
+        if cell.link and cell.mark is not None:
+            inner = self._add()
+            inner.data = _element("Link", element.reference, content, page.reference)
+            content, link = inner.reference, inner.number
+        element.data = _element(cell.kind, row.reference, content, page.reference, _SCOPE if cell.kind == "TH" else b"")
+        if cell.mark is not None:
+            parents[cell.mark] = element.reference if link is None else content
+        return element.reference, link
+
+    def _add(self) -> _Element:
+        element = _Element()
+        self._pdf.add_object(element)
+        return element
+
+    def _object(self, reference: bytes) -> pydyf.Dictionary:
+        return object_of(self._pdf, reference)
+
+    def _ancestor(self, reference: bytes, kind: str) -> pydyf.Dictionary:
+        element = self._object(reference)
+        while element["S"] != kind:
+            element = self._object(element["P"])
+        return element
+
+    def _clear(self, element: pydyf.Dictionary) -> None:
+        """Free an element and all below it."""
+        for kid in kids_of(self._pdf, element):
+            self._clear(kid)
+        element.clear()
+        element.free = "f"
+
+
+def _element(kind: str, parent: bytes, content: bytes, page: bytes = b"", attributes: bytes = b"") -> bytes:
+    shown = b"/Pg " + page if page else b""
+    return b"<</S/%s/P %s%s%s/K[%s]>>" % (kind.encode(), parent, shown, attributes, content)
+
+
+def _attributes(part: MarkedPart) -> bytes:
+    """Return what is said of a figure: what it shows, and where."""
+    if part.kind != "Figure":
+        return b""
+    told = pydyf.Dictionary({"Alt": pydyf.String(part.alt)}) if part.alt else pydyf.Dictionary()
+    told["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array(part.box)})
+    return bytes(told.data.removeprefix(b"<<").removesuffix(b">>"))

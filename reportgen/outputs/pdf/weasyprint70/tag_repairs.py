@@ -1,0 +1,125 @@
+"""What the tags of WeasyPrint's PDFs lack for readers who cannot see: margins, lists of terms, links, places.
+
+ISO 14289-1 (PDF/UA-1) asks that what is printed on every page is told as no part of the text (7.1), that
+lists hold items of a label and a body (7.6), and that a link says where it leads (7.18.5).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pydyf
+
+from reportgen.errors import OutputError
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_PAGE_TO_PDF = 72 / 96  # WeasyPrint counts in CSS pixels from the top, PDF in points from the bottom
+_PRINTED = 4  # flag of an annotation that is printed, which PDF/A wants on each (ISO 32000-1, 12.5.3)
+
+
+def mend_tags(pdf: pydyf.PDF) -> None:
+    """Complete the structure tree of a tagged PDF; once its tables are in it."""
+    elements = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"]
+    (document,) = kids_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"]))
+    _take_margins_out(pdf, document, elements)
+    for element in elements:
+        match element.get("S"):
+            case "/L":
+                _pair_terms(pdf, element)
+            case "/Figure":
+                _place(pdf, element)
+
+
+def describe_links(pdf: pydyf.PDF, titles: Mapping[str, str]) -> None:
+    """Say of each link inside the document what stands there.
+
+    Args:
+        pdf: The document.
+        titles: What stands at the places that links lead to, by their names.
+    """
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Dictionary) and (place := one.get("Dest")) is not None and "Contents" in one:
+            one["Contents"] = pydyf.String(titles.get(place.string, place.string))
+
+
+def make_keepable(pdf: pydyf.PDF) -> None:
+    """Mend what keeps a PDF from being PDF/A: links that may not be printed, smoothed pictures, a file listed twice.
+
+    Raises:
+        OutputError: A picture is in the colours of a printing press, which nothing here can turn into a screen's.
+    """
+    for one in pdf.objects:
+        if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/Annot":
+            one["F"] = _PRINTED
+        if isinstance(one, pydyf.Stream) and "Interpolate" in one.extra:
+            one.extra["Interpolate"] = "false"
+        if isinstance(one, pydyf.Stream) and one.extra.get("ColorSpace") == "/DeviceCMYK":
+            message = "PDF/A holds no picture in CMYK; save the logos and images of the report as RGB"
+            raise OutputError(message)
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _take_margins_out(pdf: pydyf.PDF, document: pydyf.Dictionary, elements: Sequence[pydyf.Dictionary]) -> None:
+    """Make artifacts of what stands in the margins: WeasyPrint marks it, and leaves it out of the tree."""
+    told = set(document["K"])
+    margins = [one for one in elements if one.get("P") == document.reference and one.reference not in told]
+    marks: dict[bytes, set[int]] = defaultdict(set)
+    for element in [part for top in margins for part in _below(pdf, top)]:
+        marks[element["Pg"]] |= {kid for kid in element["K"] if isinstance(kid, int)}
+        element.clear()
+    numbers = object_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    for reference, own in marks.items():
+        page = object_of(pdf, reference)
+        parents = numbers[2 * page["StructParents"] + 1]
+        for mark in own:
+            parents[mark] = b"null"
+        _unmark(object_of(pdf, page["Contents"]).stream, own)
+
+
+def _unmark(stream: list[object], marks: set[int]) -> None:
+    """Make artifacts of some marked content of a page."""
+    for at in range(2, len(stream)):
+        properties = stream[at - 1]
+        if stream[at] == b"BDC" and isinstance(properties, pydyf.Dictionary) and properties.get("MCID") in marks:
+            stream[at - 2 : at] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
+
+
+def _pair_terms(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
+    """Make an item of each group of a list of terms, its term the label: WeasyPrint makes an item of each part.
+
+    The columns of a list, which WeasyPrint makes lists in it, become one again.
+    """
+    columns = kids_of(pdf, element)
+    if columns and all(column["S"] == "/L" for column in columns):
+        for column in columns:
+            for kid in kids_of(pdf, column):
+                kid["P"] = element.reference
+        element["K"] = pydyf.Array(kid for column in columns for kid in column["K"])
+        for column in columns:
+            column.clear()
+    for group in kids_of(pdf, element):
+        if group["S"] != "/Div":
+            continue
+        parts = [(item, body) for item in kids_of(pdf, group) for body in kids_of(pdf, item)]
+        group["S"], group["K"] = "/LI", pydyf.Array(body.reference for _, body in parts)
+        for at, (item, body) in enumerate(parts):
+            body["S"], body["P"] = "/LBody" if at else "/Lbl", group.reference
+            item.clear()
+
+
+def _place(pdf: pydyf.PDF, figure: pydyf.Dictionary) -> None:
+    """Say where a figure is in the PDF's own measure."""
+    height = object_of(pdf, figure["Pg"])["MediaBox"][3]
+    left, top, right, bottom = (_PAGE_TO_PDF * length for length in figure["A"]["BBox"])
+    figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
+
+
+def _below(pdf: pydyf.PDF, element: pydyf.Dictionary) -> Iterator[pydyf.Dictionary]:
+    yield element
+    for kid in kids_of(pdf, element):
+        yield from _below(pdf, kid)

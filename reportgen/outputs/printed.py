@@ -1,0 +1,146 @@
+"""A report with all that its files say: each card, table grid, alternative text and summary worked out once.
+
+Formats and the audit read it; none of them works out for itself what another one says too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reportgen.model import client_edition
+from reportgen.outputs.page.block_rows import levels, pack
+from reportgen.outputs.page.card_rows import card_row
+from reportgen.outputs.page.table_layout import table_grids
+from reportgen.outputs.text.alternative_texts import alt_text
+from reportgen.outputs.text.chart_data import plotted
+from reportgen.outputs.text.number_cards import NumberCard, reading_card, reason_of
+from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.states import is_empty, shown_blocks
+from reportgen.outputs.text.summaries import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Mapping
+
+    from reportgen.model import Block, Chart, Missing, Reading, Report, Section, Table
+    from reportgen.outputs.page.block_rows import BlockRow
+    from reportgen.outputs.page.card_rows import CardRow
+    from reportgen.outputs.page.table_layout import TableGrid
+    from reportgen.outputs.text.chart_data import ChartData
+
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """Blocks that stand side by side.
+
+    Attributes:
+        row: The blocks.
+        shared: What the cards among them share.
+    """
+
+    row: BlockRow
+    shared: CardRow
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks, from left to right."""
+        return self.row.blocks
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    """A section as it is laid out.
+
+    Attributes:
+        section: What it holds.
+        is_empty: Whether none of its figures is there, so that a line says so in their place.
+        rows: The blocks that are shown, in rows.
+        levels: How deep the title of each block stands, by its name.
+    """
+
+    section: Section
+    is_empty: bool
+    rows: tuple[PrintedRow, ...]
+    levels: Mapping[str, int]
+
+
+class PrintedReport:
+    """A report and what its files say of it; what is asked for once is kept as long as the report.
+
+    Attributes:
+        complete: The report as staff have it.
+        report: The client's edition of it, which all files for the client are made from.
+    """
+
+    def __init__(self, report: Report) -> None:
+        """Begin with nothing worked out."""
+        self.complete, self.report = report, client_edition(report)
+        self._made: dict[Hashable, tuple[object, Any]] = {}
+
+    @cached_property
+    def sections(self) -> tuple[PrintedSection, ...]:
+        """The sections in the report's order, their blocks in rows."""
+        return tuple(
+            PrintedSection(section, is_empty(section), tuple(self._rows(section)), levels(section))
+            for section in self.report.sections
+        )
+
+    @property
+    def laid_out(self) -> tuple[Block, ...]:
+        """The blocks that are shown, as wide as they are laid out."""
+        return tuple(block for section in self.sections for row in section.rows for block in row.blocks)
+
+    def drawn_charts(self, block: Block) -> tuple[Chart, ...]:
+        """Return the charts of a block that have something to draw; a card whose value is missing has none."""
+        if block.kind == "number" and self.card(block).missing:
+            return ()
+        return tuple(chart for chart in block.charts if chart.labels)
+
+    def card(self, block: Block) -> NumberCard:
+        """Return the card of a number block."""
+        reason = reason_of(block)
+        return self.reading_card(block.readings[0], reason) if block.readings else NumberCard(missing=reason)
+
+    def reading_card(self, reading: Reading, reason: Missing = "no_data") -> NumberCard:
+        """Return the card of a reading; `reason` is why its value is missing, where the reading does not say."""
+        key = "card", replace(reading, label=""), reason
+        return self._once(key, reading, lambda: reading_card(reading, self.report, reason))
+
+    def grids(self, table: Table, width: int, *, paged: bool) -> tuple[TableGrid, ...]:
+        """Return a table laid out; see `table_grids`."""
+        return self._once(
+            ("grids", id(table), width, paged), table, lambda: table_grids(table, self.report, width, paged=paged)
+        )
+
+    def alternative_text(self, chart: Chart, label: str) -> str:
+        """Return what a chart under a title shows, for a reader who cannot see it."""
+        return self._once(
+            ("alternative", id(chart), label),
+            chart,
+            lambda: alt_text(chart, label, self.report.locale, compared_period(self.report)),
+        )
+
+    def chart_data(self, chart: Chart) -> ChartData:
+        """Return the data of a chart in words."""
+        return self._once(("data", id(chart)), chart, lambda: plotted(chart, self.report))
+
+    def sentences(self, block: Block) -> tuple[str, ...]:
+        """Return the sentences of a summary."""
+        return self._once(("sentences", block.name), block, lambda: sentences(block, self.report, self.reading_card))
+
+    def _rows(self, section: Section) -> Iterator[PrintedRow]:
+        for row in pack(shown_blocks(section)):
+            yield PrintedRow(row, card_row(row, self.report, self.card))
+
+    def _once(self, key: Hashable, part: object, make: Callable[[], _Made]) -> _Made:
+        """Return what was made of a part of the report under a key, made now where it is the first time.
+
+        The part is kept, so that no other one is given its id.
+        """
+        if key not in self._made:
+            self._made[key] = part, make()
+        made: _Made = self._made[key][1]
+        return made

@@ -1,0 +1,1 @@
+"""What a reader is told, in the reader's language; nothing here knows places or sizes."""

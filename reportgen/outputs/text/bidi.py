@@ -1,0 +1,41 @@
+"""Writing direction: which way a text runs, and figures kept whole in sentences that run to the left."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+from reportgen.formatting import babel_locale
+from reportgen.outputs.text.catalogues import words_of
+
+
+def runs_left(text: str) -> bool:
+    """Tell whether a text has letters that run from right to left; the invisible marks of formats are none."""
+    return not text.isascii() and any(
+        unicodedata.bidirectional(letter) in {"R", "AL"} and unicodedata.category(letter)[0] == "L" for letter in text
+    )
+
+
+_ISOLATE, _ISOLATED = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT ISOLATE}"
+
+
+def is_turned(locale: str) -> bool:
+    """Tell whether the fixed words run against the script of the locale: English words on an Arabic page."""
+    language = words_of(locale).info().get("language") or "en"
+    return babel_locale(language.replace("_", "-")).text_direction != babel_locale(locale).text_direction
+
+
+def direction_of(text: str, locale: str) -> Literal["ltr", "rtl"]:
+    """Return how an author's text runs: as its first letter does, which need not be as the page does."""
+    for letter in text:
+        if (kind := unicodedata.bidirectional(letter)) in {"L", "R", "AL"}:
+            return "ltr" if kind == "L" else "rtl"
+    return "rtl" if babel_locale(locale).text_direction == "rtl" else "ltr"
+
+
+def isolated(figure: str, locale: str) -> str:
+    """Return a figure for a sentence that runs to the left, where 4.50 R$ would turn to $R 4.50; else unchanged."""
+    if babel_locale(locale).text_direction == "ltr":
+        return figure
+    return f"{_RIGHT_TO_LEFT if runs_left(figure) else _LEFT_TO_RIGHT}{figure}{_ISOLATED}"

@@ -1,0 +1,21 @@
+"""The labels of a chart: days, or words."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.model import Chart
+
+
+def days_of(chart: Chart) -> list[date] | None:
+    """Return the labels as days; None where they are no rising row of days."""
+    if chart.label_type != "date":
+        return None
+    try:
+        days = [date.fromisoformat(label[:10]) for label in chart.labels]
+    except ValueError:
+        return None
+    return days if all(one < after for one, after in pairwise(days)) else None

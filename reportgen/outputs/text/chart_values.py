@@ -1,0 +1,43 @@
+"""The values of a chart as text, and the exact arithmetic of its axes and shares."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from reportgen.formatting import format_axis, format_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.model import Number, Unit
+
+_LONGEST = 24
+
+
+def exact(value: Number | Decimal) -> Decimal:
+    """Return a number as the decimal that it is written as; no range is too wide for it."""
+    return value if isinstance(value, Decimal) else Decimal(repr(value))
+
+
+def number_of(value: Decimal) -> Number:
+    """Return a sum as the kind of number that its unit is written with."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def value_text(value: Number, unit: Unit, locale: str) -> str:
+    """Write a value in full, or as a power of ten where that is longer than a label can be."""
+    return _written(format_value, value, unit, locale)
+
+
+def tick_text(value: Number | Decimal, unit: Unit, locale: str) -> str:
+    """Write a value briefly, as beside an axis."""
+    return _written(format_axis, number_of(exact(value)), unit, locale)
+
+
+def _written(write: Callable[[Number, Unit, str], str], value: Number, unit: Unit, locale: str) -> str:
+    try:
+        text = write(value, unit, locale)
+    except InvalidOperation:  # beyond the digits that the formatter calculates with
+        text = ""
+    return text if 0 < len(text) <= _LONGEST else f"{exact(value).normalize():.3g}".replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,43 @@
+"""The titles of a report: on its cover, and of the places that links lead to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.formatting import format_period
+from reportgen.outputs.text.catalogues import words_of
+
+if TYPE_CHECKING:
+    from reportgen.model import Report
+
+_SAID = "\N{OBJECT REPLACEMENT CHARACTER}"
+_FEWEST_TITLES = 3
+_JOINT = r"[\s·|/:,\u2013\u2014-]*"
+
+
+def cover_title(report: Report) -> str:
+    """Return the report's title without the client's name and the period, which the cover prints by themselves.
+
+    Empty where nothing is left.
+    """
+    title = report.title
+    for said in (report.client.name, format_period(report.period, report.locale), report.period.id):
+        title = title.replace(said, _SAID) if said else title
+    return " ".join(part for part in re.split(rf"{_JOINT}{_SAID}{_JOINT}", title) if part)
+
+
+def has_contents(report: Report) -> bool:
+    """Tell whether a printed report has contents: it has three sections with titles, or more."""
+    return sum(bool(section.title) for section in report.sections) >= _FEWEST_TITLES
+
+
+def page_number_words(locale: str) -> str:
+    """Return the words of a page's number, with places for `page` and `pages`."""
+    return words_of(locale).gettext("Page %(page)s of %(pages)s")
+
+
+def places(report: Report) -> dict[str, str]:
+    """Return what stands at the places that links of a page lead to, by their names."""
+    about = words_of(report.locale).gettext("About this report")
+    return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {"about": about}

@@ -1,0 +1,78 @@
+"""The last page, "About this report": periods, sources, what is left out, and the glossary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.formatting import format_dates, format_value
+from reportgen.model import UNREAD, Unit
+from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.period_notes import window_words
+from reportgen.outputs.text.sources import source_name
+from reportgen.outputs.text.states import blocks_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.model import BlockState, Report
+    from reportgen.periods import Period
+
+_SOURCE_WORDS: dict[str, str] = {
+    "active": N_("Read for this report."),
+    "failed": N_("Could not be read this time. Its figures are left out, not estimated."),
+    "absent": N_("No account is connected, so its figures are left out."),
+}
+_BLOCK_WORDS: dict[str, frozenset[BlockState]] = {
+    N_("Could not be read"): frozenset(UNREAD),
+    N_("Without data"): frozenset({"no_data"}),
+    N_("Not comparable"): frozenset({"not_comparable"}),
+}
+_COUNT = Unit("count")
+
+
+@dataclass(frozen=True, slots=True)
+class LastPageEntry:
+    """A term and what is said of it.
+
+    Attributes:
+        term: Such as `Period`.
+        sentences: Each begins a line.
+    """
+
+    term: str
+    sentences: tuple[str, ...]
+
+
+def closing_entries(report: Report) -> tuple[LastPageEntry, ...]:
+    """Return what the closing block says: the periods, the sources, and what is left out."""
+    return tuple(_entries(report))
+
+
+def glossary_entries(report: Report) -> tuple[LastPageEntry, ...]:
+    """Return what the author explains."""
+    return tuple(LastPageEntry(term, (text,)) for term, text in report.glossary)
+
+
+def _entries(report: Report) -> Iterator[LastPageEntry]:
+    _ = words_of(report.locale).gettext
+    yield LastPageEntry(_("Period"), (_days(report.period, report.locale), *window_words(report, "period")))
+    yield LastPageEntry(_("Time zone"), (report.timezone,))
+    against = report.baseline
+    compared = (_days(against, report.locale), *window_words(report, "baseline")) if against else None
+    yield LastPageEntry(_("Compared with"), compared or (_("Nothing; this report shows one period."),))
+    for state, sentence in _SOURCE_WORDS.items():
+        names = dict.fromkeys(source_name(source) for source in report.sources if source.status == state)
+        if names:
+            yield LastPageEntry(", ".join(names), (_(sentence),))
+    for term, states in _BLOCK_WORDS.items():
+        if labels := blocks_in(report, states):
+            yield LastPageEntry(_(term), (", ".join(labels),))
+    if report.left_out:
+        yield LastPageEntry(_("Left out"), (", ".join(report.left_out),))
+
+
+def _days(period: Period, locale: str) -> str:
+    catalogue = words_of(locale)
+    days = catalogue.ngettext("%(num)s day", "%(num)s days", period.days)
+    return f"{format_dates(period, locale)} ({days % {'num': format_value(period.days, _COUNT, locale)}})"

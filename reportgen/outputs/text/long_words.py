@@ -1,0 +1,21 @@
+"""Endless words: where a text without spaces may break."""
+
+from __future__ import annotations
+
+import re
+
+# Letters without a place to break a line, longer than any word; scripts that write no spaces break anywhere.
+_ENDLESS = re.compile("[^\\s\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\uffef]{60,}")
+_CHUNK = 24  # letters of such a word that stay together
+
+
+def breakable(text: str) -> list[str]:
+    """Part a text where endless words may break: WeasyPrint takes seconds to find the lines of thousands of letters."""
+    parts, end = [""], 0
+    for word in _ENDLESS.finditer(text):
+        chunks = [text[at : min(at + _CHUNK, word.end())] for at in range(word.start(), word.end(), _CHUNK)]
+        parts[-1] += text[end : word.start()] + chunks[0]
+        parts += chunks[1:]
+        end = word.end()
+    parts[-1] += text[end:]
+    return parts

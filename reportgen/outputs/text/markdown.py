@@ -1,0 +1,116 @@
+"""Markdown of the author to HTML that holds nothing but text, lists, tables and links."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from reportgen.characters import printable
+from reportgen.model import Caution
+from reportgen.outputs.text.long_words import breakable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from reportgen.model import Block
+
+_TAGS = {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "p", "hr", "br", "blockquote", "pre", "ul", "ol", "li"),
+    *("a", "em", "strong", "s", "code", "del", "wbr", "table", "thead", "tbody", "tr", "th", "td"),
+}
+# WeasyPrint breaks a line after its first word where a text ends in a space that no longer fits and an
+# inline element follows; a space in an element of its own is not taken for the end of that text.
+_SPACE_BEFORE_INLINE = re.compile(r" (?=<(?:a|em|strong|s|code|del)\b)")
+_DEEPEST = 6
+
+
+def prose_html(markdown: str, level: int = 3) -> str:
+    """Return safe HTML: raw HTML is shown as text, pictures are left as links, a link that leads nowhere as its text.
+
+    Args:
+        markdown: What the author wrote.
+        level: Of its first heading; a lower one is one level lower, however many marks it has.
+    """
+    import nh3  # noqa: PLC0415 - only reports with prose need it
+
+    parser = _parser()
+    tokens = parser.parse(printable(markdown))
+    _set_levels(tokens, level)
+    for token in tokens:
+        token.children = [child for child, address in _addressed(token) if address is None or _leads(address)]
+    html = parser.renderer.render(tokens, parser.options, {})
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    )
+    return _SPACE_BEFORE_INLINE.sub("<span> </span>", clean)
+
+
+def link_cautions(block: Block) -> Iterator[Caution]:
+    """Yield a caution for each link in a block's words that leads nowhere, so that its text is printed alone.
+
+    A report is one file that is mailed and printed, so these are all but whole addresses of the web and of mail:
+    places such as `#x`, relative addresses, `//host`, other schemes.
+    """
+    if "]" not in block.prose and "<" not in block.prose:  # no link, so no parser
+        return
+    tokens = _parser().parse(printable(block.prose))
+    found = (address for token in tokens for _, address in _addressed(token) if address is not None)
+    for address in dict.fromkeys(address for address in found if not _leads(address)):
+        text = f"its link to {unquote(address)[:80]!r} leads nowhere from a report, so its words are printed alone"
+        yield Caution("W-LINK", f"{text}; write a whole address, such as https://example.com/page", block.name)
+
+
+def _addressed(token: Token) -> Iterator[tuple[Token, str | None]]:
+    """Yield the parts of a line; beside those that begin and end a link its address."""
+    address: str | None = None
+    for child in token.children or ():
+        if child.type == "link_open":  # links do not nest (CommonMark 6.3)
+            address = str(child.attrs.get("href", ""))
+        yield child, address if child.type in {"link_open", "link_close"} else None
+
+
+def _leads(address: str) -> bool:
+    """Tell whether an address leads somewhere from wherever a report is read."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:  # no host, or no port
+        return False
+    return bool(parts.hostname) if parts.scheme in {"http", "https"} else parts.scheme == "mailto" and bool(parts.path)
+
+
+def _set_levels(tokens: Sequence[Token], level: int) -> None:
+    """Put headings one below the other without jumps."""
+    above: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            own = int(token.tag[1:])
+            above = [*(one for one in above if one < own), own]
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(_DEEPEST, level + len(above) - 1)}"
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - see prose_html
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - `_leads` judges all
+    parser.add_render_rule("text", _text)
+    parser.parse("x")  # fills its tables of rules, which a second thread would find half full
+    return parser
+
+
+def _text(_renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
+    """Return the words of a token as HTML; one without end may break, see `breakable`."""
+    return "<wbr>".join(map(escape, breakable(tokens[at].content)))

@@ -1,0 +1,180 @@
+"""Number blocks as the text of a card: value, change, compared value and goal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.formatting import SECONDS_IN, format_change, format_period, format_value
+from reportgen.model import Unit
+from reportgen.outputs.text.bidi import isolated
+from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.states import baseline_words
+
+if TYPE_CHECKING:
+    from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing
+
+Arrow = Literal["▲", "▼", "→"]
+ChangeTone = Literal["good", "bad", "neutral", "level"]
+
+BETTER_WORDS = {"good": N_("better"), "bad": N_("worse"), "level": N_("level"), "": ""}
+"""What is said of a change beside its arrow, where the arrow alone would mislead."""
+
+STANDING_WORDS: dict[Standing, str] = {
+    "reached": N_("reached"),
+    "missed": N_("missed"),
+    "on_course": N_("on course"),
+    "behind": N_("behind"),
+}
+"""How a value stands to its goal, in words."""
+
+_WHOLE_PERCENT = Unit("percent", decimals=0)
+
+
+_UNIT = re.compile(r"([^\W\d_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How far a value moved, as it is printed.
+
+    Attributes:
+        arrow: Which way; level only where the text says zero.
+        text: How far, with its sign.
+        tone: Its colour.
+    """
+
+    arrow: Arrow
+    text: str
+    tone: ChangeTone
+
+
+@dataclass(frozen=True, slots=True)
+class GoalBar:
+    """A goal as it is printed.
+
+    Attributes:
+        filled: Share of the bar that is filled, in percent, at most 100.
+        due: Where on the bar the value should be by now, in percent; None where all of it is due.
+        progress: Such as "82% of the goal of 500".
+        standing: How it stands.
+        standing_text: The same in words.
+        pacing: What is expected by now; empty where the period is over.
+    """
+
+    filled: float
+    due: float | None
+    progress: str
+    standing: Standing
+    standing_text: str
+    pacing: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCard:
+    """A number as it is printed.
+
+    Attributes:
+        value: Text; empty where the value is missing.
+        pieces: The same in pieces, the figures and the smaller words of a duration by turns.
+        missing: Why it is missing; None where it is there.
+        move: How it moved; None where nothing is compared.
+        word: What is said of the move, in the reader's language, or empty.
+        previous: The compared value; empty where there is none.
+        previous_missing: Why there is none, where one was asked for.
+        goal: What it was meant to reach; None where nothing was.
+    """
+
+    value: str = ""
+    pieces: tuple[str, ...] = ()
+    missing: Missing | None = None
+    move: Move | None = None
+    word: str = ""
+    previous: str = ""
+    previous_missing: Missing | None = None
+    goal: GoalBar | None = None
+
+
+def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") -> NumberCard:
+    """Put one reading into words; `reason` is why it is missing, where the reading does not say."""
+    previous = (
+        ""
+        if reading.baseline is None or report.baseline is None
+        else format_value(reading.baseline, reading.unit, report.locale)
+    )
+    previous_missing = reading.baseline_missing if report.baseline and not previous else None
+    previous_missing = None if previous_missing == "not_requested" else previous_missing
+    if reading.value is None:
+        return NumberCard(missing=reading.missing or reason, previous=previous, previous_missing=previous_missing)
+    moved = move(reading.change, reading.unit, report.locale) if reading.change else None
+    value = format_value(reading.value, reading.unit, report.locale)
+    return NumberCard(
+        value,
+        pieces=tuple(_UNIT.split(value)) if reading.unit.name in SECONDS_IN else (value,),
+        move=moved,
+        word=words_of(report.locale).gettext(word) if (word := _word(reading, moved)) else "",
+        previous=previous,
+        previous_missing=previous_missing,
+        goal=_goal(reading.goal, reading.unit, report.locale) if reading.goal else None,
+    )
+
+
+def move(change: Change, unit: Unit, locale: str) -> Move:
+    """Put a change into an arrow, a text and a colour; it is level only where it prints as zero."""
+    text = format_change(change, unit, locale)
+    if not any(letter.isdecimal() and int(letter) for letter in text):
+        return Move("→", text, "level")
+    return Move("▲" if change.absolute > 0 else "▼", text, change.judgement)
+
+
+def _word(reading: Reading, moved: Move | None) -> str:
+    """Return the word for a level value, and for one whose fall is good or whose rise is bad."""
+    if moved is None or reading.change is None:
+        return ""
+    against_the_arrow = (moved.tone == "good") == (reading.change.absolute < 0)
+    return BETTER_WORDS[moved.tone] if moved.tone == "level" or (moved.tone != "neutral" and against_the_arrow) else ""
+
+
+def _goal(goal: Goal, unit: Unit, locale: str) -> GoalBar:
+    """Put a goal into a bar and its words."""
+    _ = words_of(locale).gettext
+    target = isolated(format_value(goal.target, unit, locale), locale)
+    progress = _("Goal: %(goal)s") % {"goal": target}
+    if goal.progress is not None:
+        share = format_value(goal.progress, _WHOLE_PERCENT, locale)
+        progress = _("%(share)s of the goal of %(goal)s") % {"share": share, "goal": target}
+    due = goal.expected if goal.expected < 1 and goal.standing in {"on_course", "behind"} else None
+    expected = "" if due is None else format_value(due, _WHOLE_PERCENT, locale)
+    return GoalBar(
+        filled=_percent(goal.progress or 0),
+        due=None if due is None else _percent(due),
+        progress=progress,
+        standing=goal.standing,
+        standing_text=_(STANDING_WORDS[goal.standing]),
+        pacing=_("%(share)s expected by now") % {"share": expected} if expected else "",
+    )
+
+
+def _percent(share: float) -> float:
+    return round(100 * min(1.0, max(0.0, share)), 1)
+
+
+def note(shown: NumberCard, report: Report, *, brief: bool) -> str:
+    """Say what a card's value is compared with, or why with nothing; empty where there is nothing to say.
+
+    Args:
+        shown: The card.
+        report: Its report.
+        brief: Whether months are cut short.
+    """
+    if shown.previous and report.baseline:
+        previous = isolated(shown.previous, report.locale)
+        values = {"value": previous, "period": format_period(report.baseline, report.locale, brief=brief)}
+        return words_of(report.locale).gettext("%(value)s in %(period)s") % values
+    return "" if shown.missing else baseline_words(shown.previous_missing, report)
+
+
+def reason_of(block: Block) -> Missing:
+    """Return why the value of a number block is missing, where its reading does not say."""
+    return "no_data" if block.state in {"ok", "partial"} else block.state  # type: ignore[return-value]

@@ -1,0 +1,87 @@
+"""What is odd about the two periods of a report, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.formatting import format_day, format_period, format_value
+from reportgen.outputs.text.bidi import _ISOLATE, _ISOLATED, is_turned
+from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.chart_captions import _COUNT
+from reportgen.periods import Window, window_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from reportgen.model import Report
+    from reportgen.periods import WindowNote
+
+WINDOW_WORDS: dict[WindowNote, str] = {
+    "running": N_("The figures go to %(end)s; the period ends on %(until)s."),
+    "unfinished": N_("Its last day was not over when the figures were read."),
+    "baseline_running": N_("The compared figures go to %(baseline_end)s; that period ends on %(baseline_until)s."),
+    "baseline_clamped": N_("The month compared is shorter; its last day stands for the days it does not have."),
+    "lengths_differ": N_(
+        "The periods differ in length, %(days)s and %(baseline_days)s; totals are compared as they are."
+    ),
+    "overlap": N_("The two periods share days, whose figures count in both."),
+}
+"""What is odd about the two periods -> the sentence beside their dates."""
+
+COVER_WORDS: dict[WindowNote, str] = {
+    "running": N_("to %(end)s; the period ends %(until)s"),
+    "unfinished": N_("the last day was not over"),
+    "baseline_running": N_("compared to %(baseline_end)s only"),
+    "lengths_differ": N_("%(days)s compared with %(baseline_days)s"),
+    "overlap": N_("the two periods share days"),
+}
+"""The same in the few words that a cover has room for."""
+
+_OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
+
+
+def day_words(day: date, locale: str) -> str:
+    """Return a day for a sentence, isolated where the sentence runs against the script of the locale."""
+    text = format_day(day, locale)
+    return f"{_ISOLATE}{text}{_ISOLATED}" if is_turned(locale) else text
+
+
+def window_words(report: Report, about: Literal["period", "baseline"]) -> tuple[str, ...]:
+    """Return the sentences on what is odd about one of the two periods, or about the pair."""
+    notes = window_notes(Window(report.period, report.baseline))
+    return of_window(report, [note for note in notes if (note in _OF_PERIOD) == (about == "period")])
+
+
+def cover_notes(report: Report) -> tuple[str, ...]:
+    """Return what is odd about the two periods in the few words of a cover."""
+    notes = window_notes(Window(report.period, report.baseline))
+    return _of_window(report, [COVER_WORDS[note] for note in notes if note in COVER_WORDS])
+
+
+def of_window(report: Report, notes: Iterable[WindowNote]) -> tuple[str, ...]:
+    """Return the sentences of some notes on the report's two periods."""
+    return _of_window(report, [WINDOW_WORDS[note] for note in notes])
+
+
+def _of_window(report: Report, messages: Iterable[str]) -> tuple[str, ...]:
+    """Put the dates and the lengths of the report's periods into messages."""
+    catalogue, period = words_of(report.locale), report.period
+    baseline = report.baseline or period
+    days, baseline_days = (
+        catalogue.ngettext("%(num)s day", "%(num)s days", number) % {"num": format_value(number, _COUNT, report.locale)}
+        for number in (period.days, baseline.days)
+    )
+    dates = {
+        "end": day_words(period.end, report.locale),
+        "until": day_words(period.until or period.end, report.locale),
+        "baseline_end": day_words(baseline.end, report.locale),
+        "baseline_until": day_words(baseline.until or baseline.end, report.locale),
+    }
+    values = {**dates, "days": days, "baseline_days": baseline_days}
+    return tuple(catalogue.gettext(message) % values for message in messages)
+
+
+def compared_period(report: Report) -> str:
+    """Return the name of the compared period; empty where nothing is compared."""
+    return format_period(report.baseline, report.locale) if report.baseline else ""

@@ -1,0 +1,43 @@
+"""The sources of a report by name, and whether each was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.model import UNREAD
+from reportgen.titles import integration_title
+
+if TYPE_CHECKING:
+    from reportgen.model import Report, Section, SourceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """How far a source was read, for the reader.
+
+    Attributes:
+        name: Of the integration, readable.
+        complete: Whether everything asked of it was answered.
+        missing: Labels of what could not be read.
+    """
+
+    name: str
+    complete: bool
+    missing: tuple[str, ...] = ()
+
+
+def source_name(status: SourceStatus) -> str:
+    """Return the name of a source that readers know: `google_ads` is Google Ads."""
+    return integration_title(status.integration)
+
+
+def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
+    """Say of every source of a section whether it was read, in the order of the report."""
+    lines = []
+    for status in report.sources:
+        blocks = [block for block in section.blocks if block.source == status.alias]
+        missing = tuple(block.label or block.name for block in blocks if block.state in UNREAD)
+        if blocks:
+            lines.append(SourceLine(source_name(status), not missing and status.status == "active", missing))
+    return tuple(lines)

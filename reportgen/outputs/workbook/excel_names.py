@@ -1,0 +1,65 @@
+"""Text and names that Excel accepts. The limits are those of Excel's "specifications and limits" page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.text.spreadsheet_text import _cut, clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST_TEXT = 32_767
+"""Characters that a cell holds."""
+
+
+_LONGEST_NAME = 31
+_RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a carriage return (ECMA-376, ST_Xstring)
+
+_REFERENCE_SIGNS = re.compile(r"[\[\]#@]")
+_UNNAMEABLE = re.compile(r"[\s\[\]:*?/\\]+")
+
+
+def legal_text(text: str) -> str:
+    """Return clean text as a cell holds it: whole, or cut with an ellipsis where it is too long."""
+    return _cut(_ESCAPE.sub("_x005F_", clean_text(text)), LONGEST_TEXT)
+
+
+def sheet_names(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return a legal sheet name for each label, no two alike but for case; a repeated one is numbered."""
+    taken = {_RESERVED}
+    names: list[str] = []
+    for label in labels:
+        plain = _trimmed(_UNNAMEABLE.sub(" ", clean_text(label)), _LONGEST_NAME) or "Sheet"
+        name, number = plain, 1
+        while name.casefold() in taken:
+            number += 1
+            suffix = f" ({number})"
+            name = _trimmed(plain, _LONGEST_NAME - len(suffix)) + suffix
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def table_name(sheet: str, number: int) -> str:
+    """Return the name of the Excel table of a sheet: letters, digits and underscores, and its number against twins."""
+    return f"Data{number}_{re.sub(r'[^0-9A-Za-z]+', '_', sheet).strip('_')}".rstrip("_")
+
+
+def column_reference(table: str, heading: str) -> str:
+    """Return a structured reference to the rows of a column of an Excel table, its heading's signs escaped.
+
+    Empty for a heading with an apostrophe, which LibreOffice cannot read where it stands last.
+    """
+    return "" if "'" in heading else f"{table}[[{_REFERENCE_SIGNS.sub(_escaped, heading)}]]"
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"'{sign[0]}"
+
+
+def _trimmed(name: str, longest: int) -> str:
+    """Cut a name, and take off the spaces and apostrophes that it must not begin or end with."""
+    return _cut(name.strip(" '"), longest).strip(" '")

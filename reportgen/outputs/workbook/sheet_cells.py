@@ -1,0 +1,199 @@
+"""Report values to cells: typed where Excel can hold them, text where a number would not be whole."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from unicodedata import east_asian_width
+
+from reportgen.formatting import (
+    SECONDS_IN,
+    excel_format,
+    excel_value,
+    format_value,
+    points_of,
+    points_unit,
+    points_word,
+)
+from reportgen.model import RATES, Unit
+from reportgen.outputs.text.flat_tables import SHARE_FORMULA, difference_formula
+from reportgen.outputs.text.spreadsheet_text import clean_text
+from reportgen.outputs.workbook.excel_names import legal_text
+
+if TYPE_CHECKING:
+    from reportgen.model import Change, Number, Value
+
+CellStyle = Literal[
+    "title",
+    "caption",
+    "fact",
+    "fact_name",
+    "heading",
+    "heading_right",
+    "text",
+    "number",
+    "muted",
+    "link",
+    "good",
+    "bad",
+    "total",
+    "total_right",
+]
+
+_LARGEST_EXACT = 10**15 - 1  # Excel keeps 15 digits of a number
+_FIRST_YEAR = 1900  # Excel's calendar begins here
+_MOST_DECIMALS = 30
+_LONGEST_LINK = 2_079
+_ELAPSED = re.compile(r"\[([hms])\]")  # the largest part of a duration, which counts on
+_IN_A_DAY = {"h": 24, "m": 24 * 60, "s": 24 * 60 * 60}
+
+
+class SheetCell(NamedTuple):
+    """One cell.
+
+    Attributes:
+        value: A number, a day, text that Excel accepts, or None for a blank.
+        style: Its look, by name.
+        format: Excel number format.
+        link: Where it leads, http or https; None where it leads nowhere.
+        note: A comment on the cell; may be empty.
+        name: By which formulas anywhere in the workbook can find it; empty for most cells.
+        formula: How Excel computes it again from other cells, whose places are in R1C1 notation; its value is what
+            it comes to. Empty for most cells.
+    """
+
+    value: Number | str | date | None
+    style: CellStyle
+    format: str = "General"
+    link: str | None = None
+    note: str = ""
+    name: str = ""
+    formula: str = ""
+
+
+SheetRow: TypeAlias = tuple[SheetCell, ...]
+CellMaker: TypeAlias = Callable[..., SheetCell]
+"""Makes the cell of a value, and of where it leads."""
+
+
+def text_cell(text: str, style: CellStyle, note: str = "") -> SheetCell:
+    """Return a cell that holds text as text, whatever it begins with."""
+    return SheetCell(legal_text(text) or None, style, note=note)
+
+
+def value_cell(value: Value, unit: Unit, locale: str, style: CellStyle, link: str | None = None) -> SheetCell:
+    """Return a typed cell; None, NaN and infinity are blank.
+
+    What Excel's numbers cannot hold is text: an integer of more than 15 digits (an id, most often)
+    keeps every digit, a day before 1900 and a negative duration read as on the page.
+    """
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        return SheetCell(None, style)
+    held, code, safe = excel_value(value, unit), excel_format(value, unit, locale), _safe(link)
+    if isinstance(held, int) and abs(held) > _LARGEST_EXACT:
+        return SheetCell(str(held), style, "@")
+    if (isinstance(held, date) and held.year < _FIRST_YEAR) or (unit.name in SECONDS_IN and _is_negative(held)):
+        return SheetCell(format_value(value, unit, locale), style, "@")
+    if isinstance(held, str):
+        return SheetCell(legal_text(held) or None, "link" if safe else style, code, safe)
+    if code.count("0") > _MOST_DECIMALS:  # 1e-320 printed as it came
+        code = "General"
+    return SheetCell(held, "link" if safe else style, code, safe)
+
+
+def cell_maker(unit: Unit, locale: str, style: CellStyle) -> CellMaker:
+    """Return `value_cell` for the values of one column, whose number format is looked up once where all share it."""
+    if unit.name in {None, "text", "date"} or unit.name in SECONDS_IN:
+        return partial(_linked_cell, unit, locale, style)
+    code = excel_format(0, unit, locale)
+
+    def make(value: Value, link: str | None = None) -> SheetCell:
+        if type(value) is int and abs(value) <= _LARGEST_EXACT and not link:
+            return SheetCell(value, style, code)
+        return value_cell(value, unit, locale, style, link)
+
+    return make
+
+
+def computed(make: CellMaker, formula: str, suffix: str = "") -> CellMaker:
+    """Return what makes cells that show their sign and a suffix and, where they are numbers, have a formula."""
+
+    def made(value: Value, link: str | None = None) -> SheetCell:
+        cell = _signed(make(value, link), suffix)
+        return cell if cell.value is None or isinstance(cell.value, str) else cell._replace(formula=formula)
+
+    return made
+
+
+def _linked_cell(unit: Unit, locale: str, style: CellStyle, value: Value, link: str | None = None) -> SheetCell:
+    return value_cell(value, unit, locale, style, link)
+
+
+def change_cells(change: Change, unit: Unit, locale: str) -> tuple[SheetCell, SheetCell]:
+    """Return the absolute and the relative change, signed, as they stand right of the current and previous value.
+
+    Rates move in percentage points.
+    """
+    style: CellStyle = "number" if change.judgement == "neutral" else change.judgement
+    difference, rate = difference_formula(unit), unit.name in RATES
+    made = cell_maker(points_unit(unit) if rate else unit, locale, style)
+    moved = float(points_of(change, unit)) if rate else change.absolute
+    share = computed(cell_maker(Unit("percent"), locale, style), SHARE_FORMULA)(change.relative)
+    return computed(made, difference, points_word(locale) if rate else "")(moved), share
+
+
+def display_width(cell: SheetCell) -> int:
+    """Return how many columns of a fixed-width type a cell's content takes; a heading may break at spaces."""
+    match cell.value:
+        case None:
+            return 0
+        case str() as text:
+            lines = text.split() if cell.style.startswith("heading") else text.split("\n")
+            return max(map(text_width, lines), default=0)
+        case date():
+            return len(cell.format)
+        case number if elapsed := _ELAPSED.search(cell.format):
+            return _duration_width(number * _IN_A_DAY[elapsed[1]], cell.format)
+        case number:
+            code = cell.format.partition(";")[0]
+            decimals = len(code.partition(".")[2]) - len(code.partition(".")[2].lstrip("0"))
+            shown = number * 100 if "%" in code else number
+            return len(f"{shown:+,.{decimals}f}") + sum(map(len, re.findall(r'"([^"]*)"|[%]', code)))
+
+
+def _duration_width(largest: float, code: str) -> int:
+    """Return how wide a duration is: its largest part, two digits for each smaller one, and the words between."""
+    words = "".join(re.findall(r'"([^"]*)"', code))
+    smaller = re.sub(r'"[^"]*"|\[[hms]\]', "", code.partition(";")[0])
+    return len(str(int(largest))) + text_width(words) + 2 * len(re.findall("[hms]+", smaller)) + 4
+
+
+def text_width(text: str) -> int:
+    """Return how many columns of a fixed-width type a text takes; Chinese, Japanese and Korean take two a letter."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _signed(cell: SheetCell, suffix: str = "") -> SheetCell:
+    """Let a number's format print its sign, and what follows it."""
+    if cell.value is None or isinstance(cell.value, str):
+        return cell
+    up, _, down = cell.format.partition(";")  # some locales put the minus of an amount in a place of its own
+    after = f'"{suffix}"' if suffix else ""
+    return cell._replace(format=f"+{up}{after};{down or f'-{up}'}{after};{up}{after}")
+
+
+def _is_negative(held: object) -> bool:
+    return isinstance(held, int | float) and held < 0
+
+
+def _safe(link: str | None) -> str | None:
+    """Return a web address that Excel accepts, else None."""
+    if link and re.match("https?://", link, re.IGNORECASE) and len(link) <= _LONGEST_LINK and link == clean_text(link):
+        return link
+    return None

@@ -1,0 +1,222 @@
+"""The sheets that every workbook has, before and after the tables: the summary and the notes."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+from reportgen.formatting import excel_format, format_dates, format_period, format_value
+from reportgen.model import Unit
+from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.markdown import prose_html
+from reportgen.outputs.text.period_notes import window_words
+from reportgen.outputs.text.sources import source_name
+from reportgen.outputs.text.spreadsheet_text import clean_text
+from reportgen.outputs.text.states import STATE_WORDS, baseline_words, remark_words
+from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell
+from reportgen.resources import program_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from reportgen.model import Block, BlockState, Reading, Report
+    from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetRow
+    from reportgen.periods import Period
+
+NOTES_WIDTHS = (26, 34, 84)
+"""Of the columns of the notes, in characters: section, block, words."""
+
+_WORDS: dict[BlockState, tuple[str, str]] = {
+    "ok": (N_("OK"), ""),
+    "partial": (N_("Partial"), N_("A part of it could not be read.")),
+    **STATE_WORDS,
+}
+_SOURCE_WORDS = {"active": N_("Read"), "failed": N_("Could not be read this time."), "absent": N_("Not connected")}
+_FORMULAS = N_(
+    "Changes are formulas over the cells beside them. A total is a formula where the rows of its table add up to "
+    "the source's own total; elsewhere it is the source's number."
+)
+_COUNT, _DATE = Unit("count"), Unit("date")
+_NUMBERS = (N_("Value"), N_("Previous"), N_("Change"), N_("Change %"))
+_GOALS = (N_("Goal"), N_("Progress"))
+_PROGRESS = Unit("percent", decimals=0)
+
+
+def summary_rows(report: Report) -> Iterator[SheetRow]:
+    """Yield whom the report is for, its periods, and every number with its change, goal and state."""
+    _ = words_of(report.locale).gettext
+    agency = _("Prepared by %(agency)s") % {"agency": report.agency.name} if report.agency.name else ""
+    yield (text_cell(report.title, "title"),)
+    yield (text_cell(agency, "caption"),)
+    yield ()
+    yield text_cell(_("Client"), "fact_name"), text_cell(report.client.name, "fact")
+    yield text_cell(_("Report date"), "fact_name"), _day(report.as_of, report.locale, "fact")
+    yield text_cell(_("Time zone"), "fact_name"), text_cell(report.timezone, "fact")
+    yield ()
+    yield (*_headings(_("Dates"), ""), *_headings(_("From"), _("To"), _("Days"), style="heading_right"))
+    for name, period in _periods(report):
+        yield (
+            text_cell(name, "text"),
+            text_cell(_period_name(period, report.locale), "text"),
+            _day(period.start, report.locale, "number"),
+            _day(period.end, report.locale, "number"),
+            value_cell(period.days, _COUNT, report.locale, "number"),
+        )
+    numbers = list(_numbers(report))
+    if numbers:
+        columns = (*_NUMBERS, *(_GOALS if _has_goals(report) else ()))
+        yield ()
+        yield (
+            *_headings(_("Section"), _("Measure")),
+            *_headings(*map(_, columns), style="heading_right"),
+            *_headings(_("State")),
+        )
+        yield from numbers
+
+
+def notes_rows(report: Report) -> Iterator[SheetRow]:
+    """Yield what a reader should know: dates, sources, what is missing, remarks, and the author's words."""
+    _ = words_of(report.locale).gettext
+    yield (text_cell(_("Notes"), "title"),)
+    dates = [
+        (
+            name,
+            _period_name(period, report.locale),
+            f"{format_dates(period, report.locale)}, {_days(period, report.locale)}",
+        )
+        for name, period in _periods(report)
+    ]
+    between = [("", "", sentence) for which in ("period", "baseline") for sentence in window_words(report, which)]
+    yield from _list((_("Dates"), "", ""), [*dates, *between, (_("Time zone"), "", report.timezone)])
+    yield from _list((_("This workbook"), "", ""), list(_about(report)))
+    sources = [(one.alias, source_name(one), _(_SOURCE_WORDS[one.status])) for one in report.sources]
+    yield from _list((_("Source"), _("Integration"), _("Status")), sources)
+    placed = [(section.title, block) for section in report.sections for block in section.blocks]
+    lacking = [(title, _name(block), _(_WORDS[block.state][1])) for title, block in placed if block.state != "ok"]
+    lacking += [(title, _name(block), sentence) for title, block in placed for sentence in _uncompared(block, report)]
+    yield from _list((_("Not complete"), "", ""), lacking)
+    noted = [
+        (title, block.label, note)
+        for title, block in placed
+        for note in (*block.notes, *remark_words(block, report.locale))
+    ]
+    yield from _list((_("Notes on blocks"), "", ""), noted)
+    written = [(title, block.label, _plain(block.prose)) for title, block in placed if block.prose]
+    yield from _list((_("Text"), "", ""), written)
+
+
+def _about(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Yield of which day the figures are, what money they are in, how totals are made, and what made the file."""
+    _ = words_of(report.locale).gettext
+    yield _("Report date"), "", format_value(report.as_of.isoformat(), _DATE, report.locale)
+    if currencies := sorted(filter(None, {unit.currency for unit in _units(report) if unit.name == "currency"})):
+        yield _("Currency"), "", ", ".join(currencies)
+    if any(table.columns for block in report.blocks for table in block.tables):
+        yield _("Formulas"), "", _(_FORMULAS)
+    yield _("Made with"), "", f"reportgen {program_version()}"
+
+
+def _units(report: Report) -> Iterator[Unit]:
+    for block in report.blocks:
+        yield from (reading.unit for reading in block.readings)
+        yield from (series.unit for chart in block.charts for series in chart.series)
+        yield from (column.unit for table in block.tables for column in table.columns)
+
+
+def _uncompared(block: Block, report: Report) -> Iterator[str]:
+    """Yield why a chart or a table of a block has no comparison, where one was asked for."""
+    reasons = [chart.baseline_missing for chart in block.charts] + [table.baseline_missing for table in block.tables]
+    for reason in reasons:
+        if report.baseline and reason and reason != "not_requested":
+            yield baseline_words(reason, report)
+
+
+def _has_goals(report: Report) -> bool:
+    return any(reading.goal for block in report.blocks for reading in report.own_readings(block))
+
+
+def _numbers(report: Report) -> Iterator[SheetRow]:
+    for section in report.sections:
+        for block in section.blocks:
+            for reading in report.own_readings(block):
+                name = reading.label or (
+                    _name(block) if len(block.readings) == 1 else f"{_name(block)}: {reading.field}"
+                )
+                yield (text_cell(section.title, "muted"), text_cell(name, "text"), *_reading(reading, block, report))
+
+
+def _reading(reading: Reading, block: Block, report: Report) -> SheetRow:
+    """Return value, previous value, both changes, the goal where the report has any, and the state in words."""
+    _ = words_of(report.locale).gettext
+    blank = SheetCell(None, "number")
+    changes = change_cells(reading.change, reading.unit, report.locale) if reading.change else (blank, blank)
+    word = reading.missing or block.state
+    state = _(_WORDS[word][0])
+    if reading.baseline_missing and reading.baseline_missing != "not_requested" and not reading.missing:
+        word, state = reading.baseline_missing, f"{_('Previous')}: {_(_WORDS[reading.baseline_missing][0]).lower()}"
+    return (
+        value_cell(reading.value, reading.unit, report.locale, "number")._replace(name=_cell_name(block)),
+        value_cell(reading.baseline, reading.unit, report.locale, "number")._replace(
+            name=_cell_name(block, "_previous")
+        ),
+        *changes,
+        *(_goal(reading, report.locale) if _has_goals(report) else ()),
+        text_cell(state, "muted" if word == "ok" else "text"),
+    )
+
+
+def _cell_name(block: Block, suffix: str = "") -> str:
+    """Return what formulas call the value of a number: its block's name, behind a word that no address begins with."""
+    plain = block.kind == "number" and len(block.readings) == 1
+    return f"kpi_{re.sub(r'[^0-9A-Za-z_]', '_', block.name)}{suffix}" if plain else ""
+
+
+def _goal(reading: Reading, locale: str) -> SheetRow:
+    target, progress = (reading.goal.target, reading.goal.progress) if reading.goal else (None, None)
+    return value_cell(target, reading.unit, locale, "number"), value_cell(progress, _PROGRESS, locale, "number")
+
+
+def _list(headings: tuple[str, str, str], lines: list[tuple[str, str, str]]) -> Iterator[SheetRow]:
+    """Yield a headed list after a blank row; nothing where it has no lines."""
+    if lines:
+        yield ()
+        yield _headings(*headings)
+        yield from (tuple(text_cell(text, "text") for text in line) for line in lines)
+
+
+def _headings(*texts: str, style: CellStyle = "heading") -> SheetRow:
+    return tuple(text_cell(text, style) for text in texts)
+
+
+def _periods(report: Report) -> Iterator[tuple[str, Period]]:
+    _ = words_of(report.locale).gettext
+    yield _("Period"), report.period
+    if report.baseline:
+        yield _("Compared with"), report.baseline
+
+
+def _period_name(period: Period, locale: str) -> str:
+    _ = words_of(locale).gettext
+    name = format_period(period, locale)
+    return name if period.complete else _("%(period)s (not finished)") % {"period": name}
+
+
+def _days(period: Period, locale: str) -> str:
+    text = words_of(locale).ngettext("%(num)s day", "%(num)s days", period.days)
+    return text % {"num": format_value(period.days, _COUNT, locale)}
+
+
+def _day(day: date, locale: str, style: CellStyle) -> SheetCell:
+    return SheetCell(day, style, excel_format(day.isoformat(), _DATE, locale))
+
+
+def _name(block: Block) -> str:
+    return block.label or block.name
+
+
+def _plain(markdown: str) -> str:
+    """Return an author's text without its markup; list items keep a bullet."""
+    html = re.sub(r"<li>\s*", "• ", prose_html(clean_text(markdown)))
+    return re.sub(r"\n{2,}", "\n", unescape(re.sub(r"<[^>]+>", "", html))).strip()

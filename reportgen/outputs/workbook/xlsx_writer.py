@@ -1,0 +1,265 @@
+"""Sheets of cells to an .xlsx file: with `charts` the one place that knows openpyxl. Imported only to render."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Literal
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+
+from reportgen.formatting import babel_locale
+from reportgen.outputs.text.spreadsheet_text import FORMULA_STARTS, clean_text
+from reportgen.outputs.workbook.cached_results import saved, with_result
+from reportgen.outputs.workbook.conditional_formats import add_marks
+from reportgen.outputs.workbook.excel_charts import add_plot
+from reportgen.outputs.workbook.sheet_cells import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from typing import TypeAlias
+
+    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from reportgen.model import Number, Report, Theme
+    from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetCell, SheetRow
+    from reportgen.outputs.workbook.sheets import Sheet
+
+    _Styles: TypeAlias = dict[tuple[CellStyle, str, bool], StyleArray]
+
+_A4 = "9"
+_PORTRAIT = 120  # characters that an upright page of A4 takes at a readable size, 8 points and more
+_BODY, _LINE, _HIGHEST = 11, 15.0, 409.0  # points: the size of text, the height of its line, Excel's limit of a row
+_NEIGHBOUR = re.compile(r"RC\[(-?\d+)\]")
+_ROW = "\0"  # stands for the number of a cell's row
+_MOST_LINKS = 65_530  # of a sheet; Excel repairs a file that has more
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How cells of one style look: colours by the theme's names, sizes in points."""
+
+    size: int = _BODY
+    bold: bool = False
+    color: str = "ink"
+    align: Literal["left", "right"] = "left"
+    top: str = ""
+    bottom: str = "hair"
+    underline: bool = False
+    wrap: bool = True
+
+
+_LOOKS: dict[CellStyle, _Look] = {
+    "title": _Look(size=18, bold=True, bottom="", wrap=False),
+    "caption": _Look(color="ink-3", bottom="", wrap=False),
+    "fact_name": _Look(color="ink-3", bottom="", wrap=False),
+    "fact": _Look(bottom="", wrap=False),
+    "heading": _Look(bold=True, bottom="accent"),
+    "heading_right": _Look(bold=True, bottom="accent", align="right"),
+    "text": _Look(),
+    "muted": _Look(color="ink-3"),
+    "link": _Look(color="accent", underline=True, wrap=False),
+    "number": _Look(align="right", wrap=False),
+    "good": _Look(align="right", color="good", wrap=False),
+    "bad": _Look(align="right", color="bad", wrap=False),
+    "total": _Look(bold=True, top="rule", bottom=""),
+    "total_right": _Look(bold=True, top="rule", bottom="", align="right", wrap=False),
+}
+
+
+def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
+    """Return the .xlsx file of the sheets, the same bytes on any day."""
+    book = Workbook(write_only=True)
+    turned = babel_locale(report.locale).text_direction == "rtl"
+    for style, look in _LOOKS.items():
+        book.add_named_style(_named(style, look, report.theme, turned=turned))
+    described: list[str] = []
+    formulas = 0
+    styles: _Styles = {}
+    for sheet in sheets:
+        page = book.create_sheet(sheet.name)
+        _set_up(page, sheet, turned=turned)
+        writer = _RowWriter(page, sheet, styles)
+        headings = writer.write(book)
+        formulas += writer.formulas
+        if sheet.table_rows:
+            page.tables.add(_table(sheet, headings, len(book.worksheets) - 1))
+            add_marks(page, sheet, report.theme)
+        if sheet.plot:
+            add_plot(page, sheet.plot, len(sheet.widths))
+            described += [sheet.plot.alt] if sheet.plot.series else []
+    book.properties.title = clean_text(report.title)
+    book.properties.creator = clean_text(report.agency.name) or "reportgen"
+    book.properties.created = book.properties.modified = datetime.combine(report.as_of, time())
+    return saved(book, [clean_text(text) for text in described], formulas)
+
+
+def sheet_names_in(content: bytes) -> frozenset[str] | None:
+    """Return the names of a workbook's sheets, each of which opens; None where it cannot be opened."""
+    try:
+        book = load_workbook(BytesIO(content), read_only=True)
+        names = frozenset(sheet.title for sheet in book.worksheets if next(iter(sheet.values), ()))
+        book.close()
+    except (OSError, ValueError, KeyError, BadZipFile, SyntaxError, zlib.error):
+        return None
+    return names
+
+
+def _named(style: CellStyle, look: _Look, theme: Theme, *, turned: bool) -> NamedStyle:
+    """Return a style; in a turned sheet texts begin at the right, and figures end there still, so that they line up."""
+
+    def color(name: str) -> str:
+        return theme.colors[name].removeprefix("#")
+
+    def edge(name: str) -> Side | None:
+        return Side("thin" if name in {"hair", "rule"} else "medium", color(name)) if name else None
+
+    return NamedStyle(
+        f"Report {style.replace('_', ' ')}",
+        font=Font("Calibri", look.size, look.bold, color=color(look.color), u="single" if look.underline else None),
+        border=Border(top=edge(look.top), bottom=edge(look.bottom)),
+        alignment=Alignment(
+            "right" if turned else look.align,
+            "bottom" if "heading" in style else "top",
+            wrap_text=look.wrap,
+            indent=1 if look.align == "left" else 0,  # else text touches the number left of it
+        ),
+    )
+
+
+def _table(sheet: Sheet, headings: Sequence[str], number: int) -> Table:
+    """Return the Excel table of a sheet's rows, without the look of Excel's own: the cells have the house's."""
+    area = f"A1:{get_column_letter(len(headings))}{sheet.table_rows + 1}"
+    columns = [TableColumn(at, name=heading) for at, heading in enumerate(headings, 1)]
+    look = TableStyleInfo(name=None, showRowStripes=False)
+    return Table(number, sheet.table, ref=area, autoFilter=AutoFilter(area), tableColumns=columns, tableStyleInfo=look)
+
+
+def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
+    """Set up how a sheet is seen and printed: in this mode what concerns columns must come before the rows."""
+    page.sheet_view.rightToLeft = turned
+    page.sheet_view.showGridLines = False
+    for index, width in enumerate(sheet.widths, 1):
+        page.column_dimensions[get_column_letter(index)].width = width
+    page.page_setup.paperSize = _A4
+    page.page_setup.orientation = "landscape" if sheet.plot or sum(sheet.widths) > _PORTRAIT else "portrait"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages long as it takes
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.oddFooter.left.text = "&A"  # type: ignore[union-attr] # openpyxl fills both on construction
+    page.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr] # see above
+    if sheet.headed:
+        page.freeze_panes = "A2"
+        page.print_title_rows = "1:1"
+
+
+class _RowWriter:
+    """Streams the rows of a sheet.
+
+    Looking a style up by its name and letting openpyxl guess the type of each value takes longer than all else, so
+    both are set on its cells directly. A text is quoted where editing its cell would make it a formula.
+
+    Attributes:
+        formulas: How many cells with one were written.
+    """
+
+    def __init__(self, page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
+        self.formulas = 0
+        self._page = page
+        self._sheet = sheet
+        self._styles = styles
+        self._links = 0
+
+    def write(self, book: Workbook) -> list[str]:
+        """Write all rows; cells with names enter the workbook's.
+
+        Returns:
+            What the first row says.
+        """
+        first: list[str] = []
+        for index, row in enumerate(self._sheet.rows, 1):
+            if (height := _height(row, self._sheet.widths)) > _LINE:
+                self._page.row_dimensions[index].height = height
+            self._page.append([self._written(cell, index, column) for column, cell in enumerate(row, 1)])
+            if index == 1:
+                first = [str(cell.value) for cell in row]
+            if not self._sheet.headed:  # no cell of a table has a name
+                self._name(book, row, index)
+        return first
+
+    def _name(self, book: Workbook, row: SheetRow, index: int) -> None:
+        for column, cell in enumerate(row, 1):
+            if cell.name:
+                place = f"{quote_sheetname(self._sheet.name)}!${get_column_letter(column)}${index}"
+                book.defined_names.add(DefinedName(cell.name, attr_text=place))
+
+    def _written(self, cell: SheetCell, row: int, column: int) -> Any:  # noqa: ANN401 - openpyxl's types hide what is set
+        value, style, code, link, note, _name, formula = cell
+        written: Any = WriteOnlyCell(self._page)
+        if formula and isinstance(value, int | float):
+            self.formulas += 1
+            held, kind = with_result(_a1(formula, column).replace(_ROW, str(row)), value), "f"
+        else:
+            held, kind = _typed(value)
+        quoted = kind == "s" and held.startswith(FORMULA_STARTS)
+        written._value, written.data_type = held, kind  # noqa: SLF001 - see the class
+        written._style = self._style(style, code, quoted=quoted)  # noqa: SLF001 - see the class
+        if link:
+            self._links += 1
+            if self._links <= _MOST_LINKS:
+                written.hyperlink = link
+        if note:
+            written.comment = Comment(note, "reportgen", height=40, width=260)
+        return written
+
+    def _style(self, style: CellStyle, code: str, *, quoted: bool) -> StyleArray:
+        """Return openpyxl's record of how a cell looks, made once for all cells of the workbook that look so."""
+        key = (style, code, quoted)
+        if key not in self._styles:
+            sample: Any = WriteOnlyCell(self._page)
+            sample.style = f"Report {style.replace('_', ' ')}"
+            sample.number_format, sample.quotePrefix = code, quoted
+            self._styles[key] = sample._style  # noqa: SLF001 - see the class
+        return self._styles[key]
+
+
+def _typed(value: Number | str | date | None) -> tuple[Any, str]:
+    """Return a value as openpyxl's cell holds it, and its type: text is never a formula, and #N/A is no error."""
+    if isinstance(value, str):
+        return value, "s"
+    if isinstance(value, int | float):
+        return repr(value), "n"  # openpyxl itself would write 16 digits of 17
+    return value, "n" if value is None else "d"
+
+
+@lru_cache(maxsize=1024)
+def _a1(formula: str, column: int) -> str:
+    """Return a formula in R1C1 notation as the file has it, but for the number of its row."""
+    return _NEIGHBOUR.sub(lambda place: get_column_letter(column + int(place[1])) + _ROW, formula)
+
+
+def _height(row: SheetRow, widths: tuple[int, ...]) -> float:
+    """Return the points that a row needs: not every viewer measures wrapped text by itself."""
+    height = _LINE
+    for cell, width in zip(row, widths, strict=False):
+        value, style = cell.value, cell.style
+        if style == "title":
+            height = max(height, _LINE * _LOOKS[style].size / _BODY)
+        elif isinstance(value, str) and (2 * len(value) >= width or "\n" in value) and _LOOKS[style].wrap:
+            lines = sum(-(-text_width(line) // (width - 1)) or 1 for line in value.split("\n"))
+            height = max(height, _LINE * lines)
+    return min(_HIGHEST, height)

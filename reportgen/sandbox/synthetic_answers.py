@@ -1,0 +1,203 @@
+"""The payloads of get-data, in the documented shapes and no others.
+
+Sources: the API page's example answer for the three components; vendor documentation and clients for
+the failures, the comparison and the cells that are objects.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+from reportgen.sandbox.daily_series import plain_name, unit
+from reportgen.sandbox.dimensions import Dimension, buckets, categories, is_media, is_time, moment
+from reportgen.sandbox.odd_answers import as_text, failure, mischief_of
+from reportgen.sandbox.synthetic_figures import breakdown, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pydantic import JsonValue
+
+    from reportgen.periods import Period
+    from reportgen.sandbox.get_data_requests import MetricsRequest, RequestedMetric
+
+_MOST_ROWS = 47  # of a table with several dimensions that are not of time
+_WHOLE_ACCOUNT = {"total", "summary", "account", "advertiser_id", "campaign_id"}  # on numbers of ads accounts
+_DATE_COLUMN = re.compile(r"(^|_)(created|cdate|date|lastedmodified)(_|$)|_at$|^create_time$")
+_WORD_COLUMNS: dict[str, tuple[str, ...]] = {
+    "status": ("active", "paused"),
+    "type": ("image", "video", "carousel"),
+    "advertising_channel_type": ("SEARCH", "DISPLAY", "PERFORMANCE_MAX"),
+}
+_LABEL_COLUMNS = ("name", "title", "description")
+
+
+def answers(request: MetricsRequest, *, calm: bool) -> dict[str, JsonValue]:
+    """Return the answer of each metric under its id; where not calm, a few are absent or failed."""
+    found: dict[str, JsonValue] = {}
+    for metric in request.metrics:
+        start = request.current.start.isoformat()
+        mischief = None if calm else mischief_of(request.integration, metric.reference_key, start)
+        if mischief == "absent":
+            continue
+        if metric.component not in _SHAPES:
+            found[metric.id] = failure("internal_error")
+        elif mischief in (None, "text", "null"):
+            found[metric.id] = _SHAPES[metric.component](request, metric, mischief)
+        else:
+            found[metric.id] = failure(mischief)
+    return found
+
+
+def _number(request: MetricsRequest, metric: RequestedMetric, mischief: str | None) -> JsonValue:
+    """Answer with one value; the first of several metrics, which the API gives no rule for."""
+    name, scope = _measured(metric), _scope(metric)
+
+    def over(period: Period | None) -> int | float | None:
+        return figure(request.integration, name, buckets(None, period)[""], scope) if period else None
+
+    value, base = (None if mischief == "null" else over(request.current)), over(request.baseline)
+    absolute = None if value is None or base is None else round(value - base, 6)
+    percent = round(100 * absolute / abs(base), 2) if absolute is not None and base else None
+    text = mischief == "text"
+    return {
+        "values": as_text(value) if text else value,
+        "comparison": {
+            "values": as_text(base) if text else base,
+            "difference": percent,
+            "absoluteDifference": absolute,
+        },
+    }
+
+
+def _measured(metric: RequestedMetric) -> str:
+    """Return what a number counts: the catalogues ask `cost_micros` of type `ads_count` for how many ads there are."""
+    first = metric.names[0]
+    return metric.type if metric.type.endswith("_count") and "count" not in first else first
+
+
+def _scope(metric: RequestedMetric) -> str:
+    """Return what a number's dimensions limit it to; in the catalogues they are a scope, not a breakdown."""
+    return "|".join(
+        ",".join((dimension.field, *dimension.values))
+        for dimension in metric.dimensions
+        if not is_time(dimension) and dimension.field not in _WHOLE_ACCOUNT
+    )
+
+
+def _chart(request: MetricsRequest, metric: RequestedMetric, mischief: str | None) -> JsonValue:
+    """Answer with labels and one series a metric; by date where no dimension is asked, as the daily charts are.
+
+    With two dimensions the labels are the first one's values and the series the second one's, metric by
+    metric. Nothing documents that: it is inferred from `age` and `gender` in one chart of the catalogue.
+    """
+    dimensions = metric.dimensions[:2] or (Dimension("date"),)
+    time, splits = _sorted_out(dimensions)
+    groups = buckets(time, request.current)
+    values = [[breakdown(request.integration, name, days, splits) for days in groups.values()] for name in metric.names]
+    if dimensions[0] is time:
+        labels: Iterable[str] = groups
+        series = [list(line) for columns in values for line in zip(*columns, strict=True)]
+    else:
+        labels = categories(dimensions[0])
+        count = len(categories(splits[1])) if len(splits) > 1 else 1
+        series = [column[place::count] for columns in values for column in columns for place in range(count)]
+    gap = 9 if mischief == "null" else 0
+    return {"labels": [*labels], "values": [{"data": _with_gaps(line, gap)} for line in series]}
+
+
+def _with_gaps(points: Sequence[int | float], every: int) -> list[JsonValue]:
+    return [None if every and not place % every else point for place, point in enumerate(points)]
+
+
+def _sorted_out(dimensions: Sequence[Dimension]) -> tuple[Dimension | None, tuple[Dimension, ...]]:
+    """Return the dimension that groups days, None where there is none, and those that split each day."""
+    time = next((dimension for dimension in dimensions if is_time(dimension)), None)
+    return time, tuple(dimension for dimension in dimensions if dimension is not time)
+
+
+def _table(request: MetricsRequest, metric: RequestedMetric, mischief: str | None) -> JsonValue:
+    """Answer with rows of dimensions, then metrics in the order asked: no headings, unsorted, perhaps a total."""
+    dimensions = _limited(metric.dimensions)
+    time, splits = _sorted_out(dimensions)
+    lines: list[tuple[tuple[str, ...], list[int | float]]] = []
+    for label, days in buckets(time, request.current).items():
+        columns = [breakdown(request.integration, name, days, splits) for name in metric.names]
+        for combination, figures in zip(product(*map(categories, splits)), zip(*columns, strict=True), strict=True):
+            values = iter(combination)
+            labels = tuple(label if dimension is time else next(values) for dimension in dimensions)
+            lines.append((labels, list(figures)))
+    if time is None:
+        lines.sort(key=lambda line: unit("order", request.integration, metric.reference_key, *line[0]))
+    rows: list[JsonValue] = [_row(request, metric, dimensions, *line, mischief) for line in lines]
+    if _has_total(request, metric):
+        days = buckets(None, request.current)[""]
+        rows.append(["Total", *(figure(request.integration, name, days) for name in metric.names)])
+    return {"values": rows}
+
+
+def _limited(dimensions: tuple[Dimension, ...]) -> tuple[Dimension, ...]:
+    """Shorten the later dimensions of a table, so that their combinations stay a list that can be read."""
+    room, limited = _MOST_ROWS, []
+    for dimension in dimensions:
+        if is_time(dimension):
+            limited.append(dimension)
+            continue
+        values = categories(dimension)[: max(room, 2)]
+        room //= len(values)
+        limited.append(Dimension(dimension.field, values))
+    return tuple(limited)
+
+
+def _row(  # noqa: PLR0913, PLR0917 - a row knows what was asked, what it is about and what goes wrong
+    request: MetricsRequest,
+    metric: RequestedMetric,
+    dimensions: tuple[Dimension, ...],
+    labels: tuple[str, ...],
+    figures: list[int | float],
+    mischief: str | None,
+) -> JsonValue:
+    heads: list[JsonValue] = [
+        _post(label) if is_media(dimension) else label for dimension, label in zip(dimensions, labels, strict=True)
+    ]
+    cells: list[JsonValue] = []
+    for name, value in zip(metric.names, figures, strict=True):
+        word = _word(request, name, labels)
+        cells.append(value if word is None else word)
+    if mischief == "text":
+        cells = [as_text(cell) for cell in cells]
+    if mischief == "null" and unit("null", metric.reference_key, *labels) < 1 / 2:
+        cells[-1] = None
+    return [*heads, *cells]
+
+
+def _post(text: str) -> JsonValue:
+    ident = f"17{int(unit('post', text) * 10**15):015d}"
+    return {
+        "id": ident,
+        "text": text,
+        "url": f"https://example.com/p/{ident}",
+        "cdn_image": f"https://cdn.example.com/{ident}.jpg",
+    }
+
+
+def _word(request: MetricsRequest, metric: str, labels: tuple[str, ...]) -> str | None:
+    """Return the text of a column that holds no figures, such as `created_at`; None where it does hold them."""
+    name, share = plain_name(metric), unit("word", metric, *labels)
+    if name in _LABEL_COLUMNS and labels:
+        return labels[0]
+    if name in _WORD_COLUMNS:
+        words = _WORD_COLUMNS[name]
+        return words[int(share * len(words))]
+    return moment(request.current, share) if _DATE_COLUMN.search(name) else None
+
+
+def _has_total(request: MetricsRequest, metric: RequestedMetric) -> bool:
+    """Tell whether the API adds a total: to some tables with one dimension, and never beside words."""
+    wordless = all(_word(request, name, ("",)) is None for name in metric.names)
+    return wordless and len(metric.dimensions) == 1 and unit("total", request.integration, metric.reference_key) < 2 / 5
+
+
+_SHAPES = {"number_v1": _number, "chart_v1": _chart, "datatable_v1": _table}

@@ -1,0 +1,239 @@
+"""The client file: whom a report is for, in which language, from which accounts."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
+
+from reportgen.components.yaml_models import Color, CurrencyCode, GoalTarget, Name, PlainTitle, Text, Title, YamlModel
+from reportgen.connect.webhook_receiver import WebhookSettings
+from reportgen.errors import ConfigurationError, SettingMissing
+from reportgen.files import slug as slug_of
+from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
+from reportgen.spec.report_spec import AnnotationSpec
+
+WEBHOOK_VARIABLES = ("REPORTGEN_WEBHOOK_URL", "REPORTGEN_WEBHOOK_BIND")
+"""Variables of the environment that stand in for `api.webhook`."""
+
+
+class Secret(YamlModel):
+    """Where a token is: an environment variable or a file, never the token itself."""
+
+    env: Annotated[str | None, Field(description="The name of the environment variable that holds the secret.")] = None
+    file: Annotated[
+        str | None, Field(description="The file that holds the secret; its path starts from this file's folder.")
+    ] = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Secret:
+        if (self.env is None) == (self.file is None):
+            message = "write either {env: NAME_OF_THE_VARIABLE} or {file: path/of/the/file}"
+            raise ValueError(message)
+        return self
+
+    def read(self, owner: Path, key: str) -> SecretStr:
+        """Read the secret. No local variable holds it in the clear: tracebacks may be kept with their variables.
+
+        Args:
+            owner: The file that names the place; a path in it starts from its folder.
+            key: Where in that file, for messages.
+
+        Raises:
+            SettingMissing: The variable or the file is missing or empty.
+        """
+        if self.env is not None:
+            secret, where = SecretStr(os.environ.get(self.env, "").strip()), f"the environment variable {self.env}"
+        else:
+            path = owner.parent / (self.file or "")
+            where = f"the file {path}"
+            message = f"{owner}: {key}: {where} cannot be read; check its name and its permissions"
+            if not path.is_file():  # a pipe would be waited for
+                raise SettingMissing(message)
+            try:
+                secret = SecretStr(path.read_text("utf-8").strip())
+            except (OSError, UnicodeDecodeError):  # the latter holds what was read
+                raise SettingMissing(message) from None
+        if not secret:
+            message = f"{owner}: {key}: {where} is empty or not set; put the token there"
+            raise SettingMissing(message)
+        return secret
+
+
+def _not_plain(value: object) -> object:
+    """Refuse a token that stands in the file, without repeating it."""
+    if isinstance(value, str | int | float):
+        message = "a token does not belong in this file; write {env: NAME} or {file: path} and take the token out"
+        raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueErrors
+    return value
+
+
+def _one_or_more(value: object) -> object:
+    """Accept a single word where a list is meant."""
+    return [value] if isinstance(value, str) else value
+
+
+Words: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
+
+SecretPlace = Annotated[Secret, BeforeValidator(_not_plain)]
+
+
+class WebhookSpec(YamlModel):
+    """Where the API delivers to: the address it posts to, and the one this machine listens at."""
+
+    url: Annotated[str, Field(description="The https address that the API posts to; it has to lead to `bind`.")]
+    bind: Annotated[
+        str, Field(description="Where reportgen listens on this machine: address and port, such as `127.0.0.1:8443`.")
+    ]
+
+    @model_validator(mode="after")
+    def _usable(self) -> WebhookSpec:
+        try:
+            WebhookSettings.of(self.url, self.bind)
+        except ConfigurationError as error:
+            raise ValueError(str(error)) from error
+        return self
+
+
+class ApiSpec(YamlModel):
+    """How the client's data are reached."""
+
+    token: Annotated[SecretPlace, Field(description="Where the agency's token is; never the token itself.")]
+    customer_token: Annotated[
+        SecretPlace, Field(description="Where the token of this client is; never the token itself.")
+    ]
+    requests_per_minute: Annotated[
+        Annotated[int, Field(ge=1, le=60_000)] | None,
+        Field(description="How many questions a minute may be asked; left out, as many as the API allows."),
+    ] = None
+    metrics_per_request: Annotated[
+        Annotated[int, Field(ge=1, le=1_000)] | None,
+        Field(description="How many metrics are asked in one request; left out, reportgen chooses."),
+    ] = None
+    webhook: Annotated[WebhookSpec | None, Field(description="Where the API delivers to, with `fetch: async`.")] = None
+
+
+class Brand(YamlModel):
+    """The client's look, over any theme."""
+
+    logo: Annotated[
+        str | None, Field(description="A PNG, JPEG or SVG file; its path starts from the client file's folder.")
+    ] = None
+    primary: Annotated[
+        Color | None,
+        Field(description="Colour of this period, of accents and the cover; shifted where it could not be read."),
+    ] = None
+    secondary: Annotated[
+        Color | None, Field(description="Colour of the second series of a chart; shifted where it could not be seen.")
+    ] = None
+
+
+class Client(YamlModel):
+    """Whom a report is for, in which language, from which accounts."""
+
+    version: Version
+    name: Annotated[PlainTitle, Field(min_length=1, description="The client's name, as it is printed.")]
+    slug: Annotated[
+        Slug | None, Field(description="The client's name in files and folders; left out, it is made from the name.")
+    ] = None
+    locale: Annotated[
+        LocaleName | None, Field(description="The reader's language, such as `pt-BR`; goes before the spec's.")
+    ] = None
+    timezone: Annotated[
+        ZoneName | None, Field(description="Where the client's days begin and end; goes before the spec's.")
+    ] = None
+    currency: Annotated[
+        CurrencyCode | None, Field(description="Currency of amounts that name none themselves; goes before the spec's.")
+    ] = None
+    email: Annotated[
+        str | None, Field(description="Where a fleet's `deliver:` may send the report, as `{client.email}`.")
+    ] = None
+    brand: Annotated[Brand, Field(description="The client's logo and colours, over any theme.")] = Brand()
+    api: Annotated[
+        ApiSpec | None,
+        Field(description="How the client's numbers are reached; not needed with `--sandbox` or `--answers`."),
+    ] = None
+    fetch: Annotated[
+        FetchMode, Field(description="`sync` asks and waits; `async` has the API deliver to a webhook.")
+    ] = "sync"
+    sources: dict[Name, uuid.UUID] = Field(
+        default_factory=dict,
+        description="This client's account for each source of the spec; see `reportgen integrations`.",
+    )
+    goals: dict[Name, GoalTarget] = Field(
+        default_factory=dict,
+        description="What a number is meant to reach, by the name of its block; goes before the spec's `goal`.",
+    )
+    annotations: Annotated[
+        tuple[AnnotationSpec, ...], Field(description="What happened at this client on a day, beside the spec's own.")
+    ] = ()
+    titles: Annotated[
+        dict[str, Annotated[Title, Field(min_length=1)]],
+        Field(
+            description="The client's own titles of sections and labels of blocks: name or present title, and the new."
+        ),
+    ] = Field(default_factory=dict)
+    order: Annotated[
+        Words,
+        Field(description="What comes first: titles of sections; names or labels of blocks, within their section."),
+    ] = ()
+    hide: Annotated[
+        Words, Field(description="What this client does not see: titles of sections, names or labels of blocks.")
+    ] = ()
+
+    _path: Path = PrivateAttr(default=Path("client.yaml"))
+
+    @property
+    def path(self) -> Path:
+        """The client's file."""
+        return self._path
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the client's relative paths start from."""
+        return self._path.parent
+
+    @property
+    def id(self) -> str:
+        """The slug for files and addresses: the client's own, else made from the name."""
+        return self.slug or slug_of(self.name)
+
+    def at(self, path: Path) -> Client:
+        """Return this client as the content of a file."""
+        client = self.model_copy()
+        client._path = path  # noqa: SLF001 - a copy of our own class
+        return client
+
+    def tokens(self) -> tuple[SecretStr, SecretStr]:
+        """Return the merchant's and the customer's token.
+
+        Raises:
+            ConfigurationError: The file has no `api`, or a variable or file is missing or empty.
+        """
+        if self.api is None:
+            message = f"{self._path}: has no api: with token and customer_token, so nothing can be asked for"
+            raise ConfigurationError(message)
+        return self._read(self.api.token, "token"), self._read(self.api.customer_token, "customer_token")
+
+    def webhook(self) -> WebhookSettings:
+        """Return where the API delivers to: the file's `api.webhook`, else the variables of the environment.
+
+        Raises:
+            SettingMissing: It is in neither.
+            ConfigurationError: It is wrong.
+        """
+        if self.api and self.api.webhook:
+            return WebhookSettings.of(self.api.webhook.url, self.api.webhook.bind)
+        url, bind = (os.environ.get(name, "") for name in WEBHOOK_VARIABLES)
+        try:
+            return WebhookSettings.of(url, bind)
+        except ConfigurationError as error:
+            if url and bind:
+                raise
+            raise SettingMissing(str(error)) from error
+
+    def _read(self, place: Secret, key: str) -> SecretStr:
+        return place.read(self._path, f"api.{key}")

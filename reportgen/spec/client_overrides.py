@@ -1,0 +1,178 @@
+"""A page that fits its client: a client's own titles, order, and what is left out, over a spec."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from reportgen.components import HeadingBlock, MetricListBlock, SummaryBlock
+from reportgen.components.did_you_mean import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reportgen.components import AnyBlock
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.report_spec import ReportSpec, SectionSpec
+    from reportgen.spec.yaml_file import Place
+
+    Named: TypeAlias = tuple[tuple[str, AnyBlock], ...]
+    Sections: TypeAlias = tuple[tuple[SectionSpec, Named], ...]
+    SpecPart: TypeAlias = int | str  # a section by its number, or a block by its name
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Something in a client file that does not fit a spec.
+
+    Attributes:
+        place: Where in the client file.
+        message: What is wrong and what to write.
+    """
+
+    place: Place
+    message: str
+
+
+def fitted(spec: ReportSpec, client: Client | None) -> Sections:
+    """Return the sections of a spec, with their blocks by name, as a client is to see them.
+
+    What a client hides is not asked for, unless a block that is shown is calculated or drawn from it, or the
+    spec requires it: then it stays as a hidden block. Lists and summaries tell of it no more.
+    """
+    sections = spec.named_sections()
+    if client is None or not (client.titles or client.order or client.hide):
+        return sections
+    known = _known(spec)
+    titles = {part: title for word, title in client.titles.items() for part in known.get(word, ())}
+    order = [part for word in client.order for part in known.get(word, ())]
+    shown = _without(sections, _hidden(spec, client, known), spec.require.blocks)
+    named = [
+        (number, section.model_copy(update={"title": titles.get(number, section.title)}), _titled(blocks, titles))
+        for number, (section, blocks) in shown
+    ]
+    named.sort(key=lambda one: _rank(one[0], order))
+    return tuple(
+        (section, tuple(sorted(blocks, key=lambda block: _rank(block[0], order)))) for _, section, blocks in named
+    )
+
+
+def misfits(spec: ReportSpec, client: Client | None, others: Iterable[ReportSpec] = ()) -> list[Misfit]:
+    """Return what in a client's titles, order and hide does not fit a spec.
+
+    Args:
+        spec: What the client is to see.
+        client: The client; nothing is wrong with none.
+        others: Further specs of the client: a name that one of them has is none of this spec's, and right.
+    """
+    if client is None or not (client.titles or client.order or client.hide):
+        return []
+    known = _known(spec)
+    elsewhere = {word for other in others for word in _known(other)}
+    found = [
+        Misfit(place, message)
+        for place, word in _words(client)
+        if word not in elsewhere - known.keys() and (message := _misfit(word, spec, known))
+    ]
+    shown = {name for _, blocks in spec.named_sections() for name, _ in blocks} - _hidden(spec, client, known)
+    if client.hide and not shown:
+        message = f"hides every block of the spec {spec.name!r}; take something out, or leave the client out of it"
+        found.append(Misfit(("hide",), message))
+    return found
+
+
+def _words(client: Client) -> Iterator[tuple[Place, str]]:
+    yield from ((("titles", word), word) for word in client.titles)
+    yield from ((("order", index), word) for index, word in enumerate(client.order))
+    yield from ((("hide", index), word) for index, word in enumerate(client.hide))
+
+
+def _misfit(word: str, spec: ReportSpec, known: Mapping[str, tuple[SpecPart, ...]]) -> str:
+    parts = known.get(word)
+    if parts is None:
+        return f"{word!r} is no section and no block of the spec {spec.name!r}; {nearest(word, list(known))}"
+    names = [part for part in parts if isinstance(part, str)]
+    if len(names) > 1:
+        return f"{word!r} is the label of several blocks; write the name of one: {', '.join(names)}"
+    return ""
+
+
+def _known(spec: ReportSpec) -> dict[str, tuple[SpecPart, ...]]:
+    """Return what each word means: a block by its name or label, or sections by their title; a name goes first."""
+    titles: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
+    labels: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
+    names: dict[str, tuple[SpecPart, ...]] = {}
+    for number, (section, blocks) in enumerate(spec.named_sections()):
+        titles[section.title] += (number,)
+        for name, block in blocks:
+            names[name] = (name,)
+            labels[block.heading if isinstance(block, HeadingBlock) else block.label] += (name,)
+    return {word: parts for word, parts in ({**labels, **titles, **names}).items() if word}
+
+
+def _hidden(spec: ReportSpec, client: Client, known: Mapping[str, tuple[SpecPart, ...]]) -> set[str]:
+    """Return the names of the blocks that a client hides, by themselves or with their section."""
+    parts = {part for word in client.hide for part in known.get(word, ())}
+    return {
+        name
+        for number, (_, blocks) in enumerate(spec.named_sections())
+        for name, _ in blocks
+        if number in parts or name in parts
+    }
+
+
+def _without(
+    sections: Sections, hidden: set[str], required: Iterable[str]
+) -> list[tuple[int, tuple[SectionSpec, Named]]]:
+    """Return the sections that have something left, by their number, without the hidden blocks that nothing needs."""
+    told = {name: _untold(block, hidden) for _, blocks in sections for name, block in blocks}
+    hidden = hidden | {name for name, block in told.items() if block is None}
+    blocks_by_name = {name: block for name, block in told.items() if block is not None}
+    needed = with_operands({name for name in blocks_by_name if name not in hidden or name in required}, blocks_by_name)
+    kept = []
+    for number, (section, blocks) in enumerate(sections):
+        left = tuple(
+            (name, blocks_by_name[name].model_copy(update={"hidden": True}) if name in hidden else blocks_by_name[name])
+            for name, _ in blocks
+            if name in needed
+        )
+        if left or not blocks:
+            kept.append((number, (section, left)))
+    return kept
+
+
+def with_operands(names: set[str], blocks: Mapping[str, AnyBlock]) -> set[str]:
+    """Return the names of some blocks and of all that they are made from, as far as these are known by name."""
+    needed = set(names)
+    while more := {need for name in needed for need in blocks[name].builds_on()} & blocks.keys() - needed:
+        needed |= more
+    return needed
+
+
+def _untold(block: AnyBlock, hidden: set[str]) -> AnyBlock | None:
+    """Return a block that tells of no hidden ones; None for a list or a summary of nothing else."""
+    if not isinstance(block, MetricListBlock | SummaryBlock):
+        return block
+    listed = block.builds_on()  # empty where a summary is of its section or the report
+    left = tuple(name for name in listed if name not in hidden)
+    if left == listed:
+        return block
+    key = "summary" if isinstance(block, SummaryBlock) else "metric_list"
+    return block.model_copy(update={key: left}) if left else None
+
+
+def _titled(blocks: Named, titles: Mapping[SpecPart, str]) -> Named:
+    return tuple(
+        (
+            name,
+            block.model_copy(update={"heading" if isinstance(block, HeadingBlock) else "label": titles[name]})
+            if name in titles
+            else block,
+        )
+        for name, block in blocks
+    )
+
+
+def _rank(part: SpecPart, order: list[SpecPart]) -> int:
+    return order.index(part) if part in order else len(order)

@@ -1,0 +1,100 @@
+"""Types that specs, clients and fleets share: locales, zones, periods, integrations, pictures."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field
+
+from reportgen.components.did_you_mean import near_word
+from reportgen.components.yaml_models import Text
+from reportgen.errors import PeriodError
+from reportgen.files import LONGEST_SLUG
+from reportgen.formatting import babel_locale
+from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS, is_period, resolve_baseline, resolve_period
+
+_ANY_DAY = date(2026, 1, 31)
+
+
+def check_locale(name: str) -> str:
+    """Return a locale as HTML writes it, with a hyphen.
+
+    Raises:
+        ValueError: CLDR has no such locale.
+    """
+    hyphenated = name.replace("_", "-")
+    try:
+        babel_locale(hyphenated)
+    except ValueError as error:
+        message = f"{name!r} is no locale; write a language and perhaps a region, such as en, pt-BR or es"
+        raise ValueError(message) from error
+    return hyphenated
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError) as error:
+        near = near_word(name, sorted(available_timezones()), 0.5)
+        advice = f"did you mean {near!r}?" if near else "write an IANA name such as America/Sao_Paulo"
+        message = f"{name!r} is no time zone; {advice}"
+        raise ValueError(message) from error
+    return name
+
+
+def _period(word: str) -> str:
+    if not is_period(word):
+        near = near_word(word, PERIOD_WORDS)
+        advice = f"did you mean {near!r}?" if near else f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
+        message = f"{word!r} is no period; {advice}"
+        raise ValueError(message)
+    return word
+
+
+def _comparison(word: str) -> str:
+    try:
+        resolve_baseline(
+            word, resolve_period("yesterday", _ANY_DAY), date.max
+        )  # days to come are for the plan to judge
+    except PeriodError as error:
+        near = near_word(word, COMPARE_WORDS)
+        raise ValueError(f"{error}; did you mean {near!r}?" if near else str(error)) from error
+    return word
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        message = f"{text!r} is no slug; write small letters and digits joined by hyphens, such as padaria-aurora"
+        raise ValueError(message)
+    if len(text) > LONGEST_SLUG:
+        message = f"{text[:20]}... has {len(text)} letters; a slug has at most {LONGEST_SLUG}"
+        raise ValueError(message)
+    return text
+
+
+def _host(name: str) -> str:
+    labels = name.removeprefix("*.").split(".")
+    if len(labels) < 2 or labels[-1].isdecimal() or not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+", name):  # noqa: PLR2004 - a name and its domain
+        message = f"{name!r} is no host; write its name alone, in small letters, such as cdn.example.com"
+        raise ValueError(message)
+    return name
+
+
+HostName: TypeAlias = Annotated[str, AfterValidator(_host)]
+"""A host on the internet, `cdn.example.com`, or with `*.` in front all in a domain; no address, no port."""
+
+LocaleName: TypeAlias = Annotated[str, AfterValidator(check_locale)]
+"""A CLDR locale, `pt-BR`."""
+
+ZoneName: TypeAlias = Annotated[str, AfterValidator(_zone)]
+"""An IANA time zone, `America/Sao_Paulo`."""
+
+PeriodText: TypeAlias = Annotated[Text, AfterValidator(_period)]
+CompareText: TypeAlias = Annotated[Text, AfterValidator(_comparison)]
+ThemeName: TypeAlias = Literal["paper", "ink", "terra"]
+FetchMode: TypeAlias = Literal["sync", "async"]
+Slug: TypeAlias = Annotated[Text, AfterValidator(_slug)]
+Version: TypeAlias = Annotated[Literal[1], Field(description="Version of the file format.")]

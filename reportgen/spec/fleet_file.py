@@ -1,0 +1,165 @@
+"""The fleet file: which reports go to which clients. Checked by this version, run by a later one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field, model_validator
+
+from reportgen.components.variables import VARIABLES as REPORT_VARIABLES
+from reportgen.components.variables import check_variables
+from reportgen.components.yaml_models import YamlModel
+from reportgen.outputs import DEFAULT_FORMATS, FORMATS
+from reportgen.spec.client_file import Secret, SecretPlace
+from reportgen.spec.field_types import CompareText, FetchMode, LocaleName, PeriodText, Slug, Version, ZoneName
+
+VARIABLES = (*REPORT_VARIABLES, "title", "client.email")
+"""What may stand in braces in a fleet file: the variables of a spec, the report's title, the client's address."""
+
+FleetText: TypeAlias = Annotated[str, AfterValidator(partial(check_variables, known=VARIABLES))]
+if TYPE_CHECKING:
+    OutputFormat: TypeAlias = str
+else:
+    OutputFormat = Literal[tuple(FORMATS)]
+"""A name of `FORMATS`."""
+
+
+class FleetApi(YamlModel):
+    """What every client of the fleet shares of its access."""
+
+    token: Annotated[
+        SecretPlace | None, Field(description="Where the agency's token is, for all clients that name none.")
+    ] = None
+    customer_token: Annotated[
+        SecretPlace | None, Field(description="Where the customer token is, for all clients that name none.")
+    ] = None
+    requests_per_minute: Annotated[
+        Annotated[int, Field(ge=1)] | None,
+        Field(description="How many questions a minute may be asked; left out, as many as the API allows."),
+    ] = None
+
+
+class FleetDefaults(YamlModel):
+    """Client keys that stand under every client."""
+
+    api: Annotated[FleetApi, Field(description="Access that the clients share.")] = FleetApi()
+    locale: Annotated[LocaleName | None, Field(description="For clients that name none.")] = None
+    timezone: Annotated[ZoneName | None, Field(description="For clients that name none.")] = None
+    currency: Annotated[str | None, Field(description="For clients that name none.")] = None
+    fetch: Annotated[
+        FetchMode, Field(description="For clients that name none: `sync` asks and waits, `async` has the API deliver.")
+    ] = "sync"
+
+
+class FleetReports(YamlModel):
+    """One spec for many clients."""
+
+    spec: Annotated[str, Field(description="The spec's file; its path starts from the fleet's folder.")]
+    clients: Annotated[
+        str, Field(description="The client files, such as `clients/*.yaml`, or a `.csv` list with a row a client.")
+    ]
+    except_: tuple[Slug, ...] = Field(
+        default=(), alias="except", description="Slugs of clients that do not get this report."
+    )
+    formats: Annotated[
+        tuple[OutputFormat, ...] | None, Field(description="Files of these reports, in place of the fleet's.")
+    ] = None
+
+
+class EmailDelivery(YamlModel):
+    """A report by e-mail."""
+
+    to: Annotated[FleetText, Field(description="Where to, most often `{client.email}`.")]
+    subject: Annotated[FleetText, Field(description="The subject line; may have variables.")]
+    body: Annotated[
+        str,
+        Field(
+            description="The words of the mail: a text file. `mail.pt.txt` beside `mail.txt` is for Portuguese readers."
+        ),
+    ]
+    server: Annotated[
+        SecretPlace,
+        Field(
+            description="Where the mail server's address is, `smtps://user:password@host`; never the address itself."
+        ),
+    ]
+
+
+class WebhookDelivery(YamlModel):
+    """A report announced to an address."""
+
+    url: Annotated[
+        str | Secret,
+        Field(
+            description="The address that is told, https; where it is a secret itself, `{env: NAME}` or `{file: path}`."
+        ),
+    ]
+    secret: Annotated[SecretPlace, Field(description="Where the secret is with which the message is signed.")]
+
+
+class DeliveryChannel(YamlModel):
+    """Where a finished report goes."""
+
+    folder: Annotated[FleetText | None, Field(description="Copies the files into a folder.")] = None
+    email: Annotated[EmailDelivery | None, Field(description="Sends the files by e-mail.")] = None
+    webhook: Annotated[
+        WebhookDelivery | None, Field(description="Tells an address of yours that the files are there.")
+    ] = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> DeliveryChannel:
+        if sum(way is not None for way in (self.folder, self.email, self.webhook)) != 1:
+            message = "a channel is one of folder, email and webhook; write a second channel for a second way"
+            raise ValueError(message)
+        return self
+
+    @property
+    def secrets(self) -> tuple[tuple[str, Secret], ...]:
+        """The place of each secret that the channel needs, by its key below the channel."""
+        places: list[tuple[str, Secret]] = []
+        if self.email:
+            places.append(("email.server", self.email.server))
+        if self.webhook:
+            places.append(("webhook.secret", self.webhook.secret))
+            places += [("webhook.url", self.webhook.url)] if isinstance(self.webhook.url, Secret) else []
+        return tuple(places)
+
+
+class FleetDelivery(YamlModel):
+    """When and where finished reports go."""
+
+    when: Annotated[
+        tuple[Literal["done", "degraded"], ...],
+        Field(description="Which reports are sent: `done` ones, or `degraded` ones too. A held one never is."),
+    ] = ("done",)
+    to: Annotated[tuple[DeliveryChannel, ...], Field(description="The ways a report goes, each of them once.")]
+
+
+class Fleet(YamlModel):
+    """Which reports go to which clients, and how they are sent."""
+
+    version: Version
+    period: Annotated[
+        PeriodText | None, Field(description="The days that are reported, in place of each spec's own.")
+    ] = None
+    compare: Annotated[
+        CompareText | None, Field(description="The days that are compared with, in place of each spec's own.")
+    ] = None
+    formats: Annotated[tuple[OutputFormat, ...], Field(description="The files that are made of each report.")] = (
+        DEFAULT_FORMATS
+    )
+    output: Annotated[
+        FleetText,
+        Field(description="Where each report's files go, below `--out`; has to differ from report to report."),
+    ] = "out/{period.id}/{client.slug}/{spec.name}"
+    defaults: Annotated[FleetDefaults, Field(description="Keys that stand under every client file.")] = FleetDefaults()
+    reports: Annotated[tuple[FleetReports, ...], Field(min_length=1, description="Which spec goes to which clients.")]
+    deliver: Annotated[
+        FleetDelivery | None, Field(description="When and where finished reports are sent; left out, nothing is sent.")
+    ] = None
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Verdicts of reports that may be sent; one with another is made anew by the next run."""
+        return self.deliver.when if self.deliver else ("done",)

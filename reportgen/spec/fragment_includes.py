@@ -1,0 +1,282 @@
+"""`include:` in a spec: sections and blocks of other files, read as if they stood in the spec.
+
+Nothing outside of the spec's folder is read, and how much and how deep is bounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from reportgen.components.did_you_mean import nearest
+from reportgen.connect.picture_files import inside
+from reportgen.errors import ConfigurationError, Problem, SpecError
+from reportgen.spec.fragment_parameters import filled, parameters_in
+from reportgen.spec.fragment_prefix import prefixed
+from reportgen.spec.problem_messages import problems_of
+from reportgen.spec.report_spec import IncludeSpec
+from reportgen.spec.yaml_file import MOST_NODES, Document, Origin, read_yaml
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+    from reportgen.spec.fragment_parameters import Scalar
+    from reportgen.spec.yaml_file import Place
+
+DEEPEST = 5
+MOST_FILES = 100
+MOST_LETTERS = 2_000_000
+_SUFFIXES = (".yaml", ".yml")
+_MOST_SHOWN = 12
+
+
+def with_fragments(document: Document) -> Document:
+    """Return a spec's document with what it includes in place of each `include:`.
+
+    Raises:
+        SpecError: With every problem of the includes; what they lead to is not yet validated.
+    """
+    sections = document.value.get("sections") if isinstance(document.value, dict) else None
+    if not isinstance(document.value, dict) or not isinstance(sections, list) or not _has_include(sections):
+        return document
+    reading = _Reading(Path(document.file))
+    source = _Source(document, (Path(document.file).resolve(),))
+    value = {
+        key: reading.entries(source, (key,), (key,))
+        if key == "sections"
+        else reading.copied(under, source, (key,), (key,))
+        for key, under in document.value.items()
+    }
+    if reading.problems:
+        raise SpecError(reading.problems)
+    values, keys = {(): document.values.get((), (1, 1))} | reading.values, reading.keys
+    keys |= {place: mark for place, mark in document.keys.items() if len(place) == 1}
+    fragments = tuple(Path(fragment.file) for fragment in reading.read.values())
+    return Document(document.file, value, values, keys, reading.origins, fragments)
+
+
+def _has_include(entries: list[JsonValue]) -> bool:
+    return any(
+        isinstance(entry, dict)
+        and ("include" in entry or (isinstance(below := entry.get("blocks"), list) and _has_include(below)))
+        for entry in entries
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file that is being read into the spec.
+
+    Attributes:
+        document: What it holds.
+        chain: The files that lead to it from the spec, itself the last.
+        by: Who includes it; empty for the spec itself.
+        given: What its parameters stand for; None in the spec itself, which has none.
+        used: The parameters that it names, as far as it is read.
+    """
+
+    document: Document
+    chain: tuple[Path, ...]
+    by: str = ""
+    given: dict[str, Scalar] | None = None
+    used: set[str] = field(default_factory=set)
+
+    def problem(self, place: Place, message: str) -> Problem:
+        """Return a problem of this file, with who includes it."""
+        return self.document.problem(place, f"{message} (included by {self.by})" if self.by else message)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A spec while its includes are read into it."""
+
+    spec: Path
+    values: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    origins: dict[Place, Origin] = field(default_factory=dict)
+    read: dict[Path, Document] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    nodes: int = 0
+    letters: int = 0
+
+    def entries(self, source: _Source, place: Place, at: Place, begin: int = 0) -> list[JsonValue]:
+        """Return a list with its includes replaced.
+
+        Args:
+            source: The file that it is written in.
+            place: Its place in that file.
+            at: Its place in the whole, which ends with what it is a list of.
+            begin: How many entries stand before its own in the whole.
+        """
+        written = source.document.value_at(place)
+        made: list[JsonValue] = []
+        for index, entry in enumerate(written if isinstance(written, list) else ()):
+            there, to = (*place, index), (*at, begin + len(made))
+            if isinstance(entry, dict) and "include" in entry:
+                made += self._included(source, there, at, begin + len(made))
+                continue
+            self.origins[to] = Origin(source.document.file, there, source.by)
+            if at[-1] == "sections" and isinstance(entry, dict) and isinstance(entry.get("blocks"), list):
+                rest = self.copied({**entry, "blocks": None}, source, there, to)
+                blocks = self.entries(source, (*there, "blocks"), (*to, "blocks"))
+                made.append({**rest, "blocks": blocks} if isinstance(rest, dict) else rest)
+            else:
+                made.append(self.copied(entry, source, there, to))
+        return made
+
+    def copied(self, value: JsonValue, source: _Source, place: Place, at: Place) -> JsonValue:
+        """Return a value with its parameters replaced, and note where it was written."""
+        self._count(source, place)
+        for marks, known in ((self.values, source.document.values), (self.keys, source.document.keys)):
+            if place in known:
+                marks[at] = known[place]
+        match value:
+            case str():
+                return self._filled(value, source, place)
+            case list():
+                return [self.copied(one, source, (*place, step), (*at, step)) for step, one in enumerate(value)]
+            case dict():
+                unquoted = next((key for key in value if key.startswith("with.") and value[key] is None), None)
+                if unquoted:
+                    self.problems.append(source.problem(place, f'put it in quotes: "{{{unquoted}}}"'))
+                return {key: self.copied(one, source, (*place, key), (*at, key)) for key, one in value.items()}
+        return value
+
+    def _count(self, source: _Source, place: Place) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            said = f"with all that it includes, the spec holds more than {MOST_NODES:,} keys and values"
+            raise SpecError([*self.problems, source.problem(place, said)])
+        if self.letters > MOST_LETTERS:
+            said = f"with all that it includes, the spec holds more than {MOST_LETTERS:,} letters"
+            raise SpecError([*self.problems, source.problem(place, said)])
+
+    def _filled(self, text: str, source: _Source, place: Place) -> JsonValue:
+        """Return a text with its parameters replaced; the length of all texts is bounded, as parameters multiply it."""
+        if source.given is None:
+            return text
+        source.used.update(parameters_in(text))
+        try:
+            made = filled(text, source.given)
+        except ValueError as error:
+            self.problems.append(source.problem(place, str(error)))
+            return text
+        self.letters += len(str(made))
+        return made
+
+    def _included(self, source: _Source, place: Place, at: Place, begin: int) -> list[JsonValue]:
+        """Return the entries of a fragment; none, and a problem, where it cannot be read."""
+        self._count(source, place)
+        before = len(self.problems)
+        written = self._written(source, place)
+        fragment = self._opened(written, source, place) if written else None
+        if written is None or fragment is None:
+            return []
+        if misfit := _misfit(fragment.document.value, str(at[-1])):
+            self.problems.append(fragment.problem((), misfit))
+            return []
+        made = self.entries(fragment, (), at, begin)
+        unused = [name for name in written.with_ if name not in {"prefix", *fragment.used}]
+        for name in unused if len(self.problems) == before else ():
+            known = sorted({*fragment.used, "prefix"})
+            said = f"{written.include!r} names no {{with.{name}}}; {nearest(name, known)}"
+            self.problems.append(source.problem((*place, "with", name), said))
+        prefix = written.with_.get("prefix")
+        return prefixed(made, prefix) if isinstance(prefix, str) else made
+
+    def _written(self, source: _Source, place: Place) -> IncludeSpec | None:
+        """Return an include as it is written, its own parameters replaced."""
+        value = source.document.value_at(place)
+        aside = replace(self, values={}, keys={})  # it is gone where it stood
+        asked = aside.copied(value, source, place, place)
+        self.nodes, self.letters = aside.nodes, aside.letters
+        try:
+            return IncludeSpec.model_validate(asked)
+        except ValidationError as error:
+            self.problems += (_told(one, source.by) for one in problems_of(error, source.document, place))
+            return None
+
+    def _opened(self, written: IncludeSpec, source: _Source, place: Place) -> _Source | None:
+        """Read a fragment, or note why it cannot be."""
+        place = (*place, "include")
+        by = f"{self._short(Path(source.document.file))}:{source.document.line(place)}"
+        by = f"{by}, included by {source.by}" if source.by else by
+        try:
+            path = self._found(written.include, source.chain)
+            if path not in self.read:
+                self.read[path] = read_yaml(self.spec.parent / written.include)
+        except ConfigurationError as error:
+            self.problems.append(source.problem(place, str(error)))
+            return None
+        except SpecError as error:
+            self.problems += (_told(one, by) for one in error.problems)
+            return None
+        return _Source(self.read[path], (*source.chain, path), by, dict(written.with_))
+
+    def _found(self, name: str, chain: tuple[Path, ...]) -> Path:
+        """Return the one path of a file that may be included here.
+
+        Raises:
+            ConfigurationError: It may not be.
+        """
+        folder = self.spec.parent
+        if not name.lower().endswith(_SUFFIXES):
+            message = f"{name!r} is no YAML file; what is included ends in .yaml"
+            raise ConfigurationError(message)
+        try:
+            path = inside(folder, name)
+        except ConfigurationError as error:
+            message = f"{error}{_near(folder, name)}"
+            raise ConfigurationError(message) from error
+        if not path.is_file():  # a pipe would be waited for
+            message = f"{name!r} is not a file"
+            raise ConfigurationError(message)
+        if path in chain:
+            circle = " -> ".join(map(self._short, (*chain[chain.index(path) :], path)))
+            message = f"includes itself: {circle}; take one of these includes out"
+            raise ConfigurationError(message)
+        if len(chain) > DEEPEST or (path not in self.read and len(self.read) >= MOST_FILES):
+            limit = f"{DEEPEST} files deep" if len(chain) > DEEPEST else f"{MOST_FILES} files"
+            message = f"{name!r} is too much: a spec includes at most {limit}"
+            raise ConfigurationError(message)
+        return path
+
+    def _short(self, path: Path) -> str:
+        """Return a path as it is written in an include."""
+        root = self.spec.resolve().parent
+        there = path.resolve()
+        return there.relative_to(root).as_posix() if there.is_relative_to(root) else path.name
+
+
+def _told(problem: Problem, by: str) -> Problem:
+    return replace(problem, message=f"{problem.message} (included by {by})") if by else problem
+
+
+def _misfit(entries: JsonValue, kind: str) -> str:
+    """Return what is wrong with the content of a fragment as a whole, included as sections or as blocks; else empty."""
+    other = "blocks" if kind == "sections" else "sections"
+    form = f"a list of {kind}, each of them after a hyphen"
+    if not entries:
+        return f"is empty; it has to hold {form}"
+    if not isinstance(entries, list):
+        keys = f"the keys {', '.join(list(entries)[:_MOST_SHOWN])}" if isinstance(entries, dict) else "a single value"
+        return f"holds {keys}; a file that is included holds {form}"
+    sections = [isinstance(entry, dict) and "blocks" in entry for entry in entries]
+    plain = [not (isinstance(entry, dict) and entry.keys() & {"include", "blocks", "title"}) for entry in entries]
+    if any(sections) if kind == "blocks" else all(plain):
+        return f"holds {other}; include it as an entry of {other}:, not of {kind}:"
+    return ""
+
+
+def _near(folder: Path, name: str) -> str:
+    """Return which files a missing one may have meant: those of its folder, else of the spec's and the ones below."""
+    try:
+        beside = sorted((inside(folder, str(Path(name).parent))).glob("*.y*ml"))
+    except ConfigurationError:
+        beside = []
+    found = beside or [path for pattern in ("*.y*ml", "*/*.y*ml") for path in sorted(folder.resolve().glob(pattern))]
+    known = [path.relative_to(folder.resolve()).as_posix() for path in found[:_MOST_SHOWN]]
+    return f"; {nearest(name, known)}" if known else ""

@@ -1,0 +1,184 @@
+"""New specs, clients and fleets as a person would begin them: few keys, each with a remark that says what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.outputs import FORMATS
+from reportgen.spec.starter_metrics import starter_blocks
+from reportgen.spec.yaml_text import editor_line, list_item, mapping_text
+from reportgen.titles import integration_title, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from pydantic import JsonValue
+
+_REMARK_AT = 48  # column of the remarks, where the line is not longer
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account that a spec or a client begins with.
+
+    Attributes:
+        alias: Its name in the files.
+        integration: Its kind, such as `instagram_business`.
+        uuid: The customer integration; empty in a spec.
+        remark: Which account it is, in a few words.
+    """
+
+    alias: str
+    integration: str = ""
+    uuid: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSpec:
+    """What is known of a spec that is begun."""
+
+    title: str
+    agency: str
+    locale: str
+    period: str
+    compare: str
+    theme: str
+    accounts: Sequence[Account]
+
+
+@dataclass(frozen=True, slots=True)
+class NewClient:
+    """What is known of a client that is begun; the tokens are names of variables."""
+
+    name: str
+    slug: str
+    locale: str
+    timezone: str
+    currency: str
+    token: str
+    customer_token: str
+    accounts: Sequence[Account]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFleet:
+    """What is known of a fleet that is begun."""
+
+    specs: Sequence[str]
+    clients: str
+    period: str
+    formats: Sequence[str]
+    token: str
+
+
+def spec_text(new: NewSpec) -> str:
+    """Return a spec with a section for each account: its usual metrics, where they are known."""
+    agency = [_line({"agency": {"name": new.agency}}, "who sends it; a logo: images/logo.svg may stand beside")]
+    return "\n".join(
+        [
+            editor_line("spec"),
+            "# What the report holds, for whichever client. `reportgen check` tells what is wrong with it,",
+            "# and `reportgen preview` shows it while it is written.",
+            _line({"version": 1}),
+            _line({"title": new.title}, "on the cover; what stands in braces is filled in"),
+            _line({"locale": new.locale}, "of words, numbers and dates, where the client has none"),
+            _line({"period": new.period}, "or 2026-10, 2026-Q3, last_7_days, ..."),
+            _line({"compare": new.compare}, "or same_period_last_year, none, ..."),
+            _line({"theme": new.theme}, "paper, ink or terra"),
+            *(agency if new.agency else []),
+            "sources:",
+            *(_line({one.alias: {"integration": one.integration}}, one.remark, 2) for one in new.accounts),
+            "",
+            "sections:",
+            *_sections(new.accounts),
+        ]
+    )
+
+
+def client_text(new: NewClient) -> str:
+    """Return a client file."""
+    return "\n".join(
+        [
+            editor_line("client"),
+            "# Whom reports are for. A token never stands here, only the name of the variable or the file that has it.",
+            _line({"version": 1}),
+            _line({"name": new.name}),
+            _line({"slug": new.slug}, "in the names of files; keep it once reports are out"),
+            _line({"locale": new.locale}, "of words, numbers and dates"),
+            _line({"timezone": new.timezone}, "where the client's days begin and end"),
+            *([_line({"currency": new.currency}, "of amounts whose currency nobody names")] if new.currency else []),
+            "api:",
+            _line({"token": {"env": new.token}}, "the agency's; or {file: path}", 2),
+            _line({"customer_token": {"env": new.customer_token}}, "this client's", 2),
+            *_client_sources(new.accounts),
+            "",
+            "# What may stand here too:",
+            "# email: owner@client.example",
+            '# brand: {logo: images/logo.svg, primary: "#8A3B12"}',
+            "# goals: {conversions: 1500}",
+            "",
+        ]
+    )
+
+
+def fleet_text(new: NewFleet) -> str:
+    """Return a fleet file."""
+    output = "out/{period.id}/{client.slug}/{spec.name}"
+    reports: list[JsonValue] = [{"spec": spec, "clients": new.clients} for spec in new.specs]
+    return "\n".join(
+        [
+            editor_line("fleet"),
+            "# Which reports go to which clients. `reportgen run` makes those that are not made yet.",
+            _line({"version": 1}),
+            _line({"period": new.period}, "for every report; or 2026-10, 2026-Q3, ..."),
+            _line({"formats": list(new.formats)}, f"of {', '.join(FORMATS)}"),
+            _line({"output": output}, "below --out, else beside this file"),
+            "defaults:                                       # under every client",
+            "  api:",
+            _line({"token": {"env": new.token}}, "the agency's; or {file: path}", 4),
+            "reports:",
+            *(f"  - {mapping_text({'report': one}).removeprefix('report: ').rstrip()}" for one in reports),
+            "",
+            "# What is made is sent once this says where to:",
+            "# deliver:",
+            "#   when: [done]",
+            '#   to: [{folder: "outbox/{client.slug}"}]',
+            "",
+        ]
+    )
+
+
+def _sections(accounts: Sequence[Account]) -> Iterator[str]:
+    taken: set[str] = set()
+    for account in accounts:
+        heading: dict[str, JsonValue] = {"title": literal(integration_title(account.integration))}
+        if sum(one.integration == account.integration for one in accounts) > 1:
+            heading["title"] = f"{heading['title']} ({account.alias})"
+        yield list_item(mapping_text({**heading, "source": account.alias}), 2).rstrip("\n")
+        blocks = starter_blocks(account.integration, account.alias, taken)
+        if not blocks:
+            yield "    # The metrics of this integration: copy a payload in the vendor's dashboard, then"
+            yield "    #   reportgen import payload.json -o -"
+            yield "    # prints blocks to paste here, in place of the [] below."
+            yield "    blocks: []"
+            yield ""
+            continue
+        yield "    blocks:"
+        yield from (list_item(mapping_text(block), 6) for block in blocks)
+
+
+def _client_sources(accounts: Sequence[Account]) -> Iterator[str]:
+    if not accounts:
+        yield _line({"sources": {}}, "`reportgen integrations --client THIS_FILE` prints what belongs here")
+        return
+    yield "sources:"
+    for one in accounts:
+        yield _line({one.alias: one.uuid}, one.remark, 2)
+
+
+def _line(entry: Mapping[str, JsonValue], remark: str = "", indent: int = 0) -> str:
+    """Return a key and its value on a line, with a remark behind them."""
+    text = " " * indent + mapping_text(entry).rstrip("\n")
+    return f"{text:<{_REMARK_AT - 1}} # {remark}" if remark else text

@@ -1,0 +1,108 @@
+"""What pydantic found wrong, said to an author: where it stands, which value, what to write."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.components.did_you_mean import nearest
+from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN, UNKNOWN_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pydantic import JsonValue, ValidationError
+    from pydantic_core import ErrorDetails
+
+    from reportgen.errors import Problem
+    from reportgen.spec.yaml_file import Document, Place
+
+_PATTERNS = {
+    NAME_PATTERN: "small letters, digits and underscores, beginning with a letter, such as reach_by_day",
+    COLOR_PATTERN: "a colour such as '#8A3B12', in quotes",
+    CURRENCY_PATTERN: "an ISO code of three capital letters, such as BRL",
+}
+_BLOCK_KEYS = "component, text, heading, image, formula, or the bare words divider and page_break"
+
+
+def problems_of(error: ValidationError, document: Document, under: Place = ()) -> Iterator[Problem]:
+    """Yield one problem for each error, at its place in the file; what was validated stands at `under`."""
+    value = document.value_at(under)
+    for detail in error.errors():
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # only seems empty, because its members are wrong and reported themselves
+        place = (*under, *_place(detail, value))
+        yield document.problem(place, message_of(detail), at_key=detail["type"] == UNKNOWN_KEY)
+
+
+def _place(detail: ErrorDetails, value: JsonValue) -> Place:
+    """Return the place in the file: pydantic's location without the names of union members."""
+    place: Place = ()
+    location = detail["loc"]
+    for index, step in enumerate(location):
+        if isinstance(value, dict) and step in value:
+            value = value[str(step)]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        elif detail["type"] != "missing" or index < len(location) - 1:
+            continue  # a member of a union, not a step in the file
+        place = (*place, step)
+    return place
+
+
+def message_of(detail: ErrorDetails) -> str:
+    """Return what is wrong with a value, and what to write."""
+    if detail["type"] in _MESSAGES:
+        return _MESSAGES[detail["type"]](detail, detail["input"])
+    context = detail.get("ctx", {})
+    if "message" in context:  # our own validators say it themselves
+        return str(context["message"])
+    if "error" in context:
+        return str(context["error"])
+    given = detail["input"]
+    if detail["type"] == "string_type" and isinstance(given, int | float):
+        return f"{given!r} is a number here, where text is meant; put it in quotes"
+    if given is None:
+        return f"{detail['msg']}, but nothing stands here; a value that begins with # has to be put in quotes"
+    return f"{_shown(given)} does not fit: {detail['msg'].removeprefix('Input ')}"
+
+
+def _pattern(detail: ErrorDetails, given: object) -> str:
+    return f"{_shown(given)} does not fit; write {_PATTERNS.get(detail['ctx']['pattern'], detail['msg'])}"
+
+
+def _no_component(detail: ErrorDetails, given: object) -> str:
+    if isinstance(given, str):
+        return f"{given!r} is no block; {_nearest_word(given, detail)}"
+    return f"component {detail['ctx']['tag']!r} cannot be drawn; {_nearest_word(detail['ctx']['tag'], detail)}"
+
+
+def _no_block(_: ErrorDetails, given: object) -> str:
+    keys = ", ".join(map(str, given)) if isinstance(given, dict) and given else _shown(given)
+    return f"a block has one of the keys {_BLOCK_KEYS}; this one has {keys}"
+
+
+_MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
+    "missing": lambda detail, _: f"{detail['loc'][-1]!r} is missing",
+    "literal_error": lambda detail, given: f"{_shown(given)} is none of the words here; {_nearest_word(given, detail)}",
+    "string_pattern_mismatch": _pattern,
+    "union_tag_invalid": _no_component,
+    "union_tag_not_found": _no_block,
+    "uuid_parsing": lambda _, given: (
+        f"{_shown(given)} is no uuid; copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
+    ),
+    "model_type": lambda _, given: f"{_shown(given)} stands where keys are meant",
+    "tuple_type": lambda _, given: f"{_shown(given)} stands where a list is meant; put a hyphen before each entry",
+    "dict_type": lambda _, given: f"{_shown(given)} stands where keys are meant",
+}
+
+
+def _nearest_word(given: object, detail: ErrorDetails) -> str:
+    expected = str(detail["ctx"].get("expected") or detail["ctx"].get("expected_tags"))
+    words = re.findall(r"'([^']*)'", expected) or [expected]
+    return nearest(str(given), [word for word in words if not word.startswith("<")])
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - a line's worth

@@ -1,0 +1,94 @@
+"""The files of an author's words that a client's reports may read, of whatever period."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from glob import escape, glob
+from itertools import product
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from reportgen.components.variables import fill_variables
+from reportgen.formatting import format_day, format_period
+from reportgen.periods import Period, resolve_period
+from reportgen.spec.planning import client_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.report_spec import ReportSpec
+
+_DIGIT = re.compile(r"\d")
+_YEAR = 2025  # its digits stand for any
+_MARK = "\0"  # no path holds it
+
+
+def passage_files(spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
+    """Return the files whose words may stand in a client's reports, by their paths from the spec's folder, sorted.
+
+    In a path the client's own slug and name stand as they are, and days and periods in any form that they have in
+    the client's language. So `{client.slug}-{period.id}.md` of acme is not `acme-shoes-2026-10.md`, and a client
+    called `*` has its own files alone.
+    """
+    files = {file.file for section in spec.sections for block in section.blocks for file in block.passages()}
+    known, forms = _known(spec, client), _forms((client.locale if client else None) or spec.locale)
+    folder = spec.folder.resolve()
+    found = (name for file in files for name in _matching(file, spec, known, forms))
+    return tuple(sorted({name for name in found if (spec.folder / name).resolve().is_relative_to(folder)}))
+
+
+def _known(spec: ReportSpec, client: Client | None) -> dict[str, str]:
+    """Return what the variables stand for that are the same in every report of a client."""
+    return {
+        "client.slug": client.id if client else "",
+        "client.name": client_name(spec, client),
+        "spec.name": spec.name,
+        "agency.name": spec.agency.name,
+    }
+
+
+def _forms(locale: str) -> dict[str, Callable[[], Iterable[str]]]:
+    """Return what the other variables may stand for, but for their digits."""
+    return {
+        "period.id": lambda: (period.id for period in _periods()),
+        "period.label": lambda: (format_period(period, locale) for period in _periods()),
+        "baseline.label": lambda: ("", *(format_period(period, locale) for period in _periods())),
+        **dict.fromkeys(("period.start", "period.end", "as_of"), lambda: (format_day(day, locale) for day in _days())),
+    }
+
+
+def _matching(
+    file: str, spec: ReportSpec, known: Mapping[str, str], forms: Mapping[str, Callable[[], Iterable[str]]]
+) -> Iterator[str]:
+    """Yield the files that a path with variables may mean."""
+    values = {**known, **{name: f"{_MARK}{name}{_MARK}" for name in forms}}
+    texts = fill_variables(str(PurePosixPath(file)), values).split(_MARK)  # every second is the name of a variable
+    parts = [_in_forms(forms[text]()) if at % 2 else ({escape(text)}, re.escape(text)) for at, text in enumerate(texts)]
+    exact = "".join(pattern for _, pattern in parts)
+    for loose in map("".join, product(*(sorted(globs) for globs, _ in parts))):
+        names = glob(loose, root_dir=spec.folder)  # noqa: PTH207 - Path.glob raises for a path from the root
+        yield from (name for name in names if re.fullmatch(exact, name))
+
+
+def _in_forms(texts: Iterable[str]) -> tuple[set[str], str]:
+    """Return the patterns of `glob` for texts of days, some of which have slashes, and their regular expression."""
+    forms = {_DIGIT.sub("0", text) for text in texts}
+    globs = {"/".join("*" for _ in form.split("/")) for form in forms}
+    return globs, "|".join(sorted(re.escape(form).replace("0", r"\d") for form in forms)).join(("(?:", ")"))
+
+
+def _days(year: int = _YEAR, days: tuple[int, int] = (2, 10)) -> list[date]:
+    """Return days whose texts have every form: each month, with one digit of the day and with two."""
+    return [date(year, month, day) for month in range(1, 13) for day in days]
+
+
+def _periods() -> Iterator[Period]:
+    """Yield periods whose names and texts have every form: a year, quarters, months, a week, days, any days between."""
+    after = date(_YEAR + 2, 1, 1)
+    quarters, months = (f"{_YEAR}-Q{number}" for number in range(1, 5)), (f"{day:%Y-%m}" for day in _days())
+    yield from (resolve_period(text, after) for text in (str(_YEAR), f"{_YEAR}-W10", *quarters, *months))
+    yield from (Period(day, day) for day in _days())
+    ends = [*_days(days=(9, 20)), *_days(_YEAR + 1, (9, 20))]
+    yield from (Period(start, end) for start in _days() for end in ends if start < end)

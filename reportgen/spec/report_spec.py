@@ -1,0 +1,272 @@
+"""The spec: what a report holds, for whichever client."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, field_validator
+from pydantic_core.core_schema import definition_reference_schema, definitions_schema
+
+from reportgen.components import AnyBlock, Metric
+from reportgen.components.yaml_models import NAME_PATTERN, CurrencyCode, Name, PlainTitle, Template, Title, YamlModel
+from reportgen.files import slug
+from reportgen.model import PdfVariant
+from reportgen.periods import Month, Weekday
+from reportgen.spec.field_types import CompareText, HostName, LocaleName, PeriodText, ThemeName, Version, ZoneName
+from reportgen.titles import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+_LONGEST_PARAMETER = 1000  # letters; a longer text belongs into the fragment
+
+DEFAULT_ZONE = "America/Sao_Paulo"
+"""Where days begin and end when nobody says; the API's accounts are Brazilian by default."""
+
+
+class AgencySpec(YamlModel):
+    """Who sends the report."""
+
+    name: Annotated[PlainTitle, Field(description="Your agency's name, on the cover and the last page.")] = ""
+    logo: Annotated[
+        str | None, Field(description="A PNG, JPEG or SVG file; its path starts from this file's folder.")
+    ] = None
+
+
+class ImagesSpec(YamlModel):
+    """Where pictures may come from, besides the spec's folder."""
+
+    hosts: Annotated[
+        tuple[HostName, ...],
+        Field(description="Hosts from which pictures may be fetched, such as `cdn.example.com` or `*.example.com`."),
+    ] = ()
+
+
+class RequireSpec(YamlModel):
+    """Without what the report is not to be sent."""
+
+    blocks: Annotated[tuple[Name, ...], Field(description="Blocks that have to be there, compared days too.")] = ()
+    coverage: Annotated[float, Field(ge=0, le=1, description="Share of the metrics that have to be readable.")] = 0
+
+
+class AnnotationSpec(YamlModel):
+    """What is said of a day, on every chart that has it."""
+
+    date: Annotated[dt.date, Field(description="The day, as year-month-day.")]
+    text: Annotated[Title, Field(min_length=1, description="What happened on it, in a few words.")]
+
+
+class SourceSpec(YamlModel):
+    """An account that blocks take their metrics from."""
+
+    integration: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="The kind of account, as the API calls it, such as `google_ads`.",
+        ),
+    ]
+    customer_integration: Annotated[
+        uuid.UUID | None,
+        Field(description="The account itself, for reports without a client file; with one, the client's own counts."),
+    ] = None
+    optional: Annotated[
+        bool,
+        Field(description="Whether clients without such an account get a report without its blocks."),
+    ] = False
+
+
+def _parameter(value: object) -> object:
+    """Refuse with one message what would be refused with one for each kind of value."""
+    if not isinstance(value, str | bool | int | float) or len(str(value)) > _LONGEST_PARAMETER:
+        message = f"write a text of at most {_LONGEST_PARAMETER:,} letters, a number, or true or false"
+        raise ValueError(message)
+    return value
+
+
+class IncludeSpec(YamlModel):
+    """Sections or blocks that stand in a file of their own, for several specs or several accounts."""
+
+    include: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="A YAML file below the spec's folder; it holds a list of what stands here: sections or blocks.",
+        ),
+    ]
+    with_: Annotated[
+        dict[Name, Annotated[str | bool | int | float, BeforeValidator(_parameter)]],
+        Field(
+            alias="with",
+            description="What `{with.NAME}` stands for in that file. `prefix` goes before the names of its blocks.",
+        ),
+    ] = Field(default_factory=dict)
+
+    @field_validator("with_")
+    @classmethod
+    def _prefix_of_names(cls, given: dict[str, str | bool | float]) -> dict[str, str | bool | float]:
+        prefix = given.get("prefix", "a")
+        if not isinstance(prefix, str) or not re.match(NAME_PATTERN, prefix):
+            message = f"the prefix {prefix!r} begins no name; write small letters, digits and underscores, such as shop"
+            raise ValueError(message)
+        return given
+
+
+class _OrInclude:
+    """Offers `include:` in the JSON Schema of a list: it is gone before the list is validated."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Add it to what an entry may be."""
+        written = handler(schema)
+        name = f"{__name__}.IncludeSpec:0"  # one definition, two places
+        defined = definitions_schema(
+            definition_reference_schema(name),
+            [cast("CoreSchema", {**IncludeSpec.__pydantic_core_schema__, "ref": name})],
+        )
+        include = handler(defined)
+        entry = written["items"]
+        written["items"] = {"oneOf": [*entry.get("oneOf", [entry]), include]}
+        return written
+
+
+class SectionSpec(YamlModel):
+    """Blocks under a title."""
+
+    title: Annotated[Title, Field(description="The heading of the section and its line in the contents.")] = ""
+    source: Annotated[
+        Name | None, Field(description="The source of all its blocks that name none: a name under `sources`.")
+    ] = None
+    blocks: Annotated[
+        tuple[AnyBlock, ...], _OrInclude(), Field(description="What is in it, in the order of the page; see Blocks.")
+    ]
+
+
+class ReportSpec(YamlModel):
+    """What a report holds, for whichever client; no absolute date but the author's own."""
+
+    version: Version
+    title: Annotated[Title, Field(description="The title on the cover; words in braces are variables.")] = (
+        "{client.name} · {period.label}"
+    )
+    locale: Annotated[
+        LocaleName,
+        Field(description="Language of the fixed words, numbers and dates, such as `pt-BR`; a client's goes before."),
+    ] = "en"
+    timezone: Annotated[
+        ZoneName, Field(description="Where days begin and end, such as `Europe/Lisbon`; a client's own goes before.")
+    ] = DEFAULT_ZONE
+    currency: Annotated[
+        CurrencyCode | None,
+        Field(description="Currency of amounts that name none themselves; a client's own goes before."),
+    ] = None
+    week_starts: Annotated[Weekday, Field(description="The first day of a week, as in `last_week`.")] = "monday"
+    fiscal_year_starts: Annotated[Month, Field(description="The month in which quarters and years begin.")] = "january"
+    period: Annotated[PeriodText, Field(description="The days that are reported; see Periods.")] = "last_month"
+    compare: Annotated[CompareText, Field(description="The days that are compared with; see Comparisons.")] = (
+        "previous_period"
+    )
+    neutral_band: Annotated[
+        float, Field(ge=0, le=100, description="Percent; smaller changes are neither good nor bad.")
+    ] = 0
+    theme: Annotated[ThemeName, Field(description="The colours, before a client's own.")] = "paper"
+    agency: Annotated[AgencySpec, Field(description="Who sends the report.")] = AgencySpec()
+    images: Annotated[ImagesSpec, Field(description="Where pictures may come from, besides the spec's folder.")] = (
+        ImagesSpec()
+    )
+    sources: dict[Name, SourceSpec] = Field(
+        default_factory=dict, description="The accounts that the report asks, under names that its blocks use."
+    )
+    attach_data: Annotated[
+        bool, Field(description="Whether the PDF carries the data it shows, for `reportgen explain`.")
+    ] = True
+    pdf_variant: Annotated[
+        PdfVariant | None,
+        Field(description="What the PDF conforms to: pdf/ua-1 for readers who cannot see, pdf/a-3u for archives."),
+    ] = None
+    require: Annotated[RequireSpec, Field(description="Without what the report is held back instead of sent.")] = (
+        RequireSpec()
+    )
+    annotations: Annotated[
+        tuple[AnnotationSpec, ...], Field(description="What happened on a day, marked on every chart of days.")
+    ] = ()
+    glossary: Annotated[dict[str, Template], Field(description="Terms and what they mean, printed at the end.")] = (
+        Field(default_factory=dict)
+    )
+    sections: Annotated[
+        tuple[SectionSpec, ...],
+        _OrInclude(),
+        Field(min_length=1, description="The content, a section after the other."),
+    ]
+
+    _path: Path = PrivateAttr(default=Path("report.yaml"))
+    _fragments: tuple[Path, ...] = PrivateAttr(default=())
+
+    @property
+    def name(self) -> str:
+        """The spec's file name without its suffix, as a slug."""
+        return slug(self._path.stem)
+
+    @property
+    def path(self) -> Path:
+        """The spec's file."""
+        return self._path
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the spec's relative paths start from."""
+        return self._path.parent
+
+    @property
+    def fragments(self) -> tuple[Path, ...]:
+        """The files that the spec includes, each once."""
+        return self._fragments
+
+    def at(self, path: Path, fragments: tuple[Path, ...] = ()) -> ReportSpec:
+        """Return this spec as the content of a file, and of those that it includes."""
+        spec = self.model_copy()
+        spec._path, spec._fragments = path, fragments  # noqa: SLF001 - a copy of our own class
+        return spec
+
+    def conforming(self, variant: PdfVariant | None) -> ReportSpec:
+        """Return this spec with PDFs that conform to a variant; None leaves it to the author."""
+        return self.model_copy(update={"pdf_variant": variant or self.pdf_variant})
+
+    def named_sections(self) -> tuple[tuple[SectionSpec, tuple[tuple[str, AnyBlock], ...]], ...]:
+        """Return each section with its blocks under names that are unique in the report."""
+        names = block_names([block for section in self.sections for block in section.blocks])
+        return tuple((section, tuple((next(names), block) for block in section.blocks)) for section in self.sections)
+
+    def source_of(self, section: SectionSpec, block: AnyBlock) -> str | None:
+        """Return the alias of the source a block belongs to: its own, else its section's."""
+        return block.source or section.source
+
+
+def block_names(blocks: list[AnyBlock]) -> Iterator[str]:
+    """Yield a name for each block: the author's, else one made from what it is, numbered when repeated."""
+    taken = {block.name for block in blocks if block.name}
+    for block in blocks:
+        name = block.name or _free(_default_name(block), taken)
+        taken.add(name)
+        yield name
+
+
+def _default_name(block: AnyBlock) -> str:
+    return (
+        name_of(block.reference_key)
+        if isinstance(block, Metric)
+        else type(block).__name__.removesuffix("Block").lower()
+    )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    candidate, number = name, 2
+    while candidate in taken:
+        candidate, number = f"{name}_{number}", number + 1
+    return candidate

@@ -1,0 +1,47 @@
+"""Which account of the API stands behind each source of a spec."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from reportgen.errors import SpecError
+from reportgen.queries import Source
+from reportgen.spec.yaml_file import read_yaml
+
+if TYPE_CHECKING:
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.report_spec import ReportSpec
+
+_STAND_INS = uuid.UUID("6f0f3a5e-6c0b-5d43-9a3e-1d6c1f6f5d11")
+
+
+def accounts(spec: ReportSpec, client: Client | None) -> dict[str, Source | None]:
+    """Return the account behind each alias of the spec; None where an optional one is absent.
+
+    With a client the ids are the client's alone. Without one they are stand-ins: the spec's own
+    `customer_integration`, else a UUIDv5 of the alias.
+
+    Raises:
+        SpecError: The client lacks a source that is not optional; every such alias is named.
+    """
+    if client is None:
+        return {
+            alias: Source(alias, source.integration, str(source.customer_integration or uuid.uuid5(_STAND_INS, alias)))
+            for alias, source in spec.sources.items()
+        }
+    lacking = [alias for alias, source in spec.sources.items() if alias not in client.sources and not source.optional]
+    if lacking:
+        document = read_yaml(client.path)
+        raise SpecError(
+            document.problem(
+                ("sources",),
+                f"has no {alias}: the spec {spec.name!r} needs its customer integration; "
+                f"add `{alias}: <uuid>`, or write `optional: true` at the spec's source",
+            )
+            for alias in lacking
+        )
+    return {
+        alias: Source(alias, source.integration, str(client.sources[alias])) if alias in client.sources else None
+        for alias, source in spec.sources.items()
+    }

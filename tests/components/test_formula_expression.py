@@ -1,0 +1,189 @@
+"""The arithmetic of formulas."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.components.formula_expression import LONGEST, FormulaResult, parse
+from reportgen.model import RAW, Unit
+
+VALUES = {"a": 6, "b": 4, "c": 0.5, "zero": 0, "big": 1e308, "whole": 10**400, "gone": None}
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("a", 6),
+        ("a + b * c", 8.0),
+        ("(a + b) * c", 5.0),
+        ("a - b - c", 1.5),
+        ("a / b / c", 3.0),
+        ("-a + b", -2),
+        ("--a", 6),
+        ("a*-b", -24),
+        ("2.5*a", 15.0),
+        ("a\n  / b", 1.5),
+        ("zero / a", 0),
+        ("-zero", 0),
+    ],
+)
+def test_calculates(formula: str, value: float) -> None:
+    """Products before sums, from left to right, parentheses and signs."""
+    outcome = parse(formula).evaluate(VALUES)
+    assert outcome == FormulaResult(value)
+    assert math.copysign(1, outcome.value or 0) == math.copysign(1, value)
+
+
+@pytest.mark.parametrize(
+    ("formula", "zero"),
+    [
+        ("1/0", "0"),
+        ("a / zero", "zero"),
+        ("a / (b - 4) + c", "(b - 4)"),
+        ("a / -zero", "-zero"),
+        ("big * 10", None),
+        ("big + big", None),
+        ("-whole", None),
+        ("whole", None),
+        ("big / c", None),
+        ("whole / 3", None),
+        ("a + gone", None),
+        ("zero * gone", None),
+        ("gone / zero", None),
+    ],
+)
+def test_what_cannot_be_calculated_is_missing(formula: str, zero: str | None) -> None:
+    """Division by zero, overflow and a missing value give no value; the divisor is named as written."""
+    assert parse(formula).evaluate(VALUES) == FormulaResult(zero=zero)
+
+
+@given(st.floats(allow_nan=False), st.floats(allow_nan=False), st.sampled_from("+-*/"))
+def test_a_result_is_a_finite_number_or_missing(a: float, b: float, sign: str) -> None:
+    """Nothing raises, and neither infinity nor a value that is no number comes out."""
+    value = parse(f"(a {sign} b) {sign} a").evaluate({"a": a, "b": b}).value
+    assert value is None or math.isfinite(value)
+
+
+def test_names_stand_once_in_order() -> None:
+    """The numbers that a formula is made from are told once each, as they are written."""
+    assert parse("b / a + b - 1").names == ("b", "a")
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("", r"column 1: a name, a number or \( is meant, not the end"),
+        ("  ", r"column 1: a name, a number or \( is meant, not the end"),
+        ("a +", r"column 4: a name, a number or \( is meant, not the end"),
+        ("a b", "column 3: an operator is meant, not 'b'"),
+        ("a**b", r"column 3: a name, a number or \( is meant, not '\*'"),
+        ("a//b", "column 3"),
+        ("a.b", r"column 2: '\.' is nothing to calculate with"),
+        ("a % b", "column 3: '%' is nothing to calculate with"),
+        ("a(b)", r"column 2: an operator is meant, not '\('"),
+        ("(a + b", r"column 7: \) is meant, not the end"),
+        ("a)", r"column 2: an operator is meant, not '\)'"),
+        ("()", r"column 2: .* not '\)'"),
+        ("1e5 * a", "column 2: an operator is meant, not 'e5'"),
+        ("3.", r"column 2: '\.'"),
+        ("1_000", "column 2: '_'"),
+        ("__import__('os').system('id')", "column 1: '_' is nothing to calculate with"),
+        ("Spend", "column 1: 'S'"),
+        ("a; b", "column 2: ';'"),
+        ("a + '1'", "column 5"),
+        ("\u0663 + a", "column 1: '\u0663'"),  # an Arabic three, which Python's int() reads
+        ("a \N{MINUS SIGN} b", "column 3: '\N{MINUS SIGN}'"),
+        ("a\N{NO-BREAK SPACE}+ b", "column 2"),
+        ("\N{FULLWIDTH LATIN SMALL LETTER A}", "column 1"),
+        ("(" * 100 + "a" + ")" * 100, "column 31: at most 30 parentheses"),
+        ("-" * 100 + "a", "column 31: at most 30 parentheses and signs"),
+        ("(" * 10_000, f"at most {LONGEST} characters, this one 10000"),
+        ("9" * 5_000, f"at most {LONGEST} characters"),
+    ],
+)
+def test_what_is_no_formula_is_refused(formula: str, said: str) -> None:
+    """Nothing but arithmetic is read; the message names the column."""
+    with pytest.raises(ValueError, match=said):
+        parse(formula)
+
+
+def test_the_message_says_what_is_allowed() -> None:
+    """An author learns what a formula may hold."""
+    with pytest.raises(ValueError, match=r"names of numbers, numbers such as 2\.5, \+ - \* / and parentheses$"):
+        parse("a ^ b")
+
+
+def test_the_longest_formula_is_calculated() -> None:
+    """The bounds leave no room for Python's own to be reached."""
+    formula = "+".join(["a"] * (LONGEST // 2))
+    assert parse(formula).evaluate({"a": 1}).value == LONGEST // 2
+    nested = "(" * 30 + "a" + ")" * 30
+    assert parse(nested + "+" + nested).evaluate({"a": 1}).value == 2
+
+
+COUNT, RATIO, PERCENT, PERCENT_100 = Unit("count"), Unit("decimal"), Unit("percent"), Unit("percent_100")
+BRL, USD, MONEY, SECONDS = Unit("currency", "BRL"), Unit("currency", "USD"), Unit("currency"), Unit("seconds")
+SHORT = Unit("currency", "BRL", 0, compact=True)
+
+
+@pytest.mark.parametrize(
+    ("formula", "a", "b", "unit"),
+    [
+        ("a + b", BRL, BRL, BRL),
+        ("a - b", SHORT, SHORT, SHORT),
+        ("a + b", SHORT, BRL, BRL),
+        ("a + b", BRL, MONEY, MONEY),
+        ("a + b", COUNT, RATIO, RATIO),
+        ("a + b", COUNT, RAW, RAW),
+        ("-a", PERCENT, RAW, PERCENT),
+        ("1 - a", PERCENT, RAW, PERCENT),
+        ("a / b", BRL, COUNT, BRL),
+        ("a / b", SHORT, COUNT, BRL),
+        ("a / b * 1000", BRL, COUNT, BRL),
+        ("a / b", SECONDS, COUNT, SECONDS),
+        ("a / b", COUNT, COUNT, RATIO),
+        ("a / b", BRL, BRL, RATIO),
+        ("a / b", RAW, RAW, RAW),
+        ("a / b", COUNT, BRL, RAW),
+        ("a / b", COUNT, RATIO, RATIO),
+        ("a * b", COUNT, RATIO, COUNT),
+        ("a * b", RATIO, BRL, BRL),
+        ("a * b", BRL, COUNT, BRL),
+        ("a * (b / b)", BRL, COUNT, BRL),
+        ("a * b", COUNT, COUNT, RAW),
+        ("a * b", BRL, BRL, RAW),
+        ("2 * a", COUNT, RAW, COUNT),
+        ("a * 0.15", COUNT, RAW, RATIO),
+        ("0.5 + a", COUNT, RAW, RATIO),
+        ("a * 0.15", BRL, RAW, BRL),
+        ("a / 30", COUNT, RAW, RATIO),
+        ("a / 2", BRL, RAW, BRL),
+        ("1 / a", BRL, RAW, RAW),
+        ("1 / 2", RAW, RAW, RATIO),
+    ],
+)
+def test_units_are_carried_along(formula: str, a: Unit, b: Unit, unit: Unit) -> None:
+    """A result is in the unit that its arithmetic gives, and raw where nobody can say."""
+    assert parse(formula).unit({"a": a, "b": b}) == unit
+
+
+@pytest.mark.parametrize(
+    ("formula", "a", "b", "said"),
+    [
+        ("a + b", BRL, COUNT, "BRL and count cannot be added or subtracted"),
+        ("a - b", PERCENT, PERCENT_100, "percent and percent_100 cannot be added"),
+        ("a + b", BRL, USD, "BRL and USD cannot be added"),
+        ("1 + (a + b) * 2", SECONDS, COUNT, "seconds and count"),
+        ("a / b", BRL, USD, "BRL and USD cannot be divided"),
+        ("a / b", PERCENT, PERCENT_100, "percent and percent_100 cannot be divided"),
+        ("a / b", Unit("minutes"), SECONDS, "minutes and seconds cannot be divided"),
+    ],
+)
+def test_units_that_do_not_go_together_are_refused(formula: str, a: Unit, b: Unit, said: str) -> None:
+    """A sum of unlike things, and a ratio of one thing in two sizes, is an error."""
+    with pytest.raises(ValueError, match=said):
+        parse(formula).unit({"a": a, "b": b})

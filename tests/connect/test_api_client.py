@@ -1,0 +1,309 @@
+"""Tests of reportgen.connect.api_client and traffic: waiting, trying again and giving up, on a clock that jumps."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+
+from reportgen.connect.api_client import ATTEMPTS, ApiClient
+from reportgen.connect.rate_limits import RateLimit, Traffic
+from reportgen.connect.tokens import Tokens
+from reportgen.connect.transport import Call, Reply
+from reportgen.errors import (
+    AuthenticationFailed,
+    ConnectError,
+    Disconnected,
+    RateLimited,
+    RequestRefused,
+    ServiceFailed,
+    TimedOut,
+    Unreachable,
+    Untrusted,
+)
+from tests.connect.asking import FakeClock
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
+
+GOOD = Reply(200, {"content-type": "application/json"}, b"{}")
+BEARER, CUSTOMER = "canary-account-51c2", "canary-customer-90e1"
+
+
+def failed(status: int, **headers: str) -> Reply:
+    """Return an error reply; `retry_after` is a header."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Reply(status, {"content-type": "application/json", **named}, b'{"message": "m"}')
+
+
+class Sequence:
+    """A transport that does one thing after the other, the last again and again, and keeps when it was asked."""
+
+    def __init__(self, clock: FakeClock, *steps: Reply | ConnectError) -> None:
+        """Keep the steps."""
+        self.clock, self.steps = clock, steps
+        self.at: list[float] = []
+        self.calls: list[Call] = []
+
+    async def send(self, call: Call) -> Reply:
+        """Do the next step."""
+        step = self.steps[min(len(self.at), len(self.steps) - 1)]
+        self.at.append(self.clock.now())
+        self.calls.append(call)
+        if isinstance(step, ConnectError):
+            raise step
+        return step
+
+
+def client(
+    *steps: Reply | ConnectError, limits: tuple[RateLimit, ...] = (), traffic: Traffic | None = None
+) -> tuple[ApiClient, Sequence]:
+    """Return a client of a run of its own, or of a given one, and its transport."""
+    traffic = traffic or Traffic(limits, FakeClock())
+    assert isinstance(traffic.clock, FakeClock)
+    transport = Sequence(traffic.clock, *steps)
+    tokens = Tokens.of(SecretStr(BEARER), SecretStr(CUSTOMER))
+    return ApiClient("https://h/api", tokens, traffic=traffic, transport=transport), transport
+
+
+def post(
+    subject: ApiClient, *, until: float | None = None, attempts: int = ATTEMPTS, patient: bool = True
+) -> JsonValue:
+    """Post once."""
+
+    async def work() -> JsonValue:
+        async with subject:
+            return await subject.post("x", {}, until=until, attempts=attempts, patient=patient)
+
+    return asyncio.run(work())
+
+
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504])
+def test_a_passing_failure_is_tried_again(status: int) -> None:
+    """N13, N19: a server error and a request to come back are tried again, after growing waits with full jitter."""
+    subject, transport = client(failed(status), failed(status), GOOD)
+    assert post(subject) == {}
+    assert transport.at == [0.0, 0.5, 1.5]  # the dice always throw 1
+
+
+@pytest.mark.parametrize("error", [Unreachable("u"), Disconnected("d"), TimedOut("t")])
+def test_a_network_fault_is_tried_again(error: ConnectError) -> None:
+    """N01, N05, N07: no answer at all is tried again."""
+    subject, transport = client(error, GOOD)
+    assert post(subject) == {}
+    assert len(transport.at) == 2
+
+
+def test_a_stale_connection_is_tried_again_at_once() -> None:
+    """N08: the first time a connection is cut nobody waits, because a kept one had most often gone stale."""
+    subject, transport = client(Disconnected("d"), Disconnected("d"), GOOD)
+    post(subject)
+    assert transport.at == [0.0, 0.0, 1.0]
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 410, 413, 422, 307])
+def test_a_refused_request_is_not_repeated(status: int) -> None:
+    """N17, N18: the same request would be refused again."""
+    subject, transport = client(failed(status), GOOD)
+    with pytest.raises(RequestRefused) as raised:
+        post(subject)
+    assert raised.value.status == status
+    assert len(transport.at) == 1
+
+
+def test_a_bad_certificate_is_not_tried_again() -> None:
+    """N03: a server that does not prove who it is gets nothing more."""
+    subject, transport = client(Untrusted("c"), GOOD)
+    with pytest.raises(Untrusted):
+        post(subject)
+    assert len(transport.at) == 1
+
+
+def test_three_attempts_at_the_most() -> None:
+    """N14: an error that never ends is asked three times."""
+    subject, transport = client(failed(500))
+    with pytest.raises(ServiceFailed):
+        post(subject)
+    assert len(transport.at) == 3
+
+
+def test_what_must_not_be_repeated_is_not() -> None:
+    """A single attempt is one, whatever fails."""
+    subject, transport = client(failed(503), GOOD)
+    with pytest.raises(ServiceFailed):
+        post(subject, attempts=1)
+    assert len(transport.at) == 1
+
+
+def test_an_impatient_request_is_not_repeated_when_slow() -> None:
+    """A request that can be halved is not asked again as it is when its answer came too late."""
+    subject, transport = client(TimedOut("t"), GOOD)
+    with pytest.raises(TimedOut):
+        post(subject, patient=False)
+    assert len(transport.at) == 1
+
+
+def test_truncated_json_is_asked_once_more() -> None:
+    """P01: it may have been cut on the way; the second time it is the server's."""
+    cut = Reply(200, {"content-type": "application/json"}, b'{"a": 1')
+    subject, transport = client(cut)
+    with pytest.raises(ConnectError, match="not strict JSON"):
+        post(subject)
+    assert len(transport.at) == 2
+
+
+def test_the_run_has_a_budget_of_retries() -> None:
+    """N12, N14: twenty requests that all fail cost six retries together, not forty."""
+    traffic = Traffic((), FakeClock())
+    asked = 0
+    for _ in range(20):
+        subject, transport = client(failed(500), traffic=traffic)
+        with pytest.raises(ServiceFailed):
+            post(subject)
+        asked += len(transport.at)
+    assert asked == 20 + 6
+
+
+def test_the_budget_grows_with_the_run() -> None:
+    """N14: of many requests a tenth may be retried."""
+    traffic = Traffic((), FakeClock())
+    for _ in range(100):
+        post(client(GOOD, traffic=traffic)[0])
+    assert sum(traffic.may_retry() for _ in range(50)) == 10
+
+
+def test_a_limit_is_waited_out() -> None:
+    """N09: Retry-After is waited for exactly, and costs neither an attempt nor the budget."""
+    traffic = Traffic((), FakeClock())
+    for _ in range(10):
+        subject, transport = client(*[failed(429, retry_after="3")] * 4, GOOD, traffic=traffic)
+        start = traffic.clock.now()
+        post(subject)
+        assert [at - start for at in transport.at] == [0.0, 3.0, 6.0, 9.0, 12.0]
+
+
+def test_a_limit_holds_for_the_whole_account() -> None:
+    """N09: while the account's gate is closed no other customer's request goes out either."""
+    traffic = Traffic((), FakeClock())
+    traffic.close_gate(Tokens.of(SecretStr(BEARER), SecretStr("another-customer")).account_fingerprint, 3)
+    subject, transport = client(GOOD, traffic=traffic)
+    post(subject)
+    assert transport.at == [3.0]
+
+
+def test_a_limit_of_another_account_is_no_limit() -> None:
+    """N09: another account's gate is its own."""
+    traffic = Traffic((), FakeClock())
+    traffic.close_gate("another", 3)
+    subject, transport = client(GOOD, traffic=traffic)
+    post(subject)
+    assert transport.at == [0.0]
+
+
+def test_a_limit_as_a_date_is_waited_out() -> None:
+    """N10: a date counts from the server's own clock."""
+    dates = {"retry_after": "Sun, 01 Nov 2026 09:00:05 GMT", "date": "Sun, 01 Nov 2026 09:00:00 GMT"}
+    subject, transport = client(failed(429, **dates), GOOD)
+    post(subject)
+    assert transport.at == [0.0, 5.0]
+
+
+def test_an_absurd_limit_is_not_waited_for() -> None:
+    """N11: a pause beyond the deadline ends the request at once."""
+    subject, transport = client(failed(429, retry_after="1000000000"), GOOD)
+    with pytest.raises(RateLimited, match="longer than there is time for"):
+        post(subject)
+    assert transport.at == [0.0]
+
+
+@pytest.mark.parametrize("nonsense", ["soon", "-5", ""])
+def test_a_nonsensical_limit_is_no_limit(nonsense: str) -> None:
+    """N11: garbage is ignored and the wait is our own."""
+    subject, transport = client(failed(429, retry_after=nonsense), GOOD)
+    post(subject)
+    assert transport.at == [0.0, 0.5]
+
+
+def test_limits_on_everything_end() -> None:
+    """N12: an API that only limits, and asks for no pause, is given up after the budget."""
+    subject, transport = client(failed(429, retry_after="0"))
+    with pytest.raises(RateLimited):
+        post(subject)
+    assert len(transport.at) == 1 + 6
+
+
+def test_a_busy_service_says_when() -> None:
+    """N13: Retry-After of a 503 is waited for in place of our own pause."""
+    subject, transport = client(failed(503, retry_after="4"), GOOD)
+    post(subject)
+    assert transport.at == [0.0, 4.0]
+
+
+def test_nothing_is_awaited_past_the_deadline() -> None:
+    """A pause that would end after the deadline is not begun, and the last error is told."""
+    subject, transport = client(failed(503, retry_after="4"), GOOD)
+    with pytest.raises(ServiceFailed):
+        post(subject, until=3.0)
+    assert transport.at == [0.0]
+
+
+def test_a_request_gets_the_time_that_is_left() -> None:
+    """The second attempt may last no longer than until the deadline."""
+    subject, transport = client(failed(500), GOOD)
+    post(subject, until=2.0)
+    assert [call.seconds for call in transport.calls] == [2.0, 1.5]
+
+
+def test_rates_are_kept() -> None:
+    """Two a second and three a minute: the third waits a second, the fourth a minute."""
+    traffic = Traffic((RateLimit(2, 1), RateLimit(3, 60)), FakeClock())
+    at = []
+    for _ in range(4):
+        subject, transport = client(GOOD, traffic=traffic)
+        post(subject)
+        at += transport.at
+    assert at == [0.0, 0.0, 1.0, 60.0]
+
+
+def test_a_host_that_is_gone_is_left_alone() -> None:
+    """N01: after five failures to connect in a row nobody tries for half a minute, then one does."""
+    traffic = Traffic((), FakeClock())
+    for _ in range(2):
+        with pytest.raises(Unreachable):
+            post(client(Unreachable("u"), traffic=traffic)[0])
+    subject, transport = client(GOOD, traffic=traffic)
+    with pytest.raises(Unreachable, match="h was not tried: it could not be reached 5 times in a row"):
+        post(subject)
+    assert transport.at == []
+    asyncio.run(traffic.clock.sleep(30))
+    post(subject)
+    assert len(transport.at) == 1
+
+
+@pytest.mark.parametrize(("settings", "concerns"), [(failed(401), True), (GOOD, False), (failed(500), None)])
+def test_a_401_is_told_apart(settings: Reply, *, concerns: bool | None) -> None:
+    """N15, N16: the account's settings are asked once, with the account's key alone, whose token it was."""
+    subject, transport = client(failed(401), settings)
+    with pytest.raises(AuthenticationFailed, match="One of three things is wrong") as raised:
+        post(subject)
+    assert raised.value.concerns_account is concerns
+    assert [call.url for call in transport.calls] == ["https://h/api/x", "https://h/api/merchants/settings"]
+    assert "x-customer-token" not in transport.calls[1].headers
+
+
+def test_a_run_waits_while_its_host_is_down() -> None:
+    """N01, F21: an outage costs a report none of its time, and after the run's deadline it fails at once."""
+    traffic = Traffic((), FakeClock(), holds_until=1000.0)
+    down = [Unreachable("u")] * 9
+    subject, transport = client(*down, GOOD, traffic=traffic)
+    post(subject, until=20.0)
+    assert traffic.clock.now() > 100, "half a minute between one attempt and the next"
+    assert traffic.now() < 20, "of which only the time before the host was given up counts"
+    assert len(transport.at) == 10
+    asyncio.run(traffic.clock.sleep(1000))
+    subject, transport = client(Unreachable("u"), traffic=traffic)
+    with pytest.raises(Unreachable):
+        post(subject)
+    assert len(transport.at) == 3

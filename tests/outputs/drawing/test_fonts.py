@@ -1,0 +1,41 @@
+"""The embedded family."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from reportgen.outputs.drawing.font_metrics import lines_needed, text_width
+from reportgen.outputs.drawing.font_subsets import extra_characters
+from reportgen.outputs.page.font_faces import embedded_faces
+
+
+def test_subset_holds_the_characters_of_the_page() -> None:
+    """Each upright face of a Greek page holds its letters, and digits of one width."""
+    font = re.findall(r"base64,([^)]+)\)", embedded_faces("Ω"))[1]
+    with TTFont(io.BytesIO(base64.b64decode(font))) as face:
+        letters, widths = face.getBestCmap(), face["hmtx"].metrics
+    assert ord("Ω") in letters
+    assert len({widths[letters[ord(digit)]][0] for digit in "0123456789"}) == 1
+
+
+def test_common_characters_share_one_subset() -> None:
+    """Latin pages need nothing extra, so one subset serves them all."""
+    assert extra_characters("São João – R$ 5 ▲ Ж日") == "Ж日"
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [("Reach", 1), ("Reach of all posts together", 3), ("", 1), ("Unbreakableword", 1)]
+)
+def test_lines_are_counted_as_browsers_break_them(text: str, lines: int) -> None:
+    """Words wrap at spaces, and a word alone is never broken."""
+    assert lines_needed(text, 5.2) == lines
+
+
+def test_width_is_that_of_the_font() -> None:
+    """Ten digits are ten times the font's digit, 0.497 em."""
+    assert text_width("0123456789") == pytest.approx(4.97)

@@ -1,0 +1,224 @@
+"""The page in Chromium, as its reader has it: values told, tables put in order, by day and by night, and no network."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.colors import contrast
+from reportgen.model import Column, Table
+from reportgen.outputs.html.dark_colors import PAGE
+from tests.browser import Visit, launched, visited
+from tests.outputs import reports
+from tests.outputs.pages import page, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from reportgen.model import Block
+
+WIDTHS = (1440, 390)
+COMPARED = replace(
+    reports.COMPARED_LINE,
+    charts=tuple(replace(chart, annotations=()) for chart in reports.COMPARED_LINE.charts),
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run Chromium once for these tests."""
+    with launched() as one:
+        yield one
+
+
+def written(folder: Path, *blocks: Block) -> str:
+    """Write a page of some blocks and return its address."""
+    path = folder / "page.html"
+    path.write_text(page(reports.report(*blocks), "screen"), "utf-8")
+    return path.as_uri()
+
+
+def told(visit: Visit) -> str:
+    """Return what the one place in focus tells, as it can be read."""
+    return str(visit.page.evaluate("getComputedStyle(document.activeElement, '::after').content.slice(1, -1)")).replace(
+        "\\a ", "\n"
+    )
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_chart_tells_its_values_to_the_keyboard(browser: Browser, tmp_path: Path, width: int) -> None:
+    """One stop of the Tab key a chart; the arrow keys go through its values, which are the report's own."""
+    with visited(browser, written(tmp_path, COMPARED), width=width) as visit:
+        places = visit.page.locator("main .points:visible > *")
+        labels = COMPARED.charts[0].labels
+        assert places.count() == len(labels)
+        assert [one.get_attribute("tabindex") for one in places.all()] == ["0", *["-1"] * (len(labels) - 1)]
+        places.first.focus()
+        visit.page.keyboard.press("ArrowRight")
+        assert told(visit) == places.nth(1).get_attribute("aria-label")
+        visit.page.keyboard.press("End")
+        assert told(visit) == places.last.get_attribute("aria-label")
+        assert (visit.said, len(visit.asked)) == ([], 1)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("block", [COMPARED, reports.PIE], ids=lambda block: block.charts[0].kind)
+def test_what_is_told_stays_in_the_window(browser: Browser, tmp_path: Path, width: int, block: Block) -> None:
+    """Nothing that opens under the pointer makes the page wider than its window."""
+    with visited(browser, written(tmp_path, block), width=width) as visit:
+        for place in visit.page.locator("main .points:visible > *").all():
+            place.hover(force=True)
+            assert place.evaluate("one => getComputedStyle(one, '::after').content") not in {"none", "normal"}
+            assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_values_are_told_as_the_report_writes_them() -> None:
+    """A place names its day, the value and the compared one, each in the report's locale."""
+    html = page(reports.report(COMPARED, locale="pt-BR"), "screen")
+    assert html.count('<div class="points"') == 4  # of the cover and of the chart, each wide and for a phone
+    assert 'aria-label="1 de out.&#10;' in html
+
+
+def test_paper_tells_no_values() -> None:
+    """What is printed has no places to point at, and no script."""
+    html = page(reports.report(COMPARED), "print", {})
+    assert 'class="points"' not in html
+    assert "<script" not in html
+
+
+RANKED = replace(
+    reports.COMPARED_TABLE,
+    tables=(
+        Table(
+            (
+                Column("post", "Post", "dimension", values=("écharpe", "Zebra", "apple", "Éclair")),
+                Column(
+                    "reach", "Reach", "metric", reports.COUNT, values=(90, None, 1000, 20), baseline=(100, 5, 500, 0)
+                ),
+            ),
+            shown=4,
+            of=4,
+            presence=("both", "both", "both", "both"),
+            total=("Total", 1110),
+        ),
+    ),
+)
+
+
+def first_column(visit: Visit) -> list[str]:
+    """Return the names of the rows, the total's last, as they stand."""
+    return visit.texts("tbody td:first-child")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_table_sorts_by_its_heads(browser: Browser, tmp_path: Path, width: int) -> None:
+    """By number, then by words without regard to accents; what is missing stays below, and the total last."""
+    with visited(browser, written(tmp_path, RANKED), width=width) as visit:
+        before = first_column(visit)
+        assert before == ["écharpe", "Zebra", "apple", "Éclair", "Total"]
+        reach = visit.page.get_by_role("button", name="Reach")
+        reach.click()
+        assert first_column(visit) == ["apple", "écharpe", "Éclair", "Zebra", "Total"]
+        assert visit.page.locator("[aria-sort]").evaluate_all("all => all.map(one => one.ariaSort)") == ["descending"]
+        reach.press("Enter")
+        assert first_column(visit) == ["Éclair", "écharpe", "apple", "Zebra", "Total"]
+        visit.page.get_by_role("button", name="Post").press("Space")
+        assert first_column(visit) == ["apple", "écharpe", "Éclair", "Zebra", "Total"]
+        visit.page.get_by_role("button", name="Post").click()
+        visit.page.get_by_role("button", name="Post").click()
+        assert (first_column(visit), visit.page.locator("[aria-sort]").count()) == (before, 0)
+        visit.page.get_by_role("button", name="Change").click()
+        assert first_column(visit) == ["Éclair", "apple", "écharpe", "Zebra", "Total"]
+        assert (visit.said, len(visit.asked)) == ([], 1)
+
+
+def test_reads_without_a_script(browser: Browser, tmp_path: Path) -> None:
+    """Where no script may run, the table stands in the report's order under plain heads."""
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(written(tmp_path, RANKED, COMPARED))
+    assert opened.locator("th button").count() == 0
+    assert opened.locator("tbody td:first-child").all_inner_texts() == ["écharpe", "Zebra", "apple", "Éclair", "Total"]
+    opened.locator(".points:visible > *").first.hover()
+    context.close()
+
+
+def test_prints_from_the_browser(browser: Browser, tmp_path: Path) -> None:
+    """The cover has a page to itself, every section begins one, and what is for a screen only stays away."""
+    path = tmp_path / "page.html"
+    report = reports.large_report()
+    path.write_text(page(report, "screen"), "utf-8")
+    with visited(browser, path.as_uri()) as visit:
+        visit.page.locator("th button").first.click()
+        visit.page.locator("main .points > *").first.focus()
+        pages = texts(visit.page.pdf(prefer_css_page_size=True, print_background=True))
+        visit.page.emulate_media(media="print")
+        assert visit.texts("nav, .points, .swipe, .phone") == []
+        assert visit.page.locator("th button").first.evaluate("one => getComputedStyle(one).borderTopWidth") == "0px"
+    assert pages[0][0] != pages[1][0]
+    titles = [section.title for section in report.sections if section.title]
+    assert [title for words in pages for title in titles if words[: len(title.split())] == title.split()] == titles
+
+
+def test_a_dark_screen_can_be_read(browser: Browser, tmp_path: Path) -> None:
+    """Every text of page and charts keeps a contrast of 4.5 on its ground, drawn marks 3, where the system is dark."""
+    address = written(tmp_path, reports.NUMBER, COMPARED, reports.PIE, RANKED, reports.TEXT)
+    with visited(browser, address, dark=True) as visit:
+        ground, texts_in, marks = visit.page.evaluate(_PAINTED)
+    assert ground == hexadecimal(PAGE["page"])
+    assert len(texts_in) > 5
+    assert [one for one in texts_in if contrast(hex_of(one), PAGE["page"]) < 4.5] == []
+    assert len(marks) == 2
+    assert [one for one in marks if contrast(hex_of(one), PAGE["page"]) < 3] == []
+
+
+_PAINTED = """() => {
+  const seen = (what, property) => [...new Set([...document.querySelectorAll(what)]
+    .filter((one) => one.checkVisibility()).map((one) => getComputedStyle(one)[property]))];
+  const lines = seen("main svg :is([stroke-width='1.75'], [stroke-width='1.1'])", "stroke");
+  return [getComputedStyle(document.documentElement).backgroundColor,
+    [...seen("main svg text", "fill"), ...seen("main :is(h1, h2, h3, p, td, th, a, b, dd, dt)", "color")], lines];
+}"""
+
+
+def hexadecimal(color: str) -> str:
+    """Return `#RRGGBB` as a browser says it."""
+    return "rgb({}, {}, {})".format(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))
+
+
+def hex_of(said: str) -> str:
+    """Return what a browser says of a colour as `#RRGGBB`."""
+    return "#" + "".join(f"{int(part):02X}" for part in said.removeprefix("rgb(").removesuffix(")").split(","))
+
+
+def test_contents_stand_beside_the_text(browser: Browser, tmp_path: Path) -> None:
+    """On a wide screen the contents stay in sight, lead to every section and mark the one that is read."""
+    path = tmp_path / "page.html"
+    path.write_text(page(reports.large_report(), "screen"), "utf-8")
+    with visited(browser, path.as_uri()) as visit:
+        link = visit.page.get_by_role("link", name="Posts and formats")
+        before = link.bounding_box()
+        link.click()
+        visit.page.wait_for_selector("nav a[aria-current=location]")
+        assert visit.texts("nav [aria-current]") == ["Posts and formats"]
+        assert link.bounding_box() == before
+        assert (visit.said, len(visit.asked)) == ([], 1)
+    with visited(browser, path.as_uri(), width=390) as visit:
+        assert visit.texts("nav a") == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_cover_tells_its_days(browser: Browser, tmp_path: Path, width: int) -> None:
+    """The days of the cover are told as those of the chart are that they come from."""
+    with visited(browser, written(tmp_path, COMPARED), width=width) as visit:
+        told_on = [
+            visit.page.locator(f"{where} .points:visible > *").evaluate_all("all => all.map((one) => one.ariaLabel)")
+            for where in (".cover", "main")
+        ]
+    assert len(told_on[0]) == len(COMPARED.charts[0].labels)
+    assert told_on[0] == told_on[1]

@@ -1,0 +1,228 @@
+"""Tables as the text of a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.model import Column, Report, Table, ToneRule, Unit
+from reportgen.outputs.page.table_layout import TableGrid, table_grids
+from reportgen.outputs.printed import PrintedReport
+from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, TABLE, report
+
+if TYPE_CHECKING:
+    from reportgen.outputs.text.table_columns import TableCell
+
+
+def grid_of(table: Table, whole: Report, width: int = 12) -> TableGrid:
+    """Return a table that is printed in one part."""
+    (printed,) = table_grids(table, whole, width)
+    return printed
+
+
+def test_cells_are_in_the_words_of_the_locale() -> None:
+    """Cells are formatted by their column's unit; a missing one has no text."""
+    rows = [[cell.text for cell in row] for row in grid_of(TABLE.tables[0], report(locale="pt-BR")).rows]
+    assert rows == [["Websites", "428", "4,8%"], ["Email", "2", ""]]
+
+
+def test_each_table_is_put_into_its_own_words() -> None:
+    """Also where a table before it is gone and it has that one's place in memory."""
+    printed = PrintedReport(report())
+    for number in range(50):
+        table = Table((Column("count", "Clicks", "metric", COUNT, (number,)),), ("current",), shown=1, of=1)
+        (grid,) = printed.grids(table, 12, paged=True)
+        assert grid.rows[0][0].text == str(number)
+        del table
+
+
+def test_total_stands_apart() -> None:
+    """The total is no row."""
+    total = grid_of(TABLE.tables[0], report()).total
+    assert total is not None
+    assert [cell.text for cell in total] == ["Total", "430", "4.8%"]
+
+
+def test_says_how_many_are_left_out() -> None:
+    """A table cut short tells both counts, a whole one none."""
+    assert (grid_of(LONG_TABLE.tables[0], report()).of, grid_of(TABLE.tables[0], report()).of) == ("147", "")
+
+
+def test_numbers_are_told_from_words() -> None:
+    """Metrics are set as numbers, dimensions and metrics that hold words are not."""
+    words = Column("best", "Best day", "metric", Unit("date"), ("2026-10-01",))
+    table = Table((*(TABLE.tables[0].columns[:2]), words), shown=0)
+    assert [head.numeric for head in grid_of(table, report()).heads] == [False, True, False]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//x.example", "file:///etc/passwd", None])
+def test_leads_to_web_pages_only(link: str | None) -> None:
+    """A cell leads nowhere but to http and https."""
+    table = Table((Column("a", "A", "dimension", values=("x",), links=(link,)),), shown=1, of=1)
+    assert grid_of(table, report()).rows[0][0].link is None
+
+
+def test_shares_fill_the_width() -> None:
+    """The widths of the columns add up to the page."""
+    shares = [head.share for head in grid_of(LONG_TABLE.tables[0], report()).heads]
+    assert sum(shares) == pytest.approx(100, abs=0.1)
+
+
+def test_too_many_columns_are_set_smaller() -> None:
+    """A table wider than the page is dense."""
+    columns = tuple(Column(str(n), f"Column {n}", "metric", COUNT, (10**9,)) for n in range(9))
+    assert grid_of(Table(columns, shown=1, of=1), report()).dense
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "dense", "turned", "squeezed"),
+    [
+        (4, 12, False, False, False),
+        (12, 12, True, False, False),
+        (14, 12, True, True, False),
+        (20, 12, True, True, True),
+        (4, 6, False, False, False),
+    ],
+)
+def test_a_wide_table_shrinks_then_turns_then_shrinks_a_little_more(
+    count: int, width: int, *, dense: bool, turned: bool, squeezed: bool
+) -> None:
+    """The page is turned before its type becomes small; beside another block a table cannot turn."""
+    columns = tuple(Column(f"c{at}", "Heading", "metric", Unit("count"), (12345,)) for at in range(count))
+    printed = grid_of(Table(columns, shown=1, of=1), report(), width)
+    assert (printed.dense, printed.turned, printed.squeeze < 1) == (dense, turned, squeezed)
+
+
+def said(cell: TableCell) -> str:
+    """Return what a cell says."""
+    return f"{cell.move.arrow} {cell.move.text}" if cell.move else cell.text
+
+
+def test_the_leading_metric_stands_beside_what_it_is_compared_with() -> None:
+    """It has its compared value and its change; a row found in one period only says so, and has no percentage."""
+    printed = grid_of(COMPARED_TABLE.tables[0], report())
+    assert [head.text for head in printed.heads[:4]] == ["Format", "Views", "September 2026", "Change"]
+    assert [[said(cell) for cell in row[:4]] for row in printed.rows] == [
+        ["Reels", "128,940", "98,120", "▲ +31.4%"],
+        ["Carousel", "43,610", "45,230", "▼ −3.6%"],
+        ["Photo", "24,420", "24,420", "→ 0.0%"],
+        ["Guides", "310", "", "not in September 2026"],
+        ["Stories", "", "15,060", "only in September 2026"],
+    ]
+    assert printed.gone == (False, False, False, False, True)
+
+
+def test_the_total_is_compared_with_the_total() -> None:
+    """The total row has the API's own total of the compared period, and the change from it."""
+    total = grid_of(COMPARED_TABLE.tables[0], report()).total
+    assert total is not None
+    assert [said(cell) for cell in total[:4]] == ["Total", "197,280", "182,830", "▲ +7.9%"]
+
+
+def test_further_changes_stand_where_there_is_room() -> None:
+    """On a whole page every metric has its change; a narrow one keeps that of its leading metric."""
+    table = COMPARED_TABLE.tables[0]
+    changes = {
+        width: [head.role for head in grid_of(table, report(), width).heads].count("change") for width in (12, 7)
+    }
+    assert changes == {12: 3, 7: 1}
+    assert grid_of(table, report(), 7).squeeze == 1
+
+
+def test_rows_of_the_compared_period_are_counted_apart() -> None:
+    """The count of rows is of the period; those of the compared period alone that are not printed are told too."""
+    table = replace(COMPARED_TABLE.tables[0], shown=2)
+    printed = grid_of(table, report())
+    assert (printed.shown, printed.of, printed.hidden) == ("2", "4", "1")
+    whole = grid_of(COMPARED_TABLE.tables[0], report())
+    assert (whole.of, whole.hidden) == ("", "")
+
+
+def test_why_nothing_is_compared_is_said() -> None:
+    """A baseline that did not come is named in the words of its state; one nobody asked for is not."""
+    table = TABLE.tables[0]
+    assert (
+        grid_of(replace(table, baseline_missing="not_returned"), report()).uncompared == "September 2026: not received"
+    )
+    assert grid_of(replace(table, baseline_missing="not_requested"), report()).uncompared == ""
+
+
+def test_without_a_compared_period_there_is_no_column_for_it() -> None:
+    """A report of one period shows no change."""
+    printed = grid_of(COMPARED_TABLE.tables[0], replace(report(), baseline=None))
+    assert {head.role for head in printed.heads} == {"value"}
+
+
+def wide_table(count: int, **more: bool | None) -> Table:
+    """Return a table of a name and so many metrics."""
+    name = Column("page", "Page", "dimension", values=("/shoes",))
+    metrics = (Column(f"c{at}", f"Heading {at}", "metric", Unit("count"), (12345 + at,)) for at in range(count))
+    return Table((name, *metrics), shown=1, of=1, **more)  # type: ignore[arg-type] # only landscape is given
+
+
+@pytest.mark.parametrize(("count", "width"), [(40, 12), (90, 12), (12, 6), (9, 4)])
+def test_a_table_that_would_be_too_small_goes_on_in_parts(count: int, width: int) -> None:
+    """Below 7.5 pt the columns go on in a second part that names its rows again; none is lost and none stands twice."""
+    parts = table_grids(wide_table(count), report(), width)
+    assert len(parts) > 1
+    assert all(part.heads[0].text == "Page" and part.squeeze >= 0.94 for part in parts)
+    assert [part.part for part in parts] == [f"Part {at} of {len(parts)}" for at in range(1, len(parts) + 1)]
+    assert [head.text for part in parts for head in part.heads[1:]] == [f"Heading {at}" for at in range(count)]
+    assert [cell.text for part in parts for cell in part.rows[0][1:]] == [f"{12345 + at:,}" for at in range(count)]
+
+
+def test_a_screen_scrolls_instead() -> None:
+    """On a screen a table stays in one part."""
+    (whole,) = table_grids(wide_table(40), report(), paged=False)
+    assert (len(whole.heads), whole.part) == (41, "")
+
+
+@pytest.mark.parametrize(
+    ("landscape", "count", "turned", "parts"),
+    [(None, 4, False, 1), (True, 4, True, 1), (False, 14, False, 2), (None, 14, True, 1)],
+)
+def test_the_author_may_turn_the_page_or_not(*, landscape: bool | None, count: int, turned: bool, parts: int) -> None:
+    """`landscape: true` turns a narrow table, `false` keeps a wide one upright, in parts if need be."""
+    printed = table_grids(wide_table(count, landscape=landscape), report())
+    assert (printed[0].turned, len(printed)) == (turned, parts)
+
+
+def test_bars_stand_before_their_values() -> None:
+    """The largest value has the whole bar; what is missing or below zero has none."""
+    column = Column("c", "Clicks", "metric", Unit("count"), (50, 200, None, -3), bar=True)
+    printed = grid_of(Table((column,), shown=4, of=4), report())
+    assert [head.role for head in printed.heads] == ["bar", "value"]
+    assert [row[0].bar for row in printed.rows] == [0.25, 1, 0, 0]
+
+
+def test_values_past_a_limit_are_marked() -> None:
+    """The first rule that holds counts, and the limits are told in the unit of the column."""
+    rules = (ToneRule("bad", "<", 0.01), ToneRule("warn", "<", 0.02), ToneRule("good", ">=", 0.05))
+    column = Column("c", "CTR", "metric", Unit("percent"), (0.005, 0.015, 0.03, 0.05, None), tones=rules)
+    printed = grid_of(Table((column,), shown=5, of=5), report())
+    assert [row[0].tone for row in printed.rows] == ["bad", "warn", "neutral", "good", "neutral"]
+    assert printed.limits == "CTR < 1.0%: bad · CTR < 2.0%: to be watched · CTR \N{GREATER-THAN OR EQUAL TO} 5.0%: good"
+
+
+def test_columns_that_are_not_printed() -> None:
+    """A column that the author left off is on no page."""
+    columns = (Column("a", "A", "dimension", values=("x",)), Column("b", "B", "metric", values=(1,), printed=False))
+    assert [head.text for head in grid_of(Table(columns, shown=1, of=1), report()).heads] == ["A"]
+
+
+def test_the_parts_of_a_table_are_about_as_wide() -> None:
+    """No part has a column or two where the one before is full."""
+    parts = table_grids(wide_table(22), report())
+    assert [len(part.heads) - 1 for part in parts] == [12, 10]
+
+
+@pytest.mark.parametrize(
+    ("unit", "limit", "said"),
+    [(Unit("percent"), 0.0275, "2.75%"), (Unit("count"), 0.5, "0.5"), (COUNT, 1000, "1,000"), (Unit(), 2.5, "2.5")],
+)
+def test_a_limit_is_told_exactly(unit: Unit, limit: float, said: str) -> None:
+    """A limit is not rounded as values are."""
+    column = Column("c", "C", "metric", unit, (1,), tones=(ToneRule("bad", "<", limit),))
+    assert grid_of(Table((column,), shown=1, of=1), report()).limits == f"C < {said}: bad"

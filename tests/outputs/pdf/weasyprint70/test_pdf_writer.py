@@ -1,0 +1,66 @@
+"""The bytes of a PDF are those of a sound file, and small."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pydyf
+import pytest
+
+from reportgen.outputs.pdf.pdf_file import render_pdf
+from reportgen.outputs.pdf.weasyprint70.pdf_writer import write_pdf
+from reportgen.outputs.printed import PrintedReport
+from tests.outputs.reports import LINE, LONG_TABLE, report
+
+
+def document(objects: int) -> pydyf.PDF:
+    """Return a document of a page that lists numbered objects, every seventh of them free."""
+    pdf = pydyf.PDF()
+    content = pydyf.Stream([b"0 0 10 10 re f"])
+    pdf.add_object(content)
+    notes = [pydyf.Dictionary({"Note": number}) for number in range(objects)]
+    for note in notes:
+        pdf.add_object(note)
+    for note in notes[::7]:
+        note.free = "f"
+    listed = pydyf.Array(note.reference for note in notes if note.free == "n")
+    page = {"Type": "/Page", "Parent": pdf.pages.reference, "MediaBox": pydyf.Array([0, 0, 9, 9]), "Notes": listed}
+    pdf.add_page(pydyf.Dictionary({**page, "Contents": content.reference, "Resources": pydyf.Dictionary()}))
+    pdf.info["Title"] = pydyf.String("Notes")
+    return pdf
+
+
+def written(pdf: pydyf.PDF) -> bytes:
+    """Return the bytes of a document."""
+    output = io.BytesIO()
+    write_pdf(pdf, output, None, b"identifier")
+    return output.getvalue()
+
+
+@pytest.mark.parametrize("objects", [0, 1, 995, 2500])
+def test_every_object_is_found(objects: int) -> None:
+    """Objects in one stream or in several are read in their order, and the file has its page, title and identifier."""
+    content = written(document(objects))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        (page,) = pdf.pages
+        assert [int(note.Note) for note in page.Notes] == [number for number in range(objects) if number % 7]
+        assert page.Contents.read_bytes().strip() == b"0 0 10 10 re f"
+        assert (str(pdf.docinfo.Title), bytes(pdf.trailer.ID[0])) == ("Notes", b"identifier")
+    assert content.count(b"/ObjStm") == objects * 6 // 7 // 1000 + 1
+
+
+def test_the_same_document_is_the_same_file() -> None:
+    """The file's own identifier is the hash of what is in it."""
+    assert written(document(9)) == written(document(9)) != written(document(8))
+
+
+def test_a_report_has_no_error() -> None:
+    """A tagged report with a long table and a chart is read without a complaint, and is smaller than pydyf's."""
+    (artifact,) = render_pdf(PrintedReport(report(LONG_TABLE, LINE)))
+    with pikepdf.open(io.BytesIO(artifact.content)) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        again = io.BytesIO()
+        pdf.save(again, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert len(artifact.content) < 1.05 * len(again.getvalue())

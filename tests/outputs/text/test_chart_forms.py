@@ -1,0 +1,68 @@
+"""One decision of a chart's form, for page, alternative text and workbook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reportgen.model import Block, Chart, ChartKind, Series, Unit
+from reportgen.outputs.drawing.charts import layouts
+from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.alternative_texts import CHART_WORDS
+from reportgen.outputs.text.chart_forms import form_of
+from reportgen.outputs.workbook.chart_ranges import plot_of
+from tests.outputs import reports
+
+COUNT, RATE = Unit("count"), Unit("percent")
+NAMES = ("A", "B", "C")
+
+
+def chart(kind: ChartKind, *values: tuple[float | None, ...], unit: Unit = COUNT, before: bool = False) -> Chart:
+    """Return a chart of categories, a series for each row of values."""
+    baseline = tuple(value for value in values[0]) if before else ()
+    series = tuple(Series(f"s{at}", f"S{at}", unit, one, baseline) for at, one in enumerate(values))
+    return Chart(kind, "category", NAMES, series)
+
+
+UNFIT = {
+    "scatter of one metric": (chart("scatter", (1, 2, 3)), "bar"),
+    "scatter without a pair": (chart("scatter", (1, None, 3), (None, 2, None)), "bar"),
+    "stack of rates": (chart("stacked", (0.1, 0.2, 0.3), (0.3, 0.2, 0.1), unit=RATE), "bar"),
+    "pie with a negative part": (chart("pie", (3, -1, 2)), "bar"),
+    "pie that is compared": (chart("pie", (3, 1, 2), before=True), "horizontal_bar"),
+    "funnel from nothing": (chart("funnel", (0, 3, 2)), "bar"),
+    "heat map of one row of words": (chart("heatmap", (3, 1, 2)), "bar"),
+    "bars over lines that are not there": (chart("combo", (3, 1, 2)), "bar"),
+}
+FIT = {
+    "scatter": chart("scatter", (1, 2, 3), (3, 2, 1)),
+    "stack": chart("stacked", (1, 2, 3), (3, 2, 1)),
+    "pie": chart("pie", (3, 1, 2)),
+    "funnel": chart("funnel", (3, 2, 1)),
+    "heat map": chart("heatmap", (3, 1, 2), (1, 2, 3)),
+}
+SHAPES = {"bar": "column", "horizontal_bar": "row"}
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_what_does_not_suit_its_kind_is_bars_everywhere(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is drawn as bars, told as a bar chart, and stands as bars in the workbook."""
+    unfit, form = UNFIT[name]
+    printed = PrintedReport(reports.report(Block("b", "chart", "Block", charts=(unfit,))))
+    (block,) = printed.report.blocks
+    drawn: list[str] = []
+    monkeypatch.setattr(layouts, "_DRAWN", {kind: lambda *_, kind=kind: drawn.append(kind) for kind in CHART_WORDS})
+    layouts.layout(unfit, None)  # type: ignore[arg-type] # only passed on
+    assert (form_of(unfit), drawn) == (form, [form])
+    assert printed.alternative_text(unfit, "").startswith("Bar chart.")
+    native = plot_of(block, unfit, printed, 100)
+    assert native is not None
+    assert native.shape == SHAPES[form]
+
+
+@pytest.mark.parametrize("name", FIT)
+def test_what_suits_its_kind_keeps_it(name: str) -> None:
+    """The author's kind stands where the values carry it, also with labels beyond the values."""
+    fit = FIT[name]
+    assert form_of(fit) == form_of(replace(fit, labels=(*fit.labels, "D"))) == fit.kind

@@ -1,0 +1,166 @@
+"""Number blocks as the text of a card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+
+from reportgen.model import Block, Change, Direction, Goal, Reading, Standing, Unit
+from reportgen.outputs.page.block_rows import BlockRow
+from reportgen.outputs.page.card_rows import card_row
+from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.number_cards import STANDING_WORDS, move
+from tests.outputs import reports
+
+
+def number(value: float, baseline: float, unit: Unit = reports.COUNT, direction: Direction = "up_is_good") -> Block:
+    """Return a number block with a comparison."""
+    change = Change.between(value, baseline, unit, direction)
+    return replace(reports.NUMBER, readings=(Reading("f", unit, value, baseline=baseline, change=change),))
+
+
+@pytest.mark.parametrize(
+    ("block", "shown"),
+    [
+        (number(118, 100), ("▲", "+18.0%", "good", "")),
+        (number(90, 100), ("▼", "−10.0%", "bad", "")),
+        (number(90, 100, direction="down_is_good"), ("▼", "−10.0%", "good", "better")),
+        (number(110, 100, direction="down_is_good"), ("▲", "+10.0%", "bad", "worse")),
+        (number(110, 100, direction="neutral"), ("▲", "+10.0%", "neutral", "")),
+        (number(1002, 1000), ("▲", "+0.2%", "good", "")),
+        (number(100002, 100000), ("→", "0.0%", "level", "level")),
+        (number(99998, 100000), ("→", "0.0%", "level", "level")),
+        (number(5, 5, direction="down_is_good"), ("→", "0.0%", "level", "level")),
+        (number(0.045, 0.05, Unit("percent")), ("▼", "−0.5\N{NO-BREAK SPACE}pp", "bad", "")),
+        (number(0.0502, 0.05, Unit("percent")), ("→", "0.0\N{NO-BREAK SPACE}pp", "level", "level")),
+        (number(7, 0), ("▲", "+7", "good", "")),
+    ],
+)
+def test_change_has_arrow_sign_and_judgement(block: Block, shown: tuple[str, str, str, str]) -> None:
+    """A change is told three ways: arrow, signed number, judgement."""
+    told = PrintedReport(reports.report()).card(block)
+    assert told.move is not None
+    assert (told.move.arrow, told.move.text, told.move.tone, told.word) == shown
+
+
+def test_noise_keeps_its_arrow_and_is_grey() -> None:
+    """A change within the neutral band is told in full, and not judged."""
+    change = Change.between(102, 100, reports.COUNT, "up_is_good", band=0.05)
+    moved = move(change, reports.COUNT, "en")
+    assert (moved.arrow, moved.text, moved.tone) == ("▲", "+2.0%", "neutral")
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        (
+            Goal.of(412, 500, "up_is_good", elapsed=1, additive=True),
+            (82.4, None, "82% of the goal of 500", "missed", ""),
+        ),
+        (
+            Goal.of(600, 500, "up_is_good", elapsed=1, additive=True),
+            (100, None, "120% of the goal of 500", "reached", ""),
+        ),
+        (
+            Goal.of(300, 500, "up_is_good", elapsed=0.5, additive=True),
+            (60, 50, "60% of the goal of 500", "on course", "50% expected by now"),
+        ),
+        (
+            Goal.of(100, 500, "up_is_good", elapsed=0.5, additive=True),
+            (20, 50, "20% of the goal of 500", "behind", "50% expected by now"),
+        ),
+        (Goal.of(4, 0, "down_is_good", elapsed=1, additive=True), (0, None, "Goal: 0", "missed", "")),
+    ],
+)
+def test_goal_has_a_bar_and_words(goal: Goal, said: tuple[float, float | None, str, str, str]) -> None:
+    """A goal is a bar that is never longer than full, how much is done, how it stands, and what was due."""
+    reading = Reading("f", reports.COUNT, 412, goal=goal)
+    told = PrintedReport(reports.report()).card(replace(reports.NUMBER, readings=(reading,))).goal
+    assert told is not None
+    assert (told.filled, told.due, told.progress, told.standing_text, told.pacing) == said
+
+
+def test_every_standing_has_words() -> None:
+    """No standing to a goal is left without words."""
+    assert set(STANDING_WORDS) == set(get_args(Standing))
+
+
+def test_missing_value_keeps_its_baseline() -> None:
+    """Where the value is missing the compared one is still shown."""
+    reading = Reading("f", reports.COUNT, missing="failed", baseline=50)
+    told = PrintedReport(reports.report()).card(replace(reports.NUMBER, readings=(reading,)))
+    assert (told.value, told.missing, told.previous) == ("", "failed", "50")
+
+
+def test_no_comparison_is_no_gap() -> None:
+    """A report without a comparison keeps no room for one."""
+    block = replace(reports.NUMBER, readings=(Reading("f", reports.COUNT, 5),))
+    assert not card_row(
+        BlockRow((block,)),
+        replace(reports.report(), baseline=None),
+        PrintedReport(replace(reports.report(), baseline=None)).card,
+    ).compared
+
+
+def test_long_value_shrinks_its_row() -> None:
+    """The longest value decides the size of a row, so that all values of it stand alike."""
+    row = card_row(
+        BlockRow((number(5, 4), number(123456789012345, 1))), reports.report(), PrintedReport(reports.report()).card
+    )
+    assert 0.42 <= row.fit < 0.8
+
+
+def test_long_label_raises_the_whole_row() -> None:
+    """A label of two lines keeps two lines in every card of its row."""
+    long = replace(reports.NUMBER, label="Engagement rate by views, first and later")
+    assert (
+        card_row(BlockRow((reports.NUMBER, long)), reports.report(), PrintedReport(reports.report()).card).label_lines
+        == 2
+    )
+
+
+def test_month_is_cut_short_before_a_row_breaks_its_lines() -> None:
+    """Compared values too long for one line beside their month take its short name, in the whole row."""
+    short, long = number(5, 4), number(5, 163658.72, Unit("currency", "BRL"))
+    row = card_row(
+        BlockRow((short, long)), reports.report(locale="es"), PrintedReport(reports.report(locale="es")).card
+    )
+    assert (row.brief, row.note_lines) == (True, 1)
+    assert not card_row(
+        BlockRow((short,)), reports.report(locale="es"), PrintedReport(reports.report(locale="es")).card
+    ).brief
+
+
+def test_lines_and_goals_of_a_row_stand_side_by_side() -> None:
+    """Where one card has both, its row keeps a place for lines above the one for goals."""
+    goal = Goal.of(412, 500, "up_is_good", elapsed=1, additive=True)
+    aimed = replace(reports.NUMBER, charts=(), readings=(Reading("f", reports.COUNT, 412, goal=goal),))
+    both = replace(aimed, charts=reports.NUMBER.charts)
+    assert both.charts
+    assert card_row(BlockRow((aimed, both)), reports.report(), PrintedReport(reports.report()).card).stacked
+    assert not card_row(
+        BlockRow((aimed, reports.NUMBER)), reports.report(), PrintedReport(reports.report()).card
+    ).stacked
+
+
+def test_duration_tells_figures_from_words() -> None:
+    """The words of a duration are pieces of their own, set smaller; those of money are not."""
+    block = replace(reports.NUMBER, readings=(Reading("f", Unit("seconds"), 2288),))
+    told = PrintedReport(reports.report()).card(block)
+    assert "".join(told.pieces) == told.value
+    assert [piece.strip() for piece in told.pieces[1::2]] == ["m", "s"]
+    assert len(PrintedReport(reports.report()).card(number(5, 4, Unit("currency", "BRL"))).pieces) == 1
+
+
+def test_money_does_not_turn_in_an_arabic_sentence() -> None:
+    """A goal's figure keeps its order of digits and symbol in a sentence that runs to the left."""
+    goal = Goal.of(4, 5, "up_is_good", elapsed=1, additive=True)
+    block = replace(reports.NUMBER, readings=(Reading("f", Unit("currency", "BRL"), 4, goal=goal),))
+    told = PrintedReport(reports.report(locale="ar")).card(block).goal
+    assert told is not None
+    assert "\N{LEFT-TO-RIGHT ISOLATE}" in told.progress
+    english = PrintedReport(reports.report()).card(block).goal
+    assert english is not None
+    assert english.progress.isprintable()

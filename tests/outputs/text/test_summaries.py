@@ -1,0 +1,155 @@
+"""The rules of summaries: each says its sentence where there is one to say, and is silent where there is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.model import Section, Series
+from reportgen.outputs.text.summaries import RULES, fired, sentences
+from reportgen.periods import Period
+from tests.outputs.summary_cases import (
+    COUNT,
+    DEVICES,
+    EVEN,
+    PAGES,
+    QUIET,
+    SILENT,
+    SPEAKS,
+    WEEK,
+    days,
+    missing,
+    number,
+    parts,
+    summary,
+    table,
+)
+
+if TYPE_CHECKING:
+    from reportgen.model import Block
+
+
+def said(rule: str, *blocks: Block, locale: str = "en") -> list[str]:
+    """Return what one rule says of blocks."""
+    return [text for name, text in fired(*summary(*blocks, locale=locale)) if name == rule]
+
+
+def test_every_rule_has_its_cases() -> None:
+    """No rule is without a case in which it speaks and one in which it is silent."""
+    assert set(SPEAKS) == set(SILENT) == set(RULES)
+
+
+@pytest.mark.parametrize(("rule", "block", "sentence"), [(rule, *case) for rule in SPEAKS for case in SPEAKS[rule]])
+def test_a_rule_speaks(rule: str, block: Block, sentence: str) -> None:
+    """Each rule says the figures as they are printed, and what they are."""
+    assert said(rule, block) == [sentence]
+
+
+@pytest.mark.parametrize(("rule", "why"), [(rule, why) for rule in SILENT for why in SILENT[rule]])
+def test_a_rule_is_silent(rule: str, why: str) -> None:
+    """Noise, what is not compared, missing or partial, and another rule's business are not told."""
+    assert said(rule, SILENT[rule][why]) == [], why
+
+
+NAMES = ("Likes", "Saves", "Clicks", "Views", "Leads")
+
+
+@pytest.mark.parametrize(
+    ("locale", "count", "sentence"),
+    [
+        ("en", 1, "This figure could not be read: Likes."),
+        ("en", 3, "These figures could not be read: Likes, Saves, and Clicks."),
+        ("en", 5, "Several figures could not be read, among them Likes, Saves, Clicks, and Views."),
+        ("pt-BR", 1, "Este número não pôde ser lido: Likes."),
+        ("pt-BR", 2, "Estes números não puderam ser lidos: Likes e Saves."),
+        ("es", 1, "Esta cifra no se pudo leer: Likes."),
+        ("es", 2, "Estas cifras no se pudieron leer: Likes y Saves."),
+        ("ja", 2, "次の数値を読み取れませんでした\N{FULLWIDTH COLON}Likes、Saves。"),
+    ],
+)
+def test_one_and_many(locale: str, count: int, sentence: str) -> None:
+    """What is missing is listed as the language lists things, in its plural."""
+    assert said("unread", *(missing(name, "failed") for name in NAMES[:count]), locale=locale) == [sentence]
+
+
+def test_the_most_important_comes_first_and_six_are_enough() -> None:
+    """A goal before a move, a large move before a small one; no more than six of all that could be said."""
+    blocks = [number(f"N{at}", 1000 + 100 * at, 1000) for at in range(1, 9)]
+    told = sentences(*summary(*blocks, number("Leads", 400, goal=500), days(WEEK), parts(DEVICES)))
+    assert told[:2] == ("Leads came to 80% of its goal of 500.", "N8 rose by 80.0%, to 1,800.")
+    assert len(told) == 6
+
+
+def test_a_rule_that_has_spoken_lets_others_speak() -> None:
+    """Six numbers that rose a little more than another fell do not keep that one from being told."""
+    blocks = [number(f"N{at}", 1300 + at, 1000) for at in range(6)]
+    assert said("setbacks", *blocks, number("Visits", 850, 1000)) == ["Visits fell by 15.0%, to 850."]
+
+
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "es", "ar", "ja"])
+def test_no_words_twice_in_a_row(locale: str) -> None:
+    """Two risen numbers are not told in the same words one after the other, nor are two goals or two leaders."""
+    blocks = [
+        number("Reach", 1200, 1000),
+        number("Likes", 1300, 1000),
+        *(number(n, 400, goal=500) for n in ("Views", "Leads")),
+    ]
+    told = sentences(*summary(*blocks, parts(DEVICES), table(PAGES), locale=locale))
+    plain = [_without_figures(text) for text in told]
+    assert len(told) == 6
+    assert all(one != other for one, other in pairwise(plain))
+
+
+def _without_figures(text: str) -> str:
+    """Return the words of a sentence alone."""
+    return re.sub(r"[\d.,٬%٪]+|Reach|Likes|Views|Leads|mobile", "#", text)
+
+
+def test_one_figure_is_told_once() -> None:
+    """A table's total that is the number of a card is not told beside it."""
+    told = sentences(*summary(number("Clicks", 1100, 1000), table(PAGES, total=1100, total_before=1000)))
+    assert [text for text in told if "1,100" in text and "10.0%" in text] == ["Clicks rose by 10.0%, to 1,100."]
+
+
+def test_nothing_where_nothing_is_worth_saying() -> None:
+    """Level numbers, a quiet chart and an even table make no sentence, and no caveat alone."""
+    level = (number("Reach", 1001, 1000), days(QUIET, QUIET), parts(EVEN), missing("Likes", "no_data"))
+    block, report = summary(*level)
+    assert sentences(block, replace(report, period=Period(date(2026, 10, 1), date(2026, 10, 31), "month"))) == ()
+
+
+def test_periods_of_other_length_are_said_once() -> None:
+    """The first summary that compares says it, the next one does not; nor does one that compares nothing."""
+    block, report = summary(number("Reach", 1200, 1000))
+    report = replace(report, period=Period(date(2026, 10, 1), date(2026, 10, 31), "month"))
+    again = replace(block, name="again")
+    report = replace(report, sections=(*report.sections, Section("More", (again,))))
+    lengths = "The periods differ in length, 31 days and 30 days; totals are compared as they are."
+    assert sentences(block, report) == ("Reach rose by 20.0%, to 1,200.", lengths)
+    assert sentences(again, report) == ("Reach rose by 20.0%, to 1,200.",)
+    plain, other = summary(days(WEEK))
+    assert sentences(plain, replace(other, period=report.period)) == (
+        "Visits by day: the highest day was October 4, with 300.",
+    )
+
+
+def test_one_of_several_lines_is_named() -> None:
+    """The highest day of a chart of two lines says which line it is."""
+    block = days(WEEK)
+    paid = Series("paid", "Paid", COUNT, QUIET)
+    both = replace(block.charts[0], series=(block.charts[0].series[0], paid))
+    assert said("peaks", replace(block, charts=(both,))) == [
+        "Visits by day (Visits): the highest day was October 4, with 300."
+    ]
+
+
+def test_a_long_name_is_cut() -> None:
+    """A row that is named by a whole post does not fill the page."""
+    [text] = said("leaders", table({"word " * 40: 600, "b": 300, "c": 100}))
+    assert "word…”" in text
+    assert len(text) < 110

@@ -1,0 +1,117 @@
+"""Sentences made from data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
+import pytest
+
+from reportgen.model import Missing, Remark, SourceStatus
+from reportgen.outputs.text.bidi import direction_of, is_turned
+from reportgen.outputs.text.chart_captions import subtitle
+from reportgen.outputs.text.headings import cover_title
+from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, window_words
+from reportgen.outputs.text.sources import source_lines, source_name
+from reportgen.outputs.text.states import REMARK_WORDS, STATE_WORDS, baseline_words
+from reportgen.periods import Period, WindowNote
+from tests.outputs import reports
+
+
+def test_every_missing_state_has_words() -> None:
+    """No reason for a missing value is left without words."""
+    assert set(STATE_WORDS) == set(get_args(Missing))
+    assert set(REMARK_WORDS) == set(get_args(Remark))
+    assert set(WINDOW_WORDS) == set(get_args(WindowNote))
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        ("Padaria Aurora · October 2026", ""),
+        ("Instagram report", "Instagram report"),
+        ("Padaria Aurora: Social and ads, October 2026", "Social and ads"),
+        ("Padaria Aurora 2026-10", ""),
+    ],
+)
+def test_cover_repeats_nothing(title: str, rest: str) -> None:
+    """The title on the cover is without the client and the period that stand beside it."""
+    assert cover_title(replace(reports.report(), title=title)) == rest
+
+
+def test_source_is_complete_or_says_so() -> None:
+    """A section says of each source whether all of it was read."""
+    report = reports.report(reports.NUMBER, reports.FAILED)
+    (line,) = source_lines(report.sections[0], report)
+    assert (line.name, line.complete, line.missing) == ("Instagram", False, ("Profile views",))
+
+
+def test_source_has_a_readable_name() -> None:
+    """An integration is named as people write it."""
+    assert source_name(SourceStatus("ads", "google_ads", "active")) == "Google Ads"
+
+
+def test_subtitle_adds_what_the_title_does_not_say() -> None:
+    """The series is named under a chart unless its title does."""
+    report = reports.report()
+    chart = reports.BAR.charts[0]
+    assert subtitle(chart, reports.BAR, report) == "October 2026"
+    assert subtitle(chart, replace(reports.BAR, label="Reels gained"), report) == "Interactions, October 2026"
+
+
+def test_subtitle_says_what_is_compared() -> None:
+    """A chart with a baseline names both periods; one whose baseline did not come says why."""
+    report, chart = reports.report(), reports.COMPARED_LINE.charts[0]
+    assert subtitle(chart, reports.COMPARED_LINE, report) == "October 2026, compared with September 2026"
+    missing = replace(reports.LINE.charts[0], baseline_missing="not_returned")
+    assert subtitle(missing, reports.LINE, report) == "October 2026 · September 2026: not received"
+
+
+def test_periods_of_other_length_say_so() -> None:
+    """Beside the dates in a sentence, on the cover in a few words."""
+    report = reports.report()
+    assert window_words(report, "baseline") == (
+        "The periods differ in length, 31 days and 30 days; totals are compared as they are.",
+    )
+    assert (window_words(report, "period"), cover_notes(report)) == ((), ("31 days compared with 30 days",))
+
+
+def test_a_running_period_says_how_far_it_goes() -> None:
+    """The last day read and the day on which the period ends."""
+    running = Period(date(2026, 10, 1), date(2026, 10, 14), "month", until=date(2026, 10, 31))
+    report = replace(reports.report(), period=running, baseline=None)
+    assert window_words(report, "period") == ("The figures go to Oct 14, 2026; the period ends on Oct 31, 2026.",)
+    assert cover_notes(report) == ("to Oct 14, 2026; the period ends Oct 31, 2026",)
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"), [("failed", "September 2026: not read"), ("not_requested", ""), (None, "")]
+)
+def test_a_missing_baseline_is_worded(missing: Missing | None, said: str) -> None:
+    """Why there is nothing to compare with is said where something was asked for."""
+    assert baseline_words(missing, reports.report()) == said
+
+
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "ja"])
+def test_words_run_with_a_script_that_runs_to_the_right(locale: str) -> None:
+    """English or own words, a page from left to right needs no marks."""
+    assert not is_turned(locale)
+    assert day_words(date(2026, 10, 3), locale).isprintable()
+
+
+def test_english_words_on_a_hebrew_page_run_as_english_does() -> None:
+    """Where a language of the right has no catalogue its sentences are turned, and days in them are isolated."""
+    assert is_turned("he")
+    assert not is_turned("ar")
+    assert "\N{FIRST STRONG ISOLATE}" in day_words(date(2026, 10, 3), "he")
+    assert "\N{FIRST STRONG ISOLATE}" not in day_words(date(2026, 10, 3), "ar")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "runs"),
+    [("Spend rose.", "ar", "ltr"), ("**\u0627\u0631\u062a\u0641\u0639**", "en", "rtl"), ("12 %", "ar", "rtl")],
+)
+def test_an_authors_text_runs_as_its_letters_do(text: str, locale: str, runs: str) -> None:
+    """English prose on an Arabic page keeps its full stop at its end; figures alone run with the page."""
+    assert direction_of(text, locale) == runs

@@ -1,0 +1,215 @@
+"""Changes and totals of the workbook: live formulas with their results, which another program computes the same."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import warnings
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from pydantic import SecretStr
+
+from reportgen import build_report, load_client, load_spec
+from reportgen.connect.live_answers import live_answers
+from reportgen.model import Block, Column, Table, Unit
+from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.workbook import render_workbook
+from reportgen.outputs.workbook.sheets import sheets_of
+from reportgen.resources import examples_folder
+from reportgen.sandbox.sandbox_server import running_sandbox
+from tests.machine import office
+from tests.outputs.reports import COUNT, FULL, NUMBER, TABLE, compared_report, report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from reportgen.model import Report
+
+    Cells: TypeAlias = dict[tuple[str, str], object]
+
+PERCENT = Unit("percent")
+NAMES = Column("post", "Post", "dimension", Unit("text"), ("a", "b", "c", "d"))
+CLICKS = Column("clicks", "Clicks [all] @ #1", "metric", COUNT, (10, 0, None, 7), (8, 5, 4, 0), additive=True)
+SPEND = Column("cost", "Cost", "metric", Unit("currency", "EUR"), (0.1, 0.2, 0.3, 1.5), additive=True)
+CTR = Column("ctr", "CTR", "metric", PERCENT, (0.1125, 0.2, None, 0.3), (0.1, 0.25, 0.1, 0.3))
+BOTH = ("both",) * 4
+
+
+def block(*columns: Column, total: tuple[object, ...] | None = None) -> Block:
+    """Return a table of four rows."""
+    table = Table(columns, BOTH, total=total, shown=4, of=4)  # type: ignore[arg-type] # values of cells
+    return replace(TABLE, label="Data", tables=(table,))
+
+
+def opened(made: Report, *, results: bool = False) -> Workbook:
+    """Read a workbook back: its formulas, or what they come to."""
+    return openpyxl.load_workbook(io.BytesIO(render_workbook(PrintedReport(made))[0].content), data_only=results)
+
+
+def column(sheet: Worksheet, heading: str) -> list[object]:
+    """Return the cells below a heading."""
+    return next([cell.value for cell in cells[1:]] for cells in sheet.iter_cols() if cells[0].value == heading)
+
+
+def test_current_previous_difference_and_percent() -> None:
+    """Each stands in a column of its own; a percentage of nothing, and of what is missing, is blank."""
+    made = report(block(NAMES, CLICKS))
+    name = CLICKS.label
+    assert column(opened(made)["Data"], f"{name} (change)") == ["=B2-C2", "=B3-C3", None, "=B5-C5"]
+    assert column(opened(made, results=True)["Data"], f"{name} (change)") == [2, -5, None, 7]
+    percent = column(opened(made)["Data"], f"{name} (change\N{NO-BREAK SPACE}%)")
+    assert percent == ['=IF(C2=0,"",D2/ABS(C2))', '=IF(C3=0,"",D3/ABS(C3))', None, None]
+    assert column(opened(made, results=True)["Data"], f"{name} (change\N{NO-BREAK SPACE}%)") == [0.25, -1, None, None]
+
+
+def test_rates_move_in_points() -> None:
+    """A rate has no percentage of a percentage, as on the page."""
+    made = report(block(NAMES, CTR))
+    assert [cell.value for cell in opened(made)["Data"][1]] == ["Post", "CTR", "CTR (previous)", "CTR (change, pp)"]
+    assert column(opened(made)["Data"], "CTR (change, pp)")[0] == "=(B2-C2)*100"
+    assert column(opened(made, results=True)["Data"], "CTR (change, pp)") == [1.25, -5, None, 0]
+
+
+def test_a_shorter_time_is_no_formula() -> None:
+    """Excel prints no negative time: such a difference is words, and no formula overwrites them."""
+    times = Column("t", "Time", "metric", Unit("seconds"), (30, 90, 1, 1), (60, 60, 1, 1))
+    found = column(opened(report(block(NAMES, times)))["Data"], "Time (change)")
+    assert (found[0], found[1]) == ("\N{MINUS SIGN}30s", "=B3-C3")
+
+
+def test_a_total_that_is_the_sum_is_a_formula() -> None:
+    """It follows the filters of its table; the sum of cents is the API's to the cent, not to the last digit."""
+    made = report(block(NAMES, CLICKS, SPEND, CTR, total=("Total", 17, 2.1, 0.2)))
+    formulas, results = opened(made)["Data"], opened(made, results=True)["Data"]
+    assert str(formulas["B6"].value).startswith("=SUBTOTAL(109,")
+    assert str(formulas["B6"].value).endswith("[[Clicks '[all'] '@ '#1]])")
+    assert str(formulas["F6"].value).endswith("[[Cost]])")
+    assert formulas["G6"].value == 0.2, "a rate does not add up"
+    assert (results["B6"].value, results["F6"].value) == (17, pytest.approx(2.1))
+
+
+def test_a_total_that_is_not_the_sum_says_so() -> None:
+    """The API's own total stands, and a note says what the rows come to."""
+    cell = opened(report(block(NAMES, CLICKS, total=("Total", 99))))["Data"]["B6"]
+    assert cell.value == 99
+    assert cell.comment is not None
+    assert "add up to 17" in cell.comment.text
+
+
+def test_rows_on_several_sheets_have_the_totals_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A total of rows that one sheet cannot hold is no sum of one sheet."""
+    monkeypatch.setattr("reportgen.outputs.workbook.sheets_of", partial(sheets_of, most_rows=3))
+    book = opened(report(block(NAMES, CLICKS, total=("Total", 17))))
+    assert book["Data (2)"]["B3"].value == 17
+
+
+def test_changes_of_the_summary() -> None:
+    """A number's changes are formulas over its value and the previous one; a rate moves in points alone."""
+    rate = replace(NUMBER, name="rate", label="Rate", readings=(replace(NUMBER.readings[0], unit=PERCENT),))
+    sheet = opened(report(NUMBER, rate))["Summary"]
+    formulas = [str(cell.value) for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
+    (difference, share, *_), points = formulas, formulas[-2]
+    value, previous = difference.removeprefix("=").split("-")
+    assert (value[0], previous[0]) == ("C", "D")
+    assert share == f'=IF({previous}=0,"",E{value[1:]}/ABS({previous}))'
+    assert points.endswith("*100")
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Cells, Cells]]:
+    """Return workbooks as we wrote them, and as LibreOffice computes them anew."""
+    command = office()
+    folder = tmp_path_factory.mktemp("office")
+    made = {
+        "table": report(block(NAMES, CLICKS, SPEND, CTR, total=("Total", 17, 2.1, 0.2))),
+        "compared": compared_report(),
+        "arabic": compared_report("ar"),
+        "full": report(*FULL),
+        **{name: example(name) for name in ("instagram", "multichannel", "multichannel.pt-br")},
+    }
+    files = {name: folder / f"{name}.xlsx" for name in made}
+    for name, file in files.items():
+        file.write_bytes(render_workbook(PrintedReport(made[name]))[0].content)
+    recalculate(command, list(files.values()), folder)
+    return {name: (cells(files[name]), cells(folder / "out" / f"{name}.xlsx")) for name in made}
+
+
+def cells(file: Path) -> Cells:
+    """Return what every cell of a workbook shows that shows something, by its sheet and place."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # openpyxl does not know what LibreOffice adds
+        book = openpyxl.load_workbook(file, data_only=True, read_only=True)
+        found = [(sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row]
+    return {(title, cell.coordinate): plain(cell.value) for title, cell in found if cell.value not in {None, ""}}
+
+
+def example(name: str) -> Report:
+    """Build a shipped example with its client."""
+    folder = examples_folder()
+    with running_sandbox(calm=True) as sandbox:
+        source = live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+        spec, client = load_spec(folder / f"{name}.yaml"), load_client(folder / f"{name}.client.yaml")
+        return build_report(spec, client, answers=source, as_of=date(2026, 11, 3))
+
+
+ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def recalculate(command: str, files: list[Path], folder: Path) -> None:
+    """Let LibreOffice open the files, compute every formula anew, and save them into `out`."""
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(ALWAYS)
+    line = [command, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--convert-to", "xlsx"]
+    subprocess.run(
+        [*line, "--outdir", str(folder / "out"), *map(str, files)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+        env={**os.environ, "HOME": str(folder)},
+    )
+
+
+def plain(value: object) -> object:
+    """Return a number for a time and a day."""
+    if isinstance(value, datetime):
+        return (value - datetime(1899, 12, 30)) / timedelta(days=1)  # noqa: DTZ001 - Excel knows no zones
+    if isinstance(value, int | timedelta):
+        return value / timedelta(days=1) if isinstance(value, timedelta) else float(value)
+    return value
+
+
+@pytest.mark.timeout(180)
+def test_libreoffice_computes_the_same(recalculated: dict[str, tuple[Cells, Cells]]) -> None:
+    """Every cell of every sheet has the value that we wrote when all formulas are computed anew."""
+    for name, (ours, theirs) in recalculated.items():
+        assert len(ours) > 10, name
+        assert sorted(ours.keys() ^ theirs.keys()) == [], name
+        for place, value in ours.items():
+            close = pytest.approx(value, rel=1e-9, abs=1e-9) if isinstance(value, float) else value
+            assert theirs[place] == close, (name, place)
+
+
+@pytest.mark.timeout(180)
+def test_libreoffice_does_compute(tmp_path: Path) -> None:
+    """The proof is one: results that we did not write are there as well, a total by the name of its column too."""
+    book = opened(report(block(NAMES, CLICKS, total=("Total", 17))))  # openpyxl writes it back without results
+    book.save(tmp_path / "bare.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "bare.xlsx", data_only=True)["Data"]["B6"].value is None
+    recalculate(office(), [tmp_path / "bare.xlsx"], tmp_path)
+    assert cells(tmp_path / "out" / "bare.xlsx")["Data", "B6"] == 17

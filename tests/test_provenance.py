@@ -1,0 +1,131 @@
+"""Where printed figures came from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reportgen.model import Block, Change, Chart, Column, Goal, QueryRecord, Reading, Series, Table, Unit
+from reportgen.provenance import figures, find_figures
+from tests.outputs import reports
+
+COUNT = Unit("count")
+NUMBER = Block(
+    name="reach",
+    kind="number",
+    label="Reach",
+    reference_key="ig:reach",
+    source="instagram",
+    queries=("sha256:aa",),
+    readings=(
+        Reading(
+            "reach",
+            COUNT,
+            12340,
+            baseline=12000,
+            change=Change(340, 0.0283, "good"),
+            goal=Goal(15000, 0.82, 1, "missed"),
+        ),
+    ),
+)
+CHART = Block(
+    name="days",
+    kind="chart",
+    label="Days",
+    queries=("sha256:bb", "sha256:cc"),
+    charts=(
+        Chart(
+            "line",
+            "date",
+            ("2026-10-01", "2026-10-02"),
+            (Series("reach", "Reach", COUNT, (7, None), (8, 9, 4321)),),
+            ("2026-09-01", "2026-09-02", "2026-09-03"),
+        ),
+    ),
+)
+TABLE = Block(
+    name="links",
+    kind="datatable",
+    label="Links",
+    tables=(
+        Table(
+            (
+                Column("link", "Link", "dimension", values=("Email", "Site")),
+                Column("ctr", "CTR", "metric", Unit("percent"), (0.0482, None), (0.05, 0.01)),
+            ),
+            presence=("both", "baseline"),
+            total=("Total", 0.0482),
+            shown=2,
+            of=2,
+        ),
+    ),
+)
+RECORDS = {
+    "sha256:aa": QueryRecord("instagram", "current", {"reference_key": "ig:reach"}),
+    "sha256:bb": QueryRecord("instagram", "current", {"reference_key": "ig:days"}),
+    "sha256:cc": QueryRecord("instagram", "baseline", {"reference_key": "ig:days"}),
+}
+REPORT = replace(reports.report(NUMBER, CHART, TABLE), queries=RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "value", "window"),
+    [
+        ("12,340", "value", 12340, "current"),
+        ("12340", "value", 12340, "current"),
+        ("12,000", "value", 12000, "baseline"),
+        ("+2.8%", "change", 0.0283, "current"),
+        ("15,000", "goal", 15000, "current"),
+        ("82%", "goal", 0.82, "current"),
+        ("4,321", "point", 4321, "baseline"),
+        ("1.0%", "cell", 0.01, "baseline"),
+    ],
+)
+def test_a_printed_figure_is_found(text: str, role: str, value: float, window: str) -> None:
+    """What is printed, or its raw value, leads to one figure with its role, raw value and period."""
+    (found,) = find_figures(REPORT, text)
+    assert (found.role, found.value, found.window) == (role, value, window)
+
+
+def test_both_minus_signs_and_spaces_find_it() -> None:
+    """Whoever types a hyphen and a plain space finds what is printed with a minus and a no-break space."""
+    fallen = replace(
+        NUMBER, readings=(Reading("x", Unit("percent"), 0.1, baseline=0.2, change=Change(-0.1, None, "bad")),)
+    )
+    (found,) = find_figures(replace(REPORT, sections=reports.report(fallen).sections), "-10.0 pp")
+    assert found.role == "change"
+
+
+def test_it_knows_its_request() -> None:
+    """A compared point came from the second request, a number's compared value from its own."""
+    assert [one.digest for one in find_figures(REPORT, "4,321")[0].origins] == ["sha256:cc"]
+    assert [one.digest for one in find_figures(REPORT, "7")[0].origins] == ["sha256:bb"]
+    (origin,) = find_figures(REPORT, "12,000")[0].origins
+    assert (origin.digest, origin.integration) == ("sha256:aa", "instagram_business")
+
+
+def test_a_small_line_is_no_origin() -> None:
+    """A number with the small line of a chart came from its own request alone, and the line prints no figure."""
+    line = replace(CHART.charts[0], kind="sparkline")
+    block = replace(NUMBER, charts=(line,), queries=(*NUMBER.queries, "sha256:bb"))
+    report = replace(REPORT, sections=reports.report(block).sections)
+    assert [one.digest for one in find_figures(report, "12,340")[0].origins] == ["sha256:aa"]
+    assert not find_figures(report, "7")
+
+
+def test_a_cell_has_an_address() -> None:
+    """A figure of a table says its row and column; the total says that it is one."""
+    places = [(one.place, one.role) for one in find_figures(REPORT, "4.8%")]
+    assert places == [("Email · CTR", "cell"), ("CTR", "total")]
+
+
+def test_every_value_of_the_report_is_a_figure() -> None:
+    """Nothing printed is left out, and what is missing is no figure."""
+    values = [one.value for one in figures(REPORT) if one.role != "change"]
+    assert values == [12340, 12000, 15000, 0.82, 7, 8, 9, 4321, 0.0482, 0.05, 0.01, 0.0482]
+
+
+def test_nothing_is_found_for_nothing() -> None:
+    """An empty text, a word and a figure that is not there find nothing."""
+    assert not any(find_figures(REPORT, text) for text in ("", " ", "None", "12.340"))

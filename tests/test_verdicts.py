@@ -1,0 +1,114 @@
+"""What holds a report back, what only degrades it, and what is left out of its pages."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen import build_report, load_spec
+from reportgen.outputs import FORMATS
+from reportgen.outputs.printed import PrintedReport
+from tests.agreement import pdf_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.model import Report
+
+SPEC = """
+version: 1
+compare: none
+sources: {page: {integration: facebook}}
+%s
+sections:
+  - title: One
+    source: page
+    blocks:
+      - {name: likes, %s reference_key: "fb:likes", component: number_v1, metrics: [likes]}
+  - title: Two
+    source: page
+    blocks:
+      - {name: reach, reference_key: "fb:reach", component: number_v1, metrics: [reach]}
+      - {name: views, hidden: true, reference_key: "fb:views", component: number_v1, metrics: [views]}
+"""
+FAILED = {"message": "The SECRET pump is broken", "type": "internal_error"}
+FINE = {"values": 7}
+
+
+def built(folder: Path, answers: dict[str, object], keys: str = "", likes: str = "") -> Report:
+    """Build the spec with more keys, and more keys of its first block, from answers."""
+    (folder / "spec.yaml").write_text(SPEC % (keys, likes))
+    (folder / "answers.json").write_text(json.dumps(answers))
+    return build_report(load_spec(folder / "spec.yaml"), answers=folder / "answers.json", as_of=date(2026, 11, 3))
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [
+        ("require: {blocks: [likes]}", "likes: it is required, but internal_error: The SECRET pump is broken"),
+        ("require: {blocks: [reach]}", None),
+        ("require: {coverage: 0.7}", "None: 2 of 3 metrics could be read, less than the 70% that the spec requires"),
+        ("require: {coverage: 0.66}", None),
+        ("require: {coverage: 0.66, blocks: [views]}", None),
+    ],
+)
+def test_what_is_required(tmp_path: Path, keys: str, reason: str | None) -> None:
+    """A required block that failed, or too few metrics, hold the report; anything else that failed degrades it."""
+    report = built(tmp_path, {"likes": FAILED, "reach": FINE, "views": FINE}, keys)
+    unmet = [f"{one.block}: {one.text}" for one in report.warnings if one.code == "W-REQUIRE"]
+    assert unmet == ([reason] if reason else [])
+    assert report.verdict == ("held" if reason else "degraded")
+
+
+def test_a_hidden_block_can_be_required(tmp_path: Path) -> None:
+    """What is not shown may be what the shown is made from."""
+    report = built(tmp_path, {"likes": FINE, "reach": FINE, "views": FAILED}, "require: {blocks: [views]}")
+    assert report.verdict == "held"
+
+
+def test_a_period_without_data_meets_what_is_required(tmp_path: Path) -> None:
+    """No data is an answer, not a failure."""
+    empty = {"message": "no", "type": "no_data_in_period"}
+    report = built(tmp_path, {"likes": empty, "reach": FINE, "views": FINE}, "require: {blocks: [likes]}")
+    assert report.verdict == "done"
+
+
+def test_a_report_of_nothing_is_held(tmp_path: Path) -> None:
+    """Where no metric at all could be read there is nothing to send, whatever the spec requires."""
+    report = built(tmp_path, {"likes": FAILED, "reach": FAILED, "views": FAILED})
+    assert report.verdict == "held"
+    assert "no metric could be read, so there is nothing to send" in {one.text for one in report.warnings}
+
+
+def test_an_omitted_block_is_on_no_page(tmp_path: Path) -> None:
+    """It is left out, with its section where that becomes empty; staff are told, and the report is degraded."""
+    report = built(tmp_path, {"likes": FAILED, "reach": FINE, "views": FINE}, likes="on_failure: omit,")
+    assert [section.title for section in report.sections] == ["Two"]
+    assert report.verdict == "degraded"
+    assert {(one.code, one.block) for one in report.warnings} == {("W-FAILED", "likes"), ("W-OMITTED", "likes")}
+
+
+def test_a_block_that_came_is_not_omitted(tmp_path: Path) -> None:
+    """`on_failure: omit` concerns failures only, not a period without data."""
+    for answer in (FINE, {"message": "no", "type": "no_data_in_period"}):
+        report = built(tmp_path, {"likes": answer, "reach": FINE, "views": FINE}, likes="on_failure: omit,")
+        assert [section.title for section in report.sections] == ["One", "Two"]
+        assert report.verdict == "done"
+
+
+def test_the_reason_is_for_staff(tmp_path: Path) -> None:
+    """P05: a failed block says calmly that it is not there; why is in the JSON and the warnings, on no page."""
+    report = built(tmp_path, {"likes": FAILED, "views": FINE})
+    rendered = {
+        name: FORMATS[name].render(PrintedReport(report))[0].content for name in ("html", "pdf", "xlsx", "json")
+    }
+    assert [block.state for block in report.blocks] == ["failed", "not_returned"]
+    assert b"SECRET pump" in rendered["json"]
+    assert b"SECRET" not in rendered["html"] + rendered["xlsx"]
+    assert "SECRET" not in pdf_text(rendered["pdf"])
+    page = rendered["html"].decode()
+    assert "Could not be read this time." in page
+    assert "The source did not send it." in page
