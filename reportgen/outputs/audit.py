@@ -61,14 +61,14 @@ def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Cautio
 
 
 @dataclass(frozen=True, slots=True)
-class _Printed:
+class _ReadText:
     """A PDF as it reads: the names of its places, and the text of all pages without spaces."""
 
     places: frozenset[str]
     text: str
 
 
-def _misses_of_pdf(report: PrintedReport, content: bytes) -> Iterator[Caution]:
+def _misses_of_pdf(printed: PrintedReport, content: bytes) -> Iterator[Caution]:
     try:
         read = read_pages(content, top=_TOP, bottom=_BOTTOM)
     except OutputError as error:
@@ -78,9 +78,9 @@ def _misses_of_pdf(report: PrintedReport, content: bytes) -> Iterator[Caution]:
         yield Caution(AUDIT, "the PDF ends early")
     for number, page in enumerate(read.pages, 1):
         yield from (Caution(AUDIT, f"page {number} {said}") for said in _misses_of_page(page))
-    printed = _Printed(read.places, "".join(_readable(page.text) for page in read.pages))
-    for block in report.report.blocks:
-        yield from (Caution(AUDIT, said, block.name) for said in _misses_of_block(block, report, printed))
+    found = _ReadText(read.places, "".join(_readable(page.text) for page in read.pages))
+    for block in printed.report.blocks:
+        yield from (Caution(AUDIT, said, block.name) for said in _misses_of_block(block, printed, found))
 
 
 def _misses_of_page(page: PrintedPage) -> Iterator[str]:
@@ -95,14 +95,14 @@ def _misses_of_page(page: PrintedPage) -> Iterator[str]:
         yield f"uses fonts that are not embedded: {', '.join(page.loose_fonts)}"
 
 
-def _misses_of_block(block: Block, report: PrintedReport, printed: _Printed) -> Iterator[str]:
-    if f"block-{block.name}" not in printed.places:
+def _misses_of_block(block: Block, printed: PrintedReport, found: _ReadText) -> Iterator[str]:
+    if f"block-{block.name}" not in found.places:
         yield "it is not in the PDF"
         return
     for table in block.tables:
-        ordered = babel_locale(report.report.locale).text_direction == "ltr"  # a PDF is read from left to right
-        for shown in report.grids(table, block.width, paged=True):
-            missing = _missing_rows(shown, printed.text, ordered=ordered)
+        ordered = babel_locale(printed.report.locale).text_direction == "ltr"  # a PDF is read from left to right
+        for shown in printed.grids(table, block.width, paged=True):
+            missing = _missing_rows(shown, found.text, ordered=ordered)
             if missing:
                 yield f"{missing} of its {len(shown.rows)} printed rows are not in the PDF"
 

@@ -15,7 +15,7 @@ from reportgen.formatting import format_names, format_short_day, format_value
 from reportgen.model import Unit, change_of
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.chart_forms import form_of, prints_shares, steps_of
+from reportgen.outputs.text.chart_forms import ROUND, form_of, steps_of
 from reportgen.outputs.text.chart_values import number_of, value_text
 from reportgen.outputs.text.number_cards import move
 from reportgen.outputs.text.shares import share_of, share_text
@@ -25,7 +25,7 @@ from reportgen.outputs.text.summaries.rule import name_of, unsigned
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from reportgen.model import Chart, Number, Series
+    from reportgen.model import Chart, ChartKind, Number, Series
 
 CHART_WORDS = {
     "line": N_("Line chart"),
@@ -126,10 +126,11 @@ def _sentences(chart: Chart, locale: str, baseline: str) -> Iterator[str]:
     if form == "heatmap" and len(chart.series) > 1:
         yield from _cells(chart, locale)
         return
+    rules = _rules(chart, form)
     for series in chart.series[:_MOST_SERIES]:
         told = _Told(chart, series, locale, baseline)
         if told.known:
-            yield from filter(None, (said(told) for said in _rules(chart)))
+            yield from filter(None, (said(told) for said in rules))
         else:
             yield words_of(locale).gettext("%(series)s: %(value)s.") % {
                 "series": told.name,
@@ -140,11 +141,11 @@ def _sentences(chart: Chart, locale: str, baseline: str) -> Iterator[str]:
         yield said % {"num": format_value(more, _COUNT, locale)}
 
 
-def _rules(chart: Chart) -> tuple[Callable[[_Told], str], ...]:
+def _rules(chart: Chart, form: ChartKind) -> tuple[Callable[[_Told], str], ...]:
     """Return what is said of each series of a chart."""
     if chart.kind == "sparkline":
         return _extremes, _gaps
-    if prints_shares(chart):
+    if form in ROUND:
         return _total, _largest_part, _gaps
     if chart.label_type == "date":
         return _course, _extremes, _gaps

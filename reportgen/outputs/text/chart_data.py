@@ -54,13 +54,13 @@ def plotted(chart: Chart, report: Report) -> ChartData:
     """Put the data of a chart into words, at most 500 points of them."""
     rows = slice(_MOST_ROWS)
     points = [_point(label, chart, report.locale) for label in chart.labels[rows]]
-    columns = [(_heading(chart, report.locale), points)]
+    columns, has_shares = [(_heading(chart, report.locale), points)], prints_shares(chart)
     for series in chart.series:
         columns.append((series.label, _texts(series.values[rows], series.unit, report.locale)))
         if series.baseline and report.baseline:
             texts = _texts(series.baseline[: len(points)], series.unit, report.locale)
             columns.append((_compared(chart, series, report), texts))
-        if prints_shares(chart):
+        if has_shares:
             columns.append((words_of(report.locale).gettext("Share"), _shares(series, rows, report.locale)))
     cut = len(points) < len(chart.labels)
     counts = [format_value(count, _COUNT, report.locale) for count in (len(points), len(chart.labels)) if cut]

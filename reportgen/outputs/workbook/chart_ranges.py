@@ -11,7 +11,7 @@ from reportgen.outputs.text.chart_forms import form_of
 from reportgen.outputs.text.spreadsheet_text import clean_text
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Chart, Number, Series, Theme, Unit
+    from reportgen.model import Block, Chart, ChartKind, Number, Series, Theme, Unit
     from reportgen.outputs.printed import PrintedReport
 
 Shape = Literal["line", "area", "column", "row", "stack", "pie", "donut", "dots"]
@@ -87,7 +87,8 @@ def plot_of(block: Block, chart: Chart, printed: PrintedReport, most_rows: int) 
     if not chart.labels or not chart.series:
         return None
     theme, locale = printed.report.theme, printed.report.locale
-    shape = _SHAPES.get(form_of(chart))
+    form = form_of(chart)
+    shape = _SHAPES.get(form)
     units = list(dict.fromkeys(series.unit for series in chart.series))[:_AXES]
     return NativeChart(
         title=clean_text(block.label) or block.name,
@@ -95,21 +96,21 @@ def plot_of(block: Block, chart: Chart, printed: PrintedReport, most_rows: int) 
         shape=shape or "map",
         dated=chart.label_type == "date",
         rows=min(len(chart.labels), most_rows),
-        series=tuple(_series(chart, shape, theme)) if shape else (),
+        series=tuple(_series(chart, form, shape, theme)) if shape else (),
         names=tuple(clean_text(one.label) for one in chart.series),
         formats=tuple(excel_format(_largest(chart, unit), unit, locale) for unit in units),
         colors=tuple(_color(theme, f"c{number}") for number in range(1, 7)) if shape else (_color(theme, "q3"),),
     )
 
 
-def _series(chart: Chart, shape: Shape, theme: Theme) -> list[NativeSeries]:
+def _series(chart: Chart, form: ChartKind, shape: Shape, theme: Theme) -> list[NativeSeries]:
     """Return the series that can be read from an axis, compared ones behind their current one."""
     units = list(dict.fromkeys(series.unit for series in chart.series))
     column = 2 + bool(chart.label_type == "date" and chart.baseline_labels)
     drawn: list[NativeSeries] = []
     for number, one in enumerate(chart.series, 1):
         axis = units.index(one.unit)
-        own: Shape = "line" if number > 1 and (form_of(chart) == "combo" or (axis and shape == "column")) else shape
+        own: Shape = "line" if number > 1 and (form == "combo" or (axis and shape == "column")) else shape
         if axis < _AXES and (shape not in _ROUND or number == 1):
             if one.baseline and shape not in _UNCOMPARED:
                 soft = _color(theme, "compare-soft" if own in {"column", "row", "area"} else "compare")
