@@ -13,7 +13,7 @@ Decisions, where calendars leave a choice:
 - `today` is the only period that holds an unfinished day, and is marked incomplete: it is not
   comparable with whole days.
 - Dates to compare with that are still running end yesterday too.
-- A day that a month lacks becomes its last one, and the period is marked clamped: 29 February is
+- A day that a month lacks becomes its last day, and the period is marked clamped: 29 February is
   compared with 28 February. Whole months become whole months, which is no clamping.
 - Week 53 is compared with the days 52 weeks before it too, which have another number.
 - A day is the zone's own, of 23, 24 or 25 hours.

@@ -1,4 +1,4 @@
-"""What a period is compared with."""
+"""The baseline: the period that another period is compared with."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ COMPARE_WORDS: tuple[str, ...] = get_args(CompareWord)
 
 
 def resolve_baseline(word: str, period: Period, today: date) -> Period | None:
-    """Turn a comparison of a spec into dates.
+    """Return the dates of a comparison word of a spec.
 
     Args:
-        word: One of `COMPARE_WORDS`, or `YYYY-MM-DD..YYYY-MM-DD`.
+        word: A word of `COMPARE_WORDS`, or `YYYY-MM-DD..YYYY-MM-DD`.
         period: The period that is compared.
         today: The day of the report in the client's time zone; it counts as not finished.
 

@@ -1,8 +1,7 @@
-"""Consecutive days, and what the calendar says of days and months."""
+"""A period of consecutive days, and the arithmetic of days and months."""
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,23 +15,20 @@ Calendar = Literal["days", "week", "month", "quarter", "year"]
 MONTHS_IN: dict[Calendar, int] = {"month": 1, "quarter": 3, "year": 12}
 """Calendar unit -> how many months it has; weeks and days have no whole number of them."""
 
-_DAY_FORM = re.compile(r"\d{4}-\d{2}-\d{2}")
-
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Consecutive days.
+    """A period of consecutive days.
 
     Attributes:
         start: First day, included.
         end: Last day, included; never before `start`.
-        calendar: The unit this period is, or is the finished part of; decides what its previous
-            period is. "days" has no calendar: the previous period is the same number
-            of days.
+        calendar: The unit this period is, or is the finished part of; decides its previous
+            period. "days" has no calendar: the previous period is the same number of days.
         complete: False where the period holds a day that had not ended when it was resolved.
         until: Last day of the whole unit, where it is still running and `end` is yesterday; None
             where it is over.
-        clamped: Whether a day was moved to the last one of a shorter month, 30 March to 28 February.
+        clamped: Whether a day was moved to the last day of a shorter month, 30 March to 28 February.
     """
 
     start: date
@@ -55,7 +51,7 @@ class Period:
 
     @property
     def elapsed(self) -> float:
-        """Share of the whole unit that is over, at most 1; 0 of a day that is not."""
+        """Share of the whole unit that is over, at most 1; 0 for an unfinished day."""
         over = self.days if self.complete else self.days - 1
         return over / Period(self.start, self.until or self.end).days
 
@@ -79,7 +75,7 @@ class Period:
 
 
 def parse_day(text: str) -> date:
-    """Read one ISO day.
+    """Return the date of an ISO day.
 
     Raises:
         PeriodError: It is not a day of the calendar.
@@ -92,18 +88,15 @@ def parse_day(text: str) -> date:
 
 
 def is_day(text: str) -> bool:
-    """Tell whether a text is an ISO day, `2026-10-31`."""
-    if not _DAY_FORM.fullmatch(text):
-        return False
+    """Return whether a text is an ISO day, `2026-10-31`."""
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text  # `20261031` and `2026-W44-6` are read too
     except ValueError:
         return False
-    return True
 
 
 def day_at(instant: datetime, zone: str) -> date:
-    """Return the day it is in a time zone.
+    """Return the date of a moment in a time zone.
 
     A day is the zone's own, however many hours it has: 23 or 25 where clocks are put forward or
     back, and none at all where a zone left a day out (Samoa, 30 December 2011).
@@ -126,7 +119,7 @@ def day_at(instant: datetime, zone: str) -> date:
 
 
 def shift_months(day: date, months: int) -> date:
-    """Move a day by months, clamped to the last day of the month it lands in."""
+    """Return a day moved by months, clamped to the last day of the month it lands in."""
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not date.min.year <= year <= date.max.year:
         raise outside_the_calendar(Period(day, day))
@@ -140,7 +133,7 @@ def outside_the_calendar(period: Period) -> PeriodError:
 
 
 def months_between(start: date, end: date) -> int:
-    """Return how many months the second day's month comes after the first's."""
+    """Return the number of months from the first day's month to the second's."""
     return (end.year - start.year) * 12 + end.month - start.month
 
 

@@ -65,10 +65,10 @@ def resolve_period(
     week_starts: Weekday = "monday",
     fiscal_year_starts: Month = "january",
 ) -> Period:
-    """Turn a period of a spec into dates.
+    """Return the dates of a period word of a spec.
 
     Args:
-        word: One of `PERIOD_WORDS`, or an explicit period in one of `PERIOD_FORMS`.
+        word: A word of `PERIOD_WORDS`, or an explicit period in one of `PERIOD_FORMS`.
         today: The day of the report in the client's time zone; it counts as not finished.
         week_starts: First day of the week, for `last_week`.
         fiscal_year_starts: First month of the year, for the words with quarter and year.
@@ -92,7 +92,7 @@ def resolve_period(
 
 
 def is_period(word: str) -> bool:
-    """Tell whether a word is written as a period; `2026-02-30..2026-03-01` is not."""
+    """Return whether a word is a period; `2026-02-30..2026-03-01` is not."""
     if word in PERIOD_WORDS:
         return True
     try:
@@ -103,7 +103,7 @@ def is_period(word: str) -> bool:
 
 
 def explicit_period(word: str) -> Period:
-    """Read a period written as a year, month, quarter, ISO week or pair of days."""
+    """Return a period written as a year, month, quarter, ISO week or pair of days."""
     try:
         if match := _YEAR.fullmatch(word):
             return Period(date(int(match[1]), 1, 1), date(int(match[1]), 12, 31), "year")
@@ -128,7 +128,7 @@ def explicit_period(word: str) -> Period:
 
 
 def _preset(word: str, today: date, first_weekday: int, first_month: int) -> Period | None:
-    """Resolve a period word from a day; None where the word is not one of them."""
+    """Return the period of a word on a day, or None where it is no period word."""
     yesterday = today - _DAY if today > date.min else today
     week = today - timedelta(days=(today.weekday() - first_weekday) % 7)
     month = first_of_month(today)
@@ -150,24 +150,21 @@ def _preset(word: str, today: date, first_weekday: int, first_month: int) -> Per
 
 
 def _recognised(period: Period) -> Period:
-    """Give a pair of days the calendar unit it spells out, so that its previous period is one too."""
+    """Return a period with the calendar unit that its two days span, so that its previous period is that unit too."""
     if period.start.day != 1 or period.end != last_of_month(period.end):
         return period
     months = months_between(period.start, period.end) + 1
-    for unit, length in MONTHS_IN.items():
-        if months == length:
-            return replace(period, calendar=unit)
-    return period
+    return replace(period, calendar=next((unit for unit, size in MONTHS_IN.items() if size == months), "days"))
 
 
-def finished_part(period: Period, today: date, called: str, advice: str) -> Period:
-    """End a running period yesterday.
+def finished_part(period: Period, today: date, label: str, advice: str) -> Period:
+    """Return a period, ended yesterday where it is still running.
 
     Args:
-        period: As it was written.
+        period: The whole period.
         today: Counts as not finished.
-        called: What the author knows the period as, for the error.
-        advice: What to write where no day of it is over.
+        label: The period as the error names it.
+        advice: What to write instead, for the error.
 
     Raises:
         PeriodError: No day of the period is over.
@@ -175,6 +172,6 @@ def finished_part(period: Period, today: date, called: str, advice: str) -> Peri
     if period.end < today:
         return period
     if period.start >= today:
-        message = f"{called} starts on {period.start} and has no finished day on {today}; use {advice}"
+        message = f"{label} starts on {period.start} and has no finished day on {today}; use {advice}"
         raise PeriodError(message)
     return replace(period, end=today - _DAY, until=period.end)

@@ -1,4 +1,4 @@
-"""The two periods of a report side by side, and what a reader has to know of them."""
+"""The two periods of a report, and the notes to print beside their dates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WindowNote = Literal["running", "unfinished", "baseline_running", "baseline_clam
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What a report covers and what it is compared with.
+    """The period that a report covers, and the period it is compared with.
 
     Attributes:
         current: The days reported on.
@@ -25,12 +25,12 @@ class Window:
 
     @property
     def comparable(self) -> bool:
-        """Whether both periods hold whole days only; an unfinished day against a whole one says nothing."""
+        """Whether both periods hold whole days only; an unfinished day is not comparable with a whole day."""
         return self.current.complete and (self.baseline is None or self.baseline.complete)
 
 
 def window_notes(window: Window) -> tuple[WindowNote, ...]:
-    """Return what has to be said next to the dates of a window.
+    """Return the notes to print beside the dates of a window.
 
     Returns:
         In this order: `running`, the period ended yesterday though its unit goes on; `unfinished`,
