@@ -1,4 +1,4 @@
-"""The change between two values: its difference, its share, and whether it is good."""
+"""The change between two values: its difference, its fraction, and whether it is good."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Judgement: TypeAlias = Literal["good", "bad", "neutral"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a value moved against its baseline.
+    """The change of a value against its baseline.
 
     Attributes:
         absolute: Current minus baseline, in the value's unit (percentage points for rates).
@@ -23,7 +23,7 @@ class Change:
             for rates, which move in percentage points.
         judgement: Whether the move is good news, by the metric's direction; neutral within the
             neutral band.
-        noise: Whether it is smaller than the neutral band.
+        noise: Whether the change is smaller than the neutral band.
     """
 
     absolute: Number
@@ -33,12 +33,12 @@ class Change:
 
     @classmethod
     def between(cls, current: Number, baseline: Number, unit: Unit, direction: Direction, band: float = 0) -> Change:
-        """Compare two values: `(current - baseline) / abs(baseline)`.
+        """Return the change between two values: `(current - baseline) / abs(baseline)`.
 
         Args:
             current: The later value.
             baseline: The value it is compared with.
-            unit: Of both.
+            unit: The unit of both values.
             direction: Whether a rise is good.
             band: Neutral band: a move of less than this fraction of the baseline's size is noise and
                 judged neutral, for rates as for amounts. 0 judges every move.
@@ -51,14 +51,17 @@ class Change:
 
 
 def _difference(current: Number, baseline: Number) -> Number:
-    """Subtract as written: 0.1125 less 0.1 is 0.0125, which prints 1.3 points, not 0.012499999999999997."""
+    """Return the difference of two numbers as written.
+
+    0.1125 less 0.1 is 0.0125, which prints as 1.3 points, not 0.012499999999999997, which prints as 1.2.
+    """
     if isinstance(current, int) and isinstance(baseline, int):
         return current - baseline
     return float(Decimal(repr(current)) - Decimal(repr(baseline)))
 
 
 def quotient(part: Number, whole: Number) -> float | None:
-    """Divide; None by zero, and where the result is beyond what a number can hold."""
+    """Return the quotient of two numbers, or None for a division by zero or a result too large for a float."""
     try:
         quotient = part / whole
     except (ZeroDivisionError, OverflowError):
@@ -73,7 +76,7 @@ def _judge(absolute: Number, direction: Direction) -> Judgement:
 
 
 def change_of(current: Value, baseline: Value, unit: Unit, direction: Direction, band: float = 0) -> Change | None:
-    """Compare two values where both are finite numbers whose difference is one too; None elsewhere."""
+    """Return the change between two values, or None unless both and their difference are finite numbers."""
     if not (isinstance(current, int | float) and isinstance(baseline, int | float)):
         return None
     try:

@@ -1,4 +1,4 @@
-"""The report: blocks in sections, and all that is known about them."""
+"""The report: its sections and blocks, its client, sources, queries and verdict."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ BlockState: TypeAlias = Literal[
     "ok", "partial", "not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"
 ]
 UNREAD: frozenset[BlockState] = frozenset({"failed", "not_returned", "expired"})
-"""States in which something that was asked for did not come."""
+"""The states of a block whose answer did not come."""
 
 Verdict: TypeAlias = Literal["done", "degraded", "held"]
 SourceState: TypeAlias = Literal["active", "failed", "absent"]
 PdfVariant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u"]
-"""What a PDF conforms to: to be read by everybody (ISO 14289-1), or to be kept with its data (ISO 19005-3)."""
+"""The standard that a PDF conforms to: accessible (ISO 14289-1), or archived with its data (ISO 19005-3)."""
 
 Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]
-"""What a reader must know of a figure: it covers the last 30 days or another period of its own whatever the
-report's, it would be divided by zero, it is of a day that had not ended."""
+"""A remark on a figure: it covers the last 30 days or another period of its own instead of the report's period,
+its divisor is zero, or its day had not ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """Something staff should know.
+    """A warning for staff.
 
     Attributes:
         code: Stable, such as `W-WIDTH`.
-        text: What it is and what to do, in English.
-        block: The block it is about; None where it is about the report.
+        text: The fault and what to do, in English.
+        block: Name of the block it concerns; None where it concerns the report.
     """
 
     code: str
@@ -62,11 +62,11 @@ class Block:
         charts: Charts.
         tables: Tables.
         prose: Markdown.
-        tone: Of a callout.
+        tone: The tone of a callout.
         picture: An image; None where there is none.
         notes: The author's words under the block.
-        remarks: What the reader must know of its figures, as closed words.
-        cautions: What staff should know of it; the finished report gathers them in its `warnings`.
+        remarks: Remarks on its figures, as closed words.
+        cautions: Warnings for staff; the finished report gathers them in its `warnings`.
         tells_of: Names of the blocks that a summary is about; empty in every other block.
     """
 
@@ -93,7 +93,7 @@ class Block:
 
     @property
     def own_queries(self) -> tuple[str, ...]:
-        """Digests of the queries that it asked itself: a formula has those of its numbers, a small line its chart's."""
+        """Digests of the block's own queries, without those of a formula's numbers and of a sparkline's chart."""
         if self.reference_key is None:
             return ()
         return self.queries[:1] if self.kind == "number" else self.queries
@@ -101,7 +101,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks under one title.
+    """A section: blocks under a title.
 
     Attributes:
         title: May be empty.
@@ -114,11 +114,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ClientCard:
-    """Whom the report is for.
+    """The client that the report is for.
 
     Attributes:
-        slug: For files and addresses.
-        name: As it is printed.
+        slug: Its part of file names and addresses.
+        name: Its printed name.
         logo: None where there is none.
     """
 
@@ -129,7 +129,7 @@ class ClientCard:
 
 @dataclass(frozen=True, slots=True)
 class AgencyCard:
-    """Who sends the report.
+    """The agency that sends the report.
 
     Attributes:
         name: May be empty.
@@ -142,14 +142,14 @@ class AgencyCard:
 
 @dataclass(frozen=True, slots=True)
 class SourceStatus:
-    """One source of the report.
+    """A source of the report and the state of its answers.
 
     Attributes:
         alias: The spec's name for it.
         integration: The kind of integration.
         status: `active` where all was asked and answered; `failed` where its request failed;
             `absent` where the client has no such account and its blocks were left out.
-        shown: Whether a block asks it that is shown; False where only hidden ones do.
+        shown: Whether a shown block asks it; False where only hidden blocks do.
     """
 
     alias: str
@@ -160,7 +160,7 @@ class SourceStatus:
 
 @dataclass(frozen=True, slots=True)
 class QueryRecord:
-    """What one query asked.
+    """The record of a query that was asked.
 
     Attributes:
         source: The source's alias.
@@ -175,7 +175,7 @@ class QueryRecord:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours of a report.
+    """The theme of a report: its colours.
 
     Attributes:
         name: The theme's name.
@@ -196,20 +196,20 @@ class Report:
         locale: CLDR name with a hyphen, `pt-BR`.
         timezone: IANA name.
         as_of: The day of the report; the only date printed as its date.
-        client: Whom it is for.
-        agency: Who sends it.
+        client: The client it is for.
+        agency: The agency that sends it.
         period: The days reported.
         baseline: The days compared with; None where nothing is compared.
         theme: Its colours.
         sources: The accounts asked, in the spec's order.
-        queries: Digest -> what was asked.
+        queries: Digest -> the record of the query.
         sections: The content, as it is shown.
         hidden: Blocks that are not shown: hidden by the author or for the client, or left out because they could
             not be read. For staff; see `client_edition`.
-        warnings: What staff should know.
+        warnings: Warnings for staff.
         verdict: Whether it may be sent.
         attach_data: Whether its data travel inside the PDF.
-        pdf_variant: What its PDF conforms to; None where nobody asked for more than its tags.
+        pdf_variant: The standard its PDF conforms to; None for a tagged PDF without a standard.
         glossary: Terms and what they mean, in the order printed.
         left_out: Titles of the blocks that were left out because they could not be read.
     """
@@ -241,27 +241,27 @@ class Report:
         return tuple(block for section in self.sections for block in section.blocks)
 
     def own_readings(self, block: Block) -> tuple[Reading, ...]:
-        """Return a block's readings without those that it only tells again after the block they belong to.
+        """Return a block's own readings, without those that a list repeats from number blocks.
 
-        The sentences of a summary tell of its readings and do not list them, so it has none.
+        A summary words its readings in sentences and lists none, so it has none of its own.
         """
         if block.kind == "number":
             return block.readings
-        told = {
-            _as_listed(one, other.label) for other in self.blocks if other.kind == "number" for one in other.readings
-        }
-        listed = () if block.kind == "summary" else block.readings
-        return tuple(reading for reading in listed if _as_listed(reading, reading.label) not in told)
+        if block.kind == "summary":
+            return ()
+        numbers = (other for other in self.blocks if other.kind == "number")
+        repeated = {_as_listed(reading, number.label) for number in numbers for reading in number.readings}
+        return tuple(reading for reading in block.readings if _as_listed(reading, reading.label) not in repeated)
 
 
 def _as_listed(reading: Reading, label: str) -> Reading:
-    """Return a reading with its block's label and without what a list does not show of it."""
+    """Return a reading as a list shows it: with its block's label, without its field and goal."""
     return replace(reading, label=label, field="", goal=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One finished file: its name without a folder, its media type, its bytes, and what staff should know of it."""
+    """A finished file: its name without a folder, its media type, its bytes and its warnings for staff."""
 
     name: str
     media_type: str

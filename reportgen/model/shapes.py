@@ -30,14 +30,14 @@ ChartKind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line, set of bars or ring of a chart.
+    """A series of a chart: a line, a set of bars or a ring.
 
     Attributes:
         field: The API's metric name.
         label: Its name for the reader.
         axis: Which value axis it is read on.
-        unit: What its values are measured in.
-        values: One a label; None is a missing point, never zero.
+        unit: The unit of its values.
+        values: A value for each label; None is a missing point, never zero.
         baseline: The compared values at the same index; empty where nothing is compared.
         additive: Whether its values may be added up over the labels.
     """
@@ -53,11 +53,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What somebody says of a day: `campaign launched`.
+    """An author's annotation of a day: `campaign launched`.
 
     Attributes:
         day: ISO day.
-        text: In the author's words.
+        text: The author's words.
     """
 
     day: str
@@ -71,13 +71,13 @@ class Chart:
     Attributes:
         kind: How it is drawn.
         label_type: "date" where every label is an ISO day.
-        labels: One a point.
-        series: What is drawn; each as long as `labels`.
+        labels: A label for each point.
+        series: The series drawn; each as long as `labels`.
         baseline_labels: The labels of the compared period at the same index as the values compared;
             empty where nothing is compared. Days are joined by their place in the period, so that the
-            compared period may be the longer one; categories by their name.
-        baseline_missing: Why nothing is compared; None where something is, or in a small line.
-        annotations: What is said of its days, in their order; empty where its labels are no days.
+            compared period may be the longer period; categories by their name.
+        baseline_missing: Why nothing is compared; None where something is, or in a sparkline.
+        annotations: The annotations of its days, in their order; empty where its labels are no days.
     """
 
     kind: ChartKind
@@ -91,12 +91,12 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image, carried as bytes.
+    """A picture, as the bytes of its file.
 
     Attributes:
         media_type: `image/svg+xml`, `image/png` or `image/jpeg`.
         content: The file, unchanged.
-        alt: What it shows, for a reader who cannot see it.
+        alt: The alternative text, for a reader who cannot see it.
     """
 
     media_type: str
@@ -106,12 +106,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class ToneRule:
-    """The author's limit from which a value is good, bad or to be watched.
+    """A rule for the tone of a value: the author's limit past which it is good, bad or to be watched.
 
     Attributes:
-        tone: What it is then.
-        comparison: How it stands to the limit.
-        limit: In the scale of the values.
+        tone: The tone of a value past the limit.
+        comparison: The sign between value and limit.
+        limit: The limit in the scale of the values.
     """
 
     tone: Literal["good", "warn", "bad"]
@@ -119,30 +119,30 @@ class ToneRule:
     limit: float
 
     def holds(self, value: float) -> bool:
-        """Tell whether a value is past the limit."""
+        """Return whether a value is past the limit."""
         compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[self.comparison]
         return bool(compare(value, self.limit))
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table.
+    """A column of a table.
 
     Attributes:
         field: The API's name of the dimension or metric.
-        label: Its heading.
+        label: Its head.
         role: Whether it names rows or measures them.
-        unit: What its values are measured in.
-        values: One a row, in the table's order; None is a missing cell.
+        unit: The unit of its values.
+        values: A cell for each row, in the table's order; None is a missing cell.
         baseline: The compared values at the same index; empty where nothing is compared.
-        links: Where each cell leads, http or https; empty where no cell leads anywhere.
+        links: The http or https address that each cell links to; empty where no cell has a link.
         direction: Whether a rise of its values is good.
         band: The neutral band of its changes, as a fraction; see `Change.between`.
-        thumbnails: A small picture for each cell; None where one could not be had. Empty where the author
-            wants none.
-        printed: Whether it is shown; what is not stays with staff, see `client_edition`.
+        thumbnails: A small picture for each cell; None where it could not be fetched. Empty where the author
+            wants no pictures.
+        printed: Whether it is shown; other columns are for staff only, see `client_edition`.
         bar: Whether its values are drawn as bars too.
-        tones: The author's limits; the first that holds counts.
+        tones: The author's rules for tones; the first that holds counts.
         additive: Whether its rows may be added up.
     """
 
@@ -163,15 +163,15 @@ class Column:
 
     @property
     def is_numeric(self) -> bool:
-        """Whether the column measures and no cell of it is words, so that it is set as numbers are."""
+        """Whether the column is a metric without text in its cells, and is aligned as numbers are."""
         return self.role == "metric" and not any(isinstance(value, str) for value in self.values)
 
     def change(self, current: Value, baseline: Value) -> Change | None:
-        """Compare two values of this column; None where they are no two numbers."""
+        """Return the change between two values of this column, or None unless both are numbers."""
         return change_of(current, baseline, self.unit, self.direction, self.band)
 
     def tone(self, value: Value) -> Tone:
-        """Return what a value is by the author's limits."""
+        """Return the tone of a value by the author's rules."""
         if not isinstance(value, int | float):
             return "neutral"
         return next((rule.tone for rule in self.tones if rule.holds(value)), "neutral")
@@ -184,9 +184,9 @@ class Table:
     Attributes:
         columns: Dimensions first. A row of the compared period alone has its names among the values
             of the dimensions, and no value of a metric.
-        presence: One a row: in both periods, or in one of them only; rows of the compared period
-            alone come last.
-        total: The API's own total row, one cell a column; None where it sent none.
+        presence: For each row, whether it is in both periods, the current alone or the compared alone;
+            rows of the compared period alone come last.
+        total: The API's own total row, a cell for each column; None where the API sent none.
         total_baseline: The API's own total of the compared period; None where there is none.
         shown: How many rows, from the top, are printed on the page; the workbook has all.
         of: How many rows there are, those of the compared period alone included, the total not.

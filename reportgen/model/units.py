@@ -28,16 +28,18 @@ RATES: frozenset[UnitName | None] = frozenset({"percent", "percent_100"})
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a value is measured in.
+    """The unit of a value.
 
     Attributes:
-        name: The closed word; None means that nobody said, and the value is printed as it came.
+        name: The closed word; None where the unit is unknown, and the value is printed as it came.
         currency: ISO 4217 code, for `currency`; None prints the amount without a symbol.
         decimals: Digits after the decimal sign; None leaves it to the unit and the currency.
         compact: Whether large values are shortened, 12.3K.
     """
 
-    name: Annotated[UnitName | None, Field(alias="as", description="The closed word; None where nobody said.")] = None
+    name: Annotated[
+        UnitName | None, Field(alias="as", description="The closed word; None where the unit is unknown.")
+    ] = None
     currency: str | None = None
     decimals: int | None = None
     compact: bool = False

@@ -10,16 +10,16 @@ from reportgen.model.units import RAW, Number, Unit, Value
 
 Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]
 Tone: TypeAlias = Literal["neutral", "good", "bad", "warn"]
-"""What a callout or a value is about; never told by its colour alone."""
+"""The tone of a callout or a value; never shown by colour alone."""
 Standing: TypeAlias = Literal["reached", "missed", "on_course", "behind"]
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a value was meant to reach.
+    """The goal of a value, and how far the value is.
 
     Attributes:
-        target: In the value's own scale; the most it should be where less is better.
+        target: In the value's own scale; the ceiling where less is better.
         progress: The value as a fraction of the target; None where the target is zero.
         expected: The share of the target that was due by now; 1 where the period is over, or the
             metric does not add up day by day.
@@ -34,11 +34,11 @@ class Goal:
 
     @classmethod
     def of(cls, value: Number, target: Number, direction: Direction, *, elapsed: float, additive: bool) -> Goal:
-        """Measure a value against its target.
+        """Return the goal of a value: its target and how far the value is.
 
         Args:
-            value: In the period so far.
-            target: For the whole period.
+            value: The value in the period so far.
+            target: The target of the whole period.
             direction: Where less is better the target is a ceiling.
             elapsed: Share of the period that is over, 0 to 1.
             additive: Whether the value grows day by day, so that a part of the period means a part of
@@ -59,19 +59,19 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One value, for a number block.
+    """A value with its baseline, change and goal.
 
     Attributes:
         field: The API's metric name.
-        unit: What it is measured in.
+        unit: The unit of its values.
         value: The value in the API's scale; None where it is missing.
         missing: Why it is missing; None where it is there.
         baseline: The value it is compared with; None where there is none.
         baseline_missing: Why there is no baseline; None where there is one.
-        change: How it moved; None where either value is missing or is no number, or where the two
+        change: The change against the baseline; None where either value is missing or is no number, or where the two
             periods cannot be compared.
-        goal: What it was meant to reach; None where nothing was set or there is no value.
-        label: Its name, where it stands among others; empty where its block's title is its name.
+        goal: Its goal; None where none was set or there is no value.
+        label: Its name in a list; empty where its block's title is its name.
     """
 
     field: str
