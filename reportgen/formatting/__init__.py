@@ -1,4 +1,4 @@
-"""Values to text in a locale, and to Excel cells: the only place that makes either.
+"""The text of a value in a locale, and its Excel cell: the only package that makes either.
 
 Both come from the same unit, so the page and the workbook cannot disagree. Symbols, patterns and
 names are CLDR's, through Babel.

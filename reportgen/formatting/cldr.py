@@ -1,4 +1,4 @@
-"""What CLDR knows of a locale, through Babel: its patterns, its symbols, and how numbers are rounded for them."""
+"""CLDR's number patterns and symbols of a locale, through Babel, and the rounding of numbers for them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DECIMALS = {"count": 0, "decimal": 2, "percent": 1, "percent_100": 1}
 _CURRENCY_DECIMALS = 2
-_TRIED = ("0", "-1", "999.995", "-1234.5", "12345", "123456.7", "-98765432109.876")
+_SAMPLES = ("0", "-1", "999.995", "-1234.5", "12345", "123456.7", "-98765432109.876")
 
 
 @lru_cache(maxsize=64)
@@ -44,18 +44,18 @@ def fixed_pattern(cldr: Locale, kind: Literal["decimal", "percent"], digits: int
 
 @lru_cache(maxsize=256)
 def _separators(cldr: Locale, digits: int) -> dict[int, str] | None:
-    """Return what stands for Python's comma and point; None where a locale writes numbers in another way."""
+    """Return the locale's signs for Python's comma and point, or None where they do not make its numbers."""
     separators = {ord(","): get_group_symbol(cldr), ord("."): get_decimal_symbol(cldr)}
     pattern = fixed_pattern(cldr, "decimal", digits)
-    tried = (rounded(Decimal(text), digits) for text in _TRIED)
-    same = (f"{one:,.{digits}f}".translate(separators) == pattern.apply(one, cldr) for one in tried)
+    samples = (rounded(Decimal(text), digits) for text in _SAMPLES)
+    same = (f"{sample:,.{digits}f}".translate(separators) == pattern.apply(sample, cldr) for sample in samples)
     return separators if all(same) else None
 
 
 def fixed_text(number: Decimal, digits: int, cldr: Locale) -> str:
-    """Write a number with so many decimals as the locale's pattern has it, halves away from zero.
+    """Return a number with a fixed number of decimals in the locale's pattern, halves away from zero.
 
-    Python itself is several times as fast where all that differs is which separators are used.
+    Python's own formatting is several times as fast as the pattern, and serves where only the separators differ.
     """
     near, separators = rounded(number, digits), _separators(cldr, digits)
     if separators is None:
@@ -64,14 +64,14 @@ def fixed_text(number: Decimal, digits: int, cldr: Locale) -> str:
 
 
 def currency_affixes(currency: str, cldr: Locale, *, negative: bool = False) -> tuple[str, str]:
-    """Return what stands before and after an amount: the symbol and the minus where the locale puts them."""
+    """Return the prefix and suffix of an amount: its symbol and its minus where the locale puts them."""
     pattern = cldr.currency_formats["standard"]
     symbol = get_currency_symbol(currency, locale=cldr)
     return pattern.prefix[negative].replace("¤", symbol), pattern.suffix[negative].replace("¤", symbol)
 
 
 def decimals_of(unit: Unit) -> int:
-    """Return how many decimals a unit is written with: the author's, else the currency's or the kind's."""
+    """Return the number of decimals of a unit: the author's, else the currency's or the unit name's."""
     if unit.decimals is not None:
         return unit.decimals
     if unit.name == "currency":
@@ -80,6 +80,6 @@ def decimals_of(unit: Unit) -> int:
 
 
 def rounded(number: Decimal, digits: int) -> Decimal:
-    """Round to so many decimals, halves away from zero."""
+    """Return a number rounded to some decimals, halves away from zero."""
     near = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     return abs(near) if near == 0 else near  # no "-0"

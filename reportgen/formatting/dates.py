@@ -1,4 +1,4 @@
-"""Days and periods to text in a locale."""
+"""The text of days and periods in a locale."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, format_interval, format_skeleton
 
 from reportgen.formatting.cldr import babel_locale
+from reportgen.periods import is_day
 
 if TYPE_CHECKING:
     from reportgen.periods import Period
@@ -19,22 +20,22 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
 @lru_cache(maxsize=1024)
 def format_day(day: date, locale: str) -> str:
-    """Write a day with its year, `Oct 3, 2026`."""
+    """Return a day with its year, `Oct 3, 2026`."""
     return format_date(day, "medium", locale=babel_locale(locale))
 
 
 @lru_cache(maxsize=1024)  # a page names the same days on its axes, in its texts and behind its charts
 def format_short_day(day: date, locale: str, *, spelled: bool = False) -> str:
-    """Write a day without its year, `Oct 3`, or with its month spelled out, `October 3`."""
+    """Return a day without its year, `Oct 3`, or with its month spelled out, `October 3`."""
     return str(format_skeleton("MMMMd" if spelled else "MMMd", day, locale=babel_locale(locale)))
 
 
 @lru_cache(maxsize=256)
 def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
-    """Write a period as briefly as it can be said: `October 2026`, `Q3 2026`, `Oct 1 \N{EN DASH} 15, 2026`.
+    """Return the shortest text of a period: `October 2026`, `Q3 2026`, `Oct 1 \N{EN DASH} 15, 2026`.
 
     Args:
-        period: What to write.
+        period: The period to write.
         locale: Hyphenated CLDR name.
         brief: Whether a month is cut short, `Oct 2026`.
     """
@@ -51,15 +52,10 @@ def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
 
 @lru_cache(maxsize=256)
 def format_dates(period: Period, locale: str) -> str:
-    """Write the first and the last day of a period, `Oct 1 \N{EN DASH} 31, 2026`."""
+    """Return the first and the last day of a period, `Oct 1 \N{EN DASH} 31, 2026`."""
     return str(format_interval(period.start, period.end, "yMMMd", locale=babel_locale(locale)))
 
 
 def day_of(text: str) -> date | None:
-    """Return the day a text is, with or without a time behind it; None where it is anything else."""
-    if not _DAY.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
+    """Return the day of a text that is an ISO day, with or without a time; None for any other text."""
+    return date.fromisoformat(text[:10]) if _DAY.fullmatch(text) and is_day(text[:10]) else None

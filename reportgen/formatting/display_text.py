@@ -1,7 +1,8 @@
-"""Values and changes to text in a locale. Halves are rounded away from zero, as Excel rounds them."""
+"""The text of values and changes in a locale. Halves are rounded away from zero, as Excel rounds them."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,13 +29,13 @@ _DIGITS = 700  # of the widest float, and of its smallest fraction
 
 
 def format_value(value: Value, unit: Unit, locale: str) -> str:
-    """Write a value as a reader of the locale expects it.
+    """Return the text of a value in a locale.
 
     Args:
         value: In the API's own scale: a `percent` is a fraction (0.048), a `percent_100` is not
             (4.8), durations are in the unit's own measure. Text that is not an ISO day under
-            `date` is returned as it is. None is the caller's to word.
-        unit: What it is measured in; without a name a number keeps every digit it came with.
+            `date` is returned as it is.
+        unit: The unit of the value; without a name a number keeps every digit it came with.
         locale: Hyphenated CLDR name.
 
     Raises:
@@ -49,7 +50,7 @@ def format_value(value: Value, unit: Unit, locale: str) -> str:
     return _format_number(value, unit, locale)
 
 
-@lru_cache(maxsize=16_384, typed=True)  # an output says a number two or three times, and the audit once more
+@lru_cache(maxsize=16_384, typed=True)  # an output prints a number two or three times, and the audit once more
 def _format_number(value: Number, unit: Unit, locale: str) -> str:
     if unit.name is None and "e" in repr(value):  # 1e-320 as it came, not in 322 characters
         return str(format_scientific(Decimal(repr(value)), locale=babel_locale(locale))).replace("-", MINUS)
@@ -57,7 +58,7 @@ def _format_number(value: Number, unit: Unit, locale: str) -> str:
 
 
 def format_change(change: Change, unit: Unit, locale: str) -> str:
-    """Write how far a value moved, with its sign: a percentage, or what stands in for one.
+    """Return the text of a change, with its sign: a percentage, percentage points or an amount.
 
     Rates move in percentage points; a move from zero has no percentage and is written in the
     unit of the value.
@@ -70,27 +71,27 @@ def format_change(change: Change, unit: Unit, locale: str) -> str:
 
 
 def points_of(change: Change, unit: Unit) -> Decimal:
-    """Return how many percentage points a rate moved."""
+    """Return the percentage points that a rate moved."""
     return Decimal(repr(change.absolute)) * (100 if unit.name == "percent" else 1)
 
 
 def points_word(locale: str) -> str:
-    """Return what stands after a move in percentage points; CLDR has no such unit."""
+    """Return the suffix of percentage points; CLDR has no unit for them."""
     return NO_BREAK + ("p.p." if babel_locale(locale).language in {"es", "pt"} else "pp")
 
 
 def points_unit(unit: Unit) -> Unit:
-    """Return the unit that a rate's move in percentage points is written in."""
+    """Return the unit of percentage points of a rate."""
     return Unit("decimal", decimals=1 if unit.decimals is None else unit.decimals)
 
 
 def format_names(names: Sequence[str], locale: str) -> str:
-    """Write names one after another as the locale lists things, `A, B, and C`."""
+    """Return a list of names as the locale writes it, `A, B, and C`."""
     return format_list(names, locale=babel_locale(locale))
 
 
 def format_axis(value: Number, unit: Unit, locale: str) -> str:
-    """Write a value beside an axis: short, and only as exact as a tick is."""
+    """Return the text of a tick on an axis: short, and no more exact than the tick."""
     number = Decimal(repr(value))
     if unit.name in SECONDS_IN:
         parts = clock(number * SECONDS_IN[unit.name], babel_locale(locale))
@@ -125,13 +126,13 @@ def _plain_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
 
 
 def _compact(number: Decimal, digits: int, cldr: Locale) -> str | None:
-    """Shorten a number; None where CLDR has no short form of its size, as for 12345 in German."""
+    """Return the short form of a number, or None where CLDR has none for its size, as for 12345 in German."""
     text: str = format_compact_decimal(number, locale=cldr, fraction_digits=digits)
     return text if any(map(str.isalpha, text)) else None
 
 
 def _with_currency(text: str, unit: Unit, cldr: Locale) -> str:
-    """Put the symbol and the minus of an amount where the locale has them."""
+    """Return an amount with its symbol and its minus where the locale puts them."""
     if unit.name != "currency" or not unit.currency:
         return text
     negative = text.startswith("-")
@@ -141,5 +142,4 @@ def _with_currency(text: str, unit: Unit, cldr: Locale) -> str:
 
 def _signed(number: Decimal, unit: Unit, locale: str) -> str:
     text = _number_text(number, unit, babel_locale(locale)).replace("-", MINUS)
-    moved = number > 0 and any(digit in text for digit in "123456789")  # not what is rounded to nothing
-    return f"+{text}" if moved else text
+    return f"+{text}" if number > 0 and re.search("[1-9]", text) else text  # no plus before a rounded zero

@@ -1,4 +1,4 @@
-"""Durations in hours, minutes and seconds, as CLDR writes each of them."""
+"""Durations in hours, minutes and seconds, as CLDR writes their parts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from babel import Locale
 
 SECONDS_IN = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes": Decimal(60), "hours": Decimal(3600)}
-"""Duration unit -> seconds in one of it."""
+"""Duration unit -> its seconds."""
 
 PARTS = {"hour": 3600, "minute": 60, "second": 1}
-"""CLDR's name of a part of a duration -> seconds in one; its first letter is Excel's code."""
+"""CLDR's name of a part of a duration -> its seconds; its first letter is Excel's code."""
 
-_OTHER = Decimal("100.5")  # a number of the plural class `other`, the one form that Excel can print
+_OTHER = Decimal("100.5")  # a number of the plural class `other`, the only form that Excel can print
 
 
 def clock(seconds: Decimal, cldr: Locale) -> list[tuple[Decimal, str]]:
@@ -37,7 +37,7 @@ def clock(seconds: Decimal, cldr: Locale) -> list[tuple[Decimal, str]]:
 
 
 def clock_parts(seconds: Decimal) -> tuple[Decimal, int, list[str]]:
-    """Return a duration rounded, its decimals, and its parts: hundredths below a second, hours from one on."""
+    """Return a rounded duration, its decimals and the names of its parts: hundredths only below a second."""
     fine = rounded(seconds, 2)
     digits = 2 if seconds and abs(fine) < 1 else 0
     whole = fine if digits else rounded(seconds, 0)
@@ -46,7 +46,7 @@ def clock_parts(seconds: Decimal) -> tuple[Decimal, int, list[str]]:
 
 @lru_cache(maxsize=256)
 def clock_affixes(name: str, cldr: Locale) -> tuple[str, str]:
-    """Return what CLDR writes around hours, minutes or seconds: `1m` in English, `1 min` elsewhere."""
+    """Return CLDR's prefix and suffix of hours, minutes or seconds: `1m` in English, `1 min` elsewhere."""
     style: Literal["narrow", "short"] = "narrow" if cldr.language == "en" else "short"  # narrow is often missing
     text = format_unit(_OTHER, f"duration-{name}", style, locale=cldr)
     prefix, _, suffix = text.partition(format_decimal(_OTHER, locale=cldr))

@@ -1,4 +1,4 @@
-"""Values to Excel cells: the number format and the typed value, from the same unit as the text on the page."""
+"""The Excel cell of a value: its number format and typed value, from the same unit as the text on the page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SECONDS_A_DAY = 86_400
 def excel_format(value: Value, unit: Unit, locale: str) -> str:
     """Return the Excel number format that prints what `format_value` writes.
 
-    Compact values are printed in full: a workbook is there to calculate with.
+    Compact values are printed in full: a workbook serves to calculate.
     """
     if isinstance(value, str) or value is None:
         return _excel_date(locale) if unit.name == "date" else "@"
@@ -46,7 +46,7 @@ def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
 
 @lru_cache(maxsize=256)  # asked for each cell, and a table has a handful of units
 def _excel_unit(digits: str, unit: Unit, locale: str) -> str:
-    """Put the sign of a rate or a currency, and the minus of either, where the locale has them."""
+    """Return the number format with the sign of a rate or currency, and the minus, where the locale puts them."""
     cldr = babel_locale(locale)
     up, down = (_affixes(unit, cldr, negative=negative) for negative in (False, True))
     sections = [_quoted(prefix, unit) + digits + _quoted(suffix, unit) for prefix, suffix in (up, down)]
@@ -55,7 +55,7 @@ def _excel_unit(digits: str, unit: Unit, locale: str) -> str:
 
 
 def _affixes(unit: Unit, cldr: Locale, *, negative: bool) -> tuple[str, str]:
-    """Return what stands before and after a number, with its minus."""
+    """Return the prefix and suffix of a number, with its minus."""
     if unit.name == "currency" and unit.currency:
         return currency_affixes(unit.currency, cldr, negative=negative)
     pattern = cldr.percent_formats[None] if unit.name in RATES else cldr.decimal_formats[None]
@@ -63,14 +63,14 @@ def _affixes(unit: Unit, cldr: Locale, *, negative: bool) -> tuple[str, str]:
 
 
 def _quoted(text: str, unit: Unit | None = None) -> str:
-    """Quote a literal; the % of a fraction stands bare, because it makes Excel multiply by a hundred."""
+    """Return a quoted literal; the % of a fraction is not quoted, because it makes Excel multiply by a hundred."""
     if unit and unit.name == "percent":
         return "%".join(_quoted(part) for part in text.split("%"))
     return f'"{text}"' if text else ""
 
 
 def _excel_raw(value: Number) -> str:
-    """Show every digit that a number came with."""
+    """Return the number format that shows every digit of a number."""
     if "e" in repr(value):
         return "0.###############E+0"
     return _excel_digits(max(0, -int(Decimal(repr(value)).normalize().as_tuple().exponent)))
@@ -81,7 +81,7 @@ def _excel_digits(decimals: int) -> str:
 
 
 def _excel_date(locale: str) -> str:
-    """Turn CLDR's medium date pattern into Excel's letters."""
+    """Return CLDR's medium date pattern in Excel's letters."""
     pattern: str = babel_locale(locale).date_formats["medium"].pattern
     return pattern.replace("M", "m").replace("'", '"').replace("y", "yyyy").replace("\u200f", "")
 
