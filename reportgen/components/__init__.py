@@ -1,7 +1,7 @@
-"""The components: a block of a spec is one of them, told apart by its one key.
+"""The components: each block of a spec is a component, known by its key.
 
 The union is the registry, the validator and the JSON Schema: a new component is one file, one
-template and one name in it.
+template and one name in the union.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _KEYS = ("formula", "text", "heading", "callout", "summary", "image", "metric_li
 
 
 def _kind(written: object) -> str | None:
-    """Tell which component a block is: the value of `component`, its one key, or the bare word."""
+    """Return the tag of a block's component: the value of `component`, its own key, or the bare word."""
     if not isinstance(written, dict):
         return written if isinstance(written, str) else None
     if "component" in written:

@@ -1,9 +1,9 @@
-"""Which metrics add up: the days of a period to its number, the rows of a table to its total.
+"""The additive metrics: the days of a period add up to its number, the rows of a table to its total.
 
 Decided for the number keys of the vendor's 16 public payload catalogues, in the spelling of
-`directions`. What is not in the table does not add up: a unique count (`reach`, users, unique clicks)
-counts a person once however many days they came, a stock (followers, contacts) is what it is on the
-last day, a rate is a quotient.
+`directions`. Other metrics do not add up: a unique count (`reach`, users, unique clicks) counts a person
+once however many days they came, a stock (followers, contacts) is the value of the last day, a rate is
+a quotient.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ ADDITIVE = frozenset(_NAMES.split())
 
 
 def is_additive(metric: Metric) -> bool:
-    """Tell whether a metric adds up: the author's word, else the table's; never where it has a range of its own."""
+    """Return whether a metric adds up: by the author's key, else the table; never with a range of its own."""
     if metric.own_range():
         return False
     if metric.additive is not None:
@@ -76,7 +76,7 @@ def is_additive(metric: Metric) -> bool:
 
 
 def adds_up(metric: Metric, field: str) -> bool:
-    """Tell whether the values of a field add up over the labels of a chart: the author's word, else the table's."""
+    """Return whether the values of a field add up over the labels of a chart: by the author's key, else the table."""
     if metric.own_range():
         return False
     name = name_in_table(field).rpartition(".")[2]  # `metrics.clicks` of Google Ads is clicks

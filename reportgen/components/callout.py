@@ -1,8 +1,9 @@
-"""The component `callout`: a few words of the author's that stand out."""
+"""The component `callout`: a short passage of the author's that stands out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import Annotated
 
 from pydantic import Field
 
@@ -10,27 +11,13 @@ from reportgen.components.component import Component, Scope
 from reportgen.components.yaml_models import Template
 from reportgen.model import Block, Tone
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from reportgen.queries import Answer, Query
-
 
 class CalloutBlock(Component):
     """A short passage of Markdown beside a coloured rule."""
 
-    callout: Annotated[Template, Field(description="The words, in Markdown.")]
-    tone: Annotated[Tone, Field(description="What its coloured rule says of it.")] = "neutral"
+    callout: Annotated[Template, Field(description="The passage, in Markdown.")]
+    tone: Annotated[Tone, Field(description="The tone that its coloured rule shows.")] = "neutral"
 
-    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: prose with its variables filled in, and its tone."""
-        return Block(
-            name=scope.name,
-            kind="callout",
-            label=scope.fill(self.label),
-            width=self.width,
-            new_row=self.new_row,
-            prose=scope.fill(self.callout),
-            tone=self.tone,
-            notes=self.notes(scope),
-        )
+    def compose(self, scope: Scope) -> Block:
+        """Return the block: the passage with its variables filled in, and its tone."""
+        return replace(self.frame("callout", scope), prose=scope.fill(self.callout), tone=self.tone)

@@ -1,15 +1,15 @@
-"""The component `chart_v1`: values by label, as a line, bars or a pie."""
+"""The component `chart_v1`: a chart of values by label, as a line, bars or a pie."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field
 
 from reportgen.components.additive import adds_up
-from reportgen.components.comparison import baseline_of, carried_cautions, join_caution, with_failed_baseline
+from reportgen.components.comparison import compared
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric
 from reportgen.components.yaml_models import NotYet, Width
@@ -38,48 +38,34 @@ WrittenKind = Literal[
     "funnel",
     "scatter",
 ]
-DRAWN: dict[str, ChartKind] = {
-    "line": "line",
-    "bar": "bar",
-    "pie": "pie",
-    "area": "area",
-    "horizontal_bar": "horizontal_bar",
-    "stacked": "stacked",
-    "grouped": "bar",
-    "combo": "combo",
-    "donut": "donut",
-    "heatmap": "heatmap",
-    "funnel": "funnel",
-    "scatter": "scatter",
-}
-"""An author's `kind` -> how it is drawn; where the values cannot be drawn so, they are drawn as bars."""
+_KINDS: dict[str, ChartKind] = {**{word: word for word in get_args(WrittenKind)}, "grouped": "bar"}
+"""An author's `kind` -> the kind of the chart; values that do not suit the kind are drawn as bars."""
 
-SENT: dict[str, ChartKind] = {"line": "line", "bar": "bar", "pie": "donut"}
-"""The API's `chart_type` -> how it is drawn: those of the vendor's catalogues, a pie as the ring of our house style."""
+_API_KINDS: dict[str, ChartKind] = {**_KINDS, "pie": "donut"}
+"""The API's `chart_type` -> the kind of the chart; its pie is a ring in our house style."""
 
 
 class ChartBlock(Metric):
-    """Values by day or by category, drawn."""
+    """A chart of values by day or by category."""
 
     component: Annotated[Literal["chart_v1"], Field(description="`chart_v1`: values by day or by category.")]
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 6
     kind: Annotated[
         WrittenKind | None,
-        Field(
-            description="How it is drawn, in place of the API's `chart_type`; bars where its values cannot be drawn so."
-        ),
+        Field(description="How it is drawn, in place of the API's `chart_type`; bars where its values do not suit it."),
     ] = None
     trend: NotYet = None
-    annotations: Annotated[bool, Field(description="Whether what is said of its days is drawn.")] = True
+    annotations: Annotated[bool, Field(description="Whether the annotations of its days are drawn.")] = True
+    columns: NotYet = None
     sort_by: NotYet = None
     limit: NotYet = None
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
-        """Return the question this block asks, and the same for the compared days."""
+        """Return the query of this block, and the query of the compared days."""
         return tuple(filter(None, (self.query(scope), self.compared_query(scope))))
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
-        """Make the block: one chart, or why there is none."""
+        """Return the block: a chart, or the reason why there is none."""
         frame = self.frame("chart", scope)
         match answers[self.query(scope)]:
             case ChartAnswer() as answer if not any(value is not None for series in answer.series for value in series):
@@ -106,41 +92,33 @@ class ChartBlock(Metric):
                 Series(field, title, self.unit(field, scope), values, additive=adds_up(self, field))
                 for (field, title), values in zip(self._names(scope, len(series)), series, strict=True)
             ),
-            annotations=self._said(labels, scope) if dates else (),
+            annotations=self._annotations(labels, scope) if dates else (),
         )
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason)
 
     def _compared(self, block: Block, answer: ChartAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
-        """Join the compared period to a drawn chart, or say why there is none."""
+        """Return the block with the compared period in its chart, or the reason why it has none."""
         (chart,) = block.charts
         query = self.compared_query(scope)
         if query is None:
             return replace(block, charts=(replace(chart, baseline_missing=self.uncompared(scope)),))
-        second = answers[query]
-        cautions = (*block.cautions, *carried_cautions(answer, second))
-        baseline = baseline_of(answer, second)
-        if isinstance(baseline, Failure):
-            charts = (replace(chart, baseline_missing=baseline.missing),)
-            return replace(with_failed_baseline(block, baseline), charts=charts, cautions=cautions)
-        joined = _joined(chart, baseline, scope.window)
-        if isinstance(joined, str):
-            cautions = (*cautions, join_caution(joined))
-            return replace(block, charts=(replace(chart, baseline_missing="not_comparable"),), cautions=cautions)
-        return replace(block, charts=(joined,), cautions=cautions)
+        block, joined = compared(
+            block, chart, answer, answers[query], lambda baseline: _joined(chart, baseline, scope.window)
+        )
+        return replace(block, charts=(joined,))
 
-    def _said(self, labels: tuple[str, ...], scope: Scope) -> tuple[Annotation, ...]:
-        """Return what is said of the days of a chart."""
+    def _annotations(self, labels: tuple[str, ...], scope: Scope) -> tuple[Annotation, ...]:
         days = {label[:10] for label in labels} if self.annotations else set()
-        return tuple(one for one in scope.annotations if one.day in days)
+        return tuple(annotation for annotation in scope.annotations if annotation.day in days)
 
     def _kind(self, *, dates: bool) -> ChartKind:
         if self.kind:
-            return DRAWN[self.kind]
+            return _KINDS[self.kind]
         sent = self.chart_type if isinstance(self.chart_type, str) else ""
-        return SENT.get(sent) or DRAWN.get(sent) or ("line" if dates else "bar")
+        return _API_KINDS.get(sent, "line" if dates else "bar")
 
     def _names(self, scope: Scope, count: int) -> list[tuple[str, str]]:
-        """Name each series. The API names none: their order is that of the metrics asked."""
+        """Return the field and title of each series. The API names none: they are in the order of the metrics asked."""
         if count == len(self.metrics):
             return [(metric, self.field_title(metric, scope)) for metric in self.metrics]
         field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
@@ -148,7 +126,7 @@ class ChartBlock(Metric):
 
 
 def _joined(chart: Chart, baseline: ChartAnswer, window: Window) -> Chart | str:
-    """Join the compared values to a chart; a text says why they cannot be."""
+    """Return a chart with the compared values, or a text with the reason why they do not join."""
     labels, series, _ = _aligned(baseline)
     if len(series) != len(chart.series):
         return f"{len(chart.series)} series now, {len(series)} in the compared period"
@@ -165,11 +143,11 @@ def _joined(chart: Chart, baseline: ChartAnswer, window: Window) -> Chart | str:
         labels=names,
         series=tuple(
             replace(
-                one,
-                values=(*one.values, *padding),
+                drawn,
+                values=(*drawn.values, *padding),
                 baseline=tuple(None if index is None else values[index] for index in order),
             )
-            for one, values in zip(chart.series, series, strict=True)
+            for drawn, values in zip(chart.series, series, strict=True)
         ),
         baseline_labels=tuple("" if index is None else labels[index] for index in order),
     )
@@ -178,17 +156,17 @@ def _joined(chart: Chart, baseline: ChartAnswer, window: Window) -> Chart | str:
 def _in_order(
     labels: tuple[str, ...], series: tuple[tuple[Number | None, ...], ...]
 ) -> tuple[tuple[str, ...], tuple[tuple[Number | None, ...], ...]]:
-    """Put days in order; categories keep the API's."""
+    """Return labels and series with their days in order; categories stay in the API's order."""
     if not are_days(labels):
         return labels, series
     order = sorted(range(len(labels)), key=labels.__getitem__)
-    return tuple(labels[index] for index in order), tuple(tuple(one[index] for index in order) for one in series)
+    return tuple(labels[index] for index in order), tuple(tuple(values[index] for index in order) for values in series)
 
 
 def _aligned(
     answer: ChartAnswer,
 ) -> tuple[tuple[str, ...], tuple[tuple[Number | None, ...], ...], str]:
-    """Give labels and series one length: nothing is cut, what lacks a partner is missing or numbered."""
+    """Return labels and series of equal length, filled up with missing values or numbered labels, and the reason."""
     lengths = {len(answer.labels), *(len(values) for values in answer.series)}
     if len(lengths) == 1:
         return *_in_order(answer.labels, answer.series), ""

@@ -1,10 +1,10 @@
-"""What an author says of the columns of a table: which are printed, as bars, and from where a value is good or bad."""
+"""An author's options for the columns of a table: which are printed, which have bars, and the tones of values."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -37,7 +37,7 @@ PrintedColumns = Annotated[
 
 
 class TonesSpec(YamlModel):
-    """From where a value is good, to be watched, or bad."""
+    """The limits from which a value is good, to be watched, or bad."""
 
     good: Annotated[
         Limit | None,
@@ -54,7 +54,7 @@ class TonesSpec(YamlModel):
 
 
 class TableFieldSpec(FieldSpec):
-    """How one column of a table is shown."""
+    """The options of a column of a table."""
 
     bar: Annotated[bool, Field(description="Whether its values are drawn as bars too.")] = False
     tones: Annotated[
@@ -64,24 +64,22 @@ class TableFieldSpec(FieldSpec):
     @model_validator(mode="after")
     def _percent_needs_a_rate(self) -> TableFieldSpec:
         rate = self.format is not None and self.format.as_ in RATES
-        if not rate and any(text.endswith("%") for _, text in _written(self.tones)):
+        if not rate and any(text.endswith("%") for _, text in _written_limits(self.tones)):
             message = "a limit in % needs `format: percent`; without it write the number as the API sends it"
             raise ValueError(message)
         return self
 
     def tone_rules(self) -> tuple[ToneRule, ...]:
-        """Return the limits in the scale of the values, the worst first, so that overlapping ones err towards bad."""
-        return tuple(self._rule(tone, text) for tone, text in _written(self.tones))
+        """Return the rules for tones in the scale of the values, bad first: overlapping limits err towards bad."""
+        return tuple(self._rule(tone, text) for tone, text in _written_limits(self.tones))
 
     def _rule(self, tone: Literal["good", "warn", "bad"], text: str) -> ToneRule:
-        match = _LIMIT.fullmatch(text)
-        assert match is not None  # noqa: S101 - it was checked when it was read
-        fraction = match[3] and self.format is not None and self.format.as_ == "percent"
-        comparison = cast("Literal['<', '<=', '>', '>=']", match[1])
-        return ToneRule(tone, comparison, float(match[2]) / (100 if fraction else 1))
+        comparison, number, percent = _LIMIT.findall(text)[0]
+        fraction = percent and self.format is not None and self.format.as_ == "percent"
+        return ToneRule(tone, comparison, float(number) / (100 if fraction else 1))
 
 
-def _written(tones: TonesSpec) -> list[tuple[Literal["good", "warn", "bad"], str]]:
+def _written_limits(tones: TonesSpec) -> list[tuple[Literal["good", "warn", "bad"], str]]:
     pairs: list[tuple[Literal["good", "warn", "bad"], str | None]] = [
         ("bad", tones.bad),
         ("warn", tones.warn),
@@ -91,9 +89,9 @@ def _written(tones: TonesSpec) -> list[tuple[Literal["good", "warn", "bad"], str
 
 
 def with_chosen_columns(table: Table, chosen: Sequence[str]) -> Table:
-    """Return a table with the chosen columns in front, in their order; the others are kept, for staff alone.
+    """Return a table with the chosen columns in front, in their order; the others are for staff alone.
 
-    Without a choice all are printed as they came.
+    Without chosen columns all are printed in the order of the answer.
     """
     if not chosen:
         return table

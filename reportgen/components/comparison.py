@@ -1,4 +1,4 @@
-"""What a chart or table is compared with, and whether the API's own comparison agrees with it."""
+"""The compared period of a chart or table, and cautions where the API's own comparison contradicts it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,46 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from reportgen.model import UNREAD, Caution
+from reportgen.model import UNREAD, Caution, Chart, Table
 from reportgen.queries import ChartAnswer, Failure, TableAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reportgen.model import Block, Number
     from reportgen.queries import Answer, NumberAnswer
 
 Compared = TypeVar("Compared", ChartAnswer, TableAnswer)
+Shape = TypeVar("Shape", Chart, Table)
 
 _EXACT = Decimal("1e-12")
 
 
+def compared(
+    block: Block, shape: Shape, answer: Compared, second: Answer, join: Callable[[Compared], Shape | str]
+) -> tuple[Block, Shape]:
+    """Return a block and its chart or table, joined with the compared period or with the reason why not.
+
+    Args:
+        block: The block before its comparison.
+        shape: Its chart or table.
+        answer: The answer that the shape was made from.
+        second: The answer for the compared days.
+        join: Returns the shape joined with a compared answer, or the reason why they do not join.
+    """
+    block = replace(block, cautions=(*block.cautions, *carried_cautions(answer, second)))
+    baseline = baseline_of(answer, second)
+    if isinstance(baseline, Failure):
+        return _with_failed_baseline(block, baseline), replace(shape, baseline_missing=baseline.missing)
+    joined = join(baseline)
+    if isinstance(joined, str):
+        caution = Caution("W-JOIN", f"the two periods cannot be compared: {joined}")
+        return replace(block, cautions=(*block.cautions, caution)), replace(shape, baseline_missing="not_comparable")
+    return block, joined
+
+
 def baseline_of(answer: Compared, second: Answer) -> Compared | Failure:
-    """Return what an answer is compared with: the second request's answer, else what the first one carried.
+    """Return the compared answer: the second request's, else the comparison that the first answer carried.
 
     Returns:
         A `Failure` where there is neither, with the second request's reason.
@@ -38,11 +62,11 @@ def baseline_of(answer: Compared, second: Answer) -> Compared | Failure:
 
 
 def carried_cautions(answer: ChartAnswer | TableAnswer, second: Answer) -> Iterator[Caution]:
-    """Yield a caution where the API sent a comparison with its answer that the second request contradicts."""
+    """Yield a caution where the comparison inside an answer differs from the answer for the compared days."""
     if answer.baseline is None or not isinstance(second, type(answer)):
         return
-    carried, asked = (sorted(_numbers(one)) for one in (answer.baseline, second))
-    if len(carried) != len(asked) or any(differs(one, other) for one, other in zip(carried, asked, strict=True)):
+    carried, asked = (sorted(_numbers(comparison)) for comparison in (answer.baseline, second))
+    if len(carried) != len(asked) or any(map(differs, carried, asked)):
         text = (
             "the comparison that the API sent with this metric is not what it answered for the compared days; "
             "the answer for the days is used"
@@ -51,7 +75,7 @@ def carried_cautions(answer: ChartAnswer | TableAnswer, second: Answer) -> Itera
 
 
 def difference_cautions(answer: NumberAnswer) -> Iterator[Caution]:
-    """Yield a caution where the API's own change is not the one that its two values have."""
+    """Yield a caution where the API's own change is not the change between its two values."""
     stated, absolute = answer.difference, answer.absolute_difference
     value, baseline = answer.value, answer.baseline
     if not (isinstance(value, int | float) and isinstance(baseline, int | float)):
@@ -72,7 +96,7 @@ def difference_cautions(answer: NumberAnswer) -> Iterator[Caution]:
 
 
 def differs(stated: Number, ours: Number | Decimal) -> bool:
-    """Tell whether two numbers differ by more than half a unit of the last digit of the one that was stated."""
+    """Return whether a stated number differs from ours by more than half a unit of its last digit."""
     other = ours if isinstance(ours, Decimal) else Decimal(repr(ours))
     return abs(Decimal(repr(stated)) - other) > Decimal("0.5").scaleb(-_decimals(stated)) + abs(other) * _EXACT
 
@@ -92,14 +116,9 @@ def _numbers(answer: ChartAnswer | TableAnswer) -> Iterator[Number]:
         yield from (cell for cell in row if isinstance(cell, int | float))
 
 
-def with_failed_baseline(block: Block, failure: Failure) -> Block:
-    """Return a block that says to staff that its compared days were asked for and not read; else as it is."""
+def _with_failed_baseline(block: Block, failure: Failure) -> Block:
+    """Return a block as partial where its compared days were asked for and not read."""
     if failure.missing not in UNREAD:
         return block
-    said = f"the compared period: {failure.reason}" if failure.reason else ""
-    return replace(block, state="partial", reason="; ".join(filter(None, (block.reason, said))))
-
-
-def join_caution(why: str) -> Caution:
-    """Return the caution for two periods whose labels or rows do not join."""
-    return Caution("W-JOIN", f"the two periods cannot be compared: {why}")
+    reason = f"the compared period: {failure.reason}" if failure.reason else ""
+    return replace(block, state="partial", reason="; ".join(filter(None, (block.reason, reason))))

@@ -1,4 +1,4 @@
-"""What every component has: its place in the report, its queries, its block."""
+"""The base of every component: its keys, its queries and its block."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from reportgen.components.yaml_models import Name, Template, Title, Width, YamlModel
-from reportgen.model import UNREAD
+from reportgen.model import UNREAD, Block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,26 +18,25 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
     from reportgen.components.prose_fields import PassageFile
-    from reportgen.model import Annotation, Block, Number, Picture
+    from reportgen.model import Annotation, Number, Picture
     from reportgen.periods import Window
     from reportgen.queries import Answer, Failure, Query, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a component is resolved in.
+    """The surroundings of a component: its account, window, texts, pictures and other blocks.
 
     Attributes:
         name: The block's name, unique in the report.
         source: The account it asks; None where the block asks nothing.
         window: The days reported and compared with.
-        currency: ISO 4217 code for amounts that name none; None where nobody said.
+        currency: ISO 4217 code of amounts without a currency of their own; None where it is unknown.
         fill: Replaces variables in the author's text.
-        pictures: Images by the name the author gave, or why one is not there.
-        passages: Words of the author's files, by the path below the spec, or why they are not there.
-        annotations: What the author says of days, in their order.
-        blocks: The blocks this one builds on, already resolved, by name; a block of an absent source
-            is not among them.
+        pictures: Pictures by the name the author gave, or the failure to load them.
+        passages: Texts of the author's files, by the path below the spec, or the failure to read them.
+        annotations: The author's annotations of days, in the order of the days.
+        blocks: The blocks this block builds on, already resolved, by name; without those of absent sources.
         goal: The client's goal for this block, over the block's own; None where the client sets none.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
     """
@@ -56,15 +55,15 @@ class Scope:
 
 
 class Component(YamlModel):
-    """One block of a spec. Its YAML keys are its fields."""
+    """A block of a spec. Its YAML keys are its fields."""
 
     name: Annotated[
         Name | None,
-        Field(description="Its name in formulas, goals, `require` and links; left out, one is made for it."),
+        Field(description="Its name in formulas, goals, `require` and links; left out, a name is made for it."),
     ] = None
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 12
     new_row: Annotated[
-        bool, Field(description="Whether it starts a new row, whatever room is left in the one before.")
+        bool, Field(description="Whether it starts a new row, whatever room is left in the row before.")
     ] = False
     label: Annotated[Title, Field(description="The title that the reader sees.")] = ""
     note: Annotated[Template, Field(description="A sentence of yours, printed small under the block.")] = ""
@@ -81,15 +80,15 @@ class Component(YamlModel):
     ] = None
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:  # noqa: ARG002 - most components ask nothing
-        """Return what has to be asked for this block."""
+        """Return the queries of this block."""
         return ()
 
     def pictures(self) -> tuple[str, ...]:
-        """Return the names of the images this block shows, relative to the spec."""
+        """Return the names of the pictures this block shows, relative to the spec."""
         return ()
 
     def passages(self) -> tuple[PassageFile, ...]:
-        """Return the files whose words this block shows."""
+        """Return the files of the passages this block shows."""
         return ()
 
     def pictures_of(self, scope: Scope, answers: Mapping[Query, Answer]) -> tuple[str, ...]:  # noqa: ARG002 - most show none
@@ -97,29 +96,40 @@ class Component(YamlModel):
         return ()
 
     def builds_on(self) -> tuple[str, ...]:
-        """Return the names of the blocks that have to be resolved before this one; see `Scope.blocks`."""
+        """Return the names of the blocks that have to be resolved before this block; see `Scope.blocks`."""
         return ()
 
     def omits(self, block: Block) -> bool:
-        """Tell whether the block that this one resolved to is left out of the pages."""
+        """Return whether the block that this component resolved to is left out of the pages."""
         return self.on_failure == "omit" and block.state in UNREAD
 
-    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
-        """Make the block from what was answered.
+    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - most components ask nothing
+        """Return the block made from the answers; a component that asks nothing has `compose` instead.
 
         Args:
             scope: The same as for `queries`.
             answers: An answer for each of `queries`.
         """
+        return self.compose(scope)
+
+    def compose(self, scope: Scope) -> Block:
+        """Return the block of a component that asks nothing."""
         raise NotImplementedError
 
-    def notes(self, scope: Scope) -> tuple[str, ...]:
-        """Return the author's note as a block's notes."""
-        return (scope.fill(self.note),) if self.note else ()
+    def frame(self, kind: str, scope: Scope) -> Block:
+        """Return this component's block without its content: its name, label, width, row and notes."""
+        return Block(
+            name=scope.name,
+            kind=kind,
+            label=scope.fill(self.label),
+            width=self.width,
+            new_row=self.new_row,
+            notes=(scope.fill(self.note),) if self.note else (),
+        )
 
 
 class BareWord(Component):
-    """A component that is written as one word, without keys."""
+    """A component that is written as a single word, without keys."""
 
     word: ClassVar[str]
 
@@ -128,7 +138,11 @@ class BareWord(Component):
     def _from_word(cls, value: object) -> object:
         return {} if value == cls.word else value
 
+    def compose(self, scope: Scope) -> Block:
+        """Return the block, which has no content."""
+        return self.frame(self.word, scope)
+
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe it as its word."""
+        """Return the JSON Schema of its word."""
         return {"const": cls.word, "description": (cls.__doc__ or "").strip()}

@@ -1,4 +1,4 @@
-"""Figures of one report that contradict each other.
+"""Cautions about figures of a report that contradict each other.
 
 Clients notice first when a number stands twice in a report and differs, or when a chart or a table does
 not add up to the number above it.
@@ -23,29 +23,29 @@ if TYPE_CHECKING:
 
     from reportgen.components.component import Scope
     from reportgen.components.metric import Metric
-    from reportgen.model import Block, Value
+    from reportgen.model import Block, Chart, Value
 
 DISAGREEMENTS = frozenset({"W-TWICE", "W-SUM", "W-COMPARISON", "W-DIFFERENCE"})
 """Codes of cautions about figures that contradict each other."""
 
-# What a payload says of how a metric is shown and not of what it counts.
+# Keys of a payload that change how a metric is shown and not what it counts.
 _PRESENTATIONAL = """
     component reference_key metrics dimensions sort chart_type added_date formatting_function calculated
     isCalculated container_type widgets table chart type diff_type
 """
-_SHOWN_BY = frozenset(_PRESENTATIONAL.split())
+_PRESENTATION_KEYS = frozenset(_PRESENTATIONAL.split())
 
 _Window = Literal["current", "baseline"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """What one block says of one metric in one period.
+    """The figure of a block for a metric in a period.
 
     Attributes:
         block: Name of the block.
         value: The number, the sum of a chart's points or a table's own total.
-        slack: By how much rounding its parts may have moved it.
+        slack: The most that rounding of its parts may have moved it.
     """
 
     block: str
@@ -57,7 +57,7 @@ def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Cau
     """Yield a caution for each pair of figures that should be equal and are not.
 
     Args:
-        blocks: Every metric of a report with what it was resolved in and to, hidden ones too.
+        blocks: Every metric of a report, hidden or not, with its scope and its block.
     """
     yield from _printed_twice(blocks)
     numbers: dict[tuple[str, ...], list[_Sum]] = defaultdict(list)
@@ -70,11 +70,11 @@ def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Cau
                 sums[_counted(metric, scope, field, window)].append(found)
     for key, found_numbers in numbers.items():
         for number in found_numbers[:1]:
-            yield from (_apart("W-SUM", number, other) for other in sums.get(key, ()) if _differ(number, other))
+            yield from (_contradiction("W-SUM", number, other) for other in sums.get(key, ()) if _differ(number, other))
 
 
 def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Caution]:
-    """Yield a caution where one metric is printed by two numbers that differ."""
+    """Yield a caution for each metric that two numbers print with different values."""
     first: dict[tuple[str, ...], _Sum] = {}
     for metric, scope, block in blocks:
         if not isinstance(metric, NumberBlock):
@@ -85,19 +85,20 @@ def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Ca
             for found in _of_number(block, window):
                 earlier = first.setdefault(key, found)
                 if earlier.value != found.value:
-                    yield _apart("W-TWICE", earlier, found)
+                    yield _contradiction("W-TWICE", earlier, found)
 
 
 def _counted(metric: Metric, scope: Scope, field: str, window: _Window) -> tuple[str, ...]:
-    """Return what is counted: account, period, metric, and everything that limits it.
+    """Return the key of a figure: its account, period and metric, and every key that limits its count.
 
-    A number's dimensions limit it (`stories`); those of a chart or table split it, but for objects, which
-    are filters.
+    A number's dimensions limit its count (`stories`); those of a chart or table split it, but for objects,
+    which are filters.
     """
     structure = metric.structure()
-    limits = {key: value for key, value in structure.items() if key not in _SHOWN_BY}
-    own = isinstance(metric, NumberBlock)
-    limits["dimensions"] = [one for one in metric.dimensions if own or isinstance(one, dict)]
+    limits = {key: value for key, value in structure.items() if key not in _PRESENTATION_KEYS}
+    limits["dimensions"] = [
+        dimension for dimension in metric.dimensions if isinstance(metric, NumberBlock) or isinstance(dimension, dict)
+    ]
     if isinstance(metric.type, str) and metric.type.endswith("_count"):  # counts something else than its metric
         limits["type"] = metric.type
     account = scope.source.uuid if scope.source else ""
@@ -115,15 +116,8 @@ def _of_parts(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[s
     if metric.own_range():
         return
     if isinstance(metric, ChartBlock):
-        for chart in (one for one in block.charts if one.label_type == "date"):
-            for field in dict.fromkeys(series.field for series in chart.series):
-                lines = (
-                    one.values if window == "current" else one.baseline for one in chart.series if one.field == field
-                )
-                places = chart.labels if window == "current" else chart.baseline_labels
-                parts = [value for line in lines for place, value in zip(places, line, strict=False) if place]
-                if parts and all(isinstance(value, int | float) for value in parts):
-                    yield field, _summed(block, parts)
+        for chart in block.charts:
+            yield from _of_days(chart, block, window)
     elif isinstance(metric, DatatableBlock):
         for table in block.tables:
             total = table.total if window == "current" else table.total_baseline
@@ -132,18 +126,31 @@ def _of_parts(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[s
                     yield column.field, _summed(block, [value])
 
 
+def _of_days(chart: Chart, block: Block, window: _Window) -> Iterator[tuple[str, _Sum]]:
+    if chart.label_type != "date":
+        return
+    labels = chart.labels if window == "current" else chart.baseline_labels
+    values: dict[str, list[Value]] = defaultdict(list)
+    for series in chart.series:
+        points = series.values if window == "current" else series.baseline
+        values[series.field] += [value for label, value in zip(labels, points, strict=False) if label]
+    for field, parts in values.items():
+        if parts and all(isinstance(value, int | float) for value in parts):
+            yield field, _summed(block, parts)
+
+
 def _summed(block: Block, values: Iterable[Value]) -> _Sum:
-    """Add exactly; each value may be off by half a unit of the last digit it came with."""
+    """Return the exact sum of values; each may be off by half a unit of its last digit."""
     numbers = [Decimal(repr(value)) for value in values]
     exponents = (min(0, int(number.as_tuple().exponent)) for number in numbers)
     slack = sum((Decimal(5).scaleb(exponent - 1) for exponent in exponents if exponent), Decimal(0))
     return _Sum(block.name, sum(numbers, Decimal(0)), slack)
 
 
-def _differ(one: _Sum, other: _Sum) -> bool:
-    return abs(one.value - other.value) > one.slack + other.slack
+def _differ(first: _Sum, second: _Sum) -> bool:
+    return abs(first.value - second.value) > first.slack + second.slack
 
 
-def _apart(code: str, one: _Sum, other: _Sum) -> Caution:
-    text = f"{one.block} says {one.value:f}, {other.block} says {other.value:f} of the same metric, days and filters"
-    return Caution(code, text, one.block)
+def _contradiction(code: str, first: _Sum, second: _Sum) -> Caution:
+    figures = f"{first.block} says {first.value:f}, {second.block} says {second.value:f}"
+    return Caution(code, f"{figures} of the same metric, days and filters", first.block)

@@ -1,7 +1,8 @@
-"""The component `datatable_v1`: rows of dimensions and metrics, and the API's own total."""
+"""The component `datatable_v1`: a table of dimensions and metrics, with the API's own total."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
@@ -9,7 +10,7 @@ from pydantic import Field, model_validator
 
 from reportgen.components.additive import ADDITIVE
 from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_chosen_columns
-from reportgen.components.comparison import baseline_of, carried_cautions, join_caution, with_failed_baseline
+from reportgen.components.comparison import compared
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.directions import name_in_table
 from reportgen.components.joining import are_days, day_places, join
@@ -21,7 +22,7 @@ from reportgen.model import RAW, Block, Column, Table
 from reportgen.queries import Failure, RichCell, TableAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from reportgen.components.component import Scope
     from reportgen.components.joining import Join
@@ -30,13 +31,13 @@ if TYPE_CHECKING:
     from reportgen.queries import Answer, Cell, Query
 
 PRINTED_ROWS = 100
-"""Rows printed on the page where the spec does not say; the workbook has all."""
+"""Rows printed on the page without a `limit` in the spec; the workbook has all."""
 
 Presence = Literal["both", "current", "baseline"]
 
 
 class _Arranged(NamedTuple):
-    """The rows of an answer as a table has them: sorted, of one width, without the total; what could not be sorted."""
+    """The sorted rows of an answer, of equal width, without the total; and the reason where they are not sorted."""
 
     columns: list[Column]
     rows: list[tuple[Cell, ...]]
@@ -45,7 +46,7 @@ class _Arranged(NamedTuple):
 
 
 class DatatableBlock(Metric):
-    """Rows and columns, with the API's own total."""
+    """A table with the API's own total."""
 
     component: Annotated[Literal["datatable_v1"], Field(description="`datatable_v1`: rows and columns.")]
     sort_by: Annotated[
@@ -58,12 +59,12 @@ class DatatableBlock(Metric):
     thumbnails: Annotated[bool, Field(description="Whether the pictures of posts are shown beside their names.")] = (
         False
     )
-    fields: dict[str, TableFieldSpec] = Field(  # type: ignore[assignment] # a narrower spec
+    fields: Mapping[str, TableFieldSpec] = Field(
         default_factory=dict, description="How single columns are shown, by the API's name of each."
     )
-    columns: PrintedColumns = ()  # type: ignore[assignment] # as fields
+    columns: PrintedColumns = ()
     landscape: Annotated[
-        bool | None, Field(description="Whether it has a page turned on its side; left out, where it needs one.")
+        bool | None, Field(description="Whether its page is turned on its side; left out, where its width needs it.")
     ] = None
     kind: NotYet = None
     trend: NotYet = None
@@ -79,7 +80,7 @@ class DatatableBlock(Metric):
         return self
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
-        """Return the question this block asks, and the same for the compared days."""
+        """Return the query of this block, and the query of the compared days."""
         return tuple(filter(None, (self.query(scope), self.compared_query(scope))))
 
     def pictures_of(self, scope: Scope, answers: Mapping[Query, Answer]) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ class DatatableBlock(Metric):
         return tuple(cell.picture for row in printed for cell in row if isinstance(cell, RichCell) and cell.picture)
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
-        """Make the block: one table, or why there is none."""
+        """Return the block: a table, or the reason why there is none."""
         frame = self.frame("datatable", scope)
         match answers[self.query(scope)]:
             case TableAnswer(rows=()):
@@ -127,21 +128,22 @@ class DatatableBlock(Metric):
         )
 
     def _arranged(self, answered: tuple[tuple[Cell, ...], ...], scope: Scope) -> _Arranged:
-        """Give every row every column, take the total off, and sort."""
+        """Return the rows of an answer, filled up to every column, without the total, and sorted."""
         asked = (*self.dimension_names(), *self.metrics)
         width = max(len(asked), *(len(row) for row in answered))
-        rows, total = without_total([row + (None,) * (width - len(row)) for row in answered], bool(self.dimensions))
+        padded = [row + (None,) * (width - len(row)) for row in answered]
+        rows, total = without_total(padded) if self.dimensions else (padded, None)
         columns = [self._column(index, asked, scope) for index in range(width)]
         order, unsortable = self._order(rows, columns)
         return _Arranged(columns, [rows[index] for index in order], total, unsortable)
 
     def _shown(self, count: int) -> int:
-        """Return how many of so many rows are printed."""
+        """Return the number of printed rows of a table."""
         return count if self.limit == "all" else min(self.limit or PRINTED_ROWS, count)
 
     def _column(self, index: int, asked: Sequence[str], scope: Scope) -> Column:
-        """Return the heading of one column: dimensions first, then metrics in the order asked (API page)."""
-        if index >= len(asked):  # more came than was asked: kept, and named by its place
+        """Return a column without its cells: dimensions first, then metrics in the order asked (API page)."""
+        if index >= len(asked):  # more columns came than were asked: shown, and named by their place
             return Column(f"column_{index + 1}", f"#{index + 1}", "metric", RAW)
         role: Literal["dimension", "metric"] = "dimension" if index < len(self.dimensions) else "metric"
         field = asked[index]
@@ -160,32 +162,25 @@ class DatatableBlock(Metric):
         )
 
     def _compared(self, block: Block, answer: TableAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
-        """Join the compared period to a table, or say why there is none."""
+        """Return the block with the compared period in its table, or the reason why it has none."""
         (table,) = block.tables
         query = self.compared_query(scope)
         if query is None:
             return replace(block, tables=(replace(table, baseline_missing=self.uncompared(scope)),))
-        second = answers[query]
-        cautions = (*block.cautions, *carried_cautions(answer, second))
-        baseline = baseline_of(answer, second)
-        if isinstance(baseline, Failure):
-            tables = (replace(table, baseline_missing=baseline.missing),)
-            return replace(with_failed_baseline(block, baseline), tables=tables, cautions=cautions)
-        joined = self._joined(table, baseline, scope.window)
-        if isinstance(joined, str):
-            cautions = (*cautions, join_caution(joined))
-            return replace(block, tables=(replace(table, baseline_missing="not_comparable"),), cautions=cautions)
-        return replace(block, tables=(joined,), cautions=cautions)
+        block, joined = compared(
+            block, table, answer, answers[query], lambda baseline: self._joined(table, baseline, scope.window)
+        )
+        return replace(block, tables=(joined,))
 
     def _joined(self, table: Table, baseline: TableAnswer, window: Window) -> Table | str:
-        """Join the compared rows to a table; a text says why they cannot be."""
+        """Return a table with the compared rows, or a text with the reason why they do not join."""
         if not self.dimensions:
             return "its rows have no dimension to tell them by"
         width = len(table.columns)
         if any(len(row) > width for row in baseline.rows):
             return "the compared rows have more columns"
         padded = [row + (None,) * (width - len(row)) for row in baseline.rows]
-        rows, total = without_total(padded, named=True)
+        rows, total = without_total(padded)
         cells = [[_plain(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
         names = [index for index, column in enumerate(table.columns) if column.role == "dimension"]
         days = {
@@ -204,20 +199,19 @@ class DatatableBlock(Metric):
         )
         presence: list[Presence] = ["current" if index is None else "both" for index in found.partners]
         presence += ["baseline"] * len(found.alone)
-        count = len(presence)
         return replace(
             table,
             columns=columns,
             presence=tuple(presence),
             total_baseline=tuple(map(_plain, total, table.columns)) if total and table.total else None,
-            shown=self._shown(count),
-            of=count,
+            shown=self._shown(len(presence)),
+            of=len(presence),
         )
 
     def _order(self, rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> tuple[list[int], str]:
-        """Return the order of the rows, missing values last, and what could not be sorted by.
+        """Return the order of the rows, missing values last, and the reason where they cannot be sorted.
 
-        The API is reported not to sort by the `sort` it is sent, so rows are sorted here.
+        The API is reported to ignore `sort`, so rows are sorted here.
         """
         order = list(range(len(rows)))
         asked = self.sort_by or _only_text(self.sort)
@@ -236,7 +230,7 @@ class DatatableBlock(Metric):
 
 
 def _joined_column(column: Column, cells: Sequence[Value], found: Join, *, dated: bool) -> Column:
-    """Return a column with its compared cells; a row of the compared period alone keeps its name."""
+    """Return a column with its compared cells; rows of the compared period alone have their names."""
     before = tuple(None if index is None else cells[index] for index in (*found.partners, *found.alone))
     alone = tuple(cells[index] if column.role == "dimension" else None for index in found.alone)
     links = (*column.links, *(None for _ in found.alone)) if column.links else ()
@@ -250,7 +244,7 @@ def _texts(values: Sequence[Value]) -> list[str]:
 
 
 def _plain(cell: Cell, column: Column) -> Value:
-    """Return what a cell says in its column: an object's text where rows are named, its number where measured."""
+    """Return the value of a cell: an object's text in a dimension, its number in a metric."""
     if not isinstance(cell, RichCell):
         return cell
     return cell.text if column.role == "dimension" or cell.value is None else cell.value
@@ -263,5 +257,5 @@ def _with_cells(column: Column, cells: Sequence[Cell]) -> Column:
 
 
 def _only_text(sort: object) -> str | None:
-    """Return the API's sort key: a list of one text in every payload known."""
+    """Return the API's sort key, or None unless it is a list with a single text, as in every known payload."""
     return sort[0] if isinstance(sort, list) and len(sort) == 1 and isinstance(sort[0], str) else None

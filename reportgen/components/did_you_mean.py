@@ -1,4 +1,4 @@
-"""The nearest known word: what a message proposes in place of an unknown one."""
+"""The nearest known word, which a message proposes in place of an unknown word."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 
 def near_word(word: str, known: Iterable[str], least: float = 0.6) -> str | None:
-    """Return the known word that is nearest to a word, at least so alike, 0 to 1; None where none is."""
+    """Return the known word nearest to a word, or None where none has at least a likeness, 0 to 1."""
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=least)), None)
 
 
 def nearest(word: str, known: list[str]) -> str:
-    """Return `did you mean ...?` with the nearest known word; all of them where none is near."""
+    """Return the advice `did you mean ...?` with the nearest known word, or all known words where none is near."""
     longer = [candidate for candidate in known if len(word) > 1 and candidate.startswith(word)]
     near = longer or get_close_matches(word, known, n=3, cutoff=0.6)
     swapped = [candidate for candidate in near if sorted(candidate) == sorted(word)]  # lable: label, not table

@@ -1,4 +1,4 @@
-"""Which metrics get better as they rise and which as they fall, where neither spec nor payload says."""
+"""The direction of metrics, whether a rise or a fall is good, where neither spec nor payload gives it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 # Decided by hand: every number key of the vendor's public payload catalogues, the charts among them that name a
 # cost, losses or a position, and a few keys that dashboards use beside them. A name is a reference key without its
-# prefix (`gads:ctr` is `ctr`), means the same in every integration, and is matched whole: a part of one misleads.
+# prefix (`gads:ctr` is `ctr`), means the same in every integration, and is matched whole: a part of a name misleads.
 # The traps, each decided below:
 # - conversions_value_per_cost, all_conversions_value_per_cost and return_on_ad_spend name what is paid, but a rise
 #   is good;
@@ -50,7 +50,7 @@ CURATED: tuple[tuple[Direction, str], ...] = (
         total_refunded_sales_count position
         """,
     ),
-    # What one spends and does oneself.
+    # Spend and the work of the agency itself.
     (
         "neutral",
         """
@@ -181,10 +181,10 @@ _BY_NAME = {name: direction for direction, names in CURATED for name in names.sp
 
 
 def name_in_table(reference_key: str) -> str:
-    """Return what `CURATED` calls a metric: its reference key without the prefix, where it has one."""
+    """Return the name of a metric in `CURATED`: its reference key without the prefix."""
     return reference_key.partition(":")[2] or reference_key
 
 
 def curated_direction(reference_key: str) -> Direction:
-    """Return whether a rise of a metric is good; neutral where nobody decided, never a guess."""
+    """Return the direction of a metric in the table; neutral where the table lacks it, never a guess."""
     return _BY_NAME.get(name_in_table(reference_key), "neutral")

@@ -1,4 +1,4 @@
-"""The component `formula`: a number made from other numbers of the report."""
+"""The component `formula`: a number calculated from other numbers of the report."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportgen.components.formula_expression import FormulaResult
-    from reportgen.model import Number, Remark, Unit, Value
-    from reportgen.queries import Answer, Query
+    from reportgen.model import Number, Unit, Value
 
 _GRAVEST: tuple[Missing, ...] = ("expired", "failed", "not_returned", "not_comparable", "no_data", "not_requested")
 
@@ -43,7 +42,7 @@ class FormulaBlock(Component):
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
     format: Annotated[
         Format | None,
-        Field(description="What the result is, and so how it is written; left out, it follows from the numbers."),
+        Field(description="The format of the result; left out, it follows from the numbers."),
     ] = None
     direction: Annotated[
         Direction, Field(description="Whether a rise is good news, so that a change is green or red.")
@@ -56,13 +55,13 @@ class FormulaBlock(Component):
     ] = None
 
     def builds_on(self) -> tuple[str, ...]:
-        """Return the names of the numbers it is made from."""
+        """Return the names of the numbers in the formula."""
         return parse(self.formula).names
 
-    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: one reading for both periods, or why there is none."""
+    def compose(self, scope: Scope) -> Block:
+        """Return the block: a reading for both periods, or the reason why there is none."""
         expression, operands = parse(self.formula), self._operands(scope)
-        frame = self._frame(operands, scope)
+        frame = self._calculated_frame(operands, scope)
         readings = {name: block.readings[0] for name, block in operands.items()}
         try:
             unit = expression.unit({name: reading.unit for name, reading in readings.items()})
@@ -73,13 +72,13 @@ class FormulaBlock(Component):
             unit = unit_of(self.format, unit.currency or scope.currency)  # dollars stay dollars, as in a number
         now = expression.evaluate({name: _number(reading.value) for name, reading in readings.items()})
         before = expression.evaluate({name: _number(reading.baseline) for name, reading in readings.items()})
-        reading = self._reading(unit, now, before, readings.values(), scope)
+        reading = self._reading(unit, now, before, tuple(readings.values()), scope)
         return replace(
             frame,
             state=reading.missing or "ok",
             reason=self._reason(now, operands) if reading.missing else "",
             readings=(reading,),
-            remarks=(*frame.remarks, "zero_divisor") if _new_zero(now, frame.remarks) else frame.remarks,
+            remarks=tuple(dict.fromkeys((*frame.remarks, "zero_divisor"))) if now.zero is not None else frame.remarks,
         )
 
     def _operands(self, scope: Scope) -> dict[str, Block]:
@@ -90,40 +89,35 @@ class FormulaBlock(Component):
                 raise ConfigurationError(message)
         return operands
 
-    def _frame(self, operands: Mapping[str, Block], scope: Scope) -> Block:
-        """Return the block before it is calculated: where it stands and what it was made from."""
-        made_from = operands.values()
-        return Block(
-            name=scope.name,
-            kind="number",
-            label=scope.fill(self.label) if self.label else readable(self.name or scope.name),
-            width=self.width,
-            new_row=self.new_row,
-            queries=tuple(dict.fromkeys(query for block in made_from for query in block.queries)),
-            notes=self.notes(scope),
-            remarks=tuple(dict.fromkeys(remark for block in made_from for remark in block.remarks)),
+    def _calculated_frame(self, operands: Mapping[str, Block], scope: Scope) -> Block:
+        """Return the block without its reading, with the queries and remarks of its operands."""
+        frame, blocks = self.frame("number", scope), operands.values()
+        return replace(
+            frame,
+            label=frame.label if self.label else readable(self.name or scope.name),
+            queries=tuple(dict.fromkeys(query for block in blocks for query in block.queries)),
+            remarks=tuple(dict.fromkeys(remark for block in blocks for remark in block.remarks)),
         )
 
     def _reading(
-        self, unit: Unit, now: FormulaResult, before: FormulaResult, made_from: Iterable[Reading], scope: Scope
+        self, unit: Unit, now: FormulaResult, before: FormulaResult, operands: tuple[Reading, ...], scope: Scope
     ) -> Reading:
-        made_from = tuple(made_from)
         reading = Reading(self.formula, unit, now.value)
         if now.value is None:
-            lacking = _gravest((one.value, one.missing) for one in made_from)
+            lacking = _gravest((operand.value, operand.missing) for operand in operands)
             reading = replace(reading, missing=lacking or "no_data")
         target = self.goal if scope.goal is None else scope.goal
         reading = with_goal(reading, target, self.direction, scope.window.current.elapsed, additive=False)
         if self.compare == "none" or scope.window.baseline is None:
             return replace(reading, baseline_missing="not_requested")
         if before.value is None:
-            lacking = _gravest((one.baseline, one.baseline_missing or one.missing) for one in made_from)
+            lacking = _gravest((operand.baseline, operand.baseline_missing or operand.missing) for operand in operands)
             return replace(reading, baseline_missing=lacking or "no_data")
         change = change_of(now.value, before.value, unit, self.direction, scope.neutral_band)
-        return replace(reading, baseline=before.value, change=change if all(map(_comparable, made_from)) else None)
+        return replace(reading, baseline=before.value, change=change if all(map(_comparable, operands)) else None)
 
     def _reason(self, now: FormulaResult, operands: Mapping[str, Block]) -> str:
-        """Say to staff why there is no value; empty where its numbers only have no data."""
+        """Return the reason, for staff, why there is no value; empty where its numbers only have no data."""
         if now.zero is not None:
             return f"{self.formula}: would be divided by {now.zero}, which is 0"
         words = [name for name, block in operands.items() if isinstance(block.readings[0].value, str)]
@@ -138,16 +132,12 @@ def _number(value: Value) -> Number | None:
     return None if isinstance(value, str) else value
 
 
-def _new_zero(now: FormulaResult, remarks: tuple[Remark, ...]) -> bool:
-    return now.zero is not None and "zero_divisor" not in remarks
-
-
 def _gravest(values: Iterable[tuple[Value, Missing | None]]) -> Missing | None:
-    """Return the gravest reason for which a value is no number; None where all are numbers."""
+    """Return the gravest reason why a value is no number, or None where all values are numbers."""
     reasons = {"failed" if value is not None else why or "no_data" for value, why in values if _number(value) is None}
     return next((word for word in _GRAVEST if word in reasons), None)
 
 
 def _comparable(reading: Reading) -> bool:
-    """Tell whether the two periods of a number can be compared: it has a change wherever it has both values."""
+    """Return whether the two periods of a number are comparable: it has a change wherever it has both values."""
     return reading.change is not None or _number(reading.value) is None or _number(reading.baseline) is None

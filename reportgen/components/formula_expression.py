@@ -6,6 +6,7 @@ A formula comes with the spec, so its length and depth are bounded, and it means
 from __future__ import annotations
 
 import math
+import operator
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
@@ -13,12 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
 from reportgen.components.formula_units import RATIO, combined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from reportgen.model import Number, Unit
 
 LONGEST = 300
 DEEPEST = 30
+
+_OPERATIONS: dict[str, Callable[[Number, Number], Number]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
 
 _ALLOWED = "a formula holds names of numbers, numbers such as 2.5, + - * / and parentheses"
 _BLANK = " \t\r\n"
@@ -54,12 +62,11 @@ _Node: TypeAlias = _Constant | _Name | _Negative | _Operation
 
 @dataclass(frozen=True, slots=True)
 class FormulaResult:
-    """What a formula comes to.
+    """The result of a formula.
 
     Attributes:
-        value: None where a value is missing, it would be divided by zero, or the result is beyond
-            what a number can hold.
-        zero: What it would be divided by, as written; None where nothing is divided by zero.
+        value: None where a value is missing, a divisor is zero, or the result is too large for a float.
+        zero: The divisor that is zero, as written; None where no divisor is zero.
     """
 
     value: Number | None = None
@@ -72,17 +79,17 @@ class _ByZero(Exception):  # noqa: N818 - it never leaves this module
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A formula that was read.
+    """A parsed formula.
 
     Attributes:
-        names: The numbers it is made from, each once, in the order written.
+        names: Names of its numbers, each once, in the order written.
     """
 
     names: tuple[str, ...]
     _root: _Node
 
     def evaluate(self, values: Mapping[str, Number | None]) -> FormulaResult:
-        """Calculate it from a value for each of its names; one that is missing makes the result missing."""
+        """Return the result from a value for each name; it is missing where a value is missing."""
         known = {name: value for name in self.names if (value := values[name]) is not None}
         if len(known) < len(self.names):
             return FormulaResult()
@@ -94,7 +101,7 @@ class Expression:
             return FormulaResult()
 
     def unit(self, units: Mapping[str, Unit]) -> Unit:
-        """Return the unit of the result from a unit for each of its names.
+        """Return the unit of the result from a unit for each name.
 
         Raises:
             ValueError: Units that do not go together are added, subtracted or divided.
@@ -103,10 +110,10 @@ class Expression:
 
 
 def parse(text: str) -> Expression:
-    """Read a formula.
+    """Return the expression of a formula.
 
     Raises:
-        ValueError: It is none; the message names the column, from 1, and what is allowed.
+        ValueError: It is no formula; the message names the column, from 1, and what is allowed.
     """
     if len(text) > LONGEST:
         message = f"a formula has at most {LONGEST} characters, this one {len(text)}; build it from other formulas"
@@ -137,7 +144,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 class _Parser:
-    """Reads a formula by recursive descent: a sum of products of factors."""
+    """A parser of formulas by recursive descent: a sum of products of factors."""
 
     def __init__(self, text: str) -> None:
         self.names: list[str] = []
@@ -193,10 +200,10 @@ class _Parser:
         self.next = next(self._rest)
         return taken.text
 
-    def refuse(self, meant: str) -> NoReturn:
-        """Refuse what stands next."""
+    def refuse(self, expected: str) -> NoReturn:
+        """Refuse the next token."""
         found = repr(self.next.text) if self.next.text else "the end"
-        message = f"column {self.next.start + 1}: {meant}, not {found}; {_ALLOWED}"
+        message = f"column {self.next.start + 1}: {expected}, not {found}; {_ALLOWED}"
         raise ValueError(message)
 
 
@@ -209,32 +216,21 @@ def _value(node: _Node, values: Mapping[str, Number]) -> Number:
         case _Negative(part):
             return -_value(part, values)
         case _Operation(sign, left, right, right_text):
-            one, other = _value(left, values), _value(right, values)
-            if sign == "/" and other == 0:
+            first, second = _value(left, values), _value(right, values)
+            if sign == "/" and second == 0:
                 raise _ByZero(right_text)
-            return _finite(_calculated(sign, one, other))
-
-
-def _calculated(sign: str, one: Number, other: Number) -> Number:
-    match sign:
-        case "+":
-            return one + other
-        case "-":
-            return one - other
-        case "*":
-            return one * other
-    return one / other
+            return _finite(_OPERATIONS[sign](first, second))
 
 
 def _finite(value: Number) -> Number:
-    """Return a value that prints: `-0.0` is 0, and what is larger than a number can be is an OverflowError."""
+    """Return a value, 0 for `-0.0`; a value too large for a float is an OverflowError."""
     if not math.isfinite(value):  # itself an OverflowError for a whole number of that size
         raise OverflowError
     return value or 0
 
 
 def _unit(node: _Node, units: Mapping[str, Unit]) -> Unit | None:
-    """Return the unit of a part; None for plain numbers, which take on any."""
+    """Return the unit of a part, or None for plain numbers, which take on any unit."""
     match node:
         case _Constant():
             return None

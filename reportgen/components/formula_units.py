@@ -1,4 +1,4 @@
-"""What unit a sum, a product or a quotient of two values is in."""
+"""The unit of a sum, a product or a quotient of two values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reportgen.model import RAW, Unit
 if TYPE_CHECKING:
     from reportgen.model import UnitName
 
-# Units of one family measure the same thing in other sizes: neither a sum nor a ratio of two of them is right.
+# Units of a family measure the same thing in other sizes: neither a sum nor a ratio of two of them is right.
 _FAMILIES: dict[UnitName | None, str] = {
     "percent": "rate",
     "percent_100": "rate",
@@ -23,58 +23,58 @@ _AMOUNTS = frozenset({"money", "time"})
 RATIO = Unit("decimal")
 
 
-def combined(sign: str, one: Unit | None, other: Unit | None) -> Unit | None:
-    """Return the unit of two values put together.
+def combined(sign: str, left: Unit | None, right: Unit | None) -> Unit | None:
+    """Return the unit of two combined values.
 
     Args:
-        sign: One of `+ - * /`.
-        one: Of the left value; None for a plain number, which goes with any unit.
-        other: Of the right value.
+        sign: `+`, `-`, `*` or `/`.
+        left: The unit of the left value; None for a plain number, which goes with any unit.
+        right: The unit of the right value.
 
     Raises:
         ValueError: The units do not go together.
     """
-    if one is None or other is None:
-        return _with_plain(sign, one, other)
-    return _summed(one, other) if sign in {"+", "-"} else _multiplied(sign, one, other)
+    if left is None or right is None:
+        return _with_plain(sign, left, right)
+    return _summed(left, right) if sign in {"+", "-"} else _multiplied(sign, left, right)
 
 
-def _with_plain(sign: str, one: Unit | None, other: Unit | None) -> Unit | None:
-    """Return the unit where one of the two is a plain number."""
-    unit = one or other
+def _with_plain(sign: str, left: Unit | None, right: Unit | None) -> Unit | None:
+    """Return the unit of two values of which at least one is a plain number."""
+    unit = left or right
     if sign != "/" or unit is None:
         return unit
-    if one is None:
+    if left is None:
         return RATIO if unit.name == "decimal" else RAW
     return RATIO if unit.name == "count" else unit  # a part of a count is no whole number
 
 
-def _summed(one: Unit, other: Unit) -> Unit:
-    """Return the unit of a sum: that of both; where nobody said one of them, nobody says the sum's."""
-    if one == other:
-        return one
-    if None in {one.name, other.name}:
+def _summed(left: Unit, right: Unit) -> Unit:
+    """Return the unit of a sum: the unit of both values, unknown where either unit is unknown."""
+    if left == right:
+        return left
+    if None in {left.name, right.name}:
         return RAW
-    if {one.name, other.name} == {"count", "decimal"}:
+    if {left.name, right.name} == {"count", "decimal"}:
         return RATIO
-    if not _same(one, other):
-        raise ValueError(_conflict("added or subtracted", one, other))
-    return Unit(one.name, one.currency if one.currency == other.currency else None)
+    if not _same(left, right):
+        raise ValueError(_conflict("added or subtracted", left, right))
+    return Unit(left.name, left.currency if left.currency == right.currency else None)
 
 
-def _multiplied(sign: str, one: Unit, other: Unit) -> Unit:
+def _multiplied(sign: str, left: Unit, right: Unit) -> Unit:
     """Return the unit of a product or a quotient."""
-    if sign == "/" and None not in {one.name, other.name}:
-        if _same(one, other):
+    if sign == "/" and None not in {left.name, right.name}:
+        if _same(left, right):
             return RATIO
-        if _family(one) == _family(other) is not None:
-            raise ValueError(_conflict("divided", one, other))
-    if one.name == "count" and sign == "/" and other.name == "decimal":
+        if _family(left) == _family(right) is not None:
+            raise ValueError(_conflict("divided", left, right))
+    if left.name == "count" and sign == "/" and right.name == "decimal":
         return RATIO
-    if other.name == "decimal" or (other.name == "count" and _family(one) in _AMOUNTS):
-        return Unit(one.name, one.currency)
-    if sign == "*" and (one.name == "decimal" or (one.name == "count" and _family(other) in _AMOUNTS)):
-        return Unit(other.name, other.currency)
+    if right.name == "decimal" or (right.name == "count" and _family(left) in _AMOUNTS):
+        return Unit(left.name, left.currency)
+    if sign == "*" and (left.name == "decimal" or (left.name == "count" and _family(right) in _AMOUNTS)):
+        return Unit(right.name, right.currency)
     return RAW
 
 
@@ -82,15 +82,12 @@ def _family(unit: Unit) -> str | None:
     return _FAMILIES.get(unit.name)
 
 
-def _same(one: Unit, other: Unit) -> bool:
-    """Tell whether two units are one; an amount of which nobody said the currency goes with any."""
-    named = {one.currency, other.currency} - {None}
-    return one.name == other.name and len(named) < 2  # noqa: PLR2004 - two currencies
+def _same(left: Unit, right: Unit) -> bool:
+    """Return whether two units are the same; an amount without a currency goes with any currency."""
+    currencies = {left.currency, right.currency}
+    return left.name == right.name and (left.currency == right.currency or None in currencies)
 
 
-def _conflict(done: str, one: Unit, other: Unit) -> str:
-    return f"{_said(one)} and {_said(other)} cannot be {done}; give both numbers one format, or leave one out"
-
-
-def _said(unit: Unit) -> str:
-    return unit.currency or str(unit.name)
+def _conflict(operation: str, left: Unit, right: Unit) -> str:
+    first, second = (unit.currency or str(unit.name) for unit in (left, right))
+    return f"{first} and {second} cannot be {operation}; give both numbers one format, or leave one out"

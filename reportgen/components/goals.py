@@ -1,4 +1,4 @@
-"""A reading held against what it was meant to reach."""
+"""The goal of a reading."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 def with_goal(
     reading: Reading, target: float | None, direction: Direction, elapsed: float, *, additive: bool
 ) -> Reading:
-    """Return a reading with its goal; as it is where nothing was set, there is no number, or it is too early to tell.
+    """Return a reading with its goal; unchanged without a target or a number, or before the first day is over.
 
     Args:
-        reading: Of the current period.
-        target: For the whole period, in the reading's scale; None where nothing was set.
+        reading: A reading of the current period.
+        target: The target of the whole period, in the reading's scale; None where none was set.
         direction: Where less is better the target is a ceiling.
         elapsed: Share of the period that is over, 0 to 1.
         additive: Whether the value grows day by day; see `Goal.of`.
@@ -26,5 +26,5 @@ def with_goal(
     if target is None or not isinstance(reading.value, int | float):
         return reading
     goal = Goal.of(reading.value, target, direction, elapsed=elapsed, additive=additive)
-    early = elapsed == 0 and goal.standing in {"on_course", "behind"}  # no pace can be told on the first day
+    early = elapsed == 0 and goal.standing in {"on_course", "behind"}  # the first day has no pace yet
     return reading if early else replace(reading, goal=goal)

@@ -9,17 +9,14 @@ from pydantic import Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.yaml_models import Template
-from reportgen.model import Block
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from reportgen.queries import Answer, Query
+    from reportgen.model import Block
 
 
 class ImageBlock(Component):
-    """A picture."""
+    """A picture with its alternative text."""
 
     image: Annotated[
         str,
@@ -27,24 +24,15 @@ class ImageBlock(Component):
             description="A PNG, JPEG or SVG file below the spec's folder, or an https address of a host under `images`."
         ),
     ]
-    alt: Annotated[Template, Field(description="What it shows, in words, for readers who cannot see it.")]
+    alt: Annotated[Template, Field(description="The alternative text, for readers who cannot see the picture.")]
 
     def pictures(self) -> tuple[str, ...]:
-        """Return the one picture it shows."""
+        """Return the name of the picture."""
         return (self.image,)
 
-    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: the picture with its alternative text, or why there is none."""
-        block = Block(
-            name=scope.name,
-            kind="image",
-            label=scope.fill(self.label),
-            width=self.width,
-            new_row=self.new_row,
-            notes=self.notes(scope),
-        )
-        match scope.pictures[self.image]:
-            case Failure(missing=missing, reason=reason):
-                return replace(block, state=missing, reason=reason)
-            case picture:
-                return replace(block, picture=replace(picture, alt=scope.fill(self.alt)))
+    def compose(self, scope: Scope) -> Block:
+        """Return the block: the picture with its alternative text, or the reason why it is missing."""
+        block, picture = self.frame("image", scope), scope.pictures[self.image]
+        if isinstance(picture, Failure):
+            return replace(block, state=picture.missing, reason=picture.reason)
+        return replace(block, picture=replace(picture, alt=scope.fill(self.alt)))

@@ -1,4 +1,4 @@
-"""Two periods of one chart or table, joined: days by their place in the period, everything else by its name."""
+"""The two periods of a chart or table, joined: days by their place in the period, other rows by name."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _A_WEEK = 7  # days
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """What belongs together.
+    """The pairs of items of two periods.
 
     Attributes:
-        partners: For each item of the current period the index of its partner in the compared one;
-            None where it has none.
-        alone: Indexes of the items of the compared period that have no partner, in their order.
+        partners: For each item of the current period the index of its partner in the compared period;
+            None where it has no partner.
+        alone: Indexes of the items of the compared period without a partner, in their order.
     """
 
     partners: tuple[int | None, ...]
@@ -32,7 +32,7 @@ class Join:
 
 
 def join(current: Sequence[Hashable], baseline: Sequence[Hashable]) -> Join | None:
-    """Join items by their keys; None where a key stands twice, so that nobody can tell which belongs to which."""
+    """Return the pairs of items with equal keys, or None where a repeated key makes the pairs ambiguous."""
     places = {key: index for index, key in enumerate(baseline)}
     if len(places) < len(baseline) or len(set(current)) < len(current):
         return None
@@ -42,28 +42,27 @@ def join(current: Sequence[Hashable], baseline: Sequence[Hashable]) -> Join | No
 
 
 def are_days(*labels: Sequence[str]) -> bool:
-    """Tell whether every label of every row of them is an ISO day; rows without any are none."""
+    """Return whether every label of every row is an ISO day, and no row is empty."""
     return all(row and all(map(is_day, row)) for row in labels)
 
 
 def day_places(current: Sequence[str], baseline: Sequence[str], window: Window) -> tuple[list[int], list[int]]:
     """Return the place of each day in its own period, for `join`; it does not depend on the order of the rows.
 
-    Single days are counted from the first day of their period, so that one that is missing does not
-    move the others. Weeks and months, which begin on other days of the two periods, are counted one
-    by one.
+    Single days are counted from the first day of their period, so that a missing day does not move the
+    others. Weeks and months, which begin on other days of the two periods, are numbered in order.
     """
     now, then = ([date.fromisoformat(label) for label in labels] for labels in (current, baseline))
     gaps = (_gaps(now), _gaps(then))
-    singly = not any(gaps) or any(gap < _A_WEEK for one in gaps for gap in one[1:] or one)
+    singly = not any(gaps) or any(gap < _A_WEEK for period in gaps for gap in period[1:] or period)
     if singly and window.baseline and _inside(now, window.current) and _inside(then, window.baseline):
         return _counted(now, window.current.start), _counted(then, window.baseline.start)
     return _ranked(now), _ranked(then)
 
 
 def _gaps(days: Sequence[date]) -> list[int]:
-    """Return the days from each to the next later one; the first may be short, where a period cuts a week."""
-    return [(after - one).days for one, after in pairwise(sorted(set(days)))]
+    """Return the number of days from each day to the next; the first may be short, where a period cuts a week."""
+    return [(later - day).days for day, later in pairwise(sorted(set(days)))]
 
 
 def _inside(days: Sequence[date], period: Period) -> bool:

@@ -1,7 +1,9 @@
-"""A metric of the API as an author writes it: the API's own keys beside a closed set of ours."""
+"""A metric of the API in a spec: the API's own keys beside a closed set of ours."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Literal, TypeAlias
 
 from babel.numbers import is_currency
@@ -52,7 +54,7 @@ _WORDS = frozenset({"all", "top", "try", "cup", "pen", "mop", "gel", "cop", "sos
 
 
 def _beside(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """Refuse keys that the block has itself: one of the two would be lost."""
+    """Return the keys of `extra`; refuse keys that the block has itself, of which either value would be lost."""
     own = [key for key in extra if key in {*API_KEYS, "id"}]
     if own:
         message = f"{own[0]!r} is a key of the block; write it beside extra, not in it"
@@ -61,7 +63,7 @@ def _beside(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
 
 
 def _named_currency(key: JsonValue, field: str) -> str | None:
-    """Return the currency that the API's key `currency` (`brl`) or the end of a name (`revenue_usd`) says."""
+    """Return the currency in the API's key `currency` (`brl`) or at the end of a name (`revenue_usd`)."""
     _, _, suffix = field.rpartition("_")
     ending = suffix if suffix != field and suffix.islower() and suffix not in _WORDS else ""
     for word in (key, ending):
@@ -75,7 +77,7 @@ PassedOn: TypeAlias = Annotated[JsonValue, Field(description="The API's own; sen
 
 
 class Metric(Component):
-    """A block that asks the API for one metric."""
+    """A block that asks the API for a metric."""
 
     format: Annotated[
         Format | None,
@@ -85,7 +87,7 @@ class Metric(Component):
         Direction | None,
         Field(description="Whether a rise is good news; left out, known metrics have their own, others stay grey."),
     ] = None
-    fields: dict[str, FieldSpec] = Field(
+    fields: Mapping[str, FieldSpec] = Field(
         default_factory=dict, description="How single metrics and dimensions are shown, by the API's name of each."
     )
     compare: Annotated[
@@ -103,11 +105,10 @@ class Metric(Component):
     annotations: NotYet = None
     landscape: NotYet = None
     thumbnails: NotYet = None
-    columns: NotYet = None
 
     id: Annotated[
         str | None,
-        Field(description="Its key in a hand-made file of `--answers`; the API is asked under another."),
+        Field(description="Its key in a hand-made file of `--answers`; the API is asked under an id of ours."),
     ] = None
     reference_key: Annotated[str, Field(min_length=1, description="The API's name of the metric, such as `ig:reach`.")]
     metrics: Annotated[tuple[str, ...], Field(description="The fields of the API that are asked for.")]
@@ -151,12 +152,12 @@ class Metric(Component):
     entity_type: PassedOn = None
 
     def structure(self) -> dict[str, JsonValue]:
-        """Return the metric structure as it goes to the API: the author's API keys, unchanged, and `extra`."""
+        """Return the metric structure that the API is sent: the author's API keys, unchanged, and `extra`."""
         written = self.model_dump(mode="json", include=set(API_KEYS), exclude_unset=True)
         return {**written, **self.extra}
 
     def query(self, scope: Scope) -> Query:
-        """Return the question this block asks in the report's window."""
+        """Return the query of this block in the report's window."""
         if scope.source is None:  # only a spec that was not loaded from a file gets here
             message = f"the block {scope.name!r} asks a metric of no source; write source: in the block or its section"
             raise ConfigurationError(message)
@@ -164,22 +165,22 @@ class Metric(Component):
         return Query.of(scope.source, window, self.structure())
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
-        """Return the one question this block asks."""
+        """Return the query of this block, alone."""
         return (self.query(scope),)
 
     def own_range(self) -> Remark | None:
-        """Return what to say of a metric that covers a range of its own; None where it covers the report's.
+        """Return the remark on a metric with a range of its own; None where it covers the report's period.
 
-        The catalogues have one such range, `custom_period: 30ED`, on eight metrics of reach.
+        The catalogues have a single range, `custom_period: 30ED`, on eight metrics of reach.
         """
         period = self.custom.get("custom_period") if isinstance(self.custom, dict) else None
         return None if not period else "last_30_days" if period == "30ED" else "own_period"
 
     def compared_query(self, scope: Scope) -> Query | None:
-        """Return the same question for the compared days; None where they are not asked for.
+        """Return the query of the compared days; None where they are not asked for.
 
         Charts and tables ask it: the API is reported to send no comparison for them. A day that is not
-        over is not compared, so they ask for nothing to hold it against.
+        over is not compared, so it needs no compared days.
         """
         if self.compare or self.own_range() or scope.source is None or scope.window.baseline is None:
             return None
@@ -188,12 +189,12 @@ class Metric(Component):
         return Query.of(scope.source, Window(scope.window.baseline), self.structure())
 
     def uncompared(self, scope: Scope) -> Missing:
-        """Return why a block that asks for no compared days has none."""
+        """Return the reason why a block asks for no compared days."""
         wanted = scope.window.baseline is not None and not self.compare
         return "not_comparable" if wanted and (self.own_range() or not scope.window.comparable) else "not_requested"
 
     def remarks(self, scope: Scope) -> tuple[Remark, ...]:
-        """Return what the reader must know of this metric's figures."""
+        """Return the remarks on this metric's figures."""
         own = self.own_range()
         if own:
             return (own,)
@@ -201,29 +202,28 @@ class Metric(Component):
         return ("unfinished",) if unfinished else ()
 
     def unit(self, name: str, scope: Scope) -> Unit:
-        """Return the unit of one field: its own, else the block's.
+        """Return the unit of a field: its own, else the block's.
 
-        An amount is in the currency that the author's format names, else in the one that the metric
-        itself names, else in the report's: the client's, the spec's or, where neither says, the
-        account's own. The metric's own comes before the client's, because it
-        says what the amount was counted in: dollars do not become reais by being reported to a
-        Brazilian.
+        An amount is in the currency of the author's format, else in the currency that the metric names,
+        else in the report's: the client's, the spec's or the account's own. The metric's own goes before
+        the client's, because the amount was counted in it: dollars do not become reais by being reported
+        to a Brazilian.
         """
         own = self.fields[name].format if name in self.fields else None
         return unit_of(own or self.format, _named_currency(self.currency, name) or scope.currency)
 
     def lacks_currency(self, scope: Scope) -> bool:
-        """Tell whether an amount of this block is in a currency that nobody has named."""
+        """Return whether an amount of this block is in an unknown currency."""
         units = (self.unit(name, scope) for name in self.metrics)
         return any(unit.name == "currency" and not unit.currency for unit in units)
 
     def field_title(self, name: str, scope: Scope) -> str:
-        """Return the reader's name of one field: the author's, else the API's made readable."""
+        """Return the reader's name of a field: the author's label, else the API's name made readable."""
         own = self.fields[name].label if name in self.fields else None
         return scope.fill(own) if own else readable(name.removeprefix("metrics."))
 
     def judged(self) -> Direction:
-        """Return whether a rise is good: the author's word, else the payload's `diff_type`, else the curated table."""
+        """Return the direction of the metric: the author's, else by the payload's `diff_type`, else the table's."""
         if self.direction is not None:
             return self.direction
         if self.diff_type == "positive_bad":  # the only word seen in the vendor's catalogues
@@ -231,7 +231,7 @@ class Metric(Component):
         return curated_direction(self.reference_key)
 
     def judged_field(self, name: str) -> Direction:
-        """Return whether a rise of one column is good: the field's own word, else as for the block."""
+        """Return the direction of a column: the field's own, else the block's, else the curated table's."""
         own = self.fields[name].direction if name in self.fields else None
         return own or self.direction or curated_direction(name.removeprefix("metrics."))
 
@@ -242,21 +242,14 @@ class Metric(Component):
             for dimension in self.dimensions
         )
 
-    def title(self, scope: Scope) -> str:
-        """Return the block's title: the author's label, else the reference key made readable."""
-        return scope.fill(self.label) if self.label else title_of(self.reference_key)
-
     def frame(self, kind: str, scope: Scope) -> Block:
-        """Return this metric's block before it is answered: where it stands and what it asked."""
-        return Block(
-            name=scope.name,
-            kind=kind,
-            label=self.title(scope),
-            width=self.width,
-            new_row=self.new_row,
+        """Return this metric's block without its content; without a label, the title is the readable reference key."""
+        frame = super().frame(kind, scope)
+        return replace(
+            frame,
+            label=frame.label if self.label else title_of(self.reference_key),
             reference_key=self.reference_key,
             source=scope.source.alias if scope.source else None,
             queries=tuple(query.digest for query in self.queries(scope)),
-            notes=self.notes(scope),
             remarks=self.remarks(scope),
         )

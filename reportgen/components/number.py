@@ -1,4 +1,4 @@
-"""The component `number_v1`: one value, its change, and a sparkline from a chart."""
+"""The component `number_v1`: a value, its change, and a sparkline from a chart."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class NumberBlock(Metric):
-    """A single value, its change, and a small line of its days."""
+    """A single value, its change, and a sparkline of its days."""
 
     component: Annotated[Literal["number_v1"], Field(description="`number_v1`: a single value.")]
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
@@ -36,17 +36,18 @@ class NumberBlock(Metric):
         Field(description="What it is meant to reach in the period; a client's `goals` go before it."),
     ] = None
     kind: NotYet = None
+    columns: NotYet = None
     sort_by: NotYet = None
     limit: NotYet = None
 
     def builds_on(self) -> tuple[str, ...]:
-        """Return the chart that its small line comes from."""
+        """Return the name of the chart that its sparkline comes from."""
         return (self.trend,) if self.trend else ()
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
-        """Make the block: one reading, or why there is none."""
+        """Return the block: a reading, or the reason why there is none."""
         frame = self._with_trend(self.frame("number", scope), scope)
-        # One value comes back however many metrics are asked; its meaning is the reference key's.
+        # A single value comes back however many metrics are asked; its meaning is the reference key's.
         field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
         unit = self.unit(field, scope)
         match answers[self.query(scope)]:
@@ -57,13 +58,11 @@ class NumberBlock(Metric):
             case Failure(missing=missing, reason=reason):
                 return replace(frame, state=missing, reason=reason, readings=(Reading(field, unit, missing=missing),))
             case answer:
-                message = f"the answer is no number but a {type(answer).__name__}"
-                return replace(
-                    frame, state="failed", reason=message, readings=(Reading(field, unit, missing="failed"),)
-                )
+                reason = f"the answer is no number but a {type(answer).__name__}"
+                return replace(frame, state="failed", reason=reason, readings=(Reading(field, unit, missing="failed"),))
 
     def _with_trend(self, frame: Block, scope: Scope) -> Block:
-        """Add the small line of the chart that the author named."""
+        """Return the block with the sparkline of the chart that the author named."""
         trend = scope.blocks.get(self.trend or "")
         if trend is None:
             return frame
@@ -76,7 +75,7 @@ class NumberBlock(Metric):
             return replace(reading, baseline_missing=self.uncompared(scope))
         if answer.baseline is None:
             return replace(reading, baseline_missing=answer.baseline_missing or "no_data")
-        if not scope.window.comparable:  # a day that is not over, against a whole one
+        if not scope.window.comparable:  # an unfinished day against a whole day
             return replace(reading, baseline=answer.baseline)
         change = change_of(answer.value, answer.baseline, unit, self.judged(), scope.neutral_band)
         return replace(reading, baseline=answer.baseline, change=change)
@@ -87,6 +86,6 @@ class NumberBlock(Metric):
 
 
 def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart | None:
-    """Reduce a chart to the series of a number's metric; None where it has no such series."""
+    """Return the sparkline of a number's metric in a chart, or None where the chart lacks the metric."""
     series = next((series for series in chart.series if series.field in metrics), None)
     return replace(chart, kind="sparkline", series=(series,)) if series else None

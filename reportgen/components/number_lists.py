@@ -1,4 +1,4 @@
-"""The components `metric_list` and `summary`: numbers of the report, told again together."""
+"""The components `metric_list` and `summary`: numbers of the report, repeated as a list or as sentences."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from pydantic import Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.yaml_models import Name
-from reportgen.model import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable
 
-    from reportgen.model import Reading
-    from reportgen.queries import Answer, Query
+    from reportgen.model import Block
 
 
 class MetricListBlock(Component):
-    """Numbers of the report in rows: value, change, compared value."""
+    """A list of numbers of the report: value, change and compared value in rows."""
 
     metric_list: Annotated[tuple[Name, ...], Field(min_length=1, description="Names of numbers of this spec.")]
 
@@ -27,13 +25,13 @@ class MetricListBlock(Component):
         """Return the names of the numbers it lists."""
         return self.metric_list
 
-    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: the readings of the numbers, each with its name."""
-        return _listed("metric_list", self, scope)
+    def compose(self, scope: Scope) -> Block:
+        """Return the block: the readings of the numbers, each with its label."""
+        return _with_readings(self.frame("metric_list", scope), self.metric_list, scope)
 
 
 class SummaryBlock(Component):
-    """Up to six sentences on what is worth saying of some blocks: what moved, goals, peaks, leaders, gaps."""
+    """Up to six sentences on some blocks: their changes, goals, peaks, leaders and gaps."""
 
     summary: Annotated[
         Literal["auto", "report"] | tuple[Name, ...],
@@ -42,33 +40,25 @@ class SummaryBlock(Component):
 
     def about(self, section: Iterable[str], report: Iterable[str]) -> SummaryBlock:
         """Return this summary with the names of the blocks that `auto` or `report` stands for."""
-        shown = {"auto": section, "report": report}
-        return (
-            self if isinstance(self.summary, tuple) else self.model_copy(update={"summary": tuple(shown[self.summary])})
-        )
+        if isinstance(self.summary, tuple):
+            return self
+        names = {"auto": section, "report": report}[self.summary]
+        return self.model_copy(update={"summary": tuple(names)})
 
     def builds_on(self) -> tuple[str, ...]:
-        """Return the names of the blocks it tells of."""
+        """Return the names of the blocks it is about."""
         return self.summary if isinstance(self.summary, tuple) else ()
 
-    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: what it tells of, and the readings of the numbers; the sentences are made from them."""
-        return replace(_listed("summary", self, scope), tells_of=self.builds_on())
+    def compose(self, scope: Scope) -> Block:
+        """Return the block: the names of the blocks it is about, and their readings; outputs make the sentences."""
+        names = self.builds_on()
+        return _with_readings(replace(self.frame("summary", scope), tells_of=names), names, scope)
 
 
-def _listed(kind: str, component: Component, scope: Scope) -> Block:
-    made_from = [scope.blocks[name] for name in component.builds_on() if name in scope.blocks]
-    return Block(
-        name=scope.name,
-        kind=kind,
-        label=scope.fill(component.label),
-        width=component.width,
-        new_row=component.new_row,
-        queries=tuple(dict.fromkeys(query for block in made_from for query in block.queries)),
-        readings=tuple(reading for block in made_from for reading in _named(block)),
-        notes=component.notes(scope),
+def _with_readings(frame: Block, names: Iterable[str], scope: Scope) -> Block:
+    blocks = [scope.blocks[name] for name in names if name in scope.blocks]
+    return replace(
+        frame,
+        queries=tuple(dict.fromkeys(query for block in blocks for query in block.queries)),
+        readings=tuple(replace(reading, label=block.label) for block in blocks for reading in block.readings),
     )
-
-
-def _named(block: Block) -> Iterator[Reading]:
-    yield from (replace(reading, label=block.label) for reading in block.readings)

@@ -1,23 +1,13 @@
-"""The component `page_break`: what follows starts a page. Written as the bare word."""
+"""The component `page_break`: a new page for the following blocks. Written as the bare word."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from reportgen.components.component import BareWord, Scope
-from reportgen.model import Block
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from reportgen.queries import Answer, Query
+from reportgen.components.component import BareWord
 
 
 class PageBreak(BareWord):
-    """What follows starts a new page; written as this bare word."""
+    """A new page for the following blocks; written as this bare word."""
 
     word: ClassVar[str] = "page_break"
-
-    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: it has nothing but its place."""
-        return Block(name=scope.name, kind=self.word)

@@ -1,16 +1,16 @@
-"""The author's words in Markdown, written in the spec or in a file beside it."""
+"""A passage of Markdown, written in the spec or in a file beside it."""
 
 from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from reportgen.components.yaml_models import Template, YamlModel
 
 
 class PassageFile(YamlModel):
-    """Words that stand in a Markdown file, one for each client and period if its name has variables."""
+    """A Markdown file with a passage; with variables in its name, a file for each client or period."""
 
     file: Annotated[
         Template,
@@ -18,12 +18,8 @@ class PassageFile(YamlModel):
             description="A Markdown file below the spec's folder; `{client.slug}` and the like may stand in its path."
         ),
     ]
-    optional: Annotated[bool, Field(description="Whether the block is left out where the file is not there.")] = False
+    optional: Annotated[bool, Field(description="Whether the block is left out where the file is missing.")] = False
 
 
-def _number_is_text(value: object) -> object:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-Passage: TypeAlias = Annotated[Template | PassageFile, BeforeValidator(_number_is_text)]
+Passage: TypeAlias = Template | PassageFile
 """Markdown, or `{file: ...}` with a path below the spec's folder."""

@@ -1,4 +1,4 @@
-"""The component `text`: the author's words, in Markdown."""
+"""The component `text`: a passage of the author's, in Markdown."""
 
 from __future__ import annotations
 
@@ -9,39 +9,29 @@ from pydantic import Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.prose_fields import Passage, PassageFile
-from reportgen.model import Block
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from reportgen.queries import Answer, Query
+    from reportgen.model import Block
 
 
 class TextBlock(Component):
     """A passage of Markdown."""
 
-    text: Annotated[Passage, Field(description="The words, in Markdown, or a file that holds them.")]
+    text: Annotated[Passage, Field(description="The passage, in Markdown, or a file that holds it.")]
 
     def passages(self) -> tuple[PassageFile, ...]:
-        """Return the file that its words stand in."""
+        """Return the file of the passage, where it stands in a file."""
         return (self.text,) if isinstance(self.text, PassageFile) else ()
 
     def omits(self, block: Block) -> bool:
-        """Tell whether the block is left out: its file is optional and not there."""
+        """Return whether the block is left out, as it also is where its file is optional and missing."""
         return block.state == "not_requested" or super().omits(block)
 
-    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:  # noqa: ARG002 - asks nothing
-        """Make the block: prose with its variables filled in, or why there is none."""
-        block = Block(
-            name=scope.name,
-            kind="text",
-            label=scope.fill(self.label),
-            width=self.width,
-            new_row=self.new_row,
-            notes=self.notes(scope),
-        )
-        written = scope.passages[scope.fill(self.text.file)] if isinstance(self.text, PassageFile) else self.text
-        if isinstance(written, Failure):
-            return replace(block, state=written.missing, reason=written.reason)
-        return replace(block, prose=scope.fill(written))
+    def compose(self, scope: Scope) -> Block:
+        """Return the block: the passage with its variables filled in, or the reason why it is missing."""
+        block = self.frame("text", scope)
+        passage = scope.passages[scope.fill(self.text.file)] if isinstance(self.text, PassageFile) else self.text
+        if isinstance(passage, Failure):
+            return replace(block, state=passage.missing, reason=passage.reason)
+        return replace(block, prose=scope.fill(passage))

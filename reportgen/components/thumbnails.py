@@ -1,4 +1,4 @@
-"""The small pictures of a table's posts."""
+"""The thumbnails of a table's posts."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 def with_thumbnails(
     table: Table, rows: Sequence[tuple[Cell, ...]], pictures: Mapping[str, Picture | Failure]
 ) -> tuple[Table, tuple[Caution, ...]]:
-    """Put the pictures of a table's cells into its columns.
+    """Return a table with the pictures of its cells in its columns.
 
     Args:
-        table: As it was made from the rows.
-        rows: In the table's order.
-        pictures: By address; those of rows that are not printed are not among them.
+        table: The table made from the rows.
+        rows: The rows in the table's order.
+        pictures: Pictures of printed rows, by address.
 
     Returns:
-        The table, and what is to be said of printed pictures that could not be had. A row without its
+        The table, and a caution about printed pictures that could not be fetched. A row without its
         picture keeps everything else.
     """
     found = [[_picture(row[index], pictures) for row in rows] for index in range(len(table.columns))]
-    reasons = [one.reason for cells in found for one in cells[: table.shown] if isinstance(one, Failure)]
+    reasons = [cell.reason for cells in found for cell in cells[: table.shown] if isinstance(cell, Failure)]
     columns = tuple(
-        replace(column, thumbnails=tuple(one if isinstance(one, Picture) else None for one in cells))
+        replace(column, thumbnails=tuple(cell if isinstance(cell, Picture) else None for cell in cells))
         if any(cells)
         else column
         for column, cells in zip(table.columns, found, strict=True)
     )
     if not reasons:
         return replace(table, columns=columns), ()
-    count = sum(1 for cells in found for one in cells[: table.shown] if one)
+    count = sum(1 for cells in found for cell in cells[: table.shown] if cell)
     text = f"{len(reasons)} of {count} thumbnails are left out; the first: {reasons[0]}"
     return replace(table, columns=columns), (Caution("W-THUMBNAIL", text),)
 

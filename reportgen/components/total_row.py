@@ -1,4 +1,4 @@
-"""The API's own Total row of a table: told from the other rows, and taken off them."""
+"""The API's own total row of a table, split from the other rows."""
 
 from __future__ import annotations
 
@@ -10,14 +10,11 @@ if TYPE_CHECKING:
 _TOTAL = "total"
 
 
-def without_total(
-    rows: list[tuple[Cell, ...]],
-    named: bool,  # noqa: FBT001 - private, and said at the calls
-) -> tuple[list[tuple[Cell, ...]], tuple[Cell, ...] | None]:
-    """Take the API's own total off the rows: the last one, where its first cell says Total.
+def without_total(rows: list[tuple[Cell, ...]]) -> tuple[list[tuple[Cell, ...]], tuple[Cell, ...] | None]:
+    """Return the rows without the API's total, and the total: a last row whose first cell is `Total`.
 
-    A row of that name elsewhere is a row. With one row there is nothing it could be a total of.
+    A row of that name elsewhere is a row. A single row is no total.
     """
-    if named and len(rows) > 1 and isinstance(rows[-1][0], str) and rows[-1][0].strip().casefold() == _TOTAL:
+    if len(rows) > 1 and isinstance(rows[-1][0], str) and rows[-1][0].strip().casefold() == _TOTAL:
         return rows[:-1], rows[-1]
     return rows, None

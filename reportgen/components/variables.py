@@ -30,7 +30,7 @@ _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}?")
 
 
 def check_variables(text: str, known: tuple[str, ...] = VARIABLES) -> str:
-    """Return the text unchanged when every variable in it is one of the known ones.
+    """Return a text unchanged, if every variable in it is known.
 
     Raises:
         ValueError: A variable is unknown or a brace is open; the message names the nearest.
@@ -50,7 +50,7 @@ def check_variables(text: str, known: tuple[str, ...] = VARIABLES) -> str:
 
 
 def fill_variables(text: str, values: Mapping[str, str]) -> str:
-    """Replace the variables of a checked text."""
+    """Return a checked text with the values of its variables."""
 
     def value(match: re.Match[str]) -> str:
         return match[0][0] if match[0] in {"{{", "}}"} else values[match[1]]

@@ -1,4 +1,4 @@
-"""What an author writes: the base of every YAML model, and the types its fields share."""
+"""The base of every YAML model, and the types that their fields share."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ from reportgen.model import RAW, Direction, Unit, UnitName
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
+    from pydantic_core import CoreSchema, ErrorDetails
 
 UNKNOWN_KEY = "unknown_key"
 NOT_YET = "not_yet"
 
 
 class YamlModel(BaseModel):
-    """Something an author writes: frozen, and every key it does not know is an error."""
+    """A model of what an author writes: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @model_validator(mode="wrap")
     @classmethod
     def _name_unknown_keys(cls, value: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Report unknown keys with the nearest right one, beside all other problems."""
+        """Return the validated model; report unknown keys with the nearest known key, beside all other problems."""
         if not isinstance(value, dict) or cls.model_config.get("extra") != "forbid":
             return handler(value)
         known = [field.alias or name for name, field in cls.model_fields.items()]
@@ -57,22 +57,23 @@ class YamlModel(BaseModel):
 
 def refuse(kind: str, message: str) -> NoReturn:
     """Refuse a value with a message that is shown as it is."""
-    raise PydanticCustomError(kind, "{message}", {"message": message})
+    raise _error(kind, message)
+
+
+def _error(kind: str, message: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, "{message}", {"message": message})
 
 
 def _unknown_key(key: str, value: object, known: list[str]) -> InitErrorDetails:
-    message = f"{key!r} is no key here; {nearest(key, known)}"
-    return InitErrorDetails(
-        type=PydanticCustomError(UNKNOWN_KEY, "{message}", {"message": message}), loc=(key,), input=value
-    )
+    error = _error(UNKNOWN_KEY, f"{key!r} is no key here; {nearest(key, known)}")
+    return InitErrorDetails(type=error, loc=(key,), input=value)
 
 
-def _again(detail: object) -> InitErrorDetails:
-    """Turn a reported error back into one to report, beside others."""
-    assert isinstance(detail, dict)  # noqa: S101 - pydantic's ErrorDetails is a TypedDict
+def _again(detail: ErrorDetails) -> InitErrorDetails:
+    """Return a reported error as an error to report again, beside others."""
     context = detail.get("ctx", {})
     custom = detail["type"] in {UNKNOWN_KEY, NOT_YET}
-    kind = PydanticCustomError(detail["type"], "{message}", context) if custom else detail["type"]
+    kind = _error(detail["type"], context["message"]) if custom else detail["type"]
     return InitErrorDetails(type=kind, loc=detail["loc"], input=detail["input"], ctx=context)
 
 
@@ -89,7 +90,7 @@ NotYet: TypeAlias = Annotated[
 
 
 def _text(value: object) -> object:
-    """Accept a YAML number where text is meant, as in `period: 2026`."""
+    """Return a YAML number as text, as in `period: 2026`; other values unchanged."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -111,7 +112,7 @@ Title: TypeAlias = Annotated[Template, AfterValidator(_short)]
 """A template that is printed as a title, a label or a name."""
 
 PlainTitle: TypeAlias = Annotated[Text, AfterValidator(_short)]
-"""The same without variables."""
+"""A title without variables."""
 
 NAME_PATTERN = r"^[a-z][a-z0-9_]*$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
@@ -127,17 +128,17 @@ Color: TypeAlias = Annotated[str, StringConstraints(pattern=COLOR_PATTERN)]
 """`#RRGGBB`, in quotes: YAML takes what follows an unquoted # for a comment."""
 
 GoalTarget: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-"""What a value is meant to reach, in its own scale."""
+"""The goal of a value, in its own scale."""
 
 Width: TypeAlias = Annotated[int, Field(ge=1, le=12)]
 
 
 class FormatSpec(YamlModel):
-    """How values are written: a unit, and what may be said about it."""
+    """The format of values: a unit and its options."""
 
     as_: UnitName = Field(alias="as", description="What the number is; see Formats.")
     currency: Annotated[
-        CurrencyCode | None, Field(description="With `as: currency`: in which one, whatever the client's is.")
+        CurrencyCode | None, Field(description="With `as: currency`: the currency, whatever the client's is.")
     ] = None
     decimals: Annotated[
         Annotated[int, Field(ge=0, le=6)] | None,
@@ -147,7 +148,7 @@ class FormatSpec(YamlModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe both forms: the word alone, and the mapping."""
+        """Return the JSON Schema of both forms: the word alone, and the mapping."""
         return {"anyOf": [{"enum": list(get_args(UnitName))}, handler(schema)]}
 
 
@@ -156,11 +157,11 @@ def _from_word(value: object) -> object:
 
 
 Format: TypeAlias = Annotated[FormatSpec, BeforeValidator(_from_word)]
-"""A format: one of the closed words, or a mapping with `as`."""
+"""A format: a closed word, or a mapping with `as`."""
 
 
 def unit_of(written: FormatSpec | None, currency: str | None) -> Unit:
-    """Return the unit an author's format means; `currency` is the report's, for amounts without one."""
+    """Return the unit of an author's format; `currency` is the report's, for amounts without a currency."""
     if written is None:
         return RAW
     money = written.currency or currency if written.as_ == "currency" else None
@@ -168,7 +169,7 @@ def unit_of(written: FormatSpec | None, currency: str | None) -> Unit:
 
 
 class FieldSpec(YamlModel):
-    """How one field of a chart or table is shown."""
+    """The options of a field of a chart or table."""
 
     label: Annotated[Title | None, Field(description="Its name for the reader.")] = None
     format: Annotated[
