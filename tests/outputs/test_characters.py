@@ -110,7 +110,7 @@ def test_every_character_that_is_drawn_has_a_glyph(weight: int) -> None:
     """Where text is drawn without the page engine, each of its characters is a glyph of the family itself."""
     fonts = FontConfiguration()
     CSS(string=linked_faces(), font_config=fonts, url_fetcher=embedded_only([]))
-    faces = PangoText(fonts, "en")
+    faces = PangoText(fonts, "en", {})
     drawn = [chr(at) for at in range(0x20, 0x10000) if is_set_in(chr(at), weight) and not combining(chr(at))]
     assert len(drawn) > 1000
     for letter in drawn:

@@ -6,14 +6,15 @@ One page at a time is laid out in a process: threads do not make PDFs faster, pr
 from __future__ import annotations
 
 import logging
-import weakref
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from multiprocessing.util import Finalize
 from threading import Lock, get_ident
 from traceback import clear_frames
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
+from weakref import proxy
 
 from reportgen.errors import MissingLibrary, OutputError
 from reportgen.outputs.page.font_faces import FACES, SCHEME
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from reportgen.model import PdfVariant
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
+    from reportgen.outputs.pdf.weasyprint70.pango_text import Learned
+    from reportgen.outputs.pdf.weasyprint70.pdf_writer import PdfOptions
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """Debian packages of the libraries that WeasyPrint loads."""
@@ -133,27 +136,38 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
         OutputError: There is no room for temporary files.
     """
     load()
-    options = {"pdf_tags": tagged, "pdf_variant": variant, "attachments": attachments, "pdf_identifier": identifier}
+    options: PdfOptions = {
+        "pdf_tags": tagged,
+        "pdf_variant": variant,
+        "attachments": attachments,
+        "pdf_identifier": identifier,
+    }
     refused: list[str] = []
     with _alone(), _listening() as (failures, letters):
         fonts, fetcher = _fonts(), embedded_only(refused)
-        laid = {"font_config": fonts, "stylesheets": [_parsed(style)], **options}
+        loaded = proxy(fonts.configuration)  # so that no document keeps it from its end
+        laid: _LayoutOptions = {"font_config": loaded, "stylesheets": [_parsed(style)], "pdf_variant": variant}
         if drawings is None:
             content = _plain(html, fetcher, laid, options, titles or {})
         else:
             from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages  # noqa: PLC0415 - it knows private parts
 
-            content = _drawn(html, fetcher, DrawnImages(drawings, fonts, language, titles or {}), laid, options)
+            embedding = DrawnImages(drawings, loaded, language, titles or {}, fonts.learned)
+            content = _drawn(html, fetcher, embedding, laid, options)
     lost = [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
     return content, lost, "".join(sorted(letters))
 
 
+class _LayoutOptions(TypedDict):
+    """What a page is laid out with, by WeasyPrint's names."""
+
+    font_config: FontConfiguration
+    stylesheets: list[CSS]
+    pdf_variant: PdfVariant | None
+
+
 def _plain(
-    html: str,
-    fetcher: URLFetcher,
-    laid: Mapping[str, object],
-    options: Mapping[str, object],
-    titles: Mapping[str, str],
+    html: str, fetcher: URLFetcher, laid: _LayoutOptions, options: PdfOptions, titles: Mapping[str, str]
 ) -> bytes:
     """Print a page by WeasyPrint's public names alone (its API reference): another version has them too.
 
@@ -161,27 +175,24 @@ def _plain(
     """
     import weasyprint  # noqa: PLC0415 - see load
 
-    finish = None
-    if not unknown_versions():
-        from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags  # noqa: PLC0415 - it knows what pydyf is given
-
-        finish = LinksAndTags(titles).finish
     document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(**laid)
-    content: bytes = document.write_pdf(finisher=finish, **options)
-    return content
+    if unknown_versions():
+        return document.write_pdf(**options)
+    from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags  # noqa: PLC0415 - it knows what pydyf is given
+    from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes  # noqa: PLC0415 - it knows private parts
+
+    return pdf_bytes(document, LinksAndTags(titles).finish, options)
 
 
-def _drawn(
-    html: str, fetcher: URLFetcher, embedding: DrawnImages, laid: Mapping[str, object], options: Mapping[str, object]
-) -> bytes:
+def _drawn(html: str, fetcher: URLFetcher, embedding: DrawnImages, laid: _LayoutOptions, options: PdfOptions) -> bytes:
     """Print a page in which `weasyprint70` draws past the page engine."""
-    from reportgen.outputs.pdf.weasyprint70.default_stylesheet import lean_html  # noqa: PLC0415 - it knows private parts
+    from reportgen.outputs.pdf.weasyprint70.default_stylesheet import LeanHTML  # noqa: PLC0415 - it knows private parts
+    from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes  # noqa: PLC0415 - as above
 
     with closing(embedding):
-        document = lean_html()(string=html, url_fetcher=fetcher).render(cache=embedding.images, **laid)
-        embedding.paginate(document, tagged=bool(options["pdf_tags"]))
-        content: bytes = document.write_pdf(finisher=embedding.finish, **options)
-    return content
+        document = LeanHTML(html, fetcher).render(cache=embedding.images, **laid)
+        embedding.paginate(document, tagged=options["pdf_tags"])
+        return pdf_bytes(document, embedding.finish, options)
 
 
 @contextmanager
@@ -203,28 +214,31 @@ def _alone() -> Iterator[None]:
             raise
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> FontConfiguration:
-    """Return what fonts are loaded into, once a process: it looks through all fonts of the machine.
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    """The fonts of this process.
 
-    Every page loads the same files into it; the second time there is nothing to do. The copies of these that it keeps
-    in a temporary folder go with it, at the end of the process.
+    Attributes:
+        configuration: What fonts are loaded into.
+        learned: What Pango has told of them, by weight and language; it is the same in every document.
+    """
+
+    configuration: FontConfiguration
+    learned: dict[tuple[int, str], Learned] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> _Fonts:
+    """Return the fonts, once a process: WeasyPrint looks through all fonts of the machine.
+
+    Every page loads the same files into them; the second time there is nothing to do. The copies of these that
+    WeasyPrint keeps in a temporary folder go at the end of the process, before Python takes its modules apart: later
+    Pango could not let go of them any more, and workers run nothing else when they end.
     """
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see load
 
-    fonts = FontConfiguration()
-    Finalize(None, _tidy, [weakref.ref(fonts)], exitpriority=0)
-    return fonts
-
-
-def _tidy(fonts: weakref.ref[FontConfiguration]) -> None:
-    """Let go of what fonts are loaded into, and of its files, before Python takes its modules apart.
-
-    Later Pango could not let go of them any more, and workers run nothing else when they end.
-    """
-    _fonts.cache_clear()
-    if (still := fonts()) is not None:  # something in a circle holds it
-        still.__del__()
+    Finalize(None, _fonts.cache_clear, exitpriority=0)
+    return _Fonts(FontConfiguration())
 
 
 @lru_cache(maxsize=8)
@@ -245,8 +259,8 @@ def embedded_only(refused: list[str]) -> URLFetcher:
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - see load
 
-    class EmbeddedOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+    class EmbeddedOnly(URLFetcher):
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
             scheme, _, face = url.partition(":")
             if scheme == SCHEME and face in FACES:
                 return URLFetcherResponse(url, font_file(face).read_bytes(), {"Content-Type": "font/ttf"})

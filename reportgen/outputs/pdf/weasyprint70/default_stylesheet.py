@@ -6,51 +6,56 @@ the rules for sixteen boxes round each page.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from cssselect2 import ElementWrapper, Matcher, compile_selector_list
+from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.html import UA
+from weasyprint.urls import URLFetcher
 
 from reportgen.outputs.pdf.weasyprint70.html_parser import UntidyPageError, parse_tidy
 
 if TYPE_CHECKING:
-    from weasyprint import CSS, HTML
+    from cssselect2.compiler import CompiledSelector
 
-_NOTES = re.compile(r"^::(?:footnote-call|footnote-marker|note-call|note-marker|note-callback) \{.*\}$", re.MULTILINE)
-_MARGINS = re.compile(r"^ +@(?:top|bottom|left|right)-[a-z-]+ +\{.*\}$", re.MULTILINE)
-_MARKS = re.compile(r"^::marker(?= \{)", re.MULTILINE)
+_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
+_KEPT_AREAS = frozenset({None, "@footnote", "@note-area"})  # None: of the page itself
 
 
-def lean(css: str) -> str:
-    """Return a browser's stylesheet without rules for notes and margins, whose rules for list marks meet only items.
+class LeanHTML(HTML):
+    """A page with the shorter stylesheet, which is read fast where it is tidy."""
 
-    What is written in another way than WeasyPrint 70 writes it stays.
-    """
-    return _MARKS.sub("li::marker", _MARGINS.sub("", _NOTES.sub("", css)))
+    def __init__(self, string: str, url_fetcher: URLFetcher | None = None) -> None:
+        """Read a page."""
+        try:
+            root = parse_tidy(string)
+        except UntidyPageError:
+            super().__init__(string=string, url_fetcher=url_fetcher)
+            return
+        self.base_url, self.url_fetcher, self.media_type = None, url_fetcher or URLFetcher(), "print"
+        self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002 - as WeasyPrint has it
+        return super()._ua_stylesheets(forms) if forms else [lean_stylesheet()]
 
 
 @lru_cache(maxsize=1)
-def lean_html() -> type[HTML]:
-    """Return WeasyPrint's class of a page with the shorter stylesheet, which reads a tidy page fast."""
-    from cssselect2 import ElementWrapper  # noqa: PLC0415 - comes with WeasyPrint
-    from weasyprint import CSS, HTML  # noqa: PLC0415 - slow, and needs system libraries
-    from weasyprint.css.counters import CounterStyle  # noqa: PLC0415 - as above
-    from weasyprint.html import UA  # noqa: PLC0415 - as above
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - as above
+def lean_stylesheet() -> CSS:
+    """Return the stylesheet without rules for notes and margins, whose rules for list marks meet only items."""
+    sheet = CSS(string=UA, counter_style=CounterStyle(), matcher=_LeanMatcher())
+    sheet.page_rules = [rule for rule in sheet.page_rules if all(area in _KEPT_AREAS for _, area, _ in rule[1])]
+    return sheet
 
-    sheet = CSS(string=lean(UA), counter_style=CounterStyle())
 
-    class LeanHTML(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
-        def __init__(self, string: str, url_fetcher: URLFetcher | None = None) -> None:
-            try:
-                root = parse_tidy(string)
-            except UntidyPageError:
-                super().__init__(string=string, url_fetcher=url_fetcher)
-                return
-            self.base_url, self.url_fetcher, self.media_type = None, url_fetcher or URLFetcher(), "print"
-            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
-            self.etree_element = self.wrapper_element.etree_element
+class _LeanMatcher(Matcher):
+    """The selectors of a stylesheet without those of notes, and with those of list marks for items alone."""
 
-        def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002 - as WeasyPrint has it
-            return super()._ua_stylesheets(forms) if forms else [sheet]
-
-    return LeanHTML
+    def add_selector(self, selector: CompiledSelector, payload: object) -> None:
+        if selector.pseudo_element in _NOTES:
+            return
+        if selector.pseudo_element == "marker" and selector.local_name is None:
+            (selector,) = compile_selector_list("li::marker")
+        super().add_selector(selector, payload)

@@ -17,7 +17,7 @@ from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads
 from reportgen.outputs.pdf.blocks.table_rows import TableRows
 from reportgen.outputs.pdf.weasyprint70.content_operators import SHARE, content
-from reportgen.outputs.pdf.weasyprint70.laid_out_pages import add_heads, enter_panels, tell_pages
+from reportgen.outputs.pdf.weasyprint70.laid_out_pages import add_margins, enter_panels, tell_pages
 from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags
 from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedCell, MarkedPart, MarkedRows, Marker
 from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.blocks.block import BlockPart
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.marked_content import PageBox
+    from reportgen.outputs.pdf.weasyprint70.pango_text import Learned
     from reportgen.outputs.text.table_columns import TableCell
 
     ImageSize: TypeAlias = tuple[float, float, float]
@@ -49,7 +50,12 @@ class DrawnImages:
     """
 
     def __init__(
-        self, drawn: Mapping[str, DrawnPart], fonts: FontConfiguration, language: str, titles: Mapping[str, str]
+        self,
+        drawn: Mapping[str, DrawnPart],
+        fonts: FontConfiguration,
+        language: str,
+        titles: Mapping[str, str],
+        learned: dict[tuple[int, str], Learned] | None = None,
     ) -> None:
         """Make ready for a document.
 
@@ -58,9 +64,11 @@ class DrawnImages:
             fonts: What the page's fonts are loaded into; what is drawn is set in the same.
             language: Of the page.
             titles: What stands at the places that links lead to, by their names.
+            learned: What other documents have learned of the fonts, to which this one adds; None where it is the first.
         """
-        self._faces, self._meaning = PangoText(fonts, language), LinksAndTags(titles)
-        self._heads = [one for one in drawn.values() if isinstance(one, RunningHeads)]
+        self._faces = PangoText(fonts, language, {} if learned is None else learned)
+        self._meaning = LinksAndTags(titles)
+        self._heads = next((one for one in drawn.values() if isinstance(one, RunningHeads)), None)
         self.images = {address: self._image(one) for address, one in drawn.items() if not isinstance(one, RunningHeads)}
 
     def paginate(self, document: Document, *, tagged: bool) -> None:
@@ -68,12 +76,11 @@ class DrawnImages:
         drawn = (image for image in self.images.values() if isinstance(image, BlockImage))
         enter_panels(document, {image: image.entry for image in drawn if image.entry})
         tell_pages(document, self._faces)
-        for heads in self._heads:
-            add_heads(document, heads, self._faces, tagged=tagged)
+        add_margins(document, self._heads, self._faces, tagged=tagged)
 
-    def finish(self, document: Document, pdf: pydyf.PDF) -> None:
-        """Complete the document that is written; WeasyPrint's `finisher`."""
-        self._meaning.finish(document, pdf)
+    def finish(self, pdf: pydyf.PDF) -> None:
+        """Complete the document that is about to be written."""
+        self._meaning.finish(pdf)
 
     def close(self) -> None:
         """Let go of what was set, when the document is written or given up."""

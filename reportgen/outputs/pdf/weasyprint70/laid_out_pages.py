@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weasyprint import Page
+from weasyprint.formatting_structure.boxes import ReplacedBox
+
 from reportgen.outputs.pdf.weasyprint70.content_operators import content
+from reportgen.outputs.pdf.weasyprint70.marked_content import release_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from weasyprint import Document
     from weasyprint.formatting_structure.boxes import Box
@@ -32,7 +35,7 @@ def enter_panels(document: Document, entries: Mapping[object, OutlineEntry]) -> 
     for page in document.pages:
         known, bookmarks = iter(page.bookmarks), []
         for box in _boxes(page._page_box):  # noqa: SLF001 - WeasyPrint has no public way
-            entry = entries.get(getattr(box, "replacement", None))
+            entry = entries.get(box.replacement) if isinstance(box, ReplacedBox) else None
             if entry:
                 left, top = box.position_x, box.position_y
                 page.anchors.setdefault(entry.place, (left, top, left + box.width, top + box.height))
@@ -60,29 +63,33 @@ def tell_pages(document: Document, faces: PangoText) -> None:
         page.links = [link for link in page.links if link[-1].element_tag == "a"]
 
 
-def add_heads(document: Document, heads: RunningHeads, faces: PangoText, *, tagged: bool) -> None:
+def add_margins(document: Document, heads: RunningHeads | None, faces: PangoText, *, tagged: bool) -> None:
     """Let each page, from that of the first section on, paint its margins after itself; no reader is told of them."""
+    titles = heads.titles if heads else {}
     title: str | None = None
+    pages = len(document.pages)
     for number, page in enumerate(document.pages, 1):
-        title = next((heads.titles[place] for place in page.anchors if place in heads.titles), title)
-        if title is not None:
-            width, height = page.width * _POINTS_A_PIXEL, page.height * _POINTS_A_PIXEL
-            marks = tuple(heads.marks(title, number, len(document.pages), width, height))
-            page.paint = _Painting(page.paint, marks, faces, tagged)
+        title = next((titles[place] for place in page.anchors if place in titles), title)
+        width, height = page.width * _POINTS_A_PIXEL, page.height * _POINTS_A_PIXEL
+        marks = tuple(heads.marks(title, number, pages, width, height)) if heads and title is not None else ()
+        document.pages[number - 1] = _DrawnPage(page, marks, faces, tagged=tagged)
 
 
-@dataclass(frozen=True, slots=True)
-class _Painting:
-    """Paints a page, and what stands in its margins."""
+class _DrawnPage(Page):
+    """A page in which marked content is drawn, and that paints what stands in its margins after itself."""
 
-    paint: Callable[[Stream, float], None]
-    marks: Sequence[Mark]
-    faces: PangoText
-    tagged: bool
+    def __init__(self, page: Page, marks: Sequence[Mark], faces: PangoText, *, tagged: bool) -> None:
+        """Take over a page as it is: WeasyPrint would gather its links anew."""
+        vars(self).update(vars(page))
+        self._marks, self._faces, self._tagged = marks, faces, tagged
 
-    def __call__(self, stream: Stream, scale: float = 1) -> None:
-        self.paint(stream, scale)
+    def paint(self, stream: Stream, scale: float = 1) -> None:
+        """Append the page and its margins to a page's content."""
+        super().paint(stream, scale)
+        release_numbers(stream)
+        if not self._marks:
+            return
         with stream.stacked():
-            stream.stream += [b"/Artifact <</Type/Pagination>> BDC"] if self.tagged else []
-            stream.stream += content(self.marks, self.faces, stream)
-            stream.stream += [b"EMC"] if self.tagged else []
+            stream.stream += [b"/Artifact <</Type/Pagination>> BDC"] if self._tagged else []
+            stream.stream += content(self._marks, self._faces, stream)
+            stream.stream += [b"EMC"] if self._tagged else []

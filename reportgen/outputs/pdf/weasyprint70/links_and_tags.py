@@ -5,13 +5,13 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import pydyf
+from pydyf import _to_bytes
 
 from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedRows, PageBox
-from reportgen.outputs.pdf.weasyprint70.pdf_objects import number_of
-from reportgen.outputs.pdf.weasyprint70.pdf_writer import write_pdf
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import number_of, object_of
 from reportgen.outputs.pdf.weasyprint70.structure_tree import Tree
 from reportgen.outputs.pdf.weasyprint70.tag_repairs import describe_links, make_keepable, mend_tags
 
@@ -31,19 +31,19 @@ class LinksAndTags:
     titles: Mapping[str, str] = field(default_factory=dict)
     drawn: list[MarkedRows | MarkedBlock] = field(default_factory=list)
 
-    def finish(self, _document: object, pdf: pydyf.PDF) -> None:
-        """Give a document its links, and a tagged one its tables, and make it small; WeasyPrint's `finisher`."""
-        numbers = {number_of(pdf.objects[page]["Contents"]): page for page in pdf.pages["Kids"][::3]}
+    def finish(self, pdf: pydyf.PDF) -> None:
+        """Give a document its links, and a tagged one its tables, and make it small."""
+        pages = {number_of(page["Contents"]): page for page in (object_of(pdf, one) for one in pdf.page_references)}
         by_page: dict[int, list[MarkedRows | MarkedBlock]] = defaultdict(list)
         for one in self.drawn:
-            by_page[numbers[one.content]].append(one)
+            by_page[one.content].append(one)
         tree = Tree(pdf) if "StructTreeRoot" in pdf.catalog else None
-        for page, drawn in by_page.items():
-            elements = tree.place(pdf.objects[page], drawn) if tree else {}
+        for content, drawn in by_page.items():
+            elements = tree.place(pages[content], drawn) if tree else {}
             bands = (one for one in drawn if isinstance(one, MarkedRows))
             for cell in (cell for band in bands for row in band.rows for cell in row if cell.link):
                 for box in cell.boxes:
-                    annotation = _annotation(pdf, pdf.objects[page], cell.link or "", box)
+                    annotation = _annotation(pdf, pages[content], cell.link or "", box)
                     if tree:
                         tree.lead(elements[cell.mark], annotation)
         if tree:
@@ -56,17 +56,6 @@ class LinksAndTags:
         for stream in pdf.objects:
             if isinstance(stream, pydyf.Stream) and stream.compress:
                 _compress(stream)
-        pdf.write = _Writer(pdf)
-
-
-@dataclass(frozen=True, slots=True)
-class _Writer:
-    """Writes a document in place of pydyf, which WeasyPrint calls so."""
-
-    pdf: pydyf.PDF
-
-    def __call__(self, output: BinaryIO, version: str | None, identifier: bytes, _compress: bool) -> None:  # noqa: FBT001
-        write_pdf(self.pdf, output, version, identifier)
 
 
 def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: PageBox) -> pydyf.Dictionary:
@@ -89,6 +78,5 @@ def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: PageBox)
 
 def _compress(stream: pydyf.Stream) -> None:
     """Compress a stream now and for good: pydyf would hold all of them whole, and compress each twice."""
-    content = pydyf.Stream(stream.stream).data.partition(b"stream\n")[2].removesuffix(b"\nendstream")
-    stream.stream, stream.compress = [zlib.compress(content)], False
+    stream.stream, stream.compress = [zlib.compress(b"\n".join(map(_to_bytes, stream.stream)))], False
     stream.extra["Filter"] = "/FlateDecode"

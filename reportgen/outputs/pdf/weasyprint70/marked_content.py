@@ -6,7 +6,9 @@ WeasyPrint takes a picture for one figure (ISO 32000-1, 14.6 and 14.7).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from weasyprint.formatting_structure.boxes import ReplacedBox
 
 from reportgen.errors import OutputError
 
@@ -92,20 +94,12 @@ class MarkedBlock:
         return (part.mark for part in self.parts)
 
 
-class _Tags(dict[Any, Any]):
-    """WeasyPrint's marked content of a page, by box; it numbers the next by how many there are, and ends with none."""
-
-    further = 0
-
-    def __len__(self) -> int:
-        return super().__len__() + self.further
-
-    def __bool__(self) -> bool:
-        return super().__len__() > 0
-
-
 class Marker:
-    """Marks the cells of a band, or the parts of a panel, while it is drawn."""
+    """Marks the cells of a band, or the parts of a panel, while it is drawn.
+
+    WeasyPrint keeps the marked content of a page by box, and numbers the next by how many there are: each number that
+    is taken here is kept there too, under itself, until the page is drawn.
+    """
 
     def __init__(self, stream: Stream, image: object) -> None:
         """Take over the figure that WeasyPrint has just begun for an image; nothing where the PDF has no tags.
@@ -117,16 +111,14 @@ class Marker:
         self.figure: int | None = None
         if stream._tags is None:  # noqa: SLF001 - WeasyPrint has no public way
             return
-        if not isinstance(stream._tags, _Tags):  # noqa: SLF001 - see above
-            stream._tags = _Tags(stream._tags)  # noqa: SLF001 - see above
-        self._tags: _Tags = stream._tags  # noqa: SLF001 - see above
+        self._tags = stream._tags  # noqa: SLF001 - see above
         box = next(reversed(self._tags), None)
         at = next((at for at in reversed(range(len(self._stream))) if self._stream[at] == b"BDC"), 0)
-        if getattr(box, "replacement", None) is not image or self._stream[at - 2] != "/Figure":
+        if not isinstance(box, ReplacedBox) or box.replacement is not image or self._stream[at - 2] != "/Figure":
             message = "WeasyPrint marks the content of its pages in an unknown way; render with --plain"
             raise OutputError(message)
         self._stream[at - 2 : at + 1] = ["/Artifact", b"BMC"]
-        self.figure = self._free = int(self._tags[box]["mcid"])
+        self.figure = self._free = self._tags[box]["mcid"]
 
     def close_artifact(self) -> None:
         """End what is no text, before the first that is."""
@@ -139,7 +131,8 @@ class Marker:
             self._stream += content
             return None
         number = self._free
-        self._tags.further += number != self.figure
+        if number != self.figure:
+            self._tags[number] = {"tag": kind, "mcid": number}
         self._free = len(self._tags)
         self._stream.append(b"/%s <</MCID %d>> BDC %s EMC" % (kind.encode(), number, b" ".join(content)))
         return number
@@ -155,3 +148,10 @@ class Marker:
         """Begin what WeasyPrint ends, after the last text."""
         if self.figure is not None:
             self._stream.append(b"/Artifact BMC")
+
+
+def release_numbers(stream: Stream) -> None:
+    """Forget the numbers that were taken on a page: WeasyPrint makes elements of its own content alone."""
+    tags = stream._tags or {}  # noqa: SLF001 - WeasyPrint has no public way
+    for number in [key for key in tags if isinstance(key, int)]:
+        del tags[number]

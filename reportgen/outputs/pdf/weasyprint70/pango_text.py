@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.line_break import create_layout, split_first_line
 
 from reportgen.errors import OutputError
 from reportgen.outputs.drawing.font_metrics import FAMILY
@@ -57,7 +60,7 @@ class GlyphRun:
 
 @dataclass(slots=True)
 class Learned:
-    """What Pango has told of a weight in a language so far; it is the same in every document.
+    """What Pango has told of a weight in a language so far.
 
     Attributes:
         pairs: A letter before another one, and alone; None where the two change one another.
@@ -68,11 +71,6 @@ class Learned:
     texts: dict[str, GlyphRun] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=64)
-def _learned(weight: int, language: str) -> Learned:  # noqa: ARG001 - they are the key
-    return Learned()
-
-
 class PangoText:
     """The weights of the page's family, as the page engine loads and sets them.
 
@@ -80,9 +78,9 @@ class PangoText:
         pages: The numbers of the pages on which places are, by the names of these; empty until all are laid out.
     """
 
-    def __init__(self, fonts: FontConfiguration, language: str) -> None:
-        """Keep what the page's fonts are loaded into, and the language of the page."""
-        self._fonts, self._language = fonts, language
+    def __init__(self, fonts: FontConfiguration, language: str, learned: dict[tuple[int, str], Learned]) -> None:
+        """Keep what the page's fonts are loaded into, the language of the page, and what is known of them already."""
+        self._fonts, self._language, self._learned = fonts, language, learned
         self.pages: dict[str, int] = {}
         self._loaded: dict[int, Font] = {}
         self._kept: list[Layout] = []
@@ -127,7 +125,7 @@ class PangoText:
 
     def runs(self, text: str, weight: int) -> list[GlyphRun]:
         """Return the glyphs of a line, letter by letter where these do not change one another."""
-        learned = _learned(weight, self._language)
+        learned = self._learned.setdefault((weight, self._language), Learned())
         pairs = [text[at : at + 2] for at in range(len(text))]
         try:
             runs = [learned.pairs[pair] for pair in pairs]
@@ -170,8 +168,6 @@ class PangoText:
 
     def _glyphs(self, text: str, weight: int) -> list[Glyph]:
         """Set a line."""
-        from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415 - only the PDF needs it
-
         layout = self._layout(text, weight)
         encoded, glyphs = text.encode(), []
         run, logical = layout.get_first_line()[0].runs, ffi.new("PangoRectangle *")
@@ -189,14 +185,10 @@ class PangoText:
         return glyphs
 
     def _layout(self, text: str, weight: int) -> Layout:
-        from weasyprint.text.line_break import create_layout  # noqa: PLC0415 - only the PDF needs it
-
         return create_layout(text, self._style(weight, _EM), None, None, 0)
 
     def _style(self, weight: int, pixels: float, breaking: str = "normal") -> _Style:
         """Return the style of the page's tables."""
-        from weasyprint.css.properties import INITIAL_VALUES  # noqa: PLC0415 - only the PDF needs it
-
         own = {
             "font_family": (FAMILY,),
             "font_size": pixels,
@@ -218,14 +210,10 @@ class _Style(dict[str, object]):
 
 def pango_number() -> int:
     """Return the version of Pango, such as 15012 for 1.50.12."""
-    from weasyprint.text.ffi import pango  # noqa: PLC0415 - only the PDF needs it
-
     return int(pango.pango_version())
 
 
 def _lines(text: str, style: _Style, pixels: float) -> Iterator[str]:
-    from weasyprint.text.line_break import split_first_line  # noqa: PLC0415 - only the PDF needs it
-
     rest: str | None = text
     while rest:
         _, length, resume, *_ = split_first_line(rest, style, None, pixels, 0)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    import pydyf
+import pydyf
+
+from reportgen.errors import OutputError
+
+_Kind = TypeVar("_Kind", bound=pydyf.Object)
 
 
 def number_of(reference: bytes) -> int:
@@ -14,10 +17,31 @@ def number_of(reference: bytes) -> int:
 
 
 def object_of(pdf: pydyf.PDF, reference: bytes) -> pydyf.Dictionary:
-    """Return the object that a reference leads to."""
-    return pdf.objects[number_of(reference)]
+    """Return the dictionary that a reference leads to.
+
+    Raises:
+        OutputError: It leads to something else.
+    """
+    return _found(pdf, reference, pydyf.Dictionary)
+
+
+def stream_of(pdf: pydyf.PDF, reference: bytes) -> pydyf.Stream:
+    """Return the stream that a reference leads to.
+
+    Raises:
+        OutputError: It leads to something else.
+    """
+    return _found(pdf, reference, pydyf.Stream)
 
 
 def kids_of(pdf: pydyf.PDF, element: pydyf.Dictionary) -> list[pydyf.Dictionary]:
     """Return the elements right below one of the structure tree; marked content among them is left out."""
     return [object_of(pdf, kid) for kid in element["K"] if isinstance(kid, bytes)]
+
+
+def _found(pdf: pydyf.PDF, reference: bytes, kind: type[_Kind]) -> _Kind:
+    found = pdf.objects[number_of(reference)]
+    if not isinstance(found, kind):
+        message = f"WeasyPrint has made no {kind.__name__} of object {found.number}; render with --plain"
+        raise OutputError(message)
+    return found

@@ -9,13 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypedDict
 
 import pydyf
+from weasyprint import DEFAULT_OPTIONS
+from weasyprint.pdf import VARIANTS, generate_pdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from weasyprint import Attachment, Document
+
+    from reportgen.model import PdfVariant
 
 _HEADER = b"%%PDF-%s\n%%\xf0\x9f\x96\xa4\n"
 _TOGETHER = 1000  # objects in a stream
@@ -23,7 +30,33 @@ _FREE, _PLAIN, _PACKED = 0, 1, 2  # kinds of entries
 _UP = b"\x02"  # PNG's prediction from the row above
 
 
-def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | bytes | None, identifier: bytes) -> None:
+class PdfOptions(TypedDict):
+    """How a PDF is made, by WeasyPrint's names."""
+
+    pdf_tags: bool
+    pdf_variant: PdfVariant | None
+    pdf_identifier: bytes
+    attachments: Sequence[Attachment]
+
+
+def pdf_bytes(document: Document, finish: Callable[[pydyf.PDF], None], options: PdfOptions) -> bytes:
+    """Return the PDF of a document that is laid out: WeasyPrint's `Document.write_pdf`, but for who writes.
+
+    Args:
+        document: The document.
+        finish: Completes its objects before they are written.
+        options: How it is made.
+    """
+    variant = options["pdf_variant"]
+    wanted = VARIANTS[variant][1] if variant else {}
+    pdf = generate_pdf(document, None, 1, **{**DEFAULT_OPTIONS, **wanted, **options})
+    finish(pdf)
+    output = BytesIO()
+    write_pdf(pdf, output, wanted.get("pdf_version"), options["pdf_identifier"])
+    return output.getvalue()
+
+
+def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | None, identifier: bytes) -> None:
     """Write a document whose objects are complete; those that are free are left out.
 
     Args:
@@ -34,8 +67,7 @@ def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | bytes | None, ide
     """
     if pdf.info:
         pdf.add_object(pdf.info)
-    number = version.encode() if isinstance(version, str) else version or b"1.7"
-    written = _Written(output, _HEADER % number)
+    written = _Written(output, _HEADER % (version or "1.7").encode())
     entries: list[tuple[int, int, int]] = [(_FREE, 0, 0)] * len(pdf.objects)
     packed = []
     for one in pdf.objects[1:]:
@@ -52,7 +84,10 @@ def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | bytes | None, ide
     own = written.hashed.hexdigest().encode()
     places = written.position
     entries.append((_PLAIN, places, 0))
-    trailer = {"Root": pdf.catalog.reference, "ID": pydyf.Array([pydyf.String(identifier), pydyf.String(own)])}
+    trailer: dict[str, object] = {
+        "Root": pdf.catalog.reference,
+        "ID": pydyf.Array([pydyf.String(identifier), pydyf.String(own)]),
+    }
     if pdf.info:
         trailer["Info"] = pdf.info.reference
     table = _places(entries, trailer)

@@ -19,23 +19,20 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedCell, MarkedPart
 
 
-class _Element:
-    """An element of the structure tree as pydyf's objects are, but small: there may be hundreds of thousands."""
+class _Element(pydyf.Object):
+    """An element of the structure tree, smaller than pydyf's dictionaries: there may be hundreds of thousands."""
 
-    __slots__ = ("data", "number", "offset")
+    __slots__ = ("begun", "number")
 
-    generation, free, compressible = 0, "n", True
+    generation, free = 0, "n"
 
     def __init__(self) -> None:
-        self.data, self.number, self.offset = b"", 0, 0
+        self.begun, self.number = b"", 0
 
     @property
-    def reference(self) -> bytes:
-        return b"%d 0 R" % self.number
-
-    @property
-    def indirect(self) -> bytes:
-        return b"%d 0 obj\n%s\nendobj" % (self.number, self.data)
+    def data(self) -> bytes:
+        """The element, whose last entry is what it holds."""
+        return self.begun + b"]>>"
 
 
 _SCOPE = b"/A<</O/Table/Scope/Column>>"
@@ -55,14 +52,14 @@ class Tree:
                 group = self._object(self._object(element["P"])["P"])
                 element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
-    def place(self, page: pydyf.Dictionary, drawn: Sequence[MarkedRows | MarkedBlock]) -> dict[int | None, int]:
-        """Make elements of what was drawn on a page; return the numbers of those that hold links, by mark."""
+    def place(self, page: pydyf.Dictionary, drawn: Sequence[MarkedRows | MarkedBlock]) -> dict[int | None, _Element]:
+        """Make elements of what was drawn on a page; return those that hold links, by mark."""
         parents = self._numbers[2 * page["StructParents"] + 1]
         known = iter(list(parents))
         further = {mark for one in drawn for mark in one.marks} - {one.figure for one in drawn}
         further.discard(None)
         parents[:] = [b"" if at in further else next(known) for at in range(len(parents) + len(further))]
-        links: dict[int | None, int] = {}
+        links: dict[int | None, _Element] = {}
         for one in drawn:
             if isinstance(one, MarkedRows):
                 links |= self._band(one, page, parents)
@@ -70,16 +67,16 @@ class Tree:
                 self._panel(one, page, parents)
         return links
 
-    def _band(self, band: MarkedRows, page: pydyf.Dictionary, parents: list[bytes]) -> dict[int | None, int]:
+    def _band(self, band: MarkedRows, page: pydyf.Dictionary, parents: list[bytes]) -> dict[int | None, _Element]:
         """Make rows and cells of a band."""
-        links: dict[int | None, int] = {}
+        links: dict[int | None, _Element] = {}
         wrapper = self._ancestor(parents[band.figure or 0], "/TR")
         rows = self._instead.setdefault(wrapper.number, [])
         for cells in band.rows:
             row = self._add()
             made = [self._cell(row, page, cell, parents) for cell in cells]
             links |= {cell.mark: link for cell, (_, link) in zip(cells, made, strict=True) if link is not None}
-            row.data = _element("TR", wrapper["P"], b" ".join(reference for reference, _ in made))
+            row.begun = _element("TR", wrapper["P"], b" ".join(reference for reference, _ in made))
             rows.append(row.reference)
         return links
 
@@ -91,23 +88,21 @@ class Tree:
             if part.mark is None:
                 continue
             element = self._add()
-            element.data = _element(part.kind, figure["P"], b"%d" % part.mark, page.reference, _attributes(part))
+            element.begun = _element(part.kind, figure["P"], b"%d" % part.mark, page.reference, _attributes(part))
             parents[part.mark] = element.reference
             parts.append(element.reference)
 
-    def lead(self, element: int, annotation: pydyf.Dictionary) -> None:
+    def lead(self, element: _Element, annotation: pydyf.Dictionary) -> None:
         """Put a link into the element that holds its text."""
         key = max(self._numbers[::2]) + 1
-        self._numbers.extend([key, f"{element} 0 R".encode()])
+        self._numbers.extend([key, element.reference])
         annotation["StructParent"] = key
-        self._pdf.objects[element].data = self._pdf.objects[element].data.replace(
-            b"]>>", b"<</Type/OBJR/Obj " + annotation.reference + b">>]>>"
-        )
+        element.begun += b"<</Type/OBJR/Obj %s>>" % annotation.reference
 
     def finish(self) -> None:
         """Put the elements in place of those that stood for them."""
         for number, elements in self._instead.items():
-            wrapper = self._pdf.objects[number]
+            wrapper = self._object(b"%d 0 R" % number)
             kids = self._object(wrapper["P"])["K"]
             at = kids.index(wrapper.reference)
             kids[at : at + 1] = elements
@@ -115,16 +110,18 @@ class Tree:
 
     def _cell(
         self, row: _Element, page: pydyf.Dictionary, cell: MarkedCell, parents: list[bytes]
-    ) -> tuple[bytes, int | None]:
-        """Add a cell; return its reference, and the number of the link in it where it has one."""
+    ) -> tuple[bytes, _Element | None]:
+        """Add a cell; return its reference, and the link in it where it has one."""
         element = self._add()
         content = b"" if cell.mark is None else b"%d" % cell.mark
-        link = None
+        link: _Element | None = None
         if cell.link and cell.mark is not None:
             inner = self._add()
-            inner.data = _element("Link", element.reference, content, page.reference)
-            content, link = inner.reference, inner.number
-        element.data = _element(cell.kind, row.reference, content, page.reference, _SCOPE if cell.kind == "TH" else b"")
+            inner.begun = _element("Link", element.reference, content, page.reference)
+            content, link = inner.reference, inner
+        element.begun = _element(
+            cell.kind, row.reference, content, page.reference, _SCOPE if cell.kind == "TH" else b""
+        )
         if cell.mark is not None:
             parents[cell.mark] = element.reference if link is None else content
         return element.reference, link
@@ -152,14 +149,14 @@ class Tree:
 
 
 def _element(kind: str, parent: bytes, content: bytes, page: bytes = b"", attributes: bytes = b"") -> bytes:
+    """Return an element but for its end."""
     shown = b"/Pg " + page if page else b""
-    return b"<</S/%s/P %s%s%s/K[%s]>>" % (kind.encode(), parent, shown, attributes, content)
+    return b"<</S/%s/P %s%s%s/K[%s" % (kind.encode(), parent, shown, attributes, content)
 
 
 def _attributes(part: MarkedPart) -> bytes:
     """Return what is said of a figure: what it shows, and where."""
     if part.kind != "Figure":
         return b""
-    told = pydyf.Dictionary({"Alt": pydyf.String(part.alt)}) if part.alt else pydyf.Dictionary()
-    told["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array(part.box)})
-    return bytes(told.data.removeprefix(b"<<").removesuffix(b">>"))
+    alt = b"/Alt " + pydyf.String(part.alt).data if part.alt else b""
+    return alt + b"/A " + pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array(part.box)}).data

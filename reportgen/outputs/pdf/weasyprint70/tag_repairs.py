@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pydyf
 
 from reportgen.errors import OutputError
-from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,7 +78,7 @@ def _take_margins_out(pdf: pydyf.PDF, document: pydyf.Dictionary, elements: Sequ
         parents = numbers[2 * page["StructParents"] + 1]
         for mark in own:
             parents[mark] = b"null"
-        _unmark(object_of(pdf, page["Contents"]).stream, own)
+        _unmark(stream_of(pdf, page["Contents"]).stream, own)
 
 
 def _unmark(stream: list[object], marks: set[int]) -> None:

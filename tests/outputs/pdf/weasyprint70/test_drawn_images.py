@@ -19,14 +19,15 @@ from reportgen.outputs.pdf.blocks.table_rows import TableRows
 from reportgen.outputs.pdf.engine import embedded_only, print_page
 from reportgen.outputs.pdf.weasyprint70 import pango_text
 from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import number_of, object_of
+from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes
 from tests.outputs.pages import page
 from tests.outputs.reports import LINE, LONG_TABLE, TABLE, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pydyf import PDF, Dictionary
-    from weasyprint import Document
+    from pydyf import PDF
 
     from reportgen.outputs.drawing.marks import PathStep
     from reportgen.outputs.pdf.print_parts import DrawnPart
@@ -133,8 +134,8 @@ def test_each_mark_knows_its_element() -> None:
     embedding = DrawnImages(drawings, fonts, "en", {})
     wrong: list[str] = []
 
-    def finish(document: Document, pdf: PDF) -> None:
-        embedding.finish(document, pdf)
+    def finish(pdf: PDF) -> None:
+        embedding.finish(pdf)
         wrong.extend(wrong_parents(pdf))
 
     style = CSS(string=printed_stylesheet("en"))
@@ -142,14 +143,14 @@ def test_each_mark_knows_its_element() -> None:
         font_config=fonts, stylesheets=[style], cache=embedding.images
     )
     embedding.paginate(document, tagged=True)
-    document.write_pdf(pdf_tags=True, finisher=finish)
+    pdf_bytes(document, finish, {"pdf_tags": True, "pdf_variant": None, "pdf_identifier": b"x", "attachments": []})
     assert (wrong, len(drawings)) == ([], 64)
 
 
 def wrong_parents(pdf: PDF) -> Iterator[str]:
     """Yield the entries of the parent tree whose element does not hold them."""
-    root = element(pdf, pdf.catalog["StructTreeRoot"])
-    numbers = element(pdf, root["ParentTree"])["Nums"]
+    root = object_of(pdf, pdf.catalog["StructTreeRoot"])
+    numbers = object_of(pdf, root["ParentTree"])["Nums"]
     for key, entry in zip(numbers[::2], numbers[1::2], strict=True):
         if not isinstance(entry, list):
             if "OBJR" not in kids(pdf, entry):
@@ -160,17 +161,12 @@ def wrong_parents(pdf: PDF) -> Iterator[str]:
                 yield f"{key}: {at} in {kids(pdf, owner)}"
 
 
-def element(pdf: PDF, reference: bytes) -> Dictionary:
-    """Return an object of a PDF."""
-    return pdf.objects[int(reference.split()[0])]
-
-
 def kids(pdf: PDF, reference: bytes) -> list[str]:
     """Return what an element holds: numbers of marks, and kinds of what it refers to."""
-    data = element(pdf, reference).data.decode("latin-1")
+    data = pdf.objects[number_of(reference)].data.decode("latin-1")
     held = data[data.index("/K") :].partition("[")[2].partition("]")[0]
     held = re.sub(r"<</Type/OBJR.*?>>", " OBJR ", held)
-    referred = [element(pdf, found.encode()).data for found in re.findall(r"\d+ 0 R", held)]
+    referred = [pdf.objects[number_of(found.encode())].data for found in re.findall(r"\d+ 0 R", held)]
     return [*re.sub(r"\d+ 0 R", "", held).split(), *("OBJR" for data in referred if b"/OBJR" in data)]
 
 

@@ -1,0 +1,3 @@
+class CompiledSelector:
+    pseudo_element: str | None
+    local_name: str | None

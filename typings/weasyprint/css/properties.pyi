@@ -1,0 +1,1 @@
+INITIAL_VALUES: dict[str, object]
