@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 AUDIT, GLYPH = "W-AUDIT", "W-GLYPH"
 """Codes of cautions: something is not as it should be in a finished file; a character has no glyph."""
 
-_POINTS_A_MM = 72 / 25.4
-_TOP, _BOTTOM = 28 * _POINTS_A_MM, 25 * _POINTS_A_MM  # margins of a page, with the running header and footer
 _DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TOLERANCE = 1.0  # points by which the box of a letter may reach over the edge of the page
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffe-]+")
@@ -69,8 +67,9 @@ class _ReadText:
 
 
 def _misses_of_pdf(printed: PrintedReport, content: bytes) -> Iterator[Caution]:
+    margins = printed.measures.page
     try:
-        read = read_pages(content, top=_TOP, bottom=_BOTTOM)
+        read = read_pages(content, top=margins.margin_top.points, bottom=margins.margin_bottom.points)
     except OutputError as error:
         yield Caution(AUDIT, str(error))
         return

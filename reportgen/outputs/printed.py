@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from reportgen.model import client_edition
 from reportgen.outputs.page.block_rows import levels, pack
 from reportgen.outputs.page.card_rows import card_row
+from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.page.table_layout import table_grids
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.chart_data import plotted
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from reportgen.model import Block, Chart, Missing, Reading, Report, Section, Table
     from reportgen.outputs.page.block_rows import BlockRow
     from reportgen.outputs.page.card_rows import CardRow
+    from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.text.chart_data import ChartData
 
@@ -73,11 +75,12 @@ class PrintedReport:
     Attributes:
         complete: The report as staff have it.
         report: The client's edition of it, which all files for the client are made from.
+        measures: The sizes of its look.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, measures: Measures = MEASURES) -> None:
         """Begin with nothing worked out."""
-        self.complete, self.report = report, client_edition(report)
+        self.complete, self.report, self.measures = report, client_edition(report), measures
         self._made: dict[Hashable, tuple[object, Any]] = {}
 
     @cached_property
@@ -112,7 +115,9 @@ class PrintedReport:
     def grids(self, table: Table, width: int, *, paged: bool) -> tuple[TableGrid, ...]:
         """Return a table laid out; see `table_grids`."""
         return self._once(
-            ("grids", id(table), width, paged), table, lambda: table_grids(table, self.report, width, paged=paged)
+            ("grids", id(table), width, paged),
+            table,
+            lambda: table_grids(table, self.report, width, paged=paged, measures=self.measures),
         )
 
     def alternative_text(self, chart: Chart, label: str) -> str:
@@ -133,7 +138,7 @@ class PrintedReport:
 
     def _rows(self, section: Section) -> Iterator[PrintedRow]:
         for row in pack(shown_blocks(section)):
-            yield PrintedRow(row, card_row(row, self.report, self.card))
+            yield PrintedRow(row, card_row(row, self.report, self.card, self.measures))
 
     def _once(self, key: Hashable, part: object, make: Callable[[], _Made]) -> _Made:
         """Return what was made of a part of the report under a key, made now where it is the first time.

@@ -42,7 +42,7 @@ def test_each_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(printed, name, make)
 
     counted("reading_card", lambda reading, _report, reason: (replace(reading, label=""), reason))
-    counted("table_grids", lambda table, _report, width, paged: (id(table), width, paged))
+    counted("table_grids", lambda table, _report, width, paged, **_: (id(table), width, paged))
     counted("alt_text", lambda chart, label, *_: (id(chart), label))
     counted("plotted", lambda chart, _report: (id(chart),))
     counted("sentences", lambda block, *_: (block.name,))

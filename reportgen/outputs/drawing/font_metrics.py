@@ -12,6 +12,8 @@ from reportgen.resources import font_file
 FAMILY = "Source Sans Pro"
 WEIGHTS = {300: "Light", 400: "Regular", 600: "Semibold"}
 """Weight of upright type -> its font file."""
+ASCENT, DESCENT = 0.984, 0.273
+"""In em: from the baseline up to the top of the family's letters, and down to their foot."""
 _JOINED = 0.48  # em; Arabic letters are narrow where they join, as measured in Noto Sans Arabic
 
 

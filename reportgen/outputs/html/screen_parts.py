@@ -9,7 +9,7 @@ from markupsafe import Markup
 from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.drawing.svg import svg
 from reportgen.outputs.html.value_tooltips import pointed
-from reportgen.outputs.page.chart_drawings import sized_chart, sized_cover_chart
+from reportgen.outputs.page.chart_drawings import ChartDrawer
 from reportgen.outputs.page.parts import BlockParts, GridParts, PageParts
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def screen_parts(printed: PrintedReport) -> PageParts:
     days = leading_days(printed.report)
     return PageParts(
         {block.name: block_parts(block, printed) for block in printed.laid_out},
-        {size: _html(sized_cover_chart(days, printed.report, size)) for size in _SIZES} if days else {},
+        {size: _html(_drawer(printed, size).cover(days)) for size in _SIZES} if days else {},
     )
 
 
@@ -43,7 +43,11 @@ def _charts(chart: Chart, block: Block, printed: PrintedReport) -> dict[DrawingS
     """Return a chart in the sizes in which it is shown; the small line of a card has one."""
     sizes = _SIZES if block.kind == "chart" else _SIZES[:1]
     alt = printed.alternative_text(chart, block.label)
-    return {size: _html(sized_chart(chart, block, printed.report, size, alt)) for size in sizes}
+    return {size: _html(_drawer(printed, size).chart(chart, block, alt)) for size in sizes}
+
+
+def _drawer(printed: PrintedReport, size: DrawingSize) -> ChartDrawer:
+    return ChartDrawer(printed.report, printed.measures, size)
 
 
 def _html(drawing: Drawing) -> str:

@@ -15,7 +15,7 @@ from reportgen.outputs.drawing import cover_chart, font_subsets, text_shaping
 from reportgen.outputs.html.dark_colors import night_css
 from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
-from reportgen.outputs.page import chart_drawings, cover_layout, font_faces, last_page_columns
+from reportgen.outputs.page import cover_layout, font_faces, last_page_columns
 from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
 from reportgen.outputs.text import (
     bidi,
@@ -75,7 +75,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         printed=printed,
         medium=medium,
         parts=parts,
-        margins=Markup("" if parts.draws_margins else margins(report.locale)),  # noqa: S704 - our own file
+        margins=Markup("" if parts.draws_margins else margins(report.locale, printed.measures)),  # noqa: S704 - our own file
     )
     extra = font_subsets.extra_characters(content)
     return render_template(
@@ -87,7 +87,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         direction=babel_locale(report.locale).text_direction,
         faces=Markup(font_faces.embedded_faces(extra) if medium == "screen" else font_faces.linked_faces()),  # noqa: S704 - ours
         colors=Markup(theme_colors(report.theme) + (night_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - validated
-        stylesheet=Markup(stylesheet("screen") if medium == "screen" else ""),  # noqa: S704 - our own file
+        stylesheet=Markup(stylesheet("screen", printed.measures) if medium == "screen" else ""),  # noqa: S704 - our own file
         script=Markup(script()),  # noqa: S704 - likewise
         script_hash=script_hash(),
     )
@@ -172,7 +172,6 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "needs_shaping": text_shaping.needs_shaping,
         "subtitle": chart_captions.subtitle,
         "uri": data_uri,
-        "width_px": chart_drawings.width_px,
     }
     return environment
 

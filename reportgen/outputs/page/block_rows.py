@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.page.measures import COLUMNS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.model import Block, Section
 
-COLUMNS = 12
-COLUMN_MM = 10.5
-GUTTER_MM = 4.0
 _LEAST_CARD = 2  # columns; in one there is no room for a number
 _LONG_TABLE, _LONG_PROSE = 20, 2000  # rows, characters; beside another block they could not break over pages
 
@@ -49,24 +48,6 @@ class BlockRow:
     def width(self) -> int:
         """How many columns its blocks take."""
         return sum(block.width for block in self.blocks)
-
-
-def width_mm(columns: int) -> float:
-    """Return how wide so many columns are printed, in millimetres."""
-    return columns * (COLUMN_MM + GUTTER_MM) - GUTTER_MM
-
-
-def printed_widths() -> str:
-    """Return the rules of a stylesheet for the printed widths of blocks and rows: `.w3` for three columns.
-
-    They are classes because WeasyPrint works out the style of an element that has one of its own anew, and that of all
-    that stands in it. A row has a gutter before and behind it too.
-    """
-    widths = [(columns, width_mm(columns)) for columns in range(1, COLUMNS + 1)]
-    return "".join(
-        f".block.w{columns}{{width:{width}mm}}.row.w{columns}{{width:{width + 2 * GUTTER_MM}mm}}"
-        for columns, width in widths
-    )
 
 
 def pack(blocks: Iterable[Block]) -> tuple[BlockRow, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import lines_needed, text_width
-from reportgen.outputs.page.block_rows import width_mm
+from reportgen.outputs.page.lengths import POINTS_A_MM
+from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.text.number_cards import note
 
 if TYPE_CHECKING:
@@ -14,11 +16,14 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Report
     from reportgen.outputs.page.block_rows import BlockRow
+    from reportgen.outputs.page.lengths import TypeStyle
+    from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.text.number_cards import NumberCard
 
-_VALUE_EM, _LABEL_EM, _NOTE_EM = 0.134, 0.312, 0.35  # room for a value, a label and a note, in em of each a millimetre
-_SMALLEST = 0.42  # of the size of a value: the size of its label
-_LABEL_EM_PHONE, _NOTE_EM_PHONE = 10.9, 12.2  # room for them on a phone, whatever the width of the card
+_FILLED, _FILLED_PHONE = (
+    0.9891,
+    0.983,
+)  # of a card's width; its text is set with kerning, and may be wider than measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +54,46 @@ class CardRow:
         return (self.fit, self.label_lines, self.note_lines) == (1, 1, 1)
 
 
-def card_row(row: BlockRow, report: Report, card: Callable[[Block], NumberCard]) -> CardRow:
-    """Return the measures that the cards of a row share; `card` returns the card of a number block."""
+def card_row(
+    row: BlockRow, report: Report, card: Callable[[Block], NumberCard], measures: Measures = MEASURES
+) -> CardRow:
+    """Return the sizes that the cards of a row share; `card` returns the card of a number block."""
     cards = [(block, card(block)) for block in row.blocks if block.kind == "number"]
+    label, small = measures.paper.text, measures.paper.small
+
+    def lines(text: str, block: Block, style: TypeStyle) -> int:
+        return lines_needed(text, _room(block, style, measures))
+
     notes = [(block, note(shown, report, brief=False)) for block, shown in cards]
-    brief = any(_lines(text, block, _NOTE_EM) > 1 or lines_needed(text, _NOTE_EM_PHONE) > 1 for block, text in notes)
+    phone_notes, phone_labels = (_phone_room(one, measures) for one in (measures.phone.small, measures.phone.text))
+    brief = any(lines(text, block, small) > 1 or lines_needed(text, phone_notes) > 1 for block, text in notes)
     return CardRow(
-        fit=min((_fit(shown.value, block) for block, shown in cards), default=1.0),
-        label_lines=max((_lines(block.label, block, _LABEL_EM) for block, _ in cards), default=1),
-        label_lines_phone=max((lines_needed(block.label, _LABEL_EM_PHONE) for block, _ in cards), default=1),
-        note_lines=max(
-            (_lines(note(shown, report, brief=brief), block, _NOTE_EM) for block, shown in cards), default=1
-        ),
+        fit=min((_fit(shown.value, block, measures) for block, shown in cards), default=1.0),
+        label_lines=max((lines(block.label, block, label) for block, _ in cards), default=1),
+        label_lines_phone=max((lines_needed(block.label, phone_labels) for block, _ in cards), default=1),
+        note_lines=max((lines(note(shown, report, brief=brief), block, small) for block, shown in cards), default=1),
         compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
         brief=brief,
         stacked=any(block.charts and shown.goal for block, shown in cards),
     )
 
 
-def _lines(text: str, block: Block, em: float) -> int:
-    return lines_needed(text, em * width_mm(block.width))
+def _room(block: Block, style: TypeStyle, measures: Measures) -> float:
+    """Return how wide a line of a printed card is, in em."""
+    return round(_FILLED * POINTS_A_MM / style.size.points, 3) * measures.printed_width(block.width).value
 
 
-def _fit(value: str, block: Block) -> float:
-    """Return the factor that lets a value fit its card; the light weight is a little narrower than the measured one."""
-    return round(max(_SMALLEST, min(1.0, _VALUE_EM * width_mm(block.width) / max(text_width(value), 1.0))), 2)
+def _phone_room(style: TypeStyle, measures: Measures) -> float:
+    """Return how wide a line is on a phone, where two cards stand side by side, in em."""
+    width = (measures.widths.phone_chart.value - measures.phone.gutter.value) / 2
+    return round(_FILLED_PHONE * width / style.size.value, 1)
+
+
+def _fit(value: str, block: Block, measures: Measures) -> float:
+    """Return the factor that lets a value fit its card; it never is smaller than its label.
+
+    The light weight is a little narrower than the measured one.
+    """
+    style, label = measures.paper.value, measures.paper.text
+    smallest = floor(100 * label.size.points / style.size.points) / 100
+    return round(max(smallest, min(1.0, _room(block, style, measures) / max(text_width(value), 1.0))), 2)

@@ -5,30 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import lines_needed, text_width
+from reportgen.outputs.page.measures import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.model import Report
+    from reportgen.outputs.page.measures import Measures
 
-_DISPLAY_EM, _DISPLAY_LINES = 9.6, 2.6  # room for the names in full size; their light weight is narrower than measured
+_LIGHTER = 1.036  # how much wider text is measured than its light weight is set
 _SMALLEST_TENTHS = 3
 _DARK = 128  # of 255
 
 
-def display_fit(texts: Sequence[str]) -> float:
+def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
     """Return the factor on the size of the cover's names that keeps each word whole and all above the strip.
 
     Args:
         texts: What is set in it, a paragraph each.
+        measures: The sizes of the look.
     """
+    width, height = _room(measures)
     words = [word for text in texts for word in text.split(" ")]
     for tenths in range(10, _SMALLEST_TENTHS, -1):
-        room = 10 * _DISPLAY_EM / tenths
+        room = 10 * width / tenths
         lines = sum(lines_needed(text, room) for text in texts)
-        if lines * tenths <= 10 * _DISPLAY_LINES and all(text_width(word) <= room for word in words):
+        if lines * tenths <= 10 * height and all(text_width(word) <= room for word in words):
             return tenths / 10
     return _SMALLEST_TENTHS / 10
+
+
+def _room(measures: Measures) -> tuple[float, float]:
+    """Return how much room the names have in full size: the width in em, and the lines above the period and the days.
+
+    A step of the grid is kept free between all that stands there.
+    """
+    cover, paper = measures.cover, measures.paper
+    width = _LIGHTER * measures.printed_width().points / paper.display.size.points
+    below = (cover.cover_gap, paper.period.line, paper.against.line, paper.text.line, paper.step)
+    height = cover.cover_days.points - cover.cover_names.points - sum(one.points for one in below)
+    return round(width, 1), round(height / paper.display.line.points, 2)
 
 
 def has_dark_ground(report: Report) -> bool:

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import lines_needed
-from reportgen.outputs.page.block_rows import GUTTER_MM, width_mm
+from reportgen.outputs.page.lengths import POINTS_A_MM
+from reportgen.outputs.page.measures import MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.text.last_page import LastPageEntry
 
-
 _COLUMNS = 3
-_POINTS_A_MM = 72 / 25.4
-_ROOM = (width_mm(12) - 2 * GUTTER_MM) / _COLUMNS * _POINTS_A_MM / 8  # em of the type it is set in
 _BETWEEN = 0.5  # of a line, over each term
 
 
-def columns(entries: Sequence[LastPageEntry]) -> tuple[tuple[LastPageEntry, ...], ...]:
+def columns(entries: Sequence[LastPageEntry], measures: Measures = MEASURES) -> tuple[tuple[LastPageEntry, ...], ...]:
     """Part entries into three columns, in their order, so that the longest is as short as can be.
 
     The last may be empty. The page engine would try out lengths, for a tenth of the time of a report.
@@ -30,13 +29,16 @@ def columns(entries: Sequence[LastPageEntry]) -> tuple[tuple[LastPageEntry, ...]
         for second in range(first, len(entries) + 1)
     )
 
+    width = (measures.printed_width().value - (_COLUMNS - 1) * measures.paper.gutter.value) / _COLUMNS
+    room = width * POINTS_A_MM / measures.paper.small.size.points  # em
+
     def rank(parts: tuple[Sequence[LastPageEntry], ...]) -> tuple[float, list[bool]]:
-        return max(sum(map(_lines, part)) for part in parts), [not part for part in parts]
+        return max(sum(_lines(one, room) for one in part) for part in parts), [not part for part in parts]
 
     best = min(splits, key=rank)
     return tuple(tuple(part) for part in best)
 
 
-def _lines(entry: LastPageEntry) -> float:
-    """Return how many lines of a printed column an entry takes, about."""
-    return _BETWEEN + sum(lines_needed(text, _ROOM) for text in (entry.term, *entry.sentences))
+def _lines(entry: LastPageEntry, room: float) -> float:
+    """Return how many lines of a printed column, `room` em wide, an entry takes, about."""
+    return _BETWEEN + sum(lines_needed(text, room) for text in (entry.term, *entry.sentences))

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
-from reportgen.outputs.page.block_rows import printed_widths
+from reportgen.outputs.page.lengths import Length, TypeStyle, mm
+from reportgen.outputs.page.measures import COLUMNS, MEASURES
 from reportgen.outputs.text.headings import page_number_words
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.model import Theme
+    from reportgen.outputs.page.measures import (
+        CoverMeasures,
+        Measures,
+        MediumMeasures,
+        PageMeasures,
+        RelativeMeasures,
+        ScreenWidths,
+    )
 
 Medium = Literal["screen", "print"]
 
@@ -27,20 +39,84 @@ _USED = re.compile(r"var\((--[a-z0-9-]+)\)")
 _OF_LANGUAGE = re.compile(r":lang\((\w+)\)\s*\{\s*--[^}]*\}")  # sets nothing but variables
 
 
-@lru_cache(maxsize=2)
-def stylesheet(medium: Medium) -> str:
-    """Return the stylesheet of a medium; colours are variables that the page sets."""
+@lru_cache(maxsize=8)
+def stylesheet(medium: Medium, measures: Measures = MEASURES) -> str:
+    """Return the stylesheet of a medium; sizes are variables that it sets, colours some that the page sets."""
     own = "screen.css" if medium == "screen" else "pages.css"
     written = "".join((templates_folder() / name).read_text("utf-8") for name in ("report.css", own))
-    return written if medium == "screen" else written + printed_widths()
+    used, screen = set(_USED.findall(written)), measures.screen
+    sizes = _root(_printed_sizes(measures), used) + _pages(measures)
+    if medium == "print":
+        return sizes + written + printed_widths(measures)
+    wide, phone = {**_variables(measures.widths), **_variables(screen)}, _variables(measures.phone)
+    changed = {name: size for name, size in phone.items() if wide[name] != size}
+    sizes += f"@media screen{{{_root(wide, used)}}}\n@media screen and (max-width: 720px){{{_root(changed, used)}}}\n"
+    return sizes + written
+
+
+def _printed_sizes(measures: Measures) -> dict[str, str]:
+    """Return the sizes that hold on paper, and on a screen where it has none of its own."""
+    content, gutter = measures.printed_width().value, measures.paper.gutter.value
+    groups = (measures.page, measures.cover, measures.relative, measures.paper)
+    return {name: size for group in groups for name, size in _variables(group).items()} | {
+        "--content-width": str(mm(content)),
+        "--bleed-width": str(mm(content + 2 * gutter)),
+        "--turned-width": str(measures.turned_width),
+    }
+
+
+def _variables(
+    group: PageMeasures | CoverMeasures | RelativeMeasures | ScreenWidths | MediumMeasures,
+) -> dict[str, str]:
+    """Return sizes as CSS custom properties; of a type style also its parts."""
+    found: dict[str, str] = {}
+    for field in fields(group):
+        name, size = field.name.replace("_", "-"), getattr(group, field.name)
+        if isinstance(size, Length):
+            found[f"--{name}"] = str(size)
+        elif isinstance(size, TypeStyle):
+            found[f"--t-{name}"] = f"{size.weight} {size.size}/{size.line} var(--family)"
+            found |= {f"--{name}-weight": str(size.weight), f"--{name}-size": str(size.size)}
+            found[f"--{name}-line"] = str(size.line)
+    return found
+
+
+def _root(sizes: Mapping[str, str], used: set[str]) -> str:
+    """Return the rule that sets those sizes which a stylesheet uses."""
+    return ":root{" + ";".join(f"{name}:{size}" for name, size in sizes.items() if name in used) + "}\n"
+
+
+def _pages(measures: Measures) -> str:
+    """Return the rules of printed pages, in which browsers know no variables."""
+    page = measures.page
+    return (
+        f"@page{{size:{page.page_width} {page.page_height};"
+        f"margin:{page.margin_top} {page.margin_side} {page.margin_bottom}}}\n"
+        f"@page turned{{size:{page.page_height} {page.page_width}}}\n"
+    )
+
+
+def printed_widths(measures: Measures = MEASURES) -> str:
+    """Return the rules of a stylesheet for the printed widths of blocks and rows: `.w3` for three columns.
+
+    They are classes because WeasyPrint works out the style of an element that has one of its own anew, and that of all
+    that stands in it. A row has a gutter before and behind it too.
+    """
+    gutters = 2 * measures.paper.gutter.value
+    widths = [(columns, measures.printed_width(columns)) for columns in range(1, COLUMNS + 1)]
+    return "".join(
+        f".block.w{columns}{{width:{width}}}.row.w{columns}{{width:{mm(width.value + gutters)}}}"
+        for columns, width in widths
+    )
 
 
 @lru_cache(maxsize=8)
-def margins(locale: str) -> str:
+def margins(locale: str, measures: Measures = MEASURES) -> str:
     """Return the rules for what stands in the margins of printed pages, where the page engine sets it."""
     pieces = re.split(r"%\((page|pages)\)s", page_number_words(locale))
     numbering = " ".join(f"counter({piece})" if at % 2 else _quoted(piece) for at, piece in enumerate(pieces))
-    return (templates_folder() / "margins.css").read_text("utf-8") + f".folio::after{{content:{numbering}}}\n"
+    css = (templates_folder() / "margins.css").read_text("utf-8")
+    return _written_out(css, _printed_sizes(measures)) + f".folio::after{{content:{numbering}}}\n"
 
 
 def _quoted(text: str) -> str:
@@ -49,7 +125,7 @@ def _quoted(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def printed_stylesheet(locale: str) -> str:
+def printed_stylesheet(locale: str, measures: Measures = MEASURES) -> str:
     """Return the stylesheet of the printed page in a locale, with its constants written out.
 
     WeasyPrint works out a property that holds a variable for each element anew, and `font` most slowly.
@@ -57,12 +133,18 @@ def printed_stylesheet(locale: str) -> str:
 
     Args:
         locale: Of the whole page; it decides between the variables of languages.
+        measures: Its sizes.
     """
-    language = babel_locale(locale).language
-    css = _OF_LANGUAGE.sub(lambda rule: rule[0] if rule[1] == language else "", _COMMENT.sub("", stylesheet("print")))
+    language, whole = babel_locale(locale).language, _COMMENT.sub("", stylesheet("print", measures))
+    css = _OF_LANGUAGE.sub(lambda rule: rule[0] if rule[1] == language else "", whole)
     times = Counter(name for name, _ in _SET.findall(css))
     rooted = dict(_SET.findall(";".join(_ROOT.findall(css))))
     constants = {name: value.strip() for name, value in rooted.items() if times[name] == 1}
+    return _written_out(css, constants)
+
+
+def _written_out(css: str, constants: Mapping[str, str]) -> str:
+    """Return rules with the values of constants in place of their names."""
     while (written := _USED.sub(lambda used: constants.get(used[1], used[0]), css)) != css:
         css = written
     return css

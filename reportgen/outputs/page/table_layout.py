@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import floor
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_value
 from reportgen.model import Unit
-from reportgen.outputs.page.block_rows import COLUMNS, width_mm
+from reportgen.outputs.page.measures import COLUMNS, MEASURES
 from reportgen.outputs.page.table_widths import printed_columns
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.states import baseline_words
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.model import Report, Table
+    from reportgen.outputs.page.lengths import Length, TypeStyle
+    from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.text.table_columns import ColumnHead, PrintedColumn, TableCell
 
-# How wide a printed page is, in em of table text, of the smaller text, and of that on a page turned on its side.
-_PAGE_EM, _DENSE_EM, _TURNED_EM = 53.0, 60.0, 91.0
-_PHONE_EM = 23.0
-_SMALLEST = 0.94  # 7.5 pt, of the smaller text's 8 pt
+_SMALLEST = 7.5  # points, of the smaller text
 _EVEN = 1.15  # of an even share: parts of about the same width, none squeezed
 _MOST_NAMES = 0.5  # of a part's width, which the names of the rows may take
 _COUNT = Unit("count")
@@ -68,7 +68,9 @@ class TableGrid:
     wide: bool
 
 
-def table_grids(table: Table, report: Report, width: int = COLUMNS, *, paged: bool = True) -> tuple[TableGrid, ...]:
+def table_grids(
+    table: Table, report: Report, width: int = COLUMNS, *, paged: bool = True, measures: Measures = MEASURES
+) -> tuple[TableGrid, ...]:
     """Put a table into words: its first `shown` rows, its total, and how many rows there are.
 
     A table that is too wide for its place is set smaller, then on a page of its own that is turned on
@@ -80,20 +82,26 @@ def table_grids(table: Table, report: Report, width: int = COLUMNS, *, paged: bo
         report: Whose locale and compared period it is in.
         width: How many of the page's 12 columns it fills.
         paged: Whether it is printed on pages; on a screen it is scrolled and stays in one.
+        measures: The sizes of the look.
     """
-    share = width_mm(width) / width_mm(COLUMNS)
+    page, paper = measures.printed_width(), measures.paper
+    share = measures.printed_width(width).value / page.value
+    usual, dense, sideways = (_em(page, paper.text), _em(page, paper.small), _em(measures.turned_width, paper.small))
     can_turn = width == COLUMNS and table.landscape is not False
-    sizes = (_PAGE_EM * share, _DENSE_EM * share, *((_TURNED_EM,) if can_turn else ()))
-    columns = printed_columns(table, report, sizes)
+    sizes = (usual * share, dense * share, *((sideways,) if can_turn else ()))
+    columns = printed_columns(table, report, sizes, paper)
     need = sum(one.width for one in columns)
-    turned = can_turn and (need > _DENSE_EM or table.landscape is True)
-    room = _TURNED_EM if turned else _DENSE_EM * share
-    parts = _parts(table, columns, room / _SMALLEST) if paged else [columns]
+    turned = can_turn and (need > dense or table.landscape is True)
+    room = sideways if turned else dense * share
+    smallest = round(min(1.0, _SMALLEST / paper.small.size.points), 2)
+    parts = _parts(table, columns, room / smallest) if paged else [columns]
+    phone = _em(measures.widths.phone_chart, measures.phone.text)
     _ = words_of(report.locale).gettext
     return tuple(
         replace(
             _grid(table, report, part),
-            dense=need > _PAGE_EM * share,
+            wide=sum(one.width for one in part) > phone,
+            dense=need > usual * share,
             turned=turned,
             squeeze=round(min(1.0, room / sum(one.width for one in part)), 2),
             part=_("Part %(num)s of %(of)s") % {"num": _said(at, report), "of": _said(len(parts), report)}
@@ -102,6 +110,11 @@ def table_grids(table: Table, report: Report, width: int = COLUMNS, *, paged: bo
         )
         for at, part in enumerate(parts, 1)
     )
+
+
+def _em(width: Length, style: TypeStyle) -> float:
+    """Return how many whole em of a type are in a width."""
+    return float(floor(width.points / style.size.points))
 
 
 def _parts(table: Table, columns: Sequence[PrintedColumn], room: float) -> list[list[PrintedColumn]]:
@@ -150,7 +163,7 @@ def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn]) -> Tab
         squeeze=1,
         part="",
         limits=_limits(table, report),
-        wide=need > _PHONE_EM,
+        wide=False,
     )
 
 

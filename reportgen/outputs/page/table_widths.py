@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.page.lengths import mm
+from reportgen.outputs.page.measures import BOLD
 from reportgen.outputs.text.table_columns import bar_column, change_column, compared_column, value_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.model import Report, Table
+    from reportgen.outputs.page.measures import MediumMeasures
     from reportgen.outputs.text.table_columns import PrintedColumn, TableCell
 
-_PADDING_EM = 1.3
 _LONGEST_EM, _SHORTEST_EM = 22.0, 3.5
 _SPACE_EM = 0.3
-_PICTURE_EM = 3.8  # 10 mm and the gap beside them
-_BAR_EM = 6.3  # 20 mm
+_BAR = mm(20)  # the width of a column of bars
 _MARK_EM = 0.9
-_NOTE_SIZE = 0.89  # words in place of a change are set smaller, 8 pt to 9 pt
 
 
-def printed_columns(table: Table, report: Report, sizes: Sequence[float]) -> list[PrintedColumn]:
+def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper: MediumMeasures) -> list[PrintedColumn]:
     """Return the columns that are printed.
 
     The change of the leading metric always is; its compared values and the changes of the other
@@ -33,17 +34,19 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float]) -> lis
         table: Whose columns.
         report: Whose locale and compared period they are in.
         sizes: How wide the page is, in em, in each of the sizes that it may be printed in, the smallest first.
+        paper: The sizes of what is printed.
     """
     beside: dict[int, list[PrintedColumn]] = {index: [] for index, one in enumerate(table.columns) if one.printed}
     compared = [index for index in beside if table.columns[index].baseline and table.columns[index].is_numeric]
-    own = {index: _own(table, index, report) for index in beside}
+    measured = partial(_measured, paper=paper)
+    own = {index: list(map(measured, _own(table, index, report))) for index in beside}
     if report.baseline and compared:
         lead = compared[0]
-        beside[lead] = [_measured(change_column(table, lead, report, leading=True))]
+        beside[lead] = [measured(change_column(table, lead, report, leading=True))]
         need = sum(one.width for columns in (*own.values(), beside[lead]) for one in columns)
         room = next((size for size in sizes if need <= size), 0.0) - need
-        optional = [(lead, _measured(compared_column(table, lead, report)))]
-        optional += [(index, _measured(change_column(table, index, report, leading=False))) for index in compared[1:]]
+        optional = [(lead, measured(compared_column(table, lead, report)))]
+        optional += [(index, measured(change_column(table, index, report, leading=False))) for index in compared[1:]]
         for index, column in optional:
             if column.width <= room:
                 beside[index].insert(0, column)
@@ -53,22 +56,29 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float]) -> lis
 
 def _own(table: Table, index: int, report: Report) -> list[PrintedColumn]:
     """Return what a column itself takes: its values, and bars before them where the author wants some."""
-    column, values = table.columns[index], _measured(value_column(table, index, report))
-    return [_measured(bar_column(column, table.shown)), values] if column.bar and column.is_numeric else [values]
+    column, values = table.columns[index], value_column(table, index, report)
+    return [bar_column(column, table.shown), values] if column.bar and column.is_numeric else [values]
 
 
-def _measured(column: PrintedColumn) -> PrintedColumn:
+def _measured(column: PrintedColumn, paper: MediumMeasures) -> PrintedColumn:
     """Return a column with the width that it asks for: of its longest cell, and of its head broken at spaces."""
     head = column.head
     if head.role == "bar":
-        return replace(column, width=_BAR_EM)
-    longest = max(map(_cell_width, (*column.cells, column.total)))
+        return replace(column, width=_em(_BAR.points, paper))
+    longest = max(_cell_width(cell, paper) for cell in (*column.cells, column.total))
     words = max(text_width(word) for word in ([head.text] if head.role == "compared" else head.text.split(" ")))
-    return replace(column, width=max(_SHORTEST_EM, words, min(longest, _LONGEST_EM)) + _PADDING_EM)
+    padding = _em(2 * paper.cell_gap.points, paper)
+    return replace(column, width=max(_SHORTEST_EM, words, min(longest, _LONGEST_EM)) + padding)
 
 
-def _cell_width(cell: TableCell) -> float:
+def _cell_width(cell: TableCell, paper: MediumMeasures) -> float:
     if cell.move:
-        return text_width(cell.move.arrow) + _SPACE_EM + text_width(cell.move.text, weight=600)
-    beside = (_PICTURE_EM if cell.picture else 0) + (_MARK_EM if cell.tone != "neutral" else 0)
-    return text_width(cell.text) * (_NOTE_SIZE if cell.is_note else 1) + beside
+        return text_width(cell.move.arrow) + _SPACE_EM + text_width(cell.move.text, weight=BOLD)
+    picture = _em(paper.picture.points + paper.picture_gap.points, paper) if cell.picture else 0
+    size = round(paper.small.size.points / paper.text.size.points, 2) if cell.is_note else 1
+    return text_width(cell.text) * size + picture + (_MARK_EM if cell.tone != "neutral" else 0)
+
+
+def _em(points: float, paper: MediumMeasures) -> float:
+    """Return a width in em of a table's type, to a tenth."""
+    return round(points / paper.text.size.points, 1)

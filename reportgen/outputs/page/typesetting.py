@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import ASCENT, DESCENT, text_width
 from reportgen.outputs.drawing.text_shaping import is_simple
-from reportgen.outputs.page.units import ASCENT, DESCENT, LINE, NORMAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SLACK = 1.01
-"""Factor by which a text set with kerning may be wider than its letters."""
+    from reportgen.outputs.page.lengths import TypeStyle
+
+_SLACK = 1.01  # by which factor a text set with kerning may be wider than its letters
 
 
 class Typesetter(Protocol):
@@ -31,27 +31,32 @@ class Typesetter(Protocol):
         ...
 
 
-def baseline(top: float, size: float, line: float = LINE) -> float:
-    """Return where the letters of a line stand that begins at `top`; all in points."""
-    return top + (line - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
+def baseline(top: float, style: TypeStyle) -> float:
+    """Return where the letters of a line stand that begins at `top`, in points."""
+    size = style.size.points
+    return top + (style.line.points - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
 
 
-def wrap(  # noqa: PLR0913 - how the text is set, and in what
-    text: str, size: float, width: float, setter: Typesetter, weight: int = NORMAL, *, anywhere: bool = False
-) -> Sequence[str]:
-    """Return the lines of a text in a width in points; none of no text."""
+def wrap(text: str, style: TypeStyle, width: float, setter: Typesetter, *, anywhere: bool = False) -> Sequence[str]:
+    """Return the lines of a text in a width in points, as Pango breaks it; none of no text."""
     if not text:
         return ()
+    size, weight = style.size.points, style.weight
     if setter.width(text, size, weight) <= width:
         return (text,)
     return setter.lines(text, size, weight, width, anywhere=anywhere)
 
 
-def fits(text: str, size: float, width: float, weight: int = NORMAL) -> bool:
+def is_narrow(text: str, style: TypeStyle, width: float) -> bool:
+    """Tell whether a text surely fits a width in points on one line, if the family has its letters."""
+    return text_width(text, style.size.points * _SLACK, style.weight) <= width
+
+
+def fits(text: str, style: TypeStyle, width: float) -> bool:
     """Tell whether a text is drawn exactly on one line; nothing always is."""
-    return not text or (is_simple(text) and text_width(text, size * SLACK, weight) <= width)
+    return not text or (is_simple(text) and is_narrow(text, style, width))
 
 
-def wraps(text: str, size: float, width: float, weight: int = NORMAL) -> bool:
+def wraps(text: str, style: TypeStyle, width: float) -> bool:
     """Tell whether a text is drawn exactly on some lines, broken at its spaces."""
-    return not text or (is_simple(text) and all(fits(word, size, width, weight) for word in text.split()))
+    return not text or (is_simple(text) and all(is_narrow(word, style, width) for word in text.split()))

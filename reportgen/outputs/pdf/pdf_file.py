@@ -34,7 +34,7 @@ _DATA = re.compile(r"\bdata:\S*")
 
 
 def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact, ...]:
-    """Print the report on A4 pages, tagged, so that a reader who cannot see them is told what their parts are.
+    """Print the report on pages, tagged, so that a reader who cannot see them is told what their parts are.
 
     The same report gives the same bytes in any process: the file's identifier is the hash of what
     is printed, and no time is written.
@@ -57,7 +57,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
     drawings: dict[str, DrawnPart] | None = None if unknown or plain else {}
     html = page(printed, "print", print_parts(printed, drawings))
     data = attached_json(report) if report.attach_data else b""
-    style = printed_stylesheet(report.locale)
+    style = printed_stylesheet(report.locale, printed.measures)
     hashed = html.encode() + style.encode() + repr(drawings).encode() + data + (report.pdf_variant or "").encode()
     identifier = hashlib.sha256(hashed).hexdigest()[:32].encode()
     attachments = [attachment(data, NAME, report.as_of)] if data else []
@@ -75,9 +75,8 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
     if failures:
         fit, unfit = without_undrawable(report, _fault)
         if unfit:
-            return tuple(
-                replace(one, cautions=unfit + one.cautions) for one in render_pdf(PrintedReport(fit), plain=plain)
-            )
+            again = PrintedReport(fit, printed.measures)
+            return tuple(replace(one, cautions=unfit + one.cautions) for one in render_pdf(again, plain=plain))
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
     cautions = list(_missing_glyphs(missing))

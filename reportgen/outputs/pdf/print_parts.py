@@ -14,10 +14,8 @@ from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.drawing.marks import Drawing
 from reportgen.outputs.drawing.svg import placeholder, svg
 from reportgen.outputs.drawing.text_overlay import laid_over
-from reportgen.outputs.page.block_rows import width_mm
-from reportgen.outputs.page.chart_drawings import sized_chart, sized_cover_chart
+from reportgen.outputs.page.chart_drawings import ChartDrawer
 from reportgen.outputs.page.parts import BlockParts, GridParts, PageParts
-from reportgen.outputs.page.units import MM
 from reportgen.outputs.pdf.blocks.block import DrawnBlock, OutlineEntry
 from reportgen.outputs.pdf.blocks.card import DrawnCard
 from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
@@ -44,7 +42,6 @@ SCHEME = "reportgen-drawing"
 DrawnPart: TypeAlias = Drawing | TableRows | TableHeads | DrawnBlock | RunningHeads
 
 _ABOUT = "about"
-_TURNED_MM = 257  # as .turned in report.css
 
 
 def print_parts(printed: PrintedReport, drawings: dict[str, DrawnPart] | None) -> PageParts:
@@ -62,6 +59,8 @@ class _Drawer:
 
     def __init__(self, printed: PrintedReport, drawings: dict[str, DrawnPart] | None) -> None:
         self._printed, self._report = printed, printed.report
+        self._measures = printed.measures
+        self._charts = ChartDrawer(self._report, self._measures, "print")
         self._has_places = drawings is not None
         self._draws_blocks = self._has_places and babel_locale(self._report.locale).text_direction != "rtl"
         self._drawings = {} if drawings is None else drawings
@@ -69,7 +68,7 @@ class _Drawer:
     def parts(self) -> PageParts:
         draws_margins = self._draws_margins()
         days = leading_days(self._report)
-        cover = self._html(sized_cover_chart(days, self._report, "print")) if days else ""
+        cover = self._html(self._charts.cover(days)) if days else ""
         return PageParts(
             draws_margins=draws_margins,
             cover={"print": cover} if days else {},
@@ -95,6 +94,7 @@ class _Drawer:
             report.agency.name,
             page_number_words(report.locale),
             report.theme.colors,
+            self._measures,
         )
         if heads.is_exact:
             self._address(heads)
@@ -105,9 +105,9 @@ class _Drawer:
         if not (self._draws_blocks and has_contents(self._report)):
             return {}
         color = self._report.theme.colors["ink-2"]
-        return {
-            place: self._address(PageNumber(place, color)) for place, title in places(self._report).items() if title
-        }
+        width, style = self._measures.page.page_number.points, self._measures.paper.text
+        named = [place for place, title in places(self._report).items() if title]
+        return {place: self._address(PageNumber(place, color, width, style)) for place in named}
 
     def _opens_turned(self, section: Section) -> bool:
         """Tell whether a section begins with a table on a turned page, so that its title stands there too."""
@@ -131,15 +131,17 @@ class _Drawer:
         self, block: Block, charts: Sequence[tuple[Chart, Drawing]], shared: CardRow, level: int
     ) -> DrawnCard | DrawnChart | None:
         """Return a block as one drawing; None where it is of no kind that is drawn so."""
-        report, colors, width = self._report, self._report.theme.colors, width_mm(block.width) * MM
+        report, colors, measures = self._report, self._report.theme.colors, self._measures
+        width = measures.printed_width(block.width).points
         entry = OutlineEntry(f"block-{block.name}", block.label, level)
         if block.kind == "number":
             shown = self._printed.card(block)
             compared = note(shown, report, brief=shared.brief)
-            return DrawnCard(entry, shown, compared, shared, width, colors, charts[0][1] if charts else None)
+            sparkline = charts[0][1] if charts else None
+            return DrawnCard(entry, shown, compared, shared, width, colors, measures, sparkline)
         if block.kind == "chart" and charts:
             (chart, drawing), said = charts[0], annotation_lines(charts[0][0], report.locale)
-            return DrawnChart(entry, subtitle(chart, block, report), said, drawing, width, colors)
+            return DrawnChart(entry, subtitle(chart, block, report), said, drawing, width, colors, measures.paper)
         return None
 
     def _grids(self, table: Table, block: Block) -> tuple[TableGrid, ...]:
@@ -148,7 +150,8 @@ class _Drawer:
     def _grid_parts(self, grid: TableGrid, block: Block) -> GridParts:
         if not self._draws_blocks:
             return GridParts(grid)
-        look = look_of(grid, (_TURNED_MM if grid.turned else width_mm(block.width)) * MM, self._report.theme.colors)
+        width = self._measures.turned_width if grid.turned else self._measures.printed_width(block.width)
+        look = look_of(grid, width.points, self._report.theme.colors, self._measures)
         groups = row_groups(grid, look)
         head = head_of(grid, look) if groups else None
         return GridParts(
@@ -157,7 +160,7 @@ class _Drawer:
 
     def _chart(self, chart: Chart, block: Block) -> Drawing:
         alt = self._printed.alternative_text(chart, block.label)
-        return sized_chart(chart, block, self._report, "print", alt)
+        return self._charts.chart(chart, block, alt)
 
     def _html(self, drawing: Drawing) -> str:
         """Return the place where a drawing is drawn, under the texts that Pango has to set; or all of it as SVG."""

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from reportgen.model import Block, Section
-from reportgen.outputs.page.block_rows import levels, pack, printed_widths, width_mm
+from reportgen.outputs.page.block_rows import levels, pack
+from reportgen.outputs.page.lengths import mm
+from reportgen.outputs.page.measures import MEASURES
+from reportgen.outputs.page.stylesheet import printed_widths
 from tests.outputs.reports import LONG_TABLE
 
 
@@ -44,9 +47,9 @@ def test_lone_card_keeps_its_width() -> None:
 
 def test_blocks_stand_on_the_grid() -> None:
     """Twelve columns and their gutters are as wide as the page, however many blocks share them."""
-    assert (width_mm(12), width_mm(3)) == (170, 39.5)
+    assert (MEASURES.printed_width(12), MEASURES.printed_width(3)) == (mm(170), mm(39.5))
     assert {row.width for row in pack([block("a", 4), block("b", 8), block("c", 12)])} == {12}
-    assert ".row.w12{width:178.0mm}" in printed_widths()
+    assert ".row.w12{width:178mm}" in printed_widths()
 
 
 @pytest.mark.parametrize(

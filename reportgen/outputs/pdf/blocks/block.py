@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.outputs.drawing.marks import TextMark
 from reportgen.outputs.page.typesetting import baseline
-from reportgen.outputs.page.units import LINE, NORMAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.outputs.drawing.marks import Mark
+    from reportgen.outputs.page.lengths import TypeStyle
     from reportgen.outputs.page.typesetting import Typesetter
 
 Kind: TypeAlias = Literal["H1", "H2", "H3", "P", "Span", "Figure", "Artifact"]
@@ -90,30 +90,10 @@ class DrawnBlock(ABC):
         """Yield its parts in the order in which they are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
-    """How a line of text is set.
-
-    Attributes:
-        size: In points.
-        color: `#RRGGBB`.
-        weight: As in CSS.
-        line: From its top to the next line's, in points.
-        spacing: Between letters, in points.
-    """
-
-    size: float
-    color: str
-    weight: int = NORMAL
-    line: float = LINE
-    spacing: float = 0
-
-
-def paragraph(kind: Kind, lines: Iterable[str], style: TextStyle, top: float) -> BlockPart:
+def paragraph(kind: Kind, lines: Iterable[str], style: TypeStyle, color: str, top: float) -> BlockPart:
     """Return lines of text, one below the other, from the left edge."""
-    marks = []
+    marks, size = [], style.size.points
     for line in lines:
-        y = baseline(top, style.size, style.line)
-        marks.append(TextMark(line, 0, y, style.size, style.color, style.weight))
-        top += style.line
+        marks.append(TextMark(line, 0, baseline(top, style), size, color, style.weight))
+        top += style.line.points
     return BlockPart(kind, marks)

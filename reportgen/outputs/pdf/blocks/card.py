@@ -6,26 +6,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.marks import PathMark, TextMark, box
+from reportgen.outputs.page.measures import BOLD, NORMAL
 from reportgen.outputs.page.typesetting import baseline, fits, wrap, wraps
-from reportgen.outputs.page.units import BOLD, LIGHT, LINE, MM, NORMAL, SIZE, SMALL
-from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock, TextStyle, paragraph
+from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.outputs.drawing.marks import Drawing
     from reportgen.outputs.page.card_rows import CardRow
+    from reportgen.outputs.page.lengths import TypeStyle
+    from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.page.typesetting import Typesetter
     from reportgen.outputs.pdf.blocks.block import OutlineEntry
     from reportgen.outputs.text.number_cards import GoalBar, Move, NumberCard
-
-_VALUE, _VALUE_LINE = 21.0, 10 * MM
-_TIGHT = -0.01  # em between the letters of a value
-_UNIT = 0.6  # of the size of a value, for the words in it
-_ARROW = 0.82  # of the size of the text beside it
-_ABOVE, _SLOT = 2 * MM, 8 * MM
-_BAR = MM
-_DUE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +33,7 @@ class DrawnCard(DrawnBlock):
         row: What it shares with the cards beside it.
         width: In points.
         colors: The theme's.
+        measures: The sizes of the look.
         sparkline: Its course, as wide as the card.
     """
 
@@ -48,111 +43,131 @@ class DrawnCard(DrawnBlock):
     row: CardRow
     width: float
     colors: Mapping[str, str] = field(repr=False)
+    measures: Measures = field(repr=False)
     sparkline: Drawing | None = None
 
     @property
     def is_exact(self) -> bool:
         """Whether it is drawn as the page engine sets it."""
-        shown, size, width = self.shown, _VALUE * self.row.fit, self.width
+        shown, width, text, small = self.shown, self.width, self.measures.paper.text, self.measures.paper.small
         moved = f"{shown.move.arrow} {shown.move.text} {shown.word}" if shown.move else ""
+        goal = _goal_lines(shown.goal) if shown.goal else ()
         return (
             bool(self.entry.title and shown.value)
-            and wraps(self.entry.title, SIZE, width)
-            and fits(shown.value, size, width, LIGHT)
-            and fits(moved, SIZE, width, BOLD)
-            and wraps(self.note, SMALL, width)
-            and (not shown.goal or all(fits(text, SMALL, width, BOLD) for text in _goal_lines(shown.goal)))
+            and wraps(self.entry.title, text, width)
+            and fits(shown.value, self._value_style, width)
+            and fits(moved, text.weighing(BOLD), width)
+            and wraps(self.note, small, width)
+            and all(fits(line, small.weighing(BOLD), width) for line in goal)
             and (not self.sparkline or not self.sparkline.with_simple_text()[1])
         )
 
     def height(self, setter: Typesetter) -> float:
         """Return how high it is, in points."""
-        below = self._below(setter)
-        below += _ABOVE + _SLOT if self.sparkline or self.row.stacked else 0
-        return below + (_ABOVE + 2 * _BAR + 2 * LINE if self.shown.goal else 0)
+        paper = self.measures.paper
+        below = self._below(setter) + self._slot
+        if not self.shown.goal:
+            return below
+        line = paper.small.line.points
+        return below + self._gap + 2 * paper.bar.points + line + max(line, paper.step.points)
 
     def parts(self, setter: Typesetter) -> Iterator[BlockPart]:
         """Yield its parts in the order in which they are read."""
-        label = self._label
-        yield paragraph(self.entry.kind, wrap(self.entry.title, SIZE, self.width, setter, anywhere=True), label, 0)
+        paper = self.measures.paper
+        yield paragraph(self.entry.kind, self._label_lines(setter), paper.text, self.colors["ink-2"], 0)
         top = self._label_height(setter)
         yield BlockPart("P", list(self._value(top, setter)))
-        top += _VALUE_LINE
+        top += paper.value.line.points
         if self.shown.move:
             yield BlockPart("P", list(self._move(self.shown.move, top, setter)))
-        top += LINE if self.row.compared else 0
+        top += paper.text.line.points if self.row.compared else 0
         if self.note:
-            yield paragraph("P", wrap(self.note, SMALL, self.width, setter), self._soft, top)
+            yield paragraph(
+                "P", wrap(self.note, paper.small, self.width, setter), paper.small, self.colors["ink-3"], top
+            )
         top = self._below(setter)
         if self.sparkline:
             size = self.sparkline.width, self.sparkline.height
-            yield BlockPart("Figure", self.sparkline.marks, 0, top + _ABOVE, size, self.sparkline.alt)
-        if self.sparkline or self.row.stacked:
-            top += _ABOVE + _SLOT
+            yield BlockPart("Figure", self.sparkline.marks, 0, top + self._gap, size, self.sparkline.alt)
         if self.shown.goal:
-            yield from self._goal(self.shown.goal, top + _ABOVE, setter)
+            yield from self._goal(self.shown.goal, top + self._slot + self._gap, setter)
 
     @property
-    def _label(self) -> TextStyle:
-        return TextStyle(SIZE, self.colors["ink-2"])
+    def _value_style(self) -> TypeStyle:
+        return self.measures.paper.value.scaled(self.row.fit)
 
     @property
-    def _soft(self) -> TextStyle:
-        return TextStyle(SMALL, self.colors["ink-3"])
+    def _gap(self) -> float:
+        """The gap above a sparkline and a goal, in points."""
+        return self.measures.paper.step.points / 2
+
+    @property
+    def _slot(self) -> float:
+        """The height that is kept for sparklines in its row, in points."""
+        return self._gap + self.measures.paper.slot.points if self.sparkline or self.row.stacked else 0
+
+    def _label_lines(self, setter: Typesetter) -> Sequence[str]:
+        return wrap(self.entry.title, self.measures.paper.text, self.width, setter, anywhere=True)
 
     def _label_height(self, setter: Typesetter) -> float:
-        lines = wrap(self.entry.title, SIZE, self.width, setter, anywhere=True)
-        return LINE * max(self.row.label_lines, len(lines))
+        return self.measures.paper.text.line.points * max(self.row.label_lines, len(self._label_lines(setter)))
 
     def _below(self, setter: Typesetter) -> float:
         """Return where the texts end."""
-        below = self._label_height(setter) + _VALUE_LINE
+        paper = self.measures.paper
+        below = self._label_height(setter) + paper.value.line.points
         if not self.row.compared:
             return below
-        return below + LINE + LINE * max(self.row.note_lines, len(wrap(self.note, SMALL, self.width, setter)))
+        notes = max(self.row.note_lines, len(wrap(self.note, paper.small, self.width, setter)))
+        return below + paper.text.line.points + paper.small.line.points * notes
 
     def _value(self, top: float, setter: Typesetter) -> Iterator[TextMark]:
         """Yield the figures of the value, and the smaller words of a duration between them."""
-        size, x = _VALUE * self.row.fit, 0.0
-        y = baseline(top, size, _VALUE_LINE)
+        style, relative, x = self._value_style, self.measures.relative, 0.0
+        y, size = baseline(top, style), style.size.points
+        small, spacing = relative.value_unit.value * size, relative.value_spacing.value * size
         for at, piece in enumerate(self.shown.pieces):
             if not piece:
                 continue
             if at % 2:
-                yield TextMark(piece, x, y, _UNIT * size, self.colors["ink-2"], NORMAL)
-                x += setter.width(piece, _UNIT * size, NORMAL)
+                yield TextMark(piece, x, y, small, self.colors["ink-2"], NORMAL)
+                x += setter.width(piece, small, NORMAL)
             else:
-                spacing = _TIGHT * size
-                yield TextMark(piece, x, y, size, self.colors["ink"], LIGHT, spacing=spacing)
-                x += setter.width(piece, size, LIGHT) + spacing * len(piece)
+                yield TextMark(piece, x, y, size, self.colors["ink"], style.weight, spacing=spacing)
+                x += setter.width(piece, size, style.weight) + spacing * len(piece)
 
     def _move(self, move: Move, top: float, setter: Typesetter) -> Iterator[TextMark]:
         """Yield an arrow, smaller unless it is level, how far it says, and the word for it."""
         color = self.colors[move.tone if move.tone in {"good", "bad"} else "flat"]
-        y, x = baseline(top, SIZE), 0.0
-        pieces = [(move.arrow, SIZE if move.tone == "level" else _ARROW * SIZE, NORMAL), (" ", SIZE, NORMAL)]
-        pieces += [(move.text, SIZE, BOLD), *([(f" {self.shown.word}", SIZE, NORMAL)] if self.shown.word else [])]
-        for text, size, weight in pieces:
-            yield TextMark(text, x, y, size, color, weight)
-            x += setter.width(text, size, weight)
+        style = self.measures.paper.text
+        y, x, size = baseline(top, style), 0.0, style.size.points
+        arrow = size if move.tone == "level" else self.measures.relative.arrow.value * size
+        pieces = [(move.arrow, arrow, NORMAL), (" ", size, NORMAL), (move.text, size, BOLD)]
+        pieces += [(f" {self.shown.word}", size, NORMAL)] if self.shown.word else []
+        for text, wide, weight in pieces:
+            yield TextMark(text, x, y, wide, color, weight)
+            x += setter.width(text, wide, weight)
 
     def _goal(self, goal: GoalBar, top: float, setter: Typesetter) -> Iterator[BlockPart]:
         """Yield a bar and two lines below it."""
-        bar = [PathMark(box(0, top, self.width, top + _BAR), self.colors["track"])]
+        paper, soft = self.measures.paper, self.colors["ink-3"]
+        high, reach = paper.bar.points, paper.due_reach.points
+        bar = [PathMark(box(0, top, self.width, top + high), self.colors["track"])]
         if goal.filled:
-            bar.append(PathMark(box(0, top, self.width * goal.filled / 100, top + _BAR), self.colors["accent"]))
+            bar.append(PathMark(box(0, top, self.width * goal.filled / 100, top + high), self.colors["accent"]))
         if goal.due is not None:
             at = self.width * goal.due / 100
-            bar.append(PathMark(box(at, top - 0.6 * _BAR, at + _DUE, top + 1.6 * _BAR), self.colors["ink"]))
+            due = box(at, top - reach, at + paper.thick.points, top + high + reach)
+            bar.append(PathMark(due, self.colors["ink"]))
         yield BlockPart("Artifact", bar)
-        top += 2 * _BAR
-        yield paragraph("P", [goal.progress], self._soft, top)
-        y = baseline(top + LINE, SMALL)
+        top += 2 * high
+        yield paragraph("P", [goal.progress], paper.small, soft, top)
+        y, size = baseline(top + paper.small.line.points, paper.small), paper.small.size.points
         tone = {"reached": "good", "missed": "bad"}.get(goal.standing, "ink-2")
-        marks = [TextMark(goal.standing_text, 0, y, SMALL, self.colors[tone], BOLD)]
+        marks = [TextMark(goal.standing_text, 0, y, size, self.colors[tone], BOLD)]
         if goal.pacing:
-            x = setter.width(goal.standing_text, SMALL, BOLD)
-            marks.append(TextMark(f" · {goal.pacing}", x, y, SMALL, self.colors["ink-3"]))
+            x = setter.width(goal.standing_text, size, BOLD)
+            marks.append(TextMark(f" · {goal.pacing}", x, y, size, soft))
         yield BlockPart("P", marks)
 
 

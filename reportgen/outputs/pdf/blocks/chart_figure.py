@@ -6,19 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.page.typesetting import fits, wrap, wraps
-from reportgen.outputs.page.units import BOLD, LINE, MM, SIZE, SMALL
-from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock, TextStyle, paragraph
+from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.outputs.drawing.marks import Drawing
+    from reportgen.outputs.page.measures import MediumMeasures
     from reportgen.outputs.page.typesetting import Typesetter
     from reportgen.outputs.pdf.blocks.block import OutlineEntry
-
-_TITLE, _TITLE_LINE = 11.5, 6 * MM
-_ABOVE, _BELOW = 4 * MM, 2 * MM
-_WIDEST = 126.5 * MM  # as a note is, in report.css
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +28,7 @@ class DrawnChart(DrawnBlock):
         drawing: The chart; its texts are all simple.
         width: In points.
         colors: The theme's.
+        paper: The sizes of what is printed.
     """
 
     entry: OutlineEntry
@@ -40,15 +37,17 @@ class DrawnChart(DrawnBlock):
     drawing: Drawing
     width: float
     colors: Mapping[str, str] = field(repr=False)
+    paper: MediumMeasures = field(repr=False)
 
     @property
     def is_exact(self) -> bool:
         """Whether it is drawn as the page engine sets it."""
+        title, note = self.paper.h3, self.paper.small
         return (
             bool(self.entry.title)
-            and wraps(self.entry.title, _TITLE, self.width, BOLD)
-            and fits(self.subtitle, SIZE, self.width)
-            and all(wraps(text, SMALL, self._said_width) for text in self.said)
+            and wraps(self.entry.title, title, self.width)
+            and fits(self.subtitle, self.paper.text, self.width)
+            and all(wraps(text, note, self._said_width) for text in self.said)
             and not self.drawing.with_simple_text()[1]
         )
 
@@ -56,39 +55,37 @@ class DrawnChart(DrawnBlock):
         """Return how high it is, in points."""
         height = self._drawing_top(setter) + self.drawing.height
         lines = sum(len(self._said_lines(text, setter)) for text in self.said)
-        return height + (_BELOW + LINE * lines if lines else 0)
+        return height + (self._below + self.paper.small.line.points * lines if lines else 0)
 
     def parts(self, setter: Typesetter) -> Iterator[BlockPart]:
         """Yield its parts in the order in which they are read."""
-        lines = self._title_lines(setter)
-        yield paragraph(self.entry.kind, lines, self._title, 0)
-        subtitle = TextStyle(SIZE, self.colors["ink-3"])
-        yield paragraph("P", [self.subtitle], subtitle, _TITLE_LINE * len(lines))
+        lines, title = self._title_lines(setter), self.paper.h3
+        soft, small = self.colors["ink-3"], self.paper.small
+        yield paragraph(self.entry.kind, lines, title, self.colors["ink"], 0)
+        yield paragraph("P", [self.subtitle], self.paper.text, soft, title.line.points * len(lines))
         size, top = (self.drawing.width, self.drawing.height), self._drawing_top(setter)
         yield BlockPart("Figure", self.drawing.marks, 0, top, size, self.drawing.alt)
-        top += self.drawing.height + _BELOW
+        top += self.drawing.height + self._below
         for text in self.said:
             said = self._said_lines(text, setter)
-            yield paragraph("P", said, self._soft, top)
-            top += LINE * len(said)
+            yield paragraph("P", said, small, soft, top)
+            top += small.line.points * len(said)
 
     @property
-    def _title(self) -> TextStyle:
-        return TextStyle(_TITLE, self.colors["ink"], BOLD, _TITLE_LINE)
+    def _below(self) -> float:
+        """The gap below the drawing, in points."""
+        return self.paper.step.points / 2
 
     def _title_lines(self, setter: Typesetter) -> tuple[str, ...]:
-        return tuple(wrap(self.entry.title, _TITLE, self.width, setter, BOLD, anywhere=True))
+        return tuple(wrap(self.entry.title, self.paper.h3, self.width, setter, anywhere=True))
 
     def _drawing_top(self, setter: Typesetter) -> float:
-        return _TITLE_LINE * len(self._title_lines(setter)) + LINE + _ABOVE
-
-    @property
-    def _soft(self) -> TextStyle:
-        return TextStyle(SMALL, self.colors["ink-3"])
+        heads = self.paper.h3.line.points * len(self._title_lines(setter)) + self.paper.text.line.points
+        return heads + self.paper.step.points
 
     @property
     def _said_width(self) -> float:
-        return min(self.width, _WIDEST)
+        return min(self.width, self.paper.prose_width.points)
 
     def _said_lines(self, text: str, setter: Typesetter) -> Sequence[str]:
-        return wrap(text, SMALL, self._said_width, setter)
+        return wrap(text, self.paper.small, self._said_width, setter)

@@ -9,19 +9,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.marks import TextMark
+from reportgen.outputs.page.measures import BOLD
 from reportgen.outputs.page.typesetting import baseline, fits
-from reportgen.outputs.page.units import BOLD, LINE, MM, SIZE, SMALL
 from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.outputs.page.lengths import TypeStyle
+    from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.page.typesetting import Typesetter
 
-_SIDE, _HEAD, _FOOT = 20 * MM, 13 * MM, 11 * MM  # as in pages.css
-_PAGE = 210 * MM
-_GAP = 4 * MM
-_SHARES = (39.5 / 161, 82 / 161)  # of the width between the margins: the client's name, the section's title
 _MANY = 999  # pages
 
 
@@ -33,22 +31,25 @@ class PageNumber(DrawnBlock):
         place: Its name in the page.
         color: `#RRGGBB`.
         width: In points.
+        style: How it is set.
         entry: None; it leads to one.
     """
 
     place: str
     color: str
-    width: float = 8 * MM
+    width: float
+    style: TypeStyle
     entry: None = None
 
     def height(self, _setter: Typesetter) -> float:
         """Return how high it is, in points."""
-        return LINE
+        return self.style.line.points
 
     def parts(self, setter: Typesetter) -> Iterator[BlockPart]:
         """Yield the number."""
-        number = str(setter.page_of(self.place))
-        yield BlockPart("Span", [TextMark(number, self.width, baseline(0, SIZE), SIZE, self.color, anchor="right")])
+        number, size = str(setter.page_of(self.place)), self.style.size.points
+        mark = TextMark(number, self.width, baseline(0, self.style), size, self.color, anchor="right")
+        yield BlockPart("Span", [mark])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class RunningHeads:
         agency: Who made it.
         numbering: The words of a page's number, with places for `page` and `pages`.
         colors: The theme's.
+        measures: The sizes of the look.
     """
 
     client: str
@@ -70,38 +72,51 @@ class RunningHeads:
     agency: str
     numbering: str
     colors: Mapping[str, str] = field(repr=False)
+    measures: Measures = field(repr=False)
 
     @property
     def is_exact(self) -> bool:
         """Whether all of it is drawn as the page engine sets it, a line each."""
-        room = _PAGE - 2 * _SIDE - 2 * _GAP
-        names, titles = (share * room for share in _SHARES)
+        small, bold = self.measures.paper.small, self.measures.paper.small.weighing(BOLD)
+        names, titles, whole = self._widths(self.measures.page.page_width.points)
         foot = self.agency + self.numbering % {"page": _MANY, "pages": _MANY}
         return (
-            fits(self.client, SMALL, names, BOLD)
-            and all(fits(title, SMALL, titles) for title in self.titles.values())
-            and fits(self.period, SMALL, names)
-            and fits(foot, SMALL, room)
+            fits(self.client, bold, names)
+            and all(fits(title, small, titles) for title in self.titles.values())
+            and fits(self.period, small, names)
+            and fits(foot, small, whole)
         )
 
-    def marks(self, title: str, page: int, pages: int, width: float, height: float) -> Iterator[TextMark]:
+    def marks(self, title: str, number: int, pages: int, width: float, height: float) -> Iterator[TextMark]:
         """Yield what stands on a page.
 
         Args:
             title: Of its section.
-            page: Its number.
+            number: Its number.
             pages: How many there are.
             width: Of the page, in points.
             height: Likewise.
         """
-        soft, right = self.colors["ink-3"], width - _SIDE
-        middle = _SIDE + _SHARES[0] * (width - 2 * _SIDE - 2 * _GAP) + _GAP
-        head, foot = baseline(_HEAD, SMALL), baseline(height - _FOOT - LINE, SMALL)
+        page, style = self.measures.page, self.measures.paper.small
+        side, size, soft = page.margin_side.points, style.size.points, self.colors["ink-3"]
+        right, middle = width - side, side + self._widths(width)[0] + self.measures.paper.gutter.points
+        head, foot = baseline(page.head.points, style), baseline(height - page.foot.points - style.line.points, style)
         marks = (
-            TextMark(self.client, _SIDE, head, SMALL, self.colors["ink-2"], BOLD),
-            TextMark(title, middle, head, SMALL, soft),
-            TextMark(self.period, right, head, SMALL, soft, anchor="right"),
-            TextMark(self.agency, _SIDE, foot, SMALL, soft),
-            TextMark(self.numbering % {"page": page, "pages": pages}, right, foot, SMALL, soft, anchor="right"),
+            TextMark(self.client, side, head, size, self.colors["ink-2"], BOLD),
+            TextMark(title, middle, head, size, soft),
+            TextMark(self.period, right, head, size, soft, anchor="right"),
+            TextMark(self.agency, side, foot, size, soft),
+            TextMark(self.numbering % {"page": number, "pages": pages}, right, foot, size, soft, anchor="right"),
         )
         return (mark for mark in marks if mark.text)
+
+    def _widths(self, width: float) -> tuple[float, float, float]:
+        """Return the room of the client's name, of the section's title, and of all in a line, in points.
+
+        Args:
+            width: Of the page, in points.
+        """
+        page = self.measures.page
+        side, middle = page.head_side.value, page.head_middle.value
+        room = width - 2 * page.margin_side.points - 2 * self.measures.paper.gutter.points
+        return side / (2 * side + middle) * room, middle / (2 * side + middle) * room, room

@@ -10,22 +10,17 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.drawing.text_shaping import is_simple
-from reportgen.outputs.page.typesetting import SLACK
-from reportgen.outputs.page.units import BOLD, MM, NORMAL, SIZE, SMALL
+from reportgen.outputs.page.measures import BOLD, NORMAL
+from reportgen.outputs.page.typesetting import fits, is_narrow, wraps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reportgen.outputs.page.lengths import TypeStyle
+    from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.text.table_columns import ColumnHead, TableCell
-
-SIGN = 1.8 * MM
-"""How large the sign of a value past a limit is, in points."""
-
-_SQUEEZED_INSET = 0.6 * MM
-
 
 _SPACES = re.compile("[ \t\n\r\f]+")
 
@@ -52,17 +47,23 @@ class TableLook:
     Attributes:
         lanes: One a column.
         width: Of the table, in points.
-        size: Of its type, in points.
+        style: Of its type.
         colors: The theme's.
+        measures: The sizes of the look.
     """
 
     lanes: tuple[ColumnPlace, ...]
     width: float
-    size: float
+    style: TypeStyle
     colors: Mapping[str, str] = field(repr=False)
+    measures: Measures = field(repr=False)
+
+    def style_of(self, cell: TableCell) -> TypeStyle:
+        """Return how a cell's text is set: words in place of figures are smaller."""
+        return self.measures.paper.small if cell.is_note else self.style
 
 
-def look_of(printed: TableGrid, width: float, colors: Mapping[str, str]) -> TableLook:
+def look_of(printed: TableGrid, width: float, colors: Mapping[str, str], measures: Measures) -> TableLook:
     """Return how the rows of a table of a width in points look."""
     shares = [head.share * width / 100 for head in printed.heads]
     spare = max(0.0, width - sum(shares)) / len(shares)
@@ -70,22 +71,24 @@ def look_of(printed: TableGrid, width: float, colors: Mapping[str, str]) -> Tabl
     left = 0.0
     for at, (head, share) in enumerate(zip(printed.heads, shares, strict=True)):
         right = left + share + spare
-        start, end = _insets(printed.heads, at, squeezed=printed.squeeze < 1)
+        start, end = _insets(printed.heads, at, measures, squeezed=printed.squeeze < 1)
         lanes.append(ColumnPlace(head, left + start, right - end))
         left = right
-    return TableLook(tuple(lanes), left, SMALL if printed.dense else SIZE, colors)
+    style = measures.paper.small if printed.dense else measures.paper.text
+    return TableLook(tuple(lanes), left, style, colors, measures)
 
 
-def _insets(heads: Sequence[ColumnHead], at: int, *, squeezed: bool) -> tuple[float, float]:
+def _insets(heads: Sequence[ColumnHead], at: int, measures: Measures, *, squeezed: bool) -> tuple[float, float]:
     """Return the padding at the start and the end of a column's cells."""
     head, before = heads[at], heads[at - 1] if at else None
-    start, end = (2 * MM, 0.0) if head.numeric else (0.0, 2 * MM)
+    paper, gap = measures.paper, measures.paper.cell_gap.points
+    start, end = (gap, 0.0) if head.numeric else (0.0, gap)
     if squeezed:
-        start = end = _SQUEEZED_INSET
+        start = end = measures.page.squeezed_gap.points
     if before and _is_figure(before) and not _is_figure(head):
-        start = 4 * MM
+        start = paper.word_gap.points
     if _is_figure(head) and before and before.role == "bar" and at > 1 and _is_figure(heads[at - 2]):
-        start = MM
+        start = paper.figure_gap.points
     return start, end
 
 
@@ -111,7 +114,7 @@ def is_drawn(printed: TableGrid, look: TableLook) -> bool:
 def is_low(row: Sequence[TableCell], look: TableLook) -> bool:
     """Tell whether each cell of a row surely has one line."""
     return all(
-        text_width(said(cell), (SMALL if cell.is_note else look.size) * SLACK) <= lane.right - lane.left
+        is_narrow(said(cell), look.style_of(cell), lane.right - lane.left)
         for cell, lane in zip(row, look.lanes, strict=True)
         if cell.text and (cell.is_note or not lane.head.numeric)
     )
@@ -119,17 +122,14 @@ def is_low(row: Sequence[TableCell], look: TableLook) -> bool:
 
 def _is_exact(cell: TableCell, lane: ColumnPlace, look: TableLook, weight: int) -> bool:
     """Tell whether a cell can be drawn as the page engine sets it."""
-    room, size = lane.right - lane.left, look.size
+    room, style = lane.right - lane.left, look.style_of(cell)
     if cell.picture or lane.head.pictured:
         return False
     if cell.move:
-        text = f"{cell.move.arrow} {cell.move.text}"
-        return is_simple(text) and text_width(text, size * SLACK, BOLD) <= room
+        return fits(f"{cell.move.arrow} {cell.move.text}", style.weighing(BOLD), room)
     text = said(cell)
-    if not is_simple(text):
-        return False
     if cell.is_note:
-        return all(text_width(word, SMALL * SLACK) <= room for word in text.split(" "))
+        return wraps(text, style, room)
     if cell.tone != "neutral":
-        return lane.head.numeric and text_width(f" {text}", size * SLACK) + SIGN <= room
-    return not lane.head.numeric or text_width(text, size * SLACK, weight) <= room
+        return lane.head.numeric and fits(f" {text}", style, room - look.measures.paper.sign.points)
+    return fits(text, style.weighing(weight), room) if lane.head.numeric else is_simple(text)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from reportgen.outputs.drawing.font_metrics import ASCENT, DESCENT
 from reportgen.outputs.drawing.svg import number
-from reportgen.outputs.page.units import ASCENT, DESCENT, LINE
+from reportgen.outputs.page.lengths import PIXELS_A_POINT
 from reportgen.outputs.pdf.blocks.block import DrawnBlock
 from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.table_columns import TableCell
 
     ImageSize: TypeAlias = tuple[float, float, float]
-
-_PIXELS_A_POINT = 96 / 72
 
 
 class DrawnImages:
@@ -128,7 +127,7 @@ class RowsImage:
     def draw(self, stream: Stream, _width: float, _height: float, _style: object) -> None:
         """Append the rows to a page's content."""
         marker = Marker(stream, self)
-        stream.transform(a=_PIXELS_A_POINT, d=_PIXELS_A_POINT)
+        stream.transform(a=PIXELS_A_POINT, d=PIXELS_A_POINT)
         drawn = list(self._band.marks(self._faces))
         stream.stream += content([shape for shapes, _ in drawn for shape in shapes], self._faces, stream)
         marker.close_artifact()
@@ -146,7 +145,8 @@ class RowsImage:
         mark = marker.mark(kind, content(texts, self._faces, stream))
         if not cell.link:
             return MarkedCell(kind, mark)
-        return MarkedCell(kind, mark, cell.link, tuple(_box(text, self._faces, stream) for text in texts))
+        line = self._band.look.style.line.points
+        return MarkedCell(kind, mark, cell.link, tuple(_box(text, line, self._faces, stream) for text in texts))
 
 
 class BlockImage:
@@ -167,7 +167,7 @@ class BlockImage:
     def draw(self, stream: Stream, _width: float, _height: float, _style: object) -> None:
         """Append the block to a page's content."""
         marker = Marker(stream, self)
-        stream.transform(a=_PIXELS_A_POINT, d=_PIXELS_A_POINT)
+        stream.transform(a=PIXELS_A_POINT, d=PIXELS_A_POINT)
         marker.close_artifact()
         parts = [self._part(part, stream, marker) for part in self._panel.parts(self._faces)]
         marker.open_artifact()
@@ -186,15 +186,15 @@ class BlockImage:
         return MarkedPart(part.kind, mark, part.alt, (x1, y1, x2, y2))
 
 
-def _box(mark: TextMark, faces: PangoText, stream: Stream) -> PageBox:
-    """Return what a text of a page takes up, in the PDF's points."""
+def _box(mark: TextMark, line: float, faces: PangoText, stream: Stream) -> PageBox:
+    """Return what a text of a page takes up on its line, in the PDF's points."""
     width = faces.width(mark.text, mark.size, mark.weight)
     left = mark.x - SHARE[mark.anchor] * width
     middle = mark.y - (ASCENT - DESCENT) / 2 * mark.size
-    x1, y1 = stream.ctm.transform_point(left, middle + LINE / 2)
-    x2, y2 = stream.ctm.transform_point(left + width, middle - LINE / 2)
+    x1, y1 = stream.ctm.transform_point(left, middle + line / 2)
+    x2, y2 = stream.ctm.transform_point(left + width, middle - line / 2)
     return x1, y1, x2, y2
 
 
 def _size(width: float, height: float) -> ImageSize:
-    return width * _PIXELS_A_POINT, height * _PIXELS_A_POINT, width / height
+    return width * PIXELS_A_POINT, height * PIXELS_A_POINT, width / height

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from weasyprint import Page
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
+from reportgen.outputs.page.lengths import POINTS_A_PIXEL
 from reportgen.outputs.pdf.weasyprint70.content_operators import content
 from reportgen.outputs.pdf.weasyprint70.marked_content import release_numbers
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.blocks.block import OutlineEntry
     from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
     from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
-
-_POINTS_A_PIXEL = 72 / 96
 
 
 def enter_panels(document: Document, entries: Mapping[object, OutlineEntry]) -> None:
@@ -70,7 +69,7 @@ def add_margins(document: Document, heads: RunningHeads | None, faces: PangoText
     pages = len(document.pages)
     for number, page in enumerate(document.pages, 1):
         title = next((titles[place] for place in page.anchors if place in titles), title)
-        width, height = page.width * _POINTS_A_PIXEL, page.height * _POINTS_A_PIXEL
+        width, height = page.width * POINTS_A_PIXEL, page.height * POINTS_A_PIXEL
         marks = tuple(heads.marks(title, number, pages, width, height)) if heads and title is not None else ()
         document.pages[number - 1] = _DrawnPage(page, marks, faces, tagged=tagged)
 

@@ -12,6 +12,7 @@ from weasyprint.text.line_break import create_layout, split_first_line
 
 from reportgen.errors import OutputError
 from reportgen.outputs.drawing.font_metrics import FAMILY
+from reportgen.outputs.page.lengths import PIXELS_A_POINT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _EM = 1000  # units of an em, in which PDF counts
 _UNITS = 1024  # of Pango, a pixel
-_POINT = 96 / 72  # pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +153,8 @@ class PangoText:
         """
         key = text, size, weight, room, anywhere
         if key not in self._broken:
-            style = self._style(weight, size * _POINT, "anywhere" if anywhere else "normal")
-            self._broken[key] = list(_lines(text, style, room * _POINT))
+            style = self._style(weight, size * PIXELS_A_POINT, "anywhere" if anywhere else "normal")
+            self._broken[key] = list(_lines(text, style, room * PIXELS_A_POINT))
         return self._broken[key]
 
     def page_of(self, place: str) -> int:

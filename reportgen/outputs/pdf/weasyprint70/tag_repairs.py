@@ -13,11 +13,11 @@ import pydyf
 
 from reportgen.errors import OutputError
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of, stream_of
+from reportgen.outputs.page.lengths import POINTS_A_PIXEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_PAGE_TO_PDF = 72 / 96  # WeasyPrint counts in CSS pixels from the top, PDF in points from the bottom
 _PRINTED = 4  # flag of an annotation that is printed, which PDF/A wants on each (ISO 32000-1, 12.5.3)
 
 
@@ -115,7 +115,9 @@ def _pair_terms(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
 def _place(pdf: pydyf.PDF, figure: pydyf.Dictionary) -> None:
     """Say where a figure is in the PDF's own measure."""
     height = object_of(pdf, figure["Pg"])["MediaBox"][3]
-    left, top, right, bottom = (_PAGE_TO_PDF * length for length in figure["A"]["BBox"])
+    left, top, right, bottom = (
+        POINTS_A_PIXEL * length for length in figure["A"]["BBox"]
+    )  # the page is counted from the top, PDF from the bottom
     figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
 
 

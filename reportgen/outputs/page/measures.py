@@ -1,0 +1,296 @@
+"""The sizes of a report's look, each in one place: style sheets are given them as variables, drawings as values.
+
+A size that one rule of a style sheet has for itself, and no drawing, stays in that rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reportgen.outputs.page.lengths import Length, TypeStyle, em, fr, mm, pt, px
+
+LIGHT, NORMAL, BOLD = 300, 400, 600
+"""Weights of type."""
+
+COLUMNS = 12
+"""Of a row of blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeasures:
+    """The printed page; only on paper.
+
+    Attributes:
+        page_width: Of a page that stands upright.
+        page_height: Likewise.
+        margin_top: Above the text of a page.
+        margin_side: Beside it.
+        margin_bottom: Below it.
+        head: From the top of the page to the line in its upper margin.
+        foot: From the bottom of the page to the line in its lower margin.
+        head_side: Share of the client's name and of the period in the width of the line above.
+        head_middle: Share of the section's title in it.
+        contents: Width of the contents beside the first section's title.
+        page_number: Width of a page's number in them.
+        squeezed_gap: Beside the text of a cell, where a table is too wide for the page.
+    """
+
+    page_width: Length = mm(210)
+    page_height: Length = mm(297)
+    margin_top: Length = mm(28)
+    margin_side: Length = mm(20)
+    margin_bottom: Length = mm(25)
+    head: Length = mm(13)
+    foot: Length = mm(11)
+    head_side: Length = fr(39.5)
+    head_middle: Length = fr(82)
+    contents: Length = mm(54)
+    page_number: Length = mm(8)
+    squeezed_gap: Length = mm(0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverMeasures:
+    """Where things stand on the printed cover, from the top of the page; only on paper.
+
+    Attributes:
+        cover_head: The logos.
+        cover_names: The client's name and the report's.
+        cover_gap: From the names down to the period.
+        cover_days: The strip of days.
+        cover_issued: The day of issue.
+    """
+
+    cover_head: Length = mm(18)
+    cover_names: Length = mm(68)
+    cover_gap: Length = mm(8)
+    cover_days: Length = mm(150)
+    cover_issued: Length = mm(268)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenWidths:
+    """How wide a page is on screens; only there.
+
+    Attributes:
+        content_width: Of the rows of blocks, at most.
+        phone_chart: Of a chart for a phone, as it is drawn.
+        phone_chart_most: Likewise, as large as it is ever shown.
+    """
+
+    content_width: Length = px(880)
+    phone_chart: Length = px(350)
+    phone_chart_most: Length = px(430)
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeMeasures:
+    """Sizes in em of the text that they belong to; on paper and screens.
+
+    Attributes:
+        value_spacing: Between the letters of a card's value.
+        value_unit: Of the words in it, as of a duration.
+        arrow: Of the arrow before a change.
+        sign_lift: From the baseline up to the sign of a value past a limit.
+    """
+
+    value_spacing: Length = em(-0.01)
+    value_unit: Length = em(0.6)
+    arrow: Length = em(0.82)
+    sign_lift: Length = em(0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartMeasures:
+    """The charts of a medium; they are drawn, so no style sheet has these sizes.
+
+    Attributes:
+        text: Size of their type.
+        wide: Height of a chart of nine columns or more.
+        narrow: Height of another one.
+        cover: Height of the strip of days on the cover.
+    """
+
+    text: Length
+    wide: Length
+    narrow: Length
+    cover: Length
+
+
+@dataclass(frozen=True, slots=True)
+class MediumMeasures:
+    """The sizes that paper, wide screens and phones each have.
+
+    Attributes:
+        chart: Of charts.
+        gutter: Between blocks that stand side by side.
+        step: Of the grid in the height: most gaps are one, half of one, or some.
+        thick: Of the rules that open and close tables.
+        line: Of the rules above cards.
+        thin: Of the rules between rows.
+        display: The names on the cover.
+        h1: The titles of sections.
+        h2: Headings between blocks.
+        h3: The titles of blocks.
+        period: The period on the cover.
+        against: The compared period on the cover.
+        prose: Commentary and sentences.
+        text: Tables, labels and changes.
+        small: Heads of tables, notes and compared values.
+        value: The value of a card.
+        absent: Size of the words in place of a value that is missing.
+        slot: Height of a card's sparkline.
+        bar: Height of the bar of a goal, and the gap below it.
+        due_reach: How far the mark of what is due reaches over that bar.
+        prose_width: Of commentary and notes, at most.
+        sentence_width: Of a summary's sentences, at most.
+        cell_padding: Above and below the text of a table's cell.
+        cell_gap: Beside it.
+        word_gap: Before a column of words that follows one of figures.
+        figure_gap: Before figures that follow their own bar.
+        table_bar: Height of a bar in a table.
+        sign: Width of the sign of a value past a limit.
+        ring: How thick the sign is drawn that is a ring.
+        picture: Width of a picture in a table.
+        picture_gap: Behind it.
+    """
+
+    chart: ChartMeasures
+    gutter: Length
+    step: Length
+    thick: Length
+    line: Length
+    thin: Length
+    display: TypeStyle
+    h1: TypeStyle
+    h2: TypeStyle
+    h3: TypeStyle
+    period: TypeStyle
+    against: TypeStyle
+    prose: TypeStyle
+    text: TypeStyle
+    small: TypeStyle
+    value: TypeStyle
+    absent: Length
+    slot: Length
+    bar: Length
+    due_reach: Length
+    prose_width: Length
+    sentence_width: Length = mm(126.5)
+    cell_padding: Length = mm(1)
+    cell_gap: Length = mm(2)
+    word_gap: Length = mm(4)
+    figure_gap: Length = mm(1)
+    table_bar: Length = mm(2)
+    sign: Length = mm(1.8)
+    ring: Length = mm(0.3)
+    picture: Length = mm(10)
+    picture_gap: Length = mm(2)
+
+
+_PAPER = MediumMeasures(
+    chart=ChartMeasures(text=pt(8), wide=mm(66), narrow=mm(62), cover=mm(96)),
+    gutter=mm(4),
+    step=mm(4),
+    thick=pt(0.75),
+    line=pt(0.5),
+    thin=pt(0.25),
+    display=TypeStyle(LIGHT, pt(52), mm(20)),
+    h1=TypeStyle(LIGHT, pt(32), mm(12)),
+    h2=TypeStyle(NORMAL, pt(17), mm(8)),
+    h3=TypeStyle(BOLD, pt(11.5), mm(6)),
+    period=TypeStyle(BOLD, pt(17), mm(8)),
+    against=TypeStyle(NORMAL, pt(13), mm(6)),
+    prose=TypeStyle(NORMAL, pt(10.5), mm(6)),
+    text=TypeStyle(NORMAL, pt(9), mm(4)),
+    small=TypeStyle(NORMAL, pt(8), mm(4)),
+    value=TypeStyle(LIGHT, pt(21), mm(10)),
+    absent=pt(13),
+    slot=mm(8),
+    bar=mm(1),
+    due_reach=mm(0.6),
+    prose_width=mm(126.5),
+)
+_SCREEN = MediumMeasures(
+    chart=ChartMeasures(text=px(13), wide=px(320), narrow=px(300), cover=px(320)),
+    gutter=px(24),
+    step=px(16),
+    thick=px(1),
+    line=px(1),
+    thin=px(1),
+    display=TypeStyle(LIGHT, px(72), px(80)),
+    h1=TypeStyle(LIGHT, px(46), px(56)),
+    h2=TypeStyle(NORMAL, px(30), px(40)),
+    h3=TypeStyle(BOLD, px(19), px(28)),
+    period=TypeStyle(BOLD, px(24), px(36)),
+    against=TypeStyle(NORMAL, px(19), px(28)),
+    prose=TypeStyle(NORMAL, px(17), px(28)),
+    text=TypeStyle(NORMAL, px(15), px(20)),
+    small=TypeStyle(NORMAL, px(13.5), px(20)),
+    value=TypeStyle(LIGHT, px(33), px(44)),
+    absent=px(19),
+    slot=px(44),
+    bar=px(4),
+    due_reach=px(2.4),
+    prose_width=px(660),
+    cell_padding=px(6),
+    cell_gap=px(8),
+)
+_PHONE = replace(
+    _SCREEN,
+    chart=ChartMeasures(text=px(12.5), wide=px(250), narrow=px(250), cover=px(210)),
+    gutter=px(16),
+    display=TypeStyle(LIGHT, px(44), px(48)),
+    h1=TypeStyle(LIGHT, px(34), px(40)),
+    h2=TypeStyle(NORMAL, px(26), px(32)),
+    h3=TypeStyle(BOLD, px(18), px(24)),
+    period=TypeStyle(BOLD, px(20), px(28)),
+    value=TypeStyle(LIGHT, px(28), px(38)),
+    slot=px(36),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """All sizes of a look.
+
+    Attributes:
+        page: Of the printed page.
+        cover: Of the printed cover.
+        widths: Of screens.
+        relative: In em of the text beside.
+        paper: Of what is printed.
+        screen: Of a wide screen.
+        phone: Of a phone.
+    """
+
+    page: PageMeasures = PageMeasures()
+    cover: CoverMeasures = CoverMeasures()
+    widths: ScreenWidths = ScreenWidths()
+    relative: RelativeMeasures = RelativeMeasures()
+    paper: MediumMeasures = _PAPER
+    screen: MediumMeasures = _SCREEN
+    phone: MediumMeasures = _PHONE
+
+    def printed_width(self, columns: int = COLUMNS) -> Length:
+        """Return how wide so many columns are printed."""
+        content = self.page.page_width.value - 2 * self.page.margin_side.value
+        return mm(_span(columns, content, self.paper.gutter.value))
+
+    def screen_width(self, columns: int = COLUMNS) -> Length:
+        """Return how wide so many columns are at most on a screen."""
+        return px(_span(columns, self.widths.content_width.value, self.screen.gutter.value))
+
+    @property
+    def turned_width(self) -> Length:
+        """How wide the text is on a page that is turned on its side."""
+        return mm(self.page.page_height.value - 2 * self.page.margin_side.value)
+
+
+MEASURES = Measures()
+"""The look of a report whose author wants no other: A4."""
+
+
+def _span(columns: int, content: float, gutter: float) -> float:
+    column = (content + gutter) / COLUMNS - gutter
+    return columns * (column + gutter) - gutter
