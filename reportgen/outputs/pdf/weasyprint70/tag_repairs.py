@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pydyf
 
 from reportgen.errors import OutputError
-from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of, stream_of
 from reportgen.outputs.page.lengths import POINTS_A_PIXEL
+from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of, stream_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
