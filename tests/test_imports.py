@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAVY = {"httpx", "matplotlib", "numpy", "openpyxl", "weasyprint"}
+HEAVY = {"coloraide", "httpx", "matplotlib", "numpy", "openpyxl", "weasyprint"}
 PROBE = """
 import json, sys
 from reportgen.cli import main

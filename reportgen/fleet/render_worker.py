@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reportgen.model import Verdict
 
 PRELOADED = (
+    "coloraide",
     "reportgen.fleet.render_worker",
     "reportgen.outputs.pdf.pdf_file",
     "reportgen.outputs.workbook.xlsx_writer",

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 from typing import TYPE_CHECKING
 
-from reportgen.colors import color_of, contrast, distance, lightness_hue, readable_on
+from reportgen.colors import (
+    MARK_CONTRAST,
+    TEXT_CONTRAST,
+    contrast,
+    distinct,
+    in_hue,
+    lightness_hue,
+    readable_on,
+    series_colors,
+)
 from reportgen.model import Caution
 
 if TYPE_CHECKING:
     from reportgen.model import Theme
-
-TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
-"""WCAG 2.2, AA: of text (1.4.3) and of graphical objects (1.4.11)."""
-
-LEAST_DISTANCE = 7.5
-"""Of two series' colours, to whoever tells them apart worst; see `colors.distance`."""
 
 _SERIES = ("c1", "c2", "c3", "c4", "c5")
 _HEAT = ("q0", "q1", "q2", "q3", "q4", "q5")
@@ -66,9 +68,9 @@ def _accents(colors: dict[str, str], primary: str) -> dict[str, str]:
     accent = readable_on(primary, (colors["page"], colors["tint"]), TEXT_CONTRAST)
     shades = ["accent-soft", *_HEAT]
     coloured = lightness_hue(colors["cover-bg"])[1] >= _COLOURED
-    changed = {"accent": accent, "c1": accent, **{token: _in_hue(colors[token], primary) for token in shades}}
+    changed = {"accent": accent, "c1": accent, **{token: in_hue(colors[token], primary) for token in shades}}
     if coloured:
-        changed |= {token: _in_hue(colors[token], primary) for token in _COVER}
+        changed |= {token: in_hue(colors[token], primary) for token in _COVER}
         changed["cover-bg"] = readable_on(changed["cover-bg"], (colors["cover-ink"],), TEXT_CONTRAST)
     else:
         changed["cover-accent"] = primary
@@ -78,35 +80,11 @@ def _accents(colors: dict[str, str], primary: str) -> dict[str, str]:
     return changed
 
 
-def _in_hue(shade: str, color: str) -> str:
-    """Return a shade as light as it is, in the hue of a colour, and no more colourful than either."""
-    lightness, chroma, _ = lightness_hue(shade)
-    _, most, hue = lightness_hue(color)
-    return color_of(lightness, min(chroma, most), hue)
-
-
 def _apart(colors: dict[str, str], has_secondary: bool) -> dict[str, str]:  # noqa: FBT001 - private
     """Return the series' colours: the client's stay, each other that looks like one before it gives way."""
     fixed = 2 if has_secondary else 1
     taken = [colors["c1"]]
     for at, token in enumerate(_SERIES[1:], 1):
         own = colors[token]
-        wanted = [own] if at < fixed else [own, *_others(own, colors["page"])]
-        taken.append(next((one for one in wanted if _is_apart(one, taken)), max(wanted, key=lambda c: _gap(c, taken))))
+        taken.append(own if at < fixed else distinct((own, *series_colors(own, _LIGHTS, colors["page"])), taken))
     return dict(zip(_SERIES, taken, strict=True))
-
-
-def _others(color: str, page: str) -> list[str]:
-    """Return colours that may stand for a series: its own hue and others, darker and lighter, that can be seen."""
-    _, chroma, hue = lightness_hue(color)
-    turns = (0, 0.7, -0.7, 1.4, -1.4, 2.1, -2.1, 2.8, -2.8)
-    made = (color_of(light, max(chroma, 0.08), hue + turn) for turn, light in product(turns, _LIGHTS))
-    return [one for one in made if contrast(one, page) >= MARK_CONTRAST]
-
-
-def _is_apart(color: str, others: list[str]) -> bool:
-    return _gap(color, others) >= LEAST_DISTANCE
-
-
-def _gap(color: str, others: list[str]) -> float:
-    return min(distance(color, other) for other in others)

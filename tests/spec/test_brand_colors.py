@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.colors import color_of, contrast, distance, lightness_hue, readable_on
-from reportgen.spec.brand_colors import LEAST_DISTANCE, MARK_CONTRAST, TEXT_CONTRAST, with_brand
+from reportgen.colors import (
+    LEAST_DISTANCE,
+    MARK_CONTRAST,
+    TEXT_CONTRAST,
+    color_of,
+    contrast,
+    distance,
+    lightness_hue,
+    readable_on,
+)
+from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.checking import check_file
 from reportgen.spec.theme import load_theme
 
@@ -79,7 +88,7 @@ def test_a_pale_colour_is_made_darker_and_told() -> None:
     theme, (caution,) = with_brand(load_theme("paper"), "#F2C14E", None)
     accent = theme.colors["accent"]
     assert contrast(accent, "#FFFFFF") >= TEXT_CONTRAST
-    assert lightness_hue(accent)[2] == pytest.approx(lightness_hue("#F2C14E")[2], abs=0.06)
+    assert lightness_hue(accent)[2] == pytest.approx(lightness_hue("#F2C14E")[2], abs=3.4)
     assert caution.text == (
         f"brand.primary #F2C14E has a contrast of 1.7 on the page, where 4.5 can be read; {accent} is used"
     )

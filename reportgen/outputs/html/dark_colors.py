@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
-from reportgen.colors import color_of, contrast, distance, lightness_hue, readable_on
+from reportgen.colors import contrast, distinct, in_hue, readable_on, series_colors
 
 if TYPE_CHECKING:
     from reportgen.model import Theme
@@ -20,10 +19,8 @@ PAGE = {
 _COVER = {"cover-bg": "#1D2127", "cover-ink": "#F1F2F4", "cover-soft": "#A3A9B2", "cover-line": "#4A515B"}
 _SOFT, _HEAT = "#2B3A63", ("#1D2431", "#26365C", "#355090", "#4F71C2", "#7F9DEB", "#C3D2FB")
 _SERIES = ("c1", "c2", "c3", "c4", "c5")
-_ACCENT_CONTRAST, _MARK_CONTRAST, _LEAST_DISTANCE = 7.0, 3.0, 7.5
+_ACCENT_CONTRAST = 7.0
 _LIGHTS = (0.72, 0.83, 0.62, 0.93, 0.78, 0.55)
-_TURNS = (0, 0.7, -0.7, 1.4, -1.4, 2.1, -2.1, 2.8, -2.8)
-_LEAST_CHROMA = 0.08
 
 
 def night_colors(theme: Theme) -> dict[str, str]:
@@ -32,11 +29,11 @@ def night_colors(theme: Theme) -> dict[str, str]:
     A cover that has a dark ground already stays as it is.
     """
     accent = readable_on(theme.colors["accent"], (PAGE["page"], PAGE["tint"]), _ACCENT_CONTRAST)
-    heat = {f"q{step}": _in_hue(shade, accent) for step, shade in enumerate(_HEAT)}
+    heat = {f"q{step}": in_hue(shade, accent) for step, shade in enumerate(_HEAT)}
     cover = {token: color for token, color in theme.colors.items() if token.startswith("cover-")}
     if contrast(cover["cover-bg"], "#000000") > contrast(cover["cover-bg"], "#FFFFFF"):
         cover = {**_COVER, "cover-accent": readable_on(accent, (_COVER["cover-bg"],), _ACCENT_CONTRAST)}
-    shades = {"accent": accent, "accent-soft": _in_hue(_SOFT, accent)}
+    shades = {"accent": accent, "accent-soft": in_hue(_SOFT, accent)}
     return {**PAGE, **shades, **_series(theme, accent), **heat, **cover}
 
 
@@ -64,20 +61,5 @@ def _series(theme: Theme, accent: str) -> dict[str, str]:
     """Return the series: the first is the accent, each other has its own hue where it can be told from those before."""
     taken = [accent]
     for token in _SERIES[1:]:
-        _, chroma, hue = lightness_hue(theme.colors[token])
-        made = (color_of(light, max(chroma, _LEAST_CHROMA), hue + turn) for turn, light in product(_TURNS, _LIGHTS))
-        wanted = [one for one in made if contrast(one, PAGE["page"]) >= _MARK_CONTRAST]
-        apart = (one for one in wanted if _gap(one, taken) >= _LEAST_DISTANCE)
-        taken.append(next(apart, None) or max(wanted, key=lambda one: _gap(one, taken)))
+        taken.append(distinct(series_colors(theme.colors[token], _LIGHTS, PAGE["page"]), taken))
     return dict(zip(_SERIES, taken, strict=True))
-
-
-def _gap(color: str, others: list[str]) -> float:
-    return min(distance(color, other) for other in others)
-
-
-def _in_hue(shade: str, color: str) -> str:
-    """Return a shade as light as it is, in the hue of a colour."""
-    lightness, chroma, _ = lightness_hue(shade)
-    _, most, hue = lightness_hue(color)
-    return color_of(lightness, min(chroma, most), hue)
