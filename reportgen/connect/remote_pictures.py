@@ -1,38 +1,37 @@
 """Pictures that a spec names by address: fetched from the hosts it allows, and from nowhere near this machine.
 
 The address that was checked is the one that is connected to, so a name that changes what it stands
-for gains nothing. That takes a socket of our own, which is why this is no part of `transport`.
+for gains nothing.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import socket
-import ssl
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse
-from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import urlsplit
 
 from reportgen.connect.foreign_text import one_line
 from reportgen.connect.network_addresses import is_public
+from reportgen.connect.payload_sources import run
 from reportgen.connect.picture_files import LARGEST_BYTES, read_picture
-from reportgen.errors import ConfigurationError, OutputError
+from reportgen.connect.transport import Call, UnsharedTransport
+from reportgen.errors import ConfigurationError, ConnectError, OutputError
 from reportgen.files import write_private
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+    from urllib.parse import SplitResult
 
+    from reportgen.connect.transport import Reply, Transport
     from reportgen.model import Picture
 
     Resolve: TypeAlias = Callable[[str], list[str]]
-    Dial: TypeAlias = Callable[[str, str], socket.socket]
 
 FETCH_SECONDS = 20.0
 """For all of one picture, however slowly it comes."""
@@ -40,11 +39,12 @@ FETCH_SECONDS = 20.0
 ALL_SECONDS = 60.0
 """For all pictures of a report together: one that starts later is not fetched."""
 
+TRANSPORT = UnsharedTransport(LARGEST_BYTES)
+"""For an address that was checked."""
+
 _AT_ONCE = 6  # as many as a browser asks of one host
-_CONNECT_SECONDS = 5.0
 _PORT = 443
 _TYPES = frozenset({"image/png", "image/jpeg", "image/svg+xml"})
-_CHUNK = 65_536
 
 
 class _RefusedError(Exception):
@@ -82,16 +82,6 @@ def resolve(host: str) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
-def dial(address: str, host: str, port: int = _PORT) -> socket.socket:
-    """Connect to an address and make sure that it is the host."""
-    plain = socket.create_connection((address, port), _CONNECT_SECONDS)
-    try:
-        return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-    except BaseException:
-        plain.close()
-        raise
-
-
 @dataclass(frozen=True, slots=True)
 class RemotePictures:
     """Fetches pictures from the hosts that a spec allows.
@@ -104,7 +94,7 @@ class RemotePictures:
         offline: Whether only what is kept may be used.
         seconds: For all of one picture.
         resolve: Asks for the addresses of a host.
-        dial: Connects to an address, as a host.
+        transport: Carries the calls.
     """
 
     hosts: tuple[str, ...]
@@ -112,33 +102,39 @@ class RemotePictures:
     offline: bool = False
     seconds: float = FETCH_SECONDS
     resolve: Resolve = resolve
-    dial: Dial = dial
+    transport: Transport = TRANSPORT
 
     def fetch(self, url: str) -> Picture | Failure:
         """Return a picture, or why there is none; the address in the reason has no query, which may hold a token."""
-        name = url.partition("?")[0].partition("#")[0]
-        try:
-            return read_picture(self._content(url), name)
-        except (ConfigurationError, OutputError) as error:
-            return Failure("failed", str(error))
-        except (_RefusedError, HTTPException, OSError, ValueError) as error:
-            return Failure("failed", f"{name}: {one_line(str(error)) or type(error).__name__}")
+        return self.fetch_all([url])[url]
 
     def fetch_all(self, urls: Sequence[str]) -> dict[str, Picture | Failure]:
         """Fetch some pictures, a few at a time and within `ALL_SECONDS` altogether."""
+        return run(self._fetch_all(urls)) if urls else {}
+
+    async def _fetch_all(self, urls: Sequence[str]) -> dict[str, Picture | Failure]:
         end = monotonic() + ALL_SECONDS
+        places = asyncio.Semaphore(_AT_ONCE)
 
-        def fetch(url: str) -> Picture | Failure:
-            name = url.partition("?")[0]
-            late = Failure("failed", f"{name}: no time was left after {ALL_SECONDS:g} seconds of fetching pictures")
-            return self.fetch(url) if monotonic() < end else late
+        async def fetch(url: str) -> Picture | Failure:
+            late = Failure(
+                "failed", f"{_name(url)}: no time was left after {ALL_SECONDS:g} seconds of fetching pictures"
+            )
+            async with places:
+                return await self._fetch(url) if monotonic() < end else late
 
-        if not urls:
-            return {}
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            return dict(zip(urls, pool.map(fetch, urls), strict=True))
+        return dict(zip(urls, await asyncio.gather(*map(fetch, urls)), strict=True))
 
-    def _content(self, url: str) -> bytes:
+    async def _fetch(self, url: str) -> Picture | Failure:
+        try:
+            content = await self._content(url)
+            return await asyncio.to_thread(read_picture, content, _name(url))  # takes its time for a large picture
+        except (ConfigurationError, OutputError) as error:
+            return Failure("failed", str(error))
+        except (_RefusedError, ConnectError, OSError, ValueError) as error:
+            return Failure("failed", f"{_name(url)}: {one_line(str(error)) or type(error).__name__}")
+
+    async def _content(self, url: str) -> bytes:
         if problem := address_problem(url, self.hosts):
             raise _RefusedError(problem)
         path = self.kept / hashlib.sha256(url.encode()).hexdigest() if self.kept else None
@@ -147,71 +143,35 @@ class RemotePictures:
         if self.offline:
             message = "is not among what was recorded, and nothing is fetched beside recorded answers"
             raise _RefusedError(message)
-        content = self._fetched(urlsplit(url))
+        content = await self._fetched(urlsplit(url))
         if path:
             write_private(path, content)
         return content
 
-    def _fetched(self, url: SplitResult) -> bytes:
-        host = url.hostname or ""
-        addresses = self.resolve(host)
+    async def _fetched(self, url: SplitResult) -> bytes:
+        host = (url.hostname or "").encode("idna").decode()
+        addresses = await asyncio.to_thread(self.resolve, host)
         near = [address for address in addresses if not is_public(address)]
         if near or not addresses:
             message = f"{host} stands for {', '.join(near) or 'no address'}, which is not on the internet"
             raise _RefusedError(message)
-        target = quote(url.path or "/", safe="/%:=&,;+$!*'()~@") + (f"?{url.query}" if url.query else "")
-        late: list[bool] = []
-        with closing(self.dial(addresses[0], host)) as stream:
-
-            def end() -> None:
-                late.append(True)
-                with suppress(OSError):  # the host hung up itself
-                    stream.shutdown(socket.SHUT_RDWR)  # wakes whatever waits for the next byte
-
-            timer = Timer(self.seconds, end)
-            timer.daemon = True
-            timer.start()
-            content = b""
-            try:
-                content = _received(stream, host, target)
-            except (HTTPException, OSError):
-                if not late:
-                    raise
-            finally:
-                timer.cancel()
-        if late:  # also where the end was taken for the picture's
-            message = f"did not come within {self.seconds:g} seconds"
-            raise _RefusedError(message)
-        return content
+        address = f"[{addresses[0]}]" if ":" in addresses[0] else addresses[0]
+        pinned = url._replace(netloc=address, fragment="").geturl()
+        accepted = {"Accept": ", ".join(sorted(_TYPES))}
+        return _picture_bytes(await self.transport.send(Call("GET", pinned, accepted, seconds=self.seconds, host=host)))
 
 
-def _received(stream: socket.socket, host: str, target: str) -> bytes:
-    connection = HTTPConnection(host)
-    connection.sock = stream
-    connection.request(
-        "GET",
-        target,
-        headers={"Accept": ", ".join(sorted(_TYPES)), "Accept-Encoding": "identity", "Connection": "close"},
-    )
-    reply = connection.getresponse()
-    media = reply.headers.get_content_type()
+def _name(url: str) -> str:
+    """Return an address without its query and fragment, which may hold a token."""
+    return url.partition("?")[0].partition("#")[0]
+
+
+def _picture_bytes(reply: Reply) -> bytes:
+    media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
     if reply.status != 200:  # noqa: PLR2004 - OK of HTTP
         message = f"the host answered {reply.status}; redirects are not followed"
         raise _RefusedError(message)
-    if media not in _TYPES or reply.headers.get("Content-Encoding", "identity") != "identity":
-        message = f"the host sent {one_line(media, 60)} instead of a PNG, JPEG or SVG picture"
+    if media not in _TYPES:
+        message = f"the host sent {one_line(media, 60) or 'no media type'} instead of a PNG, JPEG or SVG picture"
         raise _RefusedError(message)
-    return _body(reply)
-
-
-def _body(reply: HTTPResponse) -> bytes:
-    content = b""
-    while chunk := reply.read(_CHUNK):
-        content += chunk
-        if len(content) > LARGEST_BYTES:
-            message = f"is larger than {LARGEST_BYTES // 1_000_000} MB"
-            raise _RefusedError(message)
-    if reply.length:
-        message = "ended early"
-        raise _RefusedError(message)
-    return content
+    return reply.body

@@ -48,6 +48,8 @@ class Call:
         headers: Name -> value.
         body: What; empty for a GET.
         seconds: For the whole exchange, from connecting to the last byte of the answer.
+        host: Name of the host, where the URL has a checked address in its place: it is sent as `Host`, and the
+            certificate has to be valid for it.
     """
 
     method: _Method
@@ -55,6 +57,7 @@ class Call:
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(default=b"", repr=False)
     seconds: float = ANSWER_SECONDS
+    host: str = ""
 
     @classmethod
     def for_json(
@@ -111,6 +114,8 @@ class HttpTransport:
         inner: httpx.AsyncBaseTransport | None = None,
         largest: int = LARGEST_BODY,
         connect_seconds: float = CONNECT_SECONDS,
+        *,
+        proxies: bool = True,
     ) -> None:
         """Open a pool of connections.
 
@@ -118,6 +123,7 @@ class HttpTransport:
             inner: What stands in for the sockets.
             largest: Most bytes of an answer, once it is unpacked.
             connect_seconds: How long a server may take to accept a connection.
+            proxies: Whether those of the environment are used.
         """
         import httpx  # noqa: PLC0415 - heavy, and needed only where something is sent
 
@@ -127,6 +133,7 @@ class HttpTransport:
             self._client = httpx.AsyncClient(
                 transport=inner,
                 verify=_tls(),
+                trust_env=proxies,
                 follow_redirects=False,
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
                 headers={"User-Agent": f"reportgen/{program_version()}", "Accept-Encoding": "gzip"},
@@ -166,7 +173,7 @@ class HttpTransport:
         """
         import httpx  # noqa: PLC0415 - see __init__
 
-        host = urlsplit(call.url).netloc.rpartition("@")[2]  # without a password
+        host = call.host or urlsplit(call.url).netloc.rpartition("@")[2]  # without a password
         try:
             async with asyncio.timeout(call.seconds):
                 return await self._exchange(call)
@@ -180,12 +187,39 @@ class HttpTransport:
         import httpx  # noqa: PLC0415 - see __init__
 
         timeout = httpx.Timeout(None, connect=self._connect_seconds)  # the rest is under the call's own time limit
+        named = {"Host": call.host} if call.host else {}
         async with self._client.stream(
-            call.method, call.url, content=call.body, headers=dict(call.headers), timeout=timeout
+            call.method,
+            call.url,
+            content=call.body,
+            headers={**call.headers, **named},
+            timeout=timeout,
+            extensions={"sni_hostname": call.host} if call.host else None,
         ) as response:
             encoding = response.headers.get("content-encoding", "identity").strip().lower()
             body = await _read(response.aiter_raw(), encoding, self._largest)
             return Reply(response.status_code, dict(response.headers), body)
+
+
+@dataclass(frozen=True, slots=True)
+class UnsharedTransport:
+    """HTTP over a new connection for each call, without the proxies of the environment.
+
+    A connection kept for an address would be used for another host that has the same address, whose
+    certificate was never seen.
+
+    Attributes:
+        largest: Most bytes of an answer, once it is unpacked.
+        inner: What stands in for the sockets.
+    """
+
+    largest: int = LARGEST_BODY
+    inner: httpx.AsyncBaseTransport | None = None
+
+    async def send(self, call: Call) -> Reply:
+        """Send a call and wait for its reply; see `HttpTransport.send`."""
+        async with HttpTransport(self.inner, self.largest, proxies=False) as transport:
+            return await transport.send(call)
 
 
 async def _read(chunks: AsyncIterator[bytes], encoding: str, largest: int) -> bytes:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import errno
+import asyncio
+import datetime as dt
+import gzip
 import socket
+import ssl
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from reportgen.connect.picture_files import LARGEST_BYTES
-from reportgen.connect.remote_pictures import RemotePictures, dial
+from reportgen.connect.remote_pictures import TRANSPORT, RemotePictures
+from reportgen.connect.transport import UnsharedTransport
 from reportgen.model import Picture
 from reportgen.queries import Failure
 from tests.faultserver import raw_reply as reply_of
@@ -21,6 +31,8 @@ from tests.faultserver import raw_reply as reply_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from reportgen.connect.transport import Call, Reply
 
 HOST, PUBLIC = "cdn.example.com", "93.184.215.14"
 URL = f"https://{HOST}/images/team.svg?v=2"
@@ -52,14 +64,18 @@ class Net:
         self.asked.append(host)
         return list(self.names) if len(self.asked) == 1 else ["127.0.0.1"]
 
-    def dial(self, address: str, host: str) -> socket.socket:
-        """Return one end of a pair; a thread answers at the other."""
-        self.dialled.append((address, host))
-        near, far = socket.socketpair()
-        threading.Thread(target=self._answer, args=(far,), daemon=True).start()
-        return near
+    async def send(self, call: Call) -> Reply:
+        """Send a call to a thread of this machine instead of the address; 127.0.0.2 would be asked through a proxy."""
+        address = urlsplit(call.url)
+        self.dialled.append((address.hostname or "", call.host))
+        with socket.create_server(("127.0.0.2", 0)) as server:
+            threading.Thread(target=self._answer, args=(server.accept,), daemon=True).start()
+            port = server.getsockname()[1]
+            url = address._replace(scheme="http", netloc=f"127.0.0.2:{port}").geturl()
+            return await TRANSPORT.send(replace(call, url=url))
 
-    def _answer(self, far: socket.socket) -> None:
+    def _answer(self, accept: Callable[[], tuple[socket.socket, object]]) -> None:
+        far, _ = accept()
         with far:
             self.heard.append(far.recv(65_536))
             for piece in self.pieces:
@@ -71,7 +87,7 @@ class Net:
 
     def fetch(self, url: str = URL, hosts: tuple[str, ...] = (HOST,), seconds: float = 5) -> Picture | Failure:
         """Fetch a picture through this network."""
-        return RemotePictures(hosts, seconds=seconds, resolve=self.resolve, dial=self.dial).fetch(url)
+        return RemotePictures(hosts, seconds=seconds, resolve=self.resolve, transport=self).fetch(url)
 
 
 def test_a_picture_comes_from_an_allowed_host() -> None:
@@ -80,7 +96,39 @@ def test_a_picture_comes_from_an_allowed_host() -> None:
     assert net.fetch() == Picture("image/svg+xml", SVG)
     assert (net.asked, net.dialled) == ([HOST], [(PUBLIC, HOST)])
     assert net.heard[0].split(b"\r\n")[:2] == [b"GET /images/team.svg?v=2 HTTP/1.1", b"Host: cdn.example.com"]
-    assert b"Authorization" not in net.heard[0]
+    names = [line.partition(b":")[0].lower() for line in net.heard[0].split(b"\r\n")[1:] if line]
+    assert sorted(names) == [b"accept", b"accept-encoding", b"connection", b"host", b"user-agent"]
+
+
+def test_an_address_of_ipv6_is_dialled() -> None:
+    """Its colons are not taken for a port."""
+    net = Net(names=("2606:2800:21f:cb07:6820:80da:af6b:8b2c",))
+    assert net.fetch() == Picture("image/svg+xml", SVG)
+    assert net.dialled == [("2606:2800:21f:cb07:6820:80da:af6b:8b2c", HOST)]
+
+
+def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy would look the name up again."""
+    for name in ("ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert Net().fetch() == Picture("image/svg+xml", SVG)
+
+
+def test_a_picture_is_fetched_inside_an_event_loop() -> None:
+    """A notebook, which has a loop of its own, makes reports too."""
+
+    async def work() -> Picture | Failure:
+        return Net().fetch()
+
+    assert asyncio.run(work()) == Picture("image/svg+xml", SVG)
+
+
+def test_a_packed_picture_is_unpacked() -> None:
+    """Hosts pack SVG files; what is kept and checked is the picture itself, and its size is the unpacked one."""
+    assert Net((raw_reply(gzip.compress(SVG), Content_Encoding="gzip"),)).fetch() == Picture("image/svg+xml", SVG)
+    bomb = Net((raw_reply(gzip.compress(b" " * (LARGEST_BYTES + 1)), Content_Encoding="gzip"),)).fetch()
+    assert isinstance(bomb, Failure)
+    assert "larger than 10 MB" in bomb.reason
 
 
 @pytest.mark.parametrize(
@@ -101,8 +149,8 @@ def test_a_domain_allows_its_hosts_alone(url: str, *, allowed: bool) -> None:
 def test_pictures_are_kept_and_found_offline(tmp_path: Path) -> None:
     """What was fetched once is read from the recording, and what was not is not fetched beside it."""
     net = Net()
-    first = RemotePictures((HOST,), tmp_path, resolve=net.resolve, dial=net.dial).fetch_all([URL])
-    again = RemotePictures((HOST,), tmp_path, offline=True, resolve=net.resolve, dial=net.dial)
+    first = RemotePictures((HOST,), tmp_path, resolve=net.resolve, transport=net).fetch_all([URL])
+    again = RemotePictures((HOST,), tmp_path, offline=True, resolve=net.resolve, transport=net)
     other = "https://cdn.example.com/other.svg"
     found = again.fetch_all([URL, other])
     assert found[URL] == first[URL] == Picture("image/svg+xml", SVG)
@@ -171,7 +219,7 @@ def test_a_host_without_an_address_is_told() -> None:
         return []
 
     for resolve in (unknown, nothing):
-        got = RemotePictures((HOST,), resolve=resolve, dial=Net().dial).fetch(URL)
+        got = RemotePictures((HOST,), resolve=resolve, transport=Net()).fetch(URL)
         assert isinstance(got, Failure)
 
 
@@ -195,14 +243,19 @@ def test_redirects_are_not_followed(target: str) -> None:
         (raw_reply(b"GIF89a", media="image/png"), "is no PNG, JPEG or SVG"),
         (raw_reply(b"", media="image/png"), "is no PNG, JPEG or SVG"),
         (raw_reply(b'<!DOCTYPE x [<!ENTITY a "b">]>' + SVG, media="image/svg+xml"), "document type"),
-        (raw_reply(SVG, media="image/svg+xml", Content_Encoding="gzip"), "instead of"),
+        (raw_reply(SVG, Content_Encoding="gzip"), "compression is broken"),
+        (raw_reply(SVG, Content_Encoding="br"), "packed as br"),
         (raw_reply(b"x" * (LARGEST_BYTES + 1), media="image/png"), "larger than 10 MB"),
-        (FOUND[:-9], "ended early"),
+        (FOUND[:-9], "cut the connection"),
         (raw_reply(SVG, 404), "404"),
-        (b"", "cdn.example.com"),
-        (b"\x16\x03\x01 no HTTP\r\n\r\n", "cdn.example.com"),
-        (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 500 + b"\r\n", "cdn.example.com"),
-        (b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n", "cdn.example.com"),
+        (b"", "cut the connection"),
+        (b"\x16\x03\x01 no HTTP\r\n\r\n", "cut the connection"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 500 + b"\r\n", "no media type"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 50_000 + b"\r\n", "cut the connection"),
+        (
+            b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+            "cut the connection",
+        ),
     ],
 )
 def test_what_is_no_picture_is_told(reply: bytes, said: str) -> None:
@@ -220,7 +273,7 @@ def test_a_dripping_host_is_given_up() -> None:
         net = Net(tuple(bytes([byte]) for byte in reply), pause=0.05)
         got = net.fetch(seconds=0.3)
         assert isinstance(got, Failure)
-        assert "did not come within 0.3 seconds" in got.reason
+        assert "did not answer completely within 0.3 seconds" in got.reason
     net = Net((endless + SVG, b" "), pause=1)
     got = net.fetch(seconds=0.3)
     assert isinstance(got, Failure)
@@ -229,11 +282,11 @@ def test_a_dripping_host_is_given_up() -> None:
 def test_what_was_kept_is_not_fetched_again(tmp_path: Path) -> None:
     """The bytes are kept for their owner under a name that tells nothing, and a replay needs no network."""
     net, folder = Net(), tmp_path / "pictures"
-    pictures = RemotePictures((HOST,), folder, resolve=net.resolve, dial=net.dial)
+    pictures = RemotePictures((HOST,), folder, resolve=net.resolve, transport=net)
     assert pictures.fetch(URL) == pictures.fetch(URL) == Picture("image/svg+xml", SVG)
     (kept,) = folder.iterdir()
     assert (len(net.dialled), kept.read_bytes(), kept.stat().st_mode & 0o777) == (1, SVG, 0o600)
-    offline = RemotePictures((HOST,), folder, offline=True, resolve=net.resolve, dial=net.dial)
+    offline = RemotePictures((HOST,), folder, offline=True, resolve=net.resolve, transport=net)
     assert offline.fetch(URL) == Picture("image/svg+xml", SVG)
     got = offline.fetch(f"https://{HOST}/other.svg")
     assert isinstance(got, Failure)
@@ -241,26 +294,84 @@ def test_what_was_kept_is_not_fetched_again(tmp_path: Path) -> None:
     assert len(net.dialled) == 1
 
 
+@dataclass(slots=True)
+class Internet(httpx.AsyncBaseTransport):
+    """Connects to a port of this machine in place of every address, and keeps which it was."""
+
+    port: int
+    trusted: ssl.SSLContext
+    asked: list[str] = field(default_factory=list)
+    sockets: httpx.AsyncHTTPTransport = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open the sockets' pool."""
+        self.sockets = httpx.AsyncHTTPTransport(verify=self.trusted)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request."""
+        self.asked.append(str(request.url))
+        request.url = request.url.copy_with(host="127.0.0.1", port=self.port)
+        return await self.sockets.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close the sockets."""
+        await self.sockets.aclose()
+
+
+def certificate(host: str, folder: Path) -> Path:
+    """Write a key and a certificate for a host, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "an authority of the test")])
+    start = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), start, start.replace(2120))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "host.pem"
+    unlocked = serialization.NoEncryption()
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, unlocked)
+    path.write_bytes(private + signed.public_bytes(serialization.Encoding.PEM))
+    return path
+
+
 @contextmanager
-def listening(answer: Callable[[bytes], None]) -> Iterator[int]:
-    """Listen on the loopback for one connection, and give its first bytes to a function."""
+def secured(path: Path, answer: bytes) -> Iterator[tuple[int, list[str | None]]]:
+    """Answer one connection under a certificate, and keep the name that it asks for."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(path)
+    named: list[str | None] = []
+    context.sni_callback = lambda _socket, name, _context: named.append(name)
 
     def serve() -> None:
-        stream, _ = server.accept()
+        plain, _ = server.accept()
+        try:
+            stream = context.wrap_socket(plain, server_side=True)
+        except OSError:  # the other side does not trust it
+            plain.close()
+            return
         with stream:
-            answer(stream.recv(65_536))
+            stream.recv(65_536)
+            stream.sendall(answer)
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         thread = threading.Thread(target=serve)
         thread.start()
-        yield server.getsockname()[1]
+        yield server.getsockname()[1], named
         thread.join()
 
 
-def test_the_host_is_named_and_proven() -> None:
+@pytest.mark.parametrize(
+    ("proven", "trusted", "fetched"),
+    [(HOST, True, True), ("other.example.com", True, False), (PUBLIC, True, False), (HOST, False, False)],
+)
+def test_the_host_is_named_and_proven(tmp_path: Path, proven: str, *, trusted: bool, fetched: bool) -> None:
     """The connection goes to the address, asks for the host by its name, and trusts nobody who cannot prove it."""
-    heard: list[bytes] = []
-    with listening(heard.append) as port, pytest.raises(OSError, match=r".") as raised:
-        dial("127.0.0.1", HOST, port)
-    assert raised.value.errno != errno.ECONNREFUSED
-    assert HOST.encode() in heard[0]  # in the clear, in TLS's server name
+    path = certificate(proven, tmp_path)
+    with secured(path, FOUND) as (port, named):
+        internet = Internet(port, ssl.create_default_context(cafile=path if trusted else None))
+        transport = UnsharedTransport(LARGEST_BYTES, internet)
+        got = RemotePictures((HOST,), resolve=lambda _: [PUBLIC], transport=transport).fetch(URL)
+    assert (internet.asked, named) == ([f"https://{PUBLIC}/images/team.svg?v=2"], [HOST])
+    assert got == Picture("image/svg+xml", SVG) if fetched else "valid certificate" in getattr(got, "reason", "")

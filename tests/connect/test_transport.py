@@ -10,7 +10,7 @@ import sys
 import httpx
 import pytest
 
-from reportgen.connect.transport import LARGEST_BODY, Call, HttpTransport, Reply
+from reportgen.connect.transport import LARGEST_BODY, Call, HttpTransport, Reply, UnsharedTransport
 from reportgen.errors import (
     ConfigurationError,
     Disconnected,
@@ -148,3 +148,16 @@ def test_httpx_is_not_loaded_before_it_is_needed() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == "[]"
+
+
+def test_an_unshared_connection_carries_one_call() -> None:
+    """A second call to the same address, which may be meant for another host, does not find the first one's."""
+
+    async def twice() -> None:
+        for _ in range(2):
+            await UnsharedTransport().send(Call("GET", f"{server.address}/x", {}, host="cdn.example.com"))
+
+    with serving(lambda _: json_reply({})) as server:
+        asyncio.run(twice())
+    assert [hit.connection for hit in server.hits] == [1, 2]
+    assert {hit.headers["host"] for hit in server.hits} == {"cdn.example.com"}
