@@ -1,4 +1,4 @@
-"""Markdown of the author to HTML that holds nothing but text, lists, tables and links."""
+"""Markdown of the author to HTML that holds nothing but text, lists, tables and links, and to plain text."""
 
 from __future__ import annotations
 
@@ -55,6 +55,26 @@ def prose_html(markdown: str, level: int = 3) -> str:
     return _SPACE_BEFORE_INLINE.sub("<span> </span>", clean)
 
 
+def plain_prose(markdown: str) -> str:
+    """Return the text without its marks: a line for each paragraph, heading, cell and item; an item has a bullet."""
+    lines: list[str] = []
+    bullet = ""
+    for token in _parser().parse(printable(markdown)):
+        if token.type == "list_item_open":
+            bullet = "• "
+        elif token.content:
+            lines += (bullet + _words(token)).split("\n")
+            bullet = ""
+    return "\n".join(filter(None, lines))
+
+
+def _words(token: Token) -> str:
+    """Return the words of a line of text, or those of a block of code."""
+    if token.children is None:
+        return token.content
+    return "".join("\n" if child.type.endswith("break") else child.content for child in token.children)
+
+
 def link_cautions(block: Block) -> Iterator[Caution]:
     """Yield a caution for each link in a block's words that leads nowhere, so that its text is printed alone.
 
@@ -104,8 +124,11 @@ def _set_levels(tokens: Sequence[Token], level: int) -> None:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - see prose_html
 
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
-    parser.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005 - `_leads` judges all
+    class Parser(MarkdownIt):
+        def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's name; `_leads` judges all
+            return True
+
+    parser = Parser("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
     parser.add_render_rule("text", _text)
     parser.parse("x")  # fills its tables of rules, which a second thread would find half full
     return parser

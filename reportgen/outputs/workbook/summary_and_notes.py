@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import excel_format, format_dates, format_period, format_value
 from reportgen.model import Unit
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.markdown import prose_html
+from reportgen.outputs.text.markdown import plain_prose
 from reportgen.outputs.text.period_notes import window_words
 from reportgen.outputs.text.sources import source_name
-from reportgen.outputs.text.spreadsheet_text import clean_text
 from reportgen.outputs.text.states import STATE_WORDS, baseline_words, remark_words
 from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell
 from reportgen.resources import program_version
@@ -103,7 +101,7 @@ def notes_rows(report: Report) -> Iterator[SheetRow]:
         for note in (*block.notes, *remark_words(block, report.locale))
     ]
     yield from _list((_("Notes on blocks"), "", ""), noted)
-    written = [(title, block.label, _plain(block.prose)) for title, block in placed if block.prose]
+    written = [(title, block.label, plain_prose(block.prose)) for title, block in placed if block.prose]
     yield from _list((_("Text"), "", ""), written)
 
 
@@ -214,9 +212,3 @@ def _day(day: date, locale: str, style: CellStyle) -> SheetCell:
 
 def _name(block: Block) -> str:
     return block.label or block.name
-
-
-def _plain(markdown: str) -> str:
-    """Return an author's text without its markup; list items keep a bullet."""
-    html = re.sub(r"<li>\s*", "• ", prose_html(clean_text(markdown)))
-    return re.sub(r"\n{2,}", "\n", unescape(re.sub(r"<[^>]+>", "", html))).strip()

@@ -7,7 +7,7 @@ from weasyprint import HTML
 from weasyprint.formatting_structure.boxes import LineBox
 
 from reportgen.model import Block
-from reportgen.outputs.text.markdown import link_cautions, prose_html
+from reportgen.outputs.text.markdown import link_cautions, plain_prose, prose_html
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,20 @@ def test_headings_of_prose_have_no_jumps(marks: str, levels: str) -> None:
     """However many marks an author writes, a heading is one level below that which it belongs to, of six at most."""
     html = prose_html("\n\n".join(f"{mark} x" for mark in marks.split()), 2)
     assert "".join(part[0] for part in html.split("<h")[1:]) == levels
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("# Good _news_\n\n**3** new &amp; [old](https://x.example) <b>\nshops", "Good news\n3 new & old <b>\nshops"),
+        ("- one\n- two `x`\n\n  more\n  1. three\n\n\nend", "• one\n• two x\nmore\n• three\nend"),
+        ("| a | b |\n|---|---|\n| ~~1~~ |  |\n\n---\n> q  \n> r", "a\nb\n1\nq\nr"),
+        ("```\n<i>x</i>\n\ny\n```\n\n    z &lt;", "<i>x</i>\ny\nz &lt;"),
+        (f"{'x' * 72}\r\n\x0bq \\* &nbsp;", f"{'x' * 72}\nq * \N{NO-BREAK SPACE}"),
+        ("[a](javascript:x) ![b](c.png)", "a !b"),
+        ("", ""),
+    ],
+)
+def test_markdown_becomes_plain_text(markdown: str, text: str) -> None:
+    """Words stay as they are written, marks go, and an item of a list has a bullet."""
+    assert plain_prose(markdown) == text
