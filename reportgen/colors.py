@@ -23,12 +23,10 @@ _LEAST_CHROMA = 0.08
 _SIGHTS = ("protan", "deutan", "tritan")
 
 
-@lru_cache(maxsize=4096)
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two `#RRGGBB` colours, 1 to 21, as WCAG 2.2 defines it."""
-    from coloraide import Color  # noqa: PLC0415 - takes 50 ms, and most commands need no colour
-
-    return Color(one).contrast(other, method="wcag21")
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
 
 
 def distance(one: str, other: str) -> float:
@@ -41,15 +39,16 @@ def distance(one: str, other: str) -> float:
 
 def lightness_hue(color: str) -> tuple[float, float, float]:
     """Return a colour's OKLCH lightness (0 to 1), chroma (0 to about 0.4) and hue in degrees; 0 for a grey."""
-    from coloraide import Color  # noqa: PLC0415 - see contrast
+    from coloraide import Color  # noqa: PLC0415 - takes 50 ms, and most commands need no colour
 
     lightness, chroma, hue = Color(color).convert("oklch").coords(nans=False)
     return lightness, chroma, hue
 
 
+@lru_cache(maxsize=4096)
 def color_of(lightness: float, chroma: float, hue: float) -> str:
     """Return the `#RRGGBB` of an OKLCH colour; chroma that a screen cannot show is taken off."""
-    from coloraide import Color  # noqa: PLC0415 - see contrast
+    from coloraide import Color  # noqa: PLC0415 - see lightness_hue
 
     return Color("oklch", [lightness, chroma, hue]).convert("srgb").to_string(hex=True, upper=True)
 
@@ -98,10 +97,22 @@ def distinct(choices: Iterable[str], taken: Sequence[str]) -> str:
     return max(gaps, key=gaps.__getitem__)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
+def _luminance(color: str) -> float:
+    """Return the relative luminance by the weights that WCAG prints, so that every checker agrees at a limit.
+
+    Those of coloraide have more digits; a colour that reaches 4.5 by them may have 4.4999 by WCAG's own.
+    """
+    from coloraide import Color  # noqa: PLC0415 - see lightness_hue
+
+    red, green, blue = Color(color).convert("srgb-linear").coords()
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@lru_cache(maxsize=4096)
 def _seen(color: str) -> list[list[float]]:
     """Return the OKLab coordinates of a colour in full sight, in protanopia, deuteranopia and tritanopia."""
-    from coloraide import Color  # noqa: PLC0415 - see contrast
+    from coloraide import Color  # noqa: PLC0415 - see lightness_hue
 
     full = Color(color).convert("srgb-linear")
     blind = (full.filter(sight, method="machado", space="srgb-linear").clip() for sight in _SIGHTS)

@@ -95,9 +95,10 @@ def test_a_pale_colour_is_made_darker_and_told() -> None:
 
 
 def test_contrast_is_that_of_wcag() -> None:
-    """Black on white is 21, and #767676 is the lightest grey that passes."""
+    """Black on white is 21, #767676 is the lightest grey that passes, and red has the very weight of WCAG's text."""
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+    assert contrast("#FF0000", "#000000") == pytest.approx((0.2126 + 0.05) / 0.05)
     assert readable_on("#808080", ("#FFFFFF",), 4.5) >= "#707070"
 
 
