@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reportgen.colors import (
@@ -86,5 +87,6 @@ def _apart(colors: dict[str, str], has_secondary: bool) -> dict[str, str]:  # no
     taken = [colors["c1"]]
     for at, token in enumerate(_SERIES[1:], 1):
         own = colors[token]
-        taken.append(own if at < fixed else distinct((own, *series_colors(own, _LIGHTS, colors["page"])), taken))
+        others = series_colors(own, _LIGHTS, colors["page"])
+        taken.append(own if at < fixed else distinct(chain([own], others), taken))
     return dict(zip(_SERIES, taken, strict=True))
