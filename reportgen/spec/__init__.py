@@ -1,1 +1,1 @@
-"""What the author writes: specs, clients and fleets, read, checked and planned."""
+"""The author's files: specs, clients and fleets, read, checked and planned."""

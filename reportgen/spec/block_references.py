@@ -1,6 +1,6 @@
-"""What a spec's blocks say of each other: names, sources, trends and formulas.
+"""References between a spec's blocks: names, sources, trends and formulas.
 
-Read from the file itself rather than from validated models, so that these problems are told
+Read from the document rather than from validated models, so that these problems are reported
 together with all others.
 """
 
@@ -36,7 +36,7 @@ _FORMAT: TypeAdapter[Format | None] = TypeAdapter(Format | None)
 
 
 def reference_problems(document: Document) -> list[Problem]:
-    """Return a problem for each reference that leads nowhere and each name or id used twice."""
+    """Return a problem for each reference to nothing and each repeated name or id."""
     blocks = list(_blocks(document.value))
     return [
         *_repeated(document, blocks, "name"),
@@ -51,7 +51,7 @@ def reference_problems(document: Document) -> list[Problem]:
 
 
 def requirement_problems(document: Document, spec: ReportSpec) -> Iterator[Problem]:
-    """Yield a problem for each required block that is none; a block may be required by the name it gets by default."""
+    """Yield a problem for each required block that the spec lacks, also by its default name."""
     names = [name for _, blocks in spec.named_sections() for name, _ in blocks]
     for index, name in enumerate(spec.require.blocks):
         if name not in names:
@@ -75,20 +75,20 @@ def _repeated(document: Document, blocks: Blocks, key: str) -> Iterator[Problem]
         if not isinstance(value, str):
             continue
         if value in seen:
-            said = f"{value!r} is the {key} of the block in {_line(document, (*seen[value], key), place)} too"
-            yield document.problem((*place, key), f"{said}; {_change(document, seen[value], place)}")
+            message = f"{value!r} is the {key} of the block in {_line(document, (*seen[value], key), place)} too"
+            yield document.problem((*place, key), f"{message}; {_advice(document, seen[value], place)}")
         seen.setdefault(value, place)
 
 
 def _line(document: Document, place: Place, seen_from: Place) -> str:
-    """Return where a place is, with its file where that is another."""
+    """Return the line of a place, with its file where that is another file."""
     file = document.origin(place).file
     other = f" of {file}" if file != document.origin(seen_from).file else ""
     return f"line {document.line(place)}{other}"
 
 
-def _change(document: Document, *places: Place) -> str:
-    """Return what to do about a name that two blocks have."""
+def _advice(document: Document, *places: Place) -> str:
+    """Return the advice on a name that two blocks have."""
     if any(document.origin(place).by for place in places):
         return "change one, or write a prefix where it is included, as in with: {prefix: shop}"
     return "change one"
@@ -115,22 +115,21 @@ def _sources(document: Document, blocks: Blocks) -> Iterator[Problem]:
 
 
 def _trends(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    named = {
+    charts = {
         str(block["name"]): block for _, block, _ in blocks if block.get("component") == _CHART and "name" in block
     }
-    charts = list(named)
     for place, block, _ in blocks:
-        trend = block.get("trend")
+        trend, metrics = block.get("trend"), _metrics(block)
         if isinstance(trend, str) and trend not in charts:
-            advice = nearest(trend, charts) if charts else "no chart block has a name"
+            advice = nearest(trend, list(charts)) if charts else "no chart block has a name"
             yield document.problem((*place, "trend"), f"{trend!r} is no chart block; {advice}")
-        elif isinstance(trend, str) and not _names(block) & _names(named[trend]):
-            message = f"the chart {trend!r} shows none of this number's metrics, {', '.join(sorted(_names(block)))}"
+        elif isinstance(trend, str) and metrics.isdisjoint(_metrics(charts[trend])):
+            message = f"the chart {trend!r} shows none of this number's metrics, {', '.join(sorted(metrics))}"
             yield document.problem((*place, "trend"), message)
 
 
 def _pictures(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    """Yield what is wrong with the addresses of pictures; their hosts are told by the model."""
+    """Yield a problem for each address of a picture that may not be fetched; the model checks the hosts."""
     images = document.value.get("images") if isinstance(document.value, dict) else None
     hosts = images.get("hosts") if isinstance(images, dict) else None
     allowed = tuple(str(host) for host in hosts) if isinstance(hosts, list) else ()
@@ -141,7 +140,7 @@ def _pictures(document: Document, blocks: Blocks) -> Iterator[Problem]:
 
 
 def _listed(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    """Yield a problem for each name in a list or a summary that is no number's."""
+    """Yield a problem for each name in a list or a summary that no number has."""
     numbers = [str(block["name"]) for _, block, _ in blocks if isinstance(block.get("name"), str) and _is_number(block)]
     for place, block, _ in blocks:
         for key in ("metric_list", "summary"):
@@ -153,25 +152,25 @@ def _listed(document: Document, blocks: Blocks) -> Iterator[Problem]:
 
 
 def _summaries_of_nothing(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    """Yield a problem for each `summary: auto` in a section that shows no figure to tell of."""
-    told = {
+    """Yield a problem for each `summary: auto` in a section without figures."""
+    sections = {
         place[1] for place, block, _ in blocks if {"component", "formula"} & block.keys() and not block.get("hidden")
     }
     for place, block, _ in blocks:
-        if block.get("summary") == "auto" and place[1] not in told:
+        if block.get("summary") == "auto" and place[1] not in sections:
             message = (
                 "this section shows no number, chart or table to tell of; write summary: report for the whole report"
             )
             yield document.problem((*place, "summary"), message)
 
 
-def _names(block: dict[str, JsonValue]) -> set[str]:
+def _metrics(block: dict[str, JsonValue]) -> set[str]:
     metrics = block.get("metrics")
     return {str(metric) for metric in metrics} if isinstance(metrics, list) else set()
 
 
 def _formulas(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    """Yield what is wrong with the numbers that formulas name; what is no formula is told by the model."""
+    """Yield a problem for each unknown number, circle or unit conflict in formulas; the model checks their syntax."""
     named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
     numbers = [name for name, block in named.items() if _is_number(block)]
     sound: dict[str, tuple[Place, Expression]] = {}
@@ -213,7 +212,7 @@ def _no_operand(name: str, named: dict[str, dict[str, JsonValue]], numbers: list
 
 
 def _in_order(needs: dict[str, tuple[str, ...]]) -> Iterator[str | list[str]]:
-    """Yield each circle, as its names with the first again at the end, then the other names, needs first."""
+    """Yield each circle, as its names with the first repeated at the end, then the other names, needs first."""
     while True:
         try:
             order = list(TopologicalSorter(needs).static_order())
@@ -229,7 +228,7 @@ def _in_order(needs: dict[str, tuple[str, ...]]) -> Iterator[str | list[str]]:
 def _unit_conflicts(
     document: Document, named: dict[str, dict[str, JsonValue]], formulas: list[tuple[str, Place, Expression]]
 ) -> Iterator[Problem]:
-    """Yield a problem for each formula that mixes units, as far as the formats written in the spec say."""
+    """Yield a problem for each formula that mixes units, as far as the spec has formats."""
     currency = document.value.get("currency") if isinstance(document.value, dict) else None
     units = {
         name: _written_unit(block, currency if isinstance(currency, str) else None) for name, block in named.items()
@@ -244,7 +243,7 @@ def _unit_conflicts(
 
 
 def _written_unit(block: dict[str, JsonValue], currency: str | None) -> Unit:
-    """Return the unit that a block's number is given; raw where its format is missing or wrong."""
+    """Return the unit of a block's number; raw where its format is missing or wrong."""
     metrics, fields = block.get("metrics"), block.get("fields")
     field = str(metrics[0] if isinstance(metrics, list) and len(metrics) == 1 else block.get("reference_key"))
     own = fields.get(field) if isinstance(fields, dict) else None

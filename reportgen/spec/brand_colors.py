@@ -1,4 +1,4 @@
-"""A client's colours over a theme: fitted in until everything can be read and told apart."""
+"""A client's colours over a theme, changed until text is readable and series are distinct."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _LIGHTS = (0.42, 0.55, 0.66, 0.34, 0.48, 0.6, 0.28)
 
 
 def with_brand(theme: Theme, primary: str | None, secondary: str | None) -> tuple[Theme, tuple[Caution, ...]]:
-    """Put a client's colours over a theme.
+    """Return a theme with a client's colours.
 
     The primary colour becomes the accent: this period, in text, charts and on the cover. The secondary
-    one becomes the second series. Each is made darker or lighter, its hue kept, until it can be read;
-    other series that would look like them give way.
+    colour becomes the second series. Each is made darker or lighter, in the same hue, until it can be read;
+    other series that would look like them get another colour.
 
     Args:
         theme: Any theme.
         primary: `#RRGGBB`; None leaves the theme's own.
-        secondary: Likewise.
+        secondary: As `primary`.
 
     Returns:
         The theme, and a caution for each colour that had to be changed.
@@ -49,7 +49,7 @@ def with_brand(theme: Theme, primary: str | None, secondary: str | None) -> tupl
     if secondary:
         colors["c2"] = readable_on(secondary, (colors["page"],), MARK_CONTRAST)
     if primary or secondary:
-        colors |= _apart(colors, secondary is not None)
+        colors |= _distinct_series(colors, own=2 if secondary else 1)
     return replace(theme, colors=colors), tuple(
         Caution(
             "W-BRAND",
@@ -65,7 +65,7 @@ def with_brand(theme: Theme, primary: str | None, secondary: str | None) -> tupl
 
 
 def _accents(colors: dict[str, str], primary: str) -> dict[str, str]:
-    """Return every token that is a shade of the accent, in the hue of the primary colour."""
+    """Return the tokens that are shades of the accent, in the hue of the primary colour."""
     accent = readable_on(primary, (colors["page"], colors["tint"]), TEXT_CONTRAST)
     shades = ["accent-soft", *_HEAT]
     coloured = lightness_hue(colors["cover-bg"])[1] >= _COLOURED
@@ -81,12 +81,11 @@ def _accents(colors: dict[str, str], primary: str) -> dict[str, str]:
     return changed
 
 
-def _apart(colors: dict[str, str], has_secondary: bool) -> dict[str, str]:  # noqa: FBT001 - private
-    """Return the series' colours: the client's stay, each other that looks like one before it gives way."""
-    fixed = 2 if has_secondary else 1
+def _distinct_series(colors: dict[str, str], own: int) -> dict[str, str]:
+    """Return the colours of the series: the client's own first, and other colours that differ from those before."""
     taken = [colors["c1"]]
     for at, token in enumerate(_SERIES[1:], 1):
-        own = colors[token]
-        others = series_colors(own, _LIGHTS, colors["page"])
-        taken.append(own if at < fixed else distinct(chain([own], others), taken))
+        color = colors[token]
+        others = series_colors(color, _LIGHTS, colors["page"])
+        taken.append(color if at < own else distinct(chain([color], others), taken))
     return dict(zip(_SERIES, taken, strict=True))

@@ -1,4 +1,4 @@
-"""What `check` finds in a file: what is wrong with it, and what a reader of it should know."""
+"""The findings of `check` in a file: its problems and its warnings."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found in one file, and in a spec together with a client.
+    """The findings in a file, and in a spec together with a client.
 
     Attributes:
-        problems: What is wrong; the file cannot be used.
-        warnings: What works, but perhaps not as its author meant it.
-        is_fleet: Whether the file is a fleet, of which `fleet_check` knows more.
+        problems: Problems for which the file cannot be used.
+        warnings: Warnings about keys that work, but perhaps not as the author expects.
+        is_fleet: Whether the file is a fleet, which `fleet_check` checks further.
     """
 
     problems: tuple[Problem, ...]
@@ -42,20 +42,20 @@ class Findings:
 
 
 def check_file(path: Path, client: Path | None = None) -> Findings:
-    """Check a file of any kind, its pictures, and a spec with its client."""
-    document, problems = attempted(lambda: read_yaml(path))
+    """Return the findings in a file of any kind, in its pictures, and in a spec with its client."""
+    document, problems = attempted(read_yaml, path)
     return Findings(problems) if document is None else check_document(document, client)
 
 
 def check_document(document: Document, client: Path | None = None) -> Findings:
-    """Check what a file holds, or would hold; a spec that is checked with a client has to be on disk."""
+    """Return the findings in a document; a spec that is checked with a client has to be on disk."""
     path = Path(document.file)
-    loaded, problems = attempted(lambda: read_file_of_any_kind(document))
+    loaded, problems = attempted(read_file_of_any_kind, document)
     if loaded is None:
         return Findings(problems)
     warnings = list(_word_warnings(loaded, document))
     if isinstance(loaded, ReportSpec) and client:
-        pair, problems = attempted(lambda: load_spec_and_client(path, client))
+        pair, problems = attempted(load_spec_and_client, path, client)
         warnings += (*_goal_warnings(*pair), *_fit_warnings(*pair)) if pair else ()
     if isinstance(loaded, Fleet):
         missing = tuple(_missing_files(loaded, document, path.parent))
@@ -64,7 +64,7 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
 
 
 def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> Iterator[Problem]:
-    """Yield what to say of a file's locale: that its fixed words are another language's."""
+    """Yield a warning where a file's locale has fixed words of another language."""
     locale = None if isinstance(loaded, Fleet) else loaded.locale
     if locale is None:
         return
@@ -95,12 +95,13 @@ def _fit_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]:
     """Yield a warning for each name in the client file that only another spec of the folder has."""
     if client and (found := misfits(spec, client)):
         document = read_yaml(client.path)
-        for one in found:
-            yield document.problem(one.place, f"warning: {one.message}; another spec beside it has it", at_key=True)
+        for misfit in found:
+            message = f"warning: {misfit.message}; another spec beside it has it"
+            yield document.problem(misfit.place, message, at_key=True)
 
 
 def _missing_files(fleet: Fleet, document: Document, folder: Path) -> Iterator[Problem]:
-    """Yield a problem for each spec that is not there and each pattern that no client file fits."""
+    """Yield a problem for each missing spec and each pattern that no client file fits."""
     for index, report in enumerate(fleet.reports):
         if not (folder / report.spec).is_file():
             yield document.problem(("reports", index, "spec"), f"there is no file {report.spec!r} beside the fleet")
@@ -115,20 +116,20 @@ def _any_file(folder: Path, pattern: str) -> bool:
         return False
 
 
-def _passage_problems(loaded: ReportSpec | Client | None) -> Iterator[Problem]:
-    """Yield a problem for each file of words that is not there, where its name is the same for every client."""
-    blocks = (
-        [block for section in loaded.sections for block in section.blocks] if isinstance(loaded, ReportSpec) else []
-    )
+def _passage_problems(loaded: ReportSpec | Client) -> Iterator[Problem]:
+    """Yield a problem for each missing Markdown file of a spec whose name is the same for every client."""
+    if not isinstance(loaded, ReportSpec):
+        return
+    blocks = (block for section in loaded.sections for block in section.blocks)
     for file in (file for block in blocks for file in block.passages() if "{" not in file.file and not file.optional):
         try:
-            inside(loaded.folder, file.file)  # type: ignore[union-attr] # only a spec has blocks
+            inside(loaded.folder, file.file)
         except ConfigurationError as error:
-            yield Problem(str(loaded.path), 0, 0, "", str(error))  # type: ignore[union-attr] # see above
+            yield Problem(str(loaded.path), 0, 0, "", str(error))
 
 
 def picture_problems(loaded: ReportSpec | Client | Fleet) -> Iterator[Problem]:
-    """Yield a problem for each picture of a spec or a client that is missing or unfit; its line where it has one."""
+    """Yield a problem for each missing or unfit picture of a spec or a client, with its line where it is known."""
     match loaded:
         case ReportSpec():
             names = [(("agency", "logo"), loaded.agency.logo), *_shown_pictures(loaded)]
@@ -144,7 +145,7 @@ def picture_problems(loaded: ReportSpec | Client | Fleet) -> Iterator[Problem]:
 
 
 def _shown_pictures(spec: ReportSpec) -> Iterator[tuple[Place, str]]:
-    """Yield the pictures of blocks with the places of these; what is included moves places, so then they have none."""
+    """Yield the pictures of blocks with the blocks' places, which are unknown where the spec includes files."""
     for at, section in enumerate(spec.sections):
         for number, block in enumerate(section.blocks):
             place: Place = () if spec.fragments else ("sections", at, "blocks", number)
@@ -152,8 +153,8 @@ def _shown_pictures(spec: ReportSpec) -> Iterator[tuple[Place, str]]:
 
 
 def problem_at(path: Path, place: Place, message: str) -> Problem:
-    """Return a problem with the line of its place in a YAML file; without, where it is in no such file."""
-    document = None if path.suffix.lower() == ".csv" else attempted(lambda: read_yaml(path))[0]
+    """Return a problem with the line of its place in a YAML file, or without a line for other files."""
+    document = None if path.suffix.lower() == ".csv" else attempted(read_yaml, path)[0]
     if document and place and place in document.values:
         return document.problem(place, message)
     return Problem(str(path), 0, 0, ".".join(map(str, place)), message)

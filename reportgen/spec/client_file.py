@@ -1,4 +1,4 @@
-"""The client file: whom a report is for, in which language, from which accounts."""
+"""The client file: a client's name, language, accounts and access to the API."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, Zon
 from reportgen.spec.report_spec import AnnotationSpec
 
 WEBHOOK_VARIABLES = ("REPORTGEN_WEBHOOK_URL", "REPORTGEN_WEBHOOK_BIND")
-"""Variables of the environment that stand in for `api.webhook`."""
+"""Variables of the environment in place of `api.webhook`."""
 
 
 class Secret(YamlModel):
-    """Where a token is: an environment variable or a file, never the token itself."""
+    """The place of a token: an environment variable or a file, never the token itself."""
 
     env: Annotated[str | None, Field(description="The name of the environment variable that holds the secret.")] = None
     file: Annotated[
@@ -29,18 +29,18 @@ class Secret(YamlModel):
     ] = None
 
     @model_validator(mode="after")
-    def _one_place(self) -> Secret:
+    def _single_place(self) -> Secret:
         if (self.env is None) == (self.file is None):
             message = "write either {env: NAME_OF_THE_VARIABLE} or {file: path/of/the/file}"
             raise ValueError(message)
         return self
 
     def read(self, owner: Path, key: str) -> SecretStr:
-        """Read the secret. No local variable holds it in the clear: tracebacks may be kept with their variables.
+        """Return the secret. No local variable holds it in the clear: tracebacks may be stored with their variables.
 
         Args:
             owner: The file that names the place; a path in it starts from its folder.
-            key: Where in that file, for messages.
+            key: The key in that file, for messages.
 
         Raises:
             SettingMissing: The variable or the file is missing or empty.
@@ -64,25 +64,25 @@ class Secret(YamlModel):
 
 
 def _not_plain(value: object) -> object:
-    """Refuse a token that stands in the file, without repeating it."""
+    """Return the place of a token; refuse the token itself, without repeating it."""
     if isinstance(value, str | int | float):
         message = "a token does not belong in this file; write {env: NAME} or {file: path} and take the token out"
         raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueErrors
     return value
 
 
-def _one_or_more(value: object) -> object:
-    """Accept a single word where a list is meant."""
+def _as_list(value: object) -> object:
+    """Return a single word as a list; other values unchanged."""
     return [value] if isinstance(value, str) else value
 
 
-Words: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
+Words: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 
 SecretPlace = Annotated[Secret, BeforeValidator(_not_plain)]
 
 
 class WebhookSpec(YamlModel):
-    """Where the API delivers to: the address it posts to, and the one this machine listens at."""
+    """The webhook that the API delivers to: the address it posts to, and the address that this machine listens at."""
 
     url: Annotated[str, Field(description="The https address that the API posts to; it has to lead to `bind`.")]
     bind: Annotated[
@@ -99,7 +99,7 @@ class WebhookSpec(YamlModel):
 
 
 class ApiSpec(YamlModel):
-    """How the client's data are reached."""
+    """The access to the client's data in the API."""
 
     token: Annotated[SecretPlace, Field(description="Where the agency's token is; never the token itself.")]
     customer_token: Annotated[
@@ -107,11 +107,11 @@ class ApiSpec(YamlModel):
     ]
     requests_per_minute: Annotated[
         Annotated[int, Field(ge=1, le=60_000)] | None,
-        Field(description="How many questions a minute may be asked; left out, as many as the API allows."),
+        Field(description="How many requests a minute may be sent; left out, as many as the API allows."),
     ] = None
     metrics_per_request: Annotated[
         Annotated[int, Field(ge=1, le=1_000)] | None,
-        Field(description="How many metrics are asked in one request; left out, reportgen chooses."),
+        Field(description="How many metrics a request asks for; left out, reportgen chooses."),
     ] = None
     webhook: Annotated[WebhookSpec | None, Field(description="Where the API delivers to, with `fetch: async`.")] = None
 
@@ -132,7 +132,7 @@ class Brand(YamlModel):
 
 
 class Client(YamlModel):
-    """Whom a report is for, in which language, from which accounts."""
+    """A client: its name, language, accounts and access to the API."""
 
     version: Version
     name: Annotated[PlainTitle, Field(min_length=1, description="The client's name, as it is printed.")]
@@ -154,7 +154,7 @@ class Client(YamlModel):
     brand: Annotated[Brand, Field(description="The client's logo and colours, over any theme.")] = Brand()
     api: Annotated[
         ApiSpec | None,
-        Field(description="How the client's numbers are reached; not needed with `--sandbox` or `--answers`."),
+        Field(description="The access to the client's numbers; not needed with `--sandbox` or `--answers`."),
     ] = None
     fetch: Annotated[
         FetchMode, Field(description="`sync` asks and waits; `async` has the API deliver to a webhook.")
@@ -178,10 +178,13 @@ class Client(YamlModel):
     ] = Field(default_factory=dict)
     order: Annotated[
         Words,
-        Field(description="What comes first: titles of sections; names or labels of blocks, within their section."),
+        Field(
+            description="The parts that come first: titles of sections; names or labels of blocks, within a section."
+        ),
     ] = ()
     hide: Annotated[
-        Words, Field(description="What this client does not see: titles of sections, names or labels of blocks.")
+        Words,
+        Field(description="The parts that this client does not see: titles of sections, names or labels of blocks."),
     ] = ()
 
     _path: Path = PrivateAttr(default=Path("client.yaml"))
@@ -208,7 +211,7 @@ class Client(YamlModel):
         return client
 
     def tokens(self) -> tuple[SecretStr, SecretStr]:
-        """Return the merchant's and the customer's token.
+        """Return the merchant's token and the customer's token.
 
         Raises:
             ConfigurationError: The file has no `api`, or a variable or file is missing or empty.
@@ -219,11 +222,11 @@ class Client(YamlModel):
         return self._read(self.api.token, "token"), self._read(self.api.customer_token, "customer_token")
 
     def webhook(self) -> WebhookSettings:
-        """Return where the API delivers to: the file's `api.webhook`, else the variables of the environment.
+        """Return the webhook of the client: the file's `api.webhook`, else the variables of the environment.
 
         Raises:
-            SettingMissing: It is in neither.
-            ConfigurationError: It is wrong.
+            SettingMissing: Neither has it.
+            ConfigurationError: Its address is wrong.
         """
         if self.api and self.api.webhook:
             return WebhookSettings.of(self.api.webhook.url, self.api.webhook.bind)

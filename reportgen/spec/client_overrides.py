@@ -1,4 +1,4 @@
-"""A page that fits its client: a client's own titles, order, and what is left out, over a spec."""
+"""A client's overrides of a spec: its own titles, order and hidden parts."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Something in a client file that does not fit a spec.
+    """A word in a client file that does not fit a spec.
 
     Attributes:
-        place: Where in the client file.
-        message: What is wrong and what to write.
+        place: Its place in the client file.
+        message: The fault and what to write.
     """
 
     place: Place
@@ -36,10 +36,10 @@ class Misfit:
 
 
 def fitted(spec: ReportSpec, client: Client | None) -> Sections:
-    """Return the sections of a spec, with their blocks by name, as a client is to see them.
+    """Return the sections of a spec for a client, with their blocks by name.
 
-    What a client hides is not asked for, unless a block that is shown is calculated or drawn from it, or the
-    spec requires it: then it stays as a hidden block. Lists and summaries tell of it no more.
+    A block that the client hides is not asked for, unless a shown block is calculated or drawn from it, or the
+    spec requires it: then it stays as a hidden block. Lists and summaries leave it out.
     """
     sections = spec.named_sections()
     if client is None or not (client.titles or client.order or client.hide):
@@ -52,19 +52,19 @@ def fitted(spec: ReportSpec, client: Client | None) -> Sections:
         (number, section.model_copy(update={"title": titles.get(number, section.title)}), _titled(blocks, titles))
         for number, (section, blocks) in shown
     ]
-    named.sort(key=lambda one: _rank(one[0], order))
+    named.sort(key=lambda numbered: _rank(numbered[0], order))
     return tuple(
         (section, tuple(sorted(blocks, key=lambda block: _rank(block[0], order)))) for _, section, blocks in named
     )
 
 
 def misfits(spec: ReportSpec, client: Client | None, others: Iterable[ReportSpec] = ()) -> list[Misfit]:
-    """Return what in a client's titles, order and hide does not fit a spec.
+    """Return the words of a client's titles, order and hide that do not fit a spec.
 
     Args:
-        spec: What the client is to see.
-        client: The client; nothing is wrong with none.
-        others: Further specs of the client: a name that one of them has is none of this spec's, and right.
+        spec: The spec for the client.
+        client: The client; without a client there are no misfits.
+        others: Further specs of the client: a name of theirs alone is no misfit.
     """
     if client is None or not (client.titles or client.order or client.hide):
         return []
@@ -99,7 +99,7 @@ def _misfit(word: str, spec: ReportSpec, known: Mapping[str, tuple[SpecPart, ...
 
 
 def _known(spec: ReportSpec) -> dict[str, tuple[SpecPart, ...]]:
-    """Return what each word means: a block by its name or label, or sections by their title; a name goes first."""
+    """Return the parts for each word: a block by its name or label, or sections by their title; names go first."""
     titles: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
     labels: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
     names: dict[str, tuple[SpecPart, ...]] = {}
@@ -112,7 +112,7 @@ def _known(spec: ReportSpec) -> dict[str, tuple[SpecPart, ...]]:
 
 
 def _hidden(spec: ReportSpec, client: Client, known: Mapping[str, tuple[SpecPart, ...]]) -> set[str]:
-    """Return the names of the blocks that a client hides, by themselves or with their section."""
+    """Return the names of the blocks that a client hides, alone or with their section."""
     parts = {part for word in client.hide for part in known.get(word, ())}
     return {
         name
@@ -125,36 +125,35 @@ def _hidden(spec: ReportSpec, client: Client, known: Mapping[str, tuple[SpecPart
 def _without(
     sections: Sections, hidden: set[str], required: Iterable[str]
 ) -> list[tuple[int, tuple[SectionSpec, Named]]]:
-    """Return the sections that have something left, by their number, without the hidden blocks that nothing needs."""
-    told = {name: _untold(block, hidden) for _, blocks in sections for name, block in blocks}
-    hidden = hidden | {name for name, block in told.items() if block is None}
-    blocks_by_name = {name: block for name, block in told.items() if block is not None}
-    needed = with_operands({name for name in blocks_by_name if name not in hidden or name in required}, blocks_by_name)
-    kept = []
+    """Return the sections that still have blocks, by number, without the hidden blocks that no block needs."""
+    listed = {name: _without_listed(block, hidden) for _, blocks in sections for name, block in blocks}
+    shown = {name: block for name, block in listed.items() if block is not None}
+    needed = with_operands({name for name in shown if name not in hidden or name in required}, shown)
+    remaining = []
     for number, (section, blocks) in enumerate(sections):
         left = tuple(
-            (name, blocks_by_name[name].model_copy(update={"hidden": True}) if name in hidden else blocks_by_name[name])
+            (name, shown[name].model_copy(update={"hidden": True}) if name in hidden else shown[name])
             for name, _ in blocks
             if name in needed
         )
         if left or not blocks:
-            kept.append((number, (section, left)))
-    return kept
+            remaining.append((number, (section, left)))
+    return remaining
 
 
 def with_operands(names: set[str], blocks: Mapping[str, AnyBlock]) -> set[str]:
-    """Return the names of some blocks and of all that they are made from, as far as these are known by name."""
+    """Return the names of some blocks and of every block they build on, as far as these are known by name."""
     needed = set(names)
     while more := {need for name in needed for need in blocks[name].builds_on()} & blocks.keys() - needed:
         needed |= more
     return needed
 
 
-def _untold(block: AnyBlock, hidden: set[str]) -> AnyBlock | None:
-    """Return a block that tells of no hidden ones; None for a list or a summary of nothing else."""
+def _without_listed(block: AnyBlock, hidden: set[str]) -> AnyBlock | None:
+    """Return a block whose list or summary names no hidden blocks; None where it named nothing else."""
     if not isinstance(block, MetricListBlock | SummaryBlock):
         return block
-    listed = block.builds_on()  # empty where a summary is of its section or the report
+    listed = block.builds_on()  # empty for a summary of its section or the report
     left = tuple(name for name in listed if name not in hidden)
     if left == listed:
         return block

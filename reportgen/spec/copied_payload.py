@@ -1,4 +1,4 @@
-"""What is copied from the vendor's dashboard, read and checked: a request, or a list of metrics."""
+"""A payload copied from the vendor's dashboard, read and checked: a request, or a list of metrics."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
 _Metric: TypeAlias = "dict[str, JsonValue]"
-_Wrong: TypeAlias = "tuple[str, str]"  # a place in the payload, and what is wrong there
+_Fault: TypeAlias = "tuple[str, str]"  # a place in the payload, and the fault there
 
 _LISTS = ("metrics", "widgets")
 _DATES = ("start", "end")
@@ -32,8 +32,8 @@ class CopiedPayload:
     """A payload and its setup file.
 
     Attributes:
-        metrics: The metric structures as they were given, each with a reference_key and a component.
-        integration: The kind of integration they are of, such as `instagram_business`.
+        metrics: The metric structures, unchanged, each with a reference_key and a component.
+        integration: Their kind of integration, such as `instagram_business`.
         uuid: The customer integration's id; None where the payload has none.
         period: The period as a spec writes it; `last_month` where the payload has no dates.
         compare: The comparison as a spec writes it; without comparison dates it is `none`, and
@@ -60,7 +60,7 @@ def read_payload(  # noqa: PLR0913 - two files with their names
     setup_file: str,
     integration: str | None,
 ) -> CopiedPayload:
-    """Read and check a payload.
+    """Return a payload, read and checked.
 
     Args:
         payload: A get-data request, an object with `metrics` or `widgets`, or a bare list, as JSON.
@@ -81,14 +81,14 @@ def read_payload(  # noqa: PLR0913 - two files with their names
     if problems or not isinstance(fields, dict):
         raise SpecError(problems)
     request = document if isinstance(document, dict) else {}
-    place, entries, wrong = _entries(document)
-    wrong += [*_wrong_entries(entries, place, drawn), *_wrong_request(request)]
+    place, entries, faults = _entries(document)
+    faults += [*_metric_faults(entries, place, drawn), *_request_faults(request)]
     metrics = tuple(entry for entry in entries if isinstance(entry, dict))
     slug = integration or _integration(metrics)
     if slug is None:
-        wrong.append((place, "these metrics are of several integrations; import those of one at a time"))
-    if wrong or slug is None:
-        raise SpecError(Problem(file, 0, 0, where, message) for where, message in wrong)
+        faults.append((place, "these metrics are of several integrations; import those of one at a time"))
+    if faults or slug is None:
+        raise SpecError(Problem(file, 0, 0, where, message) for where, message in faults)
     current, compared, uuid = _days(request, _DATES), _days(request, _COMPARED), request.get("customer_integration")
     return CopiedPayload(
         metrics=metrics,
@@ -109,8 +109,8 @@ def _parsed(text: str, file: str, problems: list[Problem]) -> JsonValue:
         return None
 
 
-def _entries(document: JsonValue) -> tuple[str, list[JsonValue], list[_Wrong]]:
-    """Return the place of the list of metrics, the list, and why there is none."""
+def _entries(document: JsonValue) -> tuple[str, list[JsonValue], list[_Fault]]:
+    """Return the place of the list of metrics, the list, and the fault where there is none."""
     found = {key: document[key] for key in _LISTS if key in document} if isinstance(document, dict) else {"": document}
     place, entries = next(iter(found.items()), ("", None))
     if len(found) > 1:
@@ -121,7 +121,7 @@ def _entries(document: JsonValue) -> tuple[str, list[JsonValue], list[_Wrong]]:
     return place, entries, [] if entries else [(place, "the list of metrics is empty; there is nothing to import")]
 
 
-def _wrong_request(request: _Metric) -> Iterator[_Wrong]:
+def _request_faults(request: _Metric) -> Iterator[_Fault]:
     uuid = request.get("customer_integration")
     try:
         _ = uuid is None or UUID(str(uuid))
@@ -137,10 +137,10 @@ def _wrong_request(request: _Metric) -> Iterator[_Wrong]:
 
 
 def _days(request: _Metric, pair: tuple[str, str]) -> str | None:
-    """Return two days of a request as a spec writes them; None where it has neither.
+    """Return two days of a request as a period of a spec, or None where it has neither.
 
     Raises:
-        PeriodError: It has only one, or they are no days in their order.
+        PeriodError: It has a single day, or they are no days in their order.
     """
     first, last = (request.get(key) for key in pair)
     if first is None and last is None:
@@ -152,7 +152,7 @@ def _days(request: _Metric, pair: tuple[str, str]) -> str | None:
     return f"{period.start}..{period.end}"
 
 
-def _wrong_entries(entries: Sequence[JsonValue], place: str, drawn: Container[str]) -> Iterator[_Wrong]:
+def _metric_faults(entries: Sequence[JsonValue], place: str, drawn: Container[str]) -> Iterator[_Fault]:
     owners: dict[str, str] = {}
     for index, entry in enumerate(entries):
         where = f"{place}.{index}".lstrip(".")
@@ -161,14 +161,14 @@ def _wrong_entries(entries: Sequence[JsonValue], place: str, drawn: Container[st
             continue
         key, identifier = entry.get("reference_key"), entry.get("id")
         where = f"{where} ({key})" if isinstance(key, str) and key else where
-        yield from ((where, message) for message in _wrong_metric(entry, drawn))
+        yield from ((where, message) for message in _faults_of_metric(entry, drawn))
         if isinstance(identifier, str) and owners.setdefault(identifier, where) is not where:
             yield where, f"its id {identifier!r} is also that of {owners[identifier]}; give each metric its own"
     if entries and not any(isinstance(entry, dict) and entry.get("component") in drawn for entry in entries):
         yield place, "none of these metrics is a number_v1, chart_v1 or datatable_v1; nothing can be drawn"
 
 
-def _wrong_metric(metric: _Metric, drawn: Container[str]) -> Iterator[str]:
+def _faults_of_metric(metric: _Metric, drawn: Container[str]) -> Iterator[str]:
     component, names, dimensions = metric.get("component"), metric.get("metrics"), metric.get("dimensions", [])
     for key in ("reference_key", "component"):
         if not isinstance(metric.get(key), str) or not metric[key]:
@@ -176,7 +176,7 @@ def _wrong_metric(metric: _Metric, drawn: Container[str]) -> Iterator[str]:
     if not isinstance(metric.get("id"), str | None):
         yield f"its id is {metric['id']!r}; the API's ids are text"
     if not isinstance(component, str) or component not in drawn:
-        return  # it is kept as a comment, whatever it holds
+        return  # it becomes a comment, whatever it holds
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         yield 'metrics is missing, or is no list of names such as ["reach"]'
     if not isinstance(dimensions, list) or not all(isinstance(name, str | dict) for name in dimensions):
@@ -184,7 +184,7 @@ def _wrong_metric(metric: _Metric, drawn: Container[str]) -> Iterator[str]:
 
 
 def _integration(metrics: Iterable[_Metric]) -> str | None:
-    """Return the integration that metrics are of; None where they are of several."""
+    """Return the integration of metrics, or None where they are of several."""
     prefixes = Counter(prefix_of(str(metric.get("reference_key"))) for metric in metrics)
     known = {INTEGRATIONS[prefix][0] for prefix in prefixes if prefix in INTEGRATIONS}
     if known:

@@ -1,4 +1,4 @@
-"""Types that specs, clients and fleets share: locales, zones, periods, integrations, pictures."""
+"""Types of fields that specs, clients and fleets share: locales, zones, periods, slugs, hosts."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ def _period(word: str) -> str:
 
 def _comparison(word: str) -> str:
     try:
-        resolve_baseline(
-            word, resolve_period("yesterday", _ANY_DAY), date.max
-        )  # days to come are for the plan to judge
+        resolve_baseline(word, resolve_period("yesterday", _ANY_DAY), date.max)  # the plan judges days to come
     except PeriodError as error:
         near = near_word(word, COMPARE_WORDS)
         raise ValueError(f"{error}; did you mean {near!r}?" if near else str(error)) from error
@@ -76,15 +74,14 @@ def _slug(text: str) -> str:
 
 
 def _host(name: str) -> str:
-    labels = name.removeprefix("*.").split(".")
-    if len(labels) < 2 or labels[-1].isdecimal() or not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+", name):  # noqa: PLR2004 - a name and its domain
+    if name.rpartition(".")[2].isdecimal() or not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+", name):
         message = f"{name!r} is no host; write its name alone, in small letters, such as cdn.example.com"
         raise ValueError(message)
     return name
 
 
 HostName: TypeAlias = Annotated[str, AfterValidator(_host)]
-"""A host on the internet, `cdn.example.com`, or with `*.` in front all in a domain; no address, no port."""
+"""A host on the internet, `cdn.example.com`, or all hosts of a domain, `*.example.com`; no address, no port."""
 
 LocaleName: TypeAlias = Annotated[str, AfterValidator(check_locale)]
 """A CLDR locale, `pt-BR`."""

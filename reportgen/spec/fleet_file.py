@@ -1,4 +1,4 @@
-"""The fleet file: which reports go to which clients. Checked by this version, run by a later one."""
+"""The fleet file: which reports go to which clients."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reportgen.spec.client_file import Secret, SecretPlace
 from reportgen.spec.field_types import CompareText, FetchMode, LocaleName, PeriodText, Slug, Version, ZoneName
 
 VARIABLES = (*REPORT_VARIABLES, "title", "client.email")
-"""What may stand in braces in a fleet file: the variables of a spec, the report's title, the client's address."""
+"""The variables of a fleet file: those of a spec, the report's title and the client's address."""
 
 FleetText: TypeAlias = Annotated[str, AfterValidator(partial(check_variables, known=VARIABLES))]
 if TYPE_CHECKING:
@@ -26,34 +26,34 @@ else:
 
 
 class FleetApi(YamlModel):
-    """What every client of the fleet shares of its access."""
+    """The access to the API that the clients of a fleet share."""
 
     token: Annotated[
-        SecretPlace | None, Field(description="Where the agency's token is, for all clients that name none.")
+        SecretPlace | None, Field(description="Where the agency's token is, for clients without one of their own.")
     ] = None
     customer_token: Annotated[
-        SecretPlace | None, Field(description="Where the customer token is, for all clients that name none.")
+        SecretPlace | None, Field(description="Where the customer token is, for clients without one of their own.")
     ] = None
     requests_per_minute: Annotated[
         Annotated[int, Field(ge=1)] | None,
-        Field(description="How many questions a minute may be asked; left out, as many as the API allows."),
+        Field(description="How many requests a minute may be sent; left out, as many as the API allows."),
     ] = None
 
 
 class FleetDefaults(YamlModel):
-    """Client keys that stand under every client."""
+    """The default client keys of a fleet."""
 
     api: Annotated[FleetApi, Field(description="Access that the clients share.")] = FleetApi()
-    locale: Annotated[LocaleName | None, Field(description="For clients that name none.")] = None
-    timezone: Annotated[ZoneName | None, Field(description="For clients that name none.")] = None
-    currency: Annotated[str | None, Field(description="For clients that name none.")] = None
+    locale: Annotated[LocaleName | None, Field(description="The locale of clients that name none.")] = None
+    timezone: Annotated[ZoneName | None, Field(description="The time zone of clients that name none.")] = None
+    currency: Annotated[str | None, Field(description="The currency of clients that name none.")] = None
     fetch: Annotated[
         FetchMode, Field(description="For clients that name none: `sync` asks and waits, `async` has the API deliver.")
     ] = "sync"
 
 
 class FleetReports(YamlModel):
-    """One spec for many clients."""
+    """The reports of a spec for many clients."""
 
     spec: Annotated[str, Field(description="The spec's file; its path starts from the fleet's folder.")]
     clients: Annotated[
@@ -70,12 +70,12 @@ class FleetReports(YamlModel):
 class EmailDelivery(YamlModel):
     """A report by e-mail."""
 
-    to: Annotated[FleetText, Field(description="Where to, most often `{client.email}`.")]
+    to: Annotated[FleetText, Field(description="The address, most often `{client.email}`.")]
     subject: Annotated[FleetText, Field(description="The subject line; may have variables.")]
     body: Annotated[
         str,
         Field(
-            description="The words of the mail: a text file. `mail.pt.txt` beside `mail.txt` is for Portuguese readers."
+            description="A text file with the mail's body. `mail.pt.txt` beside `mail.txt` is for Portuguese readers."
         ),
     ]
     server: Annotated[
@@ -87,25 +87,21 @@ class EmailDelivery(YamlModel):
 
 
 class WebhookDelivery(YamlModel):
-    """A report announced to an address."""
+    """A message to a webhook that announces a report."""
 
     url: Annotated[
         str | Secret,
-        Field(
-            description="The address that is told, https; where it is a secret itself, `{env: NAME}` or `{file: path}`."
-        ),
+        Field(description="The webhook's https address; where it is a secret itself, `{env: NAME}` or `{file: path}`."),
     ]
     secret: Annotated[SecretPlace, Field(description="Where the secret is with which the message is signed.")]
 
 
 class DeliveryChannel(YamlModel):
-    """Where a finished report goes."""
+    """A way of delivery for finished reports: a folder, e-mail or a webhook."""
 
     folder: Annotated[FleetText | None, Field(description="Copies the files into a folder.")] = None
     email: Annotated[EmailDelivery | None, Field(description="Sends the files by e-mail.")] = None
-    webhook: Annotated[
-        WebhookDelivery | None, Field(description="Tells an address of yours that the files are there.")
-    ] = None
+    webhook: Annotated[WebhookDelivery | None, Field(description="Announces the files to an address of yours.")] = None
 
     @model_validator(mode="after")
     def _one_way(self) -> DeliveryChannel:
@@ -127,17 +123,19 @@ class DeliveryChannel(YamlModel):
 
 
 class FleetDelivery(YamlModel):
-    """When and where finished reports go."""
+    """The delivery of finished reports: when and where."""
 
     when: Annotated[
         tuple[Literal["done", "degraded"], ...],
-        Field(description="Which reports are sent: `done` ones, or `degraded` ones too. A held one never is."),
+        Field(
+            description="The verdicts of reports that are sent: `done`, or `degraded` too. Held reports are never sent."
+        ),
     ] = ("done",)
     to: Annotated[tuple[DeliveryChannel, ...], Field(description="The ways a report goes, each of them once.")]
 
 
 class Fleet(YamlModel):
-    """Which reports go to which clients, and how they are sent."""
+    """A fleet: which reports go to which clients, and how they are sent."""
 
     version: Version
     period: Annotated[
@@ -153,7 +151,7 @@ class Fleet(YamlModel):
         FleetText,
         Field(description="Where each report's files go, below `--out`; has to differ from report to report."),
     ] = "out/{period.id}/{client.slug}/{spec.name}"
-    defaults: Annotated[FleetDefaults, Field(description="Keys that stand under every client file.")] = FleetDefaults()
+    defaults: Annotated[FleetDefaults, Field(description="Keys for clients whose files lack them.")] = FleetDefaults()
     reports: Annotated[tuple[FleetReports, ...], Field(min_length=1, description="Which spec goes to which clients.")]
     deliver: Annotated[
         FleetDelivery | None, Field(description="When and where finished reports are sent; left out, nothing is sent.")
@@ -161,5 +159,5 @@ class Fleet(YamlModel):
 
     @property
     def accepted(self) -> tuple[str, ...]:
-        """Verdicts of reports that may be sent; one with another is made anew by the next run."""
+        """Verdicts of reports that may be sent; a report with another verdict is made anew by the next run."""
         return self.deliver.when if self.deliver else ("done",)

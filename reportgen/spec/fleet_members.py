@@ -1,4 +1,4 @@
-"""The reports of a fleet: each spec with each of its clients, read whole or with every problem at once."""
+"""The members of a fleet: each spec with each of its clients, read whole or with every problem at once."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _LISTS = ("order", "hide")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One report of a fleet.
+    """A report of a fleet.
 
     Attributes:
-        spec: What is reported.
-        client: For whom, with the fleet's defaults under it.
-        formats: What is written.
+        spec: Its spec.
+        client: Its client, with the fleet's defaults.
+        formats: The formats of its files.
     """
 
     spec: ReportSpec
@@ -49,11 +49,11 @@ class Member:
 
 
 def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
-    """Read a fleet file and everything it names.
+    """Return a fleet and its members, with every spec and client read.
 
     Raises:
-        SpecError: With every problem of the fleet file, of its specs and of its clients; whether the tokens
-            they name are there is not looked at.
+        SpecError: With every problem of the fleet file, of its specs and of its clients; tokens are not
+            read.
     """
     fleet, found, problems = _read(read_yaml(Path(path)))
     if problems := problems or list(_unfit(found)):
@@ -62,12 +62,12 @@ def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
 
 
 def clients_of(fleet: Fleet, entry: FleetReports, folder: Path) -> Iterator[Client | SpecError]:
-    """Yield each client of an entry with the fleet's defaults under it, or what is wrong with it.
+    """Yield each client of an entry with the fleet's defaults, or the error of its file.
 
     Args:
-        fleet: With the defaults.
-        entry: Which clients; those that it excludes are among them.
-        folder: Of the fleet file.
+        fleet: The fleet with the defaults.
+        entry: The entry of the fleet; the clients that it excludes are yielded too.
+        folder: The folder of the fleet file.
     """
     for document in _client_documents(folder, entry.clients):
         if isinstance(document, SpecError):
@@ -78,10 +78,10 @@ def clients_of(fleet: Fleet, entry: FleetReports, folder: Path) -> Iterator[Clie
 
 
 def fleet_misfits(document: Document) -> tuple[Problem, ...]:
-    """Return what clients of a fleet name that none of their specs has, as far as these can be read.
+    """Return a problem for each name in a client file that none of its specs has, if all specs can be read.
 
     Raises:
-        SpecError: It is no fleet.
+        SpecError: The document is no fleet.
     """
     fleet, found, _ = _read(document)
     all_read = {member.spec.path.name for member, _ in found} >= {Path(entry.spec).name for entry in fleet.reports}
@@ -89,7 +89,7 @@ def fleet_misfits(document: Document) -> tuple[Problem, ...]:
 
 
 def left_out(fleet: Fleet, path: Path) -> Iterator[Client]:
-    """Yield the clients that a fleet names only to leave them out of a report, as far as their files can be read."""
+    """Yield the clients that a fleet leaves out of a report, as far as their files can be read."""
     for entry in fleet.reports:
         for document in _client_documents(path.parent, entry.clients) if entry.except_ else ():
             client = None if isinstance(document, SpecError) else _client(fleet, document, path.parent)[0]
@@ -109,34 +109,34 @@ def _read(document: Document) -> tuple[Fleet, list[_Found], list[Problem]]:
 
 
 def _unfit(found: list[_Found]) -> Iterator[Problem]:
-    """Yield what each client names that none of its specs has."""
+    """Yield a problem for each name in a client file that none of its specs has."""
     specs: dict[tuple[Path, str], list[ReportSpec]] = defaultdict(list)
     for member, _ in found:
         specs[member.client.path, member.client.id].append(member.spec)
     for member, document in found:
-        for one in misfits(member.spec, member.client, specs[member.client.path, member.client.id]):
-            yield document.problem(one.place, one.message, at_key=True)
+        for misfit in misfits(member.spec, member.client, specs[member.client.path, member.client.id]):
+            yield document.problem(misfit.place, misfit.message, at_key=True)
 
 
 def _entry_members(
     fleet: Fleet, entry: FleetReports, number: int, document: Document
 ) -> tuple[list[_Found], list[Problem]]:
     folder = Path(document.file).parent
-    spec, problems = attempted(lambda: load_spec(folder / entry.spec))
+    spec, problems = attempted(load_spec, folder / entry.spec)
     found = list(_client_documents(folder, entry.clients))
     wrong = list(problems)
     if not found:
-        said = f"{entry.clients!r} names no client: no such file, or a list without rows"
-        wrong.append(document.problem(("reports", number, "clients"), said))
+        message = f"{entry.clients!r} names no client: no such file, or a list without rows"
+        wrong.append(document.problem(("reports", number, "clients"), message))
     clients: list[tuple[Client, Document]] = []
-    for one in found:
-        client, more = (None, one.problems) if isinstance(one, SpecError) else _client(fleet, one, folder)
+    for written in found:
+        client, more = (None, written.problems) if isinstance(written, SpecError) else _client(fleet, written, folder)
         wrong += more
-        clients += [(client, one)] if client and isinstance(one, Document) else []
+        clients += [(client, written)] if client and isinstance(written, Document) else []
     unknown = set(entry.except_) - {client.id for client, _ in clients}
     if unknown and not wrong:
-        said = f"{', '.join(sorted(unknown))} is the slug of no client of {entry.clients!r}"
-        wrong.append(document.problem(("reports", number, "except"), said))
+        message = f"{', '.join(sorted(unknown))} is the slug of no client of {entry.clients!r}"
+        wrong.append(document.problem(("reports", number, "except"), message))
     chosen = [(client, written) for client, written in clients if client.id not in entry.except_]
     if spec is None:
         return [], wrong
@@ -147,24 +147,24 @@ def _entry_members(
 
 
 def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | None, tuple[Problem, ...]]:
-    """Read a client with the fleet's defaults under it."""
+    """Return a client with the fleet's defaults, or None and its problems."""
     defaults = fleet.defaults.model_dump(mode="json", exclude_unset=True, exclude_none=True)
     for place in (defaults.get("api", {}).get(name, {}) for name in ("token", "customer_token")):
         if "file" in place:
             place["file"] = str((folder / place["file"]).resolve())
     value = _merged(defaults, document.value) if isinstance(document.value, dict) else document.value
-    return attempted(lambda: client_of(Document(document.file, value, document.values, document.keys)))
+    return attempted(client_of, Document(document.file, value, document.values, document.keys))
 
 
 def _misfit(spec: ReportSpec, client: Client) -> tuple[Problem, ...]:
-    """Return why a client cannot have a report of this spec: no tokens are named, or accounts are."""
+    """Return the problems of a client with a spec: missing tokens or accounts."""
     if client.api is None:
         return (Problem(str(client.path), 0, 0, "api", f"{client.name}: has no tokens, and the fleet no default ones"),)
-    return attempted(lambda: accounts(spec, client))[1]
+    return attempted(accounts, spec, client)[1]
 
 
 def _merged(under: dict[str, JsonValue], over: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """Lay the keys of one mapping over those of another, level by level; a place of a token is one thing."""
+    """Return a mapping over another, merged level by level; the place of a token is not merged."""
     merged = {**under, **over}
     for key in under.keys() & over.keys() - {"token", "customer_token"}:
         below, above = under[key], over[key]
@@ -174,17 +174,17 @@ def _merged(under: dict[str, JsonValue], over: dict[str, JsonValue]) -> dict[str
 
 
 def _client_documents(folder: Path, pattern: str) -> Iterator[Document | SpecError]:
-    """Yield each client file of a pattern, or each row of a list, or what is wrong with it."""
+    """Yield each client file of a pattern or row of a list, or its error."""
     if pattern.lower().endswith(".csv"):
         yield from _rows(folder / pattern)
         return
     for path in sorted(folder.glob(pattern)):
-        document, problems = attempted(lambda path=path: read_yaml(path))  # type: ignore[misc] # a default is no argument
+        document, problems = attempted(read_yaml, path)
         yield document or SpecError(problems)
 
 
 def _rows(path: Path) -> Iterator[Document | SpecError]:
-    """Yield the rows of a spreadsheet's export: dotted keys above, commas or semicolons between."""
+    """Yield the rows of a CSV file as documents: dotted keys as heads, commas or semicolons between."""
     try:
         text = read_text(path, _LARGEST_LIST)
     except SpecError as error:
@@ -203,8 +203,8 @@ def _rows(path: Path) -> Iterator[Document | SpecError]:
 
 def _row_document(path: Path, headings: list[str], row: list[str], line: int) -> Document | SpecError:
     if len(row) > len(headings):
-        said = f"has {len(row)} cells under {len(headings)} headings; put a cell with the separator in it in quotes"
-        return SpecError([Problem(str(path), line, 1, "", said)])
+        message = f"has {len(row)} cells under {len(headings)} headings; put a cell with the separator in it in quotes"
+        return SpecError([Problem(str(path), line, 1, "", message)])
     value: dict[str, JsonValue] = {"version": 1}
     values: dict[Place, tuple[int, int]] = {(): (line, 1)}
     for column, (heading, cell) in enumerate(zip(headings, row, strict=False), 1):
@@ -223,9 +223,9 @@ def _row_document(path: Path, headings: list[str], row: list[str], line: int) ->
 
 
 def _typed(heading: str, cell: str) -> JsonValue:
-    """Return a cell as YAML would have it.
+    """Return the YAML value of a cell.
 
-    A number only where one is meant, so that a slug of digits stays text; a list with `|` between its entries.
+    Only keys of numbers have numbers, so that a slug of digits stays text; a list has `|` between its entries.
     """
     if heading in _LISTS:
         return [part.strip() for part in cell.split("|") if part.strip()]

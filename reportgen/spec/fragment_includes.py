@@ -1,6 +1,6 @@
-"""`include:` in a spec: sections and blocks of other files, read as if they stood in the spec.
+"""The key `include:` of a spec: sections and blocks of other files, read as if they stood in the spec.
 
-Nothing outside of the spec's folder is read, and how much and how deep is bounded.
+Only files in the spec's folder are read, and their number, size and depth are bounded.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _MOST_SHOWN = 12
 
 
 def with_fragments(document: Document) -> Document:
-    """Return a spec's document with what it includes in place of each `include:`.
+    """Return a spec's document with the included entries in place of each `include:`.
 
     Raises:
-        SpecError: With every problem of the includes; what they lead to is not yet validated.
+        SpecError: With every problem of the includes; the entries are not yet validated.
     """
     sections = document.value.get("sections") if isinstance(document.value, dict) else None
     if not isinstance(document.value, dict) or not isinstance(sections, list) or not _has_include(sections):
@@ -68,13 +68,13 @@ def _has_include(entries: list[JsonValue]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A file that is being read into the spec.
+    """A source file of the spec while it is read.
 
     Attributes:
-        document: What it holds.
+        document: Its content.
         chain: The files that lead to it from the spec, itself the last.
-        by: Who includes it; empty for the spec itself.
-        given: What its parameters stand for; None in the spec itself, which has none.
+        by: The file and line that include it; empty for the spec itself.
+        given: The values of its parameters; None in the spec itself, which has none.
         used: The parameters that it names, as far as it is read.
     """
 
@@ -85,13 +85,13 @@ class _Source:
     used: set[str] = field(default_factory=set)
 
     def problem(self, place: Place, message: str) -> Problem:
-        """Return a problem of this file, with who includes it."""
-        return self.document.problem(place, f"{message} (included by {self.by})" if self.by else message)
+        """Return a problem of this file, with the file that includes it."""
+        return _with_includer(self.document.problem(place, message), self.by)
 
 
 @dataclass(slots=True)
 class _Reading:
-    """A spec while its includes are read into it."""
+    """The content of a spec while its includes are read."""
 
     spec: Path
     values: dict[Place, tuple[int, int]] = field(default_factory=dict)
@@ -106,10 +106,10 @@ class _Reading:
         """Return a list with its includes replaced.
 
         Args:
-            source: The file that it is written in.
+            source: The file of the list.
             place: Its place in that file.
-            at: Its place in the whole, which ends with what it is a list of.
-            begin: How many entries stand before its own in the whole.
+            at: Its place in the complete spec, which ends with `sections` or `blocks`.
+            begin: The number of entries before it at that place.
         """
         written = source.document.value_at(place)
         made: list[JsonValue] = []
@@ -128,7 +128,7 @@ class _Reading:
         return made
 
     def copied(self, value: JsonValue, source: _Source, place: Place, at: Place) -> JsonValue:
-        """Return a value with its parameters replaced, and note where it was written."""
+        """Return a value with its parameters replaced, and note its line."""
         self._count(source, place)
         for marks, known in ((self.values, source.document.values), (self.keys, source.document.keys)):
             if place in known:
@@ -137,22 +137,20 @@ class _Reading:
             case str():
                 return self._filled(value, source, place)
             case list():
-                return [self.copied(one, source, (*place, step), (*at, step)) for step, one in enumerate(value)]
+                return [self.copied(item, source, (*place, step), (*at, step)) for step, item in enumerate(value)]
             case dict():
                 unquoted = next((key for key in value if key.startswith("with.") and value[key] is None), None)
                 if unquoted:
                     self.problems.append(source.problem(place, f'put it in quotes: "{{{unquoted}}}"'))
-                return {key: self.copied(one, source, (*place, key), (*at, key)) for key, one in value.items()}
+                return {key: self.copied(item, source, (*place, key), (*at, key)) for key, item in value.items()}
         return value
 
     def _count(self, source: _Source, place: Place) -> None:
         self.nodes += 1
-        if self.nodes > MOST_NODES:
-            said = f"with all that it includes, the spec holds more than {MOST_NODES:,} keys and values"
-            raise SpecError([*self.problems, source.problem(place, said)])
-        if self.letters > MOST_LETTERS:
-            said = f"with all that it includes, the spec holds more than {MOST_LETTERS:,} letters"
-            raise SpecError([*self.problems, source.problem(place, said)])
+        if self.nodes > MOST_NODES or self.letters > MOST_LETTERS:
+            limit = f"{MOST_NODES:,} keys and values" if self.nodes > MOST_NODES else f"{MOST_LETTERS:,} letters"
+            message = f"with all that it includes, the spec holds more than {limit}"
+            raise SpecError([*self.problems, source.problem(place, message)])
 
     def _filled(self, text: str, source: _Source, place: Place) -> JsonValue:
         """Return a text with its parameters replaced; the length of all texts is bounded, as parameters multiply it."""
@@ -182,25 +180,25 @@ class _Reading:
         unused = [name for name in written.with_ if name not in {"prefix", *fragment.used}]
         for name in unused if len(self.problems) == before else ():
             known = sorted({*fragment.used, "prefix"})
-            said = f"{written.include!r} names no {{with.{name}}}; {nearest(name, known)}"
-            self.problems.append(source.problem((*place, "with", name), said))
+            message = f"{written.include!r} names no {{with.{name}}}; {nearest(name, known)}"
+            self.problems.append(source.problem((*place, "with", name), message))
         prefix = written.with_.get("prefix")
         return prefixed(made, prefix) if isinstance(prefix, str) else made
 
     def _written(self, source: _Source, place: Place) -> IncludeSpec | None:
-        """Return an include as it is written, its own parameters replaced."""
+        """Return an include with its own parameters replaced, or None and note its problems."""
         value = source.document.value_at(place)
-        aside = replace(self, values={}, keys={})  # it is gone where it stood
+        aside = replace(self, values={}, keys={})  # the complete spec has no place of the include
         asked = aside.copied(value, source, place, place)
         self.nodes, self.letters = aside.nodes, aside.letters
         try:
             return IncludeSpec.model_validate(asked)
         except ValidationError as error:
-            self.problems += (_told(one, source.by) for one in problems_of(error, source.document, place))
+            self.problems += (_with_includer(fault, source.by) for fault in problems_of(error, source.document, place))
             return None
 
     def _opened(self, written: IncludeSpec, source: _Source, place: Place) -> _Source | None:
-        """Read a fragment, or note why it cannot be."""
+        """Return the source of a fragment, or None and note its problem."""
         place = (*place, "include")
         by = f"{self._short(Path(source.document.file))}:{source.document.line(place)}"
         by = f"{by}, included by {source.by}" if source.by else by
@@ -212,15 +210,15 @@ class _Reading:
             self.problems.append(source.problem(place, str(error)))
             return None
         except SpecError as error:
-            self.problems += (_told(one, by) for one in error.problems)
+            self.problems += (_with_includer(problem, by) for problem in error.problems)
             return None
         return _Source(self.read[path], (*source.chain, path), by, dict(written.with_))
 
     def _found(self, name: str, chain: tuple[Path, ...]) -> Path:
-        """Return the one path of a file that may be included here.
+        """Return the path of a file that may be included here.
 
         Raises:
-            ConfigurationError: It may not be.
+            ConfigurationError: The file may not be included.
         """
         folder = self.spec.parent
         if not name.lower().endswith(_SUFFIXES):
@@ -245,18 +243,18 @@ class _Reading:
         return path
 
     def _short(self, path: Path) -> str:
-        """Return a path as it is written in an include."""
+        """Return a path as an include writes it."""
         root = self.spec.resolve().parent
         there = path.resolve()
         return there.relative_to(root).as_posix() if there.is_relative_to(root) else path.name
 
 
-def _told(problem: Problem, by: str) -> Problem:
+def _with_includer(problem: Problem, by: str) -> Problem:
     return replace(problem, message=f"{problem.message} (included by {by})") if by else problem
 
 
 def _misfit(entries: JsonValue, kind: str) -> str:
-    """Return what is wrong with the content of a fragment as a whole, included as sections or as blocks; else empty."""
+    """Return the fault of a fragment that is included as sections or as blocks; empty where it has none."""
     other = "blocks" if kind == "sections" else "sections"
     form = f"a list of {kind}, each of them after a hyphen"
     if not entries:
@@ -272,7 +270,7 @@ def _misfit(entries: JsonValue, kind: str) -> str:
 
 
 def _near(folder: Path, name: str) -> str:
-    """Return which files a missing one may have meant: those of its folder, else of the spec's and the ones below."""
+    """Return advice on the nearest file in a missing file's folder, else in the spec's folder and those below."""
     try:
         beside = sorted((inside(folder, str(Path(name).parent))).glob("*.y*ml"))
     except ConfigurationError:

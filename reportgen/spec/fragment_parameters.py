@@ -1,4 +1,4 @@
-"""What `{with.NAME}` stands for in a fragment: replaced as text, without Jinja and without `str.format`."""
+"""The parameters `{with.NAME}` of a fragment, replaced as text, without Jinja and without `str.format`."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _PARAMETER = re.compile(r"\{\{|\}\}|\{with\.([^{}\n]*)\}")
 
 
 def parameters_in(text: str) -> list[str]:
-    """Return the names of the parameters in a text; `{{` is a brace and begins none."""
+    """Return the names of the parameters in a text; `{{` is a plain brace."""
     return [match[1] for match in _PARAMETER.finditer(text) if match[1] is not None]
 
 
 def filled(text: str, given: Mapping[str, Scalar]) -> Scalar:
-    """Replace the parameters of a text; one that stands alone keeps being a number, or true or false.
+    """Return a text with the values of its parameters; a parameter alone stays a number, or true or false.
 
     Raises:
-        ValueError: A parameter is not given; it is named, with what to do.
+        ValueError: A parameter is not given; the message names it and what to do.
     """
     for name in parameters_in(text):
         if name not in given:

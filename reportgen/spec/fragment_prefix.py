@@ -1,4 +1,4 @@
-"""A prefix before the names of a fragment's blocks, and wherever these blocks name one another."""
+"""A prefix before the names of a fragment's blocks, also where these blocks refer to each other."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORD = re.compile(r"[a-z][a-z0-9_]*")
 def prefixed(items: list[JsonValue], prefix: str) -> list[JsonValue]:
     """Return sections or blocks with a prefix before each name and id, also in formulas, trends, lists and summaries.
 
-    Names of blocks that stand elsewhere are left as they are.
+    Names of blocks outside the fragment stay unchanged.
     """
     own = {str(block["name"]) for block in _blocks(items) if "name" in block}
 

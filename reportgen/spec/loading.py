@@ -1,9 +1,9 @@
-"""Specs, clients and fleets from their files: every problem at once, or the whole thing."""
+"""Specs, clients and fleets from their files: complete, or with every problem at once."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from pydantic import ValidationError
 
@@ -30,12 +30,13 @@ _NO_KEYS = (
 )
 _MOST_SPECS = 50  # of a folder that are read to find a name
 
+Arguments = ParamSpec("Arguments")
 Loaded = TypeVar("Loaded")
 File = TypeVar("File", bound=YamlModel)
 
 
 def load_spec(path: str | PathLike[str]) -> ReportSpec:
-    """Read a report spec.
+    """Return the report spec of a file.
 
     Raises:
         SpecError: With every problem of the file.
@@ -44,7 +45,7 @@ def load_spec(path: str | PathLike[str]) -> ReportSpec:
 
 
 def load_client(path: str | PathLike[str]) -> Client:
-    """Read a client file. Tokens are not read yet.
+    """Return the client of a file. Tokens are not read yet.
 
     Raises:
         SpecError: With every problem of the file.
@@ -53,51 +54,33 @@ def load_client(path: str | PathLike[str]) -> Client:
 
 
 def client_of(document: Document) -> Client:
-    """Make a client of what a document holds.
+    """Return the client in a document.
 
     Raises:
-        SpecError: With every problem of it.
+        SpecError: With every problem of the document.
     """
     return _validated(Client, document).at(Path(document.file))
 
 
-def load_fleet(path: str | PathLike[str]) -> Fleet:
-    """Read a fleet file.
-
-    Raises:
-        SpecError: With every problem of the file.
-    """
-    return fleet_of(read_yaml(Path(path)))
-
-
 def fleet_of(document: Document) -> Fleet:
-    """Return the fleet that a file holds.
+    """Return the fleet in a document.
 
     Raises:
-        SpecError: With every problem of the file.
+        SpecError: With every problem of the document.
     """
     return _validated(Fleet, document)
-
-
-def load_any(path: str | PathLike[str]) -> ReportSpec | Client | Fleet:
-    """Read a file of whichever kind its keys say it is.
-
-    Raises:
-        SpecError: With every problem of the file.
-    """
-    return read_file_of_any_kind(read_yaml(Path(path)))
 
 
 def load_spec_and_client(
     spec: str | PathLike[str], client: str | PathLike[str] | None
 ) -> tuple[ReportSpec, Client | None]:
-    """Read a spec and, where one is named, a client, and check that they fit each other.
+    """Return a spec and a client, or None where no client is named, that fit each other.
 
     Raises:
         SpecError: With every problem of both files.
     """
-    loaded_spec, problems = attempted(lambda: load_spec(spec))
-    loaded_client, more = attempted(lambda: load_client(client)) if client else (None, ())
+    loaded_spec, problems = attempted(load_spec, spec)
+    loaded_client, more = attempted(load_client, client) if client else (None, ())
     if loaded_spec is None or problems or more:
         raise SpecError((*problems, *more))
     accounts(loaded_spec, loaded_client)
@@ -106,29 +89,29 @@ def load_spec_and_client(
 
 
 def require_fit(spec: ReportSpec, client: Client | None) -> None:
-    """Make sure that a client's titles, order and hide name parts of the spec, or of another one in its folder.
+    """Refuse a client whose titles, order or hide name no part of the spec or of another spec in its folder.
 
     Raises:
-        SpecError: With every name that is none.
+        SpecError: With every unknown name.
     """
     if client and misfits(spec, client) and (found := misfits(spec, client, _specs_beside(spec.path))):
         document = read_yaml(client.path)
-        raise SpecError(document.problem(one.place, one.message, at_key=True) for one in found)
+        raise SpecError(document.problem(misfit.place, misfit.message, at_key=True) for misfit in found)
 
 
 def _specs_beside(path: Path) -> Iterator[ReportSpec]:
-    """Yield the other specs of a folder: a client may be made for several of them."""
+    """Yield the other specs of a folder, as a client file may suit several specs."""
     for other in sorted(path.parent.glob("*.y*ml"))[:_MOST_SPECS]:
-        found, _ = (None, ()) if other == path else attempted(lambda other=other: load_any(other))  # type: ignore[misc] # a default is no argument
-        if isinstance(found, ReportSpec):
+        found, _ = attempted(load_spec, other) if other != path else (None, ())
+        if found:
             yield found
 
 
 def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet:
-    """Read a document as what its keys say it is.
+    """Return the spec, client or fleet in a document, by its keys.
 
     Raises:
-        SpecError: With every problem of it.
+        SpecError: With every problem of the document.
     """
     keys = set(document.value) if isinstance(document.value, dict) else set()
     if "reports" in keys:
@@ -144,10 +127,12 @@ def _spec(written: Document) -> ReportSpec:
     return spec
 
 
-def attempted(load: Callable[[], Loaded]) -> tuple[Loaded | None, tuple[Problem, ...]]:
-    """Return what was loaded, or None and what is wrong with it."""
+def attempted(
+    load: Callable[Arguments, Loaded], *args: Arguments.args, **kwargs: Arguments.kwargs
+) -> tuple[Loaded | None, tuple[Problem, ...]]:
+    """Return a loaded file, or None and its problems."""
     try:
-        return load(), ()
+        return load(*args, **kwargs), ()
     except SpecError as error:
         return None, error.problems
 

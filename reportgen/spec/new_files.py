@@ -1,4 +1,4 @@
-"""New specs, clients and fleets as a person would begin them: few keys, each with a remark that says what it is."""
+"""The text of new specs, clients and fleets: few keys, each with a remark that explains it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class NewSpec:
-    """What is known of a spec that is begun."""
+    """The values of a new spec."""
 
     title: str
     agency: str
@@ -50,7 +50,7 @@ class NewSpec:
 
 @dataclass(frozen=True, slots=True)
 class NewClient:
-    """What is known of a client that is begun; the tokens are names of variables."""
+    """The values of a new client file; the tokens are names of variables."""
 
     name: str
     slug: str
@@ -64,7 +64,7 @@ class NewClient:
 
 @dataclass(frozen=True, slots=True)
 class NewFleet:
-    """What is known of a fleet that is begun."""
+    """The values of a new fleet file."""
 
     specs: Sequence[str]
     clients: str
@@ -74,7 +74,7 @@ class NewFleet:
 
 
 def spec_text(new: NewSpec) -> str:
-    """Return a spec with a section for each account: its usual metrics, where they are known."""
+    """Return the text of a spec with a section for each account: its usual metrics, where they are known."""
     agency = [_line({"agency": {"name": new.agency}}, "who sends it; a logo: images/logo.svg may stand beside")]
     return "\n".join(
         [
@@ -89,7 +89,10 @@ def spec_text(new: NewSpec) -> str:
             _line({"theme": new.theme}, "paper, ink or terra"),
             *(agency if new.agency else []),
             "sources:",
-            *(_line({one.alias: {"integration": one.integration}}, one.remark, 2) for one in new.accounts),
+            *(
+                _line({account.alias: {"integration": account.integration}}, account.remark, 2)
+                for account in new.accounts
+            ),
             "",
             "sections:",
             *_sections(new.accounts),
@@ -98,7 +101,7 @@ def spec_text(new: NewSpec) -> str:
 
 
 def client_text(new: NewClient) -> str:
-    """Return a client file."""
+    """Return the text of a client file."""
     return "\n".join(
         [
             editor_line("client"),
@@ -124,7 +127,7 @@ def client_text(new: NewClient) -> str:
 
 
 def fleet_text(new: NewFleet) -> str:
-    """Return a fleet file."""
+    """Return the text of a fleet file."""
     output = "out/{period.id}/{client.slug}/{spec.name}"
     reports: list[JsonValue] = [{"spec": spec, "clients": new.clients} for spec in new.specs]
     return "\n".join(
@@ -139,7 +142,7 @@ def fleet_text(new: NewFleet) -> str:
             "  api:",
             _line({"token": {"env": new.token}}, "the agency's; or {file: path}", 4),
             "reports:",
-            *(f"  - {mapping_text({'report': one}).removeprefix('report: ').rstrip()}" for one in reports),
+            *(f"  - {mapping_text({'report': report}).removeprefix('report: ').rstrip()}" for report in reports),
             "",
             "# What is made is sent once this says where to:",
             "# deliver:",
@@ -154,7 +157,7 @@ def _sections(accounts: Sequence[Account]) -> Iterator[str]:
     taken: set[str] = set()
     for account in accounts:
         heading: dict[str, JsonValue] = {"title": literal(integration_title(account.integration))}
-        if sum(one.integration == account.integration for one in accounts) > 1:
+        if sum(other.integration == account.integration for other in accounts) > 1:
             heading["title"] = f"{heading['title']} ({account.alias})"
         yield list_item(mapping_text({**heading, "source": account.alias}), 2).rstrip("\n")
         blocks = starter_blocks(account.integration, account.alias, taken)
@@ -174,11 +177,11 @@ def _client_sources(accounts: Sequence[Account]) -> Iterator[str]:
         yield _line({"sources": {}}, "`reportgen integrations --client THIS_FILE` prints what belongs here")
         return
     yield "sources:"
-    for one in accounts:
-        yield _line({one.alias: one.uuid}, one.remark, 2)
+    for account in accounts:
+        yield _line({account.alias: account.uuid}, account.remark, 2)
 
 
 def _line(entry: Mapping[str, JsonValue], remark: str = "", indent: int = 0) -> str:
-    """Return a key and its value on a line, with a remark behind them."""
+    """Return a line with a key, its value and a remark behind them."""
     text = " " * indent + mapping_text(entry).rstrip("\n")
     return f"{text:<{_REMARK_AT - 1}} # {remark}" if remark else text

@@ -1,4 +1,4 @@
-"""A payload copied from the vendor's dashboard becomes a runnable spec."""
+"""The import of a payload from the vendor's dashboard into a runnable spec."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _Written: TypeAlias = "dict[str, JsonValue]"
 
 _SECTIONS = {"number_v1": "numbers", "chart_v1": "charts", "datatable_v1": "tables"}
-_PASSED = {"id", *API_KEYS}
+_BLOCK_KEYS = {"id", *API_KEYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class ImportedSpec:
     """A spec made from a payload.
 
     Attributes:
-        text: The spec as YAML; the metrics that were left out stand in it as comments.
+        text: The spec as YAML, with the metrics that were left out as comments.
         kept: Number of metrics that became blocks.
-        left_out: One line for each thing that did not: what it is, and why.
+        left_out: A line for each metric or key that did not become a block: its name, and why.
     """
 
     text: str
@@ -45,7 +45,7 @@ class ImportedSpec:
 def import_payload(
     payload: str, file: str, *, setup: str | None = None, setup_file: str = "", integration: str | None = None
 ) -> ImportedSpec:
-    """Turn a payload into a spec.
+    """Return the spec of a payload.
 
     Args:
         payload: A get-data request, an object with `metrics` or `widgets`, or a bare list, as JSON.
@@ -71,7 +71,9 @@ def import_payload(
     if read.unknown:  # by name alone: a value such as a webhook's address may hold a secret
         parts.append("# Left out, because a spec has no place for these keys of the request:\n")
         parts += [_comment(key) for key in read.unknown]
-    left_out = [f"{_of(metric)}: only numbers, charts and tables can be drawn; kept as a comment" for metric in rest]
+    left_out = [
+        f"{_described(metric)}: only numbers, charts and tables can be drawn; kept as a comment" for metric in rest
+    ]
     left_out += [f"{_escaped(key)}: this key of the request has no place in a spec" for key in read.unknown]
     return ImportedSpec("\n".join(parts), len(drawn), tuple(left_out))
 
@@ -90,7 +92,7 @@ def _head(read: CopiedPayload, alias: str) -> str:
 
 
 def _sections(drawn: Sequence[_Written], setup: Setup, title: str, alias: str) -> Iterator[str]:
-    """Write a section for each kind of metric; names are unique in the report, labels in a section."""
+    """Yield a section for each kind of metric; names are unique in the report, labels in a section."""
     groups = {word: [metric for metric in drawn if metric["component"] == kind] for kind, word in _SECTIONS.items()}
     ordered = [metric for group in groups.values() for metric in group]
     names = iter(numbered([name_of(str(metric["reference_key"])) for metric in ordered], "{}_{}"))
@@ -103,8 +105,8 @@ def _sections(drawn: Sequence[_Written], setup: Setup, title: str, alias: str) -
 
 
 def _block(name: str, shown: Presentation, metric: _Written) -> str:
-    api = {key: value for key, value in metric.items() if key in _PASSED}
-    extra: _Written = {key: value for key, value in metric.items() if key not in _PASSED}
+    api = {key: value for key, value in metric.items() if key in _BLOCK_KEYS}
+    extra: _Written = {key: value for key, value in metric.items() if key not in _BLOCK_KEYS}
     written: _Written = {"name": name, **shown.keys, **api, **({"extra": extra} if extra else {})}
     remarks = "".join(f"      # {_escaped(remark)}\n" for remark in shown.remarks)
     return remarks + list_item(mapping_text(written), 6)
@@ -114,12 +116,12 @@ def _comment(text: str) -> str:
     return "".join(f"# {_escaped(line)}\n" for line in text.split("\n"))
 
 
-def _of(metric: _Written) -> str:
+def _described(metric: _Written) -> str:
     return _escaped(f"{metric['reference_key']} ({metric['component']})")
 
 
 def _escaped(text: str) -> str:
-    r"""Write what cannot stand in a comment as JSON escapes, such as `\u2028`."""
+    r"""Return a text for a comment, with unprintable characters as JSON escapes, such as `\u2028`."""
     return "".join(
         char if char.isprintable() else re.sub("....", r"\\u\g<0>", char.encode("utf-16-be", "surrogatepass").hex())
         for char in text

@@ -1,4 +1,4 @@
-"""Tokens that stand in a file where everybody reads them: found by their look, told without being repeated."""
+"""Tokens written into a file that many people read: found by their form, reported without their text."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 _PREFIXED = re.compile(r"\b(?:gh[pousr]_|github_pat_|sk_live_|sk-|xox[abprs]-|AKIA|AIza|EAA)[\w-]{16,}", re.IGNORECASE)
-"""Looked for outside of ids: one account in two thousand has a part that begins with `eaa`."""
+"""Looked for outside of ids: an id in two thousand has a part that begins with `eaa`."""
 
 _UUID = re.compile(r"(?<![0-9a-z])[0-9a-f]{8}(-?)(?:[0-9a-f]{4}\1){3}[0-9a-f]{12}(?![0-9a-z])", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+")  # the ids in the links of an author's text are no tokens
 _RUN = re.compile(r"[A-Za-z0-9]{24,}")
-_LEAST_DIGITS = 3  # groups of them among the letters; a word of an author has one, at its end
+_LEAST_DIGITS = 3  # groups of digits among the letters; an author's word has a single group, at its end
 _LEAST_BITS = 3.0  # of entropy a character
 _MESSAGE = (
     "looks like a token or a password, and this file is read by many; put it into an environment variable "
@@ -55,7 +55,7 @@ def token_problems(document: Document) -> Iterator[Problem]:
 
 
 def looks_secret(text: str) -> bool:
-    """Tell whether a text has the form of a known kind of token, or a part of it is random."""
+    """Return whether a text has the form of a known kind of token, or a random part."""
     if _KNOWN.search(text) or _PREFIXED.search(_UUID.sub("", text)):
         return True
     return any(map(_is_random, _RUN.findall(_UUID.sub("", _LINK.sub("", text)))))

@@ -1,4 +1,4 @@
-"""The plan: a spec, a client and a day become dates, accounts and queries. Nothing is asked yet."""
+"""The plan of a report: the dates, accounts and queries of a spec, a client and a day. Nothing is asked yet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reportgen.components import AnyBlock, FormulaBlock, Metric, MetricListBlock, Scope, SummaryBlock
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlannedBlock:
-    """A block of the spec and what it is resolved in."""
+    """A block of the spec and its scope."""
 
     block: AnyBlock
     scope: Scope
@@ -36,7 +37,7 @@ class PlannedBlock:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
-    """A title, its variables filled in, and its blocks."""
+    """A section: its title, with variables filled in, and its blocks."""
 
     title: str
     blocks: tuple[PlannedBlock, ...]
@@ -44,18 +45,18 @@ class PlannedSection:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a report needs but the answers.
+    """The plan of a report: everything but the answers.
 
     Attributes:
-        spec: What was asked for.
-        client: For whom; None where answers are recorded or made up.
+        spec: The spec.
+        client: The client; None where answers are recorded or synthetic.
         as_of: The day of the report, in the time zone.
         locale: The client's, else the spec's.
         timezone: The client's, else the spec's.
         window: The days reported and compared with.
         accounts: Alias -> account; None where the client has no such optional source.
-        title: The report's, its variables filled in.
-        glossary: Terms and what they mean, by the alphabet.
+        title: The report's title, with variables filled in.
+        glossary: Terms and their meanings, in alphabetical order.
         sections: The blocks that will be resolved; those of absent sources are left out.
     """
 
@@ -78,8 +79,8 @@ class Plan:
     def wanted_sources(self) -> dict[str, bool]:
         """Return the aliases that blocks ask, absent accounts included, in the spec's order.
 
-        With each stands whether something that is shown to the client was asked of it: by a block that is shown, or
-        by a hidden one that such a block is made from.
+        The value of an alias is whether the client sees figures of it: of a shown block, or of a hidden block that a
+        shown block builds on.
         """
         named = {name: (section, block) for section, part in fitted(self.spec, self.client) for name, block in part}
         blocks = {name: block for name, (_, block) in named.items()}
@@ -92,7 +93,7 @@ class Plan:
         return {alias: wanted[alias] for alias in self.spec.sources if alias in wanted}
 
     def lacking_currency(self) -> tuple[Source, ...]:
-        """Return the accounts with amounts in a currency that nobody has named."""
+        """Return the accounts with amounts in an unknown currency."""
         lacking = (
             planned.scope.source
             for planned in self.blocks
@@ -101,7 +102,7 @@ class Plan:
         return tuple(dict.fromkeys(source for source in lacking if source))
 
     def in_currencies(self, currencies: Mapping[str, str]) -> Plan:
-        """Return this plan with the accounts' own currencies where nobody has named one.
+        """Return this plan with the accounts' own currencies where the spec and the client name none.
 
         Args:
             currencies: ISO 4217 code by the uuid of the account.
@@ -116,10 +117,7 @@ class Plan:
         return replace(self, sections=tuple(sections))
 
     def author_keys(self) -> dict[Query, tuple[str, ...]]:
-        """Return every query, once and in order, with the author's own ids for it.
-
-        A query's ids are those of its blocks: each block's `id`, then its name.
-        """
+        """Return every query, once and in order, with the author's ids of its blocks: each `id`, then each name."""
         keys: dict[Query, tuple[str, ...]] = {}
         for planned in self.blocks:
             for query in planned.block.queries(planned.scope):
@@ -128,7 +126,7 @@ class Plan:
         return keys
 
 
-def make_plan(  # noqa: PLR0913 - each is one option of the command
+def make_plan(  # noqa: PLR0913 - each is an option of the command
     spec: ReportSpec,
     client: Client | None = None,
     *,
@@ -137,15 +135,15 @@ def make_plan(  # noqa: PLR0913 - each is one option of the command
     as_of: date,
     locale: str | None = None,
 ) -> Plan:
-    """Resolve a spec for a client.
+    """Return the plan of a spec for a client.
 
     Args:
-        spec: What to report.
-        client: For whom; None where no account is asked.
-        period: In place of the spec's period.
-        compare: In place of the spec's comparison.
+        spec: The spec.
+        client: The client; None where no account is asked.
+        period: The period in place of the spec's.
+        compare: The comparison in place of the spec's.
         as_of: The day of the report, in the report's time zone; see `zone_of`.
-        locale: In place of the client's and the spec's locale.
+        locale: The locale in place of the client's and the spec's.
 
     Raises:
         SpecError: The client lacks a source that the spec needs.
@@ -155,19 +153,19 @@ def make_plan(  # noqa: PLR0913 - each is one option of the command
         period or spec.period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
     )
     window = Window(current, resolve_baseline(compare or spec.compare, current, as_of))
-    spoken = locale or (client.locale if client else None) or spec.locale
-    fill = partial(fill_variables, values=_variables(spec, client, window, as_of, spoken))
+    chosen_locale = locale or (client.locale if client else None) or spec.locale
+    fill = partial(fill_variables, values=_variables(spec, client, window, as_of, chosen_locale))
     sources = accounts(spec, client)
     return Plan(
         spec=spec,
         client=client,
         as_of=as_of,
-        locale=spoken,
+        locale=chosen_locale,
         timezone=zone_of(spec, client),
         window=window,
         accounts=sources,
         title=fill(spec.title),
-        glossary=tuple((term, fill(text)) for term, text in sorted(spec.glossary.items(), key=_letters)),
+        glossary=tuple((term, fill(text)) for term, text in sorted(spec.glossary.items(), key=_alphabetical)),
         sections=tuple(_sections(spec, client, sources, window, fill)),
     )
 
@@ -178,12 +176,12 @@ def zone_of(spec: ReportSpec, client: Client | None) -> str:
 
 
 def client_name(spec: ReportSpec, client: Client | None) -> str:
-    """Return whom a report is for: the client, or the spec's own name where there is none."""
+    """Return the name of the client, or the readable name of the spec without a client."""
     return client.name if client else readable(spec.name)
 
 
 def variables_of(plan: Plan) -> dict[str, str]:
-    """Return what the variables of a plan's texts stand for."""
+    """Return the values of the variables in a plan's texts."""
     return _variables(plan.spec, plan.client, plan.window, plan.as_of, plan.locale)
 
 
@@ -209,7 +207,7 @@ def _sections(
     window: Window,
     fill: Callable[[str], str],
 ) -> Iterator[PlannedSection]:
-    """Yield the sections, without the blocks of absent sources, and without sections that had only such."""
+    """Yield the sections without the blocks of absent sources, and without sections of such blocks alone."""
     absent = _absent(spec, sources)
     goals = client.goals if client else {}
     common = Scope("", None, window, (client.currency if client else None) or spec.currency, fill)
@@ -236,11 +234,11 @@ def _sections(
 def _present(
     blocks: Iterable[tuple[str, AnyBlock]], section: Iterable[str], report: Iterable[str], absent: set[str]
 ) -> Iterator[tuple[str, AnyBlock]]:
-    """Yield a section's blocks without those of absent sources, and without lists and summaries of only such."""
+    """Yield a section's blocks without those of absent sources, and without lists and summaries of such alone."""
     for name, written in blocks:
         block = written.about(section, report) if isinstance(written, SummaryBlock) else written
-        tells = not isinstance(block, SummaryBlock | MetricListBlock) or not absent.issuperset(block.builds_on())
-        if tells and name not in absent:
+        empty = isinstance(block, SummaryBlock | MetricListBlock) and absent.issuperset(block.builds_on())
+        if not empty and name not in absent:
             yield name, block
 
 
@@ -253,20 +251,20 @@ def _figures(blocks: Iterable[tuple[str, AnyBlock]], absent: set[str]) -> list[s
     ]
 
 
-def _letters(entry: tuple[str, str]) -> str:
-    """Return a term's place in the alphabet: capitals and accents do not count."""
+def _alphabetical(entry: tuple[str, str]) -> str:
+    """Return the sort key of a term, without capitals and accents."""
     return unicodedata.normalize("NFKD", entry[0]).encode("ascii", "ignore").decode().casefold() or entry[0]
 
 
 def _annotations(spec: ReportSpec, client: Client | None, fill: Callable[[str], str]) -> tuple[Annotation, ...]:
-    """Return what the spec and the client say of days, in their order."""
+    """Return the annotations of the spec and the client, in the order of their days."""
     written = (*spec.annotations, *(client.annotations if client else ()))
-    said = (Annotation(one.date.isoformat(), fill(one.text)) for one in written)
-    return tuple(sorted(dict.fromkeys(said), key=lambda one: one.day))
+    annotations = (Annotation(annotation.date.isoformat(), fill(annotation.text)) for annotation in written)
+    return tuple(sorted(dict.fromkeys(annotations), key=attrgetter("day")))
 
 
 def _absent(spec: ReportSpec, sources: Mapping[str, Source | None]) -> set[str]:
-    """Return the names of the blocks of absent sources, and of the formulas that stand on them."""
+    """Return the names of the blocks of absent sources, and of the formulas that build on them."""
     absent: set[str] = set()
     formulas: dict[str, FormulaBlock] = {}
     for section, blocks in spec.named_sections():

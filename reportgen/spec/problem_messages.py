@@ -1,4 +1,4 @@
-"""What pydantic found wrong, said to an author: where it stands, which value, what to write."""
+"""Pydantic's errors as problems for the author: the place, the value, and what to write."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BLOCK_KEYS = "component, text, heading, image, formula, or the bare words divid
 
 
 def problems_of(error: ValidationError, document: Document, under: Place = ()) -> Iterator[Problem]:
-    """Yield one problem for each error, at its place in the file; what was validated stands at `under`."""
+    """Yield a problem for each error, at its place in the file; the validated value stands at `under`."""
     value = document.value_at(under)
     for detail in error.errors():
         if detail["type"] == "too_short" and detail["input"]:
@@ -51,11 +51,11 @@ def _place(detail: ErrorDetails, value: JsonValue) -> Place:
 
 
 def message_of(detail: ErrorDetails) -> str:
-    """Return what is wrong with a value, and what to write."""
+    """Return the message of an error: the fault of the value, and what to write."""
     if detail["type"] in _MESSAGES:
         return _MESSAGES[detail["type"]](detail, detail["input"])
     context = detail.get("ctx", {})
-    if "message" in context:  # our own validators say it themselves
+    if "message" in context:  # of our own validators
         return str(context["message"])
     if "error" in context:
         return str(context["error"])

@@ -1,4 +1,4 @@
-"""The files of an author's words that a client's reports may read, of whatever period."""
+"""The Markdown files that a client's reports of any period may read."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from reportgen.spec.report_spec import ReportSpec
 
 _DIGIT = re.compile(r"\d")
-_YEAR = 2025  # its digits stand for any
+_YEAR = 2025  # its digits stand for any digits
 _MARK = "\0"  # no path holds it
 
 
 def passage_files(spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
-    """Return the files whose words may stand in a client's reports, by their paths from the spec's folder, sorted.
+    """Return the paths, from the spec's folder and sorted, of the Markdown files for a client's reports.
 
     In a path the client's own slug and name stand as they are, and days and periods in any form that they have in
     the client's language. So `{client.slug}-{period.id}.md` of acme is not `acme-shoes-2026-10.md`, and a client
@@ -40,7 +40,7 @@ def passage_files(spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
 
 
 def _known(spec: ReportSpec, client: Client | None) -> dict[str, str]:
-    """Return what the variables stand for that are the same in every report of a client."""
+    """Return the values of the variables that are the same in every report of a client."""
     return {
         "client.slug": client.id if client else "",
         "client.name": client_name(spec, client),
@@ -50,7 +50,7 @@ def _known(spec: ReportSpec, client: Client | None) -> dict[str, str]:
 
 
 def _forms(locale: str) -> dict[str, Callable[[], Iterable[str]]]:
-    """Return what the other variables may stand for, but for their digits."""
+    """Return the possible texts of the other variables, but for their digits."""
     return {
         "period.id": lambda: (period.id for period in _periods()),
         "period.label": lambda: (format_period(period, locale) for period in _periods()),
@@ -62,7 +62,7 @@ def _forms(locale: str) -> dict[str, Callable[[], Iterable[str]]]:
 def _matching(
     file: str, spec: ReportSpec, known: Mapping[str, str], forms: Mapping[str, Callable[[], Iterable[str]]]
 ) -> Iterator[str]:
-    """Yield the files that a path with variables may mean."""
+    """Yield the paths of the files that fit a path with variables."""
     values = {**known, **{name: f"{_MARK}{name}{_MARK}" for name in forms}}
     texts = fill_variables(str(PurePosixPath(file)), values).split(_MARK)  # every second is the name of a variable
     parts = [_in_forms(forms[text]()) if at % 2 else ({escape(text)}, re.escape(text)) for at, text in enumerate(texts)]
@@ -80,7 +80,7 @@ def _in_forms(texts: Iterable[str]) -> tuple[set[str], str]:
 
 
 def _days(year: int = _YEAR, days: tuple[int, int] = (2, 10)) -> list[date]:
-    """Return days whose texts have every form: each month, with one digit of the day and with two."""
+    """Return days whose texts have every form: each month, with a day of a single digit and of two."""
     return [date(year, month, day) for month in range(1, 13) for day in days]
 
 

@@ -1,7 +1,7 @@
-"""The clients that a fleet's files name now, with their addresses: what a delivery needs, whatever was made before.
+"""The recipients of a fleet's reports: the clients that its files name now, with their addresses.
 
-No spec is read and no period is resolved, and a client that cannot be read costs the others nothing: a change of a
-spec, or a slip in one client's file, must not keep back what was made for the rest.
+No spec is read and no period is resolved, and a client that cannot be read does not affect the others: a change of
+a spec, or a fault in a client's file, must not hold back the finished reports of the rest.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet, FleetReports
 
-_SHOWN = 3  # problems of client files that one message has room for
+_SHOWN = 3  # problems of client files that fit a message
 
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Who gets which report of a fleet.
+    """The recipients of a fleet's reports.
 
     Attributes:
-        fleet: What its file holds.
-        clients: By slug and name of the spec; several where files disagree who has the slug.
+        fleet: The fleet file.
+        clients: Clients by slug and name of the spec; several where files share a slug.
         excluded: Slugs and names of specs that `except` takes out.
-        problems: Why some clients could not be read, by the name of the spec that they would get.
+        problems: The problems of unreadable client files, by the name of the spec.
     """
 
     fleet: Fleet
@@ -44,18 +44,18 @@ class Recipients:
     problems: Mapping[str, tuple[Problem, ...]]
 
     def client(self, client: str, spec: str) -> Client | None:
-        """Return the client who gets a report, or None where there is none, or more than one could be meant."""
+        """Return the client who gets a report, or None where no client or several have the slug."""
         found = self.clients.get((client, spec), ())
         return found[0] if len(found) == 1 else None
 
     def is_unreadable(self, client: str, spec: str) -> bool:
-        """Tell whether it is a fault of the files that nobody gets a report, and not what they say."""
+        """Return whether a report lacks its client because of unreadable files or a repeated slug."""
         return (client, spec) not in self.excluded and bool(self.problems.get(spec) or self.clients.get((client, spec)))
 
     def why_none(self, client: str, spec: str) -> str:
-        """Return why nobody gets a report."""
+        """Return the reason why a report has no client."""
         if found := self.clients.get((client, spec)):
-            names = ", ".join(f"{one.name} ({one.path})" for one in found)
+            names = ", ".join(f"{same.name} ({same.path})" for same in found)
             return f"several clients have the slug {client} now: {names}; give each its own"
         if (client, spec) in self.excluded:
             return f"the fleet's `except` names {client} now"
@@ -67,7 +67,7 @@ class Recipients:
 
 
 def read_recipients(path: str | PathLike[str]) -> Recipients:
-    """Read a fleet file and the client files that it names.
+    """Return the recipients in a fleet file and the client files that it names.
 
     Raises:
         SpecError: The fleet file itself is wrong; with every problem of it.
@@ -85,21 +85,21 @@ def read_recipients(path: str | PathLike[str]) -> Recipients:
         for client in found:
             if client.id not in entry.except_ and client not in clients[client.id, spec]:
                 clients[client.id, spec].append(client)
-    named = {whose: tuple(several) for whose, several in clients.items() if several}
+    named = {key: tuple(several) for key, several in clients.items() if several}
     return Recipients(
         fleet, named, frozenset(excluded - named.keys()), {spec: tuple(some) for spec, some in problems.items()}
     )
 
 
 def _read(fleet: Fleet, entry: FleetReports, folder: Path) -> tuple[list[Client], list[Problem]]:
-    """Return the clients of an entry that can be read, and what is wrong with the others."""
+    """Return the clients of an entry that can be read, and the problems of the others."""
     found: list[Client] = []
     wrong: list[Problem] = []
-    for one in clients_of(fleet, entry, folder):
-        if isinstance(one, SpecError):
-            wrong += one.problems
+    for client in clients_of(fleet, entry, folder):
+        if isinstance(client, SpecError):
+            wrong += client.problems
         else:
-            found.append(one)
+            found.append(client)
     if not (found or wrong):
         wrong.append(Problem(str(folder), 0, 0, "reports", f"no file here fits {entry.clients!r}"))
     return found, wrong

@@ -1,4 +1,4 @@
-"""The spec: what a report holds, for whichever client."""
+"""The spec: the content of a report, for any client."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 _LONGEST_PARAMETER = 1000  # letters; a longer text belongs into the fragment
 
 DEFAULT_ZONE = "America/Sao_Paulo"
-"""Where days begin and end when nobody says; the API's accounts are Brazilian by default."""
+"""The time zone without a `timezone` in the spec or client; the API's accounts are Brazilian by default."""
 
 
 class AgencySpec(YamlModel):
-    """Who sends the report."""
+    """The agency that sends the report."""
 
     name: Annotated[PlainTitle, Field(description="Your agency's name, on the cover and the last page.")] = ""
     logo: Annotated[
@@ -41,7 +41,7 @@ class AgencySpec(YamlModel):
 
 
 class ImagesSpec(YamlModel):
-    """Where pictures may come from, besides the spec's folder."""
+    """The hosts that pictures may come from, besides the spec's folder."""
 
     hosts: Annotated[
         tuple[HostName, ...],
@@ -50,14 +50,14 @@ class ImagesSpec(YamlModel):
 
 
 class RequireSpec(YamlModel):
-    """Without what the report is not to be sent."""
+    """The requirements without which a report is held back."""
 
-    blocks: Annotated[tuple[Name, ...], Field(description="Blocks that have to be there, compared days too.")] = ()
+    blocks: Annotated[tuple[Name, ...], Field(description="Blocks that have to be readable, compared days too.")] = ()
     coverage: Annotated[float, Field(ge=0, le=1, description="Share of the metrics that have to be readable.")] = 0
 
 
 class AnnotationSpec(YamlModel):
-    """What is said of a day, on every chart that has it."""
+    """An annotation of a day, on every chart that has the day."""
 
     date: Annotated[dt.date, Field(description="The day, as year-month-day.")]
     text: Annotated[Title, Field(min_length=1, description="What happened on it, in a few words.")]
@@ -75,7 +75,9 @@ class SourceSpec(YamlModel):
     ]
     customer_integration: Annotated[
         uuid.UUID | None,
-        Field(description="The account itself, for reports without a client file; with one, the client's own counts."),
+        Field(
+            description="The account itself, for reports without a client file; with a client, its own account counts."
+        ),
     ] = None
     optional: Annotated[
         bool,
@@ -84,7 +86,7 @@ class SourceSpec(YamlModel):
 
 
 def _parameter(value: object) -> object:
-    """Refuse with one message what would be refused with one for each kind of value."""
+    """Return a parameter's value; refuse other values with a single message, not a message for each type."""
     if not isinstance(value, str | bool | int | float) or len(str(value)) > _LONGEST_PARAMETER:
         message = f"write a text of at most {_LONGEST_PARAMETER:,} letters, a number, or true or false"
         raise ValueError(message)
@@ -92,20 +94,20 @@ def _parameter(value: object) -> object:
 
 
 class IncludeSpec(YamlModel):
-    """Sections or blocks that stand in a file of their own, for several specs or several accounts."""
+    """An include of sections or blocks from a file, for several specs or several accounts."""
 
     include: Annotated[
         str,
         Field(
             min_length=1,
-            description="A YAML file below the spec's folder; it holds a list of what stands here: sections or blocks.",
+            description="A YAML file below the spec's folder, with a list of the sections or blocks that stand here.",
         ),
     ]
     with_: Annotated[
         dict[Name, Annotated[str | bool | int | float, BeforeValidator(_parameter)]],
         Field(
             alias="with",
-            description="What `{with.NAME}` stands for in that file. `prefix` goes before the names of its blocks.",
+            description="The values of `{with.NAME}` in that file. `prefix` goes before the names of its blocks.",
         ),
     ] = Field(default_factory=dict)
 
@@ -120,12 +122,12 @@ class IncludeSpec(YamlModel):
 
 
 class _OrInclude:
-    """Offers `include:` in the JSON Schema of a list: it is gone before the list is validated."""
+    """An annotation that adds `include:` to the JSON Schema of a list; includes are replaced before validation."""
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Add it to what an entry may be."""
+        """Return the JSON Schema of the list with an include as a further kind of entry."""
         written = handler(schema)
-        name = f"{__name__}.IncludeSpec:0"  # one definition, two places
+        name = f"{__name__}.IncludeSpec:0"  # a single definition for both places
         defined = definitions_schema(
             definition_reference_schema(name),
             [cast("CoreSchema", {**IncludeSpec.__pydantic_core_schema__, "ref": name})],
@@ -137,19 +139,19 @@ class _OrInclude:
 
 
 class SectionSpec(YamlModel):
-    """Blocks under a title."""
+    """A section: blocks under a title."""
 
     title: Annotated[Title, Field(description="The heading of the section and its line in the contents.")] = ""
     source: Annotated[
         Name | None, Field(description="The source of all its blocks that name none: a name under `sources`.")
     ] = None
     blocks: Annotated[
-        tuple[AnyBlock, ...], _OrInclude(), Field(description="What is in it, in the order of the page; see Blocks.")
+        tuple[AnyBlock, ...], _OrInclude(), Field(description="Its blocks, in the order of the page; see Blocks.")
     ]
 
 
 class ReportSpec(YamlModel):
-    """What a report holds, for whichever client; no absolute date but the author's own."""
+    """The content of a report, for any client; no absolute date but the author's own."""
 
     version: Version
     title: Annotated[Title, Field(description="The title on the cover; words in braces are variables.")] = (
@@ -176,10 +178,10 @@ class ReportSpec(YamlModel):
         float, Field(ge=0, le=100, description="Percent; smaller changes are neither good nor bad.")
     ] = 0
     theme: Annotated[ThemeName, Field(description="The colours, before a client's own.")] = "paper"
-    agency: Annotated[AgencySpec, Field(description="Who sends the report.")] = AgencySpec()
-    images: Annotated[ImagesSpec, Field(description="Where pictures may come from, besides the spec's folder.")] = (
-        ImagesSpec()
-    )
+    agency: Annotated[AgencySpec, Field(description="The agency that sends the report.")] = AgencySpec()
+    images: Annotated[
+        ImagesSpec, Field(description="Hosts that pictures may come from, besides the spec's folder.")
+    ] = ImagesSpec()
     sources: dict[Name, SourceSpec] = Field(
         default_factory=dict, description="The accounts that the report asks, under names that its blocks use."
     )
@@ -188,15 +190,15 @@ class ReportSpec(YamlModel):
     ] = True
     pdf_variant: Annotated[
         PdfVariant | None,
-        Field(description="What the PDF conforms to: pdf/ua-1 for readers who cannot see, pdf/a-3u for archives."),
+        Field(description="The standard of the PDF: pdf/ua-1 for readers who cannot see, pdf/a-3u for archives."),
     ] = None
-    require: Annotated[RequireSpec, Field(description="Without what the report is held back instead of sent.")] = (
-        RequireSpec()
-    )
+    require: Annotated[
+        RequireSpec, Field(description="The requirements without which the report is held back instead of sent.")
+    ] = RequireSpec()
     annotations: Annotated[
         tuple[AnnotationSpec, ...], Field(description="What happened on a day, marked on every chart of days.")
     ] = ()
-    glossary: Annotated[dict[str, Template], Field(description="Terms and what they mean, printed at the end.")] = (
+    glossary: Annotated[dict[str, Template], Field(description="Terms and their meanings, printed at the end.")] = (
         Field(default_factory=dict)
     )
     sections: Annotated[
@@ -229,13 +231,13 @@ class ReportSpec(YamlModel):
         return self._fragments
 
     def at(self, path: Path, fragments: tuple[Path, ...] = ()) -> ReportSpec:
-        """Return this spec as the content of a file, and of those that it includes."""
+        """Return this spec as the content of a file, with the files that it includes."""
         spec = self.model_copy()
         spec._path, spec._fragments = path, fragments  # noqa: SLF001 - a copy of our own class
         return spec
 
     def conforming(self, variant: PdfVariant | None) -> ReportSpec:
-        """Return this spec with PDFs that conform to a variant; None leaves it to the author."""
+        """Return this spec with a standard for its PDF; None leaves the author's."""
         return self.model_copy(update={"pdf_variant": variant or self.pdf_variant})
 
     def named_sections(self) -> tuple[tuple[SectionSpec, tuple[tuple[str, AnyBlock], ...]], ...]:
@@ -244,12 +246,12 @@ class ReportSpec(YamlModel):
         return tuple((section, tuple((next(names), block) for block in section.blocks)) for section in self.sections)
 
     def source_of(self, section: SectionSpec, block: AnyBlock) -> str | None:
-        """Return the alias of the source a block belongs to: its own, else its section's."""
+        """Return the alias of a block's source: its own, else its section's."""
         return block.source or section.source
 
 
 def block_names(blocks: list[AnyBlock]) -> Iterator[str]:
-    """Yield a name for each block: the author's, else one made from what it is, numbered when repeated."""
+    """Yield the name of each block: the author's, else its metric's or component's, numbered when repeated."""
     taken = {block.name for block in blocks if block.name}
     for block in blocks:
         name = block.name or _free(_default_name(block), taken)

@@ -1,4 +1,4 @@
-"""JSON Schemas of the files an author writes, for editors that complete and check YAML."""
+"""JSON Schemas of the author's files, for editors that complete and check YAML."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_text(kind: str) -> str:
-    """Return the JSON Schema of one kind of file (a key of `SCHEMAS`), as text with a final newline."""
+    """Return the JSON Schema of a kind of file (a key of `SCHEMAS`), as text with a final newline."""
     schema = {"$schema": _DIALECT, **SCHEMAS[kind].model_json_schema(by_alias=True)}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -32,7 +32,7 @@ _CURRENCIES = {"currency_brl": "BRL", "currency_usd": "USD"}
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a setup file says of one metric or dimension; None where it does not."""
+    """The label and formatting function of a metric or dimension; None where the setup file has none."""
 
     label: str | None = None
     function: str | None = None
@@ -48,11 +48,11 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """How an imported block is shown.
+    """The presentation of an imported block.
 
     Attributes:
         keys: Presentation keys of the spec, in their order.
-        remarks: What its author should know of them.
+        remarks: Remarks for its author.
     """
 
     keys: Mapping[str, JsonValue]
@@ -60,15 +60,15 @@ class Presentation:
 
 
 def read_setup(document: Mapping[str, JsonValue]) -> Setup:
-    """Read a setup file; entries that are malformed (some of the vendor's are) say nothing."""
+    """Return the fields of a setup file, without malformed entries, which some of the vendor's are."""
     return Setup(_fields(document.get("metrics")), _fields(document.get("dimensions")))
 
 
 def presentations(metrics: Sequence[Mapping[str, JsonValue]], setup: Setup) -> list[Presentation]:
-    """Say how the metrics of one section are shown; no two of them have the same label.
+    """Return the presentation of each metric of a section; no two have the same label.
 
-    A metric's own title, and for a number the setup's label of what it counts, are used where
-    no other of the section has the same; else the label is the reference key made readable.
+    A label is the metric's own title, or the setup's label of a number's field, where no other metric of
+    the section has the same; else the reference key made readable.
     """
     titles = [title_of(str(metric["reference_key"])) for metric in metrics]
     labels = distinct([_given_label(metric, setup) for metric in metrics], titles)
@@ -79,7 +79,7 @@ def _given_label(metric: Mapping[str, JsonValue], setup: Setup) -> str | None:
     references = metric.get("references")
     own = _text(references.get("title")) if isinstance(references, dict) else None
     names = _metric_names(metric)
-    # The one value of several metrics means what the reference key says, not its first metric.
+    # The single value of several metrics means what the reference key says, not its first metric.
     counted = setup.metrics.get(names[0]) if _is_number(metric) and len(names) == 1 else None
     return own or (counted.label if counted else None)
 
@@ -104,7 +104,7 @@ def _presentation(metric: Mapping[str, JsonValue], label: str, setup: Setup) -> 
 
 
 def _function(metric: Mapping[str, JsonValue], setup: Setup) -> tuple[str | None, tuple[str, ...]]:
-    """Return the formatting function of a block as a whole, and where it is in doubt."""
+    """Return the formatting function of a whole block, and remarks where it is in doubt."""
     names, own = _metric_names(metric), _text(metric.get("formatting_function"))
     known = [setup.metrics[name] for name in names if name in setup.metrics]
     if not known:
@@ -117,11 +117,11 @@ def _function(metric: Mapping[str, JsonValue], setup: Setup) -> tuple[str | None
 
 
 def _known_fields(metric: Mapping[str, JsonValue], setup: Setup) -> Iterator[tuple[str, Field]]:
-    """Find what the setup says of a chart's or table's fields, each with a label of its own."""
-    said = {name: setup.dimensions.get(name, Field()) for name in _dimension_names(metric)}
-    said |= {name: setup.metrics.get(name, Field()) for name in _metric_names(metric)}
-    labels = distinct([known.label for known in said.values()], [readable(name) for name in said])
-    for label, (name, known) in zip(labels, said.items(), strict=True):
+    """Yield the setup's fields of a chart or table by name, each with a label of its own."""
+    fields = {name: setup.dimensions.get(name, Field()) for name in _dimension_names(metric)}
+    fields |= {name: setup.metrics.get(name, Field()) for name in _metric_names(metric)}
+    labels = distinct([known.label for known in fields.values()], [readable(name) for name in fields])
+    for label, (name, known) in zip(labels, fields.items(), strict=True):
         if known.label or known.function:
             yield name, Field(label if known.label else None, known.function)
 

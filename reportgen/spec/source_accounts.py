@@ -1,4 +1,4 @@
-"""Which account of the API stands behind each source of a spec."""
+"""The account of the API behind each source of a spec."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from reportgen.spec.client_file import Client
     from reportgen.spec.report_spec import ReportSpec
 
-_STAND_INS = uuid.UUID("6f0f3a5e-6c0b-5d43-9a3e-1d6c1f6f5d11")
+_ALIAS_NAMESPACE = uuid.UUID("6f0f3a5e-6c0b-5d43-9a3e-1d6c1f6f5d11")
 
 
 def accounts(spec: ReportSpec, client: Client | None) -> dict[str, Source | None]:
-    """Return the account behind each alias of the spec; None where an optional one is absent.
+    """Return the account behind each alias of the spec; None where an optional account is absent.
 
-    With a client the ids are the client's alone. Without one they are stand-ins: the spec's own
+    With a client the ids are the client's alone. Without a client they are the spec's own
     `customer_integration`, else a UUIDv5 of the alias.
 
     Raises:
@@ -27,7 +27,9 @@ def accounts(spec: ReportSpec, client: Client | None) -> dict[str, Source | None
     """
     if client is None:
         return {
-            alias: Source(alias, source.integration, str(source.customer_integration or uuid.uuid5(_STAND_INS, alias)))
+            alias: Source(
+                alias, source.integration, str(source.customer_integration or uuid.uuid5(_ALIAS_NAMESPACE, alias))
+            )
             for alias, source in spec.sources.items()
         }
     lacking = [alias for alias, source in spec.sources.items() if alias not in client.sources and not source.optional]

@@ -1,4 +1,4 @@
-"""The metrics that a new spec begins with: those of the shipped examples, for the integrations that these use."""
+"""The metrics that a new spec begins with, from the shipped examples of the same integration."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 _Block: TypeAlias = "dict[str, JsonValue]"
 
 _EXAMPLES = ("instagram", "multichannel")  # the first that uses an integration gives its blocks
-_OTHERS = {"source", "goal", "annotations"}  # keys that say something of the example, not of the metric
+_EXAMPLE_KEYS = {"source", "goal", "annotations"}  # keys of the example, not of the metric
 
 
 def starter_blocks(integration: str, alias: str, taken: set[str]) -> list[_Block]:
-    """Return the blocks that a section of an integration begins with; none where no example uses it.
+    """Return the blocks that a section of an integration begins with; empty where no example uses it.
 
     Args:
-        integration: Its kind.
-        alias: Of the account; it is put before names that are taken.
-        taken: Names of the spec's other blocks; the new ones are added.
+        integration: The kind of the integration.
+        alias: The account's alias, which is put before names that are taken.
+        taken: Names of the spec's other blocks; the new names are added.
     """
     blocks = _blocks(integration)
     names = [str(block["name"]) for block in blocks]
@@ -40,7 +40,7 @@ def _blocks(integration: str) -> tuple[_Block, ...]:
         found = list(_blocks_of(_mapping(read_yaml(examples_folder() / f"{example}.yaml").value), integration))
         if found:
             known = {str(block["name"]) for block in found}
-            return tuple(_without_others(block, known) for block in found)
+            return tuple(_without_example_keys(block, known) for block in found)
     return ()
 
 
@@ -54,9 +54,9 @@ def _blocks_of(spec: Mapping[str, JsonValue], integration: str) -> Iterator[_Blo
                 yield dict(block)
 
 
-def _without_others(block: _Block, known: set[str]) -> _Block:
-    """Leave out what names other accounts' blocks or belongs to the example's client."""
-    left = {key: value for key, value in block.items() if key not in _OTHERS}
+def _without_example_keys(block: _Block, known: set[str]) -> _Block:
+    """Return a block without keys of the example's client and without a trend of another account."""
+    left = {key: value for key, value in block.items() if key not in _EXAMPLE_KEYS}
     if str(left.get("trend")) not in known:
         left.pop("trend", None)
     return left

@@ -1,4 +1,4 @@
-"""Themes: a file of colour tokens each."""
+"""Themes: files of colour tokens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 @lru_cache(maxsize=8)
 def load_theme(name: str) -> Theme:
-    """Read a shipped theme, once a process.
+    """Return a shipped theme, read once a process.
 
     Raises:
         SpecError: The file is missing, or holds something that is no `#RRGGBB` colour.

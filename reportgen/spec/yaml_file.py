@@ -1,4 +1,4 @@
-"""YAML with the line and column of everything in it.
+"""YAML files with the line and column of every key and value.
 
 YAML 1.2: `no` is text. Days stay text, so that a period or a label reads as it was written.
 """
@@ -36,12 +36,12 @@ _BOOL = {"true": True, "false": False}
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a part of a document was written.
+    """The origin of a part of a document.
 
     Attributes:
-        file: The path of the file.
-        place: Of the part in that file.
-        by: Who includes that file, such as `spec.yaml:12`; empty for the document's own.
+        file: The path of its file.
+        place: The place in that file.
+        by: The line that includes that file, such as `spec.yaml:12`; empty for the document's own file.
     """
 
     file: str
@@ -51,14 +51,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML file, read; with what it includes, where that was asked for.
+    """The content of a YAML file; of a spec, also of the files that it includes.
 
     Attributes:
         file: Its path, as the caller gave it.
-        value: What it holds; days are text.
+        value: Its content; days are text.
         values: Place -> line and column, from 1, of the value there.
         keys: Place -> line and column of the key that leads there.
-        origins: Place -> where that part was written; parts without one stand in `file` at their own place.
+        origins: Place -> the origin of that part; other parts stand in `file` at their own place.
         fragments: The files that it includes.
     """
 
@@ -70,50 +70,53 @@ class Document:
     fragments: tuple[Path, ...] = ()
 
     def value_at(self, place: Place) -> JsonValue:
-        """Return what stands at a place that the document has."""
+        """Return the value at a place, or None where the document has no such place."""
         value = self.value
         for step in place:
-            value = value[step]  # type: ignore[index] # the caller knows that it is there
+            if isinstance(value, list) and isinstance(step, int):
+                value = value[step]
+            else:
+                value = value.get(str(step)) if isinstance(value, dict) else None
         return value
 
     def problem(self, place: Place, message: str, *, at_key: bool = False) -> Problem:
-        """Return a problem at a place, or at the nearest enclosing one the file has."""
+        """Return a problem at a place, or at the nearest enclosing place in the file."""
         marks = self.keys if at_key and place in self.keys else self.values
         line, column = marks.get(_nearest(place, marks), (1, 1))
         origin = self.origin(place)
-        said = f"{message} (included by {origin.by})" if origin.by else message
-        return Problem(origin.file, line, column, ".".join(map(str, origin.place)), said)
+        text = f"{message} (included by {origin.by})" if origin.by else message
+        return Problem(origin.file, line, column, ".".join(map(str, origin.place)), text)
 
     def origin(self, place: Place) -> Origin:
-        """Return where a place was written."""
+        """Return the origin of a place."""
         part = _nearest(place, self.origins)
         found = self.origins.get(part, Origin(self.file, ()))
         return Origin(found.file, (*found.place, *place[len(part) :]), found.by)
 
     def line(self, place: Place) -> int:
-        """Return the line of a place, from 1, or of the nearest enclosing one the file has."""
+        """Return the line of a place, from 1, or of the nearest enclosing place in the file."""
         return self.values.get(_nearest(place, self.values), (1, 1))[0]
 
 
 def _nearest(place: Place, known: Container[Place]) -> Place:
-    """Return the longest part of a place, from its start, that is known; empty where none is."""
+    """Return the longest known part of a place, from its start; empty where no part is known."""
     while place and place not in known:
         place = place[:-1]
     return place
 
 
 def read_yaml(path: Path) -> Document:
-    """Read a YAML file.
+    """Return the document in a YAML file.
 
     Raises:
-        SpecError: It cannot be read, is no YAML, or holds what a spec may not: duplicate keys,
-            tags, merge keys, or more than the limits of this module.
+        SpecError: It cannot be read, is no YAML, or holds duplicate keys, tags, merge keys, or more than
+            the limits of this module.
     """
     return parse_yaml(read_text(path, LARGEST_FILE), str(path))
 
 
 def parse_yaml(text: str, file: str) -> Document:
-    """Read YAML text; `file` is named in problems. Raises as `read_yaml`."""
+    """Return the document in a YAML text; `file` is named in problems. Raises as `read_yaml`."""
     if found := UNPRINTABLE.search(text):  # the parser would name neither line nor column
         before = text[: found.start()].splitlines() or [""]
         raise SpecError([Problem(file, len(before), len(before[-1]) + 1, "", _unprintable(found[0]))])
@@ -126,7 +129,7 @@ def parse_yaml(text: str, file: str) -> Document:
 
 
 def _loader(file: str) -> YAML:
-    """Return a reader that gives up as soon as a text holds too much, not after it has read it all."""
+    """Return a YAML parser that stops at a limit, before it has read the whole text."""
     from ruamel.yaml import YAML  # noqa: PLC0415 - only reading a file needs it
     from ruamel.yaml.composer import Composer  # noqa: PLC0415 - see YAML
     from ruamel.yaml.events import AliasEvent  # noqa: PLC0415 - see YAML
@@ -168,15 +171,15 @@ def _compose(text: str, file: str) -> Node | None:
         hidden = next((number for number in range(len(before), 0, -1) if _HASH.search(before[number - 1])), None)
         if hidden:  # `{primary: #8A3B12}` loses its closing brace to the comment
             raise SpecError([Problem(file, hidden, 1, "", _IN_QUOTES)]) from error
-        raise SpecError([Problem(file, line, column, "", _said(error.problem or error.context))]) from error
+        raise SpecError([Problem(file, line, column, "", _syntax_message(error.problem or error.context))]) from error
     except (YAMLError, ValueError) as error:
-        raise SpecError([Problem(file, 1, 1, "", _said(str(error)))]) from error
+        raise SpecError([Problem(file, 1, 1, "", _syntax_message(str(error)))]) from error
     except RecursionError as error:
         raise SpecError([Problem(file, 1, 1, "", f"is nested deeper than {DEEPEST} levels")]) from error
     return root
 
 
-def _said(problem: str | None) -> str:
+def _syntax_message(problem: str | None) -> str:
     text = " ".join((problem or "is no YAML").split())
     if "'\\t'" in text:
         return "a tab cannot indent YAML; use spaces"
@@ -188,7 +191,7 @@ def _unprintable(letter: str) -> str:
 
 
 class _Reader:
-    """Turns nodes into values, noting where each stands and what is wrong."""
+    """A reader of YAML nodes, which notes the line of each value and its problems."""
 
     def __init__(self, document: Document, lines: list[str]) -> None:
         self.document = document

@@ -1,4 +1,4 @@
-"""YAML as reportgen writes it for people: a key a line, what is short on one line, quotes where a reader needs them."""
+"""YAML text for people: a line for each key, short mappings and lists on a single line, quotes where needed."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-# What YAML 1.1, which many editors read, takes for a truth value or a number.
+# Words that YAML 1.1, which many editors read, takes for a truth value or a number.
 _MISREAD = re.compile(r"(?i)y|n|yes|no|on|off|[-+]?[0-9][0-9_:.,e]*")
 _BEGINS_A_WORD = re.compile(r"-?\w")  # ruamel.yaml leaves `{:x: 1}` unquoted and cannot read it back
-_OPENED = {"fields", "sources"}  # one field or source a line, however short
+_MULTILINE_KEYS = {"fields", "sources"}  # a line for each field or source, however short
 _FLOW_LENGTH = 100
 _ONE_LINE = 1_000_000
 
 
 def editor_line(kind: str) -> str:
-    """Return the line by which an editor knows the schema of a file of this kind, without a line break."""
+    """Return the comment line that gives editors the schema of a kind of file, without a line break."""
     return f"# yaml-language-server: $schema={kind}.schema.json"
 
 
 def list_item(text: str, indent: int) -> str:
-    """Make a mapping an item of a list. No value has a line break in it: see `_scalar`."""
+    """Return the text of a mapping as an item of a list. No value has a line break in it: see `_scalar`."""
     first, *lines = text.splitlines()
     return "".join([f"{' ' * indent}- {first}\n", *(f"{' ' * indent}  {line}\n" for line in lines)])
 
 
 def mapping_text(mapping: Mapping[str, JsonValue]) -> str:
-    """Write a mapping as YAML: a key a line, and what is short on one line.
+    """Return the YAML of a mapping: a line for each key, short values on a single line.
 
     Read back, it has the same values.
     """
-    nodes = {key: _opened(value) if key in _OPENED else _node(value) for key, value in mapping.items()}
+    nodes = {key: _multiline(value) if key in _MULTILINE_KEYS else _node(value) for key, value in mapping.items()}
     stream = StringIO()
     yaml = YAML()
     yaml.Representer = _Representer
@@ -51,7 +51,7 @@ def mapping_text(mapping: Mapping[str, JsonValue]) -> str:
     return stream.getvalue()
 
 
-def _opened(value: JsonValue) -> object:
+def _multiline(value: JsonValue) -> object:
     return CommentedMap({_scalar(key): _node(value[key]) for key in value}) if isinstance(value, dict) else _node(value)
 
 
@@ -71,13 +71,13 @@ def _node(value: JsonValue) -> object:
 
 
 def _scalar(text: str) -> str:
-    """Quote what some reader of YAML takes for something else, and keep every text on one line."""
+    """Return a text, in quotes where a reader of YAML would misread it, and always on a single line."""
     plain = text.isprintable() and _BEGINS_A_WORD.match(text) and not _MISREAD.fullmatch(text)
     return text if plain else DoubleQuotedScalarString(text)
 
 
 class _Representer(RoundTripRepresenter):
-    """Writes a missing value as `null`, not as nothing."""
+    """A representer that writes a missing value as `null`, not as nothing."""
 
 
 _Representer.add_representer(type(None), lambda self, _: self.represent_scalar("tag:yaml.org,2002:null", "null"))

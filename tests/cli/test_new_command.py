@@ -14,8 +14,9 @@ import pytest
 from reportgen import load_client, load_spec
 from reportgen.cli import main
 from reportgen.cli.prompts import QUESTIONS
-from reportgen.spec.loading import load_fleet
+from reportgen.spec.loading import fleet_of
 from reportgen.spec.report_spec import DEFAULT_ZONE
+from reportgen.spec.yaml_file import read_yaml
 from reportgen.titles import INTEGRATIONS
 from tests.canaries import CUSTOMER, TOKEN
 from tests.faultserver import routed, serving
@@ -174,7 +175,7 @@ def test_a_fleet_by_options(capsys: pytest.CaptureFixture[str]) -> None:
     assert begin("client", "clients/a.yaml", "--name", "A", "--source", f"google_ads={ONE}") == 0
     assert begin("fleet", "fleet.yaml", *named) == 0
     assert is_accepted("fleet.yaml")
-    assert [report.spec for report in load_fleet("fleet.yaml").reports] == ["social.yaml", "ads.yaml"]
+    assert [report.spec for report in fleet_of(read_yaml(Path("fleet.yaml"))).reports] == ["social.yaml", "ads.yaml"]
 
 
 def test_questions_of_a_spec() -> None:
@@ -207,7 +208,7 @@ def test_questions_of_a_fleet() -> None:
     assert begin("client", "a.yaml", "--name", "A", "--source", f"google_ads={ONE}") == 0
     answer("fleet", "fleet.yaml", "--period", "2026-10", answers=["social.yaml", "a.yaml", ""])
     assert is_accepted("fleet.yaml")
-    assert load_fleet("fleet.yaml").period == "2026-10"
+    assert fleet_of(read_yaml(Path("fleet.yaml"))).period == "2026-10"
 
 
 @pytest.mark.parametrize(

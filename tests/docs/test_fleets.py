@@ -10,7 +10,8 @@ from pydantic import SecretStr
 
 from reportgen.fleet.delivery_webhooks import SIGNATURE, TIMESTAMP, signature
 from reportgen.spec.checking import check_file
-from reportgen.spec.loading import load_fleet
+from reportgen.spec.loading import fleet_of
+from reportgen.spec.yaml_file import read_yaml
 from tests.docs.agency import write_agency
 from tests.documents import fenced
 
@@ -25,7 +26,7 @@ def test_the_fleet_is_a_fleet(tmp_path: Path) -> None:
     write_agency(tmp_path)
     (tmp_path / "fleet.yaml").write_text("".join(fenced(PAGE, "yaml")))
     assert [str(problem) for problem in check_file(tmp_path / "fleet.yaml").problems] == []
-    delivery = load_fleet(tmp_path / "fleet.yaml").deliver
+    delivery = fleet_of(read_yaml(tmp_path / "fleet.yaml")).deliver
     assert delivery is not None
     assert len(delivery.to) == 3
 

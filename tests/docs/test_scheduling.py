@@ -15,7 +15,8 @@ from ruamel.yaml import YAML
 
 import reportgen
 from reportgen.cli.options import ExitCode
-from reportgen.spec.loading import load_fleet
+from reportgen.spec.loading import fleet_of
+from reportgen.spec.yaml_file import read_yaml
 from tests.documents import examples, fenced, read_page
 
 PAGE = "docs/scheduling.md"
@@ -63,7 +64,7 @@ def test_the_fleet(tmp_path: Path) -> None:
     """The fleet file is one."""
     (text,) = [text for text in fenced(PAGE, "yaml") if text.startswith("# fleet.yaml")]
     (tmp_path / "fleet.yaml").write_text(text)
-    assert load_fleet(tmp_path / "fleet.yaml").defaults.api.token
+    assert fleet_of(read_yaml(tmp_path / "fleet.yaml")).defaults.api.token
 
 
 def test_the_cron_job() -> None:

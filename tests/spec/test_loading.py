@@ -10,8 +10,9 @@ from reportgen.errors import SpecError
 from reportgen.spec.checking import check_file
 from reportgen.spec.client_file import Client
 from reportgen.spec.fleet_file import Fleet
-from reportgen.spec.loading import load_any, load_client, load_fleet, load_spec, load_spec_and_client
+from reportgen.spec.loading import fleet_of, load_client, load_spec, load_spec_and_client, read_file_of_any_kind
 from reportgen.spec.report_spec import ReportSpec
+from reportgen.spec.yaml_file import read_yaml
 
 SPEC = """\
 version: 1
@@ -208,14 +209,14 @@ def test_names_and_ids_are_unique(tmp_path: Path, key: str) -> None:
 
 def test_kinds_of_files_are_told_apart(tmp_path: Path) -> None:
     """`check` knows a spec, a client and a fleet by their keys."""
-    assert isinstance(load_any(written(tmp_path, SPEC)), ReportSpec)
-    assert isinstance(load_any(written(tmp_path, CLIENT)), Client)
-    assert isinstance(load_any(written(tmp_path, FLEET)), Fleet)
+    assert isinstance(read_file_of_any_kind(read_yaml(written(tmp_path, SPEC))), ReportSpec)
+    assert isinstance(read_file_of_any_kind(read_yaml(written(tmp_path, CLIENT))), Client)
+    assert isinstance(read_file_of_any_kind(read_yaml(written(tmp_path, FLEET))), Fleet)
 
 
 def test_a_fleet_is_checked(tmp_path: Path) -> None:
     """The fleet file of the format is accepted whole."""
-    assert len(load_fleet(written(tmp_path, FLEET)).reports) == 2
+    assert len(fleet_of(read_yaml(written(tmp_path, FLEET))).reports) == 2
 
 
 def test_a_spec_knows_its_name_and_folder(tmp_path: Path) -> None:

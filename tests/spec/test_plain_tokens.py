@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from reportgen.errors import SpecError
 from reportgen.spec.checking import check_file
-from reportgen.spec.loading import load_any
+from reportgen.spec.loading import read_file_of_any_kind
 from reportgen.spec.plain_tokens import looks_secret
+from reportgen.spec.yaml_file import read_yaml
 from tests.canaries import RANDOM_LOOKING
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def test_a_token_in_a_file_is_refused_and_not_shown(tmp_path: Path, content: str
     token = RANDOM_LOOKING[0]
     path.write_text(content.replace("@", token))
     with pytest.raises(SpecError) as caught:
-        load_any(path)
+        read_file_of_any_kind(read_yaml(path))
     assert [problem.place for problem in caught.value.problems] == [place]
     assert re.search("environment variable or a file of its own", str(caught.value))
     assert token not in str(caught.value) + "".join(map(str, check_file(path).problems))
