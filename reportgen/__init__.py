@@ -32,24 +32,14 @@ if TYPE_CHECKING:
     from reportgen.spec.loading import load_client, load_spec
     from reportgen.spec.report_spec import ReportSpec
 
-_HOMES = {
-    "AuthenticationFailed": "reportgen.errors",
+_MODULES = {  # of the public names that are no errors
     "Client": "reportgen.spec.client_file",
-    "ConfigurationError": "reportgen.errors",
-    "ConnectError": "reportgen.errors",
     "DeliveryOutcome": "reportgen.fleet.deliveries",
     "FleetPlan": "reportgen.fleet.fleet_run",
-    "MissingLibrary": "reportgen.errors",
-    "OutputError": "reportgen.errors",
-    "PeriodError": "reportgen.errors",
-    "Problem": "reportgen.errors",
     "Report": "reportgen.model",
     "ReportResult": "reportgen.fleet.run_records",
     "ReportSpec": "reportgen.spec.report_spec",
-    "ReportgenError": "reportgen.errors",
-    "RunLocked": "reportgen.errors",
     "RunResults": "reportgen.fleet.run_records",
-    "SpecError": "reportgen.errors",
     "build_report": "reportgen.pipeline",
     "deliver": "reportgen.fleet.deliveries",
     "load_client": "reportgen.spec.loading",
@@ -89,10 +79,10 @@ __all__ = [  # resolved lazily (PEP 562), so that importing the package loads no
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used."""
-    if name not in _HOMES:
+    if name not in __all__:
         message = f"module 'reportgen' has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_MODULES.get(name, "reportgen.errors")), name)
 
 
 def __dir__() -> list[str]:

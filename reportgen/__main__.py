@@ -1,4 +1,4 @@
-"""`python -m reportgen`."""
+"""The command `python -m reportgen`."""
 
 from reportgen.cli import main
 

@@ -1,4 +1,4 @@
-"""The currencies of accounts: asked for where a report has amounts in one that nobody has named."""
+"""The currencies of accounts, asked for where amounts of a report have no known currency."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def name_currencies(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Caution, ...]]:
-    """Ask for the accounts' own currencies, where a plan has amounts in a currency that nobody has named.
+    """Return a plan with the accounts' own currencies, asked for where its amounts have none.
 
     Returns:
-        The plan with them, and a caution for each account whose amounts stay without a symbol.
+        The plan, and a caution for each account whose amounts stay without a symbol.
     """
     lacking = plan.lacking_currency()
     if not lacking:
@@ -27,7 +27,7 @@ def name_currencies(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Cauti
         currencies, why = {}, str(error)
     advice = "the amounts have no symbol; write currency: in the client or the spec"
     return plan.in_currencies(currencies), tuple(
-        Caution("W-CURRENCY", f"nobody says in which currency the account {one.alias!r} is, and {why}; {advice}")
-        for one in lacking
-        if one.uuid not in currencies
+        Caution("W-CURRENCY", f"nobody says in which currency the account {account.alias!r} is, and {why}; {advice}")
+        for account in lacking
+        if account.uuid not in currencies
     )

@@ -1,4 +1,4 @@
-"""What a user sends who reports a fault: everything that makes the report again, and nothing that is secret."""
+"""The bundle that a user sends with a fault report: a zip file to render the report again, without secrets."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from reportgen.spec.report_spec import ReportSpec
 
 _PACKAGES = ("reportgen-connect", "weasyprint", "matplotlib", "openpyxl", "babel", "pydantic", "jinja2", "httpx")
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows: the same bytes on any day
+_FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the first moment of zip files: the same bytes on any day
 _CLIENT_KEYS = {"version", "name", "slug", "locale", "timezone", "currency", "brand", "sources", "goals"}
 _CLIENT_KEYS |= {"annotations", "titles", "order", "hide"}
 
 
 def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes:
-    """Pack a report into a zip file that renders it again offline; the same bytes on any day.
+    """Return a zip file that renders a report again offline; the same bytes on any day.
 
-    It holds the spec and what it includes, the client without its e-mail and where its tokens are, the
-    pictures that both name, the client's files of words for any period, the recorded answers of the
-    client's accounts, and the versions of what made the report.
+    It holds the spec and its included files, the client without its e-mail and the places of its tokens, the
+    pictures of both, the client's Markdown files for any period, the recorded answers of the client's accounts,
+    and the versions of Python and the libraries.
 
     Args:
-        spec: The report's.
-        client: Whom it was for; None where it was made without one.
+        spec: The spec of the report.
+        client: Its client; None where it was made without a client.
         answers: A folder of `--record`, or a file of answers.
 
     Raises:
@@ -50,7 +50,7 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
+            entry = zipfile.ZipInfo(name, _FIRST_MOMENT)
             entry.external_attr = 0o600 << 16
             packed.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
     return content.getvalue()
@@ -64,8 +64,7 @@ def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[t
         if (folder / name).is_file():
             yield str(PurePath(name).as_posix()), read_bytes(folder / name)
     if client:  # JSON is YAML, so no writer of YAML is needed
-        kept = client.model_dump(mode="json", include=_CLIENT_KEYS, exclude_unset=True)
-        yield "client.yaml", _json(kept)
+        yield "client.yaml", _json(client.model_dump(mode="json", include=_CLIENT_KEYS, exclude_unset=True))
     for path in _recorded(spec, client, answers):
         yield f"answers/{path.name}" if answers.is_dir() else "answers.json", read_bytes(path)
     for path in sorted(AnswerFolder(answers).pictures.glob("*")):
@@ -75,18 +74,18 @@ def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[t
 
 
 def _recorded(spec: ReportSpec, client: Client | None, answers: Path) -> Sequence[Path]:
-    """Return the files of answers, of a folder those of the client's accounts: others may be recorded there too."""
+    """Return the files of answers; a folder may hold answers of other clients' accounts too, which are left out."""
     if not answers.is_dir():
         return (answers,)
     own = {source.uuid for source in accounts(spec, client).values() if source}
-    kept = AnswerFolder(answers).of_accounts(own)
-    if not kept:
+    recorded = AnswerFolder(answers).of_accounts(own)
+    if not recorded:
         message = (
             f"{answers} holds no recorded answers of this report's accounts; "
             f"make them with: reportgen render ... --record {answers}"
         )
         raise ConfigurationError(message)
-    return kept
+    return recorded
 
 
 def _pictures(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, str]]:
@@ -98,9 +97,9 @@ def _pictures(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, s
 
 
 def _command(spec: ReportSpec, client: Client | None, answers: Path) -> str:
-    whom = " --client client.yaml" if client else ""
+    client_option = " --client client.yaml" if client else ""
     place = "answers" if answers.is_dir() else "answers.json"
-    return f"reportgen render {spec.path.name}{whom} --answers {place} --as-of YYYY-MM-DD\n"
+    return f"reportgen render {spec.path.name}{client_option} --answers {place} --as-of YYYY-MM-DD\n"
 
 
 def _machine() -> dict[str, str]:

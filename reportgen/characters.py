@@ -1,4 +1,4 @@
-"""Characters that are not seen: those that no file format can hold, and those that have no glyph."""
+"""Invisible characters: characters that no file format can hold, and characters without a glyph."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Control characters, lone surrogates and noncharacters: what XML 1.0, HTML or UTF-8 forbids."""
+"""Control characters, lone surrogates and noncharacters, which XML 1.0, HTML or UTF-8 forbids."""
 
 _LINE_BREAKS = re.compile("[\t-\r\x85\u2028\u2029]+")
 _SPACES = re.compile(" {2,}")
@@ -28,12 +28,12 @@ def unbroken(text: str) -> str:
 
 
 def legible(text: str) -> str:
-    """Return a text on one line, without the characters that no file format can hold."""
+    """Return a text on a single line, without the characters that no file format can hold."""
     return _SPACES.sub(" ", printable(unbroken(unicodedata.normalize("NFC", text)))).strip()
 
 
 def is_ignorable(letter: str) -> bool:
-    """Tell whether a character has no glyph, whatever a font says: a soft hyphen, a joiner, a variation selector."""
+    """Return whether a character has no glyph in any font: a soft hyphen, a joiner, a variation selector."""
     return bool(_IGNORABLE.match(letter))
 
 

@@ -23,18 +23,18 @@ _LEAST_CHROMA = 0.08
 _SIGHTS = ("protan", "deutan", "tritan")
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Return the contrast of two `#RRGGBB` colours, 1 to 21, as WCAG 2.2 defines it."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(first), _luminance(second)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def distance(one: str, other: str) -> float:
+def distance(first: str, second: str) -> float:
     """Return the least distance of two colours in OKLab times 100, among full and colour-blind sight.
 
     From black to white it is 100.
     """
-    return 100 * min(map(math.dist, _seen(one), _seen(other)))
+    return 100 * min(map(math.dist, _seen(first), _seen(second)))
 
 
 def lightness_hue(color: str) -> tuple[float, float, float]:
@@ -54,12 +54,12 @@ def color_of(lightness: float, chroma: float, hue: float) -> str:
 
 
 def readable_on(color: str, grounds: tuple[str, ...], least: float) -> str:
-    """Return the colour made darker or lighter, its hue kept, until it has a contrast with every ground.
+    """Return a colour made darker or lighter, in the same hue, until it has a contrast with every ground.
 
     Args:
         color: `#RRGGBB`.
-        grounds: What it stands on; all light or all dark.
-        least: Contrast wanted, at most 4.5: black or white has that on any ground.
+        grounds: The colours behind it; all light or all dark.
+        least: The least contrast, at most 4.5, which black or white has on any ground.
     """
     lightness, chroma, hue = lightness_hue(color)
     step = (-1 if contrast("#000000", grounds[0]) >= contrast("#FFFFFF", grounds[0]) else 1) / _STEPS
@@ -74,7 +74,7 @@ def readable_on(color: str, grounds: tuple[str, ...], least: float) -> str:
 
 
 def in_hue(shade: str, color: str) -> str:
-    """Return a shade as light as it is, in the hue of a colour, and no more colourful than either."""
+    """Return a shade in the hue of a colour, as light as before and no more colourful than either."""
     lightness, chroma, _ = lightness_hue(shade)
     _, most, hue = lightness_hue(color)
     return color_of(lightness, min(chroma, most), hue)
@@ -84,11 +84,11 @@ def series_colors(color: str, lights: Iterable[float], ground: str) -> Iterator[
     """Yield colours for a series that can be seen on a ground: in its own hue and in others, in each lightness."""
     _, chroma, hue = lightness_hue(color)
     made = (color_of(light, max(chroma, _LEAST_CHROMA), hue + turn) for turn, light in product(_TURNS, lights))
-    return (one for one in made if contrast(one, ground) >= MARK_CONTRAST)
+    return (visible for visible in made if contrast(visible, ground) >= MARK_CONTRAST)
 
 
 def distinct(choices: Iterable[str], taken: Sequence[str]) -> str:
-    """Return the first colour that is told apart from all those taken, or the choice that is farthest from them."""
+    """Return the first colour that differs enough from all those taken, or the choice that is farthest from them."""
     gaps: dict[str, float] = {}
     for color in choices:
         gaps[color] = min(distance(color, other) for other in taken)
@@ -116,4 +116,4 @@ def _seen(color: str) -> list[list[float]]:
 
     full = Color(color).convert("srgb-linear")
     blind = (full.filter(sight, method="machado", space="srgb-linear").clip() for sight in _SIGHTS)
-    return [one.convert("oklab").coords() for one in (full, *blind)]
+    return [sight.convert("oklab").coords() for sight in (full, *blind)]

@@ -36,14 +36,14 @@ class ReportgenError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong in one place of a file.
+    """A problem at a place in a file.
 
     Attributes:
         file: Path as the caller gave it.
         line: First line is 1; 0 where the problem has no line (the file as a whole).
         column: First column is 1; 0 where the problem has no column.
         place: Path inside the document, such as `sections.0.blocks.2.width`; may be empty.
-        message: What is wrong with which value, and what to write instead.
+        message: The fault, the value, and what to write instead.
     """
 
     file: str
@@ -66,7 +66,7 @@ class SpecError(ReportgenError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Sort the problems and join them, one a line, as the message."""
+        """Sort the problems and join their lines as the message."""
         self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
@@ -79,7 +79,7 @@ class ConfigurationError(ReportgenError):
     """A token, an address or an option is missing or wrong."""
 
 
-class SettingMissing(ConfigurationError):  # noqa: N818 - reads as what happened
+class SettingMissing(ConfigurationError):  # noqa: N818 - the name says what happened
     """A variable of the environment or a file that should hold a token, a secret or an address holds nothing."""
 
 
@@ -87,7 +87,7 @@ class ConnectError(ReportgenError):
     """The metrics API did not give a usable answer."""
 
 
-class Unreachable(ConnectError):  # noqa: N818 - reads as what happened, like httpx's own names
+class Unreachable(ConnectError):  # noqa: N818 - the name says what happened, as httpx's names do
     """No answer came: the connection was refused, or nobody took it."""
 
 
@@ -100,11 +100,11 @@ class TimedOut(Unreachable):
 
 
 class Untrusted(ConnectError):  # noqa: N818 - see Unreachable
-    """The server did not prove that it is the one asked for, so nothing was sent."""
+    """The server did not prove its identity, so nothing was sent."""
 
 
 class AuthenticationFailed(ConnectError):  # noqa: N818 - see Unreachable
-    """The API answered 401. Only its message tells which of the causes it is.
+    """The API answered 401. Only its message has the cause.
 
     Attributes:
         concerns_account: Whether the account's own token was refused, and not only a customer's;
@@ -112,7 +112,7 @@ class AuthenticationFailed(ConnectError):  # noqa: N818 - see Unreachable
     """
 
     def __init__(self, message: str, *, concerns_account: bool | None = None) -> None:
-        """Keep whom it concerns."""
+        """Keep whether it concerns the account."""
         super().__init__(message)
         self.concerns_account = concerns_account
 
@@ -135,7 +135,7 @@ class ServiceFailed(ConnectError):  # noqa: N818 - see Unreachable
 
     Attributes:
         status: The HTTP status.
-        retry_after: Seconds that the API asked to wait; None where it did not say.
+        retry_after: Seconds that the API asked to wait; None where it gave none.
     """
 
     def __init__(self, message: str, status: int, retry_after: float | None = None) -> None:

@@ -1,4 +1,4 @@
-"""What a plan is made from: where its answers come from, the exact requests that bring them, and its pictures."""
+"""The fetching of a plan: the source of its answers, its exact requests, its pictures and passages."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRequest:
-    """One HTTP request that a plan sends: to which source, for which period, and its exact body."""
+    """An HTTP request that a plan sends: its source, its period and its exact body."""
 
     source: str
     window: Literal["current", "baseline"]
@@ -59,7 +59,7 @@ def planned_requests(plan: Plan) -> tuple[PlannedRequest, ...]:
 
 
 def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> AnswerSource:
-    """Return what answers a plan: a file, the source given, or the API with the client's tokens.
+    """Return the source of a plan's answers: a file, the given source, or the API with the client's tokens.
 
     Raises:
         SpecError: The file of answers is wrong.
@@ -78,7 +78,7 @@ def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Answ
     return client_answers(plan.client)
 
 
-def client_answers(  # noqa: PLR0913 - each is one thing a caller may share
+def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller may share
     client: Client,
     keeping: Keeping | None = None,
     *,
@@ -87,15 +87,15 @@ def client_answers(  # noqa: PLR0913 - each is one thing a caller may share
     sharing: SharedAnswers | None = None,
     tally: Tally | None = None,
 ) -> AnswerSource:
-    """Return the API, asked with a client's tokens at the client's rates.
+    """Return the API as a source of answers, asked with a client's tokens at the client's rates.
 
     Args:
-        client: Whose accounts are asked.
-        keeping: Where answers are kept.
-        by_webhook: Whether they are delivered to a webhook also where the client's file does not say so.
-        traffic: What the whole run shares; None is a run of its own.
+        client: The client whose accounts are asked.
+        keeping: The store of answers.
+        by_webhook: Whether answers are delivered to a webhook even without `fetch: async` in the client file.
+        traffic: The traffic of the whole run; None is a run of its own.
         sharing: Answers shared with the client's other reports.
-        tally: Counts what is sent and what need not be.
+        tally: The count of sent and saved requests.
 
     Raises:
         ConfigurationError: A token or the webhook's address is missing, or an address is none.
@@ -116,9 +116,9 @@ def client_answers(  # noqa: PLR0913 - each is one thing a caller may share
 
 
 def learn_limits(clients: Iterable[Client], traffic: Traffic) -> None:
-    """Ask each account once how often it may be asked, before anything else is.
+    """Ask each account once for its rate limits, before any metric.
 
-    An account that does not tell keeps the rates of its clients' files.
+    An account that does not answer keeps the rates of its clients' files.
 
     Raises:
         ConfigurationError: A token is missing.
@@ -154,31 +154,32 @@ def _largest_request(client: Client | None) -> int:
 
 
 def part_of(plan: Plan, window: Window) -> Literal["current", "baseline"]:
-    """Return which of a plan's two periods a window asks for."""
+    """Return the role of a window in a plan: the current period or the baseline."""
     return "current" if window.current == plan.window.current else "baseline"
 
 
 def fetch_pictures(
     plan: Plan, answers: Mapping[Query, Answer], kept: Path | None = None, *, offline: bool = False
 ) -> dict[str, Picture | Failure]:
-    """Bring the pictures of a plan's blocks, by the name or address they have there; one that is unfit costs its place.
+    """Return the pictures of a plan's blocks by name or address, or the failure of an unfit picture.
 
     Args:
-        plan: What is reported.
-        answers: Whose posts have pictures; they are brought as thumbnails.
-        kept: Folder in which pictures of other hosts are kept, and looked for first; None keeps nothing.
-        offline: Whether a picture of another host that is not kept is a failure rather than fetched.
+        plan: The plan.
+        answers: The answers whose posts have pictures, which become thumbnails.
+        kept: Folder in which pictures of other hosts are stored, and looked for first; None stores nothing.
+        offline: Whether a picture of another host that is not stored is a failure rather than fetched.
     """
     names = dict.fromkeys(name for planned in plan.blocks for name in planned.block.pictures())
     posts = dict.fromkeys(url for planned in plan.blocks for url in planned.block.pictures_of(planned.scope, answers))
     remote = RemotePictures(plan.spec.images.hosts, kept, offline=offline)
     fetched = remote.fetch_all([name for name in (*names, *posts) if is_remote(name)])
     shown = {name: fetched[name] if is_remote(name) else _local_picture(plan, name) for name in names}
-    return {**{url: _as_thumbnail(fetched[url]) for url in posts}, **shown}
+    thumbnails = {url: found if isinstance(found := fetched[url], Failure) else thumbnail(found) for url in posts}
+    return {**thumbnails, **shown}
 
 
 def fetch_passages(plan: Plan) -> dict[str, str | Failure]:
-    """Read the author's files of words, by the path they have with its variables filled in."""
+    """Return the texts of the author's Markdown files, by path with its variables filled in."""
     written = ((planned.scope.fill(file.file), file) for planned in plan.blocks for file in planned.block.passages())
     return {name: _passage(plan, name, optional=file.optional) for name, file in written}
 
@@ -189,11 +190,6 @@ def _passage(plan: Plan, name: str, *, optional: bool) -> str | Failure:
         return text if isinstance(text, Failure) else check_variables(text)
     except ValueError as error:
         return Failure("failed", f"{plan.spec.folder / name}: {error}")
-
-
-def _as_thumbnail(picture: Picture | Failure) -> Picture | Failure:
-    """Make a picture small; a failure stays one."""
-    return picture if isinstance(picture, Failure) else thumbnail(picture)
 
 
 def _local_picture(plan: Plan, name: str) -> Picture | Failure:

@@ -1,4 +1,4 @@
-"""Names that are safe on every file system, and files that are whole or not there."""
+"""File names that are safe on every file system, and files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from reportgen.model import Report
 
 LONGEST_SLUG = 80
-"""Bytes: a client's, a spec's and a period together stay below the 255 of a file name."""
+"""Bytes: the slugs of a client and a spec and a period together stay below the 255 of a file name."""
 
 LARGEST_FILE = 200_000_000
-"""Bytes of a file that is read where nothing smaller is asked for."""
+"""The most bytes of a file that is read, where the caller gives no other limit."""
 
 _TEMPORARY = re.compile(r"\..*\.(\d+)\.[a-z0-9_]+\.tmp")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -31,7 +31,7 @@ _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", 
 
 
 def slug(text: str) -> str:
-    """Return lower-case letters, digits and single hyphens that stand for a text; never empty.
+    """Return the slug of a text: lower-case letters, digits and single hyphens; never empty.
 
     Accents are dropped, letters of other scripts are kept: `São João` is `sao-joao`.
     """
@@ -52,12 +52,12 @@ def file_stem(report: Report) -> str:
 
 
 def joined_stem(client: str, spec: str, period: str) -> str:
-    """Return the name, without suffix, of the files of a report that is not made yet; see `file_stem`."""
+    """Return the name, without suffix, of the files of a future report; see `file_stem`."""
     return "-".join(part for part in (client, spec, period.replace("..", "_")) if part)
 
 
 def read_text(path: Path, most_bytes: int = LARGEST_FILE) -> str:
-    """Read a UTF-8 text file, with or without a byte-order mark.
+    """Return the text of a UTF-8 file, with or without a byte-order mark.
 
     Raises:
         SpecError: It cannot be read, is no regular file, is larger than `most_bytes`, or is not UTF-8.
@@ -71,7 +71,7 @@ def read_text(path: Path, most_bytes: int = LARGEST_FILE) -> str:
 
 
 def read_bytes(path: Path, most_bytes: int = LARGEST_FILE) -> bytes:
-    """Read a file whole.
+    """Return the bytes of a file.
 
     Raises:
         SpecError: It cannot be read, is no regular file, or is larger than `most_bytes`.
@@ -89,7 +89,7 @@ def read_bytes(path: Path, most_bytes: int = LARGEST_FILE) -> bytes:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that its name never shows less than all of it.
+    """Write a file whole: its name never has a part of the content.
 
     The bytes go to a temporary file beside it, are flushed to the disk, and take the name last.
 
@@ -103,17 +103,17 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def state_folder() -> Path:
-    """Return where what outlives a call is kept (XDG Base Directory Specification)."""
+    """Return the folder for files that outlive a call (XDG Base Directory Specification)."""
     return Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "reportgen"
 
 
 def private_folder(path: Path) -> Path:
-    """Make a folder that nobody but its owner can look into, and return it.
+    """Return a folder that only its owner can read, made where it is missing.
 
-    It and the folders above that are missing get the mode 0700; one that is there keeps its own.
+    It and the missing folders above get the mode 0700; existing folders keep their mode.
 
     Raises:
-        OutputError: It cannot be made, or others may write to it and so change what is kept there.
+        OutputError: It cannot be made, or others may write to it and so change its files.
     """
     with written(path):
         for folder in (*reversed(path.parents), path):
@@ -139,7 +139,7 @@ def write_private(path: Path, content: bytes) -> None:
 
 @contextmanager
 def written(path: Path) -> Iterator[None]:
-    """Tell of whatever keeps a file from being written as an `OutputError` that names it."""
+    """Turn an error of writing a file into an `OutputError` that names the file."""
     try:
         yield
     except OSError as error:
@@ -150,7 +150,7 @@ def written(path: Path) -> Iterator[None]:
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    """Write a file by way of a temporary one beside it.
+    """Write a file by way of a temporary file beside it.
 
     The system takes the process's mask off its mode: only reading the mask would change it for other threads.
     """
@@ -169,7 +169,7 @@ def _write(path: Path, content: bytes, mode: int) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Take away what writers that were killed left in a folder: their temporary files, and nobody else's."""
+    """Delete the temporary files that killed writers left in a folder, and no other files."""
     for path in folder.glob(".*.tmp"):
         match = _TEMPORARY.fullmatch(path.name)
         if match and not _is_running(int(match[1])):
@@ -187,7 +187,7 @@ def _is_running(process: int) -> bool:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Make a rename survive a power cut, where the system lets a folder be flushed."""
+    """Flush a folder, so that a rename survives a power cut, where the system can."""
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:  # Windows opens no folders

@@ -1,4 +1,4 @@
-"""Whether what a report shows is its own client's: values that leaked from another report are refused, not shown."""
+"""Foreign values in a report: values of another client's report are refused, not shown."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _NUMBERED = re.compile(r"#\d+")  # stands for a label that did not come
 
 
 def refuse_foreign_blocks(report: Report) -> None:
-    """Refuse a report with a block that was made from questions of another report.
+    """Refuse a report with a block that was made from queries of another report.
 
-    The digest of a question holds the account it asks, so a block of another client's shows.
+    The digest of a query holds its account, so a block of another client's account is noticed.
 
     Raises:
-        OutputError: It names the block.
+        OutputError: A block is foreign; the message names it.
     """
     for block in (*report.blocks, *report.hidden):
         if not report.queries.keys() >= set(block.queries):
@@ -31,15 +31,15 @@ def refuse_foreign_blocks(report: Report) -> None:
 
 
 def refuse_foreign_values(client: str, blocks: Iterable[Block], answers: Mapping[Query, Answer]) -> None:
-    """Refuse blocks of metrics with a value or a label that is in none of the answers they say they were made from.
+    """Refuse blocks of metrics with a value or a label that is in none of the answers to their queries.
 
     Args:
-        client: Whose report it is.
-        blocks: Of metrics; others compute what they show.
-        answers: Of this report alone.
+        client: The name of the report's client.
+        blocks: Blocks of metrics; other blocks calculate their values.
+        answers: The answers of this report alone.
 
     Raises:
-        OutputError: It names the first such block.
+        OutputError: A block is foreign; the message names the first.
     """
     given = {query.digest: answer for query, answer in answers.items()}
     for block in blocks:

@@ -1,7 +1,7 @@
-"""When Python looks for garbage: in a process that makes reports, after each of them.
+"""The times of Python's garbage collection: in a process that makes reports, after each report.
 
-A page engine makes a million objects a report and lets nearly all of them go by itself; looking for circles among
-them again and again takes a fifth of the time.
+A page engine makes a million objects a report and frees nearly all of them by itself; repeated collections among
+them take a fifth of the time.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _THRESHOLDS = 50_000, 20, 20
-"""New objects before the youngest are looked through, and how many such looks before the older ones are."""
+"""New objects before the youngest are collected, and such collections before older objects are."""
 
 
 @cache
 def collect_seldom() -> None:
-    """Let what is loaded be, and look for garbage seldom; for a process that does nothing but reports."""
+    """Exempt the loaded objects and collect garbage seldom, in a process that only makes reports."""
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
 
 
 @contextmanager
 def collected_afterwards() -> Iterator[None]:
-    """Look for garbage when a report is made, so that nothing of it stays."""
+    """Collect garbage after a report, so that none of its objects stays."""
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""Before a run: whether each account of a report can be asked, told in words and with what to do."""
+"""The check before a run: findings about each account of a report, with advice."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _STATUSES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is known of one source of a spec.
+    """A finding about a source of a spec.
 
     Attributes:
-        alias: The name the spec gives it.
-        text: What it is, or what is wrong and what to do.
-        usable: Whether it can be asked as the report wants it.
+        alias: The spec's name of the source.
+        text: The account, or its fault and what to do.
+        usable: Whether the account can be asked as the report needs it.
     """
 
     alias: str
@@ -42,12 +42,12 @@ class Finding:
 
 
 def inspect(plan: Plan, integrations: Sequence[Integration]) -> tuple[Finding, ...]:
-    """Compare the sources of a plan with what the customer has connected.
+    """Return the findings about a plan's sources and the integrations that the customer has connected.
 
     Returns:
-        At least one finding for each alias, in the spec's order.
+        Findings for each alias, in the spec's order.
     """
-    connected = {one.uuid: one for one in integrations}
+    connected = {integration.uuid: integration for integration in integrations}
     found: list[Finding] = []
     for alias, source in plan.accounts.items():
         if source is None:
@@ -60,18 +60,18 @@ def inspect(plan: Plan, integrations: Sequence[Integration]) -> tuple[Finding, .
 
 
 def alias_of(slug: str) -> str:
-    """Return the name that a spec would give to an account of this kind."""
+    """Return a spec's alias for a kind of integration."""
     return spelled(slug).replace("-", "_") or "source"
 
 
 def aliases_of(integrations: Sequence[Integration]) -> list[tuple[str, Integration]]:
-    """Give each account a name of its own; the second of a kind is `instagram_business_2`."""
-    names = numbered([alias_of(one.slug) for one in integrations], "{}_{}")
+    """Return each integration with a unique alias; the second of a kind is `instagram_business_2`."""
+    names = numbered([alias_of(integration.slug) for integration in integrations], "{}_{}")
     return list(zip(names, integrations, strict=True))
 
 
 def remark_of(integration: Integration) -> str:
-    """Say in a few words which account it is."""
+    """Return a short description of an integration: its name, kind, status and currency."""
     return ", ".join(filter(None, (integration.name, integration.slug, integration.status, integration.currency)))
 
 
@@ -104,15 +104,15 @@ def _of_connected(plan: Plan, source: Source, integration: Integration) -> Itera
 
 
 def _printed_currencies(plan: Plan, source: Source) -> set[str]:
-    """Return the currencies that the amounts of an account are printed in."""
-    metrics = [(one.block, one.scope) for one in plan.blocks if isinstance(one.block, Metric)]
+    """Return the currencies of an account's amounts in the report."""
+    metrics = [(planned.block, planned.scope) for planned in plan.blocks if isinstance(planned.block, Metric)]
     units = [block.unit(name, scope) for block, scope in metrics if scope.source == source for name in block.metrics]
     return {unit.currency for unit in units if unit.currency}
 
 
 def _unknown(source: Source, integrations: Sequence[Integration]) -> str:
-    alike = [one for one in integrations if spelled(one.slug) == spelled(source.integration)]
-    near = "; ".join(f"{one.uuid} is {_named(one)}" for one in alike) or f"it has no {source.integration} account"
+    alike = [other for other in integrations if spelled(other.slug) == spelled(source.integration)]
+    near = "; ".join(f"{other.uuid} is {_named(other)}" for other in alike) or f"it has no {source.integration} account"
     return f"this customer has no integration {source.uuid}; {near}"
 
 

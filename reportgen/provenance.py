@@ -1,10 +1,10 @@
-"""Where a printed figure came from: every figure of a report beside its text, its raw value and its request."""
+"""The provenance of figures: every figure of a report with its text, its raw value and its requests."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.formatting import format_change, format_value
 from reportgen.model import RATES, Unit
@@ -12,7 +12,7 @@ from reportgen.model import RATES, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.model import Block, Change, Chart, Column, QueryRecord, Reading, Report, Table, Value
+    from reportgen.model import Block, Change, Chart, QueryRecord, Reading, Report, Table, Value
     from reportgen.periods import Period
 
 PeriodRole = Literal["current", "baseline"]
@@ -23,15 +23,15 @@ _BLANK = re.compile("[\\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPAC
 
 @dataclass(frozen=True, slots=True)
 class FigureOrigin:
-    """One request that a figure came from.
+    """A request that a figure came from.
 
     Attributes:
-        digest: Of the request of this one metric.
+        digest: The digest of the request of this metric alone.
         source: The spec's alias of the account.
         integration: The kind of integration.
         window: Which of the two periods was asked for; numbers have their compared value from the
-            request of the current one.
-        record: What was asked.
+            request of the current period.
+        record: The record of the query.
     """
 
     digest: str
@@ -43,18 +43,18 @@ class FigureOrigin:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure of a report.
+    """A figure of a report.
 
     Attributes:
-        text: As it is printed.
-        value: In the API's scale; of a change, what `text` is made from.
-        unit: What the value is measured in.
-        role: What it is.
-        place: Where it stands: a day, a category, a row and a column; empty for the value of a card.
+        text: The printed text.
+        value: The value in the API's scale; of a change, the number that `text` is made from.
+        unit: The unit of the value.
+        role: The kind of figure.
+        place: Its place in the block: a day, a category, a row and a column; empty for the value of a card.
         field: The API's metric name, or the formula; empty where the client's edition keeps it to staff.
         section: Title of its section; empty where its block is not shown.
-        block: Where it stands.
-        period: The days it is of; of a change, the current ones.
+        block: Its block.
+        period: Its days; of a change, the current period.
         window: Which of the report's two periods that is.
         origins: The requests it came from; none where the block asks nothing.
     """
@@ -73,7 +73,7 @@ class Figure:
 
 
 def find_figures(report: Report, text: str) -> tuple[Figure, ...]:
-    """Return the figures that are printed as a text, or whose raw value it is; in the report's order.
+    """Return the figures whose printed text or raw value is a text, in the report's order.
 
     Spaces, signs of direction and the two kinds of minus do not matter; everything else does.
     """
@@ -84,17 +84,25 @@ def find_figures(report: Report, text: str) -> tuple[Figure, ...]:
 
 
 def figures(report: Report) -> Iterator[Figure]:
-    """Yield every figure of a report: cards, points of charts, cells and totals of tables; last those not shown."""
+    """Yield every figure of a report: of cards, charts and tables, and last of hidden blocks."""
     for section in report.sections:
         for block in section.blocks:
-            yield from _Maker(report, section.title, block).of_block()
+            yield from _BlockFigures(report, section.title, block).of_block()
     for block in report.hidden:
-        yield from _Maker(report, "", block).of_block()
+        yield from _BlockFigures(report, "", block).of_block()
+
+
+class _Spot(NamedTuple):
+    """The unit, place and field of a figure."""
+
+    unit: Unit
+    place: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes the figures of one block."""
+class _BlockFigures:
+    """The figures of a block."""
 
     report: Report
     section: str
@@ -104,29 +112,28 @@ class _Maker:
         for reading in self.report.own_readings(self.block):
             yield from self.of_reading(reading)
         for chart in self.block.charts:
-            if chart.kind != "sparkline":  # a small line prints no figure
+            if chart.kind != "sparkline":  # it prints no figure
                 yield from self.of_chart(chart)
         for table in self.block.tables:
             yield from self.of_table(table)
 
     def of_reading(self, reading: Reading) -> Iterator[Figure]:
-        yield from self._valued(reading.value, reading.unit, "value", reading.label, reading.field, "current")
-        yield from self._valued(reading.baseline, reading.unit, "value", reading.label, reading.field, "baseline")
-        yield from self._moved(reading.change, reading.unit, reading.label, reading.field)
+        spot = _Spot(reading.unit, reading.label, reading.field)
+        yield from self._compared(spot, "value", reading.value, reading.baseline, reading.change)
         if reading.goal:
-            yield from self._valued(reading.goal.target, reading.unit, "goal", "", reading.field, "current")
-            progress = Unit("percent", decimals=0)
-            yield from self._valued(reading.goal.progress, progress, "goal", "", reading.field, "current")
+            spot = _Spot(reading.unit, "", reading.field)
+            yield from self._valued(spot, "goal", reading.goal.target, "current")
+            share = spot._replace(unit=Unit("percent", decimals=0))
+            yield from self._valued(share, "goal", reading.goal.progress, "current")
 
     def of_chart(self, chart: Chart) -> Iterator[Figure]:
         for series in chart.series:
             for label, value in zip(chart.labels, series.values, strict=False):
-                place = _joined(series.label, label)
-                yield from self._valued(value, series.unit, "point", place, series.field, "current")
-            labels = chart.baseline_labels or chart.labels
-            for label, value in zip(labels, series.baseline, strict=False):
-                place = _joined(series.label, label)
-                yield from self._valued(value, series.unit, "point", place, series.field, "baseline")
+                spot = _Spot(series.unit, _joined(series.label, label), series.field)
+                yield from self._valued(spot, "point", value, "current")
+            for label, value in zip(chart.baseline_labels or chart.labels, series.baseline, strict=False):
+                spot = _Spot(series.unit, _joined(series.label, label), series.field)
+                yield from self._valued(spot, "point", value, "baseline")
 
     def of_table(self, table: Table) -> Iterator[Figure]:
         names = [column for column in table.columns if column.role == "dimension"]
@@ -134,45 +141,53 @@ class _Maker:
             if column.role == "dimension":
                 continue
             for row, value in enumerate(column.values):
-                place = _joined(*(str(name.values[row]) for name in names), column.label)
-                compared = column.baseline[row] if column.baseline else None
-                yield from self._compared(value, compared, column, "cell", place)
+                spot = _Spot(
+                    column.unit, _joined(*(str(name.values[row]) for name in names), column.label), column.field
+                )
+                before = column.baseline[row] if column.baseline else None
+                yield from self._compared(spot, "cell", value, before, column.change(value, before))
             if table.total:
-                compared = table.total_baseline[index] if table.total_baseline else None
-                yield from self._compared(table.total[index], compared, column, "total", column.label)
+                spot = _Spot(column.unit, column.label, column.field)
+                value, before = table.total[index], table.total_baseline[index] if table.total_baseline else None
+                yield from self._compared(spot, "total", value, before, column.change(value, before))
 
     def _compared(
-        self, value: Value, compared: Value, column: Column, role: FigureRole, place: str
+        self, spot: _Spot, role: FigureRole, value: Value, baseline: Value, change: Change | None
     ) -> Iterator[Figure]:
-        yield from self._valued(value, column.unit, role, place, column.field, "current")
-        yield from self._valued(compared, column.unit, role, place, column.field, "baseline")
-        yield from self._moved(column.change(value, compared), column.unit, place, column.field)
-
-    def _valued(  # noqa: PLR0913, PLR0917 - what a figure is made of, told by its one kind of caller
-        self, value: Value, unit: Unit, role: FigureRole, place: str, field: str, window: PeriodRole
-    ) -> Iterator[Figure]:
-        if value is not None:
-            yield self._figure(format_value(value, unit, self.report.locale), value, unit, role, place, field, window)
-
-    def _moved(self, change: Change | None, unit: Unit, place: str, field: str) -> Iterator[Figure]:
+        yield from self._valued(spot, role, value, "current")
+        yield from self._valued(spot, role, baseline, "baseline")
         if change is None:
             return
-        text = format_change(change, unit, self.report.locale)
-        relative = change.relative is not None and unit.name not in RATES
-        value, measure = (change.relative, Unit("percent")) if relative else (change.absolute, unit)
-        yield self._figure(text, value, measure, "change", place, field, "current")
+        text = format_change(change, spot.unit, self.report.locale)
+        if change.relative is not None and spot.unit.name not in RATES:
+            yield self._figure(spot._replace(unit=Unit("percent")), "change", change.relative, text, "current")
+        else:
+            yield self._figure(spot, "change", change.absolute, text, "current")
 
-    def _figure(  # noqa: PLR0913, PLR0917 - see _valued
-        self, text: str, value: Value, unit: Unit, role: FigureRole, place: str, field: str, window: PeriodRole
-    ) -> Figure:
+    def _valued(self, spot: _Spot, role: FigureRole, value: Value, window: PeriodRole) -> Iterator[Figure]:
+        if value is not None:
+            yield self._figure(spot, role, value, format_value(value, spot.unit, self.report.locale), window)
+
+    def _figure(self, spot: _Spot, role: FigureRole, value: Value, text: str, window: PeriodRole) -> Figure:
         period = self.report.baseline if window == "baseline" and self.report.baseline else self.report.period
-        origins = self._origins(window)
-        return Figure(text, value, unit, role, place, field, self.section, self.block, period, window, tuple(origins))
+        return Figure(
+            text=text,
+            value=value,
+            unit=spot.unit,
+            role=role,
+            place=spot.place,
+            field=spot.field,
+            section=self.section,
+            block=self.block,
+            period=period,
+            window=window,
+            origins=tuple(self._origins(window)),
+        )
 
     def _origins(self, window: PeriodRole) -> Sequence[FigureOrigin]:
-        """Return the requests of a window; where there is none of its own, all of the block's.
+        """Return the requests of a window, or all requests of the block where the window has none.
 
-        A number with a small line has the request of the line's chart too, which its figures are not of.
+        A number with a sparkline has the request of the chart too, which its own figures do not come from.
         """
         kinds = {source.alias: source.integration for source in self.report.sources}
         asked = dict.fromkeys(self.block.own_queries or self.block.queries)

@@ -1,11 +1,11 @@
-"""Query and the Answer union: what components ask and what connect brings."""
+"""Queries of components, and the answers to them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.model import Number
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One account that metrics come from.
+    """An account that metrics come from.
 
     Attributes:
-        alias: The name the spec gives it, such as `instagram`.
+        alias: The spec's name of it, such as `instagram`.
         integration: The kind of integration, such as `instagram_business`.
         uuid: The customer integration's id in the API.
     """
@@ -35,9 +35,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One metric as the API wants it, for one account and window.
+    """A query for a metric of an account in a window.
 
-    Hashable, so asking for the same thing once is a dict. Two blocks with the same structure
+    Hashable, so a dict makes queries unique. Two blocks with the same structure
     share a Query; `reference_key` is part of the structure, because the vendor's catalogues hold
     equal bodies under different keys.
 
@@ -53,17 +53,18 @@ class Query:
 
     @classmethod
     def of(cls, source: Source, window: Window, structure: Mapping[str, JsonValue]) -> Query:
-        """Make a query from a metric structure; its `id`, if any, is left out."""
+        """Return the query for a metric structure, without its `id`."""
         return cls(source, window, canonical_json({key: structure[key] for key in structure if key != "id"}))
 
     @property
     def metric(self) -> dict[str, JsonValue]:
         """The metric structure, without `id`."""
-        return cast("dict[str, JsonValue]", json.loads(self.structure))
+        metric: dict[str, JsonValue] = json.loads(self.structure)
+        return metric
 
     @property
     def digest(self) -> str:
-        """`sha256:` and the hash of this query as a canonical request of one metric.
+        """The digest of this query: `sha256:` and the hash of its canonical request of a single metric.
 
         It holds no id, token or clock, so it is the same on every run and machine.
         """
@@ -89,7 +90,7 @@ def request_fields(source: Source, window: Window) -> dict[str, JsonValue]:
 
 
 def canonical_json(value: JsonValue) -> str:
-    """Write JSON in the one form that digests and ids are made from: sorted keys, no spaces, UTF-8."""
+    """Return the canonical JSON that digests and ids are made from: sorted keys, no spaces, UTF-8."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -98,11 +99,11 @@ class RichCell:
     """A table cell that the API sent as an object, such as a post.
 
     Attributes:
-        text: What it says; None where the object has no text.
+        text: Its text; None where the object has none.
         value: Its number; None where it has none.
-        url: Where it leads, http or https only; None where it leads nowhere.
-        picture: The https address of its picture, with the query that such addresses are signed by; to be
-            fetched and never printed. None where it has none.
+        url: Its link, http or https only; None where it has none.
+        picture: The https address of its picture, with the signature in its query; to be fetched and
+            never printed. None where it has none.
     """
 
     text: str | None
@@ -140,11 +141,11 @@ class ChartAnswer:
     """The answer to a `chart_v1` metric.
 
     Attributes:
-        labels: One a point: a category or an ISO date.
-        series: One tuple a series, each as long as the API sent it; None is a missing point.
+        labels: A category or an ISO date for each point.
+        series: The values of each series, as many as the API sent; None is a missing point.
         baseline: The comparison that came with it; None in every answer seen so far, because the
             API is reported to send none for charts.
-        cautions: What staff should know of what was sent.
+        cautions: Warnings for staff about the answer.
     """
 
     labels: tuple[str, ...]
@@ -161,7 +162,7 @@ class TableAnswer:
         rows: Rows of cells: dimensions first, then metrics in the order asked. A total that the
             API sent is the last of them.
         baseline: The comparison that came with it; see `ChartAnswer`.
-        cautions: What staff should know of what was sent.
+        cautions: Warnings for staff about the answer.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -171,11 +172,11 @@ class TableAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why there is no answer.
+    """The failure to get an answer.
 
     Attributes:
         missing: The closed word for the reason.
-        reason: What happened, for staff; never shown to a client and never holds a token.
+        reason: The reason in words for staff; never shown to a client and never holds a token.
     """
 
     missing: Missing

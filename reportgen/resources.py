@@ -1,4 +1,4 @@
-"""What ships: its version, and where its files are: in a wheel beside the code, in a checkout above it."""
+"""The version and the shipped files of the program: in a wheel beside the code, in a checkout above it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def locales_folder() -> Path:
 
 
 def font_file(weight: str) -> Path:
-    """Return the font file of one weight of the default family (`Light`, `Regular`, `Semibold`, `It`).
+    """Return the font file of a weight of the default family (`Light`, `Regular`, `Semibold`, `It`).
 
     Raises:
         MissingLibrary: The font package is not installed.

@@ -58,47 +58,47 @@ _SPELLED = {
     "whatsapp": "WhatsApp",
     "youtube": "YouTube",
 }
-# What the page shows anyway, and `micros`: the vendor answers such amounts in the account's currency.
-_UNSAID = {"chart", "datagrid", "datatable", "micros", "table"}
+# Words that the page shows anyway, and `micros`: the vendor answers such amounts in the account's currency.
+_OMITTED = {"chart", "datagrid", "datatable", "micros", "table"}
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=ratio(?:[\W_]|$))")
 
 
 def prefix_of(key: str) -> str:
-    """Return what a reference_key begins with: up to its colon, or an integration's prefix; else empty."""
+    """Return the prefix of a reference_key: the part before its colon, or an integration's prefix; else empty."""
     prefix, colon, _ = key.partition(":")
-    return (
-        prefix if colon else max((known for known in INTEGRATIONS if key.startswith(f"{known}_")), key=len, default="")
-    )
+    if colon:
+        return prefix
+    return max((known for known in INTEGRATIONS if key.startswith(f"{known}_")), key=len, default="")
 
 
 def integration_title(slug: str) -> str:
-    """Return the name of an integration that readers know."""
+    """Return the name of an integration for readers."""
     return dict(INTEGRATIONS.values()).get(slug) or readable(slug)
 
 
 def readable(key: str) -> str:
-    """Spell out an API name: `averageCpc` is `Average CPC`."""
+    """Return a readable API name: `averageCpc` is `Average CPC`."""
     return _sentence(_words(key)) or key
 
 
 def title_of(key: str) -> str:
-    """Spell out a reference_key without its prefix: `li_ads:averageCpc` is `Average CPC`."""
+    """Return the title of a reference_key, without its prefix: `li_ads:averageCpc` is `Average CPC`."""
     words = _words(_without_prefix(key))
-    return _sentence([word for word in words if word.lower() not in _UNSAID]) or _sentence(words) or key
+    return _sentence([word for word in words if word.lower() not in _OMITTED]) or _sentence(words) or key
 
 
 def name_of(key: str) -> str:
-    """Return a reference_key without its prefix as a name of the spec: `li_ads:averageCpc` is `average_cpc`."""
+    """Return the name of a reference_key in a spec, without its prefix: `li_ads:averageCpc` is `average_cpc`."""
     plain = unicodedata.normalize("NFKD", "_".join(_words(_without_prefix(key)))).lower()
     name = re.sub(r"[^a-z0-9]+", "_", plain.encode("ascii", "ignore").decode()).strip("_")
     return name if name[:1].isalpha() else f"metric_{name}".rstrip("_")
 
 
 def distinct(preferred: Sequence[str | None], fallback: Sequence[str]) -> list[str]:
-    """Choose a label for each place so that no two are the same.
+    """Return a label for each place, no two of them the same.
 
     Args:
-        preferred: The better label of each place; None where there is none. One that another
+        preferred: The better label of each place; None where there is none. A label that another
             place has too is not used.
         fallback: The other label of each place; numbered where even these are the same.
     """
@@ -115,21 +115,21 @@ def distinct(preferred: Sequence[str | None], fallback: Sequence[str]) -> list[s
 
 
 def numbered(texts: Iterable[str], form: str) -> list[str]:
-    """Number the repeated ones: with the form `{}_{}`, the second `reach` is `reach_2`."""
+    """Return texts with repeated texts numbered: with the form `{}_{}`, the second `reach` is `reach_2`."""
     taken: set[str] = set()
-    unlike = []
+    distinct_texts = []
     for text in texts:
         candidate, count = text, 1
         while candidate.casefold() in taken:
             count += 1
             candidate = form.format(text, count)
         taken.add(candidate.casefold())
-        unlike.append(candidate)
-    return unlike
+        distinct_texts.append(candidate)
+    return distinct_texts
 
 
 def literal(text: str) -> str:
-    """Write a text so that its braces are not read as variables of the spec."""
+    """Return a text whose braces are not read as variables of the spec."""
     return text.replace("{", "{{").replace("}", "}}")
 
 
@@ -142,6 +142,6 @@ def _words(key: str) -> list[str]:
 
 
 def _sentence(words: Sequence[str]) -> str:
-    """Join words in sentence case; initials and names are spelt as usual."""
+    """Return words in sentence case; initials and names are spelt as usual."""
     spelt = " ".join(_SPELLED.get(word.lower()) or (word if word.isupper() else word.lower()) for word in words)
     return spelt[:1].upper() + spelt[1:]

@@ -1,4 +1,4 @@
-"""The verdict: whether a report may be sent."""
+"""The verdict on a report: whether it may be sent."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from reportgen.spec.planning import Plan
 
 UNMET = "W-REQUIRE"
-"""Code of a caution about what the spec requires, or every report needs, and this one lacks."""
+"""Code of a caution about a requirement of the spec, or of every report, that this report does not meet."""
 
 
 def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict: bool = False) -> Verdict:
-    """Judge whether a report may be sent.
+    """Return the verdict on a report.
 
-    A period without data is no failure, nor is a block that is there in part: it says so itself. A
-    compared period that was asked for and could not be read is one.
+    A period without data is no failure, nor is a partial block, which is marked as partial. A compared
+    period that was asked for and could not be read is a failure.
 
     Args:
-        blocks: All of the report, hidden and omitted ones too.
-        warnings: Of the report; an unmet requirement holds it back.
+        blocks: All blocks of the report, also hidden and omitted blocks.
+        warnings: The warnings of the report; an unmet requirement holds it back.
         strict: Whether every block is required, and figures that contradict each other hold it back.
     """
     codes = {warning.code for warning in warnings}
@@ -40,7 +40,7 @@ def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict
 
 
 def audited_verdict(before: Verdict, found: Iterable[Caution]) -> Verdict:
-    """Judge a report again after its audit: a miss holds it back, a lost letter or picture degrades it."""
+    """Return the verdict after the audit: a missing figure holds a report, a lost letter or picture degrades it."""
     codes = {caution.code for caution in found}
     if AUDIT in codes or before == "held":
         return "held"
@@ -48,20 +48,20 @@ def audited_verdict(before: Verdict, found: Iterable[Caution]) -> Verdict:
 
 
 def unmet_requirements(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caution]:
-    """Yield a caution for each thing that the spec's `require:` asks for and the report lacks.
+    """Yield a caution for each requirement of the spec's `require:` that the report does not meet.
 
-    A report of metrics of which none could be read has nothing to send, whatever the spec says.
+    A report without a readable metric has nothing to send, whatever the spec requires.
 
     Args:
-        plan: What was asked.
-        blocks: Every block by its name, hidden and omitted ones too.
+        plan: The plan of the report.
+        blocks: Every block by its name, also hidden and omitted blocks.
     """
     for name in plan.spec.require.blocks:
         if name not in blocks:
             yield Caution(UNMET, "it is required, but the client has no account for it", name)
         elif _is_unread(blocks[name]):
             yield Caution(UNMET, f"it is required, but {blocks[name].reason or 'it could not be read whole'}", name)
-    metrics = [blocks[one.scope.name] for one in plan.blocks if isinstance(one.block, Metric)]
+    metrics = [blocks[planned.scope.name] for planned in plan.blocks if isinstance(planned.block, Metric)]
     read = sum(block.state not in UNREAD for block in metrics)
     if metrics and not read:
         yield Caution(UNMET, "no metric could be read, so there is nothing to send")
