@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 from pydantic import Field
 
 from reportgen.components.additive import adds_up
-from reportgen.components.comparison import compared
+from reportgen.components.comparison import compared, is_empty
 from reportgen.components.joining import are_days, day_places, join
-from reportgen.components.metric import Metric
+from reportgen.components.metric import Metric, failure_of
 from reportgen.components.yaml_models import NotYet, Width
 from reportgen.model import Block, Chart, ChartKind, Series
-from reportgen.queries import ChartAnswer, Failure
+from reportgen.queries import ChartAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,17 +66,14 @@ class ChartBlock(Metric):
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a chart, or the reason why there is none."""
-        frame = self.frame("chart", scope)
-        match answers[self.query(scope)]:
-            case ChartAnswer() as answer if not any(value is not None for series in answer.series for value in series):
-                return replace(frame, state="no_data")
-            case ChartAnswer() as answer:
-                drawn = self._drawn(frame, scope, answer)
-                return self._compared(drawn, answer, scope, answers) if drawn.charts else drawn
-            case Failure(missing=missing, reason=reason):
-                return replace(frame, state=missing, reason=reason)
-            case answer:
-                return replace(frame, state="failed", reason=f"the answer is no chart but a {type(answer).__name__}")
+        frame, answer = self.frame("chart", scope), answers[self.query(scope)]
+        if not isinstance(answer, ChartAnswer):
+            failure = failure_of(answer, "chart")
+            return replace(frame, state=failure.missing, reason=failure.reason)
+        if is_empty(answer):
+            return replace(frame, state="no_data")
+        drawn = self._drawn(frame, scope, answer)
+        return self._compared(drawn, answer, scope, answers) if drawn.charts else drawn
 
     def _drawn(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
         labels, series, reason = _aligned(answer)

@@ -50,9 +50,9 @@ def baseline_of(answer: Compared, second: Answer) -> Compared | Failure:
     Returns:
         A `Failure` where there is neither, with the second request's reason.
     """
-    if isinstance(second, type(answer)) and not _is_empty(second):
+    if isinstance(second, type(answer)) and not is_empty(second):
         return second
-    if answer.baseline is not None and not _is_empty(answer.baseline):
+    if answer.baseline is not None and not is_empty(answer.baseline):
         return answer.baseline
     if isinstance(second, Failure):
         return second
@@ -105,7 +105,8 @@ def _decimals(number: Number) -> int:
     return max(0, -int(Decimal(repr(number)).normalize().as_tuple().exponent))
 
 
-def _is_empty(answer: ChartAnswer | TableAnswer) -> bool:
+def is_empty(answer: ChartAnswer | TableAnswer) -> bool:
+    """Return whether a chart has no value or a table no row."""
     if isinstance(answer, ChartAnswer):
         return not any(value is not None for series in answer.series for value in series)
     return not answer.rows

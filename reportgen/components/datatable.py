@@ -10,16 +10,16 @@ from pydantic import Field, model_validator
 
 from reportgen.components.additive import ADDITIVE
 from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_chosen_columns
-from reportgen.components.comparison import compared
+from reportgen.components.comparison import compared, is_empty
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.directions import name_in_table
 from reportgen.components.joining import are_days, day_places, join
-from reportgen.components.metric import Metric
+from reportgen.components.metric import Metric, failure_of
 from reportgen.components.thumbnails import with_thumbnails
 from reportgen.components.total_row import without_total
 from reportgen.components.yaml_models import NotYet, Text
 from reportgen.model import RAW, Block, Column, Table
-from reportgen.queries import Failure, RichCell, TableAnswer
+from reportgen.queries import RichCell, TableAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,17 +94,14 @@ class DatatableBlock(Metric):
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a table, or the reason why there is none."""
-        frame = self.frame("datatable", scope)
-        match answers[self.query(scope)]:
-            case TableAnswer(rows=()):
-                return replace(frame, state="no_data")
-            case TableAnswer() as answer:
-                block = self._compared(self._filled(frame, scope, answer.rows), answer, scope, answers)
-                return replace(block, tables=tuple(with_chosen_columns(table, self.columns) for table in block.tables))
-            case Failure(missing=missing, reason=reason):
-                return replace(frame, state=missing, reason=reason)
-            case answer:
-                return replace(frame, state="failed", reason=f"the answer is no table but a {type(answer).__name__}")
+        frame, answer = self.frame("datatable", scope), answers[self.query(scope)]
+        if not isinstance(answer, TableAnswer):
+            failure = failure_of(answer, "table")
+            return replace(frame, state=failure.missing, reason=failure.reason)
+        if is_empty(answer):
+            return replace(frame, state="no_data")
+        block = self._compared(self._filled(frame, scope, answer.rows), answer, scope, answers)
+        return replace(block, tables=tuple(with_chosen_columns(table, self.columns) for table in block.tables))
 
     def _filled(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
         asked = len(self.dimensions) + len(self.metrics)

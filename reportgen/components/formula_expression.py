@@ -74,7 +74,7 @@ class FormulaResult:
 
 
 class _ByZero(Exception):  # noqa: N818 - it never leaves this module
-    """Ends a calculation; its message is the divisor."""
+    """A division by zero; its message is the divisor."""
 
 
 @dataclass(frozen=True, slots=True)

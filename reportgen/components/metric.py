@@ -11,106 +11,25 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
-from reportgen.components.yaml_models import FieldSpec, Format, NotYet, unit_of
+from reportgen.components.yaml_models import FieldSpec, Format, NotYet, YamlModel, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
-from reportgen.queries import Query
+from reportgen.queries import Answer, Failure, Query
 from reportgen.titles import readable, title_of
-
-# Keys of the API page and of the vendor's payload catalogues: sent back as they were given.
-API_KEYS = (
-    "reference_key",
-    "component",
-    "metrics",
-    "dimensions",
-    "added_date",
-    "sort",
-    "chart_type",
-    "formatting_function",
-    "custom",
-    "type",
-    "calculated",
-    "isCalculated",
-    "container_type",
-    "widgets",
-    "currency",
-    "table",
-    "chart",
-    "targeting_region",
-    "filters",
-    "filter",
-    "diff_type",
-    "operation",
-    "allAdsDatatable",
-    "textAdsDatatable",
-    "entity_id",
-    "entity_type",
-)
-
 
 # Endings of metric names that are words, although ISO 4217 has a currency of that code.
 _WORDS = frozenset({"all", "top", "try", "cup", "pen", "mop", "gel", "cop", "sos", "std", "ang", "bam", "ron"})
-
-
-def _beside(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return the keys of `extra`; refuse keys that the block has itself, of which either value would be lost."""
-    own = [key for key in extra if key in {*API_KEYS, "id"}]
-    if own:
-        message = f"{own[0]!r} is a key of the block; write it beside extra, not in it"
-        raise ValueError(message)
-    return extra
-
-
-def _named_currency(key: JsonValue, field: str) -> str | None:
-    """Return the currency in the API's key `currency` (`brl`) or at the end of a name (`revenue_usd`)."""
-    _, _, suffix = field.rpartition("_")
-    ending = suffix if suffix != field and suffix.islower() and suffix not in _WORDS else ""
-    for word in (key, ending):
-        if isinstance(word, str) and is_currency(word.upper()):
-            return word.upper()
-    return None
-
 
 PassedOn: TypeAlias = Annotated[JsonValue, Field(description="The API's own; sent back exactly as it was copied.")]
 """A key of the vendor's catalogues."""
 
 
-class Metric(Component):
-    """A block that asks the API for a metric."""
+class ApiMetric(YamlModel):
+    """The API's own keys of a metric, from the API page and the vendor's payload catalogues; sent back unchanged."""
 
-    format: Annotated[
-        Format | None,
-        Field(description="What its values are, and so how they are written; left out, they are printed as they came."),
-    ] = None
-    direction: Annotated[
-        Direction | None,
-        Field(description="Whether a rise is good news; left out, known metrics have their own, others stay grey."),
-    ] = None
-    fields: Mapping[str, FieldSpec] = Field(
-        default_factory=dict, description="How single metrics and dimensions are shown, by the API's name of each."
-    )
-    compare: Annotated[
-        Literal["none"] | None, Field(description="`none`: this block is not compared, whatever the report is.")
-    ] = None
-    extra: Annotated[dict[str, JsonValue], AfterValidator(_beside)] = Field(
-        default_factory=dict,
-        description="Keys of the API that this version of reportgen does not know; sent as they are.",
-    )
-    goal: NotYet = None
-    additive: Annotated[
-        bool | None,
-        Field(description="Whether its days add up to the period; left out, known metrics have their own answer."),
-    ] = None
-    annotations: NotYet = None
-    landscape: NotYet = None
-    thumbnails: NotYet = None
-
-    id: Annotated[
-        str | None,
-        Field(description="Its key in a hand-made file of `--answers`; the API is asked under an id of ours."),
-    ] = None
     reference_key: Annotated[str, Field(min_length=1, description="The API's name of the metric, such as `ig:reach`.")]
+    component: Annotated[str, Field(description="The kind of metric: `number_v1`, `chart_v1` or `datatable_v1`.")]
     metrics: Annotated[tuple[str, ...], Field(description="The fields of the API that are asked for.")]
     dimensions: Annotated[
         tuple[str | dict[str, JsonValue], ...],
@@ -150,6 +69,71 @@ class Metric(Component):
     textAdsDatatable: PassedOn = None  # noqa: N815 - the API's spelling
     entity_id: PassedOn = None
     entity_type: PassedOn = None
+
+
+API_KEYS = tuple(ApiMetric.model_fields)
+
+
+def _beside(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the keys of `extra`; refuse keys that the block has itself, of which either value would be lost."""
+    own = [key for key in extra if key in {*API_KEYS, "id"}]
+    if own:
+        message = f"{own[0]!r} is a key of the block; write it beside extra, not in it"
+        raise ValueError(message)
+    return extra
+
+
+def _named_currency(key: JsonValue, field: str) -> str | None:
+    """Return the currency in the API's key `currency` (`brl`) or at the end of a name (`revenue_usd`)."""
+    _, _, suffix = field.rpartition("_")
+    ending = suffix if suffix != field and suffix.islower() and suffix not in _WORDS else ""
+    for word in (key, ending):
+        if isinstance(word, str) and is_currency(word.upper()):
+            return word.upper()
+    return None
+
+
+def failure_of(answer: Answer, expected: str) -> Failure:
+    """Return an answer as a failure, also where it is an answer of another kind than expected."""
+    if isinstance(answer, Failure):
+        return answer
+    return Failure("failed", f"the answer is no {expected} but a {type(answer).__name__}")
+
+
+class Metric(ApiMetric, Component):
+    """A block that asks the API for a metric."""
+
+    format: Annotated[
+        Format | None,
+        Field(description="What its values are, and so how they are written; left out, they are printed as they came."),
+    ] = None
+    direction: Annotated[
+        Direction | None,
+        Field(description="Whether a rise is good news; left out, known metrics have their own, others stay grey."),
+    ] = None
+    fields: Mapping[str, FieldSpec] = Field(
+        default_factory=dict, description="How single metrics and dimensions are shown, by the API's name of each."
+    )
+    compare: Annotated[
+        Literal["none"] | None, Field(description="`none`: this block is not compared, whatever the report is.")
+    ] = None
+    extra: Annotated[dict[str, JsonValue], AfterValidator(_beside)] = Field(
+        default_factory=dict,
+        description="Keys of the API that this version of reportgen does not know; sent as they are.",
+    )
+    goal: NotYet = None
+    additive: Annotated[
+        bool | None,
+        Field(description="Whether its days add up to the period; left out, known metrics have their own answer."),
+    ] = None
+    annotations: NotYet = None
+    landscape: NotYet = None
+    thumbnails: NotYet = None
+
+    id: Annotated[
+        str | None,
+        Field(description="Its key in a hand-made file of `--answers`; the API is asked under an id of ours."),
+    ] = None
 
     def structure(self) -> dict[str, JsonValue]:
         """Return the metric structure that the API is sent: the author's API keys, unchanged, and `extra`."""

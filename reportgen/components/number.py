@@ -10,10 +10,10 @@ from pydantic import Field
 from reportgen.components.additive import is_additive
 from reportgen.components.comparison import difference_cautions
 from reportgen.components.goals import with_goal
-from reportgen.components.metric import Metric
+from reportgen.components.metric import Metric, failure_of
 from reportgen.components.yaml_models import GoalTarget, Name, NotYet, Width
 from reportgen.model import Block, Reading, change_of
-from reportgen.queries import Failure, NumberAnswer
+from reportgen.queries import NumberAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,17 +49,14 @@ class NumberBlock(Metric):
         frame = self._with_trend(self.frame("number", scope), scope)
         # A single value comes back however many metrics are asked; its meaning is the reference key's.
         field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
-        unit = self.unit(field, scope)
-        match answers[self.query(scope)]:
-            case NumberAnswer() as answer:
-                reading = self._with_goal(self._reading(field, unit, answer, scope), scope)
-                cautions = tuple(difference_cautions(answer)) if reading.baseline_missing != "not_requested" else ()
-                return replace(frame, state=reading.missing or "ok", readings=(reading,), cautions=cautions)
-            case Failure(missing=missing, reason=reason):
-                return replace(frame, state=missing, reason=reason, readings=(Reading(field, unit, missing=missing),))
-            case answer:
-                reason = f"the answer is no number but a {type(answer).__name__}"
-                return replace(frame, state="failed", reason=reason, readings=(Reading(field, unit, missing="failed"),))
+        unit, answer = self.unit(field, scope), answers[self.query(scope)]
+        if not isinstance(answer, NumberAnswer):
+            failure = failure_of(answer, "number")
+            reading = Reading(field, unit, missing=failure.missing)
+            return replace(frame, state=failure.missing, reason=failure.reason, readings=(reading,))
+        reading = self._with_goal(self._reading(field, unit, answer, scope), scope)
+        cautions = tuple(difference_cautions(answer)) if reading.baseline_missing != "not_requested" else ()
+        return replace(frame, state=reading.missing or "ok", readings=(reading,), cautions=cautions)
 
     def _with_trend(self, frame: Block, scope: Scope) -> Block:
         """Return the block with the sparkline of the chart that the author named."""

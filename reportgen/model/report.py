@@ -45,7 +45,7 @@ class Caution:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a report: a few closed data shapes, whatever component it came from.
+    """A block of a report: a few closed data shapes, whatever component it came from.
 
     Attributes:
         name: Unique in the report; the anchor in the outputs.

@@ -66,7 +66,7 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The data of one chart.
+    """The data of a chart.
 
     Attributes:
         kind: How it is drawn.

@@ -37,7 +37,7 @@ _FORMAT: TypeAdapter[Format | None] = TypeAdapter(Format | None)
 
 def reference_problems(document: Document) -> list[Problem]:
     """Return a problem for each reference to nothing and each repeated name or id."""
-    blocks = list(_blocks(document.value))
+    blocks = list(_blocks(document))
     return [
         *_repeated(document, blocks, "name"),
         *_repeated(document, blocks, "id"),
@@ -58,9 +58,9 @@ def requirement_problems(document: Document, spec: ReportSpec) -> Iterator[Probl
             yield document.problem(("require", "blocks", index), f"{name!r} is no block; {nearest(name, names)}")
 
 
-def _blocks(value: JsonValue) -> Iterator[tuple[Place, dict[str, JsonValue], JsonValue]]:
+def _blocks(document: Document) -> Iterator[tuple[Place, dict[str, JsonValue], JsonValue]]:
     """Yield the place and keys of each block that has keys, and its section's source."""
-    sections = value.get("sections") if isinstance(value, dict) else None
+    sections = document.value_at(("sections",))
     for number, section in enumerate(sections if isinstance(sections, list) else ()):
         blocks = section.get("blocks") if isinstance(section, dict) else None
         for index, block in enumerate(blocks if isinstance(blocks, list) else ()):
@@ -95,8 +95,8 @@ def _advice(document: Document, *places: Place) -> str:
 
 
 def _sources(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    written = document.value.get("sources") if isinstance(document.value, dict) else None
-    known = list(written) if isinstance(written, dict) else []
+    sources = document.value_at(("sources",))
+    known = list(sources) if isinstance(sources, dict) else []
     reported: set[Place] = set()
     for place, block, from_section in blocks:
         own = block.get("source")
@@ -130,8 +130,7 @@ def _trends(document: Document, blocks: Blocks) -> Iterator[Problem]:
 
 def _pictures(document: Document, blocks: Blocks) -> Iterator[Problem]:
     """Yield a problem for each address of a picture that may not be fetched; the model checks the hosts."""
-    images = document.value.get("images") if isinstance(document.value, dict) else None
-    hosts = images.get("hosts") if isinstance(images, dict) else None
+    hosts = document.value_at(("images", "hosts"))
     allowed = tuple(str(host) for host in hosts) if isinstance(hosts, list) else ()
     for place, block, _ in blocks:
         image = block.get("image")
@@ -229,10 +228,9 @@ def _unit_conflicts(
     document: Document, named: dict[str, dict[str, JsonValue]], formulas: list[tuple[str, Place, Expression]]
 ) -> Iterator[Problem]:
     """Yield a problem for each formula that mixes units, as far as the spec has formats."""
-    currency = document.value.get("currency") if isinstance(document.value, dict) else None
-    units = {
-        name: _written_unit(block, currency if isinstance(currency, str) else None) for name, block in named.items()
-    }
+    written = document.value_at(("currency",))
+    currency = written if isinstance(written, str) else None
+    units = {name: _written_unit(block, currency) for name, block in named.items()}
     for name, place, expression in formulas:
         try:
             unit = expression.unit(units)

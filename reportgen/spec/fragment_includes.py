@@ -39,7 +39,7 @@ def with_fragments(document: Document) -> Document:
     Raises:
         SpecError: With every problem of the includes; the entries are not yet validated.
     """
-    sections = document.value.get("sections") if isinstance(document.value, dict) else None
+    sections = document.value_at(("sections",))
     if not isinstance(document.value, dict) or not isinstance(sections, list) or not _has_include(sections):
         return document
     reading = _Reading(Path(document.file))

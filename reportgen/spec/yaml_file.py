@@ -70,7 +70,7 @@ class Document:
     fragments: tuple[Path, ...] = ()
 
     def value_at(self, place: Place) -> JsonValue:
-        """Return the value at a place, or None where the document has no such place."""
+        """Return the value at a place, or None where a mapping lacks the key."""
         value = self.value
         for step in place:
             if isinstance(value, list) and isinstance(step, int):
