@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
@@ -142,7 +142,6 @@ class Receiver:
         port = self._listener.getsockname()[1]
         self._url = self._settings.url or f"http://{self._settings.host}:{port}"
         self._server = server_of(self._application(), grace_seconds=1)
-        self._server.capture_signals = nullcontext  # type: ignore[method-assign, assignment] # Ctrl-C is the command's
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
         while not (self._server.started or self._serving.done()):  # noqa: ASYNC110 - uvicorn sets a flag, no event
             await asyncio.sleep(0.001)

@@ -80,7 +80,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def server_of(application: Starlette, *, grace_seconds: int) -> uvicorn.Server:
-    """Return a server that logs nothing and lets no stranger hold its connections.
+    """Return a server that logs nothing, leaves signals alone, and lets no stranger hold its connections.
 
     Args:
         application: What answers.
@@ -89,8 +89,9 @@ def server_of(application: Starlette, *, grace_seconds: int) -> uvicorn.Server:
     import uvicorn  # noqa: PLC0415 - heavy, and needed only by a running server
 
     from reportgen.local_server.connection_limits import LimitedProtocol  # noqa: PLC0415 - as above
+    from reportgen.local_server.unsignalled_server import UnsignalledServer  # noqa: PLC0415 - as above
 
-    return uvicorn.Server(
+    return UnsignalledServer(
         uvicorn.Config(
             application,
             loop="asyncio",

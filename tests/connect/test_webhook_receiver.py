@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+import signal
 import socket
 import stat
+import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -298,3 +300,18 @@ def test_settings() -> None:
     settings = WebhookSettings("https://h.example/hook", "10.0.0.5", 8443)
     assert WebhookSettings.of("https://h.example/hook/", "10.0.0.5:8443") == settings
     assert WebhookSettings.of("http://127.0.0.1:9/", "[::1]:9") == WebhookSettings("http://127.0.0.1:9", "::1", 9)
+
+
+def test_signals_stay_those_of_the_command(tmp_path: Path) -> None:
+    """While deliveries are received in the main thread, Ctrl-C and the end of the process are handled as before."""
+
+    def handlers() -> list[object]:
+        return [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+
+    async def check() -> None:
+        before = handlers()
+        async with receiving(tmp_path, FakeClock()) as (receiver, _, _):
+            assert await post(receiver) == 200
+            assert (threading.current_thread(), handlers()) == (threading.main_thread(), before)
+
+    asyncio.run(check())

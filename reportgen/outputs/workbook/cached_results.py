@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -18,6 +18,7 @@ from reportgen.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from os import PathLike
 
     from openpyxl import Workbook
 
@@ -56,6 +57,12 @@ def saved(book: Workbook, alts: Sequence[str], formulas: int) -> bytes:
     return content.getvalue()
 
 
+class _Buffer(Protocol):
+    """What bytes can be made of, as `ZipFile` takes it."""
+
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+
 class Archive(ZipFile):
     """A .xlsx file in the making; openpyxl calls `writestr` and, for sheets, `write`."""
 
@@ -65,18 +72,32 @@ class Archive(ZipFile):
         self._alts = alts
         self.formulas = 0
 
-    def writestr(self, name: str, data: str | bytes) -> None:  # type: ignore[override] # what openpyxl calls it with
+    def writestr(
+        self,
+        zinfo_or_arcname: str | ZipInfo,
+        data: _Buffer | str,
+        compress_type: int | None = ZIP_DEFLATED,
+        compresslevel: int | None = None,
+    ) -> None:
         """Add a part; the drawing of a chart gets its description."""
-        part = data.encode() if isinstance(data, str) else data
+        name = zinfo_or_arcname.filename if isinstance(zinfo_or_arcname, ZipInfo) else zinfo_or_arcname
+        part = data.encode() if isinstance(data, str) else bytes(data)
         if drawing := _DRAWING.fullmatch(name):
             part = _described(part, self._alts[int(drawing[1]) - 1])
-        super().writestr(_entry(name), part, ZIP_DEFLATED)
+        super().writestr(_entry(name), part, compress_type, compresslevel)
 
-    def write(self, path: str, name: str) -> None:  # type: ignore[override] # see writestr
+    def write(
+        self,
+        filename: str | PathLike[str],
+        arcname: str | PathLike[str] | None = None,
+        compress_type: int | None = ZIP_DEFLATED,
+        compresslevel: int | None = None,  # noqa: ARG002 - as in `ZipFile`; openpyxl does not give it
+    ) -> None:
         """Add a sheet from the file it was streamed to; its formulas get their results."""
-        entry = _entry(name)
-        entry.file_size = Path(path).stat().st_size
-        with Path(path).open("rb") as part, self.open(entry, "w") as target:
+        entry = _entry(str(arcname or filename))
+        entry.compress_type = ZIP_DEFLATED if compress_type is None else compress_type
+        entry.file_size = Path(filename).stat().st_size
+        with Path(filename).open("rb") as part, self.open(entry, "w") as target:
             for piece in _pieces(part):
                 whole, count = _FORMULA.subn(rb"<f>\1</f><v>\2</v>", piece) if b"<f>" in piece else (piece, 0)
                 self.formulas += count

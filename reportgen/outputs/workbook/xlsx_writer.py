@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -31,16 +31,13 @@ from reportgen.outputs.workbook.sheet_cells import text_width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-    from typing import TypeAlias
 
-    from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from reportgen.model import Number, Report, Theme
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetCell, SheetRow
     from reportgen.outputs.workbook.sheets import Sheet
-
-    _Styles: TypeAlias = dict[tuple[CellStyle, str, bool], StyleArray]
 
 _A4 = "9"
 _PORTRAIT = 120  # characters that an upright page of A4 takes at a readable size, 8 points and more
@@ -90,11 +87,10 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
         book.add_named_style(_named(style, look, report.theme, turned=turned))
     described: list[str] = []
     formulas = 0
-    styles: _Styles = {}
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         _set_up(page, sheet, turned=turned)
-        writer = _RowWriter(page, sheet, styles)
+        writer = _RowWriter(page, sheet)
         headings = writer.write(book)
         formulas += writer.formulas
         if sheet.table_rows:
@@ -160,8 +156,8 @@ def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
     page.page_setup.orientation = "landscape" if sheet.plot or sum(sheet.widths) > _PORTRAIT else "portrait"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages long as it takes
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.oddFooter.left.text = "&A"  # type: ignore[union-attr] # openpyxl fills both on construction
-    page.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr] # see above
+    if (foot := page.oddFooter) is not None:  # openpyxl gives each new sheet an empty one
+        foot.left.text, foot.right.text = "&A", "&P / &N"
     if sheet.headed:
         page.freeze_panes = "A2"
         page.print_title_rows = "1:1"
@@ -170,18 +166,19 @@ def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
 class _RowWriter:
     """Streams the rows of a sheet.
 
-    Looking a style up by its name and letting openpyxl guess the type of each value takes longer than all else, so
-    both are set on its cells directly. A text is quoted where editing its cell would make it a formula.
+    Looking a style up by its name takes longer than all else, and openpyxl writes a row before it takes the next: the
+    cells of a column that look the same are one cell, which gets each value in turn, and the type of that: openpyxl
+    would take some texts for formulas. A text is quoted where editing its cell would make it a formula.
 
     Attributes:
         formulas: How many cells with one were written.
     """
 
-    def __init__(self, page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
+    def __init__(self, page: Worksheet, sheet: Sheet) -> None:
         self.formulas = 0
         self._page = page
         self._sheet = sheet
-        self._styles = styles
+        self._cells: dict[tuple[int, CellStyle, str, bool], Cell] = {}
         self._links = 0
 
     def write(self, book: Workbook) -> list[str]:
@@ -207,17 +204,16 @@ class _RowWriter:
                 place = f"{quote_sheetname(self._sheet.name)}!${get_column_letter(column)}${index}"
                 book.defined_names.add(DefinedName(cell.name, attr_text=place))
 
-    def _written(self, cell: SheetCell, row: int, column: int) -> Any:  # noqa: ANN401 - openpyxl's types hide what is set
+    def _written(self, cell: SheetCell, row: int, column: int) -> Cell:
         value, style, code, link, note, _name, formula = cell
-        written: Any = WriteOnlyCell(self._page)
+        held, kind = _typed(value)
         if formula and isinstance(value, int | float):
             self.formulas += 1
             held, kind = with_result(_a1(formula, column).replace(_ROW, str(row)), value), "f"
-        else:
-            held, kind = _typed(value)
-        quoted = kind == "s" and held.startswith(FORMULA_STARTS)
-        written._value, written.data_type = held, kind  # noqa: SLF001 - see the class
-        written._style = self._style(style, code, quoted=quoted)  # noqa: SLF001 - see the class
+        quoted = isinstance(value, str) and value.startswith(FORMULA_STARTS)
+        written = self._cell(column, style, code, quoted=quoted, shared=not (link or note))
+        written.value = held
+        written.data_type = kind
         if link:
             self._links += 1
             if self._links <= _MOST_LINKS:
@@ -226,18 +222,20 @@ class _RowWriter:
             written.comment = Comment(note, "reportgen", height=40, width=260)
         return written
 
-    def _style(self, style: CellStyle, code: str, *, quoted: bool) -> StyleArray:
-        """Return openpyxl's record of how a cell looks, made once for all cells of the workbook that look so."""
-        key = (style, code, quoted)
-        if key not in self._styles:
-            sample: Any = WriteOnlyCell(self._page)
-            sample.style = f"Report {style.replace('_', ' ')}"
-            sample.number_format, sample.quotePrefix = code, quoted
-            self._styles[key] = sample._style  # noqa: SLF001 - see the class
-        return self._styles[key]
+    def _cell(self, column: int, style: CellStyle, code: str, *, quoted: bool, shared: bool) -> Cell:
+        """Return a cell that looks so: the column's, or one of its own where it has more than a value."""
+        key = (column, style, code, quoted)
+        if shared and key in self._cells:
+            return self._cells[key]
+        cell = WriteOnlyCell(self._page)
+        cell.style = f"Report {style.replace('_', ' ')}"
+        cell.number_format, cell.quotePrefix = code, quoted
+        if shared:
+            self._cells[key] = cell
+        return cell
 
 
-def _typed(value: Number | str | date | None) -> tuple[Any, str]:
+def _typed(value: Number | str | date | None) -> tuple[str | date | None, str]:
     """Return a value as openpyxl's cell holds it, and its type: text is never a formula, and #N/A is no error."""
     if isinstance(value, str):
         return value, "s"
