@@ -28,23 +28,6 @@ def is_set_in(text: str, weight: int = 400) -> bool:
     return all(ord(letter) in known for letter in text)
 
 
-def lines_needed(text: str, room: float) -> int:
-    """Return how many lines a text wraps to.
-
-    Args:
-        text: Broken at spaces only, as browsers break it.
-        room: Width of a line in em.
-    """
-    lines, used = 1, 0.0
-    for word in text.split(" "):
-        width = text_width(word)
-        if used and used + text_width(" ") + width > room:
-            lines, used = lines + 1, width
-        else:
-            used += width + (text_width(" ") if used else 0)
-    return lines
-
-
 class _Advances(dict[str, float]):
     """The advances of the letters of a weight in em, as they are asked for."""
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import lines_needed, text_width
+from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.lengths import POINTS_A_MM
 from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.text.number_cards import note
@@ -62,15 +63,15 @@ def card_row(
     label, small = measures.paper.text, measures.paper.small
 
     def lines(text: str, block: Block, style: TypeStyle) -> int:
-        return lines_needed(text, _room(block, style, measures))
+        return len(broken_lines(text, _room(block, style, measures)))
 
     notes = [(block, note(shown, report, brief=False)) for block, shown in cards]
     phone_notes, phone_labels = (_phone_room(one, measures) for one in (measures.phone.small, measures.phone.text))
-    brief = any(lines(text, block, small) > 1 or lines_needed(text, phone_notes) > 1 for block, text in notes)
+    brief = any(lines(text, block, small) > 1 or len(broken_lines(text, phone_notes)) > 1 for block, text in notes)
     return CardRow(
         fit=min((_fit(shown.value, block, measures) for block, shown in cards), default=1.0),
         label_lines=max((lines(block.label, block, label) for block, _ in cards), default=1),
-        label_lines_phone=max((lines_needed(block.label, phone_labels) for block, _ in cards), default=1),
+        label_lines_phone=max((len(broken_lines(block.label, phone_labels)) for block, _ in cards), default=1),
         note_lines=max((lines(note(shown, report, brief=brief), block, small) for block, shown in cards), default=1),
         compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
         brief=brief,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import lines_needed, text_width
+from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
     words = [word for text in texts for word in text.split(" ")]
     for tenths in range(10, _SMALLEST_TENTHS, -1):
         room = 10 * width / tenths
-        lines = sum(lines_needed(text, room) for text in texts)
+        lines = sum(len(broken_lines(text, room)) for text in texts)
         if lines * tenths <= 10 * height and all(text_width(word) <= room for word in words):
             return tenths / 10
     return _SMALLEST_TENTHS / 10

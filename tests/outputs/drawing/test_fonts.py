@@ -9,8 +9,9 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
-from reportgen.outputs.drawing.font_metrics import lines_needed, text_width
+from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.drawing.font_subsets import extra_characters
+from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.font_faces import embedded_faces
 
 
@@ -29,11 +30,23 @@ def test_common_characters_share_one_subset() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "lines"), [("Reach", 1), ("Reach of all posts together", 3), ("", 1), ("Unbreakableword", 1)]
+    ("text", "lines"),
+    [
+        ("Reach", ("Reach",)),
+        ("Reach of all posts together", ("Reach of all", "posts", "together")),
+        ("", ("",)),
+        ("Unbreakableword", ("Unbreakableword",)),
+        ("到达的帐户数、互动", ("到达的帐户", "数、互动")),
+    ],
 )
-def test_lines_are_counted_as_browsers_break_them(text: str, lines: int) -> None:
-    """Words wrap at spaces, and a word alone is never broken."""
-    assert lines_needed(text, 5.2) == lines
+def test_lines_break_as_browsers_break_them(text: str, lines: tuple[str, ...]) -> None:
+    """Words wrap at spaces, Chinese between its letters but before no comma; a word alone is never broken."""
+    assert broken_lines(text, 5.2) == lines
+
+
+def test_the_last_line_holds_what_is_left() -> None:
+    """Where there may be two lines only, the second is as long as it has to be."""
+    assert broken_lines("Reach of all posts together", 52, 10, most=2) == ("Reach of all", "posts together")
 
 
 def test_width_is_that_of_the_font() -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.characters import legible, without_ignorable
 from reportgen.outputs.drawing.font_metrics import is_set_in, text_width
+from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 
 if TYPE_CHECKING:
     from reportgen.model import Chart
 
-_BROAD = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f"
-_PIECES = re.compile(
-    f"[{_BROAD}][\u3001\u3002\u300d\u300f\u30fb\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]* *|[^ {_BROAD}]+ *| +"
-)
-"""Words with the space behind them; a letter that needs no space around it, with what may not begin a line."""
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
@@ -49,16 +44,5 @@ def shortened(text: str, room: float, size: float, weight: int = 400) -> str:
 
 
 def wrapped(text: str, room: float, size: float, lines: int = 2) -> tuple[str, ...]:
-    """Break a text at its spaces, and between the letters of Chinese and Japanese, into at most so many lines.
-
-    What is left over ends in an ellipsis.
-    """
-    words = _PIECES.findall(text)
-    done: list[str] = []
-    while words and len(done) < lines - 1:
-        count = 1
-        while count < len(words) and text_width("".join(words[: count + 1]).strip(), size) <= room:
-            count += 1
-        done.append(shortened("".join(words[:count]).strip(), room, size))
-        words = words[count:]
-    return (*done, shortened("".join(words).strip(), room, size)) if words else tuple(done)
+    """Break a text into at most so many lines; what is left over ends in an ellipsis."""
+    return tuple(shortened(line, room, size) for line in broken_lines(text, room, size, lines)) if text else ()

@@ -1,0 +1,35 @@
+"""Where text breaks into lines, by the widths of its letters; what is set by Pango is broken by Pango itself."""
+
+from __future__ import annotations
+
+import re
+
+from reportgen.outputs.drawing.font_metrics import text_width
+
+_BROAD = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f"
+_PIECES = re.compile(
+    f"[{_BROAD}][\u3001\u3002\u300d\u300f\u30fb\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]* *|[^ {_BROAD}]+ *| +"
+)
+"""Words with the space behind them; a letter that needs no space around it, with what may not begin a line."""
+
+
+def broken_lines(text: str, room: float, size: float = 1.0, most: int | None = None) -> tuple[str, ...]:
+    """Break a text at its spaces, and between the letters of Chinese and Japanese, as browsers do.
+
+    Args:
+        text: On one line.
+        room: Width of a line in the measure of `size`; a word that is wider stands alone.
+        size: Of its type; 1 where the room is given in em.
+        most: How many lines there are at most; the last one holds all that is left. None for as many as it needs.
+
+    Returns:
+        At least one line.
+    """
+    lines, used = [""], 0.0
+    for piece in _PIECES.findall(text):
+        if used and len(lines) != most and used + text_width(piece.rstrip(), size) > room:
+            lines.append("")
+            used = 0.0
+        lines[-1] += piece
+        used += text_width(piece, size)
+    return tuple(line.strip() for line in lines)
