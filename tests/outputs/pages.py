@@ -11,6 +11,7 @@ from PIL import ImageChops
 
 from reportgen.outputs.html import web_page
 from reportgen.outputs.html.screen_parts import screen_parts
+from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.pdf.print_parts import print_parts
 from reportgen.outputs.printed import PrintedReport
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
     from reportgen.model import Report
+    from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.page.stylesheet import Medium
     from reportgen.outputs.pdf.print_parts import DrawnPart
 
@@ -78,8 +80,13 @@ def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> list[tup
     return found
 
 
-def page(report: Report, medium: Medium, drawings: dict[str, DrawnPart] | None = None) -> str:
+def page(
+    report: Report,
+    medium: Medium,
+    drawings: dict[str, DrawnPart] | None = None,
+    measures: Measures = MEASURES,
+) -> str:
     """Return a report as HTML, see `web_page.page`; `drawings` is given what is drawn of a printed page."""
-    printed = PrintedReport(report)
+    printed = PrintedReport(report, measures)
     parts = screen_parts(printed) if medium == "screen" else print_parts(printed, drawings)
     return web_page.page(printed, medium, parts)
