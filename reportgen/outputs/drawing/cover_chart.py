@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.characters import legible
 from reportgen.formatting import format_period, format_short_day, format_value
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.drawing.marks import Drawing, PathMark, PointedPlace, TextMark, box, rule
 
 if TYPE_CHECKING:
@@ -164,4 +164,4 @@ def _peak(strip: CoverChart, report: Report, plot: _Plot) -> Iterator[TextMark]:
     turned = index > _PEAK_TURNS * len(strip.chart.labels)
     size, ink = plot.canvas.font_size, report.theme.colors["cover-ink"]
     x = plot.x(index + _BAR) if turned else plot.x(index)
-    yield TextMark(text, x, plot.y(value) - 0.6 * size, size, ink, 600, "right" if turned else "left")
+    yield TextMark(text, x, plot.y(value) - 0.6 * size, size, ink, BOLD, "right" if turned else "left")

@@ -10,19 +10,22 @@ from reportgen.characters import is_ignorable
 from reportgen.resources import font_file
 
 FAMILY = "Source Sans Pro"
-WEIGHTS = {300: "Light", 400: "Regular", 600: "Semibold"}
+LIGHT, NORMAL, BOLD = 300, 400, 600
+"""Weights of type, as in CSS."""
+
+WEIGHTS = {LIGHT: "Light", NORMAL: "Regular", BOLD: "Semibold"}
 """Weight of upright type -> its font file."""
 ASCENT, DESCENT = 0.984, 0.273
 """In em: from the baseline up to the top of the family's letters, and down to their foot."""
 _JOINED = 0.48  # em; Arabic letters are narrow where they join, as measured in Noto Sans Arabic
 
 
-def text_width(text: str, size: float = 1.0, weight: int = 400) -> float:
+def text_width(text: str, size: float = 1.0, weight: int = NORMAL) -> float:
     """Return how wide a text is set, in the measure of `size`; in em by default."""
     return size * math.fsum(map(_advances(weight).__getitem__, text))
 
 
-def is_set_in(text: str, weight: int = 400) -> bool:
+def is_set_in(text: str, weight: int = NORMAL) -> bool:
     """Tell whether the embedded family has a glyph for every letter of a text, and sets each."""
     known = _faces(weight)
     return all(ord(letter) in known for letter in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from reportgen.outputs.drawing.font_metrics import is_set_in
+from reportgen.outputs.drawing.font_metrics import NORMAL, is_set_in
 from reportgen.outputs.drawing.text_overlay import Anchor, span
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 PathCommand: TypeAlias = Literal["M", "L", "Q", "C", "Z"]
 PathStep: TypeAlias = tuple[PathCommand, tuple[float, ...]]
-_NORMAL = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class TextMark:
     y: float
     size: float
     color: str
-    weight: int = _NORMAL
+    weight: int = NORMAL
     anchor: Anchor = "left"
     spacing: float = 0
 

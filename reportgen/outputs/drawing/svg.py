@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from reportgen.outputs.drawing.font_metrics import FAMILY
-from reportgen.outputs.drawing.marks import _NORMAL, Drawing, PathMark, PathStep, TextMark
+from reportgen.outputs.drawing.font_metrics import FAMILY, NORMAL
+from reportgen.outputs.drawing.marks import Drawing, PathMark, PathStep, TextMark
 from reportgen.outputs.drawing.text_overlay import laid_over, svg_anchor
 
 
@@ -60,7 +60,7 @@ def _steps(steps: tuple[PathStep, ...]) -> str:
 
 
 def _text(mark: TextMark) -> str:
-    weight = f' font-weight="{mark.weight}"' if mark.weight != _NORMAL else ""
+    weight = f' font-weight="{mark.weight}"' if mark.weight != NORMAL else ""
     spacing = f' letter-spacing="{number(mark.spacing)}"' if mark.spacing else ""
     return (
         f'<text x="{number(mark.x)}" y="{number(mark.y)}" font-size="{number(mark.size)}"{weight}'

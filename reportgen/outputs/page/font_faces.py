@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from reportgen.outputs.drawing.font_metrics import FAMILY
+from reportgen.outputs.drawing.font_metrics import FAMILY, NORMAL, WEIGHTS
 from reportgen.outputs.drawing.font_subsets import _subset
 
 SCHEME = "reportgen-font"
 """Scheme of the private addresses under which the PDF asks for its fonts."""
 
-FACES = {"Light": (300, "normal"), "Regular": (400, "normal"), "Semibold": (600, "normal"), "It": (400, "italic")}
+FACES = {face: (weight, "normal") for weight, face in WEIGHTS.items()} | {"It": (NORMAL, "italic")}
 """Font file -> its CSS weight and style."""
 
 

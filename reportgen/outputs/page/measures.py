@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, NORMAL
 from reportgen.outputs.page.lengths import Length, TypeStyle, em, fr, mm, pt, px
-
-LIGHT, NORMAL, BOLD = 300, 400, 600
-"""Weights of type."""
 
 COLUMNS = 12
 """Of a row of blocks."""

@@ -6,9 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.page.lengths import mm
-from reportgen.outputs.page.measures import BOLD
 from reportgen.outputs.text.table_columns import bar_column, change_column, compared_column, value_column
 
 if TYPE_CHECKING:

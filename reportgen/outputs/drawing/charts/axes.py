@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_day, format_short_day, format_value
 from reportgen.model import Unit
 from reportgen.outputs.drawing.charts.label_text import shortened
-from reportgen.outputs.drawing.charts.legend import BOLD
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.chart_labels import days_of
 from reportgen.outputs.text.chart_values import exact, tick_text
 

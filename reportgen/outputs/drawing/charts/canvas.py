@@ -14,7 +14,7 @@ from matplotlib.transforms import Affine2D
 
 from reportgen.formatting import babel_locale
 from reportgen.outputs.drawing.charts.matplotlib_recorder import Recorder
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import NORMAL, text_width
 from reportgen.outputs.drawing.marks import PointedPlace, TextMark
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class ChartCanvas:
         color: str,
         *,
         anchor: Anchor = "left",
-        weight: int = 400,
+        weight: int = NORMAL,
         size: float | None = None,
         plate: bool = False,
     ) -> None:

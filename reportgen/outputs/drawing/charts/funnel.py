@@ -10,9 +10,9 @@ from reportgen.model import Unit
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.horizontal_bars import TICKED
 from reportgen.outputs.drawing.charts.label_text import wrapped
-from reportgen.outputs.drawing.charts.legend import BOLD, draw_row, period_names, row_height
+from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_forms import steps_of
 from reportgen.outputs.text.chart_values import exact, value_text

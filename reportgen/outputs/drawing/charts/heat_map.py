@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import babel_locale, format_short_day
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened
-from reportgen.outputs.drawing.charts.legend import BOLD
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import days_of
 from reportgen.outputs.text.chart_values import exact, value_text

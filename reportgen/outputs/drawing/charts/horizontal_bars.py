@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from reportgen.outputs.drawing.charts.axes import AXIS, GRID, TALLEST
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import wrapped
-from reportgen.outputs.drawing.charts.legend import BOLD, draw_row, period_names, row_height
+from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.pie import shown_of
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.value_axis import Scale, shared_zero
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL, text_width
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_values import value_text
 
@@ -130,7 +130,7 @@ def _draw_row(sheet: ChartCanvas, plot: _Plot, series: Sequence[Series], row: in
             text,
             frame.colors["ink-3" if value is None else "ink"],
             anchor="right" if below else "left",
-            weight=400 if value is None else BOLD,
+            weight=NORMAL if value is None else BOLD,
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.characters import legible, without_ignorable
-from reportgen.outputs.drawing.font_metrics import is_set_in, text_width
+from reportgen.outputs.drawing.font_metrics import NORMAL, is_set_in, text_width
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 
@@ -32,7 +32,7 @@ def with_lettered_labels(chart: Chart) -> Chart:
     return replace(chart, labels=tuple(map(lettered, chart.labels)), series=series)
 
 
-def shortened(text: str, room: float, size: float, weight: int = 400) -> str:
+def shortened(text: str, room: float, size: float, weight: int = NORMAL) -> str:
     """Return a text, cut with an ellipsis where it is wider than the room."""
     if text_width(text, size, weight) <= room:
         return text

@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.label_text import shortened
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import words_of
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.canvas import ChartCanvas, Frame
     from reportgen.outputs.drawing.text_overlay import Anchor
 
-BOLD = 600
 _APART = "\N{NO-BREAK SPACE} / \N{NO-BREAK SPACE}"
 _LINE = 1.5
 

@@ -15,10 +15,10 @@ from reportgen.outputs.drawing.charts.axes import (
     panels_of,
 )
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.legend import BOLD, draw_row, period_names, row_height, spread
+from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height, spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.charts.value_axis import scale_of
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_labels import days_of
 

@@ -10,9 +10,9 @@ from reportgen.formatting import format_value
 from reportgen.model import RATES, Unit
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import wrapped
-from reportgen.outputs.drawing.charts.legend import BOLD, spread
+from reportgen.outputs.drawing.charts.legend import spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, text_width
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
 from reportgen.outputs.text.shares import share_text
@@ -30,7 +30,6 @@ _OUTER, _LEAST_OUTER, _HOLE = 0.27, 0.16, 0.66
 _ELBOW, _ARM, _TO_LABEL = 6, 8, 3
 _LEADER = 0.5
 _APART, _LINE = 2.75, 1.2
-_LIGHT = 300
 _FILL = 1.6
 _OTHER_COLOR = 5
 _WIDEST_TARGET, _SMALLEST_TARGET = 0.7, 9  # of the radius; points
@@ -159,11 +158,11 @@ def _draw_total(sheet: ChartCanvas, series: Series, center: Point, hole: float) 
     total = sum((exact(value) for value in series.values if value is not None), exact(0))
     number, size = int(total) if total == total.to_integral_value() else float(total), 15 / 8 * frame.size
     texts = (write(number, series.unit, frame.locale) for write in (value_text, tick_text))
-    text = next((text for text in texts if text_width(text, size, _LIGHT) <= _FILL * hole), "")
+    text = next((text for text in texts if text_width(text, size, LIGHT) <= _FILL * hole), "")
     if series.unit.name in RATES or not text:
         return
     name = wrapped(series.label, 1.4 * hole, frame.size - 0.5, lines=1)[0]
-    sheet.text((x, y + 0.2 * size), text, frame.colors["ink"], anchor="center", weight=_LIGHT, size=size)
+    sheet.text((x, y + 0.2 * size), text, frame.colors["ink"], anchor="center", weight=LIGHT, size=size)
     sheet.text(
         (x, y + 0.2 * size + 1.4 * frame.size), name, frame.colors["ink-3"], anchor="center", size=frame.size - 0.5
     )

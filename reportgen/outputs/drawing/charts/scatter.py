@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from reportgen.outputs.drawing.charts.axes import AXIS, boxes_of, draw_grid, foot, labelled
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened
-from reportgen.outputs.drawing.charts.legend import BOLD
 from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.value_axis import scale_of
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.chart_values import tick_text
 
 if TYPE_CHECKING:

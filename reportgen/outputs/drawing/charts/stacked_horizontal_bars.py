@@ -9,13 +9,13 @@ from reportgen.outputs.drawing.charts.axes import AXIS, GRID
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.horizontal_bars import TICKED, row_heights
 from reportgen.outputs.drawing.charts.label_text import wrapped
-from reportgen.outputs.drawing.charts.legend import BOLD, draw_row, period_names, row_height
+from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.pie import shown_of
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import ends_of, total_of
 from reportgen.outputs.drawing.charts.value_axis import Scale
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.chart_values import exact, number_of, value_text
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import boxes_of, draw_grid, draw_zero, foot
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.legend import BOLD, draw_row, period_names, row_height
+from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.value_axis import scale_of
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING, draw_labels
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_values import exact, number_of, tick_text
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.drawing.marks import PathMark, TextMark, box
-from reportgen.outputs.page.measures import BOLD, NORMAL
 from reportgen.outputs.page.typesetting import baseline, fits, wrap, wraps
 from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock, paragraph
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.drawing.marks import TextMark
-from reportgen.outputs.page.measures import BOLD
 from reportgen.outputs.page.typesetting import baseline, fits
 from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock
 

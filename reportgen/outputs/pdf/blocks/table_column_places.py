@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.drawing.text_shaping import is_simple
-from reportgen.outputs.page.measures import BOLD, NORMAL
 from reportgen.outputs.page.typesetting import fits, is_narrow, wraps
 
 if TYPE_CHECKING:

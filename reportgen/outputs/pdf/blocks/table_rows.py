@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.drawing.marks import PathMark, TextMark, box, circle, rule
-from reportgen.outputs.page.measures import BOLD, NORMAL
 from reportgen.outputs.page.typesetting import baseline, wrap
 from reportgen.outputs.pdf.blocks.table_column_places import is_drawn, is_low, said
 from reportgen.outputs.text.long_words import breakable
