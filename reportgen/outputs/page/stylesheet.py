@@ -44,13 +44,14 @@ def stylesheet(medium: Medium, measures: Measures = MEASURES) -> str:
     """Return the stylesheet of a medium; sizes are variables that it sets, colours some that the page sets."""
     own = "screen.css" if medium == "screen" else "pages.css"
     written = "".join((templates_folder() / name).read_text("utf-8") for name in ("report.css", own))
-    used, screen = set(_USED.findall(written)), measures.screen
-    sizes = _root(_printed_sizes(measures), used) + _pages(measures)
+    used, paper = set(_USED.findall(written)), _printed_sizes(measures)
+    sizes = _root(paper, used) + _pages(measures)
     if medium == "print":
         return sizes + written + printed_widths(measures)
-    wide, phone = {**_variables(measures.widths), **_variables(screen)}, _variables(measures.phone)
-    changed = {name: size for name, size in phone.items() if wide[name] != size}
-    sizes += f"@media screen{{{_root(wide, used)}}}\n@media screen and (max-width: 720px){{{_root(changed, used)}}}\n"
+    wide = paper | _variables(measures.widths) | _variables(measures.screen)
+    phone = wide | _variables(measures.phone)
+    sizes += f"@media screen{{{_root(_changed(wide, paper), used)}}}\n"
+    sizes += f"@media screen and (max-width: 720px){{{_root(_changed(phone, wide), used)}}}\n"
     return sizes + written
 
 
@@ -79,6 +80,11 @@ def _variables(
             found |= {f"--{name}-weight": str(size.weight), f"--{name}-size": str(size.size)}
             found[f"--{name}-line"] = str(size.line)
     return found
+
+
+def _changed(sizes: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """Return the sizes that are not as they were before."""
+    return {name: size for name, size in sizes.items() if before.get(name) != size}
 
 
 def _root(sizes: Mapping[str, str], used: set[str]) -> str:
