@@ -78,7 +78,7 @@ def _recorded(spec: ReportSpec, client: Client | None, answers: Path) -> Sequenc
     if not answers.is_dir():
         return (answers,)
     own = {source.uuid for source in accounts(spec, client).values() if source}
-    recorded = AnswerFolder(answers).of_accounts(own)
+    recorded = AnswerFolder(answers).paths_of_accounts(own)
     if not recorded:
         message = (
             f"{answers} holds no recorded answers of this report's accounts; "

@@ -13,7 +13,7 @@ from reportgen.connect.answers_folder import Replay
 from reportgen.connect.api_client import ApiClient
 from reportgen.connect.author_files import load_passage
 from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests
-from reportgen.connect.live_answers import Keeping, live_answers
+from reportgen.connect.live_answers import AnswerStorage, live_answers
 from reportgen.connect.network_addresses import api_address, join_address
 from reportgen.connect.payload_sources import TypedAnswers, run
 from reportgen.connect.picture_files import load_picture, thumbnail
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from reportgen.connect import AnswerSource
     from reportgen.connect.request_counts import Tally
-    from reportgen.connect.shared_questions import SharedAnswers
+    from reportgen.connect.shared_answers import SharedAnswers
     from reportgen.model import Picture
     from reportgen.periods import Window
     from reportgen.queries import Answer, Query
@@ -80,7 +80,7 @@ def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Answ
 
 def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller may share
     client: Client,
-    keeping: Keeping | None = None,
+    storage: AnswerStorage | None = None,
     *,
     by_webhook: bool = False,
     traffic: Traffic | None = None,
@@ -91,7 +91,7 @@ def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller m
 
     Args:
         client: The client whose accounts are asked.
-        keeping: The store of answers.
+        storage: The store of answers.
         by_webhook: Whether answers are delivered to a webhook even without `fetch: async` in the client file.
         traffic: The traffic of the whole run; None is a run of its own.
         sharing: Answers shared with the client's other reports.
@@ -108,7 +108,7 @@ def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller m
         *tokens,
         traffic=traffic,
         metrics_per_request=_largest_request(client),
-        keeping=keeping,
+        storage=storage,
         webhook=client.webhook() if by_webhook or client.fetch == "async" else None,
         sharing=sharing,
         tally=tally,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.connect import AnswerSource
-    from reportgen.connect.live_answers import Keeping
+    from reportgen.connect.live_answers import AnswerStorage
     from reportgen.model import PdfVariant, Report
     from reportgen.spec.client_file import Client
 
@@ -111,7 +111,7 @@ def render(  # noqa: PLR0913 - one argument for each option
 
     Without --client, numbers come from --sandbox or --answers.
     """
-    from reportgen.connect.live_answers import Keeping  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.live_answers import AnswerStorage  # noqa: PLC0415 - not needed by --help
     from reportgen.pipeline import build_report, finish, write_files  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
 
@@ -131,8 +131,8 @@ def render(  # noqa: PLR0913 - one argument for each option
         message = "without --client there is no account to ask; give --client FILE, --sandbox or --answers FILE"
         raise click.UsageError(message)
     report_spec, report_client = load_spec_and_client(spec, client)
-    keeping = Keeping(record, cache, state)
-    asking = _answers(answers, report_client, keeping, in_sandbox=use_sandbox, calm=calm, by_webhook=by_webhook)
+    storage = AnswerStorage(record, cache, state)
+    asking = _answers(answers, report_client, storage, in_sandbox=use_sandbox, calm=calm, by_webhook=by_webhook)
     with asking as source:
         report = build_report(
             report_spec,
@@ -224,13 +224,19 @@ def sandbox(*, port: int, calm: bool) -> None:
 
 @contextmanager
 def _answers(  # noqa: PLR0913 - each is one thing that the options say of where to ask
-    answers: Path | None, client: Client | None, keeping: Keeping, *, in_sandbox: bool, calm: bool, by_webhook: bool
+    answers: Path | None,
+    client: Client | None,
+    storage: AnswerStorage,
+    *,
+    in_sandbox: bool,
+    calm: bool,
+    by_webhook: bool,
 ) -> Iterator[AnswerSource | Path | None]:
     """Yield where the numbers come from: recorded answers, a sandbox that runs meanwhile, or the client's accounts."""
     if not in_sandbox:
         from reportgen.fetching import client_answers  # noqa: PLC0415 - not needed by --help
 
-        yield answers if answers or client is None else client_answers(client, keeping, by_webhook=by_webhook)
+        yield answers if answers or client is None else client_answers(client, storage, by_webhook=by_webhook)
         return
     from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
 
@@ -241,7 +247,7 @@ def _answers(  # noqa: PLR0913 - each is one thing that the options say of where
     webhook = WebhookSettings.on_this_machine() if by_webhook else None
     with running_sandbox(calm=calm) as running:
         tokens = SecretStr(running.token), SecretStr(running.customer_token)
-        yield live_answers(running.url, *tokens, keeping=keeping, webhook=webhook)
+        yield live_answers(running.url, *tokens, storage=storage, webhook=webhook)
 
 
 def _print(report: Report, paths: tuple[Path, ...], *, as_json: bool) -> None:

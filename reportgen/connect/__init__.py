@@ -1,4 +1,4 @@
-"""The get-data API: what answers queries, live or recorded."""
+"""The get-data API: sources of answers to queries, live or recorded."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ if TYPE_CHECKING:
 
 
 class AnswerSource(Protocol):
-    """Whatever brings answers: the API, or a file of recorded ones."""
+    """A source of answers: the API, or a file of recorded answers."""
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
-        """Answer queries.
+        """Return the answers to queries.
 
         Returns:
-            Every query asked for, once, in the order asked; one that got no answer is a `Failure`.
+            Every query asked for, once, in the order asked; a query without an answer has a `Failure`.
 
         Raises:
-            ReportgenError: Only for what concerns the whole run, such as a refused token.
+            ReportgenError: Only for an error of the whole run, such as a refused token.
         """
         ...
 
     def currencies(self) -> Mapping[str, str]:
-        """Return the ISO 4217 code of each account that has one, by its uuid; asked only where a report needs it.
+        """Return the ISO 4217 code of each account with a currency, by its uuid; asked only where a report needs it.
 
         Raises:
-            ConnectError: The API did not tell.
+            ConnectError: The API gave none.
         """
         return {}
 
     def picture_folder(self) -> Path | None:
-        """Return where pictures of other hosts are kept beside the answers; None where nothing is kept."""
+        """Return the folder of pictures from other hosts, beside the answers; None where they are not stored."""
         return None
 
     def cautions(self) -> tuple[Caution, ...]:
-        """Return what the people who send the report should know of how it was answered."""
+        """Return cautions about the answers, for the people who send the report."""
         return ()

@@ -1,7 +1,7 @@
-"""What the API tells of an account: its settings, and the integrations that a customer has connected.
+"""An account's settings in the API, and the integrations that a customer has connected.
 
-The vendor owns these shapes and adds to them, so they are read leniently: what is absent or of another
-type is unknown, and an entry without a uuid is none.
+The vendor owns these shapes and adds to them, so they are read leniently: a field that is absent or of another
+type is unknown, and an entry without a uuid is left out.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _SECONDS_IN = {"rate_limit_per_second": 1.0, "rate_limit_per_minute": 60.0}
 
 @dataclass(frozen=True, slots=True)
 class Integration:
-    """One account that a customer has connected.
+    """An account that a customer has connected.
 
     Attributes:
         uuid: The customer integration's id, in small letters.
         slug: The kind of integration, as live accounts spell it (`google_adwords`).
-        name: What the source is called, such as a page or an account.
+        name: Name of the source, such as that of a page or an account.
         status: The vendor's word: `active`, `expired`, `revoked`, `synchronizing` ...; empty where unknown.
-        currency: ISO 4217 code; None where the API tells none.
+        currency: ISO 4217 code; None where the API has none.
         created: The day it was connected; None where unknown.
     """
 
@@ -52,14 +52,14 @@ class Integration:
 
 
 class AccountDirectory:
-    """Asks what is connected; through a client that is entered."""
+    """Requests for an account's settings and integrations, through a client that is entered."""
 
     def __init__(self, client: ApiClient) -> None:
-        """Keep the client."""
+        """Send the requests through a client."""
         self._client = client
 
     async def rate_limits(self) -> tuple[RateLimit, ...]:
-        """Return the rates that the account may ask at; `GET /merchants/settings` has them as strings.
+        """Return the rate limits of the account; `GET /merchants/settings` has them as strings.
 
         Raises:
             ConnectError: There was no usable answer.
@@ -73,16 +73,16 @@ class AccountDirectory:
         )
 
     async def integrations(self) -> tuple[Integration, ...]:
-        """Return everything that the customer has connected, in the API's order.
+        """Return the integrations that the customer has connected, in the API's order.
 
         The list with currencies is not in every document of the vendor; where it is not served
-        (404), the customer's settings have a shorter one.
+        (404), the customer's settings have a shorter list.
 
         Raises:
             ConnectError: There was no usable answer.
         """
         try:
-            return await self._listed()
+            return await self._all_pages()
         except RequestRefused as error:
             if error.status != _NOT_FOUND:
                 raise
@@ -90,7 +90,7 @@ class AccountDirectory:
         return tuple(_entries(customer.get("integrations")))
 
     async def integration(self, uuid: str) -> Integration | None:
-        """Return one integration; None where the customer has none of that id.
+        """Return an integration; None where the customer has none of that id.
 
         Raises:
             ConnectError: There was no usable answer.
@@ -103,7 +103,7 @@ class AccountDirectory:
             return None
         return next(_entries([answer.get("customer_integration")]), None)
 
-    async def _listed(self) -> tuple[Integration, ...]:
+    async def _all_pages(self) -> tuple[Integration, ...]:
         found: dict[str, Integration] = {}
         for page in range(1, _MOST_PAGES + 1):
             answer = _object(await self._client.get("customer-integrations", {"page": page, "per_page": _PER_PAGE}))

@@ -1,4 +1,4 @@
-"""One metric's answer, from the API's JSON to a typed `Answer`.
+"""The answer to a metric, from the API's JSON to a typed `Answer`.
 
 Shapes: the API page, "Example JSON Response". A value of the wrong type never becomes another value:
 the metric fails, and the reason names the place.
@@ -44,7 +44,7 @@ _PICTURE = re.compile(r"https://[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e
 
 
 class _MistypedError(Exception):
-    """A value that does not have the type the contract gives it; never leaves this module."""
+    """A value without the type that the contract gives it; never leaves this module."""
 
     def __init__(self, pointer: str, expected: str, value: JsonValue) -> None:
         shown = one_line(json.dumps(value, ensure_ascii=False), 80)
@@ -52,11 +52,11 @@ class _MistypedError(Exception):
 
 
 def read_answer(query: Query, payload: JsonValue) -> Answer:
-    """Type one metric's answer by the component that was asked for.
+    """Return the typed answer to a metric, by the component that was asked for.
 
     Args:
-        query: What was asked.
-        payload: What the API sent under the metric's id.
+        query: The query of the metric.
+        payload: The JSON that the API sent under the metric's id.
 
     Returns:
         The answer; a `Failure` where the API reports one, sends a value of the wrong type (the
@@ -81,7 +81,7 @@ def read_answer(query: Query, payload: JsonValue) -> Answer:
 
 
 def is_answer(payload: JsonValue) -> bool:
-    """Tell whether JSON has the shape of one metric's answer, rather than of a group of them."""
+    """Return whether JSON has the shape of an answer, rather than of a group of answers."""
     return not isinstance(payload, dict) or "values" in payload or _is_failure(payload)
 
 
@@ -97,8 +97,9 @@ def _read_number(payload: dict[str, JsonValue], _metric: dict[str, JsonValue]) -
     return NumberAnswer(
         value=_value(_member(payload, "values"), "/values"),
         baseline=_value(comparison.get("values"), "/comparison/values"),
-        difference=_own_change(comparison.get("difference")),
-        absolute_difference=_own_change(comparison.get("absoluteDifference")),
+        # the API's own changes are only checked against ours, so an odd one fails nothing
+        difference=_lenient_number(comparison.get("difference")),
+        absolute_difference=_lenient_number(comparison.get("absoluteDifference")),
     )
 
 
@@ -106,13 +107,12 @@ def _read_chart(payload: dict[str, JsonValue], _metric: dict[str, JsonValue]) ->
     values = _member(payload, "values")
     if values is None:
         return Failure("no_data", "the API sent null for the chart")
-    answer = _chart(values, _member(payload, "labels"))
-    carried = payload.get("comparison")
-    if not isinstance(carried, dict) or carried.get("values") is None:
+    labels = _member(payload, "labels")
+    answer = _chart(values, labels)
+    compared = _comparison(payload)
+    if compared is None:
         return answer
-    return replace(
-        answer, baseline=_leniently(lambda: _chart(carried["values"], carried.get("labels") or payload["labels"]))
-    )
+    return replace(answer, baseline=_leniently(lambda: _chart(compared["values"], compared.get("labels") or labels)))
 
 
 def _read_table(payload: dict[str, JsonValue], metric: dict[str, JsonValue]) -> Answer:
@@ -122,10 +122,13 @@ def _read_table(payload: dict[str, JsonValue], metric: dict[str, JsonValue]) -> 
     dimensions = metric.get("dimensions")
     width = len(dimensions) if isinstance(dimensions, list) else 0
     answer = _table(values, width)
-    carried = payload.get("comparison")
-    if not isinstance(carried, dict) or carried.get("values") is None:
-        return answer
-    return replace(answer, baseline=_leniently(lambda: _table(carried["values"], width)))
+    compared = _comparison(payload)
+    return replace(answer, baseline=_leniently(lambda: _table(compared["values"], width))) if compared else answer
+
+
+def _comparison(payload: dict[str, JsonValue]) -> dict[str, JsonValue] | None:
+    compared = payload.get("comparison")
+    return compared if isinstance(compared, dict) and compared.get("values") is not None else None
 
 
 def _chart(values: JsonValue, labels: JsonValue) -> ChartAnswer:
@@ -143,7 +146,7 @@ def _table(values: JsonValue, width: int) -> TableAnswer:
 
 
 def _leniently(read: Callable[[], _Read]) -> _Read | None:
-    """Read a comparison that no page documents; one of another shape is none, and costs the answer nothing."""
+    """Return a value that no page documents; None where it has another shape, without failing the answer."""
     try:
         return read()
     except _MistypedError:
@@ -158,16 +161,12 @@ _READERS: dict[str, Callable[[dict[str, JsonValue], dict[str, JsonValue]], Answe
 
 
 def _value(value: JsonValue, pointer: str) -> Number | str | None:
-    """Read a single value: a number, a day, or None."""
+    """Return a card's value: a number, a day, or None."""
     return value if isinstance(value, str) and _is_day(value) else _number(value, pointer)
 
 
-def _own_change(value: JsonValue) -> Number | None:
-    """Read the API's own change; it is only checked against ours, so an odd one fails nothing."""
-    try:
-        return _number(value, "")
-    except _MistypedError:
-        return None
+def _lenient_number(value: JsonValue) -> Number | None:
+    return _leniently(lambda: _number(value, ""))
 
 
 def _series(line: JsonValue, pointer: str) -> tuple[Number | None, ...]:
@@ -182,7 +181,7 @@ def _label(label: JsonValue, pointer: str) -> str:
 
 
 def _cell(cell: JsonValue, *, is_metric: bool) -> Cell:
-    """Read a table cell. None fails: what is no number is kept as text."""
+    """Return a table cell; a cell that is no number becomes text, so none fails."""
     if isinstance(cell, str):
         number = _decimal(cell) if is_metric else None
         return clean_text(cell) if number is None else number
@@ -194,9 +193,9 @@ def _cell(cell: JsonValue, *, is_metric: bool) -> Cell:
 
 
 def _rich_cell(cell: dict[str, JsonValue]) -> RichCell:
-    """Read `{text, value}` or a post's `{id, text, url, cdn_image}`."""
+    """Return the cell of `{text, value}` or of a post's `{id, text, url, cdn_image}`."""
     value, url, picture = cell.get("value"), cell.get("url"), cell.get("cdn_image")
-    number = _own_change(value)
+    number = _lenient_number(value)
     text = value if cell.get("text") is None and number is None else cell.get("text")
     link = _link(url) if isinstance(url, str) else None
     return RichCell(
@@ -208,9 +207,9 @@ def _rich_cell(cell: dict[str, JsonValue]) -> RichCell:
 
 
 def _link(url: str) -> str | None:
-    """Return a whole web address without query, fragment, user name and password, which may hold tokens.
+    """Return a web address without query, fragment, user name and password, which may hold tokens.
 
-    None is what is no such address: a broken one would stop the page it stands on.
+    None where it is no such address: a broken address would stop the page it stands on.
     """
     try:
         parts = urlsplit(url)
@@ -238,7 +237,7 @@ def _number(value: JsonValue, pointer: str) -> Number | None:
 
 
 def _decimal(text: str) -> Number | None:
-    """Read a plain decimal; None where the text is anything else."""
+    """Return the number of a plain decimal; None where the text is anything else."""
     match = _DECIMAL.fullmatch(text)
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""Answers from a file that somebody made by hand, or copied out of the API's page."""
+"""Answers from a file that was written by hand, or copied out of the API's page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PARTS: tuple[_Part, ...] = ("current", "baseline")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where an answer stands in the file; alias is None where it is not under a source's name."""
+    """The place of an answer in the file; alias is None where it is not under a source's name."""
 
     alias: str | None
     part: _Part
@@ -39,13 +39,13 @@ class RecordedAnswers(AnswerSource):
     """An `AnswerSource` that reads from a file.
 
     Attributes:
-        unused: What the file holds and nobody asks for, as `id` or `alias/id`, in the file's order.
+        unused: Answers of the file that no query asks for, as `id` or `alias/id`, in the file's order.
     """
 
     def __init__(
         self, name: str, answers: Mapping[_Place, JsonValue], keys: Mapping[Query, Sequence[str]], current: Period
     ) -> None:
-        """Keep the answers of the file called `name`; `from_file` makes them."""
+        """Take the answers of the file called `name`; `from_file` reads them."""
         self._name = name
         self._current = current
         self._answers = answers
@@ -53,14 +53,15 @@ class RecordedAnswers(AnswerSource):
         wanted = {
             (alias, key) for query, names in keys.items() for key in names for alias in (None, query.source.alias)
         }
-        strangers = [place for place in answers if (place.alias, place.key) not in wanted]
-        self.unused = tuple(dict.fromkeys("/".join(filter(None, (place.alias, place.key))) for place in strangers))
+        unused = [place for place in answers if (place.alias, place.key) not in wanted]
+        self.unused = tuple(dict.fromkeys("/".join(filter(None, (place.alias, place.key))) for place in unused))
 
     @classmethod
     def from_file(cls, path: Path, keys: Mapping[Query, Sequence[str]], current: Period) -> RecordedAnswers:
-        """Read `{id: answer}`, `{alias: {id: answer}}`, or `{"current": ..., "baseline": ...}` in place of either.
+        """Return the answers of a JSON file.
 
-        A `data` envelope around any of them is accepted.
+        It holds `{id: answer}`, `{alias: {id: answer}}`, or `{"current": ..., "baseline": ...}` with either in each
+        part. A `data` envelope around any of them is accepted.
 
         Args:
             path: A JSON file in UTF-8.
@@ -78,11 +79,11 @@ class RecordedAnswers(AnswerSource):
         return cls(str(path), dict(_places(payload, aliases)), keys, current)
 
     def cautions(self) -> tuple[Caution, ...]:
-        """Name what the file holds and nobody asks for."""
+        """Return a caution for each answer of the file that no block asks for."""
         return tuple(Caution("W-UNUSED", f"the answers hold {key!r}, which no block asks for") for key in self.unused)
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
-        """Look every query up; one that the file does not have is `not_returned`."""
+        """Return the answer to each query; a query that the file does not answer is `not_returned`."""
         return {query: self._answer(query) for query in queries}
 
     def _answer(self, query: Query) -> Answer:
@@ -105,7 +106,7 @@ class RecordedAnswers(AnswerSource):
         found = {
             key: self._answers[place]
             for key in self._keys.get(query, ())
-            for alias in (None, query.source.alias)  # the account's own answer wins over one without an account
+            for alias in (None, query.source.alias)  # the account's own answer wins over an answer without an account
             if (place := _Place(alias, part, key)) in self._answers
         }
         if not found:
@@ -121,7 +122,7 @@ class RecordedAnswers(AnswerSource):
 def _places(
     node: Mapping[str, JsonValue], aliases: set[str], alias: str | None = None, part: _Part = "current"
 ) -> Iterator[tuple[_Place, JsonValue]]:
-    """Walk a file down to its answers. A block may be called like a source or a part; its shape tells."""
+    """Return the answers of a file with their places, by their shape: a block may be named like a source or a part."""
     for key, value in node.items():
         if not isinstance(value, dict) or is_answer(value):
             yield _Place(alias, part, key), value

@@ -1,4 +1,4 @@
-"""A patient client of the API: it waits its turn, tries again where that can help, and gives up in time."""
+"""The client of the API: it waits for the rate limits, repeats requests where that can help, and gives up in time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from reportgen.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from types import TracebackType
 
     from pydantic import JsonValue
 
@@ -41,15 +40,15 @@ _MERCHANT_SETTINGS = "merchants/settings"
 
 
 class ApiClient:
-    """One customer's door to the API; `async with` opens and closes its connections.
+    """A client of the API with a customer's tokens; `async with` opens and closes its connections.
 
     Attributes:
-        tokens: Whose door it is.
-        traffic: What the whole run shares.
-        tally: What was sent.
+        tokens: The account's and the customer's key.
+        traffic: Limits and budgets of the whole run.
+        tally: Counts of the requests sent.
     """
 
-    def __init__(  # noqa: PLR0913 - whom to ask, by which way, and what is shared with others
+    def __init__(  # noqa: PLR0913 - the API and its tokens, the way to it, and the limits and counts of the run
         self,
         address: str,
         tokens: Tokens,
@@ -65,9 +64,9 @@ class ApiClient:
             address: Of the API, with its `/api`.
             tokens: The account's and the customer's key.
             traffic: Limits and budgets that other clients share; None is a run of its own.
-            transport: What carries the calls; None opens HTTP connections.
-            answer_seconds: How long one exchange may take.
-            tally: Counts what is sent.
+            transport: Sends the calls; None opens HTTP connections.
+            answer_seconds: How long an exchange may take.
+            tally: Counts the requests sent.
 
         Raises:
             ConfigurationError: The address is none.
@@ -78,7 +77,7 @@ class ApiClient:
         self._answer_seconds = answer_seconds
         self._transport: Transport | None = transport
         self._stack = AsyncExitStack()
-        self._asking_whose = asyncio.Lock()
+        self._account_check = asyncio.Lock()
         self._account_refused: bool | None = None
         self.tokens = tokens
         self.traffic = traffic or Traffic()
@@ -86,7 +85,7 @@ class ApiClient:
 
     @property
     def clock(self) -> Clock:
-        """What tells the time and waits."""
+        """The clock of the run."""
         return self.traffic.clock
 
     async def __aenter__(self) -> Self:
@@ -95,10 +94,8 @@ class ApiClient:
             self._transport = await self._stack.enter_async_context(HttpTransport())
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close them."""
+    async def __aexit__(self, *_error: object) -> None:
+        """Close the connections."""
         await self._stack.aclose()
         self._transport = self._given
 
@@ -110,11 +107,11 @@ class ApiClient:
         customer: bool = True,
         until: float | None = None,
     ) -> JsonValue:
-        """Read an endpoint; see `post`.
+        """Return the JSON of an endpoint; see `post`.
 
         Args:
             path: Under the address.
-            query: What follows the `?`.
+            query: Names and values after the `?`.
             customer: Whether the customer's token is sent too.
             until: When to give up, by the traffic's `now`; None after `ANSWER_SECONDS`.
         """
@@ -128,13 +125,13 @@ class ApiClient:
 
         Args:
             path: Under the address.
-            body: What to send.
+            body: The JSON to send.
             until: When to give up, by the traffic's `now`; None after `ANSWER_SECONDS`.
             attempts: How often to send it at the most.
             patient: Whether an answer that came too late is asked for once more.
 
         Raises:
-            AuthenticationFailed: The tokens were refused; it says whether the account's own was.
+            AuthenticationFailed: The tokens were refused; it has whether the account's own was.
             ConnectError: There was no usable answer, after all attempts that could help.
         """
         call = Call.for_json("POST", join_address(self._address, path), self.tokens.headers(customer=True), body)
@@ -152,14 +149,14 @@ class ApiClient:
             try:
                 answer = await self._exchange(call, until)
             except (Unreachable, ServiceFailed, TruncatedAnswer) as error:
-                if self.traffic.holds and _is_down(error):
+                if self.traffic.waits_for_hosts and _is_down(error):
                     await self._pause(error, attempt, until)
                     continue
                 most = min(attempts, _attempts(error, patient=patient))
                 if attempt >= most or not self.traffic.may_retry():
                     raise
                 if isinstance(error, RateLimited) and error.retry_after is not None:
-                    self.traffic.close_gate(self.tokens.account_fingerprint, error.retry_after)
+                    self.traffic.pause(self.tokens.account_fingerprint, error.retry_after)
                     waited += 1
                 else:
                     await self._pause(error, attempt, until)
@@ -178,18 +175,18 @@ class ApiClient:
             reply = await self._transport.send(replace(call, seconds=min(self._answer_seconds, left)))
         except Unreachable as error:
             if _is_down(error):
-                self.traffic.missed(self._host)
+                self.traffic.count_failure(self._host)
             raise
-        self.traffic.reached(self._host)
-        shown = replace(reply, body=self.tokens.black_out(reply.body))
+        self.traffic.reset_failures(self._host)
+        redacted = replace(reply, body=self.tokens.redact(reply.body))
         try:
-            return read_json(shown, self.clock.wall())
+            return read_json(redacted, self.clock.wall())
         except AuthenticationFailed as error:
-            raise await self._whose_token(call, error) from error
+            raise await self._with_refused_token(call, error) from error
 
     async def _pause(self, error: ConnectError, attempt: int, until: float) -> None:
         """Wait before the next attempt: as long as the API asks, else a random part of a growing time (full jitter)."""
-        if isinstance(error, Disconnected) and attempt == 1:  # most often a kept connection that had gone stale
+        if isinstance(error, Disconnected) and attempt == 1:  # most often a reused connection that had gone stale
             return
         wait = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (attempt - 1)) * self.clock.chance()
         if isinstance(error, ServiceFailed) and error.retry_after is not None:
@@ -198,12 +195,15 @@ class ApiClient:
             raise error
         await self.clock.sleep(wait)
 
-    async def _whose_token(self, call: Call, error: AuthenticationFailed) -> AuthenticationFailed:
-        """Ask once, with the account's key alone, whether it is that key which is refused: a 401 does not say."""
+    async def _with_refused_token(self, call: Call, error: AuthenticationFailed) -> AuthenticationFailed:
+        """Return the error with the token that was refused, which a 401 does not name.
+
+        A call with the account's key alone shows it, made once for all requests of this client.
+        """
         path = join_address(self._address, _MERCHANT_SETTINGS)
         if call.url == path:
             return AuthenticationFailed(str(error), concerns_account=True)
-        async with self._asking_whose:
+        async with self._account_check:
             if self._account_refused is None:
                 try:
                     await self._ask(Call.for_json("GET", path, self.tokens.headers(customer=False)), None, 1)
@@ -212,19 +212,17 @@ class ApiClient:
                     self._account_refused = True
                 except ConnectError:
                     return error
-        found = (
-            "the API token is refused by itself too" if self._account_refused else "the API token by itself is accepted"
-        )
-        return AuthenticationFailed(f"{error} ({found})", concerns_account=self._account_refused)
+        result = "is refused by itself too" if self._account_refused else "by itself is accepted"
+        return AuthenticationFailed(f"{error} (the API token {result})", concerns_account=self._account_refused)
 
 
 def _is_down(error: ConnectError) -> bool:
-    """Tell whether nobody took the call, so that nothing can have been done by it."""
+    """Return whether no server took the call, so that nothing can have been done by it."""
     return isinstance(error, Unreachable) and not isinstance(error, Disconnected | TimedOut)
 
 
 def _attempts(error: ConnectError, *, patient: bool) -> int:
-    """Return how often a request may be sent that failed like this."""
+    """Return how often a request may be sent that failed with this error."""
     if isinstance(error, TimedOut) and not patient:
         return 1
     return 2 if isinstance(error, TruncatedAnswer) else ATTEMPTS

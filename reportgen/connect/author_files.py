@@ -1,4 +1,4 @@
-"""Words of the author that stand in files beside the spec, read in the fetch stage."""
+"""The author's passages in files beside the spec, read in the fetch stage."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LARGEST_BYTES = 200_000  # some sixty pages
 
 
 def load_passage(folder: Path, name: str, *, optional: bool) -> str | Failure:
-    """Read a Markdown file from under a folder.
+    """Return the text of a Markdown file below a folder.
 
     Args:
         folder: The spec's.
@@ -24,8 +24,8 @@ def load_passage(folder: Path, name: str, *, optional: bool) -> str | Failure:
         optional: Whether it may be missing.
 
     Returns:
-        Its text, with its variables as they stand; or why there is none: `not_requested` where an
-        optional file is not there, else `failed`.
+        Its text, its variables not filled in; or why there is none: `not_requested` where an optional
+        file is not there, else `failed`.
     """
     if optional and not (folder / name).exists():
         return Failure("not_requested", "")

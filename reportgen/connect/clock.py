@@ -1,4 +1,4 @@
-"""Time and chance as the connection uses them, so that a test can stand in for both."""
+"""Clock and random numbers of the connection, which a test can replace."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """What tells the time, waits and throws dice."""
+    """A clock that also waits and draws random numbers."""
 
     def now(self) -> float:
-        """Return seconds that only grow, whatever happens to the wall clock."""
+        """Return monotonic seconds, which only grow whatever happens to the wall clock."""
         ...
 
     def wall(self) -> datetime:
@@ -22,7 +22,7 @@ class Clock(Protocol):
         ...
 
     async def sleep(self, seconds: float) -> None:
-        """Wait."""
+        """Wait for a number of seconds."""
         ...
 
     def chance(self) -> float:
@@ -32,20 +32,20 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SystemClock:
-    """The machine's own."""
+    """The clock of the machine."""
 
     def now(self) -> float:
-        """Return the monotonic clock."""
+        """Return the seconds of the monotonic clock."""
         return time.monotonic()
 
     def wall(self) -> datetime:
-        """Return the wall clock."""
+        """Return the time of the wall clock, in UTC."""
         return datetime.now(UTC)
 
     async def sleep(self, seconds: float) -> None:
-        """Let other requests go on meanwhile."""
+        """Wait for a number of seconds while other requests go on."""
         await asyncio.sleep(seconds)
 
     def chance(self) -> float:
-        """Return a random number; it spreads retries and decides nothing else."""
+        """Return a random number from 0 to 1."""
         return random.random()  # noqa: S311 - spreads retries in time, guards nothing

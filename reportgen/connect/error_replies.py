@@ -1,4 +1,4 @@
-"""What the API says when it gives no answer: its error shapes, read as one code and one line.
+"""The API's error replies, read as a code and a message.
 
 The shapes seen: `{"message"}`, `{"message", "errors": {field: [...]}}`, `{"message", "extra"}`,
 `{"error": {"code", "message", "details": {field: [...]}}}`, `{"code", "exception": {"message"}}` and
@@ -28,11 +28,11 @@ _MISSING_BY_CODE: dict[str, Missing] = {
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why the API gave no answer.
+    """The reason of the API for giving no answer.
 
     Attributes:
         code: The API's own word, such as `no_data_in_period`; empty where it gave none.
-        message: What it said, on one short line.
+        message: Its message, on a short line.
     """
 
     code: str
@@ -40,20 +40,20 @@ class Refusal:
 
     @property
     def missing(self) -> Missing:
-        """The closed word for it: `no_data`, `expired`, or `failed`."""
+        """The state of the missing value: `no_data`, `expired`, or `failed`."""
         return _MISSING_BY_CODE.get(self.code, "failed")
 
     def __str__(self) -> str:
-        """Return `code: message`, or the one that there is."""
+        """Return the text `code: message`, or the part that there is."""
         return ": ".join(filter(None, (self.code, self.message)))
 
     def as_failure(self) -> Failure:
-        """Return it as the answer to a query."""
+        """Return the failure that answers a query."""
         return Failure(self.missing, str(self))
 
 
 def read_refusal(payload: JsonValue) -> Refusal | None:
-    """Read an error in any of the API's shapes; None where the payload is no error."""
+    """Return the refusal in any of the API's error shapes; None where the payload is no error."""
     if not isinstance(payload, dict):
         return None
     message = _message(payload)
@@ -77,9 +77,10 @@ def _message(node: JsonValue) -> str:
 
 
 def _details(fields: JsonValue) -> str:
-    """Join `{field: [what is wrong with it]}`, as Laravel reports invalid fields."""
+    """Return the text of `{field: [messages]}`, as Laravel reports invalid fields."""
     if not isinstance(fields, dict):
         return ""
     return "; ".join(
-        f"{field}: {' '.join(map(str, said)) if isinstance(said, list) else said}" for field, said in fields.items()
+        f"{field}: {' '.join(map(str, messages)) if isinstance(messages, list) else messages}"
+        for field, messages in fields.items()
     )

@@ -1,4 +1,4 @@
-"""Text that others wrote: cleaned once, where it comes in."""
+"""Text from the API and its users, cleaned once, where it comes in."""
 
 from __future__ import annotations
 
@@ -29,6 +29,6 @@ def one_line(text: str, limit: int = 200) -> str:
 
 
 def _unescaped(entity: re.Match[str]) -> str:
-    """Unescape whole entities only: in `/page?a=1&region=BR` a browser's rule would find `&reg`."""
+    """Return the character of a whole entity; in `/page?a=1&region=BR` a browser's rule would find `&reg`."""
     name = entity[1]
     return unescape(entity[0]) if name.startswith("#") or f"{name};" in html5 else entity[0]

@@ -1,10 +1,11 @@
-"""The contract of `POST /metrics/get-data`: queries to requests, a reply to payloads by query. Pure."""
+"""The contract of `POST /metrics/get-data`: requests from queries, and payloads by query from a reply."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from reportgen.connect.error_replies import read_refusal
@@ -14,7 +15,7 @@ from reportgen.errors import UnexpectedAnswer
 from reportgen.queries import Failure, request_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from pydantic import JsonValue
 
@@ -24,13 +25,12 @@ if TYPE_CHECKING:
 
 GET_DATA = "metrics/get-data"
 LARGEST_REQUEST = 50  # metrics; the API documents no limit, and its dashboards ask for fewer
-_Item = TypeVar("_Item")
-_NAMESPACE = UUID("6f1a3c7e-52b0-4d0b-9d3e-8f6b8b1f0c55")  # ours; another one would change every id
+_NAMESPACE = UUID("6f1a3c7e-52b0-4d0b-9d3e-8f6b8b1f0c55")  # ours; another would change every id
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def wire_id(query: Query) -> str:
-    """Return the id a query has on the wire.
+    """Return the id of a query on the wire.
 
     The UUIDv5 of customer integration, start, end and metric structure: the same on every run, and
     never the same for two accounts or periods, so an answer that belongs to somebody else shows.
@@ -43,12 +43,12 @@ def wire_id(query: Query) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One get-data request: some metrics of one account in one window.
+    """A get-data request: metrics of an account in a window.
 
     Attributes:
         source: The account asked, under the first of its aliases.
-        window: The days asked for, and those the API compares with.
-        queries: What is asked, in the order of the metrics in the body; none twice.
+        window: The days asked for, and the days that the API compares with.
+        queries: The queries in the order of the metrics in the body; none twice.
     """
 
     source: Source
@@ -56,54 +56,49 @@ class Request:
     queries: tuple[Query, ...]
 
     def body(self) -> dict[str, JsonValue]:
-        """Return the body as JSON: each metric structure unchanged, with our id."""
+        """Return the request body as JSON: each metric structure unchanged, with our id."""
         metrics: list[JsonValue] = [{"id": key, **queries[0].metric} for key, queries in self.by_id().items()]
         return {**request_fields(self.source, self.window), "metrics": metrics}
 
     def by_id(self) -> dict[str, list[Query]]:
-        """Return the queries under their id on the wire; two aliases of one account share it."""
+        """Return the queries under their id on the wire; two aliases of an account share it."""
         asked: dict[str, list[Query]] = {}
         for query in self.queries:
             asked.setdefault(wire_id(query), []).append(query)
         return asked
 
     def halves(self) -> tuple[Request, Request] | None:
-        """Return this request as two; None where it asks for one metric only."""
+        """Return two requests with half of the metrics each; None where there is a single metric."""
         asked = list(self.by_id().values())
         if len(asked) == 1:
             return None
-        first, second = (
-            tuple(query for queries in part for query in queries)
-            for part in (asked[: len(asked) // 2], asked[len(asked) // 2 :])
-        )
+        middle = len(asked) // 2
+        first, second = (tuple(chain.from_iterable(part)) for part in (asked[:middle], asked[middle:]))
         return replace(self, queries=first), replace(self, queries=second)
 
 
 def build_requests(queries: Iterable[Query], largest: int = LARGEST_REQUEST) -> tuple[Request, ...]:
-    """Group queries into requests for each account and window, in the order first asked.
+    """Return the requests for each account and window, in the order first asked.
 
     Args:
-        queries: What to ask for; repeated ones are asked once.
-        largest: Most metrics of one request.
+        queries: The queries; a repeated query is asked once.
+        largest: Most metrics of a request.
     """
     groups: dict[tuple[str, Window], dict[str, dict[Query, None]]] = {}
     for query in queries:
         metrics = groups.setdefault((query.source.uuid, query.window), {})
-        metrics.setdefault(query.structure, {})[query] = None  # two aliases of one account ask for it together
-    return tuple(
-        Request(part[0][0].source, window, tuple(query for metric in part for query in metric))
-        for (_, window), metrics in groups.items()
-        for part in _batched([tuple(metric) for metric in metrics.values()], largest)
-    )
-
-
-def _batched(items: Sequence[_Item], largest: int) -> Iterator[Sequence[_Item]]:
-    """Cut a sequence into parts of at most so many items."""
-    return (items[start : start + largest] for start in range(0, len(items), largest))
+        metrics.setdefault(query.structure, {})[query] = None  # two aliases of an account ask for it together
+    requests = []
+    for (_, window), group in groups.items():
+        asked = list(group.values())
+        for start in range(0, len(asked), largest):
+            part = tuple(chain.from_iterable(asked[start : start + largest]))
+            requests.append(Request(part[0].source, window, part))
+    return tuple(requests)
 
 
 def split_payloads(request: Request, reply: JsonValue) -> dict[Query, Outcome]:
-    """Give each query of a request its part of the reply.
+    """Return the part of the reply for each query of a request.
 
     Both envelopes are accepted: an object by id, and the same under `data`.
 
@@ -116,7 +111,7 @@ def split_payloads(request: Request, reply: JsonValue) -> dict[Query, Outcome]:
     """
     asked = request.by_id()
     answers = _envelope(reply, asked)
-    _refuse_strangers(answers, asked)
+    _refuse_unknown_ids(answers, asked)
     _refuse_other_days(request, reply)
     if not asked.keys() & answers.keys() and (refusal := read_refusal(reply)):
         if refusal.missing == "failed":
@@ -140,7 +135,7 @@ def _envelope(payload: JsonValue, asked: Mapping[str, object]) -> dict[str, Json
 
 
 def _refuse_other_days(request: Request, reply: JsonValue) -> None:
-    """Refuse a reply that says it is about other days; none is documented to name its own."""
+    """Refuse a reply that names other days than the request; no reply is documented to name days at all."""
     fields = request_fields(request.source, request.window)
     for key in ("start", "end"):
         named = reply.get(key) if isinstance(reply, dict) else None
@@ -149,8 +144,8 @@ def _refuse_other_days(request: Request, reply: JsonValue) -> None:
             raise UnexpectedAnswer(message)
 
 
-def _refuse_strangers(answers: Mapping[str, JsonValue], asked: Mapping[str, object]) -> None:
-    """Refuse answers to somebody else's question; the vendor's other fields may come and go."""
+def _refuse_unknown_ids(answers: Mapping[str, JsonValue], asked: Mapping[str, object]) -> None:
+    """Refuse answers under ids that were not asked for; the vendor's other fields may come and go."""
     for key, answer in answers.items():
         if key not in asked and (_UUID.fullmatch(key) or (isinstance(answer, dict) and "values" in answer)):
             message = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.connect.account_directory import AccountDirectory
 from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests, split_payloads
@@ -12,7 +12,7 @@ from reportgen.errors import AuthenticationFailed, ConnectError, RequestRefused,
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from reportgen.connect.api_client import ApiClient
     from reportgen.connect.get_data import Request
@@ -21,7 +21,24 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4
 REPORT_SECONDS = 600.0
-_TOO_MUCH = frozenset({413, 422})  # 422: one metric that is refused takes the others with it
+_TOO_MUCH = frozenset({413, 422})  # 422: a metric that is refused takes the others with it
+_Result = TypeVar("_Result")
+
+
+async def ask_in_turn(ask: Callable[[Request], Awaitable[_Result]], requests: Iterable[Request]) -> list[_Result]:
+    """Return the result of each request, up to `AT_ONCE` asked at a time; an error cancels the others."""
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def in_turn(request: Request) -> _Result:
+        async with turn:
+            return await ask(request)
+
+    tasks = [asyncio.create_task(in_turn(request)) for request in requests]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
 
 
 class ConnectApi(PayloadSource):
@@ -33,16 +50,16 @@ class ConnectApi(PayloadSource):
         """Prepare to ask; nothing is sent.
 
         Args:
-            client: The customer's door.
-            metrics_per_request: Most metrics of one request; the API documents no limit.
-            seconds: For all requests of one report together.
+            client: The customer's client of the API.
+            metrics_per_request: Most metrics of a request; the API documents no limit.
+            seconds: For all requests of a report together.
         """
         self._client = client
         self._metrics_per_request = metrics_per_request
         self._seconds = seconds
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
-        """Ask for every query: requests for each account and window, up to `AT_ONCE` at a time.
+        """Return the answer to every query: requests for each account and window, up to `AT_ONCE` at a time.
 
         A request that is too much for the API (413, 422, too slow) is asked again in two halves.
 
@@ -52,36 +69,26 @@ class ConnectApi(PayloadSource):
 
         Raises:
             AuthenticationFailed: A token was refused; no further request is started.
-            Untrusted: The server is not the one it should be.
+            Untrusted: The server is not the server of the address.
         """
         if not queries:
             return {}
         until = self._client.traffic.now() + self._seconds
-        turn = asyncio.Semaphore(AT_ONCE)
-
-        async def in_turn(request: Request) -> dict[Query, Outcome]:
-            async with turn:
-                return await self._ask(request, until)
-
+        requests = build_requests(queries, self._metrics_per_request)
         async with self._client:
-            tasks = [asyncio.create_task(in_turn(one)) for one in build_requests(queries, self._metrics_per_request)]
-            try:
-                parts = await asyncio.gather(*tasks)
-            finally:
-                for task in tasks:
-                    task.cancel()
+            parts = await ask_in_turn(lambda request: self._ask(request, until), requests)
         outcomes = {query: outcome for part in parts for query, outcome in part.items()}
         return {query: outcomes[query] for query in queries}
 
     async def fetch_currencies(self) -> Mapping[str, str]:
-        """Return the currency of each account that the customer has connected, where the API tells it.
+        """Return the currency of each account that the customer has connected, where the API has it.
 
         Raises:
             ConnectError: There was no usable answer.
         """
         async with self._client:
             integrations = await AccountDirectory(self._client).integrations()
-        return {one.uuid: one.currency for one in integrations if one.currency}
+        return {integration.uuid: integration.currency for integration in integrations if integration.currency}
 
     async def _ask(self, request: Request, until: float) -> dict[Query, Outcome]:
         halves = request.halves()

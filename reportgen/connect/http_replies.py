@@ -1,4 +1,4 @@
-"""A reply, read: its JSON, or the error that says what a caller can do about it."""
+"""The JSON of a reply, or the error that names what a caller can do about it."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def read_json(reply: Reply, now: datetime) -> JsonValue:
     """Return the JSON of a reply.
 
     Args:
-        reply: What came.
-        now: The time of day; `Retry-After` may name another, and the server's own clock is used if it tells it.
+        reply: The reply of the server.
+        now: The time of day; `Retry-After` may name another, which is compared with the server's clock if it is sent.
 
     Raises:
         AuthenticationFailed: Status 401.
@@ -50,10 +50,14 @@ def read_json(reply: Reply, now: datetime) -> JsonValue:
     """
     if 200 <= reply.status < 300:  # noqa: PLR2004 - the success statuses of HTTP
         return _parsed(reply)
-    said = _said(reply)
-    message = f"the API answered {reply.status}: {said}"
+    reason = _reason(reply)
+    message = f"the API answered {reply.status}: {reason}"
     if reply.status == _UNAUTHORIZED:
-        raise AuthenticationFailed(_three_causes(said))
+        message = (
+            f"the API refused the tokens ({reason}). One of three things is wrong: the API token; the customer token; "
+            "or the account, whose trial has ended"
+        )
+        raise AuthenticationFailed(message)
     if reply.status == _TOO_MANY_REQUESTS:
         raise RateLimited(message, reply.status, retry_after(reply, now))
     if reply.status >= 500 or reply.status in _COME_BACK_LATER:  # noqa: PLR2004 - the server errors of HTTP
@@ -66,8 +70,8 @@ def read_json(reply: Reply, now: datetime) -> JsonValue:
 def retry_after(reply: Reply, now: datetime) -> float | None:
     """Return the seconds that a reply asks to wait; None where it asks nothing that can be understood.
 
-    `Retry-After` holds seconds or a date (RFC 9110, 10.2.3); a date counts from the reply's own `Date`, so
-    that a server whose clock is wrong is waited for as long as it meant.
+    `Retry-After` holds seconds or a date (RFC 9110, 10.2.3); a date counts from the reply's own `Date`, which is
+    right also where the server's clock is wrong.
     """
     text = reply.headers.get("retry-after", "").strip()
     if _SECONDS.fullmatch(text):
@@ -84,15 +88,8 @@ def _date(text: str) -> datetime | None:
     return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
-def _three_causes(said: str) -> str:
-    return (
-        f"the API refused the tokens ({said}). One of three things is wrong: the API token; the customer token; "
-        "or the account, whose trial has ended"
-    )
-
-
 def _target(reply: Reply) -> str:
-    """Name the host of a redirect; the rest of its address may hold secrets."""
+    """Return the host of a redirect; the rest of its address may hold secrets."""
     try:
         return one_line(urlsplit(reply.headers.get("location", "")).hostname or "another path of the same host")
     except ValueError:
@@ -125,8 +122,8 @@ def _ends_early(text: str, error: JsonError) -> bool:
     return at_the_end or "unterminated string" in error.message
 
 
-def _said(reply: Reply) -> str:
-    """Return what an error reply says, on one short line: its message, or the start of its text."""
+def _reason(reply: Reply) -> str:
+    """Return the reason in an error reply, on a short line: its message, or the start of its text."""
     try:
         refusal = read_refusal(parse_json(reply.body.decode("utf-8-sig")))
     except (UnicodeDecodeError, JsonError):

@@ -1,4 +1,4 @@
-"""Where the API is, and which addresses are this machine's, the internet's, or neither."""
+"""The API's address, and tests of whether an address is this machine's or on the internet."""
 
 from __future__ import annotations
 
@@ -14,18 +14,13 @@ INSECURE = "REPORTGEN_API_INSECURE"
 """The variable that allows an API address of another machine without TLS."""
 
 # IANA's registries of special-purpose addresses. All of IPv6 that is on the internet begins with 2000::/3, so nothing
-# beyond is: not NAT64, IPv4-compatible, IPv4-translated or site-local addresses, which may lead to near ones.
+# beyond is: not NAT64, IPv4-compatible, IPv4-translated or site-local addresses, which may lead to near machines.
 _UNICAST = ip_network("2000::/3")
 _SPECIAL = tuple(
     ip_network(text)
     for text in (
         *("192.0.0.0/24", "192.88.99.0/24"),  # of protocols; 6to4 relays
-        *(
-            "2001::/23",
-            "2001:db8::/32",
-            "2002::/16",
-            "3fff::/20",
-        ),  # Teredo and other protocols; examples; 6to4; examples
+        *("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"),  # Teredo and others; examples; 6to4; examples
     )
 )
 

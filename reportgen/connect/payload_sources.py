@@ -1,6 +1,6 @@
-"""One metric's answer as the API sent it, and how a chain of sources becomes an `AnswerSource`.
+"""The answer to a metric as the API sent it, and how a chain of sources becomes an `AnswerSource`.
 
-A chain is read from the outside in: what is recorded is what the cache or the API gave.
+A chain is read from the outside in: a recording holds the answers that the cache or the API gave.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What the API sent under one metric's id.
+    """The JSON that the API sent under a metric's id.
 
     Attributes:
         json: As it came, strictly read and without tokens.
@@ -41,45 +41,54 @@ Outcome: TypeAlias = Payload | Failure
 
 
 class PayloadSource(Protocol):
-    """Whatever brings payloads: the API, its asynchronous endpoint, a cache or a recording."""
+    """A source of payloads: the API, its asynchronous endpoint, a cache or a recording."""
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
-        """Answer queries.
-
-        Returns:
-            Every query asked for, once, in the order asked; one that got no answer is a `Failure`.
-
-        Raises:
-            ReportgenError: Only for what concerns the whole run, such as a refused token.
-        """
+        """Return the payloads that answer queries; see `AnswerSource.fetch`."""
         ...
 
     async def fetch_currencies(self) -> Mapping[str, str]:
-        """Return the ISO 4217 code of each account that has one, by its uuid.
-
-        Raises:
-            ConnectError: The API did not tell.
-        """
+        """Return the currencies of the accounts; see `AnswerSource.currencies`."""
         ...
 
     def picture_folder(self) -> Path | None:
-        """Return where pictures of other hosts are kept beside the answers; None where nothing is kept."""
+        """Return the folder of pictures from other hosts, beside the answers; None where they are not stored."""
         return None
 
     def cautions(self) -> tuple[Caution, ...]:
-        """Return what the people who send the report should know of how it was answered."""
+        """Return cautions about the answers, for the people who send the report."""
         return ()
 
 
-class TypedAnswers(AnswerSource):
-    """An `AnswerSource` that reads what a source of payloads brings."""
+class WrappedSource(PayloadSource):
+    """A `PayloadSource` around another source, which answers what this source does not."""
 
     def __init__(self, source: PayloadSource) -> None:
-        """Keep the source."""
+        """Wrap a source."""
+        self._source = source
+
+    async def fetch_currencies(self) -> Mapping[str, str]:
+        """Return the currencies of the source."""
+        return await self._source.fetch_currencies()
+
+    def picture_folder(self) -> Path | None:
+        """Return the picture folder of the source."""
+        return self._source.picture_folder()
+
+    def cautions(self) -> tuple[Caution, ...]:
+        """Return the cautions of the source."""
+        return self._source.cautions()
+
+
+class TypedAnswers(AnswerSource):
+    """An `AnswerSource` that types the payloads of a source."""
+
+    def __init__(self, source: PayloadSource) -> None:
+        """Type the payloads of a source."""
         self._source = source
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
-        """Fetch and type the answer to every query."""
+        """Return the typed answer to every query."""
         outcomes = run(self._source.fetch_payloads(queries))
         return {
             query: outcome if isinstance(outcome, Failure) else read_answer(query, outcome.json)
@@ -91,16 +100,16 @@ class TypedAnswers(AnswerSource):
         return run(self._source.fetch_currencies())
 
     def picture_folder(self) -> Path | None:
-        """Pass on what the source says."""
+        """Return the picture folder of the source."""
         return self._source.picture_folder()
 
     def cautions(self) -> tuple[Caution, ...]:
-        """Pass on what the source says."""
+        """Return the cautions of the source."""
         return self._source.cautions()
 
 
 def run(work: Coroutine[object, object, _Result]) -> _Result:
-    """Run a coroutine to its end, also where the caller is inside an event loop, as in a notebook."""
+    """Return the result of a coroutine, also where the caller is inside an event loop, as in a notebook."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:

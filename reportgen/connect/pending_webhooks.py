@@ -1,4 +1,4 @@
-"""What was asked asynchronously and has not come yet: on disk, so that a restart loses no delivery."""
+"""Asynchronous requests whose deliveries are awaited: on disk, so that a restart loses no delivery."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from secrets import compare_digest
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from reportgen.connect.strict_json import JsonError, parse_json
 from reportgen.errors import OutputError
@@ -18,7 +18,6 @@ from reportgen.files import private_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
-    from types import TracebackType
 
     from pydantic import JsonValue
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 FRESH_SECONDS = 3600.0
 _KEPT_SECONDS = 7 * 86_400.0  # after that a replay is 404 instead of 410
 _FILE = "webhook.sqlite3"
-# written -> sent -> delivered -> used; spoiled: what came cannot be read; closed: nobody waits now; late: came then
+# written -> sent -> delivered -> used; spoiled: unreadable delivery; closed: no longer awaited; late: delivered then
 _TABLE = """
 CREATE TABLE IF NOT EXISTS pending (
     token_hash TEXT PRIMARY KEY,
@@ -43,7 +42,7 @@ CREATE TABLE IF NOT EXISTS pending (
 
 @dataclass(frozen=True, slots=True)
 class PendingRequest:
-    """One request whose delivery is waited for.
+    """A request whose delivery is awaited.
 
     Attributes:
         key: The hash of its token.
@@ -56,11 +55,11 @@ class PendingRequest:
 
 @dataclass(frozen=True, slots=True)
 class WebhookBody:
-    """What came for a request.
+    """The delivery for a request.
 
     Attributes:
-        json: The delivery; None where none came that can be read.
-        reason: Why what came cannot be read; empty where nothing came.
+        json: The delivery; None where no readable delivery came.
+        reason: Why the delivery cannot be read; empty where none came.
     """
 
     json: dict[str, JsonValue] | None
@@ -68,7 +67,7 @@ class WebhookBody:
 
 
 class PendingRequests:
-    """A table of requests and their deliveries in one SQLite file that only its owner reads.
+    """A table of requests and their deliveries in an SQLite file that only its owner reads.
 
     It holds no API token, and of a request's own token only the hash. `with` opens and closes it; it
     belongs to the thread that opened it.
@@ -79,7 +78,7 @@ class PendingRequests:
 
         Args:
             folder: Where it is; made where it does not exist.
-            clock: Tells when a request is too old.
+            clock: Clock for the age of requests.
         """
         self._path = folder / _FILE
         self._clock = clock
@@ -105,78 +104,73 @@ class PendingRequests:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         """Close the file."""
         self._base.close()
 
-    def remember(self, question: str, token: str, digests: Mapping[str, str]) -> PendingRequest:
-        """Keep a request that is about to be sent.
+    def add(self, request_key: str, token: str, digests: Mapping[str, str]) -> PendingRequest:
+        """Return a new row of the table, for a request that is about to be sent.
 
         Args:
-            question: What is asked of whom, see `question_of`.
+            request_key: See `request_key_of`.
             token: The request's own, part of its webhook's address.
             digests: The digest of each query, by its id on the wire.
         """
         asked = PendingRequest(_hash(token), {digest: key for key, digest in digests.items()})
-        row = (asked.key, question, json.dumps(digests), self._now() + FRESH_SECONDS, "written")
-        with self._transaction() as base:
-            base.execute("INSERT INTO pending (token_hash, question, ids, expires, state) VALUES (?, ?, ?, ?, ?)", row)
+        row = (asked.key, request_key, json.dumps(digests), self._now() + FRESH_SECONDS)
+        self._execute(
+            "INSERT INTO pending (token_hash, question, ids, expires, state) VALUES (?, ?, ?, ?, 'written')", *row
+        )
         return asked
 
-    def sent(self, key: str) -> None:
-        """Keep that the API may have taken a request."""
-        with self._transaction() as base:
-            base.execute("UPDATE pending SET state = 'sent' WHERE token_hash = ? AND state = 'written'", (key,))
+    def mark_sent(self, key: str) -> None:
+        """Mark a request as sent: the API may have taken it."""
+        self._execute("UPDATE pending SET state = 'sent' WHERE token_hash = ? AND state = 'written'", key)
 
-    def find(self, question: str) -> PendingRequest | None:
+    def find(self, request_key: str) -> PendingRequest | None:
         """Return a request that an earlier run sent and that was or may still be answered; None where there is none."""
-        with self._transaction() as base:
-            row = base.execute(
-                "SELECT token_hash, ids FROM pending WHERE question = ? AND expires > ?"
-                " AND state IN ('sent', 'delivered') ORDER BY state, expires DESC LIMIT 1",
-                (question, self._now()),
-            ).fetchone()
-        return PendingRequest(row[0], {digest: key for key, digest in json.loads(row[1]).items()}) if row else None
+        rows = self._execute(
+            "SELECT token_hash, ids FROM pending WHERE question = ? AND expires > ?"
+            " AND state IN ('sent', 'delivered') ORDER BY state, expires DESC LIMIT 1",
+            *(request_key, self._now()),
+        )
+        return next(
+            (PendingRequest(key, {digest: id_ for id_, digest in json.loads(ids).items()}) for key, ids in rows), None
+        )
 
     def is_awaited(self, key: str) -> bool:
-        """Return whether nothing came yet for a request."""
-        with self._transaction() as base:
-            (state,) = base.execute("SELECT state FROM pending WHERE token_hash = ?", (key,)).fetchone()
+        """Return whether the delivery for a request has not come yet."""
+        ((state,),) = self._execute("SELECT state FROM pending WHERE token_hash = ?", key)
         return state in {"written", "sent"}
 
     def take(self, key: str) -> WebhookBody:
-        """Return what came for a request and wait for it no longer: what comes from now on is late."""
+        """Return the delivery for a request and wait for it no longer: a delivery from now on is late."""
         with self._transaction() as base:
             state, delivery, reason = base.execute(
                 "SELECT state, delivery, reason FROM pending WHERE token_hash = ?", (key,)
             ).fetchone()
             after = "used" if state == "delivered" else "closed"
             base.execute("UPDATE pending SET state = ? WHERE token_hash = ?", (after, key))
-        return WebhookBody(_object(delivery) if state == "delivered" else None, reason)
+        return WebhookBody(json.loads(delivery) if state == "delivered" else None, reason)
 
-    def spoil(self, key: str, reason: str) -> None:
-        """Keep why a delivery that was taken could not be used."""
-        with self._transaction() as base:
-            base.execute("UPDATE pending SET state = 'closed', reason = ? WHERE token_hash = ?", (reason, key))
+    def reject(self, key: str, reason: str) -> None:
+        """Write the reason why a delivery that was taken could not be used."""
+        self._execute("UPDATE pending SET state = 'closed', reason = ? WHERE token_hash = ?", reason, key)
 
     def match(self, token: str) -> tuple[str, bool] | None:
         """Return the key of a request and whether it is expired, by its token; None where the token is not ours."""
         wanted = _hash(token)
-        with self._transaction() as base:
-            rows = base.execute("SELECT token_hash, expires FROM pending").fetchall()
-        found = next(((key, expires <= self._now()) for key, expires in rows if compare_digest(key, wanted)), None)
-        return cast("tuple[str, bool] | None", found)
+        rows = self._execute("SELECT token_hash, expires FROM pending")
+        return next(((key, expires <= self._now()) for key, expires in rows if compare_digest(key, wanted)), None)
 
     def receive(self, key: str, body: bytes) -> None:
-        """Keep the first readable delivery for a request, in one transaction; repeated ones change nothing.
+        """Store the first readable delivery for a request, in one transaction; repeated deliveries change nothing.
 
-        One that cannot be read is kept as the reason. One that nobody waits for any more is kept as late
-        and used for nothing.
+        Of an unreadable delivery the reason is stored. A delivery that is no longer awaited is stored as late and
+        not used.
 
         Raises:
-            OutputError: It could not be kept; nothing of it was.
+            OutputError: It could not be stored; nothing of it was.
         """
         delivery, reason = _read(body)
         with self._transaction() as base:
@@ -195,6 +189,10 @@ class PendingRequests:
     def _now(self) -> float:
         return self._clock.wall().timestamp()
 
+    def _execute(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._transaction() as base:
+            return base.execute(statement, values).fetchall()
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -204,18 +202,18 @@ class PendingRequests:
         except sqlite3.Error as error:
             raise self._broken(str(error)) from error
 
-    def _broken(self, said: str) -> OutputError:
-        return OutputError(f"{self._path}: cannot be used: {said}; name another folder with --state")
+    def _broken(self, reason: str) -> OutputError:
+        return OutputError(f"{self._path}: cannot be used: {reason}; name another folder with --state")
 
 
-def question_of(asker: str, digests: Iterable[str]) -> str:
-    """Return a name for what is asked, the same in every run.
+def request_key_of(client_key: str, digests: Iterable[str]) -> str:
+    """Return a key for a request, the same in every run.
 
     Args:
-        asker: Whose request it is and where its delivery goes.
-        digests: Of the queries.
+        client_key: The API's address, the tokens' fingerprint and the address of the receiver.
+        digests: The digests of the queries.
     """
-    return hashlib.sha256("\n".join([asker, *sorted(digests)]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([client_key, *sorted(digests)]).encode()).hexdigest()
 
 
 def _hash(token: str) -> str:
@@ -223,7 +221,7 @@ def _hash(token: str) -> str:
 
 
 def _read(body: bytes) -> tuple[str | None, str]:
-    """Return a delivery as JSON text in the order it came, or None and what is wrong with it."""
+    """Return a delivery as JSON text in the order it came, or None and the reason why it cannot be read."""
     try:
         value = parse_json(body.decode("utf-8-sig"), keep_nan=True)
     except UnicodeDecodeError:
@@ -233,7 +231,3 @@ def _read(body: bytes) -> tuple[str | None, str]:
     if not isinstance(value, dict):
         return None, "the delivery is no JSON object"
     return json.dumps(value), ""  # ASCII: a lone surrogate is no text for SQLite
-
-
-def _object(delivery: str) -> dict[str, JsonValue]:
-    return cast("dict[str, JsonValue]", json.loads(delivery))

@@ -1,23 +1,26 @@
-"""Pictures that a spec names: read in the fetch stage, checked, and carried on as bytes."""
+"""Pictures in files that a spec names: read in the fetch stage, checked, and carried on as bytes."""
 
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from reportgen.connect.rasters import UnfitError, raster_type
 from reportgen.connect.svg_pictures import check_svg
 from reportgen.errors import ConfigurationError
 from reportgen.model import Picture
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LARGEST_BYTES = 10_000_000
 THUMBNAIL_PIXELS = 160  # 10 mm on the page at 400 dots an inch
 
 
 def load_picture(folder: Path, name: str) -> Picture:
-    """Read a PNG, JPEG or SVG file from under a folder.
-
-    What it is comes from its content, not from its name.
+    """Return the picture in a PNG, JPEG or SVG file below a folder; its type comes from its content, not its name.
 
     Args:
         folder: The folder of the file that names the picture.
@@ -32,25 +35,18 @@ def load_picture(folder: Path, name: str) -> Picture:
             unfit, see `check_svg`.
     """
     path = inside(folder, name)
-    try:
-        content = _read(path)
-    except UnfitError as error:
-        message = f"{folder / name}: {error}"
-        raise ConfigurationError(message) from error
-    return read_picture(content, str(folder / name))
+    with _errors_about(str(folder / name)):
+        return _picture(_read(path))
 
 
 def read_picture(content: bytes, name: str) -> Picture:
-    """Check the bytes of a PNG, JPEG or SVG file; `name` says in an error which one.
+    """Return the picture in the bytes of a PNG, JPEG or SVG file, whose name begins the text of an error.
 
     Raises:
-        ConfigurationError: As `load_picture`, for what is in the file.
+        ConfigurationError: As `load_picture`, for the content of the file.
     """
-    try:
-        return Picture(_media_type(content), content)
-    except UnfitError as error:
-        message = f"{name}: {error}"
-        raise ConfigurationError(message) from error
+    with _errors_about(name):
+        return _picture(content)
 
 
 def thumbnail(picture: Picture) -> Picture:
@@ -68,15 +64,22 @@ def thumbnail(picture: Picture) -> Picture:
 
 
 def inside(folder: Path, name: str) -> Path:
-    """Return a file that an author names, which has to be below a folder.
+    """Return the path of a file that an author names, which has to be below a folder.
 
     Raises:
         ConfigurationError: It is outside (by `..`, an absolute path or a link), or not there.
     """
-    try:
+    with _errors_about(str(folder / name)):
         return _inside(folder, name)
+
+
+@contextmanager
+def _errors_about(name: str) -> Iterator[None]:
+    """Raise each `UnfitError` as a `ConfigurationError` that begins with the name of the file."""
+    try:
+        yield
     except UnfitError as error:
-        message = f"{folder / name}: {error}"
+        message = f"{name}: {error}"
         raise ConfigurationError(message) from error
 
 
@@ -116,8 +119,8 @@ def _read(path: Path) -> bytes:
     return content
 
 
-def _media_type(content: bytes) -> str:
-    if kind := raster_type(content):
-        return kind
+def _picture(content: bytes) -> Picture:
+    if media_type := raster_type(content):
+        return Picture(media_type, content)
     check_svg(content)
-    return "image/svg+xml"
+    return Picture("image/svg+xml", content)

@@ -1,4 +1,4 @@
-"""PNG and JPEG files, decoded once before anything is made of them."""
+"""Check of PNG and JPEG files, which are decoded once before anything is made of them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 40_000_000  # a photograph of a good camera; four bytes each while it is decoded
 _KINDS = {b"\x89PNG\r\n\x1a\n": ("PNG", "image/png"), b"\xff\xd8\xff": ("JPEG", "image/jpeg")}
-_decoding = Lock()  # how strictly is a setting of the whole process
+_decoding = Lock()  # Pillow's strictness is a setting of the whole process
 
 
 class UnfitError(Exception):
-    """Why a file is no picture for a report; becomes a `ConfigurationError` in `pictures`."""
+    """The reason why a file is no picture for a report; becomes a `ConfigurationError` in `picture_files`."""
 
 
 def raster_type(content: bytes) -> str | None:
@@ -35,7 +35,7 @@ def raster_type(content: bytes) -> str | None:
 
 
 def _check(content: bytes, kind: str) -> None:
-    """Decode the picture once, after its size: a damaged one would only show in the finished PDF."""
+    """Decode a picture, after its size: damage would only show in the finished PDF."""
     from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - only specs with pictures need it
     from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415 - as above
 
@@ -53,7 +53,7 @@ def _check(content: bytes, kind: str) -> None:
 
 @contextmanager
 def _strictly() -> Iterator[None]:
-    """Have pictures that end early refused; importing WeasyPrint lets them pass in the whole process."""
+    """Refuse pictures that end early; importing WeasyPrint lets them pass in the whole process."""
     from PIL import ImageFile  # noqa: PLC0415 - see _check
 
     with _decoding:

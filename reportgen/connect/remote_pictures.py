@@ -1,7 +1,7 @@
 """Pictures that a spec names by address: fetched from the hosts it allows, and from nowhere near this machine.
 
-The address that was checked is the one that is connected to, so a name that changes what it stands
-for gains nothing.
+The connection goes to the same address that was checked, so a host name that is looked up to another address
+in between gains nothing.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     Resolve: TypeAlias = Callable[[str], list[str]]
 
 FETCH_SECONDS = 20.0
-"""For all of one picture, however slowly it comes."""
+"""For the whole of a picture, however slowly it comes."""
 
 ALL_SECONDS = 60.0
-"""For all pictures of a report together: one that starts later is not fetched."""
+"""For all pictures of a report together: a picture that starts later is not fetched."""
 
 TRANSPORT = UnsharedTransport(LARGEST_BYTES)
 """For an address that was checked."""
@@ -48,16 +48,16 @@ _TYPES = frozenset({"image/png", "image/jpeg", "image/svg+xml"})
 
 
 class _RefusedError(Exception):
-    """Why there is no picture; never leaves this module."""
+    """The reason why there is no picture; never leaves this module."""
 
 
 def is_remote(name: str) -> bool:
-    """Return whether a spec names a picture by an address rather than a path."""
+    """Return whether the name of a picture is an address rather than a path."""
     return "://" in name
 
 
 def address_problem(url: str, hosts: tuple[str, ...]) -> str:
-    """Return why an address may not be fetched, before anything is looked up; empty where it may."""
+    """Return the problem with the address of a picture, before it is looked up; empty where it may be fetched."""
     try:
         parts = urlsplit(url)
         port = parts.port or _PORT
@@ -72,44 +72,44 @@ def address_problem(url: str, hosts: tuple[str, ...]) -> str:
 
 
 def _allows(pattern: str, host: str) -> bool:
-    """Tell whether an allowed host is this one; `*.cdninstagram.com` stands for every host in that domain."""
+    """Return whether a pattern allows a host; `*.cdninstagram.com` allows every host in that domain."""
     return host.endswith(pattern[1:]) if pattern.startswith("*.") else host == pattern
 
 
 def resolve(host: str) -> list[str]:
-    """Ask what addresses a host has."""
+    """Return the addresses of a host."""
     found = socket.getaddrinfo(host, _PORT, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 @dataclass(frozen=True, slots=True)
 class RemotePictures:
-    """Fetches pictures from the hosts that a spec allows.
+    """The pictures of the hosts that a spec allows.
 
     Redirects are not followed, no proxy of the environment is used, and nothing is sent but the request.
 
     Attributes:
         hosts: Names in small letters; `*.` in front means every host in that domain.
-        kept: Folder in which fetched bytes are kept, and looked for first; None keeps nothing.
-        offline: Whether only what is kept may be used.
-        seconds: For all of one picture.
-        resolve: Asks for the addresses of a host.
+        folder: Folder in which fetched pictures are stored, and looked for first; None stores nothing.
+        offline: Whether only stored pictures may be used.
+        seconds: For the whole of a picture.
+        resolve: Looks up the addresses of a host.
         transport: Carries the calls.
     """
 
     hosts: tuple[str, ...]
-    kept: Path | None = None
+    folder: Path | None = None
     offline: bool = False
     seconds: float = FETCH_SECONDS
     resolve: Resolve = resolve
     transport: Transport = TRANSPORT
 
     def fetch(self, url: str) -> Picture | Failure:
-        """Return a picture, or why there is none; the address in the reason has no query, which may hold a token."""
+        """Return a picture, or the reason why there is none, whose address has no query, which may hold a token."""
         return self.fetch_all([url])[url]
 
     def fetch_all(self, urls: Sequence[str]) -> dict[str, Picture | Failure]:
-        """Fetch some pictures, a few at a time and within `ALL_SECONDS` altogether."""
+        """Return pictures by address, fetched a few at a time and within `ALL_SECONDS` altogether."""
         return run(self._fetch_all(urls)) if urls else {}
 
     async def _fetch_all(self, urls: Sequence[str]) -> dict[str, Picture | Failure]:
@@ -137,7 +137,7 @@ class RemotePictures:
     async def _content(self, url: str) -> bytes:
         if problem := address_problem(url, self.hosts):
             raise _RefusedError(problem)
-        path = self.kept / hashlib.sha256(url.encode()).hexdigest() if self.kept else None
+        path = self.folder / hashlib.sha256(url.encode()).hexdigest() if self.folder else None
         if path and path.is_file():
             return path.read_bytes()
         if self.offline:

@@ -1,4 +1,4 @@
-"""What the answers of one report cost."""
+"""Counts of the requests for a report."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Tally:
-    """Counts that grow while a report is fetched; all in one event loop.
+    """Counts of requests that grow while a report is fetched; all in one event loop.
 
     Attributes:
-        requests: Sent to the API, with those that were sent again.
+        requests: Requests sent to the API, with the retries.
         retries: Requests that were sent again.
-        reused: Metrics for which no request was needed, because an answer was kept or another report had asked.
+        reused: Metrics for which no request was needed, because an answer was stored or another report had asked.
     """
 
     requests: int = 0
@@ -20,6 +20,6 @@ class Tally:
     reused: int = 0
 
     def count(self, *, again: bool) -> None:
-        """Count a request that goes out, and whether it went out before."""
+        """Count a request that goes out, and as a retry if it goes out again."""
         self.requests += 1
         self.retries += again

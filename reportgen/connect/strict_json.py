@@ -1,6 +1,6 @@
-"""JSON, read strictly: no duplicate keys, no bottomless nesting, and errors that say where.
+"""JSON, read strictly: no duplicate keys, no bottomless nesting, and errors with line and column.
 
-What the standard library lets through is handled here: of two equal keys the last would win,
+The standard library lets these through: of two equal keys the last would win,
 `NaN`, `Infinity` and `1e999` would become floats that no output can print, deep nesting would end in
 a RecursionError and long integers in a bare ValueError.
 """
@@ -28,7 +28,7 @@ class JsonError(ReportgenError):
     Attributes:
         line: First line is 1.
         column: First column is 1.
-        message: What is wrong there and what to do.
+        message: The fault there and what to do.
     """
 
     def __init__(self, line: int, column: int, message: str) -> None:
@@ -40,13 +40,13 @@ class JsonError(ReportgenError):
 
 
 def parse_json(text: str, *, keep_nan: bool = False) -> JsonValue:
-    """Read one JSON document, decoded and without a byte-order mark.
+    """Return the value of a JSON document, decoded and without a byte-order mark.
 
     `NaN`, `Infinity` and numbers beyond the range of a float become None: a missing value.
 
     Args:
         text: The document.
-        keep_nan: Whether they become NaN instead, so that `without_nan` can tell how many there were.
+        keep_nan: Whether they become NaN instead, so that `without_nan` can count them.
 
     Raises:
         JsonError: It is malformed, repeats a key in one object, nests deeper than `DEEPEST`, or
@@ -73,7 +73,7 @@ def parse_json(text: str, *, keep_nan: bool = False) -> JsonValue:
 
 
 def without_nan(value: JsonValue) -> tuple[JsonValue, int]:
-    """Return JSON with None for every NaN, and how many there were."""
+    """Return JSON with None for every NaN, and the number of NaNs."""
     if isinstance(value, float) and isnan(value):
         return None, 1
     if isinstance(value, list):
@@ -86,7 +86,7 @@ def without_nan(value: JsonValue) -> tuple[JsonValue, int]:
 
 
 def _syntax_error(text: str, error: json.JSONDecodeError) -> JsonError:
-    """Word a syntax error; a trailing comma is told at the comma, not behind it as Python does."""
+    """Return our error for a syntax error; of a trailing comma its column is the comma's, not the next as in Python."""
     comma = error.pos if text[error.pos : error.pos + 1] == "," else len(text[: error.pos].rstrip()) - 1
     if comma >= 0 and text[comma] == "," and text[comma + 1 :].lstrip()[:1] in {"}", "]"}:
         return _error_at(text, comma, "delete this comma: nothing follows it")

@@ -1,7 +1,7 @@
-"""SVG files: what a report may hold of them, and how much they take to draw.
+"""Check of SVG files: they load and run nothing, and are not too much work to draw.
 
-A report is one file and fetches nothing, so what an SVG would run or load is refused. What it would draw is counted
-with everything that it draws again, as `use`, patterns and markers do: a few hundred bytes can ask for millions.
+A report is a single file and fetches nothing, so scripts and references to other files are refused. The elements drawn
+are counted with all that are drawn again, as by `use`, patterns and markers: a few hundred bytes can ask for millions.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PARTS_OF_A_PICTURE = 500
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _VIEW = re.compile(rf"\s*(?:{_NUMBER}(?:[\s,]+{_NUMBER}){{3}}\s*)?")
 _TEXTS = frozenset({"a", "text", "textPath", "tspan"})
-_NO_PARTS = frozenset({"a", "animate", "animateMotion", "animateTransform", "set"})  # what they name is not drawn again
+_NO_PARTS = frozenset({"a", "animate", "animateMotion", "animateTransform", "set"})  # they draw nothing again
 _URL = re.compile(r"""url\(\s*["']?\s*([^"')\s]*)""", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -45,19 +45,19 @@ _LOADING = {
 
 @dataclass(eq=False, slots=True)
 class _Part:
-    """An element.
+    """An element of an SVG file.
 
     Attributes:
         name: Of the element.
-        letters: How much text is in it; a picture counts as some.
-        outline: How many letters its path has.
-        names: What selectors of a style sheet name it by.
+        letters: Letters of text in it; a picture counts as some.
+        outline: Letters of its path.
+        names: Names of it in the selectors of a style sheet.
         inside: The elements in it.
         draws: Names of the elements that it draws besides.
-        lets_draw: Names of those that it and every element in it may draw: patterns, gradients and markers.
-        work: How many elements are drawn for it, all in all.
-        count: How many elements it is, with those in it.
-        corners: How many corners their paths have.
+        lets_draw: Names of the patterns, gradients and markers that it and every element in it may draw.
+        work: Number of elements that are drawn for it, all in all.
+        count: Number of elements in it, itself included.
+        corners: Number of corners of their paths.
     """
 
     name: str
@@ -131,7 +131,7 @@ class _Reading:
             self._open[-1].letters += len(text.strip())
 
     def finish(self) -> None:
-        """Refuse what draws itself, or too much."""
+        """Refuse an SVG that draws itself, or too much."""
         style = _plain_css("".join(self._style))
         self._select(style)
         needed = {part: [*part.inside, *self._found(part.draws), *self._found(part.lets_draw)] for part in self._parts}
@@ -145,7 +145,7 @@ class _Reading:
             _refuse_excess(part.work)
 
     def _select(self, style: str) -> None:
-        """Add what the rules of a style sheet draw to the elements that they name."""
+        """Add to the elements that a style sheet selects the elements that its rules draw."""
         added = 0
         for selector, declarations in _RULE.findall(style):
             drawn = _addresses(declarations)
@@ -155,20 +155,20 @@ class _Reading:
                 _refuse_excess(added)
 
     def _count(self, part: _Part) -> None:
-        """Count what is drawn for an element, after all that it draws."""
+        """Count the elements drawn for an element, after the elements that it draws."""
         drawn = [*part.inside, *self._found(part.draws)]
-        part.count = 1 + sum(one.count for one in drawn)
-        part.corners = part.outline // _LETTERS_OF_A_CORNER + sum(one.corners for one in drawn)
-        part.work = 1 + part.letters + part.outline // _PATH_OF_A_PART + sum(one.work for one in drawn)
-        for one in self._found(part.lets_draw):
-            part.work += one.work * (part.corners if one.name == "marker" else part.count)
+        part.count = 1 + sum(each.count for each in drawn)
+        part.corners = part.outline // _LETTERS_OF_A_CORNER + sum(each.corners for each in drawn)
+        part.work = 1 + part.letters + part.outline // _PATH_OF_A_PART + sum(each.work for each in drawn)
+        for paint in self._found(part.lets_draw):
+            part.work += paint.work * (part.corners if paint.name == "marker" else part.count)
 
     def _found(self, names: list[str]) -> Iterator[_Part]:
         return (self._named[name] for name in names if name in self._named)
 
 
 def _part(name: str, attributes: Mapping[str, str]) -> _Part:
-    """Return an element whose attributes run and load nothing."""
+    """Return an element of an SVG file, refused if its attributes run or load something."""
     if name.lower() == "script":
         message = "holds a script; delete it"
         raise UnfitError(message)
@@ -206,7 +206,7 @@ def _refuse_attribute(attribute: str, value: str) -> None:
 
 
 def _drawn(address: str) -> list[str]:
-    """Return the name of the element that an address means; none of a picture that it holds.
+    """Return the name of the element that an address leads to; none where it holds a picture.
 
     Raises:
         UnfitError: It leads elsewhere, or the picture is none.

@@ -1,4 +1,4 @@
-"""The way to a server and back: one method over value objects, and the only door to httpx."""
+"""HTTP calls and replies: value objects, their transport, and the only import of httpx."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ from reportgen.resources import program_version
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
-    from types import TracebackType
 
     import httpx
     from pydantic import JsonValue
@@ -40,13 +39,13 @@ _Method: TypeAlias = Literal["GET", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One HTTP request to send. Its headers hold tokens, so they are not part of its text.
+    """An HTTP request to send. Its headers hold tokens, so they are not part of its text.
 
     Attributes:
-        method: What to do.
-        url: Where to.
+        method: HTTP method.
+        url: Address.
         headers: Name -> value.
-        body: What; empty for a GET.
+        body: Content; empty for a GET.
         seconds: For the whole exchange, from connecting to the last byte of the answer.
         host: Name of the host, where the URL has a checked address in its place: it is sent as `Host`, and the
             certificate has to be valid for it.
@@ -68,7 +67,7 @@ class Call:
         body: JsonValue = None,
         seconds: float = ANSWER_SECONDS,
     ) -> Call:
-        """Make a call that wants JSON back; without `Accept` the API may answer in HTML."""
+        """Return a call that asks for JSON; without `Accept` the API may answer in HTML."""
         if method == "GET":
             return cls("GET", url, {"Accept": "application/json", **headers}, seconds=seconds)
         media = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -77,7 +76,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a server answered.
+    """The reply of a server.
 
     Attributes:
         status: HTTP status.
@@ -91,13 +90,13 @@ class Reply:
 
 
 class Transport(Protocol):
-    """Something that carries calls, several at once."""
+    """A transport of calls, several at once."""
 
     async def send(self, call: Call) -> Reply:
-        """Send a call and wait for its reply, whatever its status.
+        """Return the reply to a call, whatever its status.
 
         Raises:
-            ConnectError: There is none that can be used.
+            ConnectError: There is no usable reply.
         """
         ...
 
@@ -105,7 +104,7 @@ class Transport(Protocol):
 class HttpTransport:
     """HTTP over sockets: certificates verified, redirects not followed (they would carry the tokens away).
 
-    No cookie is kept. The proxies of the environment are used, except for this machine itself. Belongs
+    No cookie is stored. The proxies of the environment are used, except for this machine itself. Belongs
     to the event loop it is used in; `async with` closes its connections.
     """
 
@@ -120,7 +119,7 @@ class HttpTransport:
         """Open a pool of connections.
 
         Args:
-            inner: What stands in for the sockets.
+            inner: Replacement of the sockets.
             largest: Most bytes of an answer, once it is unpacked.
             connect_seconds: How long a server may take to accept a connection.
             proxies: Whether those of the environment are used.
@@ -139,7 +138,7 @@ class HttpTransport:
                 headers={"User-Agent": f"reportgen/{program_version()}", "Accept-Encoding": "gzip"},
                 mounts={f"all://{host}": None for host in _LOOPBACK} if inner is None else None,
             )
-        except httpx.InvalidURL:  # its words may be a part of the password
+        except httpx.InvalidURL:  # its text may hold a part of the password
             message = "HTTPS_PROXY or ALL_PROXY of the environment is no address; write a password in it as %XX"
             raise ConfigurationError(message) from None
         except (ValueError, ImportError, OSError) as error:
@@ -152,19 +151,17 @@ class HttpTransport:
         """Return the transport itself."""
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_error: object) -> None:
         """Close every connection."""
         await self._client.aclose()
 
     async def send(self, call: Call) -> Reply:
-        """Send a call and wait for its reply, whatever its status.
+        """Return the reply to a call, whatever its status.
 
         The call's seconds hold for the whole exchange: a server that drips a byte at a time gets no more.
 
         Raises:
-            ConfigurationError: The address cannot be one.
+            ConfigurationError: The address is malformed.
             Unreachable: The connection was refused, or not accepted in time.
             Disconnected: The connection was cut before the whole answer had come.
             TimedOut: The whole answer did not come within the call's seconds.
@@ -223,7 +220,7 @@ class UnsharedTransport:
 
 
 async def _read(chunks: AsyncIterator[bytes], encoding: str, largest: int) -> bytes:
-    """Read a body as a stream and stop where it grows too large: a small packed one may be huge."""
+    """Return a body read as a stream, which stops where it grows too large: a small packed body may be huge."""
     if encoding not in {"identity", "gzip", ""}:
         message = f"the answer is packed as {one_line(encoding, 40)}, which was not asked for"
         raise UnexpectedAnswer(message)
@@ -241,27 +238,26 @@ async def _read(chunks: AsyncIterator[bytes], encoding: str, largest: int) -> by
 
 
 def _raise_ours(host: str, error: Exception) -> NoReturn:
-    """Raise our error for one of httpx's."""
+    """Raise our error for an error of httpx."""
     import httpx  # noqa: PLC0415 - see HttpTransport
 
-    said = one_line(str(error)) or type(error).__name__
+    text = one_line(str(error)) or type(error).__name__
     cause = _without_frames(error)
-    kind: type[ConfigurationError | ConnectError]
+    kind: type[ConfigurationError | ConnectError] = Unreachable
+    message = f"{host} cannot be reached: {text}"
     if isinstance(error, httpx.InvalidURL):
-        kind, message = ConfigurationError, f"{host!r} is no address of a server: {said}"
+        kind, message = ConfigurationError, f"{host!r} is no address of a server: {text}"
     elif _is_about_the_certificate(error):
         kind = Untrusted
-        message = f"{host} did not show a valid certificate ({said}); nothing was sent. Check the address and the clock"
+        message = f"{host} did not show a valid certificate ({text}); nothing was sent. Check the address and the clock"
     elif isinstance(error, httpx.ConnectTimeout):
-        kind, message = Unreachable, f"{host} accepted no connection in time"
-    elif isinstance(error, httpx.ConnectError):
-        kind, message = Unreachable, f"{host} cannot be reached: {said}"
+        message = f"{host} accepted no connection in time"
     elif isinstance(error, zlib.error):
-        kind, message = UnexpectedAnswer, f"{host} sent an answer whose compression is broken: {said}"
-    elif isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError):
-        kind, message = Disconnected, f"{host} cut the connection: {said}"
-    else:
-        kind, message = Unreachable, f"{host} cannot be reached: {said}"
+        kind, message = UnexpectedAnswer, f"{host} sent an answer whose compression is broken: {text}"
+    elif isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError) and not isinstance(
+        error, httpx.ConnectError
+    ):
+        kind, message = Disconnected, f"{host} cut the connection: {text}"
     raise kind(message) from cause
 
 
@@ -275,16 +271,16 @@ def _is_about_the_certificate(error: BaseException | None) -> bool:
 
 def _without_frames(error: BaseException) -> BaseException:
     """Return an error and its causes without their frames: those of httpx hold the headers, and so the tokens."""
-    one: BaseException | None = error
-    while one is not None:
-        one.__traceback__ = None
-        one = one.__cause__ or one.__context__
+    cause: BaseException | None = error
+    while cause is not None:
+        cause.__traceback__ = None
+        cause = cause.__cause__ or cause.__context__
     return error
 
 
 @cache
 def _tls() -> ssl.SSLContext:
-    """Return the one TLS context; reading the certificates takes longer than a request."""
+    """Return the shared TLS context; reading the certificates takes longer than a request."""
     import httpx  # noqa: PLC0415 - see HttpTransport
 
     return httpx.create_ssl_context()

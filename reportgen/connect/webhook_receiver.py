@@ -1,4 +1,4 @@
-"""The receiver that the API delivers to: unsigned posts, believed by the secret in their address alone."""
+"""The receiver of the API's deliveries: unsigned posts, accepted by the secret in their address alone."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from reportgen.local_server import listen, server_of
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
-    from types import TracebackType
 
     from starlette.applications import Starlette
     from starlette.requests import Request
@@ -31,13 +30,13 @@ _EXAMPLE = 'api: {webhook: {url: "https://reports.agency.example/hook", bind: "1
 
 @dataclass(frozen=True, slots=True)
 class WebhookSettings:
-    """Where deliveries come in.
+    """The addresses of the receiver.
 
     Attributes:
         url: The receiver's address as the API sees it, without a slash at its end; None is the address
             it is bound to.
         host: The address of this machine to listen at.
-        port: The port to listen at; 0 is a free one.
+        port: The port to listen at; 0 is any free port.
     """
 
     url: str | None
@@ -46,14 +45,14 @@ class WebhookSettings:
 
     @classmethod
     def of(cls, url: str, bind: str) -> WebhookSettings:
-        """Read settings as they are written.
+        """Return the settings of two texts.
 
         Args:
             url: `https://host/path`; http only for this machine itself.
-            bind: `host:port`, plain HTTP; what faces the internet ends TLS in front of it.
+            bind: `host:port`, plain HTTP; a proxy that faces the internet ends TLS in front of it.
 
         Raises:
-            ConfigurationError: One is missing or wrong.
+            ConfigurationError: A text is missing or wrong.
         """
         if not (url and bind):
             message = (
@@ -61,7 +60,7 @@ class WebhookSettings:
                 "file, or set REPORTGEN_WEBHOOK_URL and REPORTGEN_WEBHOOK_BIND"
             )
             raise ConfigurationError(message)
-        return cls(_public(url), *_place(bind))
+        return cls(_checked_url(url), *_host_and_port(bind))
 
     @classmethod
     def on_this_machine(cls) -> WebhookSettings:
@@ -69,7 +68,7 @@ class WebhookSettings:
         return cls(None, _LOOPBACK, 0)
 
 
-def _public(url: str) -> str:
+def _checked_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         named = parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
@@ -84,7 +83,7 @@ def _public(url: str) -> str:
     return url.rstrip("/")
 
 
-def _place(bind: str) -> tuple[str, int]:
+def _host_and_port(bind: str) -> tuple[str, int]:
     host, port, path = None, None, ""
     with suppress(ValueError):  # a port beyond 65535, a broken [IPv6] host
         parts = urlsplit(f"//{bind}")
@@ -96,17 +95,17 @@ def _place(bind: str) -> tuple[str, int]:
 
 
 class Receiver:
-    """Listens for deliveries while the `async with` block runs, in its event loop.
+    """A server that takes deliveries while the `async with` block runs, in its event loop.
 
     Attributes:
-        arrived: Set whenever a delivery was kept; whoever waits clears it.
+        arrived: Set whenever a delivery was stored; the code that waits for it clears it.
     """
 
     def __init__(
         self,
         settings: WebhookSettings,
         pending: PendingRequests,
-        black_out: Callable[[bytes], bytes],
+        redact: Callable[[bytes], bytes],
         *,
         largest: int = LARGEST_DELIVERY,
         read_seconds: float = READ_SECONDS,
@@ -114,22 +113,22 @@ class Receiver:
         """Prepare to listen.
 
         Args:
-            settings: Where.
-            pending: What deliveries are matched with and kept in.
-            black_out: Covers tokens that a delivery echoes.
+            settings: The addresses to listen at.
+            pending: The requests that deliveries belong to.
+            redact: Removes tokens that a delivery echoes.
             largest: Most bytes of a delivery.
             read_seconds: For a delivery to come in completely.
         """
         self._settings = settings
         self._pending = pending
-        self._black_out = black_out
+        self._redact = redact
         self._largest = largest
         self._read_seconds = read_seconds
         self._url = ""
         self.arrived = asyncio.Event()
 
     def address(self, token: str) -> str:
-        """Return the address for one request's delivery."""
+        """Return the address for the delivery of a request."""
         return f"{self._url}/{token}"
 
     async def __aenter__(self) -> Self:
@@ -147,10 +146,8 @@ class Receiver:
             await asyncio.sleep(0.001)
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Let go of the port."""
+    async def __aexit__(self, *_error: object) -> None:
+        """Close the port."""
         self._server.should_exit = True
         await self._serving
         self._listener.close()
@@ -159,10 +156,10 @@ class Receiver:
         from starlette.applications import Starlette  # noqa: PLC0415 - heavy, and needed only by a running receiver
         from starlette.routing import Route  # noqa: PLC0415 - as above
 
-        return Starlette(routes=[Route("/{path:path}", self._take_in, methods=["POST"])])
+        return Starlette(routes=[Route("/{path:path}", self._receive, methods=["POST"])])
 
-    async def _take_in(self, request: Request) -> Response:
-        """Answer one post; an error on the way is a 500, so that the sender tries again."""
+    async def _receive(self, request: Request) -> Response:
+        """Return the reply to a post; an error on the way is a 500, so that the sender tries again."""
         token = request.path_params["path"].rpartition("/")[2]  # a proxy may have taken the path away before it
         match = self._pending.match(token)
         if match is None:
@@ -179,13 +176,13 @@ class Receiver:
             return _reply(408)
         if body is None:
             return _reply(413)
-        self._pending.receive(key, self._black_out(body))
+        self._pending.receive(key, self._redact(body))
         self.arrived.set()
         return _reply(200)
 
 
 async def _read(request: Request, largest: int) -> bytes | None:
-    """Return the body; None where it is, or says it is, larger than allowed."""
+    """Return the body of a post; None where its size, or the size in its head, is larger than allowed."""
     length = request.headers.get("content-length", "0")
     if not length.isdecimal() or int(length) > largest:
         return None

@@ -189,7 +189,7 @@ def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, means: _Mean
     until = time.monotonic() + means.seconds
     engine = _engine(means, len(todo), plan.secrets)
     try:
-        asking = ReportFetcher(todo, Traffic(holds_until=until))
+        asking = ReportFetcher(todo, Traffic(wait_for_hosts_until=until))
     except BaseException:
         engine.close()
         raise

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reportgen.connect.request_counts import Tally
-from reportgen.connect.shared_questions import SharedAnswers
+from reportgen.connect.shared_answers import SharedAnswers
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import AuthenticationFailed, ConfigurationError
 from reportgen.fetching import client_answers, learn_limits

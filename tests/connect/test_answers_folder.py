@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from reportgen.connect.answers_folder import AnswerFolder, Kept, Replay
-from reportgen.connect.live_answers import Keeping, live_answers
+from reportgen.connect.answers_folder import AnswerFolder, Replay, StoredAnswer
+from reportgen.connect.live_answers import AnswerStorage, live_answers
 from reportgen.connect.payload_sources import Payload, TypedAnswers, run
 from reportgen.connect.rate_limits import Traffic
 from reportgen.queries import Failure, NumberAnswer, Source
@@ -33,16 +33,18 @@ if TYPE_CHECKING:
 HOUR = timedelta(hours=1)
 
 
-def live(address: str, keeping: Keeping, clock: FakeClock | None = None, customer: str = CUSTOMER) -> AnswerSource:
+def live(
+    address: str, storage: AnswerStorage, clock: FakeClock | None = None, customer: str = CUSTOMER
+) -> AnswerSource:
     """Return the API at an address, with something kept of it."""
     traffic = Traffic((), clock or FakeClock())
-    return live_answers(address, SecretStr(TOKEN), SecretStr(customer), traffic=traffic, keeping=keeping)
+    return live_answers(address, SecretStr(TOKEN), SecretStr(customer), traffic=traffic, storage=storage)
 
 
 def recorded(folder: Path, queries: Sequence[Query], planted: dict[str, JsonValue]) -> dict[Query, object]:
     """Record the answers of a server that plants some; returns them."""
     with serving(echoing(answering(planted))) as server:
-        return dict(live(server.address, Keeping(record=folder)).fetch(queries))
+        return dict(live(server.address, AnswerStorage(record=folder)).fetch(queries))
 
 
 def test_a_replay_is_what_was_recorded(tmp_path: Path) -> None:
@@ -56,7 +58,7 @@ def test_a_replay_is_what_was_recorded(tmp_path: Path) -> None:
 def test_a_failed_request_is_recorded_too(tmp_path: Path) -> None:
     """A replay fails where the run failed, with the same words."""
     with serving(lambda _: json_reply({"message": "m"}, 403)) as server:
-        before = live(server.address, Keeping(record=tmp_path)).fetch([asked(REPLIES)])
+        before = live(server.address, AnswerStorage(record=tmp_path)).fetch([asked(REPLIES)])
     assert TypedAnswers(Replay(tmp_path)).fetch([asked(REPLIES)]) == before
 
 
@@ -105,7 +107,7 @@ def test_a_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, data: 
     folder = tmp_path_factory.mktemp("flipped")
     query = asked(REPLIES)
     files = AnswerFolder(folder)
-    files.keep(query.digest, query, Kept(Payload({"values": 55645})))
+    files.store(query.digest, query, StoredAnswer(Payload({"values": 55645})))
     path = files.path(query.digest)
     content = bytearray(path.read_bytes())
     place = data.draw(st.integers(0, len(content) - 2))  # the last one is a line break
@@ -120,7 +122,7 @@ def test_a_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, data: 
 def test_fresh_answers_are_used_again(tmp_path: Path) -> None:
     """N30: a second run asks only for what has not been answered before."""
     clock = FakeClock()
-    keeping = Keeping(fresh=HOUR, state=tmp_path)
+    storage = AnswerStorage(fresh=HOUR, state=tmp_path)
 
     def script(hit: Hit) -> Fault:
         failing = isinstance(hit.body, dict) and hit.body["customer_integration"] == ADS.uuid and len(server.hits) < 3
@@ -128,9 +130,9 @@ def test_fresh_answers_are_used_again(tmp_path: Path) -> None:
 
     queries = [asked(REPLIES), asked(REPLIES, source=ADS)]
     with serving(script) as server:
-        first = live(server.address, keeping, clock).fetch(queries)
-        second = live(server.address, keeping, clock).fetch(queries)
-        third = live(server.address, keeping, clock).fetch(queries)
+        first = live(server.address, storage, clock).fetch(queries)
+        second = live(server.address, storage, clock).fetch(queries)
+        third = live(server.address, storage, clock).fetch(queries)
     assert [isinstance(answer, Failure) for answer in first.values()] == [False, True]
     assert second == third == dict.fromkeys(queries, NumberAnswer(1))
     asked_for = [str(hit.body["customer_integration"]) for hit in server.hits if isinstance(hit.body, dict)]
@@ -144,7 +146,7 @@ def test_an_old_answer_is_asked_again(tmp_path: Path) -> None:
     with serving(answer_all) as server:
         for seconds, hits in ((0, 1), (3599, 1), (3600, 2), (0, 3)):
             clock.seconds = seconds
-            live(server.address, Keeping(fresh=HOUR, state=tmp_path), clock).fetch([asked(REPLIES)])
+            live(server.address, AnswerStorage(fresh=HOUR, state=tmp_path), clock).fetch([asked(REPLIES)])
             assert len(server.hits) == hits
 
 
@@ -152,7 +154,7 @@ def test_another_customer_has_its_own_answers(tmp_path: Path) -> None:
     """P22: what was answered to one customer's token is never given to another's."""
     with serving(answer_all) as server:
         for customer in (CUSTOMER, f"{CUSTOMER}-2", CUSTOMER):
-            live(server.address, Keeping(fresh=HOUR, state=tmp_path), customer=customer).fetch([asked(REPLIES)])
+            live(server.address, AnswerStorage(fresh=HOUR, state=tmp_path), customer=customer).fetch([asked(REPLIES)])
     assert [hit.customer_token for hit in server.hits] == [CUSTOMER, f"{CUSTOMER}-2"]
 
 
@@ -160,16 +162,16 @@ def test_another_customer_has_its_own_answers(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_asked_again(tmp_path: Path, damage: object) -> None:
     """F16: a truncated or changed entry is not used; it is fetched again, kept again, and a warning names it."""
     assert callable(damage)
-    keeping = Keeping(fresh=HOUR, state=tmp_path)
+    storage = AnswerStorage(fresh=HOUR, state=tmp_path)
     with serving(answer_all) as server:
-        live(server.address, keeping).fetch([asked(REPLIES)])
+        live(server.address, storage).fetch([asked(REPLIES)])
         (path,) = (tmp_path / "cache").iterdir()
         path.write_text(damage(path.read_text()))
-        again = live(server.address, keeping)
+        again = live(server.address, storage)
         assert list(again.fetch([asked(REPLIES)]).values()) == [NumberAnswer(1)]
         (caution,) = again.cautions()
         assert (caution.code, str(path) in caution.text) == ("W-CACHE", True)
-        live(server.address, keeping).fetch([asked(REPLIES)])
+        live(server.address, storage).fetch([asked(REPLIES)])
     assert len(server.hits) == 2
 
 

@@ -187,7 +187,7 @@ def test_a_limit_is_waited_out() -> None:
 def test_a_limit_holds_for_the_whole_account() -> None:
     """N09: while the account's gate is closed no other customer's request goes out either."""
     traffic = Traffic((), FakeClock())
-    traffic.close_gate(Tokens.of(SecretStr(BEARER), SecretStr("another-customer")).account_fingerprint, 3)
+    traffic.pause(Tokens.of(SecretStr(BEARER), SecretStr("another-customer")).account_fingerprint, 3)
     subject, transport = client(GOOD, traffic=traffic)
     post(subject)
     assert transport.at == [3.0]
@@ -196,7 +196,7 @@ def test_a_limit_holds_for_the_whole_account() -> None:
 def test_a_limit_of_another_account_is_no_limit() -> None:
     """N09: another account's gate is its own."""
     traffic = Traffic((), FakeClock())
-    traffic.close_gate("another", 3)
+    traffic.pause("another", 3)
     subject, transport = client(GOOD, traffic=traffic)
     post(subject)
     assert transport.at == [0.0]
@@ -295,7 +295,7 @@ def test_a_401_is_told_apart(settings: Reply, *, concerns: bool | None) -> None:
 
 def test_a_run_waits_while_its_host_is_down() -> None:
     """N01, F21: an outage costs a report none of its time, and after the run's deadline it fails at once."""
-    traffic = Traffic((), FakeClock(), holds_until=1000.0)
+    traffic = Traffic((), FakeClock(), wait_for_hosts_until=1000.0)
     down = [Unreachable("u")] * 9
     subject, transport = client(*down, GOOD, traffic=traffic)
     post(subject, until=20.0)

@@ -41,7 +41,7 @@ def api(address: str, state: Path, clock: Clock | None, seconds: float, port: in
     """Return the asynchronous API at an address; without a clock the machine's own."""
     tokens = Tokens.of(SecretStr(TOKEN), SecretStr(CUSTOMER))
     client = ApiClient(address, tokens, traffic=Traffic((), clock), answer_seconds=0.5)
-    return AsyncApi(client, WebhookSettings(None, "127.0.0.1", port), state, whose="test", seconds=seconds)
+    return AsyncApi(client, WebhookSettings(None, "127.0.0.1", port), state, client_key="test", seconds=seconds)
 
 
 def fetch(

@@ -38,8 +38,8 @@ async def receiving(
 ) -> AsyncIterator[tuple[Receiver, PendingRequests, PendingRequest]]:
     """Run a receiver that waits for one delivery."""
     with PendingRequests(folder, clock) as pending:
-        asked = pending.remember("question", SECRET, {"id-1": "digest-1"})
-        pending.sent(asked.key)
+        asked = pending.add("question", SECRET, {"id-1": "digest-1"})
+        pending.mark_sent(asked.key)
         covered = Receiver(
             WebhookSettings.on_this_machine(),
             pending,

@@ -12,7 +12,7 @@ import pytest
 
 from reportgen.connect.payload_sources import Payload, PayloadSource
 from reportgen.connect.request_counts import Tally
-from reportgen.connect.shared_questions import SharedAnswers, Sharing
+from reportgen.connect.shared_answers import SharedAnswers, SharedSource
 from reportgen.errors import AuthenticationFailed
 from tests.connect.asking import CLICKS, GENDER, INSTAGRAM, REPLIES, asked
 
@@ -53,7 +53,7 @@ def fetch(
 ) -> tuple[dict[Query, Outcome], Tally]:
     """Fetch as one report does, in a loop of its own."""
     tally = Tally()
-    return asyncio.run(Sharing(source, answers, tally).fetch_payloads(queries)), tally
+    return asyncio.run(SharedSource(source, answers, tally).fetch_payloads(queries)), tally
 
 
 def test_what_two_reports_ask_is_asked_once() -> None:
