@@ -78,7 +78,7 @@ def monthly(options: argparse.Namespace) -> int:
     if plan.fleet.deliver is None or options.send == "never" or (bad and options.send == "whole"):
         print(f"nothing was delivered; to do it: reportgen deliver {plan.folder}")
         return 1 if bad else 0
-    counts = reportgen.deliver(plan.folder, told=name_undelivered)
+    counts = reportgen.deliver(plan.folder, on_outcome=name_undelivered)
     print("deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "none"))
     return 1 if bad or counts.get("failed") or counts.get("unknown") else 0
 

@@ -82,7 +82,7 @@ def run(  # noqa: PLR0913 - one argument for each option
         _print_plan(plan, as_json=as_json)
         return ExitCode.DONE
     delivers = plan.fleet.deliver is not None and not no_deliver
-    with _progress() as told:
+    with _progress() as on_progress:
         results = run_fleet(
             plan,
             workers=workers,
@@ -90,7 +90,7 @@ def run(  # noqa: PLR0913 - one argument for each option
             force=force,
             delivers=delivers,
             seconds=deadline.total_seconds(),
-            told=told,
+            on_progress=on_progress,
         )
     sent = _deliver(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
     _print_results(plan.folder, results, as_json=as_json)
@@ -159,12 +159,12 @@ def _deliver(  # noqa: PLR0913 - each is one option of the command
     dry_run: bool = False,
     prints: Callable[[str], None] = say,
 ) -> ExitCode:
-    from reportgen.fleet.deliveries import OWED  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.deliveries import UNDELIVERED  # noqa: PLC0415 - not needed by --help
     from reportgen.fleet.deliveries import deliver as deliver_run  # noqa: PLC0415 - as above
 
-    counts = deliver_run(folder, fleet=fleet, only=only, again=again, dry_run=dry_run, told=_name_undelivered)
+    counts = deliver_run(folder, fleet=fleet, only=only, again=again, dry_run=dry_run, on_outcome=_name_undelivered)
     prints(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
-    return ExitCode.FAILED if any(counts.get(state) for state in OWED) else ExitCode.DONE
+    return ExitCode.FAILED if any(counts.get(state) for state in UNDELIVERED) else ExitCode.DONE
 
 
 def _name_undelivered(outcome: DeliveryOutcome) -> None:
@@ -196,7 +196,7 @@ def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
 def _print_deliveries(results: RunResults) -> None:
     """Name every delivery that did not go out, and count them all."""
     for one in results.reports:
-        for receipt in (receipt for receipt in one.deliveries if receipt.is_owed):
+        for receipt in (receipt for receipt in one.deliveries if receipt.is_undelivered):
             reason = receipt.reason or "it was cut off, and may have arrived"
             say(f"reportgen: {one.client}/{one.spec}: {receipt.state}: {receipt.to}: {reason}")
         if one.waiting:

@@ -1,7 +1,7 @@
-"""Reports rendered by the workers of a Dask cluster. The only door to distributed.
+"""Reports rendered by the workers of a Dask cluster. The only import of distributed.
 
-What travels is a report's JSON, and back its files; a worker that dies has its reports rendered again elsewhere,
-which harms nobody, because only the parent writes files and it writes each once.
+A report's JSON is sent to a worker, and its files come back; the reports of a worker that dies are rendered again
+elsewhere, without harm, because only the parent writes files and it writes each once.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ _CONNECT_SECONDS = 20
 
 
 class DaskEngine:
-    """A Dask cluster: one that runs already, or one of this machine's own processes for the time of a run.
+    """A Dask cluster: a running cluster, or processes of this machine for the time of a run.
 
-    A report that takes too long has its worker restarted by Dask's nanny, because nothing else ends a computation
+    The worker of a report that takes too long is restarted by Dask's nanny, because nothing else ends a computation
     that hangs; other reports of that worker are rendered again.
     """
 
@@ -42,10 +42,10 @@ class DaskEngine:
 
         Args:
             place: `dask` for processes of this machine, `dask+tls://HOST:PORT` for a scheduler that asks for
-                certificates, which Dask's own configuration names, `dask://HOST:PORT` for one of this machine
-                that does not.
-            workers: How many processes `dask` starts.
-            seconds: Most that one report may take.
+                certificates, which Dask's own configuration names, `dask://HOST:PORT` for a scheduler of this
+                machine that does not.
+            workers: Number of processes that `dask` starts.
+            seconds: Most that a report may take.
             secrets: Names of environment variables that no process started here may have.
 
         Raises:
@@ -60,7 +60,7 @@ class DaskEngine:
 
     @property
     def slots(self) -> int:
-        """The threads of all workers that are there now; at least one, which waits for a worker to come.
+        """The number of threads of all workers now; at least 1, which waits for a worker to come.
 
         Raises:
             OutputError: The scheduler is gone.
@@ -69,11 +69,11 @@ class DaskEngine:
             threads: Mapping[str, int] = self._client.nthreads()
             return max(1, sum(threads.values()))
         except (OSError, TimeoutError) as error:
-            message = f"the Dask scheduler is gone ({error}); what is made stays, and the next run makes the rest"
+            message = f"the Dask scheduler is gone ({error}); finished reports stay, and the next run makes the rest"
             raise OutputError(message) from error
 
     def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
-        """Render a report on a free worker; the cluster forgets its files as soon as they are here."""
+        """Return the future files of a report, rendered on a free worker, which drops them once they are here."""
         key = f"reportgen-{uuid4()}"
         rendering = self._client.submit(render_text, client, text, tuple(formats), key=key, pure=False)
         loop: asyncio.AbstractEventLoop = self._client.loop.asyncio_loop  # type: ignore[union-attr] # tornado's own
@@ -83,13 +83,13 @@ class DaskEngine:
         return future
 
     def is_crash(self, error: BaseException) -> bool:
-        """Tell whether the workers that rendered a report died, one after the other."""
+        """Return whether an error stands for workers that died, one after the other, while they rendered a report."""
         from distributed import KilledWorker  # noqa: PLC0415 - see _installed
 
         return isinstance(error, KilledWorker | CancelledError)
 
     def close(self) -> None:
-        """Forget what is not done; the workers of a running cluster stay."""
+        """Cancel unfinished reports; the workers of a running cluster stay."""
         for future in tuple(self._futures):
             future.cancel()
         self._client.close()
@@ -97,7 +97,7 @@ class DaskEngine:
             self._cluster.close()
 
     async def _files(self, rendering: distributed.Future[str]) -> str:
-        """Wait for a report; where it takes too long, restart the worker that hangs in it.
+        """Return the files of a report; where it takes too long, its worker is restarted.
 
         Raises:
             TimeoutError: It took too long.
@@ -118,7 +118,6 @@ class DaskEngine:
 
 
 def _started(workers: int, secrets: tuple[str, ...]) -> distributed.SpecCluster:
-    """Start a cluster of this machine's processes."""
     with _installed():
         from reportgen.fleet.local_cluster import LocalCluster  # noqa: PLC0415 - see _installed
 
@@ -127,7 +126,6 @@ def _started(workers: int, secrets: tuple[str, ...]) -> distributed.SpecCluster:
 
 
 def _connected(place: str, cluster: distributed.SpecCluster | None) -> distributed.Client:
-    """Return a client of a cluster."""
     with _installed():
         import distributed  # noqa: PLC0415 - see _installed
 
@@ -144,10 +142,10 @@ def _connected(place: str, cluster: distributed.SpecCluster | None) -> distribut
 
 
 def _check_certificate() -> None:
-    """Refuse a cluster with certificates where this machine has none; Dask finds that out late, and ends later.
+    """Refuse a cluster with certificates where this machine has none, which Dask finds out late.
 
     Raises:
-        ConfigurationError: There is none, or its files cannot be read.
+        ConfigurationError: There is no certificate, or its files cannot be read.
     """
     from distributed import Security  # noqa: PLC0415 - see _installed
 
@@ -163,10 +161,10 @@ def _check_certificate() -> None:
 
 @contextmanager
 def _installed() -> Iterator[None]:
-    """Name the extra where something of it is missing; it is imported late, because it is one and slow.
+    """Raise an error that names the extra where its package is missing, which is slow, and so imported late.
 
     Raises:
-        ConfigurationError: Something is missing.
+        ConfigurationError: The package is missing.
     """
     try:
         yield
@@ -176,10 +174,10 @@ def _installed() -> Iterator[None]:
 
 
 def _address(place: str) -> str:
-    """Return Dask's own form of a scheduler's address.
+    """Return a scheduler's address as Dask writes it.
 
     Raises:
-        ConfigurationError: It is none, or what is sent there could be read and changed on the way.
+        ConfigurationError: It is malformed, or reports could be read and changed on the way.
     """
     match = _ADDRESS.fullmatch(place)
     if not match:
@@ -187,15 +185,15 @@ def _address(place: str) -> str:
         raise ConfigurationError(message)
     if not match[1] and not is_loopback(urlsplit(place).hostname or ""):
         message = (
-            f"--engine {place}: whoever reaches a scheduler without certificates reads every report and runs code on "
-            f"its workers; write dask+tls://{match[2]}, with certificates as docs/fleets.md shows (On a cluster)"
+            f"--engine {place}: anyone who reaches a scheduler without certificates reads every report and runs code "
+            f"on its workers; write dask+tls://{match[2]}, with certificates as docs/fleets.md shows (On a cluster)"
         )
         raise ConfigurationError(message)
     return f"{'tls' if match[1] else 'tcp'}://{match[2]}"
 
 
 def _check_workers(client: distributed.Client) -> None:
-    """Refuse workers with another version, whose pages would differ from those of the others."""
+    """Refuse workers with another version of reportgen, whose pages would differ."""
     here = program_version()
     versions = client.run(program_version, on_error="return")
     other = {worker: found for worker, found in versions.items() if found != here}

@@ -1,4 +1,4 @@
-"""Finished reports to their readers, each at most once on each channel, with a receipt in the journal."""
+"""Delivery of finished reports to their readers, at most once on each channel, with a receipt in the journal."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ if TYPE_CHECKING:
     from reportgen.fleet.run_records import ReportResult
     from reportgen.spec.recipients import Recipients
 
-Delivery: TypeAlias = Literal[
+DeliveryState: TypeAlias = Literal[
     "delivered",
     "failed",  # it should have gone out and did not; tried again by the next call
     "unready",  # its report may not be sent as it is, or is not made
-    "withheld",  # the fleet's files say that nobody gets it any more
+    "withheld",  # by the fleet's files nobody gets it any more
     "before",  # it was delivered by an earlier call
     "unknown",  # it was cut off, and may have arrived
     "revised",  # it was delivered before, and made anew since
     "planned",  # it would be sent, if this were no dry run
 ]
-"""What becomes of a parcel: see `deliver`."""
+"""The state of a parcel after a delivery: see `deliver`."""
 
-OWED: tuple[Delivery, ...] = ("failed", "unknown", "unready")
-"""Ends after which something that should have gone out has not, as far as anybody knows."""
+UNDELIVERED: tuple[DeliveryState, ...] = ("failed", "unknown", "unready")
+"""States of parcels that should have gone out and have not, as far as is known."""
 
-_EVENTS: dict[Delivery, str] = {"failed": "undelivered", "withheld": "withheld", "revised": "revised"}
+_EVENTS: dict[DeliveryState, str] = {"failed": "undelivered", "withheld": "withheld", "revised": "revised"}
 _UNKNOWN = "a crash or a lost connection cut it off, so it may have arrived; ask before it is sent by hand"
-_AS_BEFORE: dict[str | None, tuple[Delivery, str]] = {"before": ("before", ""), "unknown": ("unknown", _UNKNOWN)}
+_AS_BEFORE: dict[str | None, tuple[DeliveryState, str]] = {"before": ("before", ""), "unknown": ("unknown", _UNKNOWN)}
 _REVISED = "the report was made anew after it was delivered; `reportgen deliver --resend` sends it"
 
 
 class DeliveryOutcome(NamedTuple):
-    """What became of a parcel.
+    """The outcome of a parcel's delivery.
 
     Attributes:
         report: Client and spec.
@@ -60,38 +60,38 @@ class DeliveryOutcome(NamedTuple):
 
     report: str
     to: str
-    state: Delivery
+    state: DeliveryState
     reason: str = ""
 
 
-def deliver(  # noqa: PLR0913 - each is one option of the command
+def deliver(  # noqa: PLR0913 - each is an option of the command
     folder: Path,
     *,
     fleet: str | PathLike[str] | None = None,
     only: Collection[str] | None = None,
     again: bool = False,
     dry_run: bool = False,
-    told: Callable[[DeliveryOutcome], None] | None = None,
-) -> dict[Delivery, int]:
-    """Deliver what a run has made and may be sent, and was not delivered yet.
+    on_outcome: Callable[[DeliveryOutcome], None] | None = None,
+) -> dict[DeliveryState, int]:
+    """Deliver the reports of a run that may be sent and were not delivered yet.
 
-    Where to is read from the fleet's files as they are now: what has no reader any more stays, and what one parcel
-    lacks keeps no other back. The report's JSON is for staff and is not sent. A delivery that was cut off may have
-    arrived, so it is not repeated.
+    The readers are read from the fleet's files as they are now: a report without a reader stays, and a parcel that
+    cannot be sent holds no other back. The report's JSON is for staff and is not sent. A delivery that was cut off may
+    have arrived, so it is not repeated.
 
     Args:
         folder: Of the run.
-        fleet: The fleet file; None is the one that the run was made from.
-        only: Keys of the reports that this call is about; None is all.
+        fleet: The fleet file; None is the fleet file that the run was made from.
+        only: Keys of the reports to deliver; None is all.
         again: Whether a report is sent that was made anew since it was delivered.
         dry_run: Whether all is looked at and nothing is sent.
-        told: Called with what became of each parcel, once all of them are done.
+        on_outcome: Called with the outcome of each parcel, once all of them are done.
 
     Returns:
-        How many parcels ended how; see `Delivery`. Those of `OWED` are for a person to look at.
+        The number of parcels by state. Those of `UNDELIVERED` are for a person to look at.
 
     Raises:
-        ConfigurationError: The fleet file is not there or says of no delivery, or a server, a secret or the text of
+        ConfigurationError: The fleet file is not there or has no delivery, or a server, a secret or the text of
             letters is missing.
         SpecError: The fleet file is wrong.
         RunLocked, OutputError: See `run_fleet`.
@@ -104,14 +104,14 @@ def deliver(  # noqa: PLR0913 - each is one option of the command
         raise ConfigurationError(message)
     with locked(root):
         results = results_of(folder)
-        chosen = [one for one in results.reports if only is None or one.key in only]
-        check_channels(recipients.fleet, file, {one.locale for one in chosen})
-        changed = {key: f"{path} {said}" for key, path, said in changed_files(results, root)}
-        desk = _Desk(file, root, recipients, changed, Deliveries(read_events(folder)), again=again, dry_run=dry_run)
-        outcomes = desk.deliver(folder, chosen)
-    for outcome in outcomes:
-        if told:
-            told(outcome)
+        chosen = [report for report in results.reports if only is None or report.key in only]
+        check_channels(recipients.fleet, file, {report.locale for report in chosen})
+        changed = {key: f"{path} {fault}" for key, path, fault in changed_files(results, root)}
+        sender = _Sender(file, root, recipients, changed, Deliveries(read_events(folder)), again=again, dry_run=dry_run)
+        outcomes = sender.deliver(folder, chosen)
+    if on_outcome:
+        for outcome in outcomes:
+            on_outcome(outcome)
     return dict(Counter(outcome.state for outcome in outcomes))
 
 
@@ -129,15 +129,15 @@ def _fleet_of(folder: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """Where the parcels of one call are looked at and sent.
+class _Sender:
+    """The sender of the parcels of a call.
 
     Attributes:
         file: The fleet file.
-        root: Under which files are.
-        recipients: Who gets what now.
-        changed: What is wrong with the files of reports, by their keys.
-        before: What earlier calls have sent.
+        root: The folder that paths of files start from.
+        recipients: The clients and channels as they are now.
+        changed: Faults of the files of reports, by their keys.
+        before: Deliveries of earlier calls.
         again, dry_run: See `deliver`.
     """
 
@@ -150,11 +150,11 @@ class _Desk:
     dry_run: bool
 
     def deliver(self, folder: Path, reports: Collection[ReportResult]) -> list[DeliveryOutcome]:
-        """Send what may be sent, and keep in the journal what became of each parcel."""
+        """Send the parcels that may be sent, and write the outcome of each parcel to the journal."""
         journal = Journal(folder)
         try:
             return [
-                self._settled(report, parcel, journal)
+                self._outcome(report, parcel, journal)
                 for report in reports
                 for parcel in parcels_of(self.recipients.fleet, self.file, self._readdressed(report), report.files)
             ]
@@ -165,24 +165,24 @@ class _Desk:
                 write_contact_sheet(folder)
 
     def _readdressed(self, report: ReportResult) -> ReportResult:
-        """Return a report with the name and the address that its client has now."""
+        """Return a report with the current name and address of its client."""
         client = self.recipients.client(report.client, report.spec)
         if client is None:
             return report
         now = {"client.name": client.name, "client.email": client.email or ""}
         return report.model_copy(update={"variables": {**report.variables, **now}})
 
-    def _settled(self, report: ReportResult, parcel: Parcel, journal: Journal) -> DeliveryOutcome:
-        """Send a parcel, or keep why not; a reason that the journal has already is not written again."""
-        held = self._held(report, parcel)
-        state, reason = held or self._sent(report, parcel, journal)
-        event = _EVENTS.get(state) if held else None
+    def _outcome(self, report: ReportResult, parcel: Parcel, journal: Journal) -> DeliveryOutcome:
+        """Send a parcel, or write why not; a reason that the journal has already is not written again."""
+        unsent = self._unsent(report, parcel)
+        state, reason = unsent or self._sent(report, parcel, journal)
+        event = _EVENTS.get(state) if unsent else None
         if event and not self.dry_run and not self.before.is_known(parcel, event, reason):
-            self._keep(journal, event, report, parcel, reason=reason)
+            self._record(journal, event, report, parcel, reason=reason)
         return DeliveryOutcome(f"{report.client}/{report.spec}", parcel.address, state, reason)
 
-    def _held(self, report: ReportResult, parcel: Parcel) -> tuple[Delivery, str] | None:
-        """Return what becomes of a parcel that is not sent, and why; None where it is."""
+    def _unsent(self, report: ReportResult, parcel: Parcel) -> tuple[DeliveryState, str] | None:
+        """Return the state of a parcel that is not to be sent, and the reason; None where it is to be sent."""
         if report.state not in self.recipients.fleet.accepted:
             return "unready", f"is {report.state.replace('_', ' ')}{f': {report.reason}' if report.reason else ''}"
         known = self.before.state(parcel, again=self.again)
@@ -192,46 +192,46 @@ class _Desk:
             return hindrance or ("revised", _REVISED)
         return ("planned", "") if self.dry_run else None
 
-    def _hindrance(self, report: ReportResult, parcel: Parcel) -> tuple[Delivery, str] | None:
-        """Return why a parcel cannot go out; None where it can."""
-        whose = (report.client, report.spec)
-        if self.recipients.client(*whose) is None:
-            why = self.recipients.why_none(*whose)
-            return ("failed", f"withheld: {why}") if self.recipients.is_unreadable(*whose) else ("withheld", why)
-        if wrong := self.changed.get(report.key):
-            return "failed", f"{wrong}; `reportgen verify` and then `run` make it anew"
+    def _hindrance(self, report: ReportResult, parcel: Parcel) -> tuple[DeliveryState, str] | None:
+        """Return the state and the reason of a parcel that cannot go out; None where it can."""
+        name = (report.client, report.spec)
+        if self.recipients.client(*name) is None:
+            reason = self.recipients.why_none(*name)
+            return ("failed", f"withheld: {reason}") if self.recipients.is_unreadable(*name) else ("withheld", reason)
+        if fault := self.changed.get(report.key):
+            return "failed", f"{fault}; `reportgen verify` and then `run` make it anew"
         if not parcel.files:
             return "failed", f"the report's formats ({', '.join(report.formats)}) made no file that goes this way"
         try:
             check(parcel)
-        except Exception as error:  # noqa: BLE001 - whatever one parcel lacks keeps no other back
+        except Exception as error:  # noqa: BLE001 - a parcel that cannot be sent holds no other back
             return "failed", why_not_sent(parcel, error)
         return None
 
-    def _sent(self, report: ReportResult, parcel: Parcel, journal: Journal) -> tuple[Delivery, str]:
-        """Send one parcel between two lines of the journal."""
-        self._keep(journal, "delivering", report, parcel)
+    def _sent(self, report: ReportResult, parcel: Parcel, journal: Journal) -> tuple[DeliveryState, str]:
+        """Return the state and the reason of a parcel after sending it, with a line of the journal before and after."""
+        self._record(journal, "delivering", report, parcel)
         content = report.as_json()
-        told = {name: content.get(name) for name in ("key", "client", "spec", "period", "state", "files", "pages")}
+        facts = {name: content.get(name) for name in ("key", "client", "spec", "period", "state", "files", "pages")}
         try:
-            send(parcel, self.root, told)
+            send(parcel, self.root, facts)
         except Uncertain as error:
             reason = why_not_sent(parcel, error)
-            self._keep(journal, "uncertain", report, parcel, reason=reason)
+            self._record(journal, "uncertain", report, parcel, reason=reason)
             return "unknown", reason
-        except Exception as error:  # noqa: BLE001 - a defect in one parcel's way costs that parcel, and is told
+        except Exception as error:  # noqa: BLE001 - a defect costs this parcel alone, and is written down
             reason = why_not_sent(parcel, error)
-            self._keep(journal, "undelivered", report, parcel, reason=reason)
+            self._record(journal, "undelivered", report, parcel, reason=reason)
             return "failed", reason
-        self._keep(journal, "delivered", report, parcel)
+        self._record(journal, "delivered", report, parcel)
         return "delivered", ""
 
-    def _keep(self, journal: Journal, event: str, report: ReportResult, parcel: Parcel, **more: str) -> None:
-        """Write an event of a parcel, and know it from now on: two channels may lead to the same address."""
+    def _record(self, journal: Journal, event: str, report: ReportResult, parcel: Parcel, **more: str) -> None:
+        """Write an event of a parcel, also to the deliveries of before: two channels may lead to the same address."""
         facts: Event = {
             "receipt": parcel.receipt,
             "to": parcel.address,
-            "of": parcel.of,
+            "of": parcel.identity,
             "channel": parcel.place,
             **more,
         }

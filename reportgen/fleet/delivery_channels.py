@@ -1,4 +1,4 @@
-"""The ways to a reader: a folder, an e-mail, a signed call. Each can be checked before anything is sent."""
+"""The channels to a reader: a folder, an e-mail, a signed call. Each can be checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
     from reportgen.fleet.run_records import PlannedReport, WrittenFile
     from reportgen.spec.fleet_file import DeliveryChannel, EmailDelivery, Fleet, WebhookDelivery
 
-_ANY = dict.fromkeys(VARIABLES, "x")  # values with which a path is checked before there is a report
+_ANY = dict.fromkeys(VARIABLES, "x")  # values to check a path with before there is a report
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One report on one channel.
+    """A report on a channel.
 
     Attributes:
-        report: What is sent.
-        channel: Where it goes.
+        report: The report that is sent.
+        channel: The channel it goes to.
         file: The fleet file; paths in it start from its folder.
-        place: Which of the fleet's channels it is, from 0.
-        files: Those of the report's files that the channel carries; none where it is not made yet.
+        place: Number of the channel in the fleet, from 0.
+        files: The files of the report that the channel carries; none where it is not made yet.
     """
 
     report: PlannedReport
@@ -61,22 +61,22 @@ class Parcel:
         return f"webhook {(url.env or url.file) if isinstance(url, Secret) else url}"
 
     @property
-    def of(self) -> str:
-        """What it is about, whatever its report holds: client, spec, period and address."""
+    def identity(self) -> str:
+        """Client, spec, period and address, which stay the same where the report is made anew."""
         address = self.address.casefold() if self.channel.email else self.address  # no mail server minds the case
         return f"{self.report.client}/{self.report.spec}/{self.report.period}/{address}"
 
     @property
     def receipt(self) -> str:
-        """By what the journal and a receiver know it: what it is about, and the content of its files."""
+        """The id by which the journal and a receiver know it: a hash of its identity and its files."""
         content = [file.sha256 for file in self.files]
-        return hashlib.sha256("\n".join((self.of, *content)).encode()).hexdigest()[:24]
+        return hashlib.sha256("\n".join((self.identity, *content)).encode()).hexdigest()[:24]
 
 
 def parcels_of(
     fleet: Fleet, file: Path, report: PlannedReport, files: Sequence[WrittenFile] = ()
 ) -> tuple[Parcel, ...]:
-    """Return a report on every channel of a fleet, with its files as far as it has any."""
+    """Return the parcels of a report, for each channel of a fleet, with its files as far as it has any."""
     channels = fleet.deliver.to if fleet.deliver else ()
     return tuple(
         Parcel(report, channel, file, place, _carried(channel, files)) for place, channel in enumerate(channels)
@@ -84,11 +84,11 @@ def parcels_of(
 
 
 def check(parcel: Parcel) -> None:
-    """Refuse a parcel that cannot be sent: all that sending needs is read in the same way, but its files.
+    """Refuse a parcel that cannot be sent: everything but its files is read as for sending.
 
     Raises:
         ConfigurationError: An address, a server or a secret is missing or wrong.
-        SpecError: The text of the letter is.
+        SpecError: The text of the letter is wrong.
     """
     _check_channel(parcel.channel, parcel.file, (parcel.report.locale,))
     if not parcel.channel.email:
@@ -106,12 +106,12 @@ def check(parcel: Parcel) -> None:
 
 
 def check_channels(fleet: Fleet, file: Path, locales: Iterable[str] = ()) -> None:
-    """Refuse a fleet that could send nothing over one of its channels, whoever the client is.
+    """Refuse a fleet that could send nothing over a channel, to any client.
 
     Args:
-        fleet: With its channels.
-        file: Of the fleet.
-        locales: Languages of the readers, each of which may have words of its own in letters.
+        fleet: The fleet.
+        file: Its file.
+        locales: Languages of the readers; there may be a text of letters for each.
 
     Raises:
         ConfigurationError: With every server, secret, address and text of letters that is missing or wrong.
@@ -126,13 +126,13 @@ def check_channels(fleet: Fleet, file: Path, locales: Iterable[str] = ()) -> Non
         raise ConfigurationError("\n".join(problems))
 
 
-def send(parcel: Parcel, root: Path, told: Mapping[str, JsonValue]) -> None:
+def send(parcel: Parcel, root: Path, facts: Mapping[str, JsonValue]) -> None:
     """Send a parcel.
 
     Args:
         parcel: Checked, with its files.
-        root: Under which these and the folders are.
-        told: What a webhook is told of the report.
+        root: The folder that paths of files and folders start from.
+        facts: Fields of the report for a webhook.
 
     Raises:
         Uncertain: It may have arrived.
@@ -146,7 +146,7 @@ def send(parcel: Parcel, root: Path, told: Mapping[str, JsonValue]) -> None:
         attach(letter, paths)
         post(letter, _server(parcel.channel.email, parcel.file))
     elif parcel.channel.webhook:
-        _announce(parcel.channel.webhook, parcel, told)
+        _announce(parcel.channel.webhook, parcel, facts)
 
 
 def _check_channel(channel: DeliveryChannel, file: Path, locales: Iterable[str]) -> None:
@@ -169,16 +169,15 @@ def _folder(folder: str, values: Mapping[str, str]) -> str:
 
 
 def _carried(channel: DeliveryChannel, files: Sequence[WrittenFile]) -> tuple[WrittenFile, ...]:
-    """Return the files of a report that a channel carries: nothing for staff, and as a letter what can be opened there.
-
-    A webhook is told of all of them.
-    """
-    if channel.webhook:
+    """Return the files of a report that a channel carries: none for staff, and in a letter those that it can open."""
+    if channel.webhook:  # it gets their names and digests
         return tuple(files)
     if channel.folder:
         return tuple(file for file in files if not is_for_staff(file.path))
-    kinds = (tuple(file for file in files if Path(file.path).suffix in some) for some in (ATTACHED, ATTACHED_ALONE))
-    return next((found for found in kinds if found), ())
+    attachments = (
+        tuple(file for file in files if Path(file.path).suffix in types) for types in (ATTACHED, ATTACHED_ALONE)
+    )
+    return next(filter(None, attachments), ())
 
 
 def _copy(paths: Sequence[Path], root: Path, folder: str) -> None:
@@ -191,12 +190,12 @@ def _copy(paths: Sequence[Path], root: Path, folder: str) -> None:
 
 
 def _reader(parcel: Parcel) -> str:
-    """Return the address of e-mail that a parcel goes to, as it is written."""
+    """Return the e-mail address that a parcel goes to, as it is written."""
     return parcel.address.removeprefix("email").strip()
 
 
 def _server(channel: EmailDelivery, file: Path) -> MailServer:
-    """Read where letters are handed over."""
+    """Return the mail server of a channel."""
     try:
         return parse_server(channel.server.read(file, "deliver.to.email.server").get_secret_value())
     except ValueError as error:
@@ -205,28 +204,27 @@ def _server(channel: EmailDelivery, file: Path) -> MailServer:
 
 
 def _letter(channel: EmailDelivery, parcel: Parcel) -> EmailMessage:
-    """Write the letter of a parcel, without its files."""
+    """Return the letter of a parcel, without its files."""
     subject = fill_variables(channel.subject, parcel.report.variables)
-    words = fill_variables(_body(channel, parcel.file, parcel.report.locale), parcel.report.variables)
-    return write_letter(_server(channel, parcel.file), _reader(parcel), subject, words, parcel.receipt)
+    text = fill_variables(_body(channel, parcel.file, parcel.report.locale), parcel.report.variables)
+    return write_letter(_server(channel, parcel.file), _reader(parcel), subject, text, parcel.receipt)
 
 
 def _body(channel: EmailDelivery, file: Path, locale: str) -> str:
-    """Return a letter's text, its variables checked, in the reader's language where there is one.
+    """Return a letter's text, its variables checked, in the reader's language where there is a file for it.
 
     For a client who reads `pt-BR` that is `mail.pt-BR.txt`, else `mail.pt.txt`, else `mail.txt`.
     """
     plain = file.parent / channel.body
     own = (plain.with_suffix(f".{tag}{plain.suffix}") for tag in (locale, locale.partition("-")[0]))
-    path = next((one for one in own if one.is_file()), plain)
-    return read_letter(path)
+    return read_letter(next((path for path in own if path.is_file()), plain))
 
 
 def read_letter(path: Path) -> str:
-    """Read the words of letters, with their variables as they stand.
+    """Return the text of letters, its variables checked and not filled in.
 
     Raises:
-        SpecError: It cannot be read, or a variable in it is unknown; with every line that has one.
+        SpecError: It cannot be read, or variables in it are unknown; with every line of theirs.
     """
     text, problems = read_text(path), []
     for number, line in enumerate(text.split("\n"), 1):
@@ -240,7 +238,7 @@ def read_letter(path: Path) -> str:
 
 
 def _url(channel: WebhookDelivery, file: Path) -> str:
-    """Read the address of a webhook, from the fleet file or from where its secrets are."""
+    """Return the address of a webhook, from the fleet file or from the place of its secrets."""
     url, key = channel.url, "deliver.to.webhook.url"
     is_secret = isinstance(url, Secret)
     text = url.read(file, key).get_secret_value() if isinstance(url, Secret) else url
@@ -253,9 +251,8 @@ def _url(channel: WebhookDelivery, file: Path) -> str:
     return text
 
 
-def _announce(channel: WebhookDelivery, parcel: Parcel, told: Mapping[str, JsonValue]) -> None:
-    """Tell a webhook what was made."""
-    body = json.dumps({"schema": "reportgen.delivery/1", "id": parcel.receipt, **told}, sort_keys=True).encode()
+def _announce(channel: WebhookDelivery, parcel: Parcel, facts: Mapping[str, JsonValue]) -> None:
+    body = json.dumps({"schema": "reportgen.delivery/1", "id": parcel.receipt, **facts}, sort_keys=True).encode()
     secret = channel.secret.read(parcel.file, "deliver.to.webhook.secret")
     announce(_url(channel, parcel.file), secret, body, int(time.time()))
 

@@ -1,4 +1,4 @@
-"""A report announced to an address: what the address may be, what is signed, and how it is called."""
+"""The signed webhook call that announces a report: its address, its signature, and the post."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
+from reportgen.connect.network_addresses import is_loopback
 from reportgen.connect.payload_sources import run
 from reportgen.connect.transport import Call, HttpTransport
 from reportgen.errors import ConfigurationError, ConnectError, Disconnected, OutputError, TimedOut, UnexpectedAnswer
-from reportgen.fleet.server_names import ascii_host, is_this_machine
+from reportgen.fleet.server_names import ascii_host
 from reportgen.fleet.uncertain_delivery import Uncertain
 
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ _SECONDS = 60.0
 
 
 def check_url(url: str, *, is_secret: bool) -> None:
-    """Refuse what is no address of a webhook.
+    """Refuse a malformed address of a webhook.
 
     Args:
         url: `https://host:port/path?query`; http only for this machine itself.
-        is_secret: Whether it is kept where secrets are, so that it may hold a user and a password.
+        is_secret: Whether it comes from the place of secrets, so that it may hold a user and a password.
 
     Raises:
-        ValueError: With what is wrong; the message repeats nothing of it.
+        ValueError: The address is wrong; the message repeats nothing of it.
     """
     parts = _parts(url)
     if parts is None or any(letter.isspace() or not letter.isprintable() for letter in url):
@@ -42,8 +43,8 @@ def check_url(url: str, *, is_secret: bool) -> None:
         raise ValueError(message)
     host = parts.hostname or ""
     name = ascii_host(f"[{host}]" if ":" in host else host)
-    if parts.scheme == "http" and not is_this_machine(name):
-        message = "must begin with https://: it says whose report is where"
+    if parts.scheme == "http" and not is_loopback(name):
+        message = "must begin with https://: it names clients and the files of their reports"
         raise ValueError(message)
     if "@" in parts.netloc and not is_secret:
         message = "holds a user or a password; put the address where secrets are, and write url: {env: NAME}"
@@ -51,7 +52,7 @@ def check_url(url: str, *, is_secret: bool) -> None:
 
 
 def _parts(url: str) -> SplitResult | None:
-    """Return the parts of a web address; None where it is none."""
+    """Return the parts of a web address; None where it is malformed."""
     with suppress(ValueError):  # a port beyond 65535, a broken [IPv6] host
         parts = urlsplit(url)
         if parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0:
@@ -60,19 +61,19 @@ def _parts(url: str) -> SplitResult | None:
 
 
 def signature(secret: SecretStr, timestamp: str, body: bytes) -> str:
-    """Return what `SIGNATURE` holds for a body that is signed at a time."""
+    """Return the value of the header `SIGNATURE` for a body and the time of its signature."""
     signed = b".".join((timestamp.encode(), body))
     return f"sha256={hmac.new(secret.get_secret_value().encode(), signed, hashlib.sha256).hexdigest()}"
 
 
 def announce(url: str, secret: SecretStr, body: bytes, seconds: int) -> None:
-    """Post a body, signed.
+    """Post a signed body.
 
     Args:
         url: Checked.
-        secret: With which it is signed.
+        secret: The key of the signature.
         body: JSON.
-        seconds: Since 1970, of now.
+        seconds: The time now, in seconds since 1970.
 
     Raises:
         Uncertain: It may have arrived.

@@ -1,4 +1,4 @@
-"""Where reports are rendered: processes of this machine, or the workers of a Dask cluster.
+"""Engines that render reports: processes of this machine, or the workers of a Dask cluster.
 
 An engine is a `concurrent.futures.Executor` of one function, `render_text`: JSON in, JSON with the files out.
 """
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
     from pebble import ProcessPool
 
-_LEAST_MEMORY = 4 << 30  # bytes of address space; what is imported alone takes more than one
+_LEAST_MEMORY = 4 << 30  # bytes of address space; the imports alone take more than 1 GiB
 _CLOSING_SECONDS = 5.0
 _REPORTS_A_WORKER = 100  # a process that renders grows a little with each PDF
 
 
 class Engine(Protocol):
-    """Whatever renders reports: `render_text`, somewhere else."""
+    """An engine that renders reports: `render_text`, in another process."""
 
     @property
     def slots(self) -> int:
-        """How many reports it renders at a time; more are not submitted."""
+        """The number of reports that it renders at a time; more are not submitted."""
         ...
 
     def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
-        """Render a report; see `render_text`."""
+        """Return the future files of a report; see `render_text`."""
         ...
 
     def is_crash(self, error: BaseException) -> bool:
-        """Tell whether a job failed because its worker died, so that it is worth another try."""
+        """Return whether a report failed because its worker died, so that it is worth another try."""
         ...
 
     def close(self) -> None:
@@ -50,18 +50,18 @@ class Engine(Protocol):
 
 
 class LocalEngine:
-    """Processes of this machine.
+    """An engine of processes of this machine.
 
     Each is started from a server that has everything imported, none of the parent's threads and no token; it is
-    replaced after so many reports, and ended where a report takes too long or its parent is gone.
+    replaced after a number of reports, and ended where a report takes too long or its parent is gone.
     """
 
     def __init__(self, workers: int, seconds: float, secrets: Iterable[str] = (), memory: int | None = None) -> None:
         """Start the server of processes.
 
         Args:
-            workers: How many at most.
-            seconds: Most that one report may take.
+            workers: Most processes.
+            seconds: Most that a report may take.
             secrets: Names of environment variables that no worker may have.
             memory: Most bytes of address space of a worker; None is this machine's memory, shared out.
         """
@@ -84,7 +84,7 @@ class LocalEngine:
         self._workers = tuple(self._idle)
 
     def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
-        """Render a report in a free process; not more are submitted than there are `slots`."""
+        """Return the future files of a report, rendered in a free process; no more are submitted than `slots`."""
         future: Future[str] = Future()
         with self._lock:
             worker = self._idle.pop()
@@ -93,7 +93,7 @@ class LocalEngine:
         return future
 
     def is_crash(self, error: BaseException) -> bool:
-        """Tell whether a process died; one that was ended because it took too long did not."""
+        """Return whether a process died; a process that was ended because it took too long did not."""
         from pebble import ProcessExpired  # noqa: PLC0415 - only a fleet needs it
 
         return isinstance(error, ProcessExpired | BrokenProcessPool)
@@ -106,7 +106,7 @@ class LocalEngine:
         for thread in joining:
             thread.start()
         until = time.monotonic() + _CLOSING_SECONDS
-        for thread in joining:  # one that is stopped while it hands over a report may never say that it has ended
+        for thread in joining:  # a process that is stopped while it hands over a report may never be seen to end
             thread.join(max(0.0, until - time.monotonic()))
 
     def _ended(self, worker: _Worker, future: Future[str], inner: Future[str]) -> None:
@@ -122,10 +122,10 @@ class LocalEngine:
 
 
 class _Worker:
-    """One process, in a pool of its own.
+    """A process in a pool of its own.
 
-    Processes that share a pool share its pipe and its locks: one that dies while it holds them, with half a report
-    handed over, stops all the others for good.
+    Processes that share a pool share its pipe and its locks: a process that dies while it holds them, with half a
+    report handed over, stops all the others for good.
     """
 
     def __init__(self, new: Callable[[], ProcessPool]) -> None:
@@ -133,7 +133,7 @@ class _Worker:
         self.pool = new()
 
     def begin(self, job: tuple[str, str, tuple[str, ...]], seconds: float) -> Future[str]:
-        """Render a report; a process that has died since its last one is replaced before."""
+        """Return the future files of a report; a process that has died since its last report is replaced first."""
         try:
             return self.pool.schedule(render_text, job, timeout=seconds)
         except RuntimeError:
@@ -141,22 +141,21 @@ class _Worker:
             return self.pool.schedule(render_text, job, timeout=seconds)
 
     def renew(self) -> None:
-        """Go on with another process and another pipe."""
+        """Replace the process and its pipe."""
         old, self.pool = self.pool, self._new()
         old.stop()  # type: ignore[no-untyped-call] # pebble's own
-        Thread(target=old.join, daemon=True).start()  # this thread may be the old one's own, which cannot wait for it
+        Thread(target=old.join, daemon=True).start()  # this thread may be the old pool's own, which cannot wait for it
 
 
 @contextmanager
 def without(names: Iterable[str]) -> Iterator[None]:
     """Take variables out of the environment for the time of a `with` block."""
-    kept = {name: os.environ.pop(name) for name in names if name in os.environ}
+    removed = {name: os.environ.pop(name) for name in names if name in os.environ}
     try:
         yield
     finally:
-        os.environ.update(kept)
+        os.environ.update(removed)
 
 
 def _memory() -> int:
-    """Return the bytes of memory of this machine."""
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")

@@ -1,4 +1,4 @@
-"""What a run of a fleet would stumble over, found before it: `check FLEET`. Nothing is asked, written or sent."""
+"""Problems of a fleet that a run of it would find: `check FLEET`. Nothing is asked, written or sent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reportgen.fetching import fetch_passages
 from reportgen.fleet.delivery_channels import check, parcels_of, read_letter
 from reportgen.fleet.fleet_run import plan_fleet
 from reportgen.fleet.run_plan import plan_of
-from reportgen.fleet.run_readiness import client_lacks, secrets_of
+from reportgen.fleet.run_readiness import client_problems, secrets_of
 from reportgen.queries import Failure
 from reportgen.spec.checking import Findings, picture_problems, problem_at
 from reportgen.spec.client_file import WEBHOOK_VARIABLES
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 
 def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findings:
-    """Return what is wrong with a fleet and all that it names, and what this machine lacks to run it.
+    """Return the problems of a fleet and of all files that it names, and warnings of variables that are not set here.
 
     A variable of the environment that is not set is a warning, as a fleet is often checked on another machine than
     it is run on; a file of a secret that cannot be read is a problem.
 
     Args:
         file: The fleet file.
-        found: What `check_file` found in it.
+        found: The findings of `check_file`.
         as_of: The day of the reports; None is today in each client's time zone.
     """
     if found.problems:
@@ -84,17 +84,17 @@ def _of_secrets(plan: FleetPlan) -> Iterator[Problem]:
 
 
 def _of_access(plan: FleetPlan) -> Iterator[Problem]:
-    """Yield what keeps a client from being asked, by the check that a run makes."""
+    """Yield problems that keep a client's accounts from being asked, by the check of a run."""
     for client in plan.clients:
-        for lack in client_lacks(client):
-            if not isinstance(lack, SettingMissing):  # see _of_secrets
-                yield Problem(str(client.path), 0, 0, "api", str(lack).removeprefix(f"{client.path}: "))
+        for problem in client_problems(client):
+            if not isinstance(problem, SettingMissing):  # see _of_secrets
+                yield Problem(str(client.path), 0, 0, "api", str(problem).removeprefix(f"{client.path}: "))
 
 
 def _unset(plan: FleetPlan) -> Iterator[Problem]:
     """Yield a warning that names the variables of the environment which are not set here."""
     named = [place.env for _, _, place in _secrets(plan)]
-    if any(one.fetch == "async" and not (one.api and one.api.webhook) for one in plan.clients):
+    if any(client.fetch == "async" and not (client.api and client.api.webhook) for client in plan.clients):
         named += WEBHOOK_VARIABLES
     unset = sorted({name for name in named if name and not os.environ.get(name, "").strip()})
     if unset:
@@ -103,12 +103,12 @@ def _unset(plan: FleetPlan) -> Iterator[Problem]:
 
 
 def _of_letters(plan: FleetPlan) -> Iterator[Problem]:
-    """Yield what is wrong with the words of letters, in every language that they are written in."""
+    """Yield the problems with the text of letters, in every language that they are written in."""
     for channel in plan.fleet.deliver.to if plan.fleet.deliver else ():
         if channel.email:
             usual = plan.file.parent / channel.email.body
             others = sorted(usual.parent.glob(f"{usual.stem}.*{usual.suffix}"))
-            for path in (usual, *(one for one in others if _is_locale(one.stem.removeprefix(f"{usual.stem}.")))):
+            for path in (usual, *(path for path in others if _is_locale(path.stem.removeprefix(f"{usual.stem}.")))):
                 yield from attempted(lambda path=path: read_letter(path))[1]  # type: ignore[misc] # a default is no argument
 
 
@@ -120,7 +120,7 @@ def _is_locale(tag: str) -> bool:
 
 
 def _of_parcels(plan: FleetPlan) -> Iterator[Problem]:
-    """Yield what keeps a report from being sent, by the check that a run makes."""
+    """Yield problems that keep a report from being sent, by the check of a run."""
     reports = plan_of(plan.folder, plan.file, plan.jobs).jobs
     for parcel in (parcel for report in reports for parcel in parcels_of(plan.fleet, plan.file, report)):
         try:

@@ -1,4 +1,4 @@
-"""Other fleets that write under the same root: two that would write the same files are refused before anything is."""
+"""Collisions of fleets under the same root: a run is refused that would write the same files as another fleet."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 def refuse_collisions(root: Path, folder: Path, file: Path, plan: RunPlan) -> None:
-    """Refuse a run that would write over what another fleet writes.
+    """Refuse a run that would write over files of another fleet.
 
     A fleet file of the same name whose former place is empty is the same fleet, moved.
 
     Args:
-        root: Under which reports are written.
+        root: Folder under which reports are written.
         folder: Of the run.
         file: The fleet file.
-        plan: What the run is to do.
+        plan: The plan of the run.
 
     Raises:
         ConfigurationError: Another fleet has the folder of the run, or writes a file of it.
@@ -34,14 +34,16 @@ def refuse_collisions(root: Path, folder: Path, file: Path, plan: RunPlan) -> No
     own = {place: report for report in plan.jobs for place in _files(report)}
     for other, recorded in _runs_of_others(root, file):
         if other.resolve() == folder.resolve():
-            message = f"{file}: {_whose(other, recorded)} has its run in {other} already; {_ADVICE}"
+            message = (
+                f"{file}: another fleet, {fleet_file(other, recorded.fleet)}, has its run in {other} already; {_ADVICE}"
+            )
             raise ConfigurationError(message)
         for report in recorded.jobs:
             shared = next((place for place in _files(report) if place in own), None)
             if shared:
                 message = (
-                    f"{file}: {_whose(other, recorded)} writes {own[shared].folder} for {report.client}/{report.spec} "
-                    f"too ({shared}), and one would overwrite the other; {_ADVICE}"
+                    f"{file}: another fleet, {fleet_file(other, recorded.fleet)}, writes {own[shared].folder} "
+                    f"for {report.client}/{report.spec} too ({shared}), and one would overwrite the other; {_ADVICE}"
                 )
                 raise ConfigurationError(message)
 
@@ -53,7 +55,7 @@ _ADVICE = (
 
 
 def _runs_of_others(root: Path, file: Path) -> Iterator[tuple[Path, RunPlan]]:
-    """Yield the folder and the plan of each run under a root that is another fleet's, as far as they can be read."""
+    """Yield the folder and the plan of each run of another fleet under a root, as far as they can be read."""
     for path in sorted((root / RUNS).glob(f"*/{PLAN}")):
         try:
             plan = plan_in(path.parent)
@@ -65,13 +67,9 @@ def _runs_of_others(root: Path, file: Path) -> Iterator[tuple[Path, RunPlan]]:
             yield path.parent, plan
 
 
-def _whose(folder: Path, plan: RunPlan) -> str:
-    return f"another fleet, {fleet_file(folder, plan.fleet)},"
-
-
 def _files(report: PlannedReport) -> Iterator[str]:
-    """Yield the files of a report below the root, on disks that know no case and no accents' forms."""
+    """Yield the paths of a report's files below the root, equal where a disk ignores case and forms of accents."""
     stem = joined_stem(report.client, report.spec, report.period)
     for name in report.formats:
-        suffix = name.partition("-")[0]  # pdf-plain and csv-excel write what pdf and csv do
+        suffix = name.partition("-")[0]  # pdf-plain and csv-excel have the suffixes of pdf and csv
         yield unicodedata.normalize("NFC", f"{report.folder}/{stem}.{suffix}").casefold()

@@ -1,4 +1,4 @@
-"""A run from its fleet file to its results: what the command and a scheduler's script call."""
+"""A run from its fleet file to its results: the functions that the command and a scheduler's script call."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from reportgen.spec.fleet_file import Fleet
 
 REPORT_SECONDS = 120.0
-"""Most that the rendering of one report may take."""
+"""Most that the rendering of a report may take."""
 
 RUN_SECONDS = 6 * 3600.0
 """How long a run begins reports, and waits while the API is down."""
@@ -52,10 +52,10 @@ class FleetPlan:
 
     Attributes:
         file: The fleet file.
-        fleet: What it holds.
+        fleet: The content of the file.
         jobs: Every report of it.
-        chosen: Those that this call is about.
-        root: Under which reports are written.
+        chosen: The reports to make.
+        root: Folder under which reports are written.
         folder: Of the run.
     """
 
@@ -68,22 +68,22 @@ class FleetPlan:
 
     @property
     def keys(self) -> frozenset[str]:
-        """The keys of the reports that this call is about."""
+        """The keys of the reports to make."""
         return frozenset(job.key for job in self.chosen)
 
     @property
     def clients(self) -> tuple[Client, ...]:
-        """For whom these are."""
+        """The clients of the reports to make."""
         return tuple(job.plan.client for job in self.chosen if job.plan.client)
 
     @property
     def secrets(self) -> frozenset[str]:
-        """The environment variables that hold secrets of the fleet, also of clients that this call is not about."""
+        """The environment variables that hold secrets of the fleet, also of clients without a report to make."""
         clients = (job.plan.client for job in self.jobs if job.plan.client)
         return secret_names(self.fleet, *clients, *left_out(self.fleet, self.file))
 
 
-def plan_fleet(  # noqa: PLR0913 - each is one option of the command
+def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     path: str | PathLike[str],
     *,
     out: str | PathLike[str] | None = None,
@@ -94,15 +94,15 @@ def plan_fleet(  # noqa: PLR0913 - each is one option of the command
     only: Iterable[str] = (),
     limit: int | None = None,
 ) -> FleetPlan:
-    """Read a fleet with all its files, and plan every report.
+    """Return a fleet, read with all its files, and its planned reports.
 
     Args:
         path: The fleet file.
-        out: Under which reports are written; None is the folder of the fleet file.
+        out: Folder under which reports are written; None is the folder of the fleet file.
         period: In place of the fleet's and the specs' period.
         compare: In place of the fleet's and the specs' comparison.
         as_of: The day of the reports; None is today in each client's time zone.
-        pdf_variant: What the PDFs conform to, in place of what the specs say.
+        pdf_variant: The standard that the PDFs conform to, in place of the specs'.
         only: Slugs of the clients to make; none makes all.
         limit: Most reports to make.
 
@@ -123,7 +123,7 @@ def plan_fleet(  # noqa: PLR0913 - each is one option of the command
     return FleetPlan(file, fleet, jobs, chosen, root, root / RUNS / run_name(file, jobs))
 
 
-def run_fleet(  # noqa: PLR0913 - each is one option of the command
+def run_fleet(  # noqa: PLR0913 - each is an option of the command
     plan: FleetPlan,
     *,
     workers: int | None = None,
@@ -131,42 +131,42 @@ def run_fleet(  # noqa: PLR0913 - each is one option of the command
     force: bool = False,
     delivers: bool = False,
     seconds: float = RUN_SECONDS,
-    told: Callable[[Progress], None] | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
 ) -> RunResults:
     """Make the reports of a fleet that are not made yet. Nothing is sent; see `deliver`.
 
     Args:
         plan: See `plan_fleet`.
-        workers: Processes that render; None is one for each processor.
+        workers: Processes that render; None is the number of processors.
         engine: `local`, `dask`, `dask+tls://HOST:PORT` or, on this machine, `dask://localhost:PORT`.
-        force: Whether reports that are made are made again.
-        delivers: Whether `deliver` is to follow, so that what it needs has to be there now.
+        force: Whether finished reports are made again.
+        delivers: Whether `deliver` is to follow, so that its secrets and addresses have to be there now.
         seconds: How long reports are begun, and the API is waited for while it is down; after that the rest is not run.
-        told: Called after each change.
+        on_progress: Called after each change.
 
     Returns:
-        What `run_results.json` holds.
+        The content of `run_results.json`.
 
     Raises:
         RunLocked: Another process works under the same root.
-        ConfigurationError: A token, a secret, an address or the engine is missing; with all that is.
+        ConfigurationError: Tokens, secrets, addresses or the engine are missing; with all of them.
         AuthenticationFailed: The account's token is refused.
         OutputError: The journal, or several reports in a row, could not be written.
     """
     with locked(plan.root):
         written = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet.deliver)
         refuse_collisions(plan.root, plan.folder, plan.file, written)
-        reports = [one for one in written.jobs if one.key in plan.keys]
+        reports = [report for report in written.jobs if report.key in plan.keys]
         check_ready(plan.fleet, plan.file, plan.clients, reports, delivers=delivers)
         plan.folder.mkdir(parents=True, exist_ok=True)
         for folder in {plan.folder, plan.folder / THUMBNAILS}.union(*(places(plan.root, job) for job in plan.jobs)):
-            sweep(folder)  # what a run that was killed left half written
+            sweep(folder)  # half-written files of a run that was killed
         write_plan(plan.folder, written)
         journal = Journal(plan.folder)
         try:
             todo = plan.chosen if force else unfinished(plan.chosen, plan.folder, plan.root, plan.fleet.accepted)
             if todo:
-                _make(plan, todo, journal, _Means(workers or os.cpu_count() or 1, engine, seconds, told))
+                _make(plan, todo, journal, _RunOptions(workers or os.cpu_count() or 1, engine, seconds, on_progress))
         finally:
             journal.close()
             clear_empty(plan.root)
@@ -176,35 +176,38 @@ def run_fleet(  # noqa: PLR0913 - each is one option of the command
 
 
 @dataclass(frozen=True, slots=True)
-class _Means:
-    """With what a run is made; see `run_fleet`."""
+class _RunOptions:
+    """The options of a run; see `run_fleet`."""
 
     workers: int
     engine: str
     seconds: float
-    told: Callable[[Progress], None] | None
+    on_progress: Callable[[Progress], None] | None
 
 
-def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, means: _Means) -> None:
-    until = time.monotonic() + means.seconds
-    engine = _engine(means, len(todo), plan.secrets)
+def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, options: _RunOptions) -> None:
+    until = time.monotonic() + options.seconds
+    engine = _engine(options, len(todo), plan.secrets)
     try:
-        asking = ReportFetcher(todo, Traffic(wait_for_hosts_until=until))
+        fetcher = ReportFetcher(todo, Traffic(wait_for_hosts_until=until))
     except BaseException:
         engine.close()
         raise
     journal.append("run", reports=len(todo), process=os.getpid())
 
-    def goes_on() -> bool:
-        return time.monotonic() < until and asking.refusal is None
+    def may_begin() -> bool:
+        return time.monotonic() < until and fetcher.refusal is None
 
-    RunLoop(plan.root, plan.folder, journal, engine, asking, goes_on=goes_on, told=means.told).make(todo)
-    if asking.refusal:
-        raise asking.refusal
+    loop = RunLoop(
+        plan.root, plan.folder, journal, engine, fetcher, may_begin=may_begin, on_progress=options.on_progress
+    )
+    loop.make(todo)
+    if fetcher.refusal:
+        raise fetcher.refusal
 
 
-def _engine(means: _Means, reports: int, secrets: Iterable[str]) -> Engine:
-    workers = min(means.workers, reports)
-    if means.engine == "local":
+def _engine(options: _RunOptions, reports: int, secrets: Iterable[str]) -> Engine:
+    workers = min(options.workers, reports)
+    if options.engine == "local":
         return LocalEngine(workers, REPORT_SECONDS, secrets)
-    return DaskEngine(means.engine, workers, REPORT_SECONDS, secrets)
+    return DaskEngine(options.engine, workers, REPORT_SECONDS, secrets)

@@ -1,4 +1,4 @@
-"""The page beside a report that may not be sent: for staff, why."""
+"""The page beside a held report, with the reasons for staff."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ The files beside this page show it.</p>
 def explanation(title: str, client: str, cautions: Iterable[Caution]) -> bytes:
     """Return the page as HTML."""
     items = Markup().join(
-        Markup("<li>{}{} <code>{}</code></li>").format(f"{one.block}: " if one.block else "", one.text, one.code)
-        for one in cautions
+        Markup("<li>{}{} <code>{}</code></li>").format(
+            f"{caution.block}: " if caution.block else "", caution.text, caution.code
+        )
+        for caution in cautions
     )
     return _PAGE.format(title=escape(title), client=escape(client), reasons=items).encode()

@@ -1,4 +1,4 @@
-"""The jobs of a run: which report goes where, and by which key it is known again."""
+"""The jobs of a run: its reports, their folders and their keys."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*\\]|[. ]$')
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One report to make.
+    """A report to make.
 
     Attributes:
-        key: Digest of everything that decides what the report is but the API's answers and the day it is made.
+        key: Digest of everything that decides the report, but the API's answers and the day it is made.
         client: The client's slug.
         spec: The spec's name.
-        plan: What is asked and laid out.
-        folder: Where its files go, under the root of the run.
-        formats: What is written.
+        plan: The planned report.
+        folder: The folder of its files, under the root of the run.
+        formats: The formats to write.
     """
 
     key: str
@@ -51,11 +51,11 @@ class Job:
 
     @property
     def name(self) -> str:
-        """What people call it."""
+        """The name of the report: client and spec."""
         return f"{self.client}/{self.spec}"
 
 
-def make_jobs(  # noqa: PLR0913 - each is one option of the command
+def make_jobs(  # noqa: PLR0913 - each is an option of the command
     file: Path,
     fleet: Fleet,
     members: Iterable[Member],
@@ -65,20 +65,20 @@ def make_jobs(  # noqa: PLR0913 - each is one option of the command
     as_of: date | None = None,
     pdf_variant: PdfVariant | None = None,
 ) -> tuple[Job, ...]:
-    """Plan every report of a fleet.
+    """Return a job for every report of a fleet.
 
     Args:
         file: The fleet file, named in problems.
-        fleet: What it holds.
+        fleet: Its content.
         members: Its specs and clients.
-        period: In place of the fleet's period, which stands in place of the specs'.
+        period: In place of the fleet's period, which replaces the specs'.
         compare: In place of the fleet's comparison, likewise.
         as_of: The day of the reports; None is today in each client's time zone.
-        pdf_variant: What the PDFs conform to, in place of what the specs say.
+        pdf_variant: The standard that the PDFs conform to, in place of the specs'.
 
     Raises:
         SpecError: With every problem: periods that cannot be resolved, folders outside of the root, and
-            reports that would overwrite one another.
+            reports that would overwrite each other.
     """
     jobs: list[Job] = []
     problems: list[Problem] = list(_template_problems(file, fleet.output))
@@ -105,16 +105,16 @@ def make_jobs(  # noqa: PLR0913 - each is one option of the command
 
 
 def all_variables(plan: Plan) -> dict[str, str]:
-    """Return what the variables of a fleet file stand for."""
+    """Return the values of the variables in a fleet file."""
     email = (plan.client.email if plan.client else None) or ""
     return {**variables_of(plan), "title": plan.title, "client.email": email}
 
 
 def run_name(file: Path, jobs: Sequence[Job]) -> str:
-    """Return the name of a run: its fleet and the period that its reports are about.
+    """Return the name of a run: its fleet and the period of its reports.
 
-    The same fleet for the same period is the same run, on whichever day it is made. Where the specs are about
-    several periods, the name has the first in full and all of them in its digest.
+    The same fleet for the same period is the same run, on whichever day it is made. Where the specs have several
+    periods, the name has the first in full and all of them in its digest.
     """
     periods = sorted({job.plan.window.current.id for job in jobs})
     others = f"-and-{len(periods) - 1}-more-{digest_of(' '.join(periods).encode())[:8]}" if len(periods) > 1 else ""
@@ -126,13 +126,13 @@ def _template_problems(file: Path, output: str) -> Iterator[Problem]:
     for part in parts:
         plain = re.sub(r"\{[^{}]*\}", "x", part)
         if plain in {"", ".", ".."} or _UNSAFE.search(plain):
-            said = f"{output!r} is no folder under the run's: {part!r} in it is no plain name; write names joined by /"
-            yield Problem(str(file), 0, 0, "output", said)
+            text = f"{output!r} is no folder under the run's: {part!r} in it is no plain name; write names joined by /"
+            yield Problem(str(file), 0, 0, "output", text)
             return
 
 
 def _collisions(file: Path, jobs: Iterable[Job]) -> Iterator[Problem]:
-    """Yield the reports whose files would have the same name, also on disks that know no case and no accents' forms."""
+    """Yield a problem for each report whose files would overwrite another's, also on a disk that ignores case."""
     taken: dict[str, Job] = {}
     for job in jobs:
         for part in job.folder.parts:
@@ -141,10 +141,10 @@ def _collisions(file: Path, jobs: Iterable[Job]) -> Iterator[Problem]:
         name = joined_stem(job.client, job.spec, job.plan.window.current.id)
         place = unicodedata.normalize("NFC", f"{job.folder}/{name}").casefold()
         if other := taken.get(place):
-            whose = " and ".join(str(one.plan.client.path) for one in (other, job) if one.plan.client)
-            said = (
-                f"{other.name} and {job.name} ({whose}) would write the same files in {job.folder}; "
+            clients = " and ".join(str(each.plan.client.path) for each in (other, job) if each.plan.client)
+            text = (
+                f"{other.name} and {job.name} ({clients}) would write the same files in {job.folder}; "
                 "give one of the clients another slug"
             )
-            yield Problem(str(file), 0, 0, "reports", said)
+            yield Problem(str(file), 0, 0, "reports", text)
         taken.setdefault(place, job)

@@ -1,7 +1,7 @@
-"""What happened in a run: a line for each change of state, on the disk before anything follows from it.
+"""The journal of a run: a line for each change of state, on the disk before anything follows from it.
 
-The folder of a run has `run.json` (what is to be done), `journal.jsonl` (what happened) and `run_results.json`
-(what came of it). One process writes at a time, which a lock sees to.
+The folder of a run has `run.json` (its plan), `journal.jsonl` (its events) and `run_results.json` (its results). A
+lock allows a single process at a time to write.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Journal:
     """The journal of a run, open for writing."""
 
     def __init__(self, folder: Path) -> None:
-        """Open it; what a crash left of a last line is cut off.
+        """Open the journal; an unfinished last line, from a crash, is cut off.
 
         Raises:
             OutputError: It cannot be opened, or a line in it is broken.
@@ -43,10 +43,10 @@ class Journal:
         read_events(folder)
         with written(self._path):
             self._file = self._path.open("ab")
-            self._file.truncate(_whole(self._path.read_bytes()))
+            self._file.truncate(_end_of_lines(self._path.read_bytes()))
 
     def append(self, event: str, job: str = "", **facts: JsonValue) -> None:
-        """Write one line and wait until it is on the disk.
+        """Write a line and wait until it is on the disk.
 
         Raises:
             OutputError: The disk is full, or gone.
@@ -63,9 +63,9 @@ class Journal:
 
 
 def read_events(folder: Path) -> list[Event]:
-    """Return what a journal tells, in order; without a journal, nothing.
+    """Return the events of a journal, in order; without a journal, none.
 
-    A last line without its end is what a crash left, and is not told.
+    An unfinished last line, from a crash, is left out.
 
     Raises:
         OutputError: Another line is broken.
@@ -75,7 +75,7 @@ def read_events(folder: Path) -> list[Event]:
         return []
     content = path.read_bytes()
     events: list[Event] = []
-    for number, line in enumerate(content[: _whole(content)].splitlines(), 1):
+    for number, line in enumerate(content[: _end_of_lines(content)].splitlines(), 1):
         try:
             event = json.loads(line)
             events.append({"event": event["event"], "job": event["job"], **event})
@@ -86,14 +86,14 @@ def read_events(folder: Path) -> list[Event]:
 
 
 def latest(events: list[Event]) -> dict[str, Event]:
-    """Return the last event of each job, but for those that only tell of its way or of its delivery."""
+    """Return the event with which each job last ended, by its key."""
     ends = FINISHED | {"failed", "lost", "interrupted"}
     return {str(event["job"]): event for event in events if event["job"] and event["event"] in ends}
 
 
 @contextmanager
 def locked(root: Path) -> Iterator[None]:
-    """Keep other processes out of the folder for the time of a `with` block; the lock of a dead one is no lock.
+    """Lock a folder for the time of a `with` block; the lock of a dead process is no lock.
 
     Raises:
         RunLocked: Another process is in it; the message names it.
@@ -119,6 +119,6 @@ def locked(root: Path) -> Iterator[None]:
         yield
 
 
-def _whole(content: bytes) -> int:
-    """Return how many bytes of a journal are whole lines."""
+def _end_of_lines(content: bytes) -> int:
+    """Return the number of bytes of a journal's finished lines."""
     return content.rfind(b"\n") + 1

@@ -1,8 +1,8 @@
 """A Dask cluster of this machine's own processes that no other user of it can reach. Imported by `cluster` alone.
 
-Whoever reaches a scheduler, a nanny or a worker runs code as its user, and a loopback address keeps no other user of
-the machine away. So all of them speak TLS and ask for a certificate that is made for the run and kept in memory, and
-Dask's HTTP servers, which ask nobody who they are, are not started.
+Anyone who reaches a scheduler, a nanny or a worker runs code as its user, and a loopback address keeps no other user
+of the machine away. So all of them speak TLS and ask for a certificate that is made for the run and stays in memory,
+and Dask's HTTP servers, which authenticate nobody, are not started.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _HOST = "127.0.0.1"
-_PLACE = {"protocol": "tls://", "host": _HOST, "dashboard": False}
+_ADDRESS = {"protocol": "tls://", "host": _HOST, "dashboard": False}
 
 
 class _WithoutHttp:
-    """A part of a cluster that opens no port but the one that asks for certificates."""
+    """A part of a cluster that opens only the port that asks for certificates."""
 
     def start_http_server(self, *_arguments: object, **_options: object) -> None:
-        """Leave out the server of pages and metrics, which Dask starts even where no dashboard is wanted."""
+        """Start no server of pages and metrics, which Dask starts even where no dashboard is wanted."""
 
 
 class Scheduler(_WithoutHttp, distributed.Scheduler):
@@ -33,10 +33,10 @@ class Scheduler(_WithoutHttp, distributed.Scheduler):
 
 
 class Worker(_WithoutHttp, distributed.Worker):
-    """A worker of a local cluster. It has no secrets, also where its nanny starts it again in the middle of a run."""
+    """A worker of a local cluster, without secrets, also where its nanny starts it again in the middle of a run."""
 
     def __init__(self, *arguments: object, secrets: Iterable[str] = (), **options: object) -> None:
-        """Take variables out of the environment; the rest is Dask's.
+        """Remove variables from the environment; the rest is Dask's.
 
         Args:
             arguments: Of `distributed.Worker`.
@@ -52,10 +52,10 @@ class LocalCluster(distributed.SpecCluster):
     """A scheduler and workers, each a process with a nanny that starts it again where it dies."""
 
     def __init__(self, workers: int, secrets: Iterable[str]) -> None:
-        """Start them.
+        """Start the scheduler and the workers.
 
         Args:
-            workers: How many; they share the memory of this machine out.
+            workers: Number of workers, which share the memory of this machine out.
             secrets: Names of environment variables that no worker may have.
 
         Raises:
@@ -64,7 +64,7 @@ class LocalCluster(distributed.SpecCluster):
         security = distributed.Security.temporary()
         # The folder that Dask shares between users may belong to another, who could put modules there.
         self._folder = TemporaryDirectory(prefix="reportgen-dask-")
-        shared = {**_PLACE, "security": security, "local_directory": self._folder.name}
+        shared = {**_ADDRESS, "security": security, "local_directory": self._folder.name}
         options = {"nthreads": 1, "memory_limit": 1 / workers, "silence_logs": logging.WARNING}
         own = {"worker_class": Worker, "secrets": tuple(secrets)}
         worker = {"cls": distributed.Nanny, "options": {**shared, **options, **own}}
@@ -76,6 +76,6 @@ class LocalCluster(distributed.SpecCluster):
         )
 
     def close(self, timeout: float | None = None) -> None:
-        """End them, and remove their folder."""
+        """End the processes, and remove their folder."""
         super().close(timeout)
         self._folder.cleanup()

@@ -1,4 +1,4 @@
-"""A report by e-mail: the address of the mail server, the letter, and how it is handed over."""
+"""A report by e-mail: the address of the mail server, the letter, and its sending."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from urllib.parse import unquote
 
 from pydantic import SecretStr
 
+from reportgen.connect.network_addresses import is_loopback
 from reportgen.errors import OutputError
-from reportgen.fleet.server_names import ascii_host, is_this_machine
+from reportgen.fleet.server_names import ascii_host
 from reportgen.fleet.uncertain_delivery import Uncertain
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ ATTACHED = {
 ATTACHED_ALONE = {".html": ("text", "html")}
 """Files that a letter carries where a report has none of the others: many readers' mail servers refuse them."""
 
-_POLICY = SMTP.clone(cte_type="7bit")  # what every server takes, whether it says that it takes more or not
+_POLICY = SMTP.clone(cte_type="7bit")  # every server takes it
 _SECONDS = 60.0
 _PORTS = {"smtp": 587, "smtps": 465}
 _HIGHEST_PORT = 65_535
@@ -49,13 +50,13 @@ _FORM = "write smtps://user:password@host:port"
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where letters are handed over.
+    """The mail server that letters are handed to.
 
     Attributes:
         scheme: `smtp` or `smtps`.
         host: Its name in ASCII, or its IP address.
         port: From 1 to 65535.
-        user, password: With which it is logged in to; empty where it asks for none.
+        user, password: For the login; empty where it asks for none.
     """
 
     scheme: str
@@ -66,30 +67,30 @@ class MailServer:
 
     @property
     def domain(self) -> str:
-        """The part of an address of e-mail that names this server (RFC 5321, 4.1.3)."""
+        """The domain of e-mail addresses at this server (RFC 5321, 4.1.3)."""
         try:
             version = ip_address(self.host).version
         except ValueError:
             return self.host
-        return f"[IPv6:{self.host}]" if version == 6 else f"[{self.host}]"  # noqa: PLR2004 - as it is called
+        return f"[IPv6:{self.host}]" if version == 6 else f"[{self.host}]"  # noqa: PLR2004 - of IPv6
 
     @property
     def sender(self) -> str:
-        """Whom letters are from: the user where that is an address of e-mail."""
+        """The sender's address of letters: the user where that is an e-mail address."""
         with suppress(ValueError):
             return mailbox(self.user)
         return f"reports@{self.domain}"
 
 
 def parse_server(address: str) -> MailServer:
-    """Read the address of a mail server, `smtps://user:password@host:port`.
+    """Return the mail server of an address `smtps://user:password@host:port`.
 
     The last `@` ends the user and the password, and the first `:` in them ends the user, so that `/`, `#`, `?`, `:`
-    and `@` of a password stand as they are. `%` and two hexadecimal digits stand for a character, as everywhere in
-    addresses; any other `%` for itself.
+    and `@` of a password need no escape. `%` and two hexadecimal digits are a character, as everywhere in
+    addresses; any other `%` is itself.
 
     Raises:
-        ValueError: It is none; the message repeats nothing of it.
+        ValueError: The address is malformed; the message repeats nothing of it.
     """
     match = _SERVER.fullmatch(address)
     if not match:
@@ -108,13 +109,13 @@ def parse_server(address: str) -> MailServer:
 
 
 def mailbox(text: str) -> str:
-    """Return a single address of e-mail with its domain in ASCII, as every mail server takes it.
+    """Return an e-mail address with its domain in ASCII, as every mail server takes it.
 
-    It is read without Python's parser of headers, which differs from version to version in what it raises for which
-    text. Quoted names and addresses of IP are left out (RFC 5321, 4.1.2: they are best avoided).
+    It is read without Python's parser of headers, whose errors differ from version to version. Quoted names and IP
+    addresses are refused (RFC 5321, 4.1.2: they are best avoided).
 
     Raises:
-        ValueError: It is none.
+        ValueError: The text is no e-mail address.
     """
     local, _at, domain = text.rpartition("@")
     with suppress(ValueError):
@@ -128,11 +129,11 @@ def write_letter(server: MailServer, to: str, subject: str, text: str, receipt: 
     """Return a letter without attachments.
 
     Args:
-        server: Through which it will go.
-        to: Whom it is for; one address.
-        subject: One line; line breaks in it become spaces.
-        text: Its words.
-        receipt: By what it is known; becomes a part of its id.
+        server: The server that it is handed to.
+        to: The reader's address.
+        subject: Its subject; line breaks in it become spaces.
+        text: Its text.
+        receipt: The receipt of its parcel, a part of the letter's id.
 
     Raises:
         ValueError, MessageError: A header cannot hold its text.
@@ -148,39 +149,39 @@ def write_letter(server: MailServer, to: str, subject: str, text: str, receipt: 
 
 
 def attach(letter: EmailMessage, paths: Sequence[Path]) -> None:
-    """Add files of the kinds that a letter carries."""
+    """Attach files to a letter, of the types that it carries."""
     for path in paths:
         letter.add_attachment(path.read_bytes(), *{**ATTACHED, **ATTACHED_ALONE}[path.suffix], filename=path.name)
 
 
 def post(letter: EmailMessage, server: MailServer) -> None:
-    """Hand a letter over; what a server refuses has not arrived, and what it does not answer may have.
+    """Send a letter; a letter that the server refuses has not arrived, and a letter without its answer may have.
 
     Raises:
         Uncertain: It may have arrived.
         OutputError: It did not.
     """
-    content = letter.as_bytes()  # before anything is sent: a letter may be one that cannot be written
+    content = letter.as_bytes()  # before anything is sent: it may fail
     try:
         connection = _connected(server)
     except (OSError, smtplib.SMTPException) as error:
-        message = f"the letter was not sent: {server.host}: {_said(error)}"
+        message = f"the letter was not sent: {server.host}: {_reason(error)}"
         raise OutputError(message) from error
     try:
         connection.sendmail(server.sender, [str(letter["To"])], content)
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
-        message = f"the letter was refused: {_said(error)}"
+        message = f"the letter was refused: {_reason(error)}"
         raise OutputError(message) from error
-    except Exception as error:  # whatever it is, it came while the letter was on its way
-        message = f"nobody knows whether the letter was taken: {_said(error)}"
+    except Exception as error:  # any error while the letter is sent
+        message = f"nobody knows whether the letter was taken: {_reason(error)}"
         raise Uncertain(message) from error
     finally:
-        with suppress(OSError, smtplib.SMTPException):  # the letter's fate is known by now
+        with suppress(OSError, smtplib.SMTPException):  # whether it arrived is known by now
             connection.quit()
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:
-    """Connect and log in; only a server on this machine is ever spoken to in the clear."""
+    """Return a connection after the login, encrypted unless the server is this machine."""
     connection: smtplib.SMTP
     if server.scheme == "smtps":
         context = ssl.create_default_context()
@@ -188,7 +189,7 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     else:
         connection = smtplib.SMTP(server.host, server.port, timeout=_SECONDS)
     try:
-        if server.scheme == "smtp" and not is_this_machine(server.host):
+        if server.scheme == "smtp" and not is_loopback(server.host):
             connection.starttls(context=ssl.create_default_context())
         if server.user and server.password:
             connection.login(server.user, server.password.get_secret_value())
@@ -198,11 +199,11 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     return connection
 
 
-def _said(error: Exception) -> str:
-    """Return what a mail server or the network said, in its own words; of another error, its kind alone."""
+def _reason(error: Exception) -> str:
+    """Return the text of an error of a mail server or the network; of another error, its class alone."""
     match error:
         case smtplib.SMTPRecipientsRefused():
-            return "; ".join(f"{code} {_text(words)}" for code, words in error.recipients.values())
+            return "; ".join(f"{code} {_text(reply)}" for code, reply in error.recipients.values())
         case smtplib.SMTPResponseException():
             return f"{error.smtp_code} {_text(error.smtp_error)}"
         case smtplib.SMTPException():
@@ -212,12 +213,12 @@ def _said(error: Exception) -> str:
     return type(error).__name__
 
 
-def _text(words: bytes | str) -> str:
-    return words.decode(errors="replace") if isinstance(words, bytes) else words
+def _text(reply: bytes | str) -> str:
+    return reply.decode(errors="replace") if isinstance(reply, bytes) else reply
 
 
 def _plain(text: str) -> str:
-    """Return a part of an address with its percent sequences read; as it stands where they make no text."""
+    """Return a part of an address with its percent sequences decoded; unchanged where they make no text."""
     try:
         return unquote(text, errors="strict")
     except UnicodeDecodeError:

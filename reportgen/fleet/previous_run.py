@@ -1,7 +1,8 @@
-"""The run before: the last one of the same fleet whose reports are about an earlier period of the same length."""
+"""The run before: the last run of the same fleet whose reports have an earlier period of the same length."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,60 +10,60 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from reportgen.errors import PeriodError
-from reportgen.fleet.run_records import RunPlan, RunResults
-from reportgen.fleet.run_results import PLAN, RESULTS
+from reportgen.errors import OutputError, PeriodError
+from reportgen.fleet.run_records import RunResults
+from reportgen.fleet.run_results import RESULTS, plan_in
 from reportgen.periods import is_day, resolve_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reportgen.fleet.run_records import ReportResult
+    from reportgen.fleet.run_records import ReportResult, RunPlan
     from reportgen.periods import Period
 
-_LATER = date(9000, 1, 1)  # than any period of a run: one that is still running would be cut
+_LATER = date(9000, 1, 1)  # than any period of a run: a period that is not over would be cut
 _ALIKE = 0.9  # of the days: a month has 28 to 31, a quarter 90 to 92
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """The reports of the run before.
+class EarlierRun:
+    """The reports of an earlier run.
 
     Attributes:
-        period: What they are about, such as `2026-09`.
-        reports: What its results tell of each, by client and spec.
+        period: Their period, such as `2026-09`.
+        reports: Their results, by client and spec.
     """
 
     period: str
     reports: dict[tuple[str, str], ReportResult]
 
 
-def runs_before(folder: Path, periods: Iterable[str]) -> dict[str, Earlier]:
-    """Return the run before for each period of a run that has one.
+def earlier_runs(folder: Path, periods: Iterable[str]) -> dict[str, EarlierRun]:
+    """Return the run before, for each period of a run that has an earlier run.
 
-    A run without results, because it was killed and never taken up again, is none.
+    A run without results, because it was killed and never run again, is left out.
 
     Args:
         folder: Of the run; the others are beside it.
-        periods: What its reports are about.
+        periods: The periods of its reports.
     """
-    wanted = {period: _days(period) for period in periods}
     others = list(_others(folder))
-    found: dict[str, Earlier] = {}
-    for period, days in wanted.items():
-        earlier = [(when, other, name) for other, name, when in others if days and when and _comes_before(when, days)]
+    found: dict[str, EarlierRun] = {}
+    for period in periods:
+        days = _days(period)
+        earlier = [(then, other, name) for other, name, then in others if days and then and _comes_before(then, days)]
         if earlier:
-            _when, other, name = max(earlier, key=lambda one: (one[0].start, one[1].name))
-            found[period] = Earlier(name, _reports(other, name))
+            _then, other, name = max(earlier, key=lambda run: (run[0].start, run[1].name))
+            found[period] = EarlierRun(name, _reports(other, name))
     return found
 
 
 def _others(folder: Path) -> Iterator[tuple[Path, str, Period | None]]:
-    """Yield the other runs of the same fleet, once for each period that their reports are about."""
+    """Yield the other runs of the same fleet, once for each period of their reports."""
     own = _plan(folder)
     for path in sorted(folder.resolve().parent.glob(f"*/{RESULTS}")):
         other = _plan(path.parent)
-        # By its name, as runs are: the folder of a fleet is another one after a move or on another machine.
+        # By its name, as runs are: the folder of a fleet changes with a move or on another machine.
         is_same = own and other and Path(other.fleet).name == Path(own.fleet).name
         if other and is_same and path.parent != folder.resolve():
             for name in sorted({job.period for job in other.jobs}):
@@ -70,20 +71,19 @@ def _others(folder: Path) -> Iterator[tuple[Path, str, Period | None]]:
 
 
 def _plan(folder: Path) -> RunPlan | None:
-    """Return what a run was to do; None where that cannot be read, because another run's damage is not ours."""
-    try:
-        return RunPlan.model_validate_json((folder / PLAN).read_bytes())
-    except (OSError, ValidationError):
-        return None
+    """Return the plan of a run; None where it cannot be read, because another run's damage is not ours."""
+    with suppress(OutputError):
+        return plan_in(folder)
+    return None
 
 
 def _reports(folder: Path, period: str) -> dict[tuple[str, str], ReportResult]:
-    """Return what the results of another run tell; nothing where they cannot be read, for the same reason."""
+    """Return the results of a run's reports of a period; none where they cannot be read, for the same reason."""
     try:
         results = RunResults.model_validate_json((folder / RESULTS).read_bytes())
     except (OSError, ValidationError):
         return {}
-    return {(one.client, one.spec): one for one in results.reports if one.period == period}
+    return {(report.client, report.spec): report for report in results.reports if report.period == period}
 
 
 def _days(period: str) -> Period | None:

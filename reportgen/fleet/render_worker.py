@@ -1,6 +1,6 @@
-"""All that a worker does: a report's JSON becomes its files. It holds no token and opens no socket.
+"""The work of a worker: a report's JSON becomes its files. It has no token and opens no socket.
 
-What goes in and comes out is JSON, so that a worker may be on another machine.
+It takes and returns JSON, so that a worker may be on another machine.
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ _PARENT_DEATH = 1  # PR_SET_PDEATHSIG
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a worker made of one report.
+    """A rendered report.
 
     Attributes:
         client: Slug of the client that the files are for.
-        verdict: With what the audit found.
-        cautions: What staff should know, of the report and of its files.
+        verdict: After the audit of the files.
+        cautions: Cautions for staff, of the report and of its files.
         artifacts: The files.
-        pages: Of the PDF; 0 where there is none.
+        pages: Number of pages of the PDF; 0 where there is none.
         thumbnail: JPEG of its first page; empty where there is none.
     """
 
@@ -70,10 +70,10 @@ class Rendered:
 
 @collected_afterwards()
 def render_text(client: str, text: str, formats: Sequence[str]) -> str:
-    """Render a report and return `Rendered` as JSON.
+    """Return a rendered report, as the JSON of `Rendered`.
 
     Args:
-        client: Slug of the client that the caller means.
+        client: Slug of the client that the report is for.
         text: The report's JSON.
         formats: Keys of `FORMATS`.
 
@@ -85,21 +85,21 @@ def render_text(client: str, text: str, formats: Sequence[str]) -> str:
         message = f"a report for {client!r} holds the values of {report.client.slug!r}; nothing was made of it"
         raise OutputError(message)
     refuse_foreign_blocks(report)
-    told, artifacts = finish(report, formats)
+    finished, artifacts = finish(report, formats)
     pages, thumbnail = _first_page(artifacts)
     return json.dumps(
         {
-            "client": told.client.slug,
-            "verdict": told.verdict,
-            "cautions": [[one.code, one.text, one.block] for one in told.warnings],
+            "client": finished.client.slug,
+            "verdict": finished.verdict,
+            "cautions": [[caution.code, caution.text, caution.block] for caution in finished.warnings],
             "artifacts": [
                 {
-                    "name": one.name,
-                    "media_type": one.media_type,
-                    "sha256": hashlib.sha256(one.content).hexdigest(),
-                    "content": base64.b64encode(one.content).decode(),
+                    "name": artifact.name,
+                    "media_type": artifact.media_type,
+                    "sha256": hashlib.sha256(artifact.content).hexdigest(),
+                    "content": base64.b64encode(artifact.content).decode(),
                 }
-                for one in artifacts
+                for artifact in artifacts
             ],
             "pages": pages,
             "thumbnail": base64.b64encode(thumbnail).decode(),
@@ -108,30 +108,29 @@ def render_text(client: str, text: str, formats: Sequence[str]) -> str:
 
 
 def read_rendered(text: str, client: str) -> Rendered:
-    """Read what `render_text` returned.
+    """Return the rendered report of the text that `render_text` returned.
 
     Raises:
         OutputError: It is another client's, or was changed on its way.
     """
     fields = json.loads(text)
-    artifacts = tuple(
-        Artifact(one["name"], one["media_type"], base64.b64decode(one["content"])) for one in fields["artifacts"]
-    )
-    sums = [hashlib.sha256(one.content).hexdigest() for one in artifacts]
-    if fields["client"] != client or sums != [one["sha256"] for one in fields["artifacts"]]:
-        message = f"what came back for {client!r} is not what was made for it; nothing of it was written"
+    files = fields["artifacts"]
+    artifacts = tuple(Artifact(file["name"], file["media_type"], base64.b64decode(file["content"])) for file in files)
+    sums = [hashlib.sha256(artifact.content).hexdigest() for artifact in artifacts]
+    if fields["client"] != client or sums != [file["sha256"] for file in files]:
+        message = f"the report that came back for {client!r} is not the report made for it; nothing of it was written"
         raise OutputError(message)
-    cautions = tuple(Caution(*one) for one in fields["cautions"])
+    cautions = tuple(Caution(*caution) for caution in fields["cautions"])
     thumbnail = base64.b64decode(fields["thumbnail"])
     return Rendered(client, fields["verdict"], cautions, artifacts, fields["pages"], thumbnail)
 
 
 def isolate(secrets: Sequence[str], memory: int) -> None:
-    """Cut a worker off: no network, no other programs, Ctrl-C is the parent's, and it does not outlive its parent.
+    """Isolate a worker: no network, no other programs, Ctrl-C is the parent's, and it does not outlive its parent.
 
     Args:
         secrets: Names of environment variables that it may not have.
-        memory: Most bytes of its address space; what needs more fails alone.
+        memory: Most bytes of its address space; a report that needs more fails alone.
     """
     for name in secrets:
         os.environ.pop(name, None)
@@ -152,15 +151,15 @@ def _deny(event: str, _arguments: tuple[object, ...]) -> None:
 
 
 def _first_page(artifacts: Sequence[Artifact]) -> tuple[int, bytes]:
-    """Return how many pages the PDF has, and a small picture of the first."""
-    content = next((one.content for one in artifacts if one.media_type == "application/pdf"), None)
+    """Return the number of pages of the PDF, and a small picture of the first page."""
+    content = next((artifact.content for artifact in artifacts if artifact.media_type == "application/pdf"), None)
     if content is None:
         return 0, b""
     return len(page_sizes(content)), small_jpeg(page_picture(content, 1, width=_THUMBNAIL))
 
 
 def small_jpeg(picture: Image) -> bytes:
-    """Return a picture as a JPEG that is as good as its size allows."""
+    """Return a picture as a JPEG of the best quality that its size allows."""
     content = b""
     for quality in _QUALITIES:
         file = io.BytesIO()

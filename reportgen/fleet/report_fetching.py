@@ -1,4 +1,4 @@
-"""How the reports of a run are asked for: together, so that rates, budgets and equal questions are shared."""
+"""The fetching of a run's reports: together, so that rate limits, budgets and equal requests are shared."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FetchedReport:
-    """A report with what its answers cost.
+    """A report with the counts of its requests.
 
     Attributes:
         report: Resolved, not rendered.
-        tally: What was sent for it.
+        tally: Counts of the requests sent for it.
     """
 
     report: Report
@@ -37,43 +37,43 @@ class FetchedReport:
 
 
 class ReportFetcher:
-    """Asks the API for the reports of one run, several at once in threads."""
+    """The fetcher of the reports of a run, called in several threads at once."""
 
     def __init__(self, jobs: Sequence[Job], traffic: Traffic) -> None:
-        """Prepare; each account is asked once how often it may be asked.
+        """Prepare; each account is asked once for its rate limits.
 
         Args:
-            jobs: All that will be asked for; answers that two of them want are kept for the second.
-            traffic: What the run shares.
+            jobs: All reports that will be asked for; answers that two of them need are shared.
+            traffic: Limits and budgets that the run shares.
 
         Raises:
             AuthenticationFailed: Every account's own token is refused.
         """
         clients = {job.key: job.plan.client for job in jobs if job.plan.client}
         self._tokens: dict[str, Tokens] = {}
-        self._lacking: dict[str, ConfigurationError] = {}
+        self._without_tokens: dict[str, ConfigurationError] = {}
         for key, client in clients.items():
             try:
                 self._tokens[key] = Tokens.of(*client.tokens())
             except ConfigurationError as error:
-                self._lacking[key] = error
+                self._without_tokens[key] = error
         learn_limits((clients[key] for key in self._tokens), traffic)
         self._traffic = traffic
         self._lock = Lock()
         self._accounts = {tokens.account_fingerprint for tokens in self._tokens.values()}
         self._refused: dict[str, AuthenticationFailed] = {}
         self._left = Counter(tokens.fingerprint for tokens in self._tokens.values())
-        self._shared = {whose: SharedAnswers() for whose, reports in self._left.items() if reports > 1}
+        self._shared = {tokens: SharedAnswers() for tokens, reports in self._left.items() if reports > 1}
 
     def __call__(self, job: Job) -> FetchedReport:
-        """Fetch and resolve one report; see `report_of`.
+        """Return a report, fetched and resolved; see `report_of`.
 
         Raises:
             ConfigurationError: A token of its client is missing.
             AuthenticationFailed: Its tokens are refused, or its account's was before.
         """
-        if lacking := self._lacking.get(job.key):
-            raise ConfigurationError(str(lacking)) from lacking
+        if missing := self._without_tokens.get(job.key):
+            raise ConfigurationError(str(missing)) from missing
         tally = Tally()
         client = job.plan.client
         if client is None:
@@ -82,7 +82,7 @@ class ReportFetcher:
         if refused := self._refused.get(tokens.account_fingerprint):
             raise AuthenticationFailed(str(refused), concerns_account=True) from refused
         try:
-            with self._sharing(tokens.fingerprint) as shared:
+            with self._shared_answers(tokens.fingerprint) as shared:
                 source = client_answers(client, traffic=self._traffic, sharing=shared, tally=tally)
                 return FetchedReport(report_of(job.plan, source), tally)
         except AuthenticationFailed as error:
@@ -92,18 +92,18 @@ class ReportFetcher:
 
     @property
     def refusal(self) -> AuthenticationFailed | None:
-        """Why nothing more can be asked for: every account's own token is refused. None while one is not."""
+        """The error that ends all requests: every account's own token is refused. None while any is not."""
         if self._refused.keys() < self._accounts or not self._refused:
             return None
         return next(iter(self._refused.values()))
 
     @contextmanager
-    def _sharing(self, whose: str) -> Iterator[SharedAnswers | None]:
-        """Yield the answers that reports with the same tokens share; with the last of them they are dropped."""
+    def _shared_answers(self, tokens: str) -> Iterator[SharedAnswers | None]:
+        """Yield the answers that reports with the same tokens share; after the last report they are dropped."""
         try:
-            yield self._shared.get(whose)
+            yield self._shared.get(tokens)
         finally:
             with self._lock:
-                self._left[whose] -= 1
-                if not self._left[whose]:
-                    self._shared.pop(whose, None)
+                self._left[tokens] -= 1
+                if not self._left[tokens]:
+                    self._shared.pop(tokens, None)

@@ -1,4 +1,4 @@
-"""The files of a rendered report, each written whole where it belongs; one that is held goes to quarantine."""
+"""The files of a rendered report, each written whole into its folder; a held report goes to quarantine."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ HELD, THUMBNAILS = "held", "thumbnails"
 """Folder under the root for reports that may not be sent; folder of a run for pictures of first pages."""
 
 WHY = "why-held.html"
-"""How the name of the page ends that says why a report is held."""
+"""End of the name of the page with the reasons why a report is held."""
 
 
 def places(root: Path, job: Job) -> tuple[Path, Path]:
-    """Return where a report goes that may be sent, and where one goes that is held."""
+    """Return the folder of a report that may be sent, and its folder where it is held."""
     return root / job.folder, root / HELD / job.folder
 
 
 def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue]:
-    """Write the files of a report; one that is held goes where nothing is sent from, with a page that says why.
+    """Write the files of a report; a held report goes to a folder that nothing is sent from, with a page of reasons.
 
     Args:
-        root: Under which reports are written.
+        root: Folder under which reports are written.
         run: Folder of the run, for the picture of the first page.
-        job: What was made.
+        job: The report's job.
         rendered: Its files.
 
     Returns:
         Path below the root, size and SHA-256 of each file.
 
     Raises:
-        OutputError: One cannot be written, or a link leads out of the root.
+        OutputError: A file cannot be written, or a link leads out of the root.
     """
     held = rendered.verdict == "held"
     folder = places(root, job)[held]
@@ -55,7 +55,7 @@ def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue
     for name, content in contents.items():
         write_whole(folder / name, content)
     if not held:
-        for name in (*contents, _why(job)):  # what an earlier try left: the report is no longer held
+        for name in (*contents, _why(job)):  # files of an earlier try: the report is no longer held
             (places(root, job)[True] / name).unlink(missing_ok=True)
     if rendered.thumbnail:
         write_whole(run / THUMBNAILS / f"{job.key}.jpg", rendered.thumbnail)
@@ -70,12 +70,12 @@ def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue
 
 
 def _why(job: Job) -> str:
-    """Return the name of the page that says why; several reports may share a folder."""
+    """Return the name of the page with the reasons; several reports may share a folder."""
     return f"{job.client}-{job.spec}-{WHY}"
 
 
 def clear_empty(root: Path) -> None:
-    """Take away the empty folders of the quarantine; only where nobody writes to it."""
+    """Remove the empty folders of the quarantine; only while no process writes to it."""
     below = sorted((root / HELD).rglob("*"), reverse=True) if (root / HELD).is_dir() else []
     for folder in (*below, root / HELD):
         if folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir()):

@@ -1,4 +1,4 @@
-"""The key by which a report is known as made: the digest of all that decides it."""
+"""The key of a report: the digest of all that decides it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from reportgen.spec.planning import Plan
 
-_UNPRINTED = {"api", "email"}  # of a client: how it is asked and where the report goes; a token's file is on this disk
+_UNPRINTED = {"api", "email"}  # of a client; a token's file is on this disk
 
 
 def report_key(plan: Plan, formats: Sequence[str]) -> str:
-    """Return the digest of what decides a report: a change of any of it is another job."""
+    """Return the digest of all that decides a report: a change of any of it is another job."""
     client, window = plan.client, plan.window
     parts = {
         "spec": digest_of(read_bytes(plan.spec.path)),
@@ -39,7 +39,7 @@ def report_key(plan: Plan, formats: Sequence[str]) -> str:
 
 
 def _files(plan: Plan) -> dict[str, str]:
-    """Return the digests of what the spec includes, the author's words, and pictures beside the spec and the client."""
+    """Return the digests of the spec's fragments, the author's passages, and pictures of the spec and the client."""
     digests = {name: digest_of(repr(text).encode()) for name, text in fetch_passages(plan).items()}
     digests |= {str(path.relative_to(plan.spec.folder)): digest_of(read_bytes(path)) for path in plan.spec.fragments}
     logos = [(plan.spec.folder, plan.spec.agency.logo)]
@@ -54,11 +54,11 @@ def _files(plan: Plan) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _templates() -> str:
-    """Return the digest of what reports are laid out with; the pages for staff are no part of it."""
+    """Return the digest of the templates of reports, without the pages for staff."""
     files = sorted(path for path in templates_folder().rglob("*") if path.is_file() and path.parent.name != "staff")
     return digest_of(b"".join(path.name.encode() + path.read_bytes() for path in files))
 
 
 def digest_of(content: bytes) -> str:
-    """Return the SHA-256 of some bytes, in hexadecimal."""
+    """Return the SHA-256 digest of bytes, in hexadecimal."""
     return hashlib.sha256(content).hexdigest()

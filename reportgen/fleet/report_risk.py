@@ -1,4 +1,4 @@
-"""How risky it is to send a report unseen, and why: what went wrong, and what is far from the run before."""
+"""Reasons to look at a report before it is sent: faults, and figures that are far from the run before."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _LONGEST = 400  # characters of a reason that a card has room for
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a person should look at a report.
+    """A reason why a person should look at a report.
 
     Attributes:
         text: A sentence.
-        code: What our messages and the API call it; empty where nothing does.
-        about: Name of the block; empty where it is about the whole report.
-        distance: How far something is from the run before, in doublings; 0 where that is not what it is about.
+        code: Its code in our messages and the API; empty where it has none.
+        about: Name of the block; empty where it concerns the whole report.
+        distance: Distance of a figure from the run before, in doublings; 0 where it is no difference.
     """
 
     text: str
@@ -40,33 +40,33 @@ class Reason:
 
 
 def reasons(report: ReportResult, before: ReportResult | None, *, is_compared: bool) -> tuple[Reason, ...]:
-    """Return why a person should look at a report, what is most unlike the run before first.
+    """Return the reasons why a person should look at a report, the greatest differences from the run before first.
 
     Args:
-        report: What `run_results.json` tells of it.
-        before: What the results of the run before tell of the same client and spec; None where they tell nothing.
+        report: Its result in `run_results.json`.
+        before: The result of the same client and spec in the run before; None where it has none.
         is_compared: Whether there was a run before.
     """
-    differences = sorted(_differences(report, before, is_compared=is_compared), key=lambda one: -one.distance)
-    return (*_wrongs(report), *_undelivered(report), *differences)
+    differences = sorted(_differences(report, before, is_compared=is_compared), key=lambda reason: -reason.distance)
+    return (*_faults(report), *_undelivered(report), *differences)
 
 
-def _wrongs(report: ReportResult) -> Iterator[Reason]:
-    """Yield what went wrong: a failure, what decided that a report is held or degraded, or contradicting figures."""
-    told = [one for one in report.warnings if report.state != "done" or one.code in DISAGREEMENTS]
-    if report.reason and not told:
+def _faults(report: ReportResult) -> Iterator[Reason]:
+    """Yield the faults: a failure, the cautions of a held or degraded report, or contradicting figures."""
+    cautions = [caution for caution in report.warnings if report.state != "done" or caution.code in DISAGREEMENTS]
+    if report.reason and not cautions:
         defect = "this is a defect of reportgen: " if report.class_ == "defect" else ""
         yield Reason(_short(f"{defect}{report.reason}"), report.code or "")
-    for one in sorted(told, key=lambda one: one.code != report.code):
-        yield Reason(_short(one.text), one.code, about=_words(one.block or ""))
+    for caution in sorted(cautions, key=lambda caution: caution.code != report.code):
+        yield Reason(_short(caution.text), caution.code, about=_words(caution.block or ""))
 
 
 def _undelivered(report: ReportResult) -> Iterator[Reason]:
-    """Yield each delivery that did not go out, or of which nobody knows whether it did."""
-    for one in report.deliveries:
-        if one.is_owed:
-            why = one.reason or "it was cut off, and may have arrived"
-            yield Reason(_short(f"{one.to}: {why}"), UNDELIVERED, about=one.state, distance=inf)
+    """Yield a reason for each delivery that did not go out, or may have."""
+    for receipt in report.deliveries:
+        if receipt.is_undelivered:
+            reason = receipt.reason or "it was cut off, and may have arrived"
+            yield Reason(_short(f"{receipt.to}: {reason}"), UNDELIVERED, about=receipt.state, distance=inf)
 
 
 def _differences(report: ReportResult, before: ReportResult | None, *, is_compared: bool) -> Iterator[Reason]:
@@ -93,7 +93,7 @@ def _figure_differences(name: str, now: Number | None, then: Number | None) -> I
 
 
 def _distance(now: float, then: float) -> float:
-    """Return how often a figure doubled or halved; from 0 every step is far, so none is told."""
+    """Return the number of doublings or halvings of a figure; 0 from zero, where every step would be far."""
     if not then or now == then:
         return 0.0
     return abs(log2(now / then)) if now / then > 0 else inf

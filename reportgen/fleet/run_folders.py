@@ -1,4 +1,4 @@
-"""Where a run, its root and its fleet file are, in words that hold when the whole tree is moved."""
+"""The paths of a run, its root and its fleet file, which stay right when the whole tree is moved."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROOT = "../.."
 
 
 def root_of(folder: Path) -> Path:
-    """Return the folder under which everything of a run is written: where its own folder is now, two above."""
+    """Return the folder under which everything of a run is written: two above the run's own folder."""
     return Path(os.path.abspath(folder)).parent.parent  # noqa: PTH100 - a link to the root stays one
 
 
@@ -30,6 +30,6 @@ def fleet_path(file: Path, folder: Path) -> str:
 
 
 def fleet_file(folder: Path, recorded: str) -> Path:
-    """Return the fleet file of a run from the path in its record; whether it is there is not looked at."""
+    """Return the fleet file of a run from the path in its record; it may not exist."""
     root = root_of(folder).resolve()
     return Path(os.path.normpath(root / RUNS / folder.name / recorded))

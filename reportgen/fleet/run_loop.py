@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.fleet.engines import Engine
-    from reportgen.fleet.failure_classes import Why
+    from reportgen.fleet.failure_classes import FailureReason
     from reportgen.fleet.jobs import Job
     from reportgen.fleet.journal import Journal
     from reportgen.fleet.render_worker import Rendered
@@ -40,12 +40,12 @@ _Kind: TypeAlias = Literal["fetch", "render", "write"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is.
+    """The progress of a run.
 
     Attributes:
-        total: Reports to make.
-        states: How many ended how.
-        working: Names of those that are being made.
+        total: Number of reports to make.
+        states: Number of finished reports by state.
+        working: Names of the reports that are being made.
     """
 
     total: int
@@ -54,8 +54,8 @@ class Progress:
 
 
 @dataclass(slots=True)
-class _Way:
-    """One report on its way."""
+class _Work:
+    """A report that is being made."""
 
     job: Job
     started: float
@@ -65,52 +65,52 @@ class _Way:
     tries: int = 0
 
     def lap(self, kind: _Kind) -> None:
-        """Keep how long a step took."""
+        """Record the seconds of a step."""
         now = time.monotonic()
         self.seconds[kind] = round(now - self.started, 3)
         self.started = now
 
 
 class _Step(NamedTuple):
-    """Something that is being done for a report, and what follows from it."""
+    """A running step of a report, and the function that takes its result."""
 
     kind: _Kind
-    way: _Way
-    then: Callable[[_Way, Future[Any]], None]
+    work: _Work
+    then: Callable[[_Work, Future[Any]], None]
 
 
 class RunLoop:
-    """One run of jobs."""
+    """The loop of a run over its jobs."""
 
-    def __init__(  # noqa: PLR0913 - what a run is made of
+    def __init__(  # noqa: PLR0913 - the parts of a run
         self,
         root: Path,
         folder: Path,
         journal: Journal,
         engine: Engine,
-        ask: Callable[[Job], FetchedReport],
+        fetch: Callable[[Job], FetchedReport],
         *,
-        goes_on: Callable[[], bool] = lambda: True,
-        told: Callable[[Progress], None] | None = None,
+        may_begin: Callable[[], bool] = lambda: True,
+        on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
         """Prepare; nothing is asked or written yet.
 
         Args:
-            root: Under which reports are written.
+            root: Folder under which reports are written.
             folder: Of the run, for its journal and thumbnails.
             journal: Open.
-            engine: What renders.
-            ask: Fetches and resolves one report; called in several threads at once.
-            goes_on: Asked before a report is begun; where it says no, the rest is not run.
-            told: Called after each change.
+            engine: Renders the reports.
+            fetch: Fetches and resolves a report; called in several threads at once.
+            may_begin: Whether another report may be begun; where it may not, the rest is not run.
+            on_progress: Called after each change.
         """
         self._root, self._folder, self._journal = root, folder, journal
-        self._engine, self._ask, self._goes_on, self._told = engine, ask, goes_on, told
+        self._engine, self._fetch_report, self._may_begin, self._on_progress = engine, fetch, may_begin, on_progress
         self._fetchers = ThreadPoolExecutor(FETCHERS, thread_name_prefix="reportgen-fetch")
         self._writers = ThreadPoolExecutor(_WRITERS, thread_name_prefix="reportgen-write")
         self._steps: dict[Future[Any], _Step] = {}
-        self._ready: deque[_Way] = deque()
-        self._again: deque[_Way] = deque()
+        self._ready: deque[_Work] = deque()
+        self._crashed: deque[_Work] = deque()
         self._states: Counter[ReportState] = Counter()
         self._unwritten = 0
         self._total = 0
@@ -120,7 +120,7 @@ class RunLoop:
 
         Raises:
             OutputError: The journal cannot be written, or several reports in a row could not.
-            BaseException: What a signal raised; the jobs on their way are journalled as interrupted.
+            BaseException: Raised by a signal; unfinished jobs are journalled as interrupted.
         """
         waiting = deque(jobs)
         self._total = len(jobs)
@@ -128,8 +128,8 @@ class RunLoop:
             while self._begin(waiting):
                 self._step()
         except BaseException:
-            for way in self._under_way():
-                self._journal.append("interrupted", way.job.key)
+            for work in self._unfinished():
+                self._journal.append("interrupted", work.job.key)
             raise
         finally:
             for threads in (self._fetchers, self._writers):
@@ -137,106 +137,108 @@ class RunLoop:
             self._engine.close()
 
     def _begin(self, waiting: deque[Job]) -> bool:
-        """Begin as much as there is room for; return whether anything is being done.
+        """Begin as many steps as there is room for; return whether any is running.
 
-        Not more is fetched than the workers need next, so that a thousand reports are never in memory at once.
+        No more is fetched than the workers need next, so that a thousand reports are never in memory at once.
         """
         slots = self._engine.slots  # a cluster has to be asked
-        while self._ready and self._doing("render") < slots:
+        while self._ready and self._running("render") < slots:
             self._render(self._ready.popleft())
-        room = min(FETCHERS, FETCHERS + slots - len(self._ready)) - self._doing("fetch")
+        room = min(FETCHERS, FETCHERS + slots - len(self._ready)) - self._running("fetch")
         for _ in range(room):
-            if waiting and self._goes_on():
-                self._fetch(_Way(waiting.popleft(), time.monotonic()))
-        if self._again and not self._steps:
-            self._render(self._again.popleft())  # alone: a report that kills its worker takes no other with it
+            if waiting and self._may_begin():
+                self._fetch(_Work(waiting.popleft(), time.monotonic()))
+        if self._crashed and not self._steps:
+            self._render(self._crashed.popleft())  # alone: a report that kills its worker takes no other with it
         return bool(self._steps)
 
-    def _doing(self, kind: _Kind) -> int:
+    def _running(self, kind: _Kind) -> int:
         return sum(1 for step in self._steps.values() if step.kind == kind)
 
-    def _under_way(self) -> Iterator[_Way]:
-        yield from (step.way for step in self._steps.values())
+    def _unfinished(self) -> Iterator[_Work]:
+        yield from (step.work for step in self._steps.values())
         yield from self._ready
-        yield from self._again
+        yield from self._crashed
 
     def _step(self) -> None:
-        """Wait for whatever ends first, and begin what follows from it."""
+        """Wait for the steps that end first, and begin the next steps of their reports."""
         ended, _others = wait(self._steps, timeout=1.0, return_when=FIRST_COMPLETED)
         for future in ended:
-            _kind, way, then = self._steps.pop(future)
+            _kind, work, then = self._steps.pop(future)
             try:
-                then(way, future)
-            except Exception as error:  # noqa: BLE001 - a defect in one report's way costs that report, and is told
-                self._fail(way, error)
-        if self._told:
-            working = tuple(step.way.job.name for step in self._steps.values())
-            self._told(Progress(self._total, dict(self._states), working))
+                then(work, future)
+            except Exception as error:  # noqa: BLE001 - a defect costs this report alone, and is journalled
+                self._fail(work, error)
+        if self._on_progress:
+            working = tuple(step.work.job.name for step in self._steps.values())
+            self._on_progress(Progress(self._total, dict(self._states), working))
 
-    def _fetch(self, way: _Way) -> None:
-        self._journal.append("started", way.job.key)
-        self._steps[self._fetchers.submit(self._asked, way.job)] = _Step("fetch", way, self._fetched)
+    def _fetch(self, work: _Work) -> None:
+        self._journal.append("started", work.job.key)
+        self._steps[self._fetchers.submit(self._fetched_json, work.job)] = _Step("fetch", work, self._fetched)
 
-    def _asked(self, job: Job) -> tuple[str, dict[str, JsonValue]]:
-        asked = self._ask(job)
-        report = asked.report
+    def _fetched_json(self, job: Job) -> tuple[str, dict[str, JsonValue]]:
+        fetched = self._fetch_report(job)
+        report = fetched.report
         states: dict[str, JsonValue] = {block.name: block.state for block in report.blocks}
-        facts = {"blocks": states, "figures": _figures(report), "verdict": report.verdict, **asdict(asked.tally)}
+        facts = {"blocks": states, "figures": _figures(report), "verdict": report.verdict, **asdict(fetched.tally)}
         return json.dumps(encode_report(report), ensure_ascii=False, allow_nan=False), facts
 
-    def _fetched(self, way: _Way, future: Future[tuple[str, dict[str, JsonValue]]]) -> None:
-        way.text, way.facts = future.result()
-        way.lap("fetch")
-        self._journal.append("fetched", way.job.key)
-        self._ready.append(way)
+    def _fetched(self, work: _Work, future: Future[tuple[str, dict[str, JsonValue]]]) -> None:
+        work.text, work.facts = future.result()
+        work.lap("fetch")
+        self._journal.append("fetched", work.job.key)
+        self._ready.append(work)
 
-    def _render(self, way: _Way) -> None:
-        way.tries += 1
-        future = self._engine.submit(way.job.client, way.text, way.job.formats)
-        self._steps[future] = _Step("render", way, self._rendered)
+    def _render(self, work: _Work) -> None:
+        work.tries += 1
+        future = self._engine.submit(work.job.client, work.text, work.job.formats)
+        self._steps[future] = _Step("render", work, self._rendered)
 
-    def _rendered(self, way: _Way, future: Future[str]) -> None:
+    def _rendered(self, work: _Work, future: Future[str]) -> None:
         error = future.exception()
-        if error and self._engine.is_crash(error) and way.tries == 1:
-            self._journal.append("crashed", way.job.key)
-            self._again.append(way)
+        if error and self._engine.is_crash(error) and work.tries == 1:
+            self._journal.append("crashed", work.job.key)
+            self._crashed.append(work)
             return
-        rendered = read_rendered(future.result(), way.job.client)
-        way.lap("render")
-        writing = self._writers.submit(store, self._root, self._folder, way.job, rendered)
-        self._steps[writing] = _Step("write", way, partial(self._stored, rendered))
+        rendered = read_rendered(future.result(), work.job.client)
+        work.lap("render")
+        writing = self._writers.submit(store, self._root, self._folder, work.job, rendered)
+        self._steps[writing] = _Step("write", work, partial(self._stored, rendered))
 
-    def _stored(self, rendered: Rendered, way: _Way, future: Future[list[JsonValue]]) -> None:
+    def _stored(self, rendered: Rendered, work: _Work, future: Future[list[JsonValue]]) -> None:
         files = future.result()
-        way.lap("write")
+        work.lap("write")
         self._unwritten = 0
-        cautions: list[JsonValue] = [
-            {"code": one.code, "block": one.block, "text": one.text} for one in rendered.cautions
-        ]
-        told: dict[str, JsonValue] = {"files": files, "pages": rendered.pages, "warnings": cautions}
-        self._end(rendered.verdict, way, told, why_not_done(rendered.verdict, rendered.cautions))
+        cautions: list[JsonValue] = [asdict(caution) for caution in rendered.cautions]
+        facts: dict[str, JsonValue] = {"files": files, "pages": rendered.pages, "warnings": cautions}
+        self._end(rendered.verdict, work, facts, why_not_done(rendered.verdict, rendered.cautions))
 
-    def _fail(self, way: _Way, error: Exception) -> None:
+    def _fail(self, work: _Work, error: Exception) -> None:
         """Journal a report that could not be made.
 
         Raises:
-            OutputError: It is one of several in a row that could not be written.
+            OutputError: Several reports in a row could not be written.
         """
-        why = why_failed(error, crashed=self._engine.is_crash(error))
-        self._end("failed", way, {}, why)
-        self._unwritten = self._unwritten + 1 if why.class_ == "disk" else 0
+        reason = why_failed(error, crashed=self._engine.is_crash(error))
+        self._end("failed", work, {}, reason)
+        self._unwritten = self._unwritten + 1 if reason.class_ == "disk" else 0
         if self._unwritten >= _FULL_DISKS:
             message = f"{self._unwritten} reports in a row could not be written, so the run ends: {error}"
             raise OutputError(message) from error
 
-    def _end(self, state: ReportState, way: _Way, facts: dict[str, JsonValue], why: Why | None) -> None:
-        told: dict[str, JsonValue] = {"class": why.class_, "code": why.code, "reason": why.reason} if why else {}
-        seconds: dict[str, JsonValue] = dict(way.seconds)
-        self._journal.append(state, way.job.key, **told, **way.facts, **facts, seconds=seconds, tries=way.tries)
+    def _end(self, state: ReportState, work: _Work, facts: dict[str, JsonValue], why: FailureReason | None) -> None:
+        reason: dict[str, JsonValue] = {"class": why.class_, "code": why.code, "reason": why.reason} if why else {}
+        seconds: dict[str, JsonValue] = dict(work.seconds)
+        self._journal.append(state, work.job.key, **reason, **work.facts, **facts, seconds=seconds, tries=work.tries)
         self._states[state] += 1
 
 
 def _figures(report: Report) -> dict[str, JsonValue]:
-    """Return the value of each number block; one that is a text, such as a date, is no figure."""
-    readings = ((block.name, one.value) for block in report.blocks if block.kind == "number" for one in block.readings)
-    return {name: None if isinstance(value, str) else value for name, value in readings}
+    """Return the value of each number block; a value that is a text, such as a date, is no figure."""
+    return {
+        block.name: None if isinstance(reading.value, str) else reading.value
+        for block in report.blocks
+        if block.kind == "number"
+        for reading in block.readings
+    }

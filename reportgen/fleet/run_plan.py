@@ -1,4 +1,4 @@
-"""What a run is to do: all of it in `run.json`, and what of it is not done yet."""
+"""The plan of a run in `run.json`, and its unfinished jobs."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def plan_of(folder: Path, file: Path, jobs: Sequence[Job], delivery: FleetDelivery | None = None) -> RunPlan:
-    """Return what is to be done.
+    """Return the plan of a run.
 
     Args:
         folder: Of the run.
         file: The fleet file.
         jobs: All of the fleet.
-        delivery: What of it is sent, and over which channels; None where nothing is.
+        delivery: States of reports that are sent, and the channels; None where nothing is sent.
     """
     reports = tuple(
         PlannedReport(
@@ -52,7 +52,7 @@ def plan_of(folder: Path, file: Path, jobs: Sequence[Job], delivery: FleetDelive
 
 
 def write_plan(folder: Path, plan: RunPlan) -> None:
-    """Write `run.json` into the folder of a run, before any of it is done."""
+    """Write `run.json` into the folder of a run, before its first report is begun."""
     write_record(folder / PLAN, plan)
 
 
@@ -62,7 +62,7 @@ def unfinished(jobs: Iterable[Job], folder: Path, root: Path, accepted: Sequence
     Args:
         jobs: Of the run.
         folder: Of the run, with its journal.
-        root: Under which reports are written.
+        root: Folder under which reports are written.
         accepted: Verdicts of reports that may be sent; others are made anew.
     """
     last = latest(read_events(folder))

@@ -1,7 +1,8 @@
-"""What has to be there before a run starts: every token, address, secret and folder, or all that is missing at once."""
+"""Check before a run starts of every token, address, secret and folder; all that are missing are named at once."""
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,27 +25,27 @@ if TYPE_CHECKING:
 def check_ready(
     fleet: Fleet, file: Path, clients: Iterable[Client], reports: Iterable[PlannedReport], *, delivers: bool
 ) -> None:
-    """Refuse a run that lacks what its clients share, or what every one of them needs.
+    """Refuse a run with problems that its clients share, or with problems of every client.
 
-    What one client lacks costs that client's reports alone: they fail when they are asked for.
+    The problems of a single client cost that client's reports alone: they fail when they are asked for.
 
     Args:
-        fleet: What is to be made.
-        file: The fleet file.
-        clients: For whom.
-        reports: All that is to be made.
-        delivers: Whether the run sends what it makes.
+        fleet: The fleet.
+        file: Its file.
+        clients: The clients of the reports to make.
+        reports: The reports to make.
+        delivers: Whether the run sends its reports.
 
     Raises:
-        ConfigurationError: With everything that is missing.
+        ConfigurationError: With all problems.
     """
-    told = tuple(clients)
-    lacking = [tuple(_lacking(client)) for client in told]
-    own = () if () in lacking else (problem for wrong in lacking for problem in wrong)
-    problems = list(dict.fromkeys((*_shared_lacking(fleet, file, told), *own)))
+    clients = tuple(clients)
+    by_client = [tuple(_problem_texts(client)) for client in clients]
+    own = () if () in by_client else chain.from_iterable(by_client)
+    problems = list(dict.fromkeys((*_shared_problems(fleet, file, clients), *own)))
     checks: list[Callable[[], object]] = [lambda: join_address(api_address(), "")]
     if delivers:
-        checks.append(lambda: check_channels(fleet, file, {one.locale for one in reports}))
+        checks.append(lambda: check_channels(fleet, file, {report.locale for report in reports}))
     for check in checks:
         try:
             check()
@@ -54,28 +55,28 @@ def check_ready(
         raise ConfigurationError("\n".join(problems))
 
 
-def secret_names(*written: BaseModel) -> frozenset[str]:
-    """Return the environment variables that hold secrets, wherever a fleet file or a client file names them."""
-    return frozenset(place.env for one in written for _, place in _places(one) if place.env)
+def secret_names(*models: BaseModel) -> frozenset[str]:
+    """Return the environment variables that hold secrets, wherever fleets or clients name them."""
+    return frozenset(place.env for model in models for _, place in _secrets(model) if place.env)
 
 
-def secrets_of(file: Path, written: BaseModel) -> Iterator[tuple[Path, str, Secret]]:
-    """Yield the file that names the place of each secret of a fleet or a client, its key there, and the place."""
-    yield from ((file, key, place) for key, place in _places(written))
+def secrets_of(file: Path, model: BaseModel) -> Iterator[tuple[Path, str, Secret]]:
+    """Yield the file of a fleet or a client, the key in it, and the place, of each of its secrets."""
+    yield from ((file, key, place) for key, place in _secrets(model))
 
 
-def _places(written: object, key: str = "") -> Iterator[tuple[str, Secret]]:
-    """Yield the places of secrets in a value of a file, each with its key."""
-    if isinstance(written, Secret):
-        yield key, written
+def _secrets(value: object, key: str = "") -> Iterator[tuple[str, Secret]]:
+    """Yield the key and the place of each secret in a value of a file."""
+    if isinstance(value, Secret):
+        yield key, value
         return
-    items = written if isinstance(written, BaseModel) else enumerate(written) if isinstance(written, tuple) else ()
-    for name, value in items:
-        yield from _places(value, f"{key}.{name}" if key else str(name))
+    items = value if isinstance(value, BaseModel) else enumerate(value) if isinstance(value, tuple) else ()
+    for name, inner in items:
+        yield from _secrets(inner, f"{key}.{name}" if key else str(name))
 
 
-def _shared_lacking(fleet: Fleet, file: Path, clients: Iterable[Client]) -> Iterator[str]:
-    """Yield which tokens of the fleet's defaults are missing, where a client has them from there."""
+def _shared_problems(fleet: Fleet, file: Path, clients: Iterable[Client]) -> Iterator[str]:
+    """Yield the problems with tokens of the fleet's defaults that a client uses."""
     defaults = fleet.defaults.api
     used = [(client.api.token, client.api.customer_token) for client in clients if client.api]
     for number, (key, place) in enumerate((("token", defaults.token), ("customer_token", defaults.customer_token))):
@@ -87,14 +88,14 @@ def _shared_lacking(fleet: Fleet, file: Path, clients: Iterable[Client]) -> Iter
 
 
 def _is_same(own: Secret, default: Secret, folder: Path) -> bool:
-    """Tell whether a client's token is the fleet's; the path of its file is absolute then."""
+    """Return whether a client's token is the fleet's; the path of its file is absolute then."""
     if own.env or default.env:
         return own.env == default.env
     return Path(own.file or "") == (folder / (default.file or "")).resolve()
 
 
-def client_lacks(client: Client) -> Iterator[ConfigurationError]:
-    """Yield what a client cannot be asked for without."""
+def client_problems(client: Client) -> Iterator[ConfigurationError]:
+    """Yield the problems with a client's tokens and its webhook."""
     try:
         Tokens.of(*client.tokens())
         if client.fetch == "async":
@@ -103,6 +104,6 @@ def client_lacks(client: Client) -> Iterator[ConfigurationError]:
         yield error
 
 
-def _lacking(client: Client) -> Iterator[str]:
-    for error in client_lacks(client):
+def _problem_texts(client: Client) -> Iterator[str]:
+    for error in client_problems(client):
         yield str(error) if str(client.path) in str(error) else f"{client.path}: {error}"

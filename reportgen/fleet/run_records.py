@@ -1,4 +1,4 @@
-"""What is written of a run: `run.json` before any work, `run_results.json` when it ends; their shapes and schema."""
+"""The records of a run: `run.json` before any work, `run_results.json` when it ends; their models and schema."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FLEET = "Path of the fleet file, from the folder of this file"
 _ROOT = "Folder under which everything is written, from the folder of this file"
 
 ReportState: TypeAlias = Literal["done", "degraded", "held", "failed", "lost", "interrupted", "not_run"]
-"""How a report ended. `lost`: it was made, and a file of it is no longer what was written."""
+"""The state of a report at the end. `lost`: it was made, and a file of it was changed since."""
 
 FailureClass: TypeAlias = Literal[
     "access",  # a token is missing or refused
@@ -26,8 +26,8 @@ FailureClass: TypeAlias = Literal[
     "memory",  # rendering took more memory than it may
     "disk",  # its files could not be written
     "render",  # it cannot be drawn as it is
-    "requirement",  # the spec requires what could not be read
-    "audit",  # its files do not hold what the report does
+    "requirement",  # the spec requires values that could not be read
+    "audit",  # its files do not have the report's values
     "incomplete",  # a part of it could not be read or drawn
     "defect",  # reportgen is wrong
 ]
@@ -39,13 +39,13 @@ class Recorded(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     def as_json(self) -> dict[str, JsonValue]:
-        """Return it as JSON values; what is not known is left out."""
+        """Return the record as JSON values, without unknown fields."""
         content: dict[str, JsonValue] = self.model_dump(mode="json", by_alias=True, exclude_none=True)
         return content
 
 
 class PlannedReport(Recorded):
-    """One report that is to be made."""
+    """A report that is to be made."""
 
     key: str = Field(description="Digest of all that decides the report, but the API's answers and the day")
     client: str = Field(description="The client's slug")
@@ -60,7 +60,7 @@ class PlannedReport(Recorded):
 
 
 class RunPlan(Recorded):
-    """`run.json`: what a run is to do."""
+    """The plan of a run, `run.json`."""
 
     schema_: Literal["reportgen.plan/1"] = Field(
         default="reportgen.plan/1", alias="schema", description="The shape of this file"
@@ -82,7 +82,7 @@ class WrittenFile(Recorded):
 
 
 class StaffRemark(Recorded):
-    """What staff should know of a report."""
+    """A remark on a report for staff."""
 
     code: str = Field(description="Stable, such as W-REQUIRE")
     block: str | None = Field(default=None, description="The block it is about; none where it is the report")
@@ -90,7 +90,7 @@ class StaffRemark(Recorded):
 
 
 class Receipt(Recorded):
-    """One report on one channel."""
+    """The receipt of a report on a channel."""
 
     to: str = Field(description="The channel in words, such as `folder outbox/aurora`")
     receipt: str = Field(description="By what a receiver knows it again")
@@ -103,13 +103,13 @@ class Receipt(Recorded):
     reason: str | None = Field(default=None, description="Why it did not arrive")
 
     @property
-    def is_owed(self) -> bool:
-        """Whether it did not go out, or nobody knows whether it did."""
+    def is_undelivered(self) -> bool:
+        """Whether the report did not arrive, as far as is known."""
         return self.state != "delivered"
 
 
 class ReportResult(PlannedReport):
-    """One report of a run, and what became of it."""
+    """A report of a run, and its result."""
 
     state: ReportState = Field(description="How it ended; `lost`: a file of it is no longer what was written")
     at: str | None = Field(default=None, description="When it ended, in UTC; none where it was not begun")
@@ -134,7 +134,7 @@ class ReportResult(PlannedReport):
 
 
 class RunResults(Recorded):
-    """`run_results.json`: what came of a run."""
+    """The results of a run, `run_results.json`."""
 
     schema_: Literal["reportgen.run/1"] = Field(
         default="reportgen.run/1", alias="schema", description="The shape of this file"

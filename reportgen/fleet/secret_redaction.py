@@ -1,4 +1,4 @@
-"""Why a parcel was not sent, in words that hold no secret, whatever was raised and whoever repeats what it was told."""
+"""The reason why a parcel was not sent, without secrets, whatever was raised and whatever a server repeats."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LONGEST = 400  # characters of a reason
 
 
 def why_not_sent(parcel: Parcel, error: Exception) -> str:
-    """Return why a parcel was not sent, on one line.
+    """Return the reason why a parcel was not sent, as a line of text.
 
-    The text of an error that is not ours is left out: nobody knows what it repeats. In the others, which may have
-    a server's own words, everything that the channel's secrets hold is replaced.
+    The text of an error that is not ours is left out: it may repeat anything. In the others, which may have
+    a server's own words, every text of the channel's secrets is replaced.
 
     Args:
-        parcel: Which was to be sent.
-        error: What was raised for it.
+        parcel: The parcel that was to be sent.
+        error: The error raised for it.
     """
     if isinstance(error, OSError):
         text = f"{error.filename or 'a file'}: {error.strerror or type(error).__name__}"
@@ -42,29 +42,24 @@ def why_not_sent(parcel: Parcel, error: Exception) -> str:
 
 
 def _secrets(parcel: Parcel) -> Iterator[str]:
-    """Yield every text that must not be shown: what the channel's secrets hold, its parts, and how they are sent."""
+    """Yield every text that must not be shown: the channel's secrets, their parts, and their forms as they are sent."""
     for key, place in parcel.channel.secrets:
-        with suppress(ConfigurationError):  # one that cannot be read cannot be shown
+        with suppress(ConfigurationError):  # a secret that cannot be read cannot be shown
             text = place.read(parcel.file, key).get_secret_value()
             yield text
             yield from _parts(key, text)
 
 
 def _parts(key: str, text: str) -> Iterator[str]:
-    with suppress(ValueError):  # one that cannot be understood has no parts
+    with suppress(ValueError):  # a malformed address has no parts
         if key == "email.server":
             server = parse_server(text)
             password = server.password.get_secret_value()
             sent = (password, f"\0{server.user}\0{password}") if password else ()
-            yield from (b64encode(one.encode()).decode() for one in sent)
-            yield from (one for one in (password, quote(password, safe=""), *_written(text)) if one)
+            yield from (b64encode(form.encode()).decode() for form in sent)
+            as_written = text.partition("://")[2].rpartition("@")[0].partition(":")[2]
+            yield from filter(None, (password, quote(password, safe=""), as_written))
         if key == "webhook.url":
             parts = urlsplit(text)
             texts = (parts.netloc, parts.hostname, parts.password, parts.path.strip("/"), parts.query, parts.fragment)
-            yield from (each for one in texts if one for each in (one, unquote(one)))
-
-
-def _written(server: str) -> Iterator[str]:
-    """Yield the password of a mail server as it is written in its address."""
-    credentials = server.partition("://")[2].rpartition("@")[0]
-    yield credentials.partition(":")[2]
+            yield from (form for text in texts if text for form in (text, unquote(text)))

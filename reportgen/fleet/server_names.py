@@ -1,9 +1,9 @@
-"""Names of servers, as they stand in the addresses that deliveries go to."""
+"""Names of servers in the addresses that deliveries go to."""
 
 from __future__ import annotations
 
 import re
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv6Address
 
 _UNFIT = re.compile(r"_|(^|\.)-|-(\.|$)")  # in a name with letters outside of ASCII (RFC 5891, 4.2.3.1)
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*\.?")
@@ -25,11 +25,3 @@ def ascii_host(text: str) -> str:
         message = "its host is no name and no IP address; an IPv6 address stands in brackets, [::1]"
         raise ValueError(message)
     return name.lower()
-
-
-def is_this_machine(host: str) -> bool:
-    """Tell whether a server is this machine, so that what is sent to it is on no network."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -1,4 +1,4 @@
-"""The end of a delivery that nobody knows."""
+"""The error of a delivery that may have arrived."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from reportgen.errors import OutputError
 
 
 class Uncertain(OutputError):  # noqa: N818 - reads as what happened, like those of reportgen.errors
-    """A parcel may have arrived, or not: the connection was lost after it was on its way."""
+    """A parcel may have arrived, or not: the connection was lost while it was sent."""

@@ -47,7 +47,7 @@ def edit(path: Path, old: str, new: str) -> None:
 def ends(bench: Bench, *, again: bool = False, dry_run: bool = False) -> dict[str, tuple[str, str]]:
     """Deliver, and return what became of each client's parcel, and why."""
     told: list[DeliveryOutcome] = []
-    deliver(bench.folder, again=again, dry_run=dry_run, told=told.append)
+    deliver(bench.folder, again=again, dry_run=dry_run, on_outcome=told.append)
     return {one.report.partition("/")[0]: (one.state, one.reason) for one in told}
 
 

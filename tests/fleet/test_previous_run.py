@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.fleet.fleet_run import plan_fleet
-from reportgen.fleet.previous_run import runs_before
+from reportgen.fleet.previous_run import earlier_runs
 from reportgen.fleet.run_plan import plan_of, write_plan
 from reportgen.fleet.run_results import write_results
 from tests.fleet.files import FLEET, SPEC, write_fleet
@@ -48,9 +48,9 @@ def test_the_period_before(tmp_path: Path, periods: tuple[str, ...], before: str
     """Across the year's end too, and in whatever order the runs were made; a later run is none before."""
     fleet = write_fleet(tmp_path, 1)
     folders = {period: ran(fleet, period) for period in (periods[2], periods[0], periods[1])}
-    (found,) = runs_before(folders[periods[2]], about(folders[periods[2]])).values()
+    (found,) = earlier_runs(folders[periods[2]], about(folders[periods[2]])).values()
     assert (found.period, list(found.reports)) == (before, [("client-0000", "social")])
-    assert runs_before(folders[periods[0]], about(folders[periods[0]])) == {}
+    assert earlier_runs(folders[periods[0]], about(folders[periods[0]])) == {}
 
 
 def test_other_lengths_and_fleets_are_not_compared(tmp_path: Path) -> None:
@@ -60,9 +60,9 @@ def test_other_lengths_and_fleets_are_not_compared(tmp_path: Path) -> None:
     other.write_text(FLEET)
     for path, period in ((fleet, "2025-W40"), (fleet, "2025-Q2"), (other, "2025-09"), (fleet, "2025-11")):
         ran(path, period)
-    assert runs_before(ran(fleet, "2025-10"), ["2025-10"]) == {}
+    assert earlier_runs(ran(fleet, "2025-10"), ["2025-10"]) == {}
     ran(fleet, "2025-08")
-    assert runs_before(tmp_path / "o/runs/fleet-2025-10", ["2025-10"])["2025-10"].period == "2025-08"
+    assert earlier_runs(tmp_path / "o/runs/fleet-2025-10", ["2025-10"])["2025-10"].period == "2025-08"
 
 
 def test_specs_of_several_periods(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_specs_of_several_periods(tmp_path: Path) -> None:
         (tmp_path / name).write_text((tmp_path / name).read_text().replace(old, new))
     second = ran(fleet, "")
     assert first.name.startswith("fleet-2025-10-and-1-more-")
-    found = runs_before(second, ["2025-11", "2025-W48"])
+    found = earlier_runs(second, ["2025-11", "2025-W48"])
     assert {period: (one.period, list(one.reports)) for period, one in found.items()} == {
         "2025-11": ("2025-10", [("client-0000", "social")]),
         "2025-W48": ("2025-W44", [("client-0000", "weekly")]),
@@ -89,7 +89,7 @@ def test_damage_elsewhere_costs_nothing(tmp_path: Path) -> None:
     folders = {period: ran(fleet, period) for period in ("2025-07", "2025-08", "2025-09", "2025-10")}
     (folders["2025-09"] / "run.json").write_text("{")
     (folders["2025-08"] / "run_results.json").unlink()
-    assert runs_before(folders["2025-10"], ["2025-10"])["2025-10"].period == "2025-07"
+    assert earlier_runs(folders["2025-10"], ["2025-10"])["2025-10"].period == "2025-07"
 
 
 def test_a_fleet_that_was_moved(tmp_path: Path) -> None:
@@ -97,4 +97,4 @@ def test_a_fleet_that_was_moved(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     ran(write_fleet(tmp_path / "a", 1), "2025-09")
     (tmp_path / "a").rename(tmp_path / "b")
-    assert runs_before(ran(tmp_path / "b/fleet.yaml", "2025-10"), ["2025-10"])["2025-10"].period == "2025-09"
+    assert earlier_runs(ran(tmp_path / "b/fleet.yaml", "2025-10"), ["2025-10"])["2025-10"].period == "2025-09"
