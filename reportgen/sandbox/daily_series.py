@@ -1,7 +1,7 @@
-"""Daily series: what one metric of one account is worth on one day, made from a hash of its name.
+"""Daily series: the value of a metric of an account on a day, made from a hash of its name.
 
-Metrics hang together as in a real account: clicks are a share of impressions, spend a price of clicks,
-and a rate is one series divided by another. All amounts are whole numbers (cents for money), so that
+Metrics depend on each other as in a real account: clicks are a share of impressions, spend a price of clicks,
+and a rate is a series divided by another. All amounts are whole numbers (cents for money), so that
 sums are exact.
 """
 
@@ -20,13 +20,13 @@ _TREND_YEARS = 10  # the trend stops there, so that no century overflows
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Metrics that look alike.
+    """A family of metrics with values of the same size.
 
     Attributes:
         pattern: Searched in the plain name; the first family that matches is the metric's.
         low: Least level: an amount a day or, under a parent, a share of the parent's.
         high: Greatest level.
-        parent: Plain name of the series it is a share of; "" where it has none.
+        parent: Plain name of the series that it is a share of; "" where it has none.
         per_unit: Parts of a whole unit that amounts count: 100 for money, else 1.
     """
 
@@ -39,13 +39,13 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A metric that is one series divided by another, over any days.
+    """A metric that is a series divided by another, over any days.
 
     Attributes:
         pattern: Searched in the plain name; the first ratio that matches is the metric's.
-        top: Plain name of the numerator's series; "" for one of the metric's own, `low` to `high` of its bottom.
-        bottom: Plain name of the denominator's series; "" for one of the metric's own.
-        times: What the quotient is multiplied with.
+        top: Plain name of the numerator's series; "" for a series of the metric's own, `low` to `high` of its bottom.
+        bottom: Plain name of the denominator's series; "" for a series of the metric's own.
+        times: Factor of the quotient.
         low: Least level of a numerator of the metric's own.
         high: Greatest level of a numerator of the metric's own.
     """
@@ -126,7 +126,7 @@ def between(low: float, high: float, *parts: str | int) -> float:
 
 @lru_cache(maxsize=4096)
 def plain_name(metric: str) -> str:
-    """Return the name a metric's series goes by: `metrics.cost_micros` and `spend` share one."""
+    """Return the name of a metric's series: `metrics.cost_micros` and `spend` have the same."""
     last = metric.rsplit(".", 1)[-1]
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", last).lower()
     plain = re.sub(r"[^\w]+", "_", snake).strip("_")
@@ -135,7 +135,7 @@ def plain_name(metric: str) -> str:
 
 @lru_cache(maxsize=4096)
 def ratio_of(name: str) -> Ratio | None:
-    """Return what a plain name is a ratio of; None where it is an amount of its own."""
+    """Return the ratio of a plain name; None where it is an amount of its own."""
     found = next((ratio for ratio in RATIOS if re.search(ratio.pattern, name)), None)
     if found is None or found.top:
         return found
@@ -144,7 +144,7 @@ def ratio_of(name: str) -> Ratio | None:
 
 @lru_cache(maxsize=4096)
 def is_snapshot(name: str) -> bool:
-    """Tell whether a metric is a level of the day, such as followers, and never summed over days."""
+    """Return whether a metric is a level of the day, such as followers, and never summed over days."""
     return _SNAPSHOT.search(name) is not None
 
 
@@ -160,7 +160,7 @@ def family_of(name: str) -> Family:
 
 @lru_cache(maxsize=1 << 17)
 def amount(integration: str, name: str, day: int) -> int:
-    """Return what a series is worth on a day, in its family's parts of a unit.
+    """Return the value of a series on a day, in its family's parts of a unit.
 
     Args:
         integration: The customer integration's uuid.
@@ -198,7 +198,7 @@ def _yearly_growth(integration: str, name: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _phases(integration: str, name: str) -> tuple[float, float]:
-    """Return when in the week and in the year a series is high, as parts of a turn."""
+    """Return the phases of a series in the week and in the year, as parts of a turn."""
     return unit("week", integration, name), unit("year", integration, name)
 
 
@@ -215,6 +215,6 @@ def _season(integration: str, name: str, day: int) -> float:
 
 
 def _drift(integration: str, name: str, day: int) -> float:
-    """Move slowly by up to an eighth, in no step with the calendar, so that one month is not like the next."""
+    """Return a factor that moves slowly by up to an eighth, apart from the calendar, so that months differ."""
     first, second = _phases(integration, name)
     return 1 + 0.08 * math.sin(math.tau * (day / 83 + first)) + 0.045 * math.sin(math.tau * (day / 37 + second))

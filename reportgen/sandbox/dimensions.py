@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One dimension of a metric.
+    """A dimension of a metric.
 
     Attributes:
         field: Its name.
-        values: The values it is limited to; empty where it is not.
+        values: The values that it is limited to; empty where it is not.
     """
 
     field: str
@@ -176,12 +176,12 @@ _BUCKETS: dict[str, Callable[[date], str]] = {
 
 
 def is_time(dimension: Dimension) -> bool:
-    """Tell whether a dimension puts days together, rather than splitting each of them."""
+    """Return whether a dimension groups days, rather than splitting each of them."""
     return _snake(dimension.field) in _BUCKETS
 
 
 def is_media(dimension: Dimension) -> bool:
-    """Tell whether the values of a dimension are posts, which the API sends as objects in tables."""
+    """Return whether the values of a dimension are posts, which the API sends as objects in tables."""
     return _TEXT_AS_OBJECT.search(_snake(dimension.field)) is not None
 
 
@@ -199,7 +199,7 @@ def buckets(dimension: Dimension | None, period: Period) -> dict[str, list[int]]
 
 @lru_cache(maxsize=1024)
 def categories(dimension: Dimension) -> tuple[str, ...]:
-    """Return the values of a dimension that is not of time; a dimension nobody knows has a list named after it."""
+    """Return the values of a dimension that is not of time; an unknown dimension has a list named after it."""
     if dimension.values:
         return dimension.values
     name = _snake(dimension.field)

@@ -1,4 +1,4 @@
-"""What a get-data request asks for, and the complaints about one that cannot be answered (422)."""
+"""Get-data requests, read and checked: a request that cannot be answered gets messages by field (422)."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ LONGEST_DAYS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class RequestedMetric:
-    """One metric structure of a request.
+    """A metric structure of a request.
 
     Attributes:
         id: The key of its answer.
         reference_key: Its general name.
-        component: The shape its answer takes.
-        names: The values asked for; the reference key where it names none.
-        dimensions: What they are broken down by, or a number is limited to.
+        component: The shape of its answer.
+        names: The metrics asked for; the reference key where it names none.
+        dimensions: Dimensions that they are broken down by, or a number is limited to.
         type: The catalogue's `type`; "" where it has none.
     """
 
@@ -46,7 +46,7 @@ class MetricsRequest:
         integration: The customer integration's uuid.
         current: The days asked for.
         baseline: The days to compare with; None where none are.
-        metrics: At least one, their ids all different.
+        metrics: The metrics, not empty, their ids all different.
     """
 
     integration: str
@@ -59,13 +59,13 @@ class Unprocessable(Exception):  # noqa: N818 - named after the status 422 that 
     """A request cannot be answered; carries Laravel's `errors`, messages by field."""
 
     def __init__(self, errors: dict[str, list[str]]) -> None:
-        """Keep the messages, at least one."""
+        """Take the messages, not empty."""
         self.errors = errors
         super().__init__("the request cannot be answered")
 
     @property
     def body(self) -> dict[str, JsonValue]:
-        """The answer's JSON, as Laravel words it: the first message, and how many more there are."""
+        """The answer's JSON, as Laravel writes it: the first message, and the number of the others."""
         messages = [message for field in self.errors.values() for message in field]
         more = len(messages) - 1
         also = f" (and {more} more error{'s' if more > 1 else ''})" if more else ""
@@ -73,10 +73,10 @@ class Unprocessable(Exception):  # noqa: N818 - named after the status 422 that 
 
 
 def read_request(content: bytes) -> MetricsRequest:
-    """Read the body of a get-data request.
+    """Return the request in the body of a get-data call.
 
     Raises:
-        Unprocessable: A field is missing or wrong; all of them are named.
+        Unprocessable: Fields are missing or wrong; all of them are named.
     """
     body = _body(content)
     errors: dict[str, list[str]] = {}
@@ -91,7 +91,7 @@ def read_request(content: bytes) -> MetricsRequest:
 
 
 def read_webhook_url(content: bytes) -> str:
-    """Read where the answer of a get-data-async request is to be posted.
+    """Return the address that the answer of a get-data-async request is to be posted to.
 
     Raises:
         Unprocessable: The field is missing or no address.
@@ -106,7 +106,7 @@ def read_webhook_url(content: bytes) -> str:
 
 
 def _body(content: bytes) -> dict[str, JsonValue]:
-    """Return the JSON object sent; like Laravel, take anything else for an empty one."""
+    """Return the JSON object sent; as in Laravel, anything else is an empty object."""
     try:
         body = json.loads(content)
     except (ValueError, RecursionError):
@@ -193,7 +193,7 @@ def _metric(structure: dict[str, JsonValue], place: str, errors: dict[str, list[
 
 
 def _dimension(value: JsonValue) -> Dimension:
-    """Read a dimension: its name, or an object with `field` and maybe the `value` it is limited to."""
+    """Return a dimension from its name, or from an object with `field` and maybe the `value` that it is limited to."""
     if not isinstance(value, dict):
         return Dimension(str(value))
     limits = value.get("value")

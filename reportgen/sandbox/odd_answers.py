@@ -1,6 +1,6 @@
-"""Mischief: the ways in which live answers are not what one hoped for, on a few metrics and days.
+"""Odd answers: the failures and odd values of live answers, for a few metrics and days.
 
-Which metric is hit is decided by a hash of account, reference key and first day. A calm sandbox does none of it.
+A hash of account, reference key and first day decides which metrics have one. A calm sandbox has none.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from reportgen.sandbox.daily_series import unit
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
-Mischief = Literal[
+Oddity = Literal[
     "absent", "no_data_in_period", "invalid_metrics_combination", "internal_error", "expired_token", "text", "null"
 ]
 
-# The part of all metrics and first days that each of them hits.
-_RATES: dict[Mischief, float] = {
+# The share of all metrics and first days that have each of them.
+_RATES: dict[Oddity, float] = {
     "absent": 0.008,
     "no_data_in_period": 0.012,
     "invalid_metrics_combination": 0.006,
@@ -34,8 +34,8 @@ _MESSAGES: dict[str, str] = {
 }
 
 
-def mischief_of(integration: str, reference_key: str, start: str) -> Mischief | None:
-    """Return what goes wrong with one metric; None where nothing does.
+def oddity_of(integration: str, reference_key: str, start: str) -> Oddity | None:
+    """Return the oddity of a metric's answer; None where it has none.
 
     Args:
         integration: The customer integration's uuid.
@@ -43,18 +43,18 @@ def mischief_of(integration: str, reference_key: str, start: str) -> Mischief | 
         start: First day asked for, as an ISO day.
     """
     chance = unit("mischief", integration, reference_key, start)
-    for mischief, rate in _RATES.items():
+    for oddity, rate in _RATES.items():
         chance -= rate
         if chance < 0:
-            return mischief
+            return oddity
     return None
 
 
 def failure(kind: str) -> dict[str, JsonValue]:
-    """Return the answer for a metric that failed while the request did not."""
+    """Return the answer to a metric that failed while the request did not."""
     return {"message": _MESSAGES[kind], "type": kind}
 
 
 def as_text(value: JsonValue) -> JsonValue:
-    """Return a number as a numeric string, as some platforms send them; anything else as it is."""
+    """Return a number as a numeric string, as some platforms send it; any other value unchanged."""
     return str(value) if isinstance(value, int | float) else value

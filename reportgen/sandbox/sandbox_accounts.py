@@ -1,6 +1,6 @@
-"""The accounts of the sandbox: one merchant, one customer, and an integration of each kind that exists.
+"""The accounts of the sandbox: a merchant, a customer, and an integration of each kind that exists.
 
-Any other uuid is an active integration too: the sandbox stands in for every account.
+Any other uuid is an active integration too: the sandbox answers for every account.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def customer_settings() -> dict[str, JsonValue]:
 def integrations_page(
     path: str, page: int, per_page: int, source_name: str = "", status: str = ""
 ) -> dict[str, JsonValue]:
-    """Return one page of the customer's integrations.
+    """Return a page of the customer's integrations.
 
     Args:
         path: Address of the first page, for `meta.path`.
@@ -108,13 +108,13 @@ def integrations_page(
     }
 
 
-def one_integration(uuid: UUID) -> dict[str, JsonValue]:
+def integration_details(uuid: UUID) -> dict[str, JsonValue]:
     """Return the answer of `/customer-integrations/{uuid}`, for any uuid."""
     return {"customer_integration": _integration(str(uuid))}
 
 
 def _integration(uuid: str) -> dict[str, JsonValue]:
-    slug = _SLUGS.get(uuid, "")  # the stand-in for an account is of whatever kind one likes
+    slug = _SLUGS.get(uuid, "")  # any other account has no kind
     return {
         "uuid": uuid,
         "source_id": uuid.partition("-")[0],

@@ -12,7 +12,12 @@ from uuid import UUID
 
 from reportgen.local_server import HOST, serving
 from reportgen.sandbox.get_data_requests import Unprocessable, read_request, read_webhook_url
-from reportgen.sandbox.sandbox_accounts import customer_settings, integrations_page, merchant_settings, one_integration
+from reportgen.sandbox.sandbox_accounts import (
+    customer_settings,
+    integration_details,
+    integrations_page,
+    merchant_settings,
+)
 from reportgen.sandbox.synthetic_answers import answers
 from reportgen.sandbox.webhook_posts import deliver
 
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 
     Endpoint = Callable[[Request], Awaitable[Response]]
 
-# Public stand-ins: the sandbox has nothing to protect, it only shows that the caller sends both tokens.
+# Public: the sandbox has nothing to protect, it only checks that the caller sends both tokens.
 MERCHANT_TOKEN = "sandbox-merchant"  # noqa: S105 - public, see above
 CUSTOMER_TOKEN = "sandbox-customer"  # noqa: S105 - public, see above
 
@@ -35,7 +40,7 @@ _PER_PAGE = 15  # the vendor's default
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
-    """Where a running sandbox is and what it lets in.
+    """The address and the tokens of a running sandbox.
 
     Attributes:
         url: Base address; ends in `/api`.
@@ -54,7 +59,7 @@ def running_sandbox(*, calm: bool = False, port: int = 0) -> Iterator[Sandbox]:
 
     Args:
         calm: True to leave out absent ids, failures, numeric strings and nulls.
-        port: The port; 0 for a free one.
+        port: The port; 0 for any free port.
 
     Raises:
         ConfigurationError: The port is in use or not allowed.
@@ -67,7 +72,7 @@ def serve(port: int, *, calm: bool = False, announce: Callable[[Sandbox], None])
     """Run a sandbox until Ctrl-C.
 
     Args:
-        port: The port; 0 for a free one.
+        port: The port; 0 for any free port.
         calm: True to leave out absent ids, failures, numeric strings and nulls.
         announce: Called once with the address and tokens, when the sandbox accepts requests.
 
@@ -92,7 +97,7 @@ def _application(*, calm: bool) -> Starlette:
             return _json(error.body, 422)
 
     async def get_data_async(request: Request) -> Response:
-        """Say that collecting has begun, and post what was collected a little later."""
+        """Return that collecting has begun, and post the answers a little later."""
         content = await request.body()
         try:
             url, payload = read_webhook_url(content), answers(read_request(content), calm=calm)
@@ -114,7 +119,7 @@ def _application(*, calm: bool) -> Starlette:
 
 
 def _guarded(endpoint: Endpoint, *, customer: bool = True) -> Endpoint:
-    """Return the endpoint behind the merchant token and, unless told otherwise, the customer token."""
+    """Return an endpoint that asks for the merchant token and, by default, the customer token."""
 
     async def guarded(request: Request) -> Response:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -151,13 +156,13 @@ async def _integrations(request: Request) -> Response:
 
 async def _integration(request: Request) -> Response:
     try:
-        return _json(one_integration(UUID(request.path_params["uuid"])))
+        return _json(integration_details(UUID(request.path_params["uuid"])))
     except ValueError:
         return _json({"message": "Customer integration not found"}, 404)
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
-    """Answer an unknown address or method in JSON."""
+    """Return the JSON answer for an unknown address or method."""
     return _json({"message": getattr(error, "detail", "")}, getattr(error, "status_code", 500))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.sandbox.daily_series import plain_name, unit
 from reportgen.sandbox.dimensions import Dimension, buckets, categories, is_media, is_time, moment
-from reportgen.sandbox.odd_answers import as_text, failure, mischief_of
+from reportgen.sandbox.odd_answers import as_text, failure, oddity_of
 from reportgen.sandbox.synthetic_figures import breakdown, figure
 
 if TYPE_CHECKING:
@@ -39,29 +39,29 @@ def answers(request: MetricsRequest, *, calm: bool) -> dict[str, JsonValue]:
     found: dict[str, JsonValue] = {}
     for metric in request.metrics:
         start = request.current.start.isoformat()
-        mischief = None if calm else mischief_of(request.integration, metric.reference_key, start)
-        if mischief == "absent":
+        oddity = None if calm else oddity_of(request.integration, metric.reference_key, start)
+        if oddity == "absent":
             continue
         if metric.component not in _SHAPES:
             found[metric.id] = failure("internal_error")
-        elif mischief in (None, "text", "null"):
-            found[metric.id] = _SHAPES[metric.component](request, metric, mischief)
+        elif oddity in (None, "text", "null"):
+            found[metric.id] = _SHAPES[metric.component](request, metric, oddity)
         else:
-            found[metric.id] = failure(mischief)
+            found[metric.id] = failure(oddity)
     return found
 
 
-def _number(request: MetricsRequest, metric: RequestedMetric, mischief: str | None) -> JsonValue:
-    """Answer with one value; the first of several metrics, which the API gives no rule for."""
+def _number(request: MetricsRequest, metric: RequestedMetric, oddity: str | None) -> JsonValue:
+    """Return the answer of a number: the value of the first metric, as the API gives no rule for several."""
     name, scope = _measured(metric), _scope(metric)
 
     def over(period: Period | None) -> int | float | None:
         return figure(request.integration, name, buckets(None, period)[""], scope) if period else None
 
-    value, base = (None if mischief == "null" else over(request.current)), over(request.baseline)
+    value, base = (None if oddity == "null" else over(request.current)), over(request.baseline)
     absolute = None if value is None or base is None else round(value - base, 6)
     percent = round(100 * absolute / abs(base), 2) if absolute is not None and base else None
-    text = mischief == "text"
+    text = oddity == "text"
     return {
         "values": as_text(value) if text else value,
         "comparison": {
@@ -73,13 +73,13 @@ def _number(request: MetricsRequest, metric: RequestedMetric, mischief: str | No
 
 
 def _measured(metric: RequestedMetric) -> str:
-    """Return what a number counts: the catalogues ask `cost_micros` of type `ads_count` for how many ads there are."""
+    """Return the name of the metric of a number: `cost_micros` of type `ads_count` asks for the number of ads."""
     first = metric.names[0]
     return metric.type if metric.type.endswith("_count") and "count" not in first else first
 
 
 def _scope(metric: RequestedMetric) -> str:
-    """Return what a number's dimensions limit it to; in the catalogues they are a scope, not a breakdown."""
+    """Return the scope of a number: its dimensions limit it in the catalogues, and do not break it down."""
     return "|".join(
         ",".join((dimension.field, *dimension.values))
         for dimension in metric.dimensions
@@ -87,11 +87,11 @@ def _scope(metric: RequestedMetric) -> str:
     )
 
 
-def _chart(request: MetricsRequest, metric: RequestedMetric, mischief: str | None) -> JsonValue:
-    """Answer with labels and one series a metric; by date where no dimension is asked, as the daily charts are.
+def _chart(request: MetricsRequest, metric: RequestedMetric, oddity: str | None) -> JsonValue:
+    """Return the answer of a chart: labels and a series for each metric; by date where no dimension is asked.
 
-    With two dimensions the labels are the first one's values and the series the second one's, metric by
-    metric. Nothing documents that: it is inferred from `age` and `gender` in one chart of the catalogue.
+    With two dimensions the labels are the values of the first and the series those of the second, metric by
+    metric. Nothing documents that: it is inferred from `age` and `gender` in a chart of the catalogue.
     """
     dimensions = metric.dimensions[:2] or (Dimension("date"),)
     time, splits = _sorted_out(dimensions)
@@ -104,7 +104,7 @@ def _chart(request: MetricsRequest, metric: RequestedMetric, mischief: str | Non
         labels = categories(dimensions[0])
         count = len(categories(splits[1])) if len(splits) > 1 else 1
         series = [column[place::count] for columns in values for column in columns for place in range(count)]
-    gap = 9 if mischief == "null" else 0
+    gap = 9 if oddity == "null" else 0
     return {"labels": [*labels], "values": [{"data": _with_gaps(line, gap)} for line in series]}
 
 
@@ -113,13 +113,13 @@ def _with_gaps(points: Sequence[int | float], every: int) -> list[JsonValue]:
 
 
 def _sorted_out(dimensions: Sequence[Dimension]) -> tuple[Dimension | None, tuple[Dimension, ...]]:
-    """Return the dimension that groups days, None where there is none, and those that split each day."""
+    """Return the dimension that groups days, or None, and the dimensions that split each day."""
     time = next((dimension for dimension in dimensions if is_time(dimension)), None)
     return time, tuple(dimension for dimension in dimensions if dimension is not time)
 
 
-def _table(request: MetricsRequest, metric: RequestedMetric, mischief: str | None) -> JsonValue:
-    """Answer with rows of dimensions, then metrics in the order asked: no headings, unsorted, perhaps a total."""
+def _table(request: MetricsRequest, metric: RequestedMetric, oddity: str | None) -> JsonValue:
+    """Return the answer of a table: rows of dimensions and metrics as asked, without heads, unsorted, maybe a total."""
     dimensions = _limited(metric.dimensions)
     time, splits = _sorted_out(dimensions)
     lines: list[tuple[tuple[str, ...], list[int | float]]] = []
@@ -131,7 +131,7 @@ def _table(request: MetricsRequest, metric: RequestedMetric, mischief: str | Non
             lines.append((labels, list(figures)))
     if time is None:
         lines.sort(key=lambda line: unit("order", request.integration, metric.reference_key, *line[0]))
-    rows: list[JsonValue] = [_row(request, metric, dimensions, *line, mischief) for line in lines]
+    rows: list[JsonValue] = [_row(request, metric, dimensions, *line, oddity) for line in lines]
     if _has_total(request, metric):
         days = buckets(None, request.current)[""]
         rows.append(["Total", *(figure(request.integration, name, days) for name in metric.names)])
@@ -139,7 +139,7 @@ def _table(request: MetricsRequest, metric: RequestedMetric, mischief: str | Non
 
 
 def _limited(dimensions: tuple[Dimension, ...]) -> tuple[Dimension, ...]:
-    """Shorten the later dimensions of a table, so that their combinations stay a list that can be read."""
+    """Return the dimensions of a table, the later ones shortened, so that its rows stay a list that can be read."""
     room, limited = _MOST_ROWS, []
     for dimension in dimensions:
         if is_time(dimension):
@@ -151,13 +151,13 @@ def _limited(dimensions: tuple[Dimension, ...]) -> tuple[Dimension, ...]:
     return tuple(limited)
 
 
-def _row(  # noqa: PLR0913, PLR0917 - a row knows what was asked, what it is about and what goes wrong
+def _row(  # noqa: PLR0913, PLR0917 - the request, the content of the row and its oddity
     request: MetricsRequest,
     metric: RequestedMetric,
     dimensions: tuple[Dimension, ...],
     labels: tuple[str, ...],
     figures: list[int | float],
-    mischief: str | None,
+    oddity: str | None,
 ) -> JsonValue:
     heads: list[JsonValue] = [
         _post(label) if is_media(dimension) else label for dimension, label in zip(dimensions, labels, strict=True)
@@ -166,9 +166,9 @@ def _row(  # noqa: PLR0913, PLR0917 - a row knows what was asked, what it is abo
     for name, value in zip(metric.names, figures, strict=True):
         word = _word(request, name, labels)
         cells.append(value if word is None else word)
-    if mischief == "text":
+    if oddity == "text":
         cells = [as_text(cell) for cell in cells]
-    if mischief == "null" and unit("null", metric.reference_key, *labels) < 1 / 2:
+    if oddity == "null" and unit("null", metric.reference_key, *labels) < 1 / 2:
         cells[-1] = None
     return [*heads, *cells]
 
@@ -184,7 +184,7 @@ def _post(text: str) -> JsonValue:
 
 
 def _word(request: MetricsRequest, metric: str, labels: tuple[str, ...]) -> str | None:
-    """Return the text of a column that holds no figures, such as `created_at`; None where it does hold them."""
+    """Return the text of a column without figures, such as `created_at`; None where it has figures."""
     name, share = plain_name(metric), unit("word", metric, *labels)
     if name in _LABEL_COLUMNS and labels:
         return labels[0]
@@ -195,7 +195,7 @@ def _word(request: MetricsRequest, metric: str, labels: tuple[str, ...]) -> str 
 
 
 def _has_total(request: MetricsRequest, metric: RequestedMetric) -> bool:
-    """Tell whether the API adds a total: to some tables with one dimension, and never beside words."""
+    """Return whether the API adds a total row: to some tables with a single dimension, and never beside words."""
     wordless = all(_word(request, name, ("",)) is None for name in metric.names)
     return wordless and len(metric.dimensions) == 1 and unit("total", request.integration, metric.reference_key) < 2 / 5
 

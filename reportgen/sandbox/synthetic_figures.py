@@ -1,4 +1,4 @@
-"""Figures: what a metric is worth over days, as a whole or split by categories.
+"""Figures: the values of a metric over days, as a whole or split by categories.
 
 Every figure comes from the same daily series, split day by day and without remainder, so that rows and
 points sum to the number. A comparison is the same function over other days.
@@ -23,13 +23,13 @@ _WHOLE = 1 << 20  # shares of a split are whole parts of about this many, so tha
 
 
 def figure(integration: str, metric: str, days: Sequence[int], scope: str = "") -> int | float:
-    """Return what a metric is worth over days.
+    """Return the value of a metric over days.
 
     Args:
         integration: The customer integration's uuid.
         metric: Name of the metric, as the API spells it.
         days: Ordinals of the days, in order.
-        scope: What a number is limited to, such as `stories`; "" where it is the whole account.
+        scope: The part of the account that a number is limited to, such as `stories`; "" for the whole account.
     """
     return breakdown(integration, metric, days, (), scope)[0]
 
@@ -37,7 +37,7 @@ def figure(integration: str, metric: str, days: Sequence[int], scope: str = "") 
 def breakdown(
     integration: str, metric: str, days: Sequence[int], dimensions: tuple[Dimension, ...], scope: str = ""
 ) -> list[int | float]:
-    """Return what a metric is worth over days, for each combination of the dimensions' values.
+    """Return the value of a metric over days, for each combination of the dimensions' values.
 
     Amounts are summed over the days, snapshots are those of the last day, and ratios are the
     quotient of two sums. The first dimension varies slowest.
@@ -71,21 +71,21 @@ def _totals(
 
 
 def _split(integration: str, name: str, day: int, dimensions: tuple[Dimension, ...], whole: int) -> Sequence[int]:
-    """Split one day's amount, by the first dimension, each part by the second, and so on."""
+    """Return the parts of a day's amount, split by the first dimension, each part by the second, and so on."""
     parts: Sequence[int] = (whole,)
     for depth in range(len(dimensions)):
         steps = _steps(integration, name, dimensions[: depth + 1], day // 30)
-        # Which parts get the left-over ones turns with the day: small ones would else stay empty for ever.
+        # The parts that get the remainder change with the day: small parts would else stay empty for ever.
         offset = int(unit(integration, name, day, depth) * steps[-1])
         parts = [piece for part in parts for piece in _cut(part, steps, offset)]
     return parts
 
 
 def _cut(whole: int, steps: Sequence[int], offset: int) -> list[int]:
-    """Cut a whole amount into whole parts that sum to it, each within one of its share.
+    """Return whole parts that sum to a whole amount, each less than 1 from its share.
 
     Args:
-        whole: What is cut, 0 or more.
+        whole: The amount, 0 or more.
         steps: Running total of the shares.
         offset: From 0 up to the sum of the shares (excluded); decides where the rounding falls.
     """
@@ -115,10 +115,10 @@ def _steps(integration: str, name: str, dimensions: tuple[Dimension, ...], month
 
 
 def _long_tail(place: int, _count: int) -> float:
-    """Weigh names as channels and posts are: few large ones and many small."""
+    """Return the weight of a channel or a post by its place: a few are large and many small."""
     return 1 / (place + 1)
 
 
 def _hill(place: int, count: int) -> float:
-    """Weigh ages and hours: few at either end, most past the middle."""
+    """Return the weight of an age or an hour: small at either end, large past the middle."""
     return 0.15 + math.sin(math.pi * ((place + 0.5) / count) ** 1.4) ** 2

@@ -1,4 +1,4 @@
-"""What get-data-async collects: posted to the caller's webhook a little later, once or, in a bad mood, twice."""
+"""Answers of get-data-async, posted to the caller's webhook a little later, once or, unless calm, twice."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _TWICE = 0.3  # the part of all deliveries that come twice
 async def deliver(url: str, payload: dict[str, JsonValue], *, calm: bool) -> None:
     """Post an answer to a webhook.
 
-    A calm sandbox does it at once; another one as late as chance has it, so that deliveries overtake each
-    other, and some twice. Nobody is told where it fails: neither does the vendor.
+    A calm sandbox does it at once; another waits for a random time, so that deliveries overtake each other, and
+    posts some twice. A failure is not reported, as the vendor reports none.
     """
     import httpx  # noqa: PLC0415 - heavy, and needed only by a sandbox that delivers
 
