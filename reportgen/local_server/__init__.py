@@ -1,4 +1,4 @@
-"""A server of this machine: a port that stays ours, and uvicorn as reportgen runs it, by default in a thread."""
+"""A server on this machine: its listening socket, and uvicorn with reportgen's settings, in a thread."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ HOST = "127.0.0.1"
 
 @contextmanager
 def serving(application: Starlette, port: int, name: str) -> Iterator[int]:
-    """Serve on the loopback interface for the time of a `with` block.
+    """Serve an application on the loopback interface for the time of a `with` block.
 
     Args:
-        application: What answers.
-        port: Where; 0 for a free one.
+        application: Answers the requests.
+        port: The port; 0 for any free port.
         name: Of the thread.
 
     Yields:
@@ -55,11 +55,11 @@ def serving(application: Starlette, port: int, name: str) -> Iterator[int]:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Listen before uvicorn starts: a free port stays ours, and a port that is in use can be told in our own words.
+    """Return a listening socket, made before uvicorn starts: a free port stays ours, and errors get our own messages.
 
     Args:
         host: The address of this machine to listen at.
-        port: Where; 0 for a free one.
+        port: The port; 0 for any free port.
 
     Raises:
         OSError: The address or port cannot be used.
@@ -80,11 +80,11 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def server_of(application: Starlette, *, grace_seconds: int) -> uvicorn.Server:
-    """Return a server that logs nothing, leaves signals alone, and lets no stranger hold its connections.
+    """Return a server that logs nothing, leaves signals alone, and whose connections no idle client can hold.
 
     Args:
-        application: What answers.
-        grace_seconds: What is being answered may take at the end.
+        application: Answers the requests.
+        grace_seconds: Most that running requests may take at the end.
     """
     import uvicorn  # noqa: PLC0415 - heavy, and needed only by a running server
 

@@ -1,4 +1,4 @@
-"""What strangers may take of a server: connections that say nothing end, and too many of them hinder nobody.
+"""Limits of a server's connections: idle connections end, and too many of them hinder no other client.
 
 uvicorn waits for ever for the head of a request, and asyncio logs a traceback for each connection that it has no file
 descriptor for, thousands a second.
@@ -29,11 +29,11 @@ _NONE_LEFT = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 
 
 class LimitedProtocol(H11Protocol):
-    """A connection of uvicorn's with a limit of time and one of number.
+    """A connection of uvicorn with limits of time and number.
 
     Attributes:
         head_seconds: For the head of a request to come in.
-        most: Connections at a time. One more ends the one that has waited longest for its request; where none
+        most: Connections at a time. Another ends the connection that has waited longest for its request; where none
             waits, because each is being answered, it is ended itself.
     """
 
@@ -49,85 +49,87 @@ class LimitedProtocol(H11Protocol):
         return bool(getattr(self.cycle, "response_complete", True))  # there is no cycle before the first request
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
-        """Begin to wait, and make room."""
+        """Start the time limit of a new connection, and end another where there are too many."""
         super().connection_made(transport)
-        self._wait()
-        there = [one for one in self.connections if isinstance(one, LimitedProtocol) and not one.transport.is_closing()]
-        if len(there) > self.most:
-            longest = min((one for one in there if one.is_waiting), key=lambda one: one._since)  # noqa: SLF001 - of this class
+        self._start_limit()
+        opened = (each for each in self.connections if isinstance(each, LimitedProtocol))
+        opened_now = [each for each in opened if not each.transport.is_closing()]
+        if len(opened_now) > self.most:
+            longest = min((each for each in opened_now if each.is_waiting), key=lambda each: each._since)  # noqa: SLF001 - of this class
             longest.transport.abort()
 
     def handle_events(self) -> None:
-        """Stop waiting when the head is there."""
+        """Stop the time limit when the head of a request has come in."""
         super().handle_events()
         if not self.is_waiting:
-            self._stop()
+            self._stop_limit()
 
     def on_response_complete(self) -> None:
-        """Wait for the next request."""
+        """Start the time limit for the next request."""
         super().on_response_complete()
         if self.is_waiting and not self.transport.is_closing():
-            self._wait()
+            self._start_limit()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
-        self._stop()
+        """Stop the time limit of a closed connection."""
+        self._stop_limit()
         super().connection_lost(exc)
 
-    def _wait(self) -> None:
-        self._stop()
+    def _start_limit(self) -> None:
+        self._stop_limit()
         self._since = self.loop.time()
         self._limit = self.loop.call_later(self.head_seconds, self.transport.abort)
 
-    def _stop(self) -> None:
+    def _stop_limit(self) -> None:
         if self._limit:
             self._limit.cancel()
             self._limit = None
 
 
 class Listener(socket.socket):
-    """A listening socket that hangs up on a caller where there is no file descriptor for the call.
+    """A listening socket that closes a connection where there is no file descriptor for it.
 
-    It keeps one in reserve for that, because a call that is not taken makes the event loop try again at once.
+    It has a descriptor in reserve for that, because a connection that is not accepted makes the event loop try again
+    at once.
     """
 
     def __init__(self, family: socket.AddressFamily) -> None:
-        """Open a TCP socket, and the descriptor in reserve."""
+        """Open a TCP socket, and the file descriptor in reserve."""
         # asyncio turns Nagle's algorithm off only where the protocol is named; with it an answer takes 40 ms longer.
         super().__init__(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._reserve: int | None = os.open(os.devnull, os.O_RDONLY)
 
     def accept(self) -> tuple[socket.socket, Any]:
-        """Take a call.
+        """Return a new connection and its address.
 
         Raises:
-            BlockingIOError: There is none, or none that can be taken.
+            BlockingIOError: There is none, or none that can be accepted.
         """
         try:
             return super().accept()
         except OSError as error:
             if error.errno not in _NONE_LEFT:
                 raise
-            self._hang_up()
+            self._refuse_connection()
             raise BlockingIOError from error
 
     def close(self) -> None:
-        """Close it, and what it keeps in reserve."""
-        self._let_go()
+        """Close the socket and the file descriptor in reserve."""
+        self._close_reserve()
         super().close()
 
-    def _hang_up(self) -> None:
-        """Take a call with the descriptor in reserve, and end it."""
-        self._let_go()
+    def _refuse_connection(self) -> None:
+        """Accept a connection with the file descriptor in reserve, and close it."""
+        self._close_reserve()
         try:
             super().accept()[0].close()
-        except OSError:  # something else has taken the descriptor
+        except OSError:  # the descriptor was taken meanwhile
             time.sleep(_PAUSE_SECONDS)
         finally:
             with suppress(OSError):
                 self._reserve = os.open(os.devnull, os.O_RDONLY)
 
-    def _let_go(self) -> None:
+    def _close_reserve(self) -> None:
         if self._reserve is not None:
             os.close(self._reserve)
             self._reserve = None
