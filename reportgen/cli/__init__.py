@@ -57,35 +57,20 @@ def cli() -> None:
     """  # noqa: D301 - click's own mark, a backspace, keeps the lines apart
 
 
-_COMMANDS = (
-    *(render, run, status, verify, deliver),
-    *(
-        demo,
-        new,
-        preview,
-        check,
-        plan,
-        import_command,
-        integrations,
-        schema,
-        sandbox,
-        explain,
-        bundle,
-        doctor,
-        completion,
-    ),
-)
-for _command in _COMMANDS:
+for _command in (
+    *(render, run, status, verify, deliver, demo, new, preview, check, plan),
+    *(import_command, integrations, schema, sandbox, explain, bundle, doctor, completion),
+):
     cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    came: list[int] = []
+    signals: list[int] = []
     output = sys.stdout
 
     collect_seldom()
-    _end_by_signals(came)
+    _end_by_signals(signals)
     try:
         result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False)
         if sys.stdout:  # None where the caller closed it
@@ -95,27 +80,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except _Terminated:
         return _leave(ExitCode.TERMINATED)
     except SystemExit:
-        if sys.stdout is not output:  # click puts a deaf one there where the reader of our output went away
+        if sys.stdout is not output:  # click replaces it where the reader of our output went away
             return ExitCode.DONE
         raise
-    except Exception as error:  # noqa: BLE001 - the outermost place: what comes out is said, not dumped
-        return _leave(_code_of(came[0])) if came else _told(error)  # an end in mid-step can look like a defect
-    if signal.SIGTERM in came:  # a command that ends quietly by itself
+    except Exception as error:  # noqa: BLE001 - the outermost place: errors are printed without a traceback
+        return _leave(_code_of(signals[0])) if signals else _report(error)  # an end in mid-step can look like a defect
+    if signal.SIGTERM in signals:  # a command that ends quietly by itself
         return _leave(ExitCode.TERMINATED)
     return result if isinstance(result, int) else ExitCode.DONE
 
 
-def _end_by_signals(came: list[int]) -> None:
-    """Let Ctrl-C and SIGTERM end the command by an exception, and the second of them at once.
+def _end_by_signals(signals: list[int]) -> None:
+    """End the command on Ctrl-C and SIGTERM by an exception, and on a second signal at once.
 
     Args:
-        came: Is given the number of the first.
+        signals: Receives the number of the first signal.
     """
 
     def end(number: int, _frame: object) -> NoReturn:
-        if came:  # whoever asks twice is not asked to wait: files are whole, and workers go with their parent
+        if signals:  # no wait at the second signal: files are whole, and workers end with their parent
             os._exit(_code_of(number))
-        came.append(number)
+        signals.append(number)
         raise _Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, end)
@@ -127,8 +112,8 @@ def _code_of(number: int) -> ExitCode:
     return ExitCode.TERMINATED if number == signal.SIGTERM else ExitCode.INTERRUPTED
 
 
-def _told(error: Exception) -> ExitCode:
-    """Say on stderr what went wrong, and return the code for it."""
+def _report(error: Exception) -> ExitCode:
+    """Print an error on stderr, and return its exit code."""
     match error:
         case click.ClickException():
             error.show()
@@ -136,13 +121,13 @@ def _told(error: Exception) -> ExitCode:
         case SpecError():  # file:line:column comes first, so that editors can jump there
             click.echo(str(error), err=True)
             return ExitCode.USAGE
-        case BrokenPipeError():  # the reader of our output went away: nothing to tell anyone
+        case BrokenPipeError():  # the reader of our output went away
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return ExitCode.DONE
         case ReportgenError():
-            _say(str(error))
+            _print_error(str(error))
             return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))
-    _say(_unexpected(error))
+    _print_error(_unexpected(error))
     return ExitCode.FAILED
 
 
@@ -156,16 +141,16 @@ def _unexpected(error: Exception) -> str:
     return f"unexpected {type(error).__name__}: {error}. This is a defect of reportgen; -v shows where"
 
 
-def _say(message: str) -> None:
+def _print_error(message: str) -> None:
     click.echo("\n".join(f"reportgen: {line}" for line in message.splitlines()), err=True)
 
 
 class _Terminated(SystemExit):
-    """SIGTERM came. A SystemExit, because an event loop swallows every other exception of a signal handler."""
+    """The exception of SIGTERM: a SystemExit, because an event loop swallows others of a signal handler."""
 
 
 def _leave(code: ExitCode) -> ExitCode:
-    """End now: a thread that still waits for a server would keep the process until its time-out."""
+    """End the process now where threads still run, which would hold it until the time-out of a server."""
     if threading.active_count() > 1:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""`integrations` and `check --online`: what the API tells of a client's accounts before anything is rendered."""
+"""`integrations` and `check --online`: a client's accounts in the API, before anything is rendered."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 @click.option("--sandbox", "use_sandbox", is_flag=True, help="List the accounts of a local server.")
 @verbosity
 def integrations(*, path: Path | None, use_sandbox: bool) -> int:
-    """List what a client has connected, ready to paste under `sources:` of the client file."""
+    """List the accounts that a client has connected, ready to paste under `sources:` of the client file."""
     from reportgen.preflight import aliases_of, remark_of  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.loading import load_client  # noqa: PLC0415 - not needed by --help
 
     found = aliases_of(connected(load_client(path) if path else None, use_sandbox=use_sandbox))
     click.echo("sources:")
-    for alias, one in found:
-        click.echo(f"  {alias}: {one.uuid}  # {remark_of(one)}")
+    for alias, integration in found:
+        click.echo(f"  {alias}: {integration.uuid}  # {remark_of(integration)}")
     if not found:
         say("reportgen: this customer has connected nothing yet")
     return ExitCode.DONE
 
 
 def check_online(spec: Path, path: Path | None, as_of: date | None, *, use_sandbox: bool) -> int:
-    """Ask for the accounts of a spec that is right, and say of each whether it can be used."""
+    """Ask the API for the accounts of a valid spec, and print of each whether it can be used."""
     from reportgen.connect.payload_sources import run  # noqa: PLC0415 - not needed by --help
     from reportgen.pipeline import today  # noqa: PLC0415 - not needed by --help
     from reportgen.preflight import inspect  # noqa: PLC0415 - not needed by --help
@@ -56,7 +56,7 @@ def check_online(spec: Path, path: Path | None, as_of: date | None, *, use_sandb
 
 
 def connected(client: Client | None, *, use_sandbox: bool) -> Sequence[Integration]:
-    """Ask what a client, or the customer of a sandbox, has connected."""
+    """Return the integrations that a client, or the customer of a sandbox, has connected."""
     from reportgen.connect.payload_sources import run  # noqa: PLC0415 - not needed by --help
 
     with _api(client, use_sandbox=use_sandbox) as api:
@@ -64,22 +64,22 @@ def connected(client: Client | None, *, use_sandbox: bool) -> Sequence[Integrati
 
 
 async def _listed(api: ApiClient, plan: Plan | None = None) -> Sequence[Integration]:
-    """Return what is connected, and the accounts of a plan that the list leaves out."""
+    """Return the connected integrations, and the accounts of a plan that the list leaves out."""
     from reportgen.connect.account_directory import AccountDirectory  # noqa: PLC0415 - not needed by --help
 
     async with api:
         directory = AccountDirectory(api)
         found = list(await directory.integrations())
         wanted = {source.uuid for source in plan.accounts.values() if source} if plan else set()
-        for uuid in sorted(wanted - {one.uuid for one in found}):
-            one = await directory.integration(uuid)
-            found += [one] if one else []
+        for uuid in sorted(wanted - {integration.uuid for integration in found}):
+            integration = await directory.integration(uuid)
+            found += [integration] if integration else []
         return found
 
 
 @contextmanager
 def _api(client: Client | None, *, use_sandbox: bool) -> Iterator[ApiClient]:
-    """Yield the door to a client's accounts, or to those of a sandbox that runs meanwhile."""
+    """Yield the API client for a client's accounts, or for the accounts of a sandbox that runs meanwhile."""
     from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
 
     from reportgen.connect.api_client import ApiClient  # noqa: PLC0415 - not needed by --help

@@ -1,4 +1,4 @@
-"""`doctor`: what is wrong with this machine, and the command that mends it."""
+"""`doctor`: the problems of this machine, each with the command that mends it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MARKS = {"ok": ("✓", "green"), "note": ("·", "yellow"), "wrong": ("✗", "re
 @click.option(
     "--client", type=FILE, metavar="FILE", help="Look for the tokens, the script and the zone of this client."
 )
-@click.option("--fleet", type=FILE, metavar="FILE", help="Look for those of every client of this fleet.")
+@click.option("--fleet", type=FILE, metavar="FILE", help="Look for the same of every client of this fleet.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -40,23 +40,24 @@ _MARKS = {"ok": ("✓", "green"), "note": ("·", "yellow"), "wrong": ("✗", "re
 @click.option("--online", is_flag=True, help="Ask the API too; it is asked anyway where REPORTGEN_API_URL is set.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @verbosity
-def doctor(  # noqa: PLR0913 - one argument for each option
+def doctor(  # noqa: PLR0913 - an argument for each option
     *, client: Path | None, fleet: Path | None, out: Path, state: Path, online: bool, as_json: bool
 ) -> int:
-    """Look at this machine and say what keeps reports from being made, with the command that mends it.
+    """Look for problems of this machine that keep reports from being made, each with the command that mends it.
 
-    Exit 5 where the machine lacks something, 3 where a token or an address is missing or wrong. With -q only what
-    is wrong is printed.
+    Exit 5 where the machine lacks something, 3 where a token or an address is missing or wrong. With -q only
+    problems are printed.
     """
-    from reportgen.doctor import Patient, examine  # noqa: PLC0415 - not needed by --help
+    from reportgen.doctor import DoctorOptions, examine  # noqa: PLC0415 - not needed by --help
 
     found: list[Diagnosis] = []
     on_terminal = sys.stdout.isatty() and not as_json
-    for diagnosis in examine(Patient(out, state, client, fleet, online)):
+    for diagnosis in examine(DoctorOptions(out, state, client, fleet, online)):
         found.append(diagnosis)
         if not as_json and (diagnosis.is_wrong or not is_quiet()):
             click.echo("\n".join(_drawn(diagnosis) if on_terminal else [_line(diagnosis)]))
-    code = next((code for word, code in _CODES.items() if any(one.standing == word for one in found)), ExitCode.DONE)
+    seen = {diagnosis.health for diagnosis in found}
+    code = next((code for health, code in _CODES.items() if health in seen), ExitCode.DONE)
     if as_json:
         click.echo(json.dumps(_as_json(found, code), ensure_ascii=False, indent=2))
     elif on_terminal and not is_quiet():
@@ -65,30 +66,30 @@ def doctor(  # noqa: PLR0913 - one argument for each option
 
 
 def _line(diagnosis: Diagnosis) -> str:
-    """Return one line for a log: what grep and people look for comes first."""
-    mend = f"; run: {diagnosis.mend}" if diagnosis.mend else ""
-    return f"{_WORDS[diagnosis.standing]}: {diagnosis.subject}: {diagnosis.text}{mend}"
+    """Return the line of a diagnosis in a log, which begins with the words that grep looks for."""
+    command = f"; run: {diagnosis.command}" if diagnosis.command else ""
+    return f"{_WORDS[diagnosis.health]}: {diagnosis.subject}: {diagnosis.text}{command}"
 
 
 def _drawn(diagnosis: Diagnosis) -> Iterator[str]:
     """Yield the lines of a terminal: a mark, the subject, and its text beside it; the command on a line of its own."""
     import textwrap  # noqa: PLC0415 - only a terminal needs it
 
-    mark, color = _MARKS[_WORDS[diagnosis.standing]]
+    mark, color = _MARKS[_WORDS[diagnosis.health]]
     width = max(40, min(shutil.get_terminal_size().columns, 110))
     first, *rest = textwrap.wrap(diagnosis.text, width - 21, break_on_hyphens=False, break_long_words=False) or [""]
     yield f" {click.style(mark, fg=color)} {click.style(f'{diagnosis.subject:<16}', bold=True)} {first}"
     yield from (f"{'':20}{line}" for line in rest)
-    if diagnosis.mend:
-        yield f"{'':20}{click.style(diagnosis.mend, fg='cyan')}"  # whole, so that it can be copied
+    if diagnosis.command:
+        yield f"{'':20}{click.style(diagnosis.command, fg='cyan')}"  # unwrapped, so that it can be copied
 
 
 def _sum(found: Sequence[Diagnosis]) -> str:
-    wrong = sum(one.is_wrong for one in found)
+    wrong = sum(diagnosis.is_wrong for diagnosis in found)
     if wrong:
         return click.style(f"{wrong} to mend", fg="red", bold=True)
     return click.style("Reports can be made here.", fg="green", bold=True)
 
 
 def _as_json(found: Sequence[Diagnosis], code: ExitCode) -> dict[str, object]:
-    return {"exit_code": int(code), "diagnoses": [asdict(one) for one in found]}
+    return {"exit_code": int(code), "diagnoses": [asdict(diagnosis) for diagnosis in found]}

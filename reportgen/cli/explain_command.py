@@ -1,4 +1,4 @@
-"""`explain`: where a printed figure came from."""
+"""`explain`: the origin of a printed figure."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ class _Figures(click.Command):
     """A command whose arguments may be negative figures, which are no options."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read `-23.5%` with the minus that reports print; no option has a digit."""
+        """Return the arguments, `-23.5%` with the minus that reports print; no option has a digit."""
         return super().parse_args(ctx, [f"\N{MINUS SIGN}{arg[1:]}" if _NEGATIVE.match(arg) else arg for arg in args])
 
 
 @click.command(cls=_Figures)
 @click.argument("report", type=FILE)
 @click.argument("figure", metavar="FIGURE")
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the places of the figure as JSON.")
 @verbosity
 def explain(*, report: Path, figure: str, as_json: bool) -> int:
-    """Tell where FIGURE, as it is printed, came from.
+    """Show where FIGURE, as it is printed, came from.
 
     REPORT is the report's JSON, or its PDF, which carries the data of what it shows. Put FIGURE in quotes: "12,340".
     Formulas, whole requests and the figures of hidden blocks are in the JSON alone.
@@ -56,9 +56,9 @@ def explain(*, report: Path, figure: str, as_json: bool) -> int:
         raise OutputError(message) from error
     found = find_figures(loaded, figure)
     if as_json:
-        click.echo(json.dumps([_fields(one) for one in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_fields(place) for place in found], ensure_ascii=False, indent=2))
     else:
-        click.echo("\n\n".join("\n".join(_lines(one, loaded)) for one in found[:_MOST]), nl=bool(found))
+        click.echo("\n\n".join("\n".join(_lines(place, loaded)) for place in found[:_MOST]), nl=bool(found))
     if len(found) > _MOST and not as_json:
         say(f"reportgen: {len(found) - _MOST} more places print {figure}; --json lists them all")
     if content.startswith(b"%PDF"):
@@ -70,7 +70,7 @@ def explain(*, report: Path, figure: str, as_json: bool) -> int:
 
 
 def _lines(figure: Figure, report: Report) -> list[str]:
-    """Put one figure into words for a terminal."""
+    """Return the lines about a figure for a terminal."""
     name = figure.block.label or figure.block.name
     hidden = "(not shown)" if figure.block in report.hidden else ""
     parts = filter(None, (hidden, figure.section, name, figure.place))

@@ -1,4 +1,4 @@
-"""`new`: a spec, a client or a fleet that is begun by answering questions, or by options."""
+"""`new`: the first version of a spec, a client or a fleet file, from answers to questions or from options."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SOURCE_QUESTION = "Account as alias=uuid, or nothing"
 def new() -> None:
     """Begin a spec, a client or a fleet file.
 
-    In a terminal what no option says is asked for; elsewhere every needed option has to be there.
+    In a terminal the command asks for what no option gives; elsewhere every needed option has to be there.
     """
 
 
@@ -40,19 +40,19 @@ def _formats(context: click.Context, parameter: click.Parameter, value: str | No
 
 
 def _new_file(command: NewCommand) -> NewCommand:
-    """Give a command its file, and what every one of them takes."""
+    """Return a command with the argument and the options that all commands of `new` have."""
     command = click.option("--force", is_flag=True, help="Replace FILE if it exists.")(verbosity(command))
     return click.argument("file", type=FILE)(command)
 
 
 @new.command("spec")
 @_new_file
-@click.option("--payload", type=FILE, metavar="FILE", help="Begin with what was copied from the vendor's dashboard.")
+@click.option("--payload", type=FILE, metavar="FILE", help="Begin with a payload copied from the vendor's dashboard.")
 @click.option("--setup", type=FILE, metavar="FILE", help="With --payload: the integration's setup file.")
 @click.option(
-    "--client", type=FILE, metavar="FILE", help="Begin with what this client has connected; the API is asked."
+    "--client", type=FILE, metavar="FILE", help="Begin with the accounts that this client has connected, from the API."
 )
-@click.option("--sandbox", "use_sandbox", is_flag=True, help="Begin with what the customer of a local server has.")
+@click.option("--sandbox", "use_sandbox", is_flag=True, help="Begin with the accounts of a local server.")
 @click.option("--integration", "kinds", multiple=True, metavar="NAME", help="An integration; may be given again.")
 @click.option("--title", metavar="TEXT", help="Of the report, such as '{client.name} · {period.label}'.")
 @click.option("--agency", metavar="NAME", help="Who sends the report.")
@@ -60,7 +60,7 @@ def _new_file(command: NewCommand) -> NewCommand:
 @click.option("--period", metavar="P", help="Such as last_month.")
 @click.option("--compare", metavar="C", help="Such as previous_period.")
 @click.option("--theme", metavar="NAME", help="paper, ink or terra.")
-def begin_spec(  # noqa: PLR0913 - one argument for each option
+def begin_spec(  # noqa: PLR0913 - an argument for each option
     *,
     file: Path,
     force: bool,
@@ -71,7 +71,7 @@ def begin_spec(  # noqa: PLR0913 - one argument for each option
     kinds: tuple[str, ...],
     **given: str | None,
 ) -> int:
-    """Begin a spec: from a payload, from what a client has connected, or from the names of integrations."""
+    """Begin a spec: from a payload, from a client's accounts, or from the names of integrations."""
     _refuse_existing(file, force=force)
     ways = [bool(payload), bool(client or use_sandbox), bool(kinds)]
     if sum(ways) > 1:
@@ -84,11 +84,11 @@ def begin_spec(  # noqa: PLR0913 - one argument for each option
         return _spec_of_payload(file, payload, setup, [name for name, value in given.items() if value is not None])
     from reportgen.spec.new_files import NewSpec, spec_text  # noqa: PLC0415 - not needed by --help
 
-    asking = Prompts(given)
+    prompts = Prompts(given)
     accounts = _connected(client, use_sandbox=use_sandbox) if client or use_sandbox else None
-    kinds = kinds or (asking.several("integration") if accounts is None else ())
-    answers = {name: asking.answer(name) for name in ("title", "agency", "locale", "period", "compare", "theme")}
-    asking.end()
+    kinds = kinds or (prompts.several("integration") if accounts is None else ())
+    answers = {name: prompts.answer(name) for name in ("title", "agency", "locale", "period", "compare", "theme")}
+    prompts.end()
     made = NewSpec(**answers, accounts=_accounts_of_kinds(kinds) if accounts is None else accounts)
     return _written(file, spec_text(made), "reportgen preview {} --sandbox")
 
@@ -103,8 +103,8 @@ def begin_spec(  # noqa: PLR0913 - one argument for each option
 @click.option("--token-env", metavar="NAME", help="Variable with the agency's token.")
 @click.option("--customer-token-env", metavar="NAME", help="Variable with this client's token.")
 @click.option("--source", "sources", multiple=True, metavar="ALIAS=UUID", help="An account; may be given again.")
-@click.option("--online", is_flag=True, help="Ask the API, with these tokens, what the client has connected.")
-@click.option("--sandbox", "use_sandbox", is_flag=True, help="Take what the customer of a local server has.")
+@click.option("--online", is_flag=True, help="Ask the API, with these tokens, for the client's accounts.")
+@click.option("--sandbox", "use_sandbox", is_flag=True, help="Take the accounts of a local server.")
 def begin_client(
     *, file: Path, force: bool, sources: tuple[str, ...], online: bool, use_sandbox: bool, **given: str | None
 ) -> int:
@@ -113,17 +113,17 @@ def begin_client(
     from reportgen.files import slug  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.new_files import NewClient, client_text  # noqa: PLC0415 - as above
 
-    asking = Prompts(given)
-    name = asking.answer("name")
+    prompts = Prompts(given)
+    name = prompts.answer("name")
     usual = slug(name).encode("ascii", "ignore").decode().strip("-") or "client"
-    answers = {one: asking.answer(one) for one in ("locale", "timezone", "currency")}
-    token = asking.answer("token_env")
-    own = asking.answer("customer_token_env", f"{usual.upper().replace('-', '_')}_CUSTOMER_TOKEN")
+    answers = {option: prompts.answer(option) for option in ("locale", "timezone", "currency")}
+    token = prompts.answer("token_env")
+    own = prompts.answer("customer_token_env", f"{usual.upper().replace('-', '_')}_CUSTOMER_TOKEN")
     made = NewClient(
-        name=name, slug=asking.answer("slug", usual), **answers, token=token, customer_token=own, accounts=()
+        name=name, slug=prompts.answer("slug", usual), **answers, token=token, customer_token=own, accounts=()
     )
-    asking.end()
-    accounts = _accounts_of_client(asking, sources, token, own, online=online, use_sandbox=use_sandbox)
+    prompts.end()
+    accounts = _accounts_of_client(prompts, sources, token, own, online=online, use_sandbox=use_sandbox)
     return _written(file, client_text(replace(made, accounts=accounts)), "reportgen doctor --client {} --online")
 
 
@@ -137,19 +137,19 @@ def begin_client(
 def begin_fleet(
     *, file: Path, force: bool, specs: tuple[str, ...], formats: tuple[str, ...] | None, **given: str | None
 ) -> int:
-    """Begin a fleet file: which specs are made for which clients."""
+    """Begin a fleet file: the specs that are made for a list of clients."""
     _refuse_existing(file, force=force)
     from reportgen.spec.new_files import NewFleet, fleet_text  # noqa: PLC0415 - not needed by --help
 
-    asking = Prompts(given)
+    prompts = Prompts(given)
     made = NewFleet(
-        specs=specs or asking.several("spec"),
-        clients=asking.answer("clients"),
-        period=asking.answer("period"),
+        specs=specs or prompts.several("spec"),
+        clients=prompts.answer("clients"),
+        period=prompts.answer("period"),
         formats=formats or DEFAULT_FORMATS,
-        token=asking.answer("token_env"),
+        token=prompts.answer("token_env"),
     )
-    asking.end()
+    prompts.end()
     return _written(file, fleet_text(made), "reportgen run {} --dry-run")
 
 
@@ -180,7 +180,7 @@ def _connected(client: Path | None, *, use_sandbox: bool) -> Sequence[Account]:
 
 
 def _accounts_of(client: Client | None, *, use_sandbox: bool) -> Sequence[Account]:
-    """Ask what is connected; nothing that is would make an empty file."""
+    """Return the connected accounts; none would make an empty file, and are refused."""
     from reportgen.preflight import aliases_of, remark_of, spelled  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.new_files import Account  # noqa: PLC0415 - as above
 
@@ -188,21 +188,24 @@ def _accounts_of(client: Client | None, *, use_sandbox: bool) -> Sequence[Accoun
     if not found:
         message = "this customer has connected nothing yet; connect an account in the vendor's dashboard first"
         raise click.UsageError(message)
-    return [Account(alias, spelled(one.slug) or "unknown", one.uuid, remark_of(one)) for alias, one in found]
+    return [
+        Account(alias, spelled(integration.slug) or "unknown", integration.uuid, remark_of(integration))
+        for alias, integration in found
+    ]
 
 
-def _accounts_of_client(  # noqa: PLR0913 - where they may come from
-    asking: Prompts, sources: Iterable[str], token: str, customer_token: str, *, online: bool, use_sandbox: bool
+def _accounts_of_client(  # noqa: PLR0913 - the places they may come from
+    prompts: Prompts, sources: Iterable[str], token: str, customer_token: str, *, online: bool, use_sandbox: bool
 ) -> Sequence[Account]:
-    """Return the accounts of a new client: those named, those connected, or those a person tells."""
+    """Return the accounts of a new client: named by options, connected in the API, or typed by a person."""
     from reportgen.spec.client_file import Client  # noqa: PLC0415 - not needed by --help
 
-    named = [_account(one) for one in sources]
-    if not (named or online or use_sandbox) and asking.by_person:
+    named = [_account(source) for source in sources]
+    if not (named or online or use_sandbox) and prompts.has_person:
         has_tokens = all(os.environ.get(name) for name in (token, customer_token))
         online = has_tokens and click.confirm("Ask the API what is connected?", default=True, err=True)
-        while not online and (told := _told_account()):
-            named.append(told)
+        while not online and (account := _typed_account()):
+            named.append(account)
     if online or use_sandbox:
         places = {"token": {"env": token}, "customer_token": {"env": customer_token}}
         asked = Client.model_validate({"version": 1, "name": "new", "api": places})
@@ -210,14 +213,14 @@ def _accounts_of_client(  # noqa: PLR0913 - where they may come from
     return named
 
 
-def _told_account() -> Account | None:
-    """Ask for one account; None where there is no more."""
+def _typed_account() -> Account | None:
+    """Return an account that a person types; None where there is no more."""
 
     def read(text: str) -> Account | None:
         return _account(text) if text.strip() else None
 
-    told: Account | None = click.prompt(_SOURCE_QUESTION, default="", value_proc=read, show_default=False, err=True)
-    return told
+    account: Account | None = click.prompt(_SOURCE_QUESTION, default="", value_proc=read, show_default=False, err=True)
+    return account
 
 
 def _account(text: str) -> Account:
@@ -232,7 +235,7 @@ def _account(text: str) -> Account:
 
 
 def _accounts_of_kinds(kinds: Sequence[str]) -> Sequence[Account]:
-    """Return an account of each kind, under names of their own."""
+    """Return an account of each kind, under different aliases."""
     from reportgen.components.did_you_mean import nearest  # noqa: PLC0415 - as above
     from reportgen.spec.new_files import Account  # noqa: PLC0415 - not needed by --help
     from reportgen.titles import INTEGRATIONS, numbered  # noqa: PLC0415 - as above
@@ -246,10 +249,10 @@ def _accounts_of_kinds(kinds: Sequence[str]) -> Sequence[Account]:
 
 
 def _written(file: Path, text: str, then: str) -> int:
-    """Check what was begun as `check` does, write it, and say what comes next.
+    """Check a new file as `check` does, write it, and print the next command.
 
     Raises:
-        UsageError: It would not pass; nothing is written.
+        UsageError: It has problems; nothing is written.
     """
     from reportgen.files import write_whole  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.checking import check_document  # noqa: PLC0415 - as above
@@ -257,7 +260,7 @@ def _written(file: Path, text: str, then: str) -> int:
 
     problems = check_document(parse_yaml(text, str(file))).problems
     if problems:
-        message = "nothing was written: " + "; ".join(f"{one.place}: {one.message}" for one in problems)
+        message = "nothing was written: " + "; ".join(f"{problem.place}: {problem.message}" for problem in problems)
         raise click.UsageError(message)
     write_whole(file, text.encode())
     click.echo(str(file))

@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, and options that are read the same way everywhere."""
+"""Exit codes and options that several commands share."""
 
 from __future__ import annotations
 
@@ -21,13 +21,9 @@ Command = TypeVar("Command", bound="Callable[..., object]")
 
 PDF_VARIANTS = ("pdf/ua-1", "pdf/a-3u")
 FILE = click.Path(dir_okay=False, path_type=Path)
-
-
 _LENGTHS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-
-
-_REMARKS = [f"{name} is {one.remark}" for name, one in FORMATS.items() if one.remark]
-_NAMES = ",".join(name for name, one in FORMATS.items() if not one.remark)
+_REMARKS = [f"{name} is {output.remark}" for name, output in FORMATS.items() if output.remark]
+_NAMES = ",".join(name for name, output in FORMATS.items() if not output.remark)
 FORMATS_HELP = "; ".join((f"Some of {_NAMES}", *_REMARKS)) + "."
 """Help of an option that takes a list of formats."""
 
@@ -36,7 +32,7 @@ class ExitCode(IntEnum):
     """Exit codes of the command.
 
     Attributes:
-        DONE: Everything that was asked for is done.
+        DONE: The command did everything.
         FAILED: A report failed, also by taking too long, is degraded (a block could not be read) or is held, or a
             delivery failed.
         USAGE: An option, a spec, a client, a fleet or a period is wrong; nothing was started.
@@ -58,27 +54,29 @@ class ExitCode(IntEnum):
 
 
 def verbosity(command: Command) -> Command:
-    """Give a command `-v` and `-q`."""
+    """Return a command with the options `-v` and `-q`."""
     quiet = click.option(
         "-q", "--quiet", is_flag=True, expose_value=False, callback=_set, help="Print results and errors only."
     )
     verbose = click.option(
-        "-v", "--verbose", is_flag=True, expose_value=False, callback=_set, help="Say more, and where a defect is."
+        "-v", "--verbose", is_flag=True, expose_value=False, callback=_set, help="Print more, and where a defect is."
     )
     return quiet(verbose(command))
 
 
 def say(message: str, *, detail: bool = False) -> None:
-    """Tell the person at the terminal something that is not the command's output."""
-    settings = click.get_current_context().find_root().meta
-    if is_quiet() or (detail and not settings.get("reportgen.verbose")):
-        return
-    click.echo(message, err=True)
+    """Print a message on stderr, unless `-q` was given; a detail only with `-v`."""
+    if not is_quiet() and (not detail or _is_set("verbose")):
+        click.echo(message, err=True)
 
 
 def is_quiet() -> bool:
-    """Tell whether `-q` was given."""
-    return bool(click.get_current_context().find_root().meta.get("reportgen.quiet"))
+    """Return whether the option `-q` was given."""
+    return _is_set("quiet")
+
+
+def _is_set(option: str) -> bool:
+    return bool(click.get_current_context().find_root().meta.get(f"reportgen.{option}"))
 
 
 def _set(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's hook
@@ -98,26 +96,18 @@ as_of_option = click.option(
 pdf_variant_option = click.option(
     "--pdf-variant",
     type=click.Choice(PDF_VARIANTS),
-    help="What PDFs conform to: ua-1 for readers who cannot see, a-3u for archives. [default: as the spec says]",
+    help="Standard of PDFs: ua-1 for readers who cannot see, a-3u for archives. [default: as the spec says]",
 )
 
 
 def window_options(command: Command) -> Command:
-    """Give a command the options that say which days it is about."""
+    """Return a command with the options of the client, the period, the comparison and the day."""
+    compare = "In place of the spec's comparison, such as none or A..B."
+    period = "In place of the spec's period, such as last_month or 2026-10."
     for option in (
         as_of_option,
-        click.option(
-            "--compare",
-            metavar="C",
-            callback=not_empty,
-            help="In place of the spec's comparison, such as none or A..B.",
-        ),
-        click.option(
-            "--period",
-            metavar="P",
-            callback=not_empty,
-            help="In place of the spec's period, such as last_month or 2026-10.",
-        ),
+        click.option("--compare", metavar="C", callback=not_empty, help=compare),
+        click.option("--period", metavar="P", callback=not_empty, help=period),
         click.option("--client", type=FILE, metavar="FILE", help="The client file."),
     ):
         command = option(command)
@@ -125,7 +115,7 @@ def window_options(command: Command) -> Command:
 
 
 def not_empty(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """Refuse an empty value: most often a variable of the shell that is not set."""
+    """Return the value of an option, refused if it is empty: most often a variable of the shell that is not set."""
     if value is not None and not value.strip():
         message = "is empty; leave the option out, or give it a value"
         raise click.BadParameter(message)
@@ -133,7 +123,7 @@ def not_empty(_context: click.Context, _parameter: click.Parameter, value: str |
 
 
 def locale_name(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """Read a locale option."""
+    """Return the locale of an option."""
     from reportgen.spec.field_types import check_locale  # noqa: PLC0415 - not needed by --help
 
     try:
@@ -143,7 +133,7 @@ def locale_name(_context: click.Context, _parameter: click.Parameter, value: str
 
 
 def duration(_context: click.Context, _parameter: click.Parameter, value: str | None) -> timedelta | None:
-    """Read a length of time, such as 10m."""
+    """Return the length of time of an option, such as 10m."""
     if value is None:
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,4})([smhd])", value)
@@ -158,12 +148,12 @@ state_option = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     default=state_folder,
     metavar="DIR",
-    help="Where things are kept between calls. [default: $XDG_STATE_HOME/reportgen]",
+    help="Folder of what is stored between calls. [default: $XDG_STATE_HOME/reportgen]",
 )
 
 
 def format_names(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    """Read a list of formats that is joined by commas."""
+    """Return the names of the formats in a list with commas."""
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:

@@ -30,9 +30,9 @@ _PORT = 8766
     help="Take recorded answers: a file, or a folder of --record.",
 )
 @click.option("--sandbox", "use_sandbox", is_flag=True, help="Take made-up numbers; so it is without --answers too.")
-@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0: a free one.")
+@click.option("--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0: any free port.")
 @verbosity
-def preview(  # noqa: PLR0913 - one argument for each option
+def preview(  # noqa: PLR0913 - an argument for each option
     *,
     spec: Path,
     client: Path | None,
@@ -45,7 +45,7 @@ def preview(  # noqa: PLR0913 - one argument for each option
 ) -> int:
     """Show the report of SPEC in a browser, and show it anew whenever one of its files is saved, until Ctrl-C.
 
-    The spec, the client, its words, pictures, themes and templates are watched. Numbers are asked for once. No
+    The spec, the client, its texts, pictures, themes and templates are watched. Numbers are asked for once. No
     other machine is asked for anything, and none is answered.
     """
     from reportgen.preview.file_watching import require_watchfiles  # noqa: PLC0415 - not needed by --help
@@ -58,8 +58,8 @@ def preview(  # noqa: PLR0913 - one argument for each option
     from reportgen.preview.preview_session import show  # noqa: PLC0415 - as above
 
     choice = PreviewChoice(spec, client, period, compare, as_of)
-    with suppress(KeyboardInterrupt), _kept(answers) as source:
-        show(choice, source, port, announce=_announce, built=_built)
+    with suppress(KeyboardInterrupt), _answers(answers) as source:
+        show(choice, source, port, announce=_announce, on_build=_print_build)
     return ExitCode.DONE
 
 
@@ -68,8 +68,8 @@ def _announce(address: str) -> None:
     say("reportgen: Ctrl-C ends the preview")
 
 
-def _built(state: PreviewState) -> None:
-    """Say what is wrong, as `check` does; what went well only with -v."""
+def _print_build(state: PreviewState) -> None:
+    """Print the problems of a build, as `check` does; without problems its time, only with -v."""
     for problem in state.problems:
         say(str(problem) if problem.file else f"reportgen: {problem.message}")
     if not state.problems:
@@ -77,18 +77,18 @@ def _built(state: PreviewState) -> None:
 
 
 @contextmanager
-def _kept(answers: Path | None) -> Iterator[AnswerSource | Path]:
+def _answers(answers: Path | None) -> Iterator[AnswerSource | Path]:
     """Yield recorded answers, or a sandbox that runs meanwhile; either is asked for everything once."""
     from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
 
     from reportgen.connect.answers_folder import Replay  # noqa: PLC0415 - as above
     from reportgen.connect.live_answers import live_answers  # noqa: PLC0415 - as above
     from reportgen.connect.payload_sources import TypedAnswers  # noqa: PLC0415 - as above
-    from reportgen.preview.preview_build import KeptAnswers  # noqa: PLC0415 - as above
+    from reportgen.preview.preview_build import RememberedAnswers  # noqa: PLC0415 - as above
     from reportgen.sandbox.sandbox_server import running_sandbox  # noqa: PLC0415 - as above
 
     if answers:
-        yield KeptAnswers(TypedAnswers(Replay(answers))) if answers.is_dir() else answers
+        yield RememberedAnswers(TypedAnswers(Replay(answers))) if answers.is_dir() else answers
         return
     with running_sandbox(calm=True) as running:
-        yield KeptAnswers(live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token)))
+        yield RememberedAnswers(live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token)))

@@ -1,4 +1,4 @@
-"""What a person is asked in a terminal; elsewhere an option says it, a default, or the command refuses."""
+"""Questions to a person in a terminal; elsewhere options or defaults answer them, or the command refuses."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked where an option says nothing.
+    """A question that is asked where an option is not given.
 
     Attributes:
         text: For a person.
-        default: Where neither says anything; None has no default and has to be said, blank leaves it out.
+        default: The answer where neither gives it; None has to be answered, blank leaves it out.
         kind: Of the answer: `variable`, a type of `reportgen.spec.field_types`, or blank for any text.
     """
 
@@ -53,26 +53,26 @@ QUESTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """Asks for what no option says. Where there is no terminal, what is missing is told at once, by `end`.
+    """The questions of a command. Where there is no terminal, all options that are missing are named by `end`.
 
     Attributes:
-        given: What the options say, by their names.
-        by_person: Whether there is anybody to ask.
+        given: The values of options, by their names.
+        has_person: Whether there is a person to ask.
     """
 
     given: Mapping[str, str | None]
-    by_person: bool = field(default_factory=lambda: sys.stdin is not None and sys.stdin.isatty())
+    has_person: bool = field(default_factory=lambda: sys.stdin is not None and sys.stdin.isatty())
     _missing: list[str] = field(default_factory=list)
 
     def answer(self, name: str, default: str | None = None) -> str:
-        """Return what an option says, else what a person answers, else the default.
+        """Return the value of an option, else a person's answer, else the default.
 
         Args:
             name: A key of `QUESTIONS`.
             default: In place of the question's.
 
         Raises:
-            UsageError: What the option says is not what it should be.
+            UsageError: The option's value is of the wrong kind.
         """
         question, given, option = QUESTIONS[name], self.given.get(name), f"--{name.replace('_', '-')}"
         default = question.default if default is None else default
@@ -83,7 +83,7 @@ class Prompts:
             except click.UsageError as error:
                 message = f"{option}: {error.message}"
                 raise click.UsageError(message) from error
-        if self.by_person:
+        if self.has_person:
             return str(click.prompt(question.text, default, value_proc=read, show_default=bool(default), err=True))
         if default is None:
             self._missing.append(option)
@@ -91,14 +91,14 @@ class Prompts:
         return read(default)
 
     def several(self, name: str) -> tuple[str, ...]:
-        """Return an answer that has commas in it, in its parts."""
+        """Return the parts of an answer with commas."""
         return tuple(part.strip() for part in self.answer(name).split(",") if part.strip())
 
     def end(self) -> None:
-        """Refuse to go on where something is missing.
+        """Refuse to go on where options are missing.
 
         Raises:
-            UsageError: With every option that is.
+            UsageError: With every missing option.
         """
         if self._missing:
             message = f"nobody can be asked here, so write {' and '.join(self._missing)}"
@@ -106,7 +106,7 @@ class Prompts:
 
 
 def _read(kind: str, text: str, *, may_be_blank: bool) -> str:
-    """Check an answer.
+    """Return a checked answer.
 
     Raises:
         UsageError: It is not of its kind; click asks again.

@@ -69,7 +69,10 @@ _TOO_LONG = "shorten its longest text or table, take out its largest picture, or
     help="Take recorded answers: a file, or a folder of --record.",
 )
 @click.option(
-    "--record", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Keep every answer for --answers."
+    "--record",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Store every answer for --answers.",
 )
 @click.option(
     "--cache", callback=duration, metavar="TTL", help="Use answers again that are no older, such as 10m, 2h or 1d."
@@ -84,7 +87,7 @@ _TOO_LONG = "shorten its longest text or table, take out its largest picture, or
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict, paths and warnings as JSON.")
 @verbosity
-def render(  # noqa: PLR0913 - one argument for each option
+def render(  # noqa: PLR0913 - an argument for each option
     *,
     spec: Path,
     client: Path | None,
@@ -132,8 +135,8 @@ def render(  # noqa: PLR0913 - one argument for each option
         raise click.UsageError(message)
     report_spec, report_client = load_spec_and_client(spec, client)
     storage = AnswerStorage(record, cache, state)
-    asking = _answers(answers, report_client, storage, in_sandbox=use_sandbox, calm=calm, by_webhook=by_webhook)
-    with asking as source:
+    opening = _answers(answers, report_client, storage, in_sandbox=use_sandbox, calm=calm, by_webhook=by_webhook)
+    with opening as source:
         report = build_report(
             report_spec,
             report_client,
@@ -190,7 +193,9 @@ def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
 @click.command()
 @click.argument("spec", type=FILE)
 @click.option("--client", type=FILE, metavar="FILE", help="The client file; its tokens are left out.")
-@click.option("--answers", type=click.Path(path_type=Path), required=True, metavar="PATH", help="What --record kept.")
+@click.option(
+    "--answers", type=click.Path(path_type=Path), required=True, metavar="PATH", help="The folder of --record."
+)
 @click.option("-o", "--output", type=FILE, default=Path("bundle.zip"), show_default=True, help="The file to write.")
 @verbosity
 def bundle(*, spec: Path, client: Path | None, answers: Path, output: Path) -> int:
@@ -205,7 +210,9 @@ def bundle(*, spec: Path, client: Path | None, answers: Path, output: Path) -> i
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=_SANDBOX_PORT, show_default=True, help="0: a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=_SANDBOX_PORT, show_default=True, help="0: any free port."
+)
 @click.option("--calm", is_flag=True, help="No failures, gaps or odd values.")
 @verbosity
 def sandbox(*, port: int, calm: bool) -> None:
@@ -223,7 +230,7 @@ def sandbox(*, port: int, calm: bool) -> None:
 
 
 @contextmanager
-def _answers(  # noqa: PLR0913 - each is one thing that the options say of where to ask
+def _answers(  # noqa: PLR0913 - the options that choose the source
     answers: Path | None,
     client: Client | None,
     storage: AnswerStorage,
@@ -232,7 +239,7 @@ def _answers(  # noqa: PLR0913 - each is one thing that the options say of where
     calm: bool,
     by_webhook: bool,
 ) -> Iterator[AnswerSource | Path | None]:
-    """Yield where the numbers come from: recorded answers, a sandbox that runs meanwhile, or the client's accounts."""
+    """Yield the source of the numbers: recorded answers, a sandbox that runs meanwhile, or the client's accounts."""
     if not in_sandbox:
         from reportgen.fetching import client_answers  # noqa: PLC0415 - not needed by --help
 

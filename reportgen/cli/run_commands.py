@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportgen.cli.options import FILE, ExitCode, as_of_option, duration, not_empty, pdf_variant_option, say, verbosity
+from reportgen.cli.options import (
+    FILE,
+    ExitCode,
+    as_of_option,
+    duration,
+    is_quiet,
+    not_empty,
+    pdf_variant_option,
+    say,
+    verbosity,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -31,23 +41,21 @@ _SOME = 5  # names that a line of progress has room for
 @click.option("--period", metavar="P", callback=not_empty, help="In place of the fleet's period, such as 2026-10.")
 @click.option("--compare", metavar="C", callback=not_empty, help="In place of the fleet's comparison, such as none.")
 @as_of_option
-@click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), help="Folder. [default: that of the fleet file]"
-)
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes that render. [default: one a processor]")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder. [default: the fleet file's]")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that render. [default: number of processors]")
 @click.option("--only", metavar="SLUG", multiple=True, help="This client alone; may be given again.")
 @click.option("--limit", type=click.IntRange(1), help="Make no more than so many reports.")
-@click.option("--force", is_flag=True, help="Make again what is made.")
+@click.option("--force", is_flag=True, help="Make finished reports again.")
 @click.option("--engine", metavar="E", default="local", help="local, dask or dask+tls://HOST:PORT. [default: local]")
-@click.option("--no-deliver", is_flag=True, help="Send nothing, though the fleet says where to; see deliver.")
+@click.option("--no-deliver", is_flag=True, help="Send nothing, though the fleet has a delivery; see deliver.")
 @click.option(
     "--deadline", metavar="T", default="6h", callback=duration, help="Begin no report after so long. [default: 6h]"
 )
 @pdf_variant_option
-@click.option("--dry-run", is_flag=True, help="Say what would be made, and ask and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the reports that would be made; ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @verbosity
-def run(  # noqa: PLR0913 - one argument for each option
+def run(  # noqa: PLR0913 - an argument for each option
     *,
     fleet: Path,
     period: str | None,
@@ -65,7 +73,7 @@ def run(  # noqa: PLR0913 - one argument for each option
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Make every report of FLEET that is not made yet, send what may be sent, and print the folder of the run."""
+    """Make the reports of FLEET that are not made yet, send those that may be sent, and print the folder of the run."""
     from reportgen.fleet.fleet_run import plan_fleet, run_fleet  # noqa: PLC0415 - not needed by --help
 
     plan = plan_fleet(
@@ -94,7 +102,7 @@ def run(  # noqa: PLR0913 - one argument for each option
         )
     sent = _deliver(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
     _print_results(plan.folder, results, as_json=as_json)
-    made = all(one.state in plan.fleet.accepted for one in results.reports if one.key in plan.keys)
+    made = all(report.state in plan.fleet.accepted for report in results.reports if report.key in plan.keys)
     return sent if made else ExitCode.FAILED
 
 
@@ -103,7 +111,7 @@ def run(  # noqa: PLR0913 - one argument for each option
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @verbosity
 def status(*, run: Path, as_json: bool) -> int:
-    """Say how far the run in folder RUN is, and what is wrong with which report."""
+    """Print the progress of the run in folder RUN, and the reports with problems."""
     from reportgen.fleet.run_results import results_of  # noqa: PLC0415 - not needed by --help
 
     results = results_of(run)
@@ -127,9 +135,9 @@ def verify(*, run: Path) -> int:
     with locked(root):
         changed = list(changed_files(results_of(run), root))
         journal = Journal(run)
-        for key, path, said in changed:
-            journal.append("lost", key, reason=f"{path}: {said}")
-            click.echo(f"{root / path}: {said}")
+        for key, path, fault in changed:
+            journal.append("lost", key, reason=f"{path}: {fault}")
+            click.echo(f"{root / path}: {fault}")
         journal.close()
         write_results(run)
         write_contact_sheet(run)
@@ -142,15 +150,15 @@ def verify(*, run: Path) -> int:
 @click.command()
 @click.argument("run", type=RUN)
 @click.option("--fleet", type=FILE, metavar="FILE", help="The fleet file, where it was moved since the run.")
-@click.option("--resend", is_flag=True, help="Send also what was made anew after it was delivered.")
+@click.option("--resend", is_flag=True, help="Send also reports that were made anew after they were delivered.")
 @click.option("--dry-run", is_flag=True, help="Look at everything and send nothing.")
 @verbosity
 def deliver(*, run: Path, fleet: Path | None, resend: bool, dry_run: bool) -> int:
-    """Send what the run in folder RUN has made, as the fleet's files say now; each report at most once."""
+    """Send the reports of the run in folder RUN, by the fleet's files as they are now; each report at most once."""
     return _deliver(run, fleet=fleet, again=resend, dry_run=dry_run, prints=click.echo)
 
 
-def _deliver(  # noqa: PLR0913 - each is one option of the command
+def _deliver(  # noqa: PLR0913 - each is an option of the command
     folder: Path,
     *,
     fleet: Path | None = None,
@@ -168,7 +176,7 @@ def _deliver(  # noqa: PLR0913 - each is one option of the command
 
 
 def _name_undelivered(outcome: DeliveryOutcome) -> None:
-    """Name a parcel that did not go out, with `-q` too."""
+    """Print a delivery that did not go out, with `-q` too."""
     if outcome.reason:
         click.echo(f"reportgen: {outcome.report}: {outcome.state}: {outcome.to}: {outcome.reason}", err=True)
 
@@ -187,20 +195,20 @@ def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
         click.echo(json.dumps(results.as_json(), ensure_ascii=False, indent=2))
         return
     click.echo(str(folder))
-    for one in results.reports:
-        if one.state not in {"done", "not_run"}:
-            say(f"reportgen: {one.client}/{one.spec}: {one.state}: {one.reason or ''}".rstrip(": "))
+    for report in results.reports:
+        if report.state not in {"done", "not_run"}:
+            say(f"reportgen: {report.client}/{report.spec}: {report.state}: {report.reason or ''}".rstrip(": "))
     say(f"reportgen: {_counted(results.counts)}")
 
 
 def _print_deliveries(results: RunResults) -> None:
-    """Name every delivery that did not go out, and count them all."""
-    for one in results.reports:
-        for receipt in (receipt for receipt in one.deliveries if receipt.is_undelivered):
+    """Print every delivery that did not go out, and the number of all by state."""
+    for report in results.reports:
+        for receipt in (receipt for receipt in report.deliveries if receipt.is_undelivered):
             reason = receipt.reason or "it was cut off, and may have arrived"
-            say(f"reportgen: {one.client}/{one.spec}: {receipt.state}: {receipt.to}: {reason}")
-        if one.waiting:
-            say(f"reportgen: {one.client}/{one.spec}: waiting: not delivered yet; see reportgen deliver")
+            say(f"reportgen: {report.client}/{report.spec}: {receipt.state}: {receipt.to}: {reason}")
+        if report.waiting:
+            say(f"reportgen: {report.client}/{report.spec}: waiting: not delivered yet; see reportgen deliver")
     if results.deliveries:
         say(f"reportgen: deliveries: {_counted(results.deliveries)}")
 
@@ -211,8 +219,8 @@ def _counted(counts: Mapping[Any, int]) -> str:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[Progress], None]]:
-    """Yield what shows progress: a bar on a terminal, else a line for every tenth of the run."""
-    if not sys.stderr.isatty() or click.get_current_context().find_root().meta.get("reportgen.quiet"):
+    """Yield a function that shows progress: a bar on a terminal, else a line for every tenth of the run."""
+    if not sys.stderr.isatty() or is_quiet():
         yield _lines()
         return
     from rich import progress  # noqa: PLC0415 - only a terminal needs it
@@ -228,7 +236,7 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, rate="", working="")
 
-        def told(state: Progress) -> None:
+        def update(state: Progress) -> None:
             ended = sum(state.states.values())
             others = [f"{count} {name}" for name, count in sorted(state.states.items()) if name != "done"]
             elapsed = bar.tasks[0].elapsed or 0
@@ -236,18 +244,19 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
             names = ", ".join(sorted(state.working)[:_SOME])
             bar.update(task, total=state.total, completed=ended, rate=rate, working=names)
 
-        yield told
+        yield update
 
 
 def _lines() -> Callable[[Progress], None]:
-    told_tenths = [0]
+    printed_tenths = 0
 
-    def told(state: Progress) -> None:
+    def update(state: Progress) -> None:
+        nonlocal printed_tenths
         ended = sum(state.states.values())
         tenth = 10 * ended // max(state.total, 1)
-        if tenth > told_tenths[0]:
-            told_tenths[0] = tenth
+        if tenth > printed_tenths:
+            printed_tenths = tenth
             counts = ", ".join(f"{count} {name}" for name, count in sorted(state.states.items()))
             say(f"reportgen: {ended} of {state.total}: {counts}")
 
-    return told
+    return update

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 @as_of_option
 @verbosity
 def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_sandbox: bool, as_of: date | None) -> int:
-    """Check specs, clients and fleets, and tell every problem at once; without --online nothing is asked.
+    """Check specs, clients and fleets, and print every problem at once; without --online nothing is asked.
 
-    Of a fleet, all that it names is checked as a run would before it asks: clients, pictures, letters, secrets.
+    Of a fleet, all files that it names are checked as by a run before it asks: clients, pictures, letters, secrets.
     Variables of the environment that are not set here are a warning.
 
     With --online: exit 1 where an account cannot be used, 3 where the tokens are refused.
@@ -60,7 +60,7 @@ def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_san
 @window_options
 @click.option("--json", "as_json", is_flag=True, help="Print the requests as JSON.")
 @verbosity
-def plan(  # noqa: PLR0913 - one argument for each option
+def plan(  # noqa: PLR0913 - an argument for each option
     *, spec: Path, client: Path | None, period: str | None, compare: str | None, as_of: date | None, as_json: bool
 ) -> int:
     """Print the requests that rendering SPEC would send. Nothing is sent."""
@@ -121,7 +121,7 @@ def import_command(*, payload: Path, setup: Path | None, integration: str | None
 @click.argument("kind", type=click.Choice(["spec", "client", "fleet", "run_results"]), default="spec")
 @verbosity
 def schema(*, kind: str) -> int:
-    """Print the JSON Schema of a spec, client or fleet file, for editors, or of what a run tells, for programs."""
+    """Print the JSON Schema of a spec, client or fleet file, for editors, or of a run's results, for programs."""
     from reportgen.fleet.run_records import results_schema  # noqa: PLC0415 - not needed by --help
     from reportgen.spec.schema import schema_text  # noqa: PLC0415 - see above
 
@@ -138,7 +138,7 @@ def completion(context: click.Context, *, shell: str) -> int:
     from click.shell_completion import get_completion_class  # noqa: PLC0415 - not needed by --help
 
     root = context.find_root().command
-    made = get_completion_class(shell)
-    assert made is not None  # noqa: S101 - the three shells of the choice are click's own
-    click.echo(made(root, {}, "reportgen", "_REPORTGEN_COMPLETE").source())
+    script = get_completion_class(shell)
+    assert script is not None  # noqa: S101 - the three shells of the choice are click's own
+    click.echo(script(root, {}, "reportgen", "_REPORTGEN_COMPLETE").source())
     return ExitCode.DONE

@@ -1,4 +1,4 @@
-"""How long a command may take for what cannot be known before, such as the layout of a page."""
+"""The time limit of work whose time cannot be known before, such as the layout of a page."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ _GRACE = 5.0  # seconds
 
 
 class _LateError(BaseException):
-    """Time is up. No `Exception`: the page engine goes on after those of a picture."""
+    """The exception at the time limit. No `Exception`: the page engine goes on after exceptions of a picture."""
 
 
 @contextmanager
 def at_most(limit: timedelta, message: str, grace: float = _GRACE) -> Iterator[None]:
-    """End what a `with` block does after a length of time; in the main thread only.
+    """End the work of a `with` block after a length of time; in the main thread only.
 
     Python code ends by an exception. Where that does not come through, because native code does not return, the
     process ends a little later: files are written whole, so that none is left half done.
 
     Args:
         limit: How long it may take.
-        message: What is told then.
+        message: The text of the error.
         grace: Seconds between the exception and the end of the process.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What keeps a machine from making reports: everything that can be looked at, with the command that mends it."""
+"""Diagnoses of a machine: problems that keep it from making reports, each with the command that mends it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect.clock import SystemClock
-from reportgen.doctor.api_health import look_at_api, look_at_clock, not_asked
+from reportgen.doctor.api_health import look_at_api, look_at_clock, unasked_api
 from reportgen.doctor.diagnosis import Diagnosis
 from reportgen.doctor.environment import look_at_addresses, look_at_proxies, look_at_tokens, read_files
 from reportgen.doctor.machine import (
@@ -27,18 +27,18 @@ from reportgen.spec.report_spec import DEFAULT_ZONE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Diagnosis", "Patient", "examine"]
+__all__ = ["Diagnosis", "DoctorOptions", "examine"]
 
 
 @dataclass(frozen=True, slots=True)
-class Patient:
-    """What is looked at.
+class DoctorOptions:
+    """The files and folders that are examined.
 
     Attributes:
         out: Folder that reports are written to.
-        state: Folder of what is kept between calls.
-        client: A client file; None looks at no client.
-        fleet: A fleet file; None looks at no fleet.
+        state: Folder of what is stored between calls.
+        client: A client file; None examines no client.
+        fleet: A fleet file; None examines no fleet.
         online: Whether the API is asked though no variable names it.
     """
 
@@ -49,13 +49,13 @@ class Patient:
     online: bool = False
 
 
-def examine(patient: Patient) -> Iterator[Diagnosis]:
-    """Look at everything, one after the other.
+def examine(options: DoctorOptions) -> Iterator[Diagnosis]:
+    """Yield the diagnoses of the machine, its folders, tokens and addresses, and the API.
 
     Raises:
-        SpecError: The client or the fleet file is wrong; nothing else is looked at then.
+        SpecError: The client or the fleet file is wrong; nothing else is examined then.
     """
-    clients, places = read_files(patient.client, patient.fleet)
+    clients, places = read_files(options.client, options.fleet)
     scripts = scripts_of({client.locale for client in clients if client.locale})
     yield look_at_system()
     yield look_at_python()
@@ -63,14 +63,14 @@ def examine(patient: Patient) -> Iterator[Diagnosis]:
     yield from look_at_fonts(scripts)
     yield look_at_time_zones(sorted({DEFAULT_ZONE, *(client.timezone for client in clients if client.timezone)}))
     yield from look_at_extras()
-    yield look_at_folder("Reports", patient.out)
-    yield look_at_folder("State", patient.state, private=True)
+    yield look_at_folder("Reports", options.out)
+    yield look_at_folder("State", options.state, private=True)
     yield look_at_folder("Temporary files", Path(tempfile.gettempdir()))
     yield from look_at_tokens(clients, places)
     yield from look_at_addresses(clients)
     yield look_at_proxies()
-    if patient.online or os.environ.get("REPORTGEN_API_URL"):
+    if options.online or os.environ.get("REPORTGEN_API_URL"):
         yield from look_at_api(clients, SystemClock())
     else:
-        yield not_asked()
+        yield unasked_api()
         yield look_at_clock(SystemClock())

@@ -1,8 +1,9 @@
-"""The API: whether it answers, takes the tokens, and has the same time of day as this machine."""
+"""Diagnoses of the API: whether it answers, takes the tokens, and has the same time of day as this machine."""
 
 from __future__ import annotations
 
 import shlex
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -32,19 +33,18 @@ _SET_CLOCK = "sudo timedatectl set-ntp true"
 
 
 def look_at_api(clients: Sequence[Client], clock: Clock) -> Iterator[Diagnosis]:
-    """Ask the API once for each account, and once for a client that is alone; and compare the clocks.
+    """Yield the diagnoses of a call to the API for each account's token, of a single client's token, and of the clock.
 
     Args:
-        clients: Whose tokens are tried; without any the API is asked without.
+        clients: The clients whose tokens are tried; without any the API is called without a token.
         clock: This machine's.
     """
-    tried = list(_askings(clients))
     try:
-        replies = [(name, run(_ask(path, headers))) for name, path, headers in tried]
+        replies = [(name, run(_ask(path, headers))) for name, path, headers in _calls(clients)]
     except (ConnectError, ConfigurationError) as error:
-        kind: Health = "environment" if isinstance(error, ConnectError) else "configuration"
-        mend = f"curl -sS -o /dev/null {shlex.quote(api_address())}" if kind == "environment" else ""
-        yield Diagnosis("API", kind, str(error), mend)
+        health: Health = "environment" if isinstance(error, ConnectError) else "configuration"
+        command = f"curl -sS -o /dev/null {shlex.quote(api_address())}" if health == "environment" else ""
+        yield Diagnosis("API", health, str(error), command)
         yield look_at_clock(clock)
         return
     for name, reply in replies:
@@ -53,7 +53,7 @@ def look_at_api(clients: Sequence[Client], clock: Clock) -> Iterator[Diagnosis]:
 
 
 def look_at_clock(clock: Clock, reply: Reply | None = None) -> Diagnosis:
-    """Compare the time of day with the API's; without an answer of it, with the age of reportgen's own files."""
+    """Return the diagnosis of the clock, against the API's time of day, or without it the age of reportgen's files."""
     now = clock.wall()
     try:
         theirs = parsedate_to_datetime(reply.headers.get("date", "")) if reply else None
@@ -73,14 +73,14 @@ def look_at_clock(clock: Clock, reply: Reply | None = None) -> Diagnosis:
     return Diagnosis("Clock", "ok", f"{now:%Y-%m-%d %H:%M} UTC, as the API has it")
 
 
-def not_asked() -> Diagnosis:
-    """Say that the API was not asked."""
+def unasked_api() -> Diagnosis:
+    """Return the diagnosis of an API that was not asked."""
     return Diagnosis("API", "note", f"{api_place()} was not asked", "reportgen doctor --online")
 
 
-def _askings(clients: Sequence[Client]) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Yield whose token is tried, where, and with which headers."""
-    accounts = {one.account_fingerprint: one for one in _whole(clients)}
+def _calls(clients: Sequence[Client]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield the name of the token, the path and the headers of each call."""
+    accounts = {tokens.account_fingerprint: tokens for tokens in _tokens(clients)}
     if not accounts:
         yield "", "merchants/settings", {}
     for tokens in accounts.values():
@@ -90,13 +90,10 @@ def _askings(clients: Sequence[Client]) -> Iterator[tuple[str, str, dict[str, st
             yield "the customer token", "customers/settings", tokens.headers(customer=True)
 
 
-def _whole(clients: Iterable[Client]) -> Iterator[Tokens]:
-    """Yield the tokens that are there; those that are not were told of already."""
+def _tokens(clients: Iterable[Client]) -> Iterator[Tokens]:
     for client in clients:
-        try:
+        with suppress(ConfigurationError):  # see look_at_tokens
             yield Tokens.of(*client.tokens())
-        except ConfigurationError:
-            continue
 
 
 async def _ask(path: str, headers: dict[str, str]) -> Reply:

@@ -1,4 +1,4 @@
-"""What the doctor says of one thing: whether it is as it should be, and the command that mends it."""
+"""The diagnosis of a part of the machine, with the command that mends it."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Health: TypeAlias = Literal["ok", "note", "configuration", "environment"]
-"""`ok`; `note`, something to know that keeps no report from being made; or what is wrong: what a person has set
-(`configuration`), or what the machine has and lets one do (`environment`)."""
+"""`ok`; `note`, a remark that keeps no report from being made; or a problem of the settings (`configuration`) or of
+the machine (`environment`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What was found of one thing.
+    """The diagnosis of a part of the machine.
 
     Attributes:
-        subject: What was looked at.
-        standing: How it is.
-        text: What it is, or what is wrong with it.
-        mend: The command that mends it; empty where there is nothing to mend or no command for it.
+        subject: The part.
+        health: Whether it is as it should be.
+        text: Its description, or the problem with it.
+        command: The command that mends it; empty where there is nothing to mend or no command for it.
     """
 
     subject: str
-    standing: Health
+    health: Health
     text: str
-    mend: str = ""
+    command: str = ""
 
     @property
     def is_wrong(self) -> bool:
-        """Whether it keeps reports from being made."""
-        return self.standing in {"configuration", "environment"}
+        """Whether the problem keeps reports from being made."""
+        return self.health in {"configuration", "environment"}

@@ -1,9 +1,10 @@
-"""What reportgen is told by its surroundings: tokens, addresses and proxies."""
+"""Diagnoses of the environment: tokens, addresses and proxies."""
 
 from __future__ import annotations
 
 import os
 import shlex
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,20 +20,17 @@ from reportgen.spec.fleet_members import load_members
 from reportgen.spec.loading import load_client
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportgen.spec.client_file import Client, Secret
     from reportgen.spec.fleet_file import Fleet
 
 _SHOWN = 4
-_Place = tuple["Secret", Path, str]  # where a secret is, the file that says so, and the key there
+_Place = tuple["Secret", Path, str]  # the place of a secret, the file that names it, and the key there
 
 
 def read_files(client: Path | None, fleet: Path | None) -> tuple[tuple[Client, ...], tuple[_Place, ...]]:
-    """Read the client or the fleet that is asked about.
-
-    Returns:
-        The clients, and the places of every secret that is needed, those of the fleet's deliveries among them.
+    """Return the clients of a client file and a fleet file, and the places of all secrets, also of deliveries.
 
     Raises:
         SpecError: A file is wrong; every problem.
@@ -43,29 +41,26 @@ def read_files(client: Path | None, fleet: Path | None) -> tuple[tuple[Client, .
         loaded, members = load_members(fleet)
         clients += tuple({(member.client.path, member.client.id): member.client for member in members}.values())
         places += _deliveries(loaded, fleet)
-    for one in clients:
-        if one.api:
-            places += [(one.api.token, one.path, "api.token")]
-            places += [(one.api.customer_token, one.path, "api.customer_token")]
+    places += [place for each in clients for place in _of(each)]
     return clients, tuple(places)
 
 
 def look_at_tokens(clients: Sequence[Client], places: Iterable[_Place]) -> Iterator[Diagnosis]:
-    """Tell which tokens are not there, or cannot be tokens."""
+    """Yield the diagnoses of tokens: those that are missing or malformed, and those that are there."""
     if not clients:
         yield _unnamed_token()
         return
     known: dict[str, _Place] = {}
     for place in places:
         known.setdefault(_name(place), place)
-    wrong = {name: text for name, place in known.items() if (text := _missing(place))}
+    wrong = {name: text for name, place in known.items() if (text := _problem(partial(_read, place)))}
     for client in clients:
         if client.api is None:
             yield Diagnosis("Tokens", "configuration", f"{client.path}: has no api: with token and customer_token")
-        elif not {_name(place) for place in _of(client)} & wrong.keys() and (text := _unfit(client)):
+        elif not {_name(place) for place in _of(client)} & wrong.keys() and (text := _problem(partial(_check, client))):
             yield Diagnosis("Tokens", "configuration", f"{client.path}: {text}")
     for name, text in wrong.items():
-        yield Diagnosis("Tokens", "configuration", text, _mend(known[name][0], name))
+        yield Diagnosis("Tokens", "configuration", text, _command(known[name][0], name))
     there = [name for name in known if name not in wrong]
     if there:
         more = f" and {len(there) - _SHOWN} more" if len(there) > _SHOWN else ""
@@ -73,7 +68,7 @@ def look_at_tokens(clients: Sequence[Client], places: Iterable[_Place]) -> Itera
 
 
 def look_at_addresses(clients: Iterable[Client]) -> Iterator[Diagnosis]:
-    """Tell whether the addresses of the environment can be ones."""
+    """Yield the diagnoses of the addresses in the environment."""
     try:
         join_address(api_address(), "")
     except ConfigurationError as error:
@@ -90,7 +85,7 @@ def look_at_addresses(clients: Iterable[Client]) -> Iterator[Diagnosis]:
 
 
 def look_at_proxies() -> Diagnosis:
-    """Tell through whom requests go, without the proxy's password, and whether that can work at all."""
+    """Return the diagnosis of the proxies that requests go through, without a proxy's password."""
     found = {name: address for name, address in getproxies_environment().items() if name != "no"}
     host = api_host()
     try:
@@ -100,11 +95,11 @@ def look_at_proxies() -> Diagnosis:
         return Diagnosis("Proxy", "configuration", str(error), f"unset {names or 'SSL_CERT_FILE'}")
     if not found:
         return Diagnosis("Proxy", "ok", "none in the environment; the API is asked directly")
-    said = ", ".join(f"{name.upper()}_PROXY is {_without_password(address)}" for name, address in found.items())
+    text = ", ".join(f"{name.upper()}_PROXY is {_without_password(address)}" for name, address in found.items())
     if proxy_bypass(host):
-        return Diagnosis("Proxy", "note", f"{said}; not used for {host}, which NO_PROXY names")
-    mend = f"export NO_PROXY={host}"
-    return Diagnosis("Proxy", "note", f"{said}; the API is asked through it. To ask it directly", mend)
+        return Diagnosis("Proxy", "note", f"{text}; not used for {host}, which NO_PROXY names")
+    command = f"export NO_PROXY={host}"
+    return Diagnosis("Proxy", "note", f"{text}; the API is asked through it. To ask it directly", command)
 
 
 def _deliveries(fleet: Fleet, file: Path) -> Iterator[_Place]:
@@ -124,7 +119,8 @@ def _unnamed_token() -> Diagnosis:
 def _of(client: Client) -> tuple[_Place, ...]:
     if client.api is None:
         return ()
-    return ((client.api.token, client.path, ""), (client.api.customer_token, client.path, ""))
+    keys = (("token", client.api.token), ("customer_token", client.api.customer_token))
+    return tuple((secret, client.path, f"api.{key}") for key, secret in keys)
 
 
 def _name(place: _Place) -> str:
@@ -132,34 +128,34 @@ def _name(place: _Place) -> str:
     return secret.env or str(owner.parent / (secret.file or ""))
 
 
-def _missing(place: _Place) -> str:
+def _read(place: _Place) -> None:
     secret, owner, key = place
+    secret.read(owner, key)
+
+
+def _check(client: Client) -> None:
+    Tokens.of(*client.tokens())
+
+
+def _problem(check: Callable[[], None]) -> str:
     try:
-        secret.read(owner, key)
+        check()
     except ConfigurationError as error:
         return str(error)
     return ""
 
 
-def _unfit(client: Client) -> str:
-    try:
-        Tokens.of(*client.tokens())
-    except ConfigurationError as error:
-        return str(error)
-    return ""
-
-
-def _mend(secret: Secret, name: str) -> str:
+def _command(secret: Secret, name: str) -> str:
     return f"export {name}=..." if secret.env else f"(umask 077; cat > {shlex.quote(name)})"
 
 
 def api_host() -> str:
-    """Return the host that the API's address names."""
+    """Return the host of the API's address."""
     return _without_password(api_address()).partition(":")[0]
 
 
 def api_place() -> str:
-    """Return the host and the port that the API's address names, without anything that may be a secret."""
+    """Return the host and the port of the API's address, without anything that may be a secret."""
     return _without_password(api_address())
 
 
@@ -168,5 +164,5 @@ def _without_password(address: str) -> str:
         parts = urlsplit(address if "//" in address else f"//{address}")
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
-        return "an address that is none"
+        return "a malformed address"
     return f"{parts.hostname or ''}{port}"

@@ -1,4 +1,4 @@
-"""The machine: Python, the libraries that print pages, fonts and the scripts they cover, time zones, extras."""
+"""Diagnoses of the machine: Python, the libraries that print pages, fonts and their scripts, time zones, extras."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ _EXTRAS = (
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A way of writing, and letters that show whether it can be set.
+    """A script, with letters that show whether a font has it.
 
     Attributes:
-        name: As a reader knows it.
+        name: Its English name.
         codes: ISO 15924 codes, as CLDR has them.
         letters: Of this script and no other.
         package: Debian's, with a font for it; None where the embedded family has it.
@@ -75,7 +75,7 @@ SCRIPTS = (
 
 
 def look_at_python(running: tuple[int, ...] = sys.version_info[:3]) -> Diagnosis:
-    """Tell whether Python is new enough."""
+    """Return the diagnosis of Python's version."""
     text = f"{'.'.join(map(str, running))} at {sys.executable}"
     if running < _OLDEST_PYTHON:
         return Diagnosis("Python", "environment", f"{text}; 3.11 or newer is needed", install("python3.11"))
@@ -83,7 +83,7 @@ def look_at_python(running: tuple[int, ...] = sys.version_info[:3]) -> Diagnosis
 
 
 def look_at_libraries(load: Callable[[str], object] = ctypes.CDLL) -> Iterator[Diagnosis]:
-    """Tell whether what prints the PDF is there.
+    """Yield the diagnoses of the system libraries that print the PDF.
 
     Args:
         load: Opens a library by its name, or raises OSError.
@@ -101,12 +101,12 @@ def look_at_libraries(load: Callable[[str], object] = ctypes.CDLL) -> Iterator[D
 
 
 def look_at_fonts(needed: Collection[str] = (), scripts: Sequence[Script] = SCRIPTS) -> Iterator[Diagnosis]:
-    """Tell which scripts can be set, by having the renderer print letters of each.
+    """Yield the diagnoses of fonts, and of scripts, of which the renderer prints letters.
 
     Args:
-        needed: ISO 15924 codes of the scripts that reports are written in; one of these without a
-            font is wrong, another is only noted. Latin always is one.
-        scripts: Those to try.
+        needed: ISO 15924 codes of the scripts that reports are written in, besides Latin; without a font such a
+            script is a problem, another is only noted.
+        scripts: The scripts to try.
     """
     try:
         lost = [face for face in FACES if not font_file(face).is_file()]
@@ -127,7 +127,7 @@ def look_at_fonts(needed: Collection[str] = (), scripts: Sequence[Script] = SCRI
 
 
 def scripts_of(locales: Collection[str]) -> frozenset[str]:
-    """Return the ISO 15924 codes of what locales are written in (CLDR's likely subtags)."""
+    """Return the ISO 15924 codes of the scripts of locales (CLDR's likely subtags)."""
     likely = get_global("likely_subtags")
     found = set()
     for locale in locales:
@@ -138,10 +138,10 @@ def scripts_of(locales: Collection[str]) -> frozenset[str]:
 
 
 def look_at_time_zones(zones: Collection[str]) -> Diagnosis:
-    """Tell whether the rules of time zones are there.
+    """Return the diagnosis of the rules of time zones.
 
     Args:
-        zones: IANA names of those that are needed.
+        zones: IANA names of the needed zones.
     """
     lost = [zone for zone in zones if not _has_zone(zone)]
     if lost:
@@ -150,7 +150,7 @@ def look_at_time_zones(zones: Collection[str]) -> Diagnosis:
 
 
 def look_at_extras(find: Callable[[str], object | None] = importlib.util.find_spec) -> Iterator[Diagnosis]:
-    """Tell what is installed of what only some commands need.
+    """Yield the diagnoses of packages that only some commands need.
 
     Args:
         find: Returns None for a module that is not installed.
@@ -159,13 +159,12 @@ def look_at_extras(find: Callable[[str], object | None] = importlib.util.find_sp
         if find(module):
             yield Diagnosis(subject, "ok", f"{module} {version(module)}")
         else:
-            mend = f"pip install 'reportgen-connect[{extra}]'"
-            yield Diagnosis(subject, "note", f"not installed; {use}", mend)
+            yield Diagnosis(subject, "note", f"not installed; {use}", f"pip install 'reportgen-connect[{extra}]'")
     yield Diagnosis("Chromium", "ok", f"not needed; WeasyPrint {version('weasyprint')} prints the pages")
 
 
 def look_at_system() -> Diagnosis:
-    """Say on what all of this runs: the first thing that somebody who helps asks."""
+    """Return the name and version of the operating system: the first question of a person who helps."""
     return Diagnosis("System", "ok", f"{platform.system()} {platform.release()}, {platform.machine()}")
 
 
@@ -182,16 +181,16 @@ def _is_missing(name: str, load: Callable[[str], object]) -> bool:
 def _uncovered(script: Script, letters: list[str], needed: Collection[str]) -> Diagnosis:
     shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:2])
     more = f" and {len(letters) - 2} more" if len(letters) > 2 else ""  # noqa: PLR2004 - as many as are shown
-    mend = install(script.package) if script.package else _OWN_FONTS
+    command = install(script.package) if script.package else _OWN_FONTS
     if script.codes & set(needed):
-        return Diagnosis(script.name, "environment", f"no font has {shown}{more}, so reports in it have gaps", mend)
-    return Diagnosis(script.name, "note", f"no font has {shown}{more}; needed only where such texts come", mend)
+        return Diagnosis(script.name, "environment", f"no font has {shown}{more}, so reports in it have gaps", command)
+    return Diagnosis(script.name, "note", f"no font has {shown}{more}; needed only where such texts come", command)
 
 
 def install(package: str) -> str:
-    """Return the command that installs a package, which Debian calls so."""
+    """Return the command that installs a package by its name in Debian."""
     if not shutil.which("apt-get"):
-        return f"install {package}, or what it is called here"
+        return f"install {package}, or the package of that library here"
     sudo = "sudo " if os.getuid() else ""
     return f"{sudo}apt-get install -y --no-install-recommends {package}"
 

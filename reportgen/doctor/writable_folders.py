@@ -1,4 +1,4 @@
-"""The folders that are written to: whether a file can be written, renamed over another and locked there."""
+"""Diagnoses of the folders that are written to: whether a file can be written, renamed over another and locked."""
 
 from __future__ import annotations
 
@@ -20,37 +20,37 @@ _ROOM = 200_000_000  # bytes; the files of some hundred reports
 _MEGABYTE = 1_000_000
 
 
-class _Unfit(Exception):  # noqa: N818 - reads as what it says
-    """What a folder cannot do."""
+class _UnfitError(Exception):
+    """A folder is unfit for reports; never leaves this module."""
 
 
 def look_at_folder(
     subject: str, folder: Path, *, private: bool = False, lock: Callable[[int, int], object] = fcntl.flock
 ) -> Diagnosis:
-    """Try everything in a folder that a run does there, and leave nothing behind.
+    """Return the diagnosis of a folder, in which everything is tried that a run does there, without traces.
 
-    Where the folder is not there yet, the nearest one above it is tried.
+    Where the folder does not exist yet, the nearest folder above it is tried.
 
     Args:
-        subject: What the folder is for.
-        folder: Where.
-        private: Whether it must be one that others cannot write to.
+        subject: Purpose of the folder.
+        folder: The folder.
+        private: Whether others must not be able to write to it.
         lock: Locks an open file, as `fcntl.flock` does.
     """
-    there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
     where = str(folder) if folder.exists() else f"{folder} (not there yet; tried in {there})"
     if not there.is_dir():
         return Diagnosis(subject, "environment", f"{there} is a file, so {folder} cannot be a folder", f"ls -l {there}")
     try:
         _try(there, lock)
-    except _Unfit as error:
+    except _UnfitError as error:
         return Diagnosis(subject, "environment", f"{where}: {error}; write to a local disk", _look(there))
     except OSError as error:
         text = f"{where}: cannot be written to: {error.strerror or error}"
         return Diagnosis(subject, "environment", text, _owned(there))
     if private and folder.is_dir() and folder.stat().st_mode & 0o022:
-        mend = f"chmod go-w {shlex.quote(str(folder))}"
-        return Diagnosis(subject, "environment", f"{where}: others may write to it, so it is not used", mend)
+        command = f"chmod go-w {shlex.quote(str(folder))}"
+        return Diagnosis(subject, "environment", f"{where}: others may write to it, so it is not used", command)
     free = shutil.disk_usage(there).free
     if free < _ROOM:
         return Diagnosis(subject, "note", f"{where}: only {free // _MEGABYTE} MB are free", _look(there))
@@ -58,10 +58,10 @@ def look_at_folder(
 
 
 def _try(folder: Path, lock: Callable[[int, int], object]) -> None:
-    """Write, rename and lock in a folder of its own below.
+    """Write, rename and lock files in a new folder below.
 
     Raises:
-        _Unfit: What a folder of reports needs does not work here.
+        _UnfitError: Files cannot be renamed or locked as reports need it.
         OSError: It cannot be written to.
     """
     own = Path(tempfile.mkdtemp(prefix=".reportgen-doctor-", dir=folder))
@@ -73,10 +73,10 @@ def _try(folder: Path, lock: Callable[[int, int], object]) -> None:
             new.replace(old)
         except OSError as error:
             message = f"a file cannot be renamed over another ({error.strerror}), so none could be written whole"
-            raise _Unfit(message) from error
+            raise _UnfitError(message) from error
         if old.read_bytes() != b"new" or new.exists():
             message = "a file that was renamed over another is not there as a whole"
-            raise _Unfit(message)
+            raise _UnfitError(message)
         _try_lock(own / ".lock", lock)
     finally:
         with suppress(OSError):
@@ -94,12 +94,12 @@ def _try_lock(path: Path, lock: Callable[[int, int], object]) -> None:
             return
     except OSError as error:
         message = f"this file system keeps no locks ({error.strerror}), so two runs would write over each other"
-        raise _Unfit(message) from error
+        raise _UnfitError(message) from error
     finally:
         os.close(first)
         os.close(second)
     message = "this file system lets two programs have the same lock, so two runs would write over each other"
-    raise _Unfit(message)
+    raise _UnfitError(message)
 
 
 def _look(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The report as it is being written: built again whenever one of its files is saved, and shown in a browser.
+"""The preview of a report while its spec is written: built again whenever a file of it is saved, shown in a browser.
 
-Nothing but this machine is asked, and nothing but this machine is answered.
+It connects to no other machine, and answers none.
 """

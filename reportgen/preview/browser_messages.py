@@ -1,4 +1,4 @@
-"""What a browser is told of the desk: the build that is shown, and each problem with the lines around it."""
+"""The preview's state as JSON for the browser: the report that is shown, and each problem with the lines around it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _Json: TypeAlias = "dict[str, JsonValue]"
 
-_AROUND = 2  # lines before and after the one that is wrong
+_AROUND = 2  # lines before and after the line of a problem
 _LARGEST = 500_000
 
 
-def told(state: PreviewState) -> _Json:
-    """Put the state of the desk into JSON."""
+def state_json(state: PreviewState) -> _Json:
+    """Return the state of a preview as JSON."""
     warnings = state.shown.report.warnings if state.shown else ()
     return {
         "builds": state.builds,
@@ -30,8 +30,8 @@ def told(state: PreviewState) -> _Json:
         "title": state.shown.report.title if state.shown else "",
         "verdict": state.shown.report.verdict if state.shown else "",
         "seconds": round(state.seconds, 2),
-        "problems": [_problem(one) for one in state.problems],
-        "warnings": [_warning(one) for one in warnings],
+        "problems": [_problem(problem) for problem in state.problems],
+        "warnings": [_warning(caution) for caution in warnings],
     }
 
 

@@ -1,4 +1,4 @@
-"""What is saved in the folders of a report. The only door to watchfiles."""
+"""The watch over the folders of a report for saved files. The only import of watchfiles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LOOK_AGAIN_MS = 200
 
 
 def require_watchfiles() -> None:
-    """Make sure that files can be watched.
+    """Make sure that the library is there that watches files.
 
     Raises:
         MissingLibrary: The extra is not installed.
@@ -32,11 +32,11 @@ def require_watchfiles() -> None:
         raise MissingLibrary(message) from error
 
 
-def saved(folders: Callable[[], frozenset[Path]]) -> Iterator[frozenset[Path]]:
-    """Yield the files of each change, for ever, and an empty set now and then; what is saved meanwhile comes next.
+def saved_files(folders: Callable[[], frozenset[Path]]) -> Iterator[frozenset[Path]]:
+    """Yield the saved files of each change, for ever, and an empty set now and then; later changes come next.
 
     Args:
-        folders: Says which are to be watched; they may change from one change to the next.
+        folders: Returns the folders to watch, which may differ from change to change.
     """
     from watchfiles import watch  # noqa: PLC0415 - an extra
 
@@ -59,6 +59,6 @@ def saved(folders: Callable[[], frozenset[Path]]) -> Iterator[frozenset[Path]]:
 
 
 def _is_of_interest(_change: Change, path: str) -> bool:
-    """Tell whether a file may be one of a report, or a folder of such: what editors keep beside one is not."""
+    """Return whether a path may be a file of a report, or a folder with files, and not an editor's temporary file."""
     file = Path(path)
     return (file.suffix.lower() in _SUFFIXES or file.is_dir()) and not file.name.startswith((".", "~", "#"))

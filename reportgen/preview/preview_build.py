@@ -1,4 +1,4 @@
-"""The report on the desk: what was last built of it, what is wrong with it now, and its pages."""
+"""Builds of a previewed report: the last good build, the problems now, and the printed pages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PIXELS_A_POINT = 1.75  # a page is 1041 pixels wide, and sharp in a column of a
 
 @dataclass(frozen=True, slots=True)
 class PreviewChoice:
-    """What is previewed.
+    """The choice of the report that is previewed.
 
     Attributes:
         spec: The spec's file.
@@ -52,13 +52,13 @@ class PreviewChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class BuiltReport:
     """The last report that could be built.
 
     Attributes:
-        build: A name of this build that no other has, of this preview or of one before it on the same port.
-        report: What was built.
-        html: Its page, as its file would hold it.
+        build: The name of this build, different from all others of this preview and of earlier previews on the port.
+        report: The report.
+        html: Its page, as in its file.
     """
 
     build: str
@@ -68,18 +68,18 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class PreviewState:
-    """How the desk is at one moment.
+    """The state of a preview.
 
     Attributes:
-        builds: How often it was tried.
+        builds: Number of builds tried.
         shown: The last good report; None where there was none yet.
-        problems: What keeps the files as they are now from being a report; empty where `shown` is of them.
-        seconds: How long the last try took.
-        folders: Whose files it depends on.
+        problems: Problems of the files as they are now; empty where `shown` is made of them.
+        seconds: Time of the last build.
+        folders: The folders of the files that it depends on.
     """
 
     builds: int = 0
-    shown: Shown | None = None
+    shown: BuiltReport | None = None
     problems: tuple[Problem, ...] = ()
     seconds: float = 0
     folders: frozenset[Path] = frozenset()
@@ -95,45 +95,45 @@ class Pages:
 
 
 @dataclass(slots=True)
-class KeptAnswers(AnswerSource):
-    """A source that is asked for everything once, and remembers it as long as the preview runs."""
+class RememberedAnswers(AnswerSource):
+    """A source whose answers are asked for once, and remembered as long as the preview runs."""
 
     source: AnswerSource
     _answers: dict[Query, Answer] = field(default_factory=dict)
     _currencies: Mapping[str, str] | None = None
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
-        """Ask for what was not asked before."""
+        """Return the answers to queries; a query that was asked before is not asked again."""
         unknown = [query for query in queries if query not in self._answers]
         if unknown:
             self._answers |= self.source.fetch(unknown)
         return {query: self._answers[query] for query in queries}
 
     def currencies(self) -> Mapping[str, str]:
-        """Ask once."""
+        """Return the currencies of the accounts, asked once."""
         if self._currencies is None:
             self._currencies = self.source.currencies()
         return self._currencies
 
     def picture_folder(self) -> Path | None:
-        """Pass on what the source says."""
+        """Return the picture folder of the source."""
         return self.source.picture_folder()
 
 
-class Desk:
-    """Builds the report of a choice again and again, and its PDF when somebody looks at that.
+class PreviewBuilder:
+    """The builder of a chosen report, again and again, and of its PDF where a browser asks for it.
 
     Attributes:
-        token: A name of this desk that no other has.
-        state: How it is now; replaced as a whole, so that any thread may read it.
+        token: A random name of this preview.
+        state: The state now; replaced as a whole, so that any thread may read it.
     """
 
     def __init__(self, choice: PreviewChoice, answers: AnswerSource | Path) -> None:
         """Prepare; nothing is read yet.
 
         Args:
-            choice: What is previewed.
-            answers: What is asked, or a file of recorded answers.
+            choice: The report to build.
+            answers: The source that is asked, or a file of recorded answers.
         """
         self.token = token_hex(8)
         self._choice = choice
@@ -144,7 +144,7 @@ class Desk:
         self.state = PreviewState(folders=frozenset(own) | template_folders())
 
     def build(self, changed: Collection[Path] = ()) -> None:
-        """Read everything and make the page; what is wrong becomes problems, and the last good report stays.
+        """Read all files and make the page; errors become problems, and the last good report stays.
 
         Args:
             changed: Files that were saved; templates are read anew only where one of them was.
@@ -161,7 +161,7 @@ class Desk:
                 report, folders = self._report()
                 html = render_html(PrintedReport(report))[0].content.decode()
                 if not shown or (shown.html, shown.report.warnings) != (html, report.warnings):
-                    shown = Shown(f"{self.token}-{number}", report, html)
+                    shown = BuiltReport(f"{self.token}-{number}", report, html)
         except SpecError as error:
             problems, folders = error.problems, folders | folders_to_mend(self._choice.spec, error.problems)
         except ReportgenError as error:
@@ -169,7 +169,7 @@ class Desk:
         self.state = PreviewState(number, shown, problems, time.monotonic() - began, folders)
 
     def pages(self, build: str) -> Pages | None:
-        """Print a build, once; None where another report has taken its place.
+        """Return the PDF of a build, printed once; None where another build has replaced it.
 
         Raises:
             OutputError, MissingLibrary: It cannot be printed; see `render_pdf`.
@@ -185,7 +185,7 @@ class Desk:
             return self._pages
 
     def picture(self, build: str, number: int) -> bytes | None:
-        """Return a page of what `pages` printed as a PNG; the first is 1. None where there is none of this build."""
+        """Return a page of the printed PDF as a PNG; the first is 1. None where the build has no such page."""
         with self._drawing:
             pages = self._pages
             if pages is None or pages.build != build or not 1 <= number <= len(pages.sizes):
@@ -194,13 +194,13 @@ class Desk:
             return _png(pages.content, number, width * _PIXELS_A_POINT)
 
     def _report(self) -> tuple[Report, frozenset[Path]]:
-        """Make the report, and say whose files it is made from."""
+        """Return the report, and the folders of the files that it is made from."""
         choice = self._choice
         spec, client = load_spec_and_client(choice.spec, choice.client)
         day = choice.as_of or today(spec, client)
         plan = make_plan(spec, client, period=choice.period, compare=choice.compare, as_of=day)
-        kept = {self._answers.absolute().parent} if isinstance(self._answers, Path) else set()
-        return report_of(plan, self._answers, offline=True), folders_of(plan) | kept
+        answers = {self._answers.absolute().parent} if isinstance(self._answers, Path) else set()
+        return report_of(plan, self._answers, offline=True), folders_of(plan) | answers
 
 
 def _png(pdf: bytes, number: int, width: float) -> bytes:

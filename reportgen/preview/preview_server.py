@@ -1,7 +1,7 @@
-"""The preview's server: the page around the report, the report itself, its printed pages, and how the desk is now.
+"""The preview's server: the page around the report, the report itself, its printed pages, and the preview's state.
 
-A browser may have a tab that an earlier preview on this port has filled. So everything of a build is asked for by the
-name of that build, and how the desk is by the name of the desk: what is of another one is gone (410), never replaced.
+A browser may have a tab of an earlier preview on this port. So everything of a build is asked for by the name of that
+build, and the state by the name of the preview: content of another build or preview is gone (410), never replaced.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import ReportgenError
 from reportgen.local_server import HOST, serving
 from reportgen.outputs.html.web_page import render_template
-from reportgen.preview.browser_messages import told
+from reportgen.preview.browser_messages import state_json
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from reportgen.preview.preview_build import Desk
+    from reportgen.preview.preview_build import PreviewBuilder
 
 _OWN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; "
@@ -37,21 +37,21 @@ _STYLE, _SCRIPT = "preview.css", "preview.js"
 
 
 @contextmanager
-def running(desk: Desk, port: int) -> Iterator[str]:
-    """Answer a browser for the time of a `with` block, and yield the address.
+def running(builder: PreviewBuilder, port: int) -> Iterator[str]:
+    """Yield the address of a server that answers a browser for the time of a `with` block.
 
     Raises:
         ConfigurationError: The port is in use or not allowed.
     """
-    with serving(_Preview(desk).application(), port, "reportgen-preview") as found:
+    with serving(_Preview(builder).application(), port, "reportgen-preview") as found:
         yield f"http://{HOST}:{found}/"
 
 
 @dataclass(frozen=True, slots=True)
 class _Preview:
-    """Answers with what is on a desk."""
+    """The endpoints of a preview."""
 
-    desk: Desk
+    builder: PreviewBuilder
 
     def application(self) -> Starlette:
         from starlette.applications import Starlette  # noqa: PLC0415 - heavy, and needed only by a running server
@@ -69,43 +69,43 @@ class _Preview:
             Route(f"/{_STYLE}", self._style),
             Route(f"/{_SCRIPT}", self._script),
         ]
-        # A page of the internet may have a name of its own point to this machine: only ours are answered.
+        # A page of the internet may point a host name to this machine: only ours are answered.
         hosts = Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])
         return Starlette(routes=routes, middleware=[hosts])
 
     async def _frame(self, request: Request) -> Response:
         path = request.url.path
-        values = {"view": path, "source": _VIEWS[path], "preview": self.desk.token}
+        values = {"view": path, "source": _VIEWS[path], "preview": self.builder.token}
         return _html(render_template("staff/preview.html", "en", **values))
 
     async def _state(self, request: Request) -> Response:
-        """Answer how the desk is, in JSON; 204 where nothing was built since, 410 where a page is of another desk."""
-        if request.query_params.get("preview") != self.desk.token:
+        """Return the state in JSON; 204 where nothing was built since, 410 where a page is of another preview."""
+        if request.query_params.get("preview") != self.builder.token:
             return _gone()
-        state = self.desk.state
+        state = self.builder.state
         if request.query_params.get("builds") == str(state.builds):
             return _content(b"", "text/plain", 204)
-        return _content(json.dumps(told(state), ensure_ascii=False).encode(), "application/json")
+        return _content(json.dumps(state_json(state), ensure_ascii=False).encode(), "application/json")
 
     async def _report(self, request: Request) -> Response:
-        shown = self.desk.state.shown
+        shown = self.builder.state.shown
         return _html(shown.html, own=False) if shown and shown.build == request.path_params["build"] else _gone()
 
     async def _pages(self, request: Request) -> Response:
         try:
-            pages = await asyncio.to_thread(self.desk.pages, request.path_params["build"])
+            pages = await asyncio.to_thread(self.builder.pages, request.path_params["build"])
         except ReportgenError as error:
-            return _html(render_template("staff/preview-pages.html", "en", pages=None, said=str(error)))
-        return _html(render_template("staff/preview-pages.html", "en", pages=pages, said="")) if pages else _gone()
+            return _html(render_template("staff/preview-pages.html", "en", pages=None, problem=str(error)))
+        return _html(render_template("staff/preview-pages.html", "en", pages=pages, problem="")) if pages else _gone()
 
     async def _picture(self, request: Request) -> Response:
         build, number = request.path_params["build"], int(request.path_params["number"])
-        content = await asyncio.to_thread(self.desk.picture, build, number)
+        content = await asyncio.to_thread(self.builder.picture, build, number)
         return _content(content, "image/png") if content else _gone()
 
     async def _pdf(self, request: Request) -> Response:
         try:
-            pages = await asyncio.to_thread(self.desk.pages, request.path_params["build"])
+            pages = await asyncio.to_thread(self.builder.pages, request.path_params["build"])
         except ReportgenError as error:
             return _content(str(error).encode(), "text/plain; charset=utf-8", 500)
         return _content(pages.content, "application/pdf") if pages else _gone()
@@ -118,12 +118,12 @@ class _Preview:
 
 
 def _gone() -> Response:
-    said = b"This was built again, or by a preview that has ended; reload the preview's own page."
-    return _content(said, "text/plain; charset=utf-8", 410)
+    text = b"This was built again, or by a preview that has ended; reload the preview's own page."
+    return _content(text, "text/plain; charset=utf-8", 410)
 
 
 def _html(text: str, *, own: bool = True) -> Response:
-    """Return a page; the report's own says itself what it may load."""
+    """Return the response with a page; the report's own page has a policy of its own in it."""
     return _content(text.encode(), "text/html; charset=utf-8", policy=_OWN if own else "frame-ancestors 'self'")
 
 

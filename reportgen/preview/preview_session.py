@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.preview.file_watching import saved
-from reportgen.preview.preview_build import Desk
+from reportgen.preview.file_watching import saved_files
+from reportgen.preview.preview_build import PreviewBuilder
 from reportgen.preview.preview_server import running
 
 if TYPE_CHECKING:
@@ -22,27 +22,27 @@ def show(
     port: int,
     *,
     announce: Callable[[str], None],
-    built: Callable[[PreviewState], None],
+    on_build: Callable[[PreviewState], None],
 ) -> None:
-    """Serve the report of a choice, and build it again whenever one of its files is saved; does not return.
+    """Serve the report of a choice, and build it again whenever a file of it is saved; does not return.
 
     Args:
-        choice: What is previewed.
-        answers: What is asked, each question once, or a file of recorded answers.
-        port: Where to serve; 0 for a free one.
+        choice: The report to build.
+        answers: The source that is asked, or a file of recorded answers.
+        port: The port; 0 for any free port.
         announce: Called once with the address, when requests are answered.
-        built: Called after each build.
+        on_build: Called after each build.
 
     Raises:
         ConfigurationError: The port is in use or not allowed.
     """
-    desk = Desk(choice, answers)
+    builder = PreviewBuilder(choice, answers)
     watched: frozenset[Path] | None = None
-    with running(desk, port) as address:
+    with running(builder, port) as address:
         announce(address)
-        for changed in saved(lambda: desk.state.folders):
-            # What was saved while a build found new folders, and those were not watched yet, nobody tells.
-            if changed or watched != desk.state.folders:
-                watched = desk.state.folders
-                desk.build(changed)
-                built(desk.state)
+        for changed in saved_files(lambda: builder.state.folders):
+            # Files saved in new folders before these were watched come without a change.
+            if changed or watched != builder.state.folders:
+                watched = builder.state.folders
+                builder.build(changed)
+                on_build(builder.state)

@@ -1,4 +1,4 @@
-"""The folders a report depends on: of its spec, what that includes, client, words, pictures, templates and themes."""
+"""The folders that a report depends on: of its spec, fragments, client, passages, pictures, templates and themes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MOST_BESIDE = 50
 
 
 def folders_of(plan: Plan) -> frozenset[Path]:
-    """Return the folders in which a change may change the report; where one is not there yet, the one above it."""
+    """Return the folders whose files may change the report; where a folder does not exist yet, the folder above it."""
     found = set()
     for path in _files(plan):
         found.add(next(folder for folder in path.absolute().parents if folder.is_dir()))
@@ -29,14 +29,14 @@ def folders_of(plan: Plan) -> frozenset[Path]:
 def folders_to_mend(spec: Path, problems: Iterable[Problem]) -> frozenset[Path]:
     """Return the folders in which a change may mend a spec that cannot be read: of its problems, and beside it."""
     beside = sorted(path for path in spec.parent.glob("[!.]*") if path.is_dir())[:_MOST_BESIDE]
-    return frozenset((*(Path(one.file).parent for one in problems), *beside))
+    return frozenset((*(Path(problem.file).parent for problem in problems), *beside))
 
 
 @lru_cache(maxsize=1)
 def template_folders() -> frozenset[Path]:
-    """Return the folder of the templates and those below."""
+    """Return the folder of the templates and the folders below it."""
     folder = templates_folder()
-    return frozenset({folder, *(one for one in folder.rglob("*") if one.is_dir())})
+    return frozenset({folder, *(path for path in folder.rglob("*") if path.is_dir())})
 
 
 def _files(plan: Plan) -> Iterator[Path]:

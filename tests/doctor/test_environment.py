@@ -85,7 +85,7 @@ def doctor(*arguments: str) -> int:
 
 def test_missing_tokens_are_told_with_what_sets_them(client: Path, tmp_path: Path) -> None:
     """A variable is exported, a file is written that nobody else can read."""
-    assert [(one.standing, one.mend) for one in tokens_of(client)] == [
+    assert [(one.health, one.command) for one in tokens_of(client)] == [
         ("configuration", "export TEST_TOKEN=..."),
         ("configuration", f"(umask 077; cat > {tmp_path}/canary-source)"),
     ]
@@ -96,14 +96,14 @@ def test_tokens_that_are_there(client: Path, tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("TEST_TOKEN", TOKEN)
     (tmp_path / "canary-source").write_text(CUSTOMER)
     (found,) = tokens_of(client)
-    assert (found.standing, found.text) == ("ok", f"TEST_TOKEN, {tmp_path}/canary-source: there")
+    assert (found.health, found.text) == ("ok", f"TEST_TOKEN, {tmp_path}/canary-source: there")
 
 
 def test_what_cannot_be_a_token(client: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One with a line break in it was copied wrongly."""
     monkeypatch.setenv("TEST_TOKEN", "two words")
     (tmp_path / "canary-source").write_text(CUSTOMER)
-    assert [one.standing for one in tokens_of(client)] == ["configuration", "ok"]
+    assert [one.health for one in tokens_of(client)] == ["configuration", "ok"]
 
 
 def test_the_tokens_of_a_fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,7 +114,7 @@ def test_the_tokens_of_a_fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("FLEET_TOKEN", TOKEN)
     monkeypatch.delenv("FLEET_CUSTOMER", raising=False)
     monkeypatch.delenv("HOOK_SECRET", raising=False)
-    assert [(one.standing, one.mend) for one in tokens_of(None, fleet)] == [
+    assert [(one.health, one.command) for one in tokens_of(None, fleet)] == [
         ("configuration", "export HOOK_SECRET=..."),
         ("configuration", "export FLEET_CUSTOMER=..."),
         ("ok", ""),
@@ -123,17 +123,17 @@ def test_the_tokens_of_a_fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_without_files_the_usual_variable_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """It need not be set, because a client file may name another one."""
-    assert [one.standing for one in tokens_of(None)] == ["note"]
+    assert [one.health for one in tokens_of(None)] == ["note"]
     monkeypatch.setenv("REPORTGEN_TOKEN", TOKEN)
-    assert [one.standing for one in tokens_of(None)] == ["ok"]
+    assert [one.health for one in tokens_of(None)] == ["ok"]
 
 
 def test_a_proxy_is_shown_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
     """N28: a proxy that the environment sets is told, and how to go past it; its password is not."""
-    assert look_at_proxies().standing == "ok"
+    assert look_at_proxies().health == "ok"
     monkeypatch.setenv("HTTPS_PROXY", f"http://user:{quote(TOKEN, safe='')}@proxy.example:3128")
     found = look_at_proxies()
-    assert (found.standing, found.mend) == ("note", "export NO_PROXY=connect.reportei.com")
+    assert (found.health, found.command) == ("note", "export NO_PROXY=connect.reportei.com")
     assert "HTTPS_PROXY is proxy.example:3128; " in found.text
     monkeypatch.setenv("NO_PROXY", "connect.reportei.com")
     assert "not used for connect.reportei.com" in look_at_proxies().text
@@ -144,7 +144,7 @@ def test_a_proxy_that_cannot_be_one(monkeypatch: pytest.MonkeyPatch, address: st
     """N28, S01: what nothing can be sent through is wrong, with the variable to unset and no part of a password."""
     monkeypatch.setenv("HTTPS_PROXY", address)
     found = look_at_proxies()
-    assert (found.standing, found.mend) == ("configuration", "unset HTTPS_PROXY")
+    assert (found.health, found.command) == ("configuration", "unset HTTPS_PROXY")
     assert not shows_canary(found.text.encode())
 
 
@@ -154,28 +154,28 @@ def test_wrong_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPORTGEN_API_URL", "connect.example/api")
     monkeypatch.setenv("REPORTGEN_WEBHOOK_URL", "https://hook.example")
     monkeypatch.delenv("REPORTGEN_WEBHOOK_BIND", raising=False)
-    assert [(one.subject, one.standing) for one in look_at_addresses(())] == [
+    assert [(one.subject, one.health) for one in look_at_addresses(())] == [
         ("API address", "configuration"),
         ("Webhook", "configuration"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("apart", "standing"),
+    ("apart", "health"),
     [(timedelta(), "ok"), (timedelta(minutes=-4), "ok"), (timedelta(minutes=6), "environment")],
 )
-def test_the_clock_is_compared_with_the_api(apart: timedelta, standing: str) -> None:
+def test_the_clock_is_compared_with_the_api(apart: timedelta, health: str) -> None:
     """F21: a clock that is minutes off is told, with how many and which way."""
     reply = Reply(401, {"date": "Wed, 25 Nov 2026 12:00:00 GMT"}, b"")
     found = look_at_clock(Stopped(NOON + apart), reply)
-    assert found.standing == standing
+    assert found.health == health
     if found.is_wrong:
         assert "6 minutes ahead of the API" in found.text
 
 
 def test_a_clock_of_long_ago_is_found_without_the_api() -> None:
     """F21: a machine that woke up in 1970 is older than its own files."""
-    assert look_at_clock(Stopped(datetime(1970, 1, 1, tzinfo=UTC))).standing == "environment"
+    assert look_at_clock(Stopped(datetime(1970, 1, 1, tzinfo=UTC))).health == "environment"
 
 
 def test_the_api_is_asked_with_the_clients_tokens(
@@ -215,7 +215,7 @@ def test_an_api_that_is_away_exits_5(
         assert doctor("--client", str(client), *places, "--json") == 5
     told = json.loads(capsys.readouterr().out)
     assert told["exit_code"] == 5
-    wrong = [one["subject"] for one in told["diagnoses"] if one["standing"] in {"environment", "configuration"}]
+    wrong = [one["subject"] for one in told["diagnoses"] if one["health"] in {"environment", "configuration"}]
     assert wrong == ["Tokens", "Tokens", "API"]
 
 

@@ -11,8 +11,8 @@ from reportgen.connect import AnswerSource
 from reportgen.errors import Problem
 from reportgen.outputs.html.web_page import forget_templates, render_html
 from reportgen.outputs.printed import PrintedReport
-from reportgen.preview.browser_messages import told
-from reportgen.preview.preview_build import Desk, KeptAnswers, PreviewChoice, PreviewState
+from reportgen.preview.browser_messages import state_json
+from reportgen.preview.preview_build import PreviewBuilder, PreviewChoice, PreviewState, RememberedAnswers
 from reportgen.preview.watched_folders import template_folders
 from reportgen.queries import Failure
 
@@ -75,10 +75,10 @@ def spec(tmp_path: Path) -> Path:
     return tmp_path / "social.yaml"
 
 
-def desk_of(spec: Path, source: AnswerSource | None = None) -> Desk:
+def desk_of(spec: Path, source: AnswerSource | None = None) -> PreviewBuilder:
     """Return a desk of the spec and its client."""
     choice = PreviewChoice(spec, spec.parent / "client/aurora.yaml", as_of=date(2026, 11, 3))
-    return Desk(choice, KeptAnswers(source or Counting()))
+    return PreviewBuilder(choice, RememberedAnswers(source or Counting()))
 
 
 def shown_of(state: PreviewState) -> tuple[str, str]:
@@ -194,7 +194,9 @@ def test_a_file_of_answers_is_read_again(spec: Path) -> None:
     kept = spec.parent / "kept"
     kept.mkdir()
     (kept / "answers.json").write_text('{"reach": {"values": 51234}}')
-    desk = Desk(PreviewChoice(spec, spec.parent / "client/aurora.yaml", as_of=date(2026, 11, 3)), kept / "answers.json")
+    desk = PreviewBuilder(
+        PreviewChoice(spec, spec.parent / "client/aurora.yaml", as_of=date(2026, 11, 3)), kept / "answers.json"
+    )
     desk.build()
     assert kept in desk.state.folders
     assert "51234" in shown_of(desk.state)[1].replace(",", "")
@@ -251,7 +253,7 @@ def test_a_problem_is_told_with_the_lines_around_it(tmp_path: Path) -> None:
     state = PreviewState(
         problems=(Problem(str(path), 2, 1, "here", "wrong"), Problem(str(tmp_path / "b"), 2, 1, "", "gone"))
     )
-    assert [one["lines"] for one in told(state)["problems"]] == [  # type: ignore[union-attr, index, call-overload]
+    assert [one["lines"] for one in state_json(state)["problems"]] == [  # type: ignore[union-attr, index, call-overload]
         [[1, "one"], [2, "two"], [3, "three"], [4, "four"]],
         [],
     ]
