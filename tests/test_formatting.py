@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from babel.numbers import format_currency, format_percent, parse_decimal
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportgen.formatting import (
@@ -230,6 +230,14 @@ UNITS = [
 
 @pytest.mark.parametrize("locale", [*LOCALES, "nl", "fr", "en-IN", "he", "de-CH", "da", "tr", "fa", "eu"])
 @pytest.mark.parametrize("unit", UNITS, ids=str)
+@settings(max_examples=20)  # of each unit in each locale; what is special is named
+@example(Decimal(0))
+@example(Decimal("-0.00001"))  # rounded to nothing
+@example(Decimal("0.005"))  # halfway, as the next
+@example(Decimal("-2.5"))
+@example(Decimal("-1234.5"))
+@example(Decimal("9999.99999"))  # rounded up to one digit more
+@example(Decimal("-123456789.12345"))  # groups of two and of three
 @given(st.decimals(-(10**9), 10**9, places=5))
 def test_the_workbook_shows_what_the_page_says(unit: Unit, locale: str, number: Decimal) -> None:
     """Counts, decimals, rates and amounts of any sign are the same text on the page and in the cell."""

@@ -51,8 +51,9 @@ def block(report: Report, name: str) -> Block:
 
 
 def rendered(report: Report) -> dict[str, bytes]:
-    """Render every format; a warning of any library fails the test."""
-    return {name: one.render(PrintedReport(report))[0].content for name, one in FORMATS.items() if "csv" not in name}
+    """Render the formats that hold a report whole; a warning of any library fails the test."""
+    printed = PrintedReport(report)
+    return {name: FORMATS[name].render(printed)[0].content for name in ("html", "pdf", "xlsx", "json")}
 
 
 def chart(labels: list[str], *series: list[object]) -> dict[str, object]:
@@ -210,6 +211,22 @@ def test_markup_is_text(tmp_path: Path, label: str) -> None:
     assert plain in text_of(files["html"])
     assert plain in cells(files["xlsx"])
     assert "".join(plain.split()) in "".join(pdf_text(files["pdf"]).split())
+
+
+def test_the_page_engine_alone_prints_them_too(tmp_path: Path) -> None:
+    """P11, P12, P14: extreme values, markup and a long label are in the PDF without its fast paths, quietly."""
+    labels = [*MARKUP, "y" * 400]
+    answers = {
+        "number": {"values": -1e308},
+        "lines": chart(["2026-10-01", "2026-10-02"], [1e308, 1e-320]),
+        "bars": chart(labels, [*range(len(labels))]),
+        "table": {"values": [*([label, 1e308, 2**63 + 1] for label in labels), ["w" * 400, None, -0.0]]},
+    }
+    printed = PrintedReport(report_of(tmp_path, answers))
+    (fast,), (plain,) = (FORMATS[name].render(printed) for name in ("pdf", "pdf-plain"))
+    text = "".join(pdf_text(plain.content).split())
+    assert "alert(1)" in text
+    assert sorted(text) == sorted("".join(pdf_text(fast.content).split()))
 
 
 @pytest.mark.parametrize("label", [r"$\\frac{1}{2}$", "$", "$x$ and $y$", r"\\alpha", "a_b^c", "100 %"])

@@ -88,10 +88,25 @@ def test_a_chart_is_bound_to_the_cells_of_its_values(kind: str) -> None:
             assert bound[f"{one.label} (previous)"] == pytest.approx(one.baseline)
 
 
+def shortened(block: Block) -> Block:
+    """Return a chart of at most so many labels that reading its sheet does not take long."""
+    most = 500
+    charts = (
+        replace(
+            chart,
+            labels=chart.labels[:most],
+            baseline_labels=chart.baseline_labels[:most],
+            series=tuple(replace(one, values=one.values[:most], baseline=one.baseline[:most]) for one in chart.series),
+        )
+        for chart in block.charts
+    )
+    return replace(block, charts=tuple(charts))
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_every_case_opens_again(case: str) -> None:
-    """No case costs the file."""
-    content = workbook(*(chart_block(kind, case) for kind in KINDS))
+    """No case costs the file; ten thousand values are those of `test_ten_thousand_points_are_drawn`."""
+    content = workbook(*(shortened(chart_block(kind, case)) for kind in KINDS))
     assert openpyxl.load_workbook(io.BytesIO(content)).worksheets
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -443,28 +440,6 @@ def test_no_clock_in_the_file() -> None:
     assert (properties.creator, properties.lastModifiedBy) == ("Studio Norte", None)
     with ZipFile(BytesIO(artifact.content)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-
-
-def test_same_bytes_in_any_process() -> None:
-    """Hash seed and time zone of the process do not show in the file."""
-    script = (
-        "import hashlib; from tests.outputs.reports import FULL, report; "
-        "from reportgen.outputs.printed import PrintedReport; "
-        "from reportgen.outputs.workbook import render_workbook; "
-        "print(hashlib.sha256(render_workbook(PrintedReport(report(*FULL)))[0].content).hexdigest())"
-    )
-    hashes = {
-        subprocess.run(
-            [sys.executable, "-c", script],
-            cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout
-        for seed, zone in (("1", "UTC"), ("2", "Pacific/Auckland"))
-    }
-    assert len(hashes) == 1
 
 
 def test_texts_of_an_arabic_sheet_begin_at_the_right() -> None:
