@@ -39,8 +39,13 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("instagram", "multichannel", "multichannel.pt-br")
 COLORED = ("color-contrast", "link-in-text-block")
-BY_NIGHT: dict[str, object] = {"runOnly": {"type": "rule", "values": COLORED}}
-ON_A_PHONE: dict[str, object] = {"rules": {rule: {"enabled": False} for rule in COLORED}}  # it has the same colours
+COLORS: dict[str, object] = {"runOnly": {"type": "rule", "values": COLORED}}
+BUT_COLORS: dict[str, object] = {"rules": {rule: {"enabled": False} for rule in COLORED}}
+ALIKE_ROWS = """() => document.querySelectorAll("tbody").forEach((body) => {
+    const rows = [...body.rows], look = (row) => row.outerHTML.replace(/>[^<]*</g, "><").replace(/[\\d.]+/g, "");
+    for (const row of rows.slice(2, -2)) if (look(row) === look(rows[0]) || look(row) === look(rows[1])) row.remove();
+})"""
+"""Takes out the rows of tables whose marks are those of the first two: they have the same colours."""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +78,7 @@ def test_an_example_keeps_the_rules_of_both_variants(name: str, api: AnswerSourc
     assert breaches(accessible.content, READ_BY_EVERYBODY) == []
     assert breaches(archived.content, ARCHIVED) == []
     levels = [int(one.kind[1]) for top in structure(accessible.content) for one in top.headings()]
+    assert {1, 2} <= set(levels)
     assert all(after - before <= 1 for before, after in pairwise([0, *levels]))
 
 
@@ -138,30 +144,41 @@ def small_gallery(theme: str, *cases: str) -> Report:
     return replace(whole, sections=tuple(sections))
 
 
-@pytest.mark.parametrize("name", [*EXAMPLES, "paper"])
+@pytest.mark.parametrize("name", [*EXAMPLES, "gallery"])
 def test_axe_finds_nothing(name: str, browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
-    """Nothing of weight: by day and by night, on a wide screen and on a phone, the data of some charts shown."""
-    report = example(name, api) if name in EXAMPLES else small_gallery(name, "ok", "empty", "failed", "long_labels")
+    """Nothing of weight on a wide screen and on a phone, the data of some charts shown; see below for the colours."""
+    report = example(name, api) if name in EXAMPLES else small_gallery("paper", "ok", "empty", "failed", "long_labels")
     path = tmp_path / "page.html"
     path.write_text(page(report, "screen"))
     with visited(browser, path.as_uri()) as visit:
         visit.page.locator("details").evaluate_all("all => all.slice(0, 3).forEach((one) => { one.open = true })")
-        found = complaints(visit.page)
-        visit.page.emulate_media(color_scheme="dark")
-        found += complaints(visit.page, BY_NIGHT)
+        found = complaints(visit.page, BUT_COLORS)
         visit.page.set_viewport_size({"width": 390, "height": 844})
-        assert (found + complaints(visit.page, ON_A_PHONE), visit.said) == ([], [])
+        assert (found + complaints(visit.page, BUT_COLORS), visit.said) == ([], [])
 
 
-@pytest.mark.parametrize("theme", ["ink", "terra"])
-def test_other_themes_can_be_read(theme: str, browser: Browser, tmp_path: Path) -> None:
-    """The colours of the other themes have enough contrast, by day and by night."""
+@pytest.mark.parametrize("name", ["multichannel", "paper", "ink", "terra"])
+def test_colors_can_be_read(name: str, browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
+    """The colours of each theme, and of a whole report, have enough contrast, by day and by night."""
+    report = example(name, api) if name in EXAMPLES else small_gallery(name, "ok", "empty", "failed")
     path = tmp_path / "page.html"
-    path.write_text(page(small_gallery(theme, "ok", "failed"), "screen"))
-    with visited(browser, path.as_uri(), width=390) as visit:
-        found = complaints(visit.page, BY_NIGHT)
+    path.write_text(page(report, "screen"))
+    with visited(browser, path.as_uri()) as visit:
+        visit.page.locator("details").evaluate_all("all => all.slice(0, 3).forEach((one) => { one.open = true })")
+        visit.page.evaluate(ALIKE_ROWS)
+        found = complaints(visit.page, COLORS)
         visit.page.emulate_media(color_scheme="dark")
-        assert found + complaints(visit.page, BY_NIGHT) == []
+        assert found + complaints(visit.page, COLORS) == []
+
+
+def test_a_color_that_cannot_be_read_is_found(browser: Browser, tmp_path: Path) -> None:
+    """The test above is able to fail: the last row of a table of like ones, in a grey that is too light."""
+    path = tmp_path / "page.html"
+    html = page(small_gallery("paper", "ok"), "screen")
+    path.write_text(html.replace("</head>", "<style>tbody tr:last-child td { color: #bbb }</style></head>"))
+    with visited(browser, path.as_uri()) as visit:
+        visit.page.evaluate(ALIKE_ROWS)
+        assert "color-contrast" in " ".join(complaints(visit.page, COLORS))
 
 
 def test_the_data_stand_behind_each_chart(browser: Browser, api: AnswerSource, tmp_path: Path) -> None:
@@ -212,4 +229,5 @@ def test_the_first_stop_leads_past_the_contents(browser: Browser, api: AnswerSou
 
 def test_data_tables_are_not_printed(api: AnswerSource) -> None:
     """What the page engine lays out holds no data of charts: they would cost it time, and paper cannot fold."""
-    assert "Show the data" not in page(example("instagram", api, "en"), "print")
+    report = example("instagram", api, "en")
+    assert ["Show the data" in page(report, medium) for medium in ("screen", "print")] == [True, False]

@@ -70,4 +70,5 @@ def test_consistent_figures_raise_no_alarm(name: str, catalogues: Path, tmp_path
     with running_sandbox(calm=True) as sandbox:
         calm = live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
         report = build_report(load_spec(path), answers=calm, as_of=date(2026, 11, 3), compare="previous_period")
+    assert {"ok"} <= {block.state for block in report.blocks}
     assert [warning for warning in report.warnings if warning.code in DISAGREEMENTS] == []

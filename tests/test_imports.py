@@ -51,17 +51,17 @@ def test_the_package_loads_nothing_heavy() -> None:
     """`import reportgen` resolves its names lazily."""
     probe = "import sys, reportgen; print(*(name.partition('.')[0] for name in sys.modules))"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) & {*HEAVY, "pydantic", "jinja2", "click"} == set()
+    assert set(done.stdout.split()) & {"reportgen", *HEAVY, "pydantic", "jinja2", "click"} == {"reportgen"}
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["render", "--help"]])
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     """Help, version and completion answer before anything heavy is read from the disk."""
-    assert loaded(*arguments) & HEAVY == set()
+    assert loaded(*arguments) & {"click", *HEAVY} == {"click"}
 
 
 def test_check_loads_nothing_heavy(tmp_path: Path) -> None:
     """A correct spec is checked without the libraries that fetch and draw."""
     spec = tmp_path / "instagram.yaml"
     spec.write_text(SPEC)
-    assert loaded("check", str(spec)) & HEAVY == set()
+    assert loaded("check", str(spec)) & {"pydantic", *HEAVY} == {"pydantic"}

@@ -124,7 +124,9 @@ def test_null_is_never_zero(tmp_path: Path) -> None:
     )
     assert block(report, "number").readings[0].value is None
     files = rendered(report)
+    assert 7 in cells(files["xlsx"])
     assert 0 not in cells(files["xlsx"])
+    assert " 7 " in text_of(files["html"])
     assert " 0 " not in text_of(files["html"])
 
 

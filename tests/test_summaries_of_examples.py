@@ -89,4 +89,5 @@ def test_an_example_says_much_in_few_sentences(name: str, locale: str, api: Answ
 def test_the_languages_say_the_same(name: str, api: AnswerSource) -> None:
     """In every language the same rules speak in the same order: no language has fewer sentences."""
     first, *others = [[rule for rule, _ in said(example(name, api, locale))] for locale in (*LOCALES, *OTHERS)]
+    assert first
     assert all(other == first for other in others)

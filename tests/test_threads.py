@@ -117,7 +117,7 @@ def test_no_text_of_pango_outlives_its_page(name: str) -> None:
     gc.collect()
     gc.disable()
     try:
-        FORMATS[name].render(PrintedReport(reports.report(*reports.FULL)))
+        assert FORMATS[name].render(PrintedReport(reports.report(*reports.FULL)))
         assert set_texts() == []
     finally:
         gc.enable()

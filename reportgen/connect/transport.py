@@ -247,11 +247,11 @@ def _raise_ours(host: str, error: Exception) -> NoReturn:
     message = f"{host} cannot be reached: {text}"
     if isinstance(error, httpx.InvalidURL):
         kind, message = ConfigurationError, f"{host!r} is no address of a server: {text}"
+    elif isinstance(error, httpx.ConnectTimeout):  # also in the middle of a handshake, which ssl calls an error
+        message = f"{host} accepted no connection in time"
     elif _is_about_the_certificate(error):
         kind = Untrusted
         message = f"{host} did not show a valid certificate ({text}); nothing was sent. Check the address and the clock"
-    elif isinstance(error, httpx.ConnectTimeout):
-        message = f"{host} accepted no connection in time"
     elif isinstance(error, zlib.error):
         kind, message = UnexpectedAnswer, f"{host} sent an answer whose compression is broken: {text}"
     elif isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError) and not isinstance(

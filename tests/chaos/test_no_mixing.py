@@ -99,9 +99,9 @@ def assert_seen(command: Command, number: int) -> None:
         assert f"{label(number)} place 2" in text, path
 
 
-def made_by(program: str, folder: Path) -> Command:
+def made_by(program: str, folder: Path, *formats: str) -> Command:
     """Make the reports of four clients with a program that has a defect."""
-    agency = Agency(folder, 4).write()
+    agency = Agency(folder, 4, formats=formats).write()
     with serving(Night(agency).script) as server:
         command = Command(agency, folder / "o", server.address, program=("-c", program))
         command.run("-q")
@@ -110,7 +110,7 @@ def made_by(program: str, folder: Path) -> Command:
 
 def test_a_leak_is_found(tmp_path: Path) -> None:
     """A test build that shares a table between reports is caught by the search: it is able to fail."""
-    command = made_by(LEAK_OF_A_TABLE, tmp_path)
+    command = made_by(LEAK_OF_A_TABLE, tmp_path, "html")
     assert foreign(command.out, command.agency.numbers)
 
 
@@ -118,7 +118,7 @@ def test_a_leak_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("program", [LEAK_OF_A_VALUE, LEAK_OF_A_BLOCK])
 def test_a_leak_is_refused(tmp_path: Path, program: str) -> None:
     """What a component took from another client's report is not rendered; the report it belongs to is."""
-    command = made_by(program, tmp_path)
+    command = made_by(program, tmp_path, "html", "pdf", "xlsx")
     failed = [one for one in command.reports().values() if one["state"] == "failed"]
     assert len(failed) == 3
     assert all("perhaps another client's values" in one["reason"] for one in failed)

@@ -213,6 +213,12 @@ def test_a_bad_certificate_ends_the_run(tls_server: list[str | int]) -> None:
     assert len(tls_server) == 1
 
 
+def test_a_handshake_that_takes_too_long_is_no_bad_certificate() -> None:
+    """N03: a server that is slow to show its certificate is asked again later, as one that accepts no connection."""
+    with serving(lambda _: Hang()) as server, pytest.raises(Unreachable, match="accepted no connection in time"):
+        send(server.address.replace("http:", "https:"))
+
+
 def test_a_connection_that_nobody_takes_is_given_up() -> None:
     """N04: with the queue of a listener full, connecting ends after its own short time."""
     with socket.socket() as listener:

@@ -143,6 +143,7 @@ def test_every_key_of_a_record_is_documented() -> None:
     schema = json.loads((ROOT / "report-specs/run_results.schema.json").read_text())
     section = REFERENCE.partition("## run_results.json\n")[2]
     keys = {key for one in (schema, *schema["$defs"].values()) for key in one.get("properties", {})}
+    assert {"reports", "deliveries"} <= keys
     assert {key for key in keys if f"| `{key}` |" not in section} == set()
 
 

@@ -206,6 +206,7 @@ def test_posts_are_objects(calm: httpx.Client) -> None:
 def test_a_date_column_is_text(calm: httpx.Client) -> None:
     """A column such as `created_at` holds days of the period, as text."""
     moments = [cast("str", row[1]) for row in _rows(calm, ["created_at", "likes"], ["media"])]
+    assert moments
     assert all("2026-10-01" <= moment <= "2026-11-01" for moment in moments)
 
 

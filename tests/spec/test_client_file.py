@@ -44,7 +44,9 @@ def test_tokens_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / "secrets").mkdir()
     (tmp_path / "secrets" / "canary-source").write_text(f"{CUSTOMER}\n")
     made = client(tmp_path)
-    assert MARK not in f"{made!r} {made.tokens()!r}"
+    shown = f"{made!r} {made.tokens()!r}"
+    assert "AGENCY_TOKEN" in shown
+    assert MARK not in shown
 
 
 @pytest.mark.parametrize(

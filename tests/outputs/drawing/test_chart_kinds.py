@@ -52,9 +52,11 @@ def of(kind: ChartKind, labels: tuple[str, ...], *rows: tuple[int | float | None
 @pytest.mark.parametrize("case", [case for case in CASES if case not in {"empty", "failed"}])
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_every_case_fits_its_page(kind: ChartKind, case: str, locale: str) -> None:
-    """No data make a chart higher than a page, or put a text outside its width."""
+    """No data make a chart higher than a page, or put a text outside its width; something is drawn of all of them."""
     svg = drawn(chart(kind, case), locale=locale)
     width, height = (float(number) for number in svg.get("viewBox", "").split()[2:])
+    assert texts(svg)
+    assert list(svg.iter(f"{SVG}path"))
     assert height <= PAGE
     assert all(-0.5 <= float(text.get("x", "")) <= width + 0.5 for text in svg.iter(f"{SVG}text"))
     assert all(0 <= float(text.get("y", "")) <= height for text in svg.iter(f"{SVG}text"))
@@ -71,7 +73,8 @@ def test_an_area_is_filled_down_to_zero() -> None:
 
 def test_areas_of_several_series_are_lines() -> None:
     """Areas that would hide one another are not filled."""
-    assert fills(drawn(of("area", DAYS, (5,) * 31, (6,) * 31)), "accent-soft") == []
+    svg = drawn(of("area", DAYS, (5,) * 31, (6,) * 31))
+    assert (len(strokes(svg, "c1")), len(strokes(svg, "c2")), fills(svg, "accent-soft")) == (1, 1, [])
 
 
 def test_stacks_stand_on_one_another() -> None:
@@ -97,6 +100,7 @@ def test_compared_totals_are_ticks() -> None:
 def test_rates_are_not_stacked(unit: Unit) -> None:
     """Shares of different wholes do not add up, so they stand side by side."""
     svg = drawn(of("stacked", ("p", "q"), (0.3, 0.4), (0.2, 0.1), unit=unit))
+    assert {"p", "q"} <= set(texts(svg))
     assert "50%" not in texts(svg)
 
 

@@ -57,8 +57,13 @@ def test_values_are_told_in_full(name: str) -> None:
 @pytest.mark.parametrize("case", [case for case in CASES if case not in {"empty", "failed"}])
 @pytest.mark.parametrize("locale", ["en", "ar"])
 def test_places_stay_on_the_drawing(kind: ChartKind, case: str, locale: str) -> None:
-    """Whatever the data, a place is on the drawing and has a width and a height; and it changes no mark."""
+    """Whatever the data, a place is on the drawing and has a width and a height; and it changes no mark.
+
+    A cloud of ten thousand dots has none.
+    """
     drawing = drawn(chart(kind, case), locale=locale)
+    assert drawing.marks
+    assert bool(drawing.targets) is ((kind, case) != ("scatter", "many"))
     for target in drawing.targets:
         left, top, right, bottom = target.place
         assert -9 <= left < right <= drawing.width + 9
@@ -70,6 +75,7 @@ def test_words_cannot_bring_markup() -> None:
     """What an API calls a label or a metric stays text."""
     data = Chart("bar", "category", ('"><script>',), (Series("a", "<b onclick='x'>", COUNT, (1,)),))
     html = pointed("<svg/>", drawn(data))
+    assert "&lt;script" in html
     assert "<script" not in html
     assert "<b" not in html
     assert '"&gt;' not in html

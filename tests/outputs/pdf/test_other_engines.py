@@ -199,6 +199,7 @@ def test_nothing_is_loaded_before_the_version_is_known() -> None:
     """Importing what makes PDFs imports neither library, and nothing that knows their private parts."""
     program = "import sys, reportgen.outputs.pdf.pdf_file; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert "reportgen.outputs.pdf.pdf_file" in loaded
     assert [
         name for name in loaded if name.startswith(("weasyprint", "pydyf", "reportgen.outputs.pdf.weasyprint70"))
     ] == []
