@@ -85,6 +85,11 @@ class ReportCard:
         return self.state.replace("_", " ")
 
     @property
+    def page_words(self) -> str:
+        """How many pages its PDF has; empty where there is none."""
+        return _counted(self.pages, "page") if self.pages else ""
+
+    @property
     def heading(self) -> str:
         """The heading above the cards that a person should look at."""
         if self.state != "done":
@@ -134,7 +139,7 @@ def write_contact_sheet(folder: Path) -> Path:
         "staff/contact-sheet.html",
         "en",
         run=results.run,
-        total=len(cards),
+        total=_counted(len(cards), "report"),
         several=len({card.period for card in cards}) > 1,
         compared=_compared(earlier),
         buttons=tuple(_buttons(cards)),
@@ -177,6 +182,10 @@ def _links(paths: Sequence[Path], folder: Path) -> Iterator[Link]:
     for path in paths:
         if path.name.endswith(WHY):
             yield Link("Why it is held", _relative(path, folder), strong=True)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -10,26 +10,32 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.model import client_edition
+from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.page.block_rows import levels, pack
 from reportgen.outputs.page.card_rows import card_row
+from reportgen.outputs.page.cover_layout import cover_of
 from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.page.table_layout import table_grids
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.chart_data import plotted
 from reportgen.outputs.text.number_cards import NumberCard, reading_card, reason_of
 from reportgen.outputs.text.period_notes import compared_period
-from reportgen.outputs.text.states import is_empty, shown_blocks
+from reportgen.outputs.text.sources import source_lines
+from reportgen.outputs.text.states import missing_blocks, missing_sentences, shown_blocks
 from reportgen.outputs.text.summaries import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from reportgen.model import Block, Chart, Missing, Reading, Report, Section, Table
+    from reportgen.outputs.drawing.cover_chart import CoverChart
     from reportgen.outputs.page.block_rows import BlockRow
     from reportgen.outputs.page.card_rows import CardRow
+    from reportgen.outputs.page.cover_layout import Cover
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.text.chart_data import ChartData
+    from reportgen.outputs.text.sources import SourceLine
 
 _Made = TypeVar("_Made")
 
@@ -58,13 +64,17 @@ class PrintedSection:
 
     Attributes:
         section: What it holds.
-        is_empty: Whether none of its figures is there, so that a line says so in their place.
+        missing: The blocks that a line stands for, because none of its figures is there; else none.
+        reasons: Why figures of it are missing, each in a sentence.
+        sources: How far each of its sources was read.
         rows: The blocks that are shown, in rows.
         levels: How deep the title of each block stands, by its name.
     """
 
     section: Section
-    is_empty: bool
+    missing: tuple[Block, ...]
+    reasons: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
     rows: tuple[PrintedRow, ...]
     levels: Mapping[str, int]
 
@@ -87,7 +97,14 @@ class PrintedReport:
     def sections(self) -> tuple[PrintedSection, ...]:
         """The sections in the report's order, their blocks in rows."""
         return tuple(
-            PrintedSection(section, is_empty(section), tuple(self._rows(section)), levels(section))
+            PrintedSection(
+                section,
+                missing=missing_blocks(section),
+                reasons=missing_sentences(section, self.report.locale),
+                sources=source_lines(section, self.report) if section.title else (),
+                rows=tuple(self._rows(section)),
+                levels=levels(section),
+            )
             for section in self.report.sections
         )
 
@@ -95,6 +112,21 @@ class PrintedReport:
     def laid_out(self) -> tuple[Block, ...]:
         """The blocks that are shown, as wide as they are laid out."""
         return tuple(block for section in self.sections for row in section.rows for block in row.blocks)
+
+    @cached_property
+    def days(self) -> CoverChart | None:
+        """The chart of days on the cover; None where no chart has a value a day."""
+        return leading_days(self.report)
+
+    @cached_property
+    def days_text(self) -> str:
+        """What the chart of days shows, for a reader who cannot see it; empty where there is none."""
+        return self._alternative(self.days.drawn, self.days.block.label) if self.days else ""
+
+    @cached_property
+    def cover(self) -> Cover:
+        """The texts and the sizes of the cover."""
+        return cover_of(self.report, self.days, self.measures)
 
     def drawn_charts(self, block: Block) -> tuple[Chart, ...]:
         """Return the charts of a block that have something to draw; a card whose value is missing has none."""
@@ -122,11 +154,7 @@ class PrintedReport:
 
     def alternative_text(self, chart: Chart, label: str) -> str:
         """Return what a chart under a title shows, for a reader who cannot see it."""
-        return self._once(
-            ("alternative", id(chart), label),
-            chart,
-            lambda: alt_text(chart, label, self.report.locale, compared_period(self.report)),
-        )
+        return self._once(("alternative", id(chart), label), chart, lambda: self._alternative(chart, label))
 
     def chart_data(self, chart: Chart) -> ChartData:
         """Return the data of a chart in words."""
@@ -135,6 +163,9 @@ class PrintedReport:
     def sentences(self, block: Block) -> tuple[str, ...]:
         """Return the sentences of a summary."""
         return self._once(("sentences", block.name), block, lambda: sentences(block, self.report, self.reading_card))
+
+    def _alternative(self, chart: Chart, label: str) -> str:
+        return alt_text(chart, label, self.report.locale, compared_period(self.report))
 
     def _rows(self, section: Section) -> Iterator[PrintedRow]:
         for row in pack(shown_blocks(section)):

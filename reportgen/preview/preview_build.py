@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reportgen.model import Report
     from reportgen.queries import Answer, Query
 
+_FIRST_SEEN = 2  # pages
 _PIXELS_A_POINT = 1.75  # a page is 1041 pixels wide, and sharp in a column of a wide screen
 
 
@@ -92,6 +93,17 @@ class Pages:
     build: str
     content: bytes
     sizes: tuple[tuple[float, float], ...]
+
+    @property
+    def pictures(self) -> tuple[tuple[int, int, str], ...]:
+        """The size of each page in whole points, and whether a browser loads its picture before it comes into sight."""
+        sizes = enumerate(self.sizes)
+        return tuple((round(x), round(y), "eager" if at < _FIRST_SEEN else "lazy") for at, (x, y) in sizes)
+
+    @property
+    def count_words(self) -> str:
+        """How many pages there are."""
+        return f"{len(self.sizes)} page{'' if len(self.sizes) == 1 else 's'}"
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.model import Block
 from reportgen.outputs import printed
+from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.printed import PrintedReport
 from reportgen.pipeline import finish
 from tests.outputs import reports
@@ -28,7 +29,8 @@ WHOLE = reports.report(
 def test_each_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards, table grids, alternative texts, chart data and summaries: once for HTML, PDF, workbook and audit together.
 
-    A list and a summary tell of a card's reading again, and need no card of their own for it.
+    A list and a summary tell of a card's reading again, and need no card of their own for it. The days on the cover
+    are a drawing of their own, with one text for all sizes in which they are drawn.
     """
     made: Counter[tuple[object, ...]] = Counter()
 
@@ -43,13 +45,16 @@ def test_each_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     counted("reading_card", lambda reading, _report, reason: (replace(reading, label=""), reason))
     counted("table_grids", lambda table, _report, width, paged, **_: (id(table), width, paged))
-    counted("alt_text", lambda chart, label, *_: (id(chart), label))
+    counted("alt_text", lambda chart, label, *_: (chart, label))
     counted("plotted", lambda chart, _report: (id(chart),))
     counted("sentences", lambda block, *_: (block.name,))
     report, artifacts = finish(WHOLE, ["html", "pdf", "xlsx"])
     assert (report.verdict, len(artifacts)) == (WHOLE.verdict, 3)
     assert {name for name, *_ in made} == {"reading_card", "table_grids", "alt_text", "plotted", "sentences"}
     assert {key: count for key, count in made.items() if count > 1} == {}
+    days = leading_days(WHOLE)
+    assert days is not None
+    assert made["alt_text", days.drawn, days.block.label] == 1
 
 
 def test_what_is_asked_again_is_the_same() -> None:

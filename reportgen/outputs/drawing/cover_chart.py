@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from math import ceil
@@ -35,6 +35,11 @@ class CoverChart:
     block: Block
     chart: Chart
     series: Series
+
+    @property
+    def drawn(self) -> Chart:
+        """The chart as it is drawn: bars of the leading series alone."""
+        return replace(self.chart, kind="bar", series=(self.series,))
 
 
 @dataclass(frozen=True, slots=True)

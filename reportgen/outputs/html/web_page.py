@@ -11,20 +11,18 @@ from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.formatting import babel_locale, format_period
 from reportgen.model import Artifact
-from reportgen.outputs.drawing import cover_chart, font_subsets, text_shaping
+from reportgen.outputs.drawing import font_subsets
 from reportgen.outputs.html.dark_colors import night_css
 from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
-from reportgen.outputs.page import cover_layout, font_faces, last_page_columns
+from reportgen.outputs.page import font_faces, last_page_columns
 from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
 from reportgen.outputs.text import (
     bidi,
     chart_captions,
-    headings,
     last_page,
     number_cards,
     period_notes,
-    sources,
     states,
 )
 from reportgen.outputs.text.catalogues import catalogue_of, catalogue_words
@@ -35,7 +33,7 @@ from reportgen.resources import templates_folder
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
-    from reportgen.model import Picture
+    from reportgen.model import Block, Picture
     from reportgen.outputs.page.parts import PageParts
     from reportgen.outputs.page.stylesheet import Medium
     from reportgen.outputs.printed import PrintedReport
@@ -75,7 +73,6 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         printed=printed,
         medium=medium,
         parts=parts,
-        margins=Markup("" if parts.draws_margins else margins(report.locale, printed.measures)),  # noqa: S704 - our own file
     )
     extra = font_subsets.extra_characters(content)
     return render_template(
@@ -104,7 +101,7 @@ def render_template(name: str, locale: str, **context: object) -> str:
     catalogue = catalogue_of(locale)
     try:
         template = template_environment(catalogue).get_template(name)
-        return printable(template.render(words=states.STATE_WORDS, **context))
+        return printable(template.render(**context))
     except TemplateNotFound as error:
         message = f"a block of a kind without a template: templates/{error.name} does not exist"
         raise OutputError(message) from error
@@ -144,32 +141,23 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
     install = environment.install_gettext_translations  # type: ignore[attr-defined] # set by the i18n extension
     install(catalogue_words(catalogue), newstyle=True)
     environment.filters |= {
-        "baseline_words": states.baseline_words,
         "breakable": _breakable,
+        "compared_value": number_cards.compared_value,
         "note": number_cards.note,
         "closing_entries": last_page.closing_entries,
         "columns": last_page_columns.columns,
         "glossary_entries": last_page.glossary_entries,
         "annotation_lines": chart_captions.annotation_lines,
-        "shown_blocks": states.shown_blocks,
-        "cover_notes": period_notes.cover_notes,
-        "cover_title": headings.cover_title,
+        "is_missing": states.is_missing,
+        "missing_label": states.missing_label,
+        "missing_sentence": states.missing_sentence,
         "day": period_notes.day_words,
-        "direction": lambda locale: babel_locale(locale).text_direction,
-        "direction_of": bidi.direction_of,
-        "display_fit": cover_layout.display_fit,
+        "own_direction": bidi.own_direction,
         "is_turned": bidi.is_turned,
-        "has_dark_ground": cover_layout.has_dark_ground,
-        "isolated": bidi.isolated,
         "period": format_period,
-        "has_contents": headings.has_contents,
-        "places": headings.places,
         "prose": _prose,
         "remark_words": states.remark_words,
         "runs_left": bidi.runs_left,
-        "source_lines": sources.source_lines,
-        "leading_days": cover_chart.leading_days,
-        "needs_shaping": text_shaping.needs_shaping,
         "subtitle": chart_captions.subtitle,
         "uri": data_uri,
     }
@@ -181,10 +169,11 @@ def data_uri(picture: Picture) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode('ascii')}"
 
 
-def _prose(markdown: str, level: int) -> str:
+def _prose(block: Block, level: int) -> str:
+    """Return an author's passage, its headings below the title that a block has."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    return Markup(prose_html(markdown, level))  # noqa: S704 - nh3 has cleaned it
+    return Markup(prose_html(block.prose, level + bool(block.label)))  # noqa: S704 - nh3 has cleaned it
 
 
 def _breakable(text: str) -> str:

@@ -45,6 +45,11 @@ class BlockRow:
         return len(self.blocks) == 1 and not self.has_numbers
 
     @property
+    def classes(self) -> str:
+        """Its CSS classes."""
+        return " ".join(filter(None, ("row", self.kind, "fresh" if self.fresh else "", "alone" if self.alone else "")))
+
+    @property
     def width(self) -> int:
         """How many columns its blocks take."""
         return sum(block.width for block in self.blocks)

@@ -54,6 +54,14 @@ class CardRow:
         """Whether its sizes are those that the printed stylesheet has."""
         return (self.fit, self.label_lines, self.note_lines) == (1, 1, 1)
 
+    @property
+    def style(self) -> str:
+        """Its sizes as CSS variables."""
+        return (
+            f"--fit:{self.fit};--label-lines:{self.label_lines};"
+            f"--label-lines-phone:{self.label_lines_phone};--note-lines:{self.note_lines}"
+        )
+
 
 def card_row(
     row: BlockRow, report: Report, card: Callable[[Block], NumberCard], measures: Measures = MEASURES

@@ -9,7 +9,6 @@ from reportgen.formatting import format_period
 from reportgen.outputs.drawing.charts import draw_chart
 from reportgen.outputs.drawing.cover_chart import ChartSize, draw_cover_chart
 from reportgen.outputs.page.measures import COLUMNS
-from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.period_notes import compared_period
 
 if TYPE_CHECKING:
@@ -59,10 +58,8 @@ class ChartDrawer:
             pointed=self.size != "print",
         )
 
-    def cover(self, days: CoverChart) -> Drawing:
+    def cover(self, days: CoverChart, alt: str) -> Drawing:
         """Return the days of the cover; a screen shows them in CSS pixels, whatever they are counted in."""
-        drawn = replace(days.chart, kind="bar", series=(days.series,))
-        alt = alt_text(drawn, days.block.label, self.report.locale, compared_period(self.report))
         own, is_printed = self._medium.chart, self.size == "print"
         lengths = self._width(COLUMNS), own.cover, own.text
         canvas = ChartSize(*(one.points if is_printed else one.value for one in lengths))

@@ -1,22 +1,79 @@
-"""The layout of the cover: the size of its names, and the ground of its logos."""
+"""The cover: its texts, the size of its names, and the ground of its logos."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.formatting import format_period
 from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.measures import MEASURES
+from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.headings import cover_title
+from reportgen.outputs.text.period_notes import compared_period, cover_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Report
+    from reportgen.model import AgencyCard, ClientCard, Report
+    from reportgen.outputs.drawing.cover_chart import CoverChart
     from reportgen.outputs.page.measures import Measures
 
 _LIGHTER = 1.036  # how much wider text is measured than its light weight is set
 _SMALLEST_TENTHS = 3
 _DARK = 128  # of 255
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The cover of a report.
+
+    Attributes:
+        title: The report's title without what the cover prints by itself.
+        fit: Factor on the size of the client's name and the title.
+        is_dark: Whether logos need a light ground.
+        client_logo: The client's logo in words.
+        agency_logo: The agency's logo in words.
+        notes: What is odd about the two periods.
+        caption: The sentences under the chart of days; none where there is no chart.
+    """
+
+    title: str
+    fit: float
+    is_dark: bool
+    client_logo: str
+    agency_logo: str
+    notes: tuple[str, ...]
+    caption: tuple[str, ...]
+
+
+def cover_of(report: Report, days: CoverChart | None, measures: Measures = MEASURES) -> Cover:
+    """Return the cover of a report; `days` is the chart on it, or None."""
+    title = cover_title(report) or words_of(report.locale).gettext("Marketing report")
+    return Cover(
+        title,
+        display_fit((report.client.name, title), measures),
+        has_dark_ground(report),
+        client_logo=_logo_text(report.client, report.locale),
+        agency_logo=_logo_text(report.agency, report.locale),
+        notes=cover_notes(report),
+        caption=_caption(days, report) if days else (),
+    )
+
+
+def _logo_text(owner: ClientCard | AgencyCard, locale: str) -> str:
+    return (owner.logo.alt if owner.logo else "") or owner.name or words_of(locale).gettext("Logo")
+
+
+def _caption(days: CoverChart, report: Report) -> tuple[str, ...]:
+    _ = words_of(report.locale).gettext
+    period = format_period(report.period, report.locale)
+    shown = _("%(series)s, %(period)s.") % {"series": days.block.label or days.series.label, "period": period}
+    if not (days.series.baseline and report.baseline):
+        return (shown,)
+    lines = _("The short line beside each bar is the same day of %(period)s.")
+    return shown, lines % {"period": compared_period(report)}
 
 
 def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:

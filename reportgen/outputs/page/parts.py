@@ -1,4 +1,4 @@
-"""What is drawn of a page, ready for its templates: they read it, and decide nothing."""
+"""The parts of a page, ready for its templates: they read them, and decide nothing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,57 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reportgen.model import Picture
     from reportgen.outputs.page.chart_drawings import DrawingSize
     from reportgen.outputs.page.table_layout import TableGrid
+
+
+@dataclass(frozen=True, slots=True)
+class CellParts:
+    """A cell of a table.
+
+    Attributes:
+        text: Its value or its change in words; empty where it has none.
+        classes: Its CSS classes.
+        arrow: Stands before the text of a change; empty where it is none.
+        link: Where its text leads; empty where nowhere.
+        is_figure: Whether its text is a number, which keeps its own writing direction.
+        runs_left: Whether that is from right to left.
+        is_isolated: Whether its text runs to the right on a page that runs to the left.
+        is_missing: Whether a dash stands in place of its text.
+        place: Of its value in the order of the column, the smallest 0; None where no reader sorts it.
+        picture: Shown before its text, or None.
+        picture_text: The picture in words, for a reader who cannot see it.
+        sign: The tone of the mark before its text; empty where it has no mark.
+        bar: Length of the bar it shows in place of text, in percent; None in most columns.
+    """
+
+    text: str = ""
+    classes: str = ""
+    arrow: str = ""
+    link: str = ""
+    is_figure: bool = False
+    runs_left: bool = False
+    is_isolated: bool = False
+    is_missing: bool = False
+    place: int | None = None
+    picture: Picture | None = None
+    picture_text: str = ""
+    sign: str = ""
+    bar: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowParts:
+    """A row of a table.
+
+    Attributes:
+        cells: One a column.
+        is_gone: Whether it was found in the compared period only.
+    """
+
+    cells: tuple[CellParts, ...]
+    is_gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,45 +66,82 @@ class GridParts:
     """A table, or the part of it that stands together.
 
     Attributes:
-        grid: Its cells.
+        grid: Its subtitle, its sizes and the author's limits.
+        title: The block's title, where it stands over this part; else empty.
+        frame: The CSS classes of what holds it.
+        swiped: Its name, where a phone shows only a part of it at a time; else empty.
+        style: The CSS variables of its size; empty in most tables.
         head: Address of the drawing of its heads; empty where the page engine sets them.
+        heads: The heads that the page engine sets, one a column.
         groups: Addresses of the drawings of its rows, in groups; none where the page engine sets them.
+        rows: The rows that the page engine sets.
+        total: The total row that the page engine sets; empty where there is none.
     """
 
     grid: TableGrid
+    title: str = ""
+    frame: str = "scroll"
+    swiped: str = ""
+    style: str = ""
     head: str = ""
+    heads: tuple[CellParts, ...] = ()
     groups: Sequence[Sequence[str]] = ()
+    rows: tuple[RowParts, ...] = ()
+    total: tuple[CellParts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BlockParts:
-    """What is drawn of a block.
+    """The parts of a block.
 
     Attributes:
         whole: Address of the drawing of the whole block; empty where the templates write it.
+        id_on_title: Whether its id stands on the title of its table, not on the element around it all.
+        picture_text: The block's picture in words, for a reader who cannot see it.
         charts: The HTML of each chart that has labels, by its sizes.
         tables: Each of its tables in parts.
     """
 
     whole: str = ""
+    id_on_title: bool = False
+    picture_text: str = ""
     charts: Sequence[Mapping[DrawingSize, str]] = ()
     tables: Sequence[Sequence[GridParts]] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class SectionParts:
+    """The parts of a section.
+
+    Attributes:
+        has_header: Whether anything stands over its blocks.
+        header: The CSS classes of that.
+        has_contents: Whether the contents of the report stand beside its title.
+        rows: The CSS classes and the CSS variables of each row of blocks.
+    """
+
+    has_header: bool
+    header: str = ""
+    has_contents: bool = False
+    rows: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageParts:
-    """What is drawn of a page.
+    """The parts of a page.
 
     Attributes:
         blocks: By their names.
+        sections: In their order.
         cover: The HTML of the days on the cover, by its sizes; empty where there are none.
-        draws_margins: Whether what stands in the margins is drawn, so that no template writes it.
+        contents: The titles that the contents name, by the names of their places; empty where a page has no contents.
         page_numbers: Addresses of the drawings of page numbers, by the names of the places.
-        turned: Numbers of the sections that begin on a turned page.
+        margins: The style sheet of what stands in the margins, where the page engine sets it; empty elsewhere.
     """
 
     blocks: Mapping[str, BlockParts]
+    sections: Sequence[SectionParts] = ()
     cover: Mapping[DrawingSize, str] = field(default_factory=dict)
-    draws_margins: bool = False
+    contents: Mapping[str, str] = field(default_factory=dict)
     page_numbers: Mapping[str, str] = field(default_factory=dict)
-    turned: frozenset[int] = frozenset()
+    margins: str = ""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from math import floor
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_value
-from reportgen.model import Unit
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
 from reportgen.outputs.page.table_widths import printed_columns
-from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.states import baseline_words
+from reportgen.outputs.text.table_captions import limit_words, table_subtitle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +21,6 @@ if TYPE_CHECKING:
 _SMALLEST = 7.5  # points, of the smaller text
 _EVEN = 1.15  # of an even share: parts of about the same width, none squeezed
 _MOST_NAMES = 0.5  # of a part's width, which the names of the rows may take
-_COUNT = Unit("count")
-_SIGNS = {"<": "<", "<=": "\N{LESS-THAN OR EQUAL TO}", ">": ">", ">=": "\N{GREATER-THAN OR EQUAL TO}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +32,12 @@ class TableGrid:
         rows: The rows shown.
         gone: One a row: whether it was found in the compared period only.
         total: The total row; None where there is none.
-        shown: How many rows of the period are printed, in the digits of the locale.
-        of: How many there are, likewise; empty where all rows are printed.
-        hidden: How many rows found in the compared period only are not printed, likewise; empty where none is left out.
-        uncompared: Why nothing is compared, in words; empty where something is or nothing was to be.
+        subtitle: The line above it: how many of its rows are printed, why nothing is compared, and which part of the
+            table it is; empty where there is nothing to say.
         dense: Whether it is set smaller, because a page is narrower than its text.
         turned: Whether it is printed on a page of its own that is turned on its side.
         need: How wide it asks to be, in em of its type.
         squeeze: By what its type has to be made smaller still to fit; 1 where it fits.
-        part: Which part of the table it is, in words; empty where all columns are in one.
         limits: The author's limits in words; empty where there are none.
         wide: Whether a phone shows only a part of it at a time.
     """
@@ -55,15 +46,11 @@ class TableGrid:
     rows: tuple[tuple[TableCell, ...], ...]
     gone: tuple[bool, ...]
     total: tuple[TableCell, ...] | None
-    shown: str
-    of: str
-    hidden: str
-    uncompared: str
+    subtitle: str
     dense: bool
     turned: bool
     need: float
     squeeze: float
-    part: str
     limits: str
     wide: bool
 
@@ -96,19 +83,16 @@ def table_grids(
     smallest = round(min(1.0, _SMALLEST / paper.small.size.points), 2)
     parts = _parts(table, columns, room / smallest) if paged else [columns]
     phone = _em(measures.widths.phone_chart, measures.phone.text)
-    _ = words_of(report.locale).gettext
     return tuple(
         replace(
             _grid(table, report, part),
+            subtitle=table_subtitle(table, report, number, len(parts)),
             wide=sum(one.width for one in part) > phone,
             dense=need > usual * share,
             turned=turned,
             squeeze=round(min(1.0, room / sum(one.width for one in part)), 2),
-            part=_("Part %(num)s of %(of)s") % {"num": _said(at, report), "of": _said(len(parts), report)}
-            if len(parts) > 1
-            else "",
         )
-        for at, part in enumerate(parts, 1)
+        for number, part in enumerate(parts, 1)
     )
 
 
@@ -146,47 +130,16 @@ def _filled(columns: Sequence[PrintedColumn], room: float) -> list[list[PrintedC
 def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn]) -> TableGrid:
     need = sum(one.width for one in columns)
     gone = tuple(presence == "baseline" for presence in table.presence)
-    shown_gone = sum(gone[: table.shown])
-    hidden = sum(gone) - shown_gone
     return TableGrid(
         heads=tuple(replace(one.head, share=round(100 * one.width / need, 2)) for one in columns),
         rows=tuple(zip(*(one.cells for one in columns), strict=True)),
         gone=(gone or (False,) * table.shown)[: table.shown],
         total=tuple(one.total for one in columns) if table.total or table.total_baseline else None,
-        shown=_said(table.shown - shown_gone, report),
-        of=_said(table.of - sum(gone), report) if table.shown < table.of else "",
-        hidden=_said(hidden, report) if hidden else "",
-        uncompared=baseline_words(table.baseline_missing, report),
+        subtitle="",
         dense=False,
         turned=False,
         need=round(need, 1),
         squeeze=1,
-        part="",
-        limits=_limits(table, report),
+        limits=limit_words(table, report),
         wide=False,
     )
-
-
-def _said(count: int, report: Report) -> str:
-    return format_value(count, _COUNT, report.locale)
-
-
-def _limits(table: Table, report: Report) -> str:
-    """Return the author's limits of good and bad in words, so that no mark has to be guessed."""
-    _ = words_of(report.locale).gettext
-    said = {"good": _("good"), "warn": _("to be watched"), "bad": _("bad")}
-    rules = ((column, rule) for column in table.columns if column.printed for rule in column.tones)
-    lines = (
-        f"{column.label} {_SIGNS[rule.comparison]} {_exact(rule.limit, column.unit, report.locale)}: {said[rule.tone]}"
-        for column, rule in rules
-    )
-    return " \N{MIDDLE DOT} ".join(lines)
-
-
-def _exact(limit: float, unit: Unit, locale: str) -> str:
-    """Return a limit with all of its digits: a rounded one would contradict the values beside it."""
-    scaled = Decimal(repr(limit)) * (100 if unit.name == "percent" else 1)
-    exponent = scaled.normalize().as_tuple().exponent
-    digits = max(0, -exponent) if isinstance(exponent, int) else 0
-    usual = (0 if unit.name == "count" else 1) if unit.decimals is None else unit.decimals
-    return format_value(limit, replace(unit, decimals=digits) if digits > usual else unit, locale)

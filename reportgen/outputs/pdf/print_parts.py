@@ -1,4 +1,4 @@
-"""What is drawn of a printed page: charts, and whole blocks and rows of tables that the page engine need not set.
+"""The parts of a printed page: charts, and whole blocks and rows of tables that the page engine need not set.
 
 Each drawing has a private address, under which the page asks for it.
 """
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from markupsafe import Markup
 
 from reportgen.formatting import babel_locale, format_period
-from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.drawing.marks import Drawing
 from reportgen.outputs.drawing.svg import placeholder, svg
 from reportgen.outputs.drawing.text_overlay import laid_over
 from reportgen.outputs.page.chart_drawings import ChartDrawer
-from reportgen.outputs.page.parts import BlockParts, GridParts, PageParts
+from reportgen.outputs.page.parts import BlockParts, PageParts, SectionParts
+from reportgen.outputs.page.stylesheet import margins
+from reportgen.outputs.page.table_parts import grid_parts
 from reportgen.outputs.pdf.blocks.block import DrawnBlock, OutlineEntry
 from reportgen.outputs.pdf.blocks.card import DrawnCard
 from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
@@ -24,17 +25,17 @@ from reportgen.outputs.pdf.blocks.table_column_places import look_of
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads, head_of
 from reportgen.outputs.pdf.blocks.table_rows import TableRows, row_groups
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
-from reportgen.outputs.text.headings import has_contents, page_number_words, places
+from reportgen.outputs.text.headings import has_contents, page_number_words, picture_text, places, titled_places
 from reportgen.outputs.text.number_cards import note
-from reportgen.outputs.text.states import is_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from reportgen.model import Block, Chart, Section, Table
+    from reportgen.model import Block, Chart, Table
     from reportgen.outputs.page.card_rows import CardRow
+    from reportgen.outputs.page.parts import GridParts
     from reportgen.outputs.page.table_layout import TableGrid
-    from reportgen.outputs.printed import PrintedReport
+    from reportgen.outputs.printed import PrintedReport, PrintedRow, PrintedSection
 
 SCHEME = "reportgen-drawing"
 """Scheme of the private addresses under which the PDF asks for what is drawn."""
@@ -54,6 +55,13 @@ def print_parts(printed: PrintedReport, drawings: dict[str, DrawnPart] | None) -
     return _Drawer(printed, drawings).parts()
 
 
+def _row_parts(line: PrintedRow) -> tuple[str, str]:
+    """Return the CSS classes and variables of a row; none of these where the style sheet has its sizes."""
+    row, shared = line.row, line.shared
+    classes = row.classes if row.alone else f"{row.classes} w{row.width}"
+    return classes, shared.style if row.has_numbers and not shared.is_usual else ""
+
+
 class _Drawer:
     """Draws the parts of one printed page, in the order in which they stand in it."""
 
@@ -66,20 +74,25 @@ class _Drawer:
         self._drawings = {} if drawings is None else drawings
 
     def parts(self) -> PageParts:
+        report, days = self._report, self._printed.days
         draws_margins = self._draws_margins()
-        days = leading_days(self._report)
-        cover = self._html(self._charts.cover(days)) if days else ""
+        contents = titled_places(report) if has_contents(report) else {}
+        cover = self._html(self._charts.cover(days, self._printed.days_text)) if days else ""
         return PageParts(
-            draws_margins=draws_margins,
+            margins="" if draws_margins else Markup(margins(report.locale, self._measures)),  # noqa: S704 - our own file
+            contents=contents,
             cover={"print": cover} if days else {},
-            page_numbers=self._page_numbers(),
+            page_numbers=self._page_numbers(contents),
             blocks={
                 block.name: self._block_parts(block, row.shared, section.levels[block.name])
                 for section in self._printed.sections
                 for row in section.rows
                 for block in row.blocks
             },
-            turned=frozenset(at for at, one in enumerate(self._report.sections, 1) if self._opens_turned(one)),
+            sections=tuple(
+                self._section_parts(section, has_contents=bool(contents) and section is self._printed.sections[0])
+                for section in self._printed.sections
+            ),
         )
 
     def _draws_margins(self) -> bool:
@@ -100,18 +113,27 @@ class _Drawer:
             self._address(heads)
         return heads.is_exact
 
-    def _page_numbers(self) -> dict[str, str]:
+    def _page_numbers(self, contents: Iterable[str]) -> dict[str, str]:
         """Return the addresses of the numbers in the contents; none where the page engine has to set them."""
-        if not (self._draws_blocks and has_contents(self._report)):
-            return {}
         color = self._report.theme.colors["ink-2"]
+        if not self._draws_blocks:
+            return {}
         width, style = self._measures.page.page_number.points, self._measures.paper.text
-        named = [place for place, title in places(self._report).items() if title]
-        return {place: self._address(PageNumber(place, color, width, style)) for place in named}
+        return {place: self._address(PageNumber(place, color, width, style)) for place in contents}
 
-    def _opens_turned(self, section: Section) -> bool:
+    def _section_parts(self, section: PrintedSection, *, has_contents: bool) -> SectionParts:
+        classes = ("opening" if has_contents else "", "turned" if self._opens_turned(section) else "")
+        return SectionParts(
+            has_header=bool(section.section.title) or has_contents,
+            header=" ".join(filter(None, classes)),
+            has_contents=has_contents,
+            rows=tuple(map(_row_parts, section.rows)),
+        )
+
+    def _opens_turned(self, section: PrintedSection) -> bool:
         """Tell whether a section begins with a table on a turned page, so that its title stands there too."""
-        first = section.blocks[0] if section.blocks and not is_empty(section) else None
+        blocks = section.section.blocks
+        first = blocks[0] if blocks and not section.missing else None
         return bool(first and first.tables and self._grids(first.tables[0], first)[0].turned)
 
     def _block_parts(self, block: Block, shared: CardRow, level: int) -> BlockParts:
@@ -121,9 +143,17 @@ class _Drawer:
             if whole and whole.is_exact:
                 return BlockParts(self._address(whole))
         return BlockParts(
+            # WeasyPrint shares the styles of elements that are alike; one with an id is like no other, nor is what
+            # stands in it.
+            id_on_title=bool(block.tables and block.label),
+            picture_text=picture_text(block, self._report.locale),
             charts=tuple({"print": self._html(drawing)} for _, drawing in charts),
             tables=tuple(
-                tuple(self._grid_parts(grid, block) for grid in self._grids(table, block)) for table in block.tables
+                tuple(
+                    self._grid_parts(grid, block, is_first=not (table_at or at))
+                    for at, grid in enumerate(self._grids(table, block))
+                )
+                for table_at, table in enumerate(block.tables)
             ),
         )
 
@@ -147,15 +177,22 @@ class _Drawer:
     def _grids(self, table: Table, block: Block) -> tuple[TableGrid, ...]:
         return self._printed.grids(table, block.width, paged=True)
 
-    def _grid_parts(self, grid: TableGrid, block: Block) -> GridParts:
+    def _grid_parts(self, grid: TableGrid, block: Block, *, is_first: bool) -> GridParts:
+        locale = self._report.locale
         if not self._draws_blocks:
-            return GridParts(grid)
+            return grid_parts(grid, block, locale, "print", is_first=is_first)
         width = self._measures.turned_width if grid.turned else self._measures.printed_width(block.width)
         look = look_of(grid, width.points, self._report.theme.colors, self._measures)
         groups = row_groups(grid, look)
         head = head_of(grid, look) if groups else None
-        return GridParts(
-            grid, self._address(head) if head else "", [[self._address(one) for one in group] for group in groups]
+        return grid_parts(
+            grid,
+            block,
+            locale,
+            "print",
+            is_first=is_first,
+            head=self._address(head) if head else "",
+            groups=[[self._address(one) for one in group] for group in groups],
         )
 
     def _chart(self, chart: Chart, block: Block) -> Drawing:

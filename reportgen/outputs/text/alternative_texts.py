@@ -211,8 +211,8 @@ def _largest_part(told: _Told) -> str:
     """Say which part of a whole is the largest, and its share."""
     largest = max(told.known, key=lambda point: point[0])
     share = share_text(share_of(largest[0], [value for value, _ in told.known]), told.locale)
-    part = told.say(N_("%(value)s, a share of %(share)s"), value=told.at(largest), share=share)
-    return told.say(N_("%(name)s: the largest part is %(part)s."), part=part)
+    said = N_("%(name)s: the largest part is %(value)s, a share of %(share)s.")
+    return told.say(said, value=told.at(largest), share=share)
 
 
 def _gaps(told: _Told) -> str:

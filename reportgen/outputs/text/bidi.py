@@ -34,6 +34,12 @@ def direction_of(text: str, locale: str) -> Literal["ltr", "rtl"]:
     return "rtl" if babel_locale(locale).text_direction == "rtl" else "ltr"
 
 
+def own_direction(text: str, locale: str) -> str:
+    """Return how an author's text runs where that is not as the page does; else empty."""
+    runs = direction_of(text, locale)
+    return "" if runs == babel_locale(locale).text_direction else runs
+
+
 def isolated(figure: str, locale: str) -> str:
     """Return a figure for a sentence that runs to the left, where 4.50 R$ would turn to $R 4.50; else unchanged."""
     if babel_locale(locale).text_direction == "ltr":

@@ -28,11 +28,16 @@ def annotation_lines(chart: Chart, locale: str) -> tuple[str, ...]:
 def subtitle(chart: Chart, block: Block, report: Report) -> str:
     """Say what a chart shows, where its title does not, of when, and what it is compared with."""
     _ = words_of(report.locale).gettext
-    said = format_period(report.period, report.locale)
     names = [series.label for series in chart.series if series.label.casefold() not in block.label.casefold()]
-    if len(chart.series) == 1 and names:
-        said = _("%(series)s, %(period)s") % {"series": names[0], "period": said}
-    if report.baseline and any(series.baseline for series in chart.series):
-        against = format_period(report.baseline, report.locale)
-        said = _("%(period)s, compared with %(baseline)s") % {"period": said, "baseline": against}
+    is_named, is_compared = len(chart.series) == 1 and bool(names), any(series.baseline for series in chart.series)
+    said = {
+        (False, False): "%(period)s",
+        (False, True): _("%(period)s, compared with %(baseline)s"),
+        (True, False): _("%(series)s, %(period)s"),
+        (True, True): _("%(series)s, %(period)s, compared with %(baseline)s"),
+    }[is_named, is_compared and report.baseline is not None] % {
+        "series": "".join(names[:1]),
+        "period": format_period(report.period, report.locale),
+        "baseline": format_period(report.baseline, report.locale) if report.baseline else "",
+    }
     return " \N{MIDDLE DOT} ".join(filter(None, (said, baseline_words(chart.baseline_missing, report))))

@@ -1,4 +1,4 @@
-"""The titles of a report: on its cover, and of the places that links lead to."""
+"""The titles of a report: on its cover, of its pictures, and of the places that links lead to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reportgen.formatting import format_period
 from reportgen.outputs.text.catalogues import words_of
 
 if TYPE_CHECKING:
-    from reportgen.model import Report
+    from reportgen.model import Block, Report
 
 _SAID = "\N{OBJECT REPLACEMENT CHARACTER}"
 _FEWEST_TITLES = 3
@@ -27,6 +27,11 @@ def cover_title(report: Report) -> str:
     return " ".join(part for part in re.split(rf"{_JOINT}{_SAID}{_JOINT}", title) if part)
 
 
+def picture_text(block: Block, locale: str) -> str:
+    """Return the picture of a block in words: a PDF has to have some, also where its author wrote none."""
+    return (block.picture.alt if block.picture else "") or block.label or words_of(locale).gettext("Picture")
+
+
 def has_contents(report: Report) -> bool:
     """Tell whether a printed report has contents: it has three sections with titles, or more."""
     return sum(bool(section.title) for section in report.sections) >= _FEWEST_TITLES
@@ -35,6 +40,11 @@ def has_contents(report: Report) -> bool:
 def page_number_words(locale: str) -> str:
     """Return the words of a page's number, with places for `page` and `pages`."""
     return words_of(locale).gettext("Page %(page)s of %(pages)s")
+
+
+def titled_places(report: Report) -> dict[str, str]:
+    """Return the places that have titles, for the contents."""
+    return {place: title for place, title in places(report).items() if title}
 
 
 def places(report: Report) -> dict[str, str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_dates, format_value
-from reportgen.model import UNREAD, Unit
+from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.period_notes import window_words
+from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import source_name
 from reportgen.outputs.text.states import blocks_in
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.model import BlockState, Report
-    from reportgen.periods import Period
 
 _SOURCE_WORDS: dict[str, str] = {
     "active": N_("Read for this report."),
@@ -28,7 +26,6 @@ _BLOCK_WORDS: dict[str, frozenset[BlockState]] = {
     N_("Without data"): frozenset({"no_data"}),
     N_("Not comparable"): frozenset({"not_comparable"}),
 }
-_COUNT = Unit("count")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +53,10 @@ def glossary_entries(report: Report) -> tuple[LastPageEntry, ...]:
 
 def _entries(report: Report) -> Iterator[LastPageEntry]:
     _ = words_of(report.locale).gettext
-    yield LastPageEntry(_("Period"), (_days(report.period, report.locale), *window_words(report, "period")))
+    yield LastPageEntry(_("Period"), (period_words(report.period, report.locale), *window_words(report, "period")))
     yield LastPageEntry(_("Time zone"), (report.timezone,))
     against = report.baseline
-    compared = (_days(against, report.locale), *window_words(report, "baseline")) if against else None
+    compared = (period_words(against, report.locale), *window_words(report, "baseline")) if against else None
     yield LastPageEntry(_("Compared with"), compared or (_("Nothing; this report shows one period."),))
     for state, sentence in _SOURCE_WORDS.items():
         names = dict.fromkeys(source_name(source) for source in report.sources if source.status == state)
@@ -70,9 +67,3 @@ def _entries(report: Report) -> Iterator[LastPageEntry]:
             yield LastPageEntry(_(term), (", ".join(labels),))
     if report.left_out:
         yield LastPageEntry(_("Left out"), (", ".join(report.left_out),))
-
-
-def _days(period: Period, locale: str) -> str:
-    catalogue = words_of(locale)
-    days = catalogue.ngettext("%(num)s day", "%(num)s days", period.days)
-    return f"{format_dates(period, locale)} ({days % {'num': format_value(period.days, _COUNT, locale)}})"

@@ -168,11 +168,17 @@ def note(shown: NumberCard, report: Report, *, brief: bool) -> str:
         report: Its report.
         brief: Whether months are cut short.
     """
-    if shown.previous and report.baseline:
-        previous = isolated(shown.previous, report.locale)
-        values = {"value": previous, "period": format_period(report.baseline, report.locale, brief=brief)}
-        return words_of(report.locale).gettext("%(value)s in %(period)s") % values
-    return "" if shown.missing else baseline_words(shown.previous_missing, report)
+    compared = compared_value(shown, report, brief=brief)
+    return compared or ("" if shown.missing else baseline_words(shown.previous_missing, report))
+
+
+def compared_value(shown: NumberCard, report: Report, *, brief: bool = False) -> str:
+    """Return the compared value with the name of its period; empty where there is none."""
+    if not (shown.previous and report.baseline):
+        return ""
+    previous = isolated(shown.previous, report.locale)
+    values = {"value": previous, "period": format_period(report.baseline, report.locale, brief=brief)}
+    return words_of(report.locale).gettext("%(value)s in %(period)s") % values
 
 
 def reason_of(block: Block) -> Missing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import format_day, format_period, format_value
+from reportgen.formatting import format_dates, format_day, format_period, format_value
 from reportgen.outputs.text.bidi import _ISOLATE, _ISOLATED, is_turned
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_captions import _COUNT
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.model import Report
-    from reportgen.periods import WindowNote
+    from reportgen.periods import Period, WindowNote
 
 WINDOW_WORDS: dict[WindowNote, str] = {
     "running": N_("The figures go to %(end)s; the period ends on %(until)s."),
@@ -47,6 +47,17 @@ def day_words(day: date, locale: str) -> str:
     return f"{_ISOLATE}{text}{_ISOLATED}" if is_turned(locale) else text
 
 
+def period_words(period: Period, locale: str) -> str:
+    """Return the dates of a period and how many days these are, `Oct 1 – 31, 2026 (31 days)`."""
+    values = {"dates": format_dates(period, locale), "days": _days(period.days, locale)}
+    return words_of(locale).gettext("%(dates)s (%(days)s)") % values
+
+
+def _days(number: int, locale: str) -> str:
+    text = words_of(locale).ngettext("%(num)s day", "%(num)s days", number)
+    return text % {"num": format_value(number, _COUNT, locale)}
+
+
 def window_words(report: Report, about: Literal["period", "baseline"]) -> tuple[str, ...]:
     """Return the sentences on what is odd about one of the two periods, or about the pair."""
     notes = window_notes(Window(report.period, report.baseline))
@@ -68,18 +79,14 @@ def _of_window(report: Report, messages: Iterable[str]) -> tuple[str, ...]:
     """Put the dates and the lengths of the report's periods into messages."""
     catalogue, period = words_of(report.locale), report.period
     baseline = report.baseline or period
-    days, baseline_days = (
-        catalogue.ngettext("%(num)s day", "%(num)s days", number) % {"num": format_value(number, _COUNT, report.locale)}
-        for number in (period.days, baseline.days)
-    )
     dates = {
         "end": day_words(period.end, report.locale),
         "until": day_words(period.until or period.end, report.locale),
         "baseline_end": day_words(baseline.end, report.locale),
         "baseline_until": day_words(baseline.until or baseline.end, report.locale),
     }
-    values = {**dates, "days": days, "baseline_days": baseline_days}
-    return tuple(catalogue.gettext(message) % values for message in messages)
+    lengths = {"days": _days(period.days, report.locale), "baseline_days": _days(baseline.days, report.locale)}
+    return tuple(catalogue.gettext(message) % (dates | lengths) for message in messages)
 
 
 def compared_period(report: Report) -> str:

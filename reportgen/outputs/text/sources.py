@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.model import UNREAD
+from reportgen.outputs.text.catalogues import words_of
 from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
@@ -19,11 +20,13 @@ class SourceLine:
     Attributes:
         name: Of the integration, readable.
         complete: Whether everything asked of it was answered.
+        standing: The same in words.
         missing: Labels of what could not be read.
     """
 
     name: str
     complete: bool
+    standing: str = ""
     missing: tuple[str, ...] = ()
 
 
@@ -34,10 +37,12 @@ def source_name(status: SourceStatus) -> str:
 
 def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
     """Say of every source of a section whether it was read, in the order of the report."""
-    lines = []
+    lines, _ = [], words_of(report.locale).gettext
     for status in report.sources:
         blocks = [block for block in section.blocks if block.source == status.alias]
         missing = tuple(block.label or block.name for block in blocks if block.state in UNREAD)
         if blocks:
-            lines.append(SourceLine(source_name(status), not missing and status.status == "active", missing))
+            complete = not missing and status.status == "active"
+            standing = _("complete") if complete else _("not everything could be read")
+            lines.append(SourceLine(source_name(status), complete, standing, missing))
     return tuple(lines)

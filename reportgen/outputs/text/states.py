@@ -21,6 +21,16 @@ STATE_WORDS: dict[BlockState, tuple[str, str]] = {
 }
 """State -> what stands in place of a value, and the sentence that explains it."""
 
+_BASELINE_WORDS: dict[Missing, str] = {
+    "no_data": N_("%(period)s: no data"),
+    "failed": N_("%(period)s: not read"),
+    "not_returned": N_("%(period)s: not received"),
+    "not_requested": N_("%(period)s: not included"),
+    "expired": N_("%(period)s: expired"),
+    "not_comparable": N_("%(period)s: not comparable"),
+}
+"""Why the value of a compared period is missing -> the words in its place."""
+
 REMARK_WORDS: dict[Remark, str] = {
     "last_30_days": N_("Covers the last 30 days, whatever the period of the report."),
     "own_period": N_("Covers a period of its own, whatever the period of the report."),
@@ -28,6 +38,21 @@ REMARK_WORDS: dict[Remark, str] = {
     "unfinished": N_("The day was not over when the figures were read; it is not compared."),
 }
 """Remark -> the sentence under its block."""
+
+
+def is_missing(block: Block) -> bool:
+    """Tell whether words stand in place of what a block would show."""
+    return block.state in STATE_WORDS
+
+
+def missing_label(state: BlockState, locale: str) -> str:
+    """Return the short words in place of a value that is missing."""
+    return words_of(locale).gettext(STATE_WORDS[state][0])
+
+
+def missing_sentence(state: BlockState, locale: str) -> str:
+    """Return the sentence in place of a figure, never why in full, which is for staff."""
+    return words_of(locale).gettext(STATE_WORDS.get(state, STATE_WORDS["no_data"])[1])
 
 
 def blocks_in(report: Report, states: frozenset[BlockState]) -> tuple[str, ...]:
@@ -44,14 +69,30 @@ def baseline_words(missing: Missing | None, report: Report) -> str:
     """Say why there is nothing to compare with, `September 2026: not received`; empty where none was asked for."""
     if report.baseline is None or missing is None or missing == "not_requested":
         return ""
-    reason = words_of(report.locale).gettext(STATE_WORDS[missing][0]).lower()
-    return f"{format_period(report.baseline, report.locale)}: {reason}"
+    return missing_of(format_period(report.baseline, report.locale), missing, report.locale)
+
+
+def missing_of(period: str, missing: Missing, locale: str) -> str:
+    """Return why the value of a compared period is missing, behind the period's name."""
+    return words_of(locale).gettext(_BASELINE_WORDS[missing]) % {"period": period}
 
 
 def is_empty(section: Section) -> bool:
     """Tell whether a section has figures to show and none of them is there: a line says so, not a page of dashes."""
     figures = [block for block in section.blocks if block.kind in {"number", "chart", "datatable"}]
     return bool(figures) and all(block.state in UNREAD or block.state == "no_data" for block in figures)
+
+
+def missing_blocks(section: Section) -> tuple[Block, ...]:
+    """Return the blocks of a section that a line stands for, because no figure of it is there; else none."""
+    shown = shown_blocks(section)
+    return tuple(block for block in section.blocks if block not in shown)
+
+
+def missing_sentences(section: Section, locale: str) -> tuple[str, ...]:
+    """Return why figures of a section are missing, each reason once."""
+    states = dict.fromkeys(block.state for block in section.blocks if block.state in STATE_WORDS)
+    return tuple(missing_sentence(state, locale) for state in states)
 
 
 def shown_blocks(section: Section) -> tuple[Block, ...]:

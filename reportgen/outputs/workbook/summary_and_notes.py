@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import excel_format, format_dates, format_period, format_value
+from reportgen.formatting import excel_format, format_period, format_value
 from reportgen.model import Unit
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.markdown import plain_prose
-from reportgen.outputs.text.period_notes import window_words
+from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import source_name
-from reportgen.outputs.text.states import STATE_WORDS, baseline_words, remark_words
+from reportgen.outputs.text.states import STATE_WORDS, baseline_words, missing_of, remark_words
 from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell
 from reportgen.resources import program_version
 
@@ -79,11 +79,7 @@ def notes_rows(report: Report) -> Iterator[SheetRow]:
     _ = words_of(report.locale).gettext
     yield (text_cell(_("Notes"), "title"),)
     dates = [
-        (
-            name,
-            _period_name(period, report.locale),
-            f"{format_dates(period, report.locale)}, {_days(period, report.locale)}",
-        )
+        (name, _period_name(period, report.locale), period_words(period, report.locale))
         for name, period in _periods(report)
     ]
     between = [("", "", sentence) for which in ("period", "baseline") for sentence in window_words(report, which)]
@@ -153,7 +149,7 @@ def _reading(reading: Reading, block: Block, report: Report) -> SheetRow:
     word = reading.missing or block.state
     state = _(_WORDS[word][0])
     if reading.baseline_missing and reading.baseline_missing != "not_requested" and not reading.missing:
-        word, state = reading.baseline_missing, f"{_('Previous')}: {_(_WORDS[reading.baseline_missing][0]).lower()}"
+        word, state = reading.baseline_missing, missing_of(_("Previous"), reading.baseline_missing, report.locale)
     return (
         value_cell(reading.value, reading.unit, report.locale, "number")._replace(name=_cell_name(block)),
         value_cell(reading.baseline, reading.unit, report.locale, "number")._replace(
@@ -199,11 +195,6 @@ def _period_name(period: Period, locale: str) -> str:
     _ = words_of(locale).gettext
     name = format_period(period, locale)
     return name if period.complete else _("%(period)s (not finished)") % {"period": name}
-
-
-def _days(period: Period, locale: str) -> str:
-    text = words_of(locale).ngettext("%(num)s day", "%(num)s days", period.days)
-    return text % {"num": format_value(period.days, _COUNT, locale)}
 
 
 def _day(day: date, locale: str, style: CellStyle) -> SheetCell:

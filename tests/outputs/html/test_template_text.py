@@ -9,6 +9,7 @@ import jinja2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import nodes
 from pypdfium2 import PdfDocument
 
 from reportgen.errors import OutputError
@@ -16,6 +17,7 @@ from reportgen.model import Section, Theme
 from reportgen.outputs.html.web_page import render_html, template_environment
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
+from reportgen.resources import templates_folder
 from tests.outputs import reports
 from tests.outputs.pages import page
 
@@ -94,6 +96,20 @@ def test_templates_cannot_burn_or_reach_out(source: str, error: type[Exception])
     """
     with pytest.raises(error):
         template_environment(None).from_string(source).render()
+
+
+COMPUTES = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow, nodes.Neg)
+COMPARED = {"medium", "view"}
+
+
+@pytest.mark.parametrize("name", sorted(template_environment(None).list_templates(["html"])))
+def test_templates_compute_nothing(name: str) -> None:
+    """Arithmetic and chained conditions are the parts' to do: a template compares its medium, or the view, alone."""
+    written = (templates_folder() / name).read_text()
+    tree = template_environment(None).parse(written)
+    assert list(tree.find_all(COMPUTES)) == []
+    compared = [compare.expr for compare in tree.find_all(nodes.Compare)]
+    assert {getattr(expression, "name", str(expression)) for expression in compared} <= COMPARED
 
 
 BURDENS = {  # T14: what a page engine chokes on, as an author's passage could try to bring it

@@ -18,7 +18,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import OutputError
-from reportgen.model import RAW, Annotation, Block, Chart, Column, Reading, Series, Table, Theme, ToneRule, Unit
+from reportgen.model import (
+    RAW,
+    Annotation,
+    Block,
+    Chart,
+    Column,
+    Reading,
+    Section,
+    Series,
+    Table,
+    Theme,
+    ToneRule,
+    Unit,
+)
 from reportgen.outputs.html.screen_parts import block_parts
 from reportgen.outputs.html.web_page import render_html, render_template
 from reportgen.outputs.page.block_rows import BlockRow
@@ -298,9 +311,22 @@ def test_odd_periods_are_told_beside_their_dates() -> None:
 def test_rows_left_out_are_told_by_period() -> None:
     """Under a title stand the rows printed of the period, those of the compared period alone, and the total."""
     table = replace(reports.COMPARED_TABLE.tables[0], shown=2)
-    assert '<p class="sub">2 of 4, and 1 only in September 2026, the total of all 4</p>' in fragment(
+    assert '<p class="sub">2 of 4, and 1 only in September 2026; the total is of all 4</p>' in fragment(
         replace(reports.COMPARED_TABLE, tables=(table,))
     )
+
+
+def test_contents_lead_to_the_sections_they_name() -> None:
+    """Also where a section before them has no title and is not among them."""
+    report = reports.report(reports.NUMBER)
+    blocks = report.sections[0].blocks
+    report = replace(report, sections=(Section("", blocks), Section("Reach", blocks), Section("Clicks", blocks)))
+    contents = page(report, "screen").split("<nav")[1].split("</nav>")[0]
+    assert re.findall(r'<a href="#([\w-]+)">([^<]+)', contents) == [
+        ("section-2", "Reach"),
+        ("section-3", "Clicks"),
+        ("about", "About this report"),
+    ]
 
 
 def test_an_endless_word_may_break() -> None:

@@ -47,7 +47,9 @@ def test_total_stands_apart() -> None:
 
 def test_says_how_many_are_left_out() -> None:
     """A table cut short tells both counts, a whole one none."""
-    assert (grid_of(LONG_TABLE.tables[0], report()).of, grid_of(TABLE.tables[0], report()).of) == ("147", "")
+    long = LONG_TABLE.tables[0]
+    assert grid_of(long, report()).subtitle == "60 of 147, the total of all 147"
+    assert grid_of(TABLE.tables[0], report()).subtitle == ""
 
 
 def test_numbers_are_told_from_words() -> None:
@@ -132,21 +134,27 @@ def test_further_changes_stand_where_there_is_room() -> None:
 
 
 def test_rows_of_the_compared_period_are_counted_apart() -> None:
-    """The count of rows is of the period; those of the compared period alone that are not printed are told too."""
+    """The count of rows is of the period; those of the compared period alone that are not printed are told too.
+
+    The total, where there is one, is of the rows of the period, printed or not.
+    """
     table = replace(COMPARED_TABLE.tables[0], shown=2)
-    printed = grid_of(table, report())
-    assert (printed.shown, printed.of, printed.hidden) == ("2", "4", "1")
-    whole = grid_of(COMPARED_TABLE.tables[0], report())
-    assert (whole.of, whole.hidden) == ("", "")
+    summed = "2 of 4, and 1 only in September 2026; the total is of all 4"
+    assert grid_of(table, report()).subtitle == summed
+    bare = replace(table, total=None, total_baseline=None)
+    assert grid_of(bare, report()).subtitle == "2 of 4, and 1 only in September 2026"
+    assert grid_of(replace(table, presence=()), report()).subtitle == "2 of 5, the total of all 5"
+    assert grid_of(COMPARED_TABLE.tables[0], report()).subtitle == ""
 
 
 def test_why_nothing_is_compared_is_said() -> None:
     """A baseline that did not come is named in the words of its state; one nobody asked for is not."""
     table = TABLE.tables[0]
-    assert (
-        grid_of(replace(table, baseline_missing="not_returned"), report()).uncompared == "September 2026: not received"
-    )
-    assert grid_of(replace(table, baseline_missing="not_requested"), report()).uncompared == ""
+    uncompared = replace(table, baseline_missing="not_returned")
+    assert grid_of(uncompared, report()).subtitle == "September 2026: not received"
+    cut = replace(uncompared, total=None, shown=1)
+    assert grid_of(cut, report()).subtitle == f"1 of {table.of} · September 2026: not received"
+    assert grid_of(replace(table, baseline_missing="not_requested"), report()).subtitle == ""
 
 
 def test_without_a_compared_period_there_is_no_column_for_it() -> None:
@@ -168,7 +176,7 @@ def test_a_table_that_would_be_too_small_goes_on_in_parts(count: int, width: int
     parts = table_grids(wide_table(count), report(), width)
     assert len(parts) > 1
     assert all(part.heads[0].text == "Page" and part.squeeze >= 0.94 for part in parts)
-    assert [part.part for part in parts] == [f"Part {at} of {len(parts)}" for at in range(1, len(parts) + 1)]
+    assert [part.subtitle for part in parts] == [f"Part {at} of {len(parts)}" for at in range(1, len(parts) + 1)]
     assert [head.text for part in parts for head in part.heads[1:]] == [f"Heading {at}" for at in range(count)]
     assert [cell.text for part in parts for cell in part.rows[0][1:]] == [f"{12345 + at:,}" for at in range(count)]
 
@@ -176,7 +184,7 @@ def test_a_table_that_would_be_too_small_goes_on_in_parts(count: int, width: int
 def test_a_screen_scrolls_instead() -> None:
     """On a screen a table stays in one part."""
     (whole,) = table_grids(wide_table(40), report(), paged=False)
-    assert (len(whole.heads), whole.part) == (41, "")
+    assert (len(whole.heads), whole.subtitle) == (41, "")
 
 
 @pytest.mark.parametrize(

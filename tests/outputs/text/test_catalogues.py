@@ -23,7 +23,8 @@ SAME = {
     "%(kind)s: %(title)s.",
     "%(series)s: %(value)s.",
     "%(series)s, %(period)s",
-    "%(name)s: %(progress)s, %(pacing)s.",
+    "%(series)s, %(period)s.",
+    "%(dates)s (%(days)s)",
     "“%(name)s”",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)s")
@@ -64,6 +65,11 @@ def test_every_message_is_translated(catalogue: str) -> None:
         assert message in SAME or not set(forms) & set(english), message
         for form in forms:
             assert set(PLACEHOLDER.findall(form)) == set(PLACEHOLDER.findall(message)), message
+
+
+def test_no_message_is_a_piece_of_a_sentence() -> None:
+    """A language that orders its words otherwise has to see a sentence whole: none begins or ends in its middle."""
+    assert [said for said in messages() if said != said.strip() or said[0] in ",.;:)" or said[-1] in ",;:("] == []
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,8 @@ _DECIDED: dict[tuple[Standing, bool], tuple[str, str]] = {
 }
 """How a goal ended, and whether the value is at its target or above -> how that is said."""
 
-_PACE = N_("%(name)s: %(progress)s, %(pacing)s.")
+_WHOLE_PERCENT = Unit("percent", decimals=0)
+_PACE = N_("%(name)s: %(share)s of the goal of %(goal)s, %(expected)s expected by now.")
 
 
 def gains(told: SummaryFacts) -> Iterator[PossibleSentence]:
@@ -121,10 +122,11 @@ def pace(told: SummaryFacts) -> Iterator[PossibleSentence]:
     """Say how far a number has come to its goal while the period runs, and how far it should be."""
     for reading, goal in _with_goals(told):
         bar = told.card(reading).goal
-        if goal.standing in {"behind", "on_course"} and bar and bar.pacing:
-            values = {"name": name_of(reading.label, told.locale), "progress": bar.progress, "pacing": bar.pacing}
+        if goal.standing in {"behind", "on_course"} and bar and bar.due is not None and goal.progress is not None:
             yield PossibleSentence(
-                70 if goal.standing == "behind" else 60, (words_of(told.locale).gettext(_PACE),), values
+                70 if goal.standing == "behind" else 60,
+                (words_of(told.locale).gettext(_PACE),),
+                _goal_values(reading, goal, told),
             )
 
 
@@ -137,5 +139,6 @@ def _goal_values(reading: Reading, goal: Goal, told: SummaryFacts) -> dict[str, 
         "name": name_of(reading.label, told.locale),
         "value": isolated(format_value(reading.value, reading.unit, told.locale), told.locale),
         "goal": isolated(format_value(goal.target, reading.unit, told.locale), told.locale),
-        "share": format_value(goal.progress, Unit("percent", decimals=0), told.locale),
+        "share": format_value(goal.progress, _WHOLE_PERCENT, told.locale),
+        "expected": format_value(goal.expected, _WHOLE_PERCENT, told.locale),
     }

@@ -1,0 +1,126 @@
+"""The parts of a table for its template: each cell with its text, its classes and its writing direction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.formatting import babel_locale
+from reportgen.outputs.drawing.text_shaping import needs_shaping
+from reportgen.outputs.page.parts import CellParts, GridParts, RowParts
+from reportgen.outputs.text.bidi import runs_left
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import Block
+    from reportgen.outputs.page.stylesheet import Medium
+    from reportgen.outputs.page.table_layout import TableGrid
+    from reportgen.outputs.text.table_columns import ColumnHead, TableCell
+
+_SHORT_ROWS = 15  # so few that a printed page keeps them together
+_NO_CELL = CellParts()
+
+
+def grid_parts(  # noqa: PLR0913 - what a table is made of
+    grid: TableGrid,
+    block: Block,
+    locale: str,
+    medium: Medium,
+    *,
+    is_first: bool,
+    head: str = "",
+    groups: Sequence[Sequence[str]] = (),
+) -> GridParts:
+    """Return the parts of a table, or of the part of it that stands together.
+
+    Args:
+        grid: Its cells.
+        block: Its block.
+        locale: Of the report.
+        medium: A screen, where a wide table is scrolled, or print.
+        is_first: Whether the title of the block stands over it.
+        head: Address of the drawing of its heads; empty where the page engine sets them.
+        groups: Addresses of the drawings of its rows, likewise.
+    """
+    runs_to_left = babel_locale(locale).text_direction == "rtl"
+    return GridParts(
+        grid,
+        title=block.label if is_first else "",
+        frame="".join(("scroll", " wide" if grid.wide else "", " short" if len(grid.rows) <= _SHORT_ROWS else "")),
+        swiped=(block.label or grid.heads[0].text) if grid.wide and medium == "screen" else "",
+        style=_style(grid, medium),
+        head=head,
+        heads=() if head else tuple(map(_head, grid.heads)),
+        groups=groups,
+        rows=() if groups else _rows(grid, medium, runs_to_left=runs_to_left),
+        total=() if groups else _total(grid, runs_to_left=runs_to_left),
+    )
+
+
+def _style(grid: TableGrid, medium: Medium) -> str:
+    """Return how much smaller a table is set than other small ones, or on a screen how wide it asks to be."""
+    if not grid.dense or grid.squeeze >= 1:
+        return ""
+    return f"--squeeze:{grid.squeeze}" if medium == "print" else f"--need:{grid.need}em"
+
+
+def _head(head: ColumnHead) -> CellParts:
+    return _NO_CELL if head.role == "bar" else CellParts(head.text, _classes(head))
+
+
+def _rows(grid: TableGrid, medium: Medium, *, runs_to_left: bool) -> tuple[RowParts, ...]:
+    return tuple(
+        RowParts(
+            tuple(
+                _cell(cell, head, medium, runs_to_left=runs_to_left)
+                for cell, head in zip(cells, grid.heads, strict=True)
+            ),
+            is_gone,
+        )
+        for cells, is_gone in zip(grid.rows, grid.gone, strict=True)
+    )
+
+
+def _cell(cell: TableCell, head: ColumnHead, medium: Medium, *, runs_to_left: bool) -> CellParts:
+    if head.role == "bar":
+        return CellParts(bar=round(100 * (cell.bar or 0), 1))
+    text = cell.move.text if cell.move else cell.text
+    return CellParts(
+        text,
+        _classes(head, cell) if head.numeric else "pictured" if head.pictured else "",
+        arrow=cell.move.arrow if cell.move else "",
+        link="" if cell.move else cell.link or "",
+        is_figure=head.numeric and not cell.is_note,
+        runs_left=runs_left(text),
+        is_isolated=runs_to_left and not needs_shaping(text),
+        is_missing=not text,
+        place=cell.place if medium == "screen" else None,
+        picture=cell.picture,
+        picture_text=(cell.text or head.text) if medium == "print" else "",
+        sign="" if cell.tone == "neutral" else cell.tone,
+    )
+
+
+def _total(grid: TableGrid, *, runs_to_left: bool) -> tuple[CellParts, ...]:
+    """Return the cells of the total row; none where there is no such row."""
+    return tuple(
+        CellParts(
+            text := cell.move.text if cell.move else cell.text,
+            _classes(head, cell) if head.numeric else "",
+            arrow=cell.move.arrow if cell.move else "",
+            link="" if cell.move else cell.link or "",
+            is_figure=head.numeric,
+            runs_left=runs_left(text),
+            is_isolated=runs_to_left and not needs_shaping(text),
+            is_missing=head.numeric and head.role != "bar" and not text,
+        )
+        for cell, head in zip(grid.total or (), grid.heads, strict=False)
+    )
+
+
+def _classes(head: ColumnHead, cell: TableCell | None = None) -> str:
+    """Return the CSS classes of a figure's cell, and of the head over such cells; none where these are words."""
+    if not head.numeric:
+        return ""
+    own = (cell.move.tone if cell.move else "", "words" if cell.is_note else "") if cell else ()
+    return " ".join(filter(None, ("n", "" if head.role == "value" else head.role, *own)))
