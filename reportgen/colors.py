@@ -15,7 +15,10 @@ TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
 """WCAG 2.2, AA: of text (1.4.3) and of graphical objects (1.4.11)."""
 
 LEAST_DISTANCE = 7.5
-"""Of the colours of two series; see `distance`."""
+"""The least distance between the colours of two series; see `distance`."""
+
+SERIES = ("c1", "c2", "c3", "c4", "c5")
+"""A theme's tokens for the colours of series."""
 
 _STEPS = 200  # of lightness, from black to white
 _TURNS = (0, 40, -40, 80, -80, 120, -120, 160, -160)  # degrees of hue

@@ -6,7 +6,7 @@ import re
 import sys
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args, get_origin
 
 import click
 
@@ -43,7 +43,7 @@ QUESTIONS = {
     "period": Question("Period", "last_month", "PeriodText"),
     "slug": Question("Short name for files", None, "Slug"),
     "spec": Question("Specs beside it, with commas between", None),
-    "theme": Question("Theme (paper, ink, terra)", "paper", "ThemeName"),
+    "theme": Question("Theme", "paper", "ThemeName"),
     "timezone": Question("Time zone", "America/Sao_Paulo", "ZoneName"),
     "title": Question("Title", "{client.name} · {period.label}"),
     "token_env": Question("Variable with the agency's token", "REPORTGEN_TOKEN", "variable"),
@@ -84,7 +84,15 @@ class Prompts:
                 message = f"{option}: {error.message}"
                 raise click.UsageError(message) from error
         if self.has_person:
-            return str(click.prompt(question.text, default, value_proc=read, show_default=bool(default), err=True))
+            return str(
+                click.prompt(
+                    question.text + _choices(question.kind),
+                    default,
+                    value_proc=read,
+                    show_default=bool(default),
+                    err=True,
+                )
+            )
         if default is None:
             self._missing.append(option)
             return ""
@@ -105,6 +113,21 @@ class Prompts:
             raise click.UsageError(message)
 
 
+def _type_of(kind: str) -> type[str]:
+    """Return the type of what an answer of a kind may be."""
+    from reportgen.components import yaml_models  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec import field_types  # noqa: PLC0415 - as above
+
+    found: type[str] = getattr(field_types, kind, getattr(yaml_models, kind, str))
+    return found
+
+
+def _choices(kind: str) -> str:
+    """Return the words that an answer may be, in parentheses; empty where it may be any text."""
+    words = get_args(_type_of(kind)) if kind and get_origin(_type_of(kind)) is Literal else ()
+    return f" ({', '.join(words)})" if words else ""
+
+
 def _read(kind: str, text: str, *, may_be_blank: bool) -> str:
     """Return a checked answer.
 
@@ -113,8 +136,6 @@ def _read(kind: str, text: str, *, may_be_blank: bool) -> str:
     """
     from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - not needed by --help
 
-    from reportgen.components import yaml_models  # noqa: PLC0415 - as above
-    from reportgen.spec import field_types  # noqa: PLC0415 - as above
     from reportgen.spec.problem_messages import message_of  # noqa: PLC0415 - as above
 
     if not text.strip():
@@ -128,7 +149,7 @@ def _read(kind: str, text: str, *, may_be_blank: bool) -> str:
     if kind in {"", "variable"}:
         return text.strip()
     try:
-        adapter: TypeAdapter[str] = TypeAdapter(getattr(field_types, kind, None) or getattr(yaml_models, kind))
+        adapter: TypeAdapter[str] = TypeAdapter(_type_of(kind))
         return adapter.validate_python(text.strip())
     except ValidationError as error:
         raise click.UsageError(message_of(error.errors()[0])) from error

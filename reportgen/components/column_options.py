@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -14,7 +14,7 @@ from reportgen.model import RATES, ToneRule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Table
+    from reportgen.model import LimitTone, Table
 
 _LIMIT = re.compile(r"(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*(%?)")
 
@@ -73,14 +73,14 @@ class TableFieldSpec(FieldSpec):
         """Return the rules for tones in the scale of the values, bad first: overlapping limits err towards bad."""
         return tuple(self._rule(tone, text) for tone, text in _written_limits(self.tones))
 
-    def _rule(self, tone: Literal["good", "warn", "bad"], text: str) -> ToneRule:
+    def _rule(self, tone: LimitTone, text: str) -> ToneRule:
         comparison, number, percent = _LIMIT.findall(text)[0]
         fraction = percent and self.format is not None and self.format.as_ == "percent"
         return ToneRule(tone, comparison, float(number) / (100 if fraction else 1))
 
 
-def _written_limits(tones: TonesSpec) -> list[tuple[Literal["good", "warn", "bad"], str]]:
-    pairs: list[tuple[Literal["good", "warn", "bad"], str | None]] = [
+def _written_limits(tones: TonesSpec) -> list[tuple[LimitTone, str]]:
+    pairs: list[tuple[LimitTone, str | None]] = [
         ("bad", tones.bad),
         ("warn", tones.warn),
         ("good", tones.good),

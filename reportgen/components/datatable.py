@@ -26,14 +26,12 @@ if TYPE_CHECKING:
 
     from reportgen.components.component import Scope
     from reportgen.components.joining import Join
-    from reportgen.model import Caution, Value
+    from reportgen.model import Caution, Presence, Value
     from reportgen.periods import Window
     from reportgen.queries import Answer, Cell, Query
 
 PRINTED_ROWS = 100
 """Rows printed on the page without a `limit` in the spec; the workbook has all."""
-
-Presence = Literal["both", "current", "baseline"]
 
 
 class _Arranged(NamedTuple):

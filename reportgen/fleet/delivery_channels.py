@@ -15,7 +15,7 @@ from reportgen.errors import ConfigurationError, OutputError, Problem, Reportgen
 from reportgen.files import read_text, slug, write_whole
 from reportgen.fleet.delivery_webhooks import announce, check_url
 from reportgen.fleet.mail import ATTACHED, ATTACHED_ALONE, MailServer, attach, mailbox, parse_server, post, write_letter
-from reportgen.outputs import is_for_staff
+from reportgen.outputs import format_of, is_for_staff
 from reportgen.spec.client_file import Secret
 from reportgen.spec.fleet_file import VARIABLES
 
@@ -175,7 +175,7 @@ def _carried(channel: DeliveryChannel, files: Sequence[WrittenFile]) -> tuple[Wr
     if channel.folder:
         return tuple(file for file in files if not is_for_staff(file.path))
     attachments = (
-        tuple(file for file in files if Path(file.path).suffix in types) for types in (ATTACHED, ATTACHED_ALONE)
+        tuple(file for file in files if format_of(file.path) in formats) for formats in (ATTACHED, ATTACHED_ALONE)
     )
     return next(filter(None, attachments), ())
 

@@ -12,10 +12,11 @@ import os
 import socket
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from reportgen.errors import OutputError, RunLocked
 from reportgen.files import written
+from reportgen.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     Event: TypeAlias = dict[str, JsonValue]
 
 JOURNAL = "journal.jsonl"
-FINISHED = frozenset({"done", "degraded", "held"})
+FINISHED: frozenset[str] = frozenset(get_args(Verdict))
 """Events after which a report has its files."""
 
 

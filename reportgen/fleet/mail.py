@@ -20,20 +20,17 @@ from reportgen.connect.network_addresses import is_loopback
 from reportgen.errors import OutputError
 from reportgen.fleet.server_names import ascii_host
 from reportgen.fleet.uncertain_delivery import Uncertain
+from reportgen.outputs import FORMATS, format_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-ATTACHED = {
-    ".pdf": ("application", "pdf"),
-    ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".csv": ("text", "csv"),
-}
-"""Files that a letter carries, with their media types."""
+ATTACHED = frozenset({"pdf", "xlsx", "csv"})
+"""Formats of the files that a letter carries."""
 
-ATTACHED_ALONE = {".html": ("text", "html")}
-"""Files that a letter carries where a report has none of the others: many readers' mail servers refuse them."""
+ATTACHED_ALONE = frozenset({"html"})
+"""Formats of the files that a letter carries where a report has none of the others: many servers refuse them."""
 
 _POLICY = SMTP.clone(cte_type="7bit")  # every server takes it
 _SECONDS = 60.0
@@ -151,7 +148,8 @@ def write_letter(server: MailServer, to: str, subject: str, text: str, receipt: 
 def attach(letter: EmailMessage, paths: Sequence[Path]) -> None:
     """Attach files to a letter, of the types that it carries."""
     for path in paths:
-        letter.add_attachment(path.read_bytes(), *{**ATTACHED, **ATTACHED_ALONE}[path.suffix], filename=path.name)
+        kind, _, rest = FORMATS[format_of(path.name)].media_type.partition("/")
+        letter.add_attachment(path.read_bytes(), kind, rest.partition(";")[0], filename=path.name)
 
 
 def post(letter: EmailMessage, server: MailServer) -> None:

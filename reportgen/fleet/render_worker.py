@@ -21,6 +21,7 @@ from reportgen.errors import OutputError
 from reportgen.foreign_values import refuse_foreign_blocks
 from reportgen.garbage_collection import collect_seldom, collected_afterwards
 from reportgen.model import Artifact, Caution
+from reportgen.outputs import FORMATS
 from reportgen.outputs.pdfium import page_picture, page_sizes
 from reportgen.outputs.report_json import decode_report
 from reportgen.pipeline import finish
@@ -152,7 +153,8 @@ def _deny(event: str, _arguments: tuple[object, ...]) -> None:
 
 def _first_page(artifacts: Sequence[Artifact]) -> tuple[int, bytes]:
     """Return the number of pages of the PDF, and a small picture of the first page."""
-    content = next((artifact.content for artifact in artifacts if artifact.media_type == "application/pdf"), None)
+    pdf = FORMATS["pdf"].media_type
+    content = next((artifact.content for artifact in artifacts if artifact.media_type == pdf), None)
     if content is None:
         return 0, b""
     return len(page_sizes(content)), small_jpeg(page_picture(content, 1, width=_THUMBNAIL))

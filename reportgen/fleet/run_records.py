@@ -15,7 +15,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FLEET = "Path of the fleet file, from the folder of this file"
 _ROOT = "Folder under which everything is written, from the folder of this file"
 
-ReportState: TypeAlias = Literal["done", "degraded", "held", "failed", "lost", "interrupted", "not_run"]
+ReportState: TypeAlias = Literal[Verdict, "failed", "lost", "interrupted", "not_run"]
 """The state of a report at the end. `lost`: it was made, and a file of it was changed since."""
 
 FailureClass: TypeAlias = Literal[

@@ -30,13 +30,15 @@ from reportgen.model.shapes import (
     Chart,
     ChartKind,
     Column,
+    LimitSign,
     Picture,
+    Presence,
     Series,
     Table,
     ToneRule,
 )
 from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value
-from reportgen.model.values import Goal, Missing, Reading, Standing, Tone
+from reportgen.model.values import Goal, LimitTone, Missing, Reading, Standing, Tone
 
 __all__ = [
     "RATES",
@@ -56,10 +58,13 @@ __all__ = [
     "Direction",
     "Goal",
     "Judgement",
+    "LimitSign",
+    "LimitTone",
     "Missing",
     "Number",
     "PdfVariant",
     "Picture",
+    "Presence",
     "QueryRecord",
     "Reading",
     "Remark",

@@ -9,12 +9,10 @@ from typing import Literal, TypeAlias
 from pydantic import JsonValue  # noqa: TC002 - see date
 
 from reportgen.model.shapes import Chart, Picture, Table  # noqa: TC001 - see date
-from reportgen.model.values import Reading, Tone  # noqa: TC001 - see date
+from reportgen.model.values import Missing, Reading, Tone
 from reportgen.periods import Period  # noqa: TC001 - see date
 
-BlockState: TypeAlias = Literal[
-    "ok", "partial", "not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"
-]
+BlockState: TypeAlias = Literal["ok", "partial", Missing]
 UNREAD: frozenset[BlockState] = frozenset({"failed", "not_returned", "expired"})
 """The states of a block whose answer did not come."""
 

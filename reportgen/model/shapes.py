@@ -10,7 +10,7 @@ from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations
 
 from reportgen.model.changes import Change, Direction, change_of
 from reportgen.model.units import RAW, Number, Unit, Value
-from reportgen.model.values import Missing, Tone  # noqa: TC001 - as above
+from reportgen.model.values import LimitTone, Missing, Tone  # noqa: TC001 - as above
 
 ChartKind: TypeAlias = Literal[
     "line",
@@ -26,6 +26,12 @@ ChartKind: TypeAlias = Literal[
     "scatter",
     "sparkline",
 ]
+
+LimitSign: TypeAlias = Literal["<", "<=", ">", ">="]
+"""How a value stands to a limit."""
+
+Presence: TypeAlias = Literal["both", "current", "baseline"]
+"""The periods in which a row of a table was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +120,8 @@ class ToneRule:
         limit: The limit in the scale of the values.
     """
 
-    tone: Literal["good", "warn", "bad"]
-    comparison: Literal["<", "<=", ">", ">="]
+    tone: LimitTone
+    comparison: LimitSign
     limit: float
 
     def holds(self, value: float) -> bool:
@@ -195,7 +201,7 @@ class Table:
     """
 
     columns: tuple[Column, ...]
-    presence: tuple[Literal["both", "current", "baseline"], ...] = ()
+    presence: tuple[Presence, ...] = ()
     total: tuple[Value, ...] | None = None
     total_baseline: tuple[Value, ...] | None = None
     shown: int = 0

@@ -9,7 +9,10 @@ from reportgen.model.changes import Change, Direction, quotient
 from reportgen.model.units import RAW, Number, Unit, Value
 
 Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]
-Tone: TypeAlias = Literal["neutral", "good", "bad", "warn"]
+LimitTone: TypeAlias = Literal["good", "bad", "warn"]
+"""The tone of a value past a limit of the author."""
+
+Tone: TypeAlias = Literal["neutral", LimitTone]
 """The tone of a callout or a value; never shown by colour alone."""
 Standing: TypeAlias = Literal["reached", "missed", "on_course", "behind"]
 

@@ -21,6 +21,7 @@ class Format:
     Attributes:
         module: Module below this package that writes it, imported where it is first written.
         function: Function of that module: a `PrintedReport` to its files, without writing them.
+        media_type: Of its files.
         is_default: Whether it is made where nobody names formats.
         is_for_staff: Whether it holds the complete report; every other holds what the client is shown.
         remark: What the help of the command says of it, where its name does not say enough.
@@ -28,6 +29,7 @@ class Format:
 
     module: str
     function: str
+    media_type: str
     is_default: bool = False
     is_for_staff: bool = False
     remark: str = ""
@@ -43,14 +45,17 @@ class Format:
         return function(printed)
 
 
+_PDF, _CSV = "application/pdf", "text/csv"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 FORMATS = {
-    "html": Format("html.web_page", "render_html", is_default=True),
-    "pdf": Format("pdf.pdf_file", "render_pdf", is_default=True),
-    "pdf-plain": Format("pdf.pdf_file", "render_plain_pdf", remark="set by the page engine alone, and slow"),
-    "xlsx": Format("workbook", "render_workbook", is_default=True),
-    "json": Format("report_json", "render_json", is_for_staff=True),
-    "csv": Format("csv_files", "render_csv"),
-    "csv-excel": Format("csv_files", "render_marked_csv", remark="csv that Excel knows for UTF-8"),
+    "html": Format("html.web_page", "render_html", "text/html; charset=utf-8", is_default=True),
+    "pdf": Format("pdf.pdf_file", "render_pdf", _PDF, is_default=True),
+    "pdf-plain": Format("pdf.pdf_file", "render_plain_pdf", _PDF, remark="set by the page engine alone, and slow"),
+    "xlsx": Format("workbook", "render_workbook", _XLSX, is_default=True),
+    "json": Format("report_json", "render_json", "application/json", is_for_staff=True),
+    "csv": Format("csv_files", "render_csv", _CSV),
+    "csv-excel": Format("csv_files", "render_marked_csv", _CSV, remark="csv that Excel knows for UTF-8"),
 }
 """Name -> format; the one list of them. A name with a hyphen is a variant, whose files have the names of its base."""
 
@@ -61,6 +66,11 @@ FOR_STAFF = frozenset(name for name, one in FORMATS.items() if one.is_for_staff)
 """Formats that hold the complete report."""
 
 
+def format_of(path: str) -> str:
+    """Return the format of a file that was rendered, by its name; a variant's is its base."""
+    return PurePath(path).suffix.removeprefix(".")
+
+
 def is_for_staff(path: str) -> bool:
     """Tell whether a file that was rendered is for staff alone, by its name."""
-    return PurePath(path).suffix.removeprefix(".") in FOR_STAFF
+    return format_of(path) in FOR_STAFF

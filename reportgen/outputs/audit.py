@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
 from reportgen.model import Caution
+from reportgen.outputs import FORMATS
 from reportgen.outputs.drawing.font_metrics import is_set_in
 from reportgen.outputs.pdfium import read_pages
 from reportgen.outputs.workbook import missing_sheets
@@ -51,9 +52,9 @@ def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Cautio
     """
     found = [caution for artifact in artifacts for caution in artifact.cautions]
     for artifact in artifacts:
-        if artifact.media_type == "application/pdf":
+        if artifact.media_type == FORMATS["pdf"].media_type:
             found += _misses_of_pdf(printed, artifact.content)
-        elif artifact.name.endswith(".xlsx"):
+        elif artifact.media_type == FORMATS["xlsx"].media_type:
             found += [Caution(AUDIT, f"the workbook {said}") for said in missing_sheets(printed, artifact.content)]
     return tuple(found)
 

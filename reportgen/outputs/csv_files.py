@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.files import file_stem, slug
 from reportgen.model import Artifact
+from reportgen.outputs import FORMATS
 from reportgen.outputs.text.flat_tables import flat_table
 from reportgen.outputs.text.spreadsheet_text import FORMULA_STARTS, clean_text, column_names
 
@@ -38,7 +39,11 @@ def render_csv(printed: PrintedReport, *, marked: bool = False) -> tuple[Artifac
     tables = [(block, table) for block in report.blocks for table in block.tables]
     start = _MARK if marked else ""
     return tuple(
-        Artifact(f"{file_stem(report)}-{slug(block.name)}.csv", "text/csv", (start + _text(table, report)).encode())
+        Artifact(
+            f"{file_stem(report)}-{slug(block.name)}.csv",
+            FORMATS["csv"].media_type,
+            (start + _text(table, report)).encode(),
+        )
         for block, table in tables
     )
 

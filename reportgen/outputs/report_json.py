@@ -17,6 +17,7 @@ from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.formatting import format_value
 from reportgen.model import Artifact, Block, Report
+from reportgen.outputs import FORMATS
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -31,7 +32,7 @@ def render_json(printed: PrintedReport) -> tuple[Artifact, ...]:
     return (
         Artifact(
             f"{file_stem(printed.complete)}.json",
-            "application/json",
+            FORMATS["json"].media_type,
             json_bytes(encode_report(printed.complete), indent=1),
         ),
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import ReportgenError
 from reportgen.local_server import HOST, serving
+from reportgen.outputs import FORMATS
 from reportgen.outputs.html.web_page import render_template
 from reportgen.preview.browser_messages import state_json
 from reportgen.resources import templates_folder
@@ -108,7 +109,7 @@ class _Preview:
             pages = await asyncio.to_thread(self.builder.pages, request.path_params["build"])
         except ReportgenError as error:
             return _content(str(error).encode(), "text/plain; charset=utf-8", 500)
-        return _content(pages.content, "application/pdf") if pages else _gone()
+        return _content(pages.content, FORMATS["pdf"].media_type) if pages else _gone()
 
     async def _style(self, _request: Request) -> Response:
         return _content((templates_folder() / "staff" / _STYLE).read_bytes(), "text/css; charset=utf-8")
@@ -124,7 +125,7 @@ def _gone() -> Response:
 
 def _html(text: str, *, own: bool = True) -> Response:
     """Return the response with a page; the report's own page has a policy of its own in it."""
-    return _content(text.encode(), "text/html; charset=utf-8", policy=_OWN if own else "frame-ancestors 'self'")
+    return _content(text.encode(), FORMATS["html"].media_type, policy=_OWN if own else "frame-ancestors 'self'")
 
 
 def _content(content: bytes, media_type: str, status: int = 200, policy: str = "default-src 'none'") -> Response:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.colors import (
     MARK_CONTRAST,
+    SERIES,
     TEXT_CONTRAST,
     contrast,
     distinct,
@@ -21,7 +22,6 @@ from reportgen.model import Caution
 if TYPE_CHECKING:
     from reportgen.model import Theme
 
-_SERIES = ("c1", "c2", "c3", "c4", "c5")
 _HEAT = ("q0", "q1", "q2", "q3", "q4", "q5")
 _COVER = ("cover-bg", "cover-soft", "cover-accent", "cover-line")
 _COLOURED = 0.05  # chroma from which a cover's ground is a colour rather than a shade of paper or ink
@@ -84,8 +84,8 @@ def _accents(colors: dict[str, str], primary: str) -> dict[str, str]:
 def _distinct_series(colors: dict[str, str], own: int) -> dict[str, str]:
     """Return the colours of the series: the client's own first, and other colours that differ from those before."""
     taken = [colors["c1"]]
-    for at, token in enumerate(_SERIES[1:], 1):
+    for at, token in enumerate(SERIES[1:], 1):
         color = colors[token]
         others = series_colors(color, _LIGHTS, colors["page"])
         taken.append(color if at < own else distinct(chain([color], others), taken))
-    return dict(zip(_SERIES, taken, strict=True))
+    return dict(zip(SERIES, taken, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.colors import contrast, distinct, in_hue, readable_on, series_colors
+from reportgen.colors import SERIES, contrast, distinct, in_hue, readable_on, series_colors
 
 if TYPE_CHECKING:
     from reportgen.model import Theme
@@ -18,7 +18,6 @@ PAGE = {
 
 _COVER = {"cover-bg": "#1D2127", "cover-ink": "#F1F2F4", "cover-soft": "#A3A9B2", "cover-line": "#4A515B"}
 _SOFT, _HEAT = "#2B3A63", ("#1D2431", "#26365C", "#355090", "#4F71C2", "#7F9DEB", "#C3D2FB")
-_SERIES = ("c1", "c2", "c3", "c4", "c5")
 _ACCENT_CONTRAST = 7.0
 _LIGHTS = (0.72, 0.83, 0.62, 0.93, 0.78, 0.55)
 
@@ -60,6 +59,6 @@ def _repainted(where: str, colors: dict[str, str], night: dict[str, str]) -> str
 def _series(theme: Theme, accent: str) -> dict[str, str]:
     """Return the series: the first is the accent, each other has its own hue where it can be told from those before."""
     taken = [accent]
-    for token in _SERIES[1:]:
+    for token in SERIES[1:]:
         taken.append(distinct(series_colors(theme.colors[token], _LIGHTS, PAGE["page"]), taken))
-    return dict(zip(_SERIES, taken, strict=True))
+    return dict(zip(SERIES, taken, strict=True))

@@ -11,6 +11,7 @@ from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.formatting import babel_locale, format_period
 from reportgen.model import Artifact
+from reportgen.outputs import FORMATS
 from reportgen.outputs.drawing import font_subsets
 from reportgen.outputs.html.dark_colors import night_css
 from reportgen.outputs.html.page_script import script, script_hash
@@ -47,7 +48,7 @@ def render_html(printed: PrintedReport) -> tuple[Artifact, ...]:
         MissingLibrary: The font package is not installed.
     """
     content = page(printed, "screen", screen_parts(printed)).encode()
-    return (Artifact(f"{file_stem(printed.report)}.html", "text/html; charset=utf-8", content),)
+    return (Artifact(f"{file_stem(printed.report)}.html", FORMATS["html"].media_type, content),)
 
 
 def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:

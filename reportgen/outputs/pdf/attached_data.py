@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
-from reportgen.model import client_edition
 from reportgen.outputs.pdfium import attached_file
 from reportgen.outputs.report_json import decode_report, encode_report, json_bytes
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Report, Table
+    from reportgen.outputs.printed import PrintedReport
 
 NAME = "report.json"
 """Name of the attachment."""
@@ -19,14 +19,14 @@ NAME = "report.json"
 _FOR_STAFF = frozenset({"verdict", "warnings", "hidden"})
 
 
-def attached_json(report: Report) -> bytes:
+def attached_json(printed: PrintedReport) -> bytes:
     """Return the JSON of a report as it travels inside the PDF.
 
     The client opens this file: of the client's edition it holds the rows that are printed and no others, what a list
     shows of its numbers but not what a summary makes its sentences from, no picture, which the page has anyway, and
     no verdict. Accounts have their aliases, as everywhere in a report.
     """
-    edition = client_edition(report)
+    edition = printed.report
     travelling = replace(
         edition,
         client=replace(edition.client, logo=None),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.model import Artifact, Caution
+from reportgen.outputs import FORMATS
 from reportgen.outputs.drawing.font_metrics import FAMILY
 from reportgen.outputs.html.web_page import data_uri, page
 from reportgen.outputs.page.font_faces import linked_faces
@@ -56,7 +57,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
         raise OutputError(message)
     drawings: dict[str, DrawnPart] | None = None if unknown or plain else {}
     html = page(printed, "print", print_parts(printed, drawings))
-    data = attached_json(report) if report.attach_data else b""
+    data = attached_json(printed) if report.attach_data else b""
     style = printed_stylesheet(report.locale, printed.measures)
     hashed = html.encode() + style.encode() + repr(drawings).encode() + data + (report.pdf_variant or "").encode()
     identifier = hashlib.sha256(hashed).hexdigest()[:32].encode()
@@ -82,7 +83,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
     cautions = list(_missing_glyphs(missing))
     if unknown and not plain:
         cautions.append(Caution("W-PLAIN", f"the PDF takes long, and has the tags of the page engine: {unknown}"))
-    return (Artifact(f"{file_stem(report)}.pdf", "application/pdf", content, tuple(cautions)),)
+    return (Artifact(f"{file_stem(report)}.pdf", FORMATS["pdf"].media_type, content, tuple(cautions)),)
 
 
 def _fault(picture: Picture) -> str:

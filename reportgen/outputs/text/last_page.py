@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.period_notes import period_words, window_words
-from reportgen.outputs.text.sources import source_name
+from reportgen.outputs.text.sources import SOURCE_WORDS, source_name
 from reportgen.outputs.text.states import blocks_in
 
 if TYPE_CHECKING:
@@ -16,11 +16,6 @@ if TYPE_CHECKING:
 
     from reportgen.model import BlockState, Report
 
-_SOURCE_WORDS: dict[str, str] = {
-    "active": N_("Read for this report."),
-    "failed": N_("Could not be read this time. Its figures are left out, not estimated."),
-    "absent": N_("No account is connected, so its figures are left out."),
-}
 _BLOCK_WORDS: dict[str, frozenset[BlockState]] = {
     N_("Could not be read"): frozenset(UNREAD),
     N_("Without data"): frozenset({"no_data"}),
@@ -58,7 +53,7 @@ def _entries(report: Report) -> Iterator[LastPageEntry]:
     against = report.baseline
     compared = (period_words(against, report.locale), *window_words(report, "baseline")) if against else None
     yield LastPageEntry(_("Compared with"), compared or (_("Nothing; this report shows one period."),))
-    for state, sentence in _SOURCE_WORDS.items():
+    for state, (_short, sentence) in SOURCE_WORDS.items():
         names = dict.fromkeys(source_name(source) for source in report.sources if source.status == state)
         if names:
             yield LastPageEntry(", ".join(names), (_(sentence),))

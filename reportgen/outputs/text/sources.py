@@ -6,11 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.model import UNREAD
-from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
-    from reportgen.model import Report, Section, SourceStatus
+    from reportgen.model import Report, Section, SourceState, SourceStatus
+
+SOURCE_WORDS: dict[SourceState, tuple[str, str]] = {
+    "active": (N_("Read"), N_("Read for this report.")),
+    "failed": (
+        N_("Could not be read this time."),
+        N_("Could not be read this time. Its figures are left out, not estimated."),
+    ),
+    "absent": (N_("Not connected"), N_("No account is connected, so its figures are left out.")),
+}
+"""State of a source -> the short words for it, and the sentence that explains it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ STATE_WORDS: dict[BlockState, tuple[str, str]] = {
 }
 """State -> what stands in place of a value, and the sentence that explains it."""
 
+_FIGURES = frozenset({"number", "chart", "datatable"})  # kinds of blocks
+
 _BASELINE_WORDS: dict[Missing, str] = {
     "no_data": N_("%(period)s: no data"),
     "failed": N_("%(period)s: not read"),
@@ -79,7 +81,7 @@ def missing_of(period: str, missing: Missing, locale: str) -> str:
 
 def is_empty(section: Section) -> bool:
     """Tell whether a section has figures to show and none of them is there: a line says so, not a page of dashes."""
-    figures = [block for block in section.blocks if block.kind in {"number", "chart", "datatable"}]
+    figures = [block for block in section.blocks if block.kind in _FIGURES]
     return bool(figures) and all(block.state in UNREAD or block.state == "no_data" for block in figures)
 
 
@@ -99,4 +101,4 @@ def shown_blocks(section: Section) -> tuple[Block, ...]:
     """Return the blocks of a section that are shown: where no figure is there, the words alone."""
     if not is_empty(section):
         return section.blocks
-    return tuple(block for block in section.blocks if block.kind not in {"number", "chart", "datatable"})
+    return tuple(block for block in section.blocks if block.kind not in _FIGURES)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.files import file_stem
 from reportgen.model import Artifact, Caution
+from reportgen.outputs import FORMATS
 from reportgen.outputs.workbook.excel_names import LONGEST_TEXT
 from reportgen.outputs.workbook.sheets import sheets_of
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from reportgen.model import Report
     from reportgen.outputs.printed import PrintedReport
-
-_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def render_workbook(printed: PrintedReport) -> tuple[Artifact, ...]:
@@ -34,7 +33,8 @@ def render_workbook(printed: PrintedReport) -> tuple[Artifact, ...]:
     from reportgen.outputs.workbook.xlsx_writer import workbook_bytes  # noqa: PLC0415 - openpyxl is heavy
 
     content = workbook_bytes(printed.report, sheets_of(printed))
-    return (Artifact(f"{file_stem(printed.report)}.xlsx", _MEDIA_TYPE, content, tuple(_cut_texts(printed.report))),)
+    cautions = tuple(_cut_texts(printed.report))
+    return (Artifact(f"{file_stem(printed.report)}.xlsx", FORMATS["xlsx"].media_type, content, cautions),)
 
 
 def _cut_texts(report: Report) -> Iterator[Caution]:

@@ -10,7 +10,7 @@ from reportgen.model import Unit
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.markdown import plain_prose
 from reportgen.outputs.text.period_notes import period_words, window_words
-from reportgen.outputs.text.sources import source_name
+from reportgen.outputs.text.sources import SOURCE_WORDS, source_name
 from reportgen.outputs.text.states import STATE_WORDS, baseline_words, missing_of, remark_words
 from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell
 from reportgen.resources import program_version
@@ -31,7 +31,6 @@ _WORDS: dict[BlockState, tuple[str, str]] = {
     "partial": (N_("Partial"), N_("A part of it could not be read.")),
     **STATE_WORDS,
 }
-_SOURCE_WORDS = {"active": N_("Read"), "failed": N_("Could not be read this time."), "absent": N_("Not connected")}
 _FORMULAS = N_(
     "Changes are formulas over the cells beside them. A total is a formula where the rows of its table add up to "
     "the source's own total; elsewhere it is the source's number."
@@ -85,7 +84,7 @@ def notes_rows(report: Report) -> Iterator[SheetRow]:
     between = [("", "", sentence) for which in ("period", "baseline") for sentence in window_words(report, which)]
     yield from _list((_("Dates"), "", ""), [*dates, *between, (_("Time zone"), "", report.timezone)])
     yield from _list((_("This workbook"), "", ""), list(_about(report)))
-    sources = [(one.alias, source_name(one), _(_SOURCE_WORDS[one.status])) for one in report.sources]
+    sources = [(one.alias, source_name(one), _(SOURCE_WORDS[one.status][0])) for one in report.sources]
     yield from _list((_("Source"), _("Integration"), _("Status")), sources)
     placed = [(section.title, block) for section in report.sections for block in section.blocks]
     lacking = [(title, _name(block), _(_WORDS[block.state][1])) for title, block in placed if block.state != "ok"]

@@ -44,7 +44,7 @@ def test_only_what_is_printed_travels() -> None:
     picture = Block(name="team", kind="image", picture=Picture("image/png", b"\x89PNG", "The team"))
     cautions = (Caution("W-FAILED", "a secret thing", "long"),)
     report = replace(reports.report(LONG, picture), warnings=cautions, verdict="degraded")
-    text = attached_json(report).decode()
+    text = attached_json(PrintedReport(report)).decode()
     assert "Recife" in text
     for secret in ("Manaus", "secret", "iVBOR", "\\x89PNG", "degraded", "warnings"):
         assert secret not in text

@@ -152,7 +152,7 @@ def test_the_report_is_whole_without_any_private_name(tmp_path: Path, versions: 
     assert all(f"{name} {version}" in text for name, version in versions.items())
     content = (tmp_path / "report.pdf").read_bytes()
     assert texts(content) == texts(render_pdf(PrintedReport(REPORT))[0].content)
-    assert attached_file(content, NAME) == attached_json(REPORT)
+    assert attached_file(content, NAME) == attached_json(PrintedReport(REPORT))
     with pikepdf.open(tmp_path / "report.pdf") as pdf:
         assert "/StructTreeRoot" in pdf.Root
         assert pdf.Root.MarkInfo.Marked
