@@ -15,9 +15,12 @@ from reportgen.errors import OutputError
 from reportgen.fleet.render_worker import render_text
 from reportgen.foreign_values import refuse_foreign_blocks, refuse_foreign_values
 from reportgen.model import Block, Chart, Column, Reading, Series, Table, Unit
+from reportgen.outputs.html.web_page import template_environment
 from reportgen.outputs.report_json import encode_report
+from reportgen.outputs.text.catalogues import catalogue_words
 from reportgen.periods import Window, resolve_period
 from reportgen.queries import Answer, ChartAnswer, NumberAnswer, Query, RichCell, Source, TableAnswer
+from reportgen.resources import locales_folder
 from tests.outputs import reports
 
 if TYPE_CHECKING:
@@ -134,6 +137,70 @@ def test_state_is_seen() -> None:
     """The search of the next test finds what it looks for."""
     source = "kept: list[int] = []\nby_name = dict()\nWORDS = {'a': 1}\ndef f():\n    global last\n"
     assert list(shared_state(source)) == ["global last", "kept: list[int] = []", "by_name = dict()"]
+
+
+ENDLESS: dict[str, str] = {}
+"""Function that is cached without a bound though it has arguments -> why there are few of them."""
+
+
+def endless_caches(source: str) -> Iterator[str]:
+    """Yield the functions whose results are kept without a bound, or with their object, though they have arguments."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef) and any(map(_is_endless, node.decorator_list)) and _arguments(node):
+            yield node.name
+
+
+def _is_endless(decorator: ast.expr) -> bool:
+    match decorator:
+        case ast.Name(id="cache") | ast.Attribute(attr="cache") | ast.Name(id="lru_cache"):
+            return True
+        case ast.Call(func=ast.Name(id="lru_cache") | ast.Attribute(attr="lru_cache"), args=given, keywords=named):
+            bounds = [*given, *(one.value for one in named if one.arg == "maxsize")]
+            return not bounds or (isinstance(bounds[0], ast.Constant) and bounds[0].value is None)
+    return False
+
+
+def _arguments(function: ast.FunctionDef) -> list[ast.arg | None]:
+    """Return what a function takes; a method's object counts too, because a cache would keep it."""
+    taken = function.args
+    every = (*taken.posonlyargs, *taken.args, *taken.kwonlyargs, taken.vararg, taken.kwarg)
+    return [one for one in every if one is not None]
+
+
+def test_caches_without_a_bound_are_seen() -> None:
+    """The search of the next test finds what it looks for."""
+    source = """
+@cache
+def a(name): ...
+@functools.lru_cache(maxsize=None)
+def b(*names): ...
+@lru_cache
+def c(name): ...
+class D:
+    @cache
+    def d(self): ...
+@cache
+def e(): ...
+@lru_cache(maxsize=8)
+def f(name): ...
+@lru_cache(None)
+def g(*, name): ...
+"""
+    assert list(endless_caches(source)) == ["a", "b", "c", "g", "d"]
+
+
+def test_every_cache_has_a_bound() -> None:
+    """A process makes the reports of hundreds of clients, and what it keeps of each has to end."""
+    files = sorted(Path(reportgen.__file__).parent.rglob("*.py"))
+    found = [f"{path.name}: {name}" for path in files for name in endless_caches(path.read_text("utf-8"))]
+    assert sorted(found) == sorted(ENDLESS)
+
+
+def test_a_process_keeps_the_templates_of_every_catalogue() -> None:
+    """Compiling them takes longer than a page; a fleet has reports in all languages, by turns."""
+    catalogues = [None, *(path.name for path in locales_folder().iterdir() if path.is_dir())]
+    assert template_environment.cache_parameters()["maxsize"] >= len(catalogues)
+    assert catalogue_words.cache_parameters()["maxsize"] >= len(catalogues)
 
 
 def test_no_module_keeps_anything() -> None:

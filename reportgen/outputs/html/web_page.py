@@ -123,7 +123,7 @@ def forget_templates() -> None:
     margins.cache_clear()
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def template_environment(catalogue: str | None) -> SandboxedEnvironment:
     """Compile the templates once a catalogue; what the API or an author wrote is data to them, never code."""
     from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - --help and check load no jinja2

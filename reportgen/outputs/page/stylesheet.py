@@ -116,7 +116,7 @@ def printed_widths(measures: Measures = MEASURES) -> str:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def margins(locale: str, measures: Measures = MEASURES) -> str:
     """Return the rules for what stands in the margins of printed pages, where the page engine sets it."""
     pieces = re.split(r"%\((page|pages)\)s", page_number_words(locale))
@@ -130,7 +130,7 @@ def _quoted(text: str) -> str:
     return '"' + re.sub(r'["\\<]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def printed_stylesheet(locale: str, measures: Measures = MEASURES) -> str:
     """Return the stylesheet of the printed page in a locale, with its constants written out.
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _EM = 1000  # units of an em, in which PDF counts
 _UNITS = 1024  # of Pango, a pixel
+_MOST_TEXTS = 4096  # more than a report has; a process sets the texts of hundreds of clients
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ class PangoText:
         if len(known) == len(runs):
             return known
         if text not in learned.texts:
+            if len(learned.texts) >= _MOST_TEXTS:
+                learned.texts.clear()
             learned.texts[text] = _run(self._glyphs(text, weight))
         return [learned.texts[text]]
 
