@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from reportgen.components.component import Component, Scope
 from reportgen.components.formula_expression import LONGEST, parse
 from reportgen.components.goals import with_goal
-from reportgen.components.yaml_models import Format, GoalTarget, Text, Width, unit_of
+from reportgen.components.yaml_models import GoalTarget, Text, ValueFormat, Width, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RAW, Block, Direction, Missing, Reading, change_of
 from reportgen.titles import readable
@@ -41,7 +41,7 @@ class FormulaBlock(Component):
     ]
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
     format: Annotated[
-        Format | None,
+        ValueFormat | None,
         Field(description="The format of the result; left out, it follows from the numbers."),
     ] = None
     direction: Annotated[

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
-from reportgen.components.yaml_models import FieldSpec, Format, NotYet, YamlModel, unit_of
+from reportgen.components.yaml_models import FieldSpec, NotYet, ValueFormat, YamlModel, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
@@ -104,7 +104,7 @@ class Metric(ApiMetric, Component):
     """A block that asks the API for a metric."""
 
     format: Annotated[
-        Format | None,
+        ValueFormat | None,
         Field(description="What its values are, and so how they are written; left out, they are printed as they came."),
     ] = None
     direction: Annotated[

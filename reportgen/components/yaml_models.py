@@ -156,7 +156,7 @@ def _from_word(value: object) -> object:
     return {"as": value} if isinstance(value, str) else value
 
 
-Format: TypeAlias = Annotated[FormatSpec, BeforeValidator(_from_word)]
+ValueFormat: TypeAlias = Annotated[FormatSpec, BeforeValidator(_from_word)]
 """A format: a closed word, or a mapping with `as`."""
 
 
@@ -173,7 +173,7 @@ class FieldSpec(YamlModel):
 
     label: Annotated[Title | None, Field(description="Its name for the reader.")] = None
     format: Annotated[
-        Format | None, Field(description="How its values are written, where that differs from the block's.")
+        ValueFormat | None, Field(description="How its values are written, where that differs from the block's.")
     ] = None
     direction: Annotated[
         Direction | None, Field(description="Whether a rise is good news, where that differs from the block's.")

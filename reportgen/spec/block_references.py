@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.formula_expression import parse
-from reportgen.components.yaml_models import Format, unit_of
+from reportgen.components.yaml_models import ValueFormat, unit_of
 from reportgen.connect.remote_pictures import address_problem, is_remote
 from reportgen.model import RAW
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _CHART = "chart_v1"
 _NUMBER = "number_v1"
-_FORMAT: TypeAdapter[Format | None] = TypeAdapter(Format | None)
+_FORMAT: TypeAdapter[ValueFormat | None] = TypeAdapter(ValueFormat | None)
 
 
 def reference_problems(document: Document) -> list[Problem]:
