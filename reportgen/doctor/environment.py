@@ -16,6 +16,7 @@ from reportgen.connect.transport import HttpTransport
 from reportgen.connect.webhook_receiver import WebhookSettings
 from reportgen.doctor.diagnosis import Diagnosis
 from reportgen.errors import ConfigurationError
+from reportgen.spec.client_file import secret_places
 from reportgen.spec.fleet_members import load_members
 from reportgen.spec.loading import load_client
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reportgen.spec.client_file import Client, Secret
-    from reportgen.spec.fleet_file import Fleet
 
 _SHOWN = 4
 _Place = tuple["Secret", Path, str]  # the place of a secret, the file that names it, and the key there
@@ -40,7 +40,7 @@ def read_files(client: Path | None, fleet: Path | None) -> tuple[tuple[Client, .
     if fleet:
         loaded, members = load_members(fleet)
         clients += tuple({(member.client.path, member.client.id): member.client for member in members}.values())
-        places += _deliveries(loaded, fleet)
+        places += [(place, fleet, key) for key, place in secret_places(loaded.deliver, "deliver")]
     places += [place for each in clients for place in _of(each)]
     return clients, tuple(places)
 
@@ -100,11 +100,6 @@ def look_at_proxies() -> Diagnosis:
         return Diagnosis("Proxy", "note", f"{text}; not used for {host}, which NO_PROXY names")
     command = f"export NO_PROXY={host}"
     return Diagnosis("Proxy", "note", f"{text}; the API is asked through it. To ask it directly", command)
-
-
-def _deliveries(fleet: Fleet, file: Path) -> Iterator[_Place]:
-    for number, channel in enumerate(fleet.deliver.to if fleet.deliver else ()):
-        yield from ((place, file, f"deliver.to.{number}.{key}") for key, place in channel.secrets)
 
 
 def _unnamed_token() -> Diagnosis:

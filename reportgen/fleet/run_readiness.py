@@ -6,19 +6,19 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from reportgen.connect.network_addresses import api_address, join_address
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.delivery_channels import check_channels
-from reportgen.spec.client_file import Secret
+from reportgen.spec.client_file import secret_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from pydantic import BaseModel
+
     from reportgen.fleet.run_records import PlannedReport
-    from reportgen.spec.client_file import Client
+    from reportgen.spec.client_file import Client, Secret
     from reportgen.spec.fleet_file import Fleet
 
 
@@ -57,22 +57,12 @@ def check_ready(
 
 def secret_names(*models: BaseModel) -> frozenset[str]:
     """Return the environment variables that hold secrets, wherever fleets or clients name them."""
-    return frozenset(place.env for model in models for _, place in _secrets(model) if place.env)
+    return frozenset(place.env for model in models for _, place in secret_places(model) if place.env)
 
 
 def secrets_of(file: Path, model: BaseModel) -> Iterator[tuple[Path, str, Secret]]:
     """Yield the file of a fleet or a client, the key in it, and the place, of each of its secrets."""
-    yield from ((file, key, place) for key, place in _secrets(model))
-
-
-def _secrets(value: object, key: str = "") -> Iterator[tuple[str, Secret]]:
-    """Yield the key and the place of each secret in a value of a file."""
-    if isinstance(value, Secret):
-        yield key, value
-        return
-    items = value if isinstance(value, BaseModel) else enumerate(value) if isinstance(value, tuple) else ()
-    for name, inner in items:
-        yield from _secrets(inner, f"{key}.{name}" if key else str(name))
+    yield from ((file, key, place) for key, place in secret_places(model))
 
 
 def _shared_problems(fleet: Fleet, file: Path, clients: Iterable[Client]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 from reportgen.connect.foreign_text import one_line
 from reportgen.errors import ConfigurationError, ReportgenError
 from reportgen.fleet.mail import parse_server
+from reportgen.spec.client_file import secret_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def why_not_sent(parcel: Parcel, error: Exception) -> str:
 
 def _secrets(parcel: Parcel) -> Iterator[str]:
     """Yield every text that must not be shown: the channel's secrets, their parts, and their forms as they are sent."""
-    for key, place in parcel.channel.secrets:
+    for key, place in secret_places(parcel.channel):
         with suppress(ConfigurationError):  # a secret that cannot be read cannot be shown
             text = place.read(parcel.file, key).get_secret_value()
             yield text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import uuid
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
+from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
 from reportgen.components.yaml_models import Color, CurrencyCode, GoalTarget, Name, PlainTitle, Text, Title, YamlModel
 from reportgen.connect.webhook_receiver import WebhookSettings
@@ -15,6 +15,9 @@ from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
 from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
 from reportgen.spec.report_spec import AnnotationSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WEBHOOK_VARIABLES = ("REPORTGEN_WEBHOOK_URL", "REPORTGEN_WEBHOOK_BIND")
 """Variables of the environment in place of `api.webhook`."""
@@ -61,6 +64,21 @@ class Secret(YamlModel):
             message = f"{owner}: {key}: {where} is empty or not set; put the token there"
             raise SettingMissing(message)
         return secret
+
+
+def secret_places(written: object, key: str = "") -> Iterator[tuple[str, Secret]]:
+    """Yield the places of the secrets that a part of a client file or a fleet file names, each with its key.
+
+    Args:
+        written: The part: a model, or a value of one.
+        key: Of the part itself; empty where it is the whole file.
+    """
+    if isinstance(written, Secret):
+        yield key, written
+        return
+    items = written if isinstance(written, BaseModel) else enumerate(written) if isinstance(written, tuple) else ()
+    for name, value in items:
+        yield from secret_places(value, f"{key}.{name}" if key else str(name))
 
 
 def _not_plain(value: object) -> object:

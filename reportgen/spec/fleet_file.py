@@ -110,17 +110,6 @@ class DeliveryChannel(YamlModel):
             raise ValueError(message)
         return self
 
-    @property
-    def secrets(self) -> tuple[tuple[str, Secret], ...]:
-        """The place of each secret that the channel needs, by its key below the channel."""
-        places: list[tuple[str, Secret]] = []
-        if self.email:
-            places.append(("email.server", self.email.server))
-        if self.webhook:
-            places.append(("webhook.secret", self.webhook.secret))
-            places += [("webhook.url", self.webhook.url)] if isinstance(self.webhook.url, Secret) else []
-        return tuple(places)
-
 
 class FleetDelivery(YamlModel):
     """The delivery of finished reports: when and where."""
