@@ -7,7 +7,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
-from reportgen.components.contradictions import disagreements
+from reportgen.components.contradicting_figures import disagreements
 from reportgen.connect.picture_files import load_picture
 from reportgen.fetching import part_of
 from reportgen.foreign_values import refuse_foreign_values

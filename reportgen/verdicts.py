@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
-from reportgen.components.contradictions import DISAGREEMENTS
+from reportgen.components.contradicting_figures import DISAGREEMENTS
 from reportgen.model import UNREAD, Caution
 from reportgen.outputs.audit import AUDIT, GLYPH
 from reportgen.outputs.pdf.undrawable_pictures import FAILED

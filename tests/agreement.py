@@ -17,8 +17,8 @@ from reportgen.outputs import FORMATS
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.report_json import decode_report
+from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.states import STATE_WORDS
 from reportgen.outputs.text.summaries import sentences
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from reportgen import build_report, load_spec
-from reportgen.components.contradictions import DISAGREEMENTS
+from reportgen.components.contradicting_figures import DISAGREEMENTS
 from reportgen.connect.live_answers import live_answers
 from reportgen.sandbox.sandbox_server import running_sandbox
 from reportgen.spec.payload_import import import_payload

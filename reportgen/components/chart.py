@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field
 
-from reportgen.components.additive import adds_up
+from reportgen.components.additive_metrics import adds_up
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric, failure_of

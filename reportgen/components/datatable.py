@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from reportgen.components.additive import ADDITIVE
+from reportgen.components.additive_metrics import ADDITIVE
 from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_chosen_columns
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.did_you_mean import nearest

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.components.additive import is_additive
+from reportgen.components.additive_metrics import is_additive
 from reportgen.components.comparison import difference_cautions
 from reportgen.components.goals import with_goal
 from reportgen.components.metric import Metric, failure_of

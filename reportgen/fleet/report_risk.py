@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import inf, log2
 from typing import TYPE_CHECKING
 
-from reportgen.components.contradictions import DISAGREEMENTS
+from reportgen.components.contradicting_figures import DISAGREEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,19 @@ Values are raw numbers with units; display text is made by the outputs.
 from __future__ import annotations
 
 from reportgen.model.changes import Change, Direction, Judgement, change_of
-from reportgen.model.edition import client_edition
+from reportgen.model.charts_and_tables import (
+    Annotation,
+    Chart,
+    ChartKind,
+    Column,
+    LimitSign,
+    Picture,
+    Presence,
+    Series,
+    Table,
+    ToneRule,
+)
+from reportgen.model.edition_for_clients import client_edition
 from reportgen.model.report import (
     UNREAD,
     AgencyCard,
@@ -24,18 +36,6 @@ from reportgen.model.report import (
     SourceStatus,
     Theme,
     Verdict,
-)
-from reportgen.model.shapes import (
-    Annotation,
-    Chart,
-    ChartKind,
-    Column,
-    LimitSign,
-    Picture,
-    Presence,
-    Series,
-    Table,
-    ToneRule,
 )
 from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value
 from reportgen.model.values import Goal, LimitTone, Missing, Reading, Standing, Tone

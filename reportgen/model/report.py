@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import JsonValue  # noqa: TC002 - see date
 
-from reportgen.model.shapes import Chart, Picture, Table  # noqa: TC001 - see date
+from reportgen.model.charts_and_tables import Chart, Picture, Table  # noqa: TC001 - see date
 from reportgen.model.values import Missing, Reading, Tone
 from reportgen.periods import Period  # noqa: TC001 - see date
 

@@ -17,11 +17,11 @@ from reportgen.outputs.page.cover_layout import cover_of
 from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.page.table_layout import table_grids
 from reportgen.outputs.text.alternative_texts import alt_text
+from reportgen.outputs.text.block_states import missing_blocks, missing_sentences, shown_blocks
 from reportgen.outputs.text.chart_data import plotted
 from reportgen.outputs.text.number_cards import NumberCard, reading_card, reason_of
 from reportgen.outputs.text.period_notes import compared_period
 from reportgen.outputs.text.sources import source_lines
-from reportgen.outputs.text.states import missing_blocks, missing_sentences, shown_blocks
 from reportgen.outputs.text.summaries import sentences
 
 if TYPE_CHECKING:

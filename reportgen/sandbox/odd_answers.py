@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.sandbox.daily_series import unit
+from reportgen.sandbox.daily_figures import unit
 
 if TYPE_CHECKING:
     from pydantic import JsonValue

@@ -10,10 +10,10 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from reportgen.sandbox.daily_series import plain_name, unit
+from reportgen.sandbox.daily_figures import plain_name, unit
 from reportgen.sandbox.dimensions import Dimension, buckets, categories, is_media, is_time, moment
 from reportgen.sandbox.odd_answers import as_text, failure, oddity_of
-from reportgen.sandbox.synthetic_figures import breakdown, figure
+from reportgen.sandbox.period_figures import breakdown, figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

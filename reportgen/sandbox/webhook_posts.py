@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from reportgen.sandbox.daily_series import unit
+from reportgen.sandbox.daily_figures import unit
 
 if TYPE_CHECKING:
     from pydantic import JsonValue

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from reportgen.outputs.drawing.svg import svg
 from reportgen.outputs.html.value_tooltips import pointed
 from reportgen.outputs.page.chart_drawings import ChartDrawer
-from reportgen.outputs.page.parts import BlockParts, PageParts, SectionParts
+from reportgen.outputs.page.page_parts import BlockParts, PageParts, SectionParts
 from reportgen.outputs.page.table_parts import grid_parts
 from reportgen.outputs.text.headings import titled_places
 

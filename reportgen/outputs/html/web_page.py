@@ -20,11 +20,11 @@ from reportgen.outputs.page import font_faces, last_page_columns
 from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
 from reportgen.outputs.text import (
     bidi,
+    block_states,
     chart_captions,
     last_page,
     number_cards,
     period_notes,
-    states,
 )
 from reportgen.outputs.text.catalogues import catalogue_of, catalogue_words
 from reportgen.outputs.text.long_words import breakable
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
     from reportgen.model import Block, Picture
-    from reportgen.outputs.page.parts import PageParts
+    from reportgen.outputs.page.page_parts import PageParts
     from reportgen.outputs.page.stylesheet import Medium
     from reportgen.outputs.printed import PrintedReport
 
@@ -149,15 +149,15 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "columns": last_page_columns.columns,
         "glossary_entries": last_page.glossary_entries,
         "annotation_lines": chart_captions.annotation_lines,
-        "is_missing": states.is_missing,
-        "missing_label": states.missing_label,
-        "missing_sentence": states.missing_sentence,
+        "is_missing": block_states.is_missing,
+        "missing_label": block_states.missing_label,
+        "missing_sentence": block_states.missing_sentence,
         "day": period_notes.day_words,
         "own_direction": bidi.own_direction,
         "is_turned": bidi.is_turned,
         "period": format_period,
         "prose": _prose,
-        "remark_words": states.remark_words,
+        "remark_words": block_states.remark_words,
         "runs_left": bidi.runs_left,
         "subtitle": chart_captions.subtitle,
         "uri": data_uri,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
 from reportgen.outputs.drawing.text_shaping import needs_shaping
-from reportgen.outputs.page.parts import CellParts, GridParts, RowParts
+from reportgen.outputs.page.page_parts import CellParts, GridParts, RowParts
 from reportgen.outputs.text.bidi import runs_left
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from reportgen.outputs.drawing.marks import Drawing
 from reportgen.outputs.drawing.svg import placeholder, svg
 from reportgen.outputs.drawing.text_overlay import laid_over
 from reportgen.outputs.page.chart_drawings import ChartDrawer
-from reportgen.outputs.page.parts import BlockParts, PageParts, SectionParts
+from reportgen.outputs.page.page_parts import BlockParts, PageParts, SectionParts
 from reportgen.outputs.page.stylesheet import margins
 from reportgen.outputs.page.table_parts import grid_parts
 from reportgen.outputs.pdf.blocks.block import DrawnBlock, OutlineEntry
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Chart, Table
     from reportgen.outputs.page.card_rows import CardRow
-    from reportgen.outputs.page.parts import GridParts
+    from reportgen.outputs.page.page_parts import GridParts
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.printed import PrintedReport, PrintedRow, PrintedSection
 

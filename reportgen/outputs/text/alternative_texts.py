@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_names, format_short_day, format_value
 from reportgen.model import Unit, change_of
 from reportgen.outputs.text.bidi import isolated
+from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_forms import ROUND, form_of, steps_of
 from reportgen.outputs.text.chart_values import number_of, value_text
 from reportgen.outputs.text.number_cards import move
 from reportgen.outputs.text.shares import share_of, share_text
-from reportgen.outputs.text.states import STATE_WORDS
 from reportgen.outputs.text.summaries.rule import name_of, unsigned
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period, format_short_day, format_value
 from reportgen.model import Unit
+from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.states import baseline_words
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart, Report

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.model import UNREAD
+from reportgen.outputs.text.block_states import blocks_in
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import SOURCE_WORDS, source_name
-from reportgen.outputs.text.states import blocks_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

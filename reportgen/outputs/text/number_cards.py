@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.formatting import SECONDS_IN, format_change, format_period, format_value
 from reportgen.model import Unit
 from reportgen.outputs.text.bidi import isolated
+from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.states import baseline_words
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing

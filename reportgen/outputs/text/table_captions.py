@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_value
 from reportgen.model import Unit
+from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.period_notes import compared_period
-from reportgen.outputs.text.states import baseline_words
 
 if TYPE_CHECKING:
     from reportgen.model import Report, Table

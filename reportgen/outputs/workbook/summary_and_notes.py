@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import excel_format, format_period, format_value
 from reportgen.model import Unit
+from reportgen.outputs.text.block_states import STATE_WORDS, baseline_words, missing_of, remark_words
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.markdown import plain_prose
 from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import SOURCE_WORDS, source_name
-from reportgen.outputs.text.states import STATE_WORDS, baseline_words, missing_of, remark_words
 from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell
 from reportgen.resources import program_version
 

@@ -36,7 +36,7 @@ from reportgen.outputs.html.screen_parts import block_parts
 from reportgen.outputs.html.web_page import render_html, render_template
 from reportgen.outputs.page.block_rows import BlockRow
 from reportgen.outputs.page.card_rows import card_row
-from reportgen.outputs.page.parts import PageParts
+from reportgen.outputs.page.page_parts import PageParts
 from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs import reports

@@ -10,11 +10,11 @@ import pytest
 
 from reportgen.model import Missing, Remark, SourceStatus
 from reportgen.outputs.text.bidi import direction_of, is_turned
+from reportgen.outputs.text.block_states import REMARK_WORDS, STATE_WORDS, baseline_words
 from reportgen.outputs.text.chart_captions import subtitle
 from reportgen.outputs.text.headings import cover_title
 from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, window_words
 from reportgen.outputs.text.sources import source_lines, source_name
-from reportgen.outputs.text.states import REMARK_WORDS, STATE_WORDS, baseline_words
 from reportgen.periods import Period, WindowNote
 from tests.outputs import reports
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import day_texts
 from reportgen.outputs.drawing.marks import PointedPlace
+from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import days_of
 from reportgen.outputs.text.chart_values import value_text
-from reportgen.outputs.text.states import STATE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.components.additive import is_additive
+from reportgen.components.additive_metrics import is_additive
 from reportgen.components.chart import ChartBlock
 from reportgen.components.datatable import DatatableBlock
 from reportgen.components.number import NumberBlock

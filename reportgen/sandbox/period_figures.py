@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from reportgen.sandbox.daily_series import amount, between, family_of, is_snapshot, plain_name, ratio_of, unit
+from reportgen.sandbox.daily_figures import amount, between, family_of, is_snapshot, plain_name, ratio_of, unit
 from reportgen.sandbox.dimensions import categories
 
 if TYPE_CHECKING:

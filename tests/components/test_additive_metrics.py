@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.components.additive import ADDITIVE, is_additive
+from reportgen.components.additive_metrics import ADDITIVE, is_additive
 from reportgen.components.directions import CURATED, name_in_table
 from reportgen.components.metric import Metric
 from tests.components.scenes import block_of

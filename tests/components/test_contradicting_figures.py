@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.components import Metric
-from reportgen.components.contradictions import disagreements
+from reportgen.components.contradicting_figures import disagreements
 from reportgen.queries import Answer, ChartAnswer, NumberAnswer, TableAnswer
 from tests.components.scenes import block_of, scope
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from reportgen.model.charts_and_tables import Chart, Table
     from reportgen.model.report import Block, QueryRecord, Report
-    from reportgen.model.shapes import Chart, Table
     from reportgen.model.units import Value
     from reportgen.model.values import Reading
 
