@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
@@ -53,7 +54,7 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
         heads=() if head else tuple(map(_head, grid.heads)),
         groups=groups,
         rows=() if groups else _rows(grid, medium, runs_to_left=runs_to_left),
-        total=() if groups else _total(grid, runs_to_left=runs_to_left),
+        total=() if groups else _total(grid, medium, runs_to_left=runs_to_left),
     )
 
 
@@ -101,21 +102,14 @@ def _cell(cell: TableCell, head: ColumnHead, medium: Medium, *, runs_to_left: bo
     )
 
 
-def _total(grid: TableGrid, *, runs_to_left: bool) -> tuple[CellParts, ...]:
-    """Return the cells of the total row; none where there is no such row."""
-    return tuple(
-        CellParts(
-            text := cell.move.text if cell.move else cell.text,
-            _classes(head, cell) if head.numeric else "",
-            arrow=cell.move.arrow if cell.move else "",
-            link="" if cell.move else cell.link or "",
-            is_figure=head.numeric,
-            runs_left=runs_left(text),
-            is_isolated=runs_to_left and not needs_shaping(text),
-            is_missing=head.numeric and head.role != "bar" and not text,
-        )
-        for cell, head in zip(grid.total or (), grid.heads, strict=False)
-    )
+def _total(grid: TableGrid, medium: Medium, *, runs_to_left: bool) -> tuple[CellParts, ...]:
+    """Return the cells of the total row; none where there is no such row. Where it has no words, nothing stands."""
+    cells = []
+    for cell, head in zip(grid.total or (), grid.heads, strict=False):
+        made = _cell(cell, replace(head, pictured=False), medium, runs_to_left=runs_to_left)
+        bar = CellParts(classes=_classes(head))
+        cells.append(bar if head.role == "bar" else replace(made, is_missing=head.numeric and made.is_missing))
+    return tuple(cells)
 
 
 def _classes(head: ColumnHead, cell: TableCell | None = None) -> str:

@@ -104,7 +104,7 @@ COMPARED = {"medium", "view"}
 
 @pytest.mark.parametrize("name", sorted(template_environment(None).list_templates(["html"])))
 def test_templates_compute_nothing(name: str) -> None:
-    """Arithmetic and chained conditions are the parts' to do: a template compares its medium, or the view, alone."""
+    """No template calculates, and none compares anything but the medium or the view that its markup is for."""
     written = (templates_folder() / name).read_text()
     tree = template_environment(None).parse(written)
     assert list(tree.find_all(COMPUTES)) == []
