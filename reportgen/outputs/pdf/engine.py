@@ -143,16 +143,19 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
         "pdf_identifier": identifier,
     }
     refused: list[str] = []
-    with _alone(), _listening() as (failures, letters):
-        fonts, fetcher = _fonts(), embedded_only(refused)
-        loaded = proxy(fonts.configuration)  # so that no document keeps it from its end
-        laid: _LayoutOptions = {"font_config": loaded, "stylesheets": [_parsed(style)], "pdf_variant": variant}
+    with _alone() as fonts, _listening() as (failures, letters):
+        fetcher = embedded_only(refused)
+        laid: _LayoutOptions = {
+            "font_config": fonts.configuration,
+            "stylesheets": [_parsed(style)],
+            "pdf_variant": variant,
+        }
         if drawings is None:
             content = _plain(html, fetcher, laid, options, titles or {})
         else:
             from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages  # noqa: PLC0415 - it knows private parts
 
-            embedding = DrawnImages(drawings, loaded, language, titles or {}, fonts.learned)
+            embedding = DrawnImages(drawings, fonts.configuration, language, titles or {}, fonts.learned)
             content = _drawn(html, fetcher, embedding, laid, options)
     lost = [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
     return content, lost, "".join(sorted(letters))
@@ -196,15 +199,19 @@ def _drawn(html: str, fetcher: URLFetcher, embedding: DrawnImages, laid: _Layout
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone() -> Iterator[_Fonts]:
     """Wait until no other thread lays out a page, and leave nothing behind that Pango would have to let go of later.
+
+    Yields:
+        The fonts, by a proxy: documents wait for a garbage collector, and would keep them from their end.
 
     Raises:
         OutputError: There is no room for temporary files.
     """
     with _laying_out:
         try:
-            yield
+            fonts = _fonts()
+            yield _Fonts(proxy(fonts.configuration), fonts.learned)
         except OSError as error:  # WeasyPrint keeps fonts in temporary files
             clear_frames(error.__traceback__)
             message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"

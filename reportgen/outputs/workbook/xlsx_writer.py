@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from reportgen.model import Number, Report, Theme
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetCell, SheetRow
     from reportgen.outputs.workbook.sheets import Sheet
+
+    _CellKey: TypeAlias = tuple[
+        int, CellStyle, str, bool, bool, bool
+    ]  # column, look, format; quoted, without link, note
 
 _A4 = "9"
 _PORTRAIT = 120  # characters that an upright page of A4 takes at a readable size, 8 points and more
@@ -178,7 +182,7 @@ class _RowWriter:
         self.formulas = 0
         self._page = page
         self._sheet = sheet
-        self._cells: dict[tuple[int, CellStyle, str, bool], Cell] = {}
+        self._cells: dict[_CellKey, Cell] = {}
         self._links = 0
 
     def write(self, book: Workbook) -> list[str]:
@@ -211,37 +215,33 @@ class _RowWriter:
             self.formulas += 1
             held, kind = with_result(_a1(formula, column).replace(_ROW, str(row)), value), "f"
         quoted = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-        written = self._cell(column, style, code, quoted=quoted, shared=not (link or note))
+        key = (column, style, code, quoted, not link, not note)
+        written = self._cells.get(key) or self._styled(key)
         written.value = held
         written.data_type = kind
         if link:
             self._links += 1
-            if self._links <= _MOST_LINKS:
-                written.hyperlink = link
+            written.hyperlink = link if self._links <= _MOST_LINKS else None
         if note:
             written.comment = Comment(note, "reportgen", height=40, width=260)
         return written
 
-    def _cell(self, column: int, style: CellStyle, code: str, *, quoted: bool, shared: bool) -> Cell:
-        """Return a cell that looks so: the column's, or one of its own where it has more than a value."""
-        key = (column, style, code, quoted)
-        if shared and key in self._cells:
-            return self._cells[key]
-        cell = WriteOnlyCell(self._page)
+    def _styled(self, key: _CellKey) -> Cell:
+        """Return a new cell of a column for all that look as it does."""
+        _, style, code, quoted, *_ = key
+        cell = self._cells[key] = WriteOnlyCell(self._page)
         cell.style = f"Report {style.replace('_', ' ')}"
         cell.number_format, cell.quotePrefix = code, quoted
-        if shared:
-            self._cells[key] = cell
         return cell
 
 
-def _typed(value: Number | str | date | None) -> tuple[str | date | None, str]:
+def _typed(value: Number | str | date | None) -> tuple[int | str | date | None, str]:
     """Return a value as openpyxl's cell holds it, and its type: text is never a formula, and #N/A is no error."""
     if isinstance(value, str):
         return value, "s"
-    if isinstance(value, int | float):
+    if isinstance(value, float):
         return repr(value), "n"  # openpyxl itself would write 16 digits of 17
-    return value, "n" if value is None else "d"
+    return value, "n" if value is None or isinstance(value, int) else "d"
 
 
 @lru_cache(maxsize=1024)

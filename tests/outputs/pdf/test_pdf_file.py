@@ -224,20 +224,29 @@ def test_cards_run_with_the_script(locale: str, reach: float, profile_views: flo
         assert place * 25.4 / 72 == pytest.approx(edge, abs=0.5)  # millimetres
 
 
-@pytest.mark.parametrize("thread", ["main", "daemon"])
-def test_a_process_ends_well_and_leaves_nothing(thread: str, tmp_path: Path) -> None:
-    """What fonts are loaded into is let go of in time, and the folder of its files with it."""
+@pytest.mark.parametrize("place", ["main", "daemon", "worker"])
+def test_a_process_ends_well_and_leaves_nothing(place: str, tmp_path: Path) -> None:
+    """What fonts are loaded into is let go of in time, and the folder of its files with it.
+
+    So it is in a worker, and where no garbage is collected, so that documents are still there at the end.
+    """
     program = (
-        "import threading, sys\n"
+        "import gc, multiprocessing, threading, sys\n"
+        "gc.disable()\n"
         "from reportgen.outputs.pdf.pdf_file import letters_without_a_font as page\n"
         "done = threading.Event()\n"
         "def print_one():\n    page('x')\n    done.set()\n    threading.Event().wait(60 if stays else 0)\n"
         "stays = sys.argv[1] == 'daemon'\n"
+        "if sys.argv[1] == 'worker':\n"
+        "    process = multiprocessing.get_context('fork').Process(target=print_one)\n"
+        "    process.start()\n    process.join(60)\n    sys.exit(process.exitcode)\n"
         "threading.Thread(target=print_one, daemon=True).start() if stays else print_one()\n"
         "done.wait(60)\n"
     )
-    subprocess.run([sys.executable, "-c", program, thread], env={**os.environ, "TMPDIR": str(tmp_path)}, check=True)
-    assert list(tmp_path.iterdir()) == []
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-c", program, place]
+    ended = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+    assert (ended.stderr, list(tmp_path.iterdir())) == ("", [])
 
 
 UNDRAWABLE = Picture(
