@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 FILES = sorted(Path(reportgen.__file__).parent.rglob("*.py"))
-DOUBLED_MODULES = {"units"}
+DOUBLED_MODULES: frozenset[str] = frozenset()
 KINDS = {"text"}
 """Kinds of blocks after which a component's module is named, though a package has the name too."""
 

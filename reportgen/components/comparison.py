@@ -15,36 +15,36 @@ if TYPE_CHECKING:
     from reportgen.model import Block, Number
     from reportgen.queries import Answer, NumberAnswer
 
-Compared = TypeVar("Compared", ChartAnswer, TableAnswer)
-Shape = TypeVar("Shape", Chart, Table)
+_Compared = TypeVar("_Compared", ChartAnswer, TableAnswer)
+_Figures = TypeVar("_Figures", Chart, Table)
 
 _EXACT = Decimal("1e-12")
 
 
 def compared(
-    block: Block, shape: Shape, answer: Compared, second: Answer, join: Callable[[Compared], Shape | str]
-) -> tuple[Block, Shape]:
+    block: Block, figures: _Figures, answer: _Compared, second: Answer, join: Callable[[_Compared], _Figures | str]
+) -> tuple[Block, _Figures]:
     """Return a block and its chart or table, joined with the compared period or with the reason why not.
 
     Args:
         block: The block before its comparison.
-        shape: Its chart or table.
-        answer: The answer that the shape was made from.
+        figures: Its chart or table.
+        answer: The answer that the figures were made from.
         second: The answer for the compared days.
-        join: Returns the shape joined with a compared answer, or the reason why they do not join.
+        join: Returns the figures joined with a compared answer, or the reason why they do not join.
     """
     block = replace(block, cautions=(*block.cautions, *carried_cautions(answer, second)))
     baseline = baseline_of(answer, second)
     if isinstance(baseline, Failure):
-        return _with_failed_baseline(block, baseline), replace(shape, baseline_missing=baseline.missing)
+        return _with_failed_baseline(block, baseline), replace(figures, baseline_missing=baseline.missing)
     joined = join(baseline)
     if isinstance(joined, str):
         caution = Caution("W-JOIN", f"the two periods cannot be compared: {joined}")
-        return replace(block, cautions=(*block.cautions, caution)), replace(shape, baseline_missing="not_comparable")
+        return replace(block, cautions=(*block.cautions, caution)), replace(figures, baseline_missing="not_comparable")
     return block, joined
 
 
-def baseline_of(answer: Compared, second: Answer) -> Compared | Failure:
+def baseline_of(answer: _Compared, second: Answer) -> _Compared | Failure:
     """Return the compared answer: the second request's, else the comparison that the first answer carried.
 
     Returns:
