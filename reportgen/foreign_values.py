@@ -44,8 +44,8 @@ def refuse_foreign_values(client: str, blocks: Iterable[Block], answers: Mapping
     given = {query.digest: answer for query, answer in answers.items()}
     for block in blocks:
         asked = [given[digest] for digest in block.queries if digest in given]
-        own = {value for answer in asked for value in _given(answer)}
-        if len(asked) < len(block.queries) or not own.issuperset(_shown(block)):
+        own = {value for answer in asked for value in _answered_values(answer)}
+        if len(asked) < len(block.queries) or not own.issuperset(_shown_values(block)):
             raise _refusal(block.name, client)
 
 
@@ -57,7 +57,7 @@ def _refusal(block: str, client: str) -> OutputError:
     return OutputError(message)
 
 
-def _given(answer: Answer) -> Iterator[object]:
+def _answered_values(answer: Answer) -> Iterator[object]:
     """Yield every value and label of an answer."""
     match answer:
         case NumberAnswer():
@@ -71,10 +71,10 @@ def _given(answer: Answer) -> Iterator[object]:
         case Failure():
             return
     if not isinstance(answer, NumberAnswer) and answer.baseline:
-        yield from _given(answer.baseline)
+        yield from _answered_values(answer.baseline)
 
 
-def _shown(block: Block) -> Iterator[object]:
+def _shown_values(block: Block) -> Iterator[object]:
     """Yield every value and label that a block shows."""
     for reading in block.readings:
         yield from _present((reading.value, reading.baseline))

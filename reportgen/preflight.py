@@ -53,9 +53,9 @@ def inspect(plan: Plan, integrations: Sequence[Integration]) -> tuple[Finding, .
         if source is None:
             found.append(Finding(alias, "the client has none; its blocks will be left out", usable=True))
         elif integration := connected.get(source.uuid):
-            found += _of_connected(plan, source, integration)
+            found += _integration_findings(plan, source, integration)
         else:
-            found.append(Finding(alias, _unknown(source, integrations), usable=False))
+            found.append(Finding(alias, _unknown_account(source, integrations), usable=False))
     return tuple(found)
 
 
@@ -80,7 +80,7 @@ def spelled(slug: str) -> str:
     return _SPELLINGS.get(slug, slug)
 
 
-def _of_connected(plan: Plan, source: Source, integration: Integration) -> Iterator[Finding]:
+def _integration_findings(plan: Plan, source: Source, integration: Integration) -> Iterator[Finding]:
     alias = source.alias
     wrong = []
     if integration.status != "active":
@@ -89,10 +89,10 @@ def _of_connected(plan: Plan, source: Source, integration: Integration) -> Itera
     if integration.slug and spelled(integration.slug) != spelled(source.integration):
         wrong.append(f"it is a {integration.slug} account, the spec wants {source.integration}; correct one of them")
     for text in wrong:
-        yield Finding(alias, f"{_named(integration)}: {text}", usable=False)
+        yield Finding(alias, f"{_described(integration)}: {text}", usable=False)
     if not wrong:
         currency = f", in {integration.currency}" if integration.currency else ""
-        yield Finding(alias, f"{_named(integration)}: active{currency}", usable=True)
+        yield Finding(alias, f"{_described(integration)}: active{currency}", usable=True)
     start = plan.window.current.start
     if integration.created and integration.created > start:
         text = f"connected on {integration.created}, after the period starts ({start}); there may be no data before"
@@ -110,11 +110,14 @@ def _printed_currencies(plan: Plan, source: Source) -> set[str]:
     return {unit.currency for unit in units if unit.currency}
 
 
-def _unknown(source: Source, integrations: Sequence[Integration]) -> str:
+def _unknown_account(source: Source, integrations: Sequence[Integration]) -> str:
     alike = [other for other in integrations if spelled(other.slug) == spelled(source.integration)]
-    near = "; ".join(f"{other.uuid} is {_named(other)}" for other in alike) or f"it has no {source.integration} account"
+    near = (
+        "; ".join(f"{other.uuid} is {_described(other)}" for other in alike)
+        or f"it has no {source.integration} account"
+    )
     return f"this customer has no integration {source.uuid}; {near}"
 
 
-def _named(integration: Integration) -> str:
+def _described(integration: Integration) -> str:
     return f"{integration.name or 'an account without a name'} ({integration.slug or 'of an unknown kind'})"

@@ -77,9 +77,11 @@ def find_figures(report: Report, text: str) -> tuple[Figure, ...]:
 
     Spaces, signs of direction and the two kinds of minus do not matter; everything else does.
     """
-    wanted = _plain(text)
+    wanted = _comparable_text(text)
     return tuple(
-        figure for figure in figures(report) if wanted in {_plain(figure.text), _plain(str(figure.value))} - {""}
+        figure
+        for figure in figures(report)
+        if wanted in {_comparable_text(figure.text), _comparable_text(str(figure.value))} - {""}
     )
 
 
@@ -204,5 +206,5 @@ def _joined(*parts: str) -> str:
     return " \N{MIDDLE DOT} ".join(part for part in parts if part)
 
 
-def _plain(text: str) -> str:
+def _comparable_text(text: str) -> str:
     return _BLANK.sub("", text).replace("\N{MINUS SIGN}", "-").casefold()

@@ -72,10 +72,10 @@ class ChartBlock(Metric):
             return replace(frame, state=failure.missing, reason=failure.reason)
         if is_empty(answer):
             return replace(frame, state="no_data")
-        drawn = self._drawn(frame, scope, answer)
+        drawn = self._with_chart(frame, scope, answer)
         return self._compared(drawn, answer, scope, answers) if drawn.charts else drawn
 
-    def _drawn(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
+    def _with_chart(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
         labels, series, reason = _aligned(answer)
         dates = are_days(labels)
         if dates and len(set(labels)) < len(labels):
@@ -98,7 +98,7 @@ class ChartBlock(Metric):
         (chart,) = block.charts
         query = self.compared_query(scope)
         if query is None:
-            return replace(block, charts=(replace(chart, baseline_missing=self.uncompared(scope)),))
+            return replace(block, charts=(replace(chart, baseline_missing=self.missing_baseline(scope)),))
         block, joined = compared(
             block, chart, answer, answers[query], lambda baseline: _joined(chart, baseline, scope.window)
         )
@@ -150,7 +150,7 @@ def _joined(chart: Chart, baseline: ChartAnswer, window: Window) -> Chart | str:
     )
 
 
-def _in_order(
+def _in_order_of_days(
     labels: tuple[str, ...], series: tuple[tuple[Number | None, ...], ...]
 ) -> tuple[tuple[str, ...], tuple[tuple[Number | None, ...], ...]]:
     """Return labels and series with their days in order; categories stay in the API's order."""
@@ -166,7 +166,7 @@ def _aligned(
     """Return labels and series of equal length, filled up with missing values or numbered labels, and the reason."""
     lengths = {len(answer.labels), *(len(values) for values in answer.series)}
     if len(lengths) == 1:
-        return *_in_order(answer.labels, answer.series), ""
+        return *_in_order_of_days(answer.labels, answer.series), ""
     longest = max(lengths)
     labels = answer.labels + tuple(f"#{index + 1}" for index in range(len(answer.labels), longest))
     series = tuple(values + (None,) * (longest - len(values)) for values in answer.series)

@@ -65,9 +65,9 @@ def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Cau
     for metric, scope, block in blocks:
         for window in ("current", "baseline"):
             if isinstance(metric, NumberBlock) and len(metric.metrics) == 1 and is_additive(metric):
-                numbers[_counted(metric, scope, metric.metrics[0], window)] += _of_number(block, window)
-            for field, found in _of_parts(metric, block, window):
-                sums[_counted(metric, scope, field, window)].append(found)
+                numbers[_figure_key(metric, scope, metric.metrics[0], window)] += _number_sums(block, window)
+            for field, found in _part_sums(metric, block, window):
+                sums[_figure_key(metric, scope, field, window)].append(found)
     for key, found_numbers in numbers.items():
         for number in found_numbers[:1]:
             yield from (_contradiction("W-SUM", number, other) for other in sums.get(key, ()) if _differ(number, other))
@@ -81,14 +81,14 @@ def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Ca
             continue
         for window in ("current", "baseline"):
             names = ",".join(metric.metrics)
-            key = (*_counted(metric, scope, names, window), metric.reference_key, str(metric.type))
-            for found in _of_number(block, window):
+            key = (*_figure_key(metric, scope, names, window), metric.reference_key, str(metric.type))
+            for found in _number_sums(block, window):
                 earlier = first.setdefault(key, found)
                 if earlier.value != found.value:
                     yield _contradiction("W-TWICE", earlier, found)
 
 
-def _counted(metric: Metric, scope: Scope, field: str, window: _Window) -> tuple[str, ...]:
+def _figure_key(metric: Metric, scope: Scope, field: str, window: _Window) -> tuple[str, ...]:
     """Return the key of a figure: its account, period and metric, and every key that limits its count.
 
     A number's dimensions limit its count (`stories`); those of a chart or table split it, but for objects,
@@ -105,28 +105,28 @@ def _counted(metric: Metric, scope: Scope, field: str, window: _Window) -> tuple
     return account, window, field, canonical_json(limits)
 
 
-def _of_number(block: Block, window: _Window) -> list[_Sum]:
+def _number_sums(block: Block, window: _Window) -> list[_Sum]:
     reading = block.readings[0]
     value = reading.value if window == "current" else reading.baseline
-    return [_summed(block, [value])] if isinstance(value, int | float) else []
+    return [_exact_sum(block, [value])] if isinstance(value, int | float) else []
 
 
-def _of_parts(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[str, _Sum]]:
+def _part_sums(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[str, _Sum]]:
     """Yield the sum of each metric of a chart by days, and each total of a table; none with a part missing."""
     if metric.own_range():
         return
     if isinstance(metric, ChartBlock):
         for chart in block.charts:
-            yield from _of_days(chart, block, window)
+            yield from _chart_sums(chart, block, window)
     elif isinstance(metric, DatatableBlock):
         for table in block.tables:
             total = table.total if window == "current" else table.total_baseline
             for column, value in zip(table.columns, total or (), strict=False):
                 if column.role == "metric" and isinstance(value, int | float):
-                    yield column.field, _summed(block, [value])
+                    yield column.field, _exact_sum(block, [value])
 
 
-def _of_days(chart: Chart, block: Block, window: _Window) -> Iterator[tuple[str, _Sum]]:
+def _chart_sums(chart: Chart, block: Block, window: _Window) -> Iterator[tuple[str, _Sum]]:
     if chart.label_type != "date":
         return
     labels = chart.labels if window == "current" else chart.baseline_labels
@@ -136,10 +136,10 @@ def _of_days(chart: Chart, block: Block, window: _Window) -> Iterator[tuple[str,
         values[series.field] += [value for label, value in zip(labels, points, strict=False) if label]
     for field, parts in values.items():
         if parts and all(isinstance(value, int | float) for value in parts):
-            yield field, _summed(block, parts)
+            yield field, _exact_sum(block, parts)
 
 
-def _summed(block: Block, values: Iterable[Value]) -> _Sum:
+def _exact_sum(block: Block, values: Iterable[Value]) -> _Sum:
     """Return the exact sum of values; each may be off by half a unit of its last digit."""
     numbers = [Decimal(repr(value)) for value in values]
     exponents = (min(0, int(number.as_tuple().exponent)) for number in numbers)

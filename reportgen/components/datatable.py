@@ -34,7 +34,7 @@ PRINTED_ROWS = 100
 """Rows printed on the page without a `limit` in the spec; the workbook has all."""
 
 
-class _Arranged(NamedTuple):
+class _SortedRows(NamedTuple):
     """The sorted rows of an answer, of equal width, without the total; and the reason where they are not sorted."""
 
     columns: list[Column]
@@ -86,8 +86,8 @@ class DatatableBlock(Metric):
         answer = answers.get(self.query(scope)) if self.thumbnails else None
         if not isinstance(answer, TableAnswer) or not answer.rows:
             return ()
-        rows = self._arranged(answer.rows, scope).rows
-        printed = rows[: self._shown(len(rows))]
+        rows = self._sorted_rows(answer.rows, scope).rows
+        printed = rows[: self._printed_count(len(rows))]
         return tuple(cell.picture for row in printed for cell in row if isinstance(cell, RichCell) and cell.picture)
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
@@ -98,18 +98,20 @@ class DatatableBlock(Metric):
             return replace(frame, state=failure.missing, reason=failure.reason)
         if is_empty(answer):
             return replace(frame, state="no_data")
-        block = self._compared(self._filled(frame, scope, answer.rows), answer, scope, answers)
+        block = self._compared(self._with_table(frame, scope, answer.rows), answer, scope, answers)
         return replace(block, tables=tuple(with_chosen_columns(table, self.columns) for table in block.tables))
 
-    def _filled(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
+    def _with_table(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
         asked = len(self.dimensions) + len(self.metrics)
         odd = sorted({len(row) for row in answered} - {asked})
-        columns, rows, total, unsortable = self._arranged(answered, scope)
+        columns, rows, total, unsortable = self._sorted_rows(answered, scope)
         table = Table(
             columns=tuple(_with_cells(column, [row[index] for row in rows]) for index, column in enumerate(columns)),
             presence=tuple("current" for _ in rows),
-            total=tuple(_plain(cell, column) for cell, column in zip(total, columns, strict=True)) if total else None,
-            shown=self._shown(len(rows)),
+            total=tuple(_cell_value(cell, column) for cell, column in zip(total, columns, strict=True))
+            if total
+            else None,
+            shown=self._printed_count(len(rows)),
             of=len(rows),
             landscape=self.landscape,
         )
@@ -122,7 +124,7 @@ class DatatableBlock(Metric):
             frame, tables=(table,), state="partial" if odd else "ok", reason=reason, cautions=frame.cautions + cautions
         )
 
-    def _arranged(self, answered: tuple[tuple[Cell, ...], ...], scope: Scope) -> _Arranged:
+    def _sorted_rows(self, answered: tuple[tuple[Cell, ...], ...], scope: Scope) -> _SortedRows:
         """Return the rows of an answer, filled up to every column, without the total, and sorted."""
         asked = (*self.dimension_names(), *self.metrics)
         width = max(len(asked), *(len(row) for row in answered))
@@ -130,9 +132,9 @@ class DatatableBlock(Metric):
         rows, total = without_total(padded) if self.dimensions else (padded, None)
         columns = [self._column(index, asked, scope) for index in range(width)]
         order, unsortable = self._order(rows, columns)
-        return _Arranged(columns, [rows[index] for index in order], total, unsortable)
+        return _SortedRows(columns, [rows[index] for index in order], total, unsortable)
 
-    def _shown(self, count: int) -> int:
+    def _printed_count(self, count: int) -> int:
         """Return the number of printed rows of a table."""
         return count if self.limit == "all" else min(self.limit or PRINTED_ROWS, count)
 
@@ -149,7 +151,7 @@ class DatatableBlock(Metric):
         own = self.fields.get(field, TableFieldSpec())
         return replace(
             column,
-            direction=self.judged_field(field),
+            direction=self.field_direction(field),
             band=scope.neutral_band,
             bar=own.bar,
             tones=own.tone_rules(),
@@ -161,7 +163,7 @@ class DatatableBlock(Metric):
         (table,) = block.tables
         query = self.compared_query(scope)
         if query is None:
-            return replace(block, tables=(replace(table, baseline_missing=self.uncompared(scope)),))
+            return replace(block, tables=(replace(table, baseline_missing=self.missing_baseline(scope)),))
         block, joined = compared(
             block, table, answer, answers[query], lambda baseline: self._joined(table, baseline, scope.window)
         )
@@ -176,7 +178,7 @@ class DatatableBlock(Metric):
             return "the compared rows have more columns"
         padded = [row + (None,) * (width - len(row)) for row in baseline.rows]
         rows, total = without_total(padded)
-        cells = [[_plain(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
+        cells = [[_cell_value(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
         names = [index for index, column in enumerate(table.columns) if column.role == "dimension"]
         days = {
             index: day_places(now, then, window)
@@ -198,8 +200,8 @@ class DatatableBlock(Metric):
             table,
             columns=columns,
             presence=tuple(presence),
-            total_baseline=tuple(map(_plain, total, table.columns)) if total and table.total else None,
-            shown=self._shown(len(presence)),
+            total_baseline=tuple(map(_cell_value, total, table.columns)) if total and table.total else None,
+            shown=self._printed_count(len(presence)),
             of=len(presence),
         )
 
@@ -209,14 +211,14 @@ class DatatableBlock(Metric):
         The API is reported to ignore `sort`, so rows are sorted here.
         """
         order = list(range(len(rows)))
-        asked = self.sort_by or _only_text(self.sort)
+        asked = self.sort_by or _sort_key(self.sort)
         if not asked:
             return order, ""
         field, descending = asked.removeprefix("-"), asked.startswith("-")
         index = next((index for index, column in enumerate(columns) if column.field == field), None)
         if index is None:
             return order, f"there is no column {field!r} to sort by; the rows are in the API's order"
-        values = {row: _plain(rows[row][index], columns[index]) for row in order}
+        values = {row: _cell_value(rows[row][index], columns[index]) for row in order}
         numbers = {row: value for row, value in values.items() if isinstance(value, int | float)}
         words = {row: value.casefold() for row, value in values.items() if isinstance(value, str)}
         by_size = sorted(numbers, key=numbers.__getitem__, reverse=descending)
@@ -238,7 +240,7 @@ def _texts(values: Sequence[Value]) -> list[str]:
     return [value if isinstance(value, str) else "" for value in values]
 
 
-def _plain(cell: Cell, column: Column) -> Value:
+def _cell_value(cell: Cell, column: Column) -> Value:
     """Return the value of a cell: an object's text in a dimension, its number in a metric."""
     if not isinstance(cell, RichCell):
         return cell
@@ -247,10 +249,10 @@ def _plain(cell: Cell, column: Column) -> Value:
 
 def _with_cells(column: Column, cells: Sequence[Cell]) -> Column:
     links = tuple(cell.url if isinstance(cell, RichCell) else None for cell in cells)
-    values = tuple(_plain(cell, column) for cell in cells)
+    values = tuple(_cell_value(cell, column) for cell in cells)
     return replace(column, values=values, links=links if any(links) else ())
 
 
-def _only_text(sort: object) -> str | None:
+def _sort_key(sort: object) -> str | None:
     """Return the API's sort key, or None unless it is a list with a single text, as in every known payload."""
     return sort[0] if isinstance(sort, list) and len(sort) == 1 and isinstance(sort[0], str) else None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _GRAVEST: tuple[Missing, ...] = ("expired", "failed", "not_returned", "not_comparable", "no_data", "not_requested")
 
 
-def _calculable(formula: str) -> str:
+def _checked_formula(formula: str) -> str:
     if not parse(formula).names:
         message = "a formula is made from at least one other number; write the name of a number of this spec"
         raise ValueError(message)
@@ -36,7 +36,7 @@ class FormulaBlock(Component):
 
     formula: Annotated[
         Text,
-        AfterValidator(_calculable),
+        AfterValidator(_checked_formula),
         Field(description=f"Names of numbers, plain numbers, + - * / and parentheses; {LONGEST} characters."),
     ]
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
@@ -48,7 +48,7 @@ class FormulaBlock(Component):
         Direction, Field(description="Whether a rise is good news, so that a change is green or red.")
     ] = "neutral"
     goal: Annotated[
-        GoalTarget | None, Field(description="What it is meant to reach; a client's `goals` go before it.")
+        GoalTarget | None, Field(description="The goal of the number; a client's `goals` go before it.")
     ] = None
     compare: Annotated[
         Literal["none"] | None, Field(description="`none`: this number is not compared, whatever the report is.")

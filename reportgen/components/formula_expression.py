@@ -121,7 +121,7 @@ def parse(text: str) -> Expression:
     parser = _Parser(text)
     root = parser.sum()
     if parser.next.text:
-        parser.refuse("an operator is meant")
+        parser.refuse("an operator")
     return Expression(tuple(dict.fromkeys(parser.names)), root)
 
 
@@ -173,7 +173,7 @@ class _Parser:
         if word in {"-", "("}:
             return self._nested()
         if not word[:1].isalnum():
-            self.refuse("a name, a number or ( is meant")
+            self.refuse("a name, a number or (")
         self._take()
         if word[0].isalpha():
             self.names.append(word)
@@ -183,13 +183,13 @@ class _Parser:
     def _nested(self) -> _Node:
         self._depth += 1
         if self._depth > DEEPEST:
-            self.refuse(f"at most {DEEPEST} parentheses and signs stand in each other")
+            self.refuse(f"at most {DEEPEST} nested parentheses and signs")
         if self._take() == "-":
             node: _Node = _Negative(self._factor())
         else:
             node = self.sum()
             if self.next.text != ")":
-                self.refuse(") is meant")
+                self.refuse(")")
             self._take()
         self._depth -= 1
         return node
@@ -203,7 +203,7 @@ class _Parser:
     def refuse(self, expected: str) -> NoReturn:
         """Refuse the next token."""
         found = repr(self.next.text) if self.next.text else "the end"
-        message = f"column {self.next.start + 1}: {expected}, not {found}; {_ALLOWED}"
+        message = f"column {self.next.start + 1}: expected {expected}, not {found}; {_ALLOWED}"
         raise ValueError(message)
 
 

@@ -35,11 +35,11 @@ def combined(sign: str, left: Unit | None, right: Unit | None) -> Unit | None:
         ValueError: The units do not go together.
     """
     if left is None or right is None:
-        return _with_plain(sign, left, right)
-    return _summed(left, right) if sign in {"+", "-"} else _multiplied(sign, left, right)
+        return _unit_with_number(sign, left, right)
+    return _sum_unit(left, right) if sign in {"+", "-"} else _product_unit(sign, left, right)
 
 
-def _with_plain(sign: str, left: Unit | None, right: Unit | None) -> Unit | None:
+def _unit_with_number(sign: str, left: Unit | None, right: Unit | None) -> Unit | None:
     """Return the unit of two values of which at least one is a plain number."""
     unit = left or right
     if sign != "/" or unit is None:
@@ -49,7 +49,7 @@ def _with_plain(sign: str, left: Unit | None, right: Unit | None) -> Unit | None
     return RATIO if unit.name == "count" else unit  # a part of a count is no whole number
 
 
-def _summed(left: Unit, right: Unit) -> Unit:
+def _sum_unit(left: Unit, right: Unit) -> Unit:
     """Return the unit of a sum: the unit of both values, unknown where either unit is unknown."""
     if left == right:
         return left
@@ -62,7 +62,7 @@ def _summed(left: Unit, right: Unit) -> Unit:
     return Unit(left.name, left.currency if left.currency == right.currency else None)
 
 
-def _multiplied(sign: str, left: Unit, right: Unit) -> Unit:
+def _product_unit(sign: str, left: Unit, right: Unit) -> Unit:
     """Return the unit of a product or a quotient."""
     if sign == "/" and None not in {left.name, right.name}:
         if _same(left, right):

@@ -56,8 +56,8 @@ def day_places(current: Sequence[str], baseline: Sequence[str], window: Window) 
     gaps = (_gaps(now), _gaps(then))
     singly = not any(gaps) or any(gap < _A_WEEK for period in gaps for gap in period[1:] or period)
     if singly and window.baseline and _inside(now, window.current) and _inside(then, window.baseline):
-        return _counted(now, window.current.start), _counted(then, window.baseline.start)
-    return _ranked(now), _ranked(then)
+        return _days_from(now, window.current.start), _days_from(then, window.baseline.start)
+    return _ranks(now), _ranks(then)
 
 
 def _gaps(days: Sequence[date]) -> list[int]:
@@ -69,10 +69,10 @@ def _inside(days: Sequence[date], period: Period) -> bool:
     return period.start <= min(days) and max(days) <= period.end
 
 
-def _counted(days: Sequence[date], start: date) -> list[int]:
+def _days_from(days: Sequence[date], start: date) -> list[int]:
     return [(day - start).days for day in days]
 
 
-def _ranked(days: Sequence[date]) -> list[int]:
+def _ranks(days: Sequence[date]) -> list[int]:
     ranks = {day: rank for rank, day in enumerate(sorted(set(days)))}
     return [ranks[day] for day in days]

@@ -74,7 +74,7 @@ class ApiMetric(YamlModel):
 API_KEYS = tuple(ApiMetric.model_fields)
 
 
-def _beside(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
+def _without_own_keys(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
     """Return the keys of `extra`; refuse keys that the block has itself, of which either value would be lost."""
     own = [key for key in extra if key in {*API_KEYS, "id"}]
     if own:
@@ -117,7 +117,7 @@ class Metric(ApiMetric, Component):
     compare: Annotated[
         Literal["none"] | None, Field(description="`none`: this block is not compared, whatever the report is.")
     ] = None
-    extra: Annotated[dict[str, JsonValue], AfterValidator(_beside)] = Field(
+    extra: Annotated[dict[str, JsonValue], AfterValidator(_without_own_keys)] = Field(
         default_factory=dict,
         description="Keys of the API that this version of reportgen does not know; sent as they are.",
     )
@@ -172,7 +172,7 @@ class Metric(ApiMetric, Component):
             return None
         return Query.of(scope.source, Window(scope.window.baseline), self.structure())
 
-    def uncompared(self, scope: Scope) -> Missing:
+    def missing_baseline(self, scope: Scope) -> Missing:
         """Return the reason why a block asks for no compared days."""
         wanted = scope.window.baseline is not None and not self.compare
         return "not_comparable" if wanted and (self.own_range() or not scope.window.comparable) else "not_requested"
@@ -206,7 +206,7 @@ class Metric(ApiMetric, Component):
         own = self.fields[name].label if name in self.fields else None
         return scope.fill(own) if own else readable(name.removeprefix("metrics."))
 
-    def judged(self) -> Direction:
+    def resolved_direction(self) -> Direction:
         """Return the direction of the metric: the author's, else by the payload's `diff_type`, else the table's."""
         if self.direction is not None:
             return self.direction
@@ -214,7 +214,7 @@ class Metric(ApiMetric, Component):
             return "down_is_good"
         return curated_direction(self.reference_key)
 
-    def judged_field(self, name: str) -> Direction:
+    def field_direction(self, name: str) -> Direction:
         """Return the direction of a column: the field's own, else the block's, else the curated table's."""
         own = self.fields[name].direction if name in self.fields else None
         return own or self.direction or curated_direction(name.removeprefix("metrics."))

@@ -33,7 +33,7 @@ class NumberBlock(Metric):
     ] = None
     goal: Annotated[
         GoalTarget | None,
-        Field(description="What it is meant to reach in the period; a client's `goals` go before it."),
+        Field(description="The goal of the number in the period; a client's `goals` go before it."),
     ] = None
     kind: NotYet = None
     columns: NotYet = None
@@ -69,17 +69,19 @@ class NumberBlock(Metric):
     def _reading(self, field: str, unit: Unit, answer: NumberAnswer, scope: Scope) -> Reading:
         reading = Reading(field, unit, answer.value, missing="no_data" if answer.value is None else None)
         if self.query(scope).window.baseline is None or self.own_range():
-            return replace(reading, baseline_missing=self.uncompared(scope))
+            return replace(reading, baseline_missing=self.missing_baseline(scope))
         if answer.baseline is None:
             return replace(reading, baseline_missing=answer.baseline_missing or "no_data")
         if not scope.window.comparable:  # an unfinished day against a whole day
             return replace(reading, baseline=answer.baseline)
-        change = change_of(answer.value, answer.baseline, unit, self.judged(), scope.neutral_band)
+        change = change_of(answer.value, answer.baseline, unit, self.resolved_direction(), scope.neutral_band)
         return replace(reading, baseline=answer.baseline, change=change)
 
     def _with_goal(self, reading: Reading, scope: Scope) -> Reading:
         target = self.goal if scope.goal is None else scope.goal
-        return with_goal(reading, target, self.judged(), scope.window.current.elapsed, additive=is_additive(self))
+        return with_goal(
+            reading, target, self.resolved_direction(), scope.window.current.elapsed, additive=is_additive(self)
+        )
 
 
 def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart | None:

@@ -51,7 +51,7 @@ class YamlModel(BaseModel):
         try:
             handler({key: value[key] for key in value if key in known})
         except ValidationError as error:
-            problems += [_again(detail) for detail in error.errors()]
+            problems += [_repeated_error(detail) for detail in error.errors()]
         raise ValidationError.from_exception_data(cls.__name__, problems)
 
 
@@ -69,7 +69,7 @@ def _unknown_key(key: str, value: object, known: list[str]) -> InitErrorDetails:
     return InitErrorDetails(type=error, loc=(key,), input=value)
 
 
-def _again(detail: ErrorDetails) -> InitErrorDetails:
+def _repeated_error(detail: ErrorDetails) -> InitErrorDetails:
     """Return a reported error as an error to report again, beside others."""
     context = detail.get("ctx", {})
     custom = detail["type"] in {UNKNOWN_KEY, NOT_YET}
@@ -77,13 +77,13 @@ def _again(detail: ErrorDetails) -> InitErrorDetails:
     return InitErrorDetails(type=kind, loc=detail["loc"], input=detail["input"], ctx=context)
 
 
-def _not_yet(_value: JsonValue) -> JsonValue:
+def _unsupported(_value: JsonValue) -> JsonValue:
     return refuse(NOT_YET, "not yet: this version of reportgen does not know how to do it; leave the key out")
 
 
 NotYet: TypeAlias = Annotated[
     JsonValue,
-    BeforeValidator(_not_yet),
+    BeforeValidator(_unsupported),
     WithJsonSchema({"not": {}, "description": "Recognised, but not supported by this version."}),
 ]
 """A key that is part of the format and that this version refuses."""
@@ -101,17 +101,17 @@ Template: TypeAlias = Annotated[str, BeforeValidator(_text), AfterValidator(chec
 LONGEST_TITLE = 300  # letters, some four lines of a page; the page engine takes minutes to break a word of 50,000
 
 
-def _short(text: str) -> str:
+def _checked_length(text: str) -> str:
     if len(text) > LONGEST_TITLE:
         message = f"a title, label or name of {len(text):,} letters fits no page; shorten it to {LONGEST_TITLE}"
         raise ValueError(message)
     return text
 
 
-Title: TypeAlias = Annotated[Template, AfterValidator(_short)]
+Title: TypeAlias = Annotated[Template, AfterValidator(_checked_length)]
 """A template that is printed as a title, a label or a name."""
 
-PlainTitle: TypeAlias = Annotated[Text, AfterValidator(_short)]
+PlainTitle: TypeAlias = Annotated[Text, AfterValidator(_checked_length)]
 """A title without variables."""
 
 NAME_PATTERN = r"^[a-z][a-z0-9_]*$"

@@ -84,7 +84,7 @@ def resolve_period(
     first_month = get_args(Month).index(fiscal_year_starts) + 1
     first_weekday = get_args(Weekday).index(week_starts)
     try:
-        period = _preset(word, today, first_weekday, first_month) or explicit_period(word)
+        period = _period_of_word(word, today, first_weekday, first_month) or explicit_period(word)
     except OverflowError as error:
         message = f"period {word!r} leads outside the calendar on {today}; use a nearer day"
         raise PeriodError(message) from error
@@ -124,10 +124,10 @@ def explicit_period(word: str) -> Period:
         choices = ", ".join(PERIOD_WORDS)
         message = f"{word!r} is no period; write one of {choices}, or {PERIOD_FORMS}"
         raise PeriodError(message)
-    return _recognised(Period(parse_day(start_text), parse_day(end_text)))
+    return _with_calendar(Period(parse_day(start_text), parse_day(end_text)))
 
 
-def _preset(word: str, today: date, first_weekday: int, first_month: int) -> Period | None:
+def _period_of_word(word: str, today: date, first_weekday: int, first_month: int) -> Period | None:
     """Return the period of a word on a day, or None where it is no period word."""
     yesterday = today - _DAY if today > date.min else today
     week = today - timedelta(days=(today.weekday() - first_weekday) % 7)
@@ -149,7 +149,7 @@ def _preset(word: str, today: date, first_weekday: int, first_month: int) -> Per
     return Period(*presets[word]) if word in presets else None
 
 
-def _recognised(period: Period) -> Period:
+def _with_calendar(period: Period) -> Period:
     """Return a period with the calendar unit that its two days span, so that its previous period is that unit too."""
     if period.start.day != 1 or period.end != last_of_month(period.end):
         return period

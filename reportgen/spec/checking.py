@@ -56,7 +56,7 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
     warnings = list(_word_warnings(loaded, document))
     if isinstance(loaded, ReportSpec) and client:
         pair, problems = attempted(load_spec_and_client, path, client)
-        warnings += (*_goal_warnings(*pair), *_fit_warnings(*pair)) if pair else ()
+        warnings += (*_goal_warnings(*pair), *_misfit_warnings(*pair)) if pair else ()
     if isinstance(loaded, Fleet):
         missing = tuple(_missing_files(loaded, document, path.parent))
         return Findings(missing or fleet_misfits(document), tuple(warnings), is_fleet=True)
@@ -91,7 +91,7 @@ def _goal_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]
         yield document.problem(("goals", name), message, at_key=True)
 
 
-def _fit_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]:
+def _misfit_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]:
     """Yield a warning for each name in the client file that only another spec of the folder has."""
     if client and (found := misfits(spec, client)):
         document = read_yaml(client.path)

@@ -183,7 +183,7 @@ class Client(YamlModel):
     )
     goals: dict[Name, GoalTarget] = Field(
         default_factory=dict,
-        description="What a number is meant to reach, by the name of its block; goes before the spec's `goal`.",
+        description="The goals of numbers, by the names of their blocks; they go before the spec's `goal`.",
     )
     annotations: Annotated[
         tuple[AnnotationSpec, ...], Field(description="What happened at this client on a day, beside the spec's own.")

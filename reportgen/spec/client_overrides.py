@@ -35,7 +35,7 @@ class Misfit:
     message: str
 
 
-def fitted(spec: ReportSpec, client: Client | None) -> Sections:
+def client_sections(spec: ReportSpec, client: Client | None) -> Sections:
     """Return the sections of a spec for a client, with their blocks by name.
 
     A block that the client hides is not asked for, unless a shown block is calculated or drawn from it, or the
@@ -44,12 +44,12 @@ def fitted(spec: ReportSpec, client: Client | None) -> Sections:
     sections = spec.named_sections()
     if client is None or not (client.titles or client.order or client.hide):
         return sections
-    known = _known(spec)
+    known = _parts_by_word(spec)
     titles = {part: title for word, title in client.titles.items() for part in known.get(word, ())}
     order = [part for word in client.order for part in known.get(word, ())]
-    shown = _without(sections, _hidden(spec, client, known), spec.require.blocks)
+    shown = _without_hidden(sections, _hidden(spec, client, known), spec.require.blocks)
     named = [
-        (number, section.model_copy(update={"title": titles.get(number, section.title)}), _titled(blocks, titles))
+        (number, section.model_copy(update={"title": titles.get(number, section.title)}), _with_titles(blocks, titles))
         for number, (section, blocks) in shown
     ]
     named.sort(key=lambda numbered: _rank(numbered[0], order))
@@ -68,12 +68,12 @@ def misfits(spec: ReportSpec, client: Client | None, others: Iterable[ReportSpec
     """
     if client is None or not (client.titles or client.order or client.hide):
         return []
-    known = _known(spec)
-    elsewhere = {word for other in others for word in _known(other)}
+    known = _parts_by_word(spec)
+    elsewhere = {word for other in others for word in _parts_by_word(other)}
     found = [
         Misfit(place, message)
         for place, word in _words(client)
-        if word not in elsewhere - known.keys() and (message := _misfit(word, spec, known))
+        if word not in elsewhere - known.keys() and (message := _fault(word, spec, known))
     ]
     shown = {name for _, blocks in spec.named_sections() for name, _ in blocks} - _hidden(spec, client, known)
     if client.hide and not shown:
@@ -88,7 +88,7 @@ def _words(client: Client) -> Iterator[tuple[Place, str]]:
     yield from ((("hide", index), word) for index, word in enumerate(client.hide))
 
 
-def _misfit(word: str, spec: ReportSpec, known: Mapping[str, tuple[SpecPart, ...]]) -> str:
+def _fault(word: str, spec: ReportSpec, known: Mapping[str, tuple[SpecPart, ...]]) -> str:
     parts = known.get(word)
     if parts is None:
         return f"{word!r} is no section and no block of the spec {spec.name!r}; {nearest(word, list(known))}"
@@ -98,7 +98,7 @@ def _misfit(word: str, spec: ReportSpec, known: Mapping[str, tuple[SpecPart, ...
     return ""
 
 
-def _known(spec: ReportSpec) -> dict[str, tuple[SpecPart, ...]]:
+def _parts_by_word(spec: ReportSpec) -> dict[str, tuple[SpecPart, ...]]:
     """Return the parts for each word: a block by its name or label, or sections by their title; names go first."""
     titles: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
     labels: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
@@ -122,7 +122,7 @@ def _hidden(spec: ReportSpec, client: Client, known: Mapping[str, tuple[SpecPart
     }
 
 
-def _without(
+def _without_hidden(
     sections: Sections, hidden: set[str], required: Iterable[str]
 ) -> list[tuple[int, tuple[SectionSpec, Named]]]:
     """Return the sections that still have blocks, by number, without the hidden blocks that no block needs."""
@@ -161,7 +161,7 @@ def _without_listed(block: AnyBlock, hidden: set[str]) -> AnyBlock | None:
     return block.model_copy(update={key: left}) if left else None
 
 
-def _titled(blocks: Named, titles: Mapping[SpecPart, str]) -> Named:
+def _with_titles(blocks: Named, titles: Mapping[SpecPart, str]) -> Named:
     return tuple(
         (
             name,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.spec.report_spec import ReportSpec
     from reportgen.spec.yaml_file import Place
 
-    _Found: TypeAlias = tuple["Member", Document]
+    _FoundMember: TypeAlias = tuple["Member", Document]
 
 _LARGEST_LIST = 50_000_000
 _NUMBERS = ("goals.", "api.requests_per_minute", "api.metrics_per_request", "version")
@@ -55,8 +55,8 @@ def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
         SpecError: With every problem of the fleet file, of its specs and of its clients; tokens are not
             read.
     """
-    fleet, found, problems = _read(read_yaml(Path(path)))
-    if problems := problems or list(_unfit(found)):
+    fleet, found, problems = _read_members(read_yaml(Path(path)))
+    if problems := problems or list(_misfit_problems(found)):
         raise SpecError(problems)
     return fleet, tuple(member for member, _ in found)
 
@@ -83,9 +83,9 @@ def fleet_misfits(document: Document) -> tuple[Problem, ...]:
     Raises:
         SpecError: The document is no fleet.
     """
-    fleet, found, _ = _read(document)
+    fleet, found, _ = _read_members(document)
     all_read = {member.spec.path.name for member, _ in found} >= {Path(entry.spec).name for entry in fleet.reports}
-    return tuple(_unfit(found)) if all_read else ()
+    return tuple(_misfit_problems(found)) if all_read else ()
 
 
 def left_out(fleet: Fleet, path: Path) -> Iterator[Client]:
@@ -97,9 +97,9 @@ def left_out(fleet: Fleet, path: Path) -> Iterator[Client]:
                 yield client
 
 
-def _read(document: Document) -> tuple[Fleet, list[_Found], list[Problem]]:
+def _read_members(document: Document) -> tuple[Fleet, list[_FoundMember], list[Problem]]:
     fleet = fleet_of(document)
-    found: list[_Found] = []
+    found: list[_FoundMember] = []
     problems: list[Problem] = []
     for number, entry in enumerate(fleet.reports):
         more, wrong = _entry_members(fleet, entry, number, document)
@@ -108,7 +108,7 @@ def _read(document: Document) -> tuple[Fleet, list[_Found], list[Problem]]:
     return fleet, found, problems
 
 
-def _unfit(found: list[_Found]) -> Iterator[Problem]:
+def _misfit_problems(found: list[_FoundMember]) -> Iterator[Problem]:
     """Yield a problem for each name in a client file that none of its specs has."""
     specs: dict[tuple[Path, str], list[ReportSpec]] = defaultdict(list)
     for member, _ in found:
@@ -120,7 +120,7 @@ def _unfit(found: list[_Found]) -> Iterator[Problem]:
 
 def _entry_members(
     fleet: Fleet, entry: FleetReports, number: int, document: Document
-) -> tuple[list[_Found], list[Problem]]:
+) -> tuple[list[_FoundMember], list[Problem]]:
     folder = Path(document.file).parent
     spec, problems = attempted(load_spec, folder / entry.spec)
     found = list(_client_documents(folder, entry.clients))
@@ -141,7 +141,7 @@ def _entry_members(
     if spec is None:
         return [], wrong
     for client, _ in chosen:
-        wrong += _misfit(spec, client)
+        wrong += _member_problems(spec, client)
     formats = entry.formats or fleet.formats
     return [(Member(spec, client, formats), written) for client, written in chosen], wrong
 
@@ -156,7 +156,7 @@ def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | No
     return attempted(client_of, Document(document.file, value, document.values, document.keys))
 
 
-def _misfit(spec: ReportSpec, client: Client) -> tuple[Problem, ...]:
+def _member_problems(spec: ReportSpec, client: Client) -> tuple[Problem, ...]:
     """Return the problems of a client with a spec: missing tokens or accounts."""
     if client.api is None:
         return (Problem(str(client.path), 0, 0, "api", f"{client.name}: has no tokens, and the fleet no default ones"),)
@@ -217,12 +217,12 @@ def _row_document(path: Path, headings: list[str], row: list[str], line: int) ->
             if not isinstance(below, dict):
                 return SpecError([Problem(str(path), line, column, heading, "stands for one value and for several")])
             node = below
-        node[heading.split(".")[-1]] = _typed(heading, cell.strip())
+        node[heading.split(".")[-1]] = _cell_value(heading, cell.strip())
         values[place] = (line, column)
     return Document(str(path), value, values, values)
 
 
-def _typed(heading: str, cell: str) -> JsonValue:
+def _cell_value(heading: str, cell: str) -> JsonValue:
     """Return the YAML value of a cell.
 
     Only keys of numbers have numbers, so that a slug of digits stays text; a list has `|` between its entries.

@@ -42,7 +42,7 @@ def with_fragments(document: Document) -> Document:
     sections = document.value_at(("sections",))
     if not isinstance(document.value, dict) or not isinstance(sections, list) or not _has_include(sections):
         return document
-    reading = _Reading(Path(document.file))
+    reading = _IncludeReader(Path(document.file))
     source = _Source(document, (Path(document.file).resolve(),))
     value = {
         key: reading.entries(source, (key,), (key,))
@@ -90,7 +90,7 @@ class _Source:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _IncludeReader:
     """The content of a spec while its includes are read."""
 
     spec: Path
@@ -135,7 +135,7 @@ class _Reading:
                 marks[at] = known[place]
         match value:
             case str():
-                return self._filled(value, source, place)
+                return self._with_parameters(value, source, place)
             case list():
                 return [self.copied(item, source, (*place, step), (*at, step)) for step, item in enumerate(value)]
             case dict():
@@ -152,7 +152,7 @@ class _Reading:
             message = f"with all that it includes, the spec holds more than {limit}"
             raise SpecError([*self.problems, source.problem(place, message)])
 
-    def _filled(self, text: str, source: _Source, place: Place) -> JsonValue:
+    def _with_parameters(self, text: str, source: _Source, place: Place) -> JsonValue:
         """Return a text with its parameters replaced; the length of all texts is bounded, as parameters multiply it."""
         if source.given is None:
             return text
@@ -169,11 +169,11 @@ class _Reading:
         """Return the entries of a fragment; none, and a problem, where it cannot be read."""
         self._count(source, place)
         before = len(self.problems)
-        written = self._written(source, place)
-        fragment = self._opened(written, source, place) if written else None
+        written = self._include_at(source, place)
+        fragment = self._fragment(written, source, place) if written else None
         if written is None or fragment is None:
             return []
-        if misfit := _misfit(fragment.document.value, str(at[-1])):
+        if misfit := _fragment_fault(fragment.document.value, str(at[-1])):
             self.problems.append(fragment.problem((), misfit))
             return []
         made = self.entries(fragment, (), at, begin)
@@ -185,7 +185,7 @@ class _Reading:
         prefix = written.with_.get("prefix")
         return prefixed(made, prefix) if isinstance(prefix, str) else made
 
-    def _written(self, source: _Source, place: Place) -> IncludeSpec | None:
+    def _include_at(self, source: _Source, place: Place) -> IncludeSpec | None:
         """Return an include with its own parameters replaced, or None and note its problems."""
         value = source.document.value_at(place)
         aside = replace(self, values={}, keys={})  # the complete spec has no place of the include
@@ -197,13 +197,13 @@ class _Reading:
             self.problems += (_with_includer(fault, source.by) for fault in problems_of(error, source.document, place))
             return None
 
-    def _opened(self, written: IncludeSpec, source: _Source, place: Place) -> _Source | None:
+    def _fragment(self, written: IncludeSpec, source: _Source, place: Place) -> _Source | None:
         """Return the source of a fragment, or None and note its problem."""
         place = (*place, "include")
-        by = f"{self._short(Path(source.document.file))}:{source.document.line(place)}"
+        by = f"{self._relative_path(Path(source.document.file))}:{source.document.line(place)}"
         by = f"{by}, included by {source.by}" if source.by else by
         try:
-            path = self._found(written.include, source.chain)
+            path = self._path_of(written.include, source.chain)
             if path not in self.read:
                 self.read[path] = read_yaml(self.spec.parent / written.include)
         except ConfigurationError as error:
@@ -214,7 +214,7 @@ class _Reading:
             return None
         return _Source(self.read[path], (*source.chain, path), by, dict(written.with_))
 
-    def _found(self, name: str, chain: tuple[Path, ...]) -> Path:
+    def _path_of(self, name: str, chain: tuple[Path, ...]) -> Path:
         """Return the path of a file that may be included here.
 
         Raises:
@@ -227,13 +227,13 @@ class _Reading:
         try:
             path = inside(folder, name)
         except ConfigurationError as error:
-            message = f"{error}{_near(folder, name)}"
+            message = f"{error}{_nearest_file(folder, name)}"
             raise ConfigurationError(message) from error
         if not path.is_file():  # a pipe would be waited for
             message = f"{name!r} is not a file"
             raise ConfigurationError(message)
         if path in chain:
-            circle = " -> ".join(map(self._short, (*chain[chain.index(path) :], path)))
+            circle = " -> ".join(map(self._relative_path, (*chain[chain.index(path) :], path)))
             message = f"includes itself: {circle}; take one of these includes out"
             raise ConfigurationError(message)
         if len(chain) > DEEPEST or (path not in self.read and len(self.read) >= MOST_FILES):
@@ -242,7 +242,7 @@ class _Reading:
             raise ConfigurationError(message)
         return path
 
-    def _short(self, path: Path) -> str:
+    def _relative_path(self, path: Path) -> str:
         """Return a path as an include writes it."""
         root = self.spec.resolve().parent
         there = path.resolve()
@@ -253,7 +253,7 @@ def _with_includer(problem: Problem, by: str) -> Problem:
     return replace(problem, message=f"{problem.message} (included by {by})") if by else problem
 
 
-def _misfit(entries: JsonValue, kind: str) -> str:
+def _fragment_fault(entries: JsonValue, kind: str) -> str:
     """Return the fault of a fragment that is included as sections or as blocks; empty where it has none."""
     other = "blocks" if kind == "sections" else "sections"
     form = f"a list of {kind}, each of them after a hyphen"
@@ -269,7 +269,7 @@ def _misfit(entries: JsonValue, kind: str) -> str:
     return ""
 
 
-def _near(folder: Path, name: str) -> str:
+def _nearest_file(folder: Path, name: str) -> str:
     """Return advice on the nearest file in a missing file's folder, else in the spec's folder and those below."""
     try:
         beside = sorted((inside(folder, str(Path(name).parent))).glob("*.y*ml"))

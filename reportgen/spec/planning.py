@@ -14,7 +14,7 @@ from reportgen.components.variables import fill_variables
 from reportgen.formatting import format_day, format_period
 from reportgen.model import Annotation
 from reportgen.periods import Window, resolve_baseline, resolve_period
-from reportgen.spec.client_overrides import fitted, with_operands
+from reportgen.spec.client_overrides import client_sections, with_operands
 from reportgen.spec.source_accounts import accounts
 from reportgen.titles import readable
 
@@ -82,7 +82,9 @@ class Plan:
         The value of an alias is whether the client sees figures of it: of a shown block, or of a hidden block that a
         shown block builds on.
         """
-        named = {name: (section, block) for section, part in fitted(self.spec, self.client) for name, block in part}
+        named = {
+            name: (section, block) for section, part in client_sections(self.spec, self.client) for name, block in part
+        }
         blocks = {name: block for name, (_, block) in named.items()}
         shown = with_operands({name for name, block in blocks.items() if not block.hidden}, blocks)
         wanted: dict[str, bool] = {}
@@ -208,12 +210,12 @@ def _sections(
     fill: Callable[[str], str],
 ) -> Iterator[PlannedSection]:
     """Yield the sections without the blocks of absent sources, and without sections of such blocks alone."""
-    absent = _absent(spec, sources)
+    absent = _absent_blocks(spec, sources)
     goals = client.goals if client else {}
     common = Scope("", None, window, (client.currency if client else None) or spec.currency, fill)
     common = replace(common, neutral_band=spec.neutral_band / 100, annotations=_annotations(spec, client, fill))
-    sections = fitted(spec, client)
-    shown = [_figures(blocks, absent) for _, blocks in sections]
+    sections = client_sections(spec, client)
+    shown = [_shown_figures(blocks, absent) for _, blocks in sections]
     for (section, blocks), own in zip(sections, shown, strict=True):
         planned = tuple(
             PlannedBlock(
@@ -225,13 +227,13 @@ def _sections(
                     goal=goals.get(name),
                 ),
             )
-            for name, block in _present(blocks, own, tuple(chain(*shown)), absent)
+            for name, block in _present_blocks(blocks, own, tuple(chain(*shown)), absent)
         )
         if planned or not blocks:
             yield PlannedSection(fill(section.title), planned)
 
 
-def _present(
+def _present_blocks(
     blocks: Iterable[tuple[str, AnyBlock]], section: Iterable[str], report: Iterable[str], absent: set[str]
 ) -> Iterator[tuple[str, AnyBlock]]:
     """Yield a section's blocks without those of absent sources, and without lists and summaries of such alone."""
@@ -242,7 +244,7 @@ def _present(
             yield name, block
 
 
-def _figures(blocks: Iterable[tuple[str, AnyBlock]], absent: set[str]) -> list[str]:
+def _shown_figures(blocks: Iterable[tuple[str, AnyBlock]], absent: set[str]) -> list[str]:
     """Return the names of a section's numbers, charts and tables that are shown."""
     return [
         name
@@ -263,7 +265,7 @@ def _annotations(spec: ReportSpec, client: Client | None, fill: Callable[[str], 
     return tuple(sorted(dict.fromkeys(annotations), key=attrgetter("day")))
 
 
-def _absent(spec: ReportSpec, sources: Mapping[str, Source | None]) -> set[str]:
+def _absent_blocks(spec: ReportSpec, sources: Mapping[str, Source | None]) -> set[str]:
     """Return the names of the blocks of absent sources, and of the formulas that build on them."""
     absent: set[str] = set()
     formulas: dict[str, FormulaBlock] = {}

@@ -61,14 +61,14 @@ def message_of(detail: ErrorDetails) -> str:
         return str(context["error"])
     given = detail["input"]
     if detail["type"] == "string_type" and isinstance(given, int | float):
-        return f"{given!r} is a number here, where text is meant; put it in quotes"
+        return f"expected text, not {given!r}; put it in quotes"
     if given is None:
         return f"{detail['msg']}, but nothing stands here; a value that begins with # has to be put in quotes"
-    return f"{_shown(given)} does not fit: {detail['msg'].removeprefix('Input ')}"
+    return f"{_quoted(given)} does not fit: {detail['msg'].removeprefix('Input ')}"
 
 
 def _pattern(detail: ErrorDetails, given: object) -> str:
-    return f"{_shown(given)} does not fit; write {_PATTERNS.get(detail['ctx']['pattern'], detail['msg'])}"
+    return f"{_quoted(given)} does not fit; write {_PATTERNS.get(detail['ctx']['pattern'], detail['msg'])}"
 
 
 def _no_component(detail: ErrorDetails, given: object) -> str:
@@ -78,22 +78,24 @@ def _no_component(detail: ErrorDetails, given: object) -> str:
 
 
 def _no_block(_: ErrorDetails, given: object) -> str:
-    keys = ", ".join(map(str, given)) if isinstance(given, dict) and given else _shown(given)
+    keys = ", ".join(map(str, given)) if isinstance(given, dict) and given else _quoted(given)
     return f"a block has one of the keys {_BLOCK_KEYS}; this one has {keys}"
 
 
 _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
     "missing": lambda detail, _: f"{detail['loc'][-1]!r} is missing",
-    "literal_error": lambda detail, given: f"{_shown(given)} is none of the words here; {_nearest_word(given, detail)}",
+    "literal_error": lambda detail, given: (
+        f"{_quoted(given)} is none of the words here; {_nearest_word(given, detail)}"
+    ),
     "string_pattern_mismatch": _pattern,
     "union_tag_invalid": _no_component,
     "union_tag_not_found": _no_block,
     "uuid_parsing": lambda _, given: (
-        f"{_shown(given)} is no uuid; copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
+        f"{_quoted(given)} is no uuid; copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
     ),
-    "model_type": lambda _, given: f"{_shown(given)} stands where keys are meant",
-    "tuple_type": lambda _, given: f"{_shown(given)} stands where a list is meant; put a hyphen before each entry",
-    "dict_type": lambda _, given: f"{_shown(given)} stands where keys are meant",
+    "model_type": lambda _, given: f"expected keys, not {_quoted(given)}",
+    "tuple_type": lambda _, given: f"expected a list, not {_quoted(given)}; put a hyphen before each entry",
+    "dict_type": lambda _, given: f"expected keys, not {_quoted(given)}",
 }
 
 
@@ -103,6 +105,6 @@ def _nearest_word(given: object, detail: ErrorDetails) -> str:
     return nearest(str(given), [word for word in words if not word.startswith("<")])
 
 
-def _shown(value: object) -> str:
+def _quoted(value: object) -> str:
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - a line's worth

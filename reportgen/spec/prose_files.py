@@ -33,13 +33,13 @@ def passage_files(spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
     called `*` has its own files alone.
     """
     files = {file.file for section in spec.sections for block in section.blocks for file in block.passages()}
-    known, forms = _known(spec, client), _forms((client.locale if client else None) or spec.locale)
+    known, forms = _client_values(spec, client), _possible_texts((client.locale if client else None) or spec.locale)
     folder = spec.folder.resolve()
-    found = (name for file in files for name in _matching(file, spec, known, forms))
+    found = (name for file in files for name in _matching_paths(file, spec, known, forms))
     return tuple(sorted({name for name in found if (spec.folder / name).resolve().is_relative_to(folder)}))
 
 
-def _known(spec: ReportSpec, client: Client | None) -> dict[str, str]:
+def _client_values(spec: ReportSpec, client: Client | None) -> dict[str, str]:
     """Return the values of the variables that are the same in every report of a client."""
     return {
         "client.slug": client.id if client else "",
@@ -49,7 +49,7 @@ def _known(spec: ReportSpec, client: Client | None) -> dict[str, str]:
     }
 
 
-def _forms(locale: str) -> dict[str, Callable[[], Iterable[str]]]:
+def _possible_texts(locale: str) -> dict[str, Callable[[], Iterable[str]]]:
     """Return the possible texts of the other variables, but for their digits."""
     return {
         "period.id": lambda: (period.id for period in _periods()),
@@ -59,20 +59,20 @@ def _forms(locale: str) -> dict[str, Callable[[], Iterable[str]]]:
     }
 
 
-def _matching(
+def _matching_paths(
     file: str, spec: ReportSpec, known: Mapping[str, str], forms: Mapping[str, Callable[[], Iterable[str]]]
 ) -> Iterator[str]:
     """Yield the paths of the files that fit a path with variables."""
     values = {**known, **{name: f"{_MARK}{name}{_MARK}" for name in forms}}
     texts = fill_variables(str(PurePosixPath(file)), values).split(_MARK)  # every second is the name of a variable
-    parts = [_in_forms(forms[text]()) if at % 2 else ({escape(text)}, re.escape(text)) for at, text in enumerate(texts)]
+    parts = [_patterns(forms[text]()) if at % 2 else ({escape(text)}, re.escape(text)) for at, text in enumerate(texts)]
     exact = "".join(pattern for _, pattern in parts)
     for loose in map("".join, product(*(sorted(globs) for globs, _ in parts))):
         names = glob(loose, root_dir=spec.folder)  # noqa: PTH207 - Path.glob raises for a path from the root
         yield from (name for name in names if re.fullmatch(exact, name))
 
 
-def _in_forms(texts: Iterable[str]) -> tuple[set[str], str]:
+def _patterns(texts: Iterable[str]) -> tuple[set[str], str]:
     """Return the patterns of `glob` for texts of days, some of which have slashes, and their regular expression."""
     forms = {_DIGIT.sub("0", text) for text in texts}
     globs = {"/".join("*" for _ in form.split("/")) for form in forms}

@@ -79,7 +79,7 @@ def read_recipients(path: str | PathLike[str]) -> Recipients:
     problems: dict[str, list[Problem]] = defaultdict(list)
     for entry in fleet.reports:
         spec = slug(Path(entry.spec).stem)
-        found, wrong = _read(fleet, entry, file.parent)
+        found, wrong = _read_clients(fleet, entry, file.parent)
         problems[spec] += wrong
         excluded |= {(name, spec) for name in entry.except_}
         for client in found:
@@ -91,7 +91,7 @@ def read_recipients(path: str | PathLike[str]) -> Recipients:
     )
 
 
-def _read(fleet: Fleet, entry: FleetReports, folder: Path) -> tuple[list[Client], list[Problem]]:
+def _read_clients(fleet: Fleet, entry: FleetReports, folder: Path) -> tuple[list[Client], list[Problem]]:
     """Return the clients of an entry that can be read, and the problems of the others."""
     found: list[Client] = []
     wrong: list[Problem] = []

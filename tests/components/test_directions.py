@@ -95,7 +95,7 @@ def test_who_decides(written: dict[str, str], direction: Direction) -> None:
     """The spec goes before the payload's `diff_type`, that before the table; a word nobody knows decides nothing."""
     block = block_of({**NUMBER, **written})
     assert isinstance(block, Metric)
-    assert block.judged() == direction
+    assert block.resolved_direction() == direction
 
 
 def test_a_change_is_judged_without_a_word_of_the_author() -> None:

@@ -169,7 +169,7 @@ def test_what_is_hidden_is_nowhere(tmp_path: Path, api: AnswerSource) -> None:
         ("hide: [Social, Ads, Both]\n", "5:1: hide: hides every block of the spec 'spec'; take something out"),
         ("titles: {Ads: ''}\n", "titles.Ads"),
         ("titles: {Ads: '{client.nme}'}\n", "did you mean {client.name}?"),
-        ("titles: [Ads]\n", "stands where keys are meant"),
+        ("titles: [Ads]\n", "expected keys, not ['Ads']"),
         ("hide: {Ads: true}\n", "hide"),
         ("hide: ['']\n", "'' is no section"),
         ("hidden: [Ads]\n", "'hidden' is no key here; did you mean 'hide'?"),
