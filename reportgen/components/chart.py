@@ -13,7 +13,7 @@ from reportgen.components.comparison import compared, is_empty
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.yaml_models import NotYet, Width
-from reportgen.model import Block, Chart, ChartKind, Series
+from reportgen.model import Block, BlockChartKind, Chart, ChartKind, Series
 from reportgen.queries import ChartAnswer
 
 if TYPE_CHECKING:
@@ -24,20 +24,8 @@ if TYPE_CHECKING:
     from reportgen.periods import Window
     from reportgen.queries import Answer, Query
 
-WrittenKind = Literal[
-    "line",
-    "bar",
-    "pie",
-    "area",
-    "horizontal_bar",
-    "stacked",
-    "grouped",
-    "combo",
-    "donut",
-    "heatmap",
-    "funnel",
-    "scatter",
-]
+WrittenKind = Literal[BlockChartKind, "grouped"]
+
 _KINDS: dict[str, ChartKind] = {**{word: word for word in get_args(WrittenKind)}, "grouped": "bar"}
 """An author's `kind` -> the kind of the chart; values that do not suit the kind are drawn as bars."""
 

@@ -54,7 +54,7 @@ def format_value(value: Value, unit: Unit, locale: str) -> str:
 def _format_number(value: Number, unit: Unit, locale: str) -> str:
     if unit.name is None and "e" in repr(value):  # 1e-320 as it came, not in 322 characters
         return str(format_scientific(Decimal(repr(value)), locale=babel_locale(locale))).replace("-", MINUS)
-    return _number_text(Decimal(repr(value)), unit, babel_locale(locale)).replace("-", MINUS)
+    return _number_text(Decimal(repr(value)), unit, locale)
 
 
 def format_change(change: Change, unit: Unit, locale: str) -> str:
@@ -106,9 +106,10 @@ def format_axis(value: Number, unit: Unit, locale: str) -> str:
     return _with_currency(short, unit, cldr).replace("-", MINUS)
 
 
-def _number_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
+def _number_text(number: Decimal, unit: Unit, locale: str) -> str:
     with localcontext(prec=_DIGITS):
-        return _plain_text(number + 0, unit, cldr)  # adding nothing turns -0 into 0
+        text = _plain_text(number + 0, unit, babel_locale(locale))  # adding nothing turns -0 into 0
+    return text.replace("-", MINUS)
 
 
 def _plain_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
@@ -141,5 +142,5 @@ def _with_currency(text: str, unit: Unit, cldr: Locale) -> str:
 
 
 def _signed(number: Decimal, unit: Unit, locale: str) -> str:
-    text = _number_text(number, unit, babel_locale(locale)).replace("-", MINUS)
+    text = _number_text(number, unit, locale)
     return f"+{text}" if number > 0 and re.search("[1-9]", text) else text  # no plus before a rounded zero

@@ -8,6 +8,7 @@ from __future__ import annotations
 from reportgen.model.changes import Change, Direction, Judgement, change_of
 from reportgen.model.charts_and_tables import (
     Annotation,
+    BlockChartKind,
     Chart,
     ChartKind,
     Column,
@@ -48,6 +49,7 @@ __all__ = [
     "Annotation",
     "Artifact",
     "Block",
+    "BlockChartKind",
     "BlockState",
     "Caution",
     "Change",

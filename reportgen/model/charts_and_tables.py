@@ -12,7 +12,7 @@ from reportgen.model.changes import Change, Direction, change_of
 from reportgen.model.units import RAW, Number, Unit, Value
 from reportgen.model.values import LimitTone, Missing, Tone  # noqa: TC001 - as above
 
-ChartKind: TypeAlias = Literal[
+BlockChartKind: TypeAlias = Literal[
     "line",
     "area",
     "bar",
@@ -24,8 +24,10 @@ ChartKind: TypeAlias = Literal[
     "heatmap",
     "funnel",
     "scatter",
-    "sparkline",
 ]
+"""The kinds of charts in blocks of their own."""
+
+ChartKind: TypeAlias = Literal[BlockChartKind, "sparkline"]
 
 LimitSign: TypeAlias = Literal["<", "<=", ">", ">="]
 """How a value stands to a limit."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -66,7 +66,7 @@ class Period:
                 return f"{self.start:%Y}-Q{(self.start.month + 2) // 3}"
             if months == MONTHS_IN["year"] and self.start.month == 1:
                 return f"{self.start:%Y}"
-        if self.calendar == "week" and self.days == 7 and self.start.weekday() == 0:  # noqa: PLR2004 - days of a week
+        if self.calendar == "week" and self.start.weekday() == 0 and self.end == self.start + timedelta(days=6):
             iso = self.start.isocalendar()
             return f"{iso.year}-W{iso.week:02d}"
         if self.start == self.end:

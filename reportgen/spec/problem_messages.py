@@ -22,6 +22,7 @@ _PATTERNS = {
     COLOR_PATTERN: "a colour such as '#8A3B12', in quotes",
     CURRENCY_PATTERN: "an ISO code of three capital letters, such as BRL",
 }
+_MOST_LETTERS = 60  # of a value in a message
 _BLOCK_KEYS = "component, text, heading, image, formula, or the bare words divider and page_break"
 
 
@@ -107,4 +108,4 @@ def _nearest_word(given: object, detail: ErrorDetails) -> str:
 
 def _quoted(value: object) -> str:
     text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - a line's worth
+    return text if len(text) <= _MOST_LETTERS else text[: _MOST_LETTERS - 3] + "..."
