@@ -93,13 +93,8 @@ def read_recipients(path: str | PathLike[str]) -> Recipients:
 
 def _read_clients(fleet: Fleet, entry: FleetReports, folder: Path) -> tuple[list[Client], list[Problem]]:
     """Return the clients of an entry that can be read, and the problems of the others."""
-    found: list[Client] = []
-    wrong: list[Problem] = []
-    for client in clients_of(fleet, entry, folder):
-        if isinstance(client, SpecError):
-            wrong += client.problems
-        else:
-            found.append(client)
-    if not (found or wrong):
-        wrong.append(Problem(str(folder), 0, 0, "reports", f"no file here fits {entry.clients!r}"))
-    return found, wrong
+    found = list(clients_of(fleet, entry, folder))
+    if not found:
+        return [], [Problem(str(folder), 0, 0, "reports", f"no file here fits {entry.clients!r}")]
+    problems = [problem for error in found if isinstance(error, SpecError) for problem in error.problems]
+    return [client for client in found if not isinstance(client, SpecError)], problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -260,15 +261,11 @@ def block_names(blocks: list[AnyBlock]) -> Iterator[str]:
 
 
 def _default_name(block: AnyBlock) -> str:
-    return (
-        name_of(block.reference_key)
-        if isinstance(block, Metric)
-        else type(block).__name__.removesuffix("Block").lower()
-    )
+    if isinstance(block, Metric):
+        return name_of(block.reference_key)
+    return type(block).__name__.removesuffix("Block").lower()
 
 
 def _free(name: str, taken: set[str]) -> str:
-    candidate, number = name, 2
-    while candidate in taken:
-        candidate, number = f"{name}_{number}", number + 1
-    return candidate
+    candidates = chain([name], (f"{name}_{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
