@@ -59,7 +59,8 @@ def doctor(  # noqa: PLR0913 - an argument for each option
     seen = {diagnosis.health for diagnosis in found}
     code = next((code for health, code in _CODES.items() if health in seen), ExitCode.DONE)
     if as_json:
-        click.echo(json.dumps(_as_json(found, code), ensure_ascii=False, indent=2))
+        content = {"exit_code": int(code), "diagnoses": [asdict(diagnosis) for diagnosis in found]}
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
     elif on_terminal and not is_quiet():
         click.echo(f"\n{_sum(found)}")
     return code
@@ -89,7 +90,3 @@ def _sum(found: Sequence[Diagnosis]) -> str:
     if wrong:
         return click.style(f"{wrong} to mend", fg="red", bold=True)
     return click.style("Reports can be made here.", fg="green", bold=True)
-
-
-def _as_json(found: Sequence[Diagnosis], code: ExitCode) -> dict[str, object]:
-    return {"exit_code": int(code), "diagnoses": [asdict(diagnosis) for diagnosis in found]}

@@ -85,7 +85,10 @@ def begin_spec(  # noqa: PLR0913 - an argument for each option
     from reportgen.spec.new_files import NewSpec, spec_text  # noqa: PLC0415 - not needed by --help
 
     prompts = Prompts(given)
-    accounts = _connected(client, use_sandbox=use_sandbox) if client or use_sandbox else None
+    from reportgen.spec.loading import load_client  # noqa: PLC0415 - as above
+
+    from_api = client or use_sandbox
+    accounts = _accounts_of(load_client(client) if client else None, use_sandbox=use_sandbox) if from_api else None
     kinds = kinds or (prompts.several("integration") if accounts is None else ())
     answers = {name: prompts.answer(name) for name in ("title", "agency", "locale", "period", "compare", "theme")}
     prompts.end()
@@ -171,12 +174,6 @@ def _spec_of_payload(file: Path, payload: Path, setup: Path | None, others: Sequ
     for line in imported.left_out:
         say(f"reportgen: left out: {line}")
     return _written(file, imported.text, "reportgen preview {} --sandbox")
-
-
-def _connected(client: Path | None, *, use_sandbox: bool) -> Sequence[Account]:
-    from reportgen.spec.loading import load_client  # noqa: PLC0415 - not needed by --help
-
-    return _accounts_of(load_client(client) if client else None, use_sandbox=use_sandbox)
 
 
 def _accounts_of(client: Client | None, *, use_sandbox: bool) -> Sequence[Account]:

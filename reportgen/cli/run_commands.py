@@ -170,12 +170,12 @@ def _deliver(  # noqa: PLR0913 - each is an option of the command
     from reportgen.fleet.deliveries import UNDELIVERED  # noqa: PLC0415 - not needed by --help
     from reportgen.fleet.deliveries import deliver as deliver_run  # noqa: PLC0415 - as above
 
-    counts = deliver_run(folder, fleet=fleet, only=only, again=again, dry_run=dry_run, on_outcome=_name_undelivered)
+    counts = deliver_run(folder, fleet=fleet, only=only, again=again, dry_run=dry_run, on_outcome=_print_undelivered)
     prints(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
     return ExitCode.FAILED if any(counts.get(state) for state in UNDELIVERED) else ExitCode.DONE
 
 
-def _name_undelivered(outcome: DeliveryOutcome) -> None:
+def _print_undelivered(outcome: DeliveryOutcome) -> None:
     """Print a delivery that did not go out, with `-q` too."""
     if outcome.reason:
         click.echo(f"reportgen: {outcome.report}: {outcome.state}: {outcome.to}: {outcome.reason}", err=True)

@@ -51,12 +51,11 @@ class Integration:
     created: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
 class AccountDirectory:
     """Requests for an account's settings and integrations, through a client that is entered."""
 
-    def __init__(self, client: ApiClient) -> None:
-        """Send the requests through a client."""
-        self._client = client
+    client: ApiClient
 
     async def rate_limits(self) -> tuple[RateLimit, ...]:
         """Return the rate limits of the account; `GET /merchants/settings` has them as strings.
@@ -64,7 +63,7 @@ class AccountDirectory:
         Raises:
             ConnectError: There was no usable answer.
         """
-        settings = _object(await self._client.get("merchants/settings", customer=False))
+        settings = _object(await self.client.get("merchants/settings", customer=False))
         merchant = _object(settings.get("merchant"))
         return tuple(
             RateLimit(int(text), seconds)
@@ -86,7 +85,7 @@ class AccountDirectory:
         except RequestRefused as error:
             if error.status != _NOT_FOUND:
                 raise
-        customer = _object(_object(await self._client.get("customers/settings")).get("customer"))
+        customer = _object(_object(await self.client.get("customers/settings")).get("customer"))
         return tuple(_entries(customer.get("integrations")))
 
     async def integration(self, uuid: str) -> Integration | None:
@@ -96,7 +95,7 @@ class AccountDirectory:
             ConnectError: There was no usable answer.
         """
         try:
-            answer = _object(await self._client.get(f"customer-integrations/{uuid}"))
+            answer = _object(await self.client.get(f"customer-integrations/{uuid}"))
         except RequestRefused as error:
             if error.status != _NOT_FOUND:
                 raise
@@ -106,7 +105,7 @@ class AccountDirectory:
     async def _all_pages(self) -> tuple[Integration, ...]:
         found: dict[str, Integration] = {}
         for page in range(1, _MOST_PAGES + 1):
-            answer = _object(await self._client.get("customer-integrations", {"page": page, "per_page": _PER_PAGE}))
+            answer = _object(await self.client.get("customer-integrations", {"page": page, "per_page": _PER_PAGE}))
             entries = list(_entries(answer.get("data")))
             found |= {entry.uuid: entry for entry in entries if entry.uuid not in found}
             if not entries or page >= _last_page(_object(answer.get("meta"))):

@@ -119,7 +119,13 @@ class ApiClient:
         return await self._ask(Call.for_json("GET", url, self.tokens.headers(customer=customer)), until)
 
     async def post(
-        self, path: str, body: JsonValue, *, until: float | None = None, attempts: int = ATTEMPTS, patient: bool = True
+        self,
+        path: str,
+        body: JsonValue,
+        *,
+        until: float | None = None,
+        attempts: int = ATTEMPTS,
+        repeat_late: bool = True,
     ) -> JsonValue:
         """Send JSON and return the JSON that comes back.
 
@@ -128,17 +134,17 @@ class ApiClient:
             body: The JSON to send.
             until: When to give up, by the traffic's `now`; None after `ANSWER_SECONDS`.
             attempts: How often to send it at the most.
-            patient: Whether an answer that came too late is asked for once more.
+            repeat_late: Whether an answer that came too late is asked for once more.
 
         Raises:
             AuthenticationFailed: The tokens were refused; it has whether the account's own was.
             ConnectError: There was no usable answer, after all attempts that could help.
         """
         call = Call.for_json("POST", join_address(self._address, path), self.tokens.headers(customer=True), body)
-        return await self._ask(call, until, attempts, patient=patient)
+        return await self._ask(call, until, attempts, repeat_late=repeat_late)
 
     async def _ask(
-        self, call: Call, until: float | None, attempts: int = ATTEMPTS, *, patient: bool = True
+        self, call: Call, until: float | None, attempts: int = ATTEMPTS, *, repeat_late: bool = True
     ) -> JsonValue:
         until = self.traffic.now() + ANSWER_SECONDS if until is None else until
         attempt, waited, again = 1, 0, False
@@ -152,7 +158,7 @@ class ApiClient:
                 if self.traffic.waits_for_hosts and _is_down(error):
                     await self._pause(error, attempt, until)
                     continue
-                most = min(attempts, _attempts(error, patient=patient))
+                most = min(attempts, _attempts(error, repeat_late=repeat_late))
                 if attempt >= most or not self.traffic.may_retry():
                     raise
                 if isinstance(error, RateLimited) and error.retry_after is not None:
@@ -221,8 +227,8 @@ def _is_down(error: ConnectError) -> bool:
     return isinstance(error, Unreachable) and not isinstance(error, Disconnected | TimedOut)
 
 
-def _attempts(error: ConnectError, *, patient: bool) -> int:
+def _attempts(error: ConnectError, *, repeat_late: bool) -> int:
     """Return how often a request may be sent that failed with this error."""
-    if isinstance(error, TimedOut) and not patient:
+    if isinstance(error, TimedOut) and not repeat_late:
         return 1
     return 2 if isinstance(error, TruncatedAnswer) else ATTEMPTS

@@ -33,7 +33,7 @@ def wire_id(query: Query) -> str:
     """Return the id of a query on the wire.
 
     The UUIDv5 of customer integration, start, end and metric structure: the same on every run, and
-    never the same for two accounts or periods, so an answer that belongs to somebody else shows.
+    never the same for two accounts or periods, so an answer to another request is noticed.
     """
     days = query.window.current
     return str(

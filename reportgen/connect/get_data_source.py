@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.connect.account_directory import AccountDirectory
@@ -41,22 +42,19 @@ async def ask_in_turn(ask: Callable[[Request], Awaitable[_Result]], requests: It
             task.cancel()
 
 
+@dataclass(frozen=True, kw_only=True)
 class ConnectApi(PayloadSource):
-    """A `PayloadSource` that asks the metrics API, several accounts at once."""
+    """A `PayloadSource` that asks the metrics API, several accounts at once.
 
-    def __init__(
-        self, client: ApiClient, *, metrics_per_request: int = LARGEST_REQUEST, seconds: float = REPORT_SECONDS
-    ) -> None:
-        """Prepare to ask; nothing is sent.
+    Attributes:
+        client: The customer's client of the API.
+        metrics_per_request: Most metrics of a request; the API documents no limit.
+        seconds: For all requests of a report together.
+    """
 
-        Args:
-            client: The customer's client of the API.
-            metrics_per_request: Most metrics of a request; the API documents no limit.
-            seconds: For all requests of a report together.
-        """
-        self._client = client
-        self._metrics_per_request = metrics_per_request
-        self._seconds = seconds
+    client: ApiClient = field(kw_only=False)
+    metrics_per_request: int = LARGEST_REQUEST
+    seconds: float = REPORT_SECONDS
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
         """Return the answer to every query: requests for each account and window, up to `AT_ONCE` at a time.
@@ -73,9 +71,9 @@ class ConnectApi(PayloadSource):
         """
         if not queries:
             return {}
-        until = self._client.traffic.now() + self._seconds
-        requests = build_requests(queries, self._metrics_per_request)
-        async with self._client:
+        until = self.client.traffic.now() + self.seconds
+        requests = build_requests(queries, self.metrics_per_request)
+        async with self.client:
             parts = await ask_in_turn(lambda request: self._ask(request, until), requests)
         outcomes = {query: outcome for part in parts for query, outcome in part.items()}
         return {query: outcomes[query] for query in queries}
@@ -86,15 +84,15 @@ class ConnectApi(PayloadSource):
         Raises:
             ConnectError: There was no usable answer.
         """
-        async with self._client:
-            integrations = await AccountDirectory(self._client).integrations()
+        async with self.client:
+            integrations = await AccountDirectory(self.client).integrations()
         return {integration.uuid: integration.currency for integration in integrations if integration.currency}
 
     async def _ask(self, request: Request, until: float) -> dict[Query, Outcome]:
         halves = request.halves()
         try:
             return split_payloads(
-                request, await self._client.post(GET_DATA, request.body(), until=until, patient=not halves)
+                request, await self.client.post(GET_DATA, request.body(), until=until, repeat_late=not halves)
             )
         except (AuthenticationFailed, Untrusted):
             raise

@@ -80,16 +80,15 @@ class WrappedSource(PayloadSource):
         return self._source.cautions()
 
 
+@dataclass(frozen=True)
 class TypedAnswers(AnswerSource):
     """An `AnswerSource` that types the payloads of a source."""
 
-    def __init__(self, source: PayloadSource) -> None:
-        """Type the payloads of a source."""
-        self._source = source
+    source: PayloadSource
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
         """Return the typed answer to every query."""
-        outcomes = run(self._source.fetch_payloads(queries))
+        outcomes = run(self.source.fetch_payloads(queries))
         return {
             query: outcome if isinstance(outcome, Failure) else read_answer(query, outcome.json)
             for query, outcome in outcomes.items()
@@ -97,15 +96,15 @@ class TypedAnswers(AnswerSource):
 
     def currencies(self) -> Mapping[str, str]:
         """Return the currencies of the accounts."""
-        return run(self._source.fetch_currencies())
+        return run(self.source.fetch_currencies())
 
     def picture_folder(self) -> Path | None:
         """Return the picture folder of the source."""
-        return self._source.picture_folder()
+        return self.source.picture_folder()
 
     def cautions(self) -> tuple[Caution, ...]:
         """Return the cautions of the source."""
-        return self._source.cautions()
+        return self.source.cautions()
 
 
 def run(work: Coroutine[object, object, _Result]) -> _Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
@@ -94,38 +94,26 @@ def _host_and_port(bind: str) -> tuple[str, int]:
     return host, port
 
 
+@dataclass
 class Receiver:
     """A server that takes deliveries while the `async with` block runs, in its event loop.
 
     Attributes:
+        settings: The addresses to listen at.
+        pending: The requests that deliveries belong to.
+        redact: Removes tokens that a delivery echoes.
+        largest: Most bytes of a delivery.
+        read_seconds: For a delivery to come in completely.
         arrived: Set whenever a delivery was stored; the code that waits for it clears it.
     """
 
-    def __init__(
-        self,
-        settings: WebhookSettings,
-        pending: PendingRequests,
-        redact: Callable[[bytes], bytes],
-        *,
-        largest: int = LARGEST_DELIVERY,
-        read_seconds: float = READ_SECONDS,
-    ) -> None:
-        """Prepare to listen.
-
-        Args:
-            settings: The addresses to listen at.
-            pending: The requests that deliveries belong to.
-            redact: Removes tokens that a delivery echoes.
-            largest: Most bytes of a delivery.
-            read_seconds: For a delivery to come in completely.
-        """
-        self._settings = settings
-        self._pending = pending
-        self._redact = redact
-        self._largest = largest
-        self._read_seconds = read_seconds
-        self._url = ""
-        self.arrived = asyncio.Event()
+    settings: WebhookSettings
+    pending: PendingRequests
+    redact: Callable[[bytes], bytes]
+    largest: int = field(default=LARGEST_DELIVERY, kw_only=True)
+    read_seconds: float = field(default=READ_SECONDS, kw_only=True)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _url: str = field(default="", init=False)
 
     def address(self, token: str) -> str:
         """Return the address for the delivery of a request."""
@@ -137,9 +125,9 @@ class Receiver:
         Raises:
             ConfigurationError: The address or port cannot be used.
         """
-        self._listener = _listen(self._settings)
+        self._listener = _listen(self.settings)
         port = self._listener.getsockname()[1]
-        self._url = self._settings.url or f"http://{self._settings.host}:{port}"
+        self._url = self.settings.url or f"http://{self.settings.host}:{port}"
         self._server = server_of(self._application(), grace_seconds=1)
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
         while not (self._server.started or self._serving.done()):  # noqa: ASYNC110 - uvicorn sets a flag, no event
@@ -161,7 +149,7 @@ class Receiver:
     async def _receive(self, request: Request) -> Response:
         """Return the reply to a post; an error on the way is a 500, so that the sender tries again."""
         token = request.path_params["path"].rpartition("/")[2]  # a proxy may have taken the path away before it
-        match = self._pending.match(token)
+        match = self.pending.match(token)
         if match is None:
             return _reply(404)
         key, expired = match
@@ -170,13 +158,13 @@ class Receiver:
         if request.headers.get("content-encoding", "identity").lower() not in {"", "identity"}:
             return _reply(415)
         try:
-            async with asyncio.timeout(self._read_seconds):
-                body = await _read(request, self._largest)
+            async with asyncio.timeout(self.read_seconds):
+                body = await _read(request, self.largest)
         except TimeoutError:
             return _reply(408)
         if body is None:
             return _reply(413)
-        self._pending.receive(key, self._redact(body))
+        self.pending.receive(key, self.redact(body))
         self.arrived.set()
         return _reply(200)
 

@@ -53,11 +53,13 @@ def look_at_tokens(clients: Sequence[Client], places: Iterable[_Place]) -> Itera
     known: dict[str, _Place] = {}
     for place in places:
         known.setdefault(_name(place), place)
-    wrong = {name: text for name, place in known.items() if (text := _problem(partial(_read, place)))}
+    wrong = {name: text for name, place in known.items() if (text := _problem(partial(place[0].read, *place[1:])))}
     for client in clients:
         if client.api is None:
             yield Diagnosis("Tokens", "configuration", f"{client.path}: has no api: with token and customer_token")
-        elif not {_name(place) for place in _of(client)} & wrong.keys() and (text := _problem(partial(_check, client))):
+        elif not {_name(place) for place in _of(client)} & wrong.keys() and (
+            text := _problem(partial(_tokens, client))
+        ):
             yield Diagnosis("Tokens", "configuration", f"{client.path}: {text}")
     for name, text in wrong.items():
         yield Diagnosis("Tokens", "configuration", text, _command(known[name][0], name))
@@ -123,16 +125,11 @@ def _name(place: _Place) -> str:
     return secret.env or str(owner.parent / (secret.file or ""))
 
 
-def _read(place: _Place) -> None:
-    secret, owner, key = place
-    secret.read(owner, key)
+def _tokens(client: Client) -> Tokens:
+    return Tokens.of(*client.tokens())
 
 
-def _check(client: Client) -> None:
-    Tokens.of(*client.tokens())
-
-
-def _problem(check: Callable[[], None]) -> str:
+def _problem(check: Callable[[], object]) -> str:
     try:
         check()
     except ConfigurationError as error:

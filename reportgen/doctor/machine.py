@@ -110,7 +110,7 @@ def look_at_fonts(needed: Collection[str] = (), scripts: Sequence[Script] = SCRI
     """
     try:
         lost = [face for face in FACES if not font_file(face).is_file()]
-        lacking = letters_without_a_font("".join(script.letters for script in scripts))
+        missing = letters_without_a_font("".join(script.letters for script in scripts))
     except MissingLibrary as error:
         yield Diagnosis("Fonts", "environment", f"cannot be tried: {error}", _OWN_FONTS)
         return
@@ -118,11 +118,11 @@ def look_at_fonts(needed: Collection[str] = (), scripts: Sequence[Script] = SCRI
         yield Diagnosis("Fonts", "environment", f"{FAMILY} lacks {', '.join(lost)}", _OWN_FONTS)
     else:
         yield Diagnosis("Fonts", "ok", f"{FAMILY} {version('font-source-sans-pro')}, with {len(FACES)} faces")
-    covered = [script.name for script in scripts if not set(script.letters) & set(lacking)]
+    covered = [script.name for script in scripts if not set(script.letters) & set(missing)]
     if covered:
         yield Diagnosis("Scripts", "ok", ", ".join(covered))
     for script in scripts:
-        if letters := sorted(set(script.letters) & set(lacking)):
+        if letters := sorted(set(script.letters) & set(missing)):
             yield _uncovered(script, letters, {"Latn", *needed})
 
 

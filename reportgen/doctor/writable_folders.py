@@ -47,7 +47,7 @@ def look_at_folder(
         return Diagnosis(subject, "environment", f"{where}: {error}; write to a local disk", _look(there))
     except OSError as error:
         text = f"{where}: cannot be written to: {error.strerror or error}"
-        return Diagnosis(subject, "environment", text, _owned(there))
+        return Diagnosis(subject, "environment", text, f"sudo chown {os.getuid()} {shlex.quote(str(there))}")
     if private and folder.is_dir() and folder.stat().st_mode & 0o022:
         command = f"chmod go-w {shlex.quote(str(folder))}"
         return Diagnosis(subject, "environment", f"{where}: others may write to it, so it is not used", command)
@@ -104,7 +104,3 @@ def _try_lock(path: Path, lock: Callable[[int, int], object]) -> None:
 
 def _look(folder: Path) -> str:
     return f"df -hT {shlex.quote(str(folder))}"
-
-
-def _owned(folder: Path) -> str:
-    return f"sudo chown {os.getuid()} {shlex.quote(str(folder))}"

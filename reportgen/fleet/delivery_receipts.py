@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
     from reportgen.fleet.delivery_channels import Parcel
     from reportgen.fleet.journal import Event
-    from reportgen.fleet.run_records import PlannedReport
 
 ARRIVED, MAYBE = "delivered", ("delivering", "uncertain")
 WAITING = ("undelivered", "withheld", "revised")
@@ -26,11 +25,6 @@ class ReportIdentity(NamedTuple):
     client: str
     spec: str
     period: str
-
-
-def identity_of(report: PlannedReport) -> ReportIdentity:
-    """Return the identity of a report."""
-    return ReportIdentity(report.client, report.spec, report.period)
 
 
 class Deliveries:

@@ -65,16 +65,7 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
     as_of: date | None = None,
     pdf_variant: PdfVariant | None = None,
 ) -> tuple[Job, ...]:
-    """Return a job for every report of a fleet.
-
-    Args:
-        file: The fleet file, named in problems.
-        fleet: Its content.
-        members: Its specs and clients.
-        period: In place of the fleet's period, which replaces the specs'.
-        compare: In place of the fleet's comparison, likewise.
-        as_of: The day of the reports; None is today in each client's time zone.
-        pdf_variant: The standard that the PDFs conform to, in place of the specs'.
+    """Return a job for every report of a fleet's members; the options are those of `plan_fleet`.
 
     Raises:
         SpecError: With every problem: periods that cannot be resolved, folders outside of the root, and

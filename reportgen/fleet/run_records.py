@@ -56,7 +56,7 @@ class PlannedReport(Recorded):
     folder: str = Field(description="Of its files, below the root")
     formats: tuple[str, ...] = Field(description="The files to make")
     locale: str = Field(description="The reader's language")
-    variables: dict[str, str] = Field(description="What the variables of a fleet file stand for")
+    variables: dict[str, str] = Field(description="Values of the variables in a fleet file")
 
 
 class RunPlan(Recorded):
@@ -69,7 +69,7 @@ class RunPlan(Recorded):
     fleet: str = Field(description=_FLEET)
     root: str = Field(default=ROOT, description=_ROOT)
     sends: tuple[str, ...] = Field(default=(), description="States of reports that are sent; none where nothing is")
-    channels: int = Field(default=0, description="Over how many channels each of them is sent")
+    channels: int = Field(default=0, description="Number of channels that each of them is sent over")
     jobs: tuple[PlannedReport, ...] = Field(description="Every report of the run")
 
 
@@ -85,15 +85,15 @@ class StaffRemark(Recorded):
     """A remark on a report for staff."""
 
     code: str = Field(description="Stable, such as W-REQUIRE")
-    block: str | None = Field(default=None, description="The block it is about; none where it is the report")
-    text: str = Field(description="What it is and what to do")
+    block: str | None = Field(default=None, description="The block that it concerns; none where it is the report")
+    text: str = Field(description="The remark, and what to do")
 
 
 class Receipt(Recorded):
     """The receipt of a report on a channel."""
 
     to: str = Field(description="The channel in words, such as `folder outbox/aurora`")
-    receipt: str = Field(description="By what a receiver knows it again")
+    receipt: str = Field(description="Id by which a receiver recognises it")
     state: Literal["delivering", "delivered", "undelivered", "uncertain", "withheld", "revised"] = Field(
         description="`delivering`, `uncertain`: it was cut off, and may have arrived; `withheld`: by the fleet's files "
         "nobody gets it any more; `revised`: it was made anew after it was delivered, and `--resend` sends it"
@@ -113,24 +113,24 @@ class ReportResult(PlannedReport):
 
     state: ReportState = Field(description="How it ended; `lost`: a file of it is no longer what was written")
     at: str | None = Field(default=None, description="When it ended, in UTC; none where it was not begun")
-    class_: FailureClass | None = Field(default=None, alias="class", description="What a report that is not done lacks")
+    class_: FailureClass | None = Field(default=None, alias="class", description="Cause of a report that is not done")
     code: str | None = Field(default=None, description="Stable name of the error or the warning behind the class")
     reason: str | None = Field(default=None, description="The same in words, for staff")
     tries: int | None = Field(default=None, description="How often it was rendered")
     verdict: Verdict | None = Field(default=None, description="Before its files were audited")
     blocks: dict[str, str] = Field(default={}, description="The state of each block")
     figures: dict[str, float | int | None] = Field(default={}, description="The value of each number block")
-    warnings: tuple[StaffRemark, ...] = Field(default=(), description="What staff should know")
-    files: tuple[WrittenFile, ...] = Field(default=(), description="What was written")
+    warnings: tuple[StaffRemark, ...] = Field(default=(), description="Remarks for staff")
+    files: tuple[WrittenFile, ...] = Field(default=(), description="The files that were written")
     pages: int | None = Field(default=None, description="Of the PDF; 0 where there is none")
     seconds: dict[str, float] = Field(default={}, description="For fetch, render and write, waiting included")
     requests: int | None = Field(default=None, description="Sent to the API, with those that were sent again")
     retries: int | None = Field(default=None, description="Requests that were sent again")
     reused: int | None = Field(
-        default=None, description="Metrics whose answer was there already: kept, or asked by another"
+        default=None, description="Metrics whose answer was there already: stored, or asked by another report"
     )
-    deliveries: tuple[Receipt, ...] = Field(default=(), description="What was sent where")
-    waiting: int = Field(default=0, description="Over how many channels it is to be sent and was not tried yet")
+    deliveries: tuple[Receipt, ...] = Field(default=(), description="Receipts of its deliveries")
+    waiting: int = Field(default=0, description="Number of channels that it is to be sent over and was not tried yet")
 
 
 class RunResults(Recorded):
@@ -142,9 +142,9 @@ class RunResults(Recorded):
     run: str = Field(description="Its name: the fleet and the period")
     fleet: str = Field(description=_FLEET)
     root: str = Field(default=ROOT, description=_ROOT)
-    counts: dict[ReportState, int] = Field(description="How many reports ended how")
+    counts: dict[ReportState, int] = Field(description="Number of reports by state")
     deliveries: dict[str, int] = Field(
-        default={}, description="How many receipts are in which state; `waiting`: deliveries that were not begun"
+        default={}, description="Number of receipts by state; `waiting`: deliveries that were not begun"
     )
     reports: tuple[ReportResult, ...] = Field(description="Every report of the run")
 

@@ -11,12 +11,12 @@ from pydantic import ValidationError
 
 from reportgen.errors import OutputError
 from reportgen.files import write_whole
-from reportgen.fleet.delivery_receipts import identity_of, receipts_of
+from reportgen.fleet.delivery_receipts import ReportIdentity, receipts_of
 from reportgen.fleet.journal import FINISHED, latest, read_events
 from reportgen.fleet.run_records import ReportResult, RunPlan, RunResults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from reportgen.fleet.journal import Event
@@ -35,10 +35,7 @@ def results_of(folder: Path) -> RunResults:
     events = read_events(folder)
     last, receipts = latest(events), receipts_of(events)
     try:
-        reports = tuple(
-            _result(plan, job, last.get(job.key), (*receipts.get(identity_of(job), ()), *receipts.get(job.key, ())))
-            for job in plan.jobs
-        )
+        reports = tuple(_result(plan, job, last.get(job.key), receipts) for job in plan.jobs)
     except ValidationError as error:
         message = f"{folder}: its journal is of another version of reportgen: {error}"
         raise OutputError(message) from error
@@ -92,14 +89,17 @@ def changed_files(results: RunResults, root: Path) -> Iterator[tuple[str, str, s
                 yield report.key, file.path, "is not what was written"
 
 
-def _result(plan: RunPlan, job: PlannedReport, event: Event | None, receipts: tuple[Event, ...]) -> ReportResult:
+def _result(
+    plan: RunPlan, job: PlannedReport, event: Event | None, receipts: Mapping[ReportIdentity | str, tuple[Event, ...]]
+) -> ReportResult:
     """Return the result of a report from the facts of its last event and its receipts."""
+    own = (*receipts.get(ReportIdentity(job.client, job.spec, job.period), ()), *receipts.get(job.key, ()))
     facts = {key: value for key, value in (event or {}).items() if key not in {"event", "job"}}
     state = event["event"] if event else "not_run"
-    tried = {receipt["receipt"] if receipt.get("channel") is None else receipt["channel"] for receipt in receipts}
+    tried = {receipt["receipt"] if receipt.get("channel") is None else receipt["channel"] for receipt in own}
     waiting = max(0, plan.channels - len(tried)) if state in plan.sends else 0
     return ReportResult.model_validate(
-        {**job.as_json(), "state": state, **facts, "waiting": waiting, "deliveries": receipts}
+        {**job.as_json(), "state": state, **facts, "waiting": waiting, "deliveries": own}
     )
 
 

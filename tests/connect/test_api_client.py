@@ -69,13 +69,13 @@ def client(
 
 
 def post(
-    subject: ApiClient, *, until: float | None = None, attempts: int = ATTEMPTS, patient: bool = True
+    subject: ApiClient, *, until: float | None = None, attempts: int = ATTEMPTS, repeat_late: bool = True
 ) -> JsonValue:
     """Post once."""
 
     async def work() -> JsonValue:
         async with subject:
-            return await subject.post("x", {}, until=until, attempts=attempts, patient=patient)
+            return await subject.post("x", {}, until=until, attempts=attempts, repeat_late=repeat_late)
 
     return asyncio.run(work())
 
@@ -141,7 +141,7 @@ def test_an_impatient_request_is_not_repeated_when_slow() -> None:
     """A request that can be halved is not asked again as it is when its answer came too late."""
     subject, transport = client(TimedOut("t"), GOOD)
     with pytest.raises(TimedOut):
-        post(subject, patient=False)
+        post(subject, repeat_late=False)
     assert len(transport.at) == 1
 
 
