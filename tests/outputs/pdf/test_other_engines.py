@@ -177,15 +177,17 @@ def test_removed_names_are_missed_where_they_are_used(tmp_path: Path) -> None:
     assert "cannot import name" in str(printed(tmp_path, {}, PRIVATE).said)
 
 
-@pytest.mark.parametrize(
-    "file",
-    [file for folder in FOLDERS for file in sorted((ROOT / folder).glob("*.py"))],
-    ids=lambda file: f"{file.parent.name}.{file.stem}",
-)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}.{file.stem}")
 def test_private_names_are_used_behind_one_door(file: Path) -> None:
     """Outside of `weasyprint70`, which other versions never load, no file uses a private name or attribute."""
     assert used(file) <= PUBLIC
     assert inner_attributes(file) == set()
+
+
+def test_no_other_package_uses_a_private_name() -> None:
+    """Of all files of reportgen only those of `weasyprint70` use a name that is not public."""
+    found = {file.parent.name for file in ROOT.rglob("*.py") if not used(file) <= PUBLIC}
+    assert found == {"weasyprint70"}
 
 
 def test_the_private_names_are_used() -> None:

@@ -109,9 +109,10 @@ class Marker:
         """
         self._stream: list[object] = stream.stream
         self.figure: int | None = None
-        if stream._tags is None:  # noqa: SLF001 - WeasyPrint has no public way
+        tags = stream._tags  # noqa: SLF001 - WeasyPrint has no public way
+        if tags is None:
             return
-        self._tags = stream._tags  # noqa: SLF001 - see above
+        self._tags = tags
         box = next(reversed(self._tags), None)
         at = next((at for at in reversed(range(len(self._stream))) if self._stream[at] == b"BDC"), 0)
         if not isinstance(box, ReplacedBox) or box.replacement is not image or self._stream[at - 2] != "/Figure":
