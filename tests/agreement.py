@@ -24,6 +24,8 @@ from reportgen.outputs.text.summaries import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from openpyxl.workbook.workbook import Workbook
+
     from reportgen.model import Block, Report, Unit, Value
 
 _SECONDS_A_DAY = 86_400
@@ -72,8 +74,9 @@ def assert_formats_agree(report: Report) -> None:
     assert decode_report(files["json"]) == report
     html = BlockTexts(files["html"].decode())
     page = _squeezed(pdf_text(files["pdf"]))
-    columns = _workbook_columns(files["xlsx"])
-    measured = _measured(files["xlsx"], report.locale)
+    book = openpyxl.load_workbook(BytesIO(files["xlsx"]))
+    columns = [tuple(map(_cell, column)) for sheet in book for column in sheet.iter_cols(values_only=True)]
+    measured = _measured(book, report.locale)
     for block in report.blocks:
         assert html.states[block.name] == block.state, block.name
         shown = _squeezed(html.texts[block.name])
@@ -130,15 +133,10 @@ def _exported(block: Block) -> Iterable[tuple[object, ...]]:
             yield tuple(excel_value(value, column.unit) for value in column.values)
 
 
-def _workbook_columns(content: bytes) -> list[tuple[object, ...]]:
-    book = openpyxl.load_workbook(BytesIO(content))
-    return [tuple(map(_cell, column)) for sheet in book for column in sheet.iter_cols(values_only=True)]
-
-
-def _measured(content: bytes, locale: str) -> dict[object, object]:
+def _measured(book: Workbook, locale: str) -> dict[object, object]:
     """Return the value that the summary, the first sheet, has beside each measure."""
     _ = words_of(locale).gettext
-    rows = list(openpyxl.load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
     head = next((index for index, row in enumerate(rows) if _("Measure") in row), None)
     if head is None:
         return {}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from reportgen.garbage_collection import collect_seldom
 from tests.canaries import FORMS, MARK, unpacked
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_watch)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as seldom as the command does, from the first test on, whichever that is."""
+    collect_seldom()
 
 
 @pytest.fixture(autouse=True)

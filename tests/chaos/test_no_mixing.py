@@ -110,7 +110,7 @@ def made_by(program: str, folder: Path, *formats: str) -> Command:
 
 def test_a_leak_is_found(tmp_path: Path) -> None:
     """A test build that shares a table between reports is caught by the search: it is able to fail."""
-    command = made_by(LEAK_OF_A_TABLE, tmp_path, "html")
+    command = made_by(LEAK_OF_A_TABLE, tmp_path, "xlsx")
     assert foreign(command.out, command.agency.numbers)
 
 

@@ -29,7 +29,7 @@ from reportgen.fleet.cluster import DaskEngine
 from reportgen.fleet.local_cluster import LocalCluster
 from reportgen.model import ClientCard
 from reportgen.outputs.report_json import encode_report
-from tests.fleet.files import write_fleet
+from tests.fleet.files import QUICK, write_fleet
 from tests.fleet.test_fleet import api, reports  # noqa: F401 - a fixture
 from tests.outputs.reports import NUMBER, report
 
@@ -94,7 +94,7 @@ def test_a_worker_that_is_killed_loses_nothing(tmp_path: Path) -> None:
 
     The cluster is the one of the recipe, with certificates.
     """
-    fleet, out = str(write_fleet(tmp_path, 16)), tmp_path / "o"
+    fleet, out = str(write_fleet(tmp_path, 16, QUICK)), tmp_path / "o"
     with cluster(tmp_path) as (address, environment, workers):
         command = [sys.executable, "-m", "reportgen", "run", fleet, "--out", str(out), "--as-of", "2026-11-03"]
         command += ["--engine", address, "-q"]

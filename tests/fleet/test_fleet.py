@@ -18,7 +18,7 @@ import pytest
 from reportgen.cli import cli, main
 from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox
 from reportgen.spec.fleet_file import Fleet
-from tests.fleet.files import FLEET, write_fleet
+from tests.fleet.files import FLEET, QUICK, write_fleet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +142,7 @@ def test_an_unknown_client_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: int) -> None:
     """F12: in ten seconds, with results on the disk and no process left; the next run makes the rest."""
-    fleet, out = str(write_fleet(tmp_path, 60)), tmp_path / "o"
+    fleet, out = str(write_fleet(tmp_path, 60, QUICK)), tmp_path / "o"
     with started_run(fleet, out) as run:
         run.send_signal(number)
         assert run.wait(10) == code
@@ -155,7 +155,7 @@ def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: 
 @pytest.mark.parametrize("pause", [0.0, 0.5])
 def test_a_second_signal_ends_a_run_at_once(tmp_path: Path, pause: float) -> None:
     """F14: whoever presses Ctrl-C twice is not asked to wait; no process and no torn file is left."""
-    fleet, out = str(write_fleet(tmp_path, 14)), tmp_path / "o"
+    fleet, out = str(write_fleet(tmp_path, 14, QUICK)), tmp_path / "o"
     with started_run(fleet, out) as run:
         run.send_signal(signal.SIGINT)
         time.sleep(pause)
@@ -202,7 +202,7 @@ def processes_of(session: int) -> list[int]:
 @pytest.mark.usefixtures("api")
 def test_a_run_delivers_unless_told_otherwise(tmp_path: Path) -> None:
     """A person may look first: `--no-deliver` sends nothing, the next run sends what is made, and `--only` its own."""
-    fleet = write_fleet(tmp_path, 3)
+    fleet = write_fleet(tmp_path, 3, QUICK)
     fleet.write_text(fleet.read_text() + 'deliver: {to: [{folder: "outbox/{client.slug}"}]}\n')
     out, day = tmp_path / "o", ("--as-of", "2026-11-03", "-q")
     assert main(["run", str(fleet), "--out", str(out), *day, "--no-deliver"]) == 0

@@ -15,7 +15,7 @@ from reportgen.cli import main
 from reportgen.fleet.journal import locked
 from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
-from tests.fleet.files import FLEET, account, write_fleet
+from tests.fleet.files import FLEET, QUICK, account, write_fleet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ def test_the_example_fleet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_it_ends_soon(agency: Agency) -> None:
     """F12: SIGTERM stops it in ten seconds, with the run's results on the disk."""
-    write_fleet(agency.folder, 60)
+    write_fleet(agency.folder, 60, QUICK)
     command = [sys.executable, str(SCRIPT), str(agency.folder / "fleet.yaml"), "--out", str(agency.folder / "o")]
     with subprocess.Popen([*command, "--as-of", "2026-09-01"], stdout=subprocess.DEVNULL) as process:
         while not any(b'"done"' in journal.read_bytes() for journal in agency.folder.glob("o/runs/*/journal.jsonl")):

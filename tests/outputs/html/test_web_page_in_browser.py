@@ -66,15 +66,27 @@ def test_a_chart_tells_its_values_to_the_keyboard(browser: Browser, tmp_path: Pa
         assert (visit.said, len(visit.asked)) == ([], 1)
 
 
+OPENED = """places => places.map((one) => {
+    one.focus();
+    const told = getComputedStyle(one, "::after").content;
+    return {told, fits: document.documentElement.scrollWidth <= innerWidth};
+})"""
+"""What each place tells that is in focus, and whether the page fits its window then."""
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("block", [COMPARED, reports.PIE], ids=lambda block: block.charts[0].kind)
 def test_what_is_told_stays_in_the_window(browser: Browser, tmp_path: Path, width: int, block: Block) -> None:
-    """Nothing that opens under the pointer makes the page wider than its window."""
+    """Nothing that opens, under the pointer or at a place in focus, makes the page wider than its window."""
     with visited(browser, written(tmp_path, block), width=width) as visit:
-        for place in visit.page.locator("main .points:visible > *").all():
+        places = visit.page.locator("main .points:visible > *")
+        for place in (places.first, places.last):
             place.hover(force=True)
             assert place.evaluate("one => getComputedStyle(one, '::after').content") not in {"none", "normal"}
             assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        opened = places.evaluate_all(OPENED)
+        assert len(opened) > 2
+        assert [one for one in opened if one["told"] in {"none", "normal"} or not one["fits"]] == []
 
 
 def test_values_are_told_as_the_report_writes_them() -> None:
