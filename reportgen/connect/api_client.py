@@ -58,7 +58,7 @@ class ApiClient:
         answer_seconds: float = ANSWER_SECONDS,
         tally: Tally | None = None,
     ) -> None:
-        """Prepare to ask; nothing is sent.
+        """Prepare the client; no request is sent yet.
 
         Args:
             address: Of the API, with its `/api`.

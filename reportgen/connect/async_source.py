@@ -78,7 +78,7 @@ class AsyncApi(PayloadSource):
         metrics_per_request: int = LARGEST_REQUEST,
         seconds: float = WAIT_SECONDS,
     ) -> None:
-        """Prepare to ask; nothing is sent.
+        """Prepare the source; no request is sent yet.
 
         Args:
             client: The customer's client of the API.

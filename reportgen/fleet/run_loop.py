@@ -93,7 +93,7 @@ class RunLoop:
         may_begin: Callable[[], bool] = lambda: True,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
-        """Prepare; nothing is asked or written yet.
+        """Prepare the loop; no request is sent and no file written yet.
 
         Args:
             root: Folder under which reports are written.
@@ -137,7 +137,7 @@ class RunLoop:
             self._engine.close()
 
     def _begin(self, waiting: deque[Job]) -> bool:
-        """Begin as many steps as there is room for; return whether any is running.
+        """Begin as many steps of reports as there is room for; return whether any step is running.
 
         No more is fetched than the workers need next, so that a thousand reports are never in memory at once.
         """

@@ -141,7 +141,7 @@ class PreviewBuilder:
     """
 
     def __init__(self, choice: PreviewChoice, answers: AnswerSource | Path) -> None:
-        """Prepare; nothing is read yet.
+        """Prepare the builder; no file is read yet.
 
         Args:
             choice: The report to build.

@@ -1,4 +1,4 @@
-"""The preview from its start to Ctrl-C."""
+"""The session of a preview, from its start to Ctrl-C."""
 
 from __future__ import annotations
 
