@@ -22,8 +22,9 @@ help: ## this list
 demo: .venv/runtime.stamp $(COMPILED) ## render the example report into demo-out/
 	@.venv/bin/reportgen demo --out demo-out
 
+# Three workers keep two cores busy, since many tests wait for other processes.
 test: .venv/dev.stamp $(COMPILED) ## run the tests
-	@$(RUN) pytest -n 2 --dist worksteal
+	@$(RUN) pytest -n 3 --dist worksteal
 
 chaos: .venv/dev.stamp $(COMPILED) ## rehearse bad nights of a thousand clients, about half an hour; SEED=n repeats one
 	@REPORTGEN_CHAOS_SEED=$(or $(SEED),$$$$) REPORTGEN_CHAOS_CLIENTS=$(or $(CLIENTS),1000) \

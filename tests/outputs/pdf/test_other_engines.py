@@ -138,12 +138,12 @@ def printed(tmp_path: Path, versions: dict[str, str], removed: set[tuple[str, st
     return Printed(found["said"], {(module, name) for module, name in found["seen"]}, found["drawing"])
 
 
-@pytest.mark.parametrize("versions", [{"weasyprint": "71.0"}, {"pydyf": "0.14.0"}])
-def test_the_report_is_whole_without_any_private_name(tmp_path: Path, versions: dict[str, str]) -> None:
+def test_the_report_is_whole_without_any_private_name(tmp_path: Path) -> None:
     """All private names are removed at once, so none of them alone can be missed: text, pages, data and tags are there.
 
     The audit finds nothing, and staff are told why it took long.
     """
+    versions = {"weasyprint": "71.0", "pydyf": "0.14.0"}
     found = printed(tmp_path, versions, PRIVATE)
     assert isinstance(found.said, list)
     ((code, text),) = found.said
@@ -156,6 +156,15 @@ def test_the_report_is_whole_without_any_private_name(tmp_path: Path, versions: 
     with pikepdf.open(tmp_path / "report.pdf") as pdf:
         assert "/StructTreeRoot" in pdf.Root
         assert pdf.Root.MarkInfo.Marked
+
+
+@pytest.mark.parametrize(("library", "version"), [("weasyprint", "71.0"), ("pydyf", "0.14.0")])
+def test_one_unknown_library_is_enough(monkeypatch: pytest.MonkeyPatch, library: str, version: str) -> None:
+    """Either of them alone has the page engine set everything, and is named."""
+    monkeypatch.setattr(f"{library}.VERSION", version)
+    (pdf,) = render_pdf(PrintedReport(reports.report(reports.NUMBER)))
+    assert [one.code for one in pdf.cautions] == ["W-PLAIN"]
+    assert f"{library} {version}" in pdf.cautions[0].text
 
 
 def test_the_list_of_private_names_is_full(tmp_path: Path) -> None:
