@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_change, format_period, format_short_day, format_value
 from reportgen.model import Unit
 from reportgen.outputs.text.chart_forms import prints_shares
+from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.period_notes import window_words
-from reportgen.outputs.text.shares import share_of, share_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
 from reportgen.connect.live_answers import live_answers
-from reportgen.outputs.text.summaries import fired
+from reportgen.outputs.text.summaries import sentences_by_rule
 from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.figures import NUMBER, figures_of, foreign_numbers
@@ -48,7 +48,7 @@ def example(name: str, api: AnswerSource, locale: str) -> Report:
 
 def said(report: Report) -> list[tuple[str, str]]:
     """Return every sentence of a report's summaries with its rule."""
-    return [one for block in report.blocks if block.kind == "summary" for one in fired(block, report)]
+    return [one for block in report.blocks if block.kind == "summary" for one in sentences_by_rule(block, report)]
 
 
 @pytest.mark.parametrize("locale", [*LOCALES, *OTHERS])
@@ -78,7 +78,7 @@ def test_a_made_up_number_is_found(api: AnswerSource) -> None:
 def test_an_example_says_much_in_few_sentences(name: str, locale: str, api: AnswerSource) -> None:
     """At least four rules speak in an example, three to six sentences a summary, each summary without repetition."""
     report = example(name, api, locale)
-    summaries = [fired(block, report) for block in report.blocks if block.kind == "summary"]
+    summaries = [sentences_by_rule(block, report) for block in report.blocks if block.kind == "summary"]
     assert len({rule for one in summaries for rule, _ in one} - {"lengths"}) >= 4
     for one in summaries:
         assert 3 <= len(one) <= 6

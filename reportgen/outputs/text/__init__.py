@@ -1,1 +1,1 @@
-"""What a reader is told, in the reader's language; nothing here knows places or sizes."""
+"""The texts of a report in the reader's language; this package knows neither places nor sizes."""

@@ -1,4 +1,4 @@
-"""Labels and series of a chart made equally long, before anything is said or drawn of them."""
+"""The labels and the series of a chart, cut and filled up to one length."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 def aligned(chart: Chart) -> Chart:
     """Return a chart whose labels and series are equally long; values that are no numbers are missing."""
-    count = min(len(chart.labels), max((len(one.values) for one in chart.series), default=0))
+    count = min(len(chart.labels), max((len(series.values) for series in chart.series), default=0))
     series = tuple(
         replace(
-            one,
-            values=_padded(one.values, count),
-            baseline=_padded(one.baseline, count) if one.baseline else (),
+            series,
+            values=_padded(series.values, count),
+            baseline=_padded(series.baseline, count) if series.baseline else (),
         )
-        for one in chart.series
+        for series in chart.series
     )
     return replace(chart, labels=chart.labels[:count], series=series)
 

@@ -1,4 +1,4 @@
-"""Writing direction: which way a text runs, and figures kept whole in sentences that run to the left."""
+"""The writing direction of texts, and figures kept whole in sentences that run from right to left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reportgen.outputs.text.catalogues import words_of
 
 
 def runs_left(text: str) -> bool:
-    """Tell whether a text has letters that run from right to left; the invisible marks of formats are none."""
+    """Return whether a text has letters that run from right to left; invisible marks of format do not count."""
     return not text.isascii() and any(
         unicodedata.bidirectional(letter) in {"R", "AL"} and unicodedata.category(letter)[0] == "L" for letter in text
     )
@@ -21,13 +21,13 @@ _LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{RIGHT-TO-LEFT 
 
 
 def is_turned(locale: str) -> bool:
-    """Tell whether the fixed words run against the script of the locale: English words on an Arabic page."""
+    """Return whether the fixed words run against the script of the locale: English words on an Arabic page."""
     language = words_of(locale).info().get("language") or "en"
     return babel_locale(language.replace("_", "-")).text_direction != babel_locale(locale).text_direction
 
 
 def direction_of(text: str, locale: str) -> Literal["ltr", "rtl"]:
-    """Return how an author's text runs: as its first letter does, which need not be as the page does."""
+    """Return the direction of an author's text, which is its first letter's and need not be the page's."""
     for letter in text:
         if (kind := unicodedata.bidirectional(letter)) in {"L", "R", "AL"}:
             return "ltr" if kind == "L" else "rtl"
@@ -35,9 +35,9 @@ def direction_of(text: str, locale: str) -> Literal["ltr", "rtl"]:
 
 
 def own_direction(text: str, locale: str) -> str:
-    """Return how an author's text runs where that is not as the page does; else empty."""
-    runs = direction_of(text, locale)
-    return "" if runs == babel_locale(locale).text_direction else runs
+    """Return the direction of an author's text where it is not the page's; else empty."""
+    direction = direction_of(text, locale)
+    return "" if direction == babel_locale(locale).text_direction else direction
 
 
 def isolated(figure: str, locale: str) -> str:
@@ -45,3 +45,8 @@ def isolated(figure: str, locale: str) -> str:
     if babel_locale(locale).text_direction == "ltr":
         return figure
     return f"{_RIGHT_TO_LEFT if runs_left(figure) else _LEFT_TO_RIGHT}{figure}{_ISOLATED}"
+
+
+def isolated_text(text: str) -> str:
+    """Return a text that runs as its first letter does, whatever the direction of the sentence around it."""
+    return f"{_ISOLATE}{text}{_ISOLATED}"

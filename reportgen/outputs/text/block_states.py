@@ -1,4 +1,4 @@
-"""Why a figure is missing, and what a reader must know of a block, in words."""
+"""The state of a block in words: the reason why a figure is missing, and the remarks on its figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STATE_WORDS: dict[BlockState, tuple[str, str]] = {
     "expired": (N_("Expired"), N_("The connection to the source has expired.")),
     "not_comparable": (N_("Not comparable"), N_("The two periods cannot be compared.")),
 }
-"""State -> what stands in place of a value, and the sentence that explains it."""
+"""State -> the words in place of a value, and the sentence that explains it."""
 
 _FIGURES = frozenset({"number", "chart", "datatable"})  # kinds of blocks
 
@@ -43,7 +43,7 @@ REMARK_WORDS: dict[Remark, str] = {
 
 
 def is_missing(block: Block) -> bool:
-    """Tell whether words stand in place of what a block would show."""
+    """Return whether words stand in place of a block's figures."""
     return block.state in STATE_WORDS
 
 
@@ -53,52 +53,52 @@ def missing_label(state: BlockState, locale: str) -> str:
 
 
 def missing_sentence(state: BlockState, locale: str) -> str:
-    """Return the sentence in place of a figure, never why in full, which is for staff."""
+    """Return the sentence in place of a figure; the full reason is for staff."""
     return words_of(locale).gettext(STATE_WORDS.get(state, STATE_WORDS["no_data"])[1])
 
 
-def blocks_in(report: Report, states: frozenset[BlockState]) -> tuple[str, ...]:
+def labels_in_states(report: Report, states: frozenset[BlockState]) -> tuple[str, ...]:
     """Return the labels of the blocks in some states, each once, in the order of the report."""
     return tuple(dict.fromkeys(block.label or block.name for block in report.blocks if block.state in states))
 
 
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:
-    """Return the sentences a reader must know of a block's figures."""
+    """Return the remarks on a block's figures as sentences."""
     return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in block.remarks)
 
 
 def baseline_words(missing: Missing | None, report: Report) -> str:
-    """Say why there is nothing to compare with, `September 2026: not received`; empty where none was asked for."""
+    """Return why no values are compared, `September 2026: not received`; empty where no comparison was asked for."""
     if report.baseline is None or missing is None or missing == "not_requested":
         return ""
     return missing_of(format_period(report.baseline, report.locale), missing, report.locale)
 
 
 def missing_of(period: str, missing: Missing, locale: str) -> str:
-    """Return why the value of a compared period is missing, behind the period's name."""
+    """Return the name of a compared period and the reason why its value is missing."""
     return words_of(locale).gettext(_BASELINE_WORDS[missing]) % {"period": period}
 
 
 def is_empty(section: Section) -> bool:
-    """Tell whether a section has figures to show and none of them is there: a line says so, not a page of dashes."""
+    """Return whether all figures of a section are missing: a line stands for them, not a page of dashes."""
     figures = [block for block in section.blocks if block.kind in _FIGURES]
     return bool(figures) and all(block.state in UNREAD or block.state == "no_data" for block in figures)
 
 
 def missing_blocks(section: Section) -> tuple[Block, ...]:
-    """Return the blocks of a section that a line stands for, because no figure of it is there; else none."""
+    """Return the blocks that a line stands for, because all figures of their section are missing; else none."""
     shown = shown_blocks(section)
     return tuple(block for block in section.blocks if block not in shown)
 
 
 def missing_sentences(section: Section, locale: str) -> tuple[str, ...]:
-    """Return why figures of a section are missing, each reason once."""
+    """Return the reasons why figures of a section are missing, each once."""
     states = dict.fromkeys(block.state for block in section.blocks if block.state in STATE_WORDS)
     return tuple(missing_sentence(state, locale) for state in states)
 
 
 def shown_blocks(section: Section) -> tuple[Block, ...]:
-    """Return the blocks of a section that are shown: where no figure is there, the words alone."""
+    """Return the blocks of a section that are shown: its prose alone where all figures are missing."""
     if not is_empty(section):
         return section.blocks
     return tuple(block for block in section.blocks if block.kind not in _FIGURES)

@@ -17,12 +17,12 @@ _CATALOGUES = {
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
-    """Mark a message that is translated where it is used, so that it is found for the catalogues."""
+    """Return a message unchanged: marked so, it is found for the catalogues and translated where it is used."""
     return message
 
 
 def catalogue_of(locale: str) -> str | None:
-    """Return the catalogue that a locale reads, such as `pt_BR` for `pt-PT`; None reads the English messages.
+    """Return the name of the catalogue for a locale, `pt_BR` for `pt-PT`; None for the English messages.
 
     Args:
         locale: Hyphenated CLDR name.
@@ -32,11 +32,10 @@ def catalogue_of(locale: str) -> str | None:
 
 
 def words_of(locale: str) -> NullTranslations:
-    """Return the words for a locale: `gettext(message)` and `ngettext(one, many, number)`.
+    """Return the catalogue for a locale: `gettext(message)` and `ngettext(singular, plural, number)`.
 
     Args:
-        locale: Hyphenated CLDR name. Its own catalogue, else one of its language, else English,
-            which is what the messages are written in.
+        locale: Hyphenated CLDR name. Without a catalogue of its language the messages stay as written, in English.
 
     Raises:
         ConfigurationError: The catalogue was not compiled.
@@ -46,7 +45,7 @@ def words_of(locale: str) -> NullTranslations:
 
 @lru_cache(maxsize=8)
 def catalogue_words(catalogue: str | None) -> NullTranslations:
-    """Return the words of one catalogue; None gives English.
+    """Return a catalogue by its name; None gives English.
 
     Raises:
         ConfigurationError: The catalogue was not compiled.

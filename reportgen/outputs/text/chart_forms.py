@@ -1,8 +1,8 @@
-"""The form of a chart: its kind, unless its values ask for another. One decision for page, workbook and words.
+"""The form of a chart: its kind, unless its values ask for another; the same for page, workbook and words.
 
 Which forms suit which values: a pie and a donut need the parts of one whole that nothing is compared with, stacks
 need parts that add up, a funnel the steps of one path, a heat map a grid, a scatter plot two metrics to cross.
-What fits none of these is drawn as bars, which anything can be.
+A chart whose values suit no other form is drawn as bars.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _CROSSED = 2
 
 
 def form_of(chart: Chart) -> ChartKind:
-    """Return the kind that a chart is drawn as, told as, and has in the workbook.
+    """Return the kind of a chart as it is drawn, described, and written into the workbook.
 
-    A narrow page may still draw what does not fit it otherwise: rows in place of columns, a line in place of hairs.
+    A narrow page may still draw rows in place of columns, or a line in place of bars as thin as hairs.
     """
     chart = aligned(chart)
     fits = _FITS.get(chart.kind)
@@ -38,27 +38,29 @@ def form_of(chart: Chart) -> ChartKind:
 
 
 def prints_shares(chart: Chart) -> bool:
-    """Tell whether the shares of a chart's parts are drawn: of a ring or disc that nothing is compared with."""
+    """Return whether the shares of a chart's parts are printed: of a pie or a donut that is not compared."""
     return form_of(chart) in ROUND
 
 
 def is_whole(series: Sequence[Series]) -> bool:
-    """Tell whether the values are shares of a whole: one series, none negative, not all zero."""
-    values = [value for one in series for value in one.values if value is not None]
+    """Return whether the values are shares of a whole: a single series, no value negative, not all zero."""
+    values = _values(series)
     return len(series) == 1 and min(values, default=0) >= 0 and max(values, default=0) > 0
 
 
 def steps_of(series: Sequence[Series], labels: Sequence[str]) -> list[tuple[str, Number | None, Number | None]]:
     """Return the name, the value and the compared value of each step of a funnel.
 
-    The steps are the labels of one series, or several series of one label each.
+    The steps are the labels of a single series, or several series of a single label each.
     """
     if len(series) == 1:
-        (one,) = series
-        return list(zip(labels, one.values, one.baseline or (None,) * len(labels), strict=False))
-    return [
-        (one.label, one.values[0] if one.values else None, one.baseline[0] if one.baseline else None) for one in series
-    ]
+        (only,) = series
+        return list(zip(labels, only.values, only.baseline or (None,) * len(labels), strict=False))
+    return [(step.label, next(iter(step.values), None), next(iter(step.baseline), None)) for step in series]
+
+
+def _values(series: Sequence[Series]) -> list[Number]:
+    return [value for each in series for value in each.values if value is not None]
 
 
 def _are_shares(chart: Chart) -> bool:
@@ -66,15 +68,14 @@ def _are_shares(chart: Chart) -> bool:
 
 
 def _add_up(chart: Chart) -> bool:
-    """Tell whether the values add up: several series of one unit that is no rate and no date."""
-    units = {one.unit for one in chart.series}
+    """Return whether the values add up: several series of the same unit that is no rate and no date."""
+    units = {series.unit for series in chart.series}
     return len(chart.series) > 1 and len(units) == 1 and next(iter(units)).name not in RATES | {"date"}
 
 
 def _is_grid(chart: Chart) -> bool:
-    """Tell whether there is a grid: several series of one unit, or two weeks of days, nothing below zero."""
-    values = [value for one in chart.series for value in one.values if value is not None]
-    if min(values, default=0) < 0 or len({one.unit for one in chart.series}) != 1:
+    """Return whether there is a grid: several series of the same unit, or two weeks of days, nothing below zero."""
+    if min(_values(chart.series), default=0) < 0 or len({series.unit for series in chart.series}) != 1:
         return False
     if len(chart.series) == 1:
         days = len(chart.labels)
@@ -83,21 +84,21 @@ def _is_grid(chart: Chart) -> bool:
 
 
 def _is_path(chart: Chart) -> bool:
-    """Tell whether the values are steps: of one series, or one of each; the first above zero, and none below."""
+    """Return whether the values are steps of a path: the first above zero, and none below."""
     series = chart.series
     values = [value for _, value, _ in steps_of(series, chart.labels)]
     return (
         _FEWEST_STEPS <= len(values) <= _MOST_STEPS
-        and len({one.unit for one in series}) == 1
+        and len({step.unit for step in series}) == 1
         and bool(values[0])
         and min(value for value in values if value is not None) >= 0
-        and (len(series) == 1 or all(len(one.values) == 1 for one in series))
+        and (len(series) == 1 or all(len(step.values) == 1 for step in series))
     )
 
 
 def _cross(chart: Chart) -> bool:
-    """Tell whether there are two metrics to cross, and a label that has both."""
-    pairs = zip(*(one.values for one in chart.series), strict=False)
+    """Return whether there are two metrics to cross, and a label that has both."""
+    pairs = zip(*(series.values for series in chart.series), strict=False)
     return len(chart.series) == _CROSSED and any(None not in pair for pair in pairs)
 
 
@@ -110,4 +111,4 @@ _FITS: dict[ChartKind, Callable[[Chart], bool]] = {
     "scatter": _cross,
     "combo": lambda chart: len(chart.series) > 1,
 }
-"""Kind -> whether the values suit it; any values suit the others."""
+"""Kind of chart -> whether the values suit it; any values suit the other kinds."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_axis, format_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from reportgen.model import Number, Unit
 
@@ -20,18 +20,23 @@ def exact(value: Number | Decimal) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(repr(value))
 
 
+def sum_of(values: Iterable[Number | None]) -> Decimal:
+    """Return the exact sum of the values that are there; 0 without any."""
+    return sum((exact(value) for value in values if value is not None), Decimal(0))
+
+
 def number_of(value: Decimal) -> Number:
-    """Return a sum as the kind of number that its unit is written with."""
+    """Return a decimal as an integer where it is whole, else as a float."""
     return int(value) if value == value.to_integral_value() else float(value)
 
 
 def value_text(value: Number, unit: Unit, locale: str) -> str:
-    """Write a value in full, or as a power of ten where that is longer than a label can be."""
+    """Return a value in full, or as a power of ten where that is longer than a label can be."""
     return _written(format_value, value, unit, locale)
 
 
 def tick_text(value: Number | Decimal, unit: Unit, locale: str) -> str:
-    """Write a value briefly, as beside an axis."""
+    """Return a value briefly, as beside an axis."""
     return _written(format_axis, number_of(exact(value)), unit, locale)
 
 

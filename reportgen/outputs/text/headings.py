@@ -1,4 +1,4 @@
-"""The titles of a report: on its cover, of its pictures, and of the places that links lead to."""
+"""The titles of a report: on its cover, of its pictures, and of the sections that links lead to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportgen.outputs.text.catalogues import words_of
 if TYPE_CHECKING:
     from reportgen.model import Block, Report
 
-_SAID = "\N{OBJECT REPLACEMENT CHARACTER}"
+_ELSEWHERE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _FEWEST_TITLES = 3
 _JOINT = r"[\s·|/:,\u2013\u2014-]*"
 
@@ -22,32 +22,32 @@ def cover_title(report: Report) -> str:
     Empty where nothing is left.
     """
     title = report.title
-    for said in (report.client.name, format_period(report.period, report.locale), report.period.id):
-        title = title.replace(said, _SAID) if said else title
-    return " ".join(part for part in re.split(rf"{_JOINT}{_SAID}{_JOINT}", title) if part)
+    for text in filter(None, (report.client.name, format_period(report.period, report.locale), report.period.id)):
+        title = title.replace(text, _ELSEWHERE)
+    return " ".join(filter(None, re.split(rf"{_JOINT}{_ELSEWHERE}{_JOINT}", title)))
 
 
 def picture_text(block: Block, locale: str) -> str:
-    """Return the picture of a block in words: a PDF has to have some, also where its author wrote none."""
+    """Return the alternative text of a block's picture, which a PDF must have, also where its author wrote none."""
     return (block.picture.alt if block.picture else "") or block.label or words_of(locale).gettext("Picture")
 
 
 def has_contents(report: Report) -> bool:
-    """Tell whether a printed report has contents: it has three sections with titles, or more."""
+    """Return whether a printed report has contents: from three sections with titles on."""
     return sum(bool(section.title) for section in report.sections) >= _FEWEST_TITLES
 
 
 def page_number_words(locale: str) -> str:
-    """Return the words of a page's number, with places for `page` and `pages`."""
+    """Return the text of a page's number, with places for `page` and `pages`."""
     return words_of(locale).gettext("Page %(page)s of %(pages)s")
 
 
 def titled_places(report: Report) -> dict[str, str]:
-    """Return the places that have titles, for the contents."""
+    """Return the places that have titles, for the contents; see `places`."""
     return {place: title for place, title in places(report).items() if title}
 
 
 def places(report: Report) -> dict[str, str]:
-    """Return what stands at the places that links of a page lead to, by their names."""
+    """Return the titles of the places that links of a page lead to, by the names of the places."""
     about = words_of(report.locale).gettext("About this report")
     return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {"about": about}

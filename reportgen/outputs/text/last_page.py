@@ -1,4 +1,4 @@
-"""The last page, "About this report": periods, sources, what is left out, and the glossary."""
+"""The entries of the last page, "About this report": periods, sources, parts left out, and the glossary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.model import UNREAD
-from reportgen.outputs.text.block_states import blocks_in
+from reportgen.outputs.text.block_states import labels_in_states
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import SOURCE_WORDS, source_name
@@ -25,7 +25,7 @@ _BLOCK_WORDS: dict[str, frozenset[BlockState]] = {
 
 @dataclass(frozen=True, slots=True)
 class LastPageEntry:
-    """A term and what is said of it.
+    """A term and its sentences.
 
     Attributes:
         term: Such as `Period`.
@@ -37,12 +37,12 @@ class LastPageEntry:
 
 
 def closing_entries(report: Report) -> tuple[LastPageEntry, ...]:
-    """Return what the closing block says: the periods, the sources, and what is left out."""
+    """Return the entries of the closing block: the periods, the sources, and the parts left out."""
     return tuple(_entries(report))
 
 
 def glossary_entries(report: Report) -> tuple[LastPageEntry, ...]:
-    """Return what the author explains."""
+    """Return the entries of the author's glossary."""
     return tuple(LastPageEntry(term, (text,)) for term, text in report.glossary)
 
 
@@ -50,15 +50,16 @@ def _entries(report: Report) -> Iterator[LastPageEntry]:
     _ = words_of(report.locale).gettext
     yield LastPageEntry(_("Period"), (period_words(report.period, report.locale), *window_words(report, "period")))
     yield LastPageEntry(_("Time zone"), (report.timezone,))
-    against = report.baseline
-    compared = (period_words(against, report.locale), *window_words(report, "baseline")) if against else None
-    yield LastPageEntry(_("Compared with"), compared or (_("Nothing; this report shows one period."),))
+    compared: tuple[str, ...] = (_("Nothing; this report shows one period."),)
+    if report.baseline:
+        compared = (period_words(report.baseline, report.locale), *window_words(report, "baseline"))
+    yield LastPageEntry(_("Compared with"), compared)
     for state, (_short, sentence) in SOURCE_WORDS.items():
         names = dict.fromkeys(source_name(source) for source in report.sources if source.status == state)
         if names:
             yield LastPageEntry(", ".join(names), (_(sentence),))
     for term, states in _BLOCK_WORDS.items():
-        if labels := blocks_in(report, states):
+        if labels := labels_in_states(report, states):
             yield LastPageEntry(_(term), (", ".join(labels),))
     if report.left_out:
         yield LastPageEntry(_("Left out"), (", ".join(report.left_out),))

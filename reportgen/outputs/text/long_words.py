@@ -1,4 +1,4 @@
-"""Endless words: where a text without spaces may break."""
+"""The places where endless words, texts without spaces, may break."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _CHUNK = 24  # letters of such a word that stay together
 
 
 def breakable(text: str) -> list[str]:
-    """Part a text where endless words may break: WeasyPrint takes seconds to find the lines of thousands of letters."""
+    """Return a text in parts between which it may break: WeasyPrint takes seconds for thousands of letters."""
     parts, end = [""], 0
     for word in _ENDLESS.finditer(text):
         chunks = [text[at : min(at + _CHUNK, word.end())] for at in range(word.start(), word.end(), _CHUNK)]

@@ -1,4 +1,4 @@
-"""Markdown of the author to HTML that holds nothing but text, lists, tables and links, and to plain text."""
+"""The author's Markdown as HTML of text, lists, tables and links, and as plain text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def prose_html(markdown: str, level: int = 3) -> str:
 
     Args:
         markdown: What the author wrote.
-        level: Of its first heading; a lower one is one level lower, however many marks it has.
+        level: Of its first heading; a heading below it is the next level lower, however many marks it has.
     """
     import nh3  # noqa: PLC0415 - only reports with prose need it
 
@@ -56,7 +56,7 @@ def prose_html(markdown: str, level: int = 3) -> str:
 
 
 def plain_prose(markdown: str) -> str:
-    """Return the text without its marks: a line for each paragraph, heading, cell and item; an item has a bullet."""
+    """Return Markdown as plain text: a line for each paragraph, heading, cell and item; an item has a bullet."""
     lines: list[str] = []
     bullet = ""
     for token in _parser().parse(printable(markdown)):
@@ -76,9 +76,9 @@ def _words(token: Token) -> str:
 
 
 def link_cautions(block: Block) -> Iterator[Caution]:
-    """Yield a caution for each link in a block's words that leads nowhere, so that its text is printed alone.
+    """Yield a caution for each link in a block's text that leads nowhere, so that its words are printed alone.
 
-    A report is one file that is mailed and printed, so these are all but whole addresses of the web and of mail:
+    A report is a file that is mailed and printed, so these are all but whole addresses of the web and of mail:
     places such as `#x`, relative addresses, `//host`, other schemes.
     """
     if "]" not in block.prose and "<" not in block.prose:  # no link, so no parser
@@ -91,7 +91,7 @@ def link_cautions(block: Block) -> Iterator[Caution]:
 
 
 def _addressed(token: Token) -> Iterator[tuple[Token, str | None]]:
-    """Yield the parts of a line; beside those that begin and end a link its address."""
+    """Yield the tokens of a line; beside those that begin and end a link its address."""
     address: str | None = None
     for child in token.children or ():
         if child.type == "link_open":  # links do not nest (CommonMark 6.3)
@@ -100,7 +100,7 @@ def _addressed(token: Token) -> Iterator[tuple[Token, str | None]]:
 
 
 def _leads(address: str) -> bool:
-    """Tell whether an address leads somewhere from wherever a report is read."""
+    """Return whether an address leads somewhere from wherever a report is read."""
     try:
         parts = urlsplit(address)
         _ = parts.port
@@ -110,12 +110,12 @@ def _leads(address: str) -> bool:
 
 
 def _set_levels(tokens: Sequence[Token], level: int) -> None:
-    """Put headings one below the other without jumps."""
+    """Set the levels of headings without jumps."""
     above: list[int] = []
     for token in tokens:
         if token.type == "heading_open":
             own = int(token.tag[1:])
-            above = [*(one for one in above if one < own), own]
+            above = [*(higher for higher in above if higher < own), own]
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(_DEEPEST, level + len(above) - 1)}"
 
@@ -135,5 +135,5 @@ def _parser() -> MarkdownIt:
 
 
 def _text(_renderer: object, tokens: Sequence[Token], at: int, _options: object, _env: object) -> str:
-    """Return the words of a token as HTML; one without end may break, see `breakable`."""
+    """Return the text of a token as HTML; an endless word may break, see `breakable`."""
     return "<wbr>".join(map(escape, breakable(tokens[at].content)))

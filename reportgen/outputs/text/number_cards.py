@@ -1,4 +1,4 @@
-"""Number blocks as the text of a card: value, change, compared value and goal."""
+"""Number cards: the texts of a number's value, change, compared value and goal."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Arrow = Literal["▲", "▼", "→"]
 ChangeTone = Literal["good", "bad", "neutral", "level"]
 
-BETTER_WORDS = {"good": N_("better"), "bad": N_("worse"), "level": N_("level"), "": ""}
-"""What is said of a change beside its arrow, where the arrow alone would mislead."""
+BETTER_WORDS = {"good": N_("better"), "bad": N_("worse"), "level": N_("level")}
+"""Tone of a change -> the word beside its arrow, where the arrow alone would mislead."""
 
 STANDING_WORDS: dict[Standing, str] = {
     "reached": N_("reached"),
@@ -27,21 +27,19 @@ STANDING_WORDS: dict[Standing, str] = {
     "on_course": N_("on course"),
     "behind": N_("behind"),
 }
-"""How a value stands to its goal, in words."""
+"""Standing of a value to its goal -> the words for it."""
 
 _WHOLE_PERCENT = Unit("percent", decimals=0)
-
-
 _UNIT = re.compile(r"([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """How far a value moved, as it is printed.
+    """The change of a value as it is printed.
 
     Attributes:
-        arrow: Which way; level only where the text says zero.
-        text: How far, with its sign.
+        arrow: The direction; level only where the text says zero.
+        text: The amount or the percentage, with its sign.
         tone: Its colour.
     """
 
@@ -56,11 +54,11 @@ class GoalBar:
 
     Attributes:
         filled: Share of the bar that is filled, in percent, at most 100.
-        due: Where on the bar the value should be by now, in percent; None where all of it is due.
+        due: The share of the bar that is due by now, in percent; None where all of it is due.
         progress: Such as "82% of the goal of 500".
-        standing: How it stands.
+        standing: The standing of the value to the goal.
         standing_text: The same in words.
-        pacing: What is expected by now; empty where the period is over.
+        pacing: The share expected by now, in words; empty where the period is over.
     """
 
     filled: float
@@ -78,12 +76,12 @@ class NumberCard:
     Attributes:
         value: Text; empty where the value is missing.
         pieces: The same in pieces, the figures and the smaller words of a duration by turns.
-        missing: Why it is missing; None where it is there.
-        move: How it moved; None where nothing is compared.
-        word: What is said of the move, in the reader's language, or empty.
+        missing: Why the value is missing; None where it is there.
+        move: Its change; None where nothing is compared.
+        word: The word beside the change, in the reader's language, or empty.
         previous: The compared value; empty where there is none.
-        previous_missing: Why there is none, where one was asked for.
-        goal: What it was meant to reach; None where nothing was.
+        previous_missing: Why the compared value is missing, where a comparison was asked for.
+        goal: Its goal; None where it has none.
     """
 
     value: str = ""
@@ -97,14 +95,11 @@ class NumberCard:
 
 
 def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") -> NumberCard:
-    """Put one reading into words; `reason` is why it is missing, where the reading does not say."""
-    previous = (
-        ""
-        if reading.baseline is None or report.baseline is None
-        else format_value(reading.baseline, reading.unit, report.locale)
-    )
-    previous_missing = reading.baseline_missing if report.baseline and not previous else None
-    previous_missing = None if previous_missing == "not_requested" else previous_missing
+    """Return the card of a reading; `reason` is why its value is missing, where the reading does not say."""
+    compared = report.baseline is not None and reading.baseline is not None
+    previous = format_value(reading.baseline, reading.unit, report.locale) if compared else ""
+    asked = report.baseline and not previous and reading.baseline_missing != "not_requested"
+    previous_missing = reading.baseline_missing if asked else None
     if reading.value is None:
         return NumberCard(missing=reading.missing or reason, previous=previous, previous_missing=previous_missing)
     moved = move(reading.change, reading.unit, report.locale) if reading.change else None
@@ -121,7 +116,7 @@ def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") 
 
 
 def move(change: Change, unit: Unit, locale: str) -> Move:
-    """Put a change into an arrow, a text and a colour; it is level only where it prints as zero."""
+    """Return a change as an arrow, a text and a colour; it is level only where it prints as zero."""
     text = format_change(change, unit, locale)
     if not any(letter.isdecimal() and int(letter) for letter in text):
         return Move("→", text, "level")
@@ -129,15 +124,14 @@ def move(change: Change, unit: Unit, locale: str) -> Move:
 
 
 def _word(reading: Reading, moved: Move | None) -> str:
-    """Return the word for a level value, and for one whose fall is good or whose rise is bad."""
-    if moved is None or reading.change is None:
+    """Return the word for a level value, for a good fall and for a bad rise."""
+    if moved is None or reading.change is None or moved.tone == "neutral":
         return ""
     against_the_arrow = (moved.tone == "good") == (reading.change.absolute < 0)
-    return BETTER_WORDS[moved.tone] if moved.tone == "level" or (moved.tone != "neutral" and against_the_arrow) else ""
+    return BETTER_WORDS[moved.tone] if moved.tone == "level" or against_the_arrow else ""
 
 
 def _goal(goal: Goal, unit: Unit, locale: str) -> GoalBar:
-    """Put a goal into a bar and its words."""
     _ = words_of(locale).gettext
     target = isolated(format_value(goal.target, unit, locale), locale)
     progress = _("Goal: %(goal)s") % {"goal": target}
@@ -161,7 +155,7 @@ def _percent(share: float) -> float:
 
 
 def note(shown: NumberCard, report: Report, *, brief: bool) -> str:
-    """Say what a card's value is compared with, or why with nothing; empty where there is nothing to say.
+    """Return the compared value of a card, or why there is none; empty where no comparison was asked for.
 
     Args:
         shown: The card.
@@ -176,9 +170,10 @@ def compared_value(shown: NumberCard, report: Report, *, brief: bool = False) ->
     """Return the compared value with the name of its period; empty where there is none."""
     if not (shown.previous and report.baseline):
         return ""
-    previous = isolated(shown.previous, report.locale)
-    values = {"value": previous, "period": format_period(report.baseline, report.locale, brief=brief)}
-    return words_of(report.locale).gettext("%(value)s in %(period)s") % values
+    return words_of(report.locale).gettext("%(value)s in %(period)s") % {
+        "value": isolated(shown.previous, report.locale),
+        "period": format_period(report.baseline, report.locale, brief=brief),
+    }
 
 
 def reason_of(block: Block) -> Missing:

@@ -1,13 +1,13 @@
-"""What is odd about the two periods of a report, in sentences."""
+"""Notes on the dates of a report's two periods, in sentences."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import format_dates, format_day, format_period, format_value
-from reportgen.outputs.text.bidi import _ISOLATE, _ISOLATED, is_turned
+from reportgen.formatting import format_dates, format_day, format_period
+from reportgen.outputs.text.bidi import is_turned, isolated_text
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.chart_captions import _COUNT
+from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.periods import Window, window_notes
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ WINDOW_WORDS: dict[WindowNote, str] = {
     ),
     "overlap": N_("The two periods share days, whose figures count in both."),
 }
-"""What is odd about the two periods -> the sentence beside their dates."""
+"""Note on the two periods -> the sentence beside their dates."""
 
 COVER_WORDS: dict[WindowNote, str] = {
     "running": N_("to %(end)s; the period ends %(until)s"),
@@ -36,7 +36,7 @@ COVER_WORDS: dict[WindowNote, str] = {
     "lengths_differ": N_("%(days)s compared with %(baseline_days)s"),
     "overlap": N_("the two periods share days"),
 }
-"""The same in the few words that a cover has room for."""
+"""Note on the two periods -> the few words that a cover has room for."""
 
 _OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
 
@@ -44,39 +44,38 @@ _OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
 def day_words(day: date, locale: str) -> str:
     """Return a day for a sentence, isolated where the sentence runs against the script of the locale."""
     text = format_day(day, locale)
-    return f"{_ISOLATE}{text}{_ISOLATED}" if is_turned(locale) else text
+    return isolated_text(text) if is_turned(locale) else text
 
 
 def period_words(period: Period, locale: str) -> str:
-    """Return the dates of a period and how many days these are, `Oct 1 – 31, 2026 (31 days)`."""
+    """Return the dates of a period with their count, `Oct 1 – 31, 2026 (31 days)`."""
     values = {"dates": format_dates(period, locale), "days": _days(period.days, locale)}
     return words_of(locale).gettext("%(dates)s (%(days)s)") % values
 
 
 def _days(number: int, locale: str) -> str:
-    text = words_of(locale).ngettext("%(num)s day", "%(num)s days", number)
-    return text % {"num": format_value(number, _COUNT, locale)}
+    return words_of(locale).ngettext("%(num)s day", "%(num)s days", number) % {"num": count_text(number, locale)}
 
 
 def window_words(report: Report, about: Literal["period", "baseline"]) -> tuple[str, ...]:
-    """Return the sentences on what is odd about one of the two periods, or about the pair."""
+    """Return the notes on the report's period, or on the compared period and the pair, as sentences."""
     notes = window_notes(Window(report.period, report.baseline))
-    return of_window(report, [note for note in notes if (note in _OF_PERIOD) == (about == "period")])
+    return note_sentences(report, [note for note in notes if (note in _OF_PERIOD) == (about == "period")])
 
 
 def cover_notes(report: Report) -> tuple[str, ...]:
-    """Return what is odd about the two periods in the few words of a cover."""
+    """Return the notes on the two periods in the few words of a cover."""
     notes = window_notes(Window(report.period, report.baseline))
-    return _of_window(report, [COVER_WORDS[note] for note in notes if note in COVER_WORDS])
+    return _with_dates(report, [COVER_WORDS[note] for note in notes if note in COVER_WORDS])
 
 
-def of_window(report: Report, notes: Iterable[WindowNote]) -> tuple[str, ...]:
-    """Return the sentences of some notes on the report's two periods."""
-    return _of_window(report, [WINDOW_WORDS[note] for note in notes])
+def note_sentences(report: Report, notes: Iterable[WindowNote]) -> tuple[str, ...]:
+    """Return notes on the report's two periods as sentences."""
+    return _with_dates(report, [WINDOW_WORDS[note] for note in notes])
 
 
-def _of_window(report: Report, messages: Iterable[str]) -> tuple[str, ...]:
-    """Put the dates and the lengths of the report's periods into messages."""
+def _with_dates(report: Report, messages: Iterable[str]) -> tuple[str, ...]:
+    """Return messages with the dates and the lengths of the report's periods in their places."""
     catalogue, period = words_of(report.locale), report.period
     baseline = report.baseline or period
     dates = {

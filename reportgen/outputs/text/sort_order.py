@@ -15,7 +15,7 @@ _Key: TypeAlias = tuple[int, float | int | str]
 
 
 def places_of(values: Sequence[Value]) -> list[int | None]:
-    """Return the place of each value, the smallest or the first by the alphabet 0; None where it is missing.
+    """Return the place of each value, from 0 for the smallest or the first by the alphabet; None where it is missing.
 
     Equal values share a place. Capitals and accents make no difference to words; numbers stand before them.
     """
@@ -23,9 +23,9 @@ def places_of(values: Sequence[Value]) -> list[int | None]:
 
 
 def places_of_changes(changes: Sequence[Change | None]) -> list[int | None]:
-    """Return the place of each change, the deepest fall 0; None where there is none.
+    """Return the place of each change, from 0 for the deepest fall; None where nothing is compared.
 
-    By share as they are printed; a rise from zero, which has no share, is beyond all that have one.
+    By percentage, as they are printed; a rise from zero, which has no percentage, comes after all others.
     """
     relative = any(change is not None and change.relative is not None for change in changes)
     return _places([_change_key(change, relative=relative) if change else None for change in changes])

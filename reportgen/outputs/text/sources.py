@@ -25,13 +25,13 @@ SOURCE_WORDS: dict[SourceState, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """How far a source was read, for the reader.
+    """A source of a section and whether it was read, in words.
 
     Attributes:
         name: Of the integration, readable.
-        complete: Whether everything asked of it was answered.
+        complete: Whether all of its queries were answered.
         standing: The same in words.
-        missing: Labels of what could not be read.
+        missing: Labels of the blocks that could not be read.
     """
 
     name: str
@@ -41,12 +41,12 @@ class SourceLine:
 
 
 def source_name(status: SourceStatus) -> str:
-    """Return the name of a source that readers know: `google_ads` is Google Ads."""
+    """Return the name by which readers know a source: `google_ads` is Google Ads."""
     return integration_title(status.integration)
 
 
 def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
-    """Say of every source of a section whether it was read, in the order of the report."""
+    """Return the sources of a section with whether each was read, in the order of the report."""
     lines, _ = [], words_of(report.locale).gettext
     for status in report.sources:
         blocks = [block for block in section.blocks if block.source == status.alias]

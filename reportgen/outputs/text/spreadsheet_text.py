@@ -22,22 +22,19 @@ FORMULA_STARTS = (
     "\N{FULLWIDTH HYPHEN-MINUS}",
     "\N{FULLWIDTH COMMERCIAL AT}",
 )
-"""How a text begins that a spreadsheet may take for a formula, as OWASP names them for CSV injection."""
-
+"""The first characters of texts that a spreadsheet may take for a formula, as OWASP lists them for CSV injection."""
 
 _LONGEST_HEADING = 240  # a table's own limit is 255
-
-
 _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}]+")
 
 
 def clean_text(text: str) -> str:
-    """Return text without what XML cannot carry, every kind of line end as the cell's own."""
+    """Return a text without the characters that XML forbids, every kind of line end as a cell's."""
     return printable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def column_names(labels: Iterable[str]) -> tuple[str, ...]:
-    """Return headings as an Excel table needs them: one line each, never blank, no two alike but for case."""
+    """Return headings as an Excel table needs them: on a single line, never blank, no two alike but for case."""
     taken: set[str] = set()
     names: list[str] = []
     for at, label in enumerate(labels, 1):
@@ -52,7 +49,7 @@ def column_names(labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def _cut(text: str, longest: int) -> str:
-    """Cut a text to a number of UTF-16 units, which is what Excel counts."""
+    """Return a text cut to a number of UTF-16 units, which Excel counts."""
     units = text.encode("utf-16-le")
     if len(units) <= 2 * longest:
         return text

@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_value
-from reportgen.model import Unit
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.outputs.text.period_notes import compared_period
 
 if TYPE_CHECKING:
-    from reportgen.model import Report, Table
+    from reportgen.model import Report, Table, Unit
 
-_COUNT = Unit("count")
 _DOT = " \N{MIDDLE DOT} "
 _SIGNS = {"<": "<", "<=": "\N{LESS-THAN OR EQUAL TO}", ">": ">", ">=": "\N{GREATER-THAN OR EQUAL TO}"}
 
@@ -29,13 +28,13 @@ def table_subtitle(table: Table, report: Report, part: int, parts: int) -> str:
         part: Number of the part, the first 1.
         parts: How many there are.
     """
-    counts = {"num": _count(part, report), "of": _count(parts, report)}
-    which = words_of(report.locale).gettext("Part %(num)s of %(of)s") % counts if parts > 1 else ""
-    return _DOT.join(filter(None, (_rows_shown(table, report), baseline_words(table.baseline_missing, report), which)))
+    counts = {"num": count_text(part, report.locale), "of": count_text(parts, report.locale)}
+    number = words_of(report.locale).gettext("Part %(num)s of %(of)s") % counts if parts > 1 else ""
+    return _DOT.join(filter(None, (_rows_shown(table, report), baseline_words(table.baseline_missing, report), number)))
 
 
 def _rows_shown(table: Table, report: Report) -> str:
-    """Return how many rows of the period are shown, and what is left out; empty where all rows are there."""
+    """Return the count of the rows shown and of the rows left out; empty where all rows are there."""
     if table.shown >= table.of:
         return ""
     _ = words_of(report.locale).gettext
@@ -49,19 +48,15 @@ def _rows_shown(table: Table, report: Report) -> str:
         (True, True): _("%(shown)s of %(of)s, and %(num)s only in %(period)s; the total is of all %(of)s"),
     }
     return sentences[hidden > 0, has_total] % {
-        "shown": _count(table.shown - shown_gone, report),
-        "of": _count(table.of - sum(gone), report),
-        "num": _count(hidden, report),
+        "shown": count_text(table.shown - shown_gone, report.locale),
+        "of": count_text(table.of - sum(gone), report.locale),
+        "num": count_text(hidden, report.locale),
         "period": compared_period(report),
     }
 
 
-def _count(number: int, report: Report) -> str:
-    return format_value(number, _COUNT, report.locale)
-
-
 def limit_words(table: Table, report: Report) -> str:
-    """Return the author's limits of good and bad in words, so that no mark has to be guessed."""
+    """Return the author's limits of good and bad in words, which explain the marks in a table."""
     _ = words_of(report.locale).gettext
     tones = {"good": _("good"), "warn": _("to be watched"), "bad": _("bad")}
     rules = ((column, rule) for column in table.columns if column.printed for rule in column.tones)
@@ -72,7 +67,7 @@ def limit_words(table: Table, report: Report) -> str:
 
 
 def _exact(limit: float, unit: Unit, locale: str) -> str:
-    """Return a limit with all of its digits: a rounded one would contradict the values beside it."""
+    """Return a limit with all of its digits: rounded it would contradict the values beside it."""
     scaled = Decimal(repr(limit)) * (100 if unit.name == "percent" else 1)
     exponent = scaled.normalize().as_tuple().exponent
     digits = max(0, -exponent) if isinstance(exponent, int) else 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.model import Section, Series
-from reportgen.outputs.text.summaries import RULES, fired, sentences
+from reportgen.outputs.text.summaries import RULES, sentences, sentences_by_rule
 from reportgen.periods import Period
 from tests.outputs.summary_cases import (
     COUNT,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 def said(rule: str, *blocks: Block, locale: str = "en") -> list[str]:
     """Return what one rule says of blocks."""
-    return [text for name, text in fired(*summary(*blocks, locale=locale)) if name == rule]
+    return [text for name, text in sentences_by_rule(*summary(*blocks, locale=locale)) if name == rule]
 
 
 def test_every_rule_has_its_cases() -> None:

@@ -15,7 +15,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, text_width
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
-from reportgen.outputs.text.shares import share_text
+from reportgen.outputs.text.counts_and_shares import share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

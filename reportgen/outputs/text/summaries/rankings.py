@@ -1,4 +1,4 @@
-"""Rules about charts of categories and about tables: what comes first, which row moved most, and the total."""
+"""Rules of summaries about charts of categories and tables: the first row, the largest change, the total."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from reportgen.model import RATES, change_of
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_forms import prints_shares
+from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.number_cards import move
-from reportgen.outputs.text.shares import share_of, share_text
-from reportgen.outputs.text.summaries.rule import STRONG, PossibleSentence, is_tiny, moved_by, name_of, unsigned
+from reportgen.outputs.text.summaries.rule import STRONG, PossibleSentence, is_tiny, moved_by, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 _RANKED = frozenset({"bar", "horizontal_bar", "pie", "donut"})
 _FEWEST = 3
-_AHEAD = 11, 10  # at least this many for so many of the second; whole numbers, which no huge count overflows
-_MATERIAL = 5  # times it is as much as the largest, or the row is a detail
-_NOBODY = frozenset({"", "other", "others", "unknown", "(other)", "(not set)", "(none)"})
+_AHEAD = 11, 10  # 11 to 10 of the second, at least; whole numbers, which no huge count overflows
+_MATERIAL = 5  # a row below a fifth of the largest is a detail
+_NO_NAMES = frozenset({"", "other", "others", "unknown", "(other)", "(not set)", "(none)"})
 _LEADS = (
     N_("%(title)s: %(row)s comes first, with %(figure)s."),
     N_("%(title)s: %(row)s leads, with %(figure)s."),
 )
-_WENT = N_("%(title)s: %(row)s went from %(before)s to %(figure)s.")
+_MOVED = N_("%(title)s: %(row)s went from %(before)s to %(figure)s.")
 _RANK_MOVES = {
-    True: (N_("%(title)s: %(row)s rose from %(before)s to %(figure)s."), _WENT),
-    False: (N_("%(title)s: %(row)s fell from %(before)s to %(figure)s."), _WENT),
+    True: (N_("%(title)s: %(row)s rose from %(before)s to %(figure)s."), _MOVED),
+    False: (N_("%(title)s: %(row)s fell from %(before)s to %(figure)s."), _MOVED),
 }
 _TOTALS = {
     True: N_("%(title)s: %(metric)s rose by %(change)s in total, to %(value)s."),
@@ -43,7 +43,7 @@ _TOTALS = {
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One name of a ranking: its value, and the compared one or None."""
+    """A row of a ranking: its name, its value, and the compared value or None."""
 
     name: str
     value: Number
@@ -52,15 +52,15 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _Ranking:
-    """Names with a value each, from a chart or a table.
+    """The rows of a chart or a table as names with values.
 
     Attributes:
         title: Of its block.
-        metric: What is measured; empty where the title says it.
+        metric: Name of the metric; empty where the title holds it.
         unit: Of the values.
-        rows: The printed ones of the period that have a value.
-        total: What the values are parts of; None where nobody sent it or they are no parts.
-        cut: Whether the share of each is printed.
+        rows: The printed rows of the period that have a value.
+        total: The API's total of the values; None where it sent none or they do not add up.
+        has_shares: Whether the share of each row is printed.
         quoted: Whether its names are quoted: those of a table may be whole sentences.
     """
 
@@ -69,12 +69,12 @@ class _Ranking:
     unit: Unit
     rows: tuple[_Row, ...]
     total: Number | None = None
-    cut: bool = False
+    has_shares: bool = False
     quoted: bool = False
 
     @property
     def top(self) -> _Row | None:
-        """The row that is clearly ahead of the second; None where none is, or it is nobody's name."""
+        """The row that is clearly ahead of the second; None where no row is, or the row has no name."""
         if len(self.rows) < _FEWEST:
             return None
         first, second, *_ = sorted(self.rows, key=lambda row: row.value, reverse=True)
@@ -83,70 +83,70 @@ class _Ranking:
             and first.value * _AHEAD[1] >= second.value * _AHEAD[0]
             and not is_tiny(first.value, self.unit)
         )
-        return first if clear and first.name.strip().casefold() not in _NOBODY else None
+        return first if clear and first.name.strip().casefold() not in _NO_NAMES else None
 
 
-def leaders(told: SummaryFacts) -> Iterator[PossibleSentence]:
-    """Say what comes first, where something clearly does."""
-    _ = words_of(told.locale).gettext
-    for ranking in _rankings(told):
+def leaders(facts: SummaryFacts) -> Iterator[PossibleSentence]:
+    """Yield a sentence on the first row of each ranking, where it is clearly ahead."""
+    _ = words_of(facts.locale).gettext
+    for ranking in _rankings(facts):
         if top := ranking.top:
-            values = {**_names(ranking, top, told), "figure": _part(ranking, top, told)}
-            yield PossibleSentence(41 if ranking.cut or ranking.total else 39, tuple(map(_, _LEADS)), values)
+            values = {**_names(ranking, top, facts), "figure": _part(ranking, top, facts)}
+            yield PossibleSentence(41 if ranking.has_shares or ranking.total else 39, tuple(map(_, _LEADS)), values)
 
 
-def movers(told: SummaryFacts) -> Iterator[PossibleSentence]:
-    """Say which row of each ranking moved most, where a row that matters moved strongly."""
-    _ = words_of(told.locale).gettext
-    for ranking in _rankings(told):
+def movers(facts: SummaryFacts) -> Iterator[PossibleSentence]:
+    """Yield a sentence on the largest change of each ranking, where a row that matters changed strongly."""
+    _ = words_of(facts.locale).gettext
+    for ranking in _rankings(facts):
         moved = [(_moved(row, ranking), row) for row in ranking.rows]
-        size, row = max(((one, row) for one, row in moved if one), default=(0.0, None), key=lambda pair: pair[0])
-        if row is None or row.baseline is None:
+        size, row = max(moved, default=(0.0, None), key=lambda pair: pair[0])
+        if not size or row is None or row.baseline is None:
             continue
         values = {
-            **_names(ranking, row, told),
-            "before": isolated(format_value(row.baseline, ranking.unit, told.locale), told.locale),
-            "figure": _measured(ranking, isolated(format_value(row.value, ranking.unit, told.locale), told.locale)),
+            **_names(ranking, row, facts),
+            "before": facts.figure(row.baseline, ranking.unit),
+            "figure": _with_metric(ranking, facts.figure(row.value, ranking.unit)),
         }
         words = tuple(map(_, _RANK_MOVES[row.value > row.baseline]))
         yield PossibleSentence(36 + 20 * min(size, 1.0), words, values, compared=True)
 
 
-def totals(told: SummaryFacts) -> Iterator[PossibleSentence]:
-    """Say how a table's own total moved; none is ever added up here."""
-    for block in told.sound:
+def totals(facts: SummaryFacts) -> Iterator[PossibleSentence]:
+    """Yield a sentence on the change of a table's total, which is the API's and never added up here."""
+    for block in facts.complete_blocks:
         for table in block.tables:
             index = _sorted_by(table)
             if index is not None and table.total and table.total_baseline:
                 cells = (table.total[index], table.total_baseline[index])
-                yield from _total(block, table.columns[index], cells, told)
+                yield from _total(block, table.columns[index], cells, facts)
 
 
-def _total(block: Block, column: Column, cells: tuple[Value, Value], told: SummaryFacts) -> Iterator[PossibleSentence]:
+def _total(block: Block, column: Column, cells: tuple[Value, Value], facts: SummaryFacts) -> Iterator[PossibleSentence]:
     change = change_of(*cells, column.unit, column.direction, column.band)
     size = moved_by(change, cells[1], column.unit)
     if change is None or not size:
         return
-    text, moved = format_value(cells[0], column.unit, told.locale), move(change, column.unit, told.locale)
+    text, moved = format_value(cells[0], column.unit, facts.locale), move(change, column.unit, facts.locale)
     values = {
-        "title": name_of(block.label, told.locale),
-        "metric": name_of(column.label, told.locale),
-        "change": isolated(unsigned(moved), told.locale),
-        "value": isolated(text, told.locale),
+        "title": facts.name(block.label),
+        "metric": facts.name(column.label),
+        "change": isolated(unsigned(moved), facts.locale),
+        "value": isolated(text, facts.locale),
     }
-    said = words_of(told.locale).gettext(_TOTALS[change.absolute > 0])
-    yield PossibleSentence(38 + 40 * min(size, 1.0), (said,), values, fact=f"{text} {moved.text}", compared=True)
+    message = words_of(facts.locale).gettext(_TOTALS[change.absolute > 0])
+    yield PossibleSentence(38 + 40 * min(size, 1.0), (message,), values, fact=f"{text} {moved.text}", compared=True)
 
 
-def _rankings(told: SummaryFacts) -> Iterator[_Ranking]:
+def _rankings(facts: SummaryFacts) -> Iterator[_Ranking]:
     """Yield the rankings of charts and tables that have names in words."""
-    for block in told.sound:
+    for block in facts.complete_blocks:
         for chart in block.charts:
             if chart.kind in _RANKED and chart.label_type == "category" and len(chart.series) == 1:
                 yield _of_chart(block, chart)
         for table in block.tables:
             index = _sorted_by(table)
-            names = next((one for one in table.columns if one.role == "dimension" and one.printed), None)
+            names = next((column for column in table.columns if column.role == "dimension" and column.printed), None)
             if index is not None and names and names.unit.name != "date":
                 yield _of_table(block, table, names, table.columns[index])
 
@@ -160,7 +160,7 @@ def _of_chart(block: Block, chart: Chart) -> _Ranking:
         if value is not None
     )
     title = block.label or series.label
-    return _Ranking(title, _unsaid(series.label, block), series.unit, rows, cut=prints_shares(chart))
+    return _Ranking(title, _metric_name(series.label, block), series.unit, rows, has_shares=prints_shares(chart))
 
 
 def _of_table(block: Block, table: Table, names: Column, column: Column) -> _Ranking:
@@ -173,61 +173,58 @@ def _of_table(block: Block, table: Table, names: Column, column: Column) -> _Ran
     )
     total = table.total[table.columns.index(column)] if table.total and column.additive else None
     whole = total if isinstance(total, int | float) else None
-    return _Ranking(block.label, _unsaid(column.label, block), column.unit, rows, whole, quoted=True)
+    return _Ranking(block.label, _metric_name(column.label, block), column.unit, rows, whole, quoted=True)
 
 
 def _sorted_by(table: Table) -> int | None:
-    """Return the column that the printed rows are sorted by, the largest first; None where there is none."""
+    """Return the index of the column that sorts the printed rows, the largest first; None without such a column."""
     for index, column in enumerate(table.columns):
-        values = [
-            value
-            for value, presence in zip(column.values[: table.shown], table.presence, strict=False)
-            if presence != "baseline"
-        ]
+        rows = zip(column.values[: table.shown], table.presence, strict=False)
+        values = [value for value, presence in rows if presence != "baseline"]
         numbers = [value for value in values if isinstance(value, int | float)]
         measured = column.printed and column.is_numeric and column.unit.name not in RATES
-        if measured and numbers and len(numbers) == len(values) and all(one >= two for one, two in pairwise(numbers)):
+        if (
+            measured
+            and numbers
+            and len(numbers) == len(values)
+            and all(value >= after for value, after in pairwise(numbers))
+        ):
             return index
     return None
 
 
 def _moved(row: _Row, ranking: _Ranking) -> float:
-    """Return how far a row moved as a share; 0 where that is not strong, or the row is a detail or nobody's."""
-    if row.baseline is None or row.name.strip().casefold() in _NOBODY:
+    """Return a row's change as a share; 0 where it is not strong, or the row is a detail or has no name."""
+    if row.baseline is None or row.name.strip().casefold() in _NO_NAMES:
         return 0.0
-    largest = max(one.value for one in ranking.rows)
+    largest = max(each.value for each in ranking.rows)
     change = change_of(row.value, row.baseline, ranking.unit, "neutral")
     size = moved_by(change, row.baseline, ranking.unit)
     matters = len(ranking.rows) >= _FEWEST and max(row.value, row.baseline) * _MATERIAL >= largest
     return size if matters and size >= STRONG and ranking.unit.name not in RATES else 0.0
 
 
-def _names(ranking: _Ranking, row: _Row, told: SummaryFacts) -> dict[str, str]:
-    name = name_of(row.name, told.locale)
-    if ranking.quoted:
-        name = words_of(told.locale).gettext(
-            "\N{LEFT DOUBLE QUOTATION MARK}%(name)s\N{RIGHT DOUBLE QUOTATION MARK}"
-        ) % {"name": name}
-    return {"title": name_of(ranking.title, told.locale), "row": name}
+def _names(ranking: _Ranking, row: _Row, facts: SummaryFacts) -> dict[str, str]:
+    quoted = words_of(facts.locale).gettext("\N{LEFT DOUBLE QUOTATION MARK}%(name)s\N{RIGHT DOUBLE QUOTATION MARK}")
+    name = facts.name(row.name)
+    return {"title": facts.name(ranking.title), "row": quoted % {"name": name} if ranking.quoted else name}
 
 
-def _part(ranking: _Ranking, row: _Row, told: SummaryFacts) -> str:
-    """Return a value with what it is a part of, as far as the report prints that."""
-    _, locale = words_of(told.locale).gettext, told.locale
-    value = isolated(format_value(row.value, ranking.unit, locale), locale)
-    if ranking.cut:
-        share = share_text(share_of(row.value, [one.value for one in ranking.rows]), locale)
-        return _measured(ranking, _("%(value)s, a share of %(share)s") % {"value": value, "share": share})
-    if ranking.total and ranking.total >= row.value:
-        total = isolated(format_value(ranking.total, ranking.unit, locale), locale)
-        return _measured(ranking, _("%(value)s of %(total)s") % {"value": value, "total": total})
-    return _measured(ranking, value)
+def _part(ranking: _Ranking, row: _Row, facts: SummaryFacts) -> str:
+    """Return a value with its share or its total, as far as the report prints these."""
+    _, text = words_of(facts.locale).gettext, facts.figure(row.value, ranking.unit)
+    if ranking.has_shares:
+        share = share_text(share_of(row.value, [each.value for each in ranking.rows]), facts.locale)
+        text = _("%(value)s, a share of %(share)s") % {"value": text, "share": share}
+    elif ranking.total and ranking.total >= row.value:
+        text = _("%(value)s of %(total)s") % {"value": text, "total": facts.figure(ranking.total, ranking.unit)}
+    return _with_metric(ranking, text)
 
 
-def _measured(ranking: _Ranking, figure: str) -> str:
+def _with_metric(ranking: _Ranking, figure: str) -> str:
     return f"{figure} ({ranking.metric})" if ranking.metric else figure
 
 
-def _unsaid(metric: str, block: Block) -> str:
-    """Return the name of what is measured; empty where the title of its block says it."""
+def _metric_name(metric: str, block: Block) -> str:
+    """Return the name of a metric; empty where the title of its block holds it."""
     return "" if metric.casefold() in block.label.casefold() else metric
