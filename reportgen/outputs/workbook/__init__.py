@@ -1,10 +1,10 @@
-"""The workbook: the report as typed cells, one .xlsx that is the same bytes on any day.
+"""The workbook: the report as typed cells, an .xlsx file that is the same bytes on any day.
 
     report ──sheets──> sheets of cells ──xlsx_writer──> .xlsx
 
-`sheets` and what it is made of (`summary_and_notes`, `sheet_cells`, `excel_names`, `chart_ranges`) decide what stands
-where and know no file format; `xlsx_writer` and its helpers (`excel_charts`, `conditional_formats`, `cached_results`)
-are what imports openpyxl. A chart's data is written as a table, so there is one kind of sheet for both.
+`sheets` and its parts (`summary_and_notes`, `sheet_cells`, `excel_names`, `chart_ranges`) place the values and know no
+file format; `xlsx_writer` and its parts (`excel_charts`, `conditional_formats`, `cached_results`) import openpyxl.
+A chart's data is written as a table, so both have the same kind of sheet.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def render_workbook(printed: PrintedReport) -> tuple[Artifact, ...]:
-    """Return one workbook: a summary, a sheet per table, a sheet per chart's data, and notes.
+    """Return the workbook: a summary, a sheet per table, a sheet per chart's data, and notes.
 
     Tables have all their rows, however many the page shows. A missing value is a blank cell, never a zero.
     A text that is longer than a cell holds is cut with an ellipsis, which is a caution to staff.
@@ -47,7 +47,7 @@ def _cut_texts(report: Report) -> Iterator[Caution]:
 
 
 def missing_sheets(printed: PrintedReport, content: bytes) -> tuple[str, ...]:
-    """Open a finished workbook and say what of the report it lacks; empty where it has every sheet."""
+    """Return the faults of a finished workbook: sheets of the report that it lacks, or that it cannot be opened."""
     from reportgen.outputs.workbook.xlsx_writer import sheet_names_in  # noqa: PLC0415 - openpyxl is heavy
 
     names = sheet_names_in(content)

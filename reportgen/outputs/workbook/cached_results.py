@@ -1,6 +1,6 @@
-"""The file that openpyxl saves into: what it leaves out comes in on the way, what it should not put in stays out.
+"""The file that openpyxl saves into, with the alternative texts of charts and the results of formulas added.
 
-It knows no alternative texts of charts and no results of formulas, and would write the clock.
+openpyxl knows neither, and would write the time of day.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from os import PathLike
 
+    from _typeshed import ReadableBuffer
     from openpyxl import Workbook
 
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
@@ -33,23 +34,23 @@ _FORMULA = re.compile(rb"<f>([^<]*)\|([^<|]*)</f><v\s*(?:/>|></v>)")
 
 
 def with_result(formula: str, result: float) -> str:
-    """Return a formula as a cell of openpyxl holds it until `saved` puts its result where it belongs."""
+    """Return a formula as a cell of openpyxl holds it until `workbook_file` puts its result where it belongs."""
     return f"={formula}{_RESULT_MARK}{result!r}"
 
 
-def saved(book: Workbook, alts: Sequence[str], formulas: int) -> bytes:
+def workbook_file(book: Workbook, chart_texts: Sequence[str], formulas: int) -> bytes:
     """Return the file of a workbook: the same bytes on any day, charts described, formulas with their results.
 
     Args:
-        book: Whose `properties` have the time that is said in the file.
-        alts: What each chart shows, in the order of the sheets.
-        formulas: How many cells have one, each made by `with_result`.
+        book: Its `properties` have the time of creation that the file names.
+        chart_texts: The alternative text of each chart, in the order of the sheets.
+        formulas: Count of the cells with a formula, each made by `with_result`.
 
     Raises:
         OutputError: Drawings or formulas are not as openpyxl has written them until now.
     """
     content = BytesIO()
-    archive = Archive(content, alts)
+    archive = Archive(content, chart_texts)
     ExcelWriter(book, archive).save()
     if archive.formulas != formulas:
         message = f"{archive.formulas:,} of {formulas:,} formulas of the workbook have results; {_NEW_VERSION}"
@@ -57,25 +58,19 @@ def saved(book: Workbook, alts: Sequence[str], formulas: int) -> bytes:
     return content.getvalue()
 
 
-class _Buffer(Protocol):
-    """What bytes can be made of, as `ZipFile` takes it."""
-
-    def __buffer__(self, flags: int, /) -> memoryview: ...
-
-
 class Archive(ZipFile):
     """A .xlsx file in the making; openpyxl calls `writestr` and, for sheets, `write`."""
 
-    def __init__(self, file: IO[bytes], alts: Sequence[str]) -> None:
-        """Begin a file; `alts` is what each chart shows, in the order of the sheets."""
+    def __init__(self, file: IO[bytes], chart_texts: Sequence[str]) -> None:
+        """Begin a file; `chart_texts` are the alternative texts of the charts, in the order of the sheets."""
         super().__init__(file, "w", ZIP_DEFLATED)
-        self._alts = alts
+        self._chart_texts = chart_texts
         self.formulas = 0
 
     def writestr(
         self,
         zinfo_or_arcname: str | ZipInfo,
-        data: _Buffer | str,
+        data: ReadableBuffer | str,
         compress_type: int | None = ZIP_DEFLATED,
         compresslevel: int | None = None,
     ) -> None:
@@ -83,7 +78,7 @@ class Archive(ZipFile):
         name = zinfo_or_arcname.filename if isinstance(zinfo_or_arcname, ZipInfo) else zinfo_or_arcname
         part = data.encode() if isinstance(data, str) else bytes(data)
         if drawing := _DRAWING.fullmatch(name):
-            part = _described(part, self._alts[int(drawing[1]) - 1])
+            part = _described(part, self._chart_texts[int(drawing[1]) - 1])
         super().writestr(_entry(name), part, compress_type, compresslevel)
 
     def write(
@@ -107,7 +102,7 @@ class Archive(ZipFile):
 def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, _FIRST_DAY_OF_ZIP)
     entry.compress_type = ZIP_DEFLATED
-    entry.create_system = _UNIX  # else it is that of the machine
+    entry.create_system = _UNIX  # else that of the machine
     return entry
 
 
@@ -120,9 +115,9 @@ def _pieces(part: IO[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _described(part: bytes, alt: str) -> bytes:
-    """Put the description into a drawing of one chart."""
-    described, count = _FRAME.subn(lambda frame: frame[1] + f" descr={quoteattr(alt)}".encode(), part)
+def _described(part: bytes, text: str) -> bytes:
+    """Return the drawing of a chart with its alternative text."""
+    described, count = _FRAME.subn(lambda frame: frame[1] + f" descr={quoteattr(text)}".encode(), part)
     if count != 1:
         message = f"a drawing of the workbook has {count} frames where one was expected; {_NEW_VERSION}"
         raise OutputError(message)

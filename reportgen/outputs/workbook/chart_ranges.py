@@ -1,4 +1,4 @@
-"""Which columns of a sheet a native chart is bound to, and how it draws them; knows no file format."""
+"""The columns of a sheet that a native chart of Excel draws, and their shapes; knows no file format."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reportgen.formatting import excel_format
 from reportgen.model import RATES
 from reportgen.outputs.text.chart_forms import form_of
 from reportgen.outputs.text.spreadsheet_text import clean_text
+from reportgen.outputs.workbook.excel_names import rgb
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart, ChartKind, Number, Series, Theme, Unit
@@ -35,12 +36,12 @@ _AXES = 2  # a third unit has no axis to be read from
 
 @dataclass(frozen=True, slots=True)
 class NativeSeries:
-    """One series of a native chart.
+    """A series of a native chart.
 
     Attributes:
         column: Of the sheet, from 1; its name is in the first row.
         color: RRGGBB.
-        shape: How it is drawn.
+        shape: Its marks.
         second: Whether it belongs to the axis on the right, because it is measured in another unit.
     """
 
@@ -55,19 +56,19 @@ class NativeChart:
     """A native chart.
 
     Attributes:
-        title: Its title.
-        alt: What it shows, for a reader who cannot see it.
-        shape: How its leading series is drawn.
+        title: Over the plot.
+        alternative_text: For a reader who cannot see it.
+        shape: The marks of its leading series.
         dated: Whether its points are days.
-        rows: How many points it has, below the first row.
-        series: In their order; empty for a map of colours over the cells.
-        names: Of the series, in their order.
+        rows: Count of its points, below the first row.
+        series: Empty for a map of colours over the cells.
+        names: Of all series of the chart.
         formats: Number formats of the left and the right axis.
         colors: RRGGBB of the parts of a ring, again from the first where there are more; of the largest value of a map.
     """
 
     title: str
-    alt: str
+    alternative_text: str
     shape: Shape | Literal["map"]
     dated: bool
     rows: int
@@ -77,12 +78,11 @@ class NativeChart:
     colors: tuple[str, ...]
 
 
-def plot_of(block: Block, chart: Chart, printed: PrintedReport, most_rows: int) -> NativeChart | None:
-    """Return the native chart of a chart whose data stand on a sheet as `sheets` writes them.
+def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: int) -> NativeChart | None:
+    """Return the native chart of a chart whose data stand on a sheet as `flat_table` lays them out.
 
-    The first column has the points, the second the compared days where there are some; each series has
-    its values, and beside them the compared values and the changes where it is compared. None where
-    there is nothing to draw.
+    The first column has the points, the second the compared days where there are some; beside the values of a compared
+    series stand its compared values and its changes. None where there is nothing to draw.
     """
     if not chart.labels or not chart.series:
         return None
@@ -92,46 +92,42 @@ def plot_of(block: Block, chart: Chart, printed: PrintedReport, most_rows: int) 
     units = list(dict.fromkeys(series.unit for series in chart.series))[:_AXES]
     return NativeChart(
         title=clean_text(block.label) or block.name,
-        alt=printed.alternative_text(chart, block.label or block.name),
+        alternative_text=printed.alternative_text(chart, block.label or block.name),
         shape=shape or "map",
         dated=chart.label_type == "date",
         rows=min(len(chart.labels), most_rows),
         series=tuple(_series(chart, form, shape, theme)) if shape else (),
-        names=tuple(clean_text(one.label) for one in chart.series),
+        names=tuple(clean_text(series.label) for series in chart.series),
         formats=tuple(excel_format(_largest(chart, unit), unit, locale) for unit in units),
-        colors=tuple(_color(theme, f"c{number}") for number in range(1, 7)) if shape else (_color(theme, "q3"),),
+        colors=tuple(rgb(theme, f"c{number}") for number in range(1, 7)) if shape else (rgb(theme, "q3"),),
     )
 
 
 def _series(chart: Chart, form: ChartKind, shape: Shape, theme: Theme) -> list[NativeSeries]:
-    """Return the series that can be read from an axis, compared ones behind their current one."""
+    """Return the series that can be read from an axis; the compared values are drawn behind the current values."""
     units = list(dict.fromkeys(series.unit for series in chart.series))
     column = 2 + bool(chart.label_type == "date" and chart.baseline_labels)
     drawn: list[NativeSeries] = []
-    for number, one in enumerate(chart.series, 1):
-        axis = units.index(one.unit)
+    for number, series in enumerate(chart.series, 1):
+        axis = units.index(series.unit)
         own: Shape = "line" if number > 1 and (form == "combo" or (axis and shape == "column")) else shape
         if axis < _AXES and (shape not in _ROUND or number == 1):
-            if one.baseline and shape not in _UNCOMPARED:
-                soft = _color(theme, "compare-soft" if own in {"column", "row", "area"} else "compare")
+            if series.baseline and shape not in _UNCOMPARED:
+                soft = rgb(theme, "compare-soft" if own in {"column", "row", "area"} else "compare")
                 drawn.append(NativeSeries(column + 1, soft, own, second=axis == 1))
-            drawn.append(NativeSeries(column, _color(theme, f"c{min(number, 6)}"), own, second=axis == 1))
-        column += _columns(one)
+            drawn.append(NativeSeries(column, rgb(theme, f"c{min(number, 6)}"), own, second=axis == 1))
+        column += _columns(series)
     return drawn
 
 
 def _largest(chart: Chart, unit: Unit) -> Number | None:
     """Return the largest value of a unit, whose format fits the axis."""
-    values = (value for one in chart.series if one.unit == unit for value in one.values if value is not None)
+    values = (value for series in chart.series if series.unit == unit for value in series.values if value is not None)
     return max(values, key=abs, default=None)
 
 
 def _columns(series: Series) -> int:
-    """Return how many columns of the sheet a series takes, as `flat_tables` lays them out: a rate has points alone."""
+    """Return the count of columns that `flat_table` gives a series: the change of a rate has points alone."""
     if not series.baseline:
         return 1
     return 3 if series.unit.name in RATES else 4
-
-
-def _color(theme: Theme, name: str) -> str:
-    return theme.colors[name].removeprefix("#")

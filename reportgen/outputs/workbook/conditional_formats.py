@@ -1,4 +1,4 @@
-"""What marks the cells of a column by their values: bars and colours, kept up to date by Excel itself."""
+"""Bars and colours that mark the cells of a column by their values, kept up to date by Excel itself."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 
 from reportgen.formatting import excel_value
+from reportgen.outputs.workbook.excel_names import rgb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ _OPERATORS: dict[str, _Operator] = {
 
 
 def add_marks(page: Worksheet, sheet: Sheet, theme: Theme) -> None:
-    """Put bars into the columns that the author wants some in, and colours past the limits of others."""
+    """Add the bars of columns, and the colours of cells past the limits of their column."""
     for at, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(at)
         for rule in _rules(column, theme):
@@ -40,12 +41,8 @@ def add_marks(page: Worksheet, sheet: Sheet, theme: Theme) -> None:
 def _rules(column: Column, theme: Theme) -> Iterator[Rule]:
     if column.bar and column.is_numeric:
         ends = [FormatObject("num", 0), FormatObject("max")]
-        yield Rule("dataBar", dataBar=DataBar(cfvo=ends, color=Color(_color(theme, "accent-soft"))))
+        yield Rule("dataBar", dataBar=DataBar(cfvo=ends, color=Color(rgb(theme, "accent-soft"))))
     for tone in column.tones:
         limit = excel_value(tone.limit, column.unit)
-        look = DifferentialStyle(font=Font(color=_color(theme, tone.tone)))
+        look = DifferentialStyle(font=Font(color=rgb(theme, tone.tone)))
         yield Rule("cellIs", operator=_OPERATORS[tone.comparison], formula=[repr(limit)], dxf=look, stopIfTrue=True)
-
-
-def _color(theme: Theme, name: str) -> str:
-    return theme.colors[name].removeprefix("#")

@@ -1,18 +1,10 @@
-"""Plots to the native charts of Excel, by openpyxl."""
+"""The native charts of Excel, by openpyxl."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl.chart import (
-    AreaChart,
-    BarChart,
-    DoughnutChart,
-    LineChart,
-    PieChart,
-    Reference,
-    ScatterChart,
-)
+from openpyxl.chart import AreaChart, BarChart, DoughnutChart, LineChart, PieChart, Reference, ScatterChart
 from openpyxl.chart import Series as SeriesOf
 from openpyxl.chart.axis import ChartLines, DateAxis
 from openpyxl.chart.data_source import NumFmt
@@ -41,18 +33,13 @@ _GRID = "E4E5E7"
 _RIGHT = 200  # the id of the axis on the right
 
 
-def add_plot(page: Worksheet, plot: NativeChart, columns: int) -> None:
-    """Draw a plot right of a sheet's columns, or colour its cells where it is a map.
-
-    Args:
-        page: The sheet that holds the plot's data.
-        plot: What is drawn.
-        columns: How many columns the sheet's data take.
-    """
+def add_chart(page: Worksheet, plot: NativeChart, columns: int) -> None:
+    """Add a chart right of the columns that hold its data, or colour their cells where it is a map."""
     if plot.shape == "map":
+        ends = [FormatObject("min"), FormatObject("max")]
+        colors = [Color("FFFFFF"), Color(plot.colors[0])]
         area = f"B2:{get_column_letter(columns)}{plot.rows + 1}"
-        low, high = "FFFFFF", plot.colors[0]
-        page.conditional_formatting.add(area, _scale(low, high))
+        page.conditional_formatting.add(area, Rule("colorScale", colorScale=ColorScale(ends, colors)))
         return
     chart = _dots(page, plot) if plot.shape == "dots" else _combined(page, plot)
     chart.title = plot.title
@@ -65,12 +52,12 @@ def add_plot(page: Worksheet, plot: NativeChart, columns: int) -> None:
 
 
 def _combined(page: Worksheet, plot: NativeChart) -> ChartBase:
-    """Return a chart with a layer for each shape and axis, laid over one another."""
+    """Return a chart with a layer for each shape and axis, laid over each other."""
     layers: dict[tuple[Shape, bool], ChartBase] = {}
-    for one in plot.series:
-        key = (one.shape, one.second)
-        layer = layers.setdefault(key, _layer(one.shape, plot, second=one.second))
-        layer.series.append(_bound(page, plot, one))
+    for native in plot.series:
+        key = (native.shape, native.second)
+        layer = layers.setdefault(key, _layer(native.shape, plot, second=native.second))
+        layer.series.append(_bound(page, plot, native))
     points = Reference(page, min_col=1, min_row=2, max_row=plot.rows + 1)
     first, *others = layers.values()
     for layer in layers.values():
@@ -116,48 +103,42 @@ def _set_axes(chart: _Axed, plot: NativeChart, *, second: bool) -> None:
         chart.y_axis.axId, chart.y_axis.crosses = _RIGHT, "max"
 
 
-def _bound(page: Worksheet, plot: NativeChart, one: NativeSeries) -> Series:
+def _bound(page: Worksheet, plot: NativeChart, native: NativeSeries) -> Series:
     """Return a series bound to its column, named by the first row."""
-    values = Reference(page, min_col=one.column, min_row=1, max_row=plot.rows + 1)
+    values = Reference(page, min_col=native.column, min_row=1, max_row=plot.rows + 1)
     series: Series = SeriesOf(values, title_from_data=True)
-    if one.shape in {"pie", "donut"}:
+    if native.shape in {"pie", "donut"}:
         for at in range(plot.rows):
             point = DataPoint(idx=at)
             point.graphicalProperties.solidFill = plot.colors[at % len(plot.colors)]
             series.dPt.append(point)
         return series
-    if one.shape == "line":
-        series.graphicalProperties = GraphicalProperties(ln=_stroke(one.color, _LINE))
+    if native.shape == "line":
+        series.graphicalProperties = GraphicalProperties(ln=_stroke(native.color, _LINE))
         series.marker, series.smooth = Marker("none"), False
     else:
-        series.graphicalProperties = GraphicalProperties(solidFill=one.color)
+        series.graphicalProperties = GraphicalProperties(solidFill=native.color)
     return series
 
 
 def _dots(page: Worksheet, plot: NativeChart) -> ChartBase:
-    """Return a scatter of the second series over the first; of a single one over its points' places."""
+    """Return a scatter of the second series over the first; of a single series over its points' places."""
     chart = ScatterChart()
     chart.style = 13
     chart.scatterStyle = "lineMarker"
     _set_axes(chart, plot, second=False)
     chart.x_axis.title, chart.y_axis.title = plot.names[0], plot.names[-1]
     chart.x_axis.numFmt, chart.x_axis.majorGridlines = NumFmt(plot.formats[0], sourceLinked=False), None
-    columns = [one.column for one in plot.series]
+    columns = [native.column for native in plot.series]
     across = Reference(page, min_col=columns[0] if len(columns) > 1 else 1, min_row=2, max_row=plot.rows + 1)
-    for one in plot.series[1:] or plot.series:
-        up = Reference(page, min_col=one.column, min_row=1, max_row=plot.rows + 1)
+    for native in plot.series[1:] or plot.series:
+        up = Reference(page, min_col=native.column, min_row=1, max_row=plot.rows + 1)
         series = SeriesOf(up, across, title_from_data=True)
-        series.marker = Marker("circle", 7, GraphicalProperties(solidFill=one.color))
+        series.marker = Marker("circle", 7, GraphicalProperties(solidFill=native.color))
         series.graphicalProperties = GraphicalProperties()
         series.graphicalProperties.line.noFill = True
         chart.series.append(series)
     return chart
-
-
-def _scale(low: str, high: str) -> Rule:
-    """Return a scale of colours from the smallest to the largest value."""
-    ends = [FormatObject("min"), FormatObject("max")]
-    return Rule("colorScale", colorScale=ColorScale(ends, [Color(low), Color(high)]))
 
 
 def _stroke(color: str, width: int) -> LineProperties:

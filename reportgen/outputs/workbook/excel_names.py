@@ -1,4 +1,4 @@
-"""Text and names that Excel accepts. The limits are those of Excel's "specifications and limits" page."""
+"""Texts, names and colours as Excel accepts them; the limits are from its "specifications and limits" page."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from reportgen.outputs.text.spreadsheet_text import _cut, clean_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reportgen.model import Theme
+
 LONGEST_TEXT = 32_767
 """Characters that a cell holds."""
-
 
 _LONGEST_NAME = 31
 _RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
@@ -28,7 +29,7 @@ def legal_text(text: str) -> str:
 
 
 def sheet_names(labels: Iterable[str]) -> tuple[str, ...]:
-    """Return a legal sheet name for each label, no two alike but for case; a repeated one is numbered."""
+    """Return a legal sheet name for each label, no two alike but for case; a repeated label is numbered."""
     taken = {_RESERVED}
     names: list[str] = []
     for label in labels:
@@ -54,6 +55,11 @@ def column_reference(table: str, heading: str) -> str:
     Empty for a heading with an apostrophe, which LibreOffice cannot read where it stands last.
     """
     return "" if "'" in heading else f"{table}[[{_REFERENCE_SIGNS.sub(_escaped, heading)}]]"
+
+
+def rgb(theme: Theme, color: str) -> str:
+    """Return a colour of a theme, by its name, as RRGGBB."""
+    return theme.colors[color].removeprefix("#")
 
 
 def _escaped(sign: re.Match[str]) -> str:

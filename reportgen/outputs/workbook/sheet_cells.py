@@ -1,4 +1,4 @@
-"""Report values to cells: typed where Excel can hold them, text where a number would not be whole."""
+"""The cells of a report's values: typed where Excel can hold them, text where a number would lose digits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
@@ -53,17 +52,16 @@ _IN_A_DAY = {"h": 24, "m": 24 * 60, "s": 24 * 60 * 60}
 
 
 class SheetCell(NamedTuple):
-    """One cell.
+    """A cell of a sheet.
 
     Attributes:
         value: A number, a day, text that Excel accepts, or None for a blank.
-        style: Its look, by name.
+        style: Name of its look.
         format: Excel number format.
-        link: Where it leads, http or https; None where it leads nowhere.
+        link: Address, http or https, or None.
         note: A comment on the cell; may be empty.
         name: By which formulas anywhere in the workbook can find it; empty for most cells.
-        formula: How Excel computes it again from other cells, whose places are in R1C1 notation; its value is what
-            it comes to. Empty for most cells.
+        formula: Gives its value again from other cells, whose places are in R1C1 notation; empty for most cells.
     """
 
     value: Number | str | date | None
@@ -77,7 +75,7 @@ class SheetCell(NamedTuple):
 
 SheetRow: TypeAlias = tuple[SheetCell, ...]
 CellMaker: TypeAlias = Callable[..., SheetCell]
-"""Makes the cell of a value, and of where it leads."""
+"""Makes the cell of a value and of its link."""
 
 
 def text_cell(text: str, style: CellStyle, note: str = "") -> SheetCell:
@@ -106,9 +104,9 @@ def value_cell(value: Value, unit: Unit, locale: str, style: CellStyle, link: st
 
 
 def cell_maker(unit: Unit, locale: str, style: CellStyle) -> CellMaker:
-    """Return `value_cell` for the values of one column, whose number format is looked up once where all share it."""
+    """Return `value_cell` for the values of a column, whose number format is looked up once where all share it."""
     if unit.name in {None, "text", "date"} or unit.name in SECONDS_IN:
-        return partial(_linked_cell, unit, locale, style)
+        return lambda value, link=None: value_cell(value, unit, locale, style, link)
     code = excel_format(0, unit, locale)
 
     def make(value: Value, link: str | None = None) -> SheetCell:
@@ -120,7 +118,7 @@ def cell_maker(unit: Unit, locale: str, style: CellStyle) -> CellMaker:
 
 
 def computed(make: CellMaker, formula: str, suffix: str = "") -> CellMaker:
-    """Return what makes cells that show their sign and a suffix and, where they are numbers, have a formula."""
+    """Return a maker of cells that show their sign and a suffix and, where they are numbers, have a formula."""
 
     def made(value: Value, link: str | None = None) -> SheetCell:
         cell = _signed(make(value, link), suffix)
@@ -129,15 +127,8 @@ def computed(make: CellMaker, formula: str, suffix: str = "") -> CellMaker:
     return made
 
 
-def _linked_cell(unit: Unit, locale: str, style: CellStyle, value: Value, link: str | None = None) -> SheetCell:
-    return value_cell(value, unit, locale, style, link)
-
-
 def change_cells(change: Change, unit: Unit, locale: str) -> tuple[SheetCell, SheetCell]:
-    """Return the absolute and the relative change, signed, as they stand right of the current and previous value.
-
-    Rates move in percentage points.
-    """
+    """Return the cells of the absolute change, of a rate in percentage points, and of the relative change, signed."""
     style: CellStyle = "number" if change.judgement == "neutral" else change.judgement
     difference, rate = difference_formula(unit), unit.name in RATES
     made = cell_maker(points_unit(unit) if rate else unit, locale, style)
@@ -147,7 +138,7 @@ def change_cells(change: Change, unit: Unit, locale: str) -> tuple[SheetCell, Sh
 
 
 def display_width(cell: SheetCell) -> int:
-    """Return how many columns of a fixed-width type a cell's content takes; a heading may break at spaces."""
+    """Return the width of a cell's content in characters of a fixed-width type; a heading may break at spaces."""
     match cell.value:
         case None:
             return 0
@@ -166,21 +157,21 @@ def display_width(cell: SheetCell) -> int:
 
 
 def _duration_width(largest: float, code: str) -> int:
-    """Return how wide a duration is: its largest part, two digits for each smaller one, and the words between."""
+    """Return the width of a duration: its largest part, two digits for each smaller part, and the words between."""
     words = "".join(re.findall(r'"([^"]*)"', code))
     smaller = re.sub(r'"[^"]*"|\[[hms]\]', "", code.partition(";")[0])
     return len(str(int(largest))) + text_width(words) + 2 * len(re.findall("[hms]+", smaller)) + 4
 
 
 def text_width(text: str) -> int:
-    """Return how many columns of a fixed-width type a text takes; Chinese, Japanese and Korean take two a letter."""
+    """Return the width of a text in characters of a fixed-width type; Chinese, Japanese and Korean letters take two."""
     if text.isascii():
         return len(text)
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _signed(cell: SheetCell, suffix: str = "") -> SheetCell:
-    """Let a number's format print its sign, and what follows it."""
+def _signed(cell: SheetCell, suffix: str) -> SheetCell:
+    """Return a cell whose number format prints the sign, and the suffix behind the number."""
     if cell.value is None or isinstance(cell.value, str):
         return cell
     up, _, down = cell.format.partition(";")  # some locales put the minus of an amount in a place of its own

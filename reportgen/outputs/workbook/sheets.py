@@ -1,4 +1,4 @@
-"""What stands on which sheet: a summary, a sheet per table and per chart's data, and notes."""
+"""The sheets of a workbook: a summary, a sheet per table and per chart's data, and notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_data import data_of
 from reportgen.outputs.text.flat_tables import FlatColumn, flat_table
 from reportgen.outputs.text.spreadsheet_text import column_names
-from reportgen.outputs.workbook.chart_ranges import NativeChart, plot_of
+from reportgen.outputs.workbook.chart_ranges import NativeChart, native_chart
 from reportgen.outputs.workbook.excel_names import column_reference, sheet_names, table_name
 from reportgen.outputs.workbook.sheet_cells import cell_maker, computed, display_width, text_cell
 from reportgen.outputs.workbook.summary_and_notes import NOTES_WIDTHS, notes_rows, summary_rows
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.sheet_cells import CellMaker, CellStyle, SheetCell, SheetRow
 
 MOST_ROWS = 1_048_574
-"""Rows of a table that fit on one sheet of Excel, a heading and a total beside them."""
+"""Rows of a table that fit on a sheet of Excel, a heading and a total beside them."""
 
 _T = TypeVar("_T")
 _NARROWEST, _WIDEST, _PADDING = 9, 60, 4  # characters; longer text wraps
@@ -35,8 +35,8 @@ _BLANK = N_("A blank cell has no value. It is not zero.")
 _OTHER_SUM = N_("The source's own total. The rows above add up to %(sum)s.")
 
 
-class _Part(NamedTuple):
-    """What stands on one sheet: a flat table or some rows of it, and the chart of those rows."""
+class _SheetPart(NamedTuple):
+    """A flat table, or the rows of it that stand on a sheet, and their chart."""
 
     label: str
     columns: tuple[FlatColumn, ...]
@@ -48,18 +48,17 @@ class _Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet.
+    """A sheet of the workbook.
 
     Attributes:
         name: Legal and unique.
         rows: From the top; may be walked once only.
         widths: Of its columns, in characters.
         headed: Whether its first row is a heading, kept in sight and repeated on every printed page.
-        plot: The native chart of its rows; None where it has none.
-        table: Name of the Excel table of its rows; empty where it has none.
-        table_rows: How many rows below the heading are an Excel table, which can be filtered and sorted; a total
-            is not one of them.
-        columns: Those of the table, by which its cells are marked.
+        plot: The native chart of its rows, or None.
+        table: Name of the Excel table of its rows; empty without a table.
+        table_rows: Count of the rows below the heading that can be filtered and sorted, without the total.
+        columns: Of the table; their bars and limits mark its cells.
     """
 
     name: str
@@ -73,11 +72,11 @@ class Sheet:
 
 
 def sheets_of(printed: PrintedReport, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
-    """Lay a report out: summary; tables and charts in the report's order; notes.
+    """Return the sheets of a report: summary; tables and charts in the report's order; notes.
 
     Args:
         printed: The report.
-        most_rows: Rows of a table on one sheet; the rest follows on sheets of the same name, numbered.
+        most_rows: Rows of a table on a sheet; the rest follows on sheets of the same name, numbered.
 
     Raises:
         OutputError: A table has more columns than a sheet holds.
@@ -97,24 +96,24 @@ def sheets_of(printed: PrintedReport, most_rows: int = MOST_ROWS) -> tuple[Sheet
     )
 
 
-def _block_parts(block: Block, printed: PrintedReport, most_rows: int) -> Iterator[_Part]:
-    """Yield what is on the sheets of a block: its tables, then the data of its charts."""
+def _block_parts(block: Block, printed: PrintedReport, most_rows: int) -> Iterator[_SheetPart]:
+    """Yield the tables of a block, then the data of its charts, each cut into sheets."""
     label, report = block.label or block.name, printed.report
     for table in block.tables:
         yield from _parts(label, flat_table(table, report), most_rows)
     for chart in block.charts:
         if chart.kind != "sparkline":
             first, *others = _parts(label, flat_table(data_of(chart, report.locale), report), most_rows)
-            yield first._replace(plot=plot_of(block, chart, printed, most_rows))
+            yield first._replace(plot=native_chart(block, chart, printed, most_rows))
             yield from others
 
 
-def _parts(label: str, columns: tuple[FlatColumn, ...], most_rows: int) -> Iterator[_Part]:
-    """Cut a flat table into what single sheets hold; the total stands under the last rows."""
+def _parts(label: str, columns: tuple[FlatColumn, ...], most_rows: int) -> Iterator[_SheetPart]:
+    """Yield the parts of a flat table that fit a sheet each; the total stands under the last rows."""
     count = _rows(columns)
     totalled = any(flat.total is not None for flat in columns)
     if count <= most_rows:
-        yield _Part(label, columns, count, totalled=totalled, whole=True)
+        yield _SheetPart(label, columns, count, totalled=totalled, whole=True)
         return
     for start in range(0, count, most_rows):
         rows = slice(start, start + most_rows)
@@ -123,20 +122,21 @@ def _parts(label: str, columns: tuple[FlatColumn, ...], most_rows: int) -> Itera
             for flat in columns
         )
         last = start + most_rows >= count
-        yield _Part(label, cut, _rows(cut), totalled=totalled and last, whole=False)
+        yield _SheetPart(label, cut, _rows(cut), totalled=totalled and last, whole=False)
 
 
-def _table_sheet(name: str, table: str, part: _Part, locale: str) -> Sheet:
+def _table_sheet(name: str, table: str, part: _SheetPart, locale: str) -> Sheet:
     labels = column_names(flat.column.label for flat in part.columns)
     columns = tuple(
         replace(flat, column=replace(flat.column, label=label))
         for flat, label in zip(part.columns, labels, strict=True)
     )
     heading = tuple(_heading(flat.column, locale) for flat in columns)
-    total = [_total(columns, table if part.whole else "", locale)] if part.totalled else []
-    sample = _body(columns, sorted({*range(min(part.rows, _SAMPLE)), *_longest_numbers(columns)}), locale)
+    whole_table = table if part.whole else ""
+    total = [tuple(_total(flat, whole_table, locale) for flat in columns)] if part.totalled else []
+    sample = _cell_rows(columns, sorted({*range(min(part.rows, _SAMPLE)), *_longest_numbers(columns)}), locale)
     widths = _widths([heading, *sample, *total])
-    rows = chain([heading], _body(columns, range(part.rows), locale), total)
+    rows = chain([heading], _cell_rows(columns, range(part.rows), locale), total)
     marked = tuple(flat.column for flat in columns)
     return Sheet(name, rows, widths, headed=True, table=table, table_rows=part.rows, columns=marked, plot=part.plot)
 
@@ -146,7 +146,7 @@ def _heading(column: Column, locale: str) -> SheetCell:
     return text_cell(column.label, style, note=words_of(locale).gettext(_BLANK) if None in column.values else "")
 
 
-def _body(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str) -> Iterator[SheetRow]:
+def _cell_rows(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str) -> Iterator[SheetRow]:
     """Yield rows by their index; a column that ends earlier than another is blank from there."""
     makers = [_maker(flat, locale, "number" if flat.column.is_numeric else "text") for flat in columns]
     cells = [(make, flat.column.values, flat.column.links) for make, flat in zip(makers, columns, strict=True)]
@@ -155,23 +155,16 @@ def _body(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str) -> 
 
 
 def _maker(flat: FlatColumn, locale: str, style: CellStyle) -> CellMaker:
-    """Return what makes the cells of a column; those of a change show their sign and how they are computed."""
+    """Return the maker of a column's cells; those of a change show their sign and have a formula."""
     make = cell_maker(flat.column.unit, locale, style)
     return computed(make, flat.formula) if flat.formula else make
 
 
-def _total(columns: tuple[FlatColumn, ...], table: str, locale: str) -> SheetRow:
+def _total(flat: FlatColumn, table: str, locale: str) -> SheetCell:
     """Return the API's total; where the rows add up to it, as a formula that follows the filters of their table.
 
-    Args:
-        columns: Of the sheet.
-        table: Name of its Excel table; empty where the rows stand on several sheets.
-        locale: Of the report.
+    `table` is the name of the Excel table, empty where its rows stand on several sheets.
     """
-    return tuple(_total_cell(flat, table, locale) for flat in columns)
-
-
-def _total_cell(flat: FlatColumn, table: str, locale: str) -> SheetCell:
     column = flat.column
     make = _maker(flat, locale, "total_right" if column.is_numeric else "total")
     cell = make(flat.total)

@@ -42,7 +42,7 @@ _PROGRESS = Unit("percent", decimals=0)
 
 
 def summary_rows(report: Report) -> Iterator[SheetRow]:
-    """Yield whom the report is for, its periods, and every number with its change, goal and state."""
+    """Yield the report's client and periods, and every number with its change, goal and state."""
     _ = words_of(report.locale).gettext
     agency = _("Prepared by %(agency)s") % {"agency": report.agency.name} if report.agency.name else ""
     yield (text_cell(report.title, "title"),)
@@ -74,7 +74,7 @@ def summary_rows(report: Report) -> Iterator[SheetRow]:
 
 
 def notes_rows(report: Report) -> Iterator[SheetRow]:
-    """Yield what a reader should know: dates, sources, what is missing, remarks, and the author's words."""
+    """Yield the notes: dates, sources, missing figures, remarks, and the author's texts."""
     _ = words_of(report.locale).gettext
     yield (text_cell(_("Notes"), "title"),)
     dates = [
@@ -82,26 +82,26 @@ def notes_rows(report: Report) -> Iterator[SheetRow]:
         for name, period in _periods(report)
     ]
     between = [("", "", sentence) for which in ("period", "baseline") for sentence in window_words(report, which)]
-    yield from _list((_("Dates"), "", ""), [*dates, *between, (_("Time zone"), "", report.timezone)])
-    yield from _list((_("This workbook"), "", ""), list(_about(report)))
-    sources = [(one.alias, source_name(one), _(SOURCE_WORDS[one.status][0])) for one in report.sources]
-    yield from _list((_("Source"), _("Integration"), _("Status")), sources)
+    yield from _headed_list((_("Dates"), "", ""), [*dates, *between, (_("Time zone"), "", report.timezone)])
+    yield from _headed_list((_("This workbook"), "", ""), list(_about(report)))
+    sources = [(source.alias, source_name(source), _(SOURCE_WORDS[source.status][0])) for source in report.sources]
+    yield from _headed_list((_("Source"), _("Integration"), _("Status")), sources)
     placed = [(section.title, block) for section in report.sections for block in section.blocks]
     lacking = [(title, _name(block), _(_WORDS[block.state][1])) for title, block in placed if block.state != "ok"]
     lacking += [(title, _name(block), sentence) for title, block in placed for sentence in _uncompared(block, report)]
-    yield from _list((_("Not complete"), "", ""), lacking)
+    yield from _headed_list((_("Not complete"), "", ""), lacking)
     noted = [
         (title, block.label, note)
         for title, block in placed
         for note in (*block.notes, *remark_words(block, report.locale))
     ]
-    yield from _list((_("Notes on blocks"), "", ""), noted)
+    yield from _headed_list((_("Notes on blocks"), "", ""), noted)
     written = [(title, block.label, plain_prose(block.prose)) for title, block in placed if block.prose]
-    yield from _list((_("Text"), "", ""), written)
+    yield from _headed_list((_("Text"), "", ""), written)
 
 
 def _about(report: Report) -> Iterator[tuple[str, str, str]]:
-    """Yield of which day the figures are, what money they are in, how totals are made, and what made the file."""
+    """Yield the day of the figures, their currencies, the note on totals, and the version of this program."""
     _ = words_of(report.locale).gettext
     yield _("Report date"), "", format_value(report.as_of.isoformat(), _DATE, report.locale)
     if currencies := sorted(filter(None, {unit.currency for unit in _units(report) if unit.name == "currency"})):
@@ -119,7 +119,7 @@ def _units(report: Report) -> Iterator[Unit]:
 
 
 def _uncompared(block: Block, report: Report) -> Iterator[str]:
-    """Yield why a chart or a table of a block has no comparison, where one was asked for."""
+    """Yield the reasons why charts and tables of a block have no comparison, where the report has a baseline."""
     reasons = [chart.baseline_missing for chart in block.charts] + [table.baseline_missing for table in block.tables]
     for reason in reasons:
         if report.baseline and reason and reason != "not_requested":
@@ -161,7 +161,7 @@ def _reading(reading: Reading, block: Block, report: Report) -> SheetRow:
 
 
 def _cell_name(block: Block, suffix: str = "") -> str:
-    """Return what formulas call the value of a number: its block's name, behind a word that no address begins with."""
+    """Return the name of a number's cell in formulas: its block's, behind a word that no address begins with."""
     plain = block.kind == "number" and len(block.readings) == 1
     return f"kpi_{re.sub(r'[^0-9A-Za-z_]', '_', block.name)}{suffix}" if plain else ""
 
@@ -171,8 +171,8 @@ def _goal(reading: Reading, locale: str) -> SheetRow:
     return value_cell(target, reading.unit, locale, "number"), value_cell(progress, _PROGRESS, locale, "number")
 
 
-def _list(headings: tuple[str, str, str], lines: list[tuple[str, str, str]]) -> Iterator[SheetRow]:
-    """Yield a headed list after a blank row; nothing where it has no lines."""
+def _headed_list(headings: tuple[str, str, str], lines: list[tuple[str, str, str]]) -> Iterator[SheetRow]:
+    """Yield a blank row, a heading and a row a line; no rows without lines."""
     if lines:
         yield ()
         yield _headings(*headings)

@@ -1,4 +1,4 @@
-"""Sheets of cells to an .xlsx file: with `charts` the one place that knows openpyxl. Imported only to render."""
+"""The .xlsx file of sheets of cells, by openpyxl. Imported only to render."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
 from reportgen.formatting import babel_locale
 from reportgen.outputs.text.spreadsheet_text import FORMULA_STARTS, clean_text
-from reportgen.outputs.workbook.cached_results import saved, with_result
+from reportgen.outputs.workbook.cached_results import with_result, workbook_file
 from reportgen.outputs.workbook.conditional_formats import add_marks
-from reportgen.outputs.workbook.excel_charts import add_plot
+from reportgen.outputs.workbook.excel_charts import add_chart
+from reportgen.outputs.workbook.excel_names import rgb
 from reportgen.outputs.workbook.sheet_cells import text_width
 
 if TYPE_CHECKING:
@@ -39,9 +40,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetCell, SheetRow
     from reportgen.outputs.workbook.sheets import Sheet
 
-    _CellKey: TypeAlias = tuple[
-        int, CellStyle, str, bool, bool, bool
-    ]  # column, look, format; quoted, without link, note
+    # column, style, format; whether quoted, without link, without note
+    _CellKey: TypeAlias = tuple[int, CellStyle, str, bool, bool, bool]
 
 _A4 = "9"
 _PORTRAIT = 120  # characters that an upright page of A4 takes at a readable size, 8 points and more
@@ -53,7 +53,7 @@ _MOST_LINKS = 65_530  # of a sheet; Excel repairs a file that has more
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How cells of one style look: colours by the theme's names, sizes in points."""
+    """The look of a style of cells: colours by the theme's names, sizes in points."""
 
     size: int = _BODY
     bold: bool = False
@@ -88,8 +88,8 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     book = Workbook(write_only=True)
     turned = babel_locale(report.locale).text_direction == "rtl"
     for style, look in _LOOKS.items():
-        book.add_named_style(_named(style, look, report.theme, turned=turned))
-    described: list[str] = []
+        book.add_named_style(_named_style(style, look, report.theme, turned=turned))
+    chart_texts: list[str] = []
     formulas = 0
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
@@ -101,16 +101,16 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
             page.tables.add(_table(sheet, headings, len(book.worksheets) - 1))
             add_marks(page, sheet, report.theme)
         if sheet.plot:
-            add_plot(page, sheet.plot, len(sheet.widths))
-            described += [sheet.plot.alt] if sheet.plot.series else []
+            add_chart(page, sheet.plot, len(sheet.widths))
+            chart_texts += [clean_text(sheet.plot.alternative_text)] if sheet.plot.series else []
     book.properties.title = clean_text(report.title)
     book.properties.creator = clean_text(report.agency.name) or "reportgen"
     book.properties.created = book.properties.modified = datetime.combine(report.as_of, time())
-    return saved(book, [clean_text(text) for text in described], formulas)
+    return workbook_file(book, chart_texts, formulas)
 
 
 def sheet_names_in(content: bytes) -> frozenset[str] | None:
-    """Return the names of a workbook's sheets, each of which opens; None where it cannot be opened."""
+    """Return the names of a workbook's sheets that have rows; None where it cannot be opened."""
     try:
         book = load_workbook(BytesIO(content), read_only=True)
         names = frozenset(sheet.title for sheet in book.worksheets if next(iter(sheet.values), ()))
@@ -120,18 +120,17 @@ def sheet_names_in(content: bytes) -> frozenset[str] | None:
     return names
 
 
-def _named(style: CellStyle, look: _Look, theme: Theme, *, turned: bool) -> NamedStyle:
+def _named_style(style: CellStyle, look: _Look, theme: Theme, *, turned: bool) -> NamedStyle:
     """Return a style; in a turned sheet texts begin at the right, and figures end there still, so that they line up."""
 
-    def color(name: str) -> str:
-        return theme.colors[name].removeprefix("#")
-
     def edge(name: str) -> Side | None:
-        return Side("thin" if name in {"hair", "rule"} else "medium", color(name)) if name else None
+        return Side("thin" if name in {"hair", "rule"} else "medium", rgb(theme, name)) if name else None
 
     return NamedStyle(
         f"Report {style.replace('_', ' ')}",
-        font=Font("Calibri", look.size, look.bold, color=color(look.color), u="single" if look.underline else None),
+        font=Font(
+            "Calibri", look.size, look.bold, color=rgb(theme, look.color), u="single" if look.underline else None
+        ),
         border=Border(top=edge(look.top), bottom=edge(look.bottom)),
         alignment=Alignment(
             "right" if turned else look.align,
@@ -143,7 +142,7 @@ def _named(style: CellStyle, look: _Look, theme: Theme, *, turned: bool) -> Name
 
 
 def _table(sheet: Sheet, headings: Sequence[str], number: int) -> Table:
-    """Return the Excel table of a sheet's rows, without the look of Excel's own: the cells have the house's."""
+    """Return the Excel table of a sheet's rows, without a style of its own: the cells have the report's."""
     area = f"A1:{get_column_letter(len(headings))}{sheet.table_rows + 1}"
     columns = [TableColumn(at, name=heading) for at, heading in enumerate(headings, 1)]
     look = TableStyleInfo(name=None, showRowStripes=False)
@@ -151,7 +150,7 @@ def _table(sheet: Sheet, headings: Sequence[str], number: int) -> Table:
 
 
 def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
-    """Set up how a sheet is seen and printed: in this mode what concerns columns must come before the rows."""
+    """Set a sheet's view and print options; a streamed sheet must know its columns before its rows."""
     page.sheet_view.rightToLeft = turned
     page.sheet_view.showGridLines = False
     for index, width in enumerate(sheet.widths, 1):
@@ -160,7 +159,7 @@ def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
     page.page_setup.orientation = "landscape" if sheet.plot or sum(sheet.widths) > _PORTRAIT else "portrait"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages long as it takes
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if (foot := page.oddFooter) is not None:  # openpyxl gives each new sheet an empty one
+    if (foot := page.oddFooter) is not None:  # each new sheet has an empty footer
         foot.left.text, foot.right.text = "&A", "&P / &N"
     if sheet.headed:
         page.freeze_panes = "A2"
@@ -170,12 +169,12 @@ def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
 class _RowWriter:
     """Streams the rows of a sheet.
 
-    Looking a style up by its name takes longer than all else, and openpyxl writes a row before it takes the next: the
-    cells of a column that look the same are one cell, which gets each value in turn, and the type of that: openpyxl
-    would take some texts for formulas. A text is quoted where editing its cell would make it a formula.
+    Looking a style up by its name takes longer than all else, and openpyxl writes a row before it takes the next: all
+    cells of a column with the same look share an object, which gets each value in turn. It gets the value's type too,
+    as openpyxl would take some texts for formulas. A text is quoted where editing its cell would make it a formula.
 
     Attributes:
-        formulas: How many cells with one were written.
+        formulas: Count of the formulas written.
     """
 
     def __init__(self, page: Worksheet, sheet: Sheet) -> None:
@@ -186,16 +185,12 @@ class _RowWriter:
         self._links = 0
 
     def write(self, book: Workbook) -> list[str]:
-        """Write all rows; cells with names enter the workbook's.
-
-        Returns:
-            What the first row says.
-        """
+        """Write all rows and enter the names of cells into the workbook; return the texts of the first row."""
         first: list[str] = []
         for index, row in enumerate(self._sheet.rows, 1):
             if (height := _height(row, self._sheet.widths)) > _LINE:
                 self._page.row_dimensions[index].height = height
-            self._page.append([self._written(cell, index, column) for column, cell in enumerate(row, 1)])
+            self._page.append([self._openpyxl_cell(cell, index, column) for column, cell in enumerate(row, 1)])
             if index == 1:
                 first = [str(cell.value) for cell in row]
             if not self._sheet.headed:  # no cell of a table has a name
@@ -208,7 +203,7 @@ class _RowWriter:
                 place = f"{quote_sheetname(self._sheet.name)}!${get_column_letter(column)}${index}"
                 book.defined_names.add(DefinedName(cell.name, attr_text=place))
 
-    def _written(self, cell: SheetCell, row: int, column: int) -> Cell:
+    def _openpyxl_cell(self, cell: SheetCell, row: int, column: int) -> Cell:
         value, style, code, link, note, _name, formula = cell
         held, kind = _typed(value)
         if formula and isinstance(value, int | float):
@@ -216,7 +211,7 @@ class _RowWriter:
             held, kind = with_result(_a1(formula, column).replace(_ROW, str(row)), value), "f"
         quoted = isinstance(value, str) and value.startswith(FORMULA_STARTS)
         key = (column, style, code, quoted, not link, not note)
-        written = self._cells.get(key) or self._styled(key)
+        written = self._cells.get(key) or self._new_cell(key)
         written.value = held
         written.data_type = kind
         if link:
@@ -226,8 +221,8 @@ class _RowWriter:
             written.comment = Comment(note, "reportgen", height=40, width=260)
         return written
 
-    def _styled(self, key: _CellKey) -> Cell:
-        """Return a new cell of a column for all that look as it does."""
+    def _new_cell(self, key: _CellKey) -> Cell:
+        """Return a new cell, shared by all cells of its column with the same look."""
         _, style, code, quoted, *_ = key
         cell = self._cells[key] = WriteOnlyCell(self._page)
         cell.style = f"Report {style.replace('_', ' ')}"
@@ -236,7 +231,7 @@ class _RowWriter:
 
 
 def _typed(value: Number | str | date | None) -> tuple[int | str | date | None, str]:
-    """Return a value as openpyxl's cell holds it, and its type: text is never a formula, and #N/A is no error."""
+    """Return a value and its type as a cell of openpyxl holds them: text is never a formula, and #N/A is no error."""
     if isinstance(value, str):
         return value, "s"
     if isinstance(value, float):
@@ -251,7 +246,7 @@ def _a1(formula: str, column: int) -> str:
 
 
 def _height(row: SheetRow, widths: tuple[int, ...]) -> float:
-    """Return the points that a row needs: not every viewer measures wrapped text by itself."""
+    """Return the height of a row in points: not every viewer measures wrapped text by itself."""
     height = _LINE
     for cell, width in zip(row, widths, strict=False):
         value, style = cell.value, cell.style

@@ -11,7 +11,7 @@ from reportgen.outputs.drawing.charts import layouts
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.text.alternative_texts import CHART_WORDS
 from reportgen.outputs.text.chart_forms import form_of
-from reportgen.outputs.workbook.chart_ranges import plot_of
+from reportgen.outputs.workbook.chart_ranges import native_chart
 from tests.outputs import reports
 
 COUNT, RATE = Unit("count"), Unit("percent")
@@ -56,7 +56,7 @@ def test_what_does_not_suit_its_kind_is_bars_everywhere(name: str, monkeypatch: 
     layouts.layout(unfit, None)  # type: ignore[arg-type] # only passed on
     assert (form_of(unfit), drawn) == (form, [form])
     assert printed.alternative_text(unfit, "").startswith("Bar chart.")
-    native = plot_of(block, unfit, printed, 100)
+    native = native_chart(block, unfit, printed, 100)
     assert native is not None
     assert native.shape == SHAPES[form]
 

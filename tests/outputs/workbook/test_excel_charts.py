@@ -16,7 +16,7 @@ from reportgen.model import Chart, Series, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.workbook import render_workbook
-from reportgen.outputs.workbook.cached_results import Archive, saved, with_result
+from reportgen.outputs.workbook.cached_results import Archive, with_result, workbook_file
 from tests.gallery.cases import CASES, KINDS, chart_block
 from tests.outputs import reports
 
@@ -136,7 +136,7 @@ def test_a_formula_of_another_shape_is_told() -> None:
     book = openpyxl.Workbook(write_only=True)
     book.create_sheet("A").append([with_result("1+1", 2)])
     with pytest.raises(OutputError, match="1 of 2 formulas of the workbook have results"):
-        saved(book, [], formulas=2)
+        workbook_file(book, [], formulas=2)
 
 
 def test_a_second_unit_has_the_axis_on_the_right() -> None:
