@@ -1,1 +1,1 @@
-"""The report as one HTML file, and the page that the PDF is printed from. The only door to jinja2."""
+"""The report as an HTML file, and the page that the PDF is printed from. The only door to jinja2."""

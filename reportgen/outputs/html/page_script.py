@@ -1,4 +1,4 @@
-"""The one script of the page, and the word by which the page allows it and no other."""
+"""The script of the page, and the hash by which the page allows no other script."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def script() -> str:
 
 
 def script_hash() -> str:
-    """Return the script as a Content-Security-Policy allows it: by what it says, letter for letter."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script().encode()).digest()).decode("ascii")
+    """Return the hash of the script as a Content-Security-Policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.outputs.drawing.svg import svg
-from reportgen.outputs.html.value_tooltips import pointed
+from reportgen.outputs.html.value_tooltips import with_tooltips
 from reportgen.outputs.page.chart_drawings import ChartDrawer
-from reportgen.outputs.page.page_parts import BlockParts, PageParts, SectionParts
+from reportgen.outputs.page.page_parts import BlockParts, ChartParts, PageParts, SectionParts
 from reportgen.outputs.page.table_parts import grid_parts
+from reportgen.outputs.text.block_states import remark_words
+from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
 from reportgen.outputs.text.headings import titled_places
+from reportgen.outputs.text.last_page import closing_entries, glossary_entries
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart
@@ -28,6 +31,8 @@ def screen_parts(printed: PrintedReport) -> PageParts:
     return PageParts(
         {block.name: block_parts(block, printed) for block in printed.laid_out},
         sections=tuple(map(_section_parts, printed.sections)),
+        about=(closing_entries(report),),
+        glossary=(glossary_entries(report),) if report.glossary else (),
         cover={size: _html(_drawer(printed, size).cover(days, printed.days_text)) for size in _SIZES} if days else {},
         contents=titled_places(report) if len(report.sections) > 1 else {},
     )
@@ -38,7 +43,7 @@ def block_parts(block: Block, printed: PrintedReport) -> BlockParts:
     locale = printed.report.locale
     return BlockParts(
         picture_text=block.picture.alt if block.picture else "",
-        charts=tuple(_charts(chart, block, printed) for chart in printed.drawn_charts(block)),
+        charts=tuple(_chart_parts(chart, block, printed) for chart in printed.drawn_charts(block)),
         tables=tuple(
             tuple(
                 grid_parts(grid, block, locale, "screen", is_first=not number)
@@ -46,6 +51,7 @@ def block_parts(block: Block, printed: PrintedReport) -> BlockParts:
             )
             for number, table in enumerate(block.tables)
         ),
+        remarks=remark_words(block, locale),
     )
 
 
@@ -54,11 +60,20 @@ def _section_parts(section: PrintedSection) -> SectionParts:
     return SectionParts(has_header=bool(section.section.title), rows=rows)
 
 
-def _charts(chart: Chart, block: Block, printed: PrintedReport) -> dict[DrawingSize, str]:
-    """Return a chart in the sizes in which it is shown; the small line of a card has one."""
+def _chart_parts(chart: Chart, block: Block, printed: PrintedReport) -> ChartParts:
+    """Return a chart for a wide screen and for a phone; the sparkline of a card has the same size on both."""
     sizes = _SIZES if block.kind == "chart" else _SIZES[:1]
     alt = printed.alternative_text(chart, block.label)
-    return {size: _html(_drawer(printed, size).chart(chart, block, alt)) for size in sizes}
+    drawings = {size: _html(_drawer(printed, size).chart(chart, block, alt)) for size in sizes}
+    if block.kind != "chart":
+        return ChartParts(drawings)
+    return ChartParts(
+        drawings,
+        subtitle(chart, block, printed.report),
+        annotation_lines(chart, printed.report.locale),
+        screen_width=f"{printed.measures.screen_width(block.width).value:.0f}px",
+        data=printed.chart_data(chart),
+    )
 
 
 def _drawer(printed: PrintedReport, size: DrawingSize) -> ChartDrawer:
@@ -66,4 +81,4 @@ def _drawer(printed: PrintedReport, size: DrawingSize) -> ChartDrawer:
 
 
 def _html(drawing: Drawing) -> str:
-    return Markup(pointed(svg(drawing), drawing))  # noqa: S704 - both escape the words in them
+    return Markup(with_tooltips(svg(drawing), drawing))  # noqa: S704 - both escape the words in them

@@ -1,4 +1,4 @@
-"""The values of a drawing as HTML that lies over it: each is told on hover, on focus and to a screen reader."""
+"""Tooltips over a drawing, as HTML: its values, shown on hover and on focus and read by screen readers."""
 
 from __future__ import annotations
 
@@ -9,28 +9,34 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.marks import Drawing, PointedPlace
 
 _HALF = 0.5
-"""Of the width: from here on a text opens to the left, so that it stays on the page; wider places have it below."""
+"""Share of the width: from here on a text opens to the left, to stay on the page; wider places have it below."""
 
 
-def pointed(drawing: str, of: Drawing) -> str:
-    """Return a drawing, as SVG, with the places where its values are told; the drawing alone where it has none.
+def with_tooltips(markup: str, drawing: Drawing) -> str:
+    """Return the SVG of a drawing under the tooltips of its values; unchanged where it has none.
 
-    Only the first one is a stop of the Tab key; the page's script moves from there with the arrow keys.
+    Only the first tooltip is a stop of the Tab key; the page's script moves from there with the arrow keys.
     """
-    if not of.targets:
-        return drawing
-    places = "\n".join(_place(one, of, at) for at, one in enumerate(of.targets))
-    return f'<div class="pointed">{drawing}<div class="points" role="group">\n{places}\n</div></div>'
+    if not drawing.targets:
+        return markup
+    places = "\n".join(_tooltip(target, drawing, at) for at, target in enumerate(drawing.targets))
+    return f'<div class="pointed">{markup}<div class="points" role="group">\n{places}\n</div></div>'
 
 
-def _place(target: PointedPlace, of: Drawing, at: int) -> str:
-    """Return one place, in percent of the drawing, so that it grows and shrinks with it."""
+def _tooltip(target: PointedPlace, drawing: Drawing, at: int) -> str:
+    """Return a tooltip, placed in percent of the drawing, so that it grows and shrinks with it."""
     left, top, right, bottom = target.place
     where = (
-        f"left:{_percent(left / of.width)};top:{_percent(top / of.height)};"
-        f"width:{_percent((right - left) / of.width)};height:{_percent((bottom - top) / of.height)}"
+        f"left:{_percent(left / drawing.width)};top:{_percent(top / drawing.height)};"
+        f"width:{_percent((right - left) / drawing.width)};height:{_percent((bottom - top) / drawing.height)}"
     )
-    side = "broad" if right - left > _HALF * of.width else "far" if left + right > 2 * _HALF * of.width else "near"
+    side = (
+        "broad"
+        if right - left > _HALF * drawing.width
+        else "far"
+        if left + right > 2 * _HALF * drawing.width
+        else "near"
+    )
     text = escape("\n".join(target.lines)).replace("\n", "&#10;")
     return f'<i class="{side}" role="img" tabindex="{-1 if at else 0}" aria-label="{text}" style="{where}"></i>'
 

@@ -1,4 +1,4 @@
-"""The report as one HTML file, and the page that the PDF is printed from. The only door to jinja2."""
+"""The report as an HTML file, and the page that the PDF is printed from. The only door to jinja2."""
 
 from __future__ import annotations
 
@@ -9,23 +9,16 @@ from typing import TYPE_CHECKING
 from reportgen.characters import printable
 from reportgen.errors import OutputError
 from reportgen.files import file_stem
-from reportgen.formatting import babel_locale, format_period
+from reportgen.formatting import babel_locale
 from reportgen.model import Artifact
 from reportgen.outputs import FORMATS
 from reportgen.outputs.drawing import font_subsets
-from reportgen.outputs.html.dark_colors import night_css
+from reportgen.outputs.html.dark_colors import dark_css
 from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
-from reportgen.outputs.page import font_faces, last_page_columns
+from reportgen.outputs.page import font_faces
 from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
-from reportgen.outputs.text import (
-    bidi,
-    block_states,
-    chart_captions,
-    last_page,
-    number_cards,
-    period_notes,
-)
+from reportgen.outputs.text import bidi, block_states, number_cards, period_notes
 from reportgen.outputs.text.catalogues import catalogue_of, catalogue_words
 from reportgen.outputs.text.long_words import breakable
 from reportgen.outputs.text.markdown import prose_html
@@ -41,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def render_html(printed: PrintedReport) -> tuple[Artifact, ...]:
-    """Write the report as one file that loads nothing from elsewhere.
+    """Return the report as a file that loads nothing from elsewhere.
 
     Raises:
         OutputError: A block's kind has no template, or a theme colour is not `#RRGGBB`.
@@ -58,7 +51,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         printed: The report.
         medium: `screen` embeds the fonts; `print` names them by private addresses, and is printed with
             `printed_stylesheet`.
-        parts: What is drawn of the page in that medium.
+        parts: The parts of the page in that medium.
 
     Raises:
         OutputError: See `render_html`.
@@ -74,6 +67,9 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         printed=printed,
         medium=medium,
         parts=parts,
+        cover=printed.cover,
+        last_day=period_notes.day_words(report.period.end, report.locale),
+        is_foreign=bidi.is_turned(report.locale),
     )
     extra = font_subsets.extra_characters(content)
     return render_template(
@@ -84,7 +80,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         content=Markup(content),  # noqa: S704 - our own template has escaped it
         direction=babel_locale(report.locale).text_direction,
         faces=Markup(font_faces.embedded_faces(extra) if medium == "screen" else font_faces.linked_faces()),  # noqa: S704 - ours
-        colors=Markup(theme_colors(report.theme) + (night_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - validated
+        colors=Markup(theme_colors(report.theme) + (dark_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - validated
         stylesheet=Markup(stylesheet("screen", printed.measures) if medium == "screen" else ""),  # noqa: S704 - our own file
         script=Markup(script()),  # noqa: S704 - likewise
         script_hash=script_hash(),
@@ -92,7 +88,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
 
 
 def render_template(name: str, locale: str, **context: object) -> str:
-    """Render one of the page's templates in a locale's words; characters that HTML forbids are removed.
+    """Return a template's text in a locale's words, without the characters that HTML forbids.
 
     Raises:
         OutputError: It includes a component that has no template, or a template is wrong; its file and line are named.
@@ -115,7 +111,7 @@ def render_template(name: str, locale: str, **context: object) -> str:
 
 
 def forget_templates() -> None:
-    """Read the templates and style sheets anew from now on: somebody is changing them."""
+    """Let the templates and stylesheets be read again from their files."""
     template_environment.cache_clear()
     stylesheet.cache_clear()
     script.cache_clear()
@@ -125,7 +121,7 @@ def forget_templates() -> None:
 
 @lru_cache(maxsize=8)
 def template_environment(catalogue: str | None) -> SandboxedEnvironment:
-    """Compile the templates once a catalogue; what the API or an author wrote is data to them, never code."""
+    """Return the templates for a catalogue of words; texts of the API or an author are data to them, never code."""
     from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - --help and check load no jinja2
     from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - see above
 
@@ -145,21 +141,12 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "breakable": _breakable,
         "compared_value": number_cards.compared_value,
         "note": number_cards.note,
-        "closing_entries": last_page.closing_entries,
-        "columns": last_page_columns.columns,
-        "glossary_entries": last_page.glossary_entries,
-        "annotation_lines": chart_captions.annotation_lines,
         "is_missing": block_states.is_missing,
         "missing_label": block_states.missing_label,
         "missing_sentence": block_states.missing_sentence,
-        "day": period_notes.day_words,
         "own_direction": bidi.own_direction,
-        "is_turned": bidi.is_turned,
-        "period": format_period,
         "prose": _prose,
-        "remark_words": block_states.remark_words,
         "runs_left": bidi.runs_left,
-        "subtitle": chart_captions.subtitle,
         "uri": data_uri,
     }
     return environment
@@ -178,7 +165,7 @@ def _prose(block: Block, level: int) -> str:
 
 
 def _breakable(text: str) -> str:
-    """Let endless words break: WeasyPrint takes seconds to find the lines of thousands of letters by itself."""
+    """Return a text whose endless words may break: WeasyPrint takes seconds for the lines of thousands of letters."""
     from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
 
     return Markup("<wbr>").join(map(escape, breakable(text)))

@@ -11,7 +11,7 @@ from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.headings import cover_title
-from reportgen.outputs.text.period_notes import compared_period, cover_notes
+from reportgen.outputs.text.period_notes import compared_period, cover_notes, day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,10 @@ class Cover:
         is_dark: Whether logos need a light ground.
         client_logo: The client's logo in words.
         agency_logo: The agency's logo in words.
-        notes: What is odd about the two periods.
+        period: The period in words.
+        baseline: The compared period in words; empty without comparison.
+        issued: The day of issue in words.
+        notes: Remarks on the two periods.
         caption: The sentences under the chart of days; none where there is no chart.
     """
 
@@ -44,6 +47,9 @@ class Cover:
     is_dark: bool
     client_logo: str
     agency_logo: str
+    period: str
+    baseline: str
+    issued: str
     notes: tuple[str, ...]
     caption: tuple[str, ...]
 
@@ -57,6 +63,9 @@ def cover_of(report: Report, days: CoverChart | None, measures: Measures = MEASU
         has_dark_ground(report),
         client_logo=_logo_text(report.client, report.locale),
         agency_logo=_logo_text(report.agency, report.locale),
+        period=format_period(report.period, report.locale),
+        baseline=format_period(report.baseline, report.locale) if report.baseline else "",
+        issued=day_words(report.as_of, report.locale),
         notes=cover_notes(report),
         caption=_caption(days, report) if days else (),
     )

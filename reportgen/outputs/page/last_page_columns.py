@@ -19,10 +19,12 @@ _BETWEEN = 0.5  # of a line, over each term
 
 
 def columns(entries: Sequence[LastPageEntry], measures: Measures = MEASURES) -> tuple[tuple[LastPageEntry, ...], ...]:
-    """Part entries into three columns, in their order, so that the longest is as short as can be.
+    """Return entries in three columns, in their order, so that the longest is as short as can be; none without entries.
 
     The last may be empty. The page engine would try out lengths, for a tenth of the time of a report.
     """
+    if not entries:
+        return ()
     width = (measures.printed_width().value - (_COLUMNS - 1) * measures.paper.gutter.value) / _COLUMNS
     room = width * POINTS_A_MM / measures.paper.small.size.points  # em
     heights = {entry: _lines(entry, room) for entry in entries}
@@ -33,12 +35,11 @@ def columns(entries: Sequence[LastPageEntry], measures: Measures = MEASURES) -> 
     )
 
     def rank(parts: tuple[Sequence[LastPageEntry], ...]) -> tuple[float, list[bool]]:
-        return max(sum(heights[one] for one in part) for part in parts), [not part for part in parts]
+        return max(sum(heights[entry] for entry in part) for part in parts), [not part for part in parts]
 
-    best = min(splits, key=rank)
-    return tuple(tuple(part) for part in best)
+    return tuple(tuple(part) for part in min(splits, key=rank))
 
 
 def _lines(entry: LastPageEntry, room: float) -> float:
-    """Return how many lines of a printed column, `room` em wide, an entry takes, about."""
+    """Return the estimated count of lines of an entry in a printed column that is `room` em wide."""
     return _BETWEEN + sum(len(broken_lines(text, room)) for text in (entry.term, *entry.sentences))

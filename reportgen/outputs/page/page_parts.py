@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from reportgen.model import Picture
     from reportgen.outputs.page.chart_drawings import DrawingSize
     from reportgen.outputs.page.table_layout import TableGrid
+    from reportgen.outputs.text.chart_data import ChartData
+    from reportgen.outputs.text.last_page import LastPageEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,25 @@ class GridParts:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartParts:
+    """A chart that has labels.
+
+    Attributes:
+        drawings: Its HTML.
+        subtitle: The line below the block's title.
+        annotations: The author's remarks on days.
+        screen_width: Width at most on a wide screen, in CSS pixels.
+        data: Its values as a table, on a screen.
+    """
+
+    drawings: Mapping[DrawingSize, str]
+    subtitle: str = ""
+    annotations: Sequence[str] = ()
+    screen_width: str = ""
+    data: ChartData | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BlockParts:
     """The parts of a block.
 
@@ -98,15 +119,17 @@ class BlockParts:
         whole: Address of the drawing of the whole block; empty where the templates write it.
         id_on_title: Whether its id stands on the title of its table, not on the element around it all.
         picture_text: The block's picture in words, for a reader who cannot see it.
-        charts: The HTML of each chart that has labels, by its sizes.
+        charts: Those of its charts that have labels.
         tables: Each of its tables in parts.
+        remarks: Sentences below its figures.
     """
 
     whole: str = ""
     id_on_title: bool = False
     picture_text: str = ""
-    charts: Sequence[Mapping[DrawingSize, str]] = ()
+    charts: Sequence[ChartParts] = ()
     tables: Sequence[Sequence[GridParts]] = ()
+    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +156,9 @@ class PageParts:
     Attributes:
         blocks: By their names.
         sections: In their order.
-        cover: The HTML of the days on the cover, by its sizes; empty where there are none.
+        about: The entries of the last page, in columns.
+        glossary: The entries of the glossary, in columns; empty without a glossary.
+        cover: The HTML of the days on the cover; empty where there are none.
         contents: The titles that the contents name, by the names of their places; empty where a page has no contents.
         page_numbers: Addresses of the drawings of page numbers, by the names of the places.
         margins: The style sheet of what stands in the margins, where the page engine sets it; empty elsewhere.
@@ -141,6 +166,8 @@ class PageParts:
 
     blocks: Mapping[str, BlockParts]
     sections: Sequence[SectionParts] = ()
+    about: Sequence[Sequence[LastPageEntry]] = ()
+    glossary: Sequence[Sequence[LastPageEntry]] = ()
     cover: Mapping[DrawingSize, str] = field(default_factory=dict)
     contents: Mapping[str, str] = field(default_factory=dict)
     page_numbers: Mapping[str, str] = field(default_factory=dict)

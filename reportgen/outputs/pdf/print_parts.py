@@ -14,7 +14,8 @@ from reportgen.outputs.drawing.marks import Drawing
 from reportgen.outputs.drawing.svg import placeholder, svg
 from reportgen.outputs.drawing.text_overlay import laid_over
 from reportgen.outputs.page.chart_drawings import ChartDrawer
-from reportgen.outputs.page.page_parts import BlockParts, PageParts, SectionParts
+from reportgen.outputs.page.last_page_columns import columns
+from reportgen.outputs.page.page_parts import BlockParts, ChartParts, PageParts, SectionParts
 from reportgen.outputs.page.stylesheet import margins
 from reportgen.outputs.page.table_parts import grid_parts
 from reportgen.outputs.pdf.blocks.block import DrawnBlock, OutlineEntry
@@ -24,8 +25,10 @@ from reportgen.outputs.pdf.blocks.page_margins import PageNumber, RunningHeads
 from reportgen.outputs.pdf.blocks.table_column_places import look_of
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads, head_of
 from reportgen.outputs.pdf.blocks.table_rows import TableRows, row_groups
+from reportgen.outputs.text.block_states import remark_words
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
 from reportgen.outputs.text.headings import has_contents, page_number_words, picture_text, places, titled_places
+from reportgen.outputs.text.last_page import closing_entries, glossary_entries
 from reportgen.outputs.text.number_cards import note
 
 if TYPE_CHECKING:
@@ -81,6 +84,8 @@ class _Drawer:
         return PageParts(
             margins="" if draws_margins else Markup(margins(report.locale, self._measures)),  # noqa: S704 - our own file
             contents=contents,
+            about=columns(closing_entries(report), self._measures),
+            glossary=columns(glossary_entries(report), self._measures),
             cover={"print": cover} if days else {},
             page_numbers=self._page_numbers(contents),
             blocks={
@@ -137,17 +142,19 @@ class _Drawer:
         return bool(first and first.tables and self._grids(first.tables[0], first)[0].turned)
 
     def _block_parts(self, block: Block, shared: CardRow, level: int) -> BlockParts:
+        remarks = remark_words(block, self._report.locale)
         charts = [(chart, self._chart(chart, block)) for chart in self._printed.drawn_charts(block)]
         if self._draws_blocks and len(charts) < 2:  # noqa: PLR2004 - a block that is drawn whole has one at most
             whole = self._whole(block, charts, shared, level)
             if whole and whole.is_exact:
-                return BlockParts(self._address(whole))
+                return BlockParts(self._address(whole), remarks=remarks)
         return BlockParts(
             # WeasyPrint shares the styles of elements that are alike; one with an id is like no other, nor is what
             # stands in it.
             id_on_title=bool(block.tables and block.label),
             picture_text=picture_text(block, self._report.locale),
-            charts=tuple({"print": self._html(drawing)} for _, drawing in charts),
+            charts=tuple(self._chart_parts(chart, drawing, block) for chart, drawing in charts),
+            remarks=remarks,
             tables=tuple(
                 tuple(
                     self._grid_parts(grid, block, is_first=not (table_at or at))
@@ -198,6 +205,10 @@ class _Drawer:
     def _chart(self, chart: Chart, block: Block) -> Drawing:
         alt = self._printed.alternative_text(chart, block.label)
         return self._charts.chart(chart, block, alt)
+
+    def _chart_parts(self, chart: Chart, drawing: Drawing, block: Block) -> ChartParts:
+        lines = annotation_lines(chart, self._report.locale)
+        return ChartParts({"print": self._html(drawing)}, subtitle(chart, block, self._report), lines)
 
     def _html(self, drawing: Drawing) -> str:
         """Return the place where a drawing is drawn, under the texts that Pango has to set; or all of it as SVG."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.colors import contrast, distance, lightness_hue
-from reportgen.outputs.html.dark_colors import night_colors, night_css
+from reportgen.outputs.html.dark_colors import dark_colors, dark_css
 from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.theme import load_theme
 
@@ -31,7 +31,7 @@ def unreadable(night: dict[str, str]) -> list[str]:
 def test_every_theme_has_a_night(name: str) -> None:
     """No token is left out; all can be read, series told apart, and steps of heat get lighter."""
     theme = load_theme(name)
-    night = night_colors(theme)
+    night = dark_colors(theme)
     assert set(night) == set(theme.colors)
     assert unreadable(night) == []
     assert min(distance(night[a], night[b]) for a, b in combinations(SERIES, 2)) >= 7.5
@@ -43,9 +43,9 @@ def test_every_theme_has_a_night(name: str) -> None:
 @given(name=st.sampled_from(THEMES), primary=COLORS, secondary=st.none() | COLORS)
 def test_any_brand_can_be_read_at_night(name: str, primary: str, secondary: str | None) -> None:
     """Whatever a client's colours are."""
-    assert unreadable(night_colors(with_brand(load_theme(name), primary, secondary)[0])) == []
+    assert unreadable(dark_colors(with_brand(load_theme(name), primary, secondary)[0])) == []
 
 
 def test_paper_stays_paper() -> None:
     """The rules hold on a screen only: a browser prints by day."""
-    assert night_css(load_theme("paper")).startswith("@media screen and (prefers-color-scheme: dark)")
+    assert dark_css(load_theme("paper")).startswith("@media screen and (prefers-color-scheme: dark)")

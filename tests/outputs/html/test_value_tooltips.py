@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.model import Chart, ChartKind, Series, Unit
 from reportgen.outputs.drawing.charts import draw_chart
-from reportgen.outputs.html.value_tooltips import pointed
+from reportgen.outputs.html.value_tooltips import with_tooltips
 from tests.gallery.cases import CASES, KINDS, chart
 from tests.outputs.reports import COUNT, PAPER
 
@@ -74,7 +74,7 @@ def test_places_stay_on_the_drawing(kind: ChartKind, case: str, locale: str) -> 
 def test_words_cannot_bring_markup() -> None:
     """What an API calls a label or a metric stays text."""
     data = Chart("bar", "category", ('"><script>',), (Series("a", "<b onclick='x'>", COUNT, (1,)),))
-    html = pointed("<svg/>", drawn(data))
+    html = with_tooltips("<svg/>", drawn(data))
     assert "&lt;script" in html
     assert "<script" not in html
     assert "<b" not in html
@@ -83,4 +83,4 @@ def test_words_cannot_bring_markup() -> None:
 
 def test_nothing_to_tell_leaves_the_drawing_alone() -> None:
     """A drawing without values is no group of places."""
-    assert pointed("<svg/>", drawn(TOLD["line"][0], pointing=False)) == "<svg/>"
+    assert with_tooltips("<svg/>", drawn(TOLD["line"][0], pointing=False)) == "<svg/>"
