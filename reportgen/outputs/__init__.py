@@ -1,4 +1,4 @@
-"""The outputs: a format is one file and one line in `FORMATS`."""
+"""The outputs: a format is a file and a line in `FORMATS`."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Format:
     """A format in which reports are written.
 
     Attributes:
-        module: Module below this package that writes it, imported where it is first written.
-        function: Function of that module: a `PrintedReport` to its files, without writing them.
+        module: Module below this package, imported at the first report in this format.
+        function: Of that module; returns the files of a `PrintedReport`.
         media_type: Of its files.
         is_default: Whether it is made where nobody names formats.
-        is_for_staff: Whether it holds the complete report; every other holds what the client is shown.
-        remark: What the help of the command says of it, where its name does not say enough.
+        is_for_staff: Whether it holds the complete report; the others hold the client's edition.
+        remark: For the help of the command, where the name does not say enough.
     """
 
     module: str
@@ -57,12 +57,12 @@ FORMATS = {
     "csv": Format("csv_files", "render_csv", _CSV),
     "csv-excel": Format("csv_files", "render_marked_csv", _CSV, remark="csv that Excel knows for UTF-8"),
 }
-"""Name -> format; the one list of them. A name with a hyphen is a variant, whose files have the names of its base."""
+"""Name -> format. A name with a hyphen is a variant, whose files have the names of its base."""
 
-DEFAULT_FORMATS = tuple(name for name, one in FORMATS.items() if one.is_default)
-"""What is made where nobody names formats."""
+DEFAULT_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.is_default)
+"""Formats made where nobody names formats."""
 
-FOR_STAFF = frozenset(name for name, one in FORMATS.items() if one.is_for_staff)
+FOR_STAFF = frozenset(name for name, entry in FORMATS.items() if entry.is_for_staff)
 """Formats that hold the complete report."""
 
 
@@ -72,5 +72,5 @@ def format_of(path: str) -> str:
 
 
 def is_for_staff(path: str) -> bool:
-    """Tell whether a file that was rendered is for staff alone, by its name."""
+    """Return whether a file that was rendered is for staff alone, by its name."""
     return format_of(path) in FOR_STAFF

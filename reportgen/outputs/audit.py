@@ -1,6 +1,6 @@
-"""The audit: finished files are opened again, and what is printed is held against what should be.
+"""The audit: finished files are opened again and compared with the report.
 
-A page engine goes on where something is lost and only logs it, if that. A miss found here holds the
+A page engine goes on where something is lost and only logs it, if that. A fault found here holds the
 report back; a character that no font has degrades it.
 """
 
@@ -29,45 +29,45 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.table_columns import TableCell
 
 AUDIT, GLYPH = "W-AUDIT", "W-GLYPH"
-"""Codes of cautions: something is not as it should be in a finished file; a character has no glyph."""
+"""Codes of cautions: a finished file has a fault; a character has no glyph."""
 
 _DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_TOLERANCE = 1.0  # points by which the box of a letter may reach over the edge of the page
+_TOLERANCE = 1.0  # points by which the box of a letter may cross the edge of the page
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffe-]+")
 
 
 def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Caution, ...]:
-    """Open the finished files and compare them with the report.
+    """Return the cautions of the finished files, compared with the report.
 
     Of a PDF: every block is there, every row of its tables in its order, no page is blank, no text is
     outside its page, every font is embedded. Of a workbook: it opens, with all its sheets. (A link
-    whose place is not there already fails the rendering.)
+    to a missing place already fails the rendering.)
 
     Args:
-        printed: The report that should be in the files.
-        artifacts: As they are about to be written; other media are not opened.
+        printed: The report.
+        artifacts: Its files; other media are not opened.
 
     Returns:
-        A caution for each miss, naming its block where it has one; none where all is as it should be.
+        The artifacts' own cautions and a caution for each fault, with the name of its block if it has a block.
     """
     found = [caution for artifact in artifacts for caution in artifact.cautions]
     for artifact in artifacts:
         if artifact.media_type == FORMATS["pdf"].media_type:
-            found += _misses_of_pdf(printed, artifact.content)
+            found += _faults_of_pdf(printed, artifact.content)
         elif artifact.media_type == FORMATS["xlsx"].media_type:
-            found += [Caution(AUDIT, f"the workbook {said}") for said in missing_sheets(printed, artifact.content)]
+            found += [Caution(AUDIT, f"the workbook {fault}") for fault in missing_sheets(printed, artifact.content)]
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadText:
-    """A PDF as it reads: the names of its places, and the text of all pages without spaces."""
+class _PdfText:
+    """The names of a PDF's places, and the text of all pages without spaces."""
 
     places: frozenset[str]
     text: str
 
 
-def _misses_of_pdf(printed: PrintedReport, content: bytes) -> Iterator[Caution]:
+def _faults_of_pdf(printed: PrintedReport, content: bytes) -> Iterator[Caution]:
     margins = printed.measures.page
     try:
         read = read_pages(content, top=margins.margin_top.points, bottom=margins.margin_bottom.points)
@@ -77,13 +77,13 @@ def _misses_of_pdf(printed: PrintedReport, content: bytes) -> Iterator[Caution]:
     if not content.rstrip().endswith(b"%%EOF"):
         yield Caution(AUDIT, "the PDF ends early")
     for number, page in enumerate(read.pages, 1):
-        yield from (Caution(AUDIT, f"page {number} {said}") for said in _misses_of_page(page))
-    found = _ReadText(read.places, "".join(_readable(page.text) for page in read.pages))
+        yield from (Caution(AUDIT, f"page {number} {fault}") for fault in _faults_of_page(page))
+    found = _PdfText(read.places, "".join(_readable(page.text) for page in read.pages))
     for block in printed.report.blocks:
-        yield from (Caution(AUDIT, said, block.name) for said in _misses_of_block(block, printed, found))
+        yield from (Caution(AUDIT, fault, block.name) for fault in _faults_of_block(block, printed, found))
 
 
-def _misses_of_page(page: PrintedPage) -> Iterator[str]:
+def _faults_of_page(page: PrintedPage) -> Iterator[str]:
     if any(
         left < -_TOLERANCE or bottom < -_TOLERANCE or right > page.width + _TOLERANCE or top > page.height + _TOLERANCE
         for left, bottom, right, top in page.lines
@@ -91,16 +91,16 @@ def _misses_of_page(page: PrintedPage) -> Iterator[str]:
         yield "has text outside its edges"
     if page.is_blank:
         yield "is blank"
-    if page.loose_fonts:
-        yield f"uses fonts that are not embedded: {', '.join(page.loose_fonts)}"
+    if page.missing_fonts:
+        yield f"uses fonts that are not embedded: {', '.join(page.missing_fonts)}"
 
 
-def _misses_of_block(block: Block, printed: PrintedReport, found: _ReadText) -> Iterator[str]:
+def _faults_of_block(block: Block, printed: PrintedReport, found: _PdfText) -> Iterator[str]:
     if f"block-{block.name}" not in found.places:
         yield "it is not in the PDF"
         return
     for table in block.tables:
-        ordered = babel_locale(printed.report.locale).text_direction == "ltr"  # a PDF is read from left to right
+        ordered = babel_locale(printed.report.locale).text_direction == "ltr"
         for shown in printed.grids(table, block.width, paged=True):
             missing = _missing_rows(shown, found.text, ordered=ordered)
             if missing:
@@ -108,26 +108,26 @@ def _misses_of_block(block: Block, printed: PrintedReport, found: _ReadText) -> 
 
 
 def _missing_rows(shown: TableGrid, text: str, *, ordered: bool) -> int:
-    """Count the rows that are not found: in their order, each of a row's cells behind the one before, or anywhere."""
+    """Return the count of rows not found; where `ordered`, each cell is searched behind the cell before it."""
     missing, at = 0, 0
     for row in shown.rows:
         end = at
         for cell in row:
-            said = _said(cell)
-            place = text.find(said, end if ordered else 0)
+            words = _cell_text(cell)
+            place = text.find(words, end if ordered else 0)
             if place < 0:
                 missing += 1
                 break
-            end = place + len(said)
+            end = place + len(words)
         else:
             at = end
     return missing
 
 
-def _said(cell: TableCell) -> str:
-    """Return what a cell says as a PDF reads back; empty where letters may come back otherwise.
+def _cell_text(cell: TableCell) -> str:
+    """Return the text of a cell as pdfium reads it; empty where its letters may be read differently.
 
-    That is where the family lacks one, and where marks of direction change the order in which they are set.
+    That is where the family lacks a letter, and where marks of direction change the order of letters.
     """
     text = cell.move.text if cell.move else cell.text
     readable = _readable(text)
@@ -135,5 +135,5 @@ def _said(cell: TableCell) -> str:
 
 
 def _readable(text: str) -> str:
-    """Take out what a PDF does not give back as it was: spaces, marks without a body, hyphens at the ends of lines."""
+    """Return a text without the characters that pdfium may read differently: spaces, invisible marks, hyphens."""
     return _UNREADABLE.sub("", unicodedata.normalize("NFC", text))

@@ -1,4 +1,4 @@
-"""The tables of a report as CSV, a file each: for other programs, so numbers are plain and days are ISO."""
+"""The tables of a report as CSV files for other programs: plain numbers and ISO days."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from reportgen.outputs.text.flat_tables import flat_table
 from reportgen.outputs.text.spreadsheet_text import FORMULA_STARTS, clean_text, column_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportgen.model import Report, Table, Value
     from reportgen.outputs.printed import PrintedReport
 
@@ -28,23 +26,22 @@ def render_csv(printed: PrintedReport, *, marked: bool = False) -> tuple[Artifac
 
     UTF-8, commas, CRLF (RFC 4180). The total is left out, because a sum over the column would count it
     twice. A text that a spreadsheet would take for a formula has an apostrophe before it, as OWASP
-    advises; numbers, negative ones too, are left as they are.
+    advises; numbers, also negative numbers, are left as they are.
 
     Args:
         printed: The report.
         marked: Whether the files begin with a byte-order mark, without which Excel reads UTF-8 as another
             encoding.
     """
-    report = printed.report
-    tables = [(block, table) for block in report.blocks for table in block.tables]
-    start = _MARK if marked else ""
+    report, start = printed.report, _MARK if marked else ""
     return tuple(
         Artifact(
             f"{file_stem(report)}-{slug(block.name)}.csv",
             FORMATS["csv"].media_type,
             (start + _text(table, report)).encode(),
         )
-        for block, table in tables
+        for block in report.blocks
+        for table in block.tables
     )
 
 
@@ -56,13 +53,8 @@ def _text(table: Table, report: Report) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(map(_cell, column_names(column.label for column in columns)))
-    writer.writerows(_rows(tuple(column.values for column in columns)))
+    writer.writerows(map(_cell, row) for row in zip_longest(*(column.values for column in columns)))
     return file.getvalue()
-
-
-def _rows(columns: tuple[tuple[Value, ...], ...]) -> Iterator[list[str]]:
-    for row in zip_longest(*columns):
-        yield [_cell(value) for value in row]
 
 
 def _cell(value: Value) -> str:

@@ -1,7 +1,7 @@
 """Finished PDFs, opened again: their pages, the files they carry, pictures of their pages. The only door to pypdfium2.
 
-pdfium may be called by one thread at a time, whichever document it works on; two at once end the process. So each
-function here opens a document, takes plain values out of it, and closes it with all that came of it, under one lock.
+Two threads in pdfium at once end the process, whichever documents they work on. So each function here opens a document,
+takes plain values out of it, and closes it with all its objects, under a lock.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _DEPTH = 3  # of pictures in pictures
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page as it reads and looks; lengths are in points, from its bottom left corner.
+    """A page of a finished PDF; lengths are in points, from its bottom left corner.
 
     Attributes:
         width: Of the page.
         height: Of the page.
-        text: All its text, in the order in which it is read.
+        text: In the order in which it is read.
         lines: Left, bottom, right and top of each piece of text.
         is_blank: Whether nothing is drawn between its upper and its lower margin.
-        loose_fonts: Names of the fonts that the file does not hold, sorted.
+        missing_fonts: Names of the fonts that the file does not hold, sorted.
     """
 
     width: float
@@ -43,16 +43,16 @@ class PrintedPage:
     text: str
     lines: tuple[tuple[float, float, float, float], ...]
     is_blank: bool
-    loose_fonts: tuple[str, ...]
+    missing_fonts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPages:
-    """A PDF as it reads.
+    """The pages of a finished PDF.
 
     Attributes:
         places: The names of the places that links may lead to.
-        pages: Its pages, in their order.
+        pages: In their order.
     """
 
     places: frozenset[str]
@@ -60,18 +60,18 @@ class PrintedPages:
 
 
 def read_pages(pdf: bytes, *, top: float, bottom: float) -> PrintedPages:
-    """Return what the pages of a PDF say and show.
+    """Return the texts and places of a PDF's pages.
 
     Args:
         pdf: The file.
         top: Height in points of the upper margin, in which nothing counts as drawn.
-        bottom: Likewise, of the lower one.
+        bottom: Height of the lower margin, likewise.
 
     Raises:
         OutputError: It cannot be opened.
     """
     with _opened(pdf) as document:
-        pages = tuple(_printed(page, top, bottom) for page in _pages(document))
+        pages = tuple(_read_page(page, top, bottom) for page in _pages(document))
         return PrintedPages(frozenset(_places(document)), pages)
 
 
@@ -128,13 +128,13 @@ def _opened(pdf: bytes) -> Iterator[PdfDocument]:
 
 
 def _pages(document: PdfDocument) -> Iterator[PdfPage]:
-    """Yield each page, and close it: an open one may be thousands of objects large."""
+    """Yield each page, and close it: an open page may hold thousands of objects."""
     for at in range(len(document)):
         with closing(document[at]) as page:
             yield page
 
 
-def _printed(page: PdfPage, top: float, bottom: float) -> PrintedPage:
+def _read_page(page: PdfPage, top: float, bottom: float) -> PrintedPage:
     width, height = page.get_size()
     with closing(page.get_textpage()) as text:
         lines = tuple(text.get_rect(at) for at in range(text.count_rects()))
@@ -142,10 +142,10 @@ def _printed(page: PdfPage, top: float, bottom: float) -> PrintedPage:
     is_blank = not any(
         _is_between(mark, bottom, height - top) and _is_drawn(mark) for mark in page.get_objects(max_depth=_DEPTH)
     )
-    return PrintedPage(width, height, words, lines, is_blank, tuple(_loose_fonts(page)))
+    return PrintedPage(width, height, words, lines, is_blank, tuple(_missing_fonts(page)))
 
 
-def _loose_fonts(page: PdfPage) -> list[str]:
+def _missing_fonts(page: PdfPage) -> list[str]:
     from pypdfium2 import PdfTextObj  # noqa: PLC0415 - see _opened
 
     fonts = (mark.get_font() for mark in page.get_objects(max_depth=_DEPTH) if isinstance(mark, PdfTextObj))
@@ -154,13 +154,13 @@ def _loose_fonts(page: PdfPage) -> list[str]:
 
 
 def _is_between(mark: PdfObject, bottom: float, top: float) -> bool:
-    """Tell whether a mark reaches into a page between two heights."""
+    """Return whether a mark reaches between two heights of a page."""
     _, low, _, high = mark.get_bounds()
     return bool(low < top and high > bottom)
 
 
 def _is_drawn(mark: PdfObject) -> bool:
-    """Tell whether a mark is to be seen: a path may only clip what follows, or be the white of the page itself."""
+    """Return whether a mark is visible: a path may only clip later marks, or be the white of the page itself."""
     from pypdfium2 import raw  # noqa: PLC0415 - see _opened
 
     if mark.type != raw.FPDF_PAGEOBJ_PATH:

@@ -1,6 +1,6 @@
-"""A report with all that its files say: each card, table grid, alternative text and summary worked out once.
+"""A report with the texts of its files: each card, table grid, alternative text and summary worked out once.
 
-Formats and the audit read it; none of them works out for itself what another one says too.
+Formats and the audit read it, so that they cannot disagree.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class PrintedRow:
 
     Attributes:
         row: The blocks.
-        shared: What the cards among them share.
+        shared: The sizes that the cards among them share.
     """
 
     row: BlockRow
@@ -63,12 +63,12 @@ class PrintedSection:
     """A section as it is laid out.
 
     Attributes:
-        section: What it holds.
-        missing: The blocks that a line stands for, because none of its figures is there; else none.
-        reasons: Why figures of it are missing, each in a sentence.
-        sources: How far each of its sources was read.
+        section: The section.
+        missing: The blocks that a line stands for, because the section has no figure to show; else none.
+        reasons: Sentences on its missing figures.
+        sources: The state of each of its sources.
         rows: The blocks that are shown, in rows.
-        levels: How deep the title of each block stands, by its name.
+        levels: Heading level of each block, by its name.
     """
 
     section: Section
@@ -80,16 +80,16 @@ class PrintedSection:
 
 
 class PrintedReport:
-    """A report and what its files say of it; what is asked for once is kept as long as the report.
+    """A report and the texts of its files, each kept as long as the report.
 
     Attributes:
         complete: The report as staff have it.
-        report: The client's edition of it, which all files for the client are made from.
+        report: The client's edition, from which all files for the client are made.
         measures: The sizes of its look.
     """
 
     def __init__(self, report: Report, measures: Measures = MEASURES) -> None:
-        """Begin with nothing worked out."""
+        """Begin without any text."""
         self.complete, self.report, self.measures = report, client_edition(report), measures
         self._made: dict[Hashable, tuple[object, Any]] = {}
 
@@ -115,12 +115,12 @@ class PrintedReport:
 
     @cached_property
     def days(self) -> CoverChart | None:
-        """The chart of days on the cover; None where no chart has a value a day."""
+        """The chart of days on the cover; None where no chart has daily values."""
         return leading_days(self.report)
 
     @cached_property
     def days_text(self) -> str:
-        """What the chart of days shows, for a reader who cannot see it; empty where there is none."""
+        """The alternative text of the chart of days; empty without this chart."""
         return self._alternative(self.days.drawn, self.days.block.label) if self.days else ""
 
     @cached_property
@@ -129,7 +129,7 @@ class PrintedReport:
         return cover_of(self.report, self.days, self.measures)
 
     def drawn_charts(self, block: Block) -> tuple[Chart, ...]:
-        """Return the charts of a block that have something to draw; a card whose value is missing has none."""
+        """Return the charts of a block that have labels; a card whose value is missing has none."""
         if block.kind == "number" and self.card(block).missing:
             return ()
         return tuple(chart for chart in block.charts if chart.labels)
@@ -140,7 +140,7 @@ class PrintedReport:
         return self.reading_card(block.readings[0], reason) if block.readings else NumberCard(missing=reason)
 
     def reading_card(self, reading: Reading, reason: Missing = "no_data") -> NumberCard:
-        """Return the card of a reading; `reason` is why its value is missing, where the reading does not say."""
+        """Return the card of a reading; `reason` is for a missing value of which the reading has no reason."""
         key = "card", replace(reading, label=""), reason
         return self._once(key, reading, lambda: reading_card(reading, self.report, reason))
 
@@ -153,7 +153,7 @@ class PrintedReport:
         )
 
     def alternative_text(self, chart: Chart, label: str) -> str:
-        """Return what a chart under a title shows, for a reader who cannot see it."""
+        """Return the alternative text of a chart under a title."""
         return self._once(("alternative", id(chart), label), chart, lambda: self._alternative(chart, label))
 
     def chart_data(self, chart: Chart) -> ChartData:
@@ -172,10 +172,7 @@ class PrintedReport:
             yield PrintedRow(row, card_row(row, self.report, self.card, self.measures))
 
     def _once(self, key: Hashable, part: object, make: Callable[[], _Made]) -> _Made:
-        """Return what was made of a part of the report under a key, made now where it is the first time.
-
-        The part is kept, so that no other one is given its id.
-        """
+        """Return the kept result of a key, made at its first use; keeping the part keeps its id its own."""
         if key not in self._made:
             self._made[key] = part, make()
         made: _Made = self._made[key][1]

@@ -1,8 +1,7 @@
-"""The report as JSON: the one codec between a report and text.
+"""The report as JSON, and read from it again as an equal report.
 
 It is for staff and for workers, and holds the complete report. Numbers stay numbers; `text` beside a
-reading is what the page prints, so that a printed figure can be searched for. Reading it back gives an
-equal report.
+reading is its text on the page, so that a printed figure can be searched for.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ SCHEMA = "reportgen.report/1"
 
 
 def render_json(printed: PrintedReport) -> tuple[Artifact, ...]:
-    """Write a report as one JSON file."""
+    """Return a report as a JSON file."""
     return (
         Artifact(
             f"{file_stem(printed.complete)}.json",
@@ -60,7 +59,7 @@ def encode_report(report: Report) -> dict[str, JsonValue]:
 
 
 def decode_report(text: str | bytes) -> Report:
-    """Read a report from its JSON.
+    """Return a report from its JSON.
 
     Raises:
         OutputError: It is not JSON of this schema.
@@ -82,7 +81,7 @@ def _codec() -> TypeAdapter[Report]:
 
 
 def _add_texts(block: Block, fields: dict[str, JsonValue], locale: str) -> None:
-    """Put beside each reading the text that the page prints."""
+    """Add to each reading its text on the page."""
     for reading, reading_fields in zip(block.readings, _list(fields["readings"]), strict=True):
         present = reading.value is not None
         reading_fields["text"] = format_value(reading.value, reading.unit, locale) if present else None

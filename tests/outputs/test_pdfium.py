@@ -88,7 +88,7 @@ def test_what_is_read_is_what_was_printed() -> None:
     """Pages have their text, size and places, their pictures the width that is asked for, and data come back."""
     read = read_pages(printed(), top=80, bottom=70)
     assert [(round(page.width), round(page.height)) for page in read.pages] == [(595, 842)] * 3
-    assert [(page.is_blank, page.loose_fonts) for page in read.pages] == [(False, ())] * 3
+    assert [(page.is_blank, page.missing_fonts) for page in read.pages] == [(False, ())] * 3
     assert "55,645" in "".join(page.text for page in read.pages)
     assert {"block-reach", "block-clicks"} <= read.places
     assert page_picture(printed(), 2, width=90).size == (90, 128)
