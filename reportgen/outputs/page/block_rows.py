@@ -1,4 +1,4 @@
-"""Blocks into rows of twelve columns."""
+"""Rows of blocks in twelve columns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Section
 
-_LEAST_CARD = 2  # columns; in one there is no room for a number
+_LEAST_CARD = 2  # columns; a single column has no room for a number
 _LONG_TABLE, _LONG_PROSE = 20, 2000  # rows, characters; beside another block they could not break over pages
 
 
@@ -41,7 +41,7 @@ class BlockRow:
 
     @property
     def alone(self) -> bool:
-        """Whether it is one block that needs no grid; a card keeps its own."""
+        """Whether it is a single block without a grid; a card keeps its grid."""
         return len(self.blocks) == 1 and not self.has_numbers
 
     @property
@@ -51,12 +51,12 @@ class BlockRow:
 
     @property
     def width(self) -> int:
-        """How many columns its blocks take."""
+        """The count of columns of its blocks."""
         return sum(block.width for block in self.blocks)
 
 
 def pack(blocks: Iterable[Block]) -> tuple[BlockRow, ...]:
-    """Fill rows of twelve columns from left to right.
+    """Return blocks in rows of twelve columns, filled from left to right.
 
     A page break at the start or the end of a section, or after another, breaks nothing: it would
     leave a blank page. A card is two columns wide at least.
@@ -81,19 +81,19 @@ def _legible(block: Block) -> Block:
 
 
 def _joins(row: list[Block], block: Block) -> bool:
-    """Tell whether a block stands beside the blocks of a row."""
+    """Return whether a block stands beside the blocks of a row."""
     fits = sum(other.width for other in row) + block.width <= COLUMNS
     return fits and not block.new_row and not _alone(block) and not _alone(row[-1])
 
 
 def _alone(block: Block) -> bool:
-    """Tell whether a block needs a row for itself: nothing may stand beside what breaks over pages."""
+    """Return whether a block needs a row for itself: no block may stand beside a block that breaks over pages."""
     long = len(block.prose) > _LONG_PROSE or any(table.shown > _LONG_TABLE for table in block.tables)
     return long or block.kind in {"page_break", "divider"}
 
 
 def levels(section: Section) -> dict[str, int]:
-    """Return how deep the title of each block stands in the page's outline, by the block's name.
+    """Return the heading level of each block in the page's outline, by the block's name.
 
     A section's title is the first level, a heading between blocks stands below it, and the blocks below
     either; without them they move up, because an outline has no jumps.

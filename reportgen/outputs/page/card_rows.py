@@ -1,4 +1,4 @@
-"""What the cards of one row share: the size of their values, and the lines kept for their texts."""
+"""The sizes that the cards of a row share: of their values, and of the lines kept for their texts."""
 
 from __future__ import annotations
 
@@ -21,23 +21,20 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.text.number_cards import NumberCard
 
-_FILLED, _FILLED_PHONE = (
-    0.9891,
-    0.983,
-)  # of a card's width; its text is set with kerning, and may be wider than measured
+_FILLED, _FILLED_PHONE = 0.9891, 0.983  # of a card's width; text set with kerning may be wider than measured
 
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """What the cards of one row share, so that their values, lines and goals stand side by side.
+    """The sizes that the cards of a row share, so that their values, lines and goals stand side by side.
 
     Attributes:
-        fit: Factor on the size of the values, at most 1, that lets the longest one fit.
+        fit: Factor on the size of the values, at most 1, that lets the longest value fit.
         label_lines: Lines kept for the labels.
         label_lines_phone: The same on a phone.
         note_lines: Lines kept for the compared values.
         compared: Whether any card has a change or a compared value.
-        brief: Whether months are cut short, because a compared value would not fit on one line otherwise.
+        brief: Whether months are cut short, because a compared value would need two lines otherwise.
         stacked: Whether a card has a sparkline and a goal, so that each kind keeps a place of its own.
     """
 
@@ -51,7 +48,7 @@ class CardRow:
 
     @property
     def is_usual(self) -> bool:
-        """Whether its sizes are those that the printed stylesheet has."""
+        """Whether the printed stylesheet has the same sizes."""
         return (self.fit, self.label_lines, self.note_lines) == (1, 1, 1)
 
     @property
@@ -74,7 +71,7 @@ def card_row(
         return len(broken_lines(text, _room(block, style, measures)))
 
     notes = [(block, note(shown, report, brief=False)) for block, shown in cards]
-    phone_notes, phone_labels = (_phone_room(one, measures) for one in (measures.phone.small, measures.phone.text))
+    phone_notes, phone_labels = (_phone_room(style, measures) for style in (measures.phone.small, measures.phone.text))
     brief = any(lines(text, block, small) > 1 or len(broken_lines(text, phone_notes)) > 1 for block, text in notes)
     return CardRow(
         fit=min((_fit(shown.value, block, measures) for block, shown in cards), default=1.0),
@@ -88,20 +85,20 @@ def card_row(
 
 
 def _room(block: Block, style: TypeStyle, measures: Measures) -> float:
-    """Return how wide a line of a printed card is, in em."""
+    """Return the width of a printed card's lines, in em."""
     return round(_FILLED * POINTS_A_MM / style.size.points, 3) * measures.printed_width(block.width).value
 
 
 def _phone_room(style: TypeStyle, measures: Measures) -> float:
-    """Return how wide a line is on a phone, where two cards stand side by side, in em."""
+    """Return the width of a card's lines on a phone, where two cards stand side by side, in em."""
     width = (measures.widths.phone_chart.value - measures.phone.gutter.value) / 2
     return round(_FILLED_PHONE * width / style.size.value, 1)
 
 
 def _fit(value: str, block: Block, measures: Measures) -> float:
-    """Return the factor that lets a value fit its card; it never is smaller than its label.
+    """Return the factor on a value's size that lets it fit its card; it never is smaller than its label.
 
-    The light weight is a little narrower than the measured one.
+    The light weight of the type is a little narrower than the measured weight.
     """
     style, label = measures.paper.value, measures.paper.text
     smallest = floor(100 * label.size.points / style.size.points) / 100

@@ -26,23 +26,17 @@ _WIDE_COLUMNS = 9
 
 @dataclass(frozen=True, slots=True)
 class ChartDrawer:
-    """Draws the charts of a report in one size.
-
-    Attributes:
-        report: Whose theme and locale they have.
-        measures: The sizes of the look.
-        size: For what they are drawn.
-    """
+    """Draws the charts of a report for a medium."""
 
     report: Report
     measures: Measures
     size: DrawingSize
 
     def chart(self, chart: Chart, block: Block, alt: str) -> Drawing:
-        """Return a chart of a block; `alt` is what it shows, for a reader who cannot see it."""
+        """Return the drawing of a chart of a block; `alt` is its alternative text."""
         report, is_sparkline = self.report, chart.kind == "sparkline"
         if is_sparkline:  # it stands under the name of its card
-            chart = replace(chart, series=tuple(replace(one, label=block.label) for one in chart.series))
+            chart = replace(chart, series=tuple(replace(series, label=block.label) for series in chart.series))
         own = self._medium.chart
         height = self._medium.slot if is_sparkline else own.wide if block.width >= _WIDE_COLUMNS else own.narrow
         return draw_chart(
@@ -59,10 +53,10 @@ class ChartDrawer:
         )
 
     def cover(self, days: CoverChart, alt: str) -> Drawing:
-        """Return the days of the cover; a screen shows them in CSS pixels, whatever they are counted in."""
+        """Return the drawing of the cover's days; on a screen its lengths are in CSS pixels."""
         own, is_printed = self._medium.chart, self.size == "print"
         lengths = self._width(COLUMNS), own.cover, own.text
-        canvas = ChartSize(*(one.points if is_printed else one.value for one in lengths))
+        canvas = ChartSize(*(length.points if is_printed else length.value for length in lengths))
         return draw_cover_chart(days, self.report, canvas, alt, pointed=not is_printed)
 
     @property
@@ -70,7 +64,7 @@ class ChartDrawer:
         return {"print": self.measures.paper, "screen": self.measures.screen, "phone": self.measures.phone}[self.size]
 
     def _width(self, columns: int) -> Length:
-        """Return how wide a drawing is that fills some columns; on a phone it fills the screen."""
+        """Return the width of a drawing that fills some columns; on a phone it fills the screen."""
         if self.size == "print":
             return self.measures.printed_width(columns)
         return self.measures.widths.phone_chart if self.size == "phone" else self.measures.screen_width(columns)

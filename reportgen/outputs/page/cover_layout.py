@@ -60,7 +60,7 @@ def cover_of(report: Report, days: CoverChart | None, measures: Measures = MEASU
     return Cover(
         title,
         display_fit((report.client.name, title), measures),
-        has_dark_ground(report),
+        _has_dark_ground(report),
         client_logo=_logo_text(report.client, report.locale),
         agency_logo=_logo_text(report.agency, report.locale),
         period=format_period(report.period, report.locale),
@@ -86,12 +86,7 @@ def _caption(days: CoverChart, report: Report) -> tuple[str, ...]:
 
 
 def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
-    """Return the factor on the size of the cover's names that keeps each word whole and all above the strip.
-
-    Args:
-        texts: What is set in it, a paragraph each.
-        measures: The sizes of the look.
-    """
+    """Return the factor on the size of the cover's paragraphs that keeps each word whole and all above the days."""
     width, height = _room(measures)
     words = [word for text in texts for word in text.split(" ")]
     for tenths in range(10, _SMALLEST_TENTHS, -1):
@@ -103,18 +98,18 @@ def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
 
 
 def _room(measures: Measures) -> tuple[float, float]:
-    """Return how much room the names have in full size: the width in em, and the lines above the period and the days.
+    """Return the room for the names in full size: the width in em, and the lines above the period and the days.
 
-    A step of the grid is kept free between all that stands there.
+    A step of the grid is kept free between the texts there.
     """
     cover, paper = measures.cover, measures.paper
     width = _LIGHTER * measures.printed_width().points / paper.display.size.points
     below = (cover.cover_gap, paper.period.line, paper.against.line, paper.text.line, paper.step)
-    height = cover.cover_days.points - cover.cover_names.points - sum(one.points for one in below)
+    height = cover.cover_days.points - cover.cover_names.points - sum(length.points for length in below)
     return round(width, 1), round(height / paper.display.line.points, 2)
 
 
-def has_dark_ground(report: Report) -> bool:
-    """Tell whether the cover is so dark that logos, which are mostly made for paper, need a light ground."""
+def _has_dark_ground(report: Report) -> bool:
+    """Return whether the cover is so dark that logos, which are mostly made for paper, need a light ground."""
     red, green, blue = (int(report.theme.colors["cover-bg"][at : at + 2], 16) for at in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue < _DARK

@@ -20,9 +20,7 @@ def linked_faces() -> str:
 def embedded_faces(extra: str) -> str:
     """Return `@font-face` rules that hold the fonts, for the HTML.
 
-    Args:
-        extra: Characters wanted beyond Latin and punctuation; those the family lacks are left to
-            the fonts of the reader's system.
+    `extra` are characters beyond Latin and punctuation; those the family lacks are left to the reader's system.
     """
     return "".join(_face(face, f'url(data:font/woff2;base64,{_subset(face, extra)}) format("woff2")') for face in FACES)
 

@@ -1,4 +1,4 @@
-"""The entries of the last page parted into columns of about one length."""
+"""The entries of the last page in columns of about the same length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lengths as style sheets write them, in millimetres, points or CSS pixels; the conversions between these."""
+"""Lengths as stylesheets write them, in millimetres, points or CSS pixels; the conversions between these."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Length:
     """A length.
 
     Attributes:
-        unit: As in CSS; `em` is a share of the type's size, `fr` one of the room that is left.
+        unit: As in CSS; `em` is a share of the type's size, `fr` a share of the room that is left.
         value: In that unit.
     """
 
@@ -32,7 +32,7 @@ class Length:
         return self.value * _POINTS[self.unit]
 
     def __str__(self) -> str:
-        """Return it as a style sheet writes it."""
+        """Return the length as a stylesheet writes it."""
         return f"{self.value:.10g}{self.unit}"
 
 
@@ -41,13 +41,7 @@ mm, pt, px, em, fr = (partial(Length, unit) for unit in ("mm", "pt", "px", "em",
 
 @dataclass(frozen=True, slots=True)
 class TypeStyle:
-    """How text is set.
-
-    Attributes:
-        weight: As in CSS.
-        size: Of the type.
-        line: From the top of a line to the next one's.
-    """
+    """The style of text: its weight as in CSS, the size of its type, and the height of its lines."""
 
     weight: int
     size: Length

@@ -1,6 +1,6 @@
-"""The sizes of a report's look, each in one place: style sheets are given them as variables, drawings as values.
+"""The sizes of a report's look, as variables of stylesheets and as values of drawings.
 
-A size that one rule of a style sheet has for itself, and no drawing, stays in that rule.
+A size that only a single rule of a stylesheet needs stays in that rule.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, NORMAL
 from reportgen.outputs.page.lengths import Length, TypeStyle, em, fr, mm, pt, px
 
 COLUMNS = 12
-"""Of a row of blocks."""
+"""Columns of a row of blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,10 @@ class PageMeasures:
     """The printed page; only on paper.
 
     Attributes:
-        page_width: Of a page that stands upright.
-        page_height: Likewise.
-        margin_top: Above the text of a page.
-        margin_side: Beside it.
-        margin_bottom: Below it.
+        page_width: Of an upright page, like `page_height`.
         head: From the top of the page to the line in its upper margin.
         foot: From the bottom of the page to the line in its lower margin.
-        head_side: Share of the client's name and of the period in the width of the line above.
+        head_side: Share of the client's name and of the period in the width of the upper line.
         head_middle: Share of the section's title in it.
         contents: Width of the contents beside the first section's title.
         page_number: Width of a page's number in them.
@@ -49,15 +45,7 @@ class PageMeasures:
 
 @dataclass(frozen=True, slots=True)
 class CoverMeasures:
-    """Where things stand on the printed cover, from the top of the page; only on paper.
-
-    Attributes:
-        cover_head: The logos.
-        cover_names: The client's name and the report's.
-        cover_gap: From the names down to the period.
-        cover_days: The strip of days.
-        cover_issued: The day of issue.
-    """
+    """Places on the printed cover, from the top of the page; `cover_gap` is from the names down to the period."""
 
     cover_head: Length = mm(18)
     cover_names: Length = mm(68)
@@ -68,12 +56,12 @@ class CoverMeasures:
 
 @dataclass(frozen=True, slots=True)
 class ScreenWidths:
-    """How wide a page is on screens; only there.
+    """Widths of a page on screens; only there.
 
     Attributes:
         content_width: Of the rows of blocks, at most.
-        phone_chart: Of a chart for a phone, as it is drawn.
-        phone_chart_most: Likewise, as large as it is ever shown.
+        phone_chart: Of the drawing of a chart for a phone.
+        phone_chart_most: Of the same drawing as a browser shows it, at most.
     """
 
     content_width: Length = px(880)
@@ -87,8 +75,8 @@ class RelativeMeasures:
 
     Attributes:
         value_spacing: Between the letters of a card's value.
-        value_unit: Of the words in it, as of a duration.
-        arrow: Of the arrow before a change.
+        value_unit: Type size of the words in it, as of a duration.
+        arrow: Type size of the arrow before a change.
         sign_lift: From the baseline up to the sign of a value past a limit.
     """
 
@@ -100,13 +88,13 @@ class RelativeMeasures:
 
 @dataclass(frozen=True, slots=True)
 class ChartMeasures:
-    """The charts of a medium; they are drawn, so no style sheet has these sizes.
+    """The charts of a medium; they are drawn, so no stylesheet has these sizes.
 
     Attributes:
         text: Size of their type.
         wide: Height of a chart of nine columns or more.
-        narrow: Height of another one.
-        cover: Height of the strip of days on the cover.
+        narrow: Height of a chart of fewer columns.
+        cover: Height of the chart of days on the cover.
     """
 
     text: Length
@@ -120,9 +108,8 @@ class MediumMeasures:
     """The sizes that paper, wide screens and phones each have.
 
     Attributes:
-        chart: Of charts.
         gutter: Between blocks that stand side by side.
-        step: Of the grid in the height: most gaps are one, half of one, or some.
+        step: Of the grid in the height; most gaps are half of it or some of it.
         thick: Of the rules that open and close tables.
         line: Of the rules above cards.
         thin: Of the rules between rows.
@@ -136,19 +123,19 @@ class MediumMeasures:
         text: Tables, labels and changes.
         small: Heads of tables, notes and compared values.
         value: The value of a card.
-        absent: Size of the words in place of a value that is missing.
+        absent: Type size of the words in place of a missing value.
         slot: Height of a card's sparkline.
         bar: Height of the bar of a goal, and the gap below it.
-        due_reach: How far the mark of what is due reaches over that bar.
+        due_reach: Height of the mark of the goal's pace above that bar.
         prose_width: Of commentary and notes, at most.
         sentence_width: Of a summary's sentences, at most.
         cell_padding: Above and below the text of a table's cell.
         cell_gap: Beside it.
-        word_gap: Before a column of words that follows one of figures.
+        word_gap: Before a column of words that follows a column of figures.
         figure_gap: Before figures that follow their own bar.
         table_bar: Height of a bar in a table.
         sign: Width of the sign of a value past a limit.
-        ring: How thick the sign is drawn that is a ring.
+        ring: Line width of the sign that is a ring.
         picture: Width of a picture in a table.
         picture_gap: Behind it.
     """
@@ -250,17 +237,7 @@ _PHONE = replace(
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """All sizes of a look.
-
-    Attributes:
-        page: Of the printed page.
-        cover: Of the printed cover.
-        widths: Of screens.
-        relative: In em of the text beside.
-        paper: Of what is printed.
-        screen: Of a wide screen.
-        phone: Of a phone.
-    """
+    """All sizes of a look."""
 
     page: PageMeasures = PageMeasures()
     cover: CoverMeasures = CoverMeasures()
@@ -271,22 +248,22 @@ class Measures:
     phone: MediumMeasures = _PHONE
 
     def printed_width(self, columns: int = COLUMNS) -> Length:
-        """Return how wide so many columns are printed."""
+        """Return the printed width of some columns."""
         content = self.page.page_width.value - 2 * self.page.margin_side.value
         return mm(_span(columns, content, self.paper.gutter.value))
 
     def screen_width(self, columns: int = COLUMNS) -> Length:
-        """Return how wide so many columns are at most on a screen."""
+        """Return the width of some columns on a screen, at most."""
         return px(_span(columns, self.widths.content_width.value, self.screen.gutter.value))
 
     @property
     def turned_width(self) -> Length:
-        """How wide the text is on a page that is turned on its side."""
+        """The width of the text on a page that is turned on its side."""
         return mm(self.page.page_height.value - 2 * self.page.margin_side.value)
 
 
 MEASURES = Measures()
-"""The look of a report whose author wants no other: A4."""
+"""The look of a report by default: A4."""
 
 
 def _span(columns: int, content: float, gutter: float) -> float:

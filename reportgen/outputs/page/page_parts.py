@@ -1,4 +1,4 @@
-"""The parts of a page, ready for its templates: they read them, and decide nothing."""
+"""The parts of a page, ready for its templates, which only read them."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ class CellParts:
     """A cell of a table.
 
     Attributes:
-        text: Its value or its change in words; empty where it has none.
+        text: Its value or its change in words; empty without a value.
         classes: Its CSS classes.
-        arrow: Stands before the text of a change; empty where it is none.
-        link: Where its text leads; empty where nowhere.
+        arrow: Before the text of a change; else empty.
+        link: Address that its text links to, or empty.
         is_figure: Whether its text is a number, which keeps its own writing direction.
         runs_left: Whether that is from right to left.
         is_isolated: Whether its text runs to the right on a page that runs to the left.
         is_missing: Whether a dash stands in place of its text.
-        place: Of its value in the order of the column, the smallest 0; None where no reader sorts it.
+        place: Of its value in the order of the column, from 0; None on paper, where no reader sorts it.
         picture: Shown before its text, or None.
-        picture_text: The picture in words, for a reader who cannot see it.
-        sign: The tone of the mark before its text; empty where it has no mark.
+        picture_text: Alternative text of the picture.
+        sign: The tone of the mark before its text; empty without a mark.
         bar: Length of the bar it shows in place of text, in percent; None in most columns.
     """
 
@@ -52,12 +52,7 @@ class CellParts:
 
 @dataclass(frozen=True, slots=True)
 class RowParts:
-    """A row of a table.
-
-    Attributes:
-        cells: One a column.
-        is_gone: Whether it was found in the compared period only.
-    """
+    """A row of a table; `is_gone` where it was found in the compared period only."""
 
     cells: tuple[CellParts, ...]
     is_gone: bool
@@ -70,26 +65,26 @@ class GridParts:
     Attributes:
         grid: Its subtitle, its sizes and the author's limits.
         title: The block's title, where it stands over this part; else empty.
-        frame: The CSS classes of what holds it.
+        frame: The CSS classes of the box around it.
         swiped: Its name, where a phone shows only a part of it at a time; else empty.
         style: The CSS variables of its size; empty in most tables.
         head: Address of the drawing of its heads; empty where the page engine sets them.
-        heads: The heads that the page engine sets, one a column.
+        heads: The heads of columns that the page engine sets.
         groups: Addresses of the drawings of its rows, in groups; none where the page engine sets them.
         rows: The rows that the page engine sets.
         total: The total row that the page engine sets; empty where there is none.
     """
 
     grid: TableGrid
-    title: str = ""
-    frame: str = "scroll"
-    swiped: str = ""
-    style: str = ""
-    head: str = ""
-    heads: tuple[CellParts, ...] = ()
-    groups: Sequence[Sequence[str]] = ()
-    rows: tuple[RowParts, ...] = ()
-    total: tuple[CellParts, ...] = ()
+    title: str
+    frame: str
+    swiped: str
+    style: str
+    head: str
+    heads: tuple[CellParts, ...]
+    groups: Sequence[Sequence[str]]
+    rows: tuple[RowParts, ...]
+    total: tuple[CellParts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +112,8 @@ class BlockParts:
 
     Attributes:
         whole: Address of the drawing of the whole block; empty where the templates write it.
-        id_on_title: Whether its id stands on the title of its table, not on the element around it all.
-        picture_text: The block's picture in words, for a reader who cannot see it.
+        id_on_title: Whether its id stands on the title of its table, not on the outer element.
+        picture_text: Alternative text of the block's picture.
         charts: Those of its charts that have labels.
         tables: Each of its tables in parts.
         remarks: Sentences below its figures.
@@ -137,8 +132,8 @@ class SectionParts:
     """The parts of a section.
 
     Attributes:
-        has_header: Whether anything stands over its blocks.
-        header: The CSS classes of that.
+        has_header: Whether a title or the contents stand over its blocks.
+        header: The CSS classes of that header.
         has_contents: Whether the contents of the report stand beside its title.
         rows: The CSS classes and the CSS variables of each row of blocks.
     """
@@ -161,7 +156,7 @@ class PageParts:
         cover: The HTML of the days on the cover; empty where there are none.
         contents: The titles that the contents name, by the names of their places; empty where a page has no contents.
         page_numbers: Addresses of the drawings of page numbers, by the names of the places.
-        margins: The style sheet of what stands in the margins, where the page engine sets it; empty elsewhere.
+        margins: The stylesheet of the lines in the margins, where the page engine sets them; else empty.
     """
 
     blocks: Mapping[str, BlockParts]

@@ -18,15 +18,10 @@ from reportgen.resources import templates_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from _typeshed import DataclassInstance
+
     from reportgen.model import Theme
-    from reportgen.outputs.page.measures import (
-        CoverMeasures,
-        Measures,
-        MediumMeasures,
-        PageMeasures,
-        RelativeMeasures,
-        ScreenWidths,
-    )
+    from reportgen.outputs.page.measures import Measures
 
 Medium = Literal["screen", "print"]
 
@@ -41,7 +36,7 @@ _OF_LANGUAGE = re.compile(r":lang\((\w+)\)\s*\{\s*--[^}]*\}")  # sets nothing bu
 
 @lru_cache(maxsize=8)
 def stylesheet(medium: Medium, measures: Measures = MEASURES) -> str:
-    """Return the stylesheet of a medium; sizes are variables that it sets, colours some that the page sets."""
+    """Return the stylesheet of a medium, which sets the variables of sizes; the page sets those of colours."""
     own = "screen.css" if medium == "screen" else "pages.css"
     written = "".join((templates_folder() / name).read_text("utf-8") for name in ("report.css", own))
     used, paper = set(_USED.findall(written)), _printed_sizes(measures)
@@ -56,7 +51,7 @@ def stylesheet(medium: Medium, measures: Measures = MEASURES) -> str:
 
 
 def _printed_sizes(measures: Measures) -> dict[str, str]:
-    """Return the sizes that hold on paper, and on a screen where it has none of its own."""
+    """Return the sizes on paper, which a screen has too where it sets no others."""
     content, gutter = measures.printed_width().value, measures.paper.gutter.value
     groups = (measures.page, measures.cover, measures.relative, measures.paper)
     return {name: size for group in groups for name, size in _variables(group).items()} | {
@@ -66,10 +61,8 @@ def _printed_sizes(measures: Measures) -> dict[str, str]:
     }
 
 
-def _variables(
-    group: PageMeasures | CoverMeasures | RelativeMeasures | ScreenWidths | MediumMeasures,
-) -> dict[str, str]:
-    """Return sizes as CSS custom properties; of a type style also its parts."""
+def _variables(group: DataclassInstance) -> dict[str, str]:
+    """Return a group of sizes as CSS custom properties; of a type style also its parts."""
     found: dict[str, str] = {}
     for field in fields(group):
         name, size = field.name.replace("_", "-"), getattr(group, field.name)
@@ -83,12 +76,12 @@ def _variables(
 
 
 def _changed(sizes: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
-    """Return the sizes that are not as they were before."""
+    """Return the sizes that differ from those before."""
     return {name: size for name, size in sizes.items() if before.get(name) != size}
 
 
 def _root(sizes: Mapping[str, str], used: set[str]) -> str:
-    """Return the rule that sets those sizes which a stylesheet uses."""
+    """Return the rule that sets the sizes that a stylesheet uses."""
     return ":root{" + ";".join(f"{name}:{size}" for name, size in sizes.items() if name in used) + "}\n"
 
 
@@ -105,8 +98,8 @@ def _pages(measures: Measures) -> str:
 def printed_widths(measures: Measures = MEASURES) -> str:
     """Return the rules of a stylesheet for the printed widths of blocks and rows: `.w3` for three columns.
 
-    They are classes because WeasyPrint works out the style of an element that has one of its own anew, and that of all
-    that stands in it. A row has a gutter before and behind it too.
+    They are classes because WeasyPrint computes the styles of an element with a `style` attribute, and of its content,
+    anew. A row has a gutter before and behind it too.
     """
     gutters = 2 * measures.paper.gutter.value
     widths = [(columns, measures.printed_width(columns)) for columns in range(1, COLUMNS + 1)]
@@ -118,7 +111,7 @@ def printed_widths(measures: Measures = MEASURES) -> str:
 
 @lru_cache(maxsize=64)
 def margins(locale: str, measures: Measures = MEASURES) -> str:
-    """Return the rules for what stands in the margins of printed pages, where the page engine sets it."""
+    """Return the rules for the lines in the margins of printed pages, where the page engine sets them."""
     pieces = re.split(r"%\((page|pages)\)s", page_number_words(locale))
     numbering = " ".join(f"counter({piece})" if at % 2 else _quoted(piece) for at, piece in enumerate(pieces))
     css = (templates_folder() / "margins.css").read_text("utf-8")
@@ -134,12 +127,8 @@ def _quoted(text: str) -> str:
 def printed_stylesheet(locale: str, measures: Measures = MEASURES) -> str:
     """Return the stylesheet of the printed page in a locale, with its constants written out.
 
-    WeasyPrint works out a property that holds a variable for each element anew, and `font` most slowly.
-    What is set once, at the root, is written where it is used; what blocks and themes set stays a variable.
-
-    Args:
-        locale: Of the whole page; it decides between the variables of languages.
-        measures: Its sizes.
+    WeasyPrint computes a property with a variable for each element anew, and `font` most slowly. A variable that is
+    set once, at the root, is replaced by its value; variables of blocks and themes stay.
     """
     language, whole = babel_locale(locale).language, _COMMENT.sub("", stylesheet("print", measures))
     css = _OF_LANGUAGE.sub(lambda rule: rule[0] if rule[1] == language else "", whole)

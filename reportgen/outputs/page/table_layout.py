@@ -1,4 +1,4 @@
-"""Tables as they are laid out on a page: how small, on its side, in how many parts."""
+"""The layout of tables on a page: type size, turned pages and parts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportgen.outputs.page.table_widths import printed_columns
 from reportgen.outputs.text.table_captions import limit_words, table_subtitle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from reportgen.model import Report, Table
     from reportgen.outputs.page.lengths import Length, TypeStyle
@@ -28,17 +28,17 @@ class TableGrid:
     """A table as it is printed.
 
     Attributes:
-        heads: One a column.
+        heads: Of the columns.
         rows: The rows shown.
-        gone: One a row: whether it was found in the compared period only.
-        total: The total row; None where there is none.
+        gone: For each row, whether it was found in the compared period only.
+        total: The total row, or None.
         subtitle: The line above it: how many of its rows are printed, why nothing is compared, and which part of the
-            table it is; empty where there is nothing to say.
-        dense: Whether it is set smaller, because a page is narrower than its text.
+            table it is; may be empty.
+        dense: Whether its type is smaller, because a page is narrower than its text.
         turned: Whether it is printed on a page of its own that is turned on its side.
-        need: How wide it asks to be, in em of its type.
-        squeeze: By what its type has to be made smaller still to fit; 1 where it fits.
-        limits: The author's limits in words; empty where there are none.
+        need: The width that it needs, in em of its type.
+        squeeze: Factor, at most 1, on the size of the smaller type that lets it fit.
+        limits: The author's limits in words; may be empty.
         wide: Whether a phone shows only a part of it at a time.
     """
 
@@ -58,17 +58,17 @@ class TableGrid:
 def table_grids(
     table: Table, report: Report, width: int = COLUMNS, *, paged: bool = True, measures: Measures = MEASURES
 ) -> tuple[TableGrid, ...]:
-    """Put a table into words: its first `shown` rows, its total, and how many rows there are.
+    """Return a table in words: its first `shown` rows, its total, and how many rows there are.
 
     A table that is too wide for its place is set smaller, then on a page of its own that is turned on
-    its side, unless the author wants none; what would be smaller than 7.5 pt then goes on in a second
+    its side, unless the author wants none; a table that would be smaller than 7.5 pt then goes on in a second
     part, which names its rows again. No column is lost.
 
     Args:
-        table: What to print.
-        report: Whose locale and compared period it is in.
+        table: The table.
+        report: Its report, with the locale and the compared period.
         width: How many of the page's 12 columns it fills.
-        paged: Whether it is printed on pages; on a screen it is scrolled and stays in one.
+        paged: Whether it is printed on pages; on a screen it is scrolled and stays whole.
         measures: The sizes of the look.
     """
     page, paper = measures.printed_width(), measures.paper
@@ -77,7 +77,7 @@ def table_grids(
     can_turn = width == COLUMNS and table.landscape is not False
     sizes = (usual * share, dense * share, *((sideways,) if can_turn else ()))
     columns = printed_columns(table, report, sizes, paper)
-    need = sum(one.width for one in columns)
+    need = _width(columns)
     turned = can_turn and (need > dense or table.landscape is True)
     room = sideways if turned else dense * share
     smallest = round(min(1.0, _SMALLEST / paper.small.size.points), 2)
@@ -87,54 +87,58 @@ def table_grids(
         replace(
             _grid(table, report, part),
             subtitle=table_subtitle(table, report, number, len(parts)),
-            wide=sum(one.width for one in part) > phone,
+            wide=_width(part) > phone,
             dense=need > usual * share,
             turned=turned,
-            squeeze=round(min(1.0, room / sum(one.width for one in part)), 2),
+            squeeze=round(min(1.0, room / _width(part)), 2),
         )
         for number, part in enumerate(parts, 1)
     )
 
 
 def _em(width: Length, style: TypeStyle) -> float:
-    """Return how many whole em of a type are in a width."""
+    """Return the count of whole em of a type in a width."""
     return float(floor(width.points / style.size.points))
 
 
 def _parts(table: Table, columns: Sequence[PrintedColumn], room: float) -> list[list[PrintedColumn]]:
-    """Share the columns out, each beside what it is compared with; every part begins with the names of the rows."""
-    if sum(one.width for one in columns) <= room:
+    """Return the columns in parts, each beside its compared columns; every part begins with the names of the rows."""
+    if _width(columns) <= room:
         return [list(columns)]
-    names = [one for one in columns if table.columns[one.column].role == "dimension"]
-    while len(names) > 1 and sum(one.width for one in names) > _MOST_NAMES * room:
+    names = [column for column in columns if table.columns[column.column].role == "dimension"]
+    while len(names) > 1 and _width(names) > _MOST_NAMES * room:
         names.pop()
-    others = [one for one in columns if one not in names]
-    left = room - sum(one.width for one in names)
+    others = [column for column in columns if column not in names]
+    left = room - _width(names)
     parts = _filled(others, left)
-    even = _EVEN * sum(one.width for one in others) / len(parts)
+    even = _EVEN * _width(others) / len(parts)
     evened = _filled(others, min(even, left))
     return [[*names, *part] for part in (evened if len(evened) == len(parts) else parts)]
 
 
 def _filled(columns: Sequence[PrintedColumn], room: float) -> list[list[PrintedColumn]]:
-    """Fill part after part with the columns, at least one in each."""
+    """Return the columns in parts of a width at most, but with a column at least."""
     parts: list[list[PrintedColumn]] = [[]]
-    for index in dict.fromkeys(one.column for one in columns):
-        own = [one for one in columns if one.column == index]
-        if parts[-1] and sum(one.width for one in (*parts[-1], *own)) > room:
+    for index in dict.fromkeys(column.column for column in columns):
+        own = [column for column in columns if column.column == index]
+        if parts[-1] and _width((*parts[-1], *own)) > room:
             parts.append([])
         parts[-1] += own
     return parts
 
 
+def _width(columns: Iterable[PrintedColumn]) -> float:
+    return sum(column.width for column in columns)
+
+
 def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn]) -> TableGrid:
-    need = sum(one.width for one in columns)
+    need = _width(columns)
     gone = tuple(presence == "baseline" for presence in table.presence)
     return TableGrid(
-        heads=tuple(replace(one.head, share=round(100 * one.width / need, 2)) for one in columns),
-        rows=tuple(zip(*(one.cells for one in columns), strict=True)),
+        heads=tuple(replace(column.head, share=round(100 * column.width / need, 2)) for column in columns),
+        rows=tuple(zip(*(column.cells for column in columns), strict=True)),
         gone=(gone or (False,) * table.shown)[: table.shown],
-        total=tuple(one.total for one in columns) if table.total or table.total_baseline else None,
+        total=tuple(column.total for column in columns) if table.total or table.total_baseline else None,
         subtitle="",
         dense=False,
         turned=False,

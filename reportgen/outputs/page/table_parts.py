@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
@@ -11,7 +12,7 @@ from reportgen.outputs.page.page_parts import CellParts, GridParts, RowParts
 from reportgen.outputs.text.bidi import runs_left
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reportgen.model import Block
     from reportgen.outputs.page.stylesheet import Medium
@@ -34,16 +35,10 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
 ) -> GridParts:
     """Return the parts of a table, or of the part of it that stands together.
 
-    Args:
-        grid: Its cells.
-        block: Its block.
-        locale: Of the report.
-        medium: A screen, where a wide table is scrolled, or print.
-        is_first: Whether the title of the block stands over it.
-        head: Address of the drawing of its heads; empty where the page engine sets them.
-        groups: Addresses of the drawings of its rows, likewise.
+    Its heads and rows are drawn where `head` and `groups` are addresses of drawings. The block's title stands over it
+    where it `is_first`.
     """
-    runs_to_left = babel_locale(locale).text_direction == "rtl"
+    cell = partial(_cell, medium=medium, runs_to_left=babel_locale(locale).text_direction == "rtl")
     return GridParts(
         grid,
         title=block.label if is_first else "",
@@ -53,13 +48,13 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
         head=head,
         heads=() if head else tuple(map(_head, grid.heads)),
         groups=groups,
-        rows=() if groups else _rows(grid, medium, runs_to_left=runs_to_left),
-        total=() if groups else _total(grid, medium, runs_to_left=runs_to_left),
+        rows=() if groups else _rows(grid, cell),
+        total=() if groups else _total(grid, cell),
     )
 
 
 def _style(grid: TableGrid, medium: Medium) -> str:
-    """Return how much smaller a table is set than other small ones, or on a screen how wide it asks to be."""
+    """Return the CSS variable of a dense table: the factor on its type, or on a screen the width that it needs."""
     if not grid.dense or grid.squeeze >= 1:
         return ""
     return f"--squeeze:{grid.squeeze}" if medium == "print" else f"--need:{grid.need}em"
@@ -69,20 +64,14 @@ def _head(head: ColumnHead) -> CellParts:
     return _NO_CELL if head.role == "bar" else CellParts(head.text, _classes(head))
 
 
-def _rows(grid: TableGrid, medium: Medium, *, runs_to_left: bool) -> tuple[RowParts, ...]:
+def _rows(grid: TableGrid, parts: Callable[[TableCell, ColumnHead], CellParts]) -> tuple[RowParts, ...]:
     return tuple(
-        RowParts(
-            tuple(
-                _cell(cell, head, medium, runs_to_left=runs_to_left)
-                for cell, head in zip(cells, grid.heads, strict=True)
-            ),
-            is_gone,
-        )
+        RowParts(tuple(map(parts, cells, grid.heads)), is_gone)
         for cells, is_gone in zip(grid.rows, grid.gone, strict=True)
     )
 
 
-def _cell(cell: TableCell, head: ColumnHead, medium: Medium, *, runs_to_left: bool) -> CellParts:
+def _cell(cell: TableCell, head: ColumnHead, *, medium: Medium, runs_to_left: bool) -> CellParts:
     if head.role == "bar":
         return CellParts(bar=round(100 * (cell.bar or 0), 1))
     text = cell.move.text if cell.move else cell.text
@@ -102,18 +91,18 @@ def _cell(cell: TableCell, head: ColumnHead, medium: Medium, *, runs_to_left: bo
     )
 
 
-def _total(grid: TableGrid, medium: Medium, *, runs_to_left: bool) -> tuple[CellParts, ...]:
-    """Return the cells of the total row; none where there is no such row. Where it has no words, nothing stands."""
+def _total(grid: TableGrid, parts: Callable[[TableCell, ColumnHead], CellParts]) -> tuple[CellParts, ...]:
+    """Return the cells of the total row, if any; a cell of words without text stays blank."""
     cells = []
     for cell, head in zip(grid.total or (), grid.heads, strict=False):
-        made = _cell(cell, replace(head, pictured=False), medium, runs_to_left=runs_to_left)
+        made = parts(cell, replace(head, pictured=False))
         bar = CellParts(classes=_classes(head))
         cells.append(bar if head.role == "bar" else replace(made, is_missing=head.numeric and made.is_missing))
     return tuple(cells)
 
 
 def _classes(head: ColumnHead, cell: TableCell | None = None) -> str:
-    """Return the CSS classes of a figure's cell, and of the head over such cells; none where these are words."""
+    """Return the CSS classes of a figure's cell or of the head over figures; none for words."""
     if not head.numeric:
         return ""
     own = (cell.move.tone if cell.move else "", "words" if cell.is_note else "") if cell else ()

@@ -1,4 +1,4 @@
-"""How wide the columns of a printed table ask to be, and which compared ones have room."""
+"""The widths that the columns of a printed table need, and the compared columns that have room."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
     """Return the columns that are printed.
 
     The change of the leading metric always is; its compared values and the changes of the other
-    metrics are where the page has room for them in the type it has anyway. The workbook has all.
+    metrics are where the page has room for them without smaller type. The workbook has all.
 
     Args:
-        table: Whose columns.
-        report: Whose locale and compared period they are in.
-        sizes: How wide the page is, in em, in each of the sizes that it may be printed in, the smallest first.
-        paper: The sizes of what is printed.
+        table: The table.
+        report: Its report, with the locale and the compared period.
+        sizes: Widths of the page in em of each type in which it may be printed, the smallest width first.
+        paper: The sizes on paper.
     """
-    beside: dict[int, list[PrintedColumn]] = {index: [] for index, one in enumerate(table.columns) if one.printed}
+    beside: dict[int, list[PrintedColumn]] = {index: [] for index, column in enumerate(table.columns) if column.printed}
     compared = [index for index in beside if table.columns[index].baseline and table.columns[index].is_numeric]
     measured = partial(_measured, paper=paper)
     own = {index: list(map(measured, _own(table, index, report))) for index in beside}
     if report.baseline and compared:
         lead = compared[0]
         beside[lead] = [measured(change_column(table, lead, report, leading=True))]
-        need = sum(one.width for columns in (*own.values(), beside[lead]) for one in columns)
+        need = sum(column.width for columns in (*own.values(), beside[lead]) for column in columns)
         room = next((size for size in sizes if need <= size), 0.0) - need
         optional = [(lead, measured(compared_column(table, lead, report)))]
         optional += [(index, measured(change_column(table, index, report, leading=False))) for index in compared[1:]]
@@ -54,13 +54,13 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
 
 
 def _own(table: Table, index: int, report: Report) -> list[PrintedColumn]:
-    """Return what a column itself takes: its values, and bars before them where the author wants some."""
+    """Return the printed columns of a column's own values, bars before them where the author wants bars."""
     column, values = table.columns[index], value_column(table, index, report)
     return [bar_column(column, table.shown), values] if column.bar and column.is_numeric else [values]
 
 
 def _measured(column: PrintedColumn, paper: MediumMeasures) -> PrintedColumn:
-    """Return a column with the width that it asks for: of its longest cell, and of its head broken at spaces."""
+    """Return a column with the width that it needs: of its longest cell, and of its head broken at spaces."""
     head = column.head
     if head.role == "bar":
         return replace(column, width=_em(_BAR.points, paper))

@@ -1,4 +1,4 @@
-"""How text is set in the page's family without the page engine: sizes, lines, and what can be set so."""
+"""Lines of text in the page's font family without the page engine: their widths, baselines and breaks."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _SLACK = 1.01  # by which factor a text set with kerning may be wider than its l
 
 
 class Typesetter(Protocol):
-    """Sets text in the page's family."""
+    """Measures and breaks text in the page's font family."""
 
     def width(self, text: str, size: float, weight: int) -> float:
-        """Return how wide a line is set, in points."""
+        """Return the width of a line, in points."""
         ...
 
     def lines(self, text: str, size: float, weight: int, room: float, *, anywhere: bool) -> Sequence[str]:
-        """Break a text into lines of a width in points; inside words only where it may be broken anywhere."""
+        """Return the lines of a text in a width in points, broken inside words only where `anywhere`."""
         ...
 
     def page_of(self, place: str) -> int:
@@ -32,7 +32,7 @@ class Typesetter(Protocol):
 
 
 def baseline(top: float, style: TypeStyle) -> float:
-    """Return where the letters of a line stand that begins at `top`, in points."""
+    """Return the baseline of a line that begins at `top`, in points."""
     size = style.size.points
     return top + (style.line.points - (ASCENT + DESCENT) * size) / 2 + ASCENT * size
 
@@ -48,15 +48,15 @@ def wrap(text: str, style: TypeStyle, width: float, setter: Typesetter, *, anywh
 
 
 def is_narrow(text: str, style: TypeStyle, width: float) -> bool:
-    """Tell whether a text surely fits a width in points on one line, if the family has its letters."""
+    """Return whether a text surely fits a width in points on a line, if the family has its letters."""
     return text_width(text, style.size.points * _SLACK, style.weight) <= width
 
 
 def fits(text: str, style: TypeStyle, width: float) -> bool:
-    """Tell whether a text is drawn exactly on one line; nothing always is."""
+    """Return whether a text is drawn exactly on a single line, as an empty text always is."""
     return not text or (is_simple(text) and is_narrow(text, style, width))
 
 
 def wraps(text: str, style: TypeStyle, width: float) -> bool:
-    """Tell whether a text is drawn exactly on some lines, broken at its spaces."""
+    """Return whether a text is drawn exactly, broken into lines at its spaces."""
     return not text or (is_simple(text) and all(is_narrow(word, style, width) for word in text.split()))
