@@ -6,7 +6,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos lint format words docs gallery bench bench-short clean
+.PHONY: help demo test chaos oracle lint format words docs gallery bench bench-short clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
@@ -29,6 +29,10 @@ test: .venv/dev.stamp $(COMPILED) ## run the tests
 chaos: .venv/dev.stamp $(COMPILED) ## rehearse bad nights of a thousand clients, about half an hour; SEED=n repeats one
 	@REPORTGEN_CHAOS_SEED=$(or $(SEED),$$$$) REPORTGEN_CHAOS_CLIENTS=$(or $(CLIENTS),1000) \
 	  $(RUN) pytest tests/chaos -m chaos -v -rP -n 2
+
+oracle: .venv/dev.stamp $(COMPILED) ## hold the numbers of drawn reports against a second working-out, minutes; SEED=n REPORTS=n
+	@REPORTGEN_ORACLE_SEED=$(or $(SEED),1) REPORTGEN_ORACLE_REPORTS=$(or $(REPORTS),200) \
+	  $(RUN) pytest tests/oracle -m oracle -n 2
 
 lint: .venv/dev.stamp ## check format, rules, types and layers
 	@$(RUN) ruff format --check --quiet

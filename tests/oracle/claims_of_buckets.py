@@ -1,0 +1,82 @@
+"""Claims about what buckets of time are called, and when something is said of all of them."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.oracle.claims import Case, Claim, Difference, Draft
+from tests.oracle.display import value_text
+from tests.oracle.windows import month, quarter, year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from random import Random
+
+    from tests.oracle.made_report import Made
+
+_DAY_WORDS = re.compile(r"\bdays?\b", re.IGNORECASE)
+
+
+def _standing_out(draw: Random, count: int) -> list[int]:
+    """Draw counts of which one stands out."""
+    values = [draw.randint(500, 700) for _ in range(count)]
+    values[draw.randrange(count)] = 2500
+    return values
+
+
+def _called(draw: Random, unit: str) -> Case:
+    window = year(2026, "none") if unit == "month" else quarter(2026, draw.randint(1, 4), "none")
+    draft = Draft(window)
+    days = [day for day in window.days if (day.day == 1 if unit == "month" else day.weekday() == 0)]
+    draft.chart("course", [str(day) for day in days], [_standing_out(draw, len(days))], format="count", additive=True)
+
+    def check(made: Made) -> Iterator[Difference]:
+        said = [one for one in (*made.sentences, *made.page["course"].alts) if "length" not in one]
+        for one in said:
+            if _DAY_WORDS.search(one):
+                yield Difference("course", f"the {unit} called a {unit}", one)
+        if not any(unit in one for one in made.sentences):
+            yield Difference("course", f"a sentence of the highest {unit}", made.sentences)
+
+    return Case(draft, check)
+
+
+def _highest_day(draw: Random) -> Case:
+    draft = Draft(month(2026, draw.randint(1, 12)))
+    days, values = draft.window.days, _standing_out(draw, len(draft.window.days))
+    before = [draw.randint(300, 400) for _ in draft.window.compared_days]
+    draft.chart(
+        "daily",
+        [str(day) for day in days],
+        [values],
+        ([str(day) for day in draft.window.compared_days], [before]),
+        format="count",
+    )
+    top = days[values.index(2500)]
+
+    def check(made: Made) -> Iterator[Difference]:
+        expected = f"the highest day was {top:%B} {top.day}, with 2,500"
+        if not any(expected in one for one in made.sentences):
+            yield Difference("daily", expected, made.sentences)
+        yield from _extremes(made, days, values)
+
+    return Case(draft, check)
+
+
+def _extremes(made: Made, days: list[date], values: list[int]) -> Iterator[Difference]:
+    low = min(values)
+    day = days[values.index(low)]
+    expected = f"lowest {value_text(low, 'count', 'en')} ({day:%b} {day.day})"
+    for alt in made.page["daily"].alts:
+        if expected not in alt:
+            yield Difference("daily, alternative text", expected, alt)
+
+
+CLAIMS = (
+    Claim("months are called months", partial(_called, unit="month")),
+    Claim("weeks are called weeks", partial(_called, unit="week")),
+    Claim("the highest and the lowest day are told", _highest_day),
+)

@@ -1,0 +1,199 @@
+"""Claims about what is compared with what: days, weeks and months of two windows."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.oracle.claims import Case, Claim, Difference, Draft, differing
+from tests.oracle.claims_of_days import drawn_days, drawn_gaps
+from tests.oracle.windows import DAY, drawn_window, month, quarter, week, year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from random import Random
+
+    from tests.oracle.made_report import Made
+    from tests.oracle.windows import Window
+
+
+def _joined(draw: Random, window: Window, *, gaps: bool = False, chart: bool = True, align: bool = False) -> Case:
+    """Draw a chart or a table by day in two windows, and hold each day against its partner."""
+    draft = Draft(window)
+    draft.more = {"align": "weekday"} if align else {}
+    now, then = drawn_days(draw, window.days), drawn_days(draw, window.compared_days)
+    if align:
+        then = drawn_days(draw, [day - 364 * DAY for day in window.days])
+    for day in drawn_gaps(draw, list(then)) if gaps else ():
+        del then[day]
+    rows = [[str(day), value] for day, value in now.items()]
+    before = [[str(day), value] for day, value in then.items()]
+    if chart:
+        draft.chart("daily", [row[0] for row in rows], [list(now.values())], _split(before), format="count")
+    else:
+        draft.table("daily", rows, before, dimensions=["date"], format="count")
+    expected = {str(day): _partner(day, window, then, align=align) for day in window.days}
+
+    def check(made: Made) -> Iterator[Difference]:
+        labels, values = _chart_of(made) if chart else _table_of(made)
+        got = dict(zip(labels, values, strict=False))
+        yield from differing(
+            "daily", [(day, expected[day]) for day in expected], [(day, got.get(day)) for day in expected]
+        )
+
+    return Case(draft, check)
+
+
+def _split(rows: list[list[object]]) -> tuple[list[object], list[list[int | float | None]]]:
+    values = [row[1] for row in rows]
+    return [row[0] for row in rows], [[value for value in values if isinstance(value, int | float)]]
+
+
+def _partner(day: date, window: Window, then: dict[date, int], *, align: bool) -> int | None:
+    partner = day - 364 * DAY if align else window.partner(day)
+    return None if partner is None else then.get(partner)
+
+
+def _chart_of(made: Made) -> tuple[list[str], list[int | None]]:
+    chart = made.chart("daily")
+    return [label[:10] for label in chart["labels"]], chart["series"][0]["baseline"]
+
+
+def _table_of(made: Made) -> tuple[list[str], list[int | None]]:
+    names, values = made.table("daily")["columns"]
+    return [str(name)[:10] for name in names["values"]], values["baseline"]
+
+
+def _any(draw: Random, *, gaps: bool, chart: bool) -> Case:
+    window = drawn_window(draw)
+    while window.compare == "same_period_last_year" and _has_leap_day(window):
+        window = drawn_window(draw)
+    return _joined(draw, window, gaps=gaps, chart=chart)
+
+
+def _has_leap_day(window: Window) -> bool:
+    return any((day.month, day.day) == (2, 29) for day in (*window.days, *window.compared_days))
+
+
+def _leap_years(draw: Random) -> Window:
+    numbers = draw.choice([2024, 2025])
+    return draw.choice([year(numbers, "same_period_last_year"), quarter(numbers, 1, "same_period_last_year")])
+
+
+def _days_alone(draw: Random) -> Case:
+    draft = Draft(month(2026, draw.choice([2, 3 + 1, 6 + 3])))  # the month before is longer
+    window = draft.window if draft.window.alone() else month(2026, 2)
+    draft = Draft(window)
+    now, then = drawn_days(draw, window.days), drawn_days(draw, window.compared_days)
+    before = ([str(day) for day in then], [list(then.values())])
+    draft.chart("daily", [str(day) for day in now], [list(now.values())], before, format="count")
+
+    def check(made: Made) -> Iterator[Difference]:
+        chart = made.chart("daily")
+        kept = dict(zip(chart["baseline_labels"], chart["series"][0]["baseline"], strict=False))
+        alone = {str(day): then[day] for day in window.alone()}
+        yield from differing("daily", alone, {day: kept.get(day) for day in alone})
+        table = made.page["daily"].tables[0]
+        yield from differing("daily, data on the page", len(window.compared_days), len(table.rows))
+
+    return Case(draft, check)
+
+
+def _both_dates(draw: Random) -> Case:
+    draft = Draft(drawn_window(draw))
+    window = draft.window
+    now, then = drawn_days(draw, window.days), drawn_days(draw, window.compared_days)
+    before = ([str(day) for day in then], [list(then.values())])
+    draft.chart("daily", [str(day) for day in now], [list(now.values())], before, format="count")
+
+    def check(made: Made) -> Iterator[Difference]:
+        for day in window.days[: 3 if window.compare == "previous_period" else 0]:
+            partner = window.partner(day)
+            assert partner
+            names = [f"{one:%b} {one.day}" for one in (day, partner)]
+            row = " ".join(made.page["daily"].tables[0].rows[(day - window.start).days])
+            for said in (row, next((one for one in made.page["daily"].points if one.startswith(names[0])), "")):
+                if not all(name in said for name in names):
+                    yield Difference(f"daily, {day}", names, said.replace("\n", ", "))
+
+    return Case(draft, check)
+
+
+def _by_name(draw: Random, unit: str) -> Case:
+    """Months or weeks, written by their first days, of which one did not come: the later ones keep their partners."""
+    window = year(draw.choice([2025, 2026])) if unit == "month" else quarter(2026, draw.randint(2, 4))
+    draft = Draft(window)
+    first = _MONTHS if unit == "month" else _WEEKS
+    now, then = ([day for day in days if first(day)] for days in (window.days, window.compared_days))
+    values, before = drawn_days(draw, now), drawn_days(draw, then)
+    del before[then[draw.randint(1, 3)]]
+    draft.chart("course", [str(day) for day in now], [list(values.values())], _by_label(before), format="count")
+    expected = [before.get(day) for day in then[: len(now)]]
+
+    def check(made: Made) -> Iterator[Difference]:
+        got = made.chart("course")["series"][0]["baseline"][: len(expected)]
+        yield from differing("course", expected, got)
+
+    return Case(draft, check)
+
+
+def _by_label(values: dict[date, int]) -> tuple[list[object], list[list[int | float | None]]]:
+    return [str(day) for day in values], [list(values.values())]
+
+
+_MONTHS: Callable[[date], bool] = lambda day: day.day == 1  # noqa: E731 - a name for a rule of a line
+_WEEKS: Callable[[date], bool] = lambda day: day.weekday() == 0  # noqa: E731 - as above
+
+
+def _weeks_of_a_year_ago(draw: Random) -> Case:
+    """ISO weeks are compared by number; week 53 has none where the year before has 52."""
+    window = year(draw.choice([2020, 2026]), "same_period_last_year")
+    draft = Draft(window)
+    now = [date.fromisocalendar(window.start.year, number, 1) for number in range(2, 54)]
+    then = [date.fromisocalendar(window.start.year - 1, number, 1) for number in range(2, 53)]
+    values, before = drawn_days(draw, now), drawn_days(draw, then)
+    draft.chart("weekly", [str(day) for day in now], [list(values.values())], _by_label(before), format="count")
+    by_number = {day.isocalendar().week: value for day, value in before.items()}
+    expected = [by_number.get(day.isocalendar().week) for day in now]
+
+    def check(made: Made) -> Iterator[Difference]:
+        chart = made.chart("weekly")
+        got = dict(zip(chart["labels"], chart["series"][0]["baseline"], strict=False))
+        yield from differing("weekly", expected, [got.get(str(day)) for day in now])
+
+    return Case(draft, check)
+
+
+def _week_of_a_year_ago(draw: Random) -> Case:
+    """The window of a week is compared with the week of the same number."""
+    number = draw.randint(2, 52)
+    draft = Draft(week(date.fromisocalendar(2021, number, 1), "same_period_last_year"))
+    draft.number("clicks", 5, 4, format="count")
+
+    def check(made: Made) -> Iterator[Difference]:
+        yield from differing("the window", str(date.fromisocalendar(2020, number, 1)), made.report["baseline"]["start"])
+
+    return Case(draft, check)
+
+
+CLAIMS = (
+    Claim("days are joined by their place, or by their date a year before", partial(_any, gaps=False, chart=True)),
+    Claim("compared days that did not come move no other", partial(_any, gaps=True, chart=True)),
+    Claim("days of a table are joined as those of a chart are", partial(_any, gaps=True, chart=False)),
+    Claim("29 February has no partner a year before", lambda draw: _joined(draw, _leap_years(draw))),
+    Claim(
+        "29 February has no partner a year before, in a table",
+        lambda draw: _joined(draw, _leap_years(draw), chart=False),
+    ),
+    Claim(
+        "weekdays are compared with weekdays where the author says so",
+        lambda draw: _joined(draw, month(2026, draw.randint(1, 12), "same_period_last_year"), align=True),
+    ),
+    Claim("compared days without a partner stay", _days_alone),
+    Claim("the data and the points of a chart name the day and the compared day", _both_dates),
+    Claim("a month that did not come moves no other", partial(_by_name, unit="month")),
+    Claim("a week that did not come moves no other", partial(_by_name, unit="week")),
+    Claim("weeks of a year are compared by number, and week 53 with none", _weeks_of_a_year_ago),
+    Claim("the window of a week is compared with the week of its number", _week_of_a_year_ago),
+)
