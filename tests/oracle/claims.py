@@ -66,6 +66,8 @@ class Draft:
         self.sources: Json = {"ads": {"integration": "google_ads"}}
         self.more: Json = {}
         self.spec_period = window.word
+        self.options: list[str] = []
+        self.client: Json = {}
         self._answers: Json = {"current": {}, "baseline": {}}
 
     def number(self, name: str, value: Cell, before: Cell = None, metric: str = "", **keys: Any) -> None:  # noqa: ANN401 - of a spec
@@ -138,10 +140,22 @@ class Draft:
         }
         (folder / "spec.yaml").write_text(json.dumps(spec, indent=1), encoding="utf-8")
         (folder / "answers.json").write_text(json.dumps(self._answers), encoding="utf-8")
+        if self.client:
+            (folder / "client.yaml").write_text(json.dumps(self.client), encoding="utf-8")
+            self.options = [*self.options, "--client", str(folder / "client.yaml")]
         named = {"--answers": folder / "answers.json", "--out": folder / "out", "--as-of": self.as_of}
         options = [str(part) for pair in named.items() for part in pair]
         period = [] if self.spec_period == self.window.word else ["--period", self.window.word]
-        return ["render", str(folder / "spec.yaml"), *options, *period, "--format", self.formats, "--json"]
+        return [
+            "render",
+            str(folder / "spec.yaml"),
+            *options,
+            *period,
+            *self.options,
+            "--format",
+            self.formats,
+            "--json",
+        ]
 
 
 def _chart(labels: Sequence[Any], series: _Lines) -> Json:

@@ -44,6 +44,20 @@ def _called(draw: Random, unit: str) -> Case:
     return Case(draft, check)
 
 
+def _week_by_number(draw: Random) -> Case:
+    draft = Draft(quarter(2026, draw.randint(2, 4), "none"))
+    weeks = sorted({day.isocalendar().week for day in draft.window.days if day.weekday() == 0})
+    values = _standing_out(draw, len(weeks))
+    draft.chart("course", [f"2026-W{number:02}" for number in weeks], [values], format="count", dimensions=["week"])
+    top = weeks[values.index(2500)]
+
+    def check(made: Made) -> Iterator[Difference]:
+        if not any(f"week {top}" in one.lower() for one in made.sentences):
+            yield Difference("course", f"a sentence of week {top}", made.sentences)
+
+    return Case(draft, check)
+
+
 def _highest_day(draw: Random) -> Case:
     draft = Draft(month(2026, draw.randint(1, 12)))
     days, values = draft.window.days, _standing_out(draw, len(draft.window.days))
@@ -78,5 +92,6 @@ def _extremes(made: Made, days: list[date], values: list[int]) -> Iterator[Diffe
 CLAIMS = (
     Claim("months are called months", partial(_called, unit="month")),
     Claim("weeks are called weeks", partial(_called, unit="week")),
+    Claim("the highest of weeks written as 2026-W40 is called by its number", _week_by_number),
     Claim("the highest and the lowest day are told", _highest_day),
 )

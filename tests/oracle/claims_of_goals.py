@@ -141,6 +141,27 @@ def _goal_per(draw: Random) -> Case:
     return Case(draft, check)
 
 
+def _goal_of_a_month(draw: Random) -> Case:
+    draft = Draft(month(2026, draw.randint(9, 11)))
+    target, value = draw.randint(400, 600), draw.randint(300, 700)
+    draft.number("clicks", value, 5, format="count", direction="up_is_good", goal=9)
+    draft.client = {
+        "version": 1,
+        "name": "Padaria Norte",
+        "slug": "norte",
+        "sources": {"ads": "4addc0da-8583-4dbb-a0e9-c7e2e8470f50"},
+        "goals": {"clicks": {draft.window.word: target, "2026-01": 7}},
+    }
+
+    def check(made: Made) -> Iterator[Difference]:
+        goal = made.reading("clicks")["goal"]
+        yield from differing(
+            "clicks", (target, "reached" if value >= target else "missed"), (goal["target"], goal["standing"])
+        )
+
+    return Case(draft, check)
+
+
 def _running(day: int) -> Window:
     """Return the window of an October that is running, its last whole day and the days compared."""
     return Window(
@@ -236,6 +257,7 @@ CLAIMS = (
     Claim("a month's goal of reach is not judged on another window", partial(_other_period, metric="reach")),
     Claim("a goal of a rate holds for any window", _rate_of_any_period),
     Claim("a goal per month is converted to a week", _goal_per),
+    Claim("a client has a goal for each month", _goal_of_a_month),
     Claim("the pace of what adds up is that of the days over", _pace),
     Claim("a sum of what adds up has a pace", partial(_pace_of_formulas, formula="clicks + calls * 2", paced=True)),
     Claim("a quotient has no pace", partial(_pace_of_formulas, formula="clicks / calls", paced=False)),

@@ -53,12 +53,16 @@ def _cards(draw: Random, formats: str = "json,html") -> Case:
         drawn[f"n_{unit}"] = unit, value, before
         keys = {} if unit == "raw" else {"format": unit}
         draft.number(f"n_{unit}", value, before, direction=draw.choice(["up_is_good", "down_is_good"]), **keys)
+    directions = {one["name"]: one["direction"] for one in draft.blocks}
 
     def check(made: Made) -> Iterator[Difference]:
         for name, (unit, value, before) in drawn.items():
             reading, card = made.reading(name), made.page[name]
             yield from differing(name, (value, before), (reading["value"], reading["baseline"]))
             yield from _change(name, unit, value, before, reading["change"])
+            good = (value > before) == (directions[name] == "up_is_good")
+            word = "neutral" if value == before else "good" if good else "bad"
+            yield from differing(name, word, reading["change"]["judgement"])
             yield from differing(name, value_text(value, unit, draft.locale, draft.currency), card.value)
             moved = change_text(value, before, unit, draft.locale, draft.currency)
             if _is_tie(value, before):
@@ -117,6 +121,22 @@ def _near(expected: Decimal, got: object) -> bool:
     if isinstance(got, timedelta):  # what openpyxl reads Excel's days as, to the millisecond
         return abs(quotient(exact(got.total_seconds()), Decimal(86_400)) - expected) < Decimal("1e-8")
     return isinstance(got, int | float) and abs(exact(got) - expected) <= abs(expected) * Decimal("1e-12")
+
+
+def _fallen_durations(draw: Random) -> Case:
+    draft = Draft(month(2026, draw.randint(1, 12)), formats="json,html,xlsx")
+    value, before = draw.randint(10, 90), draw.randint(100, 900)
+    draft.number("time", value, before, format="seconds")
+    draft.table("pages", [["Home", value], ["Shop", 50]], [["Home", before], ["Shop", 70]], format="seconds")
+
+    def check(made: Made) -> Iterator[Difference]:
+        days = quotient(Decimal(value - before), Decimal(86_400))
+        cells = {"time": next(row for row in made.sheet() if row[1] == "Time")[4], "pages": made.sheet("Pages")[1][3]}
+        for name, cell in cells.items():
+            if not _near(days, cell):
+                yield Difference(f"{name}, change in the workbook", days, cell)
+
+    return Case(draft, check)
 
 
 def _zero_baselines(draw: Random) -> Case:
@@ -204,6 +224,8 @@ def _large(draw: Random) -> Case:
         yield from differing("views", (value, before), (reading["value"], reading["baseline"]))
         yield from differing("views", value - before, reading["change"]["absolute"])
         yield from differing("views", value_text(value, "count", draft.locale), made.page["views"].value)
+        cells = next(row[2:4] for row in made.sheet() if row[1] == "Views")
+        yield from differing("views in the workbook", [str(value), str(before)], [str(cell) for cell in cells])
 
     return Case(draft, check)
 
@@ -230,6 +252,7 @@ def _own_differences(draw: Random, kind: str) -> Case:
 CLAIMS = (
     Claim("values and changes are printed as they are worked out, in every unit and language", _cards),
     Claim("the PDF and the workbook hold the values of the page", _cards_of_every_file),
+    Claim("a duration that fell is a number in the workbook", _fallen_durations),
     Claim("from zero there is no percentage, but the difference", _zero_baselines),
     Claim("a missing value is missing for its reason and never a zero", _missing),
     Claim("formulas are worked out from their parts, and never by zero", _formulas),

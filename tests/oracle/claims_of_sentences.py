@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,35 @@ def _alts(made: Made, facts: Facts) -> Iterator[Difference]:
         yield from untrue_of_a_chart(alt, facts.parts["By channel", "Clicks"], adds_up=True)
 
 
+_FIGURE = re.compile(r"\d(?:[\d.,]*\d)?")
+
+
+def _figures_of_the_report(draw: Random) -> Case:
+    """In another language: every figure of a sentence stands elsewhere on the page too."""
+    draft, facts = Draft(drawn_window(draw), locale=draw.choice(["pt-BR", "es", "ja", "de"]), currency="BRL"), Facts()
+    _numbers(draw, draft, facts)
+    _daily(draw, draft, facts)
+    _channels(draw, draft, facts, "bar")
+    _campaigns(draw, draft, facts, "-clicks", "all")
+
+    def check(made: Made) -> Iterator[Difference]:
+        others = [
+            made.page[name]
+            for name in ("clicks_seen", "money_spent", "share_kept", "by_day", "by_channel", "campaigns")
+        ]
+        parts = [part for one in others for part in (one.text, *one.alts, *one.points)]
+        length = {str(len(days)) for days in (draft.window.days, draft.window.compared_days)}
+        days = {str(day.day) for day in draft.window.days} | {str(day.month) for day in draft.window.days}
+        years = {str(draft.window.start.year - back) for back in (0, 1)}
+        known = {found for part in parts for found in _FIGURE.findall(part)} | length | days | years
+        for sentence in made.sentences:
+            for found in _FIGURE.findall(sentence):
+                if found not in known:
+                    yield Difference("summary", f"{found} elsewhere on the page", sentence)
+
+    return Case(draft, check)
+
+
 def _only_tables(draw: Random, sort_by: str, limit: int) -> Case:
     """Tables of which the largest row of a column may not be printed, and no more, so that sentences are of them."""
     draft, facts = Draft(month(2026, draw.randint(1, 12))), Facts()
@@ -184,6 +214,7 @@ def _zero_and_missing(draw: Random) -> Case:
 
 CLAIMS = (
     Claim("every sentence and every alternative text is true", _mixed),
+    Claim("every figure of a sentence in another language stands elsewhere on the page", _figures_of_the_report),
     Claim("sentences of tables sorted by another column are true", partial(_mixed, sort_by="-cost")),
     Claim(
         "sentences of tables speak of all rows and not of the printed ones", partial(_mixed, sort_by="-clicks", limit=3)

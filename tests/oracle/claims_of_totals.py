@@ -94,6 +94,16 @@ def _held(draw: Random, off: int, *, additive: bool | None, code: bool, metric: 
     return Case(draft, check)
 
 
+def _strict(draw: Random, off: int, verdict: str) -> Case:
+    case = _held(draw, off, additive=None, code=off < 0)
+    case.draft.options = ["--strict"]
+
+    def check(made: Made) -> Iterator[Difference]:
+        yield from differing("the report", verdict, made.verdict)
+
+    return Case(case.draft, check)
+
+
 def _rounding_is_no_difference(draw: Random) -> Case:
     draft = Draft(drawn_window(draw, compared=False))
     parts = [round(draw.uniform(5, 90), 2) for _ in range(4)]
@@ -225,6 +235,8 @@ CLAIMS = (
     Claim(
         "rows that the author says add up, and do not, are a caution", partial(_held, off=800, additive=True, code=True)
     ),
+    Claim("rows that add up to more than the total hold a strict report", partial(_strict, off=-17, verdict="held")),
+    Claim("rows that add up to less than the total hold nothing", partial(_strict, off=800, verdict="done")),
     Claim(
         "rows of what does not add up may be more than the total",
         partial(_held, off=-17, additive=None, code=False, metric="reach"),

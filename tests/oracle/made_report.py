@@ -52,6 +52,11 @@ class Made:
         """The warnings for staff, each with code, block and text."""
         return list(self._result["warnings"])
 
+    @cached_property
+    def verdict(self) -> str:
+        """Whether the report is done, degraded or held."""
+        return str(self._result["verdict"])
+
     def codes(self, block: str | None = None) -> set[str]:
         """Return the codes of the warnings, those of a block where one is named."""
         return {one["code"] for one in self.warnings if block is None or one["block"] == block}
