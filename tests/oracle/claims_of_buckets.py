@@ -58,6 +58,22 @@ def _week_by_number(draw: Random) -> Case:
     return Case(draft, check)
 
 
+def _weeks_from_sunday(draw: Random) -> Case:
+    draft = Draft(quarter(2026, draw.randint(1, 4), "none"))
+    draft.more = {"week_starts": "sunday"}
+    days = [day for day in draft.window.days if day.weekday() == 6]
+    values = _standing_out(draw, len(days))
+    draft.chart("course", [str(day) for day in days], [values], format="count")
+    top = days[values.index(2500)]
+
+    def check(made: Made) -> Iterator[Difference]:
+        said = [one for one in made.sentences if "week" in one and f"{top:%b}" in one and str(top.day) in one]
+        if not said:
+            yield Difference("course", f"a sentence of the week of {top:%B} {top.day}", made.sentences)
+
+    return Case(draft, check)
+
+
 def _highest_day(draw: Random) -> Case:
     draft = Draft(month(2026, draw.randint(1, 12)))
     days, values = draft.window.days, _standing_out(draw, len(draft.window.days))
@@ -93,5 +109,6 @@ CLAIMS = (
     Claim("months are called months", partial(_called, unit="month")),
     Claim("weeks are called weeks", partial(_called, unit="week")),
     Claim("the highest of weeks written as 2026-W40 is called by its number", _week_by_number),
+    Claim("a week that begins on Sunday is called by its date", _weeks_from_sunday),
     Claim("the highest and the lowest day are told", _highest_day),
 )

@@ -166,8 +166,8 @@ def _last_day_of_a_source(draw: Random) -> Case:
         wrong = f"{draft.window.end:%b} {draft.window.end.day}"
         right = f"{last:%b} {last.day}"
         for line in made.source_lines:
-            if wrong in line or right not in line:
-                yield Difference("the line of the source", f"data to {right}", line)
+            if wrong in line or right not in line or f"{len(now)} of {len(days)}" not in line:
+                yield Difference("the line of the source", f"data to {right}, {len(now)} of {len(days)}", line)
 
     return Case(draft, check)
 

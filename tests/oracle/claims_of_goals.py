@@ -260,6 +260,7 @@ CLAIMS = (
     Claim("a client has a goal for each month", _goal_of_a_month),
     Claim("the pace of what adds up is that of the days over", _pace),
     Claim("a sum of what adds up has a pace", partial(_pace_of_formulas, formula="clicks + calls * 2", paced=True)),
+    Claim("a difference of what adds up has a pace", partial(_pace_of_formulas, formula="clicks - calls", paced=True)),
     Claim("a quotient has no pace", partial(_pace_of_formulas, formula="clicks / calls", paced=False)),
     Claim("what does not add up over time has no pace and no verdict before its end", _no_pace),
     Claim("goals are written in the report's language", _texts),

@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from tests.oracle.claims import Case, Claim, Difference, Draft, differing
 from tests.oracle.claims_of_days import drawn_days
+from tests.oracle.display import value_text
 from tests.oracle.windows import DAY, month, quarter, year
 
 if TYPE_CHECKING:
@@ -158,6 +159,9 @@ def _outside(draw: Random) -> Case:
     def check(made: Made) -> Iterator[Difference]:
         chart = made.chart("daily")
         yield from differing("daily", True, "W-OUTSIDE" in made.codes("daily"))  # noqa: FBT003 - what is expected
+        whole = f"{value_text(sum(now.values()), 'count', 'en')} in all"
+        if whole not in made.page["daily"].alts[0]:
+            yield Difference("daily, alternative text", whole, made.page["daily"].alts[0])
         shown = dict(zip(chart["labels"], chart["series"][0]["values"], strict=True))
         yield from differing("daily", {str(day): value for day, value in now.items()}, _with_values(shown))
         expected = [None if (day := draft.window.partner(one)) is None else then[day] for one in days]

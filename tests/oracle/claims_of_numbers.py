@@ -40,7 +40,9 @@ def drawn_value(draw: Random, unit: str) -> Number:
         return round(draw.uniform(0.002, 0.9), draw.choice([3, 4, 6]))
     if unit == "currency":
         return round(draw.uniform(-500, 90_000), 2)
-    if unit in {"milliseconds", "seconds", "minutes", "hours"}:
+    if unit == "milliseconds":
+        return draw.choice([draw.randint(10, 5000), round(draw.uniform(10, 90), 2)])
+    if unit in DURATIONS:
         return draw.choice([draw.randint(1, 5000), round(draw.uniform(0.05, 90), 2)])
     return round(draw.uniform(0.3, 4000), draw.choice([0, 1, 2, 3]))
 
@@ -65,7 +67,7 @@ def _cards(draw: Random, formats: str = "json,html") -> Case:
             yield from differing(name, word, reading["change"]["judgement"])
             yield from differing(name, value_text(value, unit, draft.locale, draft.currency), card.value)
             moved = change_text(value, before, unit, draft.locale, draft.currency)
-            if _is_tie(value, before):
+            if is_close_call(value, before):
                 continue
             if moved not in card.change:
                 yield Difference(name, moved, card.change)
@@ -88,12 +90,12 @@ def _change(name: str, unit: str, value: Number, before: Number, made: object) -
         yield Difference(name, share, made["relative"])
 
 
-def _is_tie(value: Number, before: Number) -> bool:
-    """Tell whether a change in percent lies half-way between two that print; see the claims of rounding."""
+def is_close_call(value: Number, before: Number) -> bool:
+    """Tell whether a change lies half-way between two that print, or prints as 0; see the claims of rounding."""
     if not before:
         return False
     tenths = quotient(1000 * (exact(value) - exact(before)), abs(exact(before)))
-    return abs(tenths % 1) == Decimal("0.5")
+    return abs(tenths % 1) == Decimal("0.5") or 0 < abs(tenths) < Decimal("0.5")
 
 
 def _cards_of_every_file(draw: Random) -> Case:

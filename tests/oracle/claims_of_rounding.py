@@ -203,10 +203,26 @@ def _not_level(draw: Random) -> Case:
 
     def check(made: Made) -> Iterator[Difference]:
         for name in ("clicks", "rate"):
-            if not _SOME_DIGIT.search(made.page[name].change) or "level" in made.page[name].change:
+            moved = made.page[name].change
+            if "level" in moved or not (_SOME_DIGIT.search(moved) or "<" in moved):
                 yield Difference(name, "a change that is not 0", made.page[name].change)
         if "0.0%" not in made.page["same"].change:
             yield Difference("same", "0.0%", made.page["same"].change)
+
+    return Case(draft, check)
+
+
+def _not_level_in_a_table(draw: Random) -> Case:
+    draft = Draft(drawn_window(draw))
+    before = draw.randint(200_000, 900_000)
+    value = before + draw.choice([-1, 1]) * draw.randint(1, before // 2500)
+    draft.table("campaigns", [["Brand", value], ["Generic", 70]], [["Brand", before], ["Generic", 70]], format="count")
+
+    def check(made: Made) -> Iterator[Difference]:
+        moved, same = (row[-1] for row in made.page["campaigns"].tables[0].rows)
+        if "→" in moved or not (_SOME_DIGIT.search(moved) or "<" in moved):
+            yield Difference("campaigns", "a change that is not 0", moved)
+        yield from differing("campaigns, unchanged", "→ 0.0%", same)
 
     return Case(draft, check)
 
@@ -240,5 +256,6 @@ CLAIMS = (
     Claim("a table prints what is below and above its digits, and the workbook follows", _tables),
     Claim("a share that is not 0 or whole does not print as such", _shares),
     Claim("a change that is not 0 is not level", _not_level),
+    Claim("a change in a table that is not 0 is not level", _not_level_in_a_table),
     Claim("a goal that was missed is not at 100 %", _missed_goal),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from tests.oracle.claims import Difference
@@ -11,7 +12,6 @@ from tests.oracle.display import MINUS, change_text, exact, quotient, rounded, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from decimal import Decimal
 
     from tests.oracle.display import Number
 
@@ -125,9 +125,9 @@ def _goal(said: dict[str, str], facts: Facts) -> Iterator[object]:
         yield value_text(number.goal, number.unit, "en")
     if "value" in said and said["value"] != value_text(number.value, number.unit, "en"):
         yield value_text(number.value, number.unit, "en")
-    share = f"{rounded(quotient(100 * exact(number.value), exact(number.goal)), 0)}%"
-    if said.get("share", share) != share:
-        yield share
+    share = quotient(100 * exact(number.value), exact(number.goal))
+    if abs(share - Decimal(said.get("share", f"{share}%").rstrip("%").replace(",", ""))) > Decimal("0.5"):
+        yield f"{share}%"
 
 
 def _series(said: dict[str, str], facts: Facts) -> SeriesFacts | None:
