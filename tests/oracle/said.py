@@ -246,6 +246,8 @@ def _ends(alt: str, known: dict[str, Number], series: SeriesFacts) -> Iterator[o
     texts = {name: value_text(known[name], series.unit, "en") for name in (top, bottom)}
     if (found := _ENDS.search(alt)) and found.groups() != (texts[top], top, texts[bottom], bottom):
         yield (texts[top], top, texts[bottom], bottom)
+    if "all the same" in alt and top != bottom:
+        yield f"from {texts[bottom]} to {texts[top]}"
     share = f"{rounded(100 * quotient(exact(known[top]), total(known.values())), 0)}%"
     if (found := _LARGEST.search(alt)) and found.groups() != (texts[top], top, share):
         yield (texts[top], top, share)
