@@ -57,7 +57,8 @@ def _row(draft: Draft, name: str, cells: list[tuple[int, float] | None], row: tu
         if missing:
             yield Difference(f"campaigns, row {name}", missing, row)
         now, then = pair
-        if now is not None and then and not is_close_call(now, then):
+        narrow = unit == "currency" and len(row) < 6  # a page too narrow for the change of a second column
+        if now is not None and then and not narrow and not is_close_call(now, then):
             moved = change_text(now, then, unit, draft.locale, draft.currency)
             if not any(moved in cell for cell in row):
                 yield Difference(f"campaigns, row {name}", moved, row)
