@@ -1,4 +1,4 @@
-"""The data of a report inside its PDF, as an attachment: what is printed, and where it came from."""
+"""The data of a report as an attachment of its PDF: the printed figures and their sources."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ _FOR_STAFF = frozenset({"verdict", "warnings", "hidden"})
 
 
 def attached_json(printed: PrintedReport) -> bytes:
-    """Return the JSON of a report as it travels inside the PDF.
+    """Return the JSON of a report for its PDF.
 
-    The client opens this file: of the client's edition it holds the rows that are printed and no others, what a list
-    shows of its numbers but not what a summary makes its sentences from, no picture, which the page has anyway, and
-    no verdict. Accounts have their aliases, as everywhere in a report.
+    The client opens this file: of the client's edition it holds the rows that are printed and no others, the readings
+    of a list but not of a summary, no picture, which the page has anyway, and no verdict. Accounts have their aliases,
+    as everywhere in a report.
     """
     edition = printed.report
     travelling = replace(
         edition,
         client=replace(edition.client, logo=None),
         agency=replace(edition.agency, logo=None),
-        sections=tuple(replace(part, blocks=tuple(map(_printed, part.blocks))) for part in edition.sections),
+        sections=tuple(replace(part, blocks=tuple(map(_printed_block, part.blocks))) for part in edition.sections),
     )
     return json_bytes({key: value for key, value in encode_report(travelling).items() if key not in _FOR_STAFF})
 
 
 def read_report(content: bytes) -> Report:
-    """Read a report from its JSON or from the PDF that carries it.
+    """Return a report from its JSON or from the PDF that carries it.
 
     Raises:
         OutputError: It is neither, or the PDF carries no data.
@@ -45,21 +45,17 @@ def read_report(content: bytes) -> Report:
     return decode_report(_attachment(content) if content.startswith(b"%PDF") else content)
 
 
-def _printed(block: Block) -> Block:
+def _printed_block(block: Block) -> Block:
     readings = () if block.kind == "summary" else block.readings
-    return replace(block, picture=None, readings=readings, tables=tuple(map(_cut, block.tables)))
+    return replace(block, picture=None, readings=readings, tables=tuple(map(_printed_table, block.tables)))
 
 
-def _cut(table: Table) -> Table:
-    """Leave out the rows that are not printed; `of` still says how many there are."""
+def _printed_table(table: Table) -> Table:
+    """Return a table without the rows that are not printed; `of` still counts them."""
     rows = slice(table.shown)
     columns = tuple(
         replace(
-            column,
-            values=column.values[rows],
-            baseline=column.baseline[rows],
-            links=column.links[rows],
-            thumbnails=(),
+            column, values=column.values[rows], baseline=column.baseline[rows], links=column.links[rows], thumbnails=()
         )
         for column in table.columns
     )

@@ -1,6 +1,6 @@
 """The page engine: HTML becomes a PDF. The only door to WeasyPrint; `weasyprint70`, behind it, knows its private parts.
 
-One page at a time is laid out in a process: threads do not make PDFs faster, processes do.
+A process lays out a page at a time: threads do not make PDFs faster, processes do.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reportgen.model import PdfVariant
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
-    from reportgen.outputs.pdf.weasyprint70.pango_text import Learned
+    from reportgen.outputs.pdf.weasyprint70.pango_text import KnownGlyphs
     from reportgen.outputs.pdf.weasyprint70.pdf_writer import PdfOptions
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -41,9 +41,9 @@ KNOWN = {"weasyprint": "70", "pydyf": "0.13"}
 """The versions whose private parts `weasyprint70` knows; `pyproject.toml` asks for these."""
 
 _laying_out = Lock()
-"""Held from loading fonts to letting go of all that was set in them: Pango works on them for one thread at a time."""
+"""Held from loading fonts to releasing all texts set in them: Pango is not thread-safe."""
 
-_NO_GLYPH = ".notdef glyph"  # how WeasyPrint begins to tell of a letter without a glyph
+_NO_GLYPH = ".notdef glyph"  # begins WeasyPrint's message about a letter without a glyph
 _LONGEST_MESSAGE = 200  # a message may quote a whole data: address
 
 
@@ -51,7 +51,7 @@ def load() -> None:
     """Load WeasyPrint and the libraries that it prints with.
 
     Raises:
-        MissingLibrary: One is not installed.
+        MissingLibrary: A library is not installed.
     """
     try:
         import weasyprint  # noqa: F401, PLC0415 - slow, and needs system libraries that other outputs do not
@@ -61,7 +61,7 @@ def load() -> None:
 
 
 def unknown_versions() -> str:
-    """Return which libraries have other versions than those whose private parts are used, in words; or nothing."""
+    """Return a sentence on libraries of other versions than `KNOWN`; empty where all are known."""
     import pydyf  # noqa: PLC0415 - see load
     import weasyprint  # noqa: PLC0415 - see load
 
@@ -89,7 +89,7 @@ def pango_version() -> str:
 
 
 def attachment(data: bytes, name: str, day: date) -> Attachment:
-    """Wrap the report's data for the PDF, dated with the report's own day: the same bytes on any day."""
+    """Return the attachment of the report's data, dated with the report's own day: the same bytes on any day."""
     from weasyprint import Attachment  # noqa: PLC0415 - see load
 
     dated = datetime.combine(day, time(), tzinfo=UTC)
@@ -103,7 +103,7 @@ def attachment(data: bytes, name: str, day: date) -> Attachment:
     )
 
 
-def print_page(  # noqa: PLR0913 - what is printed, and what the file is
+def print_page(  # noqa: PLR0913 - the page, and the properties of the file
     html: str,
     identifier: bytes,
     attachments: Sequence[Attachment] = (),
@@ -115,21 +115,21 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
     variant: PdfVariant | None = None,
     titles: Mapping[str, str] | None = None,
 ) -> tuple[bytes, list[str], str]:
-    """Print HTML of any origin, with drawings in their places and a stylesheet below its own.
+    """Return the PDF of HTML of any origin, with drawings in their places and a stylesheet below its own.
 
     Args:
         html: The page.
         identifier: Of the file.
-        attachments: What the file holds besides.
-        drawings: What is drawn in place of images, by their addresses; None has the page engine set everything.
+        attachments: Of the file.
+        drawings: By their addresses; None has the page engine set everything.
         style: A stylesheet, below the page's own.
-        language: Of the page, in which texts of drawings are set.
-        tagged: Whether the file says what its parts are: headings, tables, their rows and cells.
-        variant: What the file conforms to; None promises nothing.
-        titles: What stands at the places that links lead to, by their names.
+        language: Of the page and of the texts of drawings.
+        tagged: Whether the file has a structure tree: headings, tables, their rows and cells.
+        variant: Standard to which the file conforms, or None.
+        titles: Of the places that links lead to, by their names.
 
     Returns:
-        The PDF, what it asked for in vain, and the letters that no font has, sorted.
+        The PDF, the faults (resources that could not be loaded), and the letters that no font has, sorted.
 
     Raises:
         MissingLibrary: See `load`.
@@ -143,67 +143,68 @@ def print_page(  # noqa: PLR0913 - what is printed, and what the file is
         "pdf_identifier": identifier,
     }
     refused: list[str] = []
-    with _alone() as fonts, _listening() as (failures, letters):
+    with _locked_fonts() as fonts, _logged_faults() as (failures, letters):
         fetcher = embedded_only(refused)
-        laid: _LayoutOptions = {
+        layout: _LayoutOptions = {
             "font_config": fonts.configuration,
-            "stylesheets": [_parsed(style)],
+            "stylesheets": [_parsed_stylesheet(style)],
             "pdf_variant": variant,
         }
         if drawings is None:
-            content = _plain(html, fetcher, laid, options, titles or {})
+            content = _plain_pdf(html, fetcher, layout, options, titles or {})
         else:
             from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages  # noqa: PLC0415 - it knows private parts
 
-            embedding = DrawnImages(drawings, fonts.configuration, language, titles or {}, fonts.learned)
-            content = _drawn(html, fetcher, embedding, laid, options)
+            embedding = DrawnImages(drawings, fonts.configuration, language, titles or {}, fonts.known)
+            content = _drawn_pdf(html, fetcher, embedding, layout, options)
     lost = [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
     return content, lost, "".join(sorted(letters))
 
 
 class _LayoutOptions(TypedDict):
-    """What a page is laid out with, by WeasyPrint's names."""
+    """Options of the layout, by WeasyPrint's names."""
 
     font_config: FontConfiguration
     stylesheets: list[CSS]
     pdf_variant: PdfVariant | None
 
 
-def _plain(
-    html: str, fetcher: URLFetcher, laid: _LayoutOptions, options: PdfOptions, titles: Mapping[str, str]
+def _plain_pdf(
+    html: str, fetcher: URLFetcher, layout: _LayoutOptions, options: PdfOptions, titles: Mapping[str, str]
 ) -> bytes:
-    """Print a page by WeasyPrint's public names alone (its API reference): another version has them too.
+    """Return the PDF of a page by WeasyPrint's public names alone, which other versions have too.
 
-    Only of a version that is known is it known what the tags lack.
+    The tags can only be repaired where the version is known.
     """
     import weasyprint  # noqa: PLC0415 - see load
 
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(**laid)
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(**layout)
     if unknown_versions():
         return document.write_pdf(**options)
-    from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags  # noqa: PLC0415 - it knows what pydyf is given
+    from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags  # noqa: PLC0415 - it knows private parts
     from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes  # noqa: PLC0415 - it knows private parts
 
     return pdf_bytes(document, LinksAndTags(titles).finish, options)
 
 
-def _drawn(html: str, fetcher: URLFetcher, embedding: DrawnImages, laid: _LayoutOptions, options: PdfOptions) -> bytes:
-    """Print a page in which `weasyprint70` draws past the page engine."""
+def _drawn_pdf(
+    html: str, fetcher: URLFetcher, embedding: DrawnImages, layout: _LayoutOptions, options: PdfOptions
+) -> bytes:
+    """Return the PDF of a page whose drawings `weasyprint70` adds."""
     from reportgen.outputs.pdf.weasyprint70.default_stylesheet import LeanHTML  # noqa: PLC0415 - it knows private parts
     from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes  # noqa: PLC0415 - as above
 
     with closing(embedding):
-        document = LeanHTML(html, fetcher).render(cache=embedding.images, **laid)
+        document = LeanHTML(html, fetcher).render(cache=embedding.images, **layout)
         embedding.paginate(document, tagged=options["pdf_tags"])
         return pdf_bytes(document, embedding.finish, options)
 
 
 @contextmanager
-def _alone() -> Iterator[_Fonts]:
-    """Wait until no other thread lays out a page, and leave nothing behind that Pango would have to let go of later.
+def _locked_fonts() -> Iterator[_Fonts]:
+    """Yield the fonts when no other thread lays out a page; no frame of an error keeps objects of Pango.
 
-    Yields:
-        The fonts, by a proxy: documents wait for a garbage collector, and would keep them from their end.
+    They are a proxy: documents wait for the garbage collector, and would keep the fonts from their end.
 
     Raises:
         OutputError: There is no room for temporary files.
@@ -211,7 +212,7 @@ def _alone() -> Iterator[_Fonts]:
     with _laying_out:
         try:
             fonts = _fonts()
-            yield _Fonts(proxy(fonts.configuration), fonts.learned)
+            yield _Fonts(proxy(fonts.configuration), fonts.known)
         except OSError as error:  # WeasyPrint keeps fonts in temporary files
             clear_frames(error.__traceback__)
             message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
@@ -226,21 +227,21 @@ class _Fonts:
     """The fonts of this process.
 
     Attributes:
-        configuration: What fonts are loaded into.
-        learned: What Pango has told of them, by weight and language; it is the same in every document.
+        configuration: Holds the loaded fonts.
+        known: Their glyphs known so far, by weight and language; the same in every document.
     """
 
     configuration: FontConfiguration
-    learned: dict[tuple[int, str], Learned] = field(default_factory=dict)
+    known: dict[tuple[int, str], KnownGlyphs] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
 def _fonts() -> _Fonts:
     """Return the fonts, once a process: WeasyPrint looks through all fonts of the machine.
 
-    Every page loads the same files into them; the second time there is nothing to do. The copies of these that
-    WeasyPrint keeps in a temporary folder go at the end of the process, before Python takes its modules apart: later
-    Pango could not let go of them any more, and workers run nothing else when they end.
+    Every page loads the same files; the second time there is nothing to do. WeasyPrint's copies of the files, in a
+    temporary folder, are removed at the end of the process, before Python clears its modules: later Pango could not
+    release them any more, and workers run nothing else when they end.
     """
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see load
 
@@ -249,17 +250,17 @@ def _fonts() -> _Fonts:
 
 
 @lru_cache(maxsize=8)
-def _parsed(style: str) -> CSS:
-    """Parse a stylesheet, once a process; it loads nothing, so it is the same for every document."""
+def _parsed_stylesheet(style: str) -> CSS:
+    """Return a parsed stylesheet, once a process; it loads nothing, so it is the same for every document."""
     import weasyprint  # noqa: PLC0415 - see load
 
     return weasyprint.CSS(string=style, url_fetcher=embedded_only([]))
 
 
 def embedded_only(refused: list[str]) -> URLFetcher:
-    """Return a fetcher that gives the report's own fonts and `data:` addresses, and of everything else nothing.
+    """Return a fetcher of the report's own fonts and `data:` addresses; everything else is an empty resource.
 
-    Nothing is an empty resource: WeasyPrint does not catch what a fetcher raises for a colour profile.
+    It raises nothing, as WeasyPrint does not catch the errors of a fetcher of colour profiles.
 
     Args:
         refused: Is given the start of each address that was refused.
@@ -272,7 +273,7 @@ def embedded_only(refused: list[str]) -> URLFetcher:
             if scheme == SCHEME and face in FACES:
                 return URLFetcherResponse(url, font_file(face).read_bytes(), {"Content-Type": "font/ttf"})
             if scheme.lower() == "data":
-                with suppress(ValueError, OSError):  # a broken one
+                with suppress(ValueError, OSError):  # a broken address
                     return super().fetch(url, headers)
             refused.append(url[:_LONGEST_MESSAGE])
             return URLFetcherResponse(url, b"")
@@ -281,8 +282,8 @@ def embedded_only(refused: list[str]) -> URLFetcher:
 
 
 @contextmanager
-def _listening() -> Iterator[tuple[list[str], set[str]]]:
-    """Collect what WeasyPrint could not load in this thread, and what no font has: it only logs that, and goes on."""
+def _logged_faults() -> Iterator[tuple[list[str], set[str]]]:
+    """Yield the messages and the letters without glyphs that WeasyPrint logs in this thread."""
     messages: list[str] = []
     letters: set[str] = set()
     thread = get_ident()

@@ -35,10 +35,10 @@ _DATA = re.compile(r"\bdata:\S*")
 
 
 def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact, ...]:
-    """Print the report on pages, tagged, so that a reader who cannot see them is told what their parts are.
+    """Return the report as a PDF file with tags for readers who cannot see it.
 
-    The same report gives the same bytes in any process: the file's identifier is the hash of what
-    is printed, and no time is written.
+    The same report gives the same bytes in any process: the file's identifier is the hash of the
+    page and its drawings, and no time is written.
 
     Args:
         printed: The report.
@@ -77,7 +77,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
         fit, unfit = without_undrawable(report, _fault)
         if unfit:
             again = PrintedReport(fit, printed.measures)
-            return tuple(replace(one, cautions=unfit + one.cautions) for one in render_pdf(again, plain=plain))
+            return tuple(replace(file, cautions=unfit + file.cautions) for file in render_pdf(again, plain=plain))
         message = "the PDF could not be made whole: " + "; ".join(failures)
         raise OutputError(message)
     cautions = list(_missing_glyphs(missing))
@@ -87,7 +87,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
 
 
 def _fault(picture: Picture) -> str:
-    """Return why the page engine cannot draw a picture; empty where it can."""
+    """Return the reason why the page engine cannot draw a picture, or an empty text."""
     failures = print_page(f'<img src="{data_uri(picture)}">', b"picture")[1]
     return "; ".join(_DATA.sub("", failure).strip() for failure in failures)
 

@@ -1,4 +1,4 @@
-"""The parts of a printed page: charts, and whole blocks and rows of tables that the page engine need not set.
+"""The parts of a printed page: charts, and blocks and rows of tables that are drawn in place of the page engine.
 
 Each drawing has a private address, under which the page asks for it.
 """
@@ -23,7 +23,7 @@ from reportgen.outputs.pdf.blocks.card import DrawnCard
 from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
 from reportgen.outputs.pdf.blocks.page_margins import PageNumber, RunningHeads
 from reportgen.outputs.pdf.blocks.table_column_places import look_of
-from reportgen.outputs.pdf.blocks.table_heads import TableHeads, head_of
+from reportgen.outputs.pdf.blocks.table_heads import TableHeads, drawn_heads
 from reportgen.outputs.pdf.blocks.table_rows import TableRows, row_groups
 from reportgen.outputs.text.block_states import remark_words
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.printed import PrintedReport, PrintedRow, PrintedSection
 
 SCHEME = "reportgen-drawing"
-"""Scheme of the private addresses under which the PDF asks for what is drawn."""
+"""Scheme of the private addresses of drawings."""
 
 DrawnPart: TypeAlias = Drawing | TableRows | TableHeads | DrawnBlock | RunningHeads
 
@@ -49,17 +49,17 @@ _ABOUT = "about"
 
 
 def print_parts(printed: PrintedReport, drawings: dict[str, DrawnPart] | None) -> PageParts:
-    """Return what is drawn of a report's printed page.
+    """Return the parts of a report's printed page.
 
     Args:
         printed: The report.
-        drawings: Is given what is drawn in place of images, by their addresses; None where the page holds it all.
+        drawings: Is given the drawings by their addresses; None where the page holds all of them itself.
     """
     return _Drawer(printed, drawings).parts()
 
 
 def _row_parts(line: PrintedRow) -> tuple[str, str]:
-    """Return the CSS classes and variables of a row; none of these where the style sheet has its sizes."""
+    """Return the CSS classes and variables of a row; no variables where the stylesheet has its sizes."""
     row, shared = line.row, line.shared
     classes = row.classes if row.alone else f"{row.classes} w{row.width}"
     return classes, shared.style if row.has_numbers and not shared.is_usual else ""
@@ -101,7 +101,7 @@ class _Drawer:
         )
 
     def _draws_margins(self) -> bool:
-        """Let what stands in the margins be drawn; return False where the page engine has to set it."""
+        """Add the drawing of the running heads; return False where the page engine has to set them."""
         if not self._draws_blocks:
             return False
         report = self._report
@@ -119,7 +119,7 @@ class _Drawer:
         return heads.is_exact
 
     def _page_numbers(self, contents: Iterable[str]) -> dict[str, str]:
-        """Return the addresses of the numbers in the contents; none where the page engine has to set them."""
+        """Return the addresses of the page numbers in the contents; none where the page engine has to set them."""
         color = self._report.theme.colors["ink-2"]
         if not self._draws_blocks:
             return {}
@@ -136,7 +136,7 @@ class _Drawer:
         )
 
     def _opens_turned(self, section: PrintedSection) -> bool:
-        """Tell whether a section begins with a table on a turned page, so that its title stands there too."""
+        """Return whether a section begins with a table on a turned page, so that its title stands there too."""
         blocks = section.section.blocks
         first = blocks[0] if blocks and not section.missing else None
         return bool(first and first.tables and self._grids(first.tables[0], first)[0].turned)
@@ -149,8 +149,8 @@ class _Drawer:
             if whole and whole.is_exact:
                 return BlockParts(self._address(whole), remarks=remarks)
         return BlockParts(
-            # WeasyPrint shares the styles of elements that are alike; one with an id is like no other, nor is what
-            # stands in it.
+            # WeasyPrint shares the styles of elements that are alike; an element with an id is like no other, nor is
+            # its content.
             id_on_title=bool(block.tables and block.label),
             picture_text=picture_text(block, self._report.locale),
             charts=tuple(self._chart_parts(chart, drawing, block) for chart, drawing in charts),
@@ -167,7 +167,7 @@ class _Drawer:
     def _whole(
         self, block: Block, charts: Sequence[tuple[Chart, Drawing]], shared: CardRow, level: int
     ) -> DrawnCard | DrawnChart | None:
-        """Return a block as one drawing; None where it is of no kind that is drawn so."""
+        """Return a block as a single drawing; None for other kinds than cards and charts."""
         report, colors, measures = self._report, self._report.theme.colors, self._measures
         width = measures.printed_width(block.width).points
         entry = OutlineEntry(f"block-{block.name}", block.label, level)
@@ -177,8 +177,9 @@ class _Drawer:
             sparkline = charts[0][1] if charts else None
             return DrawnCard(entry, shown, compared, shared, width, colors, measures, sparkline)
         if block.kind == "chart" and charts:
-            (chart, drawing), said = charts[0], annotation_lines(charts[0][0], report.locale)
-            return DrawnChart(entry, subtitle(chart, block, report), said, drawing, width, colors, measures.paper)
+            chart, drawing = charts[0]
+            lines = annotation_lines(chart, report.locale)
+            return DrawnChart(entry, subtitle(chart, block, report), lines, drawing, width, colors, measures.paper)
         return None
 
     def _grids(self, table: Table, block: Block) -> tuple[TableGrid, ...]:
@@ -191,7 +192,7 @@ class _Drawer:
         width = self._measures.turned_width if grid.turned else self._measures.printed_width(block.width)
         look = look_of(grid, width.points, self._report.theme.colors, self._measures)
         groups = row_groups(grid, look)
-        head = head_of(grid, look) if groups else None
+        head = drawn_heads(grid, look) if groups else None
         return grid_parts(
             grid,
             block,
@@ -199,7 +200,7 @@ class _Drawer:
             "print",
             is_first=is_first,
             head=self._address(head) if head else "",
-            groups=[[self._address(one) for one in group] for group in groups],
+            groups=[[self._address(rows) for rows in group] for group in groups],
         )
 
     def _chart(self, chart: Chart, block: Block) -> Drawing:
@@ -211,14 +212,14 @@ class _Drawer:
         return ChartParts({"print": self._html(drawing)}, subtitle(chart, block, self._report), lines)
 
     def _html(self, drawing: Drawing) -> str:
-        """Return the place where a drawing is drawn, under the texts that Pango has to set; or all of it as SVG."""
+        """Return the box of a drawing, under the texts that Pango has to set; or the whole drawing as SVG."""
         simple, spans = drawing.with_simple_text()
         if self._has_places:
             return Markup(placeholder(drawing, self._address(simple), spans))  # noqa: S704 - it escapes its words
         return Markup(laid_over(svg(simple), spans, drawing.width, drawing.height))  # noqa: S704 - as above
 
     def _address(self, drawn: DrawnPart) -> str:
-        """Keep what is drawn under an address of its own."""
+        """Return a new address, under which a drawing is kept."""
         address = f"{SCHEME}:{len(self._drawings)}"
         self._drawings[address] = drawn
         return address

@@ -1,4 +1,4 @@
-"""SVG pictures that the page engine fails to draw: each costs its own block, not the report."""
+"""SVG pictures that the page engine fails to draw: only their blocks fail, not the report."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _SVG = "image/svg+xml"
 
 
 def without_undrawable(report: Report, fault: Callable[[Picture], str]) -> tuple[Report, tuple[Caution, ...]]:
-    """Return a report whose blocks all can be drawn, and a caution for each whose picture cannot.
+    """Return a report without the pictures that cannot be drawn, and a caution for each block that loses pictures.
 
     Args:
-        report: What could not be printed whole.
-        fault: Returns why a picture cannot be drawn by itself; empty where it can.
+        report: A report that could not be printed whole.
+        fault: Returns the reason why a picture cannot be drawn, or an empty text.
 
     Raises:
         ConfigurationError: The logo of the client or the agency cannot be drawn.
@@ -42,17 +42,15 @@ def without_undrawable(report: Report, fault: Callable[[Picture], str]) -> tuple
 
 
 def _fault_of(block: Block, fault: Callable[[Picture], str]) -> str:
-    """Return why the pictures of a block, or of its tables, cannot be drawn; empty where they can."""
-    pictures = [
-        block.picture,
-        *(one for table in block.tables for column in table.columns for one in column.thumbnails),
-    ]
-    whys = (fault(one) for one in pictures if one and one.media_type == _SVG)
+    """Return the reason why a picture of a block or of its tables cannot be drawn, or an empty text."""
+    columns = [column for table in block.tables for column in table.columns]
+    pictures = [block.picture, *(picture for column in columns for picture in column.thumbnails)]
+    whys = (fault(picture) for picture in pictures if picture and picture.media_type == _SVG)
     return next((f"its SVG picture cannot be drawn ({why}); save it as PNG" for why in whys if why), "")
 
 
 def _without(block: Block, why: str) -> Block:
-    """Return a block that says that its picture could not be had; a table goes on without pictures."""
+    """Return a block without its picture, as failed; a table only loses its pictures."""
     if not why:
         return block
     if block.picture:

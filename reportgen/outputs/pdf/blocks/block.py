@@ -1,8 +1,8 @@
-"""Blocks that are drawn whole: one picture to the page engine; headings, paragraphs and figures to a reader.
+"""Blocks that are drawn whole: a picture to the page engine; headings, paragraphs and figures to a reader.
 
-A page engine takes a millisecond for each line of text, and a card has five. A panel looks as the style sheet's
-blocks do (`report.css`); `tests/outputs/pdf/blocks/test_blocks.py` holds both against one another. A block that
-cannot be drawn exactly so stays one of the page engine's.
+A page engine takes a millisecond for each line of text, and a card has five. A drawn block looks as the stylesheet's
+(`report.css`); `tests/outputs/pdf/blocks/test_blocks.py` compares both. The page engine sets a block that cannot be
+drawn exactly.
 """
 
 from __future__ import annotations
@@ -22,24 +22,23 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.typesetting import Typesetter
 
 Kind: TypeAlias = Literal["H1", "H2", "H3", "P", "Span", "Figure", "Artifact"]
-"""What a part is, in the names of ISO 32000-1, 14.8.4."""
-
+"""Types of structure elements (ISO 32000-1, 14.8.4)."""
 
 _HEADINGS: tuple[Kind, ...] = ("H1", "H2", "H3")
-"""By how deep they stand, from the first level."""
+"""By their level, from the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockPart:
-    """A part of a panel.
+    """A part of a drawn block.
 
     Attributes:
-        kind: An artifact is nothing to a reader.
-        marks: How it is drawn.
-        left: Where its marks begin, in points from the panel's left edge.
-        top: Likewise, from its top.
+        kind: Of its structure element; no reader hears of an artifact.
+        marks: Its drawing.
+        left: Of the drawing, in points from the block's left edge.
+        top: Of the drawing, in points from the block's top.
         size: Width and height of a figure, in points.
-        alt: What a figure shows.
+        alt: Alternative text of a figure.
     """
 
     kind: Kind
@@ -52,13 +51,7 @@ class BlockPart:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A place in the outline.
-
-    Attributes:
-        place: Its name in the page.
-        title: What it is called.
-        level: How deep it stands, from 1.
-    """
+    """An entry of the outline: the name of its place in the page, its title, and its level from 1."""
 
     place: str
     title: str
@@ -66,16 +59,16 @@ class OutlineEntry:
 
     @property
     def kind(self) -> Kind:
-        """The heading that stands there."""
+        """The heading of its level."""
         return _HEADINGS[self.level - 1]
 
 
 class DrawnBlock(ABC):
-    """A block as one drawing.
+    """A block as a single drawing.
 
     Attributes:
         width: In points.
-        entry: Where it is in the outline; None where it is not.
+        entry: Its entry in the outline, or None.
     """
 
     width: float
@@ -83,7 +76,7 @@ class DrawnBlock(ABC):
 
     @abstractmethod
     def height(self, setter: Typesetter) -> float:
-        """Return how high it is, in points."""
+        """Return its height, in points."""
 
     @abstractmethod
     def parts(self, setter: Typesetter) -> Iterator[BlockPart]:
@@ -91,7 +84,7 @@ class DrawnBlock(ABC):
 
 
 def paragraph(kind: Kind, lines: Iterable[str], style: TypeStyle, color: str, top: float) -> BlockPart:
-    """Return lines of text, one below the other, from the left edge."""
+    """Return a paragraph of lines from the left edge."""
     marks, size = [], style.size.points
     for line in lines:
         marks.append(TextMark(line, 0, baseline(top, style), size, color, style.weight))

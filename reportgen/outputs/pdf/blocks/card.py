@@ -1,4 +1,4 @@
-"""Cards as panels: a label, a value, how it moved, its sparkline and its goal."""
+"""Drawn cards: a label, a value, its change, its sparkline and its goal."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCard(DrawnBlock):
-    """A number and what belongs to it.
+    """A card as a drawing.
 
     Attributes:
-        entry: What it is called, and where.
-        shown: The number; there is one.
-        note: What it is compared with.
-        row: What it shares with the cards beside it.
+        entry: Its label and its place in the outline.
+        shown: The card, with a value.
+        note: The compared value in words.
+        row: The sizes that it shares with the cards beside it.
         width: In points.
         colors: The theme's.
         measures: The sizes of the look.
-        sparkline: Its course, as wide as the card.
+        sparkline: As wide as the card, or None.
     """
 
     entry: OutlineEntry
@@ -63,7 +63,7 @@ class DrawnCard(DrawnBlock):
         )
 
     def height(self, setter: Typesetter) -> float:
-        """Return how high it is, in points."""
+        """Return its height, in points."""
         paper = self.measures.paper
         below = self._below(setter) + self._slot
         if not self.shown.goal:
@@ -113,7 +113,7 @@ class DrawnCard(DrawnBlock):
         return self.measures.paper.text.line.points * max(self.row.label_lines, len(self._label_lines(setter)))
 
     def _below(self, setter: Typesetter) -> float:
-        """Return where the texts end."""
+        """Return the height of the texts, in points."""
         paper = self.measures.paper
         below = self._label_height(setter) + paper.value.line.points
         if not self.row.compared:
@@ -137,7 +137,7 @@ class DrawnCard(DrawnBlock):
                 x += setter.width(piece, size, style.weight) + spacing * len(piece)
 
     def _move(self, move: Move, top: float, setter: Typesetter) -> Iterator[TextMark]:
-        """Yield an arrow, smaller unless it is level, how far it says, and the word for it."""
+        """Yield an arrow, smaller unless it is level, the change, and its word."""
         color = self.colors[move.tone if move.tone in {"good", "bad"} else "flat"]
         style = self.measures.paper.text
         y, x, size = baseline(top, style), 0.0, style.size.points

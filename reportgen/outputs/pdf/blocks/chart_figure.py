@@ -1,4 +1,4 @@
-"""Charts as panels: a title, what is shown of when, and the drawing."""
+"""Drawn chart blocks: a title, a subtitle, the chart and its annotations."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class DrawnChart(DrawnBlock):
     """A chart under its title.
 
     Attributes:
-        entry: What it is called, and where.
-        subtitle: What is shown, and of when.
-        said: What is said of its days, below it.
+        entry: Its title and its place in the outline.
+        subtitle: The line below the title.
+        annotations: The lines below the chart.
         drawing: The chart; its texts are all simple.
         width: In points.
         colors: The theme's.
-        paper: The sizes of what is printed.
+        paper: The sizes on paper.
     """
 
     entry: OutlineEntry
     subtitle: str
-    said: tuple[str, ...]
+    annotations: tuple[str, ...]
     drawing: Drawing
     width: float
     colors: Mapping[str, str] = field(repr=False)
@@ -47,14 +47,14 @@ class DrawnChart(DrawnBlock):
             bool(self.entry.title)
             and wraps(self.entry.title, title, self.width)
             and fits(self.subtitle, self.paper.text, self.width)
-            and all(wraps(text, note, self._said_width) for text in self.said)
+            and all(wraps(text, note, self._text_width) for text in self.annotations)
             and not self.drawing.with_simple_text()[1]
         )
 
     def height(self, setter: Typesetter) -> float:
-        """Return how high it is, in points."""
+        """Return its height, in points."""
         height = self._drawing_top(setter) + self.drawing.height
-        lines = sum(len(self._said_lines(text, setter)) for text in self.said)
+        lines = sum(len(self._annotation_lines(text, setter)) for text in self.annotations)
         return height + (self._below + self.paper.small.line.points * lines if lines else 0)
 
     def parts(self, setter: Typesetter) -> Iterator[BlockPart]:
@@ -66,10 +66,10 @@ class DrawnChart(DrawnBlock):
         size, top = (self.drawing.width, self.drawing.height), self._drawing_top(setter)
         yield BlockPart("Figure", self.drawing.marks, 0, top, size, self.drawing.alt)
         top += self.drawing.height + self._below
-        for text in self.said:
-            said = self._said_lines(text, setter)
-            yield paragraph("P", said, small, soft, top)
-            top += small.line.points * len(said)
+        for text in self.annotations:
+            broken = self._annotation_lines(text, setter)
+            yield paragraph("P", broken, small, soft, top)
+            top += small.line.points * len(broken)
 
     @property
     def _below(self) -> float:
@@ -84,8 +84,8 @@ class DrawnChart(DrawnBlock):
         return heads + self.paper.step.points
 
     @property
-    def _said_width(self) -> float:
+    def _text_width(self) -> float:
         return min(self.width, self.paper.prose_width.points)
 
-    def _said_lines(self, text: str, setter: Typesetter) -> Sequence[str]:
-        return wrap(text, self.paper.small, self._said_width, setter)
+    def _annotation_lines(self, text: str, setter: Typesetter) -> Sequence[str]:
+        return wrap(text, self.paper.small, self._text_width, setter)

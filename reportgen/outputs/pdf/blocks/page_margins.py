@@ -1,6 +1,6 @@
-"""What is known of pages only when all are laid out: the numbers in the contents, and what runs along the margins.
+"""Page numbers in the contents and running heads in the margins, drawn when all pages are laid out.
 
-The page engine would lay the pages out again for the numbers, and boxes of their own for each margin.
+The page engine would lay the pages out again for the numbers, and would lay out boxes for each margin.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class PageNumber(DrawnBlock):
         place: Its name in the page.
         color: `#RRGGBB`.
         width: In points.
-        style: How it is set.
-        entry: None; it leads to one.
+        style: Of its text.
+        entry: None; it has no entry of its own.
     """
 
     place: str
@@ -42,7 +42,7 @@ class PageNumber(DrawnBlock):
     entry: None = None
 
     def height(self, _setter: Typesetter) -> float:
-        """Return how high it is, in points."""
+        """Return its height, in points."""
         return self.style.line.points
 
     def parts(self, setter: Typesetter) -> Iterator[BlockPart]:
@@ -54,13 +54,13 @@ class PageNumber(DrawnBlock):
 
 @dataclass(frozen=True, slots=True)
 class RunningHeads:
-    """What stands in the margins of each page but the cover.
+    """The texts in the margins of each page but the cover.
 
     Attributes:
-        client: Whose report it is.
+        client: Name of the client.
         titles: Of the sections, by the names of the places where they begin.
         period: Of the report.
-        agency: Who made it.
+        agency: Name of the agency.
         numbering: The words of a page's number, with places for `page` and `pages`.
         colors: The theme's.
         measures: The sizes of the look.
@@ -76,7 +76,7 @@ class RunningHeads:
 
     @property
     def is_exact(self) -> bool:
-        """Whether all of it is drawn as the page engine sets it, a line each."""
+        """Whether all texts are drawn as the page engine sets them, a line each."""
         small, bold = self.measures.paper.small, self.measures.paper.small.weighing(BOLD)
         names, titles, whole = self._widths(self.measures.page.page_width.points)
         foot = self.agency + self.numbering % {"page": _MANY, "pages": _MANY}
@@ -88,15 +88,7 @@ class RunningHeads:
         )
 
     def marks(self, title: str, number: int, pages: int, width: float, height: float) -> Iterator[TextMark]:
-        """Yield what stands on a page.
-
-        Args:
-            title: Of its section.
-            number: Its number.
-            pages: How many there are.
-            width: Of the page, in points.
-            height: Likewise.
-        """
+        """Yield the texts of a page of a section's title, a number and a size in points, among so many `pages`."""
         page, style = self.measures.page, self.measures.paper.small
         side, size, soft = page.margin_side.points, style.size.points, self.colors["ink-3"]
         right, middle = width - side, side + self._widths(width)[0] + self.measures.paper.gutter.points
@@ -111,11 +103,7 @@ class RunningHeads:
         return (mark for mark in marks if mark.text)
 
     def _widths(self, width: float) -> tuple[float, float, float]:
-        """Return the room of the client's name, of the section's title, and of all in a line, in points.
-
-        Args:
-            width: Of the page, in points.
-        """
+        """Return the room of the client's name, of the section's title, and of a whole line on a page, in points."""
         page = self.measures.page
         side, middle = page.head_side.value, page.head_middle.value
         room = width - 2 * page.margin_side.points - 2 * self.measures.paper.gutter.points

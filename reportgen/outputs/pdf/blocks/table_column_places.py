@@ -1,7 +1,7 @@
-"""The columns of a printed table: where they stand, and whether their cells can be drawn as they are set.
+"""The columns of a drawn table: their places, and whether their cells are drawn as the page engine sets them.
 
-They stand as the style sheet has them (`report.css`, "Tables"); `tests/outputs/pdf/blocks/test_table_rows.py`
-holds both against one another.
+Their places are those of the stylesheet (`report.css`, "Tables"); `tests/outputs/pdf/blocks/test_table_rows.py`
+compares both.
 """
 
 from __future__ import annotations
@@ -27,13 +27,7 @@ _SPACES = re.compile("[ \t\n\r\f]+")
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlace:
-    """Where a column's cells stand.
-
-    Attributes:
-        head: The column's head.
-        left: Where its text begins, in points from the left edge of the table.
-        right: Where it ends.
-    """
+    """The place of a column's text, in points from the left edge of the table."""
 
     head: ColumnHead
     left: float
@@ -42,40 +36,32 @@ class ColumnPlace:
 
 @dataclass(frozen=True, slots=True)
 class TableLook:
-    """How the rows of a table look.
+    """The look of a table's rows: the places of its columns, its width in points, its type, colours and sizes."""
 
-    Attributes:
-        lanes: One a column.
-        width: Of the table, in points.
-        style: Of its type.
-        colors: The theme's.
-        measures: The sizes of the look.
-    """
-
-    lanes: tuple[ColumnPlace, ...]
+    columns: tuple[ColumnPlace, ...]
     width: float
     style: TypeStyle
     colors: Mapping[str, str] = field(repr=False)
     measures: Measures = field(repr=False)
 
     def style_of(self, cell: TableCell) -> TypeStyle:
-        """Return how a cell's text is set: words in place of figures are smaller."""
+        """Return the style of a cell's text: words in place of figures are smaller."""
         return self.measures.paper.small if cell.is_note else self.style
 
 
 def look_of(printed: TableGrid, width: float, colors: Mapping[str, str], measures: Measures) -> TableLook:
-    """Return how the rows of a table of a width in points look."""
+    """Return the look of a table of a width in points."""
     shares = [head.share * width / 100 for head in printed.heads]
     spare = max(0.0, width - sum(shares)) / len(shares)
-    lanes: list[ColumnPlace] = []
+    columns: list[ColumnPlace] = []
     left = 0.0
     for at, (head, share) in enumerate(zip(printed.heads, shares, strict=True)):
         right = left + share + spare
         start, end = _insets(printed.heads, at, measures, squeezed=printed.squeeze < 1)
-        lanes.append(ColumnPlace(head, left + start, right - end))
+        columns.append(ColumnPlace(head, left + start, right - end))
         left = right
     style = measures.paper.small if printed.dense else measures.paper.text
-    return TableLook(tuple(lanes), left, style, colors, measures)
+    return TableLook(tuple(columns), left, style, colors, measures)
 
 
 def _insets(heads: Sequence[ColumnHead], at: int, measures: Measures, *, squeezed: bool) -> tuple[float, float]:
@@ -96,40 +82,40 @@ def _is_figure(head: ColumnHead) -> bool:
     return head.numeric and head.role != "bar"
 
 
-def said(cell: TableCell) -> str:
-    """Return what a cell says, on one line; a dash where its value is missing."""
+def cell_words(cell: TableCell) -> str:
+    """Return the text of a cell without line breaks; a dash where its value is missing."""
     return _SPACES.sub(" ", cell.text).strip(" ") if cell.text else "–"
 
 
 def is_drawn(printed: TableGrid, look: TableLook) -> bool:
-    """Tell whether every cell can be drawn as the page engine sets it."""
+    """Return whether every cell can be drawn as the page engine sets it."""
     weighed = [*((row, NORMAL) for row in printed.rows), *([(printed.total, BOLD)] if printed.total else [])]
     return all(
-        _is_exact(cell, lane, look, weight)
+        _is_exact(cell, column, look, weight)
         for row, weight in weighed
-        for cell, lane in zip(row, look.lanes, strict=True)
+        for cell, column in zip(row, look.columns, strict=True)
     )
 
 
 def is_low(row: Sequence[TableCell], look: TableLook) -> bool:
-    """Tell whether each cell of a row surely has one line."""
+    """Return whether each cell of a row surely has a single line."""
     return all(
-        is_narrow(said(cell), look.style_of(cell), lane.right - lane.left)
-        for cell, lane in zip(row, look.lanes, strict=True)
-        if cell.text and (cell.is_note or not lane.head.numeric)
+        is_narrow(cell_words(cell), look.style_of(cell), column.right - column.left)
+        for cell, column in zip(row, look.columns, strict=True)
+        if cell.text and (cell.is_note or not column.head.numeric)
     )
 
 
-def _is_exact(cell: TableCell, lane: ColumnPlace, look: TableLook, weight: int) -> bool:
-    """Tell whether a cell can be drawn as the page engine sets it."""
-    room, style = lane.right - lane.left, look.style_of(cell)
-    if cell.picture or lane.head.pictured:
+def _is_exact(cell: TableCell, column: ColumnPlace, look: TableLook, weight: int) -> bool:
+    """Return whether a cell can be drawn as the page engine sets it."""
+    room, style = column.right - column.left, look.style_of(cell)
+    if cell.picture or column.head.pictured:
         return False
     if cell.move:
         return fits(f"{cell.move.arrow} {cell.move.text}", style.weighing(BOLD), room)
-    text = said(cell)
+    text = cell_words(cell)
     if cell.is_note:
         return wraps(text, style, room)
     if cell.tone != "neutral":
-        return lane.head.numeric and fits(f" {text}", style, room - look.measures.paper.sign.points)
-    return fits(text, style.weighing(weight), room) if lane.head.numeric else is_simple(text)
+        return column.head.numeric and fits(f" {text}", style, room - look.measures.paper.sign.points)
+    return fits(text, style.weighing(weight), room) if column.head.numeric else is_simple(text)

@@ -21,40 +21,39 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TableHeads:
-    """The heads of a table's columns.
-
-    Attributes:
-        look: The table's.
-    """
+    """The heads of a table's columns."""
 
     look: TableLook
 
     @property
     def rows(self) -> tuple[tuple[TableCell, ...], ...]:
-        """The one row of cells."""
-        return (tuple(TableCell("" if lane.head.role == "bar" else lane.head.text) for lane in self.look.lanes),)
+        """The single row of its cells."""
+        return (
+            tuple(TableCell("" if column.head.role == "bar" else column.head.text) for column in self.look.columns),
+        )
 
     @property
     def is_exact(self) -> bool:
         """Whether it is drawn as the page engine sets it."""
-        lanes = zip(self.rows[0], self.look.lanes, strict=True)
-        return all(wraps(cell.text, self._style, lane.right - lane.left) for cell, lane in lanes)
+        columns = zip(self.rows[0], self.look.columns, strict=True)
+        return all(wraps(cell.text, self._style, column.right - column.left) for cell, column in columns)
 
     def height(self, setter: Typesetter) -> float:
-        """Return how high it is, in points."""
+        """Return its height, in points."""
         paper = self.look.measures.paper
         lines = max(map(len, self._lines(setter)))
         return self._style.line.points * lines + paper.cell_padding.points + paper.thick.points
 
     def marks(self, setter: Typesetter) -> Iterator[tuple[list[PathMark], list[list[TextMark]]]]:
-        """Yield the line below it, and the texts of each of its cells, which stand on that."""
+        """Yield the line below the heads, and the texts of each head, which stand on that line."""
         texts: list[list[TextMark]] = []
-        thick, padding = (one.points for one in (self.look.measures.paper.thick, self.look.measures.paper.cell_padding))
+        paper = self.look.measures.paper
+        thick, padding = paper.thick.points, paper.cell_padding.points
         size, leading = self._style.size.points, self._style.line.points
         bottom, color = self.height(setter) - thick, self.look.colors["ink-3"]
-        for lane, lines in zip(self.look.lanes, self._lines(setter), strict=True):
-            anchor: Anchor = "right" if lane.head.numeric else "left"
-            x, top = lane.right if lane.head.numeric else lane.left, bottom - padding - leading * len(lines)
+        for column, lines in zip(self.look.columns, self._lines(setter), strict=True):
+            anchor: Anchor = "right" if column.head.numeric else "left"
+            x, top = column.right if column.head.numeric else column.left, bottom - padding - leading * len(lines)
             texts.append(
                 [
                     TextMark(line, x, baseline(top + leading * at, self._style), size, color, anchor=anchor)
@@ -71,12 +70,12 @@ class TableHeads:
     def _lines(self, setter: Typesetter) -> list[Sequence[str]]:
         """Return the lines of each head."""
         return [
-            wrap(cell.text, self._style, lane.right - lane.left, setter)
-            for cell, lane in zip(self.rows[0], self.look.lanes, strict=True)
+            wrap(cell.text, self._style, column.right - column.left, setter)
+            for cell, column in zip(self.rows[0], self.look.columns, strict=True)
         ]
 
 
-def head_of(printed: TableGrid, look: TableLook) -> TableHeads | None:
+def drawn_heads(printed: TableGrid, look: TableLook) -> TableHeads | None:
     """Return the heads of a table; None where they cannot be drawn exactly."""
-    band = TableHeads(look)
-    return band if printed.squeeze == 1 and band.is_exact else None
+    heads = TableHeads(look)
+    return heads if printed.squeeze == 1 and heads.is_exact else None

@@ -1,8 +1,8 @@
-"""The drawing of a printed table's rows: what stands where in each cell.
+"""The drawing of a printed table's rows, cell by cell.
 
-A page engine takes a millisecond for a cell; rows that are drawn together are one picture to it. They look as the
-style sheet's tables do (`report.css`, "Tables"); `tests/outputs/pdf/blocks/test_table_rows.py` holds both against one
-another. A table that cannot be drawn exactly so stays one of the page engine's.
+A page engine takes a millisecond for a cell; rows that are drawn together are a single picture to it. They look as the
+stylesheet's tables (`report.css`, "Tables"); `tests/outputs/pdf/blocks/test_table_rows.py` compares both. The page
+engine sets a table that cannot be drawn exactly.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.drawing.marks import PathMark, TextMark, box, circle, rule
 from reportgen.outputs.page.typesetting import baseline, wrap
-from reportgen.outputs.pdf.blocks.table_column_places import is_drawn, is_low, said
+from reportgen.outputs.pdf.blocks.table_column_places import cell_words, is_drawn, is_low
 from reportgen.outputs.text.long_words import breakable
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.table_columns import TableCell
 
 _UNBROKEN = 15
-"""Up to how many rows a table stands on one page, as in `datatable.html`; they are drawn together."""
+"""Rows, at most, of a table that stands on a single page, as in `datatable.html`; they are drawn together."""
 
 _MANY, _TOGETHER = 100, 5
-"""Above how many rows some are drawn together, and how many: it is faster, and pages may end a few rows earlier."""
+"""Of a table of more than `_MANY` rows, `_TOGETHER` are drawn together: faster, and pages may end some rows earlier."""
 
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
@@ -45,9 +45,9 @@ class TableRows:
         look: The table's.
         rows: The cells of each row.
         gone: Whether each row was found in the compared period only.
-        weight: Of its type.
-        under: Which rule is drawn under the last row; empty where there is none.
-        ends: Whether it is the last of its group.
+        weight: Of the type.
+        under: The rule under the last row; empty for no rule.
+        ends: Whether these are the last rows of their group.
     """
 
     look: TableLook = field(repr=False)
@@ -58,7 +58,7 @@ class TableRows:
     ends: bool = False
 
     def height(self, setter: Typesetter) -> float:
-        """Return how high the band is, in points."""
+        """Return the height of the rows, in points."""
         heights = sum(_row_height(row, self.look, setter, self.weight) for row in self.rows)
         thin = self.look.measures.paper.thin.points
         return heights + thin * (len(self.rows) - 1) + self._thickness(self.under) - (thin if self.ends else 0)
@@ -66,16 +66,16 @@ class TableRows:
     def marks(self, setter: Typesetter) -> Iterator[tuple[list[PathMark], list[list[TextMark]]]]:
         """Yield of each row its lines, bars and signs, and the texts of each of its cells.
 
-        The rows stand above their place by the room that is above each group (`.drawn td`). The page engine leaves that
-        out where it breaks a group; rows of its own stand so much higher at the top of a page.
+        The rows are drawn above their place by the room above each group (`.drawn td`), which the page engine leaves
+        out where it breaks a group; rows that it sets itself stand so much higher at the top of a page.
         """
         top = -self.look.measures.paper.thin.points
         for at, (row, gone) in enumerate(zip(self.rows, self.gone, strict=True)):
             height = _row_height(row, self.look, setter, self.weight)
             shapes: list[PathMark] = []
             texts: list[list[TextMark]] = []
-            for cell, lane in zip(row, self.look.lanes, strict=True):
-                place = _Place(self.look, lane, top, height, self.weight, gone)
+            for cell, column in zip(row, self.look.columns, strict=True):
+                place = _Place(self.look, column, top, height, self.weight, gone)
                 shapes += place.shapes(cell, setter)
                 texts.append(list(place.texts(cell, setter)))
             top += height
@@ -93,10 +93,10 @@ class TableRows:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The place of a cell, from the top left corner of its band, in points."""
+    """The place of a cell, from the top left corner of the drawn rows, in points."""
 
     look: TableLook
-    lane: ColumnPlace
+    column: ColumnPlace
     top: float
     height: float
     weight: int
@@ -104,50 +104,50 @@ class _Place:
 
     def texts(self, cell: TableCell, setter: Typesetter) -> Iterator[TextMark]:
         """Yield the lines of text of a cell."""
-        if self.lane.head.role == "bar" or not (cell.text or cell.move or self._has_dash()):
+        if self.column.head.role == "bar" or not (cell.text or cell.move or self._has_dash()):
             return
         if cell.move:
             yield from self._move(cell, setter)
             return
         style = self.look.style_of(cell)
-        anchor: Anchor = "right" if self.lane.head.numeric else "left"
-        x = self.lane.right if self.lane.head.numeric else self.lane.left
+        anchor: Anchor = "right" if self.column.head.numeric else "left"
+        x = self.column.right if self.column.head.numeric else self.column.left
         color = self._color(cell)
         y, size = self._baseline(style), style.size.points
-        for line in _lines(cell, self.lane, self.look, setter, self.weight):
+        for line in _lines(cell, self.column, self.look, setter, self.weight):
             yield TextMark(line, x, y, size, color, self.weight, anchor)
             y += style.line.points
 
     def shapes(self, cell: TableCell, setter: Typesetter) -> Iterator[PathMark]:
-        """Yield what a cell shows that is no text: a bar, or the sign of a limit."""
-        lane, paper, style = self.lane, self.look.measures.paper, self.look.style
+        """Yield the bar of a cell, or the sign of a limit."""
+        column, paper, style = self.column, self.look.measures.paper, self.look.style
         if cell.bar:
             half = paper.table_bar.points / 2
-            left, middle = lane.left, self.top + self.height / 2
-            right = left + round(100 * cell.bar, 1) / 100 * (lane.right - left)
+            left, middle = column.left, self.top + self.height / 2
+            right = left + round(100 * cell.bar, 1) / 100 * (column.right - left)
             yield PathMark(box(left, middle - half, right, middle + half), self.look.colors["accent"])
         if cell.tone != "neutral":
             size = style.size.points
-            right = lane.right - setter.width(f" {said(cell)}", size, self.weight)
+            right = column.right - setter.width(f" {cell_words(cell)}", size, self.weight)
             bottom = self._baseline(style) - self.look.measures.relative.sign_lift.value * size
             yield _sign(cell.tone, right, bottom, self.look)
 
     def _move(self, cell: TableCell, setter: Typesetter) -> Iterator[TextMark]:
-        """Yield an arrow, smaller unless it is level, and how far it says."""
+        """Yield an arrow, smaller unless it is level, and the change."""
         move, size = cell.move, self.look.style.size.points
         if move is None:
             return
         y, color = self._baseline(self.look.style), self._color(cell)
         space = setter.width(" ", size, self.weight)
-        before = self.lane.right - space - setter.width(move.text, size, BOLD)
+        before = self.column.right - space - setter.width(move.text, size, BOLD)
         small = size if move.tone == "level" else self.look.measures.relative.arrow.value * size
         yield TextMark(move.arrow, before, y, small, color, self.weight, "right")
         yield TextMark(" ", before, y, size, color, self.weight)
-        yield TextMark(move.text, self.lane.right, y, size, color, BOLD, "right")
+        yield TextMark(move.text, self.column.right, y, size, color, BOLD, "right")
 
     def _has_dash(self) -> bool:
-        """Tell whether a missing value is shown as a dash; beside the word "Total" there is none."""
-        return self.lane.head.numeric or self.weight == NORMAL
+        """Return whether a missing value is shown as a dash; beside the word "Total" it is not."""
+        return self.column.head.numeric or self.weight == NORMAL
 
     def _baseline(self, style: TypeStyle) -> float:
         return baseline(self.top + self.look.measures.paper.cell_padding.points, style)
@@ -157,7 +157,7 @@ class _Place:
             return self.look.colors["flat"]
         if cell.move and not self.gone:
             return self.look.colors[cell.move.tone]
-        soft = self.gone or self.lane.head.role == "compared" or cell.is_note or not cell.text
+        soft = self.gone or self.column.head.role == "compared" or cell.is_note or not cell.text
         return self.look.colors["ink-3" if soft else "ink"]
 
 
@@ -173,52 +173,52 @@ def _sign(tone: Tone, right: float, bottom: float, look: TableLook) -> PathMark:
     return PathMark(circle(x, y, wide / 2), look.colors["good"])
 
 
-def _lines(cell: TableCell, lane: ColumnPlace, look: TableLook, setter: Typesetter, weight: int) -> Sequence[str]:
+def _lines(cell: TableCell, column: ColumnPlace, look: TableLook, setter: Typesetter, weight: int) -> Sequence[str]:
     """Return the lines of a cell's text."""
-    text = said(cell)
-    if lane.head.numeric and not cell.is_note:
+    text = cell_words(cell)
+    if column.head.numeric and not cell.is_note:
         return (text,)
-    style, room = look.style_of(cell), lane.right - lane.left
+    style, room = look.style_of(cell), column.right - column.left
     if len(text) * style.size.points < room or setter.width(text, style.size.points, weight) <= room:
         return (text,)
-    broken = wrap(_BREAK.join(breakable(text)), style, room, setter, anywhere=not lane.head.numeric)
+    broken = wrap(_BREAK.join(breakable(text)), style, room, setter, anywhere=not column.head.numeric)
     return [line.replace(_BREAK, "") for line in broken]
 
 
 def _row_height(row: Sequence[TableCell], look: TableLook, setter: Typesetter, weight: int) -> float:
     line = look.style.line.points
     wrapped = (
-        look.style_of(cell).line.points * len(_lines(cell, lane, look, setter, weight))
-        for cell, lane in zip(row, look.lanes, strict=True)
-        if not lane.head.numeric or cell.is_note
+        look.style_of(cell).line.points * len(_lines(cell, column, look, setter, weight))
+        for cell, column in zip(row, look.columns, strict=True)
+        if not column.head.numeric or cell.is_note
     )
     return max(wrapped, default=line) + 2 * look.measures.paper.cell_padding.points
 
 
 def row_groups(printed: TableGrid, look: TableLook) -> list[list[TableRows]]:
-    """Return the bands of a table in groups, each a row of the page engine; none where it cannot be drawn exactly.
+    """Return the drawn rows of a table in groups, each a row of the page engine; none where they would not be exact.
 
     Under each group but the total's, the page engine draws its own line. The last two rows stand with the total: they
-    stay together, and what follows the table may take them along to the next page.
+    stay together, and a text below the table may take them along to the next page.
     """
     if not printed.rows or not is_drawn(printed, look):
         return []
     count = len(printed.rows)
     step = count if count <= _UNBROKEN else _TOGETHER if count > _MANY else 1
     tail = max(0, count - 2)
-    groups = [_bands(printed, look, 0, tail, step), _bands(printed, look, tail, count, 2)]
+    groups = [_rows(printed, look, 0, tail, step), _rows(printed, look, tail, count, 2)]
     if printed.total:
         groups[1][-1] = replace(groups[1][-1], under="thick")
         groups[1].append(TableRows(look, (printed.total,), (False,), BOLD))
     return [[*group[:-1], replace(group[-1], under="", ends=True)] for group in groups if group]
 
 
-def _bands(printed: TableGrid, look: TableLook, start: int, end: int, step: int) -> list[TableRows]:
-    """Return the bands of the rows from one to another, so many in each; those that wrap may be as high as a page."""
-    bands: list[TableRows] = []
+def _rows(printed: TableGrid, look: TableLook, start: int, end: int, step: int) -> list[TableRows]:
+    """Return the rows from a start to an end, `step` rows drawn together; rows that wrap may be as high as a page."""
+    drawn: list[TableRows] = []
     for at in range(start, end, step):
         stop = min(at + step, end)
         low = all(is_low(row, look) for row in printed.rows[at:stop])
         edges = [at, stop] if low else range(at, stop + 1)
-        bands += [TableRows(look, printed.rows[one:other], printed.gone[one:other]) for one, other in pairwise(edges)]
-    return bands
+        drawn += [TableRows(look, printed.rows[top:under], printed.gone[top:under]) for top, under in pairwise(edges)]
+    return drawn

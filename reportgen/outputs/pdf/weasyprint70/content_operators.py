@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
 
 SHARE = {"left": 0.0, "center": 0.5, "right": 1.0}
-"""How much of a text stands left of its anchor."""
+"""Share of a text's width left of its anchor."""
 
 
 def content(marks: Iterable[Mark], faces: PangoText, stream: Stream) -> list[bytes]:

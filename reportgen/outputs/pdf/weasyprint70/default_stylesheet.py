@@ -1,7 +1,7 @@
-"""WeasyPrint's own stylesheet without what no report has: notes at the foot of a page, and boxes in all its margins.
+"""WeasyPrint's own stylesheet without its rules for footnotes and for boxes in the margins, which no report has.
 
-Its rules for the marks of such notes meet every element of a page, and each meeting costs a style of its own; so do
-the rules for sixteen boxes round each page.
+Its rules for the marks of footnotes match every element of a page, and each match costs a style; so do the rules for
+sixteen boxes round each page.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _KEPT_AREAS = frozenset({None, "@footnote", "@note-area"})  # None: of the page 
 
 
 class LeanHTML(HTML):
-    """A page with the shorter stylesheet, which is read fast where it is tidy."""
+    """A page with the shorter stylesheet; tidy HTML is read fast."""
 
     def __init__(self, string: str, url_fetcher: URLFetcher | None = None) -> None:
         """Read a page."""
@@ -44,7 +44,7 @@ class LeanHTML(HTML):
 
 @lru_cache(maxsize=1)
 def lean_stylesheet() -> CSS:
-    """Return the stylesheet without rules for notes and margins, whose rules for list marks meet only items."""
+    """Return the stylesheet without rules for notes and margins, whose rules for list marks match only items."""
     sheet = CSS(string=UA, counter_style=CounterStyle(), matcher=_LeanMatcher())
     sheet.page_rules = [rule for rule in sheet.page_rules if all(area in _KEPT_AREAS for _, area, _ in rule[1])]
     return sheet

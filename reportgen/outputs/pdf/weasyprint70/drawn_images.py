@@ -1,13 +1,15 @@
-"""Drawings inside WeasyPrint's pages: the one module that knows how it draws what stands in a page.
+"""Drawings inside WeasyPrint's pages, in place of images.
 
-WeasyPrint looks an image's address up in the dictionary that is given as `cache` before it fetches
-anything, and asks what it finds there for a size and to draw itself. That protocol is not documented;
+Before WeasyPrint fetches an image it looks its address up in the dictionary that is given as `cache`, and asks the
+object found there for its size and to draw itself. That protocol is not documented;
 `tests/outputs/pdf/weasyprint70/test_drawn_images.py` fails where a version changes it. The alternative, inline SVG,
 costs twenty times as long.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.outputs.drawing.font_metrics import ASCENT, DESCENT
@@ -18,7 +20,7 @@ from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads
 from reportgen.outputs.pdf.blocks.table_rows import TableRows
 from reportgen.outputs.pdf.weasyprint70.content_operators import SHARE, content
-from reportgen.outputs.pdf.weasyprint70.laid_out_pages import add_margins, enter_panels, tell_pages
+from reportgen.outputs.pdf.weasyprint70.laid_out_pages import add_bookmarks, add_margins, number_places
 from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags
 from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedCell, MarkedPart, MarkedRows, Marker
 from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
@@ -35,17 +37,17 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.blocks.block import BlockPart
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.marked_content import PageBox
-    from reportgen.outputs.pdf.weasyprint70.pango_text import Learned
+    from reportgen.outputs.pdf.weasyprint70.pango_text import KnownGlyphs
     from reportgen.outputs.text.table_columns import TableCell
 
     ImageSize: TypeAlias = tuple[float, float, float]
 
 
 class DrawnImages:
-    """What is drawn in one document.
+    """The drawings of a document.
 
     Attributes:
-        images: WeasyPrint's `cache` that holds what is drawn under its addresses.
+        images: WeasyPrint's `cache`: the drawings by their addresses.
     """
 
     def __init__(
@@ -54,127 +56,132 @@ class DrawnImages:
         fonts: FontConfiguration,
         language: str,
         titles: Mapping[str, str],
-        learned: dict[tuple[int, str], Learned] | None = None,
+        known: dict[tuple[int, str], KnownGlyphs] | None = None,
     ) -> None:
-        """Make ready for a document.
+        """Make the images of a document.
 
         Args:
-            drawn: What is drawn, by its addresses; all texts are simple, see `TextMark.is_simple`.
-            fonts: What the page's fonts are loaded into; what is drawn is set in the same.
+            drawn: The drawings by their addresses; all texts are simple, see `TextMark.is_simple`.
+            fonts: Hold the page's loaded fonts, in which drawings are set too.
             language: Of the page.
-            titles: What stands at the places that links lead to, by their names.
-            learned: What other documents have learned of the fonts, to which this one adds; None where it is the first.
+            titles: Of the places that links lead to, by their names.
+            known: Glyphs known from other documents, to which this document adds its own; None for the first.
         """
-        self._faces = PangoText(fonts, language, {} if learned is None else learned)
-        self._meaning = LinksAndTags(titles)
-        self._heads = next((one for one in drawn.values() if isinstance(one, RunningHeads)), None)
-        self.images = {address: self._image(one) for address, one in drawn.items() if not isinstance(one, RunningHeads)}
+        self._faces = PangoText(fonts, language, {} if known is None else known)
+        self._tags = LinksAndTags(titles)
+        self._heads = next((part for part in drawn.values() if isinstance(part, RunningHeads)), None)
+        self.images = {
+            address: self._image(part) for address, part in drawn.items() if not isinstance(part, RunningHeads)
+        }
 
     def paginate(self, document: Document, *, tagged: bool) -> None:
-        """Take in the pages of the document that is laid out, before it is written."""
-        drawn = (image for image in self.images.values() if isinstance(image, BlockImage))
-        enter_panels(document, {image: image.entry for image in drawn if image.entry})
-        tell_pages(document, self._faces)
+        """Add bookmarks, page numbers and margins to the document that is laid out, before it is written."""
+        blocks = (image for image in self.images.values() if isinstance(image, BlockImage))
+        add_bookmarks(document, {image: image.block.entry for image in blocks if image.block.entry})
+        number_places(document, self._faces)
         add_margins(document, self._heads, self._faces, tagged=tagged)
 
     def finish(self, pdf: pydyf.PDF) -> None:
         """Complete the document that is about to be written."""
-        self._meaning.finish(pdf)
+        self._tags.finish(pdf)
 
     def close(self) -> None:
-        """Let go of what was set, when the document is written or given up."""
+        """Release the fonts, when the document is written or given up."""
         self._faces.close()
 
     def _image(self, drawn: Drawing | TableRows | TableHeads | DrawnBlock) -> DrawingImage | RowsImage | BlockImage:
         if isinstance(drawn, TableRows | TableHeads):
-            return RowsImage(drawn, self._faces, self._meaning)
+            return RowsImage(drawn, self._faces, self._tags)
         if isinstance(drawn, DrawnBlock):
-            return BlockImage(drawn, self._faces, self._meaning)
+            return BlockImage(drawn, self._faces, self._tags)
         return DrawingImage(drawn, self._faces)
 
 
+@dataclass(frozen=True, eq=False, slots=True)
 class DrawingImage:
     """A drawing as WeasyPrint asks for images."""
 
-    def __init__(self, drawing: Drawing, faces: PangoText) -> None:
-        """Keep the drawing and where its fonts come from."""
-        self._drawing, self._faces = drawing, faces
+    drawing: Drawing
+    faces: PangoText
 
     def get_intrinsic_size(self, _resolution: object, _font_size: object) -> ImageSize:
         """Return width and height in CSS pixels, and their ratio."""
-        return _size(self._drawing.width, self._drawing.height)
+        return _size(self.drawing.width, self.drawing.height)
 
     def draw(self, stream: Stream, width: float, height: float, _style: object) -> None:
         """Append the drawing to a page's content, `width` by `height` CSS pixels large."""
-        stream.transform(a=width / self._drawing.width, d=height / self._drawing.height)
-        stream.stream += content(self._drawing.marks, self._faces, stream)
+        stream.transform(a=width / self.drawing.width, d=height / self.drawing.height)
+        stream.stream += content(self.drawing.marks, self.faces, stream)
 
 
+@dataclass(frozen=True, eq=False)
 class RowsImage:
     """Rows of a table, or its heads, as WeasyPrint asks for images."""
 
-    def __init__(self, band: TableRows | TableHeads, faces: PangoText, meaning: LinksAndTags) -> None:
-        """Keep the rows, where their fonts come from, and what is told of them."""
-        self._band, self._faces, self._meaning = band, faces, meaning
-        self._height: float | None = None
+    rows: TableRows | TableHeads
+    faces: PangoText
+    tags: LinksAndTags
+
+    @cached_property
+    def _height(self) -> float:
+        return self.rows.height(self.faces)
 
     def get_intrinsic_size(self, _resolution: object, _font_size: object) -> ImageSize:
         """Return width and height in CSS pixels, and their ratio."""
-        if self._height is None:  # asked for several times
-            self._height = self._band.height(self._faces)
-        return _size(self._band.look.width, self._height)
+        return _size(self.rows.look.width, self._height)
 
     def draw(self, stream: Stream, _width: float, _height: float, _style: object) -> None:
         """Append the rows to a page's content."""
         marker = Marker(stream, self)
         stream.transform(a=PIXELS_A_POINT, d=PIXELS_A_POINT)
-        drawn = list(self._band.marks(self._faces))
-        stream.stream += content([shape for shapes, _ in drawn for shape in shapes], self._faces, stream)
+        drawn = list(self.rows.marks(self.faces))
+        stream.stream += content([shape for shapes, _ in drawn for shape in shapes], self.faces, stream)
         marker.close_artifact()
-        kind = "TH" if isinstance(self._band, TableHeads) else "TD"
+        kind = "TH" if isinstance(self.rows, TableHeads) else "TD"
         rows = [
             [self._cell(kind, cell, texts, stream, marker) for cell, texts in zip(row, cells, strict=True)]
-            for row, (_, cells) in zip(self._band.rows, drawn, strict=True)
+            for row, (_, cells) in zip(self.rows.rows, drawn, strict=True)
         ]
         marker.open_artifact()
-        self._meaning.drawn.append(MarkedRows(stream.number, marker.figure, rows))
+        self.tags.drawn.append(MarkedRows(stream.number, marker.figure, rows))
 
     def _cell(
         self, kind: str, cell: TableCell, texts: Sequence[TextMark], stream: Stream, marker: Marker
     ) -> MarkedCell:
-        mark = marker.mark(kind, content(texts, self._faces, stream))
+        mark = marker.mark(kind, content(texts, self.faces, stream))
         if not cell.link:
             return MarkedCell(kind, mark)
-        line = self._band.look.style.line.points
-        return MarkedCell(kind, mark, cell.link, tuple(_box(text, line, self._faces, stream) for text in texts))
+        line = self.rows.look.style.line.points
+        return MarkedCell(kind, mark, cell.link, tuple(_box(text, line, self.faces, stream) for text in texts))
 
 
+@dataclass(frozen=True, eq=False)
 class BlockImage:
     """A block that is drawn whole, as WeasyPrint asks for images."""
 
-    def __init__(self, panel: DrawnBlock, faces: PangoText, meaning: LinksAndTags) -> None:
-        """Keep the block, where its fonts come from, and what is told of it."""
-        self._panel, self._faces, self._meaning = panel, faces, meaning
-        self.entry = panel.entry
-        self._height: float | None = None
+    block: DrawnBlock
+    faces: PangoText
+    tags: LinksAndTags
+
+    @cached_property
+    def _height(self) -> float:
+        return self.block.height(self.faces)
 
     def get_intrinsic_size(self, _resolution: object, _font_size: object) -> ImageSize:
         """Return width and height in CSS pixels, and their ratio."""
-        if self._height is None:  # asked for several times
-            self._height = self._panel.height(self._faces)
-        return _size(self._panel.width, self._height)
+        return _size(self.block.width, self._height)
 
     def draw(self, stream: Stream, _width: float, _height: float, _style: object) -> None:
         """Append the block to a page's content."""
         marker = Marker(stream, self)
         stream.transform(a=PIXELS_A_POINT, d=PIXELS_A_POINT)
         marker.close_artifact()
-        parts = [self._part(part, stream, marker) for part in self._panel.parts(self._faces)]
+        parts = [self._part(part, stream, marker) for part in self.block.parts(self.faces)]
         marker.open_artifact()
-        self._meaning.drawn.append(MarkedBlock(stream.number, marker.figure, parts))
+        self.tags.drawn.append(MarkedBlock(stream.number, marker.figure, parts))
 
     def _part(self, part: BlockPart, stream: Stream, marker: Marker) -> MarkedPart:
-        drawn = content(part.marks, self._faces, stream)
+        drawn = content(part.marks, self.faces, stream)
         if part.left or part.top:
             drawn = [f"q 1 0 0 1 {number(part.left)} {number(part.top)} cm".encode(), *drawn, b"Q"]
         if part.kind == "Artifact":
@@ -187,7 +194,7 @@ class BlockImage:
 
 
 def _box(mark: TextMark, line: float, faces: PangoText, stream: Stream) -> PageBox:
-    """Return what a text of a page takes up on its line, in the PDF's points."""
+    """Return the box of a text on its line, in the PDF's points."""
     width = faces.width(mark.text, mark.size, mark.weight)
     left = mark.x - SHARE[mark.anchor] * width
     middle = mark.y - (ASCENT - DESCENT) / 2 * mark.size

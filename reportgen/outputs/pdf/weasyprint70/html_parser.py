@@ -1,7 +1,7 @@
-"""A page that is written tidily, read fast: tinyhtml5 reads any page as a browser does, letter by letter.
+"""A fast parser of tidy HTML; tinyhtml5 reads any page as a browser does, letter by letter.
 
-Our templates close what they open, and passages of authors were written out by a browser's parser; where something
-is not so tidy after all, it is read as a browser does.
+Our templates close their elements, and passages of authors were written by a browser's parser; other pages are left
+to tinyhtml5.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 _VOID = frozenset({"br", "col", "hr", "img", "link", "meta", "wbr"})
 _UNTIDY = frozenset({"math", "pre", "select", "svg", "template", "textarea"})
-"""What has rules of its own."""
+"""Elements with parsing rules of their own."""
 
 _IN_PARAGRAPHS = frozenset({"a", "b", "bdi", "br", "code", "del", "em", "i", "img", "small", "span", "strong", "wbr"})
-"""What ends no paragraph that it begins in."""
+"""Elements that may stand in a paragraph."""
 
 _OF_TABLES = frozenset({"colgroup", "table", "tbody", "thead", "tr"})
-"""What holds no text of its own."""
+"""Elements without text of their own."""
 
 
 class UntidyPageError(Exception):
-    """A page that a browser would read otherwise than it is written."""
+    """A page of which a browser would read another tree."""
 
 
 def parse_tidy(html: str) -> Element:
     """Return the tree of a page.
 
     Raises:
-        UntidyPageError: It is not tidy.
+        UntidyPageError: The page is not tidy.
     """
     parser = _Parser()
     parser.feed(html)

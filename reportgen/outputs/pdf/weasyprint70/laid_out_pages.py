@@ -1,4 +1,4 @@
-"""What is drawn on pages once all of them are laid out: their numbers where they are referred to, and their margins."""
+"""Pages that are laid out: their bookmarks and numbers for drawn blocks, and the drawings in their margins."""
 
 from __future__ import annotations
 
@@ -24,13 +24,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
 
 
-def enter_panels(document: Document, entries: Mapping[object, OutlineEntry]) -> None:
-    """Let panels be found by links and in the outline.
-
-    Args:
-        document: The document that is laid out.
-        entries: Where panels are in the outline, by what stands for them in the page.
-    """
+def add_bookmarks(document: Document, entries: Mapping[object, OutlineEntry]) -> None:
+    """Add anchors and bookmarks of drawn blocks, whose outline entries are given by their images in the page."""
     for page in document.pages:
         known, bookmarks = iter(page.bookmarks), []
         for box in _boxes(page._page_box):  # noqa: SLF001 - WeasyPrint has no public way
@@ -51,11 +46,8 @@ def _boxes(box: Box) -> Iterator[Box]:
         yield from _boxes(child)
 
 
-def tell_pages(document: Document, faces: PangoText) -> None:
-    """Let panels know on which pages places are; the first counts where one goes on.
-
-    What stands in a link needs none of its own, which WeasyPrint gives every box there.
-    """
+def number_places(document: Document, faces: PangoText) -> None:
+    """Set the page number of each place, the first of several, and remove the links of boxes inside of links."""
     for number, page in enumerate(document.pages, 1):
         for place in page.anchors:
             faces.pages.setdefault(place, number)
@@ -63,7 +55,7 @@ def tell_pages(document: Document, faces: PangoText) -> None:
 
 
 def add_margins(document: Document, heads: RunningHeads | None, faces: PangoText, *, tagged: bool) -> None:
-    """Let each page, from that of the first section on, paint its margins after itself; no reader is told of them."""
+    """Add the running heads to each page from the first section on, as artifacts that no reader hears."""
     titles = heads.titles if heads else {}
     title: str | None = None
     pages = len(document.pages)
@@ -75,10 +67,10 @@ def add_margins(document: Document, heads: RunningHeads | None, faces: PangoText
 
 
 class _DrawnPage(Page):
-    """A page in which marked content is drawn, and that paints what stands in its margins after itself."""
+    """A page with marked content, which paints the texts in its margins last."""
 
     def __init__(self, page: Page, marks: Sequence[Mark], faces: PangoText, *, tagged: bool) -> None:
-        """Take over a page as it is: WeasyPrint would gather its links anew."""
+        """Take over all attributes of a page: WeasyPrint would gather its links anew."""
         vars(self).update(vars(page))
         self._marks, self._faces, self._tagged = marks, faces, tagged
 

@@ -1,4 +1,4 @@
-"""What was drawn on a document's pages: its links and its structure, once it is complete."""
+"""The links and the structure tree of a document's drawings, added when all pages are written."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class LinksAndTags:
-    """What was drawn on the pages of a document, until it is complete.
+    """The drawings of a document, until it is complete.
 
     Attributes:
-        titles: What stands at the places that links lead to, by their names.
+        titles: Of the places that links lead to, by their names.
         drawn: The rows and blocks that were drawn.
     """
 
@@ -32,20 +32,23 @@ class LinksAndTags:
     drawn: list[MarkedRows | MarkedBlock] = field(default_factory=list)
 
     def finish(self, pdf: pydyf.PDF) -> None:
-        """Give a document its links, and a tagged one its tables, and make it small."""
-        pages = {number_of(page["Contents"]): page for page in (object_of(pdf, one) for one in pdf.page_references)}
+        """Add links and elements of the structure tree to a document, and compress its streams."""
+        pages = {
+            number_of(page["Contents"]): page
+            for page in (object_of(pdf, reference) for reference in pdf.page_references)
+        }
         by_page: dict[int, list[MarkedRows | MarkedBlock]] = defaultdict(list)
-        for one in self.drawn:
-            by_page[one.content].append(one)
+        for part in self.drawn:
+            by_page[part.content].append(part)
         tree = Tree(pdf) if "StructTreeRoot" in pdf.catalog else None
         for content, drawn in by_page.items():
             elements = tree.place(pages[content], drawn) if tree else {}
-            bands = (one for one in drawn if isinstance(one, MarkedRows))
-            for cell in (cell for band in bands for row in band.rows for cell in row if cell.link):
+            rows = (row for part in drawn if isinstance(part, MarkedRows) for row in part.rows)
+            for cell in (cell for row in rows for cell in row if cell.link):
                 for box in cell.boxes:
                     annotation = _annotation(pdf, pages[content], cell.link or "", box)
                     if tree:
-                        tree.lead(elements[cell.mark], annotation)
+                        tree.add_link(elements[cell.mark], annotation)
         if tree:
             tree.finish()
             mend_tags(pdf)
@@ -59,7 +62,7 @@ class LinksAndTags:
 
 
 def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: PageBox) -> pydyf.Dictionary:
-    """Add a link to a page, as WeasyPrint does."""
+    """Return a link added to a page, as WeasyPrint adds it."""
     action = pydyf.Dictionary({"Type": "/Action", "S": "/URI", "URI": pydyf.String(link)})
     annotation = pydyf.Dictionary(
         {
@@ -77,6 +80,6 @@ def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: PageBox)
 
 
 def _compress(stream: pydyf.Stream) -> None:
-    """Compress a stream now and for good: pydyf would hold all of them whole, and compress each twice."""
+    """Compress a stream now: pydyf would keep all streams uncompressed, and compress each twice."""
     stream.stream, stream.compress = [zlib.compress(b"\n".join(map(_to_bytes, stream.stream)))], False
     stream.extra["Filter"] = "/FlateDecode"

@@ -1,6 +1,6 @@
-"""What is drawn means something: each cell of a band and each part of a panel is marked content of its own.
+"""Marked content: each cell of drawn rows and each part of a drawn block has its own.
 
-WeasyPrint takes a picture for one figure (ISO 32000-1, 14.6 and 14.7).
+WeasyPrint makes a single figure of a picture (ISO 32000-1, 14.6 and 14.7).
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ class MarkedCell:
     Attributes:
         kind: `TD`, or `TH` for the head of a column.
         mark: Number of its marked content on the page; None where the PDF has no tags, or the cell no text.
-        link: Where it leads, or None.
-        boxes: What of the page leads there, in the PDF's points from the bottom left corner.
+        link: Address, or None.
+        boxes: Of the link on the page, in the PDF's points from the bottom left corner.
     """
 
     kind: str
@@ -39,11 +39,11 @@ class MarkedCell:
 
 @dataclass(frozen=True, slots=True)
 class MarkedRows:
-    """A band as it was drawn on a page.
+    """Rows of a table as they were drawn on a page.
 
     Attributes:
         content: Number of the page's content in the PDF.
-        figure: Number of the marked content that the page engine took the band for; None in a PDF without tags.
+        figure: Number of the marked content that WeasyPrint begins for them; None in a PDF without tags.
         rows: The cells of each row.
     """
 
@@ -59,13 +59,13 @@ class MarkedRows:
 
 @dataclass(frozen=True, slots=True)
 class MarkedPart:
-    """A part of a panel as it was drawn on a page.
+    """A part of a block as it was drawn on a page.
 
     Attributes:
-        kind: What it is, such as `H3`.
-        mark: Number of its marked content on the page; None where the PDF has no tags, or the part nothing to see.
-        alt: What a figure shows.
-        box: Where a figure stands, in the PDF's points from the bottom left corner.
+        kind: Of its structure element, such as `H3`.
+        mark: Number of its marked content on the page; None where the PDF has no tags, or the part no marks.
+        alt: Alternative text of a figure.
+        box: Of a figure, in the PDF's points from the bottom left corner.
     """
 
     kind: str
@@ -76,11 +76,11 @@ class MarkedPart:
 
 @dataclass(frozen=True, slots=True)
 class MarkedBlock:
-    """A panel as it was drawn on a page.
+    """A block as it was drawn on a page.
 
     Attributes:
         content: Number of the page's content in the PDF.
-        figure: Number of the marked content that the page engine took the panel for; None in a PDF without tags.
+        figure: Number of the marked content that WeasyPrint begins for it; None in a PDF without tags.
         parts: Its parts, in the order in which they are read.
     """
 
@@ -95,10 +95,10 @@ class MarkedBlock:
 
 
 class Marker:
-    """Marks the cells of a band, or the parts of a panel, while it is drawn.
+    """Marks the cells of rows, or the parts of a block, while they are drawn.
 
-    WeasyPrint keeps the marked content of a page by box, and numbers the next by how many there are: each number that
-    is taken here is kept there too, under itself, until the page is drawn.
+    WeasyPrint keeps the marked content of a page by box, and the count of these is its next number: each number taken
+    here is kept there too, as its own key, until the page is drawn.
     """
 
     def __init__(self, stream: Stream, image: object) -> None:
@@ -122,12 +122,12 @@ class Marker:
         self.figure = self._free = self._tags[box]["mcid"]
 
     def close_artifact(self) -> None:
-        """End what is no text, before the first that is."""
+        """End the artifact before the first text."""
         if self.figure is not None:
             self._stream.append(b"EMC")
 
     def mark(self, kind: str, content: list[bytes]) -> int | None:
-        """Append what is one element, such as a `TD`, and return its number; None where it needs none."""
+        """Append the content of an element, such as a `TD`; return its number, or None without tags or content."""
         if self.figure is None or not content:
             self._stream += content
             return None
@@ -139,20 +139,20 @@ class Marker:
         return number
 
     def artifact(self, content: list[bytes]) -> None:
-        """Append what is nothing to a reader."""
+        """Append an artifact, which no reader hears."""
         if self.figure is None:
             self._stream += content
         else:
             self._stream.append(b"/Artifact BMC %s EMC" % b" ".join(content))
 
     def open_artifact(self) -> None:
-        """Begin what WeasyPrint ends, after the last text."""
+        """Begin the artifact after the last text, which WeasyPrint ends."""
         if self.figure is not None:
             self._stream.append(b"/Artifact BMC")
 
 
 def release_numbers(stream: Stream) -> None:
-    """Forget the numbers that were taken on a page: WeasyPrint makes elements of its own content alone."""
+    """Remove the numbers that were taken on a page: WeasyPrint makes elements of its own content alone."""
     tags = stream._tags or {}  # noqa: SLF001 - WeasyPrint has no public way
     for number in [key for key in tags if isinstance(key, int)]:
         del tags[number]

@@ -1,4 +1,4 @@
-"""The page's family as Pango loads and sets it: its glyphs, how wide they stand, and where lines break."""
+"""Text in the page's font family as Pango sets it: glyphs, their widths, and line breaks."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Glyph:
     """A glyph as it stands in a text.
 
     Attributes:
-        number: Its number in the font.
-        letters: What it shows; empty where the glyph before shows it too.
-        width: Its own width in thousandths of an em.
+        number: In the font.
+        letters: Its text; empty where it belongs to the glyph before.
+        width: In thousandths of an em.
         advance: From its beginning to the next glyph's, likewise.
     """
 
@@ -46,12 +46,12 @@ class Glyph:
 
 @dataclass(eq=False, frozen=True, slots=True)
 class GlyphRun:
-    """Glyphs that are set one after the other.
+    """A run of glyphs.
 
     Attributes:
-        shown: What a PDF's `TJ` is given between `[<` and `>]`.
-        advance: How wide it is, in em.
-        glyphs: The glyphs themselves.
+        shown: Operand of a PDF's `TJ`, between `[<` and `>]`.
+        advance: Width in em.
+        glyphs: The glyphs.
     """
 
     shown: str
@@ -60,12 +60,12 @@ class GlyphRun:
 
 
 @dataclass(slots=True)
-class Learned:
-    """What Pango has told of a weight in a language so far.
+class KnownGlyphs:
+    """The glyphs of a weight in a language that Pango has set so far.
 
     Attributes:
-        pairs: A letter before another one, and alone; None where the two change one another.
-        texts: Whole texts in which letters do.
+        pairs: Of a letter before another letter, and alone; None where the two letters change their glyphs.
+        texts: Of whole texts in which letters change their glyphs.
     """
 
     pairs: dict[str, GlyphRun | None] = field(default_factory=dict)
@@ -76,12 +76,12 @@ class PangoText:
     """The weights of the page's family, as the page engine loads and sets them.
 
     Attributes:
-        pages: The numbers of the pages on which places are, by the names of these; empty until all are laid out.
+        pages: Page numbers of places, by the names of these; empty until all pages are laid out.
     """
 
-    def __init__(self, fonts: FontConfiguration, language: str, learned: dict[tuple[int, str], Learned]) -> None:
-        """Keep what the page's fonts are loaded into, the language of the page, and what is known of them already."""
-        self._fonts, self._language, self._learned = fonts, language, learned
+    def __init__(self, fonts: FontConfiguration, language: str, known: dict[tuple[int, str], KnownGlyphs]) -> None:
+        """Keep the loaded fonts, the language of the page, and the glyphs known from other documents."""
+        self._fonts, self._language, self._known = fonts, language, known
         self.pages: dict[str, int] = {}
         self._loaded: dict[int, Font] = {}
         self._kept: list[Layout] = []
@@ -89,19 +89,19 @@ class PangoText:
         self._broken: dict[tuple[str, float, int, float, bool], list[str]] = {}
 
     def close(self) -> None:
-        """Let go of Pango's fonts now: garbage is collected in any thread, and another may be at work on them."""
+        """Release Pango's fonts now: garbage is collected in any thread, and another thread may use them."""
         self._kept.clear()
         self._loaded.clear()
 
     def font(self, weight: int, stream: Stream) -> Font:
-        """Return a weight's font in the document of a stream, so that it is cut down together with the page's text.
+        """Return a weight's font in the document of a stream, which makes a subset of it with the page's text.
 
         Raises:
             OutputError: Pango gave another font.
         """
         if weight not in self._loaded:
             layout = self._layout("x", weight)
-            self._kept.append(layout)  # which owns Pango's font
+            self._kept.append(layout)  # it owns Pango's font
             font, _ = stream.add_font(layout.get_first_line()[0].runs.data.item.analysis.font)
             if font.family != FAMILY:
                 message = f"the page is set in {FAMILY}, and Pango gave {font.family}; is the font package complete?"
@@ -110,7 +110,7 @@ class PangoText:
         return self._loaded[weight]
 
     def show(self, text: str, weight: int, stream: Stream) -> list[GlyphRun]:
-        """Return the glyphs of a line, and let them be part of the document's font."""
+        """Return the glyphs of a line, added to the document's font."""
         font, shown = self.font(weight, stream), self._shown[weight]
         runs = self.runs(text, weight)
         for run in runs:
@@ -121,31 +121,31 @@ class PangoText:
         return runs
 
     def width(self, text: str, size: float, weight: int) -> float:
-        """Return how wide a line is set, in the measure of `size`."""
+        """Return the width of a line, in the unit of `size`."""
         return size * sum(run.advance for run in self.runs(text, weight))
 
     def runs(self, text: str, weight: int) -> list[GlyphRun]:
-        """Return the glyphs of a line, letter by letter where these do not change one another."""
-        learned = self._learned.setdefault((weight, self._language), Learned())
+        """Return the glyphs of a line, letter by letter where no letter changes another letter's glyph."""
+        known = self._known.setdefault((weight, self._language), KnownGlyphs())
         pairs = [text[at : at + 2] for at in range(len(text))]
         try:
-            runs = [learned.pairs[pair] for pair in pairs]
+            runs = [known.pairs[pair] for pair in pairs]
         except KeyError:
             for pair in pairs:
-                if pair not in learned.pairs:
-                    learned.pairs[pair] = self._pair(pair, weight)
-            runs = [learned.pairs[pair] for pair in pairs]
-        known = [run for run in runs if run is not None]
-        if len(known) == len(runs):
-            return known
-        if text not in learned.texts:
-            if len(learned.texts) >= _MOST_TEXTS:
-                learned.texts.clear()
-            learned.texts[text] = _run(self._glyphs(text, weight))
-        return [learned.texts[text]]
+                if pair not in known.pairs:
+                    known.pairs[pair] = self._pair(pair, weight)
+            runs = [known.pairs[pair] for pair in pairs]
+        plain = [run for run in runs if run is not None]
+        if len(plain) == len(runs):
+            return plain
+        if text not in known.texts:
+            if len(known.texts) >= _MOST_TEXTS:
+                known.texts.clear()
+            known.texts[text] = _run(self._glyphs(text, weight))
+        return [known.texts[text]]
 
     def lines(self, text: str, size: float, weight: int, room: float, *, anywhere: bool) -> Sequence[str]:
-        """Break a text into lines, as the page engine does.
+        """Return the lines of a text, broken as the page engine breaks it.
 
         Args:
             text: Without line ends; its spaces are single.
@@ -161,16 +161,16 @@ class PangoText:
         return self._broken[key]
 
     def page_of(self, place: str) -> int:
-        """Return the number of the page on which a place is; known when all are laid out."""
+        """Return the page number of a place, when all pages are laid out."""
         return self.pages[place]
 
     def _pair(self, pair: str, weight: int) -> GlyphRun | None:
-        """Return the first of two letters as it stands before the second."""
+        """Return the glyph of the first of two letters, or of a single letter; None where they change their glyphs."""
         glyphs = self._glyphs(pair, weight)
         return _run(glyphs[:1]) if [glyph.letters for glyph in glyphs] == list(pair) else None
 
     def _glyphs(self, text: str, weight: int) -> list[Glyph]:
-        """Set a line."""
+        """Return the glyphs of a line set by Pango."""
         layout = self._layout(text, weight)
         encoded, glyphs = text.encode(), []
         run, logical = layout.get_first_line()[0].runs, ffi.new("PangoRectangle *")

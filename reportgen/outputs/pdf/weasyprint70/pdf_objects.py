@@ -35,7 +35,7 @@ def stream_of(pdf: pydyf.PDF, reference: bytes) -> pydyf.Stream:
 
 
 def kids_of(pdf: pydyf.PDF, element: pydyf.Dictionary) -> list[pydyf.Dictionary]:
-    """Return the elements right below one of the structure tree; marked content among them is left out."""
+    """Return the elements right below an element of the structure tree, without marked content."""
     return [object_of(pdf, kid) for kid in element["K"] if isinstance(kid, bytes)]
 
 

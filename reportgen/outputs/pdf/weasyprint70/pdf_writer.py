@@ -1,8 +1,8 @@
 """The bytes of a PDF: small, and each part made once.
 
-pydyf puts all objects into one stream and compresses that twice, once more for the file's identifier; a large table
-has hundreds of thousands of them. Here they go into streams of a thousand, and the table of their places is written
-as what changes from one to the next, which compresses to almost nothing (ISO 32000-1, 7.5.7, 7.5.8 and 7.4.4.4).
+pydyf puts all objects into a single stream and compresses that twice, once more for the file's identifier; a large
+table has hundreds of thousands of objects. Here they go into streams of a thousand, and the table of their places is
+written as differences, which compress to almost nothing (ISO 32000-1, 7.5.7, 7.5.8 and 7.4.4.4).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _UP = b"\x02"  # PNG's prediction from the row above
 
 
 class PdfOptions(TypedDict):
-    """How a PDF is made, by WeasyPrint's names."""
+    """Options of a PDF, by WeasyPrint's names."""
 
     pdf_tags: bool
     pdf_variant: PdfVariant | None
@@ -40,12 +40,9 @@ class PdfOptions(TypedDict):
 
 
 def pdf_bytes(document: Document, finish: Callable[[pydyf.PDF], None], options: PdfOptions) -> bytes:
-    """Return the PDF of a document that is laid out: WeasyPrint's `Document.write_pdf`, but for who writes.
+    """Return the PDF of a document that is laid out, as WeasyPrint's `Document.write_pdf` but for the writer.
 
-    Args:
-        document: The document.
-        finish: Completes its objects before they are written.
-        options: How it is made.
+    `finish` completes its objects before they are written.
     """
     variant = options["pdf_variant"]
     wanted = VARIANTS[variant][1] if variant else {}
@@ -57,30 +54,30 @@ def pdf_bytes(document: Document, finish: Callable[[pydyf.PDF], None], options: 
 
 
 def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | None, identifier: bytes) -> None:
-    """Write a document whose objects are complete; those that are free are left out.
+    """Write a document whose objects are complete; free objects are left out.
 
     Args:
         pdf: The document.
         output: Is given the bytes.
-        version: Of the format, 1.5 or later; 1.7 where there is none.
-        identifier: Of the document; the file's own is the hash of what is written.
+        version: Of the format, 1.5 or later; None for 1.7.
+        identifier: Of the document; the file's own is the hash of its bytes.
     """
     if pdf.info:
         pdf.add_object(pdf.info)
     written = _Written(output, _HEADER % (version or "1.7").encode())
     entries: list[tuple[int, int, int]] = [(_FREE, 0, 0)] * len(pdf.objects)
     packed = []
-    for one in pdf.objects[1:]:
-        if one.free == "f":
+    for item in pdf.objects[1:]:
+        if item.free == "f":
             continue
-        if one.compressible:
-            packed.append(one)
+        if item.compressible:
+            packed.append(item)
         else:
-            entries[one.number] = (_PLAIN, written.append(one.indirect), 0)
+            entries[item.number] = (_PLAIN, written.append(item.indirect), 0)
     for stream, numbers in _packed(packed):
         entries.append((_PLAIN, written.append(b"%d 0 obj\n%s\nendobj" % (len(entries), stream.data)), 0))
-        for at, number_of_one in enumerate(numbers):
-            entries[number_of_one] = (_PACKED, len(entries) - 1, at)
+        for at, number in enumerate(numbers):
+            entries[number] = (_PACKED, len(entries) - 1, at)
     own = written.hashed.hexdigest().encode()
     places = written.position
     entries.append((_PLAIN, places, 0))
@@ -96,14 +93,14 @@ def write_pdf(pdf: pydyf.PDF, output: BinaryIO, version: str | None, identifier:
 
 
 class _Written:
-    """What is written, by the byte."""
+    """The file in the making: its position and its hash."""
 
     def __init__(self, output: BinaryIO, begin: bytes) -> None:
         self._output, self.position, self.hashed = output, 0, hashlib.md5(usedforsecurity=False)
         self._write(begin)
 
     def append(self, content: bytes) -> int:
-        """Write a line, and return where it begins."""
+        """Write a line, and return its position."""
         place = self.position
         self._write(content)
         self._write(b"\n")
@@ -116,8 +113,8 @@ class _Written:
 
 
 def _packed(objects: Iterable[pydyf.Object]) -> Iterator[tuple[pydyf.Stream, list[int]]]:
-    """Yield streams of objects, and the numbers of those in each."""
-    contents = ((one.number, one.data) for one in objects)
+    """Yield streams of objects, each with the numbers of its objects."""
+    contents = ((item.number, item.data) for item in objects)
     while group := list(islice(contents, _TOGETHER)):
         index, position = [], 0
         for number, data in group:
@@ -130,12 +127,12 @@ def _packed(objects: Iterable[pydyf.Object]) -> Iterator[tuple[pydyf.Stream, lis
 
 
 def _places(entries: list[tuple[int, int, int]], trailer: dict[str, object]) -> pydyf.Stream:
-    """Return the table of the places of all objects, which is the document's trailer too."""
+    """Return the table of the places of all objects, which is also the document's trailer."""
     width = (max(place for _, place, _ in entries).bit_length() + 7) // 8
     rows, above = [], bytes(width + 3)
     for kind, place, index in entries:
         row = kind.to_bytes(1, "big") + place.to_bytes(width, "big") + index.to_bytes(2, "big")
-        rows.append(_UP + bytes((one - other) % 256 for one, other in zip(row, above, strict=True)))
+        rows.append(_UP + bytes((new - old) % 256 for new, old in zip(row, above, strict=True)))
         above = row
     predicted = pydyf.Dictionary({"Predictor": 12, "Columns": width + 3})
     own = {"Type": "/XRef", "W": pydyf.Array([1, width, 2]), "Size": len(entries), "DecodeParms": predicted}

@@ -1,6 +1,6 @@
-"""The structure tree of a tagged PDF, in which what was drawn has its place.
+"""The structure tree of a tagged PDF, with the elements of drawings.
 
-When a document is complete, the figures that WeasyPrint took drawings for are replaced by the rows and cells of a
+When a document is complete, the figures that WeasyPrint makes of drawings are replaced by the rows and cells of a
 table, or by headings, paragraphs and figures (ISO 32000-1, 14.7 and 14.8.4).
 """
 
@@ -46,37 +46,37 @@ class Tree:
     """The structure tree of a PDF that WeasyPrint has tagged."""
 
     def __init__(self, pdf: pydyf.PDF) -> None:
-        """Take over a tree, and say which way the heads of its tables lead."""
+        """Take over a tree, and set the scope of its tables' heads."""
         self._pdf = pdf
         root = self._object(pdf.catalog["StructTreeRoot"])
         self._numbers = self._object(root["ParentTree"])["Nums"]
-        self._instead: dict[int, list[bytes]] = {}  # by the number of the element that stood for them
+        self._instead: dict[int, list[bytes]] = {}  # by the number of the element that they replace
         for element in pdf.objects:
             if isinstance(element, pydyf.Dictionary) and element.get("S") == "/TH":
                 group = self._object(self._object(element["P"])["P"])
                 element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
     def place(self, page: pydyf.Dictionary, drawn: Sequence[MarkedRows | MarkedBlock]) -> dict[int | None, _Element]:
-        """Make elements of what was drawn on a page; return those that hold links, by mark."""
+        """Add the elements of a page's drawings; return the elements of links, by mark."""
         parents = self._numbers[2 * page["StructParents"] + 1]
         known = iter(list(parents))
-        further = {mark for one in drawn for mark in one.marks} - {one.figure for one in drawn}
+        further = {mark for part in drawn for mark in part.marks} - {part.figure for part in drawn}
         further.discard(None)
         parents[:] = [b"" if at in further else next(known) for at in range(len(parents) + len(further))]
         links: dict[int | None, _Element] = {}
-        for one in drawn:
-            if isinstance(one, MarkedRows):
-                links |= self._band(one, page, parents)
+        for part in drawn:
+            if isinstance(part, MarkedRows):
+                links |= self._add_rows(part, page, parents)
             else:
-                self._panel(one, page, parents)
+                self._add_block(part, page, parents)
         return links
 
-    def _band(self, band: MarkedRows, page: pydyf.Dictionary, parents: list[bytes]) -> dict[int | None, _Element]:
-        """Make rows and cells of a band."""
+    def _add_rows(self, drawn: MarkedRows, page: pydyf.Dictionary, parents: list[bytes]) -> dict[int | None, _Element]:
+        """Add rows and their cells; return the elements of links, by mark."""
         links: dict[int | None, _Element] = {}
-        wrapper = self._ancestor(parents[band.figure or 0], "/TR")
+        wrapper = self._ancestor(parents[drawn.figure or 0], "/TR")
         rows = self._instead.setdefault(wrapper.number, [])
-        for cells in band.rows:
+        for cells in drawn.rows:
             row = self._add()
             made = [self._cell(row, page, cell, parents) for cell in cells]
             links |= {cell.mark: link for cell, (_, link) in zip(cells, made, strict=True) if link is not None}
@@ -84,11 +84,11 @@ class Tree:
             rows.append(row.reference)
         return links
 
-    def _panel(self, panel: MarkedBlock, page: pydyf.Dictionary, parents: list[bytes]) -> None:
-        """Make an element of each part of a panel."""
-        figure = self._ancestor(parents[panel.figure or 0], "/Figure")
+    def _add_block(self, drawn: MarkedBlock, page: pydyf.Dictionary, parents: list[bytes]) -> None:
+        """Add an element of each part of a block."""
+        figure = self._ancestor(parents[drawn.figure or 0], "/Figure")
         parts = self._instead.setdefault(figure.number, [])
-        for part in panel.parts:
+        for part in drawn.parts:
             if part.mark is None:
                 continue
             element = self._add()
@@ -96,15 +96,15 @@ class Tree:
             parents[part.mark] = element.reference
             parts.append(element.reference)
 
-    def lead(self, element: _Element, annotation: pydyf.Dictionary) -> None:
-        """Put a link into the element that holds its text."""
+    def add_link(self, element: _Element, annotation: pydyf.Dictionary) -> None:
+        """Add a link to the element that holds its text."""
         key = max(self._numbers[::2]) + 1
         self._numbers.extend([key, element.reference])
         annotation["StructParent"] = key
         element.begun += b"<</Type/OBJR/Obj %s>>" % annotation.reference
 
     def finish(self) -> None:
-        """Put the elements in place of those that stood for them."""
+        """Replace the figures of drawings by the elements of their parts."""
         for number, elements in self._instead.items():
             wrapper = self._object(b"%d 0 R" % number)
             kids = self._object(wrapper["P"])["K"]
@@ -115,7 +115,7 @@ class Tree:
     def _cell(
         self, row: _Element, page: pydyf.Dictionary, cell: MarkedCell, parents: list[bytes]
     ) -> tuple[bytes, _Element | None]:
-        """Add a cell; return its reference, and the link in it where it has one."""
+        """Add a cell; return its reference and the element of its link, or None."""
         element = self._add()
         content = b"" if cell.mark is None else b"%d" % cell.mark
         link: _Element | None = None
@@ -153,13 +153,13 @@ class Tree:
 
 
 def _element(kind: str, parent: bytes, content: bytes, page: bytes = b"", attributes: bytes = b"") -> bytes:
-    """Return an element but for its end."""
+    """Return an element without its end."""
     shown = b"/Pg " + page if page else b""
     return b"<</S/%s/P %s%s%s/K[%s" % (kind.encode(), parent, shown, attributes, content)
 
 
 def _attributes(part: MarkedPart) -> bytes:
-    """Return what is said of a figure: what it shows, and where."""
+    """Return the attributes of a figure: its alternative text and its place."""
     if part.kind != "Figure":
         return b""
     alt = b"/Alt " + pydyf.String(part.alt).data if part.alt else b""

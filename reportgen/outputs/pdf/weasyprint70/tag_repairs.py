@@ -1,7 +1,7 @@
-"""What the tags of WeasyPrint's PDFs lack for readers who cannot see: margins, lists of terms, links, places.
+"""Repairs of the tags of WeasyPrint's PDFs for readers who cannot see: margins, lists of terms, links, places.
 
-ISO 14289-1 (PDF/UA-1) asks that what is printed on every page is told as no part of the text (7.1), that
-lists hold items of a label and a body (7.6), and that a link says where it leads (7.18.5).
+ISO 14289-1 (PDF/UA-1) asks that running heads are artifacts (7.1), that lists hold items of a label and a
+body (7.6), and that a link describes its target (7.18.5).
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ _PRINTED = 4  # flag of an annotation that is printed, which PDF/A wants on each
 
 
 def mend_tags(pdf: pydyf.PDF) -> None:
-    """Complete the structure tree of a tagged PDF; once its tables are in it."""
-    elements = [one for one in pdf.objects if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/StructElem"]
+    """Repair the structure tree of a tagged PDF that has all its tables."""
+    elements = [
+        item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
+    ]
     (document,) = kids_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"]))
     _take_margins_out(pdf, document, elements)
     for element in elements:
@@ -31,33 +33,28 @@ def mend_tags(pdf: pydyf.PDF) -> None:
             case "/L":
                 _pair_terms(pdf, element)
             case "/Figure":
-                _place(pdf, element)
+                _set_place(pdf, element)
 
 
 def describe_links(pdf: pydyf.PDF, titles: Mapping[str, str]) -> None:
-    """Say of each link inside the document what stands there.
-
-    Args:
-        pdf: The document.
-        titles: What stands at the places that links lead to, by their names.
-    """
-    for one in pdf.objects:
-        if isinstance(one, pydyf.Dictionary) and (place := one.get("Dest")) is not None and "Contents" in one:
-            one["Contents"] = pydyf.String(titles.get(place.string, place.string))
+    """Describe each link inside the document by the title of its place, from titles by the names of places."""
+    for link in pdf.objects:
+        if isinstance(link, pydyf.Dictionary) and (place := link.get("Dest")) is not None and "Contents" in link:
+            link["Contents"] = pydyf.String(titles.get(place.string, place.string))
 
 
 def make_keepable(pdf: pydyf.PDF) -> None:
-    """Mend what keeps a PDF from being PDF/A: links that may not be printed, smoothed pictures, a file listed twice.
+    """Change a PDF to PDF/A: links are printed, pictures are not interpolated, files are listed once.
 
     Raises:
-        OutputError: A picture is in the colours of a printing press, which nothing here can turn into a screen's.
+        OutputError: A picture is in CMYK, which nothing here converts to RGB.
     """
-    for one in pdf.objects:
-        if isinstance(one, pydyf.Dictionary) and one.get("Type") == "/Annot":
-            one["F"] = _PRINTED
-        if isinstance(one, pydyf.Stream) and "Interpolate" in one.extra:
-            one.extra["Interpolate"] = "false"
-        if isinstance(one, pydyf.Stream) and one.extra.get("ColorSpace") == "/DeviceCMYK":
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Annot":
+            item["F"] = _PRINTED
+        if isinstance(item, pydyf.Stream) and "Interpolate" in item.extra:
+            item.extra["Interpolate"] = "false"
+        if isinstance(item, pydyf.Stream) and item.extra.get("ColorSpace") == "/DeviceCMYK":
             message = "PDF/A holds no picture in CMYK; save the logos and images of the report as RGB"
             raise OutputError(message)
     if "AF" in pdf.catalog:
@@ -65,9 +62,9 @@ def make_keepable(pdf: pydyf.PDF) -> None:
 
 
 def _take_margins_out(pdf: pydyf.PDF, document: pydyf.Dictionary, elements: Sequence[pydyf.Dictionary]) -> None:
-    """Make artifacts of what stands in the margins: WeasyPrint marks it, and leaves it out of the tree."""
-    told = set(document["K"])
-    margins = [one for one in elements if one.get("P") == document.reference and one.reference not in told]
+    """Make artifacts of the running heads: WeasyPrint marks them, and leaves them out of the tree."""
+    kids = set(document["K"])
+    margins = [item for item in elements if item.get("P") == document.reference and item.reference not in kids]
     marks: dict[bytes, set[int]] = defaultdict(set)
     for element in [part for top in margins for part in _below(pdf, top)]:
         marks[element["Pg"]] |= {kid for kid in element["K"] if isinstance(kid, int)}
@@ -92,7 +89,7 @@ def _unmark(stream: list[object], marks: set[int]) -> None:
 def _pair_terms(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
     """Make an item of each group of a list of terms, its term the label: WeasyPrint makes an item of each part.
 
-    The columns of a list, which WeasyPrint makes lists in it, become one again.
+    The columns of a list, which WeasyPrint makes lists in the list, are joined again.
     """
     columns = kids_of(pdf, element)
     if columns and all(column["S"] == "/L" for column in columns):
@@ -112,12 +109,11 @@ def _pair_terms(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
             item.clear()
 
 
-def _place(pdf: pydyf.PDF, figure: pydyf.Dictionary) -> None:
-    """Say where a figure is in the PDF's own measure."""
+def _set_place(pdf: pydyf.PDF, figure: pydyf.Dictionary) -> None:
+    """Set the place of a figure in the PDF's own coordinates."""
     height = object_of(pdf, figure["Pg"])["MediaBox"][3]
-    left, top, right, bottom = (
-        POINTS_A_PIXEL * length for length in figure["A"]["BBox"]
-    )  # the page is counted from the top, PDF from the bottom
+    # WeasyPrint counts from the top of the page, PDF from the bottom.
+    left, top, right, bottom = (POINTS_A_PIXEL * length for length in figure["A"]["BBox"])
     figure["A"]["BBox"] = pydyf.Array((left, height - bottom, right, height - top))
 
 
