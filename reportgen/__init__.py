@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from reportgen.spec.client_file import Client
     from reportgen.spec.loading import load_client, load_spec
     from reportgen.spec.report_spec import ReportSpec
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())  # a program that configures no log is not written to
 
 _MODULES = {  # of the public names that are no errors
     "Client": "reportgen.spec.client_file",

@@ -12,6 +12,7 @@ from reportgen.account_currencies import name_currencies
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import answer_source, fetch_passages, fetch_pictures
 from reportgen.files import write_whole
+from reportgen.logs import stage
 from reportgen.outputs import DEFAULT_FORMATS, FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
 from reportgen.outputs.printed import PrintedReport
@@ -67,7 +68,8 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     """
     require_fit(spec, client)
     day = as_of or today(spec, client)
-    plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
+    with stage("plan", client.id if client else "", spec.name):
+        plan = make_plan(spec, client, period=period, compare=compare, as_of=day, locale=locale)
     return report_of(plan, answers, strict=strict)
 
 
@@ -86,13 +88,17 @@ def report_of(
         strict: Whether one failed block holds the whole report back.
         offline: Whether pictures of other hosts are left out though the answers are no files.
     """
+    client = plan.client.id if plan.client else ""
     source = answer_source(plan, answers)
-    fetched = source.fetch(tuple(plan.author_keys()))
-    plan, unnamed = name_currencies(plan, source)
-    pictures = fetch_pictures(
-        plan, fetched, source.picture_folder(), offline=offline or isinstance(answers, str | Path)
-    )
-    report = resolve(plan, fetched, pictures, fetch_passages(plan), strict=strict)
+    with stage("fetch", client, plan.spec.name):
+        fetched = source.fetch(tuple(plan.author_keys()))
+        plan, unnamed = name_currencies(plan, source)
+        pictures = fetch_pictures(
+            plan, fetched, source.picture_folder(), offline=offline or isinstance(answers, str | Path)
+        )
+        passages = fetch_passages(plan)
+    with stage("resolve", client, plan.spec.name):
+        report = resolve(plan, fetched, pictures, passages, strict=strict)
     return replace(report, warnings=report.warnings + unnamed + source.cautions())
 
 
@@ -147,13 +153,19 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
         message = f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}"
         raise ConfigurationError(message)
     printed = PrintedReport(report)
-    made = {name: FORMATS[name].render(printed) for name in formats}
-    found = audit(printed, _all(made))
+    made = {name: _rendered(name, printed) for name in formats}
+    with stage("audit", report.client.slug, report.spec):
+        found = audit(printed, _all(made))
     if not found:
         return report, _all(made)
     told = replace(report, warnings=report.warnings + found, verdict=audited_verdict(report.verdict, found))
     again = PrintedReport(told)
-    return told, _all(made | {name: FORMATS[name].render(again) for name in made if name in FOR_STAFF})
+    return told, _all(made | {name: _rendered(name, again) for name in made if name in FOR_STAFF})
+
+
+def _rendered(name: str, printed: PrintedReport) -> tuple[Artifact, ...]:
+    with stage("render", printed.report.client.slug, printed.report.spec, format=name):
+        return FORMATS[name].render(printed)
 
 
 def _all(made: Mapping[str, tuple[Artifact, ...]]) -> tuple[Artifact, ...]:
@@ -167,6 +179,7 @@ def write_files(report: Report, artifacts: Sequence[Artifact], out: str | PathLi
         OutputError: One cannot be written.
     """
     folder = Path(out) / "held" if report.verdict == "held" else Path(out)
-    for artifact in artifacts:
-        write_whole(folder / artifact.name, artifact.content)
+    with stage("write", report.client.slug, report.spec):
+        for artifact in artifacts:
+            write_whole(folder / artifact.name, artifact.content)
     return tuple(folder / artifact.name for artifact in artifacts)

@@ -65,11 +65,20 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test that logs a warning or worse; one that expects it ends with `caplog.clear()`."""
+def _no_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning or worse, but for what it expects: texts of its mark `logs`, which have to come.
+
+    A test that looks at its warnings itself ends with `caplog.clear()`. All that reportgen logs of stages and requests
+    is captured, so that it is searched for canaries.
+    """
+    caplog.set_level(logging.DEBUG, logger="reportgen")
     yield
     loud = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
-    assert not loud, f"logged: {loud}"
+    expected = [text for mark in request.node.iter_markers("logs") for text in mark.args]
+    unexpected = [message for message in loud if not any(text in message for text in expected)]
+    assert not unexpected, f"logged: {unexpected}"
+    missing = [text for text in expected if not any(text in message for message in loud)]
+    assert not missing, f"not logged: {missing}"
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import is_far
 
 GUARDED = """
+import pytest
 from tests.conftest import _no_log, _no_network
 
 def test_dials():
@@ -27,6 +28,24 @@ def test_logs_and_expects_it(caplog):
     import logging
     logging.getLogger("somebody").warning("careful")
     caplog.clear()
+
+@pytest.mark.logs("careful")
+def test_logs_and_names_it():
+    import logging
+    logging.getLogger("somebody").warning("be careful")
+
+@pytest.mark.logs("careful")
+def test_logs_another():
+    import logging
+    logging.getLogger("somebody").warning("be quick")
+
+@pytest.mark.logs("careful")
+def test_logs_nothing():
+    pass
+
+def test_logs_for_developers():
+    import logging
+    logging.getLogger("reportgen").debug("sent")
 """
 
 
@@ -49,10 +68,11 @@ def test_loopback_sockets_work() -> None:
 
 
 def test_guards_fail_the_test_that_breaks_them(pytester: pytest.Pytester, caplog: pytest.LogCaptureFixture) -> None:
-    """A swallowed refusal and a stray warning each fail their test; an expected warning does not."""
+    """A swallowed refusal, a stray warning and a missing warning fail their test; what is expected does not."""
     pytester.makepyfile(GUARDED)
+    pytester.makeini("[pytest]\nmarkers = logs(text)")
     outcome = pytester.runpytest_inprocess("-p", "no:xdist")
-    outcome.assert_outcomes(passed=3, errors=2)
+    outcome.assert_outcomes(passed=7, errors=4)
     caplog.clear()
 
 

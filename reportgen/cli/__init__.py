@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -14,6 +15,7 @@ import click
 from reportgen.cli.accounts_commands import integrations
 from reportgen.cli.doctor_command import doctor
 from reportgen.cli.explain_command import explain
+from reportgen.cli.log_lines import LogLines
 from reportgen.cli.new_command import new
 from reportgen.cli.options import ExitCode, verbosity
 from reportgen.cli.preview_command import preview
@@ -68,11 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     signals: list[int] = []
     output = sys.stdout
+    lines = LogLines()
 
     collect_seldom()
     _end_by_signals(signals)
     try:
-        result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False)
+        with lines.listening():
+            result = cli.main(args=arguments, prog_name="reportgen", standalone_mode=False, obj=lines)
         if sys.stdout:  # None where the caller closed it
             sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
@@ -84,7 +88,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return ExitCode.DONE
         raise
     except Exception as error:  # noqa: BLE001 - the outermost place: errors are printed without a traceback
-        return _leave(_code_of(signals[0])) if signals else _report(error)  # an end in mid-step can look like a defect
+        return (
+            _leave(_code_of(signals[0])) if signals else _report(error, lines)
+        )  # an end in mid-step can look like a defect
     if signal.SIGTERM in signals:  # a command that ends quietly by itself
         return _leave(ExitCode.TERMINATED)
     return result if isinstance(result, int) else ExitCode.DONE
@@ -112,37 +118,40 @@ def _code_of(number: int) -> ExitCode:
     return ExitCode.TERMINATED if number == signal.SIGTERM else ExitCode.INTERRUPTED
 
 
-def _report(error: Exception) -> ExitCode:
+def _report(error: Exception, lines: LogLines) -> ExitCode:
     """Print an error on stderr, and return its exit code."""
     match error:
-        case click.ClickException():
+        case click.ClickException() if not lines.as_json:
             error.show()
             return ExitCode.USAGE
+        case click.ClickException():
+            _print_error(error.format_message(), lines)
+            return ExitCode.USAGE
         case SpecError():  # file:line:column comes first, so that editors can jump there
-            click.echo(str(error), err=True)
+            lines.say(str(error), logging.ERROR, "error")
             return ExitCode.USAGE
         case BrokenPipeError():  # the reader of our output went away
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return ExitCode.DONE
         case ReportgenError():
-            _print_error(str(error))
+            _print_error(str(error), lines)
             return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))
-    _print_error(_unexpected(error))
+    _print_error(_unexpected(error, is_verbose=lines.is_verbose), lines)
     return ExitCode.FAILED
 
 
-def _unexpected(error: Exception) -> str:
+def _unexpected(error: Exception, *, is_verbose: bool) -> str:
     if isinstance(error, OSError):
         return f"the output cannot be written: {error.strerror or error}"
     if isinstance(error, MemoryError):
         return "there was not enough memory; shorten the longest text or table, or take out the largest picture"
-    if {"-v", "--verbose"} & set(sys.argv):
+    if is_verbose:
         return "".join(traceback.format_exception(error)).rstrip()
     return f"unexpected {type(error).__name__}: {error}. This is a defect of reportgen; -v shows where"
 
 
-def _print_error(message: str) -> None:
-    click.echo("\n".join(f"reportgen: {line}" for line in message.splitlines()), err=True)
+def _print_error(message: str, lines: LogLines) -> None:
+    lines.say("\n".join(f"reportgen: {line}" for line in message.splitlines()), logging.ERROR, "error")
 
 
 class _Terminated(SystemExit):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.cli.options import FILE, ExitCode, is_quiet, state_option, verbosity
+from reportgen.cli.options import FILE, ExitCode, lines, state_option, verbosity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,14 +54,14 @@ def doctor(  # noqa: PLR0913 - an argument for each option
     on_terminal = sys.stdout.isatty() and not as_json
     for diagnosis in examine(DoctorOptions(out, state, client, fleet, online)):
         found.append(diagnosis)
-        if not as_json and (diagnosis.is_wrong or not is_quiet()):
+        if not as_json and (diagnosis.is_wrong or not lines().is_quiet):
             click.echo("\n".join(_drawn(diagnosis) if on_terminal else [_line(diagnosis)]))
     seen = {diagnosis.health for diagnosis in found}
     code = next((code for health, code in _CODES.items() if health in seen), ExitCode.DONE)
     if as_json:
         content = {"exit_code": int(code), "diagnoses": [asdict(diagnosis) for diagnosis in found]}
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
-    elif on_terminal and not is_quiet():
+    elif on_terminal and not lines().is_quiet:
         click.echo(f"\n{_sum(found)}")
     return code
 

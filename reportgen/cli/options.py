@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import timedelta
 from enum import IntEnum
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from reportgen.cli.log_lines import LogLines
 from reportgen.files import state_folder
 from reportgen.outputs import FORMATS
 
@@ -56,32 +58,61 @@ class ExitCode(IntEnum):
 def verbosity(command: Command) -> Command:
     """Return a command with the options `-v` and `-q`."""
     quiet = click.option(
-        "-q", "--quiet", is_flag=True, expose_value=False, callback=_set, help="Print results and errors only."
+        "-q", "--quiet", is_flag=True, expose_value=False, callback=_set_quiet, help="Print results and errors only."
     )
     verbose = click.option(
-        "-v", "--verbose", is_flag=True, expose_value=False, callback=_set, help="Print more, and where a defect is."
+        "-v",
+        "--verbose",
+        is_flag=True,
+        expose_value=False,
+        callback=_set_verbose,
+        help="Print each stage and request too, and where a defect is.",
     )
     return quiet(verbose(command))
 
 
-def say(message: str, *, detail: bool = False) -> None:
-    """Print a message on stderr, unless `-q` was given; a detail only with `-v`."""
-    if not is_quiet() and (not detail or _is_set("verbose")):
-        click.echo(message, err=True)
+def log_format(command: Command) -> Command:
+    """Return a command with the option `--log-format`."""
+    option = click.option(
+        "--log-format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_set_format,
+        help="Write what goes to stderr for people, or each line as JSON, with every stage's time.",
+    )
+    return option(command)
 
 
-def is_quiet() -> bool:
-    """Return whether the option `-q` was given."""
-    return _is_set("quiet")
+def lines() -> LogLines:
+    """Return the lines of the running command on stderr."""
+    return click.get_current_context().find_root().ensure_object(LogLines)
 
 
-def _is_set(option: str) -> bool:
-    return bool(click.get_current_context().find_root().meta.get(f"reportgen.{option}"))
+def say(message: str, level: int = logging.INFO, event: str = "message", **fields: object) -> None:
+    """Print a message on stderr: with `-q` only errors, and a detail (`logging.DEBUG`) only with `-v`.
+
+    Args:
+        message: The message for people.
+        level: Its level.
+        event: The event of its line as JSON.
+        **fields: More fields of that line.
+    """
+    lines().say(message, level, event, **fields)
 
 
-def _set(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's hook
-    if value:
-        context.find_root().meta[f"reportgen.{parameter.name}"] = True
+def _set_quiet(_context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's hook
+    lines().choose(is_quiet=value)
+
+
+def _set_verbose(_context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - as above
+    lines().choose(is_verbose=value)
+
+
+def _set_format(_context: click.Context, _parameter: click.Parameter, value: str) -> None:
+    lines().choose(as_json=value == "json")
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: datetime | None) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ def _print_build(state: PreviewState) -> None:
     for problem in state.problems:
         say(str(problem) if problem.file else f"reportgen: {problem.message}")
     if not state.problems:
-        say(f"reportgen: built in {state.seconds:.2f} seconds", detail=True)
+        say(f"reportgen: built in {state.seconds:.2f} seconds", logging.DEBUG)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +19,9 @@ from reportgen.cli.options import (
     as_of_option,
     duration,
     format_names,
+    lines,
     locale_name,
+    log_format,
     pdf_variant_option,
     say,
     state_option,
@@ -86,6 +89,7 @@ _TOO_LONG = "shorten its longest text or table, take out its largest picture, or
     "--timeout", metavar="T", default="2m", callback=duration, help="Give up laying out after so long. [default: 2m]"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict, paths and warnings as JSON.")
+@log_format
 @verbosity
 def render(  # noqa: PLR0913 - an argument for each option
     *,
@@ -148,7 +152,9 @@ def render(  # noqa: PLR0913 - an argument for each option
             strict=strict,
         )
     report = replace(report, pdf_variant=pdf_variant or report.pdf_variant)
-    with at_most(timeout, f"{spec}: its files were not made within {timeout.total_seconds():g} seconds; {_TOO_LONG}"):
+    late = f"{spec}: its files were not made within {timeout.total_seconds():g} seconds; {_TOO_LONG}"
+    line = lines().formatted(f"reportgen: {late}", logging.ERROR, "error")
+    with at_most(timeout, late, line=line):
         report, artifacts = finish(report, [f"{name}-plain" if plain and name == "pdf" else name for name in formats])
     _print(report, write_files(report, artifacts, out), as_json=as_json)
     return ExitCode.DONE if report.verdict == "done" else ExitCode.FAILED
@@ -264,7 +270,9 @@ def _print(report: Report, paths: tuple[Path, ...], *, as_json: bool) -> None:
         click.echo(json.dumps(result, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(map(str, paths)))
+    name = {"client": report.client.slug, "spec": report.spec}
     for warning in report.warnings:
-        say(f"reportgen: warning: {warning.block or report.spec}: {warning.text} [{warning.code}]")
+        text = f"reportgen: warning: {warning.block or report.spec}: {warning.text} [{warning.code}]"
+        say(text, logging.WARNING, "caution", **name, block=warning.block, code=warning.code)
     if report.verdict != "done":
-        say(f"reportgen: the report is {report.verdict}")
+        say(f"reportgen: the report is {report.verdict}", logging.WARNING, "report", **name, state=report.verdict)

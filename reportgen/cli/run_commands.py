@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,8 @@ from reportgen.cli.options import (
     ExitCode,
     as_of_option,
     duration,
-    is_quiet,
+    lines,
+    log_format,
     not_empty,
     pdf_variant_option,
     say,
@@ -54,6 +56,7 @@ _SOME = 5  # names that a line of progress has room for
 @pdf_variant_option
 @click.option("--dry-run", is_flag=True, help="Print the reports that would be made; ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+@log_format
 @verbosity
 def run(  # noqa: PLR0913 - an argument for each option
     *,
@@ -152,6 +155,7 @@ def verify(*, run: Path) -> int:
 @click.option("--fleet", type=FILE, metavar="FILE", help="The fleet file, where it was moved since the run.")
 @click.option("--resend", is_flag=True, help="Send also reports that were made anew after they were delivered.")
 @click.option("--dry-run", is_flag=True, help="Look at everything and send nothing.")
+@log_format
 @verbosity
 def deliver(*, run: Path, fleet: Path | None, resend: bool, dry_run: bool) -> int:
     """Send the reports of the run in folder RUN, by the fleet's files as they are now; each report at most once."""
@@ -178,7 +182,9 @@ def _deliver(  # noqa: PLR0913 - each is an option of the command
 def _print_undelivered(outcome: DeliveryOutcome) -> None:
     """Print a delivery that did not go out, with `-q` too."""
     if outcome.reason:
-        click.echo(f"reportgen: {outcome.report}: {outcome.state}: {outcome.to}: {outcome.reason}", err=True)
+        client, _, spec = outcome.report.partition("/")
+        text = f"reportgen: {outcome.report}: {outcome.state}: {outcome.to}: {outcome.reason}"
+        say(text, logging.ERROR, "undelivered", client=client, spec=spec, state=outcome.state)
 
 
 def _print_plan(plan: FleetPlan, *, as_json: bool) -> None:
@@ -197,7 +203,8 @@ def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
     click.echo(str(folder))
     for report in results.reports:
         if report.state not in {"done", "not_run"}:
-            say(f"reportgen: {report.client}/{report.spec}: {report.state}: {report.reason or ''}".rstrip(": "))
+            text = f"reportgen: {report.client}/{report.spec}: {report.state}: {report.reason or ''}".rstrip(": ")
+            say(text, logging.WARNING, "result", client=report.client, spec=report.spec, state=report.state)
     say(f"reportgen: {_counted(results.counts)}")
 
 
@@ -220,7 +227,7 @@ def _counted(counts: Mapping[Any, int]) -> str:
 @contextmanager
 def _progress() -> Iterator[Callable[[Progress], None]]:
     """Yield a function that shows progress: a bar on a terminal, else a line for every tenth of the run."""
-    if not sys.stderr.isatty() or is_quiet():
+    if not sys.stderr.isatty() or lines().is_quiet or lines().as_json:
         yield _lines()
         return
     from rich import progress  # noqa: PLC0415 - only a terminal needs it
@@ -257,6 +264,6 @@ def _lines() -> Callable[[Progress], None]:
         if tenth > printed_tenths:
             printed_tenths = tenth
             counts = ", ".join(f"{count} {name}" for name, count in sorted(state.states.items()))
-            say(f"reportgen: {ended} of {state.total}: {counts}")
+            say(f"reportgen: {ended} of {state.total}: {counts}", event="progress", ended=ended, total=state.total)
 
     return update

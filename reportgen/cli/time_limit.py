@@ -24,7 +24,7 @@ class _LateError(BaseException):
 
 
 @contextmanager
-def at_most(limit: timedelta, message: str, grace: float = _GRACE) -> Iterator[None]:
+def at_most(limit: timedelta, message: str, grace: float = _GRACE, line: str = "") -> Iterator[None]:
     """End the work of a `with` block after a length of time; in the main thread only.
 
     Python code ends by an exception. Where that does not come through, because native code does not return, the
@@ -34,6 +34,7 @@ def at_most(limit: timedelta, message: str, grace: float = _GRACE) -> Iterator[N
         limit: How long it may take.
         message: The text of the error.
         grace: Seconds between the exception and the end of the process.
+        line: The line that is printed at the end of the process; empty is the message, for people.
 
     Raises:
         OutputError: Time was up.
@@ -43,7 +44,7 @@ def at_most(limit: timedelta, message: str, grace: float = _GRACE) -> Iterator[N
         raise _LateError
 
     before = signal.signal(signal.SIGALRM, end)
-    last = Timer(limit.total_seconds() + grace, _leave, [message])
+    last = Timer(limit.total_seconds() + grace, _leave, [line or f"reportgen: {message}"])
     last.daemon = True
     last.start()
     earlier = signal.getitimer(signal.ITIMER_REAL)
@@ -61,7 +62,7 @@ def at_most(limit: timedelta, message: str, grace: float = _GRACE) -> Iterator[N
         signal.setitimer(signal.ITIMER_REAL, *earlier)
 
 
-def _leave(message: str) -> NoReturn:
+def _leave(line: str) -> NoReturn:
     sys.stdout.flush()
-    os.write(2, f"reportgen: {message}\n".encode())
+    os.write(2, f"{line}\n".encode())
     os._exit(ExitCode.FAILED)

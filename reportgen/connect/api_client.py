@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import logging
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
@@ -23,6 +25,7 @@ from reportgen.errors import (
     TruncatedAnswer,
     Unreachable,
 )
+from reportgen.logs import LOGGER, log_request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -177,12 +180,15 @@ class ApiClient:
             message = "there is no time left for this request"
             raise TimedOut(message)
         assert self._transport is not None, "entered"  # noqa: S101 - a mistake of ours, not of the caller's data
+        started = self.clock.now()
         try:
             reply = await self._transport.send(replace(call, seconds=min(self._answer_seconds, left)))
-        except Unreachable as error:
+        except ConnectError as error:
+            _log(call, type(error).__name__, self.clock.now() - started)
             if _is_down(error):
-                self.traffic.count_failure(self._host)
+                self.traffic.count_failure(self._host, str(error))
             raise
+        _log(call, reply.status, self.clock.now() - started)
         self.traffic.reset_failures(self._host)
         redacted = replace(reply, body=self.tokens.redact(reply.body))
         try:
@@ -220,6 +226,12 @@ class ApiClient:
                     return error
         result = "is refused by itself too" if self._account_refused else "by itself is accepted"
         return AuthenticationFailed(f"{error} (the API token {result})", concerns_account=self._account_refused)
+
+
+def _log(call: Call, status: int | str, seconds: float) -> None:
+    if LOGGER.isEnabledFor(logging.DEBUG):
+        metrics = json.loads(call.body or "{}").get("metrics")
+        log_request(call.method, urlsplit(call.url).path, status, seconds, metrics and len(metrics))
 
 
 def _is_down(error: ConnectError) -> bool:

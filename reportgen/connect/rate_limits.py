@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.connect.clock import SystemClock
 from reportgen.errors import RateLimited, Unreachable
+from reportgen.logs import LOGGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,7 @@ _RETRIES_AT_LEAST = 6
 _RETRIES_PER_REQUEST = 0.1
 _FAILURES_THAT_OPEN = 5
 _OPEN_SECONDS = 30.0
+_WARN_AGAIN = 60.0  # seconds between warnings about a host that cannot be reached
 _LOOK_AGAIN = 1.0  # seconds after which a waiting request looks whether its host answers
 
 
@@ -58,11 +60,15 @@ class _Breaker:
         failures: In a row.
         open_until: No request is sent before.
         down_since: When the breaker opened; None before that.
+        reason: Why the host could not be reached the last time.
+        warn_at: No warning about the host is logged before.
     """
 
     failures: int = 0
     open_until: float = 0.0
     down_since: float | None = None
+    reason: str = ""
+    warn_at: float = 0.0
 
 
 class Traffic:
@@ -120,6 +126,7 @@ class Traffic:
             if self.now() + wait > until and not self._is_down(host):
                 message = f"the API asks for a pause of {wait:.0f} seconds, which is longer than there is time for"
                 raise RateLimited(message, 429, wait)
+            self._warn(host)
             await self.clock.sleep(wait)
 
     def limit(self, account: str, limits: Iterable[RateLimit]) -> None:
@@ -162,16 +169,32 @@ class Traffic:
         with self._lock:
             breaker = self._breakers.pop(host, None)
             self._waited += self._downtime(breaker, self.clock.now()) if breaker else 0.0
+        if breaker:
+            LOGGER.info("the API at %s answers again", host, extra={"event": "reachable", "host": host})
 
-    def count_failure(self, host: str) -> None:
+    def count_failure(self, host: str, reason: str) -> None:
         """Count a failure to reach a host; some in a row open its breaker."""
         with self._lock:
             breaker = self._breakers.setdefault(host, _Breaker())
             breaker.failures += 1
+            breaker.reason = reason.removeprefix(f"{host} ").removeprefix("cannot be reached: ")
             if breaker.failures >= _FAILURES_THAT_OPEN:
                 now = self.clock.now()
                 breaker.open_until = now + _OPEN_SECONDS
                 breaker.down_since = now if breaker.down_since is None else breaker.down_since
+
+        self._warn(host)
+
+    def _warn(self, host: str) -> None:
+        """Log that a host cannot be reached: at once, and every minute while that lasts; once for all clients."""
+        with self._lock:
+            breaker, now = self._breakers.get(host), self.clock.now()
+            if breaker is None or now < breaker.warn_at:
+                return
+            breaker.warn_at = now + _WARN_AGAIN
+            reason = breaker.reason
+        extra = {"event": "unreachable", "host": host, "reason": reason}
+        LOGGER.warning("the API at %s cannot be reached: %s; trying again", host, reason, extra=extra)
 
     def _is_down(self, host: str) -> bool:
         with self._lock:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, Protocol, Self, TypeAlias
 from urllib.parse import urlsplit
 
 from reportgen.connect.foreign_text import one_line
+from reportgen.connect.unlogged_calls import unlogged
 from reportgen.errors import (
     ConfigurationError,
     ConnectError,
@@ -172,8 +173,9 @@ class HttpTransport:
 
         host = call.host or urlsplit(call.url).netloc.rpartition("@")[2]  # without a password
         try:
-            async with asyncio.timeout(call.seconds):
-                return await self._exchange(call)
+            with unlogged():
+                async with asyncio.timeout(call.seconds):
+                    return await self._exchange(call)
         except TimeoutError as error:
             message = f"{host} did not answer completely within {call.seconds:g} seconds"
             raise TimedOut(message) from _without_frames(error)

@@ -16,6 +16,7 @@ from reportgen.fleet.run_folders import fleet_file, root_of
 from reportgen.fleet.run_results import changed_files, plan_in, results_of, write_results
 from reportgen.fleet.secret_redaction import why_not_sent
 from reportgen.fleet.uncertain_delivery import Uncertain
+from reportgen.logs import stage
 from reportgen.spec.recipients import read_recipients
 
 if TYPE_CHECKING:
@@ -174,8 +175,10 @@ class _Sender:
 
     def _outcome(self, report: ReportResult, parcel: Parcel, journal: Journal) -> DeliveryOutcome:
         """Send a parcel, or write why not; a reason that the journal has already is not written again."""
-        unsent = self._unsent(report, parcel)
-        state, reason = unsent or self._sent(report, parcel, journal)
+        with stage("deliver", report.client, report.spec) as fields:
+            unsent = self._unsent(report, parcel)
+            state, reason = unsent or self._sent(report, parcel, journal)
+            fields.update(state=state, to=parcel.address.partition("?")[0], reason=reason)
         event = _EVENTS.get(state) if unsent else None
         if event and not self.dry_run and not self.before.is_known(parcel, event, reason):
             self._record(journal, event, report, parcel, reason=reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
@@ -14,6 +15,7 @@ from reportgen.connect.transport import Call, HttpTransport
 from reportgen.errors import ConfigurationError, ConnectError, Disconnected, OutputError, TimedOut, UnexpectedAnswer
 from reportgen.fleet.server_names import ascii_host
 from reportgen.fleet.uncertain_delivery import Uncertain
+from reportgen.logs import log_request
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -90,6 +92,7 @@ def announce(url: str, secret: SecretStr, body: bytes, seconds: int) -> None:
         async with HttpTransport() as transport:
             return (await transport.send(Call("POST", url, headers, body, _SECONDS))).status
 
+    started = time.monotonic()
     try:
         status = run(call())
     except (Disconnected, TimedOut, UnexpectedAnswer) as error:
@@ -101,6 +104,7 @@ def announce(url: str, secret: SecretStr, body: bytes, seconds: int) -> None:
     except Exception as error:  # whatever it is, it may have come after the call was sent
         message = f"nobody knows whether the call arrived: {type(error).__name__}"
         raise Uncertain(message) from error
+    log_request("POST", "webhook", status, time.monotonic() - started)
     if not 200 <= status < 300:  # noqa: PLR2004 - the success class of HTTP
         message = f"the webhook answered {status}"
         raise OutputError(message)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import OutputError
 from reportgen.foreign_values import refuse_foreign_blocks
 from reportgen.garbage_collection import collect_seldom, collected_afterwards
+from reportgen.logs import StageTime, collected_stages
 from reportgen.model import Artifact, Caution
 from reportgen.outputs import FORMATS
 from reportgen.outputs.pdfium import page_picture, page_sizes
@@ -59,6 +60,7 @@ class Rendered:
         artifacts: The files.
         pages: Number of pages of the PDF; 0 where there is none.
         thumbnail: JPEG of its first page; empty where there is none.
+        stages: The times of rendering and of the audit.
     """
 
     client: str
@@ -67,6 +69,7 @@ class Rendered:
     artifacts: tuple[Artifact, ...]
     pages: int
     thumbnail: bytes
+    stages: tuple[StageTime, ...]
 
 
 @collected_afterwards()
@@ -86,7 +89,8 @@ def render_text(client: str, text: str, formats: Sequence[str]) -> str:
         message = f"a report for {client!r} holds the values of {report.client.slug!r}; nothing was made of it"
         raise OutputError(message)
     refuse_foreign_blocks(report)
-    finished, artifacts = finish(report, formats)
+    with collected_stages() as stages:
+        finished, artifacts = finish(report, formats)
     pages, thumbnail = _first_page(artifacts)
     return json.dumps(
         {
@@ -104,6 +108,7 @@ def render_text(client: str, text: str, formats: Sequence[str]) -> str:
             ],
             "pages": pages,
             "thumbnail": base64.b64encode(thumbnail).decode(),
+            "stages": [[done.event, done.seconds, done.fields] for done in stages],
         }
     )
 
@@ -123,7 +128,8 @@ def read_rendered(text: str, client: str) -> Rendered:
         raise OutputError(message)
     cautions = tuple(Caution(*caution) for caution in fields["cautions"])
     thumbnail = base64.b64decode(fields["thumbnail"])
-    return Rendered(client, fields["verdict"], cautions, artifacts, fields["pages"], thumbnail)
+    stages = tuple(StageTime(*done) for done in fields["stages"])
+    return Rendered(client, fields["verdict"], cautions, artifacts, fields["pages"], thumbnail, stages)
 
 
 def isolate(secrets: Sequence[str], memory: int) -> None:

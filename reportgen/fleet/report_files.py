@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import OutputError
 from reportgen.files import write_whole
 from reportgen.fleet.held_page import explanation
+from reportgen.logs import stage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,8 +53,9 @@ def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue
     if not folder.resolve().is_relative_to(root.resolve()):
         message = f"{folder}: leads out of {root}; is a folder in it a link?"
         raise OutputError(message)
-    for name, content in contents.items():
-        write_whole(folder / name, content)
+    with stage("write", job.client, job.spec):
+        for name, content in contents.items():
+            write_whole(folder / name, content)
     if not held:
         for name in (*contents, _why(job)):  # files of an earlier try: the report is no longer held
             (places(root, job)[True] / name).unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from reportgen.errors import OutputError
 from reportgen.fleet.failure_classes import why_failed, why_not_done
 from reportgen.fleet.render_worker import read_rendered
 from reportgen.fleet.report_files import store
+from reportgen.logs import StageTime, log_stage
 from reportgen.outputs.report_json import encode_report
 
 if TYPE_CHECKING:
@@ -202,6 +203,8 @@ class RunLoop:
             self._crashed.append(work)
             return
         rendered = read_rendered(future.result(), work.job.client)
+        for done in rendered.stages:
+            log_stage(done, work.job.client, work.job.spec)
         work.lap("render")
         writing = self._writers.submit(store, self._root, self._folder, work.job, rendered)
         self._steps[writing] = _Step("write", work, partial(self._stored, rendered))
@@ -232,6 +235,8 @@ class RunLoop:
         seconds: dict[str, JsonValue] = dict(work.seconds)
         self._journal.append(state, work.job.key, **reason, **work.facts, **facts, seconds=seconds, tries=work.tries)
         self._states[state] += 1
+        ended = {"state": state, **({"class": why.class_, "reason": why.reason} if why else {})}
+        log_stage(StageTime("report", round(sum(work.seconds.values()), 3), ended), work.job.client, work.job.spec)
 
 
 def _figures(report: Report) -> dict[str, JsonValue]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +25,7 @@ from reportgen.errors import (
     Unreachable,
     Untrusted,
 )
+from reportgen.logs import LOGGER
 from tests.connect.asking import FakeClock
 
 if TYPE_CHECKING:
@@ -88,7 +91,10 @@ def test_a_passing_failure_is_tried_again(status: int) -> None:
     assert transport.at == [0.0, 0.5, 1.5]  # the dice always throw 1
 
 
-@pytest.mark.parametrize("error", [Unreachable("u"), Disconnected("d"), TimedOut("t")])
+UNREACHABLE = pytest.mark.logs("the API at h cannot be reached: u; trying again")
+
+
+@pytest.mark.parametrize("error", [pytest.param(Unreachable("u"), marks=UNREACHABLE), Disconnected("d"), TimedOut("t")])
 def test_a_network_fault_is_tried_again(error: ConnectError) -> None:
     """N01, N05, N07: no answer at all is tried again."""
     subject, transport = client(error, GOOD)
@@ -267,6 +273,7 @@ def test_rates_are_kept() -> None:
     assert at == [0.0, 0.0, 1.0, 60.0]
 
 
+@UNREACHABLE
 def test_a_host_that_is_gone_is_left_alone() -> None:
     """N01: after five failures to connect in a row nobody tries for half a minute, then one does."""
     traffic = Traffic((), FakeClock())
@@ -293,6 +300,7 @@ def test_a_401_is_told_apart(settings: Reply, *, concerns: bool | None) -> None:
     assert "x-customer-token" not in transport.calls[1].headers
 
 
+@UNREACHABLE
 def test_a_run_waits_while_its_host_is_down() -> None:
     """N01, F21: an outage costs a report none of its time, and after the run's deadline it fails at once."""
     traffic = Traffic((), FakeClock(), wait_for_hosts_until=1000.0)
@@ -307,3 +315,36 @@ def test_a_run_waits_while_its_host_is_down() -> None:
     with pytest.raises(Unreachable):
         post(subject)
     assert len(transport.at) == 3
+
+
+def test_an_outage_is_told_at_once_and_every_minute(caplog: pytest.LogCaptureFixture) -> None:
+    """N01: once for all clients of a run, and its end too."""
+    traffic = Traffic((), FakeClock(), wait_for_hosts_until=1000.0)
+    said: list[tuple[float, str]] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno > logging.DEBUG:
+                said.append((traffic.clock.now(), record.getMessage()))
+
+    async def work() -> None:
+        down = [Unreachable("h cannot be reached: Connection refused")] * 9
+        subject, transport = client(*down, GOOD, traffic=traffic)
+        another = ApiClient("https://h/api", subject.tokens, traffic=traffic, transport=transport)
+        async with subject, another:
+            await asyncio.gather(subject.post("x", {}), another.post("x", {}))
+
+    listener = Listener()
+    LOGGER.addHandler(listener)
+    try:
+        asyncio.run(work())
+    finally:
+        LOGGER.removeHandler(listener)
+    *warnings, last = said
+    assert {text for _, text in warnings} == {"the API at h cannot be reached: Connection refused; trying again"}
+    times = [at for at, _ in warnings]
+    assert times[0] == 0.0
+    assert len(times) == 3
+    assert all(60 <= after - before <= 61 for before, after in pairwise(times)), "a waiting request looks every second"
+    assert last[1] == "the API at h answers again"
+    caplog.clear()

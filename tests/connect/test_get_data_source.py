@@ -129,7 +129,7 @@ def _unreachable(_body: dict[str, JsonValue]) -> Reply:
 @pytest.mark.parametrize(
     ("failing", "reason"),
     [
-        (_unreachable, "h cannot be reached"),
+        pytest.param(_unreachable, "h cannot be reached", marks=pytest.mark.logs("cannot be reached")),
         (lambda _: Reply(422, JSON, b'{"message": "Bad"}'), "the API answered 422: Bad"),
         (lambda _: Reply(500, JSON, b'{"message": "Boom"}'), "the API answered 500: Boom"),
         (lambda _: Reply(200, {"content-type": "text/html"}, b"<p>"), "text/html instead of JSON: <p>"),

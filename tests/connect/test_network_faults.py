@@ -141,6 +141,7 @@ def test_what_will_not_pass_fails_its_source(fault: Fault, reason: str) -> None:
     assert len(server.hits) == 2
 
 
+@pytest.mark.logs("cannot be reached: All connection attempts failed; trying again")
 def test_a_closed_port_is_given_up() -> None:
     """N01: nobody listens; after three attempts the queries have failed, and say where it was tried."""
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -150,6 +151,7 @@ def test_a_closed_port_is_given_up() -> None:
     assert f"127.0.0.1:{port} cannot be reached" in failure.reason
 
 
+@pytest.mark.logs("the API at api.invalid cannot be reached: ")
 def test_a_host_that_has_no_address_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """N02: a name that does not resolve is told with the name."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 import socket
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from pydantic import SecretStr
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.deliveries import deliver
 from reportgen.fleet.delivery_webhooks import announce, check_url, signature
+from tests.canaries import CUSTOMER, MARK, TOKEN
 from tests.fleet.servers import hook
 from tests.fleet.test_deliveries import delivered, ends
 
@@ -154,3 +156,28 @@ def test_a_lost_connection_is_not_repeated(tmp_path: Path) -> None:
         assert deliver(bench.folder) == {"unknown": 2}
     (receipt,) = bench.record("client-0000")["deliveries"]
     assert receipt["state"] == "uncertain"
+
+
+def test_no_secret_is_logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """S03: neither the address nor the secret is in any line, also where a program logs all that its libraries say."""
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setenv("HOOK_SECRET", TOKEN)
+    with hook(500, 200) as (url, seen):
+        monkeypatch.setenv("HOOK_URL", f"{url}/{TOKEN}?key={CUSTOMER}")
+        bench = delivered(tmp_path, channel("{env: HOOK_URL}"))
+        assert deliver(bench.folder) == {"delivered": 1, "failed": 1}
+    assert len(seen) == 2
+    everything = "\n".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
+    assert "POST webhook: 500" in everything
+    assert "deliver delivered webhook HOOK_URL" in everything
+    assert MARK not in everything
+
+
+def test_no_query_of_an_open_address_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An address in the fleet file is no secret, but what stands after its question mark may be."""
+    caplog.set_level(logging.DEBUG)
+    with hook(200, 200) as (url, _seen):
+        bench = delivered(tmp_path, channel(f'"{url}?key=abc"'))
+        assert deliver(bench.folder) == {"delivered": 2}
+    assert "deliver delivered webhook" in caplog.text
+    assert "abc" not in caplog.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 import smtplib
 import socket
 from threading import Thread
@@ -14,6 +15,7 @@ from reportgen.errors import ConfigurationError
 from reportgen.fleet.deliveries import deliver
 from reportgen.fleet.mail import mailbox as address_of
 from reportgen.fleet.mail import parse_server
+from tests.canaries import FORMS, TOKEN
 from tests.fleet.servers import mailbox
 from tests.fleet.test_deliveries import MAIL, delivered, ends
 
@@ -243,3 +245,17 @@ def test_a_server_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(ConfigurationError, match="what the environment variable SMTP holds cannot be used") as raised:
         deliver(bench.folder)
     assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_no_password_is_logged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, *, is_refused: bool
+) -> None:
+    """S03: the line of a delivery has its state and its channel, and no password, also one that the server repeats."""
+    caplog.set_level(logging.DEBUG)
+    with mailbox(lambda line: b"535 wrong: " + line.split()[2] if is_refused else b"235 ok") as (port, _letters):
+        monkeypatch.setenv("SMTP", f"smtp://me:{TOKEN}@127.0.0.1:{port}")
+        deliver(delivered(tmp_path, MAIL).folder)
+    everything = "\n".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
+    assert f"deliver {'failed' if is_refused else 'delivered'} email c0@x.example" in everything
+    assert not any(form.decode() in everything for form in FORMS)

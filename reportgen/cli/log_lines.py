@@ -1,0 +1,91 @@
+"""The lines of a command on stderr, its own and those of the log, for people or as JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.logs import LOGGER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PREFIX = "reportgen: "
+_OF_EVERY_RECORD = frozenset({*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"})
+
+
+class LogLines(logging.Handler):
+    """The lines of a command on stderr.
+
+    Attributes:
+        is_quiet: Whether only errors are printed.
+        is_verbose: Whether details are printed too: of the log, stages and requests.
+        as_json: Whether each line is a JSON object; those of the log's stages are then printed without `is_verbose`.
+    """
+
+    def __init__(self) -> None:
+        """Print the lines of a command without options."""
+        super().__init__()
+        self.is_quiet = self.is_verbose = self.as_json = False
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Print the lines of the log during a `with` block."""
+        before = LOGGER.level
+        LOGGER.addHandler(self)
+        try:
+            self.choose()
+            yield
+        finally:
+            LOGGER.removeHandler(self)
+            LOGGER.setLevel(before)
+
+    def choose(self, *, is_quiet: bool = False, is_verbose: bool = False, as_json: bool = False) -> None:
+        """Add options to those chosen before, and let the log make no other lines than they ask for."""
+        self.is_quiet |= is_quiet
+        self.is_verbose |= is_verbose
+        self.as_json |= as_json
+        LOGGER.setLevel(self._least if self.as_json or self.is_verbose else max(self._least, logging.WARNING))
+
+    def say(self, message: str, level: int = logging.INFO, event: str = "message", **fields: object) -> None:
+        """Print a message of the command, as far as the options allow; with `as_json` a line for each of its lines."""
+        if level < self._least:
+            return
+        click.echo(self.formatted(message, level, event, **fields), err=True)
+
+    def formatted(self, message: str, level: int, event: str, **fields: object) -> str:
+        """Return a message of the command as it is printed."""
+        if not self.as_json:
+            return message
+        plain = {"levelno": level, "levelname": logging.getLevelName(level), "event": event, **fields}
+        texts = (line.removeprefix(_PREFIX) for line in message.splitlines())
+        return "\n".join(_json(logging.makeLogRecord({**plain, "msg": text})) for text in texts)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print a line of the log."""
+        click.echo(_json(record) if self.as_json else f"{_PREFIX}{record.getMessage()}", err=True)
+
+    @property
+    def _least(self) -> int:
+        """The lowest level that is printed."""
+        return logging.ERROR if self.is_quiet else logging.DEBUG if self.is_verbose else logging.INFO
+
+
+def _json(record: logging.LogRecord) -> str:
+    """Return a line of the log as a JSON object; a line that is about no report has null for `client` and `spec`."""
+    own = {name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD and value is not None}
+    line = {
+        "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+        "level": record.levelname.lower(),
+        "event": own.pop("event", "message"),
+        "client": own.pop("client", None) or None,
+        "spec": own.pop("spec", None) or None,
+        "message": record.getMessage(),
+        **own,
+    }
+    return json.dumps(line, ensure_ascii=False, default=str)

@@ -1,0 +1,143 @@
+"""What a command writes to stderr: for people or as JSON, and how much of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.logs import LOGGER
+from reportgen.resources import examples_folder
+from reportgen.sandbox.sandbox_server import running_sandbox
+from tests.fleet.files import FLEET, write_fleet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLE = str(examples_folder() / "multichannel.yaml")
+CLIENT = str(examples_folder() / "multichannel.client.yaml")
+
+
+def render(out: Path, *options: str) -> int:
+    """Make the tables of an example with made-up numbers."""
+    arguments = ("--client", CLIENT, "--sandbox", "--format", "csv", "--out", str(out), "--as-of", "2026-11-03")
+    return main(["render", EXAMPLE, *arguments, *options])
+
+
+def parsed(text: str) -> list[dict[str, Any]]:
+    """Return every line as the object that it is."""
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the API where nobody listens, and tokens where the files say."""
+    monkeypatch.setenv("REPORTGEN_API_URL", "http://127.0.0.1:9/api")
+    for name in ("REPORTGEN_TOKEN", "CASA_VERDE_CUSTOMER_TOKEN", "FLEET_TOKEN", "FLEET_CUSTOMER"):
+        monkeypatch.setenv(name, "x")
+
+
+def test_people_see_stages_where_they_ask(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without an option neither stages nor requests show; with -v both do; stdout is the same."""
+    assert render(tmp_path, "--calm") == 0
+    plain = capsys.readouterr()
+    assert "fetch" not in plain.err
+    assert render(tmp_path, "--calm", "-v") == 0
+    verbose = capsys.readouterr()
+    assert verbose.out == plain.out
+    assert "reportgen: casa-verde/multichannel: fetch (" in verbose.err
+    assert "reportgen: casa-verde/multichannel: render csv (" in verbose.err
+    assert "reportgen: casa-verde/multichannel: POST /api/metrics/get-data: 200, metrics: " in verbose.err
+
+
+def test_json_has_every_stage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each line is an object with a time in UTC, a level, an event, the client and the spec, warnings too."""
+    render(tmp_path, "--log-format", "json")
+    lines = parsed(capsys.readouterr().err)
+    assert all(datetime.fromisoformat(line["time"]).utcoffset() == timedelta(0) for line in lines)
+    assert {(line["client"], line["spec"]) for line in lines} == {("casa-verde", "multichannel")}
+    events = [(line["level"], line["event"]) for line in lines]
+    stages = [("info", event) for event in ("plan", "fetch", "resolve", "render", "audit", "write")]
+    assert events[:6] == stages
+    assert {*events[6:]} == {("warning", "caution"), ("warning", "report")}
+    assert {type(line["seconds"]) for line in lines[:6]} == {float}
+
+
+def test_json_has_requests_where_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With -v there is a line a request, with its status and the number of its metrics."""
+    render(tmp_path, "--log-format", "json", "-v")
+    requests = [line for line in parsed(capsys.readouterr().err) if line["event"] == "request"]
+    assert {(line["level"], line["status"]) for line in requests} == {("debug", 200)}
+    assert all(line["metrics"] > 0 for line in requests)
+
+
+def test_quiet_keeps_errors_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """-q leaves out every line but errors, which are objects too."""
+    render(tmp_path, "--log-format", "json", "-q")
+    assert capsys.readouterr().err == ""
+    assert main(["render", EXAMPLE, "--sandbox", "--log-format", "json", "-q", "--period", "x"]) == 2
+    (error,) = parsed(capsys.readouterr().err)
+    assert (error["level"], error["event"], error["client"]) == ("error", "error", None)
+    assert "'x'" in error["message"]
+
+
+def test_wrong_usage_is_an_object_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """A value that an option does not take is named in a line of JSON."""
+    assert main(["render", EXAMPLE, "--format", "docx", "--log-format", "json"]) == 2
+    (error,) = parsed(capsys.readouterr().err)
+    assert "'--format'" in error["message"]
+
+
+@pytest.mark.usefixtures("unreachable")
+@pytest.mark.logs("the API at 127.0.0.1:9 cannot be reached: ")
+def test_an_unreachable_api_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """N01: `render` says at once, without -v, that it cannot reach the API and tries again."""
+    assert main(["render", EXAMPLE, "--client", CLIENT, "--format", "csv", "--out", str(tmp_path)]) == 1
+    first, *_rest = capsys.readouterr().err.splitlines()
+    assert first == "reportgen: the API at 127.0.0.1:9 cannot be reached: All connection attempts failed; trying again"
+
+
+@pytest.mark.usefixtures("unreachable")
+@pytest.mark.logs("the API at 127.0.0.1:9 cannot be reached: ")
+def test_a_run_tells_that_its_api_is_unreachable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """N01: a run says so once for all its clients, and waits until its deadline."""
+    arguments = ["run", str(write_fleet(tmp_path)), "--out", str(tmp_path / "o"), "--as-of", "2026-11-03"]
+    assert main([*arguments, "--deadline", "2s", "--log-format", "json"]) == 1
+    lines = parsed(capsys.readouterr().err)
+    (line,) = [line for line in lines if line["event"] == "unreachable"]
+    assert (line["level"], line["host"], line["client"]) == ("warning", "127.0.0.1:9", None)
+
+
+def test_a_run_and_its_deliveries(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stages of the workers, each report's end, progress and deliveries are lines of the run; stdout is its folder."""
+    fleet = write_fleet(tmp_path, 2, f'{FLEET}deliver: {{to: [{{folder: "outbox/{{client.slug}}"}}]}}\n')
+    with running_sandbox(calm=True) as sandbox:
+        monkeypatch.setenv("REPORTGEN_API_URL", sandbox.url)
+        monkeypatch.setenv("FLEET_TOKEN", sandbox.token)
+        monkeypatch.setenv("FLEET_CUSTOMER", sandbox.customer_token)
+        arguments = ["--out", str(tmp_path / "o"), "--as-of", "2026-11-03", "--workers", "1", "--log-format", "json"]
+        assert main(["run", str(fleet), *arguments]) == 0
+    done = capsys.readouterr()
+    assert done.out == f"{tmp_path / 'o/runs/fleet-2026-10'}\n"
+    lines = parsed(done.err)
+    way = ["fetch", "resolve", "render", "audit", "write", "report", "deliver"]
+    for client in ("client-0000", "client-0001"):
+        own = [line for line in lines if line["client"] == client]
+        assert [line["event"] for line in own] == way
+        assert {line["spec"] for line in own} == {"social"}
+        assert all(line["seconds"] >= 0 for line in own)
+        assert (own[2]["format"], own[5]["state"], own[6]["state"]) == ("html", "done", "delivered")
+        assert own[6]["to"] == f"folder outbox/{client}"
+    assert [line["ended"] for line in lines if line["event"] == "progress"][-1] == 2
+
+
+def test_a_command_leaves_the_log_as_it_was(tmp_path: Path) -> None:
+    """A program that calls the command keeps its own log."""
+    before = (LOGGER.level, list(LOGGER.handlers))
+    render(tmp_path, "-v")
+    assert (LOGGER.level, list(LOGGER.handlers)) == before
