@@ -107,7 +107,7 @@ def cells(data: Table) -> bytes:
 
 def xlsxwriter(data: Table) -> bytes:
     """Write typed values with a format a column."""
-    import xlsxwriter as library  # noqa: PLC0415 - there only where it is installed
+    import xlsxwriter as library  # there only where it is installed
 
     file = io.BytesIO()
     book: Any = library.Workbook(file, {"constant_memory": True, "default_date_format": FORMATS[0]})

@@ -67,8 +67,7 @@ def rows_of(schema: Schema, definitions: Schema, *, linked: dict[str, str], pref
             continue
         says = part.get("description") or said.get(key) or _doc(part, definitions)
         if not says:
-            message = f"{schema.get('title')}.{key} has no description; write one in its model"
-            raise ValueError(message)
+            raise ValueError(f"{schema.get('title')}.{key} has no description; write one in its model")
         default = "**required**" if key in required else _default(part.get("default"))
         yield Row(prefix + key, words(part, definitions, linked), default, says)
         for under, suffix in _under(part, definitions, linked):

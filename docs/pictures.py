@@ -63,7 +63,7 @@ def _example(name: str, sandbox: Sandbox) -> Report:
 
 
 def _pdf_pages(report: Report, numbers: Sequence[int]) -> list[Image.Image]:
-    import pypdfium2  # noqa: PLC0415 - it may not be loaded before the forks of a run
+    import pypdfium2  # it may not be loaded before the forks of a run
 
     document = pypdfium2.PdfDocument(FORMATS["pdf"].render(PrintedReport(report))[0].content)
     return [document[number].render(scale=1.2).to_pil() for number in numbers]

@@ -163,8 +163,7 @@ def tokens() -> dict[str, str]:
     lines = (templates_folder() / "themes" / "paper.yaml").read_text("utf-8").splitlines()
     told = [re.fullmatch(r'([\w-]+): "#\w{6}"  # (.+)', line) for line in lines if not line.startswith("#")]
     if not all(told):
-        message = "templates/themes/paper.yaml: a colour has no comment; say beside it what it is for"
-        raise ValueError(message)
+        raise ValueError("templates/themes/paper.yaml: a colour has no comment; say beside it what it is for")
     return {match[1]: match[2] for match in told if match}
 
 

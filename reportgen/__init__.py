@@ -83,8 +83,7 @@ __all__ = [  # resolved lazily (PEP 562), so that importing the package loads no
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used."""
     if name not in __all__:
-        message = f"module 'reportgen' has no attribute {name!r}"
-        raise AttributeError(message)
+        raise AttributeError(f"module 'reportgen' has no attribute {name!r}")
     return getattr(import_module(_MODULES.get(name, "reportgen.errors")), name)
 
 

@@ -80,11 +80,10 @@ def _recorded(spec: ReportSpec, client: Client | None, answers: Path) -> Sequenc
     own = {source.uuid for source in accounts(spec, client).values() if source}
     recorded = AnswerFolder(answers).paths_of_accounts(own)
     if not recorded:
-        message = (
+        raise ConfigurationError(
             f"{answers} holds no recorded answers of this report's accounts; "
             f"make them with: reportgen render ... --record {answers}"
         )
-        raise ConfigurationError(message)
     return recorded
 
 

@@ -42,7 +42,7 @@ def distance(first: str, second: str) -> float:
 
 def lightness_hue(color: str) -> tuple[float, float, float]:
     """Return a colour's OKLCH lightness (0 to 1), chroma (0 to about 0.4) and hue in degrees; 0 for a grey."""
-    from coloraide import Color  # noqa: PLC0415 - takes 50 ms, and most commands need no colour
+    from coloraide import Color  # takes 50 ms, and most commands need no colour
 
     lightness, chroma, hue = Color(color).convert("oklch").coords(nans=False)
     return lightness, chroma, hue
@@ -51,7 +51,7 @@ def lightness_hue(color: str) -> tuple[float, float, float]:
 @lru_cache(maxsize=4096)
 def color_of(lightness: float, chroma: float, hue: float) -> str:
     """Return the `#RRGGBB` of an OKLCH colour; chroma that a screen cannot show is taken off."""
-    from coloraide import Color  # noqa: PLC0415 - see lightness_hue
+    from coloraide import Color
 
     return Color("oklch", [lightness, chroma, hue]).convert("srgb").to_string(hex=True, upper=True)
 
@@ -106,7 +106,7 @@ def _luminance(color: str) -> float:
 
     Those of coloraide have more digits; a colour that reaches 4.5 by them may have 4.4999 by WCAG's own.
     """
-    from coloraide import Color  # noqa: PLC0415 - see lightness_hue
+    from coloraide import Color
 
     red, green, blue = Color(color).convert("srgb-linear").coords()
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
@@ -115,7 +115,7 @@ def _luminance(color: str) -> float:
 @lru_cache(maxsize=4096)
 def _seen(color: str) -> list[list[float]]:
     """Return the OKLab coordinates of a colour in full sight, in protanopia, deuteranopia and tritanopia."""
-    from coloraide import Color  # noqa: PLC0415 - see lightness_hue
+    from coloraide import Color
 
     full = Color(color).convert("srgb-linear")
     blind = (full.filter(sight, method="machado", space="srgb-linear").clip() for sight in _SIGHTS)

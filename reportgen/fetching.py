@@ -73,8 +73,9 @@ def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Answ
     if answers is not None:
         return answers
     if plan.client is None:
-        message = "without a client there is no account to ask; name a client file, recorded answers or the sandbox"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            "without a client there is no account to ask; name a client file, recorded answers or the sandbox"
+        )
     return client_answers(plan.client)
 
 

@@ -121,8 +121,7 @@ def private_folder(path: Path) -> Path:
                 folder.mkdir(mode=0o700, exist_ok=True)
         shared = path.stat().st_mode & 0o022
     if shared:
-        message = f"{path}: others may write to this folder; run: chmod go-w {shlex.quote(str(path))}"
-        raise OutputError(message)
+        raise OutputError(f"{path}: others may write to this folder; run: chmod go-w {shlex.quote(str(path))}")
     return path
 
 
@@ -145,8 +144,7 @@ def written(path: Path) -> Iterator[None]:
     except OSError as error:
         held = isinstance(error, PermissionError) and path.is_file()
         hint = "; is it open in another program, such as Excel? close it there and run again" if held else ""
-        message = f"{path}: cannot be written: {error.strerror or error}{hint}"
-        raise OutputError(message) from error
+        raise OutputError(f"{path}: cannot be written: {error.strerror or error}{hint}") from error
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

@@ -150,8 +150,7 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
-        message = f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}"
-        raise ConfigurationError(message)
+        raise ConfigurationError(f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}")
     printed = PrintedReport(report)
     made = {name: _rendered(name, printed) for name in formats}
     with stage("audit", report.client.slug, report.spec):

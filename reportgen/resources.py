@@ -32,10 +32,11 @@ def font_file(weight: str) -> Path:
         MissingLibrary: The font package is not installed.
     """
     try:
-        import font_source_sans_pro  # noqa: PLC0415 - nothing but the outputs needs the fonts
+        import font_source_sans_pro
     except ImportError as error:
-        message = "the font package font-source-sans-pro is not installed; run: pip install font-source-sans-pro"
-        raise MissingLibrary(message) from error
+        raise MissingLibrary(
+            "the font package font-source-sans-pro is not installed; run: pip install font-source-sans-pro"
+        ) from error
     return Path(font_source_sans_pro.__file__).parent / "files" / f"SourceSansPro-{weight}.ttf"
 
 

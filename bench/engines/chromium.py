@@ -69,8 +69,9 @@ def _browser() -> Browser:
     """Start the system's browser, once a worker."""
     command = shutil.which("chromium")
     if command is None:
-        message = "Debian's chromium is not installed; run: apt-get install -y --no-install-recommends chromium"
-        raise ImportError(message)
+        raise ImportError(
+            "Debian's chromium is not installed; run: apt-get install -y --no-install-recommends chromium"
+        )
     driver = sync_playwright().start()
     browser = driver.chromium.launch(executable_path=command, args=["--no-sandbox"])
     atexit.register(driver.stop)

@@ -84,5 +84,4 @@ def expect_done(report: Report) -> None:
         AssertionError: It has not the verdict `done`.
     """
     if report.verdict != "done" or report.warnings:
-        message = f"the report is {report.verdict}: {'; '.join(one.text for one in report.warnings)}"
-        raise AssertionError(message)
+        raise AssertionError(f"the report is {report.verdict}: {'; '.join(one.text for one in report.warnings)}")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 @verbosity
 def integrations(*, path: Path | None, use_sandbox: bool) -> int:
     """List the accounts that a client has connected, ready to paste under `sources:` of the client file."""
-    from reportgen.preflight import aliases_of, remark_of  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.loading import load_client  # noqa: PLC0415 - not needed by --help
+    from reportgen.preflight import aliases_of, remark_of
+    from reportgen.spec.loading import load_client
 
     found = aliases_of(connected(load_client(path) if path else None, use_sandbox=use_sandbox))
     click.echo("sources:")
@@ -40,11 +40,11 @@ def integrations(*, path: Path | None, use_sandbox: bool) -> int:
 
 def check_online(spec: Path, path: Path | None, as_of: date | None, *, use_sandbox: bool) -> int:
     """Ask the API for the accounts of a valid spec, and print of each whether it can be used."""
-    from reportgen.connect.payload_sources import run  # noqa: PLC0415 - not needed by --help
-    from reportgen.pipeline import today  # noqa: PLC0415 - not needed by --help
-    from reportgen.preflight import inspect  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.planning import make_plan  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.payload_sources import run
+    from reportgen.pipeline import today
+    from reportgen.preflight import inspect
+    from reportgen.spec.loading import load_spec_and_client
+    from reportgen.spec.planning import make_plan
 
     loaded = load_spec_and_client(spec, path)
     plan = make_plan(*loaded, as_of=as_of or today(*loaded))
@@ -57,7 +57,7 @@ def check_online(spec: Path, path: Path | None, as_of: date | None, *, use_sandb
 
 def connected(client: Client | None, *, use_sandbox: bool) -> Sequence[Integration]:
     """Return the integrations that a client, or the customer of a sandbox, has connected."""
-    from reportgen.connect.payload_sources import run  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.payload_sources import run
 
     with _api(client, use_sandbox=use_sandbox) as api:
         return run(_listed(api))
@@ -65,7 +65,7 @@ def connected(client: Client | None, *, use_sandbox: bool) -> Sequence[Integrati
 
 async def _listed(api: ApiClient, plan: Plan | None = None) -> Sequence[Integration]:
     """Return the connected integrations, and the accounts of a plan that the list leaves out."""
-    from reportgen.connect.account_directory import AccountDirectory  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.account_directory import AccountDirectory
 
     async with api:
         directory = AccountDirectory(api)
@@ -80,14 +80,14 @@ async def _listed(api: ApiClient, plan: Plan | None = None) -> Sequence[Integrat
 @contextmanager
 def _api(client: Client | None, *, use_sandbox: bool) -> Iterator[ApiClient]:
     """Yield the API client for a client's accounts, or for the accounts of a sandbox that runs meanwhile."""
-    from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
+    from pydantic import SecretStr
 
-    from reportgen.connect.api_client import ApiClient  # noqa: PLC0415 - not needed by --help
-    from reportgen.connect.network_addresses import api_address  # noqa: PLC0415 - not needed by --help
-    from reportgen.connect.tokens import Tokens  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.api_client import ApiClient
+    from reportgen.connect.network_addresses import api_address
+    from reportgen.connect.tokens import Tokens
 
     if use_sandbox:
-        from reportgen.sandbox.sandbox_server import running_sandbox  # noqa: PLC0415 - not needed by --help
+        from reportgen.sandbox.sandbox_server import running_sandbox
 
         with running_sandbox(calm=True) as running:
             tokens = Tokens.of(SecretStr(running.token), SecretStr(running.customer_token))
@@ -95,5 +95,4 @@ def _api(client: Client | None, *, use_sandbox: bool) -> Iterator[ApiClient]:
     elif client:
         yield ApiClient(api_address(), Tokens.of(*client.tokens()))
     else:
-        message = "whose accounts? Give --client FILE, or --sandbox to try it out"
-        raise click.UsageError(message)
+        raise click.UsageError("whose accounts? Give --client FILE, or --sandbox to try it out")

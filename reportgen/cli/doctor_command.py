@@ -48,7 +48,7 @@ def doctor(  # noqa: PLR0913 - an argument for each option
     Exit 5 where the machine lacks something, 3 where a token or an address is missing or wrong. With -q only
     problems are printed.
     """
-    from reportgen.doctor import DoctorOptions, examine  # noqa: PLC0415 - not needed by --help
+    from reportgen.doctor import DoctorOptions, examine
 
     found: list[Diagnosis] = []
     on_terminal = sys.stdout.isatty() and not as_json
@@ -74,7 +74,7 @@ def _line(diagnosis: Diagnosis) -> str:
 
 def _drawn(diagnosis: Diagnosis) -> Iterator[str]:
     """Yield the lines of a terminal: a mark, the subject, and its text beside it; the command on a line of its own."""
-    import textwrap  # noqa: PLC0415 - only a terminal needs it
+    import textwrap
 
     mark, color = _MARKS[_WORDS[diagnosis.health]]
     width = max(40, min(shutil.get_terminal_size().columns, 110))

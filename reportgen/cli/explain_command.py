@@ -44,16 +44,15 @@ def explain(*, report: Path, figure: str, as_json: bool) -> int:
     REPORT is the report's JSON, or its PDF, which carries the data of what it shows. Put FIGURE in quotes: "12,340".
     Formulas, whole requests and the figures of hidden blocks are in the JSON alone.
     """
-    from reportgen.files import read_bytes  # noqa: PLC0415 - not needed by --help
-    from reportgen.outputs.pdf.attached_data import read_report  # noqa: PLC0415 - not needed by --help
-    from reportgen.provenance import find_figures  # noqa: PLC0415 - not needed by --help
+    from reportgen.files import read_bytes
+    from reportgen.outputs.pdf.attached_data import read_report
+    from reportgen.provenance import find_figures
 
     content = read_bytes(report)
     try:
         loaded = read_report(content)
     except OutputError as error:
-        message = f"{report}: {error}"
-        raise OutputError(message) from error
+        raise OutputError(f"{report}: {error}") from error
     found = find_figures(loaded, figure)
     if as_json:
         click.echo(json.dumps([_fields(place) for place in found], ensure_ascii=False, indent=2))

@@ -75,17 +75,15 @@ def begin_spec(  # noqa: PLR0913 - an argument for each option
     _refuse_existing(file, force=force)
     ways = [bool(payload), bool(client or use_sandbox), bool(kinds)]
     if sum(ways) > 1:
-        message = "--payload, --client (or --sandbox) and --integration are three ways to begin; give one"
-        raise click.UsageError(message)
+        raise click.UsageError("--payload, --client (or --sandbox) and --integration are three ways to begin; give one")
     if setup and not payload:
-        message = "--setup goes with --payload"
-        raise click.UsageError(message)
+        raise click.UsageError("--setup goes with --payload")
     if payload:
         return _spec_of_payload(file, payload, setup, [name for name, value in given.items() if value is not None])
-    from reportgen.spec.new_files import NewSpec, spec_text  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.new_files import NewSpec, spec_text
 
     prompts = Prompts(given)
-    from reportgen.spec.loading import load_client  # noqa: PLC0415 - as above
+    from reportgen.spec.loading import load_client
 
     from_api = client or use_sandbox
     accounts = _accounts_of(load_client(client) if client else None, use_sandbox=use_sandbox) if from_api else None
@@ -113,8 +111,8 @@ def begin_client(
 ) -> int:
     """Begin a client file, with the accounts that are named or that the API lists."""
     _refuse_existing(file, force=force)
-    from reportgen.files import slug  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.new_files import NewClient, client_text  # noqa: PLC0415 - as above
+    from reportgen.files import slug
+    from reportgen.spec.new_files import NewClient, client_text
 
     prompts = Prompts(given)
     name = prompts.answer("name")
@@ -142,7 +140,7 @@ def begin_fleet(
 ) -> int:
     """Begin a fleet file: the specs that are made for a list of clients."""
     _refuse_existing(file, force=force)
-    from reportgen.spec.new_files import NewFleet, fleet_text  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.new_files import NewFleet, fleet_text
 
     prompts = Prompts(given)
     made = NewFleet(
@@ -158,17 +156,17 @@ def begin_fleet(
 
 def _refuse_existing(file: Path, *, force: bool) -> None:
     if file.exists() and not force:
-        message = f"{file} exists; choose another name, or --force to replace it"
-        raise click.UsageError(message)
+        raise click.UsageError(f"{file} exists; choose another name, or --force to replace it")
 
 
 def _spec_of_payload(file: Path, payload: Path, setup: Path | None, others: Sequence[str]) -> int:
-    from reportgen.files import read_text  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.payload_import import import_payload  # noqa: PLC0415 - as above
+    from reportgen.files import read_text
+    from reportgen.spec.payload_import import import_payload
 
     if others:
-        message = f"--payload says itself what the spec holds; leave out {', '.join(f'--{name}' for name in others)}"
-        raise click.UsageError(message)
+        raise click.UsageError(
+            f"--payload says itself what the spec holds; leave out {', '.join(f'--{name}' for name in others)}"
+        )
     setup_text = read_text(setup) if setup else None
     imported = import_payload(read_text(payload), str(payload), setup=setup_text, setup_file=str(setup or ""))
     for line in imported.left_out:
@@ -178,13 +176,14 @@ def _spec_of_payload(file: Path, payload: Path, setup: Path | None, others: Sequ
 
 def _accounts_of(client: Client | None, *, use_sandbox: bool) -> Sequence[Account]:
     """Return the connected accounts; none would make an empty file, and are refused."""
-    from reportgen.preflight import aliases_of, remark_of, spelled  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.new_files import Account  # noqa: PLC0415 - as above
+    from reportgen.preflight import aliases_of, remark_of, spelled
+    from reportgen.spec.new_files import Account
 
     found = aliases_of(connected(client, use_sandbox=use_sandbox))
     if not found:
-        message = "this customer has connected nothing yet; connect an account in the vendor's dashboard first"
-        raise click.UsageError(message)
+        raise click.UsageError(
+            "this customer has connected nothing yet; connect an account in the vendor's dashboard first"
+        )
     return [
         Account(alias, spelled(integration.slug) or "unknown", integration.uuid, remark_of(integration))
         for alias, integration in found
@@ -195,7 +194,7 @@ def _accounts_of_client(  # noqa: PLR0913 - the places they may come from
     prompts: Prompts, sources: Iterable[str], token: str, customer_token: str, *, online: bool, use_sandbox: bool
 ) -> Sequence[Account]:
     """Return the accounts of a new client: named by options, connected in the API, or typed by a person."""
-    from reportgen.spec.client_file import Client  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.client_file import Client
 
     named = [_account(source) for source in sources]
     if not (named or online or use_sandbox) and prompts.has_person:
@@ -221,27 +220,27 @@ def _typed_account() -> Account | None:
 
 
 def _account(text: str) -> Account:
-    from reportgen.spec.new_files import Account  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.new_files import Account
 
     alias, _, uuid = (part.strip() for part in text.partition("="))
     try:
         return Account(alias, uuid=str(UUID(uuid)))
     except ValueError:
-        message = f"{text!r} is no account; write its alias, = and its uuid, as `reportgen integrations` lists them"
-        raise click.UsageError(message) from None
+        raise click.UsageError(
+            f"{text!r} is no account; write its alias, = and its uuid, as `reportgen integrations` lists them"
+        ) from None
 
 
 def _accounts_of_kinds(kinds: Sequence[str]) -> Sequence[Account]:
     """Return an account of each kind, under different aliases."""
-    from reportgen.components.did_you_mean import nearest  # noqa: PLC0415 - as above
-    from reportgen.spec.new_files import Account  # noqa: PLC0415 - not needed by --help
-    from reportgen.titles import INTEGRATIONS, numbered  # noqa: PLC0415 - as above
+    from reportgen.components.did_you_mean import nearest
+    from reportgen.spec.new_files import Account
+    from reportgen.titles import INTEGRATIONS, numbered
 
     known = sorted({slug for slug, _ in INTEGRATIONS.values()})
     for kind in kinds:
         if kind not in known:
-            message = f"{kind!r} is no integration; {nearest(kind, known)}"
-            raise click.UsageError(message)
+            raise click.UsageError(f"{kind!r} is no integration; {nearest(kind, known)}")
     return [Account(alias, kind) for alias, kind in zip(numbered(kinds, "{}_{}"), kinds, strict=True)]
 
 
@@ -251,14 +250,15 @@ def _written(file: Path, text: str, then: str) -> int:
     Raises:
         UsageError: It has problems; nothing is written.
     """
-    from reportgen.files import write_whole  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.checking import check_document  # noqa: PLC0415 - as above
-    from reportgen.spec.yaml_file import parse_yaml  # noqa: PLC0415 - as above
+    from reportgen.files import write_whole
+    from reportgen.spec.checking import check_document
+    from reportgen.spec.yaml_file import parse_yaml
 
     problems = check_document(parse_yaml(text, str(file))).problems
     if problems:
-        message = "nothing was written: " + "; ".join(f"{problem.place}: {problem.message}" for problem in problems)
-        raise click.UsageError(message)
+        raise click.UsageError(
+            "nothing was written: " + "; ".join(f"{problem.place}: {problem.message}" for problem in problems)
+        )
     write_whole(file, text.encode())
     click.echo(str(file))
     say(f"reportgen: next: {then.format(shlex.quote(str(file)))}")

@@ -148,14 +148,13 @@ def window_options(command: Command) -> Command:
 def not_empty(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Return the value of an option, refused if it is empty: most often a variable of the shell that is not set."""
     if value is not None and not value.strip():
-        message = "is empty; leave the option out, or give it a value"
-        raise click.BadParameter(message)
+        raise click.BadParameter("is empty; leave the option out, or give it a value")
     return value
 
 
 def locale_name(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """Return the locale of an option."""
-    from reportgen.spec.field_types import check_locale  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.field_types import check_locale
 
     try:
         return None if value is None else check_locale(value)
@@ -169,8 +168,7 @@ def duration(_context: click.Context, _parameter: click.Parameter, value: str | 
         return None
     match = re.fullmatch(r"([1-9][0-9]{0,4})([smhd])", value)
     if not match:
-        message = f"{value!r} is no length of time; write a number and s, m, h or d, such as 10m"
-        raise click.BadParameter(message)
+        raise click.BadParameter(f"{value!r} is no length of time; write a number and s, m, h or d, such as 10m")
     return int(match[1]) * timedelta(**{_LENGTHS[match[2]]: 1})
 
 
@@ -188,6 +186,5 @@ def format_names(_context: click.Context, _parameter: click.Parameter, value: st
     names = tuple(name.strip() for name in value.split(",") if name.strip())
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
-        message = f"{', '.join(unknown) or 'nothing'} is no format; write some of {','.join(FORMATS)}"
-        raise click.BadParameter(message)
+        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is no format; write some of {','.join(FORMATS)}")
     return names

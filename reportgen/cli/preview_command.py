@@ -49,14 +49,13 @@ def preview(  # noqa: PLR0913 - an argument for each option
     The spec, the client, its texts, pictures, themes and templates are watched. Numbers are asked for once. No
     other machine is asked for anything, and none is answered.
     """
-    from reportgen.preview.file_watching import require_watchfiles  # noqa: PLC0415 - not needed by --help
+    from reportgen.preview.file_watching import require_watchfiles
 
     if use_sandbox and answers:
-        message = "--sandbox and --answers are two places for the numbers; give one"
-        raise click.UsageError(message)
+        raise click.UsageError("--sandbox and --answers are two places for the numbers; give one")
     require_watchfiles()
-    from reportgen.preview.preview_build import PreviewChoice  # noqa: PLC0415 - not needed by --help
-    from reportgen.preview.preview_session import show  # noqa: PLC0415 - as above
+    from reportgen.preview.preview_build import PreviewChoice
+    from reportgen.preview.preview_session import show
 
     choice = PreviewChoice(spec, client, period, compare, as_of)
     with suppress(KeyboardInterrupt), _answers(answers) as source:
@@ -80,13 +79,13 @@ def _print_build(state: PreviewState) -> None:
 @contextmanager
 def _answers(answers: Path | None) -> Iterator[AnswerSource | Path]:
     """Yield recorded answers, or a sandbox that runs meanwhile; either is asked for everything once."""
-    from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
+    from pydantic import SecretStr
 
-    from reportgen.connect.answers_folder import Replay  # noqa: PLC0415 - as above
-    from reportgen.connect.live_answers import live_answers  # noqa: PLC0415 - as above
-    from reportgen.connect.payload_sources import TypedAnswers  # noqa: PLC0415 - as above
-    from reportgen.preview.preview_build import RememberedAnswers  # noqa: PLC0415 - as above
-    from reportgen.sandbox.sandbox_server import running_sandbox  # noqa: PLC0415 - as above
+    from reportgen.connect.answers_folder import Replay
+    from reportgen.connect.live_answers import live_answers
+    from reportgen.connect.payload_sources import TypedAnswers
+    from reportgen.preview.preview_build import RememberedAnswers
+    from reportgen.sandbox.sandbox_server import running_sandbox
 
     if answers:
         yield RememberedAnswers(TypedAnswers(Replay(answers))) if answers.is_dir() else answers

@@ -81,8 +81,7 @@ class Prompts:
             try:
                 return _read(question.kind, given, may_be_blank=False)
             except click.UsageError as error:
-                message = f"{option}: {error.message}"
-                raise click.UsageError(message) from error
+                raise click.UsageError(f"{option}: {error.message}") from error
         if self.has_person:
             return str(
                 click.prompt(
@@ -109,14 +108,13 @@ class Prompts:
             UsageError: With every missing option.
         """
         if self._missing:
-            message = f"nobody can be asked here, so write {' and '.join(self._missing)}"
-            raise click.UsageError(message)
+            raise click.UsageError(f"nobody can be asked here, so write {' and '.join(self._missing)}")
 
 
 def _type_of(kind: str) -> type[str]:
     """Return the type of what an answer of a kind may be."""
-    from reportgen.components import yaml_models  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec import field_types  # noqa: PLC0415 - as above
+    from reportgen.components import yaml_models
+    from reportgen.spec import field_types
 
     found: type[str] = getattr(field_types, kind, getattr(yaml_models, kind, str))
     return found
@@ -134,18 +132,16 @@ def _read(kind: str, text: str, *, may_be_blank: bool) -> str:
     Raises:
         UsageError: It is not of its kind; click asks again.
     """
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 - not needed by --help
+    from pydantic import TypeAdapter, ValidationError
 
-    from reportgen.spec.problem_messages import message_of  # noqa: PLC0415 - as above
+    from reportgen.spec.problem_messages import message_of
 
     if not text.strip():
         if may_be_blank:
             return ""
-        message = "is empty; leave the option out, or give it a value"
-        raise click.UsageError(message)
+        raise click.UsageError("is empty; leave the option out, or give it a value")
     if kind == "variable" and not _VARIABLE.fullmatch(text):
-        message = "this is no name of a variable; write letters, digits and _, and never the token itself"
-        raise click.UsageError(message)
+        raise click.UsageError("this is no name of a variable; write letters, digits and _, and never the token itself")
     if kind in {"", "variable"}:
         return text.strip()
     try:

@@ -118,25 +118,22 @@ def render(  # noqa: PLR0913 - an argument for each option
 
     Without --client, numbers come from --sandbox or --answers.
     """
-    from reportgen.connect.live_answers import AnswerStorage  # noqa: PLC0415 - not needed by --help
-    from reportgen.pipeline import build_report, finish, write_files  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.live_answers import AnswerStorage
+    from reportgen.pipeline import build_report, finish, write_files
+    from reportgen.spec.loading import load_spec_and_client
 
     if use_sandbox and answers:
-        message = "--sandbox and --answers are two places for the numbers; give one"
-        raise click.UsageError(message)
+        raise click.UsageError("--sandbox and --answers are two places for the numbers; give one")
     if calm and not use_sandbox:
-        message = "--calm is for --sandbox; add it, or leave --calm out"
-        raise click.UsageError(message)
+        raise click.UsageError("--calm is for --sandbox; add it, or leave --calm out")
     if pdf_variant and not any(name.startswith("pdf") for name in formats):
-        message = "--pdf-variant is for a PDF; add pdf to --format, or leave --pdf-variant out"
-        raise click.UsageError(message)
+        raise click.UsageError("--pdf-variant is for a PDF; add pdf to --format, or leave --pdf-variant out")
     if answers and (record or cache or by_webhook):
-        message = "--answers asks nobody, so leave out --record, --cache and --async"
-        raise click.UsageError(message)
+        raise click.UsageError("--answers asks nobody, so leave out --record, --cache and --async")
     if not (client or use_sandbox or answers):
-        message = "without --client there is no account to ask; give --client FILE, --sandbox or --answers FILE"
-        raise click.UsageError(message)
+        raise click.UsageError(
+            "without --client there is no account to ask; give --client FILE, --sandbox or --answers FILE"
+        )
     report_spec, report_client = load_spec_and_client(spec, client)
     storage = AnswerStorage(record, cache, state)
     opening = _answers(answers, report_client, storage, in_sandbox=use_sandbox, calm=calm, by_webhook=by_webhook)
@@ -167,7 +164,7 @@ def render(  # noqa: PLR0913 - an argument for each option
 @click.pass_context
 def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
     """Render a shipped example with made-up numbers."""
-    from reportgen.resources import examples_folder  # noqa: PLC0415 - not needed by --help
+    from reportgen.resources import examples_folder
 
     folder = examples_folder()
     code = context.invoke(
@@ -206,9 +203,9 @@ def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
 @verbosity
 def bundle(*, spec: Path, client: Path | None, answers: Path, output: Path) -> int:
     """Pack a report's spec, client and recorded answers, without secrets, to be sent with a bug."""
-    from reportgen.bundling import make_bundle  # noqa: PLC0415 - not needed by --help
-    from reportgen.files import write_private  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
+    from reportgen.bundling import make_bundle
+    from reportgen.files import write_private
+    from reportgen.spec.loading import load_spec_and_client
 
     write_private(output, make_bundle(*load_spec_and_client(spec, client), answers))
     click.echo(str(output))
@@ -223,7 +220,7 @@ def bundle(*, spec: Path, client: Path | None, answers: Path, output: Path) -> i
 @verbosity
 def sandbox(*, port: int, calm: bool) -> None:
     """Serve the metrics API on this machine with made-up numbers, until Ctrl-C."""
-    from reportgen.sandbox.sandbox_server import serve  # noqa: PLC0415 - not needed by --help
+    from reportgen.sandbox.sandbox_server import serve
 
     serve(
         port,
@@ -247,15 +244,15 @@ def _answers(  # noqa: PLR0913 - the options that choose the source
 ) -> Iterator[AnswerSource | Path | None]:
     """Yield the source of the numbers: recorded answers, a sandbox that runs meanwhile, or the client's accounts."""
     if not in_sandbox:
-        from reportgen.fetching import client_answers  # noqa: PLC0415 - not needed by --help
+        from reportgen.fetching import client_answers
 
         yield answers if answers or client is None else client_answers(client, storage, by_webhook=by_webhook)
         return
-    from pydantic import SecretStr  # noqa: PLC0415 - not needed by --help
+    from pydantic import SecretStr
 
-    from reportgen.connect.live_answers import live_answers  # noqa: PLC0415 - not needed by --help
-    from reportgen.connect.webhook_receiver import WebhookSettings  # noqa: PLC0415 - not needed by --help
-    from reportgen.sandbox.sandbox_server import running_sandbox  # noqa: PLC0415 - not needed by --help
+    from reportgen.connect.live_answers import live_answers
+    from reportgen.connect.webhook_receiver import WebhookSettings
+    from reportgen.sandbox.sandbox_server import running_sandbox
 
     webhook = WebhookSettings.on_this_machine() if by_webhook else None
     with running_sandbox(calm=calm) as running:

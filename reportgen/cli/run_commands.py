@@ -77,7 +77,7 @@ def run(  # noqa: PLR0913 - an argument for each option
     as_json: bool,
 ) -> int:
     """Make the reports of FLEET that are not made yet, send those that may be sent, and print the folder of the run."""
-    from reportgen.fleet.fleet_run import plan_fleet, run_fleet  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.fleet_run import plan_fleet, run_fleet
 
     plan = plan_fleet(
         fleet,
@@ -115,7 +115,7 @@ def run(  # noqa: PLR0913 - an argument for each option
 @verbosity
 def status(*, run: Path, as_json: bool) -> int:
     """Print the progress of the run in folder RUN, and the reports with problems."""
-    from reportgen.fleet.run_results import results_of  # noqa: PLC0415 - not needed by --help
+    from reportgen.fleet.run_results import results_of
 
     results = results_of(run)
     _print_results(run, results, as_json=as_json)
@@ -129,10 +129,10 @@ def status(*, run: Path, as_json: bool) -> int:
 @verbosity
 def verify(*, run: Path) -> int:
     """Compare every file of the run in folder RUN with what was written; `run` makes again what has changed."""
-    from reportgen.fleet.contact_sheet import write_contact_sheet  # noqa: PLC0415 - not needed by --help
-    from reportgen.fleet.journal import Journal, locked  # noqa: PLC0415 - see above
-    from reportgen.fleet.run_folders import root_of  # noqa: PLC0415 - see above
-    from reportgen.fleet.run_results import changed_files, results_of, write_results  # noqa: PLC0415 - see above
+    from reportgen.fleet.contact_sheet import write_contact_sheet
+    from reportgen.fleet.journal import Journal, locked
+    from reportgen.fleet.run_folders import root_of
+    from reportgen.fleet.run_results import changed_files, results_of, write_results
 
     root = root_of(run)
     with locked(root):
@@ -171,8 +171,8 @@ def _deliver(  # noqa: PLR0913 - each is an option of the command
     dry_run: bool = False,
     prints: Callable[[str], None] = say,
 ) -> ExitCode:
-    from reportgen.fleet.deliveries import UNDELIVERED  # noqa: PLC0415 - not needed by --help
-    from reportgen.fleet.deliveries import deliver as deliver_run  # noqa: PLC0415 - as above
+    from reportgen.fleet.deliveries import UNDELIVERED
+    from reportgen.fleet.deliveries import deliver as deliver_run
 
     counts = deliver_run(folder, fleet=fleet, only=only, again=again, dry_run=dry_run, on_outcome=_print_undelivered)
     prints(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
@@ -230,8 +230,8 @@ def _progress() -> Iterator[Callable[[Progress], None]]:
     if not sys.stderr.isatty() or lines().is_quiet or lines().as_json:
         yield _lines()
         return
-    from rich import progress  # noqa: PLC0415 - only a terminal needs it
-    from rich.console import Console  # noqa: PLC0415 - as above
+    from rich import progress
+    from rich.console import Console
 
     columns = (
         progress.BarColumn(),

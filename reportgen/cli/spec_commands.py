@@ -34,13 +34,13 @@ def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_san
 
     With --online: exit 1 where an account cannot be used, 3 where the tokens are refused.
     """
-    from reportgen.spec.checking import check_file  # noqa: PLC0415 - not needed by --help
+    from reportgen.spec.checking import check_file
 
     problems: list[Problem] = []
     for file in files:
         found = check_file(file, client)
         if found.is_fleet:
-            from reportgen.fleet.fleet_check import check_fleet  # noqa: PLC0415 - only a fleet needs it
+            from reportgen.fleet.fleet_check import check_fleet
 
             found = check_fleet(file, found, as_of)
         problems += found.problems
@@ -64,10 +64,10 @@ def plan(  # noqa: PLR0913 - an argument for each option
     *, spec: Path, client: Path | None, period: str | None, compare: str | None, as_of: date | None, as_json: bool
 ) -> int:
     """Print the requests that rendering SPEC would send. Nothing is sent."""
-    from reportgen.fetching import planned_requests  # noqa: PLC0415 - not needed by --help
-    from reportgen.pipeline import today  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.loading import load_spec_and_client  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.planning import make_plan  # noqa: PLC0415 - not needed by --help
+    from reportgen.fetching import planned_requests
+    from reportgen.pipeline import today
+    from reportgen.spec.loading import load_spec_and_client
+    from reportgen.spec.planning import make_plan
 
     loaded = load_spec_and_client(spec, client)
     made = make_plan(*loaded, period=period, compare=compare, as_of=as_of or today(*loaded))
@@ -92,13 +92,12 @@ def plan(  # noqa: PLR0913 - an argument for each option
 @verbosity
 def import_command(*, payload: Path, setup: Path | None, integration: str | None, output: Path, force: bool) -> int:
     """Turn a payload copied from the vendor's dashboard into a spec."""
-    from reportgen.files import read_text, write_whole  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.payload_import import import_payload  # noqa: PLC0415 - not needed by --help
+    from reportgen.files import read_text, write_whole
+    from reportgen.spec.payload_import import import_payload
 
     to_stdout = str(output) == "-"
     if output.exists() and not force and not to_stdout:
-        message = f"{output} exists; choose another name, or --force to replace it"
-        raise click.UsageError(message)
+        raise click.UsageError(f"{output} exists; choose another name, or --force to replace it")
     imported = import_payload(
         read_text(payload),
         str(payload),
@@ -122,8 +121,8 @@ def import_command(*, payload: Path, setup: Path | None, integration: str | None
 @verbosity
 def schema(*, kind: str) -> int:
     """Print the JSON Schema of a spec, client or fleet file, for editors, or of a run's results, for programs."""
-    from reportgen.fleet.run_records import results_schema  # noqa: PLC0415 - not needed by --help
-    from reportgen.spec.schema import schema_text  # noqa: PLC0415 - see above
+    from reportgen.fleet.run_records import results_schema
+    from reportgen.spec.schema import schema_text
 
     click.echo(results_schema() if kind == "run_results" else schema_text(kind), nl=False)
     return ExitCode.DONE
@@ -135,7 +134,7 @@ def schema(*, kind: str) -> int:
 @click.pass_context
 def completion(context: click.Context, *, shell: str) -> int:
     """Print the completion script of a shell; source it from the shell's start file."""
-    from click.shell_completion import get_completion_class  # noqa: PLC0415 - not needed by --help
+    from click.shell_completion import get_completion_class
 
     root = context.find_root().command
     script = get_completion_class(shell)

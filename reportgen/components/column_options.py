@@ -21,8 +21,7 @@ _LIMIT = re.compile(r"(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*(%?)")
 
 def _checked_limit(text: str) -> str:
     if not _LIMIT.fullmatch(text.strip()):
-        message = f"{text!r} is no limit; write one of < <= > >= and a number, as in '>= 100' or '< 2%'"
-        raise ValueError(message)
+        raise ValueError(f"{text!r} is no limit; write one of < <= > >= and a number, as in '>= 100' or '< 2%'")
     return text.strip()
 
 
@@ -65,8 +64,7 @@ class TableFieldSpec(FieldSpec):
     def _percent_needs_a_rate(self) -> TableFieldSpec:
         rate = self.format is not None and self.format.as_ in RATES
         if not rate and any(text.endswith("%") for _, text in _written_limits(self.tones)):
-            message = "a limit in % needs `format: percent`; without it write the number as the API sends it"
-            raise ValueError(message)
+            raise ValueError("a limit in % needs `format: percent`; without it write the number as the API sends it")
         return self
 
     def tone_rules(self) -> tuple[ToneRule, ...]:

@@ -73,8 +73,7 @@ class DatatableBlock(Metric):
         unknown = [name for name in self.columns if name not in asked]
         if unknown:
             advice = nearest(unknown[0], asked)
-            message = f"columns: {unknown[0]!r} is neither a dimension nor a metric of this table; {advice}"
-            raise ValueError(message)
+            raise ValueError(f"columns: {unknown[0]!r} is neither a dimension nor a metric of this table; {advice}")
         return self
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:

@@ -26,8 +26,7 @@ _GRAVEST: tuple[Missing, ...] = ("expired", "failed", "not_returned", "not_compa
 
 def _checked_formula(formula: str) -> str:
     if not parse(formula).names:
-        message = "a formula is made from at least one other number; write the name of a number of this spec"
-        raise ValueError(message)
+        raise ValueError("a formula is made from at least one other number; write the name of a number of this spec")
     return formula
 
 
@@ -85,8 +84,9 @@ class FormulaBlock(Component):
         operands = {name: scope.blocks[name] for name in self.builds_on() if name in scope.blocks}
         for name in self.builds_on():
             if name not in operands or not operands[name].readings:  # only a spec that was not loaded from a file
-                message = f"the formula {scope.name!r} names {name!r}, which is no number of the report; correct it"
-                raise ConfigurationError(message)
+                raise ConfigurationError(
+                    f"the formula {scope.name!r} names {name!r}, which is no number of the report; correct it"
+                )
         return operands
 
     def _calculated_frame(self, operands: Mapping[str, Block], scope: Scope) -> Block:

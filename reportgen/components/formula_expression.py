@@ -116,8 +116,9 @@ def parse(text: str) -> Expression:
         ValueError: It is no formula; the message names the column, from 1, and what is allowed.
     """
     if len(text) > LONGEST:
-        message = f"a formula has at most {LONGEST} characters, this one {len(text)}; build it from other formulas"
-        raise ValueError(message)
+        raise ValueError(
+            f"a formula has at most {LONGEST} characters, this one {len(text)}; build it from other formulas"
+        )
     parser = _Parser(text)
     root = parser.sum()
     if parser.next.text:
@@ -136,8 +137,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         found = _TOKEN.match(text, at)
         if found is None:
             at += len(text[at:]) - len(text[at:].lstrip(_BLANK))
-            message = f"column {at + 1}: {text[at]!r} is nothing to calculate with; {_ALLOWED}"
-            raise ValueError(message)
+            raise ValueError(f"column {at + 1}: {text[at]!r} is nothing to calculate with; {_ALLOWED}")
         yield _Token(found.start(1), found.group(1))
         at = found.end()
     yield _Token(end, "")
@@ -203,8 +203,7 @@ class _Parser:
     def refuse(self, expected: str) -> NoReturn:
         """Refuse the next token."""
         found = repr(self.next.text) if self.next.text else "the end"
-        message = f"column {self.next.start + 1}: expected {expected}, not {found}; {_ALLOWED}"
-        raise ValueError(message)
+        raise ValueError(f"column {self.next.start + 1}: expected {expected}, not {found}; {_ALLOWED}")
 
 
 def _value(node: _Node, values: Mapping[str, Number]) -> Number:

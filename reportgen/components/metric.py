@@ -78,8 +78,7 @@ def _without_own_keys(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
     """Return the keys of `extra`; refuse keys that the block has itself, of which either value would be lost."""
     own = [key for key in extra if key in {*API_KEYS, "id"}]
     if own:
-        message = f"{own[0]!r} is a key of the block; write it beside extra, not in it"
-        raise ValueError(message)
+        raise ValueError(f"{own[0]!r} is a key of the block; write it beside extra, not in it")
     return extra
 
 
@@ -143,8 +142,9 @@ class Metric(ApiMetric, Component):
     def query(self, scope: Scope) -> Query:
         """Return the query of this block in the report's window."""
         if scope.source is None:  # only a spec that was not loaded from a file gets here
-            message = f"the block {scope.name!r} asks a metric of no source; write source: in the block or its section"
-            raise ConfigurationError(message)
+            raise ConfigurationError(
+                f"the block {scope.name!r} asks a metric of no source; write source: in the block or its section"
+            )
         window = scope.window if self.compare is None else Window(scope.window.current)
         return Query.of(scope.source, window, self.structure())
 

@@ -103,8 +103,7 @@ LONGEST_TITLE = 300  # letters, some four lines of a page; the page engine takes
 
 def _checked_length(text: str) -> str:
     if len(text) > LONGEST_TITLE:
-        message = f"a title, label or name of {len(text):,} letters fits no page; shorten it to {LONGEST_TITLE}"
-        raise ValueError(message)
+        raise ValueError(f"a title, label or name of {len(text):,} letters fits no page; shorten it to {LONGEST_TITLE}")
     return text
 
 

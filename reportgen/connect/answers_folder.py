@@ -117,13 +117,11 @@ class AnswerFolder:
         try:
             file = parse_json(read_text(path), keep_nan=True)
         except (SpecError, JsonError) as error:
-            message = f"{path} is damaged: {error}"
-            raise DamagedFile(message) from error
+            raise DamagedFile(f"{path} is damaged: {error}") from error
         whole = file if isinstance(file, dict) else {}
         content = whole.get("content")
         if not isinstance(content, dict) or whole.get("sha256") != _hash(_text(content)):
-            message = f"{path} is damaged: what it holds is not what was written"
-            raise DamagedFile(message)
+            raise DamagedFile(f"{path} is damaged: what it holds is not what was written")
         return content
 
     def paths_of_accounts(self, uuids: Collection[str]) -> tuple[Path, ...]:

@@ -177,8 +177,7 @@ class ApiClient:
     async def _exchange(self, call: Call, until: float) -> JsonValue:
         left = until - self.traffic.now()
         if left <= 0:
-            message = "there is no time left for this request"
-            raise TimedOut(message)
+            raise TimedOut("there is no time left for this request")
         assert self._transport is not None, "entered"  # noqa: S101 - a mistake of ours, not of the caller's data
         started = self.clock.now()
         try:

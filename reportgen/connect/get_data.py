@@ -115,8 +115,7 @@ def split_payloads(request: Request, reply: JsonValue) -> dict[Query, Outcome]:
     _refuse_other_days(request, reply)
     if not asked.keys() & answers.keys() and (refusal := read_refusal(reply)):
         if refusal.missing == "failed":
-            message = f"the API answered with an error: {refusal}"
-            raise UnexpectedAnswer(message)
+            raise UnexpectedAnswer(f"the API answered with an error: {refusal}")
         return dict.fromkeys(request.queries, refusal.as_failure())
     absent = Failure("not_returned", "the API's answer does not hold this metric")
     return {
@@ -128,8 +127,9 @@ def split_payloads(request: Request, reply: JsonValue) -> dict[Query, Outcome]:
 
 def _envelope(payload: JsonValue, asked: Mapping[str, object]) -> dict[str, JsonValue]:
     if not isinstance(payload, dict):
-        message = f"the API answered with {one_line(repr(payload), 80)} instead of an object of answers by id"
-        raise UnexpectedAnswer(message)
+        raise UnexpectedAnswer(
+            f"the API answered with {one_line(repr(payload), 80)} instead of an object of answers by id"
+        )
     enclosed = payload.get("data")
     return enclosed if isinstance(enclosed, dict) and not asked.keys() & payload.keys() else payload
 
@@ -140,16 +140,16 @@ def _refuse_other_days(request: Request, reply: JsonValue) -> None:
     for key in ("start", "end"):
         named = reply.get(key) if isinstance(reply, dict) else None
         if isinstance(named, str) and named[:10] != fields[key]:
-            message = f"the API answered for another period: its {key} is {one_line(named, 40)}, not {fields[key]}"
-            raise UnexpectedAnswer(message)
+            raise UnexpectedAnswer(
+                f"the API answered for another period: its {key} is {one_line(named, 40)}, not {fields[key]}"
+            )
 
 
 def _refuse_unknown_ids(answers: Mapping[str, JsonValue], asked: Mapping[str, object]) -> None:
     """Refuse answers under ids that were not asked for; the vendor's other fields may come and go."""
     for key, answer in answers.items():
         if key not in asked and (_UUID.fullmatch(key) or (isinstance(answer, dict) and "values" in answer)):
-            message = (
+            raise UnexpectedAnswer(
                 f"the API answered for the id {one_line(key, 60)}, which was not asked for; "
                 "nothing of this answer is used, because it may belong to another account"
             )
-            raise UnexpectedAnswer(message)

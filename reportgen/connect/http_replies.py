@@ -53,11 +53,10 @@ def read_json(reply: Reply, now: datetime) -> JsonValue:
     reason = _reason(reply)
     message = f"the API answered {reply.status}: {reason}"
     if reply.status == _UNAUTHORIZED:
-        message = (
+        raise AuthenticationFailed(
             f"the API refused the tokens ({reason}). One of three things is wrong: the API token; the customer token; "
             "or the account, whose trial has ended"
         )
-        raise AuthenticationFailed(message)
     if reply.status == _TOO_MANY_REQUESTS:
         raise RateLimited(message, reply.status, retry_after(reply, now))
     if reply.status >= 500 or reply.status in _COME_BACK_LATER:  # noqa: PLR2004 - the server errors of HTTP
@@ -99,21 +98,21 @@ def _target(reply: Reply) -> str:
 def _parsed(reply: Reply) -> JsonValue:
     media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
     if not reply.body.strip():
-        message = f"the API answered {reply.status} with nothing in it"
-        raise UnexpectedAnswer(message)
+        raise UnexpectedAnswer(f"the API answered {reply.status} with nothing in it")
     if media != "application/json" and not media.endswith("+json"):
-        message = f"the API answered with {one_line(media, 60) or 'an unnamed type'} instead of JSON: {_start(reply)}"
-        raise UnexpectedAnswer(message)
+        raise UnexpectedAnswer(
+            f"the API answered with {one_line(media, 60) or 'an unnamed type'} instead of JSON: {_start(reply)}"
+        )
     try:
         text = reply.body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"the API's answer is not UTF-8: {_start(reply)}"
-        raise UnexpectedAnswer(message) from error
+        raise UnexpectedAnswer(f"the API's answer is not UTF-8: {_start(reply)}") from error
     try:
         return parse_json(text, keep_nan=True)
     except JsonError as error:
-        message = f"the API's answer is not strict JSON ({error}): {_start(reply)}"
-        raise (TruncatedAnswer if _ends_early(text, error) else UnexpectedAnswer)(message) from error
+        raise (TruncatedAnswer if _ends_early(text, error) else UnexpectedAnswer)(
+            f"the API's answer is not strict JSON ({error}): {_start(reply)}"
+        ) from error
 
 
 def _ends_early(text: str, error: JsonError) -> bool:

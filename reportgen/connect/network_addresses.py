@@ -38,15 +38,15 @@ def join_address(address: str, path: str) -> str:
             and `REPORTGEN_API_INSECURE` is not `1`.
     """
     if not _is_address(address):
-        message = f"the API address must look like {DEFAULT_ADDRESS}, without a user name, query or fragment"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            f"the API address must look like {DEFAULT_ADDRESS}, without a user name, query or fragment"
+        )
     parts = urlsplit(address)
     if parts.scheme == "http" and not is_loopback(parts.hostname or "") and os.environ.get(INSECURE) != "1":
-        message = (
+        raise ConfigurationError(
             f"the API address http://{parts.netloc} is not encrypted: tokens and figures could be read on the way; "
             f"write https:// in REPORTGEN_API_URL, or set {INSECURE}=1 where the network is your own"
         )
-        raise ConfigurationError(message)
     return f"{address.rstrip('/')}/{path.lstrip('/')}"
 
 

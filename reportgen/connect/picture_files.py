@@ -53,7 +53,7 @@ def thumbnail(picture: Picture) -> Picture:
     """Return the middle square of a picture, at most `THUMBNAIL_PIXELS` wide; a drawing stays as it is."""
     if picture.media_type == "image/svg+xml":
         return picture
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only tables with pictures need it
+    from PIL import Image, ImageOps  # only tables with pictures need it
 
     with Image.open(io.BytesIO(picture.content)) as image:
         upright = ImageOps.exif_transpose(image).convert("RGB")
@@ -79,43 +79,35 @@ def _errors_about(name: str) -> Iterator[None]:
     try:
         yield
     except UnfitError as error:
-        message = f"{name}: {error}"
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(f"{name}: {error}") from error
 
 
 def _inside(folder: Path, name: str) -> Path:
     windows = PureWindowsPath(name)
     if PurePosixPath(name).is_absolute() or windows.drive or windows.root or ".." in windows.parts:
-        message = f"a file is named relative to {folder} and without '..'"
-        raise UnfitError(message)
+        raise UnfitError(f"a file is named relative to {folder} and without '..'")
     try:
         path = (folder / name).resolve(strict=True)
         root = folder.resolve(strict=True)
     except FileNotFoundError as error:
-        message = "there is no such file"
-        raise UnfitError(message) from error
+        raise UnfitError("there is no such file") from error
     except (OSError, RuntimeError, ValueError) as error:  # no access, a loop of links, a NUL in the name
-        message = f"cannot be read: {error}"
-        raise UnfitError(message) from error
+        raise UnfitError(f"cannot be read: {error}") from error
     if not path.is_relative_to(root):
-        message = f"the link leads out of {folder}; copy the file into it"
-        raise UnfitError(message)
+        raise UnfitError(f"the link leads out of {folder}; copy the file into it")
     return path
 
 
 def _read(path: Path) -> bytes:
     if not path.is_file():  # a pipe would be waited for
-        message = "is not a file"
-        raise UnfitError(message)
+        raise UnfitError("is not a file")
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
     except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        raise UnfitError(message) from error
+        raise UnfitError(f"cannot be read: {error.strerror or error}") from error
     if len(content) > LARGEST_BYTES:
-        message = f"is larger than {LARGEST_BYTES // 1_000_000} MB; make it smaller"
-        raise UnfitError(message)
+        raise UnfitError(f"is larger than {LARGEST_BYTES // 1_000_000} MB; make it smaller")
     return content
 
 

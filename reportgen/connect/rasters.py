@@ -36,25 +36,23 @@ def raster_type(content: bytes) -> str | None:
 
 def _check(content: bytes, kind: str) -> None:
     """Decode a picture, after its size: damage would only show in the finished PDF."""
-    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - only specs with pictures need it
-    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415 - as above
+    from PIL.JpegImagePlugin import JpegImageFile  # only specs with pictures need it
+    from PIL.PngImagePlugin import PngImageFile
 
     opened = PngImageFile if kind == "PNG" else JpegImageFile  # `Image.open` warns of size, in the whole process
     try:
         with _strictly(), opened(io.BytesIO(content)) as image:
             if image.width * image.height > MOST_PIXELS:
-                message = f"has more than {MOST_PIXELS // 1_000_000} million pixels; make it smaller"
-                raise UnfitError(message)
+                raise UnfitError(f"has more than {MOST_PIXELS // 1_000_000} million pixels; make it smaller")
             image.load()
     except (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, zlib.error) as error:
-        message = f"is a damaged {kind} file: {error}"
-        raise UnfitError(message) from error
+        raise UnfitError(f"is a damaged {kind} file: {error}") from error
 
 
 @contextmanager
 def _strictly() -> Iterator[None]:
     """Refuse pictures that end early; importing WeasyPrint lets them pass in the whole process."""
-    from PIL import ImageFile  # noqa: PLC0415 - see _check
+    from PIL import ImageFile
 
     with _decoding:
         lenient = ImageFile.LOAD_TRUNCATED_IMAGES

@@ -124,8 +124,9 @@ class Traffic:
         """
         while wait := self._enter(account, host):
             if self.now() + wait > until and not self._is_down(host):
-                message = f"the API asks for a pause of {wait:.0f} seconds, which is longer than there is time for"
-                raise RateLimited(message, 429, wait)
+                raise RateLimited(
+                    f"the API asks for a pause of {wait:.0f} seconds, which is longer than there is time for", 429, wait
+                )
             self._warn(host)
             await self.clock.sleep(wait)
 
@@ -216,8 +217,7 @@ class Traffic:
             return 0.0
         now = self.clock.now()
         if breaker.open_until > now and not self.waits_for_hosts:
-            message = f"{host} was not tried: it could not be reached {breaker.failures} times in a row"
-            raise Unreachable(message)
+            raise Unreachable(f"{host} was not tried: it could not be reached {breaker.failures} times in a row")
         if breaker.open_until <= now and self.waits_for_hosts:
             breaker.open_until = now + _OPEN_SECONDS  # the others wait for the result of this request
             return 0.0

@@ -141,8 +141,7 @@ class RemotePictures:
         if path and path.is_file():
             return path.read_bytes()
         if self.offline:
-            message = "is not among what was recorded, and nothing is fetched beside recorded answers"
-            raise _RefusedError(message)
+            raise _RefusedError("is not among what was recorded, and nothing is fetched beside recorded answers")
         content = await self._fetched(urlsplit(url))
         if path:
             write_private(path, content)
@@ -153,8 +152,7 @@ class RemotePictures:
         addresses = await asyncio.to_thread(self.resolve, host)
         near = [address for address in addresses if not is_public(address)]
         if near or not addresses:
-            message = f"{host} stands for {', '.join(near) or 'no address'}, which is not on the internet"
-            raise _RefusedError(message)
+            raise _RefusedError(f"{host} stands for {', '.join(near) or 'no address'}, which is not on the internet")
         address = f"[{addresses[0]}]" if ":" in addresses[0] else addresses[0]
         pinned = url._replace(netloc=address, fragment="").geturl()
         accepted = {"Accept": ", ".join(sorted(_TYPES))}
@@ -169,9 +167,9 @@ def _name(url: str) -> str:
 def _picture_bytes(reply: Reply) -> bytes:
     media = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
     if reply.status != 200:  # noqa: PLR2004 - OK of HTTP
-        message = f"the host answered {reply.status}; redirects are not followed"
-        raise _RefusedError(message)
+        raise _RefusedError(f"the host answered {reply.status}; redirects are not followed")
     if media not in _TYPES:
-        message = f"the host sent {one_line(media, 60) or 'no media type'} instead of a PNG, JPEG or SVG picture"
-        raise _RefusedError(message)
+        raise _RefusedError(
+            f"the host sent {one_line(media, 60) or 'no media type'} instead of a PNG, JPEG or SVG picture"
+        )
     return reply.body

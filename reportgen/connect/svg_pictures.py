@@ -88,8 +88,7 @@ def check_svg(content: bytes) -> None:
     try:
         parser.Parse(content, True)  # noqa: FBT003 - the C signature: this is all of it
     except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: an unknown encoding
-        message = f"is no PNG, JPEG or SVG picture ({error})"
-        raise UnfitError(message) from error
+        raise UnfitError(f"is no PNG, JPEG or SVG picture ({error})") from error
     reading.finish()
 
 
@@ -105,8 +104,7 @@ class _Reading:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if not self._open and tag != f"{_SVG} svg":
-            message = f'is no PNG, JPEG or SVG picture; an SVG starts with <svg xmlns="{_SVG}">'
-            raise UnfitError(message)
+            raise UnfitError(f'is no PNG, JPEG or SVG picture; an SVG starts with <svg xmlns="{_SVG}">')
         part = _part(tag.rpartition(" ")[2], attributes)
         for above in self._open[-1:]:
             above.inside.append(part)
@@ -118,8 +116,7 @@ class _Reading:
             self._selected[word].append(part)
         _refuse_excess(len(self._parts))
         if len(self._open) > DEEPEST:
-            message = f"nests more than {DEEPEST} levels deep; ungroup its parts"
-            raise UnfitError(message)
+            raise UnfitError(f"nests more than {DEEPEST} levels deep; ungroup its parts")
 
     def end(self, _tag: str) -> None:
         self._open.pop()
@@ -138,8 +135,7 @@ class _Reading:
         try:
             ordered = list(TopologicalSorter(needed).static_order())
         except CycleError as error:
-            message = "draws a part within itself; take that part out"
-            raise UnfitError(message) from error
+            raise UnfitError("draws a part within itself; take that part out") from error
         for part in ordered:
             self._count(part)
             _refuse_excess(part.work)
@@ -170,8 +166,7 @@ class _Reading:
 def _part(name: str, attributes: Mapping[str, str]) -> _Part:
     """Return an element of an SVG file, refused if its attributes run or load something."""
     if name.lower() == "script":
-        message = "holds a script; delete it"
-        raise UnfitError(message)
+        raise UnfitError("holds a script; delete it")
     classes = (f".{word}" for word in attributes.get("class", "").split())
     names = frozenset((*classes, f"#{attributes.get('id')}", name, "*"))
     part = _Part(name, len(attributes.get("d", "")) + len(attributes.get("points", "")), names)
@@ -192,17 +187,13 @@ def _part(name: str, attributes: Mapping[str, str]) -> _Part:
 def _refuse_attribute(attribute: str, value: str) -> None:
     local = attribute.rpartition(" ")[2].lower()
     if local.startswith("on"):
-        message = f"holds a script (the attribute {local}); delete it"
-        raise UnfitError(message)
+        raise UnfitError(f"holds a script (the attribute {local}); delete it")
     if attribute == _BASE:
-        message = "names another address for its parts (xml:base); delete that attribute"
-        raise UnfitError(message)
+        raise UnfitError("names another address for its parts (xml:base); delete that attribute")
     if local == "viewbox" and not _VIEW.fullmatch(value):
-        message = f"has a viewBox that is no four numbers ({value[:40]!r})"
-        raise UnfitError(message)
+        raise UnfitError(f"has a viewBox that is no four numbers ({value[:40]!r})")
     if local == "spreadmethod" and value.strip() != "pad":
-        message = f"repeats a gradient without end (spreadMethod={value[:20]!r}); draw it with stops"
-        raise UnfitError(message)
+        raise UnfitError(f"repeats a gradient without end (spreadMethod={value[:20]!r}); draw it with stops")
 
 
 def _drawn(address: str) -> list[str]:
@@ -215,19 +206,16 @@ def _drawn(address: str) -> list[str]:
         return [address[1:]]
     head, _, body = address.partition(",")
     if not head.lower().startswith("data:image/"):
-        message = f"loads {address[:80]!r} from elsewhere; embed it"
-        raise UnfitError(message)
+        raise UnfitError(f"loads {address[:80]!r} from elsewhere; embed it")
     content = unquote_to_bytes(body)
     try:
         kind = raster_type(b64decode(content) if head.lower().endswith(";base64") else content)
     except (ValueError, UnfitError) as error:
-        message = (
+        raise UnfitError(
             f"holds a picture that {error}" if isinstance(error, UnfitError) else "holds a picture that is no base64"
-        )
-        raise UnfitError(message) from error
+        ) from error
     if kind is None:
-        message = f"holds a picture that is no PNG or JPEG ({head[:40]}); save it as PNG and embed that"
-        raise UnfitError(message)
+        raise UnfitError(f"holds a picture that is no PNG or JPEG ({head[:40]}); save it as PNG and embed that")
     return []
 
 
@@ -239,8 +227,7 @@ def _addresses(css: str) -> list[str]:
     """
     for address in _URL.findall(css):
         if not address.startswith("#"):
-            message = f"loads {address[:80]!r} from elsewhere; embed it"
-            raise UnfitError(message)
+            raise UnfitError(f"loads {address[:80]!r} from elsewhere; embed it")
     return [address[1:] for address in _URL.findall(css)]
 
 
@@ -264,10 +251,8 @@ def _unescaped(escape: re.Match[str]) -> str:
 
 def _refuse_excess(parts: int) -> None:
     if parts > MOST_PARTS:
-        message = f"draws more than {MOST_PARTS:,} parts; simplify it, or save it as PNG"
-        raise UnfitError(message)
+        raise UnfitError(f"draws more than {MOST_PARTS:,} parts; simplify it, or save it as PNG")
 
 
 def _refuse_doctype(*_declaration: object) -> None:
-    message = "has a document type; delete the line that starts with <!DOCTYPE"
-    raise UnfitError(message)
+    raise UnfitError("has a document type; delete the line that starts with <!DOCTYPE")

@@ -66,9 +66,7 @@ def _plain(secret: SecretStr, name: str) -> SecretStr:
     """Return a tidy token; a frame that raises has no local variable with its text, as tracebacks may be stored."""
     token = SecretStr(_BEARER.sub("", secret.get_secret_value(), count=1).strip())
     if not token:
-        message = f"the {name} is empty; set the environment variable or the file that the client names"
-        raise ConfigurationError(message)
+        raise ConfigurationError(f"the {name} is empty; set the environment variable or the file that the client names")
     if not _TOKEN.fullmatch(token.get_secret_value()):
-        message = f"the {name} holds a blank, a line break or a letter that no token has; copy it again"
-        raise ConfigurationError(message)
+        raise ConfigurationError(f"the {name} holds a blank, a line break or a letter that no token has; copy it again")
     return token

@@ -125,7 +125,7 @@ class HttpTransport:
             connect_seconds: How long a server may take to accept a connection.
             proxies: Whether those of the environment are used.
         """
-        import httpx  # noqa: PLC0415 - heavy, and needed only where something is sent
+        import httpx  # heavy, and needed only where something is sent
 
         self._largest = largest
         self._connect_seconds = connect_seconds
@@ -140,13 +140,13 @@ class HttpTransport:
                 mounts={f"all://{host}": None for host in _LOOPBACK} if inner is None else None,
             )
         except httpx.InvalidURL:  # its text may hold a part of the password
-            message = "HTTPS_PROXY or ALL_PROXY of the environment is no address; write a password in it as %XX"
-            raise ConfigurationError(message) from None
+            raise ConfigurationError(
+                "HTTPS_PROXY or ALL_PROXY of the environment is no address; write a password in it as %XX"
+            ) from None
         except (ValueError, ImportError, OSError) as error:
-            message = (
+            raise ConfigurationError(
                 f"HTTPS_PROXY, ALL_PROXY or SSL_CERT_FILE of the environment cannot be used: {one_line(str(error))}"
-            )
-            raise ConfigurationError(message) from error
+            ) from error
 
     async def __aenter__(self) -> Self:
         """Return the transport itself."""
@@ -169,7 +169,7 @@ class HttpTransport:
             Untrusted: The server's certificate is not valid.
             UnexpectedAnswer: The answer is too large, or its compression is broken.
         """
-        import httpx  # noqa: PLC0415 - see __init__
+        import httpx
 
         host = call.host or urlsplit(call.url).netloc.rpartition("@")[2]  # without a password
         try:
@@ -177,13 +177,14 @@ class HttpTransport:
                 async with asyncio.timeout(call.seconds):
                     return await self._exchange(call)
         except TimeoutError as error:
-            message = f"{host} did not answer completely within {call.seconds:g} seconds"
-            raise TimedOut(message) from _without_frames(error)
+            raise TimedOut(f"{host} did not answer completely within {call.seconds:g} seconds") from _without_frames(
+                error
+            )
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError, zlib.error) as error:
             _raise_ours(host, error)
 
     async def _exchange(self, call: Call) -> Reply:
-        import httpx  # noqa: PLC0415 - see __init__
+        import httpx
 
         timeout = httpx.Timeout(None, connect=self._connect_seconds)  # the rest is under the call's own time limit
         named = {"Host": call.host} if call.host else {}
@@ -224,24 +225,21 @@ class UnsharedTransport:
 async def _read(chunks: AsyncIterator[bytes], encoding: str, largest: int) -> bytes:
     """Return a body read as a stream, which stops where it grows too large: a small packed body may be huge."""
     if encoding not in {"identity", "gzip", ""}:
-        message = f"the answer is packed as {one_line(encoding, 40)}, which was not asked for"
-        raise UnexpectedAnswer(message)
+        raise UnexpectedAnswer(f"the answer is packed as {one_line(encoding, 40)}, which was not asked for")
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16) if encoding == "gzip" else None
     body = bytearray()
     async for chunk in chunks:
         body += unpacker.decompress(chunk, largest + 1 - len(body)) if unpacker else chunk
         if len(body) > largest:
-            message = f"the answer is larger than {largest // 1_000_000} MB"
-            raise UnexpectedAnswer(message)
+            raise UnexpectedAnswer(f"the answer is larger than {largest // 1_000_000} MB")
     if unpacker and not unpacker.eof:
-        message = "the answer's compression is broken: it ends too early"
-        raise UnexpectedAnswer(message)
+        raise UnexpectedAnswer("the answer's compression is broken: it ends too early")
     return bytes(body)
 
 
 def _raise_ours(host: str, error: Exception) -> NoReturn:
     """Raise our error for an error of httpx."""
-    import httpx  # noqa: PLC0415 - see HttpTransport
+    import httpx
 
     text = one_line(str(error)) or type(error).__name__
     cause = _without_frames(error)
@@ -283,6 +281,6 @@ def _without_frames(error: BaseException) -> BaseException:
 @cache
 def _tls() -> ssl.SSLContext:
     """Return the shared TLS context; reading the certificates takes longer than a request."""
-    import httpx  # noqa: PLC0415 - see HttpTransport
+    import httpx
 
     return httpx.create_ssl_context()

@@ -55,11 +55,10 @@ class WebhookSettings:
             ConfigurationError: A text is missing or wrong.
         """
         if not (url and bind):
-            message = (
+            raise ConfigurationError(
                 f"asynchronous fetching needs the address that deliveries come to; write {_EXAMPLE} in the client's "
                 "file, or set REPORTGEN_WEBHOOK_URL and REPORTGEN_WEBHOOK_BIND"
             )
-            raise ConfigurationError(message)
         return cls(_checked_url(url), *_host_and_port(bind))
 
     @classmethod
@@ -75,11 +74,13 @@ def _checked_url(url: str) -> str:
     except ValueError:  # a port beyond 65535, a broken [IPv6] host
         parts, named = urlsplit(""), False
     if not named or "@" in parts.netloc or parts.query or parts.fragment:
-        message = f"the webhook's url {url!r} must look like https://reports.agency.example/hook, without a query"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            f"the webhook's url {url!r} must look like https://reports.agency.example/hook, without a query"
+        )
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
-        message = f"the webhook's url {url!r} must begin with https://: deliveries hold the client's figures"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            f"the webhook's url {url!r} must begin with https://: deliveries hold the client's figures"
+        )
     return url.rstrip("/")
 
 
@@ -89,8 +90,9 @@ def _host_and_port(bind: str) -> tuple[str, int]:
         parts = urlsplit(f"//{bind}")
         host, port, path = parts.hostname, parts.port, parts.path
     if not host or not port or path:
-        message = f"the webhook's bind {bind!r} must be an address and a port of this machine, such as 127.0.0.1:8443"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            f"the webhook's bind {bind!r} must be an address and a port of this machine, such as 127.0.0.1:8443"
+        )
     return host, port
 
 
@@ -141,8 +143,8 @@ class Receiver:
         self._listener.close()
 
     def _application(self) -> Starlette:
-        from starlette.applications import Starlette  # noqa: PLC0415 - heavy, and needed only by a running receiver
-        from starlette.routing import Route  # noqa: PLC0415 - as above
+        from starlette.applications import Starlette  # heavy, and needed only by a running receiver
+        from starlette.routing import Route
 
         return Starlette(routes=[Route("/{path:path}", self._receive, methods=["POST"])])
 
@@ -183,7 +185,7 @@ async def _read(request: Request, largest: int) -> bytes | None:
 
 
 def _reply(status: int) -> Response:
-    from starlette.responses import Response  # noqa: PLC0415 - heavy, and needed only by a running receiver
+    from starlette.responses import Response  # heavy, and needed only by a running receiver
 
     return Response(status_code=status, headers={"connection": "close"})  # also ends a body that is not read
 
@@ -192,8 +194,7 @@ def _listen(settings: WebhookSettings) -> socket.socket:
     try:
         return listen(settings.host, settings.port)
     except OSError as error:
-        message = (
+        raise ConfigurationError(
             f"deliveries cannot be received at {settings.host}:{settings.port}: {error.strerror or error}; "
             "end the other program there, or choose another port in api.webhook.bind or REPORTGEN_WEBHOOK_BIND"
-        )
-        raise ConfigurationError(message) from error
+        ) from error

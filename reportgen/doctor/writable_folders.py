@@ -72,11 +72,11 @@ def _try(folder: Path, lock: Callable[[int, int], object]) -> None:
         try:
             new.replace(old)
         except OSError as error:
-            message = f"a file cannot be renamed over another ({error.strerror}), so none could be written whole"
-            raise _UnfitError(message) from error
+            raise _UnfitError(
+                f"a file cannot be renamed over another ({error.strerror}), so none could be written whole"
+            ) from error
         if old.read_bytes() != b"new" or new.exists():
-            message = "a file that was renamed over another is not there as a whole"
-            raise _UnfitError(message)
+            raise _UnfitError("a file that was renamed over another is not there as a whole")
         _try_lock(own / ".lock", lock)
     finally:
         with suppress(OSError):
@@ -93,13 +93,13 @@ def _try_lock(path: Path, lock: Callable[[int, int], object]) -> None:
         except BlockingIOError:
             return
     except OSError as error:
-        message = f"this file system keeps no locks ({error.strerror}), so two runs would write over each other"
-        raise _UnfitError(message) from error
+        raise _UnfitError(
+            f"this file system keeps no locks ({error.strerror}), so two runs would write over each other"
+        ) from error
     finally:
         os.close(first)
         os.close(second)
-    message = "this file system lets two programs have the same lock, so two runs would write over each other"
-    raise _UnfitError(message)
+    raise _UnfitError("this file system lets two programs have the same lock, so two runs would write over each other")
 
 
 def _look(folder: Path) -> str:

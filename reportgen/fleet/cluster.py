@@ -69,8 +69,9 @@ class DaskEngine:
             threads: Mapping[str, int] = self._client.nthreads()
             return max(1, sum(threads.values()))
         except (OSError, TimeoutError) as error:
-            message = f"the Dask scheduler is gone ({error}); finished reports stay, and the next run makes the rest"
-            raise OutputError(message) from error
+            raise OutputError(
+                f"the Dask scheduler is gone ({error}); finished reports stay, and the next run makes the rest"
+            ) from error
 
     def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
         """Return the future files of a report, rendered on a free worker, which drops them once they are here."""
@@ -84,7 +85,7 @@ class DaskEngine:
 
     def is_crash(self, error: BaseException) -> bool:
         """Return whether an error stands for workers that died, one after the other, while they rendered a report."""
-        from distributed import KilledWorker  # noqa: PLC0415 - see _installed
+        from distributed import KilledWorker
 
         return isinstance(error, KilledWorker | CancelledError)
 
@@ -119,7 +120,7 @@ class DaskEngine:
 
 def _started(workers: int, secrets: tuple[str, ...]) -> distributed.SpecCluster:
     with _installed():
-        from reportgen.fleet.local_cluster import LocalCluster  # noqa: PLC0415 - see _installed
+        from reportgen.fleet.local_cluster import LocalCluster
 
         with without(secrets):
             return LocalCluster(workers, secrets)
@@ -127,7 +128,7 @@ def _started(workers: int, secrets: tuple[str, ...]) -> distributed.SpecCluster:
 
 def _connected(place: str, cluster: distributed.SpecCluster | None) -> distributed.Client:
     with _installed():
-        import distributed  # noqa: PLC0415 - see _installed
+        import distributed
 
     if cluster:
         return distributed.Client(cluster, set_as_default=False)
@@ -137,8 +138,7 @@ def _connected(place: str, cluster: distributed.SpecCluster | None) -> distribut
     try:
         return distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, TypeError, ValueError) as error:
-        message = f"no Dask scheduler answers at {address}: {error}"
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(f"no Dask scheduler answers at {address}: {error}") from error
 
 
 def _check_certificate() -> None:
@@ -147,7 +147,7 @@ def _check_certificate() -> None:
     Raises:
         ConfigurationError: There is no certificate, or its files cannot be read.
     """
-    from distributed import Security  # noqa: PLC0415 - see _installed
+    from distributed import Security
 
     try:
         context, reason = Security().get_connection_args("client")["ssl_context"], "none is named"
@@ -155,8 +155,9 @@ def _check_certificate() -> None:
         context, reason = None, str(error)
     if context is None:
         names = ", ".join(f"DASK_DISTRIBUTED__COMM__TLS__{name}" for name in ("CA_FILE", "CLIENT__CERT", "CLIENT__KEY"))
-        message = f"dask+tls:// needs a certificate ({reason}): set {names}, as docs/fleets.md shows (On a cluster)"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            f"dask+tls:// needs a certificate ({reason}): set {names}, as docs/fleets.md shows (On a cluster)"
+        )
 
 
 @contextmanager
@@ -169,8 +170,9 @@ def _installed() -> Iterator[None]:
     try:
         yield
     except ImportError as error:
-        message = f"--engine dask needs Dask ({error}); run: pip install 'reportgen-connect[dask]'"
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(
+            f"--engine dask needs Dask ({error}); run: pip install 'reportgen-connect[dask]'"
+        ) from error
 
 
 def _address(place: str) -> str:
@@ -181,14 +183,14 @@ def _address(place: str) -> str:
     """
     match = _ADDRESS.fullmatch(place)
     if not match:
-        message = f"{place!r} is no engine; write local, dask, dask+tls://HOST:PORT or dask://localhost:PORT"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            f"{place!r} is no engine; write local, dask, dask+tls://HOST:PORT or dask://localhost:PORT"
+        )
     if not match[1] and not is_loopback(urlsplit(place).hostname or ""):
-        message = (
+        raise ConfigurationError(
             f"--engine {place}: anyone who reaches a scheduler without certificates reads every report and runs code "
             f"on its workers; write dask+tls://{match[2]}, with certificates as docs/fleets.md shows (On a cluster)"
         )
-        raise ConfigurationError(message)
     return f"{'tls' if match[1] else 'tcp'}://{match[2]}"
 
 

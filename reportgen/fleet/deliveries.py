@@ -101,8 +101,9 @@ def deliver(  # noqa: PLR0913 - each is an option of the command
     recipients = read_recipients(file)
     root = root_of(folder)
     if recipients.fleet.deliver is None:
-        message = f"{file}: has no deliver:, so nobody is sent anything; add it, or take the files from {root}"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            f"{file}: has no deliver:, so nobody is sent anything; add it, or take the files from {root}"
+        )
     with locked(root):
         results = results_of(folder)
         chosen = [report for report in results.reports if only is None or report.key in only]
@@ -124,8 +125,9 @@ def _fleet_of(folder: Path) -> Path:
     """
     file = fleet_file(folder, plan_in(folder).fleet)
     if not file.is_file():
-        message = f"{folder}: its fleet file {file} is not there; name it: reportgen deliver --fleet FILE {folder}"
-        raise ConfigurationError(message)
+        raise ConfigurationError(
+            f"{folder}: its fleet file {file} is not there; name it: reportgen deliver --fleet FILE {folder}"
+        )
     return file
 
 

@@ -96,13 +96,15 @@ def check(parcel: Parcel) -> None:
     try:
         mailbox(_reader(parcel))
     except ValueError as error:
-        message = f"{parcel.file}: deliver: {parcel.report.client}: {error}; write email: in its client file"
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(
+            f"{parcel.file}: deliver: {parcel.report.client}: {error}; write email: in its client file"
+        ) from error
     try:
         _letter(parcel.channel.email, parcel).as_bytes()
     except (ValueError, MessageError) as error:
-        message = f"{parcel.file}: deliver: {parcel.report.client}: no letter can be written: {type(error).__name__}"
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(
+            f"{parcel.file}: deliver: {parcel.report.client}: no letter can be written: {type(error).__name__}"
+        ) from error
 
 
 def check_channels(fleet: Fleet, file: Path, locales: Iterable[str] = ()) -> None:
@@ -160,8 +162,9 @@ def _check_channel(channel: DeliveryChannel, file: Path, locales: Iterable[str])
     if channel.folder:
         path = PurePosixPath(_folder(channel.folder, _ANY))
         if path.is_absolute() or ".." in path.parts:
-            message = f"{file}: deliver.to.folder: {path} leads out of the run's folder; write names joined by /"
-            raise ConfigurationError(message)
+            raise ConfigurationError(
+                f"{file}: deliver.to.folder: {path} leads out of the run's folder; write names joined by /"
+            )
 
 
 def _folder(folder: str, values: Mapping[str, str]) -> str:
@@ -183,8 +186,7 @@ def _carried(channel: DeliveryChannel, files: Sequence[WrittenFile]) -> tuple[Wr
 def _copy(paths: Sequence[Path], root: Path, folder: str) -> None:
     target = root / folder
     if not target.resolve().is_relative_to(root.resolve()):
-        message = f"{target}: leads out of {root}; is a folder in it a link?"
-        raise OutputError(message)
+        raise OutputError(f"{target}: leads out of {root}; is a folder in it a link?")
     for path in paths:
         write_whole(target / path.name, path.read_bytes())
 
@@ -199,8 +201,9 @@ def _server(channel: EmailDelivery, file: Path) -> MailServer:
     try:
         return parse_server(channel.server.read(file, "deliver.to.email.server").get_secret_value())
     except ValueError as error:
-        message = f"{file}: deliver.to.email.server: what {_named(channel.server)} holds cannot be used: {error}"
-        raise ConfigurationError(message) from None
+        raise ConfigurationError(
+            f"{file}: deliver.to.email.server: what {_named(channel.server)} holds cannot be used: {error}"
+        ) from None
 
 
 def _letter(channel: EmailDelivery, parcel: Parcel) -> EmailMessage:
@@ -246,8 +249,7 @@ def _url(channel: WebhookDelivery, file: Path) -> str:
         check_url(text, is_secret=is_secret)
     except ValueError as error:
         held = f"what {_named(url)} holds" if isinstance(url, Secret) else repr(url)
-        message = f"{file}: {key}: {held} cannot be used: {error}"
-        raise ConfigurationError(message) from None
+        raise ConfigurationError(f"{file}: {key}: {held} cannot be used: {error}") from None
     return text
 
 

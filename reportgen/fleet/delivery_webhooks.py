@@ -41,16 +41,13 @@ def check_url(url: str, *, is_secret: bool) -> None:
     """
     parts = _parts(url)
     if parts is None or any(letter.isspace() or not letter.isprintable() for letter in url):
-        message = "is no address; write https://host:port/path, without spaces, and a port from 1 to 65535"
-        raise ValueError(message)
+        raise ValueError("is no address; write https://host:port/path, without spaces, and a port from 1 to 65535")
     host = parts.hostname or ""
     name = ascii_host(f"[{host}]" if ":" in host else host)
     if parts.scheme == "http" and not is_loopback(name):
-        message = "must begin with https://: it names clients and the files of their reports"
-        raise ValueError(message)
+        raise ValueError("must begin with https://: it names clients and the files of their reports")
     if "@" in parts.netloc and not is_secret:
-        message = "holds a user or a password; put the address where secrets are, and write url: {env: NAME}"
-        raise ValueError(message)
+        raise ValueError("holds a user or a password; put the address where secrets are, and write url: {env: NAME}")
 
 
 def _parts(url: str) -> SplitResult | None:
@@ -102,9 +99,7 @@ def announce(url: str, secret: SecretStr, body: bytes, seconds: int) -> None:
     except ConfigurationError:  # the address or a proxy: nothing was sent
         raise
     except Exception as error:  # whatever it is, it may have come after the call was sent
-        message = f"nobody knows whether the call arrived: {type(error).__name__}"
-        raise Uncertain(message) from error
+        raise Uncertain(f"nobody knows whether the call arrived: {type(error).__name__}") from error
     log_request("POST", "webhook", status, time.monotonic() - started)
     if not 200 <= status < 300:  # noqa: PLR2004 - the success class of HTTP
-        message = f"the webhook answered {status}"
-        raise OutputError(message)
+        raise OutputError(f"the webhook answered {status}")

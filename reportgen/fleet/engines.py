@@ -73,7 +73,7 @@ class LocalEngine:
         limits = (names, memory or max(_LEAST_MEMORY, _memory() // workers))
 
         def pool() -> ProcessPool:
-            from pebble import ProcessPool  # noqa: PLC0415 - only a fleet needs it
+            from pebble import ProcessPool
 
             return ProcessPool(1, max_tasks=_REPORTS_A_WORKER, initializer=isolate, initargs=limits, context=context)
 
@@ -94,7 +94,7 @@ class LocalEngine:
 
     def is_crash(self, error: BaseException) -> bool:
         """Return whether a process died; a process that was ended because it took too long did not."""
-        from pebble import ProcessExpired  # noqa: PLC0415 - only a fleet needs it
+        from pebble import ProcessExpired
 
         return isinstance(error, ProcessExpired | BrokenProcessPool)
 

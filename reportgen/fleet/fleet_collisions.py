@@ -34,18 +34,16 @@ def refuse_collisions(root: Path, folder: Path, file: Path, plan: RunPlan) -> No
     own = {place: report for report in plan.jobs for place in _files(report)}
     for other, recorded in _runs_of_others(root, file):
         if other.resolve() == folder.resolve():
-            message = (
+            raise ConfigurationError(
                 f"{file}: another fleet, {fleet_file(other, recorded.fleet)}, has its run in {other} already; {_ADVICE}"
             )
-            raise ConfigurationError(message)
         for report in recorded.jobs:
             shared = next((place for place in _files(report) if place in own), None)
             if shared:
-                message = (
+                raise ConfigurationError(
                     f"{file}: another fleet, {fleet_file(other, recorded.fleet)}, writes {own[shared].folder} "
                     f"for {report.client}/{report.spec} too ({shared}), and one would overwrite the other; {_ADVICE}"
                 )
-                raise ConfigurationError(message)
 
 
 _ADVICE = (

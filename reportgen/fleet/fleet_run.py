@@ -116,8 +116,7 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     slugs = tuple(only)
     unknown = sorted(set(slugs) - {job.client for job in jobs})
     if unknown:
-        message = f"--only {', '.join(unknown)}: no client of {file} has this slug"
-        raise ConfigurationError(message)
+        raise ConfigurationError(f"--only {', '.join(unknown)}: no client of {file} has this slug")
     root = Path(out) if out else file.parent
     chosen = tuple(job for job in jobs if not slugs or job.client in slugs)[:limit]
     return FleetPlan(file, fleet, jobs, chosen, root, root / RUNS / run_name(file, jobs))

@@ -81,8 +81,9 @@ def read_events(folder: Path) -> list[Event]:
             event = json.loads(line)
             events.append({"event": event["event"], "job": event["job"], **event})
         except (ValueError, KeyError, TypeError) as error:
-            message = f"{path}: line {number} is broken; nothing is done until someone has looked at it"
-            raise OutputError(message) from error
+            raise OutputError(
+                f"{path}: line {number} is broken; nothing is done until someone has looked at it"
+            ) from error
     return events
 
 
@@ -109,11 +110,11 @@ def locked(root: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = file.read(200).strip() or "another process"
-            message = f"{root}: {holder} works here; wait for it to end, or run with another --out"
-            raise RunLocked(message) from error
+            raise RunLocked(f"{root}: {holder} works here; wait for it to end, or run with another --out") from error
         except OSError as error:
-            message = f"{root}: this file system keeps no locks ({error.strerror}); run with --out on a local disk"
-            raise OutputError(message) from error
+            raise OutputError(
+                f"{root}: this file system keeps no locks ({error.strerror}); run with --out on a local disk"
+            ) from error
         file.truncate()
         file.write(f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
         file.flush()

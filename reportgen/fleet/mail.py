@@ -91,17 +91,14 @@ def parse_server(address: str) -> MailServer:
     """
     match = _SERVER.fullmatch(address)
     if not match:
-        message = f"is no address of a mail server; {_FORM}, with nothing behind the port"
-        raise ValueError(message)
+        raise ValueError(f"is no address of a mail server; {_FORM}, with nothing behind the port")
     scheme = match["scheme"].lower()
     port = int(match["port"]) if match["port"] else _PORTS[scheme]
     if not 1 <= port <= _HIGHEST_PORT:
-        message = f"its port is not from 1 to 65535; {_FORM}"
-        raise ValueError(message)
+        raise ValueError(f"its port is not from 1 to 65535; {_FORM}")
     user, _colon, password = (match["credentials"] or "").partition(":")
     if not (_plain(user) + _plain(password)).isascii():
-        message = "its user or password has a letter outside of ASCII, which no login by e-mail carries"
-        raise ValueError(message)
+        raise ValueError("its user or password has a letter outside of ASCII, which no login by e-mail carries")
     return MailServer(scheme, ascii_host(match["host"]), port, _plain(user), SecretStr(_plain(password)))
 
 
@@ -118,8 +115,7 @@ def mailbox(text: str) -> str:
     with suppress(ValueError):
         if _LOCAL.fullmatch(local) and not domain.startswith("[") and not domain.endswith("."):
             return f"{local}@{ascii_host(domain)}"
-    message = f"{text!r} is no address for e-mail" if text else "has no address for e-mail"
-    raise ValueError(message)
+    raise ValueError(f"{text!r} is no address for e-mail" if text else "has no address for e-mail")
 
 
 def write_letter(server: MailServer, to: str, subject: str, text: str, receipt: str) -> EmailMessage:
@@ -163,16 +159,13 @@ def post(letter: EmailMessage, server: MailServer) -> None:
     try:
         connection = _connected(server)
     except (OSError, smtplib.SMTPException) as error:
-        message = f"the letter was not sent: {server.host}: {_reason(error)}"
-        raise OutputError(message) from error
+        raise OutputError(f"the letter was not sent: {server.host}: {_reason(error)}") from error
     try:
         connection.sendmail(server.sender, [str(letter["To"])], content)
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError) as error:
-        message = f"the letter was refused: {_reason(error)}"
-        raise OutputError(message) from error
+        raise OutputError(f"the letter was refused: {_reason(error)}") from error
     except Exception as error:  # any error while the letter is sent
-        message = f"nobody knows whether the letter was taken: {_reason(error)}"
-        raise Uncertain(message) from error
+        raise Uncertain(f"nobody knows whether the letter was taken: {_reason(error)}") from error
     finally:
         with suppress(OSError, smtplib.SMTPException):  # whether it arrived is known by now
             connection.quit()

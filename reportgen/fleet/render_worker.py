@@ -86,8 +86,7 @@ def render_text(client: str, text: str, formats: Sequence[str]) -> str:
     """
     report = decode_report(text)
     if report.client.slug != client:
-        message = f"a report for {client!r} holds the values of {report.client.slug!r}; nothing was made of it"
-        raise OutputError(message)
+        raise OutputError(f"a report for {client!r} holds the values of {report.client.slug!r}; nothing was made of it")
     refuse_foreign_blocks(report)
     with collected_stages() as stages:
         finished, artifacts = finish(report, formats)
@@ -124,8 +123,9 @@ def read_rendered(text: str, client: str) -> Rendered:
     artifacts = tuple(Artifact(file["name"], file["media_type"], base64.b64decode(file["content"])) for file in files)
     sums = [hashlib.sha256(artifact.content).hexdigest() for artifact in artifacts]
     if fields["client"] != client or sums != [file["sha256"] for file in files]:
-        message = f"the report that came back for {client!r} is not the report made for it; nothing of it was written"
-        raise OutputError(message)
+        raise OutputError(
+            f"the report that came back for {client!r} is not the report made for it; nothing of it was written"
+        )
     cautions = tuple(Caution(*caution) for caution in fields["cautions"])
     thumbnail = base64.b64decode(fields["thumbnail"])
     stages = tuple(StageTime(*done) for done in fields["stages"])
@@ -153,8 +153,7 @@ def isolate(secrets: Sequence[str], memory: int) -> None:
 
 def _deny(event: str, _arguments: tuple[object, ...]) -> None:
     if event in _DENIED:
-        message = f"a worker may not do this: {event} (process {os.getpid()})"
-        raise PermissionError(message)
+        raise PermissionError(f"a worker may not do this: {event} (process {os.getpid()})")
 
 
 def _first_page(artifacts: Sequence[Artifact]) -> tuple[int, bytes]:

@@ -51,8 +51,7 @@ def store(root: Path, run: Path, job: Job, rendered: Rendered) -> list[JsonValue
     if held:
         contents[_why(job)] = explanation(job.plan.title, job.client, rendered.cautions)
     if not folder.resolve().is_relative_to(root.resolve()):
-        message = f"{folder}: leads out of {root}; is a folder in it a link?"
-        raise OutputError(message)
+        raise OutputError(f"{folder}: leads out of {root}; is a folder in it a link?")
     with stage("write", job.client, job.spec):
         for name, content in contents.items():
             write_whole(folder / name, content)

@@ -227,8 +227,9 @@ class RunLoop:
         self._end("failed", work, {}, reason)
         self._unwritten = self._unwritten + 1 if reason.class_ == "disk" else 0
         if self._unwritten >= _FULL_DISKS:
-            message = f"{self._unwritten} reports in a row could not be written, so the run ends: {error}"
-            raise OutputError(message) from error
+            raise OutputError(
+                f"{self._unwritten} reports in a row could not be written, so the run ends: {error}"
+            ) from error
 
     def _end(self, state: ReportState, work: _Work, facts: dict[str, JsonValue], why: FailureReason | None) -> None:
         reason: dict[str, JsonValue] = {"class": why.class_, "code": why.code, "reason": why.reason} if why else {}

@@ -37,8 +37,7 @@ def results_of(folder: Path) -> RunResults:
     try:
         reports = tuple(_result(plan, job, last.get(job.key), receipts) for job in plan.jobs)
     except ValidationError as error:
-        message = f"{folder}: its journal is of another version of reportgen: {error}"
-        raise OutputError(message) from error
+        raise OutputError(f"{folder}: its journal is of another version of reportgen: {error}") from error
     counts = Counter(report.state for report in reports)
     return RunResults(
         run=plan.run, fleet=plan.fleet, counts=dict(counts), deliveries=_deliveries(reports), reports=reports
@@ -54,10 +53,9 @@ def plan_in(folder: Path) -> RunPlan:
     try:
         return RunPlan.model_validate_json((folder / PLAN).read_bytes())
     except (OSError, ValidationError) as error:
-        message = (
+        raise OutputError(
             f"{folder}: is no folder of a run: {PLAN} cannot be read; name the folder that `reportgen run` printed"
-        )
-        raise OutputError(message) from error
+        ) from error
 
 
 def write_results(folder: Path) -> RunResults:

@@ -22,6 +22,5 @@ def ascii_host(text: str) -> str:
     except ValueError:  # a broken IPv6 address; an empty or over-long label
         name = ""
     if not _NAME.fullmatch(name):
-        message = "its host is no name and no IP address; an IPv6 address stands in brackets, [::1]"
-        raise ValueError(message)
+        raise ValueError("its host is no name and no IP address; an IPv6 address stands in brackets, [::1]")
     return name.lower()

@@ -30,8 +30,7 @@ def babel_locale(name: str) -> Locale:
     try:
         return Locale.parse(name, sep="-")
     except (UnknownLocaleError, ValueError) as error:
-        message = f"{name!r} is no locale of CLDR"
-        raise ValueError(message) from error
+        raise ValueError(f"{name!r} is no locale of CLDR") from error
 
 
 @lru_cache(maxsize=256)

@@ -42,8 +42,7 @@ def format_value(value: Value, unit: Unit, locale: str) -> str:
         ValueError: The value is None.
     """
     if value is None:
-        message = "a missing value has no text; the output words its reason"
-        raise ValueError(message)
+        raise ValueError("a missing value has no text; the output words its reason")
     if isinstance(value, str):
         day = day_of(value) if unit.name == "date" else None
         return format_day(day, locale) if day else value

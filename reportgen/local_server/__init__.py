@@ -39,8 +39,9 @@ def serving(application: Starlette, port: int, name: str) -> Iterator[int]:
         listener = listen(HOST, port)
     except (OSError, OverflowError) as error:
         reason = error.strerror if isinstance(error, OSError) else "ports go from 0 to 65535"
-        message = f"port {port} cannot be used: {reason}; choose another port, or 0 for a free one"
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(
+            f"port {port} cannot be used: {reason}; choose another port, or 0 for a free one"
+        ) from error
     server = server_of(application, grace_seconds=5)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name=name, daemon=True)
     with listener:
@@ -65,7 +66,7 @@ def listen(host: str, port: int) -> socket.socket:
         OSError: The address or port cannot be used.
         OverflowError: There is no such port.
     """
-    from reportgen.local_server.connection_limits import Listener  # noqa: PLC0415 - heavy, and needed only by a running server
+    from reportgen.local_server.connection_limits import Listener  # heavy, and needed only by a running server
 
     listener = Listener(socket.AF_INET6 if ":" in host else socket.AF_INET)
     try:
@@ -86,10 +87,10 @@ def server_of(application: Starlette, *, grace_seconds: int) -> uvicorn.Server:
         application: Answers the requests.
         grace_seconds: Most that running requests may take at the end.
     """
-    import uvicorn  # noqa: PLC0415 - heavy, and needed only by a running server
+    import uvicorn  # heavy, and needed only by a running server
 
-    from reportgen.local_server.connection_limits import LimitedProtocol  # noqa: PLC0415 - as above
-    from reportgen.local_server.unsignalled_server import UnsignalledServer  # noqa: PLC0415 - as above
+    from reportgen.local_server.connection_limits import LimitedProtocol
+    from reportgen.local_server.unsignalled_server import UnsignalledServer
 
     return UnsignalledServer(
         uvicorn.Config(

@@ -117,14 +117,13 @@ def attached_file(pdf: bytes, name: str) -> bytes | None:
 def _opened(pdf: bytes) -> Iterator[PdfDocument]:
     """Open a document; no object of pdfium may outlive the block, as a thread without the lock could then free it."""
     with _lock:
-        from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415 - loads pdfium, which most commands do not need
+        from pypdfium2 import PdfDocument, PdfiumError  # loads pdfium, which most commands do not need
 
         try:
             with closing(PdfDocument(pdf)) as document:
                 yield document
         except PdfiumError as error:
-            message = f"the PDF cannot be opened: {error}"
-            raise OutputError(message) from error
+            raise OutputError(f"the PDF cannot be opened: {error}") from error
 
 
 def _pages(document: PdfDocument) -> Iterator[PdfPage]:
@@ -146,7 +145,7 @@ def _read_page(page: PdfPage, top: float, bottom: float) -> PrintedPage:
 
 
 def _missing_fonts(page: PdfPage) -> list[str]:
-    from pypdfium2 import PdfTextObj  # noqa: PLC0415 - see _opened
+    from pypdfium2 import PdfTextObj
 
     fonts = (mark.get_font() for mark in page.get_objects(max_depth=_DEPTH) if isinstance(mark, PdfTextObj))
     each = {addressof(font.raw.contents): font for font in fonts}  # there are a handful, and thousands of texts
@@ -161,7 +160,7 @@ def _is_between(mark: PdfObject, bottom: float, top: float) -> bool:
 
 def _is_drawn(mark: PdfObject) -> bool:
     """Return whether a mark is visible: a path may only clip later marks, or be the white of the page itself."""
-    from pypdfium2 import raw  # noqa: PLC0415 - see _opened
+    from pypdfium2 import raw
 
     if mark.type != raw.FPDF_PAGEOBJ_PATH:
         return True
@@ -173,7 +172,7 @@ def _is_drawn(mark: PdfObject) -> bool:
 
 
 def _places(document: PdfDocument) -> Iterator[str]:
-    from pypdfium2 import raw  # noqa: PLC0415 - see _opened
+    from pypdfium2 import raw
 
     for at in range(raw.FPDF_CountNamedDests(document)):
         size = c_long(0)

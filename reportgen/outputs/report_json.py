@@ -67,12 +67,10 @@ def decode_report(text: str | bytes) -> Report:
     try:
         fields = json.loads(text)
         if not isinstance(fields, dict) or fields.get("schema") != SCHEMA:
-            message = f"is no report of schema {SCHEMA}"
-            raise OutputError(message)
+            raise OutputError(f"is no report of schema {SCHEMA}")
         return _codec().validate_python(fields)
     except (ValueError, ValidationError, RecursionError) as error:
-        message = f"is no report of schema {SCHEMA}: {error}"
-        raise OutputError(message) from error
+        raise OutputError(f"is no report of schema {SCHEMA}: {error}") from error
 
 
 @lru_cache(maxsize=1)

@@ -47,8 +47,7 @@ def resolve_baseline(word: str, period: Period, today: date) -> Period | None:
             )
         case _:
             choices = ", ".join(COMPARE_WORDS)
-            message = f"{word!r} is no comparison; write one of {choices}, or YYYY-MM-DD..YYYY-MM-DD"
-            raise PeriodError(message)
+            raise PeriodError(f"{word!r} is no comparison; write one of {choices}, or YYYY-MM-DD..YYYY-MM-DD")
 
 
 def _previous(period: Period) -> Period:

@@ -41,8 +41,7 @@ class Period:
     def __post_init__(self) -> None:
         """Refuse a period that ends before it starts."""
         if self.end < self.start:
-            message = f"the period ends on {self.end} before it starts on {self.start}; swap the two dates"
-            raise PeriodError(message)
+            raise PeriodError(f"the period ends on {self.end} before it starts on {self.start}; swap the two dates")
 
     @property
     def days(self) -> int:
@@ -83,8 +82,7 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        message = f"{text!r} is no day of the calendar; write it as YYYY-MM-DD"
-        raise PeriodError(message) from error
+        raise PeriodError(f"{text!r} is no day of the calendar; write it as YYYY-MM-DD") from error
 
 
 def is_day(text: str) -> bool:
@@ -109,13 +107,11 @@ def day_at(instant: datetime, zone: str) -> date:
         PeriodError: The moment has no offset, or no zone has that name.
     """
     if instant.utcoffset() is None:
-        message = f"{instant} is a different moment in every time zone; give it one, such as UTC"
-        raise PeriodError(message)
+        raise PeriodError(f"{instant} is a different moment in every time zone; give it one, such as UTC")
     try:
         return instant.astimezone(ZoneInfo(zone)).date()
     except (KeyError, ValueError, OSError) as error:  # what zoneinfo raises for a name that it cannot find
-        message = f"{zone!r} is no time zone; write an IANA name such as America/Sao_Paulo"
-        raise PeriodError(message) from error
+        raise PeriodError(f"{zone!r} is no time zone; write an IANA name such as America/Sao_Paulo") from error
 
 
 def shift_months(day: date, months: int) -> date:

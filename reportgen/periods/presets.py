@@ -86,8 +86,7 @@ def resolve_period(
     try:
         period = _period_of_word(word, today, first_weekday, first_month) or explicit_period(word)
     except OverflowError as error:
-        message = f"period {word!r} leads outside the calendar on {today}; use a nearer day"
-        raise PeriodError(message) from error
+        raise PeriodError(f"period {word!r} leads outside the calendar on {today}; use a nearer day") from error
     return finished_part(period, today, f"period {word!r}", "last_month, or an earlier period")
 
 
@@ -117,13 +116,11 @@ def explicit_period(word: str) -> Period:
             start = date.fromisocalendar(int(match[1]), int(match[2]), 1)
             return Period(start, start + timedelta(days=6), "week")
     except ValueError as error:
-        message = f"{word!r} is not in the calendar: {error}"
-        raise PeriodError(message) from error
+        raise PeriodError(f"{word!r} is not in the calendar: {error}") from error
     start_text, separator, end_text = word.partition("..")
     if not separator:
         choices = ", ".join(PERIOD_WORDS)
-        message = f"{word!r} is no period; write one of {choices}, or {PERIOD_FORMS}"
-        raise PeriodError(message)
+        raise PeriodError(f"{word!r} is no period; write one of {choices}, or {PERIOD_FORMS}")
     return _with_calendar(Period(parse_day(start_text), parse_day(end_text)))
 
 
@@ -172,6 +169,5 @@ def finished_part(period: Period, today: date, label: str, advice: str) -> Perio
     if period.end < today:
         return period
     if period.start >= today:
-        message = f"{label} starts on {period.start} and has no finished day on {today}; use {advice}"
-        raise PeriodError(message)
+        raise PeriodError(f"{label} starts on {period.start} and has no finished day on {today}; use {advice}")
     return replace(period, end=today - _DAY, until=period.end)

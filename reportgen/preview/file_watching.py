@@ -26,10 +26,9 @@ def require_watchfiles() -> None:
         MissingLibrary: The extra is not installed.
     """
     try:
-        import watchfiles  # noqa: F401, PLC0415 - an extra
+        import watchfiles  # noqa: F401 - an extra
     except ImportError as error:
-        message = "the preview needs watchfiles; run: pip install 'reportgen-connect[preview]'"
-        raise MissingLibrary(message) from error
+        raise MissingLibrary("the preview needs watchfiles; run: pip install 'reportgen-connect[preview]'") from error
 
 
 def saved_files(folders: Callable[[], frozenset[Path]]) -> Iterator[frozenset[Path]]:
@@ -38,7 +37,7 @@ def saved_files(folders: Callable[[], frozenset[Path]]) -> Iterator[frozenset[Pa
     Args:
         folders: Returns the folders to watch, which may differ from change to change.
     """
-    from watchfiles import watch  # noqa: PLC0415 - an extra
+    from watchfiles import watch  # an extra
 
     while True:
         watched = folders()

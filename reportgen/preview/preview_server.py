@@ -55,10 +55,10 @@ class _Preview:
     builder: PreviewBuilder
 
     def application(self) -> Starlette:
-        from starlette.applications import Starlette  # noqa: PLC0415 - heavy, and needed only by a running server
-        from starlette.middleware import Middleware  # noqa: PLC0415 - as above
-        from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415 - as above
-        from starlette.routing import Route  # noqa: PLC0415 - as above
+        from starlette.applications import Starlette  # heavy, and needed only by a running server
+        from starlette.middleware import Middleware
+        from starlette.middleware.trustedhost import TrustedHostMiddleware
+        from starlette.routing import Route
 
         routes = [
             *(Route(path, self._frame) for path in _VIEWS),
@@ -129,6 +129,6 @@ def _html(text: str, *, own: bool = True) -> Response:
 
 
 def _content(content: bytes, media_type: str, status: int = 200, policy: str = "default-src 'none'") -> Response:
-    from starlette.responses import Response  # noqa: PLC0415 - see _Preview.application
+    from starlette.responses import Response
 
     return Response(content, status, {**_HEADERS, "Content-Security-Policy": policy}, media_type)

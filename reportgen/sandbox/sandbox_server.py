@@ -86,9 +86,9 @@ def serve(port: int, *, calm: bool = False, announce: Callable[[Sandbox], None])
 
 
 def _application(*, calm: bool) -> Starlette:
-    from starlette.applications import Starlette  # noqa: PLC0415 - heavy, and needed only by a running sandbox
-    from starlette.exceptions import HTTPException  # noqa: PLC0415 - as above
-    from starlette.routing import Mount, Route  # noqa: PLC0415 - as above
+    from starlette.applications import Starlette  # heavy, and needed only by a running sandbox
+    from starlette.exceptions import HTTPException
+    from starlette.routing import Mount, Route
 
     async def get_data(request: Request) -> Response:
         try:
@@ -167,7 +167,7 @@ async def _refused(_request: Request, error: Exception) -> Response:
 
 
 def _json(content: object, status: int = 200, later: Callable[[], Awaitable[None]] | None = None) -> Response:
-    from starlette.background import BackgroundTask  # noqa: PLC0415 - heavy, and needed only by a running sandbox
-    from starlette.responses import JSONResponse  # noqa: PLC0415 - as above
+    from starlette.background import BackgroundTask  # heavy, and needed only by a running sandbox
+    from starlette.responses import JSONResponse
 
     return JSONResponse(content, status, background=BackgroundTask(later) if later else None)

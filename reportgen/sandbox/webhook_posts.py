@@ -21,7 +21,7 @@ async def deliver(url: str, payload: dict[str, JsonValue], *, calm: bool) -> Non
     A calm sandbox does it at once; another waits for a random time, so that deliveries overtake each other, and
     posts some twice. A failure is not reported, as the vendor reports none.
     """
-    import httpx  # noqa: PLC0415 - heavy, and needed only by a sandbox that delivers
+    import httpx  # heavy, and needed only by a sandbox that delivers
 
     chance = unit("delivery", *sorted(payload))
     await asyncio.sleep(_SOON if calm else _SOON + chance * _MOST_DELAY)

@@ -34,8 +34,7 @@ class Secret(YamlModel):
     @model_validator(mode="after")
     def _single_place(self) -> Secret:
         if (self.env is None) == (self.file is None):
-            message = "write either {env: NAME_OF_THE_VARIABLE} or {file: path/of/the/file}"
-            raise ValueError(message)
+            raise ValueError("write either {env: NAME_OF_THE_VARIABLE} or {file: path/of/the/file}")
         return self
 
     def read(self, owner: Path, key: str) -> SecretStr:
@@ -61,8 +60,7 @@ class Secret(YamlModel):
             except (OSError, UnicodeDecodeError):  # the latter holds what was read
                 raise SettingMissing(message) from None
         if not secret:
-            message = f"{owner}: {key}: {where} is empty or not set; put the token there"
-            raise SettingMissing(message)
+            raise SettingMissing(f"{owner}: {key}: {where} is empty or not set; put the token there")
         return secret
 
 
@@ -84,8 +82,9 @@ def secret_places(written: object, key: str = "") -> Iterator[tuple[str, Secret]
 def _not_plain(value: object) -> object:
     """Return the place of a token; refuse the token itself, without repeating it."""
     if isinstance(value, str | int | float):
-        message = "a token does not belong in this file; write {env: NAME} or {file: path} and take the token out"
-        raise ValueError(message)  # noqa: TRY004 - pydantic collects ValueErrors
+        raise ValueError(  # noqa: TRY004 - pydantic reports ValueErrors alone
+            "a token does not belong in this file; write {env: NAME} or {file: path} and take the token out"
+        )
     return value
 
 
@@ -235,8 +234,9 @@ class Client(YamlModel):
             ConfigurationError: The file has no `api`, or a variable or file is missing or empty.
         """
         if self.api is None:
-            message = f"{self._path}: has no api: with token and customer_token, so nothing can be asked for"
-            raise ConfigurationError(message)
+            raise ConfigurationError(
+                f"{self._path}: has no api: with token and customer_token, so nothing can be asked for"
+            )
         return self._read(self.api.token, "token"), self._read(self.api.customer_token, "customer_token")
 
     def webhook(self) -> WebhookSettings:

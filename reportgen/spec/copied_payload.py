@@ -146,8 +146,7 @@ def _days(request: _Metric, pair: tuple[str, str]) -> str | None:
     if first is None and last is None:
         return None
     if not isinstance(first, str) or not isinstance(last, str):
-        message = f"{pair[0]} and {pair[1]} go together, both written as YYYY-MM-DD"
-        raise PeriodError(message)
+        raise PeriodError(f"{pair[0]} and {pair[1]} go together, both written as YYYY-MM-DD")
     period = Period(parse_day(first), parse_day(last))
     return f"{period.start}..{period.end}"
 

@@ -29,8 +29,9 @@ def check_locale(name: str) -> str:
     try:
         babel_locale(hyphenated)
     except ValueError as error:
-        message = f"{name!r} is no locale; write a language and perhaps a region, such as en, pt-BR or es"
-        raise ValueError(message) from error
+        raise ValueError(
+            f"{name!r} is no locale; write a language and perhaps a region, such as en, pt-BR or es"
+        ) from error
     return hyphenated
 
 
@@ -40,8 +41,7 @@ def _zone(name: str) -> str:
     except (OSError, ValueError, KeyError) as error:
         near = near_word(name, sorted(available_timezones()), 0.5)
         advice = f"did you mean {near!r}?" if near else "write an IANA name such as America/Sao_Paulo"
-        message = f"{name!r} is no time zone; {advice}"
-        raise ValueError(message) from error
+        raise ValueError(f"{name!r} is no time zone; {advice}") from error
     return name
 
 
@@ -49,8 +49,7 @@ def _period(word: str) -> str:
     if not is_period(word):
         near = near_word(word, PERIOD_WORDS)
         advice = f"did you mean {near!r}?" if near else f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
-        message = f"{word!r} is no period; {advice}"
-        raise ValueError(message)
+        raise ValueError(f"{word!r} is no period; {advice}")
     return word
 
 
@@ -65,18 +64,17 @@ def _comparison(word: str) -> str:
 
 def _slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
-        message = f"{text!r} is no slug; write small letters and digits joined by hyphens, such as padaria-aurora"
-        raise ValueError(message)
+        raise ValueError(
+            f"{text!r} is no slug; write small letters and digits joined by hyphens, such as padaria-aurora"
+        )
     if len(text) > LONGEST_SLUG:
-        message = f"{text[:20]}... has {len(text)} letters; a slug has at most {LONGEST_SLUG}"
-        raise ValueError(message)
+        raise ValueError(f"{text[:20]}... has {len(text)} letters; a slug has at most {LONGEST_SLUG}")
     return text
 
 
 def _host(name: str) -> str:
     if name.rpartition(".")[2].isdecimal() or not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+", name):
-        message = f"{name!r} is no host; write its name alone, in small letters, such as cdn.example.com"
-        raise ValueError(message)
+        raise ValueError(f"{name!r} is no host; write its name alone, in small letters, such as cdn.example.com")
     return name
 
 

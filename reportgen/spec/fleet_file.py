@@ -106,8 +106,7 @@ class DeliveryChannel(YamlModel):
     @model_validator(mode="after")
     def _one_way(self) -> DeliveryChannel:
         if sum(way is not None for way in (self.folder, self.email, self.webhook)) != 1:
-            message = "a channel is one of folder, email and webhook; write a second channel for a second way"
-            raise ValueError(message)
+            raise ValueError("a channel is one of folder, email and webhook; write a second channel for a second way")
         return self
 
 

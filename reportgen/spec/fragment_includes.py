@@ -222,24 +222,19 @@ class _IncludeReader:
         """
         folder = self.spec.parent
         if not name.lower().endswith(_SUFFIXES):
-            message = f"{name!r} is no YAML file; what is included ends in .yaml"
-            raise ConfigurationError(message)
+            raise ConfigurationError(f"{name!r} is no YAML file; what is included ends in .yaml")
         try:
             path = inside(folder, name)
         except ConfigurationError as error:
-            message = f"{error}{_nearest_file(folder, name)}"
-            raise ConfigurationError(message) from error
+            raise ConfigurationError(f"{error}{_nearest_file(folder, name)}") from error
         if not path.is_file():  # a pipe would be waited for
-            message = f"{name!r} is not a file"
-            raise ConfigurationError(message)
+            raise ConfigurationError(f"{name!r} is not a file")
         if path in chain:
             circle = " -> ".join(map(self._relative_path, (*chain[chain.index(path) :], path)))
-            message = f"includes itself: {circle}; take one of these includes out"
-            raise ConfigurationError(message)
+            raise ConfigurationError(f"includes itself: {circle}; take one of these includes out")
         if len(chain) > DEEPEST or (path not in self.read and len(self.read) >= MOST_FILES):
             limit = f"{DEEPEST} files deep" if len(chain) > DEEPEST else f"{MOST_FILES} files"
-            message = f"{name!r} is too much: a spec includes at most {limit}"
-            raise ConfigurationError(message)
+            raise ConfigurationError(f"{name!r} is too much: a spec includes at most {limit}")
         return path
 
     def _relative_path(self, path: Path) -> str:

@@ -29,8 +29,7 @@ def filled(text: str, given: Mapping[str, Scalar]) -> Scalar:
     for name in parameters_in(text):
         if name not in given:
             advice = nearest(name, list(given)) if given else f"write with: {{{name}: ...}} beside the include"
-            message = f"{{with.{name}}} is not given; {advice}"
-            raise ValueError(message)
+            raise ValueError(f"{{with.{name}}} is not given; {advice}")
     alone = _PARAMETER.fullmatch(text)
     if alone and alone[1] is not None:
         return given[alone[1]]

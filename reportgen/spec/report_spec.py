@@ -89,8 +89,7 @@ class SourceSpec(YamlModel):
 def _parameter(value: object) -> object:
     """Return a parameter's value; refuse other values with a single message, not a message for each type."""
     if not isinstance(value, str | bool | int | float) or len(str(value)) > _LONGEST_PARAMETER:
-        message = f"write a text of at most {_LONGEST_PARAMETER:,} letters, a number, or true or false"
-        raise ValueError(message)
+        raise ValueError(f"write a text of at most {_LONGEST_PARAMETER:,} letters, a number, or true or false")
     return value
 
 
@@ -117,8 +116,9 @@ class IncludeSpec(YamlModel):
     def _prefix_of_names(cls, given: dict[str, str | bool | float]) -> dict[str, str | bool | float]:
         prefix = given.get("prefix", "a")
         if not isinstance(prefix, str) or not re.match(NAME_PATTERN, prefix):
-            message = f"the prefix {prefix!r} begins no name; write small letters, digits and underscores, such as shop"
-            raise ValueError(message)
+            raise ValueError(
+                f"the prefix {prefix!r} begins no name; write small letters, digits and underscores, such as shop"
+            )
         return given
 
 

@@ -130,9 +130,9 @@ def parse_yaml(text: str, file: str) -> Document:
 
 def _loader(file: str) -> YAML:
     """Return a YAML parser that stops at a limit, before it has read the whole text."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only reading a file needs it
-    from ruamel.yaml.composer import Composer  # noqa: PLC0415 - see YAML
-    from ruamel.yaml.events import AliasEvent  # noqa: PLC0415 - see YAML
+    from ruamel.yaml import YAML  # only reading a file needs it
+    from ruamel.yaml.composer import Composer
+    from ruamel.yaml.events import AliasEvent
 
     class Limited(Composer):
         nodes = aliases = level = 0
@@ -160,7 +160,7 @@ def _loader(file: str) -> YAML:
 
 
 def _compose(text: str, file: str) -> Node | None:
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - see _loader
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         root: Node | None = _loader(file).compose(text)

@@ -64,7 +64,7 @@ def _faces(weight: int) -> dict[int, tuple[int, float]]:
 
     The family lists glyphs for a soft hyphen and a byte-order mark too; Pango sets none for them.
     """
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, and only pages need it
+    from fontTools.ttLib import TTFont  # slow to import, and only pages need it
 
     with TTFont(font_file(WEIGHTS[weight]), lazy=True) as font:
         metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm

@@ -23,8 +23,8 @@ def extra_characters(text: str) -> str:
 def _subset(face: str, extra: str) -> str:
     """Cut a font down to the common and the extra characters; base64 of a WOFF2 file."""
     # fontTools is slow to import, and only pages need it
-    from fontTools.subset import Options, Subsetter  # noqa: PLC0415 - see above
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - see above
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
 
     subsetter = Subsetter(Options(layout_features=list(_FEATURES), hinting=False, notdef_outline=True))
     subsetter.populate(unicodes=_COMMON | {ord(letter) for letter in extra})

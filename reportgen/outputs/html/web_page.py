@@ -57,7 +57,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         OutputError: See `render_html`.
         MissingLibrary: See `render_html`.
     """
-    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+    from markupsafe import Markup  # comes with jinja2
 
     report = printed.report
     content = render_template(
@@ -93,21 +93,18 @@ def render_template(name: str, locale: str, **context: object) -> str:
     Raises:
         OutputError: It includes a component that has no template, or a template is wrong; its file and line are named.
     """
-    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError  # noqa: PLC0415 - see template_environment
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     catalogue = catalogue_of(locale)
     try:
         template = template_environment(catalogue).get_template(name)
         return printable(template.render(**context))
     except TemplateNotFound as error:
-        message = f"a block of a kind without a template: templates/{error.name} does not exist"
-        raise OutputError(message) from error
+        raise OutputError(f"a block of a kind without a template: templates/{error.name} does not exist") from error
     except TemplateSyntaxError as error:
-        message = f"templates/{error.name}:{error.lineno}: {error.message}"
-        raise OutputError(message) from error
+        raise OutputError(f"templates/{error.name}:{error.lineno}: {error.message}") from error
     except TemplateError as error:
-        message = f"templates/{name}: {error.message}"
-        raise OutputError(message) from error
+        raise OutputError(f"templates/{name}: {error.message}") from error
 
 
 def forget_templates() -> None:
@@ -122,8 +119,8 @@ def forget_templates() -> None:
 @lru_cache(maxsize=8)
 def template_environment(catalogue: str | None) -> SandboxedEnvironment:
     """Return the templates for a catalogue of words; texts of the API or an author are data to them, never code."""
-    from jinja2 import FileSystemLoader, StrictUndefined  # noqa: PLC0415 - --help and check load no jinja2
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - see above
+    from jinja2 import FileSystemLoader, StrictUndefined  # --help and check load no jinja2
+    from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(
         loader=FileSystemLoader(templates_folder()),
@@ -159,13 +156,13 @@ def data_uri(picture: Picture) -> str:
 
 def _prose(block: Block, level: int) -> str:
     """Return an author's passage, its headings below the title that a block has."""
-    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+    from markupsafe import Markup  # comes with jinja2
 
     return Markup(prose_html(block.prose, level + bool(block.label)))  # noqa: S704 - nh3 has cleaned it
 
 
 def _breakable(text: str) -> str:
     """Return a text whose endless words may break: WeasyPrint takes seconds for the lines of thousands of letters."""
-    from markupsafe import Markup, escape  # noqa: PLC0415 - comes with jinja2
+    from markupsafe import Markup, escape  # comes with jinja2
 
     return Markup("<wbr>").join(map(escape, breakable(text)))

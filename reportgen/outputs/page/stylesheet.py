@@ -153,6 +153,5 @@ def theme_colors(theme: Theme) -> str:
     """
     for token, color in theme.colors.items():
         if not _TOKEN.fullmatch(token) or not _COLOR.fullmatch(color):
-            message = f"theme {theme.name}: {token}: {color!r} is no colour; write #RRGGBB"
-            raise OutputError(message)
+            raise OutputError(f"theme {theme.name}: {token}: {color!r} is no colour; write #RRGGBB")
     return ":root{" + ";".join(f"--{token}:{color}" for token, color in theme.colors.items()) + "}\n"

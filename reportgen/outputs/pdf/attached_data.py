@@ -65,6 +65,5 @@ def _printed_table(table: Table) -> Table:
 def _attachment(pdf: bytes) -> bytes:
     data = attached_file(pdf, NAME)
     if data is None:
-        message = "this PDF carries no data of reportgen; give the report's JSON (--format json) instead"
-        raise OutputError(message)
+        raise OutputError("this PDF carries no data of reportgen; give the report's JSON (--format json) instead")
     return data

@@ -54,16 +54,17 @@ def load() -> None:
         MissingLibrary: A library is not installed.
     """
     try:
-        import weasyprint  # noqa: F401, PLC0415 - slow, and needs system libraries that other outputs do not
+        import weasyprint  # noqa: F401 - slow, and needs system libraries that other outputs do not
     except OSError as error:
-        message = f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
-        raise MissingLibrary(message) from error
+        raise MissingLibrary(
+            f"the PDF needs Pango; run: apt-get install -y --no-install-recommends {SYSTEM_PACKAGES}"
+        ) from error
 
 
 def unknown_versions() -> str:
     """Return a sentence on libraries of other versions than `KNOWN`; empty where all are known."""
-    import pydyf  # noqa: PLC0415 - see load
-    import weasyprint  # noqa: PLC0415 - see load
+    import pydyf
+    import weasyprint
 
     here = {"weasyprint": weasyprint.VERSION, "pydyf": pydyf.VERSION}
     others = [f"{name} {here[name]}" for name, known in KNOWN.items() if not f"{here[name]}.".startswith(f"{known}.")]
@@ -82,7 +83,7 @@ def pango_version() -> str:
     load()
     if unknown_versions():
         return ""
-    from reportgen.outputs.pdf.weasyprint70.pango_text import pango_number  # noqa: PLC0415 - it knows private parts
+    from reportgen.outputs.pdf.weasyprint70.pango_text import pango_number  # it knows private parts
 
     number = pango_number()
     return f"{number // 10_000}.{number // 100 % 100}.{number % 100}"
@@ -90,7 +91,7 @@ def pango_version() -> str:
 
 def attachment(data: bytes, name: str, day: date) -> Attachment:
     """Return the attachment of the report's data, dated with the report's own day: the same bytes on any day."""
-    from weasyprint import Attachment  # noqa: PLC0415 - see load
+    from weasyprint import Attachment
 
     dated = datetime.combine(day, time(), tzinfo=UTC)
     return Attachment(
@@ -153,7 +154,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
         if drawings is None:
             content = _plain_pdf(html, fetcher, layout, options, titles or {})
         else:
-            from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages  # noqa: PLC0415 - it knows private parts
+            from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages  # it knows private parts
 
             embedding = DrawnImages(drawings, fonts.configuration, language, titles or {}, fonts.known)
             content = _drawn_pdf(html, fetcher, embedding, layout, options)
@@ -176,13 +177,13 @@ def _plain_pdf(
 
     The tags can only be repaired where the version is known.
     """
-    import weasyprint  # noqa: PLC0415 - see load
+    import weasyprint
 
     document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(**layout)
     if unknown_versions():
         return document.write_pdf(**options)
-    from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags  # noqa: PLC0415 - it knows private parts
-    from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes  # noqa: PLC0415 - it knows private parts
+    from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags  # it knows private parts
+    from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes  # it knows private parts
 
     return pdf_bytes(document, LinksAndTags(titles).finish, options)
 
@@ -191,8 +192,8 @@ def _drawn_pdf(
     html: str, fetcher: URLFetcher, embedding: DrawnImages, layout: _LayoutOptions, options: PdfOptions
 ) -> bytes:
     """Return the PDF of a page whose drawings `weasyprint70` adds."""
-    from reportgen.outputs.pdf.weasyprint70.default_stylesheet import LeanHTML  # noqa: PLC0415 - it knows private parts
-    from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes  # noqa: PLC0415 - as above
+    from reportgen.outputs.pdf.weasyprint70.default_stylesheet import LeanHTML  # it knows private parts
+    from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes
 
     with closing(embedding):
         document = LeanHTML(html, fetcher).render(cache=embedding.images, **layout)
@@ -215,8 +216,9 @@ def _locked_fonts() -> Iterator[_Fonts]:
             yield _Fonts(proxy(fonts.configuration), fonts.known)
         except OSError as error:  # WeasyPrint keeps fonts in temporary files
             clear_frames(error.__traceback__)
-            message = f"the PDF could not be made; is there room in the folder for temporary files? {error}"
-            raise OutputError(message) from error
+            raise OutputError(
+                f"the PDF could not be made; is there room in the folder for temporary files? {error}"
+            ) from error
         except BaseException as error:
             clear_frames(error.__traceback__)
             raise
@@ -243,7 +245,7 @@ def _fonts() -> _Fonts:
     temporary folder, are removed at the end of the process, before Python clears its modules: later Pango could not
     release them any more, and workers run nothing else when they end.
     """
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - see load
+    from weasyprint.text.fonts import FontConfiguration
 
     Finalize(None, _fonts.cache_clear, exitpriority=0)
     return _Fonts(FontConfiguration())
@@ -252,7 +254,7 @@ def _fonts() -> _Fonts:
 @lru_cache(maxsize=8)
 def _parsed_stylesheet(style: str) -> CSS:
     """Return a parsed stylesheet, once a process; it loads nothing, so it is the same for every document."""
-    import weasyprint  # noqa: PLC0415 - see load
+    import weasyprint
 
     return weasyprint.CSS(string=style, url_fetcher=embedded_only([]))
 
@@ -265,7 +267,7 @@ def embedded_only(refused: list[str]) -> URLFetcher:
     Args:
         refused: Is given the start of each address that was refused.
     """
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - see load
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class EmbeddedOnly(URLFetcher):
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:

@@ -53,8 +53,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
     load()
     unknown = unknown_versions()
     if report.pdf_variant and unknown:
-        message = f"{report.pdf_variant} cannot be promised: {unknown}"
-        raise OutputError(message)
+        raise OutputError(f"{report.pdf_variant} cannot be promised: {unknown}")
     drawings: dict[str, DrawnPart] | None = None if unknown or plain else {}
     html = page(printed, "print", print_parts(printed, drawings))
     data = attached_json(printed) if report.attach_data else b""
@@ -78,8 +77,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
         if unfit:
             again = PrintedReport(fit, printed.measures)
             return tuple(replace(file, cautions=unfit + file.cautions) for file in render_pdf(again, plain=plain))
-        message = "the PDF could not be made whole: " + "; ".join(failures)
-        raise OutputError(message)
+        raise OutputError("the PDF could not be made whole: " + "; ".join(failures))
     cautions = list(_missing_glyphs(missing))
     if unknown and not plain:
         cautions.append(Caution("W-PLAIN", f"the PDF takes long, and has the tags of the page engine: {unknown}"))

@@ -31,8 +31,7 @@ def without_undrawable(report: Report, fault: Callable[[Picture], str]) -> tuple
     """
     for whose, logo in (("client", report.client.logo), ("agency", report.agency.logo)):
         if logo and logo.media_type == _SVG and (why := fault(logo)):
-            message = f"the {whose}'s logo cannot be drawn ({why}); save the SVG as PNG"
-            raise ConfigurationError(message)
+            raise ConfigurationError(f"the {whose}'s logo cannot be drawn ({why}); save the SVG as PNG")
     unfit = {block.name: why for block in report.blocks if (why := _fault_of(block, fault))}
     sections = tuple(
         replace(section, blocks=tuple(_without(block, unfit.get(block.name, "")) for block in section.blocks))

@@ -57,5 +57,6 @@ def catalogue_words(catalogue: str | None) -> NullTranslations:
         with file.open("rb") as compiled:
             return GNUTranslations(compiled)
     except OSError as error:
-        message = f"the words of {catalogue} are not compiled: {file} cannot be read; run: make words"
-        raise ConfigurationError(message) from error
+        raise ConfigurationError(
+            f"the words of {catalogue} are not compiled: {file} cannot be read; run: make words"
+        ) from error

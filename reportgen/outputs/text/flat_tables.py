@@ -51,8 +51,7 @@ def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
         columns.append(FlatColumn(_presence(table, report)))
     if len(columns) > _MOST_COLUMNS:
         limit = f"a sheet of a workbook has {_MOST_COLUMNS:,}"
-        message = f"a table of {len(columns):,} columns: {limit}; ask for fewer metrics"
-        raise OutputError(message)
+        raise OutputError(f"a table of {len(columns):,} columns: {limit}; ask for fewer metrics")
     return tuple(columns)
 
 

@@ -37,7 +37,7 @@ def prose_html(markdown: str, level: int = 3) -> str:
         markdown: What the author wrote.
         level: Of its first heading; a heading below it is the next level lower, however many marks it has.
     """
-    import nh3  # noqa: PLC0415 - only reports with prose need it
+    import nh3  # only reports with prose need it
 
     parser = _parser()
     tokens = parser.parse(printable(markdown))
@@ -122,7 +122,7 @@ def _set_levels(tokens: Sequence[Token], level: int) -> None:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - see prose_html
+    from markdown_it import MarkdownIt
 
     class Parser(MarkdownIt):
         def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the library's name; `_leads` judges all

@@ -30,7 +30,7 @@ def render_workbook(printed: PrintedReport) -> tuple[Artifact, ...]:
     Tables have all their rows, however many the page shows. A missing value is a blank cell, never a zero.
     A text that is longer than a cell holds is cut with an ellipsis, which is a caution to staff.
     """
-    from reportgen.outputs.workbook.xlsx_writer import workbook_bytes  # noqa: PLC0415 - openpyxl is heavy
+    from reportgen.outputs.workbook.xlsx_writer import workbook_bytes  # openpyxl is heavy
 
     content = workbook_bytes(printed.report, sheets_of(printed))
     cautions = tuple(_cut_texts(printed.report))
@@ -48,7 +48,7 @@ def _cut_texts(report: Report) -> Iterator[Caution]:
 
 def missing_sheets(printed: PrintedReport, content: bytes) -> tuple[str, ...]:
     """Return the faults of a finished workbook: sheets of the report that it lacks, or that it cannot be opened."""
-    from reportgen.outputs.workbook.xlsx_writer import sheet_names_in  # noqa: PLC0415 - openpyxl is heavy
+    from reportgen.outputs.workbook.xlsx_writer import sheet_names_in  # openpyxl is heavy
 
     names = sheet_names_in(content)
     if names is None:

@@ -53,8 +53,7 @@ def workbook_file(book: Workbook, chart_texts: Sequence[str], formulas: int) -> 
     archive = Archive(content, chart_texts)
     ExcelWriter(book, archive).save()
     if archive.formulas != formulas:
-        message = f"{archive.formulas:,} of {formulas:,} formulas of the workbook have results; {_NEW_VERSION}"
-        raise OutputError(message)
+        raise OutputError(f"{archive.formulas:,} of {formulas:,} formulas of the workbook have results; {_NEW_VERSION}")
     return content.getvalue()
 
 
@@ -119,6 +118,5 @@ def _described(part: bytes, text: str) -> bytes:
     """Return the drawing of a chart with its alternative text."""
     described, count = _FRAME.subn(lambda frame: frame[1] + f" descr={quoteattr(text)}".encode(), part)
     if count != 1:
-        message = f"a drawing of the workbook has {count} frames where one was expected; {_NEW_VERSION}"
-        raise OutputError(message)
+        raise OutputError(f"a drawing of the workbook has {count} frames where one was expected; {_NEW_VERSION}")
     return described

@@ -41,9 +41,9 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
         compared: Name of the compared period.
         pointed: Whether the values are told to who points at them, as a browser can.
     """
-    from reportgen.outputs.drawing.charts.canvas import Frame  # noqa: PLC0415 - see above
-    from reportgen.outputs.drawing.charts.layouts import layout  # noqa: PLC0415 - matplotlib is slow to import
-    from reportgen.outputs.drawing.charts.sparkline import draw_sparkline  # noqa: PLC0415 - see above
+    from reportgen.outputs.drawing.charts.canvas import Frame
+    from reportgen.outputs.drawing.charts.layouts import layout  # matplotlib is slow to import
+    from reportgen.outputs.drawing.charts.sparkline import draw_sparkline
 
     frame = Frame(theme.colors, locale, width, height, font_size, current, compared, pointed)
     if chart.kind == "sparkline":

@@ -116,8 +116,7 @@ class Marker:
         box = next(reversed(self._tags), None)
         at = next((at for at in reversed(range(len(self._stream))) if self._stream[at] == b"BDC"), 0)
         if not isinstance(box, ReplacedBox) or box.replacement is not image or self._stream[at - 2] != "/Figure":
-            message = "WeasyPrint marks the content of its pages in an unknown way; render with --plain"
-            raise OutputError(message)
+            raise OutputError("WeasyPrint marks the content of its pages in an unknown way; render with --plain")
         self._stream[at - 2 : at + 1] = ["/Artifact", b"BMC"]
         self.figure = self._free = self._tags[box]["mcid"]
 

@@ -104,8 +104,9 @@ class PangoText:
             self._kept.append(layout)  # it owns Pango's font
             font, _ = stream.add_font(layout.get_first_line()[0].runs.data.item.analysis.font)
             if font.family != FAMILY:
-                message = f"the page is set in {FAMILY}, and Pango gave {font.family}; is the font package complete?"
-                raise OutputError(message)
+                raise OutputError(
+                    f"the page is set in {FAMILY}, and Pango gave {font.family}; is the font package complete?"
+                )
             self._loaded[weight] = font
         return self._loaded[weight]
 

@@ -42,6 +42,5 @@ def kids_of(pdf: pydyf.PDF, element: pydyf.Dictionary) -> list[pydyf.Dictionary]
 def _found(pdf: pydyf.PDF, reference: bytes, kind: type[_Kind]) -> _Kind:
     found = pdf.objects[number_of(reference)]
     if not isinstance(found, kind):
-        message = f"WeasyPrint has made no {kind.__name__} of object {found.number}; render with --plain"
-        raise OutputError(message)
+        raise OutputError(f"WeasyPrint has made no {kind.__name__} of object {found.number}; render with --plain")
     return found

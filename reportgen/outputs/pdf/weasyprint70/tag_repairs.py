@@ -55,8 +55,7 @@ def make_keepable(pdf: pydyf.PDF) -> None:
         if isinstance(item, pydyf.Stream) and "Interpolate" in item.extra:
             item.extra["Interpolate"] = "false"
         if isinstance(item, pydyf.Stream) and item.extra.get("ColorSpace") == "/DeviceCMYK":
-            message = "PDF/A holds no picture in CMYK; save the logos and images of the report as RGB"
-            raise OutputError(message)
+            raise OutputError("PDF/A holds no picture in CMYK; save the logos and images of the report as RGB")
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
