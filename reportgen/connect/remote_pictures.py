@@ -21,6 +21,7 @@ from reportgen.connect.picture_files import LARGEST_BYTES, read_picture
 from reportgen.connect.transport import Call, UnsharedTransport
 from reportgen.errors import ConfigurationError, ConnectError, OutputError
 from reportgen.files import write_private
+from reportgen.logs import log_request
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
@@ -156,7 +157,10 @@ class RemotePictures:
         address = f"[{addresses[0]}]" if ":" in addresses[0] else addresses[0]
         pinned = url._replace(netloc=address, fragment="").geturl()
         accepted = {"Accept": ", ".join(sorted(_TYPES))}
-        return _picture_bytes(await self.transport.send(Call("GET", pinned, accepted, seconds=self.seconds, host=host)))
+        started = monotonic()
+        reply = await self.transport.send(Call("GET", pinned, accepted, seconds=self.seconds, host=host))
+        log_request("GET", f"picture of {host}", reply.status, monotonic() - started)
+        return _picture_bytes(reply)
 
 
 def _name(url: str) -> str:

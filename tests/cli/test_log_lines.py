@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +16,11 @@ from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.fleet.files import FLEET, write_fleet
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 EXAMPLE = str(examples_folder() / "multichannel.yaml")
+TABLE = (Path(__file__).parents[2] / "docs/scheduling.md").read_text("utf-8").partition("| event | level |")[2]
+DOCUMENTED = {
+    name for row in TABLE.partition("\n\n")[0].splitlines() for name in re.findall(r"`(\w+)`", row.split(" | ")[0])
+}
 CLIENT = str(examples_folder() / "multichannel.client.yaml")
 
 
@@ -28,8 +31,10 @@ def render(out: Path, *options: str) -> int:
 
 
 def parsed(text: str) -> list[dict[str, Any]]:
-    """Return every line as the object that it is."""
-    return [json.loads(line) for line in text.splitlines()]
+    """Return every line as the object that it is; each has an event that the documentation lists."""
+    lines: list[dict[str, Any]] = [json.loads(line) for line in text.splitlines()]
+    assert {line["event"] for line in lines} <= DOCUMENTED
+    return lines
 
 
 @pytest.fixture

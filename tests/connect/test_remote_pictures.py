@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import gzip
+import logging
 import socket
 import ssl
 import threading
@@ -98,6 +99,15 @@ def test_a_picture_comes_from_an_allowed_host() -> None:
     assert net.heard[0].split(b"\r\n")[:2] == [b"GET /images/team.svg?v=2 HTTP/1.1", b"Host: cdn.example.com"]
     names = [line.partition(b":")[0].lower() for line in net.heard[0].split(b"\r\n")[1:] if line]
     assert sorted(names) == [b"accept", b"accept-encoding", b"connection", b"host", b"user-agent"]
+
+
+def test_a_picture_is_logged_without_its_path(caplog: pytest.LogCaptureFixture) -> None:
+    """S03: the line has the host and the status; path and query may hold a token, and show in no other line either."""
+    caplog.set_level(logging.DEBUG)
+    Net().fetch()
+    (message,) = [record.getMessage() for record in caplog.records if record.name == "reportgen"]
+    assert message.startswith("GET picture of cdn.example.com: 200 (")
+    assert "team.svg" not in caplog.text
 
 
 def test_an_address_of_ipv6_is_dialled() -> None:
