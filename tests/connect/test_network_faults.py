@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import resource
 import shutil
 import socket
@@ -11,6 +12,7 @@ import ssl
 import subprocess
 import threading
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -149,6 +151,28 @@ def test_a_closed_port_is_given_up() -> None:
     (failure,) = fetch(f"http://127.0.0.1:{port}/api", asked(REPLIES)).values()
     assert isinstance(failure, Failure)
     assert f"127.0.0.1:{port} cannot be reached" in failure.reason
+
+
+@pytest.mark.logs("cannot be reached: All connection attempts failed; trying again")
+def test_an_outage_is_logged_until_it_ends(caplog: pytest.LogCaptureFixture) -> None:
+    """N01: nobody listens for more than a minute; that is a line at once and one a minute, and its end is one too."""
+    outage = ExitStack()
+
+    class EndingClock(FakeClock):
+        async def sleep(self, seconds: float) -> None:
+            await super().sleep(seconds)
+            if self.seconds > 80:
+                outage.close()
+
+    with serving(answer_all) as server:
+        outage.enter_context(server.outage())
+        (outcome,) = fetch(
+            server.address, asked(REPLIES), traffic=Traffic((), EndingClock(), wait_for_hosts_until=1000)
+        ).values()
+    assert isinstance(outcome, Payload)
+    lines = [record for record in caplog.records if record.levelno > logging.DEBUG]
+    assert [getattr(line, "event", "") for line in lines] == ["unreachable", "unreachable", "reachable"]
+    assert {getattr(line, "host", "") for line in lines} == {server.address.split("/")[2]}
 
 
 @pytest.mark.logs("the API at api.invalid cannot be reached: ")
