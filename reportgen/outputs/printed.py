@@ -15,11 +15,19 @@ from reportgen.outputs.page.block_rows import levels, pack
 from reportgen.outputs.page.card_rows import card_row
 from reportgen.outputs.page.cover_layout import cover_of
 from reportgen.outputs.page.measures import MEASURES
+from reportgen.outputs.page.page_parts import BlockParts, ReadingParts
 from reportgen.outputs.page.table_layout import table_grids
 from reportgen.outputs.text.alternative_texts import alt_text
-from reportgen.outputs.text.block_states import missing_blocks, missing_sentences, shown_blocks
+from reportgen.outputs.text.block_states import (
+    missing_blocks,
+    missing_label,
+    missing_sentence,
+    missing_sentences,
+    remark_words,
+    shown_blocks,
+)
 from reportgen.outputs.text.chart_data import plotted
-from reportgen.outputs.text.number_cards import NumberCard, reading_card, reason_of
+from reportgen.outputs.text.number_cards import NumberCard, compared_value, note, reading_card, reason_of
 from reportgen.outputs.text.period_notes import compared_period
 from reportgen.outputs.text.sources import source_lines
 from reportgen.outputs.text.summaries import sentences
@@ -108,11 +116,6 @@ class PrintedReport:
             for section in self.report.sections
         )
 
-    @property
-    def laid_out(self) -> tuple[Block, ...]:
-        """The blocks that are shown, as wide as they are laid out."""
-        return tuple(block for section in self.sections for row in section.rows for block in row.blocks)
-
     @cached_property
     def days(self) -> CoverChart | None:
         """The chart of days on the cover; None where no chart has daily values."""
@@ -127,6 +130,22 @@ class PrintedReport:
     def cover(self) -> Cover:
         """The texts and the sizes of the cover."""
         return cover_of(self.report, self.days, self.measures)
+
+    def block_parts(self, block: Block, shared: CardRow) -> BlockParts:
+        """Return the parts of a block that are the same in all media; `shared` are the sizes of its row's cards."""
+        report, locale = self.report, self.report.locale
+        card = self.card(block) if block.kind == "number" else None
+        listed = block.readings if block.kind == "metric_list" else ()
+        cards = [(reading.label, self.reading_card(reading)) for reading in listed]
+        return BlockParts(
+            card,
+            note=note(card, report, brief=shared.brief) if card else "",
+            missing_label=missing_label(card.missing, locale) if card and card.missing else "",
+            missing_sentence=missing_sentence((card and card.missing) or block.state, locale),
+            readings=tuple(ReadingParts(label, shown, compared_value(shown, report)) for label, shown in cards),
+            sentences=self.sentences(block) if block.kind == "summary" else (),
+            remarks=remark_words(block, locale),
+        )
 
     def drawn_charts(self, block: Block) -> tuple[Chart, ...]:
         """Return the charts of a block that have labels; a card whose value is missing has none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -9,9 +10,8 @@ from markupsafe import Markup
 from reportgen.outputs.drawing.svg import svg
 from reportgen.outputs.html.value_tooltips import with_tooltips
 from reportgen.outputs.page.chart_drawings import ChartDrawer
-from reportgen.outputs.page.page_parts import BlockParts, ChartParts, PageParts, SectionParts
+from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionParts
 from reportgen.outputs.page.table_parts import grid_parts
-from reportgen.outputs.text.block_states import remark_words
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
 from reportgen.outputs.text.headings import titled_places
 from reportgen.outputs.text.last_page import closing_entries, glossary_entries
@@ -19,7 +19,9 @@ from reportgen.outputs.text.last_page import closing_entries, glossary_entries
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart
     from reportgen.outputs.drawing.marks import Drawing
+    from reportgen.outputs.page.card_rows import CardRow
     from reportgen.outputs.page.chart_drawings import DrawingSize
+    from reportgen.outputs.page.page_parts import BlockParts
     from reportgen.outputs.printed import PrintedReport, PrintedSection
 
 _SIZES: tuple[DrawingSize, ...] = ("screen", "phone")
@@ -29,7 +31,12 @@ def screen_parts(printed: PrintedReport) -> PageParts:
     """Return the parts of a report's web page."""
     report, days = printed.report, printed.days
     return PageParts(
-        {block.name: block_parts(block, printed) for block in printed.laid_out},
+        {
+            block.name: block_parts(block, line.shared, printed)
+            for section in printed.sections
+            for line in section.rows
+            for block in line.blocks
+        },
         sections=tuple(map(_section_parts, printed.sections)),
         about=(closing_entries(report),),
         glossary=(glossary_entries(report),) if report.glossary else (),
@@ -38,10 +45,11 @@ def screen_parts(printed: PrintedReport) -> PageParts:
     )
 
 
-def block_parts(block: Block, printed: PrintedReport) -> BlockParts:
-    """Return the parts of a block."""
+def block_parts(block: Block, shared: CardRow, printed: PrintedReport) -> BlockParts:
+    """Return the parts of a block; `shared` are the sizes of its row's cards."""
     locale = printed.report.locale
-    return BlockParts(
+    return replace(
+        printed.block_parts(block, shared),
         picture_text=block.picture.alt if block.picture else "",
         charts=tuple(_chart_parts(chart, block, printed) for chart in printed.drawn_charts(block)),
         tables=tuple(
@@ -51,7 +59,6 @@ def block_parts(block: Block, printed: PrintedReport) -> BlockParts:
             )
             for number, table in enumerate(block.tables)
         ),
-        remarks=remark_words(block, locale),
     )
 
 
@@ -72,6 +79,7 @@ def _chart_parts(chart: Chart, block: Block, printed: PrintedReport) -> ChartPar
         subtitle(chart, block, printed.report),
         annotation_lines(chart, printed.report.locale),
         screen_width=f"{printed.measures.screen_width(block.width).value:.0f}px",
+        phone_width=str(printed.measures.widths.phone_chart_most),
         data=printed.chart_data(chart),
     )
 

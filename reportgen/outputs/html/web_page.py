@@ -18,7 +18,7 @@ from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
 from reportgen.outputs.page import font_faces
 from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
-from reportgen.outputs.text import bidi, block_states, number_cards, period_notes
+from reportgen.outputs.text import bidi, block_states, period_notes
 from reportgen.outputs.text.catalogues import catalogue_of, catalogue_words
 from reportgen.outputs.text.long_words import breakable
 from reportgen.outputs.text.markdown import prose_html
@@ -136,11 +136,8 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
     install(catalogue_words(catalogue), newstyle=True)
     environment.filters |= {
         "breakable": _breakable,
-        "compared_value": number_cards.compared_value,
-        "note": number_cards.note,
         "is_missing": block_states.is_missing,
         "missing_label": block_states.missing_label,
-        "missing_sentence": block_states.missing_sentence,
         "own_direction": bidi.own_direction,
         "prose": _prose,
         "runs_left": bidi.runs_left,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.text.chart_data import ChartData
     from reportgen.outputs.text.last_page import LastPageEntry
+    from reportgen.outputs.text.number_cards import NumberCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class ChartParts:
         drawings: Its HTML.
         subtitle: The line below the block's title.
         annotations: The author's remarks on days.
-        screen_width: Width at most on a wide screen, in CSS pixels.
+        screen_width: Width on a wide screen, at most.
+        phone_width: Width on a phone, at most.
         data: Its values as a table, on a screen.
     """
 
@@ -103,7 +105,17 @@ class ChartParts:
     subtitle: str = ""
     annotations: Sequence[str] = ()
     screen_width: str = ""
+    phone_width: str = ""
     data: ChartData | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingParts:
+    """A row of a list of numbers: its label, its card, and its compared value in words."""
+
+    label: str
+    card: NumberCard
+    compared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +123,32 @@ class BlockParts:
     """The parts of a block.
 
     Attributes:
+        card: The card of a number block, or None.
+        note: The compared value of the card in words.
+        missing_label: Short words in place of the card's value; empty with a value.
+        missing_sentence: Sentence in place of figures that are missing.
+        readings: The rows of a list of numbers.
+        sentences: Of a summary.
+        remarks: Sentences below its figures.
         whole: Address of the drawing of the whole block; empty where the templates write it.
         id_on_title: Whether its id stands on the title of its table, not on the outer element.
         picture_text: Alternative text of the block's picture.
         charts: Those of its charts that have labels.
         tables: Each of its tables in parts.
-        remarks: Sentences below its figures.
     """
 
+    card: NumberCard | None = None
+    note: str = ""
+    missing_label: str = ""
+    missing_sentence: str = ""
+    readings: Sequence[ReadingParts] = ()
+    sentences: Sequence[str] = ()
+    remarks: Sequence[str] = ()
     whole: str = ""
     id_on_title: bool = False
     picture_text: str = ""
     charts: Sequence[ChartParts] = ()
     tables: Sequence[Sequence[GridParts]] = ()
-    remarks: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Each drawing has a private address, under which the page asks for it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from reportgen.outputs.drawing.svg import placeholder, svg
 from reportgen.outputs.drawing.text_overlay import laid_over
 from reportgen.outputs.page.chart_drawings import ChartDrawer
 from reportgen.outputs.page.last_page_columns import columns
-from reportgen.outputs.page.page_parts import BlockParts, ChartParts, PageParts, SectionParts
+from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionParts
 from reportgen.outputs.page.stylesheet import margins
 from reportgen.outputs.page.table_parts import grid_parts
 from reportgen.outputs.pdf.blocks.block import DrawnBlock, OutlineEntry
@@ -25,18 +26,16 @@ from reportgen.outputs.pdf.blocks.page_margins import PageNumber, RunningHeads
 from reportgen.outputs.pdf.blocks.table_column_places import look_of
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads, drawn_heads
 from reportgen.outputs.pdf.blocks.table_rows import TableRows, row_groups
-from reportgen.outputs.text.block_states import remark_words
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
 from reportgen.outputs.text.headings import has_contents, page_number_words, picture_text, places, titled_places
 from reportgen.outputs.text.last_page import closing_entries, glossary_entries
-from reportgen.outputs.text.number_cards import note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportgen.model import Block, Chart, Table
     from reportgen.outputs.page.card_rows import CardRow
-    from reportgen.outputs.page.page_parts import GridParts
+    from reportgen.outputs.page.page_parts import BlockParts, GridParts
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.printed import PrintedReport, PrintedRow, PrintedSection
 
@@ -142,19 +141,19 @@ class _Drawer:
         return bool(first and first.tables and self._grids(first.tables[0], first)[0].turned)
 
     def _block_parts(self, block: Block, shared: CardRow, level: int) -> BlockParts:
-        remarks = remark_words(block, self._report.locale)
+        parts = self._printed.block_parts(block, shared)
         charts = [(chart, self._chart(chart, block)) for chart in self._printed.drawn_charts(block)]
         if self._draws_blocks and len(charts) < 2:  # noqa: PLR2004 - a block that is drawn whole has one at most
-            whole = self._whole(block, charts, shared, level)
+            whole = self._whole(block, charts, shared, level, parts)
             if whole and whole.is_exact:
-                return BlockParts(self._address(whole), remarks=remarks)
-        return BlockParts(
+                return replace(parts, whole=self._address(whole))
+        return replace(
+            parts,
             # WeasyPrint shares the styles of elements that are alike; an element with an id is like no other, nor is
             # its content.
             id_on_title=bool(block.tables and block.label),
             picture_text=picture_text(block, self._report.locale),
             charts=tuple(self._chart_parts(chart, drawing, block) for chart, drawing in charts),
-            remarks=remarks,
             tables=tuple(
                 tuple(
                     self._grid_parts(grid, block, is_first=not (table_at or at))
@@ -165,17 +164,15 @@ class _Drawer:
         )
 
     def _whole(
-        self, block: Block, charts: Sequence[tuple[Chart, Drawing]], shared: CardRow, level: int
+        self, block: Block, charts: Sequence[tuple[Chart, Drawing]], shared: CardRow, level: int, parts: BlockParts
     ) -> DrawnCard | DrawnChart | None:
         """Return a block as a single drawing; None for other kinds than cards and charts."""
         report, colors, measures = self._report, self._report.theme.colors, self._measures
         width = measures.printed_width(block.width).points
         entry = OutlineEntry(f"block-{block.name}", block.label, level)
-        if block.kind == "number":
-            shown = self._printed.card(block)
-            compared = note(shown, report, brief=shared.brief)
+        if parts.card:
             sparkline = charts[0][1] if charts else None
-            return DrawnCard(entry, shown, compared, shared, width, colors, measures, sparkline)
+            return DrawnCard(entry, parts.card, parts.note, shared, width, colors, measures, sparkline)
         if block.kind == "chart" and charts:
             chart, drawing = charts[0]
             lines = annotation_lines(chart, report.locale)

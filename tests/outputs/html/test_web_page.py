@@ -116,8 +116,8 @@ FRAGMENTS: dict[str, Block] = {
 def fragment(block: Block) -> str:
     """Return one block as the page holds it, without its drawings."""
     printed, row = PrintedReport(reports.report(block)), BlockRow((block,))
-    parts = PageParts({block.name: block_parts(block, printed)})
     shared = card_row(row, printed.report, printed.card)
+    parts = PageParts({block.name: block_parts(block, shared, printed)})
     shown = {"report": printed.report, "printed": printed, "block": block, "row": row, "shared": shared}
     html = render_template("block.html", "en", medium="screen", level=2, parts=parts, **shown)
     return re.sub(r"<svg.*?</svg>", "<svg/>", html, flags=re.DOTALL) + "\n"
@@ -341,7 +341,7 @@ def test_an_endless_word_may_break() -> None:
 
 def test_figures_run_as_their_words_do() -> None:
     """In Arabic an hour, its minutes and seconds follow to the left; money keeps its order."""
-    hours = replace(reports.NUMBER, readings=(Reading("f", Unit("seconds"), 4300),))
+    hours = replace(reports.NUMBER, name="hours", readings=(Reading("f", Unit("seconds"), 4300),))
     money = replace(reports.NUMBER, readings=(Reading("f", Unit("currency", "BRL"), 163658.72),))
     html = page(reports.report(hours, money, locale="ar"), "print")
     first, second = re.findall(r'<p class="value">(<bdi[^>]*>)', html)
