@@ -30,8 +30,6 @@ class PrintedPage:
     """A page of a finished PDF; lengths are in points, from its bottom left corner.
 
     Attributes:
-        width: Of the page.
-        height: Of the page.
         text: In the order in which it is read.
         lines: Left, bottom, right and top of each piece of text.
         is_blank: Whether nothing is drawn between its upper and its lower margin.
@@ -48,12 +46,7 @@ class PrintedPage:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPages:
-    """The pages of a finished PDF.
-
-    Attributes:
-        places: The names of the places that links may lead to.
-        pages: In their order.
-    """
+    """The pages of a finished PDF, and the names of the places that links may lead to."""
 
     places: frozenset[str]
     pages: tuple[PrintedPage, ...]

@@ -50,12 +50,7 @@ _Made = TypeVar("_Made")
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """Blocks that stand side by side.
-
-    Attributes:
-        row: The blocks.
-        shared: The sizes that the cards among them share.
-    """
+    """A row of blocks, and the sizes that the cards among them share."""
 
     row: BlockRow
     shared: CardRow
@@ -71,7 +66,6 @@ class PrintedSection:
     """A section as it is laid out.
 
     Attributes:
-        section: The section.
         missing: The blocks that a line stands for, because the section has no figure to show; else none.
         reasons: Sentences on its missing figures.
         sources: The state of each of its sources.

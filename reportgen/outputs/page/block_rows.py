@@ -18,12 +18,7 @@ _LONG_TABLE, _LONG_PROSE = 20, 2000  # rows, characters; beside another block th
 
 @dataclass(frozen=True, slots=True)
 class BlockRow:
-    """Blocks that stand side by side.
-
-    Attributes:
-        blocks: From left to right; never empty.
-        fresh: Whether it starts a new printed page.
-    """
+    """Blocks that stand side by side, at least one block; a fresh row starts a new printed page."""
 
     blocks: tuple[Block, ...]
     fresh: bool = False

@@ -30,11 +30,10 @@ class Cover:
     """The cover of a report.
 
     Attributes:
-        title: The report's title without what the cover prints by itself.
+        title: The report's title without the client's name and the period.
         fit: Factor on the size of the client's name and the title.
         is_dark: Whether logos need a light ground.
-        client_logo: The client's logo in words.
-        agency_logo: The agency's logo in words.
+        client_logo: The client's logo in words, like `agency_logo`.
         period: The period in words.
         baseline: The compared period in words; empty without comparison.
         issued: The day of issue in words.

@@ -94,10 +94,9 @@ class ChartParts:
 
     Attributes:
         drawings: Its HTML.
-        subtitle: The line below the block's title.
         annotations: The author's remarks on days.
-        screen_width: Width on a wide screen, at most.
-        phone_width: Width on a phone, at most.
+        screen_width: At most, on a wide screen.
+        phone_width: At most, on a phone.
         data: Its values as a table, on a screen.
     """
 
@@ -174,7 +173,6 @@ class PageParts:
 
     Attributes:
         blocks: By their names.
-        sections: In their order.
         about: The entries of the last page, in columns.
         glossary: The entries of the glossary, in columns; empty without a glossary.
         cover: The HTML of the days on the cover; empty where there are none.

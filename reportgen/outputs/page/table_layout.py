@@ -28,10 +28,7 @@ class TableGrid:
     """A table as it is printed.
 
     Attributes:
-        heads: Of the columns.
-        rows: The rows shown.
         gone: For each row, whether it was found in the compared period only.
-        total: The total row, or None.
         subtitle: The line above it: how many of its rows are printed, why nothing is compared, and which part of the
             table it is; may be empty.
         dense: Whether its type is smaller, because a page is narrower than its text.

@@ -226,12 +226,7 @@ def _locked_fonts() -> Iterator[_Fonts]:
 
 @dataclass(frozen=True, slots=True)
 class _Fonts:
-    """The fonts of this process.
-
-    Attributes:
-        configuration: Holds the loaded fonts.
-        known: Their glyphs known so far, by weight and language; the same in every document.
-    """
+    """The fonts of this process, and their glyphs known so far by weight and language, alike in all documents."""
 
     configuration: FontConfiguration
     known: dict[tuple[int, str], KnownGlyphs] = field(default_factory=dict)

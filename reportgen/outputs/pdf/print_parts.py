@@ -142,7 +142,10 @@ class _Drawer:
 
     def _block_parts(self, block: Block, shared: CardRow, level: int) -> BlockParts:
         parts = self._printed.block_parts(block, shared)
-        charts = [(chart, self._chart(chart, block)) for chart in self._printed.drawn_charts(block)]
+        charts = [
+            (chart, self._charts.chart(chart, block, self._printed.alternative_text(chart, block.label)))
+            for chart in self._printed.drawn_charts(block)
+        ]
         if self._draws_blocks and len(charts) < 2:  # noqa: PLR2004 - a block that is drawn whole has one at most
             whole = self._whole(block, charts, shared, level, parts)
             if whole and whole.is_exact:
@@ -183,26 +186,19 @@ class _Drawer:
         return self._printed.grids(table, block.width, paged=True)
 
     def _grid_parts(self, grid: TableGrid, block: Block, *, is_first: bool) -> GridParts:
-        locale = self._report.locale
-        if not self._draws_blocks:
-            return grid_parts(grid, block, locale, "print", is_first=is_first)
         width = self._measures.turned_width if grid.turned else self._measures.printed_width(block.width)
         look = look_of(grid, width.points, self._report.theme.colors, self._measures)
-        groups = row_groups(grid, look)
-        head = drawn_heads(grid, look) if groups else None
+        groups = row_groups(grid, look) if self._draws_blocks else []
+        heads = drawn_heads(grid, look) if groups else None
         return grid_parts(
             grid,
             block,
-            locale,
+            self._report.locale,
             "print",
             is_first=is_first,
-            head=self._address(head) if head else "",
+            head=self._address(heads) if heads else "",
             groups=[[self._address(rows) for rows in group] for group in groups],
         )
-
-    def _chart(self, chart: Chart, block: Block) -> Drawing:
-        alt = self._printed.alternative_text(chart, block.label)
-        return self._charts.chart(chart, block, alt)
 
     def _chart_parts(self, chart: Chart, drawing: Drawing, block: Block) -> ChartParts:
         lines = annotation_lines(chart, self._report.locale)

@@ -56,8 +56,6 @@ class NativeChart:
     """A native chart.
 
     Attributes:
-        title: Over the plot.
-        alternative_text: For a reader who cannot see it.
         shape: The marks of its leading series.
         dated: Whether its points are days.
         rows: Count of its points, below the first row.

@@ -24,18 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCard(DrawnBlock):
-    """A card as a drawing.
-
-    Attributes:
-        entry: Its label and its place in the outline.
-        shown: The card, with a value.
-        note: The compared value in words.
-        row: The sizes that it shares with the cards beside it.
-        width: In points.
-        colors: The theme's.
-        measures: The sizes of the look.
-        sparkline: As wide as the card, or None.
-    """
+    """A card that has a value, as a drawing; its `note` is the compared value in words, its sparkline is as wide."""
 
     entry: OutlineEntry
     shown: NumberCard
@@ -149,7 +138,6 @@ class DrawnCard(DrawnBlock):
             x += setter.width(text, wide, weight)
 
     def _goal(self, goal: GoalBar, top: float, setter: Typesetter) -> Iterator[BlockPart]:
-        """Yield a bar and two lines below it."""
         paper, soft = self.measures.paper, self.colors["ink-3"]
         high, reach = paper.bar.points, paper.due_reach.points
         bar = [PathMark(box(0, top, self.width, top + high), self.colors["track"])]

@@ -19,17 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DrawnChart(DrawnBlock):
-    """A chart under its title.
-
-    Attributes:
-        entry: Its title and its place in the outline.
-        subtitle: The line below the title.
-        annotations: The lines below the chart.
-        drawing: The chart; its texts are all simple.
-        width: In points.
-        colors: The theme's.
-        paper: The sizes on paper.
-    """
+    """A chart under its title and subtitle, with its annotations below; the texts of the drawing are all simple."""
 
     entry: OutlineEntry
     subtitle: str

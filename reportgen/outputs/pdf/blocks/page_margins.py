@@ -25,15 +25,7 @@ _MANY = 999  # pages
 
 @dataclass(frozen=True, slots=True)
 class PageNumber(DrawnBlock):
-    """The number of the page on which a place is, at the right.
-
-    Attributes:
-        place: Its name in the page.
-        color: `#RRGGBB`.
-        width: In points.
-        style: Of its text.
-        entry: None; it has no entry of its own.
-    """
+    """The number of the page on which a place is, by the name of the place; right-aligned."""
 
     place: str
     color: str
@@ -46,7 +38,7 @@ class PageNumber(DrawnBlock):
         return self.style.line.points
 
     def parts(self, setter: Typesetter) -> Iterator[BlockPart]:
-        """Yield the number."""
+        """Yield the number as a part."""
         number, size = str(setter.page_of(self.place)), self.style.size.points
         mark = TextMark(number, self.width, baseline(0, self.style), size, self.color, anchor="right")
         yield BlockPart("Span", [mark])
@@ -57,13 +49,8 @@ class RunningHeads:
     """The texts in the margins of each page but the cover.
 
     Attributes:
-        client: Name of the client.
         titles: Of the sections, by the names of the places where they begin.
-        period: Of the report.
-        agency: Name of the agency.
         numbering: The words of a page's number, with places for `page` and `pages`.
-        colors: The theme's.
-        measures: The sizes of the look.
     """
 
     client: str

@@ -68,7 +68,6 @@ class TableHeads:
         return self.look.measures.paper.small
 
     def _lines(self, setter: Typesetter) -> list[Sequence[str]]:
-        """Return the lines of each head."""
         return [
             wrap(cell.text, self._style, column.right - column.left, setter)
             for cell, column in zip(self.rows[0], self.look.columns, strict=True)

@@ -42,8 +42,6 @@ class TableRows:
     """Rows of a table that stand together.
 
     Attributes:
-        look: The table's.
-        rows: The cells of each row.
         gone: Whether each row was found in the compared period only.
         weight: Of the type.
         under: The rule under the last row; empty for no rule.
@@ -103,7 +101,7 @@ class _Place:
     gone: bool
 
     def texts(self, cell: TableCell, setter: Typesetter) -> Iterator[TextMark]:
-        """Yield the lines of text of a cell."""
+        """Yield the lines of a cell's text."""
         if self.column.head.role == "bar" or not (cell.text or cell.move or self._has_dash()):
             return
         if cell.move:
@@ -174,7 +172,6 @@ def _sign(tone: Tone, right: float, bottom: float, look: TableLook) -> PathMark:
 
 
 def _lines(cell: TableCell, column: ColumnPlace, look: TableLook, setter: Typesetter, weight: int) -> Sequence[str]:
-    """Return the lines of a cell's text."""
     text = cell_words(cell)
     if column.head.numeric and not cell.is_note:
         return (text,)

@@ -21,12 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class LinksAndTags:
-    """The drawings of a document, until it is complete.
-
-    Attributes:
-        titles: Of the places that links lead to, by their names.
-        drawn: The rows and blocks that were drawn.
-    """
+    """The drawings of a document, until it is complete; `titles` of places, by their names, describe links."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     drawn: list[MarkedRows | MarkedBlock] = field(default_factory=list)

@@ -25,7 +25,7 @@ class MarkedCell:
     """A cell as it was drawn on a page.
 
     Attributes:
-        kind: `TD`, or `TH` for the head of a column.
+        kind: `TD` or `TH`.
         mark: Number of its marked content on the page; None where the PDF has no tags, or the cell no text.
         link: Address, or None.
         boxes: Of the link on the page, in the PDF's points from the bottom left corner.
@@ -44,7 +44,6 @@ class MarkedRows:
     Attributes:
         content: Number of the page's content in the PDF.
         figure: Number of the marked content that WeasyPrint begins for them; None in a PDF without tags.
-        rows: The cells of each row.
     """
 
     content: int
@@ -81,7 +80,6 @@ class MarkedBlock:
     Attributes:
         content: Number of the page's content in the PDF.
         figure: Number of the marked content that WeasyPrint begins for it; None in a PDF without tags.
-        parts: Its parts, in the order in which they are read.
     """
 
     content: int

@@ -29,10 +29,9 @@ _MOST_TEXTS = 4096  # more than a report has; a process sets the texts of hundre
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A glyph as it stands in a text.
+    """A glyph in a text, by its number in the font.
 
     Attributes:
-        number: In the font.
         letters: Its text; empty where it belongs to the glyph before.
         width: In thousandths of an em.
         advance: From its beginning to the next glyph's, likewise.
@@ -51,7 +50,6 @@ class GlyphRun:
     Attributes:
         shown: Operand of a PDF's `TJ`, between `[<` and `>]`.
         advance: Width in em.
-        glyphs: The glyphs.
     """
 
     shown: str
@@ -146,14 +144,9 @@ class PangoText:
         return [known.texts[text]]
 
     def lines(self, text: str, size: float, weight: int, room: float, *, anywhere: bool) -> Sequence[str]:
-        """Return the lines of a text, broken as the page engine breaks it.
+        """Return the lines of a text, broken as the page engine breaks it; see `Typesetter.lines`.
 
-        Args:
-            text: Without line ends; its spaces are single.
-            size: In points.
-            weight: Of its type.
-            room: Width of a line in points.
-            anywhere: Whether words may be broken that are longer than a line.
+        The text has no line ends and no two spaces in a row.
         """
         key = text, size, weight, room, anywhere
         if key not in self._broken:
