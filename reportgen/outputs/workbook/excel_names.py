@@ -54,16 +54,13 @@ def column_reference(table: str, heading: str) -> str:
 
     Empty for a heading with an apostrophe, which LibreOffice cannot read where it stands last.
     """
-    return "" if "'" in heading else f"{table}[[{_REFERENCE_SIGNS.sub(_escaped, heading)}]]"
+    escaped = _REFERENCE_SIGNS.sub(r"'\g<0>", heading)
+    return "" if "'" in heading else f"{table}[[{escaped}]]"
 
 
 def rgb(theme: Theme, color: str) -> str:
     """Return a colour of a theme, by its name, as RRGGBB."""
     return theme.colors[color].removeprefix("#")
-
-
-def _escaped(sign: re.Match[str]) -> str:
-    return f"'{sign[0]}"
 
 
 def _trimmed(name: str, longest: int) -> str:

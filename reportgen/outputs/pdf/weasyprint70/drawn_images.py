@@ -56,7 +56,7 @@ class DrawnImages:
         fonts: FontConfiguration,
         language: str,
         titles: Mapping[str, str],
-        known: dict[tuple[int, str], KnownGlyphs] | None = None,
+        known: dict[tuple[int, str], KnownGlyphs],
     ) -> None:
         """Make the images of a document.
 
@@ -65,9 +65,9 @@ class DrawnImages:
             fonts: Hold the page's loaded fonts, in which drawings are set too.
             language: Of the page.
             titles: Of the places that links lead to, by their names.
-            known: Glyphs known from other documents, to which this document adds its own; None for the first.
+            known: Glyphs known from other documents, to which this document adds its own.
         """
-        self._faces = PangoText(fonts, language, {} if known is None else known)
+        self._faces = PangoText(fonts, language, known)
         self._tags = LinksAndTags(titles)
         self._heads = next((part for part in drawn.values() if isinstance(part, RunningHeads)), None)
         self.images = {

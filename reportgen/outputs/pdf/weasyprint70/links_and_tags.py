@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class LinksAndTags:
     """The drawings of a document, until it is complete; `titles` of places, by their names, describe links."""
 
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str]
     drawn: list[MarkedRows | MarkedBlock] = field(default_factory=list)
 
     def finish(self, pdf: pydyf.PDF) -> None:

@@ -131,7 +131,7 @@ def test_each_mark_knows_its_element() -> None:
     whole = report(LONG_TABLE, LINE)
     drawings: dict[str, DrawnPart] = {}
     html, fonts = page(whole, "print", drawings), FontConfiguration()
-    embedding = DrawnImages(drawings, fonts, "en", {})
+    embedding = DrawnImages(drawings, fonts, "en", {}, {})
     wrong: list[str] = []
 
     def finish(pdf: PDF) -> None:
