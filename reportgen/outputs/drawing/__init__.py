@@ -1,1 +1,1 @@
-"""Pictures that fit any page: marks, SVG, the widths of letters, and charts."""
+"""Drawings for any page: marks, SVG, the widths of letters, and charts."""

@@ -1,4 +1,4 @@
-"""How wide text is set in the embedded family."""
+"""The widths of texts in the embedded font family."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _JOINED = 0.48  # em; Arabic letters are narrow where they join, as measured in 
 
 
 def text_width(text: str, size: float = 1.0, weight: int = NORMAL) -> float:
-    """Return how wide a text is set, in the measure of `size`; in em by default."""
+    """Return the width of a text in the unit of `size`; in em by default."""
     return size * math.fsum(map(_advances(weight).__getitem__, text))
 
 
 def is_set_in(text: str, weight: int = NORMAL) -> bool:
-    """Tell whether the embedded family has a glyph for every letter of a text, and sets each."""
+    """Return whether the embedded family has a glyph for every letter of a text, and sets each."""
     known = _faces(weight)
     return all(ord(letter) in known for letter in text)
 

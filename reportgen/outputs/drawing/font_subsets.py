@@ -15,13 +15,13 @@ _FEATURES = ("kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum")
 
 
 def extra_characters(text: str) -> str:
-    """Return, sorted, the characters of a text that are not in every subset anyway."""
+    """Return, sorted, the characters of a text that not every subset holds."""
     return "".join(sorted(letter for letter in set(text) if ord(letter) not in _COMMON))
 
 
 @lru_cache(maxsize=64)
 def _subset(face: str, extra: str) -> str:
-    """Cut a font down to the common and the extra characters; base64 of a WOFF2 file."""
+    """Return a font with the common and the extra characters alone, as base64 of a WOFF2 file."""
     # fontTools is slow to import, and only pages need it
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont

@@ -1,4 +1,4 @@
-"""Where text breaks into lines, by the widths of its letters; what is set by Pango is broken by Pango itself."""
+"""The lines that a text breaks into, by the widths of its letters, where not Pango breaks it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ _BROAD = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f"
 _PIECES = re.compile(
     f"[{_BROAD}][\u3001\u3002\u300d\u300f\u30fb\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]* *|[^ {_BROAD}]+ *| +"
 )
-"""Words with the space behind them; a letter that needs no space around it, with what may not begin a line."""
+"""Words with the space behind them; letters that need no space around them, with marks that begin no line."""
 
 
 def broken_lines(text: str, room: float, size: float = 1.0, most: int | None = None) -> tuple[str, ...]:
-    """Break a text at its spaces, and between the letters of Chinese and Japanese, as browsers do.
+    """Return a text in lines, broken at its spaces and between the letters of Chinese and Japanese, as in browsers.
 
     Args:
         text: On one line.
         room: Width of a line in the measure of `size`; a word that is wider stands alone.
         size: Of its type; 1 where the room is given in em.
-        most: How many lines there are at most; the last one holds all that is left. None for as many as it needs.
+        most: Most lines; the last holds all of the rest. None for as many as the text needs.
 
     Returns:
         At least one line.

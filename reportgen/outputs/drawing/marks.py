@@ -39,7 +39,7 @@ class PathMark:
 
 @dataclass(frozen=True, slots=True)
 class TextMark:
-    """One line of text on its baseline.
+    """A line of text on its baseline.
 
     Attributes:
         text: Without control characters.
@@ -106,11 +106,11 @@ def polyline(points: Sequence[tuple[float, float]]) -> Iterator[PathStep]:
 
 @dataclass(frozen=True, slots=True)
 class PointedPlace:
-    """A place of a drawing where a browser tells what is there.
+    """A place of a drawing that shows a text to a reader who points at it in a browser.
 
     Attributes:
         place: Its left, top, right and bottom, in points.
-        lines: What is told, a line each.
+        lines: The lines of the text.
     """
 
     place: tuple[float, float, float, float]
@@ -124,9 +124,9 @@ class Drawing:
     Attributes:
         width: In points.
         height: In points.
-        marks: Later ones lie on earlier ones.
-        alt: What it shows, for a reader who cannot see it; empty marks it as decoration.
-        targets: Where values are told to who points at them; none on paper.
+        marks: Later marks lie on earlier marks.
+        alt: The alternative text; empty marks the drawing as decoration.
+        targets: The places that show values to a reader who points at them; none on paper.
     """
 
     width: float
@@ -136,7 +136,7 @@ class Drawing:
     targets: tuple[PointedPlace, ...] = ()
 
     def with_simple_text(self) -> tuple[Drawing, list[str]]:
-        """Return the drawing without the texts that a page engine has to set, and these as HTML."""
+        """Return the drawing without the texts that a page engine has to set, and these texts as HTML."""
         kept = tuple(mark for mark in self.marks if not isinstance(mark, TextMark) or mark.is_simple)
         spans = [mark.span() for mark in self.marks if isinstance(mark, TextMark) and not mark.is_simple]
         return replace(self, marks=kept), spans

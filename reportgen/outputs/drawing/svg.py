@@ -10,23 +10,23 @@ from reportgen.outputs.drawing.text_overlay import laid_over, svg_anchor
 
 
 def svg(drawing: Drawing) -> str:
-    """Return a drawing as one inline `<svg>`.
+    """Return a drawing as an inline `<svg>`.
 
     It uses presentation attributes and hexadecimal colours only and holds no ids, so it looks the same
-    wherever it stands, and two in one page do not clash.
+    wherever it stands, and two in a page do not clash.
     """
     width, height = number(drawing.width), number(drawing.height)
-    told = f'role="img" aria-label={quoteattr(drawing.alt)}' if drawing.alt else 'role="img" aria-hidden="true"'
+    role = f'role="img" aria-label={quoteattr(drawing.alt)}' if drawing.alt else 'role="img" aria-hidden="true"'
     title = f"<title>{escape(drawing.alt)}</title>" if drawing.alt else ""
     marks = "".join(_path(mark) if isinstance(mark, PathMark) else _text(mark) for mark in drawing.marks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width} {height}" font-family="{FAMILY}, sans-serif" direction="ltr" {told}>{title}{marks}</svg>'
+        f'viewBox="0 0 {width} {height}" font-family="{FAMILY}, sans-serif" direction="ltr" {role}>{title}{marks}</svg>'
     )
 
 
 def placeholder(drawing: Drawing, address: str, spans: list[str]) -> str:
-    """Return the HTML in whose place a drawing is drawn, known there by its address, under texts laid over it."""
+    """Return the HTML of the place for a drawing, an image with its address, with texts laid over it."""
     style = "display:block;max-width:none;max-height:none;overflow:visible"
     size = f"width:{number(drawing.width)}pt;height:{number(drawing.height)}pt"
     place = f'<img src="{address}" alt={quoteattr(drawing.alt)} style="{style};{size}">'
@@ -34,7 +34,7 @@ def placeholder(drawing: Drawing, address: str, spans: list[str]) -> str:
 
 
 def number(value: float) -> str:
-    """Write a length to a hundredth of a point."""
+    """Return a length as text, to a hundredth of a point."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
@@ -49,7 +49,7 @@ def _path(mark: PathMark) -> str:
 
 
 def _steps(steps: tuple[PathStep, ...]) -> str:
-    """Write a path; a repeated command is left out, as SVG allows for lines."""
+    """Return the text of a path; repeated commands of lines are left out, as SVG allows."""
     words: list[str] = []
     last = ""
     for command, numbers in steps:

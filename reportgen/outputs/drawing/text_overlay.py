@@ -1,8 +1,8 @@
-"""Text of a drawing that lies over it as HTML, for scripts whose letters change beside one another.
+"""Texts that lie over a drawing as HTML, in scripts whose letters change beside one another.
 
-WeasyPrint lays out the letters of an SVG text one by one, so Arabic does not join, Hindi has no
-conjuncts and marks stand beside their letters. Its HTML is laid out by Pango, which knows all that.
-Browsers need none of it.
+WeasyPrint lays out each letter of an SVG text by itself, so Arabic does not join, Hindi has no
+conjuncts and marks stand beside their letters. Its HTML is laid out by Pango, which shapes letters.
+Browsers need no overlay.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from reportgen.outputs.drawing.font_metrics import is_set_in
 
 
 def needs_shaping(text: str) -> bool:
-    """Tell whether a text has letters that join, turn round or carry marks."""
+    """Return whether a text has letters that join, turn round or carry marks."""
     if text.isascii():
         return False
     return any(
@@ -29,7 +29,7 @@ _UNDRAWN = frozenset({"Mn", "Mc", "Me", "Cf", "Cc", "Zl", "Zp"})
 
 
 def is_simple(text: str) -> bool:
-    """Tell whether every letter is set by itself, one after the other, in the embedded family."""
+    """Return whether each letter of a text is set by itself, from left to right, in the embedded family."""
     if text.isascii():
         return text.isprintable() and bool(text)
     if not is_set_in(text) or sum(bool(script.search(text)) for script in _SCRIPTS) > 1:

@@ -25,21 +25,21 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
     compared: str = "",
     pointed: bool = False,
 ) -> Drawing:
-    """Draw a chart.
+    """Return a chart as a drawing.
 
     Args:
-        chart: What to draw. A missing point is a gap. Values beyond the labels, and labels beyond
+        chart: The chart to draw. A missing point is a gap. Values beyond the labels, and labels beyond
             the values, are left out. Without any value only the zero line is drawn.
-        theme: Where the colours come from.
+        theme: Gives the colours.
         locale: Hyphenated CLDR name.
         width: Of the drawing, in points.
         height: Wanted height, in points. Horizontal bars take what their rows need, more or less;
             panels, rows of names and labels of a pie make a drawing higher, never lower.
         font_size: Of the labels, in points.
-        alt: What the chart shows, for a reader who cannot see it; empty marks it as decoration.
-        current: Name of the period shown, written where a compared one is drawn too.
+        alt: The alternative text; empty marks the chart as decoration.
+        current: Name of the period shown, written where the compared period is drawn too.
         compared: Name of the compared period.
-        pointed: Whether the values are told to who points at them, as a browser can.
+        pointed: Whether the drawing has places that show values to a reader who points at them in a browser.
     """
     from reportgen.outputs.drawing.charts.canvas import Frame
     from reportgen.outputs.drawing.charts.layouts import layout  # matplotlib is slow to import

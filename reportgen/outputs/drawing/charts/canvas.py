@@ -1,6 +1,6 @@
-"""A drawing surface for matplotlib's artists, in points from its top left corner, and the few marks charts are made of.
+"""The canvas of a chart: takes the marks of charts as matplotlib's artists, in points from its top left corner.
 
-There is no Figure: it would sort, clip and lay out what is in its place already, for a third of a chart's time.
+There is no Figure: it would sort, clip and lay out marks that have their places already, for a third of a chart's time.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MIRRORED: dict[Anchor, Anchor] = {"left": "right", "center": "center", "right":
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a chart is drawn into and with.
+    """The size, the colours and the words of a chart's drawing.
 
     Attributes:
         colors: Token of the theme -> `#RRGGBB`.
@@ -39,9 +39,9 @@ class Frame:
         width: In points.
         height: Wanted height, in points.
         size: Of the type, in points.
-        current: Name of the period shown; empty where none is named.
-        compared: Name of the period compared with, likewise.
-        pointed: Whether values are told to who points at them.
+        current: Name of the period shown; may be empty.
+        compared: Name of the compared period; empty where nothing is compared.
+        pointed: Whether the drawing has places that show values to a reader who points at them.
     """
 
     colors: Mapping[str, str]
@@ -64,12 +64,12 @@ class Frame:
 
 
 class ChartCanvas:
-    """A drawing in the making. Later marks lie on earlier ones; y grows downwards."""
+    """The canvas of a chart: later marks lie on earlier marks; y grows downwards."""
 
     def __init__(self, frame: Frame, height: float, *, mirrored: bool = False) -> None:
-        """Start an empty sheet, as wide as the frame and `height` points high.
+        """Make an empty canvas, as wide as the frame and `height` points high.
 
-        A mirrored one is drawn as any other and comes out with its left at the right; its texts read on.
+        A mirrored canvas is drawn as any other and comes out with its left at the right; its texts stay readable.
         """
         self.frame, self.height, self.mirrored = frame, height, mirrored
         self.marks: list[Artist | TextMark] = []
@@ -78,7 +78,7 @@ class ChartCanvas:
         self._points = turned.scale(1, -1).translate(0, height)  # matplotlib counts from the bottom
 
     def drawing(self, alt: str = "") -> Drawing:
-        """Return what is on the sheet; `alt` says what it shows."""
+        """Return the drawing; `alt` is its alternative text."""
         recorder = Recorder(self.frame.width, self.height)
         for mark in self.marks:
             if isinstance(mark, TextMark):
@@ -88,7 +88,7 @@ class ChartCanvas:
         return replace(recorder.drawing(alt), targets=tuple(self._targets))
 
     def target(self, place: tuple[float, float, float, float], lines: tuple[str, ...]) -> None:
-        """Tell some lines to who points at a place, given as left, top, right and bottom."""
+        """Add a place, given as left, top, right and bottom, that shows lines to a reader who points at it."""
         left, top, right, bottom = place
         if self.mirrored:
             left, right = self.frame.width - right, self.frame.width - left
@@ -97,7 +97,7 @@ class ChartCanvas:
     def strokes(
         self, lines: Sequence[Sequence[Point]], color: str, weight: float, dashes: tuple[float, ...] = ()
     ) -> None:
-        """Draw polylines as one path, `weight` points wide; dashes are in multiples of the weight."""
+        """Draw polylines as a single path, `weight` points wide; dashes are in multiples of the weight."""
         points = [point for line in lines for point in line]
         codes = [Path.LINETO if at else Path.MOVETO for line in lines for at in range(len(line))]
         if points:
@@ -109,44 +109,31 @@ class ChartCanvas:
                 )
             )  # fmt: skip
 
-    def rule(self, y: float, color: str, weight: float, left: float = 0, right: float | None = None) -> None:
-        """Draw one horizontal line, over the whole width unless told otherwise."""
-        self.strokes([[(left, y), (self.frame.width if right is None else right, y)]], color, weight)
+    def rule(self, y: float, color: str, weight: float, right: float | None = None) -> None:
+        """Draw a horizontal line from the left edge; None is the right edge."""
+        self.strokes([[(0, y), (self.frame.width if right is None else right, y)]], color, weight)
 
     def boxes(self, boxes: Sequence[tuple[float, float, float, float]], color: str) -> None:
-        """Fill rectangles, given as left, top, right and bottom, as one path."""
-        corners = [point for a, b, c, d in boxes for point in ((a, b), (c, b), (c, d), (a, d), (a, b))]
-        if corners:
-            codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(boxes)
-            self._add(PathPatch(Path(corners, codes), facecolor=color, edgecolor="none", linewidth=0))
+        """Fill rectangles, given as left, top, right and bottom, as a single path."""
+        self.areas([[(a, b), (c, b), (c, d), (a, d)] for a, b, c, d in boxes], color)
 
     def areas(self, areas: Sequence[Sequence[Point]], color: str) -> None:
-        """Fill polygons as one path."""
+        """Fill polygons as a single path."""
         corners = [point for area in areas for point in (*area, area[0])]
-        codes = [
-            Path.MOVETO if at == 0 else Path.LINETO if at < len(area) else Path.CLOSEPOLY
-            for area in areas
-            for at in range(len(area) + 1)
-        ]
+        codes = [code for area in areas for code in (Path.MOVETO, *[Path.LINETO] * (len(area) - 1), Path.CLOSEPOLY)]
         if corners:
             self._add(PathPatch(Path(corners, codes), facecolor=color, edgecolor="none", linewidth=0))
 
     def dot(self, at: Point, radius: float, color: str, ring: float = 0) -> None:
         """Fill a circle, with a ring of the page's colour around it where lines would touch it."""
-        if ring:
-            self._add(Circle(at, radius + ring, facecolor=self.frame.colors["page"], edgecolor="none", linewidth=0))
-        self._add(Circle(at, radius, facecolor=color, edgecolor="none", linewidth=0))
+        for size, fill in ((radius + ring, self.frame.colors["page"]), (radius, color))[not ring :]:
+            self._add(Circle(at, size, facecolor=fill, edgecolor="none", linewidth=0))
 
     def wedge(self, at: Point, radius: float, thickness: float, turn: tuple[float, float], color: str) -> None:
-        """Fill a part of a ring, from one share of the full turn to another, clockwise from the top."""
+        """Fill a part of a ring between two shares of the full turn, clockwise from the top."""
         first, last = (360 * share - 90 for share in turn)
-        whole = last - first >= 360  # noqa: PLR2004 - degrees
-        edge = (
-            {"edgecolor": "none", "linewidth": 0.0}
-            if whole
-            else {"edgecolor": self.frame.colors["page"], "linewidth": 0.9}
-        )
-        self._add(Wedge(at, radius, first, last, width=thickness, facecolor=color, **edge))
+        edge, weight = (self.frame.colors["page"], 0.9) if last - first < 360 else ("none", 0)  # noqa: PLR2004 - degrees
+        self._add(Wedge(at, radius, first, last, width=thickness, facecolor=color, edgecolor=edge, linewidth=weight))
 
     def text(  # noqa: PLR0913 - everything after the text is a property with a usual value
         self,
@@ -159,7 +146,7 @@ class ChartCanvas:
         size: float | None = None,
         plate: bool = False,
     ) -> None:
-        """Set one line of text on its baseline; a plate hides what lies behind it."""
+        """Write a line of text on its baseline; a plate hides the marks behind it."""
         size = size or self.frame.size
         if plate and text:
             wide = text_width(text, size, weight)

@@ -1,4 +1,4 @@
-"""Heat maps: a grid of labels by series, or of the weeks and weekdays of one, in six steps of the maximum."""
+"""Heat maps: a grid of labels by series, or of a series' weeks and weekdays, in six steps of the maximum."""
 
 from __future__ import annotations
 
@@ -20,16 +20,14 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.canvas import Frame
 
 _STEPS = 6
-_ROW, _GAP = 15.5 / 8, 0.8  # of the type's size; points
-_LABELS, _MOST_COLUMNS, _MOST_ROWS = 0.3, 60, 24
-_SWATCH = 1.2
-_LEAST_DAYS = 14
+_ROW, _GAP = 15.5 / 8, 0.8  # em; points
+_LABELS, _SWATCH = 0.3, 1.2
 _DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Rows of cells with the names of rows and columns, and in words where each cell is."""
+    """Rows of cells with the names of rows and columns, and the place of each cell in words."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -39,7 +37,7 @@ class _Grid:
 
 
 def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Draw the grid, name its highest cell, and show the steps."""
+    """Draw the grid, the name of its highest cell, and the steps."""
     grid = _weeks(chart, frame) if len(chart.series) == 1 else _crossed(chart, frame)
     size, colors = frame.size, frame.colors
     left = min(max(text_width(row, size) for row in grid.rows), _LABELS * frame.width) + 0.8 * size
@@ -71,16 +69,16 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
 
 
 def _crossed(chart: Chart, frame: Frame) -> _Grid:
-    """Return labels by series; days are named briefly."""
+    """Return a grid of labels by series; days are written briefly."""
     days = days_of(chart)
     columns = tuple(format_short_day(day, frame.locale) for day in days) if days else chart.labels
-    rows = tuple(one.label for one in chart.series)
+    rows = tuple(series.label for series in chart.series)
     places = tuple(tuple(f"{row}, {column}" for column in columns) for row in rows)
-    return _Grid(rows, columns, tuple(one.values for one in chart.series), places, chart.series[0].unit)
+    return _Grid(rows, columns, tuple(series.values for series in chart.series), places, chart.series[0].unit)
 
 
 def _weeks(chart: Chart, frame: Frame) -> _Grid:
-    """Return the days of a series as weeks beside one another, in the order that a week has in the locale."""
+    """Return a grid of a series' weeks beside one another, in the order that a week has in the locale."""
     locale = babel_locale(frame.locale)
     days = days_of(chart) or []
     order = [(locale.first_week_day + at) % _DAYS_A_WEEK for at in range(_DAYS_A_WEEK)]
@@ -98,7 +96,7 @@ def _weeks(chart: Chart, frame: Frame) -> _Grid:
 
 
 def _draw_columns(sheet: ChartCanvas, grid: _Grid, left: float, pitch: float, y: float) -> None:
-    """Name the columns, each or one in so many."""
+    """Write the names of the columns, of every nth where not all fit."""
     frame = sheet.frame
     widest = max(text_width(name, frame.size) for name in grid.columns)
     room = max(pitch - 2, 6 * frame.size)
@@ -111,34 +109,26 @@ def _draw_columns(sheet: ChartCanvas, grid: _Grid, left: float, pitch: float, y:
 
 
 def _draw_peak(sheet: ChartCanvas, grid: _Grid, measures: tuple[float, float, float, float]) -> None:
-    """Outline the highest cell, the first of equals, and say its value and place below the grid."""
+    """Outline the highest cell, the first of equals, and write its value and place below the grid."""
     left, head, pitch, row = measures
     frame = sheet.frame
-    _, at, column = max(
-        (
-            (exact(value), -at, -column)
-            for at, cells in enumerate(grid.cells)
-            for column, value in enumerate(cells)
-            if value is not None
-        )
-    )
-    at, column = -at, -column
+    known = [
+        (value, at, column)
+        for at, cells in enumerate(grid.cells)
+        for column, value in enumerate(cells)
+        if value is not None
+    ]
+    value, at, column = max(known, key=lambda cell: exact(cell[0]))
     x, y = left + column * pitch, head + at * row
     corners = [(x, y), (x + pitch - _GAP, y), (x + pitch - _GAP, y + row - _GAP), (x, y + row - _GAP), (x, y)]
     sheet.strokes([corners], frame.colors["ink"], 1.2)
-    number = grid.cells[at][column]
-    text = value_text(0 if number is None else number, grid.unit, frame.locale)
-    said = f"{text} \N{MIDDLE DOT} {grid.places[at][column]}"
-    sheet.text(
-        (0, sheet.height - 0.4 * frame.size),
-        shortened(said, frame.width, frame.size, BOLD),
-        frame.colors["ink"],
-        weight=BOLD,
-    )
+    text = f"{value_text(value, grid.unit, frame.locale)} \N{MIDDLE DOT} {grid.places[at][column]}"
+    text = shortened(text, frame.width, frame.size, BOLD)
+    sheet.text((0, sheet.height - 0.4 * frame.size), text, frame.colors["ink"], weight=BOLD)
 
 
 def _draw_key(sheet: ChartCanvas) -> None:
-    """Show the six steps at the top, from fewer to more."""
+    """Draw the six steps at the top, from fewer to more."""
     frame = sheet.frame
     _ = words_of(frame.locale).gettext
     fewer, more, size = _("fewer"), _("more"), frame.size

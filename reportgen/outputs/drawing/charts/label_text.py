@@ -1,4 +1,4 @@
-"""Text of a chart: made legible, broken and shortened to fit."""
+"""The texts of a chart: made legible, broken and shortened to fit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 def lettered(text: str) -> str:
     """Return a text on one line, without soft hyphens and other characters that have no glyph and change no letter.
 
-    Where letters join, or are another font's, as those of emoji, such characters say how, and stay.
+    Where letters join, or are another font's, as those of emoji, these characters change letters, and stay.
     """
     line = legible(text)
     bare = without_ignorable(line)
@@ -28,7 +28,7 @@ def lettered(text: str) -> str:
 
 def with_lettered_labels(chart: Chart) -> Chart:
     """Return a chart with the labels and the names of its series as they are drawn; see `lettered`."""
-    series = tuple(replace(one, label=lettered(one.label) or lettered(one.field)) for one in chart.series)
+    series = tuple(replace(each, label=lettered(each.label) or lettered(each.field)) for each in chart.series)
     return replace(chart, labels=tuple(map(lettered, chart.labels)), series=series)
 
 
@@ -44,5 +44,5 @@ def shortened(text: str, room: float, size: float, weight: int = NORMAL) -> str:
 
 
 def wrapped(text: str, room: float, size: float, lines: int = 2) -> tuple[str, ...]:
-    """Break a text into at most so many lines; what is left over ends in an ellipsis."""
+    """Return a text broken into lines; the last line ends in an ellipsis where the text is longer."""
     return tuple(shortened(line, room, size) for line in broken_lines(text, room, size, lines)) if text else ()

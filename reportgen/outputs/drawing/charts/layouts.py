@@ -1,4 +1,4 @@
-"""The layout that draws a chart of each form, as far as the room allows."""
+"""The layouts of charts: the function that draws each form, as far as the room allows."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ _LEAST_BAND = 2.5
 
 
 def layout(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Lay a chart out; see `draw_chart`."""
+    """Return a chart as marks on a canvas; see `draw_chart`."""
     chart = with_lettered_labels(aligned(chart))
-    if all(value is None for one in chart.series for value in (*one.values, *one.baseline)):
+    if all(value is None for series in chart.series for value in (*series.values, *series.baseline)):
         return _draw_empty(frame)
     return _DRAWN.get(form_of(chart), _draw_bars)(chart, frame)
 
@@ -53,7 +53,7 @@ def _draw_rows(chart: Chart, frame: Frame) -> ChartCanvas:
 
 
 def _fitting(chart: Chart, frame: Frame, *, ordered: bool) -> Chart:
-    """Return the labels that have room on a page: all in their order, or the largest."""
+    """Return a chart with the labels that fit a page: all in their order, or the largest."""
     if ordered and len(chart.labels) <= min(MOST_ROWS, rows_that_fit(chart, frame)):
         return chart
     largest = _largest(chart, MOST_ROWS)
@@ -71,13 +71,13 @@ def _draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
 
 
 def _with_names(chart: Chart, frame: Frame) -> Chart:
-    """Name days as readers do."""
-    days = days_of(chart) if chart.label_type == "date" else None
+    """Return a chart whose days are written as in text."""
+    days = days_of(chart)
     return replace(chart, labels=tuple(format_short_day(day, frame.locale) for day in days)) if days else chart
 
 
 def _fits_columns(chart: Chart, frame: Frame) -> bool:
-    """Tell whether columns are no hairs, and each has its name below it."""
+    """Return whether columns are not too narrow, and each label fits below its column."""
     if days_of(chart):
         return frame.width / len(chart.labels) >= _LEAST_BAND
     return len(chart.labels) <= _MOST_HOURS and band_fits(chart, frame)
@@ -89,7 +89,7 @@ def _draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
 
 
 def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Draw days as columns, or as a line where columns would be hairs; words as columns or rows."""
+    """Draw days as columns, or as a line where columns would be too narrow; words as columns or rows."""
     count = len(chart.labels)
     if days_of(chart):
         return (draw_columns if frame.width / count >= _LEAST_BAND else draw_line)(chart, frame)
@@ -102,7 +102,7 @@ def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
 
 
 def _are_ordered(labels: Sequence[str]) -> bool:
-    """Tell whether labels have an order of their own, as hours, ages and weekdays do; others go by size."""
+    """Return whether labels have an order of their own, as hours, ages and weekdays do; others go by size."""
     return all(label[:1].isdigit() for label in labels) or {label.casefold() for label in labels} <= _weekdays()
 
 
@@ -124,17 +124,17 @@ def _draw_empty(frame: Frame) -> ChartCanvas:
 
 
 def _largest(chart: Chart, most: int, *, total: bool = False) -> Chart:
-    """Keep the labels of the largest values or totals, the largest first; equal ones stay in their order."""
+    """Return a chart with the labels of the largest values or totals, the largest first; equals keep their order."""
 
     def peak(at: int) -> tuple[bool, Decimal]:
-        values = [exact(value) for one in chart.series if (value := one.values[at]) is not None]
+        values = [exact(value) for series in chart.series if (value := series.values[at]) is not None]
         return (not values, -(sum(values, exact(0)) if total else max(values, default=exact(0))))
 
     kept = sorted(range(len(chart.labels)), key=peak)[:most]
 
-    def picked(one: Series) -> Series:
-        baseline = tuple(one.baseline[at] for at in kept) if one.baseline else ()
-        return replace(one, values=tuple(one.values[at] for at in kept), baseline=baseline)
+    def picked(series: Series) -> Series:
+        baseline = tuple(series.baseline[at] for at in kept) if series.baseline else ()
+        return replace(series, values=tuple(series.values[at] for at in kept), baseline=baseline)
 
     return replace(chart, labels=tuple(chart.labels[at] for at in kept), series=tuple(map(picked, chart.series)))
 
@@ -151,4 +151,4 @@ _DRAWN: dict[ChartKind, Callable[[Chart, Frame], ChartCanvas]] = {
     "funnel": draw_funnel,
     "scatter": draw_scatter,
 }
-"""Form -> how it is drawn; bars are columns, rows or a line, as they fit."""
+"""Form -> the function that draws it; bars are columns, rows or a line, as they fit."""

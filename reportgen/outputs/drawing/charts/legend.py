@@ -11,7 +11,7 @@ from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from reportgen.model import Series
     from reportgen.outputs.drawing.charts.canvas import ChartCanvas, Frame
@@ -22,41 +22,40 @@ _LINE = 1.5
 
 
 def period_names(series: Sequence[Series], frame: Frame, drawn: str) -> dict[str, str]:
-    """Return the words that tell two periods apart -> their colours; none where nothing is compared.
+    """Return the names of the two periods with their colours; none where nothing is compared.
 
     Args:
-        series: What is drawn.
-        frame: Names the periods.
-        drawn: How the compared values are drawn, a message with `%(period)s`, where several series
-            share the colours.
+        series: The series drawn.
+        frame: Gives the names of the periods.
+        drawn: The message with `%(period)s` on how compared values are drawn, for several series.
     """
-    if not frame.compared or not any(value is not None for one in series for value in one.baseline):
+    if not frame.compared or not any(value is not None for each in series for value in each.baseline):
         return {}
     if len(series) == 1 and frame.current:
         return {frame.current: frame.series_color(0), frame.compared: frame.colors["ink-3"]}
     return {words_of(frame.locale).gettext(drawn) % {"period": frame.compared}: frame.colors["ink-3"]}
 
 
-def row_height(frame: Frame, names: Sequence[str]) -> float:
-    """Return how high the row of names is, in points; 0 without names."""
+def row_height(frame: Frame, names: Collection[str]) -> float:
+    """Return the height of the row of names, in points; 0 without names."""
     return _LINE * frame.size * (1 + max(line for line, _ in _places(frame, names))) if names else 0
 
 
-def draw_row(sheet: ChartCanvas, top: float, names: Sequence[str], colors: Sequence[str]) -> None:
-    """Write the names in their colours, from the side the script begins on, in as many lines as they need."""
+def draw_row(sheet: ChartCanvas, top: float, names: Mapping[str, str]) -> None:
+    """Write names in their colours, from the side the script begins on, in as many lines as they need."""
     frame = sheet.frame
     from_right = frame.runs_left and not sheet.mirrored
     anchor: Anchor = "right" if from_right else "left"
-    for at, (line, x) in enumerate(_places(frame, names)):
+    for (name, color), (line, x) in zip(names.items(), _places(frame, names), strict=True):
         y = top + (0.85 + _LINE * line) * frame.size
         if x:
             apart = x - text_width(_APART, frame.size)
             sheet.text((frame.width - apart if from_right else apart, y), _APART, frame.colors["ink-3"], anchor=anchor)
-        name = shortened(names[at], frame.width, frame.size, BOLD)
-        sheet.text((frame.width - x if from_right else x, y), name, colors[at], anchor=anchor, weight=BOLD)
+        text = shortened(name, frame.width, frame.size, BOLD)
+        sheet.text((frame.width - x if from_right else x, y), text, color, anchor=anchor, weight=BOLD)
 
 
-def _places(frame: Frame, names: Sequence[str]) -> list[tuple[int, float]]:
+def _places(frame: Frame, names: Iterable[str]) -> list[tuple[int, float]]:
     """Return each name's line and its distance from the left, in points."""
     places: list[tuple[int, float]] = []
     line, x = 0, 0.0
@@ -70,9 +69,9 @@ def _places(frame: Frame, names: Sequence[str]) -> list[tuple[int, float]]:
 
 
 def spread(wanted: Sequence[float], apart: float, low: float = -math.inf, high: float = math.inf) -> list[float]:
-    """Move places as little as needed until they stand apart, in their order, between two bounds.
+    """Return places moved as little as needed to stand apart, in their order, between two bounds.
 
-    Places that crowd one another are spread around their common middle (pool adjacent violators).
+    Crowded places are spread around their common middle (pool adjacent violators).
 
     Args:
         wanted: Places, in any order.

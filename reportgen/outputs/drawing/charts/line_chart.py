@@ -5,19 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.charts.axes import (
-    PlotBox,
-    boxes_of,
-    draw_grid,
-    draw_ticks,
-    foot,
-    panels_height,
-    panels_of,
-)
-from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height, spread
+from reportgen.outputs.drawing.charts.axes import draw_ticks
+from reportgen.outputs.drawing.charts.legend import period_names, spread
+from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
-from reportgen.outputs.drawing.charts.value_axis import scale_of
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_labels import days_of
@@ -25,8 +16,10 @@ from reportgen.outputs.text.chart_labels import days_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Chart, Number, Series
-    from reportgen.outputs.drawing.charts.canvas import Frame, Point
+    from reportgen.model import Chart, Number
+    from reportgen.outputs.drawing.charts.axes import PlotBox
+    from reportgen.outputs.drawing.charts.canvas import ChartCanvas, Frame, Point
+    from reportgen.outputs.drawing.charts.panels import Panel
     from reportgen.outputs.drawing.charts.value_axis import Scale
 
 _CURRENT, _COMPARED = 1.75, 1.1
@@ -38,7 +31,7 @@ _THIN = N_("Thin lines: %(period)s")
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """A line that is named where it ends."""
+    """A line with its name at its right end."""
 
     name: str
     color: str
@@ -52,45 +45,34 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
     An area is a single line with the room down to zero filled; areas of several series would hide one another.
     """
     filled = chart.kind == "area" and len(chart.series) == 1
-    panels = panels_of(chart.series)
-    ends = _ends(chart, frame) if len(panels) == 1 else ()
-    words = [
-        {chart.series[at].label: frame.series_color(at) for at in panel} if len(chart.series) > 1 and not ends else {}
-        for panel in panels
-    ]
-    if not ends or len(chart.series) > 1:
-        words[0] |= period_names(chart.series, frame, _THIN)
-    heads = [row_height(frame, list(names)) for names in words]
-    height = panels_height(frame, sum(heads) + foot(frame) + _LEAST_PANEL * frame.size * len(panels))
+    groups = panels_of(chart.series)
+    ends = _ends(chart, frame) if len(groups) == 1 else ()
+    alone = len(chart.series) == 1
+    names = [{} if alone or ends else series_names(chart, group, frame) for group in groups]
+    if not ends or not alone:
+        names[0] |= period_names(chart.series, frame, _THIN)
     beside = max((text_width(end.name, frame.size, BOLD) for end in ends), default=_END + _RING - _TO_NAME) + _TO_NAME
-    scales = [_scale([chart.series[at] for at in panel], from_zero=filled) for panel in panels]
-    units = [chart.series[panel[0]].unit for panel in panels]
-    boxes = boxes_of(frame, height, list(zip(scales, units, heads, strict=True)), frame.width - beside)
-    sheet = ChartCanvas(frame, height)
+    sheet, panels = lay_out(chart, frame, groups, names, from_zero=filled, least=_LEAST_PANEL, beside=beside)
+    boxes = [panel.box for panel in panels]
     places = places_of(chart, boxes[0])
-    for panel, scale, unit, box, names, head in zip(panels, scales, units, boxes, words, heads, strict=True):
+    for panel in panels:
         if filled:
-            _fill(sheet, line_points(chart.series[0].values, places, box, scale), box.y(scale, 0))
-        draw_grid(sheet, box, scale, unit)
-        draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(names), list(names.values()))
-        draw_panel(sheet, box, scale, {at: chart.series[at] for at in panel}, places)
+            points = line_points(chart.series[0].values, places, panel.box, panel.scale)
+            _fill(sheet, points, panel.box.y(panel.scale, 0))
+        panel.draw_axes(sheet)
+        draw_lines(sheet, panel, places)
     draw_ticks(sheet, chart, places, boxes)
     point_at_columns(sheet, chart, places, boxes)
-    _draw_names(sheet, ends, boxes[0], scales[0])
+    _draw_names(sheet, ends, boxes[0], panels[0].scale)
     return sheet
 
 
-def _scale(series: Sequence[Series], *, from_zero: bool) -> Scale:
-    values = [value for one in series for value in (*one.values, *one.baseline)]
-    return scale_of(values, series[0].unit, from_zero=from_zero)
-
-
 def _ends(chart: Chart, frame: Frame) -> tuple[_End, ...]:
-    """Return what is named at the right end: the series, or the periods of a single one; nothing where it is narrow.
+    """Return the lines with their names: the series, or the two periods of a single series; none where it is narrow.
 
     The names have three tenths of the width, and stand below one another.
     """
-    ends = [_End(one.label, frame.series_color(at), BOLD, one.values) for at, one in enumerate(chart.series)]
+    ends = [_End(series.label, frame.series_color(at), BOLD, series.values) for at, series in enumerate(chart.series)]
     if len(chart.series) == 1:
         lines = ((BOLD, chart.series[0].values), (400, chart.series[0].baseline))
         names = period_names(chart.series, frame, _THIN).items()
@@ -101,7 +83,7 @@ def _ends(chart: Chart, frame: Frame) -> tuple[_End, ...]:
 
 
 def places_of(chart: Chart, box: PlotBox) -> list[float]:
-    """Return where each label stands: days by the calendar, words evenly, a single one in the middle."""
+    """Return the place of each label: days by the calendar, words evenly, a single label in the middle."""
     days = days_of(chart)
     steps = [day.toordinal() for day in days] if days else list(range(len(chart.labels)))
     if len(steps) == 1:
@@ -110,19 +92,18 @@ def places_of(chart: Chart, box: PlotBox) -> list[float]:
     return [box.left + (step - steps[0]) * width for step in steps]
 
 
-def draw_panel(
-    sheet: ChartCanvas, box: PlotBox, scale: Scale, series: dict[int, Series], places: Sequence[float]
-) -> None:
-    """Draw lines, by their index in the chart, the compared ones below, the first one on top."""
-    colors = sheet.frame.colors
-    for one in series.values():
-        _draw_values(sheet, line_points(one.baseline, places, box, scale), colors["compare"], _COMPARED)
-    lines = {at: line_points(one.values, places, box, scale) for at, one in series.items()}
+def draw_lines(sheet: ChartCanvas, panel: Panel, places: Sequence[float]) -> None:
+    """Draw the lines of a panel, the compared lines below, the first on top."""
+    frame = sheet.frame
+    for series in panel.series.values():
+        compared = line_points(series.baseline, places, panel.box, panel.scale)
+        _draw_values(sheet, compared, frame.colors["compare"], _COMPARED)
+    lines = {at: line_points(series.values, places, panel.box, panel.scale) for at, series in panel.series.items()}
     for at, line in reversed(lines.items()):
-        _draw_values(sheet, line, sheet.frame.series_color(at), _CURRENT)
+        _draw_values(sheet, line, frame.series_color(at), _CURRENT)
     for at, line in reversed(lines.items()):
-        if end := _last(line):
-            sheet.dot(end, _END, sheet.frame.series_color(at), _RING)
+        if end := next((point for point in reversed(line) if point), None):
+            sheet.dot(end, _END, frame.series_color(at), _RING)
 
 
 def _draw_names(sheet: ChartCanvas, ends: Sequence[_End], box: PlotBox, scale: Scale) -> None:
@@ -137,13 +118,9 @@ def _draw_names(sheet: ChartCanvas, ends: Sequence[_End], box: PlotBox, scale: S
 def line_points(
     values: Sequence[Number | None], places: Sequence[float], box: PlotBox, scale: Scale
 ) -> list[Point | None]:
-    """Return where values stand; None where one is missing."""
+    """Return the points of values; None where a value is missing."""
     pairs = zip(places, values, strict=False)
     return [None if value is None else (x, box.y(scale, value)) for x, value in pairs]
-
-
-def _last(line: Sequence[Point | None]) -> Point | None:
-    return next((point for point in reversed(line) if point), None)
 
 
 def _fill(sheet: ChartCanvas, points: Sequence[Point | None], zero: float) -> None:
@@ -164,7 +141,7 @@ def line_runs(points: Sequence[Point | None]) -> list[list[Point]]:
 
 
 def _draw_values(sheet: ChartCanvas, points: Sequence[Point | None], color: str, weight: float) -> None:
-    """Draw the runs between gaps as one path, and a dot for a point that stands alone."""
+    """Draw the runs between gaps as a single path, and a dot for a point that stands alone."""
     runs = line_runs(points)
     sheet.strokes([run for run in runs if len(run) > 1], color, weight)
     for run in runs:

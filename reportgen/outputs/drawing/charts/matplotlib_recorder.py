@@ -1,4 +1,4 @@
-"""A matplotlib backend that records what artists draw as paths.
+"""A matplotlib backend that records the paths of artists.
 
 Texts, clips, hatches, transparency and images are not supported: the charts use none, and set their texts themselves.
 """
@@ -34,16 +34,16 @@ _COMMANDS: dict[int, PathCommand] = {
 
 
 class Recorder(RendererBase):
-    """Records what artists draw; its pixels are points."""
+    """A renderer that records the paths of artists; its pixels are points."""
 
     def __init__(self, width: float, height: float) -> None:
-        """Start an empty drawing of a size in points."""
+        """Make an empty drawing of a size in points."""
         super().__init__()
         self._width, self._height = width, height
         self._marks: list[Mark] = []
 
     def drawing(self, alt: str) -> Drawing:
-        """Return what was drawn; without `alt` it is decoration."""
+        """Return the drawing; without `alt` it is decoration."""
         return Drawing(self._width, self._height, tuple(self._marks), legible(alt))
 
     def draw_path(
@@ -53,7 +53,7 @@ class Recorder(RendererBase):
         transform: Transform,
         rgbFace: ColorType | None = None,  # noqa: N803 - matplotlib's name
     ) -> None:
-        """Record a path; a line of very many points is thinned below what can be seen."""
+        """Record a path; a line of very many points loses the points that nobody can see."""
         steps = tuple(self._steps(path, transform, simplify=rgbFace is None and len(path) > _MANY_POINTS))
         if not steps:
             return
@@ -66,11 +66,11 @@ class Recorder(RendererBase):
         self._marks.append(PathMark(steps, fill, stroke, float(gc.get_linewidth()), tuple(dashes or ()), is_round))
 
     def add(self, mark: Mark) -> None:
-        """Lay a mark on what was drawn before."""
+        """Lay a mark on the earlier marks."""
         self._marks.append(mark)
 
     def _steps(self, path: Path, transform: Transform, *, simplify: bool) -> Iterator[PathStep]:
         for numbers, code in path.iter_segments(transform, simplify=simplify):
             command = _COMMANDS[int(code)]
             flat = () if command == "Z" else numbers.tolist()
-            yield command, tuple(self._height - one if at % 2 else one for at, one in enumerate(flat))
+            yield command, tuple(self._height - number if at % 2 else number for at, number in enumerate(flat))

@@ -6,16 +6,16 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_value
-from reportgen.model import RATES, Unit
+from reportgen.model import RATES
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import wrapped
 from reportgen.outputs.drawing.charts.legend import spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at
+from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
 from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, text_width
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
-from reportgen.outputs.text.counts_and_shares import share_text
+from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text, value_text
+from reportgen.outputs.text.counts_and_shares import count_text, share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ _WIDEST_TARGET, _SMALLEST_TARGET = 0.7, 9  # of the radius; points
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One part: its name in lines, the shares of a turn where it starts and ends, its colour, its name and amount."""
+    """A part: its name in lines, its share, the shares of a turn where it starts and ends, its colour and amount."""
 
     name: tuple[str, ...]
     share: str
@@ -49,13 +49,13 @@ class _Part:
 
     @property
     def angle(self) -> float:
-        """Return the direction of its middle in radians, clockwise from the top."""
+        """The direction of its middle in radians, clockwise from the top."""
         return math.pi * (self.first + self.last)
 
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """The parts named on one side (+1 right, -1 left) of a ring of a radius, in type of a size."""
+    """The parts named on a side (+1 right, -1 left) of a ring of a radius, in type of a size."""
 
     parts: tuple[_Part, ...]
     sign: int
@@ -64,18 +64,18 @@ class _Side:
 
     @property
     def apart(self) -> float:
-        """Return how far apart the labels stand, in points."""
+        """The distance of the labels, in points."""
         return self.size * (_APART + _LINE * (max((len(part.name) for part in self.parts), default=1) - 1))
 
     @property
     def levels(self) -> list[float]:
-        """Return the height of each label's first line, in points below the centre."""
+        """The height of each label's first line, in points below the centre."""
         wanted = [-(self.radius + _ELBOW) * math.cos(part.angle) for part in self.parts]
         return spread(wanted, self.apart)
 
     @property
     def reach(self) -> tuple[float, float]:
-        """Return how far the ring and its labels reach above and below the centre, in points."""
+        """The reach of the ring and its labels above and below the centre, in points."""
         levels = self.levels or [0.0]
         return (
             max(self.radius, 0.8 * self.size - min(levels)),
@@ -83,20 +83,11 @@ class _Side:
         )
 
 
-def shown_of(shown: int, of: int, locale: str) -> str:
-    """Say how many of the labels are drawn."""
-    count = Unit("count")
-    return words_of(locale).gettext("%(shown)s of %(of)s") % {
-        "shown": format_value(shown, count, locale),
-        "of": format_value(of, count, locale),
-    }
-
-
 def draw_pie(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw the parts that have a value; more than six become five and "Other"."""
     values = zip(chart.series[0].values, chart.labels, strict=False)
     amounts = sorted(((exact(value), label) for value, label in values if value), key=lambda pair: -pair[0])
-    note = shown_of(len(amounts), len(chart.labels), frame.locale) if len(amounts) < len(chart.labels) else ""
+    note = shown_note(len(amounts), len(chart.labels), frame.locale)
     parts = _parts(amounts, frame)
     hole = _HOLE if chart.kind == "donut" else 0
     below = 1.6 * frame.size if note else 0
@@ -118,19 +109,17 @@ def draw_pie(chart: Chart, frame: Frame) -> ChartCanvas:
         _draw_total(sheet, chart.series[0], center, radius * hole)
     for side in sides:
         _draw_side(sheet, side, center)
-    if note:
-        sheet.text((0, sheet.height - 0.3 * frame.size), note, frame.colors["ink-3"])
+    draw_note(sheet, note)
     return sheet
 
 
 def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
-    """Cut the ring; the smallest amounts beyond six parts are summed."""
+    """Return the parts of the ring; the smallest amounts beyond six parts are summed."""
     kept = list(amounts) if len(amounts) <= _MOST else list(amounts[: _MOST - 1])
     colors = [frame.series_color(at) for at in range(len(kept))]
     if len(kept) < len(amounts):
         rest = amounts[len(kept) :]
-        count = format_value(len(rest), Unit("count"), frame.locale)
-        other = words_of(frame.locale).gettext("Other (%(count)s)") % {"count": count}
+        other = words_of(frame.locale).gettext("Other (%(count)s)") % {"count": count_text(len(rest), frame.locale)}
         kept.append((sum((amount for amount, _ in rest), exact(0)), other))
         colors.append(frame.series_color(_OTHER_COLOR))
     total = sum((amount for amount, _ in kept), exact(0))
@@ -138,12 +127,9 @@ def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
     parts: list[_Part] = []
     done = exact(0)
     for (amount, label), color in zip(kept, colors, strict=True):
-        share = float(amount / total)
-        text = share_text(share, frame.locale)
-        last = done + amount
-        name, turn = wrapped(label, room, frame.size), (float(done / total), float(last / total))
-        parts.append(_Part(name, text, *turn, color, label, amount))
-        done = last
+        name, turn = wrapped(label, room, frame.size), (float(done / total), float((done + amount) / total))
+        parts.append(_Part(name, share_text(float(amount / total), frame.locale), *turn, color, label, amount))
+        done += amount
     return parts
 
 
@@ -153,10 +139,9 @@ def _width(part: _Part, frame: Frame) -> float:
 
 
 def _draw_total(sheet: ChartCanvas, series: Series, center: Point, hole: float) -> None:
-    """Write the sum and its name into the hole, where shares have a sum and the words fit."""
+    """Write the total and its name into the hole, where the values add up and the text fits."""
     frame, (x, y) = sheet.frame, center
-    total = sum((exact(value) for value in series.values if value is not None), exact(0))
-    number, size = int(total) if total == total.to_integral_value() else float(total), 15 / 8 * frame.size
+    number, size = number_of(sum_of(series.values)), 15 / 8 * frame.size
     texts = (write(number, series.unit, frame.locale) for write in (value_text, tick_text))
     text = next((text for text in texts if text_width(text, size, LIGHT) <= _FILL * hole), "")
     if series.unit.name in RATES or not text:
@@ -171,7 +156,7 @@ def _draw_total(sheet: ChartCanvas, series: Series, center: Point, hole: float) 
 def _point_at_parts(
     sheet: ChartCanvas, series: Series, parts: Sequence[_Part], center: Point, ring: tuple[float, float]
 ) -> None:
-    """Tell each part's value around its middle; `ring` are the radii of the hole and of the whole."""
+    """Mark each part's middle as the place of its value; `ring` holds the radii of the hole and of the whole."""
     inner, outer = ring
     middle = (inner + outer) / 2 if inner else 0.6 * outer
     for part in parts:
@@ -182,7 +167,7 @@ def _point_at_parts(
 
 
 def _draw_side(sheet: ChartCanvas, side: _Side, center: Point) -> None:
-    """Name the parts of one side in a column, each led to its part by a bent line."""
+    """Write the names of a side's parts in a column, each with a bent line to its part."""
     frame, (x, y), sign = sheet.frame, center, side.sign
     column = x + sign * (side.radius + _ELBOW + _ARM)
     anchor: Anchor = "left" if sign > 0 else "right"
@@ -191,9 +176,8 @@ def _draw_side(sheet: ChartCanvas, side: _Side, center: Point) -> None:
         out, up = abs(math.sin(part.angle)), math.cos(part.angle)
         clear = math.sqrt(max((side.radius + _ELBOW) ** 2 - level**2, 0))  # half as wide as the ring is there
         bend = (x + sign * max(clear, (side.radius + _ELBOW) * out), y + level)
-        turn = (
-            math.atan2(out, up) + math.atan2(abs(bend[0] - x), -level)
-        ) / 2  # between both ends, to stay off the ring
+        # between both ends, to stay off the ring
+        turn = (math.atan2(out, up) + math.atan2(abs(bend[0] - x), -level)) / 2
         via = (x + sign * (side.radius + _ELBOW) * math.sin(turn), y - (side.radius + _ELBOW) * math.cos(turn))
         leaders.append([(x + sign * side.radius * out, y - side.radius * up), via, bend, (column, y + level)])
         at = column + sign * _TO_LABEL

@@ -1,4 +1,4 @@
-"""Where the values of a chart are told in words to who points at them, as a browser can."""
+"""The places of a chart that show its values as text to a reader who points at them in a browser."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import day_texts
 from reportgen.outputs.drawing.marks import PointedPlace
-from reportgen.outputs.text.block_states import STATE_WORDS
-from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.block_states import missing_label
 from reportgen.outputs.text.chart_labels import days_of
 from reportgen.outputs.text.chart_values import value_text
 
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
 
 
 def point_at_columns(sheet: ChartCanvas, chart: Chart, places: Sequence[float], boxes: Sequence[PlotBox]) -> None:
-    """Tell the values of each label on a strip as high as all plots, halfway to the labels beside it.
+    """Add a place for each label, as high as all plots and halfway to the labels beside it.
 
     Args:
         sheet: The drawing.
-        chart: Its labels and values.
-        places: Of every label, in points from the left.
+        chart: Gives the labels and values.
+        places: The place of each label, in points from the left.
         boxes: The plots, from the top.
     """
     if sheet.frame.pointed:
@@ -37,9 +36,9 @@ def point_at_columns(sheet: ChartCanvas, chart: Chart, places: Sequence[float], 
 def column_targets(
     chart: Chart, frame: Frame, places: Sequence[float], boxes: Sequence[PlotBox]
 ) -> Iterator[PointedPlace]:
-    """Yield the strips of `point_at_columns`."""
+    """Yield the places of `point_at_columns`."""
     left, right = boxes[0].left, boxes[-1].right
-    middles = [(one + after) / 2 for one, after in pairwise(places)]
+    middles = [(place + after) / 2 for place, after in pairwise(places)]
     first = places[0] - (middles[0] - places[0]) if middles else left
     last = places[-1] + (places[-1] - middles[-1]) if middles else right
     edges = [max(first, 0), *middles, min(last, frame.width)]
@@ -48,7 +47,7 @@ def column_targets(
 
 
 def point_at_rows(sheet: ChartCanvas, chart: Chart, lines: Sequence[float]) -> None:
-    """Tell the values of each label on its row; `lines` are the edges of the rows, in points from the top."""
+    """Add a place for each row; `lines` are the edges of the rows, in points from the top."""
     if sheet.frame.pointed:
         for at, text in enumerate(_texts(chart, sheet.frame)):
             sheet.target((0, lines[at], sheet.frame.width, lines[at + 1]), text)
@@ -57,7 +56,7 @@ def point_at_rows(sheet: ChartCanvas, chart: Chart, lines: Sequence[float]) -> N
 def point_at(
     sheet: ChartCanvas, middle: Point, size: float, name: str, *values: tuple[str, Number | None, Unit]
 ) -> None:
-    """Tell a name and its values on a square around a point, `size` points wide."""
+    """Add a square place around a point, `size` points wide, for a name and its values."""
     (x, y), half = middle, size / 2
     point_at_box(sheet, (x - half, y - half, x + half, y + half), name, *values)
 
@@ -68,13 +67,13 @@ def point_at_box(
     name: str,
     *values: tuple[str, Number | None, Unit],
 ) -> None:
-    """Tell a name and its values, each with its own name and unit, on a rectangle: left, top, right, bottom."""
+    """Add a rectangle, given as left, top, right, bottom, for a name and its values with their names and units."""
     if sheet.frame.pointed:
         sheet.target(place, (name, *(_line(label, value, unit, sheet.frame) for label, value, unit in values)))
 
 
 def _texts(chart: Chart, frame: Frame) -> list[tuple[str, ...]]:
-    """Return for each label its name, and a line for each value and for what that is compared with."""
+    """Return for each label its name, and a line for each value and each compared value."""
     days = days_of(chart)
     names = day_texts(days, frame.locale) if days else chart.labels
     return [(name, *_lines(chart, at, frame)) for at, name in enumerate(names)]
@@ -82,17 +81,14 @@ def _texts(chart: Chart, frame: Frame) -> list[tuple[str, ...]]:
 
 def _lines(chart: Chart, at: int, frame: Frame) -> list[str]:
     lines = []
-    for one in chart.series:
-        lines.append(_line(one.label, one.values[at], one.unit, frame))
-        if one.baseline and one.baseline[at] is not None:
-            lines.append(_line(frame.compared, one.baseline[at], one.unit, frame))
+    for series in chart.series:
+        lines.append(_line(series.label, series.values[at], series.unit, frame))
+        if series.baseline and series.baseline[at] is not None:
+            lines.append(_line(frame.compared, series.baseline[at], series.unit, frame))
     return lines
 
 
 def _line(label: str, value: Number | None, unit: Unit, frame: Frame) -> str:
-    if value is None:
-        short, _long = STATE_WORDS["no_data"]
-        text = words_of(frame.locale).gettext(short)
-    else:
-        text = value_text(value, unit, frame.locale)
+    missing = missing_label("no_data", frame.locale)
+    text = missing if value is None else value_text(value, unit, frame.locale)
     return f"{label}: {text}" if label else text

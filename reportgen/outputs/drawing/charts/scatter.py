@@ -1,4 +1,4 @@
-"""Scatter plots: a dot a label, one metric to the right and one upwards."""
+"""Scatter plots: a dot for each label, a metric to the right and a metric upwards."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _RADIUS, _SMALL, _MANY = 2.6, 1.3, 200
 _NAMED, _LONGEST = 30, 0.3
 _MOST = 2000
-_AXES = 2
 _TARGET = 9
 
 
@@ -29,7 +28,7 @@ def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw a dot for each label that has both values; the labels are named where there is room."""
     across, up = chart.series
     size, colors = frame.size, frame.colors
-    scales = [scale_of(one.values, one.unit, from_zero=False) for one in (across, up)]
+    scales = [scale_of(series.values, series.unit, from_zero=False) for series in (across, up)]
     height = max(frame.height, foot(frame) + 14 * size)
     (box,) = boxes_of(frame, height - 1.4 * size, [(scales[1], up.unit, 1.5 * size)], frame.width - size)
     sheet = ChartCanvas(frame, height)
@@ -56,19 +55,14 @@ def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
     if len(points) <= _MANY:
         known = dict(zip(chart.labels, zip(across.values, up.values, strict=True), strict=True))
         for label, at in points:
-            point_at(
-                sheet,
-                at,
-                _TARGET,
-                label,
-                *zip((across.label, up.label), known[label], (across.unit, up.unit), strict=True),
-            )
+            values = zip((across.label, up.label), known[label], (across.unit, up.unit), strict=True)
+            point_at(sheet, at, _TARGET, label, *values)
     _draw_names(sheet, points if len(points) <= _NAMED else [], box.right)
     return sheet
 
 
 def _draw_names(sheet: ChartCanvas, points: Sequence[tuple[str, Point]], right: float) -> None:
-    """Name the dots whose name covers neither another dot nor a name before it."""
+    """Write the names of dots that cover neither another dot nor an earlier name."""
     frame, size = sheet.frame, sheet.frame.size
     taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for _, (x, y) in points]
     for label, (x, y) in points:
@@ -77,11 +71,15 @@ def _draw_names(sheet: ChartCanvas, points: Sequence[tuple[str, Point]], right: 
         for left in (x + _RADIUS + 2, x - _RADIUS - 2 - wide):
             place = (left, y - 0.4 * size, left + wide, y + 0.5 * size)
             own = (x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS)
-            if left >= 0 and left + wide <= right + size and not any(_meet(place, one) for one in taken if one != own):
+            if (
+                left >= 0
+                and left + wide <= right + size
+                and not any(_meet(place, other) for other in taken if other != own)
+            ):
                 sheet.text((left, y + 0.34 * size), text, frame.colors["ink-2"])
                 taken.append(place)
                 break
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _meet(box: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]

@@ -1,4 +1,4 @@
-"""Sparklines, drawn by themselves: a page of cards has two dozen, and matplotlib needs a millisecond for each."""
+"""Sparklines, drawn without matplotlib: a page of cards has two dozen, and it needs a millisecond for each."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _INSET = 2.75
 _DASHES = (2.0, 2.0)
 _THIN = 0.5
 _FLAT = exact(0.14)
-_MOST_TOLD = 92  # days of a quarter; more are no places to point at in the width of a card
-_BUCKET = 0.5  # points; what is nearer together is not told apart
+_MOST_POINTED = 92  # days of a quarter; more are too narrow to point at in the width of a card
+_BUCKET = 0.5  # points; the eye does not separate marks nearer together
 
 
 def draw_sparkline(chart: Chart, frame: Frame, alt: str) -> Drawing:
-    """Draw the first series as a bare line with its last point marked; a flat one looks flat, an empty one dashed."""
+    """Return the first series as a bare line with its last point marked; without a value the line is dashed."""
     chart = with_lettered_labels(aligned(chart))
     series = chart.series[0] if chart.series else None
     numbers = [exact(value) for value in (*series.values, *series.baseline) if value is not None] if series else []
@@ -58,13 +58,13 @@ def draw_sparkline(chart: Chart, frame: Frame, alt: str) -> Drawing:
             PathMark(circle(x, y, _END + _RING), frame.colors["page"]),
             PathMark(circle(x, y, _END), frame.colors["accent"]),
         )
-    is_told = frame.pointed and len(places) <= _MOST_TOLD
-    targets = tuple(column_targets(chart, frame, places, [box])) if is_told else ()
+    is_pointed = frame.pointed and len(places) <= _MOST_POINTED
+    targets = tuple(column_targets(chart, frame, places, [box])) if is_pointed else ()
     return Drawing(frame.width, frame.height, marks, legible(alt), targets)
 
 
 def _lines(runs: Sequence[Sequence[Point]], color: str) -> Iterator[PathMark]:
-    """Yield the runs between gaps as one path, and a dot for a point that stands alone."""
+    """Yield the runs between gaps as a single path, and a dot for a point that stands alone."""
     steps = tuple(step for run in runs if len(run) > 1 for step in polyline(run))
     if steps:
         yield PathMark(steps, stroke=color, weight=_WEIGHT, is_round=True)
@@ -74,7 +74,7 @@ def _lines(runs: Sequence[Sequence[Point]], color: str) -> Iterator[PathMark]:
 
 
 def _thinned(run: Sequence[Point]) -> Iterator[Point]:
-    """Yield a run without the points that cannot be told apart: of each half point of its width, the extremes stay."""
+    """Yield the points of a run that can be seen: of each half point of its width, the ends and the extremes."""
     for _, bucket in groupby(run, key=lambda point: int(point[0] / _BUCKET)):
         near = list(bucket)
         kept = {0, len(near) - 1, *(pick(range(len(near)), key=lambda at: near[at][1]) for pick in (min, max))}

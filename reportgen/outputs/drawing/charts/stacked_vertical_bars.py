@@ -1,26 +1,26 @@
-"""Stacked columns: the parts of each label on one another, parts below zero downwards."""
+"""Stacked vertical bars: a column for each label, its parts below zero downwards."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.charts.axes import boxes_of, draw_grid, draw_zero, foot
+from reportgen.outputs.drawing.charts.axes import boxes_of, draw_zero, foot
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
+from reportgen.outputs.drawing.charts.legend import period_names, row_height
+from reportgen.outputs.drawing.charts.panels import Panel, series_names
 from reportgen.outputs.drawing.charts.value_axis import scale_of
-from reportgen.outputs.drawing.charts.vertical_bars import MISSING, draw_labels
+from reportgen.outputs.drawing.charts.vertical_bars import draw_labels, draw_missing
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import N_
-from reportgen.outputs.text.chart_values import exact, number_of, tick_text
+from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
-    from reportgen.model import Chart, Number, Series
-    from reportgen.outputs.drawing.charts.axes import PlotBox
+    from reportgen.model import Chart, Number
     from reportgen.outputs.drawing.charts.canvas import Frame
-    from reportgen.outputs.drawing.charts.value_axis import Scale
 
 _WIDEST, _SHARE, _MANY_SHARE = 32, 0.5, 0.7
 _FEW = 12
@@ -29,87 +29,79 @@ _TOTALS = N_("The tick is the total of %(period)s")
 
 
 def draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Draw one column a label, the first series at its foot; a tick marks the compared total."""
-    unit = chart.series[0].unit
-    names = {one.label: frame.series_color(at) for at, one in enumerate(chart.series)}
-    names |= period_names(chart.series, frame, _TOTALS)
-    head = row_height(frame, list(names))
+    """Draw a column for each label, the first series at its foot; a tick marks the compared total."""
+    unit, count = chart.series[0].unit, len(chart.labels)
+    names = series_names(chart, range(len(chart.series)), frame) | period_names(chart.series, frame, _TOTALS)
+    head = row_height(frame, names)
     height = max(frame.height, head + foot(frame) + 11 * frame.size)
-    totals = [total_of([one.values[at] for one in chart.series]) for at in range(len(chart.labels))]
-    before = [total_of([one.baseline[at] for one in chart.series if one.baseline]) for at in range(len(chart.labels))]
-    reach = [end for at in range(len(chart.labels)) for end in ends_of([one.values[at] for one in chart.series])]
-    scale = scale_of([*map(number_of, reach), *map(number_of, filter(None, before))], unit, from_zero=True)
+    totals = [total_of([series.values[at] for series in chart.series]) for at in range(count)]
+    before = [total_of([series.baseline[at] for series in chart.series if series.baseline]) for at in range(count)]
+    ends = [end for at in range(count) for end in ends_of([series.values[at] for series in chart.series])]
+    scale = scale_of(map(number_of, (*ends, *filter(None, before))), unit, from_zero=True)
     (box,) = boxes_of(frame, height, [(scale, unit, head)], frame.width)
+    panel = Panel(dict(enumerate(chart.series)), names, scale, box)
     sheet = ChartCanvas(frame, height)
-    draw_grid(sheet, box, scale, unit)
-    draw_row(sheet, box.top - head - 1.1 * frame.size - 2.2, list(names), list(names.values()))
-    _draw_stacks(sheet, box, scale, chart.series, len(chart.labels))
-    _draw_totals(sheet, box, scale, chart, totals, before)
+    panel.draw_axes(sheet)
+    _draw_stacks(sheet, panel, count)
+    _draw_totals(sheet, panel, totals, before)
     draw_zero(sheet, box, scale)
     draw_labels(sheet, chart, [box])
     return sheet
 
 
-def total_of(values: Iterable[Number | None]) -> Decimal | None:
-    """Return the sum of the values that are there; None where none is."""
-    known = [exact(value) for value in values if value is not None]
-    return sum(known, exact(0)) if known else None
+def total_of(values: Sequence[Number | None]) -> Decimal | None:
+    """Return the sum of the values that are there; None where all are missing."""
+    return None if all(value is None for value in values) else sum_of(values)
 
 
-def ends_of(values: Iterable[Number | None]) -> tuple[Decimal, Decimal]:
+def ends_of(values: Sequence[Number | None]) -> tuple[Decimal, Decimal]:
     """Return how far a stack reaches below and above zero."""
-    known = [exact(value) for value in values if value is not None]
-    return sum((one for one in known if one < 0), exact(0)), sum((one for one in known if one > 0), exact(0))
+    return sum_of(value for value in values if value and value < 0), sum_of(
+        value for value in values if value and value > 0
+    )
 
 
-def _bar(band: float, count: int) -> float:
-    return min(_WIDEST, _SHARE * band) if count <= _FEW else _MANY_SHARE * band
+def _columns(panel: Panel, count: int) -> tuple[list[float], float, float]:
+    """Return the left edges of the columns, the width of a column, and the width of its band."""
+    band = (panel.box.right - panel.box.left) / count
+    bar = min(_WIDEST, _SHARE * band) if count <= _FEW else _MANY_SHARE * band
+    return [panel.box.left + at * band + (band - bar) / 2 for at in range(count)], bar, band
 
 
-def _draw_stacks(sheet: ChartCanvas, box: PlotBox, scale: Scale, series: Sequence[Series], count: int) -> None:
-    band = (box.right - box.left) / count
-    bar = _bar(band, count)
-    feet = {sign: [exact(0)] * count for sign in (1, -1)}
-    for at, one in enumerate(series):
+def _draw_stacks(sheet: ChartCanvas, panel: Panel, count: int) -> None:
+    lefts, bar, _ = _columns(panel, count)
+    feet = {positive: [exact(0)] * count for positive in (True, False)}
+    for at, series in panel.series.items():
         boxes = []
-        for label, value in enumerate(one.values):
+        for label, value in enumerate(series.values):
             if not value:
                 continue
-            below = feet[1 if value > 0 else -1]
-            left = box.left + label * band + (band - bar) / 2
-            start, below[label] = below[label], below[label] + exact(value)
-            low, high = sorted((box.y(scale, start), box.y(scale, below[label])))
-            boxes.append((left, low, left + bar, high))
+            reached = feet[value > 0]
+            start, reached[label] = reached[label], reached[label] + exact(value)
+            low, high = sorted(panel.box.y(panel.scale, end) for end in (start, reached[label]))
+            boxes.append((lefts[label], low, lefts[label] + bar, high))
         sheet.boxes(boxes, sheet.frame.series_color(at))
 
 
-def _draw_totals(  # noqa: PLR0913, PLR0917 - what is written where
-    sheet: ChartCanvas,
-    box: PlotBox,
-    scale: Scale,
-    chart: Chart,
-    totals: Sequence[Decimal | None],
-    before: Sequence[Decimal | None],
+def _draw_totals(
+    sheet: ChartCanvas, panel: Panel, totals: Sequence[Decimal | None], before: Sequence[Decimal | None]
 ) -> None:
-    """Write the total above each column where it fits, and mark where the compared one stood."""
-    frame, unit, count = sheet.frame, chart.series[0].unit, len(totals)
-    band = (box.right - box.left) / count
-    bar = _bar(band, count)
-    lefts = [box.left + at * band + (band - bar) / 2 for at in range(count)]
+    """Write the total above each column where it fits, and mark the compared total."""
+    frame, y = sheet.frame, partial(panel.box.y, panel.scale)
+    lefts, bar, band = _columns(panel, len(totals))
     marks = [
-        [(left - _DASH, box.y(scale, was)), (left + bar + _DASH, box.y(scale, was))]
+        [(left - _DASH, y(was)), (left + bar + _DASH, y(was))]
         for left, was in zip(lefts, before, strict=True)
         if was is not None
     ]
     sheet.strokes(marks, frame.colors["page"], 2.6)
     sheet.strokes(marks, frame.colors["ink"], 1.1)
-    texts = ["" if total is None else tick_text(total, unit, frame.locale) for total in totals]
+    texts = ["" if total is None else tick_text(total, panel.unit, frame.locale) for total in totals]
     written = max((text_width(text, frame.size, BOLD) for text in texts), default=0) <= band - 2
     for at, (left, text) in enumerate(zip(lefts, texts, strict=True)):
         if not text and bar >= frame.size / 2:
-            sheet.text((left + bar / 2, box.y(scale, 0) - _LIFT), MISSING, frame.colors["ink-3"], anchor="center")
+            draw_missing(sheet, panel, left, bar)
         elif written:
-            top = ends_of([one.values[at] for one in chart.series])[1]
-            highest = max(top, before[at] or top)
-            y = box.y(scale, highest) - _LIFT
-            sheet.text((left + bar / 2, y), text, frame.colors["ink"], anchor="center", weight=BOLD, plate=True)
+            top = ends_of([series.values[at] for series in panel.series.values()])[1]
+            place = (left + bar / 2, y(max(top, before[at] or top)) - _LIFT)
+            sheet.text(place, text, frame.colors["ink"], anchor="center", weight=BOLD, plate=True)

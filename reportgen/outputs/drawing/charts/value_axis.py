@@ -1,4 +1,4 @@
-"""The value axis of a chart: where values stand on it, and its round ticks."""
+"""The value axis of a chart: its scale, and its round ticks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _CLOCK = tuple(Decimal(seconds) for seconds in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600))
 _LINES = 4
-
 _FLAT = 4
 
 
@@ -36,12 +35,12 @@ class Scale:
     ticks: tuple[Decimal, ...]
 
     def share(self, value: Number | Decimal) -> float:
-        """Return how far up the axis a value stands: 0 at the lower end, 1 at the upper."""
+        """Return the height of a value as a share of the axis: 0 at the lower end, 1 at the upper."""
         return float((exact(value) - self.low) / (self.high - self.low))
 
 
 def scale_of(values: Iterable[Number | None], unit: Unit, *, from_zero: bool) -> Scale:
-    """Return an axis of round ticks that holds every value.
+    """Return a scale with round ticks that holds every value.
 
     Args:
         values: None is left out.
@@ -63,7 +62,7 @@ def scale_of(values: Iterable[Number | None], unit: Unit, *, from_zero: bool) ->
 
 
 def shared_zero(rows: Sequence[tuple[Unit, Sequence[Number | None]]]) -> tuple[Scale, ...]:
-    """Return a scale for each row of values, without ticks: zero in one place, one scale for one unit."""
+    """Return a scale for each row of values, without ticks: the same zero for all, the same scale for a unit."""
     sizes: dict[Unit, Decimal] = {}
     for unit, values in rows:
         sizes[unit] = max([sizes.get(unit, Decimal(0)), *(abs(exact(value)) for value in values if value is not None)])

@@ -1,0 +1,110 @@
+"""The panels of a chart: plots of series that share a value axis, one below the other over a horizontal axis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.drawing.charts.axes import LIFT, TALLEST, boxes_of, draw_grid, foot
+from reportgen.outputs.drawing.charts.canvas import ChartCanvas
+from reportgen.outputs.drawing.charts.legend import draw_row, row_height
+from reportgen.outputs.drawing.charts.value_axis import scale_of
+from reportgen.outputs.text.chart_values import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.model import Chart, Series, Unit
+    from reportgen.outputs.drawing.charts.axes import PlotBox
+    from reportgen.outputs.drawing.charts.canvas import Frame
+    from reportgen.outputs.drawing.charts.value_axis import Scale
+
+_COMPARABLE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A plot: its series by their index in the chart, the names above it with their colours, its axis and its box."""
+
+    series: Mapping[int, Series]
+    names: Mapping[str, str]
+    scale: Scale
+    box: PlotBox
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of its series."""
+        return next(iter(self.series.values())).unit
+
+    def draw_axes(self, sheet: ChartCanvas) -> None:
+        """Draw the gridlines with their values, and the names above them."""
+        draw_grid(sheet, self.box, self.scale, self.unit)
+        size = sheet.frame.size
+        draw_row(sheet, self.box.top - row_height(sheet.frame, self.names) - 1.1 * size - LIFT, self.names)
+
+
+def panels_of(series: Sequence[Series]) -> list[list[int]]:
+    """Return the indexes of series grouped into panels: of the same unit each, and no series too small to be seen.
+
+    There are never two value axes in a panel.
+    """
+    panels: list[list[int]] = []
+    for index, added in enumerate(series):
+        fitting = (panel for panel in panels if all(_share_axis(added, series[other]) for other in panel))
+        panel = next(fitting, None)
+        if panel is None:
+            panels.append([index])
+        else:
+            panel.append(index)
+    return panels
+
+
+def _share_axis(*pair: Series) -> bool:
+    if len({(series.axis, series.unit.name, series.unit.currency) for series in pair}) > 1:
+        return False
+    largest = ((abs(exact(value)) for value in series.values if value is not None) for series in pair)
+    small, large = sorted(max(values, default=0) for values in largest)
+    return not small or large <= small * _COMPARABLE
+
+
+def series_names(chart: Chart, indexes: Sequence[int], frame: Frame) -> dict[str, str]:
+    """Return the names of series with their colours."""
+    return {chart.series[at].label: frame.series_color(at) for at in indexes}
+
+
+def lay_out(  # noqa: PLR0913 - the measures are given by name
+    chart: Chart,
+    frame: Frame,
+    groups: Sequence[Sequence[int]],
+    names: Sequence[Mapping[str, str]],
+    *,
+    from_zero: bool | None,
+    least: float,
+    beside: float = 0,
+) -> tuple[ChartCanvas, list[Panel]]:
+    """Return an empty canvas, at most as high as a page, and its panels.
+
+    Args:
+        chart: The chart to draw.
+        frame: The drawing.
+        groups: The indexes of the series of each panel.
+        names: The names above each panel with their colours.
+        from_zero: Whether zero must be on the value axes; None for the panel of the first series alone.
+        least: Least height of a panel, in em.
+        beside: Room right of the plots, in points.
+    """
+    heads = [row_height(frame, each) for each in names]
+    wanted = sum(heads) + foot(frame) + least * frame.size * len(groups)
+    height = min(max(frame.height, wanted), max(frame.height, TALLEST * frame.size))
+    series = [{at: chart.series[at] for at in group} for group in groups]
+    scales = [
+        scale_of(
+            [value for each in group.values() for value in (*each.values, *each.baseline)],
+            next(iter(group.values())).unit,
+            from_zero=0 in group if from_zero is None else from_zero,
+        )
+        for group in series
+    ]
+    units = [chart.series[group[0]].unit for group in groups]
+    boxes = boxes_of(frame, height, list(zip(scales, units, heads, strict=True)), frame.width - beside)
+    return ChartCanvas(frame, height), list(map(Panel, series, names, scales, boxes))
