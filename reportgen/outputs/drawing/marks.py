@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.outputs.drawing.font_metrics import NORMAL, is_set_in
-from reportgen.outputs.drawing.text_overlay import Anchor, span
 from reportgen.outputs.drawing.text_shaping import needs_shaping
+from reportgen.outputs.text.bidi import runs_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.outputs.drawing.text_overlay import Anchor
+
 PathCommand: TypeAlias = Literal["M", "L", "Q", "C", "Z"]
 PathStep: TypeAlias = tuple[PathCommand, tuple[float, ...]]
+
+_ROOM = 400  # points; wider than any text of a drawing
+_LEADING = 1.2
+_BASELINE = 0.88  # of the size, from the top of a line of that leading to its baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +75,12 @@ class TextMark:
 
     def span(self) -> str:
         """Return the text as HTML that lies over the drawing."""
-        return span(
-            self.text, x=self.x, y=self.y, size=self.size, weight=self.weight, color=self.color, anchor=self.anchor
+        left = self.x - _ROOM * {"left": 0.0, "center": 0.5, "right": 1.0}[self.anchor]
+        return (
+            f'<span style="position:absolute;left:{left:.2f}pt;top:{self.y - _BASELINE * self.size:.2f}pt;'
+            f"width:{_ROOM}pt;text-align:{self.anchor};white-space:nowrap;font-size:{self.size:g}pt;"
+            f"line-height:{_LEADING};font-weight:{self.weight};letter-spacing:0;color:{self.color};"
+            f'direction:{"rtl" if runs_left(self.text) else "ltr"}">{escape(self.text)}</span>'
         )
 
 

@@ -18,23 +18,19 @@ def needs_shaping(text: str) -> bool:
     )
 
 
-_SCRIPTS = tuple(
-    map(
-        re.compile,
-        ("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]", "[\u0370-\u03ff\u1f00-\u1fff]", "[\u0400-\u052f]"),
-    )
-)
-_UNDRAWN = frozenset({"Mn", "Mc", "Me", "Cf", "Cc", "Zl", "Zp"})
-"""Kinds of characters that change others or are not seen."""
+_SCRIPTS = (
+    re.compile("[A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff]"),
+    re.compile("[\u0370-\u03ff\u1f00-\u1fff]"),
+    re.compile("[\u0400-\u052f]"),
+)  # Latin, Greek, Cyrillic
+_UNDRAWN = frozenset({"Cf", "Cc", "Zl", "Zp"})
+"""Categories of characters that are not seen."""
 
 
 def is_simple(text: str) -> bool:
     """Return whether each letter of a text is set by itself, from left to right, in the embedded family."""
     if text.isascii():
         return text.isprintable() and bool(text)
-    if not is_set_in(text) or sum(bool(script.search(text)) for script in _SCRIPTS) > 1:
+    if not is_set_in(text) or needs_shaping(text) or sum(bool(script.search(text)) for script in _SCRIPTS) > 1:
         return False
-    return all(
-        unicodedata.category(letter) not in _UNDRAWN and unicodedata.bidirectional(letter) not in {"R", "AL"}
-        for letter in text
-    )
+    return not any(unicodedata.category(letter) in _UNDRAWN for letter in text)

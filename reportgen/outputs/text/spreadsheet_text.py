@@ -10,19 +10,11 @@ from reportgen.characters import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FORMULA_STARTS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\n",
-    "\N{FULLWIDTH EQUALS SIGN}",
-    "\N{FULLWIDTH PLUS SIGN}",
-    "\N{FULLWIDTH HYPHEN-MINUS}",
-    "\N{FULLWIDTH COMMERCIAL AT}",
-)
-"""The first characters of texts that a spreadsheet may take for a formula, as OWASP lists them for CSV injection."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The first characters of texts that a spreadsheet may take for a formula, as OWASP lists them for CSV injection.
+
+The last four are the full-width forms of the first four.
+"""
 
 _LONGEST_HEADING = 240  # a table's own limit is 255
 _SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}]+")

@@ -56,11 +56,8 @@ class PlotBox:
 def boxes_of(frame: Frame, height: float, panels: Sequence[tuple[Scale, Unit, float]], right: float) -> list[PlotBox]:
     """Return the boxes of panels, one below the other over a horizontal axis.
 
-    Args:
-        frame: The drawing.
-        height: Of the whole drawing, in points.
-        panels: Scale, unit and the height of the words above each.
-        right: Right end of the plots, in points.
+    Each panel is given as its scale, its unit and the height of the names above it. `height` is that of the
+    drawing, `right` the end of the plots, in points.
     """
     texts = (tick_text(tick, unit, frame.locale) for scale, unit, _ in panels for tick in labelled(scale))
     left = max((text_width(text, frame.size) for text in texts), default=0) + 6
@@ -106,11 +103,7 @@ def draw_zero(sheet: ChartCanvas, box: PlotBox, scale: Scale) -> None:
 def draw_ticks(sheet: ChartCanvas, chart: Chart, places: Sequence[float], boxes: Sequence[PlotBox]) -> None:
     """Write at most six labels below the lowest plot, each week of a month, the months of a year; mark annotated days.
 
-    Args:
-        sheet: The drawing.
-        chart: Gives the labels and the annotations.
-        places: The place of each label, in points from the left.
-        boxes: The plots, from the top.
+    `places` are those of the labels, in points from the left, `boxes` those of the plots, from the top.
     """
     frame, days, y = sheet.frame, days_of(chart), boxes[-1].bottom
     texts = day_texts(days, frame.locale) if days else list(chart.labels)
@@ -141,12 +134,9 @@ def _draw_annotations(sheet: ChartCanvas, chart: Chart, places: Sequence[float],
 
 
 def tick_indexes(days: Sequence[date] | None, count: int, limit: int) -> list[int]:
-    """Return the indexes of the labels that are written: evenly spaced, or the first days of months.
+    """Return the indexes of at most `limit` of `count` labels: evenly spaced, or the first days of months.
 
-    Args:
-        days: The labels as days; None for words.
-        count: Count of the labels.
-        limit: Count of the labels that fit.
+    `days` are the labels as days; None for words.
     """
     for step in _DAY_STEPS if days else ():
         if -(-count // step) <= limit:

@@ -31,17 +31,9 @@ _MIRRORED: dict[Anchor, Anchor] = {"left": "right", "center": "center", "right":
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The size, the colours and the words of a chart's drawing.
+    """The size, the colours and the words of a chart's drawing, as `draw_chart` is given them.
 
-    Attributes:
-        colors: Token of the theme -> `#RRGGBB`.
-        locale: Hyphenated CLDR name.
-        width: In points.
-        height: Wanted height, in points.
-        size: Of the type, in points.
-        current: Name of the period shown; may be empty.
-        compared: Name of the compared period; empty where nothing is compared.
-        pointed: Whether the drawing has places that show values to a reader who points at them.
+    Attributes `colors` are tokens of the theme with their `#RRGGBB`, `size` is that of the type, in points.
     """
 
     colors: Mapping[str, str]

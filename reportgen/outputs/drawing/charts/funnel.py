@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_value
 from reportgen.model import Unit
+from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import wrapped
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
-from reportgen.outputs.drawing.charts.row_parts import TICKED, draw_compared_tick, draw_label, labels_width
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import words_of
@@ -42,15 +42,15 @@ def draw_funnel(chart: Chart, frame: Frame) -> ChartCanvas:
     stages = [_Stage(*step) for step in steps_of(chart.series, chart.labels)]
     size, unit = frame.size, chart.series[0].unit
     labels = [wrapped(stage.name, _LABELS * frame.width, size + 0.5) for stage in stages]
-    names = period_names(chart.series[:1], replace(frame, current=""), TICKED)
+    names = period_names(chart.series[:1], replace(frame, current=""), row_parts.TICKED)
     top = row_height(frame, names) + (0.6 * size if names else 0.2 * size)
     sheet = ChartCanvas(frame, top + _STEP * size * len(stages) - 0.6 * size, mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
-    left = labels_width(labels, size)
+    left = row_parts.labels_width(labels, size)
     most = max(exact(value) for stage in stages for value in (stage.value, stage.compared) if value is not None)
     for at, (stage, label) in enumerate(zip(stages, labels, strict=True)):
         y = top + at * _STEP * size + 1.2 * size
-        draw_label(sheet, label, y + 0.56 * size)
+        row_parts.draw_label(sheet, label, y + 0.56 * size)
         _draw_bar(sheet, stage, (left, y), most)
         values = (("", stage.value, unit), *(((frame.compared, stage.compared, unit),) if names else ()))
         point_at_box(sheet, (0, y - 1.2 * size, frame.width, y + 1.4 * size), stage.name, *values)
@@ -68,7 +68,7 @@ def _draw_bar(sheet: ChartCanvas, stage: _Stage, at: tuple[float, float], most: 
     if stage.value:
         sheet.boxes([(left, y, left + width * float(exact(stage.value) / most), bottom)], frame.series_color(0))
     if stage.compared is not None:
-        draw_compared_tick(sheet, left + width * float(exact(stage.compared) / most), y, bottom)
+        row_parts.draw_compared_tick(sheet, left + width * float(exact(stage.compared) / most), y, bottom)
 
 
 def _draw_share(sheet: ChartCanvas, stage: _Stage, after: _Stage, at: tuple[float, float]) -> None:

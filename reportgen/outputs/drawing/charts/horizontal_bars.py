@@ -7,26 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.axes import TALLEST
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import wrapped
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
-from reportgen.outputs.drawing.charts.row_parts import (
-    BAR,
-    ROW,
-    TICKED,
-    draw_compared_tick,
-    draw_label,
-    draw_note,
-    draw_row_lines,
-    draw_zero_line,
-    labels_width,
-    row_edges,
-    row_heights,
-    shown_note,
-)
 from reportgen.outputs.drawing.charts.value_axis import Scale, shared_zero
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL, text_width
@@ -57,42 +44,39 @@ class _Plot:
 
 
 def draw_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
-    """Draw the labels from top to bottom in their order, from the side the script begins on; the rows make the height.
+    """Draw the labels in their order, from the side the script begins on; the rows make the height.
 
-    Args:
-        chart: The chart to draw.
-        frame: The drawing; its height is not used.
-        of: Count of all labels, written below the rows where some are left out.
+    `of` is the count of all labels, written below the rows where some are left out.
     """
     labels = _wrapped(chart.labels, frame)
     names = series_names(chart, range(len(chart.series)), frame) if len(chart.series) > 1 else {}
-    names |= period_names(chart.series, replace(frame, current=""), TICKED)
+    names |= period_names(chart.series, replace(frame, current=""), row_parts.TICKED)
     top = row_height(frame, names) + (0.4 * frame.size if names else 0)
-    lines = row_edges(top, row_heights(labels, frame.size, _bars(chart)))
-    note = shown_note(len(labels), of, frame.locale)
+    lines = row_parts.row_edges(top, row_parts.row_heights(labels, frame.size, _bars(chart)))
+    note = row_parts.shown_note(len(labels), of, frame.locale)
     height = math.ceil(lines[-1] + (1.6 * frame.size if note else 1))
     sheet = ChartCanvas(frame, height, mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
-    plot = _plot(chart, frame, labels_width(labels, frame.size))
-    draw_row_lines(sheet, lines)
+    plot = _plot(chart, frame, row_parts.labels_width(labels, frame.size))
+    row_parts.draw_row_lines(sheet, lines)
     for at, (label, edges) in enumerate(zip(labels, pairwise(lines), strict=True)):
-        draw_label(sheet, label, sum(edges) / 2)
+        row_parts.draw_label(sheet, label, sum(edges) / 2)
         _draw_bars(sheet, plot, chart.series, at, sum(edges) / 2)
-    draw_zero_line(sheet, plot.x(0, 0), lines)
+    row_parts.draw_zero_line(sheet, plot.x(0, 0), lines)
     point_at_rows(sheet, chart, lines)
-    draw_note(sheet, note)
+    row_parts.draw_note(sheet, note)
     return sheet
 
 
 def rows_that_fit(chart: Chart, frame: Frame) -> int:
     """Return the count of the labels that fit a page, from the first on; at least 1."""
-    ends = accumulate(row_heights(_wrapped(chart.labels[:MOST_ROWS], frame), 1, _bars(chart)))
-    return max(sum(end <= TALLEST - ROW * 3 for end in ends), 1)
+    ends = accumulate(row_parts.row_heights(_wrapped(chart.labels[:MOST_ROWS], frame), 1, _bars(chart)))
+    return max(sum(end <= TALLEST - row_parts.ROW * 3 for end in ends), 1)
 
 
 def _bars(chart: Chart) -> float:
     """Return the height of the bars of a row, in em."""
-    return BAR if len(chart.series) == 1 else _GROUPED * len(chart.series)
+    return row_parts.BAR if len(chart.series) == 1 else _GROUPED * len(chart.series)
 
 
 def _wrapped(labels: Sequence[str], frame: Frame) -> list[tuple[str, ...]]:
@@ -110,7 +94,7 @@ def _plot(chart: Chart, frame: Frame, left: float) -> _Plot:
 
 def _draw_bars(sheet: ChartCanvas, plot: _Plot, series: Sequence[Series], row: int, middle: float) -> None:
     """Draw the bars of a label, each with its value, and a tick at the compared value."""
-    frame, half = sheet.frame, BAR * sheet.frame.size / 2
+    frame, half = sheet.frame, row_parts.BAR * sheet.frame.size / 2
     for at, each in enumerate(series):
         y = middle + (at - (len(series) - 1) / 2) * _GROUPED * frame.size
         value, compared = each.values[row], each.baseline[row] if each.baseline else None
@@ -120,7 +104,7 @@ def _draw_bars(sheet: ChartCanvas, plot: _Plot, series: Sequence[Series], row: i
         sheet.boxes([(left, y - half, right, y + half)] if value else [], frame.series_color(at))
         if compared is not None:
             ends.append(plot.x(at, compared))
-            draw_compared_tick(sheet, ends[-1], y - half, y + half)
+            row_parts.draw_compared_tick(sheet, ends[-1], y - half, y + half)
         reach = min(ends) if below else max(ends)
         text = MISSING if value is None else value_text(value, each.unit, frame.locale)
         sheet.text(

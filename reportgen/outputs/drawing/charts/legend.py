@@ -24,10 +24,7 @@ _LINE = 1.5
 def period_names(series: Sequence[Series], frame: Frame, drawn: str) -> dict[str, str]:
     """Return the names of the two periods with their colours; none where nothing is compared.
 
-    Args:
-        series: The series drawn.
-        frame: Gives the names of the periods.
-        drawn: The message with `%(period)s` on how compared values are drawn, for several series.
+    `drawn` is the message with `%(period)s` on how compared values are drawn, for several series.
     """
     if not frame.compared or not any(value is not None for each in series for value in each.baseline):
         return {}
@@ -73,11 +70,7 @@ def spread(wanted: Sequence[float], apart: float, low: float = -math.inf, high: 
 
     Crowded places are spread around their common middle (pool adjacent violators).
 
-    Args:
-        wanted: Places, in any order.
-        apart: Least distance of two places.
-        low: Least place; passed where there are too many.
-        high: Greatest place.
+    They may come in any order; too many of them pass the lower bound.
     """
     order = sorted(range(len(wanted)), key=lambda at: wanted[at])
     pools: list[list[float]] = []  # what the first place of an evenly spaced row would be, for each of its members

@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 def point_at_columns(sheet: ChartCanvas, chart: Chart, places: Sequence[float], boxes: Sequence[PlotBox]) -> None:
     """Add a place for each label, as high as all plots and halfway to the labels beside it.
 
-    Args:
-        sheet: The drawing.
-        chart: Gives the labels and values.
-        places: The place of each label, in points from the left.
-        boxes: The plots, from the top.
+    `places` are those of the labels, in points from the left, `boxes` those of the plots, from the top.
     """
     if sheet.frame.pointed:
         for target in column_targets(chart, sheet.frame, places, boxes):

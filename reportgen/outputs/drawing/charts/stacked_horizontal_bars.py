@@ -6,24 +6,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import wrapped
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
-from reportgen.outputs.drawing.charts.row_parts import (
-    BAR,
-    TICKED,
-    draw_compared_tick,
-    draw_label,
-    draw_note,
-    draw_row_lines,
-    draw_zero_line,
-    labels_width,
-    row_edges,
-    row_heights,
-    shown_note,
-)
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import ends_of, total_of
 from reportgen.outputs.drawing.charts.value_axis import Scale
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
@@ -63,30 +51,24 @@ class _Plot:
 
 
 def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
-    """Draw a row for each label from top to bottom, with its total behind it.
-
-    Args:
-        chart: The chart to draw.
-        frame: The drawing; its height is not used.
-        of: Count of all labels, written below the rows where some are left out.
-    """
+    """Draw a row for each label, with its total behind it; `of` as in `horizontal_bars.draw_rows`."""
     names = series_names(chart, range(len(chart.series)), frame)
-    names |= period_names(chart.series, replace(frame, current=""), TICKED)
+    names |= period_names(chart.series, replace(frame, current=""), row_parts.TICKED)
     stacks = [_stack(chart, at, frame) for at in range(len(chart.labels))]
     labels = [stack.label for stack in stacks]
     top = row_height(frame, names) + 0.4 * frame.size
-    lines = row_edges(top, row_heights(labels, frame.size, BAR))
-    note = shown_note(len(stacks), of, frame.locale)
+    lines = row_parts.row_edges(top, row_parts.row_heights(labels, frame.size, row_parts.BAR))
+    note = row_parts.shown_note(len(stacks), of, frame.locale)
     sheet = ChartCanvas(frame, lines[-1] + (1.6 * frame.size if note else 1), mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
-    plot = _plot(stacks, frame, labels_width(labels, frame.size))
-    draw_row_lines(sheet, lines)
+    plot = _plot(stacks, frame, row_parts.labels_width(labels, frame.size))
+    row_parts.draw_row_lines(sheet, lines)
     for stack, edges in zip(stacks, pairwise(lines), strict=True):
-        draw_label(sheet, stack.label, sum(edges) / 2)
+        row_parts.draw_label(sheet, stack.label, sum(edges) / 2)
         _draw_stack(sheet, plot, stack, sum(edges) / 2)
     point_at_rows(sheet, chart, lines)
-    draw_zero_line(sheet, plot.x(exact(0)), lines)
-    draw_note(sheet, note)
+    row_parts.draw_zero_line(sheet, plot.x(exact(0)), lines)
+    row_parts.draw_note(sheet, note)
     return sheet
 
 
@@ -106,7 +88,7 @@ def _plot(stacks: Sequence[_Stack], frame: Frame, left: float) -> _Plot:
 
 
 def _draw_stack(sheet: ChartCanvas, plot: _Plot, stack: _Stack, middle: float) -> None:
-    frame, half = sheet.frame, BAR * sheet.frame.size / 2
+    frame, half = sheet.frame, row_parts.BAR * sheet.frame.size / 2
     feet = {True: exact(0), False: exact(0)}
     for at, value in enumerate(stack.parts):
         if value:
@@ -116,6 +98,6 @@ def _draw_stack(sheet: ChartCanvas, plot: _Plot, stack: _Stack, middle: float) -
     reach = plot.x(feet[True])
     if stack.compared is not None:
         x = plot.x(stack.compared)
-        draw_compared_tick(sheet, x, middle - half, middle + half)
+        row_parts.draw_compared_tick(sheet, x, middle - half, middle + half)
         reach = max(reach, x)
     sheet.text((reach + _TO_VALUE, middle + 0.34 * frame.size), stack.text, frame.colors["ink"], weight=BOLD)

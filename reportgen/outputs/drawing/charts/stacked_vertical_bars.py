@@ -56,9 +56,8 @@ def total_of(values: Sequence[Number | None]) -> Decimal | None:
 
 def ends_of(values: Sequence[Number | None]) -> tuple[Decimal, Decimal]:
     """Return how far a stack reaches below and above zero."""
-    return sum_of(value for value in values if value and value < 0), sum_of(
-        value for value in values if value and value > 0
-    )
+    known = [value for value in values if value is not None]
+    return sum_of(value for value in known if value < 0), sum_of(value for value in known if value > 0)
 
 
 def _columns(panel: Panel, count: int) -> tuple[list[float], float, float]:

@@ -13,9 +13,9 @@ from reportgen.outputs.text.number_cards import reading_card
 from reportgen.outputs.text.period_notes import note_sentences
 from reportgen.outputs.text.summaries.highest_day import peaks
 from reportgen.outputs.text.summaries.missing_figures import missing_days, unread
-from reportgen.outputs.text.summaries.number_changes import gains, missed, pace, reached, setbacks, shifts
+from reportgen.outputs.text.summaries.number_changes import changes, decided_goals, pace
 from reportgen.outputs.text.summaries.rankings import leaders, movers, totals
-from reportgen.outputs.text.summaries.rule import SummaryFacts
+from reportgen.outputs.text.summaries.rule import STRONG, SummaryFacts
 from reportgen.periods import Window, window_notes
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.summaries.rule import PossibleSentence, Rule
 
 RULES: dict[str, Rule] = {
-    "missed": missed,
-    "reached": reached,
+    "missed": partial(decided_goals, standing="missed", weight=82),
+    "reached": partial(decided_goals, standing="reached", weight=80),
     "pace": pace,
-    "setbacks": setbacks,
-    "gains": gains,
-    "shifts": shifts,
+    "setbacks": partial(changes, judgement="bad", weight=51),
+    "gains": partial(changes, judgement="good", weight=50),
+    "shifts": partial(changes, judgement="neutral", weight=38, least=STRONG),
     "unread": unread,
     "missing_days": missing_days,
     "totals": totals,

@@ -8,7 +8,7 @@ from reportgen.formatting import format_value
 from reportgen.model import Unit
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.summaries.rule import STABLE, STRONG, PossibleSentence, moved_by, unsigned
+from reportgen.outputs.text.summaries.rule import STABLE, PossibleSentence, moved_by, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,22 +56,10 @@ _WHOLE_PERCENT = Unit("percent", decimals=0)
 _PACE = N_("%(name)s: %(share)s of the goal of %(goal)s, %(expected)s expected by now.")
 
 
-def gains(facts: SummaryFacts) -> Iterator[PossibleSentence]:
-    """Yield a sentence on each number that got better."""
-    return _moves(facts, "good", weight=50, least=STABLE)
-
-
-def setbacks(facts: SummaryFacts) -> Iterator[PossibleSentence]:
-    """Yield a sentence on each number that got worse."""
-    return _moves(facts, "bad", weight=51, least=STABLE)
-
-
-def shifts(facts: SummaryFacts) -> Iterator[PossibleSentence]:
-    """Yield a sentence on each strong change that is neither good nor bad, as of the amount spent."""
-    return _moves(facts, "neutral", weight=38, least=STRONG)
-
-
-def _moves(facts: SummaryFacts, judgement: Judgement, weight: float, least: float) -> Iterator[PossibleSentence]:
+def changes(
+    facts: SummaryFacts, *, judgement: Judgement, weight: float, least: float = STABLE
+) -> Iterator[PossibleSentence]:
+    """Yield a sentence on each number whose change has a judgement and is not smaller than `least`."""
     _ = words_of(facts.locale).gettext
     for reading in facts.readings:
         card, change = facts.card(reading), reading.change
@@ -93,17 +81,8 @@ def _moves(facts: SummaryFacts, judgement: Judgement, weight: float, least: floa
         )
 
 
-def reached(facts: SummaryFacts) -> Iterator[PossibleSentence]:
-    """Yield a sentence on each goal that was reached."""
-    return _decided(facts, "reached", weight=80)
-
-
-def missed(facts: SummaryFacts) -> Iterator[PossibleSentence]:
-    """Yield a sentence on each goal that was missed."""
-    return _decided(facts, "missed", weight=82)
-
-
-def _decided(facts: SummaryFacts, standing: Standing, weight: float) -> Iterator[PossibleSentence]:
+def decided_goals(facts: SummaryFacts, *, standing: Standing, weight: float) -> Iterator[PossibleSentence]:
+    """Yield a sentence on each goal that was reached, or missed."""
     _ = words_of(facts.locale).gettext
     for reading, goal in _with_goals(facts):
         if goal.standing != standing or goal.progress is None:
