@@ -48,6 +48,10 @@ class PlotBox:
         """Return the height at which a value stands."""
         return self.bottom - scale.share(value) * (self.bottom - self.top)
 
+    def x(self, scale: Scale, value: Number | Decimal) -> float:
+        """Return the place of a value on a horizontal scale, in points from the left."""
+        return self.left + scale.share(value) * (self.right - self.left)
+
     def centers(self, count: int) -> list[float]:
         """Return the middles of the bands that columns share the width in."""
         return [self.left + (at + 0.5) * (self.right - self.left) / count for at in range(count)]

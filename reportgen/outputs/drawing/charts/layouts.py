@@ -26,7 +26,7 @@ from reportgen.outputs.text.chart_labels import days_of
 from reportgen.outputs.text.chart_values import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from decimal import Decimal
 
     from reportgen.model import Chart, ChartKind, Series
@@ -48,8 +48,8 @@ def layout(chart: Chart, frame: Frame) -> ChartCanvas:
 
 def _draw_rows(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw rows in the labels' own order, where they have one and all fit; else the largest."""
-    ordered = bool(days_of(chart)) or _are_ordered(chart.labels)
-    return draw_rows(_fitting(_with_names(chart, frame), frame, ordered=ordered), frame, len(chart.labels))
+    named = _fitting(_with_names(chart, frame), frame, ordered=_is_ordered(chart))
+    return draw_rows(named, frame, len(chart.labels))
 
 
 def _fitting(chart: Chart, frame: Frame, *, ordered: bool) -> Chart:
@@ -65,8 +65,8 @@ def _draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
     if _fits_columns(chart, frame):
         return draw_stacks(chart, frame)
     named = _with_names(chart, frame)
-    ordered = bool(days_of(chart)) or _are_ordered(chart.labels)
-    kept = named if ordered and len(named.labels) <= MOST_ROWS else _largest(named, MOST_ROWS, total=True)
+    fits = _is_ordered(chart) and len(named.labels) <= MOST_ROWS
+    kept = named if fits else _largest(named, MOST_ROWS, total=True)
     return draw_stacked_rows(kept, frame, len(chart.labels))
 
 
@@ -93,17 +93,18 @@ def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
     count = len(chart.labels)
     if days_of(chart):
         return (draw_columns if frame.width / count >= _LEAST_BAND else draw_line)(chart, frame)
-    ordered = _are_ordered(chart.labels)
+    ordered = _is_ordered(chart)
     if count <= (_MOST_HOURS if ordered else _MOST_COLUMNS) and band_fits(chart, frame):
         return draw_columns(chart, frame)
     if count * len(chart.series) > _MOST_BARS and ordered:
-        return draw_line(chart, frame)  # more bars than can be told apart
+        return draw_line(chart, frame)  # too many bars for the eye
     return draw_rows(_fitting(chart, frame, ordered=ordered), frame, count)
 
 
-def _are_ordered(labels: Sequence[str]) -> bool:
-    """Return whether labels have an order of their own, as hours, ages and weekdays do; others go by size."""
-    return all(label[:1].isdigit() for label in labels) or {label.casefold() for label in labels} <= _weekdays()
+def _is_ordered(chart: Chart) -> bool:
+    """Return whether labels have an order of their own, as days, hours, ages and weekdays; others go by size."""
+    words = {label.casefold() for label in chart.labels}
+    return bool(days_of(chart)) or all(word[:1].isdigit() for word in words) or words <= _weekdays()
 
 
 @lru_cache(maxsize=1)

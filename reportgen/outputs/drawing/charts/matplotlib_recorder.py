@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from reportgen.outputs.drawing.marks import Mark, PathCommand, PathStep
 
-_ASCENT, _DESCENT = 0.75, 0.25  # em; constant, so that no layout depends on the letters
 _MANY_POINTS = 500
 _COMMANDS: dict[int, PathCommand] = {
     int(Path.MOVETO): "M",

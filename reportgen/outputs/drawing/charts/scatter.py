@@ -37,7 +37,7 @@ def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
     sheet.text((0, size), shortened(up.label, frame.width, size, BOLD), colors["ink-2"], weight=BOLD)
     end = frame.width
     for tick in labelled(scales[0]):
-        x = box.left + scales[0].share(tick) * (box.right - box.left)
+        x = box.x(scales[0], tick)
         text = tick_text(tick, across.unit, frame.locale)
         sheet.strokes([[(x, box.bottom), (x, box.bottom + 3)]], colors["axis"], AXIS)
         half = text_width(text, size) / 2
@@ -45,7 +45,7 @@ def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
     name = shortened(across.label, frame.width, size, BOLD)
     sheet.text((box.right, height - 0.3 * size), name, colors["ink-2"], anchor="right", weight=BOLD)
     points = [
-        (label, (box.left + scales[0].share(x) * (box.right - box.left), box.y(scales[1], y)))
+        (label, (box.x(scales[0], x), box.y(scales[1], y)))
         for label, x, y in zip(chart.labels, across.values, up.values, strict=True)
         if x is not None and y is not None
     ]

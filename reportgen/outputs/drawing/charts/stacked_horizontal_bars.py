@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts import row_parts
@@ -38,18 +38,6 @@ class _Stack:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
-    """The room of the bars, in points, and their scale."""
-
-    left: float
-    right: float
-    scale: Scale
-
-    def x(self, value: Decimal) -> float:
-        return self.left + self.scale.share(value) * (self.right - self.left)
-
-
 def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     """Draw a row for each label, with its total behind it; `of` as in `horizontal_bars.draw_rows`."""
     names = series_names(chart, range(len(chart.series)), frame)
@@ -57,17 +45,13 @@ def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     stacks = [_stack(chart, at, frame) for at in range(len(chart.labels))]
     labels = [stack.label for stack in stacks]
     top = row_height(frame, names) + 0.4 * frame.size
-    lines = row_parts.row_edges(top, row_parts.row_heights(labels, frame.size, row_parts.BAR))
+    edges = row_parts.row_edges(top, row_parts.row_heights(labels, frame.size, row_parts.BAR))
     note = row_parts.shown_note(len(stacks), of, frame.locale)
-    sheet = ChartCanvas(frame, lines[-1] + (1.6 * frame.size if note else 1), mirrored=frame.runs_left)
+    sheet = ChartCanvas(frame, edges[-1] + (1.6 * frame.size if note else 1), mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
-    plot = _plot(stacks, frame, row_parts.labels_width(labels, frame.size))
-    row_parts.draw_row_lines(sheet, lines)
-    for stack, edges in zip(stacks, pairwise(lines), strict=True):
-        row_parts.draw_label(sheet, stack.label, sum(edges) / 2)
-        _draw_stack(sheet, plot, stack, sum(edges) / 2)
-    point_at_rows(sheet, chart, lines)
-    row_parts.draw_zero_line(sheet, plot.x(exact(0)), lines)
+    room = _bar_room(stacks, frame, row_parts.labels_width(labels, frame.size))
+    row_parts.draw_rows_of(sheet, labels, edges, room, partial(_draw_stack, sheet, room, stacks))
+    point_at_rows(sheet, chart, edges)
     row_parts.draw_note(sheet, note)
     return sheet
 
@@ -80,24 +64,24 @@ def _stack(chart: Chart, at: int, frame: Frame) -> _Stack:
     return _Stack(label, parts, total_of([series.baseline[at] for series in chart.series if series.baseline]), text)
 
 
-def _plot(stacks: Sequence[_Stack], frame: Frame, left: float) -> _Plot:
+def _bar_room(stacks: Sequence[_Stack], frame: Frame, left: float) -> row_parts.BarRoom:
     ends = [end for stack in stacks for end in (*ends_of(stack.parts), stack.compared or exact(0))]
     low, high = min(ends), max(ends)
     right = frame.width - max(text_width(stack.text, frame.size, BOLD) for stack in stacks) - _TO_VALUE
-    return _Plot(left, right, Scale(low, high if high > low else low + 1, ()))
+    return row_parts.BarRoom(left, right, (Scale(low, high if high > low else low + 1, ()),))
 
 
-def _draw_stack(sheet: ChartCanvas, plot: _Plot, stack: _Stack, middle: float) -> None:
-    frame, half = sheet.frame, row_parts.BAR * sheet.frame.size / 2
+def _draw_stack(sheet: ChartCanvas, room: row_parts.BarRoom, stacks: Sequence[_Stack], row: int, middle: float) -> None:
+    frame, half, stack = sheet.frame, row_parts.BAR * sheet.frame.size / 2, stacks[row]
     feet = {True: exact(0), False: exact(0)}
     for at, value in enumerate(stack.parts):
         if value:
             start, feet[value > 0] = feet[value > 0], feet[value > 0] + exact(value)
-            low, high = sorted((plot.x(start), plot.x(feet[value > 0])))
+            low, high = sorted((room.x(0, start), room.x(0, feet[value > 0])))
             sheet.boxes([(low, middle - half, high, middle + half)], frame.series_color(at))
-    reach = plot.x(feet[True])
+    reach = room.x(0, feet[True])
     if stack.compared is not None:
-        x = plot.x(stack.compared)
+        x = room.x(0, stack.compared)
         row_parts.draw_compared_tick(sheet, x, middle - half, middle + half)
         reach = max(reach, x)
     sheet.text((reach + _TO_VALUE, middle + 0.34 * frame.size), stack.text, frame.colors["ink"], weight=BOLD)
