@@ -23,7 +23,7 @@ def draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
     groups = [[0], *([at + 1 for at in group] for group in panels_of(chart.series[1:]))]
     names = [series_names(chart, group, frame) for group in groups]
     names[0] |= period_names(chart.series, frame, PALE)
-    sheet, panels = lay_out(chart, frame, groups, names, from_zero=None, least=_LEAST_PANEL)
+    sheet, panels = lay_out(chart, frame, groups, names, from_zero=(0,), least=_LEAST_PANEL)
     boxes = [panel.box for panel in panels]
     places = boxes[0].centers(len(chart.labels))
     for panel in panels:

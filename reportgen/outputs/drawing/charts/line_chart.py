@@ -52,7 +52,9 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
     if not ends or not alone:
         names[0] |= period_names(chart.series, frame, _THIN)
     beside = max((text_width(end.name, frame.size, BOLD) for end in ends), default=_END + _RING - _TO_NAME) + _TO_NAME
-    sheet, panels = lay_out(chart, frame, groups, names, from_zero=filled, least=_LEAST_PANEL, beside=beside)
+    sheet, panels = lay_out(
+        chart, frame, groups, names, from_zero=(0,) if filled else (), least=_LEAST_PANEL, beside=beside
+    )
     boxes = [panel.box for panel in panels]
     places = places_of(chart, boxes[0])
     for panel in panels:

@@ -12,7 +12,7 @@ from reportgen.outputs.drawing.charts.value_axis import scale_of
 from reportgen.outputs.text.chart_values import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from reportgen.model import Chart, Series, Unit
     from reportgen.outputs.drawing.charts.axes import PlotBox
@@ -78,7 +78,7 @@ def lay_out(  # noqa: PLR0913 - the measures are given by name
     groups: Sequence[Sequence[int]],
     names: Sequence[Mapping[str, str]],
     *,
-    from_zero: bool | None,
+    from_zero: Collection[int],
     least: float,
     beside: float = 0,
 ) -> tuple[ChartCanvas, list[Panel]]:
@@ -89,7 +89,7 @@ def lay_out(  # noqa: PLR0913 - the measures are given by name
         frame: The drawing.
         groups: The indexes of the series of each panel.
         names: The names above each panel with their colours.
-        from_zero: Whether zero must be on the value axes; None for the panel of the first series alone.
+        from_zero: The indexes of the series whose value axes must hold zero.
         least: Least height of a panel, in em.
         beside: Room right of the plots, in points.
     """
@@ -101,7 +101,7 @@ def lay_out(  # noqa: PLR0913 - the measures are given by name
         scale_of(
             [value for each in group.values() for value in (*each.values, *each.baseline)],
             next(iter(group.values())).unit,
-            from_zero=0 in group if from_zero is None else from_zero,
+            from_zero=any(at in from_zero for at in group),
         )
         for group in series
     ]

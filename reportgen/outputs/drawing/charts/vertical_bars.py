@@ -46,7 +46,7 @@ def draw_columns(chart: Chart, frame: Frame) -> ChartCanvas:
     groups = panels_of(chart.series)
     names = [series_names(chart, group, frame) if len(chart.series) > 1 else {} for group in groups]
     names[0] |= period_names(chart.series, frame, PALE)
-    sheet, panels = lay_out(chart, frame, groups, names, from_zero=True, least=_LEAST_PANEL)
+    sheet, panels = lay_out(chart, frame, groups, names, from_zero=range(len(chart.series)), least=_LEAST_PANEL)
     for panel in panels:
         below = 1.2 * frame.size if panel.scale.low < 0 else 0  # room for values below bars
         raised = replace(panel, box=replace(panel.box, bottom=panel.box.bottom - below))
