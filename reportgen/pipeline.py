@@ -17,10 +17,10 @@ from reportgen.outputs import DEFAULT_FORMATS, FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.periods import day_at
-from reportgen.resolving import resolve
+from reportgen.report_resolution import resolve
+from reportgen.report_verdict import audited_verdict
 from reportgen.spec.loading import require_fit
 from reportgen.spec.planning import make_plan, zone_of
-from reportgen.verdicts import audited_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

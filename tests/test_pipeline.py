@@ -19,8 +19,8 @@ from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.printed import PrintedReport
 from reportgen.pipeline import today
 from reportgen.queries import Failure, NumberAnswer
+from reportgen.report_verdict import verdict
 from reportgen.spec.planning import make_plan
-from reportgen.verdicts import verdict
 from tests.canaries import CUSTOMER, TOKEN
 from tests.connect.asking import hasty
 from tests.faultserver import json_reply, routed, serving

@@ -252,7 +252,7 @@ def _written(file: Path, text: str, then: str) -> int:
     """
     from reportgen.files import write_whole
     from reportgen.spec.checking import check_document
-    from reportgen.spec.yaml_file import parse_yaml
+    from reportgen.spec.yaml_reader import parse_yaml
 
     problems = check_document(parse_yaml(text, str(file))).problems
     if problems:

@@ -203,7 +203,7 @@ def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
 @verbosity
 def bundle(*, spec: Path, client: Path | None, answers: Path, output: Path) -> int:
     """Pack a report's spec, client and recorded answers, without secrets, to be sent with a bug."""
-    from reportgen.bundling import make_bundle
+    from reportgen.fault_bundle import make_bundle
     from reportgen.files import write_private
     from reportgen.spec.loading import load_spec_and_client
 

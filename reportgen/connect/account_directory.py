@@ -13,7 +13,7 @@ from uuid import UUID
 
 from babel.numbers import is_currency
 
-from reportgen.connect.foreign_text import one_line
+from reportgen.connect.cleaned_text import one_line
 from reportgen.connect.rate_limits import RateLimit
 from reportgen.errors import RequestRefused
 

@@ -13,8 +13,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
+from reportgen.connect.cleaned_text import clean_text, one_line
 from reportgen.connect.error_replies import read_refusal
-from reportgen.connect.foreign_text import clean_text, one_line
 from reportgen.connect.strict_json import without_nan
 from reportgen.model import Caution
 from reportgen.queries import (

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.connect.foreign_text import one_line
+from reportgen.connect.cleaned_text import one_line
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:

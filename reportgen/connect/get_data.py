@@ -8,8 +8,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from reportgen.connect.cleaned_text import one_line
 from reportgen.connect.error_replies import read_refusal
-from reportgen.connect.foreign_text import one_line
 from reportgen.connect.payload_sources import Payload
 from reportgen.errors import UnexpectedAnswer
 from reportgen.queries import Failure, request_fields

@@ -8,8 +8,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from reportgen.connect.cleaned_text import one_line
 from reportgen.connect.error_replies import read_refusal
-from reportgen.connect.foreign_text import one_line
 from reportgen.connect.strict_json import JsonError, parse_json
 from reportgen.errors import (
     AuthenticationFailed,

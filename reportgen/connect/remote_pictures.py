@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from reportgen.connect.foreign_text import one_line
+from reportgen.connect.cleaned_text import one_line
 from reportgen.connect.network_addresses import is_public
 from reportgen.connect.payload_sources import run
 from reportgen.connect.picture_files import LARGEST_BYTES, read_picture

@@ -12,7 +12,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Literal, NoReturn, Protocol, Self, TypeAlias
 from urllib.parse import urlsplit
 
-from reportgen.connect.foreign_text import one_line
+from reportgen.connect.cleaned_text import one_line
 from reportgen.connect.unlogged_calls import unlogged
 from reportgen.errors import (
     ConfigurationError,

@@ -13,7 +13,7 @@ from reportgen.errors import (
 )
 from reportgen.model import UNREAD
 from reportgen.outputs.audit import AUDIT, GLYPH
-from reportgen.verdicts import UNMET
+from reportgen.report_verdict import UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
 from reportgen.files import write_whole
-from reportgen.fleet.held_page import explanation
+from reportgen.fleet.held_report_page import explanation
 from reportgen.logs import stage
 
 if TYPE_CHECKING:

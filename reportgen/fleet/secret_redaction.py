@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
-from reportgen.connect.foreign_text import one_line
+from reportgen.connect.cleaned_text import one_line
 from reportgen.errors import ConfigurationError, ReportgenError
 from reportgen.fleet.mail import parse_server
 from reportgen.spec.client_file import secret_places

@@ -90,7 +90,7 @@ def server_of(application: Starlette, *, grace_seconds: int) -> uvicorn.Server:
     import uvicorn  # heavy, and needed only by a running server
 
     from reportgen.local_server.connection_limits import LimitedProtocol
-    from reportgen.local_server.unsignalled_server import UnsignalledServer
+    from reportgen.local_server.embedded_server import UnsignalledServer
 
     return UnsignalledServer(
         uvicorn.Config(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.errors import Problem
     from reportgen.model import Unit
     from reportgen.spec.report_spec import ReportSpec
-    from reportgen.spec.yaml_file import Document, Place
+    from reportgen.spec.yaml_reader import Document, Place
 
     Blocks: TypeAlias = list[tuple[Place, dict[str, JsonValue], JsonValue]]
 

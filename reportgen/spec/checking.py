@@ -18,12 +18,12 @@ from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fleet_members import fleet_misfits
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
 from reportgen.spec.report_spec import ReportSpec
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.spec.yaml_file import Document, Place
+    from reportgen.spec.yaml_reader import Document, Place
 
 
 @dataclass(frozen=True, slots=True)

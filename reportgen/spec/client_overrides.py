@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.components import AnyBlock
     from reportgen.spec.client_file import Client
     from reportgen.spec.report_spec import ReportSpec, SectionSpec
-    from reportgen.spec.yaml_file import Place
+    from reportgen.spec.yaml_reader import Place
 
     Named: TypeAlias = tuple[tuple[str, AnyBlock], ...]
     Sections: TypeAlias = tuple[tuple[SectionSpec, Named], ...]

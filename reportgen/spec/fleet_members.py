@@ -13,7 +13,7 @@ from reportgen.files import read_text
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec
 from reportgen.spec.source_accounts import accounts
-from reportgen.spec.yaml_file import Document, read_yaml
+from reportgen.spec.yaml_reader import Document, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet, FleetReports, OutputFormat
     from reportgen.spec.report_spec import ReportSpec
-    from reportgen.spec.yaml_file import Place
+    from reportgen.spec.yaml_reader import Place
 
     _FoundMember: TypeAlias = tuple["Member", Document]
 

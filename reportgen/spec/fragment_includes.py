@@ -18,13 +18,13 @@ from reportgen.spec.fragment_parameters import filled, parameters_in
 from reportgen.spec.fragment_prefix import prefixed
 from reportgen.spec.problem_messages import problems_of
 from reportgen.spec.report_spec import IncludeSpec
-from reportgen.spec.yaml_file import MOST_NODES, Document, Origin, read_yaml
+from reportgen.spec.yaml_reader import MOST_NODES, Document, Origin, read_yaml
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.spec.fragment_parameters import Scalar
-    from reportgen.spec.yaml_file import Place
+    from reportgen.spec.yaml_reader import Place
 
 DEEPEST = 5
 MOST_FILES = 100

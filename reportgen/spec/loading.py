@@ -18,7 +18,7 @@ from reportgen.spec.plain_tokens import token_problems
 from reportgen.spec.problem_messages import problems_of
 from reportgen.spec.report_spec import ReportSpec
 from reportgen.spec.source_accounts import accounts
-from reportgen.spec.yaml_file import Document, read_yaml
+from reportgen.spec.yaml_reader import Document, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs import FORMATS
 from reportgen.spec.starter_metrics import starter_blocks
-from reportgen.spec.yaml_text import editor_line, list_item, mapping_text
+from reportgen.spec.yaml_writer import editor_line, list_item, mapping_text
 from reportgen.titles import integration_title, literal
 
 if TYPE_CHECKING:

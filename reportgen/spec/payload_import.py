@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from reportgen.components.metric import API_KEYS
 from reportgen.spec.copied_payload import read_payload
 from reportgen.spec.setup_file import Setup, presentations
-from reportgen.spec.yaml_text import editor_line, list_item, mapping_text
+from reportgen.spec.yaml_writer import editor_line, list_item, mapping_text
 from reportgen.titles import integration_title, literal, name_of, numbered
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.errors import Problem
-    from reportgen.spec.yaml_file import Document
+    from reportgen.spec.yaml_reader import Document
 
 _KNOWN = re.compile(
     r"\bbearer\s+[\w.~+/|-]{8,}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from reportgen.errors import Problem
-    from reportgen.spec.yaml_file import Document, Place
+    from reportgen.spec.yaml_reader import Document, Place
 
 _PATTERNS = {
     NAME_PATTERN: "small letters, digits and underscores, beginning with a letter, such as reach_by_day",

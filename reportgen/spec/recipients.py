@@ -15,7 +15,7 @@ from reportgen.errors import Problem, SpecError
 from reportgen.files import slug
 from reportgen.spec.fleet_members import clients_of
 from reportgen.spec.loading import fleet_of
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

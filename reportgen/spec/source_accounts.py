@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import SpecError
 from reportgen.queries import Source
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from reportgen.spec.client_file import Client

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.resources import examples_folder
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

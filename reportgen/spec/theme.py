@@ -8,7 +8,7 @@ from functools import lru_cache
 from reportgen.errors import SpecError
 from reportgen.model import Theme
 from reportgen.resources import templates_folder
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 

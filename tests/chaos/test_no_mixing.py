@@ -40,13 +40,13 @@ NumberBlock.resolve = leaking
 """A component that keeps its readings in a list which all reports share."""
 
 LEAK_OF_A_BLOCK = f"""{_START}
-from reportgen import resolving
-kept, resolved = {{}}, resolving._resolved
+from reportgen import report_resolution
+kept, resolved = {{}}, report_resolution._resolved
 
 def leaking(plan, *given):
     return {{name: kept.setdefault(name, block) for name, block in resolved(plan, *given).items()}}
 
-resolving._resolved = leaking
+report_resolution._resolved = leaking
 {_END}"""
 """A cache of blocks that knows them by their name alone."""
 

@@ -16,7 +16,7 @@ from reportgen.cli import main
 from reportgen.cli.prompts import QUESTIONS
 from reportgen.spec.loading import fleet_of
 from reportgen.spec.report_spec import DEFAULT_ZONE
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 from reportgen.titles import INTEGRATIONS
 from tests.canaries import CUSTOMER, TOKEN
 from tests.faultserver import routed, serving

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import load_client, load_spec
-from reportgen.bundling import make_bundle
 from reportgen.cli import main
 from reportgen.connect.answers_folder import AnswerFolder, StoredAnswer
 from reportgen.connect.payload_sources import Payload
+from reportgen.fault_bundle import make_bundle
 from reportgen.periods import Period, Window
 from reportgen.queries import Query, Source
 from reportgen.resources import examples_folder

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from reportgen.fleet.delivery_webhooks import SIGNATURE, TIMESTAMP, signature
 from reportgen.spec.checking import check_file
 from reportgen.spec.loading import fleet_of
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 from tests.docs.agency import write_agency
 from tests.documents import fenced
 

@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 import reportgen
 from reportgen.cli.options import ExitCode
 from reportgen.spec.loading import fleet_of
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 from tests.documents import examples, fenced, read_page
 
 PAGE = "docs/scheduling.md"

@@ -14,7 +14,7 @@ from reportgen.errors import SpecError
 from reportgen.resources import examples_folder
 from reportgen.spec.checking import check_file
 from reportgen.spec.loading import load_client, load_spec
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

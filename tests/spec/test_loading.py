@@ -12,7 +12,7 @@ from reportgen.spec.client_file import Client
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.loading import fleet_of, load_client, load_spec, load_spec_and_client, read_file_of_any_kind
 from reportgen.spec.report_spec import ReportSpec
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 
 SPEC = """\
 version: 1

@@ -13,7 +13,7 @@ from reportgen.errors import SpecError
 from reportgen.spec.checking import check_file
 from reportgen.spec.loading import read_file_of_any_kind
 from reportgen.spec.plain_tokens import looks_secret
-from reportgen.spec.yaml_file import read_yaml
+from reportgen.spec.yaml_reader import read_yaml
 from tests.canaries import RANDOM_LOOKING
 
 if TYPE_CHECKING:

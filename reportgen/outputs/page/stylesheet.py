@@ -18,10 +18,15 @@ from reportgen.resources import templates_folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from _typeshed import DataclassInstance
-
     from reportgen.model import Theme
-    from reportgen.outputs.page.measures import Measures
+    from reportgen.outputs.page.measures import (
+        CoverMeasures,
+        Measures,
+        MediumMeasures,
+        PageMeasures,
+        RelativeMeasures,
+        ScreenWidths,
+    )
 
 Medium = Literal["screen", "print"]
 
@@ -61,7 +66,9 @@ def _printed_sizes(measures: Measures) -> dict[str, str]:
     }
 
 
-def _variables(group: DataclassInstance) -> dict[str, str]:
+def _variables(
+    group: PageMeasures | CoverMeasures | RelativeMeasures | ScreenWidths | MediumMeasures,
+) -> dict[str, str]:
     """Return a group of sizes as CSS custom properties; of a type style also its parts."""
     found: dict[str, str] = {}
     for field in fields(group):

@@ -23,11 +23,11 @@ from reportgen.model import (
 )
 from reportgen.outputs.text.markdown import link_cautions
 from reportgen.queries import Failure
+from reportgen.report_verdict import unmet_requirements, verdict
 from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.client_file import Brand
 from reportgen.spec.planning import client_name
 from reportgen.spec.theme import load_theme
-from reportgen.verdicts import unmet_requirements, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

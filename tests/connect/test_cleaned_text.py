@@ -1,4 +1,4 @@
-"""Tests of reportgen.connect.foreign_text."""
+"""Tests of reportgen.connect.cleaned_text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.connect.foreign_text import clean_text, one_line
+from reportgen.connect.cleaned_text import clean_text, one_line
 
 
 @pytest.mark.parametrize(
