@@ -11,7 +11,7 @@ from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.periods import Window, window_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Mapping
     from datetime import date
 
     from reportgen.model import Report
@@ -59,23 +59,18 @@ def _days(number: int, locale: str) -> str:
 
 def window_words(report: Report, about: Literal["period", "baseline"]) -> tuple[str, ...]:
     """Return the notes on the report's period, or on the compared period and the pair, as sentences."""
-    notes = window_notes(Window(report.period, report.baseline))
-    return note_sentences(report, [note for note in notes if (note in _OF_PERIOD) == (about == "period")])
+    return note_sentences(report, _OF_PERIOD if about == "period" else WINDOW_WORDS.keys() - _OF_PERIOD)
 
 
 def cover_notes(report: Report) -> tuple[str, ...]:
     """Return the notes on the two periods in the few words of a cover."""
-    notes = window_notes(Window(report.period, report.baseline))
-    return _with_dates(report, [COVER_WORDS[note] for note in notes if note in COVER_WORDS])
+    return note_sentences(report, COVER_WORDS.keys(), COVER_WORDS)
 
 
-def note_sentences(report: Report, notes: Iterable[WindowNote]) -> tuple[str, ...]:
-    """Return notes on the report's two periods as sentences."""
-    return _with_dates(report, [WINDOW_WORDS[note] for note in notes])
-
-
-def _with_dates(report: Report, messages: Iterable[str]) -> tuple[str, ...]:
-    """Return messages with the dates and the lengths of the report's periods in their places."""
+def note_sentences(
+    report: Report, among: Container[WindowNote], words: Mapping[WindowNote, str] = WINDOW_WORDS
+) -> tuple[str, ...]:
+    """Return the notes on the report's two periods that are among some notes, as sentences."""
     catalogue, period = words_of(report.locale), report.period
     baseline = report.baseline or period
     dates = {
@@ -85,7 +80,8 @@ def _with_dates(report: Report, messages: Iterable[str]) -> tuple[str, ...]:
         "baseline_until": day_words(baseline.until or baseline.end, report.locale),
     }
     lengths = {"days": _days(period.days, report.locale), "baseline_days": _days(baseline.days, report.locale)}
-    return tuple(catalogue.gettext(message) % (dates | lengths) for message in messages)
+    notes = (note for note in window_notes(Window(period, report.baseline)) if note in among)
+    return tuple(catalogue.gettext(words[note]) % (dates | lengths) for note in notes)
 
 
 def compared_period(report: Report) -> str:

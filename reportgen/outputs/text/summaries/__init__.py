@@ -16,7 +16,6 @@ from reportgen.outputs.text.summaries.missing_figures import missing_days, unrea
 from reportgen.outputs.text.summaries.number_changes import changes, decided_goals, pace
 from reportgen.outputs.text.summaries.rankings import leaders, movers, totals
 from reportgen.outputs.text.summaries.rule import STRONG, SummaryFacts
-from reportgen.periods import Window, window_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,5 +96,4 @@ def _chosen(facts: SummaryFacts, most: int) -> Iterator[tuple[str, PossibleSente
 def _lengths(block: Block, report: Report) -> tuple[str, ...]:
     """Return the note that the two periods differ in length, in a report's first summary."""
     first = next((each.name for each in report.blocks if each.kind == block.kind), block.name)
-    notes = window_notes(Window(report.period, report.baseline)) if first == block.name else ()
-    return note_sentences(report, [note for note in notes if note == "lengths_differ"])
+    return note_sentences(report, {"lengths_differ"}) if first == block.name else ()
