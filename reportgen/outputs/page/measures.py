@@ -6,6 +6,7 @@ A size that only a single rule of a stylesheet needs stays in that rule.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, NORMAL
 from reportgen.outputs.page.lengths import Length, TypeStyle, em, fr, mm, pt, px
@@ -172,6 +173,9 @@ class MediumMeasures:
     picture: Length = mm(10)
     picture_gap: Length = mm(2)
 
+
+SizeGroup: TypeAlias = PageMeasures | CoverMeasures | ScreenWidths | RelativeMeasures | MediumMeasures
+"""Sizes that a stylesheet has as variables."""
 
 _PAPER = MediumMeasures(
     chart=ChartMeasures(text=pt(8), wide=mm(66), narrow=mm(62), cover=mm(96)),

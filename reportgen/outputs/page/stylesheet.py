@@ -19,14 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.model import Theme
-    from reportgen.outputs.page.measures import (
-        CoverMeasures,
-        Measures,
-        MediumMeasures,
-        PageMeasures,
-        RelativeMeasures,
-        ScreenWidths,
-    )
+    from reportgen.outputs.page.measures import Measures, SizeGroup
 
 Medium = Literal["screen", "print"]
 
@@ -66,9 +59,7 @@ def _printed_sizes(measures: Measures) -> dict[str, str]:
     }
 
 
-def _variables(
-    group: PageMeasures | CoverMeasures | RelativeMeasures | ScreenWidths | MediumMeasures,
-) -> dict[str, str]:
+def _variables(group: SizeGroup) -> dict[str, str]:
     """Return a group of sizes as CSS custom properties; of a type style also its parts."""
     found: dict[str, str] = {}
     for field in fields(group):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from os import PathLike
 
-    from _typeshed import ReadableBuffer
     from openpyxl import Workbook
 
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
@@ -57,6 +56,12 @@ def workbook_file(book: Workbook, chart_texts: Sequence[str], formulas: int) -> 
     return content.getvalue()
 
 
+class _Buffer(Protocol):
+    """A buffer of bytes, as `ZipFile` takes it."""
+
+    def __buffer__(self, flags: int, /) -> memoryview: ...
+
+
 class Archive(ZipFile):
     """A .xlsx file in the making; openpyxl calls `writestr` and, for sheets, `write`."""
 
@@ -69,7 +74,7 @@ class Archive(ZipFile):
     def writestr(
         self,
         zinfo_or_arcname: str | ZipInfo,
-        data: ReadableBuffer | str,
+        data: _Buffer | str,
         compress_type: int | None = ZIP_DEFLATED,
         compresslevel: int | None = None,
     ) -> None:
