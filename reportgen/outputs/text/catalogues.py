@@ -8,7 +8,12 @@ from gettext import GNUTranslations, NullTranslations
 from reportgen.errors import ConfigurationError
 from reportgen.resources import locales_folder
 
-_CATALOGUES = {"ar": "ar", "es": "es", "ja": "ja", "pt": "pt_BR"}  # language -> the catalogue for all of its regions
+_CATALOGUES = {  # language -> the catalogue for all of its regions
+    "ar": "ar",
+    "es": "es",
+    "ja": "ja",
+    "pt": "pt_BR",
+}
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
