@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shlex
 import stat
 import unicodedata
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import OutputError, Problem, SpecError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from reportgen.model import Report
 
@@ -25,6 +26,7 @@ LONGEST_SLUG = 80
 LARGEST_FILE = 200_000_000
 """The most bytes of a file that is read, where the caller gives no other limit."""
 
+_DIGEST_BYTES = 32  # of SHA-256
 _TEMPORARY = re.compile(r"\..*\.(\d+)\.[a-z0-9_]+\.tmp")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(1, 10))}
@@ -105,6 +107,31 @@ def write_whole(path: Path, content: bytes) -> None:
 def state_folder() -> Path:
     """Return the folder for files that outlive a call (XDG Base Directory Specification)."""
     return Path(os.environ.get("XDG_STATE_HOME") or "~/.local/state").expanduser() / "reportgen"
+
+
+def cached(name: str, make: Callable[[], bytes]) -> bytes:
+    """Return the bytes stored under a name in the cache folder; where there are none, make them and store them.
+
+    The folder is `reportgen` under `$XDG_CACHE_HOME`, else under `~/.cache`, and may be deleted at any time. A folder
+    that cannot be used costs time alone; so does a file that is damaged, and one that others could have written.
+
+    Args:
+        name: A file name that differs wherever the bytes do.
+        make: Makes the bytes, the same in every process.
+    """
+    try:
+        path = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "reportgen" / name
+    except RuntimeError:  # nobody knows the user's home
+        return make()
+    with suppress(OSError, OutputError):
+        stored = (private_folder(path.parent) / name).read_bytes()
+        digest, content = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
+        if hashlib.sha256(content).digest() == digest:
+            return content
+    made = make()
+    with suppress(OutputError):
+        write_private(path, hashlib.sha256(made).digest() + made)
+    return made
 
 
 def private_folder(path: Path) -> Path:

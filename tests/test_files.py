@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import OutputError, SpecError
-from reportgen.files import file_stem, private_folder, read_text, slug, sweep, write_private, write_whole
+from reportgen.files import cached, file_stem, private_folder, read_text, slug, sweep, write_private, write_whole
 from tests.outputs import reports
 
 
@@ -185,3 +185,35 @@ def test_only_dead_writers_files_are_swept(tmp_path: Path) -> None:
     sweep(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(mine)
     sweep(tmp_path / "none")
+
+
+def test_cached_bytes_are_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second call reads what the first stored for its user alone; a damaged file is made anew."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made: list[bytes] = []
+
+    def make() -> bytes:
+        made.append(b"subset")
+        return made[-1]
+
+    assert [cached("a.woff2", make), cached("a.woff2", make), len(made)] == [b"subset", b"subset", 1]
+    path = tmp_path / "reportgen" / "a.woff2"
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.write_bytes(path.read_bytes()[:-1])
+    assert [cached("a.woff2", make), cached("a.woff2", make), len(made)] == [b"subset", b"subset", 2]
+
+
+@pytest.mark.parametrize("place", ["file", "shared", "homeless"])
+def test_a_cache_that_cannot_be_used_costs_time_alone(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the folder is a file, or others may write to it, or nobody has a home, the bytes are made each time."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    if place == "file":
+        (tmp_path / "reportgen").write_bytes(b"")
+    elif place == "shared":
+        (tmp_path / "reportgen").mkdir()
+        (tmp_path / "reportgen").chmod(0o777)
+    else:
+        monkeypatch.setenv("XDG_CACHE_HOME", "~nobody-of-this-name")
+    assert [cached("a", lambda: b"first"), cached("a", lambda: b"second")] == [b"first", b"second"]

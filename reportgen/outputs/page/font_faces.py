@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen.outputs.drawing.font_metrics import FAMILY, NORMAL, WEIGHTS
-from reportgen.outputs.drawing.font_subsets import _subset
+from reportgen.outputs.drawing.font_subsets import font_subset
 
 SCHEME = "reportgen-font"
 """Scheme of the private addresses under which the PDF asks for its fonts."""
@@ -22,7 +22,9 @@ def embedded_faces(extra: str) -> str:
 
     `extra` are characters beyond Latin and punctuation; those the family lacks are left to the reader's system.
     """
-    return "".join(_face(face, f'url(data:font/woff2;base64,{_subset(face, extra)}) format("woff2")') for face in FACES)
+    return "".join(
+        _face(face, f'url(data:font/woff2;base64,{font_subset(face, extra)}) format("woff2")') for face in FACES
+    )
 
 
 def _face(face: str, source: str) -> str:

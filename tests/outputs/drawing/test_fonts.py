@@ -5,14 +5,18 @@ from __future__ import annotations
 import base64
 import io
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from fontTools.ttLib import TTFont
 
 from reportgen.outputs.drawing.font_metrics import text_width
-from reportgen.outputs.drawing.font_subsets import extra_characters
+from reportgen.outputs.drawing.font_subsets import extra_characters, font_subset
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.font_faces import embedded_faces
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_subset_holds_the_characters_of_the_page() -> None:
@@ -25,8 +29,22 @@ def test_subset_holds_the_characters_of_the_page() -> None:
 
 
 def test_common_characters_share_one_subset() -> None:
-    """Latin pages need nothing extra, so one subset serves them all."""
-    assert extra_characters("São João – R$ 5 ▲ Ж日") == "Ж日"
+    """Latin pages need nothing extra, nor do letters that the family lacks, so one subset serves them all."""
+    assert extra_characters("São João – R$ 5 ▲ Ж日") == "Ж"
+
+
+def test_the_common_subset_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process finds the common subset, the same to the byte, and a subset with other letters is not stored."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    font_subset.cache_clear()
+    first = font_subset("Regular", "")
+    (file,) = (tmp_path / "reportgen").iterdir()
+    assert base64.b64decode(first) in file.read_bytes()
+    font_subset.cache_clear()
+    assert font_subset("Regular", "") == first
+    assert font_subset("Regular", "Ж") != first
+    assert list((tmp_path / "reportgen").iterdir()) == [file]
+    font_subset.cache_clear()
 
 
 @pytest.mark.parametrize(
