@@ -12,15 +12,20 @@ import math
 import os
 import platform
 import statistics
+import sys
 import time
 from contextlib import ExitStack
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.measuring import Engine, Measured, make_fresh, make_warm, working
 from bench.printing import lines
 from bench.worker import Order
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ENGINES = (
     Engine("naive, fresh process", "naive", "pictures", fresh=True, table=False),
@@ -104,7 +109,8 @@ def _machine() -> dict[str, object]:
     return found
 
 
-def _arguments() -> argparse.Namespace:
+def arguments(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command line, or exit with what is wrong with it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--turns", type=int, default=7, help="rounds of the reference report")
     parser.add_argument("--rows", default="200,1000,5000,20000", help="sizes of the big table; empty for none")
@@ -112,12 +118,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="engines to run, by their files in bench/engines; empty for all")
     parser.add_argument("--soak", type=int, default=0, metavar="N", help="instead: N reports by one worker")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything measured there")
-    return parser.parse_args()
+    return parser.parse_args(words)
 
 
 def main() -> None:
     """Measure, print, write."""
-    wanted = _arguments()
+    wanted = arguments(sys.argv[1:])
     found: dict[str, object] = {"machine": _machine()}
     found |= {"soak": soak(wanted.soak)} if wanted.soak else _compared(wanted)
     if wanted.json:

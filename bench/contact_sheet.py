@@ -8,6 +8,7 @@ seconds until it has painted the page from the disk, until the page's script has
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import shutil
@@ -18,7 +19,7 @@ import time
 import uuid
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.fleet.contact_sheet import write_contact_sheet
 from reportgen.fleet.fleet_run import plan_fleet, run_fleet
@@ -27,6 +28,9 @@ from reportgen.fleet.run_results import PLAN, write_results
 from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.browser import launched, visited
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TURNS = 3
 MADE = 4
@@ -108,6 +112,14 @@ def _fate(number: int, event: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
+def arguments(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command line, or exit with what is wrong with it."""
+    description = (__doc__ or "").partition("\n")[0]
+    parser = argparse.ArgumentParser(prog="python -m bench.contact_sheet", description=description)
+    parser.add_argument("reports", nargs="?", type=int, default=1_000, help="of the run; 1000 where it is left out")
+    return parser.parse_args(words)
+
+
 def main(count: int) -> None:
     """Print what a page of so many reports weighs and takes."""
     with tempfile.TemporaryDirectory() as name:
@@ -136,4 +148,4 @@ def main(count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000)
+    main(arguments(sys.argv[1:]).reports)

@@ -6,7 +6,7 @@
 Each makes the same reports (a number, a chart and a table; HTML, PDF and workbook) from a sandbox on this machine,
 in a process of its own, in turns, from its start to its end. Printed are medians of reports a minute and their ratios
 to `loop`, the largest memory of the process that leads a run, and by how much a process that renders grows with each
-report: the slope of a straight line through its memory after every tenth report, the first fifth left out.
+report: the slope of a straight line through its memory after each report, the first fifth left out.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import time
 import uuid
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen import build_report, write_report
 from reportgen.fleet.render_worker import render_text
@@ -30,9 +30,11 @@ from reportgen.outputs.report_json import encode_report
 from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox
 from reportgen.spec.fleet_members import load_members
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 DAY = date(2026, 11, 3)
 WORKERS = (1, 2)
-EVERY = 10  # reports between two looks at the memory
 DIFFERENT = 20  # reports that a renderer is given in turns
 LOOK_SECONDS = 0.1
 FORMATS = ("html", "pdf", "xlsx")
@@ -88,8 +90,7 @@ def slope(fleet: Path, reports: int) -> None:
     for number in range(1, reports + 1):
         client, text = texts[number % len(texts)]
         render_text(client, text, FORMATS)
-        if number % EVERY == 0:
-            sizes.append((number, _megabytes(Path("/proc/self/status"), "VmRSS")))
+        sizes.append((number, _megabytes(Path("/proc/self/status"), "VmRSS")))
     settled = sizes[len(sizes) // 5 :]
     line = statistics.linear_regression(*zip(*settled, strict=True))
     print(line.slope, sizes[-1][1])
@@ -126,7 +127,7 @@ def measure(folder: Path, sandbox: Sandbox, reports: int, rounds: int, rendered:
             command = ["-m", "reportgen", "run", str(fleet), *where, "--as-of", DAY.isoformat(), "-q"]
             seen[f"run {workers}"].append(timed(command, environment))
     command = [sys.executable, "-m", "bench.fleet", "--slope", str(fleet), str(rendered)]
-    said = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.split()
+    said = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     rates = {name: 60 * reports / statistics.median(one[0] for one in runs) for name, runs in seen.items()}
     return {
         "reports": reports,
@@ -138,8 +139,8 @@ def measure(folder: Path, sandbox: Sandbox, reports: int, rounds: int, rendered:
     }
 
 
-def main() -> None:
-    """Measure, print a table, and write it as JSON where that is wanted."""
+def arguments(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command line, or exit with what is wrong with it."""
     parser = argparse.ArgumentParser(prog="python -m bench.fleet", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--reports", type=int, default=40, help="of each run")
     parser.add_argument("--rounds", type=int, default=3, help="of all, in turns")
@@ -147,7 +148,17 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--loop", nargs=2, type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--slope", nargs=2, help=argparse.SUPPRESS)
-    given = parser.parse_args()
+    given = parser.parse_args(words)
+    least = {"reports": 1, "rounds": 1, "rendered": 2}  # a line needs two points
+    for name, number in least.items():
+        if getattr(given, name) < number:
+            parser.error(f"--{name} is at least {number}")
+    return given
+
+
+def main() -> None:
+    """Measure, print a table, and write it as JSON where that is wanted."""
+    given = arguments(sys.argv[1:])
     if given.loop:
         loop(*given.loop)
         return

@@ -11,6 +11,7 @@ table itself, and their ratios to `cells`.
 
 from __future__ import annotations
 
+import argparse
 import io
 import resource
 import statistics
@@ -19,7 +20,7 @@ import sys
 import time
 from datetime import date
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -31,6 +32,9 @@ from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
 from reportgen.periods import Period
 from reportgen.spec.theme import load_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 METRICS = 10
 TURNS = 3
@@ -137,6 +141,14 @@ def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def arguments(words: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command line, or exit with what is wrong with it."""
+    parser = argparse.ArgumentParser(prog="python -m bench.workbook", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("rows", nargs="?", type=int, default=20_000, help="of the table; 20000 where it is left out")
+    parser.add_argument("way", nargs="?", choices=WAYS, help="that alone, in this process")
+    return parser.parse_args(words)
+
+
 def main(rows: int) -> None:
     """Run all in turns and print how they compare."""
     names = [name for name in WAYS if name != "xlsxwriter" or find_spec("xlsxwriter")]
@@ -155,8 +167,8 @@ def main(rows: int) -> None:
 
 
 if __name__ == "__main__":
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
-    if len(sys.argv) > 2:  # noqa: PLR2004 - the name of one of the ways
-        once(sys.argv[2], count)
+    given = arguments(sys.argv[1:])
+    if given.way:
+        once(given.way, given.rows)
     else:
-        main(count)
+        main(given.rows)
