@@ -80,4 +80,4 @@ def test_five_faults_at_once(
     assert {source for source, _ in asked} == set(sources.values())
     limited = next(hit for source, hit in asked if source == "facebook")
     assert not [hit for _, hit in asked if 0.5 < hit.at - limited.at < 1.0]  # the gate was closed for a second
-    assert len(asked) <= 8 + 6 + 1  # two windows of four accounts, the retries of a small run, and the limit's own
+    assert len(asked) <= 2 * len(sources) + 6 + 1  # two windows each, the retries of a run, the limit's own

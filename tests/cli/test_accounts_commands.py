@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,5 +107,18 @@ def test_the_examples_are_checked_online(capsys: pytest.CaptureFixture[str]) -> 
     """The sandbox knows every account, so that `--online` can be tried out."""
     folder = examples_folder()
     files = [str(folder / "multichannel.yaml"), "--client", str(folder / "multichannel.client.yaml")]
+    assert main(["check", *files, "--online", "--sandbox"]) == 0
+    assert "left out" not in capsys.readouterr().out
+
+
+def test_a_check_names_the_optional_source_that_a_client_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A client without TikTok gets the example without its blocks, and the check says so before."""
+    folder = examples_folder()
+    text = (folder / "multichannel.client.yaml").read_text()
+    client = tmp_path / "client.yaml"
+    client.write_text(re.sub(r"^( +tiktok|brand):.*\n", "", text, flags=re.MULTILINE))
+    files = [str(folder / "multichannel.yaml"), "--client", str(client)]
     assert main(["check", *files, "--online", "--sandbox"]) == 0
     assert "tiktok: the client has none; its blocks will be left out" in capsys.readouterr().out

@@ -269,6 +269,13 @@ def test_demo_is_a_render_of_an_example(tmp_path: Path, capsys: pytest.CaptureFi
     assert len(capsys.readouterr().out.splitlines()) == 6
 
 
+def test_demo_warns_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first command of a newcomer prints three paths, and no warning about an example that is not theirs."""
+    assert main(["demo", "--out", str(tmp_path)]) == 0
+    printed = capsys.readouterr()
+    assert (len(printed.out.splitlines()), printed.err) == (3, "")
+
+
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
