@@ -6,6 +6,7 @@ import ctypes
 import importlib.util
 import os
 import platform
+import re
 import shutil
 import sys
 import zoneinfo
@@ -35,6 +36,7 @@ LIBRARIES = {
 """Library that WeasyPrint opens on Linux -> the Debian package that has it."""
 
 _OLDEST_PYTHON = (3, 11)
+_SCRIPT = re.compile("[A-Z][a-z]{3}")  # a code of ISO 15924
 _OWN_FONTS = "pip install --force-reinstall font-source-sans-pro"
 
 
@@ -133,7 +135,7 @@ def scripts_of(locales: Collection[str]) -> frozenset[str]:
     for locale in locales:
         language = locale.replace("-", "_")
         full = likely.get(language) or likely.get(language.partition("_")[0]) or language
-        found |= {part for part in (*language.split("_"), *full.split("_")) if len(part) == 4 and part.istitle()}  # noqa: PLR2004 - the length of a code
+        found |= {part for part in (*language.split("_"), *full.split("_")) if _SCRIPT.fullmatch(part)}
     return frozenset(found)
 
 
@@ -179,8 +181,9 @@ def _is_missing(name: str, load: Callable[[str], object]) -> bool:
 
 
 def _uncovered(script: Script, letters: list[str], needed: Collection[str]) -> Diagnosis:
-    shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:2])
-    more = f" and {len(letters) - 2} more" if len(letters) > 2 else ""  # noqa: PLR2004 - as many as are shown
+    first, others = letters[:2], letters[2:]
+    shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in first)
+    more = f" and {len(others)} more" if others else ""
     command = install(script.package) if script.package else _OWN_FONTS
     if script.codes & set(needed):
         return Diagnosis(script.name, "environment", f"no font has {shown}{more}, so reports in it have gaps", command)

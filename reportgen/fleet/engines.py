@@ -101,7 +101,7 @@ class LocalEngine:
     def close(self) -> None:
         """End the processes, also those at work."""
         for worker in self._workers:
-            worker.pool.stop()  # type: ignore[no-untyped-call] # pebble's own
+            worker.pool.stop()
         joining = [Thread(target=worker.pool.join, daemon=True) for worker in self._workers]
         for thread in joining:
             thread.start()
@@ -143,7 +143,7 @@ class _Worker:
     def renew(self) -> None:
         """Replace the process and its pipe."""
         old, self.pool = self.pool, self._new()
-        old.stop()  # type: ignore[no-untyped-call] # pebble's own
+        old.stop()
         Thread(target=old.join, daemon=True).start()  # this thread may be the old pool's own, which cannot wait for it
 
 

@@ -109,7 +109,7 @@ def _of_letters(plan: FleetPlan) -> Iterator[Problem]:
             usual = plan.file.parent / channel.email.body
             others = sorted(usual.parent.glob(f"{usual.stem}.*{usual.suffix}"))
             for path in (usual, *(path for path in others if _is_locale(path.stem.removeprefix(f"{usual.stem}.")))):
-                yield from attempted(lambda path=path: read_letter(path))[1]  # type: ignore[misc] # a default is no argument
+                yield from attempted(read_letter, path)[1]
 
 
 def _is_locale(tag: str) -> bool:

@@ -45,7 +45,7 @@ class Worker(_WithoutHttp, distributed.Worker):
         """
         for name in secrets:
             os.environ.pop(name, None)
-        super().__init__(*arguments, **options)  # type: ignore[arg-type] # passed on
+        super().__init__(*arguments, **options)  # type: ignore[arg-type] # Dask's own, passed on unread
 
 
 class LocalCluster(distributed.SpecCluster):
@@ -68,7 +68,7 @@ class LocalCluster(distributed.SpecCluster):
         options = {"nthreads": 1, "memory_limit": 1 / workers, "silence_logs": logging.WARNING}
         own = {"worker_class": Worker, "secrets": tuple(secrets)}
         worker = {"cls": distributed.Nanny, "options": {**shared, **options, **own}}
-        super().__init__(  # type: ignore[no-untyped-call] # Dask's own
+        super().__init__(  # type: ignore[no-untyped-call] # Dask's own is untyped
             scheduler={"cls": Scheduler, "options": shared},
             workers=dict.fromkeys(range(workers), worker),
             security=security,

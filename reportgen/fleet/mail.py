@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import make_msgid
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -66,10 +66,10 @@ class MailServer:
     def domain(self) -> str:
         """The domain of e-mail addresses at this server (RFC 5321, 4.1.3)."""
         try:
-            version = ip_address(self.host).version
+            address = ip_address(self.host)
         except ValueError:
             return self.host
-        return f"[IPv6:{self.host}]" if version == 6 else f"[{self.host}]"  # noqa: PLR2004 - of IPv6
+        return f"[IPv6:{self.host}]" if isinstance(address, IPv6Address) else f"[{self.host}]"
 
     @property
     def sender(self) -> str:

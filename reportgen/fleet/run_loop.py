@@ -83,7 +83,7 @@ class _Step(NamedTuple):
 class RunLoop:
     """The loop of a run over its jobs."""
 
-    def __init__(  # noqa: PLR0913 - the parts of a run
+    def __init__(  # noqa: PLR0913 - what a run works with, made by its caller
         self,
         root: Path,
         folder: Path,

@@ -11,7 +11,7 @@ import os
 import socket
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -48,9 +48,9 @@ class LimitedProtocol(H11Protocol):
         """Whether the head of a request has still to come."""
         return bool(getattr(self.cycle, "response_complete", True))  # there is no cycle before the first request
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Start the time limit of a new connection, and end another where there are too many."""
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", transport))  # a server's connections read and write
         self._start_limit()
         opened = (each for each in self.connections if isinstance(each, LimitedProtocol))
         opened_now = [each for each in opened if not each.transport.is_closing()]

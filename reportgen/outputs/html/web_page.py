@@ -79,10 +79,10 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         medium=medium,
         content=Markup(content),  # noqa: S704 - our own template has escaped it
         direction=babel_locale(report.locale).text_direction,
-        faces=Markup(font_faces.embedded_faces(extra) if medium == "screen" else font_faces.linked_faces()),  # noqa: S704 - ours
-        colors=Markup(theme_colors(report.theme) + (dark_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - validated
+        faces=Markup(font_faces.embedded_faces(extra) if medium == "screen" else font_faces.linked_faces()),  # noqa: S704 - our own rules
+        colors=Markup(theme_colors(report.theme) + (dark_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - each colour is validated
         stylesheet=Markup(stylesheet("screen", printed.measures) if medium == "screen" else ""),  # noqa: S704 - our own file
-        script=Markup(script()),  # noqa: S704 - likewise
+        script=Markup(script()),  # noqa: S704 - our own file
         script_hash=script_hash(),
     )
 
@@ -132,7 +132,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    install = environment.install_gettext_translations  # type: ignore[attr-defined] # set by the i18n extension
+    install = environment.install_gettext_translations  # type: ignore[attr-defined] # the i18n extension adds the method when it is loaded
     install(catalogue_words(catalogue), newstyle=True)
     environment.filters |= {
         "breakable": _breakable,

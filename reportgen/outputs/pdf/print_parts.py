@@ -146,7 +146,7 @@ class _Drawer:
             (chart, self._charts.chart(chart, block, self._printed.alternative_text(chart, block.label)))
             for chart in self._printed.drawn_charts(block)
         ]
-        if self._draws_blocks and len(charts) < 2:  # noqa: PLR2004 - a block that is drawn whole has one at most
+        if self._draws_blocks and not charts[1:]:  # a block that is drawn whole has a chart at most
             whole = self._whole(block, charts, shared, level, parts)
             if whole and whole.is_exact:
                 return replace(parts, whole=self._address(whole))

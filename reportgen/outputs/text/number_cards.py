@@ -178,4 +178,8 @@ def compared_value(shown: NumberCard, report: Report, *, brief: bool = False) ->
 
 def reason_of(block: Block) -> Missing:
     """Return why the value of a number block is missing, where its reading does not say."""
-    return "no_data" if block.state in {"ok", "partial"} else block.state  # type: ignore[return-value]
+    match block.state:
+        case "ok" | "partial":
+            return "no_data"
+        case missing:
+            return missing

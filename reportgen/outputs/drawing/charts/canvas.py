@@ -124,7 +124,7 @@ class ChartCanvas:
     def wedge(self, at: Point, radius: float, thickness: float, turn: tuple[float, float], color: str) -> None:
         """Fill a part of a ring between two shares of the full turn, clockwise from the top."""
         first, last = (360 * share - 90 for share in turn)
-        edge, weight = (self.frame.colors["page"], 0.9) if last - first < 360 else ("none", 0)  # noqa: PLR2004 - degrees
+        edge, weight = (self.frame.colors["page"], 0.9) if turn[1] - turn[0] < 1 else ("none", 0)
         self._add(Wedge(at, radius, first, last, width=thickness, facecolor=color, edgecolor=edge, linewidth=weight))
 
     def text(  # noqa: PLR0913 - everything after the text is a property with a usual value
