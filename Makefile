@@ -34,11 +34,12 @@ oracle: .venv/dev.stamp $(COMPILED) ## hold the numbers of drawn reports against
 	@REPORTGEN_ORACLE_SEED=$(or $(SEED),1) REPORTGEN_ORACLE_REPORTS=$(or $(REPORTS),200) \
 	  $(RUN) pytest tests/oracle -m oracle -n 2
 
-lint: .venv/dev.stamp ## check format, rules, types and layers
+lint: .venv/dev.stamp ## check format, rules, types, layers and plain words
 	@$(RUN) ruff format --check --quiet
 	@$(RUN) ruff check --quiet
 	@$(RUN) mypy
 	@.venv/bin/lint-imports --no-cache --no-logo
+	@.venv/bin/python .ci/plain_words.py reportgen
 
 format: .venv/dev.stamp ## put the code in its format and mend what can be mended
 	@$(RUN) ruff format

@@ -1,4 +1,4 @@
-"""The report resolved: every block from its answers, and what is known of the whole."""
+"""The report of a plan: every block from its answers, and the warnings, sources and verdict of the whole."""
 
 from __future__ import annotations
 
@@ -61,7 +61,9 @@ def resolve(
     """
     blocks = _resolved(plan, answers, pictures, passages)
     sections = tuple(_sections(plan, blocks))
-    refuse_foreign_values(client_name(plan.spec, plan.client), (one[2] for one in _metrics(plan, blocks)), answers)
+    refuse_foreign_values(
+        client_name(plan.spec, plan.client), (block for _, _, block in _metrics(plan, blocks)), answers
+    )
     brand = plan.client.brand if plan.client else Brand()
     theme, brand_cautions = with_brand(load_theme(plan.spec.theme), brand.primary, brand.secondary)
     warnings = (
@@ -91,7 +93,7 @@ def resolve(
         attach_data=plan.spec.attach_data,
         pdf_variant=plan.spec.pdf_variant,
         glossary=plan.glossary,
-        left_out=tuple(blocks[one.scope.name].label for one in plan.blocks if _is_left_out(one, blocks)),
+        left_out=tuple(blocks[planned.scope.name].label for planned in plan.blocks if _is_left_out(planned, blocks)),
     )
 
 
@@ -102,8 +104,8 @@ def _resolved(
     passages: Mapping[str, str | Failure],
 ) -> dict[str, Block]:
     """Resolve every block, after those it builds on; returned in the report's order."""
-    planned = {one.scope.name: one for one in plan.blocks}
-    needs = {name: [need for need in one.block.builds_on() if need in planned] for name, one in planned.items()}
+    planned = {each.scope.name: each for each in plan.blocks}
+    needs = {name: [need for need in each.block.builds_on() if need in planned] for name, each in planned.items()}
     done: dict[str, Block] = {}
     for name in TopologicalSorter(needs).static_order():
         known = {need: done[need] for need in needs[name]}
@@ -136,7 +138,8 @@ def _is_left_out(planned: PlannedBlock, blocks: Mapping[str, Block]) -> bool:
 
 
 def _metrics(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[Metric, Scope, Block]]:
-    return [(one.block, one.scope, blocks[one.scope.name]) for one in plan.blocks if isinstance(one.block, Metric)]
+    metrics = [(planned.block, planned.scope) for planned in plan.blocks if isinstance(planned.block, Metric)]
+    return [(metric, scope, blocks[scope.name]) for metric, scope in metrics]
 
 
 def _client_card(plan: Plan) -> ClientCard:

@@ -128,7 +128,7 @@ def status(*, run: Path, as_json: bool) -> int:
 @click.argument("run", type=RUN)
 @verbosity
 def verify(*, run: Path) -> int:
-    """Compare every file of the run in folder RUN with what was written; `run` makes again what has changed."""
+    """Compare every file of the run in folder RUN with its recorded digest; `run` makes again what has changed."""
     from reportgen.fleet.contact_sheet import write_contact_sheet
     from reportgen.fleet.journal import Journal, locked
     from reportgen.fleet.run_folders import root_of

@@ -139,7 +139,7 @@ def _table(request: MetricsRequest, metric: RequestedMetric, oddity: str | None)
 
 
 def _limited(dimensions: tuple[Dimension, ...]) -> tuple[Dimension, ...]:
-    """Return the dimensions of a table, the later ones shortened, so that its rows stay a list that can be read."""
+    """Return the dimensions of a table, with fewer values where their combinations would be too many rows."""
     room, limited = _MOST_ROWS, []
     for dimension in dimensions:
         if is_time(dimension):
