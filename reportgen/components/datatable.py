@@ -16,7 +16,7 @@ from reportgen.components.directions import name_in_table
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.thumbnails import with_thumbnails
-from reportgen.components.total_row import without_total
+from reportgen.components.total_row import TotalName, is_total_of_nothing, without_total
 from reportgen.components.yaml_models import NotYet, Text
 from reportgen.model import RAW, Block, Column, Table
 from reportgen.queries import RichCell, TableAnswer
@@ -61,6 +61,7 @@ class DatatableBlock(Metric):
         default_factory=dict, description="How single columns are shown, by the API's name of each."
     )
     columns: PrintedColumns = ()
+    total_row: TotalName = None
     landscape: Annotated[
         bool | None, Field(description="Whether its page is turned on its side; left out, where its width needs it.")
     ] = None
@@ -95,7 +96,7 @@ class DatatableBlock(Metric):
         if not isinstance(answer, TableAnswer):
             failure = failure_of(answer, "table")
             return replace(frame, state=failure.missing, reason=failure.reason)
-        if is_empty(answer):
+        if is_empty(answer) or (self.dimensions and is_total_of_nothing(answer.rows, self.total_row)):
             return replace(frame, state="no_data")
         block = self._compared(self._with_table(frame, scope, answer.rows), answer, scope, answers)
         return replace(block, tables=tuple(with_chosen_columns(table, self.columns) for table in block.tables))
@@ -128,7 +129,7 @@ class DatatableBlock(Metric):
         asked = (*self.dimension_names(), *self.metrics)
         width = max(len(asked), *(len(row) for row in answered))
         padded = [row + (None,) * (width - len(row)) for row in answered]
-        rows, total = without_total(padded) if self.dimensions else (padded, None)
+        rows, total = without_total(padded, self.total_row) if self.dimensions else (padded, None)
         columns = [self._column(index, asked, scope) for index in range(width)]
         order, unsortable = self._order(rows, columns)
         return _SortedRows(columns, [rows[index] for index in order], total, unsortable)
@@ -176,7 +177,8 @@ class DatatableBlock(Metric):
         if any(len(row) > width for row in baseline.rows):
             return "the compared rows have more columns"
         padded = [row + (None,) * (width - len(row)) for row in baseline.rows]
-        rows, total = without_total(padded)
+        alone = table.total is not None or is_total_of_nothing(padded, self.total_row)
+        rows, total = without_total(padded, self.total_row, alone=alone)
         cells = [[_cell_value(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
         names = [index for index, column in enumerate(table.columns) if column.role == "dimension"]
         days = {

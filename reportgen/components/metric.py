@@ -128,6 +128,7 @@ class Metric(ApiMetric, Component):
     annotations: NotYet = None
     landscape: NotYet = None
     thumbnails: NotYet = None
+    total_row: NotYet = None
 
     id: Annotated[
         str | None,

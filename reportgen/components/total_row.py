@@ -1,20 +1,82 @@
-"""The API's own total row of a table, split from the other rows."""
+"""The API's own total row of a table, told from the other rows by its name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from pydantic import Field
+
+from reportgen.components.yaml_models import Text
+from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.queries import Cell
 
-_TOTAL = "total"
+TotalName: TypeAlias = Annotated[
+    Text | Literal[False] | None,
+    Field(
+        description="The name of the API's total, where the last row is a total under a name of its own; "
+        "`false`: the last row is a row like the others. Left out, words for total are known in ten languages."
+    ),
+]
+"""What the author says of a table's last row."""
+
+_WORDS = frozenset(
+    unicodedata.normalize("NFC", word).casefold()
+    for word in (
+        *("total", "totals", "grand total", "overall total"),
+        *("totais", "total geral", "soma total"),
+        *("totales", "total general", "gran total", "suma total"),
+        *("totaux", "total général", "total global", "somme totale"),
+        *("gesamt", "gesamtsumme", "gesamtergebnis", "insgesamt", "summe"),
+        *("totale", "totali", "totale generale", "totale complessivo", "somma totale"),
+        *("totaal", "totalen", "eindtotaal", "algemeen totaal"),
+        *("الإجمالي", "إجمالي", "الاجمالي", "المجموع", "مجموع", "المجموع الكلي", "الإجمالي الكلي"),
+        *("合計", "総計", "総合計", "トータル"),
+        *("总计", "合计", "總計", "总和", "總和", "共计"),
+    )
+)
+"""Words for total: English, Portuguese, Spanish, French, German, Italian, Dutch, Arabic, Japanese and Chinese."""
+_COLONS = ":\N{FULLWIDTH COLON}"
 
 
-def without_total(rows: list[tuple[Cell, ...]]) -> tuple[list[tuple[Cell, ...]], tuple[Cell, ...] | None]:
-    """Return the rows without the API's total, and the total: a last row whose first cell is `Total`.
+def without_total(
+    rows: list[tuple[Cell, ...]], name: str | Literal[False] | None = None, *, alone: bool = False
+) -> tuple[list[tuple[Cell, ...]], tuple[Cell, ...] | None]:
+    """Return the rows without the API's total, and the total: a last row whose first cell is a word for total.
 
-    A row of that name elsewhere is a row. A single row is no total.
+    A row of that name elsewhere is a row.
+
+    Args:
+        rows: The rows as answered.
+        name: What the author says of the last row; see `TotalName`.
+        alone: Whether a single row may be the total of rows that did not come.
     """
-    if len(rows) > 1 and isinstance(rows[-1][0], str) and rows[-1][0].strip().casefold() == _TOTAL:
+    if len(rows) > (0 if alone else 1) and _is_total(rows[-1], name):
         return rows[:-1], rows[-1]
     return rows, None
+
+
+def is_total_of_nothing(rows: Sequence[Sequence[Cell]], name: str | Literal[False] | None) -> bool:
+    """Return whether an answer is nothing but a total without a value other than zero."""
+    return len(rows) == 1 and _is_total(rows[0], name) and not any(map(_number, rows[0][1:]))
+
+
+def _is_total(row: Sequence[Cell], name: str | Literal[False] | None) -> bool:
+    if name is False or not row:
+        return False
+    first = row[0].text if isinstance(row[0], RichCell) else row[0]
+    word = _plain(first) if isinstance(first, str) else ""
+    return word in _WORDS if name is None else word == _plain(name)
+
+
+def _plain(text: str) -> str:
+    """Return a name in small letters without a colon at its end."""
+    return " ".join(unicodedata.normalize("NFC", text).strip().rstrip(_COLONS).casefold().split())
+
+
+def _number(cell: Cell) -> Cell:
+    return cell.value if isinstance(cell, RichCell) else cell

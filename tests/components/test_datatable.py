@@ -160,3 +160,21 @@ def test_words_among_numbers_come_after_them() -> None:
     for sort_by, expected in (("count", ("a", "c", "b", "d")), ("-count", ("c", "a", "b", "d"))):
         (table,) = resolved({**CLICKS, "sort_by": sort_by}, TableAnswer(rows)).tables
         assert table.columns[0].values == expected
+
+
+def test_only_a_total_of_nothing_is_no_data() -> None:
+    """An answer of nothing but a total of zero has no row: not now, and not in the compared period."""
+    rows = (("Email", 2, 0.1), ("Websites", 4, 0.2))
+    assert resolved(CLICKS, TableAnswer((("Total", 0, None),))).state == "no_data"
+    block, where = block_of(CLICKS), scope()
+    now, then = block.queries(where)
+    (table,) = block.resolve(where, {now: TableAnswer(rows), then: TableAnswer((("Total", 0, 0),))}).tables
+    assert (table.columns[0].values, table.presence) == (("Email", "Websites"), ("current", "current"))
+
+
+def test_a_compared_total_alone_is_a_total() -> None:
+    """Where the table has a total, a compared answer that is a total alone is compared with it."""
+    block, where = block_of(CLICKS), scope()
+    now, then = block.queries(where)
+    (table,) = block.resolve(where, {now: TableAnswer(ROWS), then: TableAnswer((("Total", 70, 0.01),))}).tables
+    assert (table.of, table.total_baseline) == (2, ("Total", 70, 0.01))

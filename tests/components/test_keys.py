@@ -24,6 +24,7 @@ PRESENTATION_KEYS = {
         "landscape",
         "thumbnails",
         "columns",
+        "total_row",
         "extra",
     ),
 }
