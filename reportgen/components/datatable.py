@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
@@ -15,6 +17,7 @@ from reportgen.components.did_you_mean import nearest
 from reportgen.components.directions import name_in_table
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric, failure_of
+from reportgen.components.row_names import joining_names, name_cautions
 from reportgen.components.thumbnails import with_thumbnails
 from reportgen.components.total_row import TotalName, is_total_of_nothing, without_total
 from reportgen.components.yaml_models import NotYet, Text
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from reportgen.model import Caution, Presence, Value
     from reportgen.periods import Window
     from reportgen.queries import Answer, Cell, Query
+
+_A_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 PRINTED_ROWS = 100
 """Rows printed on the page without a `limit` in the spec; the workbook has all."""
@@ -99,7 +104,9 @@ class DatatableBlock(Metric):
         if is_empty(answer) or (self.dimensions and is_total_of_nothing(answer.rows, self.total_row)):
             return replace(frame, state="no_data")
         block = self._compared(self._with_table(frame, scope, answer.rows), answer, scope, answers)
-        return replace(block, tables=tuple(with_chosen_columns(table, self.columns) for table in block.tables))
+        (table,) = block.tables
+        cautions = (*block.cautions, *name_cautions(table))
+        return replace(block, tables=(with_chosen_columns(table, self.columns),), cautions=cautions)
 
     def _with_table(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
         asked = len(self.dimensions) + len(self.metrics)
@@ -188,7 +195,7 @@ class DatatableBlock(Metric):
         }
         now_keys = [days[index][0] if index in days else table.columns[index].values for index in names]
         then_keys = [days[index][1] if index in days else cells[index] for index in names]
-        found = join(list(zip(*now_keys, strict=True)), list(zip(*then_keys, strict=True)))
+        found = join(*joining_names(list(zip(*now_keys, strict=True)), list(zip(*then_keys, strict=True))))
         if found is None:
             return "a row stands twice"
         columns = tuple(
@@ -221,7 +228,7 @@ class DatatableBlock(Metric):
             return order, f"there is no column {field!r} to sort by; the rows are in the API's order"
         values = {row: _cell_value(rows[row][index], columns[index]) for row in order}
         numbers = {row: value for row, value in values.items() if isinstance(value, int | float)}
-        words = {row: value.casefold() for row, value in values.items() if isinstance(value, str)}
+        words = {row: _order_of_words(value) for row, value in values.items() if isinstance(value, str)}
         by_size = sorted(numbers, key=numbers.__getitem__, reverse=descending)
         by_letter = sorted(words, key=words.__getitem__, reverse=descending)
         return by_size + by_letter + [row for row in order if values[row] is None], ""
@@ -246,6 +253,11 @@ def _cell_value(cell: Cell, column: Column) -> Value:
     if not isinstance(cell, RichCell):
         return cell
     return cell.text if column.role == "dimension" or cell.value is None else cell.value
+
+
+def _order_of_words(text: str) -> tuple[float, str]:
+    """Return the place of a text in the order of its column: names that are numbers by their size, before words."""
+    return (float(text), "") if _A_NUMBER.fullmatch(text) else (math.inf, text.casefold())
 
 
 def _with_cells(column: Column, cells: Sequence[Cell]) -> Column:

@@ -181,22 +181,24 @@ def _label(label: JsonValue, pointer: str) -> str:
 
 
 def _cell(cell: JsonValue, *, is_metric: bool) -> Cell:
-    """Return a table cell; a cell that is no number becomes text, so none fails."""
+    """Return a table cell; a cell that is no number becomes text, so none fails. Names are text: 2024 is no amount."""
     if isinstance(cell, str):
         number = _decimal(cell) if is_metric else None
         return clean_text(cell) if number is None else number
     if isinstance(cell, bool):
         return _scalar_text(cell)
     if isinstance(cell, dict) and cell.keys() & {"text", "value", "url"}:
-        return _rich_cell(cell)
-    return clean_text(canonical_json(cell)) if isinstance(cell, dict | list) else cell
+        return _rich_cell(cell, is_metric=is_metric)
+    if isinstance(cell, dict | list) or not (is_metric or cell is None):
+        return clean_text(canonical_json(cell))
+    return cell
 
 
-def _rich_cell(cell: dict[str, JsonValue]) -> RichCell:
+def _rich_cell(cell: dict[str, JsonValue], *, is_metric: bool) -> RichCell:
     """Return the cell of `{text, value}` or of a post's `{id, text, url, cdn_image}`."""
     value, url, picture = cell.get("value"), cell.get("url"), cell.get("cdn_image")
     number = _lenient_number(value)
-    text = value if cell.get("text") is None and number is None else cell.get("text")
+    text = value if cell.get("text") is None and (number is None or not is_metric) else cell.get("text")
     link = _link(url) if isinstance(url, str) else None
     return RichCell(
         text=link if link and text == url else None if text is None else _scalar_text(text),

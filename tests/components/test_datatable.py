@@ -178,3 +178,10 @@ def test_a_compared_total_alone_is_a_total() -> None:
     now, then = block.queries(where)
     (table,) = block.resolve(where, {now: TableAnswer(ROWS), then: TableAnswer((("Total", 70, 0.01),))}).tables
     assert (table.of, table.total_baseline) == (2, ("Total", 70, 0.01))
+
+
+def test_names_that_are_numbers_sort_by_their_size() -> None:
+    """Names are text, and hours still come in their order."""
+    rows = (("10", 5, 0.1), ("9", 1, 0.1), ("night", 2, 0.1))
+    (table,) = resolved({**CLICKS, "sort_by": "clicks_breakdown"}, TableAnswer(rows)).tables
+    assert table.columns[0].values == ("9", "10", "night")

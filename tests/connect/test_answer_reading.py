@@ -199,6 +199,18 @@ def test_numeric_dimensions_stay_text() -> None:
     assert read_answer(TABLE, {"values": [["2026", "2026"]]}) == TableAnswer((("2026", 2026),))
 
 
+@pytest.mark.parametrize(
+    ("cell", "typed"),
+    [(2026, "2026"), (0.5, "0.5"), (17841400000000001, "17841400000000001"), (True, "true"), (None, None)],
+)
+def test_dimensions_are_text(cell: JsonValue, typed: object) -> None:
+    """A name that the API sends as a number is printed as it came, and 2026 and "2026" are the same name."""
+    assert read_answer(TABLE, {"values": [[cell, 1]]}) == TableAnswer(((typed, 1),))  # type: ignore[arg-type]
+    rich = read_answer(TABLE, {"values": [[{"value": cell, "url": None}, 1]]})
+    expected = RichCell(typed, cell if typed in {"2026", "0.5", "17841400000000001"} else None)  # type: ignore[arg-type]
+    assert rich == TableAnswer(((expected, 1),))
+
+
 def test_rows_keep_their_width() -> None:
     """Ragged rows lose no cell and get none."""
     payload: JsonValue = {"values": [["a"], [], ["b", 1, 2, 3, "x"]]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,13 +12,16 @@ if TYPE_CHECKING:
 
     from reportgen.model import Change, Value
 
+_A_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
+
 _Key: TypeAlias = tuple[int, float | int | str]
 
 
 def places_of(values: Sequence[Value]) -> list[int | None]:
     """Return the place of each value, from 0 for the smallest or the first by the alphabet; None where it is missing.
 
-    Equal values share a place. Capitals and accents make no difference to words; numbers stand before them.
+    Equal values share a place. Capitals and accents make no difference to words. Numbers stand before them, also those
+    that are names.
     """
     return _places([_key(value) for value in values])
 
@@ -42,6 +46,8 @@ def _change_key(change: Change, *, relative: bool) -> _Key:
 def _key(value: Value) -> _Key | None:
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
+    if isinstance(value, str) and _A_NUMBER.fullmatch(value):
+        return 0, float(value)
     if isinstance(value, str):
         letters = unicodedata.normalize("NFKD", value.casefold())
         return 1, "".join(letter for letter in letters if not unicodedata.combining(letter))

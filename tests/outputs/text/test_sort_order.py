@@ -27,3 +27,8 @@ def test_changes_go_by_their_share() -> None:
     pairs = ((110, 100), (5, 0), (20, 10), (-5, 0), (1, 2))
     changes = [change_of(current, before, RAW, "up_is_good") for current, before in pairs]
     assert places_of_changes([*changes, None]) == [2, 4, 3, 0, 1, None]
+
+
+def test_names_that_are_numbers_go_by_their_size() -> None:
+    """A year or an hour is text in a table, and still 9 stands before 10."""
+    assert places_of(["10", "9", "b", "-1"]) == [2, 1, 3, 0]
