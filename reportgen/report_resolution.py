@@ -59,11 +59,12 @@ def resolve(
     Raises:
         OutputError: A block shows what is in none of its answers.
     """
-    blocks = _resolved(plan, answers, pictures, passages)
-    sections = tuple(_sections(plan, blocks))
+    answered = _resolved(plan, answers, pictures, passages)
     refuse_foreign_values(
-        client_name(plan.spec, plan.client), (block for _, _, block in _metrics(plan, blocks)), answers
+        client_name(plan.spec, plan.client), (block for _, _, block in _metrics(plan, answered)), answers
     )
+    blocks = {planned.scope.name: planned.block.completed(answered[planned.scope.name]) for planned in plan.blocks}
+    sections = tuple(_sections(plan, blocks))
     brand = plan.client.brand if plan.client else Brand()
     theme, brand_cautions = with_brand(load_theme(plan.spec.theme), brand.primary, brand.secondary)
     warnings = (

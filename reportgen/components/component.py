@@ -112,6 +112,10 @@ class Component(YamlModel):
         """
         return self.compose(scope)
 
+    def completed(self, block: Block) -> Block:
+        """Return the block with what is worked out from its answered values; most components print these alone."""
+        return block
+
     def compose(self, scope: Scope) -> Block:
         """Return the block of a component that asks nothing."""
         raise NotImplementedError

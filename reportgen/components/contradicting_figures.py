@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.components.additive_metrics import is_additive
 from reportgen.components.chart import ChartBlock
 from reportgen.components.datatable import DatatableBlock
+from reportgen.components.exact_sums import exact_sum, numbers_of
 from reportgen.components.number import NumberBlock
 from reportgen.model import Caution
 from reportgen.queries import canonical_json
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.components.component import Scope
+    from reportgen.components.exact_sums import ExactSum
     from reportgen.components.metric import Metric
     from reportgen.model import Block, Chart, Value
 
@@ -39,18 +40,11 @@ _Window = Literal["current", "baseline"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
-    """The figure of a block for a metric in a period.
-
-    Attributes:
-        block: Name of the block.
-        value: The number, the sum of a chart's points or a table's own total.
-        slack: The most that rounding of its parts may have moved it.
-    """
+class _Figure:
+    """The figure of a block for a metric in a period: the number, the sum of a chart's points or a table's total."""
 
     block: str
-    value: Decimal
-    slack: Decimal
+    sum: ExactSum
 
 
 def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Caution]:
@@ -60,8 +54,8 @@ def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Cau
         blocks: Every metric of a report, hidden or not, with its scope and its block.
     """
     yield from _printed_twice(blocks)
-    numbers: dict[tuple[str, ...], list[_Sum]] = defaultdict(list)
-    sums: dict[tuple[str, ...], list[_Sum]] = defaultdict(list)
+    numbers: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
+    sums: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
     for metric, scope, block in blocks:
         for window in ("current", "baseline"):
             if isinstance(metric, NumberBlock) and len(metric.metrics) == 1 and is_additive(metric):
@@ -70,12 +64,14 @@ def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Cau
                 sums[_figure_key(metric, scope, field, window)].append(found)
     for key, found_numbers in numbers.items():
         for number in found_numbers[:1]:
-            yield from (_contradiction("W-SUM", number, other) for other in sums.get(key, ()) if _differ(number, other))
+            yield from (
+                _contradiction("W-SUM", number, other) for other in sums.get(key, ()) if number.sum.differs(other.sum)
+            )
 
 
 def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Caution]:
     """Yield a caution for each metric that two numbers print with different values."""
-    first: dict[tuple[str, ...], _Sum] = {}
+    first: dict[tuple[str, ...], _Figure] = {}
     for metric, scope, block in blocks:
         if not isinstance(metric, NumberBlock):
             continue
@@ -84,15 +80,15 @@ def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Ca
             key = (*_figure_key(metric, scope, names, window), metric.reference_key, str(metric.type))
             for found in _number_sums(block, window):
                 earlier = first.setdefault(key, found)
-                if earlier.value != found.value:
+                if earlier.sum.is_another_value(found.sum):
                     yield _contradiction("W-TWICE", earlier, found)
 
 
 def _figure_key(metric: Metric, scope: Scope, field: str, window: _Window) -> tuple[str, ...]:
-    """Return the key of a figure: its account, period and metric, and every key that limits its count.
+    """Return the key of a figure: its account, first and last day and metric, and every key that limits its count.
 
-    A number's dimensions limit its count (`stories`); those of a chart or table split it, but for objects,
-    which are filters.
+    By days, because a block may be compared with other days than the report. A number's dimensions limit its
+    count (`stories`); those of a chart or table split it, but for objects, which are filters.
     """
     structure = metric.structure()
     limits = {key: value for key, value in structure.items() if key not in _PRESENTATION_KEYS}
@@ -102,16 +98,17 @@ def _figure_key(metric: Metric, scope: Scope, field: str, window: _Window) -> tu
     if isinstance(metric.type, str) and metric.type.endswith("_count"):  # counts something else than its metric
         limits["type"] = metric.type
     account = scope.source.uuid if scope.source else ""
-    return account, window, field, canonical_json(limits)
+    period = scope.window.current if window == "current" else scope.window.baseline
+    return account, f"{period.start}..{period.end}" if period else "", field, canonical_json(limits)
 
 
-def _number_sums(block: Block, window: _Window) -> list[_Sum]:
+def _number_sums(block: Block, window: _Window) -> list[_Figure]:
     reading = block.readings[0]
     value = reading.value if window == "current" else reading.baseline
-    return [_exact_sum(block, [value])] if isinstance(value, int | float) else []
+    return [_figure(block, [value])] if isinstance(value, int | float) else []
 
 
-def _part_sums(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[str, _Sum]]:
+def _part_sums(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[str, _Figure]]:
     """Yield the sum of each metric of a chart by days, and each total of a table; none with a part missing."""
     if metric.own_range():
         return
@@ -123,10 +120,10 @@ def _part_sums(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[
             total = table.total if window == "current" else table.total_baseline
             for column, value in zip(table.columns, total or (), strict=False):
                 if column.role == "metric" and isinstance(value, int | float):
-                    yield column.field, _exact_sum(block, [value])
+                    yield column.field, _figure(block, [value])
 
 
-def _chart_sums(chart: Chart, block: Block, window: _Window) -> Iterator[tuple[str, _Sum]]:
+def _chart_sums(chart: Chart, block: Block, window: _Window) -> Iterator[tuple[str, _Figure]]:
     if chart.label_type != "date":
         return
     labels = chart.labels if window == "current" else chart.baseline_labels
@@ -136,21 +133,13 @@ def _chart_sums(chart: Chart, block: Block, window: _Window) -> Iterator[tuple[s
         values[series.field] += [value for label, value in zip(labels, points, strict=False) if label]
     for field, parts in values.items():
         if parts and all(isinstance(value, int | float) for value in parts):
-            yield field, _exact_sum(block, parts)
+            yield field, _figure(block, parts)
 
 
-def _exact_sum(block: Block, values: Iterable[Value]) -> _Sum:
-    """Return the exact sum of values; each may be off by half a unit of its last digit."""
-    numbers = [Decimal(repr(value)) for value in values]
-    exponents = (min(0, int(number.as_tuple().exponent)) for number in numbers)
-    slack = sum((Decimal(5).scaleb(exponent - 1) for exponent in exponents if exponent), Decimal(0))
-    return _Sum(block.name, sum(numbers, Decimal(0)), slack)
+def _figure(block: Block, values: Sequence[Value]) -> _Figure:
+    return _Figure(block.name, exact_sum(numbers_of(values)))
 
 
-def _differ(first: _Sum, second: _Sum) -> bool:
-    return abs(first.value - second.value) > first.slack + second.slack
-
-
-def _contradiction(code: str, first: _Sum, second: _Sum) -> Caution:
-    figures = f"{first.block} says {first.value:f}, {second.block} says {second.value:f}"
+def _contradiction(code: str, first: _Figure, second: _Figure) -> Caution:
+    figures = f"{first.block} says {first.sum.value:f}, {second.block} says {second.sum.value:f}"
     return Caution(code, f"{figures} of the same metric, days and filters", first.block)

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
-from reportgen.components.additive_metrics import ADDITIVE
+from reportgen.components.additive_metrics import adds_up
 from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_chosen_columns
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.did_you_mean import nearest
-from reportgen.components.directions import name_in_table
 from reportgen.components.joining import are_days, day_places, join
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.row_names import joining_names, name_cautions
+from reportgen.components.row_sums import is_sum_of_others, sum_cautions
+from reportgen.components.text_cells import without_texts
 from reportgen.components.thumbnails import with_thumbnails
+from reportgen.components.total_rates import is_rate, with_true_rates
 from reportgen.components.total_row import TotalName, is_total_of_nothing, without_total
 from reportgen.components.yaml_models import NotYet, Text
-from reportgen.model import RAW, Block, Column, Table
+from reportgen.model import RAW, Block, Caution, Column, Table
 from reportgen.queries import RichCell, TableAnswer
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from reportgen.components.component import Scope
     from reportgen.components.joining import Join
-    from reportgen.model import Caution, Presence, Value
+    from reportgen.model import Presence, Value
     from reportgen.periods import Window
     from reportgen.queries import Answer, Cell, Query
 
@@ -40,12 +42,21 @@ PRINTED_ROWS = 100
 
 
 class _SortedRows(NamedTuple):
-    """The sorted rows of an answer, of equal width, without the total; and the reason where they are not sorted."""
+    """The sorted rows of an answer, of equal width, without the total.
+
+    Attributes:
+        columns: The columns, without cells.
+        rows: The rows in their order.
+        total: The API's total, or None.
+        unsortable: The reason where they are not sorted.
+        last: The place of the row that the API sent as the last.
+    """
 
     columns: list[Column]
     rows: list[tuple[Cell, ...]]
     total: tuple[Cell, ...] | None
     unsortable: str
+    last: int
 
 
 class DatatableBlock(Metric):
@@ -104,14 +115,21 @@ class DatatableBlock(Metric):
         if is_empty(answer) or (self.dimensions and is_total_of_nothing(answer.rows, self.total_row)):
             return replace(frame, state="no_data")
         block = self._compared(self._with_table(frame, scope, answer.rows), answer, scope, answers)
-        (table,) = block.tables
-        cautions = (*block.cautions, *name_cautions(table))
+        table, texts = without_texts(*block.tables)
+        sums = sum_cautions(table, must_equal=self.additive is True)
+        cautions = (*block.cautions, *texts, *name_cautions(table), *sums)
         return replace(block, tables=(with_chosen_columns(table, self.columns),), cautions=cautions)
+
+    def completed(self, block: Block) -> Block:
+        """Return the block with the rates of its total worked out, or left out where its rows contradict them."""
+        checked = [with_true_rates(table) for table in block.tables]
+        cautions = (caution for _, found in checked for caution in found)
+        return replace(block, tables=tuple(table for table, _ in checked), cautions=(*block.cautions, *cautions))
 
     def _with_table(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
         asked = len(self.dimensions) + len(self.metrics)
         odd = sorted({len(row) for row in answered} - {asked})
-        columns, rows, total, unsortable = self._sorted_rows(answered, scope)
+        columns, rows, total, unsortable, last = self._sorted_rows(answered, scope)
         table = Table(
             columns=tuple(_with_cells(column, [row[index] for row in rows]) for index, column in enumerate(columns)),
             presence=tuple("current" for _ in rows),
@@ -122,14 +140,22 @@ class DatatableBlock(Metric):
             of=len(rows),
             landscape=self.landscape,
         )
-        cautions: tuple[Caution, ...] = ()
+        cautions = self._unnamed_total(table, last)
         if self.thumbnails:
-            table, cautions = with_thumbnails(table, rows, scope.pictures)
+            table, missing = with_thumbnails(table, rows, scope.pictures)
+            cautions += missing
         width_reason = f"{asked} columns were asked for, rows of {', '.join(map(str, odd))} came" if odd else ""
         reason = "; ".join(filter(None, (width_reason, unsortable)))
         return replace(
             frame, tables=(table,), state="partial" if odd else "ok", reason=reason, cautions=frame.cautions + cautions
         )
+
+    def _unnamed_total(self, table: Table, last: int) -> tuple[Caution, ...]:
+        """Return the caution that the API's last row seems to be a total under a name of its own."""
+        if not self.dimensions or table.total or self.total_row is False or not is_sum_of_others(table.columns, last):
+            return ()
+        text = f"the last row, {table.columns[0].values[last]!r}, is the sum of the others, and printed as a row"
+        return (Caution("W-TOTAL", f"{text}; write total_row with its name, or total_row: false"),)
 
     def _sorted_rows(self, answered: tuple[tuple[Cell, ...], ...], scope: Scope) -> _SortedRows:
         """Return the rows of an answer, filled up to every column, without the total, and sorted."""
@@ -139,7 +165,7 @@ class DatatableBlock(Metric):
         rows, total = without_total(padded, self.total_row) if self.dimensions else (padded, None)
         columns = [self._column(index, asked, scope) for index in range(width)]
         order, unsortable = self._order(rows, columns)
-        return _SortedRows(columns, [rows[index] for index in order], total, unsortable)
+        return _SortedRows(columns, [rows[index] for index in order], total, unsortable, order.index(len(rows) - 1))
 
     def _printed_count(self, count: int) -> int:
         """Return the number of printed rows of a table."""
@@ -162,7 +188,7 @@ class DatatableBlock(Metric):
             band=scope.neutral_band,
             bar=own.bar,
             tones=own.tone_rules(),
-            additive=name_in_table(field) in ADDITIVE,
+            additive=adds_up(self, field) and not is_rate(field, unit),
         )
 
     def _compared(self, block: Block, answer: TableAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:

@@ -1,0 +1,53 @@
+"""Texts in columns of numbers, such as `n/a`: missing values, so that the numbers beside them stay numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.components.exact_sums import numbers_of
+from reportgen.model import Caution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import Column, Table, Value
+
+_WORDS = frozenset({"text", "date"})  # units of columns that hold words
+
+
+def without_texts(table: Table) -> tuple[Table, tuple[Caution, ...]]:
+    """Return a table whose columns of numbers have missing values in place of texts, and the cautions on these."""
+    counted = [at for at, column in enumerate(table.columns) if _holds_numbers(column)]
+    columns, cautions = list(table.columns), []
+    for at in counted:
+        column = columns[at]
+        values, baseline = _numbers(column.values), _numbers(column.baseline)
+        columns[at] = replace(column, values=values, baseline=baseline)
+        texts = [text for text in (*column.values, *column.baseline) if isinstance(text, str) and text]
+        if texts:
+            shown = f"{len(texts)} of {len(values) + len(baseline)} cells of {column.field} are text"
+            cautions.append(Caution("W-TEXT", f"{shown}, the first {texts[0]!r}, and count as missing"))
+    total, before = (
+        tuple(_number(cell) if at in counted else cell for at, cell in enumerate(row)) if row else row
+        for row in (table.total, table.total_baseline)
+    )
+    return replace(table, columns=tuple(columns), total=total, total_baseline=before), tuple(cautions)
+
+
+def _holds_numbers(column: Column) -> bool:
+    """Return whether a column is one of numbers: by the author's format, else by most of its cells."""
+    cells = (*column.values, *column.baseline)
+    numbers = len(numbers_of(cells))
+    texts = sum(isinstance(cell, str) and cell != "" for cell in cells)
+    if column.role == "dimension" or column.unit.name in _WORDS or not numbers:
+        return False
+    return column.unit.name is not None or numbers >= texts
+
+
+def _numbers(values: Sequence[Value]) -> tuple[Value, ...]:
+    return tuple(map(_number, values))
+
+
+def _number(value: Value) -> Value:
+    return None if isinstance(value, str) else value
