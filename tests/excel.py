@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from decimal import Decimal
 
 from reportgen.formatting import babel_locale
 
+_COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
 
 def as_excel_shows(number: Decimal, code: str, locale: str) -> str:
     """Print a number by an Excel number format, with the separators that Excel takes from the reader's locale."""
-    sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
+    sections = _sections(number, code)
+    code = sections[0]
     literal = re.compile(r'"([^"]*)"|(%)|(#,##0(?:\.(0+))?)')
-    digits = next(match for match in literal.finditer(code) if match[3])
+    digits = next((match for match in literal.finditer(code) if match[3]), None)
+    if digits is None:
+        return literal.sub(lambda match: match[1], code)
     scaled = number * 100 if "%" in re.sub(r'"[^"]*"', "", code) else number
     near = scaled.quantize(Decimal(1).scaleb(-len(digits[4] or "")), rounding="ROUND_HALF_UP")
     own_section = near < 0 and len(sections) > 1
@@ -29,10 +35,21 @@ def as_excel_shows(number: Decimal, code: str, locale: str) -> str:
     return ("-" if near < 0 and not own_section else "") + shown
 
 
+def _sections(number: Decimal, code: str) -> list[str]:
+    """Return the section of a code whose condition a number fulfils, else its sections by sign."""
+    sections = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', code)
+    for section in sections:
+        condition = re.match(r"\[([<>]=?)([0-9.]+)\]", section)
+        if condition and _COMPARISONS[condition[1]](number, Decimal(condition[2])):
+            return [section[condition.end() :]]
+    return sections[-1:] if code.startswith(("[<", "[>")) else sections
+
+
 def as_excel_prints(seconds: Decimal, code: str) -> str:
     """Print a duration by an Excel number format of elapsed time."""
     sizes = {"h": 3600, "m": 60, "s": 1}
-    first = code[code.index("[") + 1]
+    (code,) = _sections(seconds / 86_400, code)
+    first = code[code.index("[") + 1] if "[" in code else "s"
     fine = ".00" in code
 
     def part(match: re.Match[str]) -> str:

@@ -18,7 +18,9 @@ from reportgen.formatting import (
     format_change,
     format_dates,
     format_period,
+    format_progress,
     format_value,
+    telling_unit,
 )
 from reportgen.model import Change, Unit, UnitName
 from reportgen.periods import resolve_period
@@ -42,8 +44,8 @@ NBSP = "\N{NO-BREAK SPACE}"
         (1234.5, Unit("currency"), "en", "1,234.50"),
         (12345, Unit("count", compact=True), "en", "12.3K"),
         (12345, Unit("count", compact=True), "pt-BR", f"12,3{NBSP}mil"),
-        (0.4, Unit("count"), "en", "0"),
-        (-0.4, Unit("count"), "en", "0"),
+        (0.4, Unit("count"), "en", "<1"),
+        (-0.4, Unit("count"), "en", "\N{MINUS SIGN}0.4"),
         (2.5, Unit("count"), "en", "3"),
         (95, Unit("seconds"), "en", "1m 35s"),
         (95_400, Unit("milliseconds"), "en", "1m 35s"),
@@ -82,6 +84,11 @@ def test_missing_has_no_text() -> None:
         (8, 10, Unit("count"), "\N{MINUS SIGN}20.0%"),
         (10, 10, Unit("count"), "0.0%"),
         (5, 0, Unit("count"), "+5"),
+        (500_001, 500_000, Unit("count"), "+0.0002%"),
+        (3, 10_000, Unit("count"), "\N{MINUS SIGN}99.97%"),
+        (7.85, 0.8, Unit("currency", "USD"), "+881.3%"),
+        (0.0499, 0.05, Unit("percent"), f"\N{MINUS SIGN}0.01{NBSP}pp"),
+        (0.0499, 0.05, Unit("percent", decimals=1), f"0.0{NBSP}pp"),
         (-5, -10, Unit("count"), "+50.0%"),
         (0.05, 0.045, Unit("percent"), f"+0.5{NBSP}pp"),
         (4.5, 5.0, Unit("percent_100"), f"\N{MINUS SIGN}0.5{NBSP}pp"),
@@ -109,9 +116,57 @@ def test_axis(value: float, unit: Unit, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("ticks", "step", "texts"),
+    [
+        ((1_202_000, 1_204_000, 1_210_000), 2000, ["1.202M", "1.204M", "1.21M"]),
+        ((1000, 1025, 1050), 25, ["1K", "1.025K", "1.05K"]),
+        ((500_000, 1_000_000, 1_500_000), 500_000, ["500K", "1M", "1.5M"]),
+        ((1_000_000, 1_000_025), 25, ["1,000,000", "1,000,025"]),
+    ],
+)
+def test_ticks_have_the_digits_of_their_step(ticks: tuple[int, ...], step: int, texts: list[str]) -> None:
+    """No two ticks read alike, and none is further off than it says; a short form of many decimals is none."""
+    assert [format_axis(tick, Unit("count"), "en", Decimal(step)) for tick in ticks] == texts
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "in_a_table", "on_a_card", "in_excel"),
+    [
+        (0.0004, Unit("percent"), "<0.1%", "0.04%", '[<=0]#,##0.0%;[<0.0005]"<0.1%";#,##0.0%'),
+        (0.9997, Unit("percent"), ">99.9%", "99.97%", '[<0.9995]#,##0.0%;[<1]">99.9%";#,##0.0%'),
+        (1.0003, Unit("percent"), ">100.0%", "100.03%", '[<=1]#,##0.0%;[<1.0005]">100.0%";#,##0.0%'),
+        (99.97, Unit("percent_100"), ">99.9%", "99.97%", '[<99.95]#,##0.0"%";[<100]">99.9%";#,##0.0"%"'),
+        (-0.0004, Unit("percent"), "\N{MINUS SIGN}0.04%", "\N{MINUS SIGN}0.04%", "#,##0.00%"),
+        (0.004, Unit("currency", "USD"), "<$0.01", "$0.004", '[<=0]"$"#,##0.00;[<0.005]"<$0.01";"$"#,##0.00'),
+        (4, Unit("milliseconds"), "<0.01s", "0.004s", '[>=0.000011574074074][s]"s";[>0]"<0.01s";s.00"s"'),
+        (1e-20, Unit("percent"), "<0.1%", "<0.1%", '[<=0]#,##0.0%;[<0.0005]"<0.1%";#,##0.0%'),
+        (0.0004, Unit("percent", decimals=1), "0.0%", "0.0%", "#,##0.0%"),
+        (0.0, Unit("percent"), "0.0%", "0.0%", "#,##0.0%"),
+        (1.0, Unit("percent"), "100.0%", "100.0%", "#,##0.0%"),
+    ],
+)
+def test_a_rounded_figure_does_not_mislead(
+    value: float, unit: Unit, in_a_table: str, on_a_card: str, in_excel: str
+) -> None:
+    """What is not 0 is not printed as 0, what is not whole not as 100 %; decimals of the author are kept."""
+    assert format_value(value, unit, "en") == in_a_table
+    assert format_value(value, telling_unit(value, unit), "en") == on_a_card
+    assert excel_format(value, unit, "en") == in_excel
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.5, "50%"), (59_900 / 60_000, "99.8%"), (0.99996, "99.996%"), (1.0, "100%"), (0.004, "0.4%")]
+)
+def test_progress(share: float, text: str) -> None:
+    """A goal that was not reached is not at 100 %."""
+    assert format_progress(share, "en") == text
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "locale", "expected"),
     [
         (5, Unit("count"), "en", "#,##0"),
+        (0.64, Unit("seconds"), "en", '[>=0.000011574074074][s]"s";s.00"s"'),
         (0.5, Unit("percent"), "en", "#,##0.0%"),
         (0.5, Unit("percent"), "es", f'#,##0.0"{NBSP}"%'),
         (0.5, Unit("percent"), "tr", "%#,##0.0"),
@@ -236,6 +291,9 @@ UNITS = [
 @example(Decimal("0.005"))  # halfway, as the next
 @example(Decimal("-2.5"))
 @example(Decimal("-1234.5"))
+@example(Decimal("0.0004"))  # less than any unit prints
+@example(Decimal("0.99999"))  # all but whole
+@example(Decimal("1.00001"))
 @example(Decimal("9999.99999"))  # rounded up to one digit more
 @example(Decimal("-123456789.12345"))  # groups of two and of three
 @given(st.decimals(-(10**9), 10**9, places=5))
@@ -265,6 +323,14 @@ def test_compact_forms(locale: str, thousands: str, millions: str) -> None:
     texts = [format_value(number, unit, locale).replace("\N{MINUS SIGN}", "-") for number in (12_345, -4_567_890)]
     assert texts == [thousands, millions]
     assert excel_format(12_345, unit, locale) == excel_format(12_345, Unit("count"), locale)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(12_250, "12.3K"), (12_350, "12.4K"), (999_950, "1M"), (999_949, "999.9K"), (950, "950")]
+)
+def test_compact_forms_are_rounded_away_from_zero(number: int, text: str) -> None:
+    """What is rounded up to a thousand thousands is a million."""
+    assert format_value(number, Unit("count", compact=True), "en") == text
 
 
 @given(st.integers(0, 10**7), st.sampled_from(["en", "ja", "ar", "hi"]))

@@ -61,3 +61,9 @@ def test_what_no_number_can_hold_has_no_percentage(current: float, baseline: flo
 def test_a_change_is_exact_in_the_digits_of_its_values(current: float, baseline: float, moved: float) -> None:
     """11.25 % after 10 % is a rise of 1.25 points, which rounds to 1.3; binary fractions would make it 1.2."""
     assert Change.between(current, baseline, Unit("percent"), "neutral").absolute == moved
+
+
+@pytest.mark.parametrize(("current", "baseline", "share"), [(7.85, 0.8, 8.8125), (2.95, 0.8, 2.6875), (3, 2, 0.5)])
+def test_a_share_is_exact_in_the_digits_of_its_values(current: float, baseline: float, share: float) -> None:
+    """Ties of decimals stay ties, which are rounded away from zero; binary fractions would fall below some."""
+    assert Change.between(current, baseline, COUNT, "neutral").relative == share

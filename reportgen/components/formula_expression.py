@@ -9,6 +9,7 @@ import math
 import operator
 import re
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, TypeAlias
 
 from reportgen.components.formula_units import RATIO, combined
@@ -20,12 +21,14 @@ if TYPE_CHECKING:
 
 LONGEST = 300
 DEEPEST = 30
+_DIGITS = 50  # that are calculated with: a third, times three, is 1 again once it is a float
 
-_OPERATIONS: dict[str, Callable[[Number, Number], Number]] = {
+_Exact: TypeAlias = int | Decimal
+_OPERATIONS: dict[str, Callable[[_Exact, _Exact], _Exact]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
-    "/": operator.truediv,
+    "/": lambda left, right: Decimal(left) / Decimal(right),
 }
 
 _ALLOWED = "a formula holds names of numbers, numbers such as 2.5, + - * / and parentheses"
@@ -89,12 +92,18 @@ class Expression:
     _root: _Node
 
     def evaluate(self, values: Mapping[str, Number | None]) -> FormulaResult:
-        """Return the result from a value for each name; it is missing where a value is missing."""
-        known = {name: value for name in self.names if (value := values[name]) is not None}
-        if len(known) < len(self.names):
+        """Return the result from a value for each name; it is missing where a value is missing.
+
+        Numbers are calculated with as they are written: 84.35 / 10 is 8.435, a tie, and not the float below it.
+        """
+        given = {name: value for name in self.names if (value := values[name]) is not None}
+        if len(given) < len(self.names):
             return FormulaResult()
         try:
-            return FormulaResult(_finite(_value(self._root, known)))
+            known = {name: _exact(value) for name, value in given.items()}
+            with localcontext(prec=_DIGITS):
+                result = _finite(_value(self._root, known))
+            return FormulaResult(result if isinstance(result, int) else float(result))
         except _ByZero as error:
             return FormulaResult(zero=str(error))
         except OverflowError:
@@ -206,10 +215,15 @@ class _Parser:
         raise ValueError(f"column {self.next.start + 1}: expected {expected}, not {found}; {_ALLOWED}")
 
 
-def _value(node: _Node, values: Mapping[str, Number]) -> Number:
+def _exact(value: Number) -> _Exact:
+    """Return a number as it is written; infinity is an OverflowError."""
+    return value if isinstance(value, int) else _finite(Decimal(repr(value)))
+
+
+def _value(node: _Node, values: Mapping[str, _Exact]) -> _Exact:
     match node:
         case _Constant(value):
-            return value
+            return _exact(value)
         case _Name(word):
             return values[word]
         case _Negative(part):
@@ -221,8 +235,8 @@ def _value(node: _Node, values: Mapping[str, Number]) -> Number:
             return _finite(_OPERATIONS[sign](first, second))
 
 
-def _finite(value: Number) -> Number:
-    """Return a value, 0 for `-0.0`; a value too large for a float is an OverflowError."""
+def _finite(value: _Exact) -> _Exact:
+    """Return a value, 0 for `-0`; a value too large for a float is an OverflowError."""
     if not math.isfinite(value):  # itself an OverflowError for a whole number of that size
         raise OverflowError
     return value or 0

@@ -12,13 +12,15 @@ from reportgen.formatting.display_text import (
     format_axis,
     format_change,
     format_names,
+    format_progress,
     format_value,
     points_of,
     points_unit,
     points_word,
 )
 from reportgen.formatting.durations import SECONDS_IN
-from reportgen.formatting.excel_formats import excel_format, excel_value
+from reportgen.formatting.excel_formats import excel_format, excel_seconds, excel_value
+from reportgen.formatting.telling_digits import telling_unit
 
 __all__ = [
     "MINUS",
@@ -26,6 +28,7 @@ __all__ = [
     "SECONDS_IN",
     "babel_locale",
     "excel_format",
+    "excel_seconds",
     "excel_value",
     "format_axis",
     "format_change",
@@ -33,9 +36,11 @@ __all__ = [
     "format_day",
     "format_names",
     "format_period",
+    "format_progress",
     "format_short_day",
     "format_value",
     "points_of",
     "points_unit",
     "points_word",
+    "telling_unit",
 ]

@@ -62,6 +62,14 @@ def fixed_text(number: Decimal, digits: int, cldr: Locale) -> str:
     return f"{near:,.{digits}f}".translate(separators)
 
 
+@lru_cache(maxsize=64)
+def compact_divisors(cldr: Locale) -> tuple[tuple[int, int], ...]:
+    """Return the sizes of numbers, the largest first, each with the number that its short form is divided by."""
+    patterns = cldr.compact_decimal_formats["short"]["other"].items()
+    sizes = ((int(size), int(size) // 10 ** (pattern.pattern.count("0") - 1)) for size, pattern in patterns)
+    return tuple(sorted(sizes, reverse=True))
+
+
 def currency_affixes(currency: str, cldr: Locale, *, negative: bool = False) -> tuple[str, str]:
     """Return the prefix and suffix of an amount: its symbol and its minus where the locale puts them."""
     pattern = cldr.currency_formats["standard"]

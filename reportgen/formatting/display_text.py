@@ -1,4 +1,8 @@
-"""The text of values and changes in a locale. Halves are rounded away from zero, as Excel rounds them."""
+"""The text of values and changes in a locale. Halves are rounded away from zero, as Excel rounds them.
+
+A value that would be rounded to 0, or a rate to 100 %, and is neither, is written as a bound, `<0.1%`; a negative value
+and a change, whose signs leave no room for a bound, have as many decimals as it takes. An author's decimals are kept.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,17 @@ from typing import TYPE_CHECKING
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_scientific
 
-from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of, fixed_pattern, fixed_text, rounded
+from reportgen.formatting.cldr import (
+    babel_locale,
+    compact_divisors,
+    currency_affixes,
+    fixed_pattern,
+    fixed_text,
+    rounded,
+)
 from reportgen.formatting.dates import day_of, format_day
 from reportgen.formatting.durations import SECONDS_IN, clock
+from reportgen.formatting.telling_digits import bound_of, misleads, own_decimals, telling_decimals, telling_unit
 from reportgen.model import RATES, RAW, Unit
 
 if TYPE_CHECKING:
@@ -25,6 +37,7 @@ if TYPE_CHECKING:
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
+_MOST_SHORT_DECIMALS = 3
 _DIGITS = 700  # of the widest float, and of its smallest fraction
 
 
@@ -60,13 +73,13 @@ def format_change(change: Change, unit: Unit, locale: str) -> str:
     """Return the text of a change, with its sign: a percentage, percentage points or an amount.
 
     Rates move in percentage points; a move from zero has no percentage and is written in the
-    unit of the value.
+    unit of the value. A change that is not 0 has as many decimals as it takes to say so.
     """
     if unit.name in RATES:
-        return _signed(points_of(change, unit), points_unit(unit), locale) + points_word(locale)
-    if change.relative is not None:
-        return _signed(Decimal(repr(change.relative)), Unit("percent"), locale)
-    return _signed(Decimal(repr(change.absolute)), unit, locale)
+        points = points_of(change, unit)
+        return _signed(points, points_unit(unit, points), locale) + points_word(locale)
+    moved, unit = (change.absolute, unit) if change.relative is None else (change.relative, Unit("percent"))
+    return _signed(Decimal(repr(moved)), telling_unit(moved, unit), locale)
 
 
 def points_of(change: Change, unit: Unit) -> Decimal:
@@ -79,9 +92,16 @@ def points_word(locale: str) -> str:
     return NO_BREAK + ("p.p." if babel_locale(locale).language in {"es", "pt"} else "pp")
 
 
-def points_unit(unit: Unit) -> Unit:
-    """Return the unit of percentage points of a rate."""
-    return Unit("decimal", decimals=1 if unit.decimals is None else unit.decimals)
+def points_unit(unit: Unit, points: Number | Decimal = 0) -> Unit:
+    """Return the unit of percentage points of a rate: with the author's decimals, else enough to tell them from 0."""
+    if unit.decimals is not None:
+        return Unit("decimal", decimals=unit.decimals)
+    return telling_unit(float(points), Unit("decimal", decimals=1), free=True)
+
+
+def format_progress(share: float, locale: str) -> str:
+    """Return a share of a goal in whole percent, and more exactly where that would say 0 or 100 %."""
+    return format_value(share, telling_unit(share, Unit("percent", decimals=0), free=True), locale)
 
 
 def format_names(names: Sequence[str], locale: str) -> str:
@@ -89,8 +109,15 @@ def format_names(names: Sequence[str], locale: str) -> str:
     return format_list(names, locale=babel_locale(locale))
 
 
-def format_axis(value: Number, unit: Unit, locale: str) -> str:
-    """Return the text of a tick on an axis: short, and no more exact than the tick."""
+def format_axis(value: Number, unit: Unit, locale: str, step: Decimal | None = None) -> str:
+    """Return a value briefly, as beside an axis.
+
+    Args:
+        value: A tick, or an amount.
+        unit: Its unit.
+        locale: Hyphenated CLDR name.
+        step: The distance of the ticks, whose decimals the short form keeps; None for at most two decimals.
+    """
     number = Decimal(repr(value))
     if unit.name in SECONDS_IN:
         parts = clock(number * SECONDS_IN[unit.name], babel_locale(locale))
@@ -101,7 +128,7 @@ def format_axis(value: Number, unit: Unit, locale: str) -> str:
         return format_value(value, Unit(unit.name, decimals=digits), locale)
     cldr = babel_locale(locale)
     with localcontext(prec=_DIGITS):
-        short = _compact(number, 2, cldr) or _plain_text(number, RAW, cldr)
+        short = _compact(number, 2, cldr, step) or _plain_text(number, RAW, cldr)
     return _with_currency(short, unit, cldr).replace("-", MINUS)
 
 
@@ -112,22 +139,48 @@ def _number_text(number: Decimal, unit: Unit, locale: str) -> str:
 
 
 def _plain_text(number: Decimal, unit: Unit, cldr: Locale) -> str:
-    if unit.name in SECONDS_IN:
-        parts = [text for _, text in clock(number * SECONDS_IN[unit.name], cldr)]
-        return " ".join(parts)
     if unit.name is None or unit.name in {"text", "date"}:
         return str(cldr.decimal_formats[None].apply(number, cldr, decimal_quantization=False))
-    digits = decimals_of(unit)
+    shown, digits = number * SECONDS_IN.get(unit.name, 100 if unit.name == "percent" else 1), own_decimals(unit)
+    if unit.decimals is None and misleads(shown, unit, digits):
+        return _telling_text(shown, unit, digits, cldr)
+    return _rounded_text(shown, unit, digits, cldr)
+
+
+def _rounded_text(shown: Decimal, unit: Unit, digits: int, cldr: Locale) -> str:
+    """Return the text of a rate in percent, of a duration in seconds, or of any other number."""
+    if unit.name in SECONDS_IN:
+        return " ".join(text for _, text in clock(shown, cldr, digits))
     if unit.name in RATES:
-        fraction = number if unit.name == "percent" else number / 100
-        return str(fixed_pattern(cldr, "percent", digits).apply(rounded(fraction, digits + 2), cldr))
-    short = _compact(number, 1, cldr) if unit.compact else None
-    return _with_currency(short or fixed_text(number, digits, cldr), unit, cldr)
+        return str(fixed_pattern(cldr, "percent", digits).apply(rounded(shown, digits) / 100, cldr))
+    short = _compact(shown, 1, cldr) if unit.compact else None
+    return _with_currency(short or fixed_text(shown, digits, cldr), unit, cldr)
 
 
-def _compact(number: Decimal, digits: int, cldr: Locale) -> str | None:
-    """Return the short form of a number, or None where CLDR has none for its size, as for 12345 in German."""
-    text: str = format_compact_decimal(number, locale=cldr, fraction_digits=digits)
+def _telling_text(shown: Decimal, unit: Unit, digits: int, cldr: Locale) -> str:
+    """Return the text of a number that would mislead: a bound, or where it is negative with more decimals."""
+    more = telling_decimals(shown, unit, digits) if shown < 0 else None
+    if more is not None:
+        return _rounded_text(shown, unit, more, cldr)
+    sign, figure = bound_of(abs(shown), digits)
+    return f"{'-' if shown < 0 else ''}{sign}{_rounded_text(figure, unit, digits, cldr)}"
+
+
+def _compact(number: Decimal, digits: int, cldr: Locale, step: Decimal | None = None) -> str | None:
+    """Return the short form of a number, or None where CLDR has none for its size, as for 12345 in German.
+
+    It is rounded here, since Babel rounds halves to even and has 999,950 as 1000K. With a step it has the decimals
+    of the step, and is None where those are more than are read at a glance.
+    """
+    divisor = next((divisor for size, divisor in compact_divisors(cldr) if abs(number) >= size), None)
+    if divisor is None:
+        return None
+    if step is not None:
+        digits = -int((step / divisor).normalize().as_tuple().exponent)
+        if digits > _MOST_SHORT_DECIMALS:
+            return None
+    near = rounded(number / divisor, max(0, digits)) * divisor
+    text: str = format_compact_decimal(near, locale=cldr, fraction_digits=max(0, digits))
     return text if any(map(str.isalpha, text)) else None
 
 

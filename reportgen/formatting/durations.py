@@ -20,12 +20,15 @@ SECONDS_IN = {"milliseconds": Decimal("0.001"), "seconds": Decimal(1), "minutes"
 PARTS = {"hour": 3600, "minute": 60, "second": 1}
 """CLDR's name of a part of a duration -> its seconds; its first letter is Excel's code."""
 
+BELOW_A_SECOND = 2
+"""Decimals of a duration below a second, the only duration that has any."""
+
 _OTHER = Decimal("100.5")  # a number of the plural class `other`, the only form that Excel can print
 
 
-def clock(seconds: Decimal, cldr: Locale) -> list[tuple[Decimal, str]]:
+def clock(seconds: Decimal, cldr: Locale, decimals: int = BELOW_A_SECOND) -> list[tuple[Decimal, str]]:
     """Return the parts of a duration, each with its text; the first carries the minus."""
-    whole, digits, names = clock_parts(seconds)
+    whole, digits, names = clock_parts(seconds, decimals)
     parts: list[tuple[Decimal, str]] = []
     rest = abs(whole)
     for name in names:
@@ -36,10 +39,10 @@ def clock(seconds: Decimal, cldr: Locale) -> list[tuple[Decimal, str]]:
     return parts
 
 
-def clock_parts(seconds: Decimal) -> tuple[Decimal, int, list[str]]:
-    """Return a rounded duration, its decimals and the names of its parts: hundredths only below a second."""
-    fine = rounded(seconds, 2)
-    digits = 2 if seconds and abs(fine) < 1 else 0
+def clock_parts(seconds: Decimal, decimals: int = BELOW_A_SECOND) -> tuple[Decimal, int, list[str]]:
+    """Return a rounded duration, its decimals and the names of its parts: decimals only below a second."""
+    fine = rounded(seconds, decimals)
+    digits = decimals if seconds and abs(fine) < 1 else 0
     whole = fine if digits else rounded(seconds, 0)
     return whole, digits, [name for name, size in PARTS.items() if name == "second" or abs(whole) >= size]
 

@@ -6,33 +6,74 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of
+from reportgen.formatting.cldr import babel_locale, currency_affixes, decimals_of, rounded
 from reportgen.formatting.dates import day_of
-from reportgen.formatting.durations import SECONDS_IN, clock_affixes, clock_parts
-from reportgen.model import RATES
+from reportgen.formatting.display_text import format_value
+from reportgen.formatting.durations import BELOW_A_SECOND, SECONDS_IN, clock_affixes, clock_parts
+from reportgen.formatting.telling_digits import own_decimals, shown_number, telling_unit, value_misleads
+from reportgen.model import RATES, Unit
 
 if TYPE_CHECKING:
     from datetime import date
 
     from babel import Locale
 
-    from reportgen.model import Number, Unit, Value
+    from reportgen.model import Number, Value
 
-_SECONDS_A_DAY = 86_400
+_SECONDS_A_DAY = Decimal(86_400)
+_SECONDS = Unit("seconds")
 
 
 def excel_format(value: Value, unit: Unit, locale: str) -> str:
     """Return the Excel number format that prints what `format_value` writes.
 
-    Compact values are printed in full: a workbook serves to calculate.
+    Compact values are printed in full: a workbook serves to calculate. A bound, `<0.1%`, is a section of its own, so
+    that another value in the cell prints as itself; a negative value has more decimals, as on the page.
     """
     if isinstance(value, str) or value is None:
         return _excel_date(locale) if unit.name == "date" else "@"
-    if unit.name in SECONDS_IN:
-        return _excel_clock(Decimal(repr(value)) * SECONDS_IN[unit.name], babel_locale(locale))
     if unit.name is None or unit.name in {"text", "date"}:
         return _excel_raw(value)
+    if unit.decimals is not None or not value_misleads(value, unit):
+        return _excel_number(value, unit, locale)
+    telling = telling_unit(value, unit)
+    return _excel_number(value, telling, locale) if value < 0 else _excel_bound(value, unit, locale)
+
+
+def excel_seconds(seconds: float, locale: str) -> str:
+    """Return the number format of seconds held as a number, `#,##0"s"`: Excel prints no negative times."""
+    unit = Unit("decimal", decimals=0 if abs(seconds) >= 1 or not seconds else BELOW_A_SECOND)
+    prefix, suffix = clock_affixes("second", babel_locale(locale))
+    return _quoted(prefix) + _excel_digits(decimals_of(telling_unit(seconds, unit, free=True))) + _quoted(suffix)
+
+
+def _excel_number(value: Number, unit: Unit, locale: str) -> str:
+    if unit.name in SECONDS_IN:
+        return _excel_clock(shown_number(value, unit), own_decimals(unit), babel_locale(locale))
     return _excel_unit(_excel_digits(decimals_of(unit)), unit, locale)
+
+
+def _excel_bound(value: Number, unit: Unit, locale: str) -> str:
+    """Return the number format of a value that the page gives a bound for, `[<=0]0.0%;[<0.0005]"<0.1%";0.0%`.
+
+    Conditions rise from the smallest: the sections of what is greater would lose the minus in LibreOffice.
+    """
+    shown, digits = shown_number(value, unit), own_decimals(unit)
+    near, half = rounded(shown, digits), Decimal(5).scaleb(-digits - 1)
+    first, second = (near - half, near) if shown < near else (near, near + half)
+    conditions = (f"[<{'=' if shown > near else ''}{_cell_number(first, unit)}]", f"[<{_cell_number(second, unit)}]")
+    text = f'"{format_value(value, unit, locale)}"'
+    if unit.name in SECONDS_IN:  # never negative here
+        above, below = _excel_number(value, unit, locale).split(";")
+        return f"{above};[>0]{text};{below}"
+    plain = _excel_number(value, unit, locale).partition(";")[0]
+    return f"{conditions[0]}{plain};{conditions[1]}{text};{plain}"
+
+
+def _cell_number(shown: Decimal, unit: Unit) -> str:
+    """Return a printed number as a cell holds it, in digits alone."""
+    scale = {"percent": Decimal(100)}.get(unit.name or "", _SECONDS_A_DAY if unit.name in SECONDS_IN else Decimal(1))
+    return f"{shown / scale:.15f}".rstrip("0").rstrip(".")
 
 
 def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
@@ -40,7 +81,7 @@ def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
     if isinstance(value, str):
         return (day_of(value) or value) if unit.name == "date" else value
     if value is not None and unit.name in SECONDS_IN:
-        return float(Decimal(repr(value)) * SECONDS_IN[unit.name] / _SECONDS_A_DAY)
+        return float(shown_number(value, unit) / _SECONDS_A_DAY)
     return value
 
 
@@ -86,13 +127,18 @@ def _excel_date(locale: str) -> str:
     return pattern.replace("M", "m").replace("'", '"').replace("y", "yyyy").replace("\u200f", "")
 
 
-def _excel_clock(seconds: Decimal, cldr: Locale) -> str:
-    """Return the number format of a duration, `[m]"m "s"s"`; Excel itself prints no negative times."""
-    _, digits, names = clock_parts(seconds)
+def _excel_clock(seconds: Decimal, decimals: int, cldr: Locale) -> str:
+    """Return the number format of a duration, `[m]"m "s"s"`; Excel itself prints no negative times.
+
+    Decimals stand behind `s`, for behind `[s]` LibreOffice does not know them; they are for less than a second only.
+    """
+    _, digits, names = clock_parts(seconds, decimals)
     code = ""
     for name in names:
         prefix, suffix = clock_affixes(name, cldr)
         letter = name[0] if code else f"[{name[0]}]"
-        decimals = f".{'0' * digits}" if digits else ""
-        code += _quoted(f"{' ' if code else ''}{prefix}") + letter + decimals + _quoted(suffix)
-    return code.replace('""', "")
+        code += _quoted(f"{' ' if code else ''}{prefix}") + letter + _quoted(suffix)
+    code = code.replace('""', "")
+    if not digits:
+        return code
+    return f"[>={_cell_number(Decimal(1), _SECONDS)}]{code};{code.replace('[s]', 's.' + '0' * digits)}"

@@ -61,10 +61,16 @@ def _difference(current: Number, baseline: Number) -> Number:
 
 
 def quotient(part: Number, whole: Number) -> float | None:
-    """Return the quotient of two numbers, or None for a division by zero or a result too large for a float."""
+    """Return the quotient of two numbers, or None for a division by zero or a result too large for a float.
+
+    Numbers are divided as written, as floats would put 2.15 / 0.8 below the tie that it is; integers need no care.
+    """
+    if not whole:
+        return None
     try:
-        quotient = part / whole
-    except (ZeroDivisionError, OverflowError):
+        exact = isinstance(part, int) and isinstance(whole, int)
+        quotient = part / whole if exact else float(Decimal(repr(part)) / Decimal(repr(whole)))
+    except OverflowError:
         return None
     return quotient if math.isfinite(quotient) else None
 

@@ -29,6 +29,9 @@ VALUES = {"a": 6, "b": 4, "c": 0.5, "zero": 0, "big": 1e308, "whole": 10**400, "
         ("a\n  / b", 1.5),
         ("zero / a", 0),
         ("-zero", 0),
+        ("84.35 / 10 + zero", 8.435),
+        ("0.1 + 0.2 + zero", 0.3),
+        ("a / 3 * 3 / a", 1.0),
     ],
 )
 def test_calculates(formula: str, value: float) -> None:

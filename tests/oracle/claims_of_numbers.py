@@ -91,11 +91,13 @@ def _change(name: str, unit: str, value: Number, before: Number, made: object) -
 
 
 def is_close_call(value: Number, before: Number) -> bool:
-    """Tell whether a change lies half-way between two that print, or prints as 0; see the claims of rounding."""
+    """Tell whether a change lies half-way between two that print, or is all but 0 or 100 %: claims of rounding."""
     if not before:
         return False
     tenths = quotient(1000 * (exact(value) - exact(before)), abs(exact(before)))
-    return abs(tenths % 1) == Decimal("0.5") or 0 < abs(tenths) < Decimal("0.5")
+    return abs(tenths % 1) == Decimal("0.5") or any(
+        0 < abs(abs(tenths) - whole) < Decimal("0.5") for whole in (0, 1000)
+    )
 
 
 def _cards_of_every_file(draw: Random) -> Case:
@@ -132,11 +134,11 @@ def _fallen_durations(draw: Random) -> Case:
     draft.table("pages", [["Home", value], ["Shop", 50]], [["Home", before], ["Shop", 70]], format="seconds")
 
     def check(made: Made) -> Iterator[Difference]:
-        days = quotient(Decimal(value - before), Decimal(86_400))
+        moved = Decimal(value - before)  # in seconds, since Excel shows no negative part of a day
         cells = {"time": next(row for row in made.sheet() if row[1] == "Time")[4], "pages": made.sheet("Pages")[1][3]}
         for name, cell in cells.items():
-            if not _near(days, cell):
-                yield Difference(f"{name}, change in the workbook", days, cell)
+            if not _near(moved, cell):
+                yield Difference(f"{name}, change in the workbook", moved, cell)
 
     return Case(draft, check)
 

@@ -182,7 +182,7 @@ SILENT: dict[str, dict[str, Block]] = {
         "from a tiny count": number("Reach", 98, 49),
         "from nothing": number("Spend", 1200, 0, unit=REAIS),
         "nothing compared": number("Reach", 1200),
-        "prints as nothing": number("Rate", 0.00012, 0.0001, unit=PERCENT),
+        "prints as nothing": number("Rate", 0.00012, 0.0001, unit=Unit("percent", decimals=1)),
         "no number": missing("Reach", "failed"),
         "worse": number("Reach", 800, 1000),
     },

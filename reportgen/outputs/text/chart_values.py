@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_axis, format_value
@@ -35,9 +36,9 @@ def value_text(value: Number, unit: Unit, locale: str) -> str:
     return _written(format_value, value, unit, locale)
 
 
-def tick_text(value: Number | Decimal, unit: Unit, locale: str) -> str:
-    """Return a value briefly, as beside an axis."""
-    return _written(format_axis, number_of(exact(value)), unit, locale)
+def tick_text(value: Number | Decimal, unit: Unit, locale: str, step: Decimal | None = None) -> str:
+    """Return a value briefly, as beside an axis; a tick with the decimals of the step between ticks."""
+    return _written(partial(format_axis, step=step), number_of(exact(value)), unit, locale)
 
 
 def _written(write: Callable[[Number, Unit, str], str], value: Number, unit: Unit, locale: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Number
 
-_ONE_PERCENT = 0.01
+_ONE_PERCENT, _NEARLY_ALL = 0.01, 0.995
 
 
 def count_text(count: int, locale: str) -> str:
@@ -27,5 +27,6 @@ def share_of(part: Number, parts: Iterable[Number]) -> float:
 
 
 def share_text(share: float, locale: str) -> str:
-    """Return a share of a whole as text: in whole percent, below 1 % with a decimal."""
-    return format_value(share, Unit("percent", decimals=0 if share >= _ONE_PERCENT else 1), locale)
+    """Return a share of a whole as text: in whole percent, with a decimal below 1 % and above 99.5 %."""
+    whole = share == 1 or _ONE_PERCENT <= share < _NEARLY_ALL
+    return format_value(share, Unit("percent", decimals=0 if whole else None), locale)

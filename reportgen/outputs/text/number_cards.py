@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import SECONDS_IN, format_change, format_period, format_value
-from reportgen.model import Unit
+from reportgen.formatting import SECONDS_IN, format_change, format_period, format_progress, format_value, telling_unit
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import N_, words_of
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing
+    from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing, Unit, Value
 
 Arrow = Literal["▲", "▼", "→"]
 ChangeTone = Literal["good", "bad", "neutral", "level"]
@@ -29,7 +28,6 @@ STANDING_WORDS: dict[Standing, str] = {
 }
 """Standing of a value to its goal -> the words for it."""
 
-_WHOLE_PERCENT = Unit("percent", decimals=0)
 _UNIT = re.compile(r"([^\W\d_]+)")
 
 
@@ -97,13 +95,13 @@ class NumberCard:
 def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") -> NumberCard:
     """Return the card of a reading; `reason` is why its value is missing, where the reading does not say."""
     compared = report.baseline is not None and reading.baseline is not None
-    previous = format_value(reading.baseline, reading.unit, report.locale) if compared else ""
+    previous = _figure(reading.baseline, reading.unit, report.locale) if compared else ""
     asked = report.baseline and not previous and reading.baseline_missing != "not_requested"
     previous_missing = reading.baseline_missing if asked else None
     if reading.value is None:
         return NumberCard(missing=reading.missing or reason, previous=previous, previous_missing=previous_missing)
     moved = move(reading.change, reading.unit, report.locale) if reading.change else None
-    value = format_value(reading.value, reading.unit, report.locale)
+    value = _figure(reading.value, reading.unit, report.locale)
     return NumberCard(
         value,
         pieces=tuple(_UNIT.split(value)) if reading.unit.name in SECONDS_IN else (value,),
@@ -113,6 +111,11 @@ def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") 
         previous_missing=previous_missing,
         goal=_goal(reading.goal, reading.unit, report.locale) if reading.goal else None,
     )
+
+
+def _figure(value: Value, unit: Unit, locale: str) -> str:
+    """Return a value with as many decimals as it takes: there is room for them on a card."""
+    return format_value(value, telling_unit(value, unit), locale)
 
 
 def move(change: Change, unit: Unit, locale: str) -> Move:
@@ -133,13 +136,13 @@ def _word(reading: Reading, moved: Move | None) -> str:
 
 def _goal(goal: Goal, unit: Unit, locale: str) -> GoalBar:
     _ = words_of(locale).gettext
-    target = isolated(format_value(goal.target, unit, locale), locale)
+    target = isolated(_figure(goal.target, unit, locale), locale)
     progress = _("Goal: %(goal)s") % {"goal": target}
     if goal.progress is not None:
-        share = format_value(goal.progress, _WHOLE_PERCENT, locale)
+        share = format_progress(goal.progress, locale)
         progress = _("%(share)s of the goal of %(goal)s") % {"share": share, "goal": target}
     due = goal.expected if goal.expected < 1 and goal.standing in {"on_course", "behind"} else None
-    expected = "" if due is None else format_value(due, _WHOLE_PERCENT, locale)
+    expected = "" if due is None else format_progress(due, locale)
     return GoalBar(
         filled=_percent(goal.progress or 0),
         due=None if due is None else _percent(due),

@@ -63,7 +63,7 @@ def boxes_of(frame: Frame, height: float, panels: Sequence[tuple[Scale, Unit, fl
     Each panel is given as its scale, its unit and the height of the names above it. `height` is that of the
     drawing, `right` the end of the plots, in points.
     """
-    texts = (tick_text(tick, unit, frame.locale) for scale, unit, _ in panels for tick in labelled(scale))
+    texts = (tick_text(tick, unit, frame.locale, scale.step) for scale, unit, _ in panels for tick in labelled(scale))
     left = max((text_width(text, frame.size) for text in texts), default=0) + 6
     head = 1.1 * frame.size + LIFT
     room = height - foot(frame)
@@ -90,12 +90,9 @@ def draw_grid(sheet: ChartCanvas, box: PlotBox, scale: Scale, unit: Unit) -> Non
     places = [(tick, box.y(scale, tick)) for tick in scale.ticks]
     sheet.strokes([[(0, y), (box.right, y)] for tick, y in places if tick], colors["grid"], GRID)
     draw_zero(sheet, box, scale)
-    written = ""
     for tick in labelled(scale):
-        text = tick_text(tick, unit, sheet.frame.locale)
-        if text != written:  # ticks finer than the formatter writes
-            sheet.text((0, box.y(scale, tick) - LIFT), text, colors["ink-3"], size=size)
-        written = text
+        text = tick_text(tick, unit, sheet.frame.locale, scale.step)
+        sheet.text((0, box.y(scale, tick) - LIFT), text, colors["ink-3"], size=size)
 
 
 def draw_zero(sheet: ChartCanvas, box: PlotBox, scale: Scale) -> None:

@@ -38,7 +38,7 @@ def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
     end = frame.width
     for tick in labelled(scales[0]):
         x = box.x(scales[0], tick)
-        text = tick_text(tick, across.unit, frame.locale)
+        text = tick_text(tick, across.unit, frame.locale, scales[0].step)
         sheet.strokes([[(x, box.bottom), (x, box.bottom + 3)]], colors["axis"], AXIS)
         half = text_width(text, size) / 2
         sheet.text((min(x, end - half), box.bottom + 3 + 1.1 * size), text, colors["ink-3"], anchor="center")

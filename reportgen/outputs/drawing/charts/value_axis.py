@@ -34,6 +34,11 @@ class Scale:
     high: Decimal
     ticks: tuple[Decimal, ...]
 
+    @property
+    def step(self) -> Decimal | None:
+        """The distance of two ticks; None of fewer."""
+        return self.ticks[1] - self.ticks[0] if len(self.ticks) > 1 else None
+
     def share(self, value: Number | Decimal) -> float:
         """Return the height of a value as a share of the axis: 0 at the lower end, 1 at the upper."""
         return float((exact(value) - self.low) / (self.high - self.low))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_value
-from reportgen.model import Unit
+from reportgen.formatting import format_progress, telling_unit
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.summaries.rule import STABLE, PossibleSentence, moved_by, unsigned
@@ -52,7 +51,6 @@ _DECIDED: dict[tuple[Standing, bool], tuple[str, str]] = {
 }
 """Standing to a goal, and whether the value is at its target or above -> the messages for it."""
 
-_WHOLE_PERCENT = Unit("percent", decimals=0)
 _PACE = N_("%(name)s: %(share)s of the goal of %(goal)s, %(expected)s expected by now.")
 
 
@@ -107,8 +105,8 @@ def _with_goals(facts: SummaryFacts) -> Iterator[tuple[Reading, Goal]]:
 def _goal_values(reading: Reading, goal: Goal, facts: SummaryFacts) -> dict[str, str]:
     return {
         "name": facts.name(reading.label),
-        "value": facts.figure(reading.value, reading.unit),
-        "goal": facts.figure(goal.target, reading.unit),
-        "share": format_value(goal.progress, _WHOLE_PERCENT, facts.locale),
-        "expected": format_value(goal.expected, _WHOLE_PERCENT, facts.locale),
+        "value": facts.figure(reading.value, telling_unit(reading.value, reading.unit)),
+        "goal": facts.figure(goal.target, telling_unit(goal.target, reading.unit)),
+        "share": format_progress(goal.progress or 0, facts.locale),
+        "expected": format_progress(goal.expected, facts.locale),
     }

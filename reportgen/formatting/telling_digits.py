@@ -1,0 +1,80 @@
+"""Rounding that does not mislead: what is not 0 is not written as 0, and what is not whole not as 100 %."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.formatting.cldr import decimals_of, rounded
+from reportgen.formatting.durations import BELOW_A_SECOND, SECONDS_IN
+from reportgen.model import RATES
+
+if TYPE_CHECKING:
+    from reportgen.model import Number, Unit, Value
+
+_MOST_DECIMALS = 12  # that a figure is given; a smaller number is written as a bound
+_PLAIN = frozenset({None, "text", "date"})  # printed with every digit
+_WHOLE = 100
+
+
+def telling_unit(value: Value, unit: Unit, *, free: bool | None = None) -> Unit:
+    """Return the unit of a value with as many decimals as it takes not to mislead, as on a card: 0.004 %.
+
+    Args:
+        value: A number; any other value keeps its unit.
+        unit: Its unit.
+        free: Whether the decimals of the unit may be changed; None: where its author gave none.
+    """
+    changeable = unit.decimals is None if free is None else free
+    if not changeable or not isinstance(value, int | float) or not value_misleads(value, unit):
+        return unit
+    more = telling_decimals(shown_number(value, unit), unit, own_decimals(unit))
+    return unit if more is None else replace(unit, decimals=more)
+
+
+def value_misleads(value: Number, unit: Unit) -> bool:
+    """Return whether a value would mislead with the decimals of its unit."""
+    digits = own_decimals(unit)
+    return _is_near(value, unit, digits) and misleads(shown_number(value, unit), unit, digits)
+
+
+def own_decimals(unit: Unit) -> int:
+    """Return the number of decimals of a unit, of a duration those below a second."""
+    return max(BELOW_A_SECOND, unit.decimals or 0) if unit.name in SECONDS_IN else decimals_of(unit)
+
+
+def shown_number(value: Number, unit: Unit) -> Decimal:
+    """Return the number that is printed of a value: a rate in percent, a duration in seconds."""
+    return Decimal(repr(value)) * _scale(unit)
+
+
+def misleads(shown: Decimal, unit: Unit, digits: int) -> bool:
+    """Return whether a printed number would be rounded to 0, or as a rate to 100 %, and is neither."""
+    near = rounded(shown, digits)
+    return near != shown and (near == 0 or (unit.name in RATES and abs(near) == _WHOLE))
+
+
+def telling_decimals(shown: Decimal, unit: Unit, digits: int) -> int | None:
+    """Return the fewest decimals with which a number does not mislead; None where these are too many to print."""
+    return next((more for more in range(digits, _MOST_DECIMALS + 1) if not misleads(shown, unit, more)), None)
+
+
+def bound_of(shown: Decimal, digits: int) -> tuple[str, Decimal]:
+    """Return `<` or `>`, and the figure that a number above 0 is below or above: `<` and 0.1 for 0.04."""
+    near, step = rounded(shown, digits), Decimal(1).scaleb(-digits)
+    if near == 0:
+        return "<", step
+    return ">", near if shown > near else near - step
+
+
+def _is_near(value: Number, unit: Unit, digits: int) -> bool:
+    """Return whether a value may be rounded to 0 or to 100 %, by floats, which decide for most values at once."""
+    if unit.name in _PLAIN or (isinstance(value, int) and unit.name not in RATES and unit.name not in SECONDS_IN):
+        return False
+    shown, close = abs(value) * float(_scale(unit)), 10.0**-digits
+    return shown < close or (unit.name in RATES and abs(shown - _WHOLE) < close)
+
+
+def _scale(unit: Unit) -> Decimal:
+    return SECONDS_IN.get(unit.name or "") or Decimal(_WHOLE if unit.name == "percent" else 1)
