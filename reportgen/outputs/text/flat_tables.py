@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
-from reportgen.formatting import NO_BREAK, format_period, points_of, points_unit
+from reportgen.formatting import NO_BREAK, SECONDS_IN, format_period, points_of, points_unit
 from reportgen.model import RATES, Column, ToneRule, Unit
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.period_notes import compared_period
@@ -29,11 +29,13 @@ class FlatColumn:
         total: Its cell in the total row; None where that is blank or there is no such row.
         formula: Makes each value from others of its row, in the R1C1 notation of spreadsheets
             (`RC[-1]` is the cell to the left); empty where the values are the API's own.
+        rounded: Whether an author chose the decimals of its values.
     """
 
     column: Column
     total: Value = None
     formula: str = ""
+    rounded: bool = True
 
 
 def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
@@ -75,9 +77,9 @@ def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterat
     changes.append(column.change(total, before) if column.role == "metric" else None)
 
     def flat(label: str, unit: Unit, values: list[Value], tones: tuple[ToneRule, ...], formula: str) -> FlatColumn:
-        return FlatColumn(
-            Column(column.field, label, "metric", unit, tuple(values[:-1]), tones=tones), values[-1], formula
-        )
+        made = Column(column.field, label, "metric", unit, tuple(values[:-1]), tones=tones)
+        rounded = formula != SHARE_FORMULA and column.unit.decimals is not None
+        return FlatColumn(made, values[-1], formula, rounded=rounded)
 
     difference = difference_formula(column.unit)
     if column.unit.name in RATES:
@@ -111,10 +113,14 @@ def _presence(table: Table, report: Report) -> Column:
     return Column("", _("Periods"), "dimension", Unit("text"), tuple(marks))
 
 
-SHARE_FORMULA = 'IF(RC[-2]=0,"",RC[-1]/ABS(RC[-2]))'
-"""The formula of a change in percent: the difference, to its left, by the previous value, left of that."""
+SHARE_FORMULA = 'IF(RC[-2]=0,"",(RC[-3]-RC[-2])/ABS(RC[-2]))'
+"""The formula of a change in percent: the current value less the previous, by the previous; the difference between."""
 
 
 def difference_formula(unit: Unit) -> str:
-    """Return the formula of a difference: the current value less the previous, to its left; rates in points."""
-    return "(RC[-2]-RC[-1])*100" if unit.name == "percent" else "RC[-2]-RC[-1]"
+    """Return the formula of a difference: the current value less the previous, to its left.
+
+    Rates are in points; durations, which are parts of a day in their cells, in seconds.
+    """
+    factor = {"percent": "*100"}.get(unit.name or "", "*86400" if unit.name in SECONDS_IN else "")
+    return f"(RC[-2]-RC[-1]){factor}" if factor else "RC[-2]-RC[-1]"

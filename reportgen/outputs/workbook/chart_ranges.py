@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import excel_format
+from reportgen.formatting import excel_format, telling_unit
 from reportgen.model import RATES
 from reportgen.outputs.text.chart_forms import form_of
 from reportgen.outputs.text.spreadsheet_text import clean_text
@@ -96,7 +96,7 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
         rows=min(len(chart.labels), most_rows),
         series=tuple(_series(chart, form, shape, theme)) if shape else (),
         names=tuple(clean_text(series.label) for series in chart.series),
-        formats=tuple(excel_format(_largest(chart, unit), unit, locale) for unit in units),
+        formats=tuple(_axis_format(chart, unit, locale) for unit in units),
         colors=tuple(rgb(theme, f"c{number}") for number in range(1, 7)) if shape else (rgb(theme, "q3"),),
     )
 
@@ -118,8 +118,14 @@ def _series(chart: Chart, form: ChartKind, shape: Shape, theme: Theme) -> list[N
     return drawn
 
 
+def _axis_format(chart: Chart, unit: Unit, locale: str) -> str:
+    """Return the number format of an axis, which fits the largest value."""
+    largest = _largest(chart, unit)
+    return excel_format(largest, telling_unit(largest, unit), locale)
+
+
 def _largest(chart: Chart, unit: Unit) -> Number | None:
-    """Return the largest value of a unit, whose format fits the axis."""
+    """Return the largest value of a unit."""
     values = (value for series in chart.series if series.unit == unit for value in series.values if value is not None)
     return max(values, key=abs, default=None)
 

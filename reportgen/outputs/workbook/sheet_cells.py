@@ -6,17 +6,21 @@ import math
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from unicodedata import east_asian_width
 
 from reportgen.formatting import (
     SECONDS_IN,
     excel_format,
+    excel_seconds,
     excel_value,
     format_value,
     points_of,
     points_unit,
     points_word,
+    telling_unit,
 )
 from reportgen.model import RATES, Unit
 from reportgen.outputs.text.flat_tables import SHARE_FORMULA, difference_formula
@@ -43,7 +47,9 @@ CellStyle = Literal[
     "total_right",
 ]
 
-_LARGEST_EXACT = 10**15 - 1  # Excel keeps 15 digits of a number
+LARGEST_EXACT = 10**15 - 1
+"""The largest number of which Excel keeps every digit."""
+
 _FIRST_YEAR = 1900  # Excel's calendar begins here
 _MOST_DECIMALS = 30
 _LONGEST_LINK = 2_079
@@ -73,6 +79,22 @@ class SheetCell(NamedTuple):
     formula: str = ""
 
 
+class ChangeKind(NamedTuple):
+    """A kind of changes.
+
+    Attributes:
+        unit: Of the change.
+        formula: Gives the change from other cells, whose places are in R1C1 notation.
+        rounded: Whether an author chose the decimals of the unit.
+        suffix: Printed behind the number.
+    """
+
+    unit: Unit
+    formula: str
+    rounded: bool = False
+    suffix: str = ""
+
+
 SheetRow: TypeAlias = tuple[SheetCell, ...]
 CellMaker: TypeAlias = Callable[..., SheetCell]
 """Makes the cell of a value and of its link."""
@@ -92,7 +114,7 @@ def value_cell(value: Value, unit: Unit, locale: str, style: CellStyle, link: st
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return SheetCell(None, style)
     held, code, safe = excel_value(value, unit), excel_format(value, unit, locale), _safe(link)
-    if isinstance(held, int) and abs(held) > _LARGEST_EXACT:
+    if isinstance(held, int) and abs(held) > LARGEST_EXACT:
         return SheetCell(str(held), style, "@")
     if (isinstance(held, date) and held.year < _FIRST_YEAR) or (unit.name in SECONDS_IN and _is_negative(held)):
         return SheetCell(format_value(value, unit, locale), style, "@")
@@ -110,19 +132,28 @@ def cell_maker(unit: Unit, locale: str, style: CellStyle) -> CellMaker:
     code = excel_format(0, unit, locale)
 
     def make(value: Value, link: str | None = None) -> SheetCell:
-        if type(value) is int and abs(value) <= _LARGEST_EXACT and not link:
+        if type(value) is int and abs(value) <= LARGEST_EXACT and not link:
             return SheetCell(value, style, code)
         return value_cell(value, unit, locale, style, link)
 
     return make
 
 
-def computed(make: CellMaker, formula: str, suffix: str = "") -> CellMaker:
-    """Return a maker of cells that show their sign and a suffix and, where they are numbers, have a formula."""
+def change_maker(kind: ChangeKind, locale: str, style: CellStyle) -> CellMaker:
+    """Return a maker of the cells of changes: signed numbers with a formula, and with decimals that tell them from 0.
+
+    A difference of durations is held in seconds.
+    """
+    unit = kind.unit
 
     def made(value: Value, link: str | None = None) -> SheetCell:
-        cell = _signed(make(value, link), suffix)
-        return cell if cell.value is None or isinstance(cell.value, str) else cell._replace(formula=formula)
+        if isinstance(value, int | float) and unit.name in SECONDS_IN:
+            seconds = float(Decimal(repr(value)) * SECONDS_IN[unit.name])
+            cell = SheetCell(seconds, style, excel_seconds(seconds, locale))
+        else:
+            cell = value_cell(value, telling_unit(value, unit, free=not kind.rounded), locale, style, link)
+        cell = _signed(cell, kind.suffix)
+        return cell if cell.value is None or isinstance(cell.value, str) else cell._replace(formula=kind.formula)
 
     return made
 
@@ -130,11 +161,28 @@ def computed(make: CellMaker, formula: str, suffix: str = "") -> CellMaker:
 def change_cells(change: Change, unit: Unit, locale: str) -> tuple[SheetCell, SheetCell]:
     """Return the cells of the absolute change, of a rate in percentage points, and of the relative change, signed."""
     style: CellStyle = "number" if change.judgement == "neutral" else change.judgement
-    difference, rate = difference_formula(unit), unit.name in RATES
-    made = cell_maker(points_unit(unit) if rate else unit, locale, style)
+    rate, rounded = unit.name in RATES, unit.decimals is not None
     moved = float(points_of(change, unit)) if rate else change.absolute
-    share = computed(cell_maker(Unit("percent"), locale, style), SHARE_FORMULA)(change.relative)
-    return computed(made, difference, points_word(locale) if rate else "")(moved), share
+    moved_unit, suffix = (points_unit(unit), points_word(locale)) if rate else (unit, "")
+    difference = change_maker(ChangeKind(moved_unit, difference_formula(unit), rounded, suffix), locale, style)
+    share = change_maker(ChangeKind(Unit("percent"), SHARE_FORMULA), locale, style)
+    return difference(moved), share(change.relative)
+
+
+def with_live_formulas(row: SheetRow) -> SheetRow:
+    """Return a row without the formulas over texts, which stand for numbers that Excel cannot hold."""
+    return tuple(
+        cell._replace(formula="")
+        if cell.formula and any(isinstance(row[at + place].value, str) for place in _neighbours(cell.formula))
+        else cell
+        for at, cell in enumerate(row)
+    )
+
+
+@lru_cache(maxsize=64)
+def _neighbours(formula: str) -> tuple[int, ...]:
+    """Return the places of the cells that a formula is made from, counted from its own."""
+    return tuple(int(place) for place in re.findall(r"RC\[(-\d+)\]", formula))
 
 
 def display_width(cell: SheetCell) -> int:

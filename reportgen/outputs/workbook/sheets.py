@@ -14,7 +14,15 @@ from reportgen.outputs.text.flat_tables import FlatColumn, flat_table
 from reportgen.outputs.text.spreadsheet_text import column_names
 from reportgen.outputs.workbook.chart_ranges import NativeChart, native_chart
 from reportgen.outputs.workbook.excel_names import column_reference, sheet_names, table_name
-from reportgen.outputs.workbook.sheet_cells import cell_maker, computed, display_width, text_cell
+from reportgen.outputs.workbook.sheet_cells import (
+    LARGEST_EXACT,
+    ChangeKind,
+    cell_maker,
+    change_maker,
+    display_width,
+    text_cell,
+    with_live_formulas,
+)
 from reportgen.outputs.workbook.summary_and_notes import NOTES_WIDTHS, notes_rows, summary_rows
 
 if TYPE_CHECKING:
@@ -133,7 +141,8 @@ def _table_sheet(name: str, table: str, part: _SheetPart, locale: str) -> Sheet:
     )
     heading = tuple(_heading(flat.column, locale) for flat in columns)
     whole_table = table if part.whole else ""
-    total = [tuple(_total(flat, whole_table, locale) for flat in columns)] if part.totalled else []
+    totals = [tuple(_total(flat, whole_table, locale) for flat in columns)] if part.totalled else []
+    total = [with_live_formulas(row) for row in totals]
     sample = _cell_rows(columns, sorted({*range(min(part.rows, _SAMPLE)), *_longest_numbers(columns)}), locale)
     widths = _widths([heading, *sample, *total])
     rows = chain([heading], _cell_rows(columns, range(part.rows), locale), total)
@@ -150,14 +159,17 @@ def _cell_rows(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str
     """Yield rows by their index; a column that ends earlier than another is blank from there."""
     makers = [_maker(flat, locale, "number" if flat.column.is_numeric else "text") for flat in columns]
     cells = [(make, flat.column.values, flat.column.links) for make, flat in zip(makers, columns, strict=True)]
+    formulas = any(flat.formula for flat in columns)
     for row in rows:
-        yield tuple([make(_at(values, row), _at(links, row) if links else None) for make, values, links in cells])
+        made = tuple([make(_at(values, row), _at(links, row) if links else None) for make, values, links in cells])
+        yield with_live_formulas(made) if formulas else made
 
 
 def _maker(flat: FlatColumn, locale: str, style: CellStyle) -> CellMaker:
     """Return the maker of a column's cells; those of a change show their sign and have a formula."""
-    make = cell_maker(flat.column.unit, locale, style)
-    return computed(make, flat.formula) if flat.formula else make
+    if not flat.formula:
+        return cell_maker(flat.column.unit, locale, style)
+    return change_maker(ChangeKind(flat.column.unit, flat.formula, flat.rounded), locale, style)
 
 
 def _total(flat: FlatColumn, table: str, locale: str) -> SheetCell:
@@ -174,7 +186,8 @@ def _total(flat: FlatColumn, table: str, locale: str) -> SheetCell:
     added = sum(numbers) if all(isinstance(value, int) for value in numbers) else math.fsum(numbers)
     shown = format_value(added, column.unit, locale)
     if shown == format_value(flat.total, column.unit, locale):
-        rows = column_reference(table, column.label)
+        held = all(abs(number) <= LARGEST_EXACT for number in numbers)  # a longer integer is text, which no sum has
+        rows = column_reference(table, column.label) if held else ""
         return make(added)._replace(formula=f"SUBTOTAL(109,{rows})") if rows else cell
     return cell._replace(note=words_of(locale).gettext(_OTHER_SUM) % {"sum": shown})
 

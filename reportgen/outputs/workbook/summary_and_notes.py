@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import excel_format, format_period, format_value
+from reportgen.formatting import excel_format, format_period, format_value, telling_unit
 from reportgen.model import Unit
 from reportgen.outputs.text.block_states import STATE_WORDS, baseline_words, missing_of, remark_words
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.markdown import plain_prose
 from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import SOURCE_WORDS, source_name
-from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell
+from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell, with_live_formulas
 from reportgen.resources import program_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from reportgen.model import Block, BlockState, Reading, Report
+    from reportgen.model import Block, BlockState, Reading, Report, Value
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetRow
     from reportgen.periods import Period
 
@@ -137,7 +137,8 @@ def _numbers(report: Report) -> Iterator[SheetRow]:
                 name = reading.label or (
                     _name(block) if len(block.readings) == 1 else f"{_name(block)}: {reading.field}"
                 )
-                yield (text_cell(section.title, "muted"), text_cell(name, "text"), *_reading(reading, block, report))
+                cells = _reading(reading, block, report)
+                yield with_live_formulas((text_cell(section.title, "muted"), text_cell(name, "text"), *cells))
 
 
 def _reading(reading: Reading, block: Block, report: Report) -> SheetRow:
@@ -150,14 +151,17 @@ def _reading(reading: Reading, block: Block, report: Report) -> SheetRow:
     if reading.baseline_missing and reading.baseline_missing != "not_requested" and not reading.missing:
         word, state = reading.baseline_missing, missing_of(_("Previous"), reading.baseline_missing, report.locale)
     return (
-        value_cell(reading.value, reading.unit, report.locale, "number")._replace(name=_cell_name(block)),
-        value_cell(reading.baseline, reading.unit, report.locale, "number")._replace(
-            name=_cell_name(block, "_previous")
-        ),
+        _number(reading.value, reading.unit, report)._replace(name=_cell_name(block)),
+        _number(reading.baseline, reading.unit, report)._replace(name=_cell_name(block, "_previous")),
         *changes,
         *(_goal(reading, report.locale) if _has_goals(report) else ()),
         text_cell(state, "muted" if word == "ok" else "text"),
     )
+
+
+def _number(value: Value, unit: Unit, report: Report) -> SheetCell:
+    """Return the cell of a number, which has the decimals of its card."""
+    return value_cell(value, telling_unit(value, unit), report.locale, "number")
 
 
 def _cell_name(block: Block, suffix: str = "") -> str:
@@ -168,7 +172,10 @@ def _cell_name(block: Block, suffix: str = "") -> str:
 
 def _goal(reading: Reading, locale: str) -> SheetRow:
     target, progress = (reading.goal.target, reading.goal.progress) if reading.goal else (None, None)
-    return value_cell(target, reading.unit, locale, "number"), value_cell(progress, _PROGRESS, locale, "number")
+    return (
+        value_cell(target, telling_unit(target, reading.unit), locale, "number"),
+        value_cell(progress, telling_unit(progress, _PROGRESS, free=True), locale, "number"),
+    )
 
 
 def _headed_list(headings: tuple[str, str, str], lines: list[tuple[str, str, str]]) -> Iterator[SheetRow]:

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
 from reportgen.connect.live_answers import live_answers
-from reportgen.model import Block, Column, Table, Unit
+from reportgen.model import Block, Change, Column, Reading, Table, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.sheets import sheets_of
@@ -42,7 +42,24 @@ NAMES = Column("post", "Post", "dimension", Unit("text"), ("a", "b", "c", "d"))
 CLICKS = Column("clicks", "Clicks [all] @ #1", "metric", COUNT, (10, 0, None, 7), (8, 5, 4, 0), additive=True)
 SPEND = Column("cost", "Cost", "metric", Unit("currency", "EUR"), (0.1, 0.2, 0.3, 1.5), additive=True)
 CTR = Column("ctr", "CTR", "metric", PERCENT, (0.1125, 0.2, None, 0.3), (0.1, 0.25, 0.1, 0.3))
+TIMES = Column("t", "Time", "metric", Unit("seconds"), (30, 90, 0.36, 1), (60, 60, 1, 1))
+LONG = (1_234_567_890_123_456, 1, 2, 3)
 BOTH = ("both",) * 4
+FALLEN = Column("d", "Delay", "metric", Unit("milliseconds"), (-4, 640, 4, 1), (3, 70_000, 640, 1))
+
+
+def number(value: float, before: float, unit: Unit) -> Block:
+    """Return a number block with a comparison."""
+    change = Change.between(value, before, unit, "down_is_good")
+    return replace(NUMBER, readings=(Reading("f", unit, value, baseline=before, change=change),))
+
+
+TINY = (
+    number(18, 36, Unit("seconds")),
+    number(0.0004, 0.0005, PERCENT),
+    number(4, 640, Unit("milliseconds")),
+    number(100_001, 100_000, COUNT),
+)
 
 
 def block(*columns: Column, total: tuple[object, ...] | None = None) -> Block:
@@ -68,7 +85,12 @@ def test_current_previous_difference_and_percent() -> None:
     assert column(opened(made)["Data"], f"{name} (change)") == ["=B2-C2", "=B3-C3", None, "=B5-C5"]
     assert column(opened(made, results=True)["Data"], f"{name} (change)") == [2, -5, None, 7]
     percent = column(opened(made)["Data"], f"{name} (change\N{NO-BREAK SPACE}%)")
-    assert percent == ['=IF(C2=0,"",D2/ABS(C2))', '=IF(C3=0,"",D3/ABS(C3))', None, None]
+    assert percent == [
+        '=IF(C2=0,"",(B2-C2)/ABS(C2))',
+        '=IF(C3=0,"",(B3-C3)/ABS(C3))',
+        None,
+        None,
+    ]
     assert column(opened(made, results=True)["Data"], f"{name} (change\N{NO-BREAK SPACE}%)") == [0.25, -1, None, None]
 
 
@@ -80,11 +102,41 @@ def test_rates_move_in_points() -> None:
     assert column(opened(made, results=True)["Data"], "CTR (change, pp)") == [1.25, -5, None, 0]
 
 
-def test_a_shorter_time_is_no_formula() -> None:
-    """Excel prints no negative time: such a difference is words, and no formula overwrites them."""
-    times = Column("t", "Time", "metric", Unit("seconds"), (30, 90, 1, 1), (60, 60, 1, 1))
-    found = column(opened(report(block(NAMES, times)))["Data"], "Time (change)")
-    assert (found[0], found[1]) == ("\N{MINUS SIGN}30s", "=B3-C3")
+def test_a_change_of_durations_is_in_seconds() -> None:
+    """Excel prints no negative time: a difference is a number of seconds, and its percentage needs no difference."""
+    sheet = opened(report(block(NAMES, TIMES)))["Data"]
+    assert column(sheet, "Time (change)") == ["=(B2-C2)*86400", "=(B3-C3)*86400", "=(B4-C4)*86400", "=(B5-C5)*86400"]
+    assert column(sheet, "Time (change\N{NO-BREAK SPACE}%)")[0] == '=IF(C2=0,"",(B2-C2)/ABS(C2))'
+    assert sheet["D2"].number_format == '+#,##0"s";-#,##0"s";#,##0"s"'
+    assert sheet["D4"].number_format == '+#,##0.00"s";-#,##0.00"s";#,##0.00"s"'
+    results = opened(report(block(NAMES, TIMES)), results=True)["Data"]
+    assert column(results, "Time (change)") == [-30, 30, pytest.approx(-0.64), 0]
+
+
+def test_a_change_that_is_not_nothing_says_so() -> None:
+    """A small change has decimals of its own, unless its author chose them; so has a small goal's progress."""
+    clicks = replace(CLICKS, values=(500_001, 10, 3, 1), baseline=(500_000, 8, 10_000, 1))
+    ctr = replace(CTR, values=(0.0499, 0.2, 0.3, 0.1), baseline=(0.05, 0.25, 0.1, 0.3))
+    sheet = opened(report(block(NAMES, clicks, ctr)))["Data"]
+    assert [sheet[place].number_format.partition(";")[0] for place in ("E2", "E3", "E4", "H2", "H3")] == [
+        "+#,##0.0000%",
+        "+#,##0.0%",
+        "+#,##0.00%",
+        "+#,##0.00",
+        "+#,##0.0",
+    ]
+    own = opened(report(block(NAMES, replace(ctr, unit=Unit("percent", decimals=1)))))["Data"]
+    assert own["D2"].number_format.startswith("+#,##0.0;")
+
+
+def test_numbers_that_excel_cannot_hold_have_no_formulas() -> None:
+    """Integers of 16 digits are text, which sums leave out and differences would cut."""
+    views = replace(CLICKS, label="Views", values=LONG, baseline=(5, 6, 7, 8))
+    sheet = opened(report(block(NAMES, views, total=("Total", sum(LONG)))))["Data"]
+    assert column(sheet, "Views") == [str(LONG[0]), 1, 2, 3, str(sum(LONG))]
+    assert column(sheet, "Views (change)")[:2] == [str(LONG[0] - 5), "=B3-C3"]
+    near = replace(views, values=(LONG[0], 1, 2, 3), baseline=(LONG[0] - 1, 1, 2, 3))
+    assert column(opened(report(block(NAMES, near)))["Data"], "Views (change)")[:2] == [1, "=B3-C3"]
 
 
 def test_a_total_that_is_the_sum_is_a_formula() -> None:
@@ -121,7 +173,7 @@ def test_changes_of_the_summary() -> None:
     (difference, share, *_), points = formulas, formulas[-2]
     value, previous = difference.removeprefix("=").split("-")
     assert (value[0], previous[0]) == ("C", "D")
-    assert share == f'=IF({previous}=0,"",E{value[1:]}/ABS({previous}))'
+    assert share == f'=IF({previous}=0,"",({value}-{previous})/ABS({previous}))'
     assert points.endswith("*100")
 
 
@@ -132,6 +184,8 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Ce
     folder = tmp_path_factory.mktemp("office")
     made = {
         "table": report(block(NAMES, CLICKS, SPEND, CTR, total=("Total", 17, 2.1, 0.2))),
+        "times": report(block(NAMES, TIMES, FALLEN), *TINY),
+        "long": report(block(NAMES, replace(CLICKS, values=LONG, baseline=LONG), total=("Total", sum(LONG)))),
         "compared": compared_report(),
         "arabic": compared_report("ar"),
         "full": report(*FULL),
