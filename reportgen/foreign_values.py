@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from reportgen.model import Block, Report
     from reportgen.queries import Answer, Query
 
-_NUMBERED = re.compile(r"#\d+")  # stands for a label that did not come
+# Labels that stand for those that did not come, and first days of buckets, which name nobody.
+_MADE_LABEL = re.compile(r"#\d+|\d{4}-\d{2}-\d{2}(T\d{2}:00)?")
 
 
 def refuse_foreign_blocks(report: Report) -> None:
@@ -33,6 +34,8 @@ def refuse_foreign_blocks(report: Report) -> None:
 def refuse_foreign_values(client: str, blocks: Iterable[Block], answers: Mapping[Query, Answer]) -> None:
     """Refuse blocks of metrics with a value or a label that is in none of the answers to their queries.
 
+    The labels of days, and zero where a day did not come, are worked out from the report's own dates.
+
     Args:
         client: The name of the report's client.
         blocks: Blocks of metrics; other blocks calculate their values.
@@ -45,7 +48,8 @@ def refuse_foreign_values(client: str, blocks: Iterable[Block], answers: Mapping
     for block in blocks:
         asked = [given[digest] for digest in block.queries if digest in given]
         own = {value for answer in asked for value in _answered_values(answer)}
-        if len(asked) < len(block.queries) or not own.issuperset(_shown_values(block)):
+        shown = (value for value in _shown_values(block) if not _is_made_here(value))
+        if len(asked) < len(block.queries) or not own.issuperset(shown):
             raise _refusal(block.name, client)
 
 
@@ -55,6 +59,11 @@ def _refusal(block: str, client: str) -> OutputError:
         "nothing was made of this report"
     )
     return OutputError(message)
+
+
+def _is_made_here(value: object) -> bool:
+    """Return whether a value may stand for a bucket of time that did not come: its label, or zero."""
+    return value == 0 or (isinstance(value, str) and _MADE_LABEL.fullmatch(value) is not None)
 
 
 def _answered_values(answer: Answer) -> Iterator[object]:
@@ -79,8 +88,7 @@ def _shown_values(block: Block) -> Iterator[object]:
     for reading in block.readings:
         yield from _present((reading.value, reading.baseline))
     for chart in block.charts:
-        labels = (*chart.labels, *chart.baseline_labels)
-        yield from (label for label in labels if label and not _NUMBERED.fullmatch(label))
+        yield from (label for label in (*chart.labels, *chart.baseline_labels) if label)
         yield from (value for series in chart.series for value in _present((*series.values, *series.baseline)))
     for table in block.tables:
         yield from (value for column in table.columns for value in _present((*column.values, *column.baseline)))

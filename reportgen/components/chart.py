@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field
 
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.comparison import compared, is_empty
-from reportgen.components.joining import are_days, day_places, join
+from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
+from reportgen.components.timeline import Asked, joined, labels_caution, outside_caution, timeline
 from reportgen.components.yaml_models import NotYet, Width
 from reportgen.model import Block, BlockChartKind, Chart, ChartKind, Series
+from reportgen.periods import TIME_NAMES
 from reportgen.queries import ChartAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
 
     from reportgen.components.component import Scope
+    from reportgen.components.joining import Join
+    from reportgen.components.timeline import Timeline
     from reportgen.model import Annotation, Number
-    from reportgen.periods import Window
+    from reportgen.periods import BucketKind, Period
     from reportgen.queries import Answer, Query
+
+    Lines: TypeAlias = tuple[tuple[Number | None, ...], ...]
 
 WrittenKind = Literal[BlockChartKind, "grouped"]
 
@@ -65,21 +71,45 @@ class ChartBlock(Metric):
 
     def _with_chart(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
         labels, series, reason = _aligned(answer)
-        dates = are_days(labels)
-        if dates and len(set(labels)) < len(labels):
-            twice = next(day for day, next_day in pairwise(labels) if day == next_day)
-            return replace(frame, state="failed", reason=f"the day {twice} stands twice, so its value is not known")
+        time = self._timeline(labels, scope.window.current)
+        cautions = frame.cautions
+        if time is None and self.time_dimension() in TIME_NAMES:
+            cautions = (*cautions, labels_caution(self.time_dimension(), labels))
+        if time:
+            if time.twice:
+                reason = f"the {time.kind.unit} {time.twice} stands twice, so its value is not known"
+                return replace(frame, state="failed", reason=reason)
+            cautions = (*cautions, *outside_caution(time.outside, scope.window.current))
+            labels, series = time.labels, self._in_time(series, time, scope)
+        if not any(value is not None for line in series for value in line):
+            return replace(frame, state="no_data", cautions=cautions)
         chart = Chart(
-            kind=self._kind(dates=dates),
-            label_type="date" if dates else "category",
+            kind=self._kind(dates=time is not None),
+            label_type="date" if time else "category",
             labels=labels,
             series=tuple(
                 Series(field, title, self.unit(field, scope), values, additive=adds_up(self, field))
                 for (field, title), values in zip(self._names(scope, len(series)), series, strict=True)
             ),
-            annotations=self._annotations(labels, scope) if dates else (),
+            annotations=self._annotations(labels, scope) if time else (),
+            bucket=time.kind.unit if time else "day",
+            by_number=not time or time.kind.weekday == 0,
+            left_out=time.left_out if time else (),
         )
-        return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason)
+        return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
+
+    def _timeline(self, labels: Sequence[str], period: Period, kind: BucketKind | None = None) -> Timeline | None:
+        name = self.time_dimension()
+        asked = Asked(period, name, self.day_pattern(name), own_range=self.own_range() is not None)
+        return timeline(labels, asked, kind)
+
+    def _in_time(self, series: Lines, time: Timeline, scope: Scope) -> Lines:
+        """Return the values of the buckets of a timeline; of those that did not come zero, where the author says so."""
+        absent = [0 if self.absent_is_zero(field, scope) else None for field, _ in self._names(scope, len(series))]
+        return tuple(
+            tuple(zero if row is None else line[row] for row in time.rows)
+            for line, zero in zip(series, absent, strict=True)
+        )
 
     def _compared(self, block: Block, answer: ChartAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block with the compared period in its chart, or the reason why it has none."""
@@ -87,10 +117,26 @@ class ChartBlock(Metric):
         query = self.compared_query(scope)
         if query is None:
             return replace(block, charts=(replace(chart, baseline_missing=self.missing_baseline(scope)),))
-        block, joined = compared(
-            block, chart, answer, answers[query], lambda baseline: _joined(chart, baseline, scope.window)
+        block, both = compared(
+            block, chart, answer, answers[query], lambda baseline: self._joined(chart, answer, baseline, scope)
         )
-        return replace(block, charts=(joined,))
+        return replace(block, charts=(both,))
+
+    def _joined(self, chart: Chart, answer: ChartAnswer, baseline: ChartAnswer, scope: Scope) -> Chart | str:
+        """Return a chart with the compared values, or a text with the reason why they do not join."""
+        labels, series, _ = _aligned(baseline)
+        if len(series) != len(chart.series):
+            return f"{len(chart.series)} series now, {len(series)} in the compared period"
+        now = self._timeline(_aligned(answer)[0], scope.window.current)
+        period = scope.window.baseline
+        then = self._timeline(labels, period, now.kind) if now and period else None
+        if now and then:
+            if then.twice:
+                return f"the {then.kind.unit} {then.twice} stands twice"
+            return _with_baseline(
+                chart, then.labels, self._in_time(series, then, scope), joined(now, then, scope.window)
+            )
+        return _with_baseline(chart, labels, series, join(chart.labels, labels))
 
     def _annotations(self, labels: tuple[str, ...], scope: Scope) -> tuple[Annotation, ...]:
         days = {label[:10] for label in labels} if self.annotations else set()
@@ -110,18 +156,13 @@ class ChartBlock(Metric):
         return [(field, f"{index}") for index in range(1, count + 1)]
 
 
-def _joined(chart: Chart, baseline: ChartAnswer, window: Window) -> Chart | str:
-    """Return a chart with the compared values, or a text with the reason why they do not join."""
-    labels, series, _ = _aligned(baseline)
-    if len(series) != len(chart.series):
-        return f"{len(chart.series)} series now, {len(series)} in the compared period"
-    days = chart.label_type == "date" and are_days(labels)
-    keys = day_places(chart.labels, labels, window) if days else (list(chart.labels), list(labels))
-    found = join(*keys)
+def _with_baseline(chart: Chart, labels: tuple[str, ...], series: Lines, found: Join | None) -> Chart | str:
+    """Return a chart with the labels and the values of the compared period beside its own."""
     if found is None:
         return "a label stands twice"
     order = (*found.partners, *found.alone)
-    names = chart.labels if days else (*chart.labels, *(labels[index] for index in found.alone))
+    dated = chart.label_type == "date"
+    names = chart.labels if dated else (*chart.labels, *(labels[index] for index in found.alone))
     padding = (None,) * (len(names) - len(chart.labels))
     return replace(
         chart,
@@ -138,23 +179,13 @@ def _joined(chart: Chart, baseline: ChartAnswer, window: Window) -> Chart | str:
     )
 
 
-def _in_order_of_days(
-    labels: tuple[str, ...], series: tuple[tuple[Number | None, ...], ...]
-) -> tuple[tuple[str, ...], tuple[tuple[Number | None, ...], ...]]:
-    """Return labels and series with their days in order; categories stay in the API's order."""
-    if not are_days(labels):
-        return labels, series
-    order = sorted(range(len(labels)), key=labels.__getitem__)
-    return tuple(labels[index] for index in order), tuple(tuple(values[index] for index in order) for values in series)
-
-
 def _aligned(
     answer: ChartAnswer,
-) -> tuple[tuple[str, ...], tuple[tuple[Number | None, ...], ...], str]:
+) -> tuple[tuple[str, ...], Lines, str]:
     """Return labels and series of equal length, filled up with missing values or numbered labels, and the reason."""
     lengths = {len(answer.labels), *(len(values) for values in answer.series)}
     if len(lengths) == 1:
-        return *_in_order_of_days(answer.labels, answer.series), ""
+        return answer.labels, answer.series, ""
     longest = max(lengths)
     labels = answer.labels + tuple(f"#{index + 1}" for index in range(len(answer.labels), longest))
     series = tuple(values + (None,) * (longest - len(values)) for values in answer.series)

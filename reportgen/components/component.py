@@ -39,6 +39,7 @@ class Scope:
         blocks: The blocks this block builds on, already resolved, by name; without those of absent sources.
         goal: The client's goal for this block, over the block's own; None where the client sets none.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
+        absent_is_zero: Whether the source leaves out days of zero.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Scope:
     blocks: Mapping[str, Block] = field(default_factory=dict)
     goal: Number | None = None
     neutral_band: float = 0
+    absent_is_zero: bool = False
 
 
 class Component(YamlModel):

@@ -41,10 +41,17 @@ _Window = Literal["current", "baseline"]
 
 @dataclass(frozen=True, slots=True)
 class _Figure:
-    """The figure of a block for a metric in a period: the number, the sum of a chart's points or a table's total."""
+    """The figure of a block for a metric in a period: the number, the sum of a chart's points or a table's total.
+
+    Attributes:
+        block: Name of the block.
+        sum: Of the parts that are known.
+        whole: Whether all of its parts are known.
+    """
 
     block: str
     sum: ExactSum
+    whole: bool = True
 
 
 def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Caution]:
@@ -59,14 +66,12 @@ def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Cau
     for metric, scope, block in blocks:
         for window in ("current", "baseline"):
             if isinstance(metric, NumberBlock) and len(metric.metrics) == 1 and is_additive(metric):
-                numbers[_figure_key(metric, scope, metric.metrics[0], window)] += _number_sums(block, window)
+                numbers[figure_key(metric, scope, metric.metrics[0], window)] += _number_sums(block, window)
             for field, found in _part_sums(metric, block, window):
-                sums[_figure_key(metric, scope, field, window)].append(found)
+                sums[figure_key(metric, scope, field, window)].append(found)
     for key, found_numbers in numbers.items():
         for number in found_numbers[:1]:
-            yield from (
-                _contradiction("W-SUM", number, other) for other in sums.get(key, ()) if number.sum.differs(other.sum)
-            )
+            yield from (_contradiction("W-SUM", number, other) for other in sums.get(key, ()) if _differ(number, other))
 
 
 def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Caution]:
@@ -77,14 +82,14 @@ def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Ca
             continue
         for window in ("current", "baseline"):
             names = ",".join(metric.metrics)
-            key = (*_figure_key(metric, scope, names, window), metric.reference_key, str(metric.type))
+            key = (*figure_key(metric, scope, names, window), metric.reference_key, str(metric.type))
             for found in _number_sums(block, window):
                 earlier = first.setdefault(key, found)
                 if earlier.sum.is_another_value(found.sum):
                     yield _contradiction("W-TWICE", earlier, found)
 
 
-def _figure_key(metric: Metric, scope: Scope, field: str, window: _Window) -> tuple[str, ...]:
+def figure_key(metric: Metric, scope: Scope, field: str, window: _Window) -> tuple[str, ...]:
     """Return the key of a figure: its account, first and last day and metric, and every key that limits its count.
 
     By days, because a block may be compared with other days than the report. A number's dimensions limit its
@@ -109,7 +114,7 @@ def _number_sums(block: Block, window: _Window) -> list[_Figure]:
 
 
 def _part_sums(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[str, _Figure]]:
-    """Yield the sum of each metric of a chart by days, and each total of a table; none with a part missing."""
+    """Yield the sum of each metric of a chart by days, and each total of a table; of the parts that are known."""
     if metric.own_range():
         return
     if isinstance(metric, ChartBlock):
@@ -132,12 +137,18 @@ def _chart_sums(chart: Chart, block: Block, window: _Window) -> Iterator[tuple[s
         points = series.values if window == "current" else series.baseline
         values[series.field] += [value for label, value in zip(labels, points, strict=False) if label]
     for field, parts in values.items():
-        if parts and all(isinstance(value, int | float) for value in parts):
+        if numbers_of(parts):
             yield field, _figure(block, parts)
 
 
 def _figure(block: Block, values: Sequence[Value]) -> _Figure:
-    return _Figure(block.name, exact_sum(numbers_of(values)))
+    known = numbers_of(values)
+    return _Figure(block.name, exact_sum(known), whole=len(known) == len(values))
+
+
+def _differ(number: _Figure, parts: _Figure) -> bool:
+    """Return whether parts do not make a number: the known parts alone are never more than the number of all."""
+    return number.sum.differs(parts.sum) and (parts.whole or parts.sum.value > number.sum.value)
 
 
 def _contradiction(code: str, first: _Figure, second: _Figure) -> Caution:

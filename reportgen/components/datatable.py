@@ -13,26 +13,30 @@ from pydantic import Field, model_validator
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_chosen_columns
 from reportgen.components.comparison import compared, is_empty
+from reportgen.components.dated_rows import day_keys, every_day, inside_rows, text_of
 from reportgen.components.did_you_mean import nearest
-from reportgen.components.joining import are_days, day_places, join
+from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.row_names import joining_names, name_cautions
 from reportgen.components.row_sums import is_sum_of_others, sum_cautions
 from reportgen.components.text_cells import without_texts
 from reportgen.components.thumbnails import with_thumbnails
+from reportgen.components.timeline import Asked, labels_caution, outside_caution, timeline
 from reportgen.components.total_rates import is_rate, with_true_rates
 from reportgen.components.total_row import TotalName, is_total_of_nothing, without_total
 from reportgen.components.yaml_models import NotYet, Text
-from reportgen.model import RAW, Block, Caution, Column, Table
+from reportgen.model import RAW, Block, Caution, Column, Table, Unit
+from reportgen.periods import TIME_NAMES, read_labels
 from reportgen.queries import RichCell, TableAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from reportgen.components.component import Scope
     from reportgen.components.joining import Join
+    from reportgen.components.timeline import Timeline
     from reportgen.model import Presence, Value
-    from reportgen.periods import Window
+    from reportgen.periods import Period, Window
     from reportgen.queries import Answer, Cell, Query
 
 _A_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
@@ -49,14 +53,16 @@ class _SortedRows(NamedTuple):
         rows: The rows in their order.
         total: The API's total, or None.
         unsortable: The reason where they are not sorted.
-        last: The place of the row that the API sent as the last.
+        last: The place of the row that the API sent as the last; None in a table by day, week or month.
+        time: The timeline of a table by day, week or month.
     """
 
     columns: list[Column]
     rows: list[tuple[Cell, ...]]
     total: tuple[Cell, ...] | None
     unsortable: str
-    last: int
+    last: int | None
+    time: Timeline | None
 
 
 class DatatableBlock(Metric):
@@ -114,7 +120,10 @@ class DatatableBlock(Metric):
             return replace(frame, state=failure.missing, reason=failure.reason)
         if is_empty(answer) or (self.dimensions and is_total_of_nothing(answer.rows, self.total_row)):
             return replace(frame, state="no_data")
-        block = self._compared(self._with_table(frame, scope, answer.rows), answer, scope, answers)
+        block = self._with_table(frame, scope, answer.rows)
+        if not block.tables:
+            return block
+        block = self._compared(block, answer, scope, answers)
         table, texts = without_texts(*block.tables)
         sums = sum_cautions(table, must_equal=self.additive is True)
         cautions = (*block.cautions, *texts, *name_cautions(table), *sums)
@@ -129,7 +138,10 @@ class DatatableBlock(Metric):
     def _with_table(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
         asked = len(self.dimensions) + len(self.metrics)
         odd = sorted({len(row) for row in answered} - {asked})
-        columns, rows, total, unsortable, last = self._sorted_rows(answered, scope)
+        columns, rows, total, unsortable, last, time = self._sorted_rows(answered, scope)
+        if not rows:
+            outside = outside_caution(time.outside if time else (), scope.window.current)
+            return replace(frame, state="no_data", cautions=frame.cautions + outside)
         table = Table(
             columns=tuple(_with_cells(column, [row[index] for row in rows]) for index, column in enumerate(columns)),
             presence=tuple("current" for _ in rows),
@@ -140,7 +152,8 @@ class DatatableBlock(Metric):
             of=len(rows),
             landscape=self.landscape,
         )
-        cautions = self._unnamed_total(table, last)
+        outside = outside_caution(time.outside if time else (), scope.window.current)
+        cautions = (*self._unnamed_total(table, last), *outside, *self._unread(rows, scope))
         if self.thumbnails:
             table, missing = with_thumbnails(table, rows, scope.pictures)
             cautions += missing
@@ -150,9 +163,11 @@ class DatatableBlock(Metric):
             frame, tables=(table,), state="partial" if odd else "ok", reason=reason, cautions=frame.cautions + cautions
         )
 
-    def _unnamed_total(self, table: Table, last: int) -> tuple[Caution, ...]:
+    def _unnamed_total(self, table: Table, last: int | None) -> tuple[Caution, ...]:
         """Return the caution that the API's last row seems to be a total under a name of its own."""
-        if not self.dimensions or table.total or self.total_row is False or not is_sum_of_others(table.columns, last):
+        if last is None or not self.dimensions or table.total or self.total_row is False:
+            return ()
+        if not is_sum_of_others(table.columns, last):
             return ()
         text = f"the last row, {table.columns[0].values[last]!r}, is the sum of the others, and printed as a row"
         return (Caution("W-TOTAL", f"{text}; write total_row with its name, or total_row: false"),)
@@ -164,8 +179,29 @@ class DatatableBlock(Metric):
         padded = [row + (None,) * (width - len(row)) for row in answered]
         rows, total = without_total(padded, self.total_row) if self.dimensions else (padded, None)
         columns = [self._column(index, asked, scope) for index in range(width)]
+        time = self._timeline(rows, scope.window.current)
+        if time:
+            zeros = (0 if self.absent_is_zero(field, scope) else None for field in self.metrics)
+            rows = every_day(rows, time, (*zeros, *(None,) * (width - len(asked))))
+            columns[0] = columns[0] if time.is_iso else replace(columns[0], unit=Unit("date"))
         order, unsortable = self._order(rows, columns)
-        return _SortedRows(columns, [rows[index] for index in order], total, unsortable, order.index(len(rows) - 1))
+        last = None if time or not rows else order.index(len(rows) - 1)
+        return _SortedRows(columns, [rows[index] for index in order], total, unsortable, last, time)
+
+    def _timeline(self, rows: Sequence[tuple[Cell, ...]], period: Period) -> Timeline | None:
+        """Return the timeline of a table whose only dimension is one of time."""
+        if len(self.dimensions) != 1:
+            return None
+        name, labels = self.time_dimension(), [text_of(row[0]) for row in rows]
+        asked = Asked(period, name, self.day_pattern(name), own_range=self.own_range() is not None)
+        return timeline(labels, asked)
+
+    def _unread(self, rows: Sequence[tuple[Cell, ...]], scope: Scope) -> Iterator[Caution]:
+        """Yield a caution for each dimension of time whose names do not read as days."""
+        for index, name in enumerate(self.dimension_names()):
+            labels = [text_of(row[index]) for row in rows]
+            if name in TIME_NAMES and not read_labels(labels, scope.window.current, name, self.day_pattern(name)):
+                yield labels_caution(name, labels)
 
     def _printed_count(self, count: int) -> int:
         """Return the number of printed rows of a table."""
@@ -212,12 +248,14 @@ class DatatableBlock(Metric):
         padded = [row + (None,) * (width - len(row)) for row in baseline.rows]
         alone = table.total is not None or is_total_of_nothing(padded, self.total_row)
         rows, total = without_total(padded, self.total_row, alone=alone)
+        if window.baseline and (time := self._timeline(rows, window.baseline)):
+            rows = inside_rows(rows, time)
         cells = [[_cell_value(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
         names = [index for index, column in enumerate(table.columns) if column.role == "dimension"]
         days = {
-            index: day_places(now, then, window)
+            index: keys
             for index in names
-            if are_days(now := _texts(table.columns[index].values), then := _texts(cells[index]))
+            if (keys := self._day_keys(index, table.columns[index].values, cells[index], window))
         }
         now_keys = [days[index][0] if index in days else table.columns[index].values for index in names]
         then_keys = [days[index][1] if index in days else cells[index] for index in names]
@@ -238,6 +276,12 @@ class DatatableBlock(Metric):
             shown=self._printed_count(len(presence)),
             of=len(presence),
         )
+
+    def _day_keys(
+        self, index: int, now: Sequence[Value], then: Sequence[Value], window: Window
+    ) -> tuple[list[Hashable], list[Hashable]] | None:
+        name = self.dimension_names()[index]
+        return day_keys(_texts(now), _texts(then), window, name, self.day_pattern(name))
 
     def _order(self, rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> tuple[list[int], str]:
         """Return the order of the rows, missing values last, and the reason where they cannot be sorted.
@@ -271,7 +315,7 @@ def _joined_column(column: Column, cells: Sequence[Value], found: Join, *, dated
 
 
 def _texts(values: Sequence[Value]) -> list[str]:
-    return [value if isinstance(value, str) else "" for value in values]
+    return ["" if value is None else str(value) for value in values]
 
 
 def _cell_value(cell: Cell, column: Column) -> Value:

@@ -13,7 +13,7 @@ from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
 from reportgen.components.yaml_models import FieldSpec, NotYet, ValueFormat, YamlModel, unit_of
 from reportgen.errors import ConfigurationError
-from reportgen.model import Block, Direction, Missing, Remark, Unit
+from reportgen.model import RATES, Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
 from reportgen.queries import Answer, Failure, Query
 from reportgen.titles import readable, title_of
@@ -125,6 +125,13 @@ class Metric(ApiMetric, Component):
         bool | None,
         Field(description="Whether its days add up to the period; left out, known metrics have their own answer."),
     ] = None
+    absent: Annotated[
+        Literal["zero"] | None,
+        Field(
+            description="`zero`: its source leaves out the days of zero, so a day that does not come is zero; left "
+            "out, such a day has no figure."
+        ),
+    ] = None
     annotations: NotYet = None
     landscape: NotYet = None
     thumbnails: NotYet = None
@@ -226,6 +233,19 @@ class Metric(ApiMetric, Component):
             str(dimension.get("field", "dimension")) if isinstance(dimension, dict) else dimension
             for dimension in self.dimensions
         )
+
+    def time_dimension(self) -> str:
+        """Return the name of the dimension that the points of a chart, or the rows of a table, are told by."""
+        return next(iter(self.dimension_names()), "")
+
+    def day_pattern(self, name: str) -> str:
+        """Return the author's pattern of the days of a dimension; empty where there is none."""
+        own = self.fields[name].format if name in self.fields else None
+        return (own.pattern if own else None) or ""
+
+    def absent_is_zero(self, field: str, scope: Scope) -> bool:
+        """Return whether a field's left-out days are zero: by the block's word, or but for rates by the source's."""
+        return self.absent == "zero" or (scope.absent_is_zero and self.unit(field, scope).name not in RATES)
 
     def frame(self, kind: str, scope: Scope) -> Block:
         """Return this metric's block without its content; without a label, the title is the readable reference key."""

@@ -23,6 +23,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.variables import check_variables
 from reportgen.model import RAW, Direction, Unit, UnitName
+from reportgen.periods import is_day_pattern
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
@@ -132,6 +133,14 @@ GoalTarget: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)
 Width: TypeAlias = Annotated[int, Field(ge=1, le=12)]
 
 
+def _checked_pattern(pattern: str | None) -> str | None:
+    if pattern is not None and not is_day_pattern(pattern):
+        raise ValueError(
+            f"{pattern!r} is no pattern of a day; write d or dd, M or MM, and yy or yyyy, as in dd/MM/yyyy"
+        )
+    return pattern
+
+
 class FormatSpec(YamlModel):
     """The format of values: a unit and its options."""
 
@@ -144,6 +153,17 @@ class FormatSpec(YamlModel):
         Field(description="How many digits are printed after the decimal sign."),
     ] = None
     compact: Annotated[bool, Field(description="Whether large numbers are shortened, as in 12.3K.")] = False
+    pattern: Annotated[
+        str | None,
+        AfterValidator(_checked_pattern),
+        Field(description="With `as: date` of a dimension: how the API writes its days, such as `dd/MM/yyyy`."),
+    ] = None
+
+    @model_validator(mode="after")
+    def _pattern_is_of_a_date(self) -> FormatSpec:
+        if self.pattern and self.as_ != "date":
+            raise ValueError("pattern says how days are written; it goes with as: date")
+        return self
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

@@ -11,6 +11,7 @@ from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations
 from reportgen.model.changes import Change, Direction, change_of
 from reportgen.model.units import RAW, Number, Unit, Value
 from reportgen.model.values import LimitTone, Missing, Tone  # noqa: TC001 - as above
+from reportgen.periods import BucketUnit  # noqa: TC001 - as above
 
 BlockChartKind: TypeAlias = Literal[
     "line",
@@ -78,14 +79,18 @@ class Chart:
 
     Attributes:
         kind: How it is drawn.
-        label_type: "date" where every label is an ISO day.
-        labels: A label for each point.
+        label_type: "date" where the labels are buckets of time.
+        labels: A label for each point; of a bucket of time its first day, with the hour of an hour.
         series: The series drawn; each as long as `labels`.
         baseline_labels: The labels of the compared period at the same index as the values compared;
-            empty where nothing is compared. Days are joined by their place in the period, so that the
-            compared period may be the longer period; categories by their name.
+            empty where nothing is compared, and "" where there is no partner. Buckets are joined by their place
+            in the period or by their date, and those of the compared period alone come last, beyond `labels`;
+            categories are joined by their name.
         baseline_missing: Why nothing is compared; None where something is, or in a sparkline.
         annotations: The annotations of its days, in their order; empty where its labels are no days.
+        bucket: The unit of its buckets of time.
+        by_number: Whether weeks are called by their number in the year, as those from Monday are.
+        left_out: Labels of the buckets of the period that did not come and whose values are not known.
     """
 
     kind: ChartKind
@@ -95,6 +100,9 @@ class Chart:
     baseline_labels: tuple[str, ...] = ()
     baseline_missing: Missing | None = None
     annotations: tuple[Annotation, ...] = ()
+    bucket: BucketUnit = "day"
+    by_number: bool = True
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

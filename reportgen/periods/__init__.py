@@ -9,19 +9,22 @@ Decisions, where calendars leave a choice:
   previous period is September, not the 31 days before 1 October.
 - A running period ends yesterday, the last finished day, and its previous period ends on the same
   day of the unit before, clamped to that unit's last day (30 March -> 28 February).
-- The same period of the year before a week is the week 52 weeks earlier, so weekdays match.
+- The same period of the year before a week is the week of the same number (ISO 8601).
 - `today` is the only period that holds an unfinished day, and is marked incomplete: it is not
   comparable with whole days.
 - Dates to compare with that are still running end yesterday too.
 - A day that a month lacks becomes its last day, and the period is marked clamped: 29 February is
   compared with 28 February. Whole months become whole months, which is no clamping.
-- Week 53 is compared with the days 52 weeks before it too, which have another number.
+- Week 53, which the year before lacks, is compared with the days 52 weeks before it, as weeks from Sunday are.
+- With `align: weekday` the year before is the days 364 days earlier, so that weekdays match.
 - A day is the zone's own, of 23, 24 or 25 hours.
 """
 
 from __future__ import annotations
 
 from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, resolve_baseline
+from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_day_pattern, read_labels
+from reportgen.periods.buckets import Bucket, BucketKind, BucketUnit
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
 from reportgen.periods.presets import PERIOD_FORMS, PERIOD_WORDS, Month, PeriodWord, Weekday, is_period, resolve_period
 from reportgen.periods.window import Window, WindowNote, window_notes
@@ -30,18 +33,25 @@ __all__ = [
     "COMPARE_WORDS",
     "PERIOD_FORMS",
     "PERIOD_WORDS",
+    "TIME_NAMES",
+    "Bucket",
+    "BucketKind",
+    "BucketUnit",
     "Calendar",
     "CompareWord",
     "Month",
     "Period",
     "PeriodWord",
+    "ReadLabels",
     "Weekday",
     "Window",
     "WindowNote",
     "day_at",
     "is_day",
+    "is_day_pattern",
     "is_period",
     "parse_day",
+    "read_labels",
     "resolve_baseline",
     "resolve_period",
     "window_notes",

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Literal, get_args
+from datetime import date, timedelta
+from typing import Literal, get_args
 
 from reportgen.errors import PeriodError
 from reportgen.periods.period import MONTHS_IN, Period, last_of_month, outside_the_calendar, shift_months
 from reportgen.periods.presets import explicit_period, finished_part
 
-if TYPE_CHECKING:
-    from datetime import date
-
 CompareWord = Literal["previous_period", "previous_month", "same_period_last_year", "none"]
+
+_52_WEEKS = 364  # days
+_WEEKS_OF_EVERY_YEAR = 52  # the 53rd of a year has no partner in the year before
 
 COMPARE_WORDS: tuple[str, ...] = get_args(CompareWord)
 
 
-def resolve_baseline(word: str, period: Period, today: date) -> Period | None:
+def resolve_baseline(
+    word: str, period: Period, today: date, *, align: Literal["weekday"] | None = None
+) -> Period | None:
     """Return the dates of a comparison word of a spec.
 
     Args:
         word: A word of `COMPARE_WORDS`, or `YYYY-MM-DD..YYYY-MM-DD`.
         period: The period that is compared.
         today: The day of the report in the client's time zone; it counts as not finished.
+        align: `weekday` moves the year before by 52 whole weeks, so that weekdays are compared with weekdays.
 
     Returns:
         The period to compare with, ended yesterday where it is still running; None for `none`.
@@ -40,7 +43,7 @@ def resolve_baseline(word: str, period: Period, today: date) -> Period | None:
         case "previous_month":
             return _months_earlier(period, 1)
         case "same_period_last_year":
-            return _days_earlier(period, 364) if period.calendar == "week" else _months_earlier(period, 12)
+            return _a_year_earlier(period, align)
         case _ if ".." in word:
             return finished_part(
                 explicit_period(word), today, f"comparison {word!r}", "previous_period, or earlier days"
@@ -48,6 +51,19 @@ def resolve_baseline(word: str, period: Period, today: date) -> Period | None:
         case _:
             choices = ", ".join(COMPARE_WORDS)
             raise PeriodError(f"{word!r} is no comparison; write one of {choices}, or YYYY-MM-DD..YYYY-MM-DD")
+
+
+def _a_year_earlier(period: Period, align: Literal["weekday"] | None) -> Period:
+    """Return the same days of the year before, the week of the same number, or the days 52 weeks before."""
+    if align:
+        return replace(_days_earlier(period, _52_WEEKS), calendar="days")
+    if period.calendar != "week":
+        return _months_earlier(period, 12)
+    iso = period.start.isocalendar()
+    if iso.weekday != 1 or iso.week > _WEEKS_OF_EVERY_YEAR or iso.year == 1:
+        return _days_earlier(period, _52_WEEKS)
+    start = date.fromisocalendar(iso.year - 1, iso.week, 1)
+    return _days_earlier(period, (period.start - start).days)
 
 
 def _previous(period: Period) -> Period:

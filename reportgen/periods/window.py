@@ -18,10 +18,12 @@ class Window:
     Attributes:
         current: The days reported on.
         baseline: The days compared with; None where nothing is compared.
+        by_date: Whether a day is compared with that of the same date a year before, not of the same place.
     """
 
     current: Period
     baseline: Period | None = None
+    by_date: bool = False
 
     @property
     def comparable(self) -> bool:

@@ -154,7 +154,10 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
     current = resolve_period(
         period or spec.period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
     )
-    window = Window(current, resolve_baseline(compare or spec.compare, current, as_of))
+    word = compare or spec.compare
+    baseline = resolve_baseline(word, current, as_of, align=spec.align)
+    by_date = word == "same_period_last_year" and spec.align is None and current.calendar != "week"
+    window = Window(current, baseline, by_date=by_date)
     chosen_locale = locale or (client.locale if client else None) or spec.locale
     fill = partial(fill_variables, values=_variables(spec, client, window, as_of, chosen_locale))
     sources = accounts(spec, client)
@@ -223,8 +226,9 @@ def _sections(
                 replace(
                     common,
                     name=name,
-                    source=sources.get(spec.source_of(section, block) or ""),
+                    source=sources.get(alias := spec.source_of(section, block) or ""),
                     goal=goals.get(name),
+                    absent_is_zero=alias in spec.sources and spec.sources[alias].absent == "zero",
                 ),
             )
             for name, block in _present_blocks(blocks, own, tuple(chain(*shown)), absent)

@@ -7,7 +7,7 @@ import re
 import uuid
 from itertools import chain, count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, field_validator
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
@@ -84,6 +84,10 @@ class SourceSpec(YamlModel):
         bool,
         Field(description="Whether clients without such an account get a report without its blocks."),
     ] = False
+    absent: Annotated[
+        Literal["zero"] | None,
+        Field(description="`zero`: the source leaves out the days of zero, in all its charts and tables by day."),
+    ] = None
 
 
 def _parameter(value: object) -> object:
@@ -175,6 +179,13 @@ class ReportSpec(YamlModel):
     compare: Annotated[CompareText, Field(description="The days that are compared with; see Comparisons.")] = (
         "previous_period"
     )
+    align: Annotated[
+        Literal["weekday"] | None,
+        Field(
+            description="`weekday`: `same_period_last_year` is the days 364 days earlier, so that weekdays are "
+            "compared with weekdays; left out, the days of the same dates."
+        ),
+    ] = None
     neutral_band: Annotated[
         float, Field(ge=0, le=100, description="Percent; smaller changes are neither good nor bad.")
     ] = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.model import Unit
@@ -32,8 +34,8 @@ def test_ok() -> None:
     """Labels, one series a metric in the order asked, names and units from fields."""
     block = resolved(BY_DAY, ChartAnswer(DAYS, ((1, 2), (3, None))))
     (chart,) = block.charts
-    assert (block.state, block.width, chart.kind, chart.label_type, chart.labels) == ("ok", 6, "line", "date", DAYS)
-    assert [(series.field, series.label, series.unit, series.values) for series in chart.series] == [
+    assert (block.state, block.width, chart.kind, chart.label_type, chart.labels[:2]) == ("ok", 6, "line", "date", DAYS)
+    assert [(series.field, series.label, series.unit, series.values[:2]) for series in chart.series] == [
         ("reach", "Accounts", Unit("count"), (1, 2)),
         ("impressions", "Impressions", Unit(), (3, None)),
     ]
@@ -102,3 +104,54 @@ def test_more_series_than_metrics_are_numbered() -> None:
 def test_labels_are_dates_only_where_all_are(labels: tuple[str, ...]) -> None:
     """One label that is no day makes them all categories."""
     assert resolved(BY_DAY, ChartAnswer(labels, ((1, 2), (3, 4)))).charts[0].label_type == "category"
+
+
+def test_days_that_did_not_come_are_gaps() -> None:
+    """Every day of the window has its place; a left-out day has no value and is known to be left out."""
+    (chart,) = resolved(BY_DAY, ChartAnswer(("2026-10-31", "2026-10-01"), ((1, 2), (3, 4)))).charts
+    assert (len(chart.labels), chart.series[0].values[0], chart.series[0].values[30]) == (31, 2, 1)
+    assert set(chart.series[0].values[1:30]) == {None}
+    assert len(chart.left_out) == 29
+
+
+def test_days_that_are_zero_where_absent() -> None:
+    """The author knows that the source leaves out days of zero."""
+    (chart,) = resolved({**BY_DAY, "absent": "zero"}, ChartAnswer(DAYS, ((1, 2), (3, None)))).charts
+    assert chart.series[0].values == (1, 2, *(0,) * 29)
+    assert chart.series[1].values[:3] == (3, None, 0)
+
+
+def test_a_source_of_absent_zeros_has_no_rates_of_zero() -> None:
+    """A day without an impression has no click rate, so the source's word fills counts alone."""
+    keys = {**BY_DAY, "fields": {"reach": {"format": "percent"}, "impressions": {"format": "count"}}}
+    block, where = block_of(keys), replace(scope(compared=False), absent_is_zero=True)
+    (query,) = block.queries(where)
+    (chart,) = block.resolve(where, {query: ChartAnswer(DAYS, ((1, 2), (3, 4)))}).charts
+    assert [series.values[2] for series in chart.series] == [None, 0]
+
+
+def test_labels_outside_the_window_are_left_out() -> None:
+    """They enter no total and no axis, and staff are told."""
+    block = resolved(BY_DAY, ChartAnswer(("2026-09-30", "2026-10-01"), ((900, 2), (1, 1))), compared=False)
+    assert (block.charts[0].labels[0], block.charts[0].series[0].values[0]) == ("2026-10-01", 2)
+    assert [caution.code for caution in block.cautions] == ["W-OUTSIDE"]
+
+
+def test_an_answer_of_other_days_alone_is_no_data() -> None:
+    """A chart of another month is not drawn in this one."""
+    block = resolved(BY_DAY, ChartAnswer(("2026-08-30",), ((900,), (1,))), compared=False)
+    assert (block.state, block.charts, [caution.code for caution in block.cautions]) == ("no_data", (), ["W-OUTSIDE"])
+
+
+def test_labels_of_days_that_do_not_read() -> None:
+    """They stay words with a caution; words of another dimension, drawn as a line, are none."""
+    block = resolved(BY_DAY, ChartAnswer(("day 1", "day 2"), ((1, 2), (3, 4))))
+    assert (block.charts[0].label_type, [caution.code for caution in block.cautions]) == ("category", ["W-LABELS"])
+    names = resolved({**BY_DAY, "dimensions": ["campaign"]}, ChartAnswer(("A", "B"), ((1, 2), (3, 4))))
+    assert not names.cautions
+
+
+def test_buckets_have_their_unit() -> None:
+    """Months that came as 2026-10 stand by their first days."""
+    (chart,) = resolved(BY_DAY, ChartAnswer(("2026-10",), ((1,), (3,))), compared=False).charts
+    assert (chart.label_type, chart.bucket, chart.labels) == ("date", "month", ("2026-10-01",))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.components import Metric
 from reportgen.components.contradicting_figures import disagreements
+from reportgen.periods import Period, Window
 from reportgen.queries import Answer, ChartAnswer, NumberAnswer, TableAnswer
 from tests.components.scenes import block_of, scope
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 NUMBER = {"reference_key": "gads:clicks", "component": "number_v1", "metrics": ["clicks"]}
 CHART = {"reference_key": "gads:per_day", "component": "chart_v1", "metrics": ["clicks", "ctr"], "dimensions": ["date"]}
 TABLE = {"reference_key": "gads:top", "component": "datatable_v1", "metrics": ["clicks"], "dimensions": ["campaign"]}
+TWO_DAYS = Window(Period(date(2026, 10, 1), date(2026, 10, 2)), Period(date(2026, 9, 1), date(2026, 9, 2)))
 DAYS = ("2026-10-01", "2026-10-02")
 THEN = ("2026-09-01", "2026-09-02")
 GOOD_CHART = (ChartAnswer(DAYS, ((4, 6), (0.1, 0.2))), ChartAnswer(THEN, ((3, 5), (0.1, 0.2))))
@@ -27,7 +30,7 @@ GOOD_TABLE = (TableAnswer((("A", 7), ("B", 3), ("Total", 10))), TableAnswer((("A
 
 def made(name: str, written: object, *answers: Answer) -> tuple[Metric, Scope, Block]:
     """Resolve a metric from its answers."""
-    block, where = block_of(written), replace(scope(), name=name)
+    block, where = block_of(written), replace(scope(), name=name, window=TWO_DAYS)
     assert isinstance(block, Metric)
     queries = block.queries(where)
     return block, where, block.resolve(where, dict(zip(queries, answers, strict=True)))
@@ -106,3 +109,11 @@ def test_a_missing_day_is_no_disagreement() -> None:
     """What is not known is not zero, so a chart with a gap has no sum."""
     gap = ChartAnswer(DAYS, ((4, None), (0.1, 0.2)))
     assert not codes(made("number", NUMBER, NumberAnswer(10, 8)), made("chart", CHART, gap, GOOD_CHART[1]))
+
+
+@pytest.mark.parametrize("points", [(11,), (11, None)])
+def test_some_days_are_never_more_than_all(points: tuple[int | None, ...]) -> None:
+    """A day of 11 contradicts a number of 10, whether the other day came as null or was left out."""
+    some = ChartAnswer(DAYS[: len(points)], (points, (0.1, 0.2)[: len(points)]))
+    found = codes(made("number", NUMBER, NumberAnswer(10, 8)), made("chart", CHART, some, GOOD_CHART[1]))
+    assert found == [("W-SUM", "number")]

@@ -185,3 +185,55 @@ def test_names_that_are_numbers_sort_by_their_size() -> None:
     rows = (("10", 5, 0.1), ("9", 1, 0.1), ("night", 2, 0.1))
     (table,) = resolved({**CLICKS, "sort_by": "clicks_breakdown"}, TableAnswer(rows)).tables
     assert table.columns[0].values == ("9", "10", "night")
+
+
+BY_DAY = {
+    "reference_key": "gads:days",
+    "component": "datatable_v1",
+    "metrics": ["clicks"],
+    "dimensions": ["date"],
+    "limit": "all",
+}
+
+
+def test_a_table_by_day_has_every_day() -> None:
+    """A day that did not come is a row without a figure, where the days begin with the last one too."""
+    rows = (("2026-10-31", 3), ("2026-10-30", 2), ("2026-10-01", 1))
+    (table,) = resolved(BY_DAY, TableAnswer(rows), compared=False).tables
+    assert [column.values[:3] for column in table.columns] == [("2026-10-31", "2026-10-30", "2026-10-29"), (3, 2, None)]
+    assert (table.of, table.columns[1].values[30]) == (31, 1)
+
+
+def test_a_sorted_table_by_day_ends_with_the_days_that_did_not_come() -> None:
+    """They have no place among values."""
+    rows = (("2026-10-31", 3), ("2026-10-30", 2))
+    (table,) = resolved({**BY_DAY, "sort_by": "-clicks"}, TableAnswer(rows), compared=False).tables
+    assert table.columns[1].values[:3] == (3, 2, None)
+
+
+def test_a_row_of_another_month_is_left_out_of_a_table_by_day() -> None:
+    """With a caution; a table of posts keeps those that were written before."""
+    rows = (("2026-09-30", 3), ("2026-10-01", 2))
+    block = resolved(BY_DAY, TableAnswer(rows), compared=False)
+    assert (block.tables[0].columns[0].values[0], block.cautions[0].code) == ("2026-10-01", "W-OUTSIDE")
+    posts = resolved({**BY_DAY, "dimensions": ["post", "date"]}, TableAnswer((("a", "2026-09-30", 3),)), compared=False)
+    assert (posts.tables[0].of, posts.cautions) == (1, ())
+
+
+def test_days_in_another_form_are_dates() -> None:
+    """They are printed as dates of the locale, those that did not come among them."""
+    (table,) = resolved(BY_DAY, TableAnswer((("31/10/2026", 3), ("30/10/2026", 2))), compared=False).tables
+    assert (table.columns[0].unit.name, table.columns[0].values[0]) == ("date", "2026-10-31")
+
+
+def test_days_of_a_table_that_do_not_read() -> None:
+    """They stay words, with a caution."""
+    block = resolved(BY_DAY, TableAnswer((("day 1", 3), ("day 2", 2))), compared=False)
+    assert (block.tables[0].of, [caution.code for caution in block.cautions]) == (2, ["W-LABELS"])
+
+
+def test_months_of_a_table_keep_their_names() -> None:
+    """Months are joined by their place, and none is added."""
+    written = {**BY_DAY, "dimensions": ["month"]}
+    (table,) = resolved(written, TableAnswer((("2026-10", 3),)), compared=False).tables
+    assert table.columns[0].values == ("2026-10",)

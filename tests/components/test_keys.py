@@ -19,6 +19,7 @@ PRESENTATION_KEYS = {
         "limit",
         "compare",
         "additive",
+        "absent",
         "annotations",
         "on_failure",
         "landscape",

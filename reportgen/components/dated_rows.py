@@ -1,0 +1,74 @@
+"""Rows of a table by day: those of other days left out, those that did not come in their places without figures."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.components.timeline import bucket_keys
+from reportgen.periods import read_labels
+from reportgen.queries import RichCell
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from reportgen.components.timeline import Timeline
+    from reportgen.periods import Window
+    from reportgen.queries import Cell
+
+    Row = tuple[Cell, ...]
+
+
+def text_of(cell: Cell) -> str:
+    """Return the text of a dimension's cell, or of an object in it; empty where there is none."""
+    text = cell.text if isinstance(cell, RichCell) else cell
+    return "" if text is None else str(text)
+
+
+def inside_rows(rows: Sequence[Row], time: Timeline) -> list[Row]:
+    """Return the rows of the buckets of a timeline, in the order of the answer; those of other days are left out."""
+    if time.twice:
+        return [row for row in rows if text_of(row[0]) not in time.outside]
+    return [rows[index] for index in sorted(index for index in time.rows if index is not None)]
+
+
+def every_day(rows: Sequence[Row], time: Timeline, absent: Row) -> list[Row]:
+    """Return a row for every day of a timeline: in the order of days, or backwards where the answer is.
+
+    Args:
+        rows: The rows of the answer.
+        time: The timeline of their days.
+        absent: The cells of a row that did not come, behind its day.
+    """
+    if time.kind.unit != "day" or time.twice:
+        return inside_rows(rows, time)
+    labels = dict(zip(time.buckets, time.labels, strict=True))
+    places = {bucket: row for bucket, row in zip(time.buckets, time.rows, strict=True) if row is not None}
+    came = sorted(places, key=lambda bucket: places[bucket])
+    rising, falling = (all(step * ((b > a) - (b < a)) > 0 for a, b in pairwise(came)) for step in (1, -1))
+    order = list(time.buckets) if rising else list(reversed(time.buckets)) if falling else None
+    order = order or [*came, *(bucket for bucket in time.buckets if bucket not in places)]
+    return [
+        _with_day(rows[places[bucket]], labels[bucket]) if bucket in places else (labels[bucket], *absent)
+        for bucket in order
+    ]
+
+
+def _with_day(row: Row, label: str) -> Row:
+    """Return a row with its day as ISO writes it, as it came where that is how it begins."""
+    return row if text_of(row[0]).startswith(label) else (label, *row[1:])
+
+
+def day_keys(
+    now: Sequence[str], then: Sequence[str], window: Window, dimension: str, pattern: str
+) -> tuple[list[Hashable], list[Hashable]] | None:
+    """Return keys for the names of rows of two periods that are buckets of time; None where they are words."""
+    if window.baseline is None:
+        return None
+    current = read_labels(now, window.current, dimension, pattern)
+    before = read_labels(then, window.baseline, dimension, pattern)
+    if current is None or before is None:
+        return None
+    kind = current.kind
+    buckets, earlier = (list(map(kind.containing, read.buckets)) for read in (current, before))
+    return bucket_keys(buckets, kind, window), bucket_keys(earlier, kind, window, before=True)

@@ -1,0 +1,123 @@
+"""Buckets of time that figures are counted in: hours, days, weeks, months, quarters and years."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from reportgen.periods.period import months_between, shift_months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.periods.period import Period
+
+BucketUnit: TypeAlias = Literal["hour", "day", "week", "month", "quarter", "year"]
+
+_MONTHS: dict[BucketUnit, int] = {"month": 1, "quarter": 3, "year": 12}
+_A_WEEK = 7  # days
+_DAY = timedelta(days=1)
+_WEEK_STARTS = (0, 5, 6)  # Monday, Saturday, Sunday
+
+
+class Bucket(NamedTuple):
+    """A bucket: its first day, and its hour where it is one."""
+
+    day: date
+    hour: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BucketKind:
+    """The kind of the buckets of an answer.
+
+    Attributes:
+        unit: The unit of time.
+        weekday: The day that its weeks begin on, 0 for Monday.
+    """
+
+    unit: BucketUnit
+    weekday: int = 0
+
+    def containing(self, bucket: Bucket) -> Bucket:
+        """Return the bucket of this kind that a moment lies in."""
+        day = bucket.day
+        if self.unit == "hour":
+            return bucket
+        if self.unit == "week":
+            return Bucket(_earlier(day, (day.weekday() - self.weekday) % _A_WEEK))
+        if self.unit == "day":
+            return Bucket(day)
+        months = _MONTHS[self.unit]
+        return Bucket(date(day.year, (day.month - 1) // months * months + 1, 1))
+
+    def after(self, bucket: Bucket) -> Bucket:
+        """Return the next bucket."""
+        if self.unit == "hour" and bucket.hour < 23:  # noqa: PLR2004 - the last hour of a day
+            return Bucket(bucket.day, bucket.hour + 1)
+        if self.unit in {"hour", "day"}:
+            return Bucket(bucket.day + _DAY)
+        if self.unit == "week":
+            return Bucket(bucket.day + _A_WEEK * _DAY)
+        return Bucket(shift_months(bucket.day, _MONTHS[self.unit]))
+
+    def last_day(self, bucket: Bucket) -> date:
+        """Return the last day of a bucket."""
+        return bucket.day if self.unit == "hour" else self.after(bucket).day - _DAY
+
+    def overlaps(self, bucket: Bucket, period: Period) -> bool:
+        """Return whether a day of a bucket is a day of a period."""
+        return bucket.day <= period.end and period.start <= self.last_day(bucket)
+
+    def whole(self, period: Period) -> Iterator[Bucket]:
+        """Yield the buckets all of whose days are days of a period, in their order."""
+        bucket = self.containing(Bucket(period.start))
+        while bucket.day <= period.end and self.last_day(bucket) <= period.end:
+            if bucket.day >= period.start:
+                yield bucket
+            bucket = self.after(bucket)
+
+    def place(self, bucket: Bucket, period: Period) -> int:
+        """Return the place of a bucket, counted from the bucket of the first day of a period."""
+        first = self.containing(Bucket(period.start)).day
+        if self.unit in _MONTHS:
+            return months_between(first, bucket.day) // _MONTHS[self.unit]
+        days = (bucket.day - first).days
+        return {"hour": 24 * days + bucket.hour, "day": days, "week": days // _A_WEEK}[self.unit]
+
+    def label(self, bucket: Bucket) -> str:
+        """Return the label of a bucket: its first day as ISO writes it, with the hour of an hour."""
+        return f"{bucket.day}T{bucket.hour:02}:00" if self.unit == "hour" else bucket.day.isoformat()
+
+
+def kind_of_days(buckets: Sequence[Bucket], start: date) -> BucketKind:
+    """Return the kind of buckets that are written by their first days.
+
+    They are months, quarters or years where all are such first days, and weeks where all are the same first
+    weekday of a week; the first may be cut by the first day of the period, `start`.
+    """
+    days = sorted({bucket.day for bucket in buckets})
+    whole = days[1:] if days[:1] == [start] else days
+    if len(days) < 2 or not whole:  # noqa: PLR2004 - one label alone is a day
+        return BucketKind("day")
+    if all(day.day == 1 for day in whole):
+        return BucketKind(_unit_of_months({day.month for day in whole}))
+    weekdays = {day.weekday() for day in whole}
+    cut = len(whole) < len(days) and days[0].weekday() not in weekdays
+    gaps = [(after - day).days for day, after in pairwise(whole if cut else days)]
+    begins = weekdays == {start.weekday()} or weekdays <= set(_WEEK_STARTS)
+    if len(weekdays) == 1 and begins and gaps and all(gap % _A_WEEK == 0 for gap in gaps):
+        return BucketKind("week", weekdays.pop())
+    return BucketKind("day")
+
+
+def _unit_of_months(months: set[int]) -> BucketUnit:
+    if months == {1}:
+        return "year"
+    return "quarter" if {month % _MONTHS["quarter"] for month in months} == {1} else "month"
+
+
+def _earlier(day: date, days: int) -> date:
+    return day - timedelta(days=days)

@@ -1,0 +1,142 @@
+"""Labels read as buckets of time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reportgen.periods import Bucket, Period, is_day_pattern, read_labels
+
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31), "year")
+LAST = Bucket(date(2026, 10, 31))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "2026-10-31",
+        "2026-10-31T23:00:00-03:00",
+        "2026-10-31 00:00:00",
+        "2026-10-31T00:00:00.000Z",
+        "20261031",
+        "31/10/2026",
+        "10/31/2026",
+        "31.10.2026",
+        "Oct 31",
+        "October 31, 2026",
+        "31 out",
+        "31 de out.",
+        "31 de outubro de 2026",
+        "31 oct",
+        "10月31日",
+        "2026年10月31日",
+        "31 أكتوبر",
+        "1793404800",
+        "1793404800000",
+        "1793415600",  # midnight in São Paulo
+    ],
+)
+def test_a_day_in_every_form(label: str) -> None:
+    """The date is the date as written, whatever time or zone stands behind it."""
+    read = read_labels([label], OCTOBER, "date")
+    assert read
+    assert (read.kind.unit, read.buckets) == ("day", (LAST,))
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "first"),
+    [
+        ("2026-10", "month", date(2026, 10, 1)),
+        ("2026-W40", "week", date(2026, 9, 28)),
+        ("2026-Q4", "quarter", date(2026, 10, 1)),
+        ("2026", "year", date(2026, 1, 1)),
+    ],
+)
+def test_other_buckets(label: str, unit: str, first: date) -> None:
+    """Weeks are those of ISO 8601."""
+    read = read_labels([label], OCTOBER, "date")
+    assert read
+    assert (read.kind.unit, read.buckets[0].day) == (unit, first)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Campaign A"],
+        ["Sale of Oct 31"],
+        ["1", "2"],
+        ["2026-02-30"],
+        ["2026-10-01", "Total"],
+        ["10000000"],
+        ["31/10/1999"],
+        ["Oct 31", "31 out"],  # one day twice, so no row of days
+        ["2026-W54"],
+        [],
+    ],
+)
+def test_words_stay_words(labels: list[str]) -> None:
+    """What is no day, or lies far from the period, is a name."""
+    assert read_labels(labels, OCTOBER, "date") is None
+
+
+def test_years_are_years_of_a_time_only() -> None:
+    """A campaign called 2026 is no year."""
+    assert read_labels(["2026", "2025"], OCTOBER, "campaign") is None
+    assert read_labels(["1984", "1985"], OCTOBER, "year") is None
+
+
+def test_days_that_read_either_way() -> None:
+    """Where 3/4 and 4/3 fit both, the author's pattern decides, else they stay words; what fits alone is taken."""
+    second = Period(date(2026, 4, 1), date(2026, 6, 30))
+    assert read_labels(["04/05/2026"], second, "date") is None
+    read = read_labels(["04/05/2026"], second, "date", "dd/MM/yyyy")
+    assert read
+    assert read.buckets == (Bucket(date(2026, 5, 4)),)
+    alone = read_labels(["04/10/2026"], OCTOBER, "date")
+    assert alone
+    assert alone.buckets == (Bucket(date(2026, 10, 4)),)
+
+
+@pytest.mark.parametrize(
+    ("labels", "unit", "weekday"),
+    [
+        (["2026-01-01", "2026-02-01", "2026-04-01"], "month", 0),
+        (["2026-01-01", "2026-04-01", "2026-10-01"], "quarter", 0),
+        (["2025-01-01", "2026-01-01"], "year", 0),
+        (["2026-01-01", "2026-01-05", "2026-01-12", "2026-01-26"], "week", 0),
+        (["2026-01-04", "2026-01-11", "2026-01-18"], "week", 6),
+        (["2026-01-06", "2026-01-13", "2026-01-20"], "day", 0),  # Tuesdays begin no week
+        (["2026-01-01", "2026-01-02", "2026-02-01"], "day", 0),
+        (["2026-01-01"], "day", 0),
+    ],
+)
+def test_first_days_of_other_buckets(labels: list[str], unit: str, weekday: int) -> None:
+    """Firsts of months are months and Mondays in a row weeks, of which some may not have come."""
+    read = read_labels(labels, YEAR, "date")
+    assert read
+    assert (read.kind.unit, read.kind.weekday) == (unit, weekday)
+
+
+def test_the_name_of_a_dimension_says_what_a_single_label_is() -> None:
+    """One first of a month is a month where the dimension is called so."""
+    read = read_labels(["2026-10-01"], YEAR, "month")
+    assert read
+    assert read.kind.unit == "month"
+
+
+def test_hours() -> None:
+    """Several times of a day are hours; one time a day is a day."""
+    read = read_labels(["2026-10-31T00:00:00", "2026-10-31T13:00:00"], OCTOBER, "hour")
+    assert read
+    assert (read.kind.unit, read.buckets[1]) == ("hour", Bucket(date(2026, 10, 31), 13))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "holds"),
+    [("dd/MM/yyyy", True), ("M-d-yy", True), ("MM/yyyy", False), ("dd/dd/yyyy", False), ("dd/MMM/yyyy", False)],
+)
+def test_patterns(pattern: str, holds: bool) -> None:  # noqa: FBT001 - what is expected
+    """A pattern has a day, a month and a year as numbers."""
+    assert is_day_pattern(pattern) is holds
