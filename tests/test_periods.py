@@ -338,3 +338,22 @@ def test_iso_weeks_tile_the_century() -> None:
     assert all(one.end + timedelta(days=1) == other.start for one, other in pairwise(weeks))
     assert {week.days for week in weeks} == {7}
     assert {week.start.isocalendar()[:2] for week in weeks} == {tuple(map(int, week.id.split("-W"))) for week in weeks}
+
+
+def test_weekdays_are_compared_with_weekdays() -> None:
+    """With `align: weekday` the year before is 364 days earlier, whatever the period."""
+    october = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
+    found = resolve_baseline("same_period_last_year", october, date(2026, 11, 3), align="weekday")
+    assert found == Period(date(2025, 10, 2), date(2025, 11, 1))
+
+
+@pytest.mark.parametrize(
+    ("week", "start"),
+    [("2021-W10", date(2020, 3, 2)), ("2020-W53", date(2019, 12, 30)), ("2026-W40", date(2025, 9, 29))],
+)
+def test_a_week_is_compared_with_the_week_of_its_number(week: str, start: date) -> None:
+    """Week 10 of 2021 with week 10 of 2020; week 53, which 2019 lacks, with the days 52 weeks before."""
+    period = resolve_period(week, date(2027, 1, 20))
+    found = resolve_baseline("same_period_last_year", period, date(2027, 1, 20))
+    assert found
+    assert (found.start, found.days) == (start, 7)
