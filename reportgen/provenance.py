@@ -124,7 +124,8 @@ class _BlockFigures:
         yield from self._compared(spot, "value", reading.value, reading.baseline, reading.change)
         if reading.goal:
             spot = _Spot(reading.unit, "", reading.field)
-            yield from self._valued(spot, "goal", reading.goal.target, "current")
+            for number in (reading.goal.target, reading.goal.high):
+                yield from self._valued(spot, "goal", number, "current")
             share = spot._replace(unit=Unit("percent", decimals=0))
             yield from self._valued(share, "goal", reading.goal.progress, "current")
 

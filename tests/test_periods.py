@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import Calendar, monthrange
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,13 +19,20 @@ from reportgen.periods import (
     Period,
     Window,
     day_at,
+    days_by_month,
+    days_by_unit_length,
     is_day,
     is_period,
+    month_length,
     resolve_baseline,
     resolve_period,
+    whole_period,
     window_notes,
 )
 from reportgen.periods.presets import Month, Weekday
+
+if TYPE_CHECKING:
+    from reportgen.periods import Calendar as CalendarUnit
 
 MONDAY = date(2026, 11, 23)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -357,3 +364,37 @@ def test_a_week_is_compared_with_the_week_of_its_number(week: str, start: date) 
     found = resolve_baseline("same_period_last_year", period, date(2027, 1, 20))
     assert found
     assert (found.start, found.days) == (start, 7)
+
+
+OCTOBER_WEEK = Period(date(2026, 10, 26), date(2026, 11, 1), "week")
+
+
+def test_days_by_month() -> None:
+    """A week that ends in November has a day of it."""
+    assert days_by_month(OCTOBER_WEEK) == {"2026-10": 6, "2026-11": 1}
+    assert (month_length("2026-10"), month_length("2028-02")) == (31, 29)
+
+
+@pytest.mark.parametrize(
+    ("unit", "first_month", "lengths"),
+    [
+        (1, 1, {1: 7}),
+        (30, 1, {30: 7}),
+        ("week", 1, {7: 7}),
+        ("month", 1, {31: 6, 30: 1}),
+        ("quarter", 1, {92: 7}),
+        ("quarter", 11, {92: 7}),
+        ("quarter", 12, {91: 7}),
+        ("year", 1, {365: 7}),
+        ("year", 11, {365: 7}),
+    ],
+)
+def test_days_by_the_length_of_their_unit(unit: CalendarUnit | int, first_month: int, lengths: dict[int, int]) -> None:
+    """Each day is in a unit of its calendar; quarters and years begin with the fiscal year."""
+    assert days_by_unit_length(OCTOBER_WEEK, unit, first_month) == lengths
+
+
+@pytest.mark.parametrize(("word", "days"), [("month_to_date", 30), ("today", 1), ("2027-02", 28)])
+def test_a_whole_period_is_not_cut_short(word: str, days: int) -> None:
+    """Nor is one refused that has no finished day yet."""
+    assert whole_period(word, date(2026, 11, 1)).days == days

@@ -1,26 +1,30 @@
-"""The additive metrics: the days of a period add up to its number, the rows of a table to its total.
+"""The additive metrics: over time, where days add up to their period, and over parts, where slices make a whole.
 
-Decided for the number keys of the vendor's 16 public payload catalogues, in the spelling of
-`directions`. Other metrics do not add up: a unique count (`reach`, users, unique clicks) counts a person
-once however many days they came, a stock (followers, contacts) is the value of the last day, a rate is
-a quotient.
+Decided for the keys of the vendor's 16 public payload catalogues, in the spelling of `directions`. A unique count
+(`reach`, users, unique clicks) counts a person once however many days or campaigns they came by, and adds up in neither
+way; a stock (followers, contacts) is the value of the last day, and adds up over parts alone; a rate is a quotient.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.components.directions import name_in_table
+from reportgen.model import RATES
 
 if TYPE_CHECKING:
     from reportgen.components.metric import Metric
+    from reportgen.model import OverTime, Unit
+
+Over: TypeAlias = Literal["time", "parts"]
 
 # Traps, left out on purpose:
-# - sessions of an analytics account are counted anew in every channel, and do not add up over rows;
-# - total_contacts, current_followers_count and the like are stocks whatever their first word says;
+# - sessions of an analytics account are counted anew in every channel and on every page, and do not add up over rows;
+#   each has a single device;
+# - a person may come by phone and by computer, and is one person: users do not add up over devices;
 # - the opens and clicks of mail tools are unique where the tool does not say "total";
 # - count_ads and count_campaigns ask for `metrics.cost_micros` and count what ran, not what was paid.
-_NAMES = """
+_OVER_BOTH = """
     impressions media_impressions stories_impressions page_impressions page_organic_impressions
     page_posts_impressions page_post_organic_impressions video_impressions cardImpressions headlineImpressions
     viralCardImpressions viralImpressions views total_views total_search_views total_map_views profile_views
@@ -62,22 +66,89 @@ _NAMES = """
     total_won_deals total_lost_deals page_messages_new page_messages_reported abandoned_carts talentLeads
     opportunities_conversions
 """
-ADDITIVE = frozenset(_NAMES.split())
-"""Names, as `directions` spells them, of the metrics that add up."""
+
+ADDITIVE = frozenset(_OVER_BOTH.split())
+"""Names, as `directions` spells them, of the metrics that add up over time and over parts."""
+
+# Stocks, figures of posts that may be dated by the post, and of pages; then charts whose slices exclude one another.
+_OVER_PARTS = """
+    followers followers_count current_followers_count page_follows contacts total_contacts total_subscriptions
+    total_entries total_leads archived_leads total_deals total_deals_value deals_values_brl deals_values_usd
+    total_activities total_calls total_complete_calls total_meetings total_tasks total_pins total_period_pins
+    total_boards count_ads count_campaigns media_count reels_count stories_count video_count page_posts_count
+    page_reels_count
+    interactions engagement engagements media_engagement media_saved media_saved_insights like_count_insights
+    comments_count_insights reels_like_count reels_like_count_insights reels_comments_count
+    reels_comments_count_insights reels_saved reels_saved_insights reels_plays reels_shares reels_shares_insights
+    reels_interactions blue_reels_play_count post_shares_count post_shares_count_insights post_follows_count
+    post_total_interactions_count stories_shares stories_follows stories_total_interactions stories_swipe_forward
+    taps_forward taps_back exits page_post_engagements
+    entrances_landing_pages exits_landing_pages rawViews_landing_pages submissions_landing_pages
+    ctaViews_landing_pages rawViews_blogs rawViews_sites
+    impression sales_count search_maps_views search_types_searches
+    followers_gender gender sessions_by_device sessions_by_device_chart contacts_type_chart
+"""
+PARTS_ALONE = frozenset(_OVER_PARTS.split())
+"""Names of the metrics that add up over parts alone, and of charts whose slices make a whole."""
+
+_QUOTIENTS = """
+    opens_rate clicks_rate bounces_rate average_deals_values_brl average_deals_values_usd
+    average_won_deals_values_brl average_won_deals_values_usd average_lost_deals_values_brl
+    average_lost_deals_values_usd average_entries email_openings_rate unique_email_openings_rate unique_clicks_rate
+    hard_bounces_rate complaints_rate email_unsubscriptions_rate page_post_rate_engagements
+    post_video_avg_time_watched ctr cost_per_all_conversions cost_per_conversion average_cpm average_cpc average_cpv
+    conversions_from_interactions_rate roas all_conversions_value_per_cost conversions_value_per_cost
+    video_view_rate video_conversions_rate video_ctr interaction_rate top_impression_percentage engagement_rate cpe
+    absolute_top_impression_percentage ptr conversion_rate average_purchase_revenue average_engagement_time
+    average_engagement_time_per_sessions average_revenue_per_paying_user average_revenue_per_user cart_to_view_rate
+    bounce_rate return_on_ad_spend unsubscribedratio_emails spamreportratio_emails hardbounceratio_emails
+    openratio_emails deliveredratio_emails clickratio_emails clickthroughratio_emails pageBounceRate_landing_pages
+    timePerPageview_landing_pages exitsPerPageview_landing_pages sentRate_landing_pages pageBounceRate_blogs
+    new_sessions_rate_sites time_per_session_sites bounce_rate_sites stories_reach_average
+    stories_impressions_average replies_average taps_forward_average taps_back_average exits_average retention
+    stories_follows_average stories_profile_activity_average stories_profile_visits_average stories_shares_average
+    stories_total_interactions_average stories_swipe_forward_average post_engagement_rate reels_engagement_rate
+    conversionsRate costPerLead costPerConversion averageCtr averageCpc averageCpm costPerView viewRate opensRate
+    clicksPerOpensRate costPerSends costPerOpenMessage average_duration_deals average_won_deals_value
+    rdstation_experiment_opening_rate rdstation_experiment_clicks_rate rdstation_experiment_delivered_rate
+    rdstation_experiment_bounces_rate rdstation_experiment_spam_rate rdstation_experiment_unsubscribe_rate position
+    cpc pageview_session sessions_to_transaction
+"""
+QUOTIENTS = frozenset(_QUOTIENTS.split())
+"""Names of the metrics that are quotients, which any period has: rates, costs of a result, averages."""
+
+
+def over_time(metric: Metric, unit: Unit) -> OverTime:
+    """Return how a number of several days follows from its days: by the author's key, else the tables."""
+    name = name_in_table(metric.reference_key)
+    if is_additive(metric):
+        return "sum"
+    return "quotient" if name in QUOTIENTS or unit.name in RATES else "other"
 
 
 def is_additive(metric: Metric) -> bool:
-    """Return whether a metric adds up: by the author's key, else the table; never with a range of its own."""
+    """Return whether the days of a metric add up to its period; never with a range of its own."""
     if metric.own_range():
         return False
-    if metric.additive is not None:
-        return metric.additive
-    return name_in_table(metric.reference_key) in ADDITIVE
+    written = None if metric.additive is None else metric.additive.time
+    return name_in_table(metric.reference_key) in ADDITIVE if written is None else written
 
 
-def adds_up(metric: Metric, field: str) -> bool:
-    """Return whether the values of a field add up over the labels of a chart: by the author's key, else the table."""
-    if metric.own_range():
+def adds_up(metric: Metric, field: str, over: Over = "parts") -> bool:
+    """Return whether the values of a field add up over days or over parts of a whole.
+
+    Args:
+        metric: Its block, whose `additive` goes before the tables, and that of its field before both.
+        field: The API's name of the field.
+        over: Whether the values are those of days, or of parts.
+    """
+    if metric.own_range() and over == "time":
         return False
+    own = metric.fields[field].additive if field in metric.fields else None
+    for written in filter(None, (own, metric.additive)):
+        if (word := getattr(written, over)) is not None:
+            return bool(word)
     name = name_in_table(field).rpartition(".")[2]  # `metrics.clicks` of Google Ads is clicks
-    return name in ADDITIVE if metric.additive is None else metric.additive
+    return name in ADDITIVE or (
+        over == "parts" and not PARTS_ALONE.isdisjoint({name, name_in_table(metric.reference_key)})
+    )

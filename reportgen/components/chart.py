@@ -48,6 +48,7 @@ class ChartBlock(Metric):
         WrittenKind | None,
         Field(description="How it is drawn, in place of the API's `chart_type`; bars where its values do not suit it."),
     ] = None
+    goal: NotYet = None
     trend: NotYet = None
     annotations: Annotated[bool, Field(description="Whether the annotations of its days are drawn.")] = True
     columns: NotYet = None
@@ -88,7 +89,14 @@ class ChartBlock(Metric):
             label_type="date" if time else "category",
             labels=labels,
             series=tuple(
-                Series(field, title, self.unit(field, scope), values, additive=adds_up(self, field))
+                Series(
+                    field,
+                    title,
+                    self.unit(field, scope),
+                    values,
+                    additive=adds_up(self, field, "time" if time else "parts"),
+                    parts=adds_up(self, field),
+                )
                 for (field, title), values in zip(self._names(scope, len(series)), series, strict=True)
             ),
             annotations=self._annotations(labels, scope) if time else (),

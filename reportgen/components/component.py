@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+    from reportgen.components.goals import GoalSpec
     from reportgen.components.prose_fields import PassageFile
-    from reportgen.model import Annotation, Number, Picture
-    from reportgen.periods import Window
+    from reportgen.model import Annotation, Picture
+    from reportgen.periods import Period, Window
     from reportgen.queries import Answer, Failure, Query, Source
 
 
@@ -38,6 +39,8 @@ class Scope:
         annotations: The author's annotations of days, in the order of the days.
         blocks: The blocks this block builds on, already resolved, by name; without those of absent sources.
         goal: The client's goal for this block, over the block's own; None where the client sets none.
+        spec_period: The period that the spec itself asks for, which goals are meant for; None for the window's.
+        first_month: The first month of the fiscal year, 1 to 12.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
         absent_is_zero: Whether the source leaves out days of zero.
     """
@@ -51,7 +54,9 @@ class Scope:
     passages: Mapping[str, str | Failure] = field(default_factory=dict)
     annotations: tuple[Annotation, ...] = ()
     blocks: Mapping[str, Block] = field(default_factory=dict)
-    goal: Number | None = None
+    goal: GoalSpec | None = None
+    spec_period: Period | None = None
+    first_month: int = 1
     neutral_band: float = 0
     absent_is_zero: bool = False
 

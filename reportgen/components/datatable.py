@@ -87,6 +87,7 @@ class DatatableBlock(Metric):
     landscape: Annotated[
         bool | None, Field(description="Whether its page is turned on its side; left out, where its width needs it.")
     ] = None
+    goal: NotYet = None
     kind: NotYet = None
     trend: NotYet = None
 
@@ -125,7 +126,7 @@ class DatatableBlock(Metric):
             return block
         block = self._compared(block, answer, scope, answers)
         table, texts = without_texts(*block.tables)
-        sums = sum_cautions(table, must_equal=self.additive is True)
+        sums = sum_cautions(table, must_equal=self.additive is not None and self.additive.parts is True)
         cautions = (*block.cautions, *texts, *name_cautions(table), *sums)
         return replace(block, tables=(with_chosen_columns(table, self.columns),), cautions=cautions)
 

@@ -9,8 +9,8 @@ from pydantic import AfterValidator, Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.formula_expression import LONGEST, parse
-from reportgen.components.goals import with_goal
-from reportgen.components.yaml_models import GoalTarget, Text, ValueFormat, Width, unit_of
+from reportgen.components.goals import WrittenGoal, with_goal
+from reportgen.components.yaml_models import Text, ValueFormat, Width, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RAW, Block, Direction, Missing, Reading, change_of
 from reportgen.titles import readable
@@ -47,7 +47,7 @@ class FormulaBlock(Component):
         Direction, Field(description="Whether a rise is good news, so that a change is green or red.")
     ] = "neutral"
     goal: Annotated[
-        GoalTarget | None, Field(description="The goal of the number; a client's `goals` go before it.")
+        WrittenGoal | None, Field(description="The goal of the number; a client's `goals` go before it.")
     ] = None
     compare: Annotated[
         Literal["none"] | None, Field(description="`none`: this number is not compared, whatever the report is.")
@@ -71,12 +71,15 @@ class FormulaBlock(Component):
             unit = unit_of(self.format, unit.currency or scope.currency)  # dollars stay dollars, as in a number
         now = expression.evaluate({name: _number(reading.value) for name, reading in readings.items()})
         before = expression.evaluate({name: _number(reading.baseline) for name, reading in readings.items()})
-        reading = self._reading(unit, now, before, tuple(readings.values()), scope)
+        kind = expression.over_time({name: reading.over_time for name, reading in readings.items()})
+        reading = replace(self._reading(unit, now, before, tuple(readings.values()), scope), over_time=kind)
+        reading, cautions = with_goal(reading, self.goal, self.direction, scope)
         return replace(
             frame,
             state=reading.missing or "ok",
             reason=self._reason(now, operands) if reading.missing else "",
             readings=(reading,),
+            cautions=cautions,
             remarks=tuple(dict.fromkeys((*frame.remarks, "zero_divisor"))) if now.zero is not None else frame.remarks,
         )
 
@@ -106,8 +109,6 @@ class FormulaBlock(Component):
         if now.value is None:
             lacking = _gravest((operand.value, operand.missing) for operand in operands)
             reading = replace(reading, missing=lacking or "no_data")
-        target = self.goal if scope.goal is None else scope.goal
-        reading = with_goal(reading, target, self.direction, scope.window.current.elapsed, additive=False)
         if self.compare == "none" or scope.window.baseline is None:
             return replace(reading, baseline_missing="not_requested")
         if before.value is None:

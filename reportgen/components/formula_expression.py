@@ -17,7 +17,7 @@ from reportgen.components.formula_units import RATIO, combined
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from reportgen.model import Number, Unit
+    from reportgen.model import Number, OverTime, Unit
 
 LONGEST = 300
 DEEPEST = 30
@@ -116,6 +116,14 @@ class Expression:
             ValueError: Units that do not go together are added, subtracted or divided.
         """
         return _unit(self._root, units) or RATIO
+
+    def over_time(self, kinds: Mapping[str, OverTime]) -> OverTime:
+        """Return how the result follows from its days, from the same of each name.
+
+        Sums, differences and constant multiples of sums are sums; what is divided by a number of the report is a
+        quotient, as are sums and products of quotients alone.
+        """
+        return _over_time(self._root, kinds) or "other"
 
 
 def parse(text: str) -> Expression:
@@ -255,3 +263,30 @@ def _unit(node: _Node, units: Mapping[str, Unit]) -> Unit | None:
             unit = combined(sign, _unit(left, units), _unit(right, units))
             broken = any(isinstance(part, _Constant) and isinstance(part.value, float) for part in (left, right))
             return RATIO if broken and unit and unit.name == "count" else unit  # 0.15 of 9 leads are no 1
+
+
+def _over_time(node: _Node, kinds: Mapping[str, OverTime]) -> OverTime | None:
+    """Return how a part follows from its days, or None for plain numbers, which are the same on any day."""
+    match node:
+        case _Constant():
+            return None
+        case _Name(word):
+            return kinds[word]
+        case _Negative(part):
+            return _over_time(part, kinds)
+        case _Operation(sign, left, right):
+            return _combined_over_time(sign, _over_time(left, kinds), _over_time(right, kinds))
+
+
+def _combined_over_time(sign: str, first: OverTime | None, second: OverTime | None) -> OverTime | None:
+    if sign == "/" and second is not None:
+        return "quotient"
+    if sign in {"*", "/"} and None in {first, second}:
+        return first or second
+    if first == second != "sum":
+        return first
+    if sign in {"+", "-"}:
+        if first == second:
+            return first
+        return "quotient" if {first, second} == {"quotient", None} else "other"
+    return "other"

@@ -1,30 +1,198 @@
-"""The goal of a reading."""
+"""The goals of readings: what an author writes, and the target that it is for the days of a report."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from reportgen.model import Goal
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+
+from reportgen.components.yaml_models import YamlModel
+from reportgen.model import Caution, Goal, Target
+from reportgen.periods import Period, days_by_month, days_by_unit_length, is_period, month_length
 
 if TYPE_CHECKING:
-    from reportgen.model import Direction, Reading
+    from collections.abc import Mapping
+
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+    from reportgen.components.component import Scope
+    from reportgen.model import Direction, GoalKind, Number, OverTime, Reading
+    from reportgen.periods import Calendar
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_KINDS: tuple[GoalKind, ...] = ("at_least", "at_most", "between", "about")
+_KIND_OF: dict[Direction, GoalKind] = {"up_is_good": "at_least", "down_is_good": "at_most", "neutral": "progress"}
+_UNITS: dict[int, Calendar] = {7: "week"}  # by its days
+_CALENDARS: dict[str, Calendar | int] = {
+    "day": 1,
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "year": "year",
+}
+
+GoalNumber: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""The goal of a value, in its own scale."""
+
+Per = Literal["day", "week", "month", "quarter", "year", "any"]
+
+
+def _checked_month(text: str) -> str:
+    if not (_MONTH.fullmatch(text) and is_period(text)):
+        raise ValueError(f"{text!r} is no month; write it as YYYY-MM, such as 2026-10")
+    return text
+
+
+def _in_order(ends: tuple[float, float]) -> tuple[float, float]:
+    if ends[0] >= ends[1]:
+        raise ValueError("write the lower end first, as in [40, 70]")
+    return ends
+
+
+class GoalSpec(YamlModel):
+    """The goal of a number: a target, what reaches it, and the period that it is meant for."""
+
+    target: Annotated[
+        GoalNumber | None, Field(description="A target in the metric's direction, as a number alone is.")
+    ] = None
+    at_least: Annotated[GoalNumber | None, Field(description="Reached from this value on.")] = None
+    at_most: Annotated[GoalNumber | None, Field(description="A budget: kept up to this value.")] = None
+    between: Annotated[
+        Annotated[tuple[GoalNumber, GoalNumber], AfterValidator(_in_order)] | None,
+        Field(description="Reached between these two values, both included."),
+    ] = None
+    about: Annotated[GoalNumber | None, Field(description="Reached within a tenth of this value.")] = None
+    months: Annotated[
+        dict[Annotated[str, AfterValidator(_checked_month)], GoalNumber] | None,
+        Field(description="A target for each month, written as `{2026-10: 60000}`."),
+    ] = None
+    per: Annotated[
+        Per | None,
+        Field(description="The period it is meant for; left out, that of the spec's own `period`. `any`: any period."),
+    ] = None
+
+    @model_validator(mode="after")
+    def _single_target(self) -> GoalSpec:
+        written = [name for name in ("target", *_KINDS, "months") if getattr(self, name) is not None]
+        if len(written) != 1:
+            raise ValueError(
+                "a goal is a number, months with numbers, or one of at_least, at_most, between and about"
+                + (f", not {' and '.join(written)}" if written else "")
+            )
+        if self.months is not None and not self.months:
+            raise ValueError("has no month; write one as YYYY-MM, such as {2026-10: 60000}")
+        if self.months and self.per:
+            raise ValueError("goals by month are per month; leave `per` out")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the JSON Schema of its three forms: a number, months with numbers, and the mapping."""
+        months = {
+            "type": "object",
+            "patternProperties": {f"^{_MONTH.pattern}$": {"type": "number"}},
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+        return {"anyOf": [{"type": "number"}, months, handler(schema)]}
+
+    @property
+    def kind(self) -> GoalKind | None:
+        """The kind that is written; None for a number alone, and for months."""
+        return next((kind for kind in _KINDS if getattr(self, kind) is not None), None)
+
+    def numbers(self) -> tuple[float, ...]:
+        """Return its target, or both ends of a range."""
+        single = (self.target, self.at_least, self.at_most, self.about)
+        return self.between or tuple(number for number in single if number is not None)
+
+
+def _from_number_or_months(value: object) -> object:
+    if isinstance(value, dict):
+        return {"months": value} if value and all(_MONTH.match(str(key)) for key in value) else value
+    return {"target": value}
+
+
+WrittenGoal: TypeAlias = Annotated[GoalSpec, BeforeValidator(_from_number_or_months)]
+"""A goal: a number, months with numbers, or a mapping such as `{at_most: 1500, per: month}`."""
 
 
 def with_goal(
-    reading: Reading, target: float | None, direction: Direction, elapsed: float, *, additive: bool
-) -> Reading:
-    """Return a reading with its goal; unchanged without a target or a number, or before the first day is over.
+    reading: Reading, written: GoalSpec | None, direction: Direction, scope: Scope
+) -> tuple[Reading, tuple[Caution, ...]]:
+    """Return a reading with its goal, or a caution where the goal cannot be held against the days of the report.
+
+    Without a target or a number there is none, nor before the first day is over. A client's number alone keeps the
+    kind and the period of the block's goal.
 
     Args:
         reading: A reading of the current period.
-        target: The target of the whole period, in the reading's scale; None where none was set.
-        direction: Where less is better the target is a ceiling.
-        elapsed: Share of the period that is over, 0 to 1.
-        additive: Whether the value grows day by day; see `Goal.of`.
+        written: The goal of its block; None where none was set.
+        direction: Of the metric.
+        scope: The scope of its block, with the client's goal.
     """
-    if target is None or not isinstance(reading.value, int | float):
-        return reading
-    goal = Goal.of(reading.value, target, direction, elapsed=elapsed, additive=additive)
-    early = elapsed == 0 and goal.standing in {"on_course", "behind"}  # the first day has no pace yet
-    return reading if early else replace(reading, goal=goal)
+    goal = scope.goal or written
+    if goal is None or not isinstance(reading.value, int | float):
+        return reading, ()
+    below = written if written and goal.kind is None and written.kind != "between" else goal
+    period = scope.window.current
+    whole = Period(period.start, period.until or period.end, period.calendar)
+    numbers = _numbers(goal, goal.per or below.per, reading.over_time, whole, scope)
+    if isinstance(numbers, str):
+        return reading, (Caution("W-GOAL", numbers),)
+    target = Target(goal.kind or below.kind or _KIND_OF[direction], *map(_number, numbers))
+    held = Goal.of(reading.value, target, elapsed=period.elapsed, over_time=reading.over_time)
+    early = period.elapsed == 0 and held.standing not in {"reached", "missed", "within", "over"}
+    return (reading if early else replace(reading, goal=held)), ()
+
+
+def _numbers(
+    goal: GoalSpec, per: Per | None, over_time: OverTime, period: Period, scope: Scope
+) -> tuple[Fraction, ...] | str:
+    """Return the numbers of a goal for a whole period, or the reason why it cannot be held against it."""
+    if goal.months:
+        return _of_months(goal.months, over_time, period)
+    numbers = tuple(Fraction(Decimal(repr(number))) for number in goal.numbers())
+    if per == "any" or over_time == "quotient":
+        return numbers
+    own: Calendar | int = _CALENDARS[per] if per else _unit_of(scope.spec_period or period)
+    if own == _unit_of(period):
+        return numbers
+    if over_time == "other":
+        meant = f"of {own} days" if isinstance(own, int) else f"per {per or own}"
+        return f"its goal {meant} is not held against {period.id}, as its days do not add up; `per: any` holds for any"
+    lengths = days_by_unit_length(period, own, scope.first_month)
+    share = sum((Fraction(count, length) for length, count in lengths.items()), Fraction(0))
+    return tuple(number * share for number in numbers)
+
+
+def _of_months(months: Mapping[str, float], over_time: OverTime, period: Period) -> tuple[Fraction, ...] | str:
+    """Return the target of a period by the goals of its months, or the reason why it has none."""
+    counted = days_by_month(period)
+    lacking = [month for month in counted if month not in months]
+    if lacking:
+        return f"its goals by month have none for {', '.join(lacking)}"
+    targets = {month: Fraction(Decimal(repr(months[month]))) for month in counted}
+    if over_time == "sum":
+        shares = (targets[month] * Fraction(days, month_length(month)) for month, days in counted.items())
+        return (sum(shares, Fraction(0)),)
+    same = len(set(targets.values())) == 1
+    if same and (over_time == "quotient" or (len(counted) == 1 and _unit_of(period) == "month")):
+        return (next(iter(targets.values())),)
+    return f"its goals by month are not held against {period.id}, as its days do not add up"
+
+
+def _unit_of(period: Period) -> Calendar | int:
+    """Return the calendar unit of a period, or its days where it is none."""
+    if period.calendar != "days":
+        return period.calendar
+    return _UNITS.get(period.days, period.days)
+
+
+def _number(exact: Fraction) -> Number:
+    return exact.numerator if exact.denominator == 1 else float(exact)

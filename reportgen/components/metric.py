@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
-from reportgen.components.yaml_models import FieldSpec, NotYet, ValueFormat, YamlModel, unit_of
+from reportgen.components.yaml_models import Additive, FieldSpec, NotYet, ValueFormat, YamlModel, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RATES, Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
@@ -120,10 +120,11 @@ class Metric(ApiMetric, Component):
         default_factory=dict,
         description="Keys of the API that this version of reportgen does not know; sent as they are.",
     )
-    goal: NotYet = None
     additive: Annotated[
-        bool | None,
-        Field(description="Whether its days add up to the period; left out, known metrics have their own answer."),
+        Additive | None,
+        Field(
+            description="Whether its days add up to the period and its slices to a whole: one answer, or both apart."
+        ),
     ] = None
     absent: Annotated[
         Literal["zero"] | None,

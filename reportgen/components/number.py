@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.components.additive_metrics import is_additive
+from reportgen.components.additive_metrics import over_time
 from reportgen.components.comparison import difference_cautions
-from reportgen.components.goals import with_goal
+from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.metric import Metric, failure_of
-from reportgen.components.yaml_models import GoalTarget, Name, NotYet, Width
+from reportgen.components.yaml_models import Name, NotYet, Width
 from reportgen.model import Block, Reading, change_of
 from reportgen.queries import NumberAnswer
 
@@ -32,7 +32,7 @@ class NumberBlock(Metric):
         Name | None, Field(description="The name of a chart from which the small line under the number comes.")
     ] = None
     goal: Annotated[
-        GoalTarget | None,
+        WrittenGoal | None,
         Field(description="The goal of the number in the period; a client's `goals` go before it."),
     ] = None
     kind: NotYet = None
@@ -54,9 +54,10 @@ class NumberBlock(Metric):
             failure = failure_of(answer, "number")
             reading = Reading(field, unit, missing=failure.missing)
             return replace(frame, state=failure.missing, reason=failure.reason, readings=(reading,))
-        reading = self._with_goal(self._reading(field, unit, answer, scope), scope)
+        reading = replace(self._reading(field, unit, answer, scope), over_time=over_time(self, unit))
+        reading, unjudged = with_goal(reading, self.goal, self.resolved_direction(), scope)
         cautions = tuple(difference_cautions(answer)) if reading.baseline_missing != "not_requested" else ()
-        return replace(frame, state=reading.missing or "ok", readings=(reading,), cautions=cautions)
+        return replace(frame, state=reading.missing or "ok", readings=(reading,), cautions=(*cautions, *unjudged))
 
     def _with_trend(self, frame: Block, scope: Scope) -> Block:
         """Return the block with the sparkline of the chart that the author named."""
@@ -76,12 +77,6 @@ class NumberBlock(Metric):
             return replace(reading, baseline=answer.baseline)
         change = change_of(answer.value, answer.baseline, unit, self.resolved_direction(), scope.neutral_band)
         return replace(reading, baseline=answer.baseline, change=change)
-
-    def _with_goal(self, reading: Reading, scope: Scope) -> Reading:
-        target = self.goal if scope.goal is None else scope.goal
-        return with_goal(
-            reading, target, self.resolved_direction(), scope.window.current.elapsed, additive=is_additive(self)
-        )
 
 
 def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart | None:

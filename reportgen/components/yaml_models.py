@@ -127,9 +127,6 @@ CurrencyCode: TypeAlias = Annotated[str, StringConstraints(pattern=CURRENCY_PATT
 Color: TypeAlias = Annotated[str, StringConstraints(pattern=COLOR_PATTERN)]
 """`#RRGGBB`, in quotes: YAML takes what follows an unquoted # for a comment."""
 
-GoalTarget: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-"""The goal of a value, in its own scale."""
-
 Width: TypeAlias = Annotated[int, Field(ge=1, le=12)]
 
 
@@ -187,6 +184,30 @@ def unit_of(written: FormatSpec | None, currency: str | None) -> Unit:
     return Unit(written.as_, money, written.decimals, written.compact)
 
 
+class AdditiveSpec(YamlModel):
+    """Whether values add up: over time, the days to their period, and over parts, the slices to a whole."""
+
+    time: Annotated[
+        bool | None, Field(description="Whether its days add up to the period; left out, known metrics have an answer.")
+    ] = None
+    parts: Annotated[
+        bool | None, Field(description="Whether its slices make a whole; left out, known metrics have an answer.")
+    ] = None
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the JSON Schema of both forms: yes or no to both, and the mapping."""
+        return {"anyOf": [{"type": "boolean"}, handler(schema)]}
+
+
+def _for_both(value: object) -> object:
+    return {"time": value, "parts": value} if isinstance(value, bool) else value
+
+
+Additive: TypeAlias = Annotated[AdditiveSpec, BeforeValidator(_for_both)]
+"""Whether values add up: `true` or `false`, or a mapping with `time` and `parts`."""
+
+
 class FieldSpec(YamlModel):
     """The options of a field of a chart or table."""
 
@@ -196,4 +217,7 @@ class FieldSpec(YamlModel):
     ] = None
     direction: Annotated[
         Direction | None, Field(description="Whether a rise is good news, where that differs from the block's.")
+    ] = None
+    additive: Annotated[
+        Additive | None, Field(description="Whether its values add up, where that differs from the block's.")
     ] = None

@@ -20,6 +20,7 @@ from reportgen.model.charts_and_tables import (
     ToneRule,
 )
 from reportgen.model.edition_for_clients import client_edition
+from reportgen.model.goals import Goal, GoalKind, OverTime, Standing, Target
 from reportgen.model.report import (
     UNREAD,
     AgencyCard,
@@ -39,7 +40,7 @@ from reportgen.model.report import (
     Verdict,
 )
 from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value
-from reportgen.model.values import Goal, LimitTone, Missing, Reading, Standing, Tone
+from reportgen.model.values import LimitTone, Missing, Reading, Tone
 
 __all__ = [
     "RATES",
@@ -59,11 +60,13 @@ __all__ = [
     "Column",
     "Direction",
     "Goal",
+    "GoalKind",
     "Judgement",
     "LimitSign",
     "LimitTone",
     "Missing",
     "Number",
+    "OverTime",
     "PdfVariant",
     "Picture",
     "Presence",
@@ -77,6 +80,7 @@ __all__ = [
     "SourceStatus",
     "Standing",
     "Table",
+    "Target",
     "Theme",
     "Tone",
     "ToneRule",

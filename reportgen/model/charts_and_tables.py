@@ -49,6 +49,7 @@ class Series:
         values: A value for each label; None is a missing point, never zero.
         baseline: The compared values at the same index; empty where nothing is compared.
         additive: Whether its values may be added up over the labels.
+        parts: Whether its values are parts of a whole, which slices and stacks need.
     """
 
     field: str
@@ -58,6 +59,7 @@ class Series:
     baseline: tuple[Number | None, ...] = ()
     axis: Literal["left", "right"] = "left"
     additive: bool = False
+    parts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

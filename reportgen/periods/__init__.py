@@ -26,7 +26,17 @@ from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, resolve_base
 from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_day_pattern, read_labels
 from reportgen.periods.buckets import Bucket, BucketKind, BucketUnit
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
-from reportgen.periods.presets import PERIOD_FORMS, PERIOD_WORDS, Month, PeriodWord, Weekday, is_period, resolve_period
+from reportgen.periods.presets import (
+    PERIOD_FORMS,
+    PERIOD_WORDS,
+    Month,
+    PeriodWord,
+    Weekday,
+    is_period,
+    resolve_period,
+    whole_period,
+)
+from reportgen.periods.units import days_by_month, days_by_unit_length, month_length
 from reportgen.periods.window import Window, WindowNote, window_notes
 
 __all__ = [
@@ -47,12 +57,16 @@ __all__ = [
     "Window",
     "WindowNote",
     "day_at",
+    "days_by_month",
+    "days_by_unit_length",
     "is_day",
     "is_day_pattern",
     "is_period",
+    "month_length",
     "parse_day",
     "read_labels",
     "resolve_baseline",
     "resolve_period",
+    "whole_period",
     "window_notes",
 ]

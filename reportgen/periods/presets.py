@@ -79,15 +79,28 @@ def resolve_period(
     Raises:
         PeriodError: The word is unknown, the dates do not exist, or no day of the period is over.
     """
+    period = whole_period(word, today, week_starts=week_starts, fiscal_year_starts=fiscal_year_starts)
     if word == "today":
-        return Period(today, today, complete=False)
+        return replace(period, complete=False)
+    return finished_part(period, today, f"period {word!r}", "last_month, or an earlier period")
+
+
+def whole_period(
+    word: str,
+    today: date,
+    *,
+    week_starts: Weekday = "monday",
+    fiscal_year_starts: Month = "january",
+) -> Period:
+    """Return the dates of a period word of a spec, to the end of its unit; see `resolve_period`."""
+    if word == "today":
+        return Period(today, today)
     first_month = get_args(Month).index(fiscal_year_starts) + 1
     first_weekday = get_args(Weekday).index(week_starts)
     try:
-        period = _period_of_word(word, today, first_weekday, first_month) or explicit_period(word)
+        return _period_of_word(word, today, first_weekday, first_month) or explicit_period(word)
     except OverflowError as error:
         raise PeriodError(f"period {word!r} leads outside the calendar on {today}; use a nearer day") from error
-    return finished_part(period, today, f"period {word!r}", "last_month, or an earlier period")
 
 
 def is_period(word: str) -> bool:

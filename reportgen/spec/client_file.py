@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from reportgen.components.yaml_models import Color, CurrencyCode, GoalTarget, Name, PlainTitle, Text, Title, YamlModel
+from reportgen.components.goals import WrittenGoal
+from reportgen.components.yaml_models import Color, CurrencyCode, Name, PlainTitle, Text, Title, YamlModel
 from reportgen.connect.webhook_receiver import WebhookSettings
 from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
@@ -180,9 +181,9 @@ class Client(YamlModel):
         default_factory=dict,
         description="This client's account for each source of the spec; see `reportgen integrations`.",
     )
-    goals: dict[Name, GoalTarget] = Field(
+    goals: dict[Name, WrittenGoal] = Field(
         default_factory=dict,
-        description="The goals of numbers, by the names of their blocks; they go before the spec's `goal`.",
+        description="The goals of numbers by the names of their blocks, also by month; they go before the spec's.",
     )
     annotations: Annotated[
         tuple[AnnotationSpec, ...], Field(description="What happened at this client on a day, beside the spec's own.")

@@ -217,6 +217,8 @@ def _row_document(path: Path, headings: list[str], row: list[str], line: int) ->
             if not isinstance(below, dict):
                 return SpecError([Problem(str(path), line, column, heading, "stands for one value and for several")])
             node = below
+        if heading.split(".")[-1] in node:
+            return SpecError([Problem(str(path), line, column, heading, "stands for one value and for several")])
         node[heading.split(".")[-1]] = _cell_value(heading, cell.strip())
         values[place] = (line, column)
     return Document(str(path), value, values, values)
@@ -229,6 +231,8 @@ def _cell_value(heading: str, cell: str) -> JsonValue:
     """
     if heading in _LISTS:
         return [part.strip() for part in cell.split("|") if part.strip()]
+    if heading.startswith("goals.") and "|" in cell:  # both ends of a range
+        return [_cell_value(heading, part.strip()) for part in cell.split("|")]
     if heading.startswith(_NUMBERS):
         try:
             return int(cell) if cell.lstrip("-").isdecimal() else float(cell)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from reportgen.components import AnyBlock, FormulaBlock, Metric, MetricListBlock, Scope, SummaryBlock
 from reportgen.components.variables import fill_variables
 from reportgen.formatting import format_day, format_period
 from reportgen.model import Annotation
-from reportgen.periods import Window, resolve_baseline, resolve_period
+from reportgen.periods import Month, Window, resolve_baseline, resolve_period, whole_period
 from reportgen.spec.client_overrides import client_sections, with_operands
 from reportgen.spec.source_accounts import accounts
 from reportgen.titles import readable
@@ -160,6 +160,19 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
     window = Window(current, baseline, by_date=by_date)
     chosen_locale = locale or (client.locale if client else None) or spec.locale
     fill = partial(fill_variables, values=_variables(spec, client, window, as_of, chosen_locale))
+    common = Scope(
+        "",
+        None,
+        window,
+        (client.currency if client else None) or spec.currency,
+        fill,
+        annotations=_annotations(spec, client, fill),
+        spec_period=whole_period(
+            spec.period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
+        ),
+        first_month=get_args(Month).index(spec.fiscal_year_starts) + 1,
+        neutral_band=spec.neutral_band / 100,
+    )
     sources = accounts(spec, client)
     return Plan(
         spec=spec,
@@ -171,7 +184,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         accounts=sources,
         title=fill(spec.title),
         glossary=tuple((term, fill(text)) for term, text in sorted(spec.glossary.items(), key=_alphabetical)),
-        sections=tuple(_sections(spec, client, sources, window, fill)),
+        sections=tuple(_sections(spec, client, sources, common)),
     )
 
 
@@ -209,14 +222,11 @@ def _sections(
     spec: ReportSpec,
     client: Client | None,
     sources: Mapping[str, Source | None],
-    window: Window,
-    fill: Callable[[str], str],
+    common: Scope,
 ) -> Iterator[PlannedSection]:
     """Yield the sections without the blocks of absent sources, and without sections of such blocks alone."""
     absent = _absent_blocks(spec, sources)
     goals = client.goals if client else {}
-    common = Scope("", None, window, (client.currency if client else None) or spec.currency, fill)
-    common = replace(common, neutral_band=spec.neutral_band / 100, annotations=_annotations(spec, client, fill))
     sections = client_sections(spec, client)
     shown = [_shown_figures(blocks, absent) for _, blocks in sections]
     for (section, blocks), own in zip(sections, shown, strict=True):
@@ -234,7 +244,7 @@ def _sections(
             for name, block in _present_blocks(blocks, own, tuple(chain(*shown)), absent)
         )
         if planned or not blocks:
-            yield PlannedSection(fill(section.title), planned)
+            yield PlannedSection(common.fill(section.title), planned)
 
 
 def _present_blocks(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.components.goals import GoalSpec
 from reportgen.periods import Period, Window
 from reportgen.queries import Answer, ChartAnswer, Failure, NumberAnswer, TableAnswer
 from tests.components.scenes import OCTOBER, SEPTEMBER, block_of, resolved, scope
@@ -201,7 +202,7 @@ def test_the_clients_goal_goes_over_the_specs() -> None:
     """A goal is held against the value, pacing included where the metric adds up."""
     block = block_of({**REACH, "reference_key": "ig:likes", "goal": 100})
     running = Period(date(2026, 11, 1), date(2026, 11, 15), "month", until=date(2026, 11, 30))
-    where = replace(scope(), window=Window(running), goal=200)
+    where = replace(scope(), window=Window(running), goal=GoalSpec(target=200))
     (reading,) = block.resolve(where, dict.fromkeys(block.queries(where), NumberAnswer(110))).readings
     assert reading.goal is not None
     assert (reading.goal.target, reading.goal.expected, reading.goal.standing) == (200, 0.5, "on_course")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -105,15 +105,19 @@ def test_a_change_is_judged_without_a_word_of_the_author() -> None:
     assert change.judgement == "bad"
 
 
-def keys_of(catalogues: Path, component: str = "") -> list[str]:
-    """Return the reference keys of all catalogues, or those of one component."""
-    entries = [
+def entries_of(catalogues: Path) -> list[dict[str, Any]]:
+    """Return the entries of all catalogues."""
+    return [
         entry
         for path in sorted(catalogues.glob("*/metrics.json"))
         for listed in json.loads(path.read_text()).values()
         for entry in listed
     ]
-    return [entry["reference_key"] for entry in entries if component in {"", entry["component"]}]
+
+
+def keys_of(catalogues: Path, component: str = "") -> list[str]:
+    """Return the reference keys of all catalogues, or those of one component."""
+    return [entry["reference_key"] for entry in entries_of(catalogues) if component in {"", entry["component"]}]
 
 
 def test_every_number_of_the_catalogues_is_decided(catalogues: Path) -> None:

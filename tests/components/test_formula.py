@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import ValidationError
 
+from reportgen.components.goals import GoalSpec
 from reportgen.errors import ConfigurationError
 from reportgen.model import RAW, Block, Change, Reading, Remark, Unit, change_of
 from reportgen.periods import Window
@@ -44,7 +45,8 @@ CONVERSIONS = number("conversions", 60, 50, Unit("count"))
 
 def made(written: Mapping[str, object], *blocks: Block, goal: float | None = None, band: float = 0) -> Block:
     """Resolve a formula from resolved blocks."""
-    where = replace(scope(), blocks={block.name: block for block in blocks}, goal=goal, neutral_band=band)
+    where = replace(scope(), blocks={block.name: block for block in blocks}, neutral_band=band)
+    where = where if goal is None else replace(where, goal=GoalSpec(target=goal))
     return block_of(written).resolve(where, {})
 
 
@@ -58,7 +60,17 @@ def test_ok() -> None:
         width=3,
         queries=("sha256:spend", "sha256:conversions"),
         readings=(
-            Reading("spend / conversions", BRL, 5.0, None, 8.0, None, change=Change(-3.0, -0.375, "good"), goal=None),
+            Reading(
+                "spend / conversions",
+                BRL,
+                5.0,
+                None,
+                8.0,
+                None,
+                change=Change(-3.0, -0.375, "good"),
+                goal=None,
+                over_time="quotient",
+            ),
         ),
     )
 
@@ -187,7 +199,7 @@ def test_amounts_of_two_currencies_fail() -> None:
     assert "BRL and USD" in block.reason
 
 
-@pytest.mark.parametrize(("client", "target", "standing"), [(None, 4, "missed"), (6.0, 6, "reached")])
+@pytest.mark.parametrize(("client", "target", "standing"), [(None, 4, "over"), (6.0, 6, "within")])
 def test_the_clients_goal_is_over_the_specs(client: float | None, target: float, standing: str) -> None:
     """A ceiling where less is better; the client's own target wins."""
     goal = made({**CPA, "goal": 4}, SPEND, CONVERSIONS, goal=client).readings[0].goal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 from reportgen.components.formula_expression import LONGEST, FormulaResult, parse
 from reportgen.model import RAW, Unit
+
+if TYPE_CHECKING:
+    from reportgen.model import OverTime
 
 VALUES = {"a": 6, "b": 4, "c": 0.5, "zero": 0, "big": 1e308, "whole": 10**400, "gone": None}
 
@@ -190,3 +194,28 @@ def test_units_that_do_not_go_together_are_refused(formula: str, a: Unit, b: Uni
     """A sum of unlike things, and a ratio of one thing in two sizes, is an error."""
     with pytest.raises(ValueError, match=said):
         parse(formula).unit({"a": a, "b": b})
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("clicks + calls * 2", "sum"),
+        ("clicks - calls", "sum"),
+        ("-(clicks / 3)", "sum"),
+        ("clicks + 5", "other"),
+        ("clicks * calls", "other"),
+        ("clicks / calls", "quotient"),
+        ("(clicks - calls) / calls * 100", "quotient"),
+        ("1 - rate", "quotient"),
+        ("rate * rate", "quotient"),
+        ("rate * clicks", "other"),
+        ("reach * 2", "other"),
+        ("reach / clicks", "quotient"),
+        ("reach + clicks", "other"),
+        ("1000 / calls", "quotient"),
+    ],
+)
+def test_how_a_result_follows_from_its_days(formula: str, expected: str) -> None:
+    """Sums, differences and constant multiples of sums are sums; what is divided by a number is a quotient."""
+    kinds: dict[str, OverTime] = {"clicks": "sum", "calls": "sum", "rate": "quotient", "reach": "other"}
+    assert parse(formula).over_time(kinds) == expected

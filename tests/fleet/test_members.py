@@ -38,7 +38,31 @@ def test_a_list_as_spreadsheets_export_it(tmp_path: Path, mark: str) -> None:
     text = f'{mark}slug;name;locale;goals.reach;sources.instagram\na;"Bar; Grill";;5000;{account(1)}\n;;;;\n'
     (tmp_path / "clients.csv").write_text(text)
     _fleet, (member,) = load_members(path)
-    assert (member.client.name, member.client.locale, member.client.goals) == ("Bar; Grill", None, {"reach": 5000})
+    assert (member.client.name, member.client.locale, member.client.goals["reach"].target) == ("Bar; Grill", None, 5000)
+
+
+def test_goals_of_a_list(tmp_path: Path) -> None:
+    """A column a month, a word of a goal or a range; an empty cell is no goal."""
+    path = write_fleet(tmp_path)
+    heads = "slug,name,goals.reach.2026-10,goals.reach.2026-11,goals.spend.at_most,goals.spend.per,goals.leads.between"
+    rows = f"a,A,60000,65000.5,1500,week,40|70,{account(1)}\nb,B,60000,,,,,{account(2)}\n"
+    (tmp_path / "clients.csv").write_text(f"{heads},sources.instagram\n{rows}")
+    _fleet, (first, second) = load_members(path)
+    assert first.client.goals["reach"].months == {"2026-10": 60000, "2026-11": 65000.5}
+    assert (first.client.goals["spend"].at_most, first.client.goals["spend"].per) == (1500, "week")
+    assert first.client.goals["leads"].between == (40, 70)
+    assert {name: goal.months for name, goal in second.client.goals.items()} == {"reach": {"2026-10": 60000}}
+
+
+def test_a_wrong_goal_of_a_list_is_named_at_its_cell(tmp_path: Path) -> None:
+    """A month that is none, and a goal that is a number and months at once."""
+    path = write_fleet(tmp_path)
+    text = f"slug,name,goals.reach.2026-13,sources.instagram\na,A,5,{account(1)}\n"
+    (tmp_path / "clients.csv").write_text(text)
+    assert any("clients.csv:2:3" in one and "is no month" in one for one in problems(path))
+    text = f"slug,name,goals.reach.2026-10,goals.reach,sources.instagram\na,A,5,6,{account(1)}\n"
+    (tmp_path / "clients.csv").write_text(text)
+    assert any("clients.csv:2:4" in one and "for one value and for several" in one for one in problems(path))
 
 
 def test_clients_of_a_pattern(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from reportgen.model import (
     Series,
     SourceStatus,
     Table,
+    Target,
     ToneRule,
     Unit,
 )
@@ -155,7 +156,7 @@ def number_block(case: str) -> Block:
         before = value - value // 9 if value else 0
         reading = replace(reading, baseline=before, change=Change.between(value, before, COUNT, "up_is_good"))
     if case in {"ok", "many"}:
-        reading = replace(reading, goal=Goal.of(value, 60_000, "up_is_good", elapsed=1, additive=True))
+        reading = replace(reading, goal=Goal.of(value, Target("at_least", 60_000), elapsed=1, over_time="sum"))
     spark = Chart("sparkline", "date", DAYS[:14], (Series("n", "Reach", COUNT, wave(14, 900), wave(14, 800, 5)),))
     return replace(block, label=label, readings=(reading,), charts=(spark,) if case in {"ok", "huge"} else ())
 

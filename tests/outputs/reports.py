@@ -23,6 +23,7 @@ from reportgen.model import (
     Series,
     SourceStatus,
     Table,
+    Target,
     Unit,
 )
 from reportgen.periods import Period
@@ -279,7 +280,7 @@ GOAL = replace(
     readings=(
         replace(
             card("followers", "New followers", 412, 376).readings[0],
-            goal=Goal.of(412, 500, "up_is_good", elapsed=1, additive=True),
+            goal=Goal.of(412, Target("at_least", 500), elapsed=1, over_time="sum"),
         ),
     ),
 )
@@ -290,7 +291,7 @@ PACED = replace(
             "revenue",
             Unit("currency", "BRL"),
             8200,
-            goal=Goal.of(8200, 20000, "up_is_good", elapsed=0.5, additive=True),
+            goal=Goal.of(8200, Target("at_least", 20000), elapsed=0.5, over_time="sum"),
         ),
     ),
 )

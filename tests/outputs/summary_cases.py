@@ -6,7 +6,21 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportgen.model import RAW, Block, Change, Chart, ChartKind, Column, Direction, Goal, Reading, Series, Table, Unit
+from reportgen.model import (
+    RAW,
+    Block,
+    Change,
+    Chart,
+    ChartKind,
+    Column,
+    Direction,
+    Goal,
+    Reading,
+    Series,
+    Table,
+    Target,
+    Unit,
+)
 from reportgen.periods import Period
 from tests.outputs import reports
 
@@ -37,10 +51,14 @@ def number(  # noqa: PLR0913 - each is one thing that a rule looks at
         value,
         baseline=baseline,
         change=change,
-        goal=None if goal is None else Goal.of(value, goal, direction, elapsed=elapsed, additive=True),
+        goal=None if goal is None else Goal.of(value, _target(goal, direction), elapsed=elapsed, over_time="sum"),
         label=label,
     )
     return Block(label.lower(), "number", label, readings=(reading,))
+
+
+def _target(goal: float, direction: Direction) -> Target:
+    return Target("at_most" if direction == "down_is_good" else "at_least", goal)
 
 
 def missing(label: str, why: Missing) -> Block:

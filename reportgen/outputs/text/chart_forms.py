@@ -34,18 +34,12 @@ def form_of(chart: Chart) -> ChartKind:
     fits = _FITS.get(chart.kind)
     if fits is None or fits(chart):
         return chart.kind
-    return "horizontal_bar" if chart.kind in ROUND and is_whole(chart.series) else "bar"
+    return "horizontal_bar" if chart.kind in ROUND and _are_amounts(chart.series) else "bar"
 
 
 def prints_shares(chart: Chart) -> bool:
     """Return whether the shares of a chart's parts are printed: of a pie or a donut that is not compared."""
     return form_of(chart) in ROUND
-
-
-def is_whole(series: Sequence[Series]) -> bool:
-    """Return whether the values are shares of a whole: a single series, no value negative, not all zero."""
-    values = _values(series)
-    return len(series) == 1 and min(values, default=0) >= 0 and max(values, default=0) > 0
 
 
 def steps_of(series: Sequence[Series], labels: Sequence[str]) -> list[tuple[str, Number | None, Number | None]]:
@@ -63,14 +57,29 @@ def _values(series: Sequence[Series]) -> list[Number]:
     return [value for each in series for value in each.values if value is not None]
 
 
+def _are_parts(series: Sequence[Series]) -> bool:
+    """Return whether series hold parts of a whole: of one unit, which is no rate and no date."""
+    units = {each.unit for each in series}
+    return len(units) == 1 and next(iter(units)).name not in RATES | {"date"} and all(each.parts for each in series)
+
+
+def _are_amounts(series: Sequence[Series]) -> bool:
+    """Return whether there is a single series, of which no value is negative and not all are zero."""
+    values = _values(series)
+    return len(series) == 1 and min(values, default=0) >= 0 and max(values, default=0) > 0
+
+
 def _are_shares(chart: Chart) -> bool:
-    return is_whole(chart.series) and not chart.series[0].baseline
+    """Return whether slices make a whole: parts that are not compared; days only where they add up to their period."""
+    if not (_are_amounts(chart.series) and _are_parts(chart.series)):
+        return False
+    (slices,) = chart.series
+    return not slices.baseline and (slices.additive or chart.label_type != "date")
 
 
 def _add_up(chart: Chart) -> bool:
-    """Return whether the values add up: several series of the same unit that is no rate and no date."""
-    units = {series.unit for series in chart.series}
-    return len(chart.series) > 1 and len(units) == 1 and next(iter(units)).name not in RATES | {"date"}
+    """Return whether the values add up: several series that are parts of a whole."""
+    return len(chart.series) > 1 and _are_parts(chart.series)
 
 
 def _is_grid(chart: Chart) -> bool:

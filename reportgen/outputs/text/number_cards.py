@@ -23,10 +23,16 @@ BETTER_WORDS = {"good": N_("better"), "bad": N_("worse"), "level": N_("level")}
 STANDING_WORDS: dict[Standing, str] = {
     "reached": N_("reached"),
     "missed": N_("missed"),
+    "within": N_("within the limit"),
+    "over": N_("over the limit"),
     "on_course": N_("on course"),
     "behind": N_("behind"),
+    "above_pace": N_("above the pace"),
 }
 """Standing of a value to its goal -> the words for it."""
+
+STANDING_TONES: dict[Standing, ChangeTone] = {"reached": "good", "within": "good", "missed": "bad", "over": "bad"}
+"""Standing of a value to its goal -> its colour; the others are neutral."""
 
 _UNIT = re.compile(r"([^\W\d_]+)")
 
@@ -51,20 +57,25 @@ class GoalBar:
     """A goal as it is printed.
 
     Attributes:
-        filled: Share of the bar that is filled, in percent, at most 100.
+        filled: Share of the bar that is filled, in percent, at most 100; None where there is no percentage and no bar.
         due: The share of the bar that is due by now, in percent; None where all of it is due.
         progress: Such as "82% of the goal of 500".
-        standing: The standing of the value to the goal.
-        standing_text: The same in words.
+        tone: The colour of the verdict.
+        standing_text: The verdict in words; empty where there is none.
         pacing: The share expected by now, in words; empty where the period is over.
     """
 
-    filled: float
+    filled: float | None
     due: float | None
     progress: str
-    standing: Standing
+    tone: ChangeTone
     standing_text: str
     pacing: str
+
+    @property
+    def verdict(self) -> str:
+        """The verdict and the pacing on one line; empty where there is neither."""
+        return " · ".join(filter(None, (self.standing_text, self.pacing)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +145,33 @@ def _word(reading: Reading, moved: Move | None) -> str:
     return BETTER_WORDS[moved.tone] if moved.tone == "level" or against_the_arrow else ""
 
 
+def goal_text(goal: Goal, unit: Unit, locale: str) -> str:
+    """Return what a goal asks for: `1,500`, `40 to 70` or `about 60`."""
+    _, low = words_of(locale).gettext, isolated(_figure(goal.target, unit, locale), locale)
+    if goal.high is not None:
+        high = isolated(_figure(goal.high, unit, locale), locale)
+        return _("%(low)s to %(high)s") % {"low": low, "high": high}
+    return _("about %(value)s") % {"value": low} if goal.kind == "about" else low
+
+
 def _goal(goal: Goal, unit: Unit, locale: str) -> GoalBar:
     _ = words_of(locale).gettext
-    target = isolated(_figure(goal.target, unit, locale), locale)
-    progress = _("Goal: %(goal)s") % {"goal": target}
+    target = goal_text(goal, unit, locale)
+    progress = (_("Limit: %(goal)s") if goal.kind == "at_most" else _("Goal: %(goal)s")) % {"goal": target}
     if goal.progress is not None:
         share = format_progress(goal.progress, locale)
-        progress = _("%(share)s of the goal of %(goal)s") % {"share": share, "goal": target}
-    due = goal.expected if goal.expected < 1 and goal.standing in {"on_course", "behind"} else None
+        limit = goal.kind == "at_most"
+        words = _("%(share)s of the limit of %(goal)s") if limit else _("%(share)s of the goal of %(goal)s")
+        progress = words % {"share": share, "goal": target}
+    running = goal.standing in {"on_course", "behind", "above_pace", None}
+    due = goal.expected if goal.expected < 1 and running else None
     expected = "" if due is None else format_progress(due, locale)
     return GoalBar(
-        filled=_percent(goal.progress or 0),
+        filled=None if goal.progress is None else _percent(goal.progress),
         due=None if due is None else _percent(due),
         progress=progress,
-        standing=goal.standing,
-        standing_text=_(STANDING_WORDS[goal.standing]),
+        tone=STANDING_TONES.get(goal.standing, "neutral") if goal.standing else "neutral",
+        standing_text=_(STANDING_WORDS[goal.standing]) if goal.standing else "",
         pacing=_("%(share)s expected by now") % {"share": expected} if expected else "",
     )
 

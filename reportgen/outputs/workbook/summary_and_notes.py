@@ -10,6 +10,7 @@ from reportgen.model import Unit
 from reportgen.outputs.text.block_states import STATE_WORDS, baseline_words, missing_of, remark_words
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.markdown import plain_prose
+from reportgen.outputs.text.number_cards import STANDING_WORDS, goal_text
 from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import SOURCE_WORDS, source_name
 from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell, with_live_formulas
@@ -37,7 +38,7 @@ _FORMULAS = N_(
 )
 _COUNT, _DATE = Unit("count"), Unit("date")
 _NUMBERS = (N_("Value"), N_("Previous"), N_("Change"), N_("Change %"))
-_GOALS = (N_("Goal"), N_("Progress"))
+_GOALS = (N_("Goal"), N_("Progress"), N_("Verdict"))
 _PROGRESS = Unit("percent", decimals=0)
 
 
@@ -171,11 +172,16 @@ def _cell_name(block: Block, suffix: str = "") -> str:
 
 
 def _goal(reading: Reading, locale: str) -> SheetRow:
-    target, progress = (reading.goal.target, reading.goal.progress) if reading.goal else (None, None)
-    return (
-        value_cell(target, telling_unit(target, reading.unit), locale, "number"),
-        value_cell(progress, telling_unit(progress, _PROGRESS, free=True), locale, "number"),
-    )
+    """Return the goal, in words where it is no single number, the progress to it, and the verdict."""
+    goal = reading.goal
+    if goal is None:
+        return SheetCell(None, "number"), SheetCell(None, "number"), SheetCell(None, "text")
+    target = value_cell(goal.target, telling_unit(goal.target, reading.unit), locale, "number")
+    if goal.kind in {"between", "about"}:
+        target = text_cell(goal_text(goal, reading.unit, locale), "number")
+    verdict = words_of(locale).gettext(STANDING_WORDS[goal.standing]) if goal.standing else ""
+    progress = value_cell(goal.progress, telling_unit(goal.progress, _PROGRESS, free=True), locale, "number")
+    return target, progress, text_cell(verdict, "text")
 
 
 def _headed_list(headings: tuple[str, str, str], lines: list[tuple[str, str, str]]) -> Iterator[SheetRow]:

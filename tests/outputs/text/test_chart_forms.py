@@ -16,12 +16,19 @@ from tests.outputs import reports
 
 COUNT, RATE = Unit("count"), Unit("percent")
 NAMES = ("A", "B", "C")
+DAYS = ("2026-10-01", "2026-10-02", "2026-10-03")
 
 
-def chart(kind: ChartKind, *values: tuple[float | None, ...], unit: Unit = COUNT, before: bool = False) -> Chart:
+def chart(
+    kind: ChartKind,
+    *values: tuple[float | None, ...],
+    unit: Unit = COUNT,
+    before: bool = False,
+    parts: bool = True,
+) -> Chart:
     """Return a chart of categories, a series for each row of values."""
     baseline = tuple(value for value in values[0]) if before else ()
-    series = tuple(Series(f"s{at}", f"S{at}", unit, one, baseline) for at, one in enumerate(values))
+    series = tuple(Series(f"s{at}", f"S{at}", unit, one, baseline, parts=parts) for at, one in enumerate(values))
     return Chart(kind, "category", NAMES, series)
 
 
@@ -31,6 +38,21 @@ UNFIT = {
     "stack of rates": (chart("stacked", (0.1, 0.2, 0.3), (0.3, 0.2, 0.1), unit=RATE), "bar"),
     "pie with a negative part": (chart("pie", (3, -1, 2)), "bar"),
     "pie that is compared": (chart("pie", (3, 1, 2), before=True), "horizontal_bar"),
+    "pie of rates": (chart("pie", (0.1, 0.2, 0.3), unit=RATE), "horizontal_bar"),
+    "ring of people reached": (chart("donut", (3, 1, 2), parts=False), "horizontal_bar"),
+    "stack of people reached": (chart("stacked", (1, 2, 3), (3, 2, 1), parts=False), "bar"),
+    "pie of days that do not add up": (
+        replace(chart("pie", (3, 1, 2)), label_type="date", labels=DAYS),
+        "horizontal_bar",
+    ),
+    "funnel of two units": (
+        replace(
+            chart("funnel", (3,), (2,)),
+            labels=("all",),
+            series=(Series("a", "A", COUNT, (3,)), Series("b", "B", Unit("currency"), (2,))),
+        ),
+        "bar",
+    ),
     "funnel from nothing": (chart("funnel", (0, 3, 2)), "bar"),
     "heat map of one row of words": (chart("heatmap", (3, 1, 2)), "bar"),
     "bars over lines that are not there": (chart("combo", (3, 1, 2)), "bar"),

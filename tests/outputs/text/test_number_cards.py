@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from reportgen.model import Block, Change, Direction, Goal, Reading, Standing, Unit
+from reportgen.model import Block, Change, Direction, Goal, Reading, Standing, Target, Unit
 from reportgen.outputs.page.block_rows import BlockRow
 from reportgen.outputs.page.card_rows import card_row
 from reportgen.outputs.printed import PrintedReport
@@ -61,22 +61,50 @@ def test_noise_keeps_its_arrow_and_is_grey() -> None:
     ("goal", "said"),
     [
         (
-            Goal.of(412, 500, "up_is_good", elapsed=1, additive=True),
+            Goal.of(412, Target("at_least", 500), elapsed=1, over_time="sum"),
             (82.4, None, "82% of the goal of 500", "missed", ""),
         ),
         (
-            Goal.of(600, 500, "up_is_good", elapsed=1, additive=True),
+            Goal.of(600, Target("at_least", 500), elapsed=1, over_time="sum"),
             (100, None, "120% of the goal of 500", "reached", ""),
         ),
         (
-            Goal.of(300, 500, "up_is_good", elapsed=0.5, additive=True),
+            Goal.of(300, Target("at_least", 500), elapsed=0.5, over_time="sum"),
             (60, 50, "60% of the goal of 500", "on course", "50% expected by now"),
         ),
         (
-            Goal.of(100, 500, "up_is_good", elapsed=0.5, additive=True),
+            Goal.of(100, Target("at_least", 500), elapsed=0.5, over_time="sum"),
             (20, 50, "20% of the goal of 500", "behind", "50% expected by now"),
         ),
-        (Goal.of(4, 0, "down_is_good", elapsed=1, additive=True), (0, None, "Goal: 0", "missed", "")),
+        (
+            Goal.of(2860, Target("at_most", 1500), elapsed=1, over_time="sum"),
+            (100, None, "191% of the limit of 1,500", "over the limit", ""),
+        ),
+        (
+            Goal.of(700, Target("at_most", 1000), elapsed=0.5, over_time="sum"),
+            (70, 50, "70% of the limit of 1,000", "above the pace", "50% expected by now"),
+        ),
+        (
+            Goal.of(700, Target("progress", 1000), elapsed=0.5, over_time="sum"),
+            (70, 50, "70% of the goal of 1,000", "", "50% expected by now"),
+        ),
+        (
+            Goal.of(700, Target("at_least", 1000), elapsed=0.5, over_time="quotient"),
+            (70, None, "70% of the goal of 1,000", "", ""),
+        ),
+        (
+            Goal.of(60, Target("between", 40, 70), elapsed=1, over_time="sum"),
+            (None, None, "Goal: 40 to 70", "reached", ""),
+        ),
+        (
+            Goal.of(50, Target("about", 60), elapsed=1, over_time="other"),
+            (None, None, "Goal: about 60", "missed", ""),
+        ),
+        (
+            Goal.of(-50, Target("at_least", -100), elapsed=0.5, over_time="sum"),
+            (None, None, "Goal: \N{MINUS SIGN}100", "", ""),
+        ),
+        (Goal.of(4, Target("at_most", 0), elapsed=1, over_time="sum"), (None, None, "Limit: 0", "over the limit", "")),
     ],
 )
 def test_goal_has_a_bar_and_words(goal: Goal, said: tuple[float, float | None, str, str, str]) -> None:
@@ -140,7 +168,7 @@ def test_month_is_cut_short_before_a_row_breaks_its_lines() -> None:
 
 def test_lines_and_goals_of_a_row_stand_side_by_side() -> None:
     """Where one card has both, its row keeps a place for lines above the one for goals."""
-    goal = Goal.of(412, 500, "up_is_good", elapsed=1, additive=True)
+    goal = Goal.of(412, Target("at_least", 500), elapsed=1, over_time="sum")
     aimed = replace(reports.NUMBER, charts=(), readings=(Reading("f", reports.COUNT, 412, goal=goal),))
     both = replace(aimed, charts=reports.NUMBER.charts)
     assert both.charts
@@ -161,7 +189,7 @@ def test_duration_tells_figures_from_words() -> None:
 
 def test_money_does_not_turn_in_an_arabic_sentence() -> None:
     """A goal's figure keeps its order of digits and symbol in a sentence that runs to the left."""
-    goal = Goal.of(4, 5, "up_is_good", elapsed=1, additive=True)
+    goal = Goal.of(4, Target("at_least", 5), elapsed=1, over_time="sum")
     block = replace(reports.NUMBER, readings=(Reading("f", Unit("currency", "BRL"), 4, goal=goal),))
     told = PrintedReport(reports.report(locale="ar")).card(block).goal
     assert told is not None

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.model import RATES
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import wrapped
 from reportgen.outputs.drawing.charts.legend import spread
@@ -139,12 +138,12 @@ def _width(part: _Part, frame: Frame) -> float:
 
 
 def _draw_total(sheet: ChartCanvas, series: Series, center: Point, hole: float) -> None:
-    """Write the total and its name into the hole, where the values add up and the text fits."""
+    """Write the total and its name into the hole, where the text fits."""
     frame, (x, y) = sheet.frame, center
     number, size = number_of(sum_of(series.values)), 15 / 8 * frame.size
     texts = (write(number, series.unit, frame.locale) for write in (value_text, tick_text))
     text = next((text for text in texts if text_width(text, size, LIGHT) <= _FILL * hole), "")
-    if series.unit.name in RATES or not text:
+    if not text:
         return
     name = wrapped(series.label, 1.4 * hole, frame.size - 0.5, lines=1)[0]
     sheet.text((x, y + 0.2 * size), text, frame.colors["ink"], anchor="center", weight=LIGHT, size=size)

@@ -140,7 +140,7 @@ class DrawnCard(DrawnBlock):
     def _goal(self, goal: GoalBar, top: float, setter: Typesetter) -> Iterator[BlockPart]:
         paper, soft = self.measures.paper, self.colors["ink-3"]
         high, reach = paper.bar.points, paper.due_reach.points
-        bar = [PathMark(box(0, top, self.width, top + high), self.colors["track"])]
+        bar = [PathMark(box(0, top, self.width, top + high), self.colors["track"])] if goal.filled is not None else []
         if goal.filled:
             bar.append(PathMark(box(0, top, self.width * goal.filled / 100, top + high), self.colors["accent"]))
         if goal.due is not None:
@@ -151,13 +151,14 @@ class DrawnCard(DrawnBlock):
         top += 2 * high
         yield paragraph("P", [goal.progress], paper.small, soft, top)
         y, size = baseline(top + paper.small.line.points, paper.small), paper.small.size.points
-        tone = {"reached": "good", "missed": "bad"}.get(goal.standing, "ink-2")
-        marks = [TextMark(goal.standing_text, 0, y, size, self.colors[tone], BOLD)]
+        tone = self.colors[goal.tone if goal.tone in {"good", "bad"} else "ink-2"]
+        marks = [TextMark(goal.standing_text, 0, y, size, tone, BOLD)] if goal.standing_text else []
         if goal.pacing:
-            x = setter.width(goal.standing_text, size, BOLD)
-            marks.append(TextMark(f" · {goal.pacing}", x, y, size, soft))
-        yield BlockPart("P", marks)
+            x = setter.width(goal.standing_text, size, BOLD) if marks else 0.0
+            marks.append(TextMark(f"{' · ' if marks else ''}{goal.pacing}", x, y, size, soft))
+        if marks:
+            yield BlockPart("P", marks)
 
 
 def _goal_lines(goal: GoalBar) -> tuple[str, str]:
-    return goal.progress, f"{goal.standing_text} · {goal.pacing}"
+    return goal.progress, goal.verdict

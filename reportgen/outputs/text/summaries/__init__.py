@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.summaries.rule import PossibleSentence, Rule
 
 RULES: dict[str, Rule] = {
-    "missed": partial(decided_goals, standing="missed", weight=82),
-    "reached": partial(decided_goals, standing="reached", weight=80),
+    "missed": partial(decided_goals, standings=frozenset({"missed", "over"}), weight=82),
+    "reached": partial(decided_goals, standings=frozenset({"reached", "within"}), weight=80),
     "pace": pace,
     "setbacks": partial(changes, judgement="bad", weight=51),
     "gains": partial(changes, judgement="good", weight=50),

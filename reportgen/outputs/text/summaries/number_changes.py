@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_progress, telling_unit
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.number_cards import goal_text
 from reportgen.outputs.text.summaries.rule import STABLE, PossibleSentence, moved_by, unsigned
 
 if TYPE_CHECKING:
@@ -31,27 +32,33 @@ _MOVES: dict[tuple[Judgement, bool], tuple[str, str]] = {
     ("neutral", True): _RISE,
     ("neutral", False): _FALL,
 }
-_DECIDED: dict[tuple[Standing, bool], tuple[str, str]] = {
-    ("reached", True): (
+_DECIDED: dict[Standing, tuple[str, str]] = {
+    "reached": (
         N_("%(name)s reached its goal of %(goal)s, with %(value)s."),
         N_("%(name)s: %(value)s, goal of %(goal)s reached."),
     ),
-    ("reached", False): (
+    "within": (
         N_("%(name)s stayed within its limit of %(goal)s, at %(value)s."),
         N_("%(name)s: %(value)s, within the limit of %(goal)s."),
     ),
-    ("missed", True): (
+    "over": (
         N_("%(name)s went over its limit of %(goal)s, to %(value)s."),
         N_("%(name)s: %(value)s, over the limit of %(goal)s."),
     ),
-    ("missed", False): (
+    "missed": (
         N_("%(name)s came to %(share)s of its goal of %(goal)s."),
         N_("%(name)s: %(value)s, which is %(share)s of the goal of %(goal)s."),
     ),
 }
-"""Standing to a goal, and whether the value is at its target or above -> the messages for it."""
+"""Standing to a goal -> the messages for it."""
+
+_MISSED = (
+    N_("%(name)s missed its goal of %(goal)s, with %(value)s."),
+    N_("%(name)s: %(value)s, goal of %(goal)s missed."),
+)  # where there is no share of the goal
 
 _PACE = N_("%(name)s: %(share)s of the goal of %(goal)s, %(expected)s expected by now.")
+_LIMIT_PACE = N_("%(name)s: %(share)s of the limit of %(goal)s, %(expected)s expected by now.")
 
 
 def changes(
@@ -74,39 +81,47 @@ def changes(
                 "change": isolated(unsigned(card.move), facts.locale),
                 "value": isolated(card.value, facts.locale),
             },
-            fact=f"{card.value} {card.move.text}",
+            fact=_value_fact(reading, facts),
             compared=True,
         )
 
 
-def decided_goals(facts: SummaryFacts, *, standing: Standing, weight: float) -> Iterator[PossibleSentence]:
-    """Yield a sentence on each goal that was reached, or missed."""
+def decided_goals(facts: SummaryFacts, *, standings: frozenset[Standing], weight: float) -> Iterator[PossibleSentence]:
+    """Yield a sentence on each goal that was reached or kept, or on each that was not; none on a goal of nothing."""
     _ = words_of(facts.locale).gettext
     for reading, goal in _with_goals(facts):
-        if goal.standing != standing or goal.progress is None:
+        if goal.standing is None or goal.standing not in standings or (goal.target == 0 and goal.high is None):
             continue
-        words = tuple(map(_, _DECIDED[standing, goal.progress >= 1]))
-        yield PossibleSentence(weight, words, _goal_values(reading, goal, facts), fact=f"goal of {reading.label}")
+        words = _MISSED if goal.standing == "missed" and goal.progress is None else _DECIDED[goal.standing]
+        values = _goal_values(reading, goal, facts)
+        yield PossibleSentence(weight, tuple(map(_, words)), values, fact=_value_fact(reading, facts))
 
 
 def pace(facts: SummaryFacts) -> Iterator[PossibleSentence]:
     """Yield a sentence on each number's progress to its goal while the period runs, with the progress expected."""
     for reading, goal in _with_goals(facts):
         bar = facts.card(reading).goal
-        if goal.standing in {"behind", "on_course"} and bar and bar.due is not None and goal.progress is not None:
-            weight = 70 if goal.standing == "behind" else 60
-            yield PossibleSentence(weight, (words_of(facts.locale).gettext(_PACE),), _goal_values(reading, goal, facts))
+        if goal.standing in {"behind", "on_course", "above_pace"} and bar and bar.due is not None:
+            weight = 60 if goal.standing == "on_course" else 70
+            words = _LIMIT_PACE if goal.kind == "at_most" else _PACE
+            yield PossibleSentence(weight, (words_of(facts.locale).gettext(words),), _goal_values(reading, goal, facts))
 
 
 def _with_goals(facts: SummaryFacts) -> Iterator[tuple[Reading, Goal]]:
     return ((reading, reading.goal) for reading in facts.readings if reading.goal and reading.value is not None)
 
 
+def _value_fact(reading: Reading, facts: SummaryFacts) -> str:
+    """Return the fact that a sentence on a number tells: its value and its change."""
+    card = facts.card(reading)
+    return f"{card.value} {card.move.text}" if card.move else f"{card.value} {reading.label}"
+
+
 def _goal_values(reading: Reading, goal: Goal, facts: SummaryFacts) -> dict[str, str]:
     return {
         "name": facts.name(reading.label),
         "value": facts.figure(reading.value, telling_unit(reading.value, reading.unit)),
-        "goal": facts.figure(goal.target, telling_unit(goal.target, reading.unit)),
-        "share": format_progress(goal.progress or 0, facts.locale),
+        "goal": goal_text(goal, reading.unit, facts.locale),
+        "share": "" if goal.progress is None else format_progress(goal.progress, facts.locale),
         "expected": format_progress(goal.expected, facts.locale),
     }
