@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from reportgen.components.goals import MONTH_PATTERN
 from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN
 
 if TYPE_CHECKING:
@@ -89,16 +90,18 @@ def words(part: Schema, definitions: Schema, linked: dict[str, str]) -> str:
         told = (words(one, definitions, linked) for one in choices if one.get("type") != "null")
         return " or ".join(dict.fromkeys(told))
     if part.get("type") == "array":
-        return "pair of texts" if "prefixItems" in part else f"list of {words(part['items'], definitions, linked)}"
+        if "prefixItems" in part:
+            return f"pair of {words(part['prefixItems'][0], definitions, linked)}s"
+        return f"list of {words(part['items'], definitions, linked)}"
     return _mapping(part, definitions, linked) if part.get("type") == "object" else _scalar(part)
 
 
 def _mapping(part: Schema, definitions: Schema, linked: dict[str, str]) -> str:
     if "properties" in part:
         return "the keys below"
-    inner = next(iter(part.get("patternProperties", {}).values()), part.get("additionalProperties"))
+    pattern, inner = next(iter(part.get("patternProperties", {}).items()), ("", part.get("additionalProperties")))
     inner_words = words(inner, definitions, linked) if isinstance(inner, dict) else "anything"
-    return f"for each name: {inner_words}"
+    return f"for each {'month' if pattern == MONTH_PATTERN else 'name'}: {inner_words}"
 
 
 def _scalar(part: Schema) -> str:

@@ -12,8 +12,9 @@ from docs.examples import BLOCKS, EVERY_BLOCK, FILES, FRAGMENT, FRAGMENT_FILE, I
 from docs.keys import PASSED_ON, Row, Schema, rows_of, table
 from reportgen.components import AnyBlock, Component, Metric
 from reportgen.components.chart import WrittenKind
+from reportgen.components.goals import GoalSpec
 from reportgen.components.variables import VARIABLES
-from reportgen.components.yaml_models import FormatSpec
+from reportgen.components.yaml_models import FormatSpec, YamlModel
 from reportgen.fleet.run_records import RunResults
 from reportgen.model import Direction, Missing, Report, UnitName, Verdict
 from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS
@@ -75,9 +76,14 @@ _MISSING = {
 }
 _LINKED = {
     "IncludeSpec": "an [include](#include)",
+    "GoalSpec": "a [goal](#goals)",
     "FormatSpec": "a [format](#formats)",
     "FormatSpec-Input": "a [format](#formats)",
 }
+_GOALS = (
+    "A number, months with numbers such as `{2026-10: 60000}`, or a mapping such as `{at_most: 1500, per: month}`; "
+    "see [What adds up, and goals](numbers.md#what-adds-up-and-goals)."
+)
 _OF_FRAGMENTS = """\
 The file is read as if its lines stood in the spec: pictures and further includes start from the spec's folder, and
 nothing outside that folder is read. It is a list: of sections where it stands among sections, of blocks where it
@@ -234,15 +240,14 @@ def _theme() -> str:
 
 
 def _closed_words() -> str:
-    schema: Schema = FormatSpec.model_json_schema(by_alias=True)
-    written = next(one for one in schema["anyOf"] if "properties" in one)
-    mapping = table(list(rows_of(written, {}, linked={})))
     return "\n".join(
         [
             "## Closed words\n\nAny other word is an error that names the nearest of these.\n",
             "### Formats\n\nA word, or a mapping such as `{as: currency, currency: USD, decimals: 2}`.\n",
             _pairs("word", {word: _UNITS[word] for word in get_args(UnitName)}),
-            mapping,
+            _mapping_of(FormatSpec),
+            f"### Goals\n\n{_GOALS}\n",
+            _mapping_of(GoalSpec),
             f"### Directions\n\n{_listed(get_args(Direction))}\n",
             f"### Kinds of charts\n\n{_listed(get_args(WrittenKind))}\n",
             f"### Periods\n\n{_listed(PERIOD_WORDS)}, or {PERIOD_FORMS}\n",
@@ -256,6 +261,13 @@ def _closed_words() -> str:
             _pairs("word", {word: _VERDICTS[word] for word in get_args(Verdict)}),
         ]
     )
+
+
+def _mapping_of(model: type[YamlModel]) -> str:
+    """Return the keys of the mapping of a value that may also be written shorter."""
+    schema: Schema = model.model_json_schema(by_alias=True)
+    written = next(one for one in schema["anyOf"] if "properties" in one)
+    return table(list(rows_of(written, {}, linked={})))
 
 
 def _commands() -> str:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from reportgen.model import Direction, GoalKind, Number, OverTime, Reading
     from reportgen.periods import Calendar
 
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+MONTH_PATTERN = r"^[0-9]{4}-[0-9]{2}$"
+"""A month of a year, `2026-10`."""
+
+_MONTH = re.compile(MONTH_PATTERN.strip("^$"))
 _KINDS: tuple[GoalKind, ...] = ("at_least", "at_most", "between", "about")
 _KIND_OF: dict[Direction, GoalKind] = {"up_is_good": "at_least", "down_is_good": "at_most", "neutral": "progress"}
 _UNITS: dict[int, Calendar] = {7: "week"}  # by its days
@@ -95,7 +98,7 @@ class GoalSpec(YamlModel):
         """Return the JSON Schema of its three forms: a number, months with numbers, and the mapping."""
         months = {
             "type": "object",
-            "patternProperties": {f"^{_MONTH.pattern}$": {"type": "number"}},
+            "patternProperties": {MONTH_PATTERN: {"type": "number"}},
             "additionalProperties": False,
             "minProperties": 1,
         }

@@ -20,7 +20,7 @@ from reportgen.model.charts_and_tables import (
     ToneRule,
 )
 from reportgen.model.edition_for_clients import client_edition
-from reportgen.model.goals import Goal, GoalKind, OverTime, Standing, Target
+from reportgen.model.goal_verdicts import Goal, GoalKind, OverTime, Standing, Target
 from reportgen.model.report import (
     UNREAD,
     AgencyCard,

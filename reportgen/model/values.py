@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from reportgen.model.changes import Change  # noqa: TC001 - pydantic reads the annotations to build the JSON codec
-from reportgen.model.goals import Goal, OverTime  # noqa: TC001 - as above
+from reportgen.model.goal_verdicts import Goal, OverTime  # noqa: TC001 - as above
 from reportgen.model.units import RAW, Unit, Value
 
 Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]

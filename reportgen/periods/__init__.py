@@ -25,6 +25,7 @@ from __future__ import annotations
 from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, resolve_baseline
 from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_day_pattern, read_labels
 from reportgen.periods.buckets import Bucket, BucketKind, BucketUnit
+from reportgen.periods.calendar_units import days_by_month, days_by_unit_length, month_length
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
 from reportgen.periods.presets import (
     PERIOD_FORMS,
@@ -36,7 +37,6 @@ from reportgen.periods.presets import (
     resolve_period,
     whole_period,
 )
-from reportgen.periods.units import days_by_month, days_by_unit_length, month_length
 from reportgen.periods.window import Window, WindowNote, window_notes
 
 __all__ = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model import Section, Series
+from reportgen.model import Goal, Section, Series, Target
 from reportgen.outputs.text.summaries import RULES, sentences, sentences_by_rule
 from reportgen.periods import Period
 from tests.outputs.summary_cases import (
@@ -114,6 +114,52 @@ def test_one_figure_is_told_once() -> None:
     """A table's total that is the number of a card is not told beside it."""
     told = sentences(*summary(number("Clicks", 1100, 1000), table(PAGES, total=1100, total_before=1000)))
     assert [text for text in told if "1,100" in text and "10.0%" in text] == ["Clicks rose by 10.0%, to 1,100."]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (520, ("Leads reached its goal of 500, with 520.",)),
+        (1000, ("Leads rose by 150.0%, to 1,000.", "Leads reached its goal of 500.")),
+        (440, ("Leads came to 88% of its goal of 500.", "Leads rose by 10.0%, to 440.")),
+    ],
+)
+def test_the_value_of_a_number_is_told_once(value: int, expected: tuple[str, ...]) -> None:
+    """A goal beside a change is told without the value, or the change is not told."""
+    assert sentences(*summary(number("Leads", value, 400, goal=500)))[: len(expected)] == expected
+    assert sum(f"{value:,}" in text for text in sentences(*summary(number("Leads", value, 400, goal=500)))) == 1
+
+
+def test_the_value_of_a_row_is_told_once() -> None:
+    """The first row, which also moved most, is told once."""
+    told = sentences(*summary(parts({"mobile": 900, "desktop": 400, "tablet": 300}, (300, 390, 290))))
+    assert sum("900" in text for text in told) == 1
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "sentence"),
+    [
+        (Target("between", 40, 70), 60, "Leads reached its goal of 40 to 70, with 60."),
+        (Target("between", 40, 70), 80, "Leads missed its goal of 40 to 70, with 80."),
+        (Target("about", 60), 62, "Leads reached its goal of about 60, with 62."),
+        (Target("at_least", -100), -150, "Leads missed its goal of \N{MINUS SIGN}100, with \N{MINUS SIGN}150."),
+        (Target("at_most", 50), 60, "Leads went over its limit of 50, to 60."),
+        (Target("progress", 50), 60, None),
+    ],
+)
+def test_every_kind_of_goal(target: Target, value: int, sentence: str | None) -> None:
+    """A range and a target below zero have a verdict without a percentage; progress has none to tell."""
+    block = number("Leads", value)
+    (reading,) = block.readings
+    goal = Goal.of(value, target, elapsed=1, over_time="other")
+    told = sentences(*summary(replace(block, readings=(replace(reading, goal=goal),))))
+    assert told == (() if sentence is None else (sentence,))
+
+
+def test_a_limit_is_exceeded_by_pace() -> None:
+    """What may be spent is told with the share of the limit, and that expected by now."""
+    running = number("Spend", 700, goal=1000, elapsed=0.5, direction="down_is_good")
+    assert said("pace", running) == ["Spend: 70% of the limit of 1,000, 50% expected by now."]
 
 
 def test_nothing_where_nothing_is_worth_saying() -> None:

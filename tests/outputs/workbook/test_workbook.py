@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from reportgen.errors import OutputError
 from reportgen.formatting import excel_format, excel_value, format_value
-from reportgen.model import RAW, Block, Change, Column, Reading, Series, Table, ToneRule, Unit
+from reportgen.model import RAW, Block, Change, Column, Goal, Reading, Series, Table, Target, ToneRule, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.excel_names import LONGEST_TEXT, legal_text, sheet_names
@@ -194,6 +194,25 @@ def test_summary_of_a_number() -> None:
     """A number stands with its previous value, both changes and its state."""
     row = row_of(opened(report(NUMBER))["Summary"], "Reach")
     assert row == ["Instagram", "Reach", 55645, 50000, 5645, 0.1129, "OK"]
+
+
+@pytest.mark.parametrize(
+    ("target", "elapsed", "cells"),
+    [
+        (Target("at_most", 50_000), 1, [50_000, 55_645 / 50_000, "over the limit"]),
+        (Target("progress", 50_000), 1, [50_000, 55_645 / 50_000, None]),
+        (Target("between", 50_000, 60_000), 1, ["50,000 to 60,000", None, "reached"]),
+        (Target("about", 40_000), 1, ["about 40,000", None, "missed"]),
+        (Target("at_least", -5), 1, [-5, None, "reached"]),
+        (Target("at_least", 100_000), 0.5, [100_000, 55_645 / 100_000, "on course"]),
+    ],
+)
+def test_summary_of_a_goal(target: Target, elapsed: float, cells: list[object]) -> None:
+    """A goal stands with the progress to it, where it has a percentage, and with its verdict."""
+    (reading,) = NUMBER.readings
+    goal = Goal.of(55_645, target, elapsed=elapsed, over_time="sum")
+    block = replace(NUMBER, readings=(replace(reading, goal=goal),))
+    assert row_of(opened(report(block))["Summary"], "Reach")[6:9] == cells
 
 
 @pytest.mark.parametrize(("block", "state"), [(FAILED, "Not read"), (NO_DATA, "No data")])

@@ -15,7 +15,7 @@ from reportgen.outputs.text.summaries.highest_day import peaks
 from reportgen.outputs.text.summaries.missing_figures import missing_days, unread
 from reportgen.outputs.text.summaries.number_changes import changes, decided_goals, pace
 from reportgen.outputs.text.summaries.rankings import leaders, movers, totals
-from reportgen.outputs.text.summaries.rule import STRONG, SummaryFacts
+from reportgen.outputs.text.summaries.rule import STRONG, SummaryFacts, tells_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,18 +79,26 @@ def _chosen(facts: SummaryFacts, most: int) -> Iterator[tuple[str, PossibleSente
     before = ""
     for _ in range(most):
         fresh = [
-            (sentence.weight * _AGAIN ** taken[name], name, sentence)
+            (sentence.weight * _AGAIN ** taken[name], name, sentence, words)
             for name, sentence in left
-            if sentence.fact not in known and set(sentence.words) != {before}
+            for words in [_words(sentence, before, known)]
+            if words
         ]
         if not fresh:
             return
-        _weight, name, sentence = max(fresh, key=lambda weighed: weighed[0])
-        before = next(words for words in sentence.words if words != before)
+        _weight, name, sentence, before = max(fresh, key=lambda weighed: weighed[0])
         yield name, sentence, before
         left.remove((name, sentence))
         taken[name] += 1
-        known |= {sentence.fact} - {""}
+        known |= {sentence.fact} if sentence.fact and tells_value(before) else set()
+
+
+def _words(sentence: PossibleSentence, before: str, known: set[str]) -> str:
+    """Return the first words of a sentence that do not stand before and tell no known fact again; else empty."""
+    return next(
+        (words for words in sentence.words if words != before and not (sentence.fact in known and tells_value(words))),
+        "",
+    )
 
 
 def _lengths(block: Block, report: Report) -> tuple[str, ...]:

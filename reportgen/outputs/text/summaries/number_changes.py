@@ -32,18 +32,21 @@ _MOVES: dict[tuple[Judgement, bool], tuple[str, str]] = {
     ("neutral", True): _RISE,
     ("neutral", False): _FALL,
 }
-_DECIDED: dict[Standing, tuple[str, str]] = {
+_DECIDED: dict[Standing, tuple[str, ...]] = {
     "reached": (
         N_("%(name)s reached its goal of %(goal)s, with %(value)s."),
         N_("%(name)s: %(value)s, goal of %(goal)s reached."),
+        N_("%(name)s reached its goal of %(goal)s."),
     ),
     "within": (
         N_("%(name)s stayed within its limit of %(goal)s, at %(value)s."),
         N_("%(name)s: %(value)s, within the limit of %(goal)s."),
+        N_("%(name)s stayed within its limit of %(goal)s."),
     ),
     "over": (
         N_("%(name)s went over its limit of %(goal)s, to %(value)s."),
         N_("%(name)s: %(value)s, over the limit of %(goal)s."),
+        N_("%(name)s went over its limit of %(goal)s."),
     ),
     "missed": (
         N_("%(name)s came to %(share)s of its goal of %(goal)s."),
@@ -55,6 +58,7 @@ _DECIDED: dict[Standing, tuple[str, str]] = {
 _MISSED = (
     N_("%(name)s missed its goal of %(goal)s, with %(value)s."),
     N_("%(name)s: %(value)s, goal of %(goal)s missed."),
+    N_("%(name)s missed its goal of %(goal)s."),
 )  # where there is no share of the goal
 
 _PACE = N_("%(name)s: %(share)s of the goal of %(goal)s, %(expected)s expected by now.")

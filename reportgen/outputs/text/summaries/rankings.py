@@ -92,7 +92,8 @@ def leaders(facts: SummaryFacts) -> Iterator[PossibleSentence]:
     for ranking in _rankings(facts):
         if top := ranking.top:
             values = {**_names(ranking, top, facts), "figure": _part(ranking, top, facts)}
-            yield PossibleSentence(41 if ranking.has_shares or ranking.total else 39, tuple(map(_, _LEADS)), values)
+            weight, fact = 41 if ranking.has_shares or ranking.total else 39, _fact(ranking, top)
+            yield PossibleSentence(weight, tuple(map(_, _LEADS)), values, fact)
 
 
 def movers(facts: SummaryFacts) -> Iterator[PossibleSentence]:
@@ -109,7 +110,7 @@ def movers(facts: SummaryFacts) -> Iterator[PossibleSentence]:
             "figure": _with_metric(ranking, facts.figure(row.value, ranking.unit)),
         }
         words = tuple(map(_, _RANK_MOVES[row.value > row.baseline]))
-        yield PossibleSentence(36 + 20 * min(size, 1.0), words, values, compared=True)
+        yield PossibleSentence(36 + 20 * min(size, 1.0), words, values, _fact(ranking, row), compared=True)
 
 
 def totals(facts: SummaryFacts) -> Iterator[PossibleSentence]:
@@ -202,6 +203,11 @@ def _moved(row: _Row, ranking: _Ranking) -> float:
     size = moved_by(change, row.baseline, ranking.unit)
     matters = len(ranking.rows) >= _FEWEST and max(row.value, row.baseline) * _MATERIAL >= largest
     return size if matters and size >= STRONG and ranking.unit.name not in RATES else 0.0
+
+
+def _fact(ranking: _Ranking, row: _Row) -> str:
+    """Return the fact that a sentence on a row tells: its value."""
+    return f"{ranking.title} {ranking.metric} {row.name} {row.value}"
 
 
 def _names(ranking: _Ranking, row: _Row, facts: SummaryFacts) -> dict[str, str]:

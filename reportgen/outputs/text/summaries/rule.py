@@ -71,7 +71,8 @@ class PossibleSentence:
         words: Messages of the same sense in the report's language, with places for the values; the second
             is taken where the first would stand twice in a row.
         values: Name of a place -> its text; figures of the report, as the formatter prints them everywhere.
-        fact: Its fact, a value and its change; of several sentences on the same fact only the heaviest is taken.
+        fact: Its fact, a value and its change; of several sentences only the heaviest tells it, the others in words
+            without the value or not at all.
         compared: Whether it names the compared period.
     """
 
@@ -80,6 +81,14 @@ class PossibleSentence:
     values: Mapping[str, str] = field(hash=False)
     fact: str = ""
     compared: bool = False
+
+
+_FIGURES = ("%(value)s", "%(figure)s")
+
+
+def tells_value(words: str) -> bool:
+    """Return whether the words of a sentence tell its value."""
+    return any(place in words for place in _FIGURES)
 
 
 Rule: TypeAlias = "Callable[[SummaryFacts], Iterator[PossibleSentence]]"
