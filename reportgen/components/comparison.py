@@ -84,6 +84,8 @@ def difference_cautions(answer: NumberAnswer) -> Iterator[Caution]:
             yield Caution("W-DIFFERENCE", text)
         return
     moved = Decimal(repr(value)) - Decimal(repr(baseline))
+    if absolute is not None and moved < 0 < absolute and not differs(absolute, -moved):  # an API that sends no signs
+        moved, absolute, stated = -moved, None, abs(stated) if stated else stated
     if absolute is not None and differs(absolute, moved):
         yield Caution("W-DIFFERENCE", f"the API states a difference of {absolute}; {value} less {baseline} is {moved}")
     if stated is None or not baseline:

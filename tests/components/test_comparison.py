@@ -134,6 +134,12 @@ def test_the_second_request_wins_and_the_other_is_checked() -> None:
         (NumberAnswer(2, 3, -33, -1), []),
         (NumberAnswer(125, 100, 20.5, 25), ["W-DIFFERENCE"]),
         (NumberAnswer(125, 100, 25, 30), ["W-DIFFERENCE"]),
+        (NumberAnswer(80, 100, -20, 20), []),  # without its sign
+        (NumberAnswer(80, 100, 20, 20), []),
+        (NumberAnswer(80, 100, 25, 20), ["W-DIFFERENCE"]),
+        (NumberAnswer(80, 100, 20, -20), ["W-DIFFERENCE"]),
+        (NumberAnswer(80, 100, -20, 30), ["W-DIFFERENCE"]),
+        (NumberAnswer(125, 100, 25, -25), ["W-DIFFERENCE"]),
         (NumberAnswer(125, 0, 100, 125), []),
         (NumberAnswer(125, None, 25), ["W-DIFFERENCE"]),
         (NumberAnswer(125, None, None), []),
