@@ -101,21 +101,22 @@ def table(  # noqa: PLR0913 - each is one thing that a rule looks at
     total_before: Number | None = None,
     unit: Unit = COUNT,
     additive: bool = True,
+    shown: int | None = None,
 ) -> Block:
     """Return a table of names and clicks."""
     columns = (
         Column("page", "Page", "dimension", RAW, tuple(values)),
         Column("clicks", "Clicks", "metric", unit, tuple(values.values()), tuple(baseline), additive=additive),
     )
-    shown = Table(
+    made = Table(
         columns,
         presence=("both" if baseline else "current",) * len(values),
         total=None if total is None else ("Total", total),
         total_baseline=None if total_before is None else ("Total", total_before),
-        shown=len(values),
+        shown=len(values) if shown is None else shown,
         of=len(values),
     )
-    return Block("pages", "datatable", "Pages", tables=(shown,))
+    return Block("pages", "datatable", "Pages", tables=(made,))
 
 
 def summary(*blocks: Block, locale: str = "en") -> tuple[Block, Report]:
@@ -264,6 +265,7 @@ SILENT: dict[str, dict[str, Block]] = {
         "partly read": parts(DEVICES, state="partial"),
         "a table sorted by a rate": table({"/": 0.6, "/shoes": 0.3, "/sale": 0.1}, unit=PERCENT),
         "a table not sorted by it": table({"/sale": 100, "/": 600, "/shoes": 300}),
+        "a larger row is not printed": table({**PAGES, "/new": 5000}, shown=len(PAGES)),
     },
     "movers": {
         "nothing compared": parts(DEVICES),

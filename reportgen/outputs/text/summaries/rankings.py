@@ -178,9 +178,12 @@ def _of_table(block: Block, table: Table, names: Column, column: Column) -> _Ran
 
 
 def _sorted_by(table: Table) -> int | None:
-    """Return the index of the column that sorts the printed rows, the largest first; None without such a column."""
+    """Return the index of the column that sorts all rows, the largest first; None without such a column.
+
+    Rows that are not printed count too: the first of the printed rows may be the last of all.
+    """
     for index, column in enumerate(table.columns):
-        rows = zip(column.values[: table.shown], table.presence, strict=False)
+        rows = zip(column.values, table.presence, strict=False)
         values = [value for value, presence in rows if presence != "baseline"]
         numbers = [value for value in values if isinstance(value, int | float)]
         measured = column.printed and column.is_numeric and column.unit.name not in RATES
