@@ -28,6 +28,7 @@ NAMES = (
     *("hubspot_marketing", "instagram_business", "linkedin_ads", "pinterest", "pipedrive", "rd_station"),
     *("search_console", "tiktok", "twitter_ads"),
 )
+ABOUT_ROWS = ("W-ROWS", "W-TOTAL", "W-NAMES", "W-TEXT")
 DRAWN = ("number_v1", "chart_v1", "datatable_v1")
 
 
@@ -71,4 +72,15 @@ def test_consistent_figures_raise_no_alarm(name: str, catalogues: Path, tmp_path
         calm = live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
         report = build_report(load_spec(path), answers=calm, as_of=date(2026, 11, 3), compare="previous_period")
     assert {"ok"} <= {block.state for block in report.blocks}
-    assert [warning for warning in report.warnings if warning.code in DISAGREEMENTS] == []
+    assert [warning for warning in report.warnings if warning.code in {*DISAGREEMENTS, *ABOUT_ROWS}] == []
+
+
+def test_tables_cut_at_their_top_rows_contradict_nothing(catalogues: Path, tmp_path: Path) -> None:
+    """Where the API sends the largest rows alone, staff are told that rows are incomplete, and no report is held."""
+    path = tmp_path / "google_ads.yaml"
+    path.write_text(import_payload((catalogues / "google_ads" / "metrics.json").read_text(), "m.json").text)
+    with running_sandbox(calm=True, top_rows=3) as sandbox:
+        cut = live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+        report = build_report(load_spec(path), answers=cut, as_of=date(2026, 11, 3), strict=True)
+    codes = {warning.code for warning in report.warnings}
+    assert (report.verdict, "W-ROWS" in codes, codes & DISAGREEMENTS) == ("done", True, set())

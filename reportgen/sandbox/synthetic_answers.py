@@ -7,8 +7,9 @@ the failures, the comparison and the cells that are objects.
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.sandbox.daily_figures import plain_name, unit
 from reportgen.sandbox.dimensions import Dimension, buckets, categories, is_media, is_time, moment
@@ -16,13 +17,14 @@ from reportgen.sandbox.odd_answers import as_text, failure, oddity_of
 from reportgen.sandbox.period_figures import breakdown, figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pydantic import JsonValue
 
     from reportgen.periods import Period
     from reportgen.sandbox.get_data_requests import MetricsRequest, RequestedMetric
 
+_Shape: TypeAlias = "Callable[[MetricsRequest, RequestedMetric, str | None], JsonValue]"
 _MOST_ROWS = 47  # of a table with several dimensions that are not of time
 _WHOLE_ACCOUNT = {"total", "summary", "account", "advertiser_id", "campaign_id"}  # on numbers of ads accounts
 _DATE_COLUMN = re.compile(r"(^|_)(created|cdate|date|lastedmodified)(_|$)|_at$|^create_time$")
@@ -34,18 +36,29 @@ _WORD_COLUMNS: dict[str, tuple[str, ...]] = {
 _LABEL_COLUMNS = ("name", "title", "description")
 
 
-def answers(request: MetricsRequest, *, calm: bool) -> dict[str, JsonValue]:
-    """Return the answer of each metric under its id; where not calm, a few are absent or failed."""
+def answers(request: MetricsRequest, *, calm: bool, top_rows: int | None = None) -> dict[str, JsonValue]:
+    """Return the answer of each metric under its id; where not calm, a few are absent or failed.
+
+    Args:
+        request: The metrics asked for.
+        calm: True to leave out absent ids, failures, numeric strings and nulls.
+        top_rows: How many rows tables have at most, the largest; None for all rows.
+    """
+    shapes: dict[str, _Shape] = {
+        "number_v1": _number,
+        "chart_v1": _chart,
+        "datatable_v1": partial(_table, top_rows=top_rows),
+    }
     found: dict[str, JsonValue] = {}
     for metric in request.metrics:
         start = request.current.start.isoformat()
         oddity = None if calm else oddity_of(request.integration, metric.reference_key, start)
         if oddity == "absent":
             continue
-        if metric.component not in _SHAPES:
+        if metric.component not in shapes:
             found[metric.id] = failure("internal_error")
         elif oddity in (None, "text", "null"):
-            found[metric.id] = _SHAPES[metric.component](request, metric, oddity)
+            found[metric.id] = shapes[metric.component](request, metric, oddity)
         else:
             found[metric.id] = failure(oddity)
     return found
@@ -118,8 +131,11 @@ def _sorted_out(dimensions: Sequence[Dimension]) -> tuple[Dimension | None, tupl
     return time, tuple(dimension for dimension in dimensions if dimension is not time)
 
 
-def _table(request: MetricsRequest, metric: RequestedMetric, oddity: str | None) -> JsonValue:
-    """Return the answer of a table: rows of dimensions and metrics as asked, without heads, unsorted, maybe a total."""
+def _table(request: MetricsRequest, metric: RequestedMetric, oddity: str | None, *, top_rows: int | None) -> JsonValue:
+    """Return the answer of a table: rows of dimensions and metrics as asked, without heads, unsorted, maybe a total.
+
+    With `top_rows` it has the rows with the most of the first metric alone, and still the total of all.
+    """
     dimensions = _limited(metric.dimensions)
     time, splits = _sorted_out(dimensions)
     lines: list[tuple[tuple[str, ...], list[int | float]]] = []
@@ -130,6 +146,7 @@ def _table(request: MetricsRequest, metric: RequestedMetric, oddity: str | None)
             labels = tuple(label if dimension is time else next(values) for dimension in dimensions)
             lines.append((labels, list(figures)))
     if time is None:
+        lines = sorted(lines, key=lambda line: line[1], reverse=True)[:top_rows]
         lines.sort(key=lambda line: unit("order", request.integration, metric.reference_key, *line[0]))
     rows: list[JsonValue] = [_row(request, metric, dimensions, *line, oddity) for line in lines]
     if _has_total(request, metric):
@@ -198,6 +215,3 @@ def _has_total(request: MetricsRequest, metric: RequestedMetric) -> bool:
     """Return whether the API adds a total row: to some tables with a single dimension, and never beside words."""
     wordless = all(_word(request, name, ("",)) is None for name in metric.names)
     return wordless and len(metric.dimensions) == 1 and unit("total", request.integration, metric.reference_key) < 2 / 5
-
-
-_SHAPES = {"number_v1": _number, "chart_v1": _chart, "datatable_v1": _table}

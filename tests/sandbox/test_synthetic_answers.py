@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.sandbox.asking import OCTOBER, SEPTEMBER, body, get_data, metric
+from reportgen.sandbox.sandbox_server import running_sandbox
+from tests.sandbox.asking import OCTOBER, SEPTEMBER, body, client, get_data, metric
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -257,3 +258,14 @@ def test_rows_always_sum_to_the_number(calm: httpx.Client, name: str, dimension:
     rows = cast("list[list[object]]", answer["a"]["values"])
     parts = [cast("float", row[1]) for row in rows if row[0] != "Total"]
     assert sum(parts) == pytest.approx(cast("float", answer["b"]["values"]), rel=1e-12, abs=0.001)
+
+
+def test_tables_may_be_cut_at_their_top_rows(calm: httpx.Client) -> None:
+    """The rows with the most of the first metric come, under the total of all; tables by day come whole."""
+    total, rows = _total_and_rest(calm, ["clicks", "ctr"])
+    with running_sandbox(calm=True, top_rows=2) as sandbox, client(sandbox) as http:
+        cut_total, cut = _total_and_rest(http, ["clicks", "ctr"])
+        days = _rows(http, ["clicks"], ["date"])
+    most = sorted(rows, key=lambda row: cast("int", row[1]), reverse=True)[:2]
+    assert (cut_total, sorted(map(str, cut))) == (total, sorted(map(str, most)))
+    assert days == _rows(calm, ["clicks"], ["date"])
