@@ -118,6 +118,20 @@ def test_what_went_wrong_is_said_to_staff(spec: ReportSpec, client: Client, answ
     assert "invalid_metrics_combination" in warnings[1].text
 
 
+def test_a_rate_that_was_not_answered_is_worked_out(tmp_path: Path) -> None:
+    """What comes from this report's own answers is printed, though no answer holds it."""
+    (tmp_path / "spec.yaml").write_text(
+        "version: 1\nsources: {ads: {integration: google_ads}}\nsections:\n  - source: ads\n    blocks:\n"
+        "      - {name: top, reference_key: 'gads:top', component: datatable_v1, dimensions: [campaign],\n"
+        "         metrics: [clicks, impressions, ctr], fields: {ctr: {format: percent}}}\n"
+    )
+    rows = [["A", 2000, 40_000, 0.05], ["B", 1000, 50_000, 0.02], ["Total", 3000, 90_000, 0.07]]
+    (tmp_path / "answers.json").write_text(json.dumps({"top": {"values": rows}}))
+    report = build_report(load_spec(tmp_path / "spec.yaml"), answers=tmp_path / "answers.json", as_of=NOVEMBER)
+    assert (report.blocks[0].tables[0].total or ())[-1] == pytest.approx(1 / 30)
+    assert [(warning.code, warning.block) for warning in report.warnings] == [("W-TOTAL", "top")]
+
+
 def test_answers_nobody_asked_for_are_said(spec: ReportSpec, client: Client, tmp_path: Path) -> None:
     """A misspelt id in a hand-made file does not vanish in silence."""
     (tmp_path / "answers.json").write_text(json.dumps({**ANSWERS, "raech": {"values": 1}}))

@@ -11,6 +11,7 @@ from reportgen.components.additive_metrics import adds_up
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
+from reportgen.components.row_names import joining_names
 from reportgen.components.timeline import Asked, joined, labels_caution, outside_caution, timeline
 from reportgen.components.yaml_models import NotYet, Width
 from reportgen.model import Block, BlockChartKind, Chart, ChartKind, Series
@@ -144,7 +145,8 @@ class ChartBlock(Metric):
             return _with_baseline(
                 chart, then.labels, self._in_time(series, then, scope), joined(now, then, scope.window)
             )
-        return _with_baseline(chart, labels, series, join(chart.labels, labels))
+        names = ([(label,) for label in row] for row in (chart.labels, labels))
+        return _with_baseline(chart, labels, series, join(*joining_names(*names)))
 
     def _annotations(self, labels: tuple[str, ...], scope: Scope) -> tuple[Annotation, ...]:
         days = {label[:10] for label in labels} if self.annotations else set()

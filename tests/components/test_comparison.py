@@ -69,6 +69,13 @@ def test_categories_join_by_name() -> None:
     assert (chart.series[0].values, chart.series[0].baseline) == ((5, 7, None), (None, 6, 9))
 
 
+def test_categories_join_without_spaces_and_in_one_form() -> None:
+    """A name that came with a space or with composed letters is the same category, printed as it came now."""
+    now, then = ChartAnswer(("São Paulo", "Rio"), ((5, 7),)), ChartAnswer(("Rio ", "Sa\u0303o Paulo"), ((6, 9),))
+    (chart,) = compared(BY_AGE, now, then).charts
+    assert (chart.labels, chart.series[0].baseline) == (("São Paulo", "Rio"), (9, 6))
+
+
 def test_rows_join_by_name_and_stay_in_order() -> None:
     """Rows are sorted by the current period, those of the compared one alone come last, totals are apart."""
     now = TableAnswer((("A", 5, 1.5), ("B", 7, 2.0), ("Total", 12, 1.8)))

@@ -237,3 +237,11 @@ def test_months_of_a_table_keep_their_names() -> None:
     written = {**BY_DAY, "dimensions": ["month"]}
     (table,) = resolved(written, TableAnswer((("2026-10", 3),)), compared=False).tables
     assert table.columns[0].values == ("2026-10",)
+
+
+def test_which_columns_add_up() -> None:
+    """Known metrics do, also under a prefix; the author goes before, but never makes a rate add up."""
+    written = {**CLICKS, "metrics": ["metrics.clicks", "reach", "ctr"]}
+    for keys, expected in (({}, [1]), ({"additive": True}, [1, 2]), ({"additive": False}, [])):
+        (table,) = resolved({**written, **keys}, TableAnswer((("a", 1, 2, 0.5),))).tables
+        assert [at for at, column in enumerate(table.columns) if column.additive] == expected
