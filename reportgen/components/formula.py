@@ -113,7 +113,7 @@ class FormulaBlock(Component):
             return replace(reading, baseline_missing="not_requested")
         if before.value is None:
             lacking = _gravest((operand.baseline, operand.baseline_missing or operand.missing) for operand in operands)
-            return replace(reading, baseline_missing=lacking or "no_data")
+            return replace(reading, baseline_missing=lacking or "not_comparable")  # divided by zero, or too large
         change = change_of(now.value, before.value, unit, self.direction, scope.neutral_band)
         return replace(reading, baseline=before.value, change=change if all(map(_comparable, operands)) else None)
 

@@ -20,12 +20,12 @@ from reportgen.outputs.page.table_layout import table_grids
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.block_states import (
     missing_blocks,
-    missing_label,
-    missing_sentence,
     missing_sentences,
+    missing_words,
     remark_words,
     shown_blocks,
 )
+from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_data import plotted
 from reportgen.outputs.text.number_cards import NumberCard, compared_value, note, reading_card, reason_of
 from reportgen.outputs.text.period_notes import compared_period
@@ -130,12 +130,14 @@ class PrintedReport:
         report, locale = self.report, self.report.locale
         card = self.card(block) if block.kind == "number" else None
         listed = block.readings if block.kind == "metric_list" else ()
+        words = missing_words(block, (card and card.missing) or block.state)
+        label, sentence = map(words_of(locale).gettext, words)
         cards = [(reading.label, self.reading_card(reading)) for reading in listed]
         return BlockParts(
             card,
             note=note(card, report, brief=shared.brief) if card else "",
-            missing_label=missing_label(card.missing, locale) if card and card.missing else "",
-            missing_sentence=missing_sentence((card and card.missing) or block.state, locale),
+            missing_label=label if card and card.missing else "",
+            missing_sentence=sentence,
             readings=tuple(ReadingParts(label, shown, compared_value(shown, report)) for label, shown in cards),
             sentences=self.sentences(block) if block.kind == "summary" else (),
             remarks=remark_words(block, locale),

@@ -21,6 +21,8 @@ STATE_WORDS: dict[BlockState, tuple[str, str]] = {
 }
 """State -> the words in place of a value, and the sentence that explains it."""
 
+_UNDEFINED = (N_("Not defined"), N_("It would be divided by zero."))
+
 _FIGURES = frozenset({"number", "chart", "datatable"})  # kinds of blocks
 
 _BASELINE_WORDS: dict[Missing, str] = {
@@ -52,19 +54,30 @@ def missing_label(state: BlockState, locale: str) -> str:
     return words_of(locale).gettext(STATE_WORDS[state][0])
 
 
-def missing_sentence(state: BlockState, locale: str) -> str:
-    """Return the sentence in place of a figure; the full reason is for staff."""
-    return words_of(locale).gettext(STATE_WORDS.get(state, STATE_WORDS["no_data"])[1])
+def missing_words(block: Block, state: BlockState) -> tuple[str, str]:
+    """Return the short words in place of a block's figure, and the sentence, both before they are translated.
+
+    A quotient by zero does not lack data.
+    """
+    if state == "no_data" and _is_undefined(block):
+        return _UNDEFINED
+    return STATE_WORDS.get(state, STATE_WORDS["no_data"])
+
+
+def _is_undefined(block: Block) -> bool:
+    return block.state == "no_data" and "zero_divisor" in block.remarks
 
 
 def labels_in_states(report: Report, states: frozenset[BlockState]) -> tuple[str, ...]:
     """Return the labels of the blocks in some states, each once, in the order of the report."""
-    return tuple(dict.fromkeys(block.label or block.name for block in report.blocks if block.state in states))
+    found = (block for block in report.blocks if block.state in states and not _is_undefined(block))
+    return tuple(dict.fromkeys(block.label or block.name for block in found))
 
 
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:
-    """Return the remarks on a block's figures as sentences."""
-    return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in block.remarks)
+    """Return the remarks on a block's figures as sentences; that of a zero divisor stands in place of the figure."""
+    remarks = [remark for remark in block.remarks if remark != "zero_divisor" or not _is_undefined(block)]
+    return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in remarks)
 
 
 def baseline_words(missing: Missing | None, report: Report) -> str:
@@ -93,8 +106,8 @@ def missing_blocks(section: Section) -> tuple[Block, ...]:
 
 def missing_sentences(section: Section, locale: str) -> tuple[str, ...]:
     """Return the reasons why figures of a section are missing, each once."""
-    states = dict.fromkeys(block.state for block in section.blocks if block.state in STATE_WORDS)
-    return tuple(missing_sentence(state, locale) for state in states)
+    sentences = dict.fromkeys(missing_words(block, block.state)[1] for block in section.blocks if is_missing(block))
+    return tuple(map(words_of(locale).gettext, sentences))
 
 
 def shown_blocks(section: Section) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import excel_format, format_period, format_value, telling_unit
 from reportgen.model import Unit
-from reportgen.outputs.text.block_states import STATE_WORDS, baseline_words, missing_of, remark_words
+from reportgen.outputs.text.block_states import baseline_words, missing_of, missing_words, remark_words
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.markdown import plain_prose
 from reportgen.outputs.text.number_cards import STANDING_WORDS, goal_text
@@ -30,7 +30,6 @@ NOTES_WIDTHS = (26, 34, 84)
 _WORDS: dict[BlockState, tuple[str, str]] = {
     "ok": (N_("OK"), ""),
     "partial": (N_("Partial"), N_("A part of it could not be read.")),
-    **STATE_WORDS,
 }
 _FORMULAS = N_(
     "Changes are formulas over the cells beside them. A total is a formula where the rows of its table add up to "
@@ -88,7 +87,9 @@ def notes_rows(report: Report) -> Iterator[SheetRow]:
     sources = [(source.alias, source_name(source), _(SOURCE_WORDS[source.status][0])) for source in report.sources]
     yield from _headed_list((_("Source"), _("Integration"), _("Status")), sources)
     placed = [(section.title, block) for section in report.sections for block in section.blocks]
-    lacking = [(title, _name(block), _(_WORDS[block.state][1])) for title, block in placed if block.state != "ok"]
+    lacking = [
+        (title, _name(block), _(_state_words(block, block.state)[1])) for title, block in placed if block.state != "ok"
+    ]
     lacking += [(title, _name(block), sentence) for title, block in placed for sentence in _uncompared(block, report)]
     yield from _headed_list((_("Not complete"), "", ""), lacking)
     noted = [
@@ -148,7 +149,7 @@ def _reading(reading: Reading, block: Block, report: Report) -> SheetRow:
     blank = SheetCell(None, "number")
     changes = change_cells(reading.change, reading.unit, report.locale) if reading.change else (blank, blank)
     word = reading.missing or block.state
-    state = _(_WORDS[word][0])
+    state = _(_state_words(block, word)[0])
     if reading.baseline_missing and reading.baseline_missing != "not_requested" and not reading.missing:
         word, state = reading.baseline_missing, missing_of(_("Previous"), reading.baseline_missing, report.locale)
     return (
@@ -158,6 +159,10 @@ def _reading(reading: Reading, block: Block, report: Report) -> SheetRow:
         *(_goal(reading, report.locale) if _has_goals(report) else ()),
         text_cell(state, "muted" if word == "ok" else "text"),
     )
+
+
+def _state_words(block: Block, state: BlockState) -> tuple[str, str]:
+    return _WORDS.get(state) or missing_words(block, state)
 
 
 def _number(value: Value, unit: Unit, report: Report) -> SheetCell:

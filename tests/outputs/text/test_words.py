@@ -10,7 +10,15 @@ import pytest
 
 from reportgen.model import Missing, Remark, SourceStatus
 from reportgen.outputs.text.bidi import direction_of, is_turned
-from reportgen.outputs.text.block_states import REMARK_WORDS, STATE_WORDS, baseline_words
+from reportgen.outputs.text.block_states import (
+    REMARK_WORDS,
+    STATE_WORDS,
+    baseline_words,
+    labels_in_states,
+    missing_sentences,
+    missing_words,
+    remark_words,
+)
 from reportgen.outputs.text.chart_captions import subtitle
 from reportgen.outputs.text.headings import cover_title
 from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, window_words
@@ -24,6 +32,18 @@ def test_every_missing_state_has_words() -> None:
     assert set(STATE_WORDS) == set(get_args(Missing))
     assert set(REMARK_WORDS) == set(get_args(Remark))
     assert set(WINDOW_WORDS) == set(get_args(WindowNote))
+
+
+def test_a_zero_divisor_does_not_lack_data() -> None:
+    """Its words stand in place of the figure, and no others with them; other missing figures have theirs."""
+    missing = replace(reports.NUMBER, state="no_data", reason="", charts=())
+    undefined = replace(missing, remarks=("zero_divisor", "own_period"))
+    assert missing_words(undefined, "no_data") == ("Not defined", "It would be divided by zero.")
+    assert missing_words(missing, "no_data") == ("No data", "No data for this period.")
+    assert remark_words(undefined, "en") == (REMARK_WORDS["own_period"],)
+    report = reports.report(missing, undefined)
+    assert missing_sentences(report.sections[0], "en") == ("No data for this period.", "It would be divided by zero.")
+    assert labels_in_states(reports.report(undefined), frozenset({"no_data"})) == ()
 
 
 @pytest.mark.parametrize(
