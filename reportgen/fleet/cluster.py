@@ -77,7 +77,8 @@ class DaskEngine:
         """Return the future files of a report, rendered on a free worker, which drops them once they are here."""
         key = f"reportgen-{uuid4()}"
         rendering = self._client.submit(render_text, client, text, tuple(formats), key=key, pure=False)
-        loop: asyncio.AbstractEventLoop = self._client.loop.asyncio_loop  # type: ignore[union-attr] # connected; types lack it
+        # A connected client has a loop, and all of tornado's loops are asyncio's, which its types do not say.
+        loop: asyncio.AbstractEventLoop = self._client.loop.asyncio_loop  # type: ignore[union-attr] # see above
         future = asyncio.run_coroutine_threadsafe(self._files(rendering), loop)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
