@@ -175,6 +175,22 @@ def _once(draw: Random) -> Case:
     return Case(draft, check)
 
 
+def _once_beside_a_goal(draw: Random) -> Case:
+    draft = Draft(month(2026, draw.randint(1, 12)))
+    value, before = draw.randint(3000, 9000), draw.randint(1000, 2000)
+    goal = draw.choice([value - 7, value + 7, 2 * value])
+    direction = draw.choice(["up_is_good", "down_is_good"])
+    draft.number("clicks", value, before, format="count", direction=direction, goal=goal)
+    text = value_text(value, "count", "en")
+
+    def check(made: Made) -> Iterator[Difference]:
+        telling = [said for said in made.sentences if text in said]
+        if len(telling) != 1:
+            yield Difference("summary", f"one sentence of {text}", telling)
+
+    return Case(draft, check)
+
+
 def _sources(draw: Random, *, hidden: bool) -> Case:
     draft = Draft(drawn_window(draw))
     draft.sources["search"] = {"integration": "search_console"}
@@ -224,6 +240,7 @@ CLAIMS = (
         partial(_only_tables, sort_by="-cost", limit=3),
     ),
     Claim("a number is told once", _once),
+    Claim("a number is told once beside its goal", _once_beside_a_goal),
     Claim("a source of hidden figures alone is not named", partial(_sources, hidden=True)),
     Claim("a source that nobody asked is not named", partial(_sources, hidden=False)),
     Claim("a zero divisor and a missing value are told apart", _zero_and_missing),
