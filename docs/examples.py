@@ -164,6 +164,7 @@ BLOCKS = {
   limit: 10
   landscape: false
   thumbnails: false
+  total_row: Everything
   format: count
   direction: up_is_good
   additive: true
