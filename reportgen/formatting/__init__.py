@@ -5,7 +5,7 @@ names are CLDR's, through Babel.
 """
 
 from reportgen.formatting.cldr import babel_locale
-from reportgen.formatting.dates import format_dates, format_day, format_period, format_short_day
+from reportgen.formatting.dates import format_bucket, format_dates, format_day, format_period, format_short_day
 from reportgen.formatting.display_text import (
     MINUS,
     NO_BREAK,
@@ -31,6 +31,7 @@ __all__ = [
     "excel_seconds",
     "excel_value",
     "format_axis",
+    "format_bucket",
     "format_change",
     "format_dates",
     "format_day",

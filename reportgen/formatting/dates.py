@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from reportgen.formatting.cldr import babel_locale
 from reportgen.periods import is_day
 
 if TYPE_CHECKING:
-    from reportgen.periods import Period
+    from reportgen.periods import BucketUnit, Period
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 
@@ -28,6 +28,32 @@ def format_day(day: date, locale: str) -> str:
 def format_short_day(day: date, locale: str, *, spelled: bool = False) -> str:
     """Return a day without its year, `Oct 3`, or with its month spelled out, `October 3`."""
     return str(format_skeleton("MMMMd" if spelled else "MMMd", day, locale=babel_locale(locale)))
+
+
+_BUCKETS: dict[BucketUnit, str] = {"hour": "Hm", "month": "yMMM", "quarter": "yQQQ", "year": "y"}
+"""Unit of time -> the skeleton of CLDR that names a bucket of it."""
+
+
+@lru_cache(maxsize=1024)
+def format_bucket(  # noqa: PLR0913 - each is a part of the name
+    unit: BucketUnit, day: date, locale: str, *, hour: int | None = None, several: bool = False, spelled: bool = False
+) -> str:
+    """Return the name of a month, quarter, year or hour, `Oct 2026`.
+
+    Args:
+        unit: The unit of time.
+        day: The first day.
+        locale: Hyphenated CLDR name.
+        hour: Of an hour.
+        several: Whether a month needs its year, and an hour its day.
+        spelled: Whether the name of a month is written out.
+    """
+    cldr = babel_locale(locale)
+    if unit == "month" and not several:
+        return format_date(day, "LLLL" if spelled else "LLL", locale=cldr)
+    skeleton = "yMMMM" if unit == "month" and spelled else _BUCKETS[unit]
+    text = str(format_skeleton(skeleton, datetime.combine(day, time(hour or 0)), locale=cldr))
+    return f"{format_short_day(day, locale)} {text}" if unit == "hour" and several else text
 
 
 @lru_cache(maxsize=256)

@@ -210,6 +210,7 @@ class Table:
         of: How many rows there are, those of the compared period alone included, the total not.
         baseline_missing: Why nothing is compared; None where something is.
         landscape: Whether it is printed on a page turned on its side; None leaves it to its width.
+        left_out: How many rows of a table by day did not come, and stand for their days without figures.
     """
 
     columns: tuple[Column, ...]
@@ -220,3 +221,4 @@ class Table:
     of: int = 0
     baseline_missing: Missing | None = None
     landscape: bool | None = None
+    left_out: int = 0

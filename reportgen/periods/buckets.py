@@ -72,7 +72,9 @@ class BucketKind:
         return bucket.day <= period.end and period.start <= self.last_day(bucket)
 
     def whole(self, period: Period) -> Iterator[Bucket]:
-        """Yield the buckets all of whose days are days of a period, in their order."""
+        """Yield the buckets whose days are all days of a period, in their order; of hours those of a week at most."""
+        if self.unit == "hour" and period.days > _A_WEEK:
+            return
         bucket = self.containing(Bucket(period.start))
         while bucket.day <= period.end and self.last_day(bucket) <= period.end:
             if bucket.day >= period.start:

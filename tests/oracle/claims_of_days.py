@@ -65,7 +65,8 @@ def _drawn_apart(made: Made, days: list[date], gaps: set[date]) -> Iterator[Diff
     if not made.page["daily"].tables:
         yield Difference("daily", "the data of the chart on the page", "none")
         return
-    cells = [row[1] for row in made.page["daily"].tables[0].rows]
+    rows = made.page["daily"].tables[0].rows[: len(days)]  # compared days without a partner follow
+    cells = [row[1] for row in rows]
     empty = [not any(letter.isdigit() for letter in cell) for cell in cells]
     yield from differing("daily, data on the page", [day in gaps for day in days], empty)
 

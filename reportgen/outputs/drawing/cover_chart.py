@@ -56,7 +56,9 @@ def leading_days(report: Report) -> CoverChart | None:
     for block in report.blocks:
         for chart in block.charts:
             series = chart.series[0] if chart.series else None
-            days = chart.label_type == "date" and _FEWEST_DAYS <= len(chart.labels) <= _MOST_DAYS
+            days = (
+                chart.bucket == "day" and chart.label_type == "date" and _FEWEST_DAYS <= len(chart.labels) <= _MOST_DAYS
+            )
             if days and series and chart.kind != "sparkline" and _drawable(series):
                 return CoverChart(block, chart, series)
     return None

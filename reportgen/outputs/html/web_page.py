@@ -18,7 +18,7 @@ from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
 from reportgen.outputs.page import font_faces
 from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
-from reportgen.outputs.text import bidi, block_states, period_notes
+from reportgen.outputs.text import bidi, block_states
 from reportgen.outputs.text.catalogues import catalogue_of, catalogue_words
 from reportgen.outputs.text.long_words import breakable
 from reportgen.outputs.text.markdown import prose_html
@@ -68,7 +68,6 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         medium=medium,
         parts=parts,
         cover=printed.cover,
-        last_day=period_notes.day_words(report.period.end, report.locale),
         is_foreign=bidi.is_turned(report.locale),
     )
     extra = font_subsets.extra_characters(content)

@@ -15,7 +15,7 @@ from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_forms import ROUND, form_of, steps_of
-from reportgen.outputs.text.chart_labels import day_text
+from reportgen.outputs.text.chart_labels import counted_buckets, label_text
 from reportgen.outputs.text.chart_values import number_of, sum_of, value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_of, share_text
 from reportgen.outputs.text.number_cards import move
@@ -92,7 +92,7 @@ class _SeriesWords:
 
     def label(self, label: str) -> str:
         if self.chart.label_type == "date":
-            return isolated(day_text(label, self.locale), self.locale)
+            return isolated(label_text(self.chart, label, self.locale), self.locale)
         return name_of(label, self.locale)
 
     def at(self, point: tuple[Number, str]) -> str:
@@ -206,8 +206,13 @@ def _gaps(words: _SeriesWords) -> str:
     missing = [words.label(label) for label, value in pairs if value is None]
     if len(missing) <= _MOST_NAMED:
         return words.sentence(_NO_FIGURE, labels=format_names(missing, words.locale)) if missing else ""
-    num, of = (count_text(count, words.locale) for count in (len(missing), len(words.chart.labels)))
-    message = N_("%(name)s: no figure for %(num)s of %(of)s points, the first of them %(label)s.")
+    num, count = count_text(len(missing), words.locale), len(words.chart.labels)
+    if words.chart.label_type == "date":
+        of = counted_buckets(words.chart.bucket, count, words.locale)
+        message = N_("%(name)s: no figures for %(num)s of %(of)s, the first of them %(label)s.")
+    else:
+        of = count_text(count, words.locale)
+        message = N_("%(name)s: no figure for %(num)s of %(of)s points, the first of them %(label)s.")
     return words.sentence(message, num=num, of=of, label=missing[0])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_period
 from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.chart_labels import coverage_lines, no_figures
 
 if TYPE_CHECKING:
     from reportgen.model import Block, BlockState, Missing, Remark, Report, Section
@@ -75,9 +76,14 @@ def labels_in_states(report: Report, states: frozenset[BlockState]) -> tuple[str
 
 
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:
-    """Return the remarks on a block's figures as sentences; that of a zero divisor stands in place of the figure."""
+    """Return the remarks on a block's figures as sentences, and for how many of its days there are none.
+
+    That of a zero divisor stands in place of the figure.
+    """
     remarks = [remark for remark in block.remarks if remark != "zero_divisor" or not _is_undefined(block)]
-    return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in remarks)
+    lines = [line for chart in block.charts for line in coverage_lines(chart, locale)]
+    lines += [no_figures(table.left_out, table.of, "day", locale) for table in block.tables if table.left_out]
+    return (*(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in remarks), *lines)
 
 
 def baseline_words(missing: Missing | None, report: Report) -> str:

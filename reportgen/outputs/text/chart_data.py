@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.model import Column, Table, Unit
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_forms import prints_shares
-from reportgen.outputs.text.chart_labels import day_text
+from reportgen.outputs.text.chart_labels import compared_labels, label_texts
 from reportgen.outputs.text.chart_values import exact, sum_of, value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_text
 from reportgen.outputs.text.period_notes import compared_period
@@ -41,9 +42,12 @@ class ChartData:
 def data_of(chart: Chart, locale: str) -> Table:
     """Return a chart's data as a table, a row for each point; days have the compared days beside them."""
     dated = chart.label_type == "date"
-    unit = Unit("date") if dated else Unit("text")
-    compared = tuple(label or None for label in chart.baseline_labels) if dated else ()
-    points = Column("", _heading(chart, locale), "dimension", unit, chart.labels, compared)
+    unit = Unit("date") if dated and chart.bucket == "day" else Unit("text")
+    is_named = dated and chart.bucket != "day"
+    labels = tuple(label_texts(chart, locale)) if is_named else chart.labels
+    before = compared_labels(chart, locale) if is_named else chart.baseline_labels
+    compared = tuple(label or None for label in before) if dated else ()
+    points = Column("", _heading(chart, locale), "dimension", unit, labels, compared)
     metrics = (
         Column(series.field, series.label, "metric", series.unit, series.values, series.baseline)
         for series in chart.series
@@ -52,21 +56,23 @@ def data_of(chart: Chart, locale: str) -> Table:
 
 
 def plotted(chart: Chart, report: Report) -> ChartData:
-    """Return the data of a chart in words, at most 500 points."""
-    locale, labels = report.locale, chart.labels[:_MOST_ROWS]
-    points = [day_text(label, locale) if chart.label_type == "date" else label for label in labels]
-    columns, has_shares = [(_heading(chart, locale), points)], prints_shares(chart)
+    """Return the data of a chart in words, at most 500 points; days have the names of the compared days beside them."""
+    locale, dated = report.locale, chart.label_type == "date"
+    columns, has_shares = [(_heading(chart, locale), label_texts(chart, locale))], prints_shares(chart)
+    is_compared = bool(report.baseline) and any(series.baseline for series in chart.series)
+    partners = [(words_of(locale).gettext("Compared with"), compared_labels(chart, locale))] if dated else []
     for series in chart.series:
         columns.append((series.label, _texts(series.values, series.unit, locale)))
-        if series.baseline and report.baseline:
-            texts = _texts(series.baseline[: len(points)], series.unit, locale)
-            columns.append((_compared_head(chart, series, report), texts))
+        if series.baseline and is_compared:
+            columns += partners
+            partners = []  # named once, before the first compared values
+            columns.append((_compared_head(chart, series, report), _texts(series.baseline, series.unit, locale)))
         if has_shares:
             columns.append((words_of(locale).gettext("Share"), _shares(series.values, locale)))
-    cut = len(points) < len(chart.labels)
-    counts = [count_text(count, locale) for count in (len(points), len(chart.labels)) if cut]
     heads, texts_of_columns = zip(*columns, strict=True)
-    return ChartData(heads, tuple(zip(*texts_of_columns, strict=True)), *counts)
+    rows = tuple(zip_longest(*texts_of_columns, fillvalue=""))  # compared days may be more
+    counts = [count_text(count, locale) for count in (_MOST_ROWS, len(rows)) if len(rows) > _MOST_ROWS]
+    return ChartData(heads, rows[:_MOST_ROWS], *counts)
 
 
 def _heading(chart: Chart, locale: str) -> str:
@@ -83,9 +89,9 @@ def _compared_head(chart: Chart, series: Series, report: Report) -> str:
 
 
 def _texts(values: Sequence[Number | None], unit: Unit, locale: str) -> list[str]:
-    return ["" if value is None else value_text(value, unit, locale) for value in values[:_MOST_ROWS]]
+    return ["" if value is None else value_text(value, unit, locale) for value in values]
 
 
 def _shares(values: Sequence[Number | None], locale: str) -> list[str]:
     whole = sum_of(values)
-    return ["" if value is None else share_text(float(exact(value) / whole), locale) for value in values[:_MOST_ROWS]]
+    return ["" if value is None else share_text(float(exact(value) / whole), locale) for value in values]

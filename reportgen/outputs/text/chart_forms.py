@@ -88,7 +88,9 @@ def _is_grid(chart: Chart) -> bool:
         return False
     if len(chart.series) == 1:
         days = len(chart.labels)
-        return _LEAST_DAYS <= days <= _DAYS_A_WEEK * _MOST_COLUMNS and days_of(chart) is not None
+        return (
+            _LEAST_DAYS <= days <= _DAYS_A_WEEK * _MOST_COLUMNS and chart.bucket == "day" and days_of(chart) is not None
+        )
     return len(chart.series) <= _MOST_ROWS and len(chart.labels) <= _MOST_COLUMNS
 
 

@@ -1,4 +1,4 @@
-"""The labels of a chart: days, or words."""
+"""The labels of a chart: days, weeks and other buckets of time by their names, or words."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_short_day
+from reportgen.formatting import format_bucket, format_day, format_short_day
+from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.counts_and_shares import count_text
 
 if TYPE_CHECKING:
     from reportgen.model import Chart
+    from reportgen.periods import BucketUnit
 
 
 def days_of(chart: Chart) -> list[date] | None:
-    """Return the labels as days; None where they are no rising row of days."""
+    """Return the first days of the buckets of a chart; None where they are no rising row of days."""
     if chart.label_type != "date":
         return None
     try:
@@ -26,3 +29,88 @@ def days_of(chart: Chart) -> list[date] | None:
 def day_text(label: str, locale: str, *, spelled: bool = False) -> str:
     """Return the day of an ISO label without its year, `Oct 9`, or with its month spelled out, `October 9`."""
     return format_short_day(date.fromisoformat(label[:10]), locale, spelled=spelled)
+
+
+def label_text(chart: Chart, label: str, locale: str, *, spelled: bool = False) -> str:
+    """Return a label of a chart as its bucket is called, `week 40` or `Oct 9`; a word as it is.
+
+    Where the chart is of several years, months and weeks have their year. `spelled` writes names of months out.
+    """
+    if chart.label_type != "date" or not label:
+        return label
+    if chart.bucket == "day" or (chart.bucket == "week" and not chart.by_number):
+        return day_text(label, locale, spelled=spelled)
+    day = date.fromisoformat(label[:10])
+    if chart.bucket == "week" and len({text[:4] for text in chart.labels}) > 1:
+        return _week_of_year(label, locale)
+    if chart.bucket == "week":
+        number = count_text(day.isocalendar().week, locale)
+        return words_of(locale).gettext("week %(num)s") % {"num": number}
+    hour = int(label[11:13]) if chart.bucket == "hour" else None
+    several = len({text[: 10 if chart.bucket == "hour" else 4] for text in chart.labels}) > 1
+    return format_bucket(chart.bucket, day, locale, hour=hour, several=several, spelled=spelled)
+
+
+def label_texts(chart: Chart, locale: str) -> list[str]:
+    """Return the labels of a chart as they stand on its axis: days have their year where they are of several years."""
+    days = days_of(chart) if chart.bucket == "day" else None
+    if days and days[0].year != days[-1].year:
+        return [format_day(day, locale) for day in days]
+    return [label_text(chart, label, locale) for label in chart.labels]
+
+
+def compared_labels(chart: Chart, locale: str) -> list[str]:
+    """Return the compared buckets of a chart as they are called, with their year where it is another; "" for none."""
+    year = chart.labels[0][:4] if chart.labels else ""
+    return [_compared_label(chart, label, year, locale) for label in chart.baseline_labels]
+
+
+def _compared_label(chart: Chart, label: str, year: str, locale: str) -> str:
+    if label and chart.bucket in {"day", "week"} and label[:4] != year:
+        day = format_day(date.fromisoformat(label), locale)
+        return day if chart.bucket == "day" or not chart.by_number else _week_of_year(label, locale)
+    if label and chart.bucket == "month" and label[:4] != year:
+        return format_bucket("month", date.fromisoformat(label), locale, several=True)
+    return label_text(chart, label, locale)
+
+
+def _week_of_year(label: str, locale: str) -> str:
+    iso = date.fromisoformat(label[:10]).isocalendar()
+    values = {"num": count_text(iso.week, locale), "year": f"{iso.year}"}
+    return words_of(locale).gettext("week %(num)s of %(year)s") % values
+
+
+def counted_buckets(unit: BucketUnit, number: int, locale: str) -> str:
+    """Return a count of buckets, `31 days`."""
+    words = words_of(locale)
+    texts: dict[BucketUnit, str] = {
+        "hour": words.ngettext("%(num)s hour", "%(num)s hours", number),
+        "day": words.ngettext("%(num)s day", "%(num)s days", number),
+        "week": words.ngettext("%(num)s week", "%(num)s weeks", number),
+        "month": words.ngettext("%(num)s month", "%(num)s months", number),
+        "quarter": words.ngettext("%(num)s quarter", "%(num)s quarters", number),
+        "year": words.ngettext("%(num)s year", "%(num)s years", number),
+    }
+    return texts[unit] % {"num": count_text(number, locale)}
+
+
+def coverage_lines(chart: Chart, locale: str) -> tuple[str, ...]:
+    """Return for how many of its days, or other buckets, a chart has no figures: of all series alike, or of each."""
+    if chart.label_type != "date" or chart.kind == "sparkline":
+        return ()
+    gaps = [series.values.count(None) for series in chart.series]
+    if len(set(gaps)) == 1:
+        return (no_figures(gaps[0], len(chart.labels), chart.bucket, locale),) if gaps[0] else ()
+    message = words_of(locale).gettext("%(name)s: no figures for %(num)s of %(of)s.")
+    of = counted_buckets(chart.bucket, len(chart.labels), locale)
+    return tuple(
+        message % {"name": series.label, "num": count_text(gap, locale), "of": of}
+        for series, gap in zip(chart.series, gaps, strict=True)
+        if gap
+    )
+
+
+def no_figures(number: int, of: int, unit: BucketUnit, locale: str) -> str:
+    """Return for how many buckets there are no figures, `No figures for 10 of 31 days`."""
+    values = {"num": count_text(number, locale), "of": counted_buckets(unit, of, locale)}
+    return words_of(locale).gettext("No figures for %(num)s of %(of)s.") % values

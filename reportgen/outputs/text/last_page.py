@@ -9,7 +9,7 @@ from reportgen.model import UNREAD
 from reportgen.outputs.text.block_states import labels_in_states
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.period_notes import period_words, window_words
-from reportgen.outputs.text.sources import SOURCE_WORDS, source_name
+from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,8 @@ def _entries(report: Report) -> Iterator[LastPageEntry]:
         names = dict.fromkeys(source_name(source) for source in report.sources if source.status == state)
         if names:
             yield LastPageEntry(", ".join(names), (_(sentence),))
+    if lacking := days_that_lack(report):
+        yield LastPageEntry(_("Days without figures"), tuple(f"{name}: {words}" for name, words in lacking))
     for term, states in _BLOCK_WORDS.items():
         if labels := labels_in_states(report, states):
             yield LastPageEntry(_(term), (", ".join(labels),))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.coverage import coverage_of, coverage_words
 from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
@@ -29,15 +30,17 @@ class SourceLine:
 
     Attributes:
         name: Of the integration, readable.
-        complete: Whether all of its queries were answered.
+        complete: Whether all of its queries were answered, and every day has its figures.
         standing: The same in words.
         missing: Labels of the blocks that could not be read.
+        reach: The last day with data, and where some lack how many of how many came.
     """
 
     name: str
     complete: bool
     standing: str = ""
     missing: tuple[str, ...] = ()
+    reach: str = ""
 
 
 def source_name(status: SourceStatus) -> str:
@@ -52,7 +55,20 @@ def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
         blocks = [block for block in section.blocks if block.source == status.alias]
         missing = tuple(block.label or block.name for block in blocks if block.state in UNREAD)
         if blocks:
-            complete = not missing and status.status == "active"
-            standing = _("complete") if complete else _("not everything could be read")
-            lines.append(SourceLine(source_name(status), complete, standing, missing))
+            read, coverage = not missing and status.status == "active", coverage_of(blocks)
+            complete = read and (coverage is None or coverage.complete)
+            words = _("complete") if complete else _("not every day has figures")
+            standing = words if read else _("not everything could be read")
+            reach = coverage_words(coverage, report)
+            lines.append(SourceLine(source_name(status), complete, standing, missing, reach))
     return tuple(lines)
+
+
+def days_that_lack(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return the name of each source that lacks days, with the last day with data and how many came."""
+    found = []
+    for status in report.sources:
+        coverage = coverage_of(block for block in report.blocks if block.source == status.alias)
+        if coverage and not coverage.complete:
+            found.append((source_name(status), coverage_words(coverage, report)))
+    return tuple(found)

@@ -92,7 +92,7 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
         title=clean_text(block.label) or block.name,
         alternative_text=printed.alternative_text(chart, block.label or block.name),
         shape=shape or "map",
-        dated=chart.label_type == "date",
+        dated=chart.label_type == "date" and chart.bucket == "day",
         rows=min(len(chart.labels), most_rows),
         series=tuple(_series(chart, form, shape, theme)) if shape else (),
         names=tuple(clean_text(series.label) for series in chart.series),

@@ -12,7 +12,7 @@ from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.markdown import plain_prose
 from reportgen.outputs.text.number_cards import STANDING_WORDS, goal_text
 from reportgen.outputs.text.period_notes import period_words, window_words
-from reportgen.outputs.text.sources import SOURCE_WORDS, source_name
+from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_name
 from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell, with_live_formulas
 from reportgen.resources import program_version
 
@@ -86,6 +86,9 @@ def notes_rows(report: Report) -> Iterator[SheetRow]:
     yield from _headed_list((_("This workbook"), "", ""), list(_about(report)))
     sources = [(source.alias, source_name(source), _(SOURCE_WORDS[source.status][0])) for source in report.sources]
     yield from _headed_list((_("Source"), _("Integration"), _("Status")), sources)
+    yield from _headed_list(
+        (_("Days without figures"), "", ""), [(name, "", days) for name, days in days_that_lack(report)]
+    )
     placed = [(section.title, block) for section in report.sections for block in section.blocks]
     lacking = [
         (title, _name(block), _(_state_words(block, block.state)[1])) for title, block in placed if block.state != "ok"

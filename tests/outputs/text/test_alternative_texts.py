@@ -108,7 +108,7 @@ BEFORE = (90, 100, 80, 280, 100, 90, 95)
         (days((None, None)), "Sessions: No data."),
         (
             days((1, *(None,) * 6)),
-            "Sessions: no figure for 6 of 7 points, the first of them Oct 2.",
+            "Sessions: no figures for 6 of 7 days, the first of them Oct 2.",
         ),
     ],
     ids=["rose", "fell", "alone", "shorter", "level", "course", "rate", "from-zero", "still", "gap", "empty", "gaps"],

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_day, format_short_day
 from reportgen.outputs.drawing.charts.label_text import shortened
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
-from reportgen.outputs.text.chart_labels import days_of
+from reportgen.outputs.text.chart_labels import days_of, label_texts
 from reportgen.outputs.text.chart_values import tick_text
 from reportgen.outputs.text.counts_and_shares import count_text
 
@@ -107,7 +106,7 @@ def draw_ticks(sheet: ChartCanvas, chart: Chart, places: Sequence[float], boxes:
     `places` are those of the labels, in points from the left, `boxes` those of the plots, from the top.
     """
     frame, days, y = sheet.frame, days_of(chart), boxes[-1].bottom
-    texts = day_texts(days, frame.locale) if days else list(chart.labels)
+    texts = label_texts(chart, frame.locale)
     room = places[-1] - places[0]
     widest = min(max(text_width(text, frame.size) for text in texts[:: max(1, len(texts) // 100)]), max(room / 4, 40))
     limit = max(1, min(_MOST_TICKS, int(room // (widest + 1.2 * frame.size)) + 1))
@@ -149,9 +148,3 @@ def tick_indexes(days: Sequence[date] | None, count: int, limit: int) -> list[in
         if 1 < len(firsts) <= limit:
             return firsts
     return list(range(0, count, -(-count // limit)))
-
-
-def day_texts(days: Sequence[date], locale: str) -> list[str]:
-    """Return days as text, with their years where they are of several years."""
-    write = format_short_day if days[0].year == days[-1].year else format_day
-    return [write(day, locale) for day in days]

@@ -12,7 +12,7 @@ from reportgen.outputs.drawing.charts.label_text import shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.chart_labels import days_of
+from reportgen.outputs.text.chart_labels import days_of, label_text
 from reportgen.outputs.text.chart_values import exact, value_text
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
 
 def _crossed(chart: Chart, frame: Frame) -> _Grid:
     """Return a grid of labels by series; days are written briefly."""
-    days = days_of(chart)
-    columns = tuple(format_short_day(day, frame.locale) for day in days) if days else chart.labels
+    columns = tuple(label_text(chart, label, frame.locale) for label in chart.labels)
     rows = tuple(series.label for series in chart.series)
     places = tuple(tuple(f"{row}, {column}" for column in columns) for row in rows)
     return _Grid(rows, columns, tuple(series.values for series in chart.series), places, chart.series[0].unit)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import babel_locale, format_short_day
+from reportgen.formatting import babel_locale
 from reportgen.outputs.drawing.charts.axes import AXIS
 from reportgen.outputs.drawing.charts.bars_over_lines import draw_combo
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
@@ -22,7 +22,7 @@ from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
 from reportgen.outputs.drawing.charts.vertical_bars import band_fits, draw_columns
 from reportgen.outputs.text.aligned_series import aligned
 from reportgen.outputs.text.chart_forms import form_of
-from reportgen.outputs.text.chart_labels import days_of
+from reportgen.outputs.text.chart_labels import days_of, label_text
 from reportgen.outputs.text.chart_values import exact
 
 if TYPE_CHECKING:
@@ -40,7 +40,10 @@ _LEAST_BAND = 2.5
 
 def layout(chart: Chart, frame: Frame) -> ChartCanvas:
     """Return a chart as marks on a canvas; see `draw_chart`."""
-    chart = with_lettered_labels(aligned(chart))
+    chart = aligned(chart)
+    if chart.label_type == "date" and not days_of(chart):  # hours stand side by side, as words do
+        chart = replace(_with_names(chart, frame), label_type="category", baseline_labels=())
+    chart = with_lettered_labels(chart)
     if all(value is None for series in chart.series for value in (*series.values, *series.baseline)):
         return _draw_empty(frame)
     return _DRAWN.get(form_of(chart), _draw_bars)(chart, frame)
@@ -72,8 +75,7 @@ def _draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
 
 def _with_names(chart: Chart, frame: Frame) -> Chart:
     """Return a chart whose days are written as in text."""
-    days = days_of(chart)
-    return replace(chart, labels=tuple(format_short_day(day, frame.locale) for day in days)) if days else chart
+    return replace(chart, labels=tuple(label_text(chart, label, frame.locale) for label in chart.labels))
 
 
 def _fits_columns(chart: Chart, frame: Frame) -> bool:
@@ -104,7 +106,12 @@ def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
 def _is_ordered(chart: Chart) -> bool:
     """Return whether labels have an order of their own, as days, hours, ages and weekdays; others go by size."""
     words = {label.casefold() for label in chart.labels}
-    return bool(days_of(chart)) or all(word[:1].isdigit() for word in words) or words <= _weekdays()
+    return (
+        chart.bucket == "hour"
+        or bool(days_of(chart))
+        or all(word[:1].isdigit() for word in words)
+        or words <= _weekdays()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.charts.axes import day_texts
 from reportgen.outputs.drawing.marks import PointedPlace
 from reportgen.outputs.text.block_states import missing_label
-from reportgen.outputs.text.chart_labels import days_of
+from reportgen.outputs.text.chart_labels import compared_labels, label_texts
 from reportgen.outputs.text.chart_values import value_text
 
 if TYPE_CHECKING:
@@ -70,17 +69,19 @@ def point_at_box(
 
 def _texts(chart: Chart, frame: Frame) -> list[tuple[str, ...]]:
     """Return for each label its name, and a line for each value and each compared value."""
-    days = days_of(chart)
-    names = day_texts(days, frame.locale) if days else chart.labels
-    return [(name, *_lines(chart, at, frame)) for at, name in enumerate(names)]
+    compared = compared_labels(chart, frame.locale) if chart.label_type == "date" else []
+    compared += [frame.compared] * (len(chart.labels) - len(compared))
+    names = label_texts(chart, frame.locale)
+    return [(name, *_lines(chart, at, compared[at], frame)) for at, name in enumerate(names)]
 
 
-def _lines(chart: Chart, at: int, frame: Frame) -> list[str]:
+def _lines(chart: Chart, at: int, compared: str, frame: Frame) -> list[str]:
+    """Return a line for each value of a label; the compared values have the name of their day, or of their period."""
     lines = []
     for series in chart.series:
         lines.append(_line(series.label, series.values[at], series.unit, frame))
         if series.baseline and series.baseline[at] is not None:
-            lines.append(_line(frame.compared, series.baseline[at], series.unit, frame))
+            lines.append(_line(compared, series.baseline[at], series.unit, frame))
     return lines
 
 

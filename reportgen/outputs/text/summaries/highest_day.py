@@ -1,4 +1,4 @@
-"""The rule of summaries about charts of days: their highest day."""
+"""The rule of summaries about charts of days, weeks and other buckets of time: the highest of them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import RATES
 from reportgen.outputs.text.bidi import isolated
-from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.chart_labels import day_text
+from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.chart_labels import label_text
 from reportgen.outputs.text.period_notes import compared_period
 from reportgen.outputs.text.summaries.rule import PossibleSentence, is_tiny
 
@@ -18,10 +18,45 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Chart, Number, Series
     from reportgen.outputs.text.summaries.rule import SummaryFacts
+    from reportgen.periods import BucketUnit
 
 _FEWEST = 7  # days of a chart with a highest day worth a sentence
 _STANDS_OUT = Decimal("1.25")  # times the middle day
 _FAR = Decimal(3)
+
+_HIGHEST: dict[BucketUnit, tuple[str, str, str]] = {
+    "hour": (
+        N_("%(chart)s: the highest hour was %(day)s, with %(value)s."),
+        N_("%(chart)s: the highest hour was %(day)s, with %(value)s, above every hour of %(baseline)s."),
+        N_("%(chart)s: no hour was higher than %(day)s, with %(value)s."),
+    ),
+    "day": (
+        N_("%(chart)s: the highest day was %(day)s, with %(value)s."),
+        N_("%(chart)s: the highest day was %(day)s, with %(value)s, above every day of %(baseline)s."),
+        N_("%(chart)s: no day was higher than %(day)s, with %(value)s."),
+    ),
+    "week": (
+        N_("%(chart)s: the highest week was %(day)s, with %(value)s."),
+        N_("%(chart)s: the highest week was %(day)s, with %(value)s, above every week of %(baseline)s."),
+        N_("%(chart)s: no week was higher than %(day)s, with %(value)s."),
+    ),
+    "month": (
+        N_("%(chart)s: the highest month was %(day)s, with %(value)s."),
+        N_("%(chart)s: the highest month was %(day)s, with %(value)s, above every month of %(baseline)s."),
+        N_("%(chart)s: no month was higher than %(day)s, with %(value)s."),
+    ),
+    "quarter": (
+        N_("%(chart)s: the highest quarter was %(day)s, with %(value)s."),
+        N_("%(chart)s: the highest quarter was %(day)s, with %(value)s, above every quarter of %(baseline)s."),
+        N_("%(chart)s: no quarter was higher than %(day)s, with %(value)s."),
+    ),
+    "year": (
+        N_("%(chart)s: the highest year was %(day)s, with %(value)s."),
+        N_("%(chart)s: the highest year was %(day)s, with %(value)s, above every year of %(baseline)s."),
+        N_("%(chart)s: no year was higher than %(day)s, with %(value)s."),
+    ),
+}
+"""Unit of time -> the sentence on its highest, on one above all compared, and the same as the first in other words."""
 
 
 def peaks(facts: SummaryFacts) -> Iterator[PossibleSentence]:
@@ -63,14 +98,14 @@ def _standing_out(values: Sequence[Number]) -> Decimal:
 def _peak(block: Block, series: Series, peak: tuple[str, float], facts: SummaryFacts) -> PossibleSentence:
     _, (day, top) = words_of(facts.locale).gettext, peak
     before = [value for value in series.baseline if value is not None]
-    record = bool(facts.report.baseline and len(before) >= _FEWEST and top > max(before))
-    message = _("%(chart)s: the highest day was %(day)s, with %(value)s.")
-    if record:
-        message = _("%(chart)s: the highest day was %(day)s, with %(value)s, above every day of %(baseline)s.")
-    other = _("%(chart)s: no day was higher than %(day)s, with %(value)s.")
+    compared = [label for label in block.charts[0].baseline_labels if label] or before
+    known = len(before) == len(compared) >= _FEWEST
+    record = bool(facts.report.baseline and known and top > max(before))
+    plain, above, other = map(_, _HIGHEST[block.charts[0].bucket])
+    message = above if record else plain
     values = {
         "chart": chart_name(block, series, facts),
-        "day": day_in_words(day, facts),
+        "day": bucket_in_words(block.charts[0], day, facts),
         "value": facts.figure(top, series.unit),
         "baseline": compared_period(facts.report),
     }
@@ -85,6 +120,6 @@ def chart_name(block: Block, series: Series, facts: SummaryFacts) -> str:
     return facts.name(f"{title} ({series.label})" if several and block.label else title)
 
 
-def day_in_words(label: str, facts: SummaryFacts) -> str:
-    """Return the day of a label for a sentence, `October 9`."""
-    return isolated(day_text(label, facts.locale, spelled=True), facts.locale)
+def bucket_in_words(chart: Chart, label: str, facts: SummaryFacts) -> str:
+    """Return the day or other bucket of a label for a sentence, `October 9` or `week 40`."""
+    return isolated(label_text(chart, label, facts.locale, spelled=True), facts.locale)

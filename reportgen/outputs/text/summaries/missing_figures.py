@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from reportgen.formatting import format_names
 from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.summaries.highest_day import chart_name, day_in_words
+from reportgen.outputs.text.chart_labels import counted_buckets
+from reportgen.outputs.text.counts_and_shares import count_text
+from reportgen.outputs.text.summaries.highest_day import bucket_in_words, chart_name
 from reportgen.outputs.text.summaries.rule import PossibleSentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.model import Block, Series
+    from reportgen.model import Block, Chart, Series
     from reportgen.outputs.text.summaries.rule import SummaryFacts
 
 _MOST_NAMED = 4
@@ -41,10 +43,11 @@ def missing_days(facts: SummaryFacts) -> Iterator[PossibleSentence]:
             for series in chart.series if chart.label_type == "date" else ():
                 days = [label for label, value in zip(chart.labels, series.values, strict=True) if value is None]
                 if 0 < len(days) < len(chart.labels):
-                    yield _gap(block, series, days, facts)
+                    yield _gap(block, chart, series, days, facts)
 
 
-def _gap(block: Block, series: Series, days: Sequence[str], facts: SummaryFacts) -> PossibleSentence:
+def _gap(block: Block, chart: Chart, series: Series, days: Sequence[str], facts: SummaryFacts) -> PossibleSentence:
+    """Return the sentence on the days, or other buckets of time, of which a series has no figure."""
     catalogue = words_of(facts.locale)
     message = catalogue.ngettext(
         "%(chart)s: this day has no figure: %(days)s.", "%(chart)s: these days have no figure: %(days)s.", len(days)
@@ -53,7 +56,16 @@ def _gap(block: Block, series: Series, days: Sequence[str], facts: SummaryFacts)
         message = catalogue.gettext("%(chart)s: several days have no figure, the first of them %(day)s.")
     values = {
         "chart": chart_name(block, series, facts),
-        "day": day_in_words(days[0], facts),
-        "days": format_names([day_in_words(day, facts) for day in days], facts.locale),
+        "day": bucket_in_words(chart, days[0], facts),
+        "days": format_names([bucket_in_words(chart, day, facts) for day in days[:_MOST_NAMED]], facts.locale),
     }
+    if chart.bucket != "day":
+        return PossibleSentence(46, (_other_gap(chart, days, facts),), values)
     return PossibleSentence(46, (message,), values)
+
+
+def _other_gap(chart: Chart, labels: Sequence[str], facts: SummaryFacts) -> str:
+    """Return the message on weeks, months and other buckets of time without a figure."""
+    words, num = words_of(facts.locale), count_text(len(labels), facts.locale)
+    counts = {"num": num, "of": counted_buckets(chart.bucket, len(chart.labels), facts.locale)}
+    return words.gettext("%(name)s: no figures for %(num)s of %(of)s.") % {"name": "%(chart)s", **counts}

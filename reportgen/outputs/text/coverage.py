@@ -1,0 +1,66 @@
+"""The days of a source: the last with a value, and how many of how many came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.chart_labels import counted_buckets
+from reportgen.outputs.text.counts_and_shares import count_text
+from reportgen.outputs.text.period_notes import day_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from reportgen.model import Block, Report, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The days of a source that have a value.
+
+    Attributes:
+        last: The last of them; None where no day has a value.
+        came: How many days have a value in a chart or table by day.
+        complete: Whether every series and column has a value on every day.
+    """
+
+    last: date | None
+    came: int
+    complete: bool
+
+
+def coverage_of(blocks: Iterable[Block]) -> Coverage | None:
+    """Return the days of blocks of a source; None where no chart and no table of them is by day."""
+    points = [point for block in blocks if not block.remarks for point in _points(block)]
+    if not points:
+        return None
+    came = {day for day, values in points if any(value is not None for value in values)}
+    complete = all(value is not None for _, values in points for value in values)
+    return Coverage(date.fromisoformat(max(came)) if came else None, len(came), complete)
+
+
+def _points(block: Block) -> Iterator[tuple[str, Sequence[Value]]]:
+    """Yield each day of charts by day, and of tables by day that lack some, with its values."""
+    for chart in block.charts:
+        if chart.label_type == "date" and chart.bucket == "day" and chart.kind != "sparkline":
+            yield from zip(chart.labels, zip(*(series.values for series in chart.series), strict=True), strict=True)
+    for table in block.tables:
+        if table.left_out:
+            figures = [column.values for column in table.columns if column.role == "metric"]
+            yield from zip(map(str, table.columns[0].values), zip(*figures, strict=True), strict=True)
+
+
+def coverage_words(coverage: Coverage | None, report: Report) -> str:
+    """Return the last day with data, and of incomplete data how many days came: `data to Oct 20 · 20 of 31 days`."""
+    _, locale = words_of(report.locale).gettext, report.locale
+    if coverage is None or coverage.complete:
+        return _("data to %(day)s") % {"day": day_words(report.period.end, locale)}
+    day = _("data to %(day)s") % {"day": day_words(coverage.last, locale)} if coverage.last else ""
+    values = {
+        "num": count_text(coverage.came, locale),
+        "of": counted_buckets("day", report.period.days, locale),
+    }
+    return " \N{MIDDLE DOT} ".join(filter(None, (day, _("%(num)s of %(of)s") % values)))

@@ -1,0 +1,77 @@
+"""What buckets of time are called, and for how many there are no figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.model import Chart, Series
+from reportgen.outputs.text.chart_labels import compared_labels, coverage_lines, label_text, label_texts
+
+if TYPE_CHECKING:
+    from reportgen.periods import BucketUnit
+
+
+def chart(bucket: BucketUnit, *labels: str, before: tuple[str, ...] = (), values: tuple[int | None, ...] = ()) -> Chart:
+    """Return a chart of a series by buckets of time."""
+    series = (Series("clicks", "Clicks", values=values),)
+    return Chart("line", "date", labels, series, baseline_labels=before, bucket=bucket)
+
+
+@pytest.mark.parametrize(
+    ("bucket", "label", "locale", "text"),
+    [
+        ("day", "2026-10-09", "en", "October 9"),
+        ("week", "2026-09-28", "en", "week 40"),
+        ("week", "2026-09-28", "pt-BR", "semana 40"),
+        ("month", "2026-10-01", "en", "October"),
+        ("month", "2026-10-01", "es", "octubre"),
+        ("quarter", "2026-10-01", "en", "Q4 2026"),
+        ("year", "2026-01-01", "en", "2026"),
+        ("hour", "2026-10-31T13:00", "en", "13:00"),
+    ],
+)
+def test_buckets_are_called_what_they_are(bucket: BucketUnit, label: str, locale: str, text: str) -> None:
+    """A month is no day, and a week has its number."""
+    assert label_text(chart(bucket, label), label, locale, spelled=True) == text
+
+
+def test_a_week_from_sunday_is_called_by_its_date() -> None:
+    """It has no number in ISO 8601."""
+    sunday = Chart("line", "date", ("2026-10-04",), (), bucket="week", by_number=False)
+    assert label_text(sunday, "2026-10-04", "en") == "Oct 4"
+
+
+def test_months_of_several_years_have_their_year() -> None:
+    """Two Octobers would be one."""
+    assert label_texts(chart("month", "2025-10-01", "2026-10-01"), "en") == ["Oct 2025", "Oct 2026"]
+    assert label_texts(chart("day", "2025-12-31", "2026-01-01"), "en") == ["Dec 31, 2025", "Jan 1, 2026"]
+
+
+def test_compared_buckets_have_the_year_where_it_is_another() -> None:
+    """1 October of last year is not 1 October; a bucket without a partner has no name."""
+    days = chart("day", "2026-10-01", "2026-10-02", before=("2025-10-01", ""))
+    assert compared_labels(days, "en") == ["Oct 1, 2025", ""]
+    assert compared_labels(chart("week", "2026-03-02", before=("2025-03-03",)), "en") == ["week 10 of 2025"]
+    assert compared_labels(chart("day", "2026-10-01", before=("2026-09-01",)), "en") == ["Sep 1"]
+
+
+def test_a_chart_says_for_how_many_buckets_it_has_no_figures() -> None:
+    """Of all series alike, or of each; a complete chart and one by words say nothing."""
+    days = ("2026-10-01", "2026-10-02", "2026-10-03")
+    assert coverage_lines(chart("day", *days, values=(1, None, None)), "en") == ("No figures for 2 of 3 days.",)
+    assert coverage_lines(chart("week", *days, values=(1, None, 2)), "en") == ("No figures for 1 of 3 weeks.",)
+    assert coverage_lines(chart("day", *days, values=(1, 2, 3)), "en") == ()
+    series = (Series("a", "A", values=(1, None, 2)), Series("b", "B", values=(1, 2, 3)))
+    assert coverage_lines(Chart("line", "date", days, series), "en") == ("A: no figures for 1 of 3 days.",)
+    assert coverage_lines(Chart("bar", "category", ("a",), (Series("a", "A", values=(None,)),)), "en") == ()
+
+
+@pytest.mark.parametrize("locale", ["en", "es", "pt-BR", "ar", "ja", "de", "fr", "hi"])
+@pytest.mark.parametrize("bucket", ["hour", "day", "week", "month", "quarter", "year"])
+def test_every_bucket_has_a_name_in_every_locale(bucket: BucketUnit, locale: str) -> None:
+    """Alone, and beside buckets of other days and years, short and written out."""
+    labels = ("2025-10-30T13:00", "2026-10-31T13:00")
+    assert all(label_text(chart(bucket, *labels[1:]), labels[1], locale, spelled=spelled) for spelled in (False, True))
+    assert len({label_text(chart(bucket, *labels), label, locale) for label in labels}) == 2
