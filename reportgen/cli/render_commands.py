@@ -217,17 +217,19 @@ def bundle(*, spec: Path, client: Path | None, answers: Path, output: Path) -> i
     "--port", type=click.IntRange(0, 65535), default=_SANDBOX_PORT, show_default=True, help="0: any free port."
 )
 @click.option("--calm", is_flag=True, help="No failures, gaps or odd values.")
+@click.option("--omit-zeros", is_flag=True, help="Charts and tables by day leave out the days of zero.")
 @click.option(
     "--top-rows", type=click.IntRange(min=1), metavar="N", help="Cut tables at their N largest rows, as some APIs do."
 )
 @verbosity
-def sandbox(*, port: int, calm: bool, top_rows: int | None) -> None:
+def sandbox(*, port: int, calm: bool, omit_zeros: bool, top_rows: int | None) -> None:
     """Serve the metrics API on this machine with made-up numbers, until Ctrl-C."""
     from reportgen.sandbox.sandbox_server import serve
 
     serve(
         port,
         calm=calm,
+        omits_zeros=omit_zeros,
         top_rows=top_rows,
         announce=lambda running: click.echo(
             f"REPORTGEN_API_URL={running.url}\n"

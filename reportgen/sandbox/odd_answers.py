@@ -58,3 +58,24 @@ def failure(kind: str) -> dict[str, JsonValue]:
 def as_text(value: JsonValue) -> JsonValue:
     """Return a number as a numeric string, as some platforms send it; any other value unchanged."""
     return str(value) if isinstance(value, int | float) else value
+
+
+def without_zeros(answer: JsonValue) -> JsonValue:
+    """Return a chart without the labels, or a table without the rows, all of whose values are zero."""
+    if not isinstance(answer, dict) or not isinstance(values := answer.get("values"), list):
+        return answer
+    labels = answer.get("labels")
+    if not isinstance(labels, list):
+        rows = [row for row in values if not (isinstance(row, list) and all(map(_is_zero, row[1:])))]
+        return {**answer, "values": rows}
+    lines = [line["data"] for line in values if isinstance(line, dict) and isinstance(line["data"], list)]
+    kept = [at for at in range(len(labels)) if not all(_is_zero(line[at]) for line in lines)]
+    return {
+        **answer,
+        "labels": [labels[at] for at in kept],
+        "values": [{"data": [line[at] for at in kept]} for line in lines],
+    }
+
+
+def _is_zero(value: JsonValue) -> bool:
+    return value in {0, "0"} if isinstance(value, int | float | str) else False

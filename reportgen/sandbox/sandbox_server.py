@@ -54,47 +54,63 @@ class Sandbox:
 
 
 @contextmanager
-def running_sandbox(*, calm: bool = False, port: int = 0, top_rows: int | None = None) -> Iterator[Sandbox]:
+def running_sandbox(
+    *, calm: bool = False, omits_zeros: bool = False, port: int = 0, top_rows: int | None = None
+) -> Iterator[Sandbox]:
     """Run a sandbox on the loopback interface for the time of a `with` block.
 
     Args:
         calm: True to leave out absent ids, failures, numeric strings and nulls.
+        omits_zeros: Whether charts and tables by day leave out the days of zero.
         port: The port; 0 for any free port.
         top_rows: How many rows tables have at most, the largest; None for all rows.
 
     Raises:
         ConfigurationError: The port is in use or not allowed.
     """
-    with serving(_application(calm=calm, top_rows=top_rows), port, "reportgen-sandbox") as found:
+    application = _application(calm=calm, omits_zeros=omits_zeros, top_rows=top_rows)
+    with serving(application, port, "reportgen-sandbox") as found:
         yield Sandbox(f"http://{HOST}:{found}{_PREFIX}")
 
 
-def serve(port: int, *, calm: bool = False, top_rows: int | None = None, announce: Callable[[Sandbox], None]) -> None:
+def serve(
+    port: int,
+    *,
+    calm: bool = False,
+    omits_zeros: bool = False,
+    top_rows: int | None = None,
+    announce: Callable[[Sandbox], None],
+) -> None:
     """Run a sandbox until Ctrl-C.
 
     Args:
         port: The port; 0 for any free port.
         calm: True to leave out absent ids, failures, numeric strings and nulls.
+        omits_zeros: Whether charts and tables by day leave out the days of zero.
         top_rows: How many rows tables have at most, the largest; None for all rows.
         announce: Called once with the address and tokens, when the sandbox accepts requests.
 
     Raises:
         ConfigurationError: The port is in use or not allowed.
     """
-    with suppress(KeyboardInterrupt), running_sandbox(calm=calm, port=port, top_rows=top_rows) as sandbox:
+    running = running_sandbox(calm=calm, omits_zeros=omits_zeros, port=port, top_rows=top_rows)
+    with suppress(KeyboardInterrupt), running as sandbox:
         announce(sandbox)
         while True:
             time.sleep(3600)
 
 
-def _application(*, calm: bool, top_rows: int | None) -> Starlette:
+def _application(*, calm: bool, omits_zeros: bool, top_rows: int | None) -> Starlette:
     from starlette.applications import Starlette  # heavy, and needed only by a running sandbox
     from starlette.exceptions import HTTPException
     from starlette.routing import Mount, Route
 
+    def made(content: bytes) -> dict[str, JsonValue]:
+        return answers(read_request(content), calm=calm, omits_zeros=omits_zeros, top_rows=top_rows)
+
     async def get_data(request: Request) -> Response:
         try:
-            return _json(answers(read_request(await request.body()), calm=calm, top_rows=top_rows))
+            return _json(made(await request.body()))
         except Unprocessable as error:
             return _json(error.body, 422)
 
@@ -102,7 +118,7 @@ def _application(*, calm: bool, top_rows: int | None) -> Starlette:
         """Return that collecting has begun, and post the answers a little later."""
         content = await request.body()
         try:
-            url, payload = read_webhook_url(content), answers(read_request(content), calm=calm, top_rows=top_rows)
+            url, payload = read_webhook_url(content), made(content)
         except Unprocessable as error:
             return _json(error.body, 422)
         started = {"success": True, "message": "Metrics data collection started"}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.sandbox.daily_figures import plain_name, unit
 from reportgen.sandbox.dimensions import Dimension, buckets, categories, is_media, is_time, moment
-from reportgen.sandbox.odd_answers import as_text, failure, oddity_of
+from reportgen.sandbox.odd_answers import as_text, failure, oddity_of, without_zeros
 from reportgen.sandbox.period_figures import breakdown, figure
 
 if TYPE_CHECKING:
@@ -36,12 +36,15 @@ _WORD_COLUMNS: dict[str, tuple[str, ...]] = {
 _LABEL_COLUMNS = ("name", "title", "description")
 
 
-def answers(request: MetricsRequest, *, calm: bool, top_rows: int | None = None) -> dict[str, JsonValue]:
+def answers(
+    request: MetricsRequest, *, calm: bool, omits_zeros: bool = False, top_rows: int | None = None
+) -> dict[str, JsonValue]:
     """Return the answer of each metric under its id; where not calm, a few are absent or failed.
 
     Args:
-        request: The metrics asked for.
+        request: The metrics and days asked for.
         calm: True to leave out absent ids, failures, numeric strings and nulls.
+        omits_zeros: Whether charts and tables by day leave out the days of zero, as some sources do.
         top_rows: How many rows tables have at most, the largest; None for all rows.
     """
     shapes: dict[str, _Shape] = {
@@ -58,7 +61,9 @@ def answers(request: MetricsRequest, *, calm: bool, top_rows: int | None = None)
         if metric.component not in shapes:
             found[metric.id] = failure("internal_error")
         elif oddity in (None, "text", "null"):
-            found[metric.id] = shapes[metric.component](request, metric, oddity)
+            answer = shapes[metric.component](request, metric, oddity)
+            by_time = any(map(is_time, metric.dimensions[:1] or (Dimension("date"),)))
+            found[metric.id] = without_zeros(answer) if omits_zeros and by_time else answer
         else:
             found[metric.id] = failure(oddity)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from reportgen.sandbox.odd_answers import without_zeros
 from tests.sandbox.asking import OCTOBER, SEPTEMBER, get_data, metric
 
 if TYPE_CHECKING:
@@ -70,3 +71,12 @@ def test_mischief_changes_with_the_days(lively: httpx.Client) -> None:
         for dates in (OCTOBER, SEPTEMBER)
     ]
     assert hit[0] != hit[1]
+
+
+def test_days_of_zero_are_left_out() -> None:
+    """A day on which one series has a value stays; a table loses the row of the day."""
+    chart: JsonValue = {"labels": ["a", "b", "c"], "values": [{"data": [0, 0, 3]}, {"data": [0, 2, 0]}]}
+    assert without_zeros(chart) == {"labels": ["b", "c"], "values": [{"data": [0, 3]}, {"data": [2, 0]}]}
+    assert without_zeros({"values": [["a", 0, 0], ["b", 0, 1], ["c", None, 0]]}) == {
+        "values": [["b", 0, 1], ["c", None, 0]]
+    }
