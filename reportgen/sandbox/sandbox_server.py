@@ -24,6 +24,7 @@ from reportgen.sandbox.webhook_posts import deliver
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from pydantic import JsonValue
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
