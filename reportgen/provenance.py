@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reportgen.formatting import format_change, format_value
-from reportgen.model import RATES, Unit
+from reportgen.formatting import format_change, format_progress, format_value, telling_unit
+from reportgen.model import RATES, Unit, change_of
+from reportgen.outputs.text.chart_forms import ROUND, form_of, steps_of
+from reportgen.outputs.text.chart_values import number_of, sum_of, tick_text, value_text
+from reportgen.outputs.text.counts_and_shares import share_of, share_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.model import Block, Change, Chart, QueryRecord, Reading, Report, Table, Value
+    from reportgen.model import Block, Change, Chart, Number, QueryRecord, Reading, Report, Series, Table, Value
     from reportgen.periods import Period
 
 PeriodRole = Literal["current", "baseline"]
-FigureRole = Literal["value", "change", "goal", "point", "cell", "total"]
+FigureRole = Literal["value", "change", "goal", "point", "cell", "total", "share"]
 
+_SHARE = Unit("percent")
 _BLANK = re.compile("[\\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}\u200e\u200f\u061c]+")
 
 
@@ -75,14 +80,17 @@ class Figure:
 def find_figures(report: Report, text: str) -> tuple[Figure, ...]:
     """Return the figures whose printed text or raw value is a text, in the report's order.
 
-    Spaces, signs of direction and the two kinds of minus do not matter; everything else does.
+    Spaces, signs of direction and the two kinds of minus do not matter; everything else does. A change is found without
+    its sign too, which the words of a sentence give.
     """
     wanted = _comparable_text(text)
-    return tuple(
-        figure
-        for figure in figures(report)
-        if wanted in {_comparable_text(figure.text), _comparable_text(str(figure.value))} - {""}
-    )
+    return tuple(figure for figure in figures(report) if wanted in _texts(figure))
+
+
+def _texts(figure: Figure) -> set[str]:
+    """Return the texts by which a figure is found."""
+    printed, raw = _comparable_text(figure.text), _comparable_text(str(figure.value))
+    return {printed, raw, printed.lstrip("+-") if figure.role == "change" else printed} - {""}
 
 
 def figures(report: Report) -> Iterator[Figure]:
@@ -121,13 +129,17 @@ class _BlockFigures:
 
     def of_reading(self, reading: Reading) -> Iterator[Figure]:
         spot = _Spot(reading.unit, reading.label, reading.field)
-        yield from self._compared(spot, "value", reading.value, reading.baseline, reading.change)
-        if reading.goal:
-            spot = _Spot(reading.unit, "", reading.field)
-            for number in (reading.goal.target, reading.goal.high):
-                yield from self._valued(spot, "goal", number, "current")
-            share = spot._replace(unit=Unit("percent", decimals=0))
-            yield from self._valued(share, "goal", reading.goal.progress, "current")
+        yield from self._on_card(spot, "value", reading.value, "current")
+        yield from self._on_card(spot, "value", reading.baseline, "baseline")
+        yield from self._change(spot, reading.change)
+        if not reading.goal:
+            return
+        spot = _Spot(reading.unit, "", reading.field)
+        for number in (reading.goal.target, reading.goal.high):
+            yield from self._on_card(spot, "goal", number, "current")
+        if (progress := reading.goal.progress) is not None:
+            text = format_progress(progress, self.report.locale)
+            yield self._figure(spot._replace(unit=_SHARE), "goal", progress, text, "current")
 
     def of_chart(self, chart: Chart) -> Iterator[Figure]:
         for series in chart.series:
@@ -137,6 +149,54 @@ class _BlockFigures:
             for label, value in zip(chart.baseline_labels or chart.labels, series.baseline, strict=False):
                 spot = _Spot(series.unit, _joined(series.label, label), series.field)
                 yield from self._valued(spot, "point", value, "baseline")
+
+        yield from self._made_of_values(chart)
+
+    def _made_of_values(self, chart: Chart) -> Iterator[Figure]:
+        """Yield the shares, the totals and the changes that are printed of a chart, in its drawing or in sentences."""
+        form = form_of(chart)
+        if form == "funnel":
+            yield from self._steps(chart)
+            return
+        for series in chart.series:
+            known = [value for value in series.values if value is not None]
+            if form in ROUND:
+                yield from self._shares(chart, series, known)
+            elif series.additive and None not in series.values and len(known) > 1:
+                yield from self._totals(series, known)
+            elif known:
+                change = change_of(known[-1], known[0], series.unit, "neutral")
+                yield from self._change(_Spot(series.unit, series.label, series.field), change)
+
+    def _shares(self, chart: Chart, series: Series, known: Sequence[Number]) -> Iterator[Figure]:
+        """Yield the total of a ring, in full and briefly, and the share of each part."""
+        spot, total = _Spot(series.unit, series.label, series.field), number_of(sum_of(known))
+        for text in dict.fromkeys(write(total, series.unit, self.report.locale) for write in (value_text, tick_text)):
+            yield self._figure(spot, "total", total, text, "current")
+        for label, value in zip(chart.labels, series.values, strict=False):
+            if value is not None:
+                yield self._share(spot._replace(place=_joined(series.label, label)), share_of(value, known))
+
+    def _totals(self, series: Series, known: Sequence[Number]) -> Iterator[Figure]:
+        """Yield the total of a series that adds up, of both periods, and its change."""
+        spot, total = _Spot(series.unit, series.label, series.field), number_of(sum_of(known))
+        whole = series.baseline and None not in series.baseline
+        before = number_of(sum_of(series.baseline)) if whole else None
+        change = change_of(total, before, series.unit, "neutral")
+        yield from self._compared(spot, "total", total, before, change)
+
+    def _steps(self, chart: Chart) -> Iterator[Figure]:
+        """Yield the share of each step of a funnel in the step before, and of the last in the first."""
+        steps = [(label, value) for label, value, _ in steps_of(chart.series, chart.labels) if value is not None]
+        pairs = [*pairwise(steps), (steps[0], steps[-1])]
+        for (first, whole), (label, part) in dict.fromkeys(pair for pair in pairs if pair[0][1]):
+            share, place = share_of(part, [whole]), f"{first} \N{RIGHTWARDS ARROW} {label}"
+            text = format_value(share, _SHARE, self.report.locale)
+            yield self._figure(_Spot(_SHARE, place, chart.series[0].field), "share", share, text, "current")
+
+    def _share(self, spot: _Spot, share: float) -> Figure:
+        text = share_text(share, self.report.locale)
+        return self._figure(spot._replace(unit=_SHARE), "share", share, text, "current")
 
     def of_table(self, table: Table) -> Iterator[Figure]:
         names = [column for column in table.columns if column.role == "dimension"]
@@ -159,17 +219,26 @@ class _BlockFigures:
     ) -> Iterator[Figure]:
         yield from self._valued(spot, role, value, "current")
         yield from self._valued(spot, role, baseline, "baseline")
+        yield from self._change(spot, change)
+
+    def _change(self, spot: _Spot, change: Change | None) -> Iterator[Figure]:
         if change is None:
             return
         text = format_change(change, spot.unit, self.report.locale)
         if change.relative is not None and spot.unit.name not in RATES:
-            yield self._figure(spot._replace(unit=Unit("percent")), "change", change.relative, text, "current")
+            yield self._figure(spot._replace(unit=_SHARE), "change", change.relative, text, "current")
         else:
             yield self._figure(spot, "change", change.absolute, text, "current")
 
     def _valued(self, spot: _Spot, role: FigureRole, value: Value, window: PeriodRole) -> Iterator[Figure]:
         if value is not None:
             yield self._figure(spot, role, value, format_value(value, spot.unit, self.report.locale), window)
+
+    def _on_card(self, spot: _Spot, role: FigureRole, value: Value, window: PeriodRole) -> Iterator[Figure]:
+        """Yield a figure with the decimals that a card has room for."""
+        if value is not None:
+            text = format_value(value, telling_unit(value, spot.unit), self.report.locale)
+            yield self._figure(spot, role, value, text, window)
 
     def _figure(self, spot: _Spot, role: FigureRole, value: Value, text: str, window: PeriodRole) -> Figure:
         period = self.report.baseline if window == "baseline" and self.report.baseline else self.report.period

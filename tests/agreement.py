@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pypdfium2
 
-from reportgen.formatting import excel_value, format_value
+from reportgen.formatting import excel_value, format_value, telling_unit
 from reportgen.outputs import FORMATS
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.report_json import decode_report
-from reportgen.outputs.text.block_states import STATE_WORDS
+from reportgen.outputs.text.block_states import STATE_WORDS, missing_words
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.summaries import sentences
 
@@ -86,7 +86,7 @@ def assert_formats_agree(report: Report) -> None:
                 assert _squeezed(text) in page, (block.name, text)
         for reading in report.own_readings(block):
             if reading.value is not None:  # on the page a card's value follows its label
-                card = _squeezed(block.label + format_value(reading.value, reading.unit, report.locale))
+                card = _squeezed(block.label + _on_card(reading.value, reading.unit, report.locale))
                 assert card in shown, (block.name, card)
         for reading in report.own_readings(block):
             assert _same(measured[block.label], excel_value(reading.value, reading.unit)), block.name
@@ -108,15 +108,21 @@ def _printed(block: Block, report: Report) -> Iterable[str]:
         yield from sentences(block, report)
         return
     if block.state in STATE_WORDS:  # a card has room for the short words, a figure for the sentence
-        yield words_of(locale).gettext(STATE_WORDS[block.state][0 if block.readings else 1])
+        yield words_of(locale).gettext(missing_words(block, block.state)[0 if block.readings else 1])
     for reading in block.readings:
-        yield from _texts([reading.value, reading.baseline], reading.unit, locale)
+        for value in (reading.value, reading.baseline):
+            if value is not None:
+                yield _on_card(value, reading.unit, locale)
     for table in block.tables:
         for column in table.columns:
             yield column.label
             yield from _texts(column.values[: table.shown], column.unit, locale)
         for cell, column in zip(table.total or (), table.columns, strict=False):
             yield from _texts([cell], column.unit, locale)
+
+
+def _on_card(value: Value, unit: Unit, locale: str) -> str:
+    return format_value(value, telling_unit(value, unit), locale)
 
 
 def _texts(values: Iterable[Value], unit: Unit, locale: str) -> Iterable[str]:

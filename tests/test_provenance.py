@@ -129,3 +129,44 @@ def test_every_value_of_the_report_is_a_figure() -> None:
 def test_nothing_is_found_for_nothing() -> None:
     """An empty text, a word and a figure that is not there find nothing."""
     assert not any(find_figures(REPORT, text) for text in ("", " ", "None", "12.340"))
+
+
+def found_in(chart: Chart, text: str) -> list[tuple[str, str, object]]:
+    """Return the role, the place and the raw value of the figures of a chart that print a text."""
+    report = reports.report(Block(name="c", kind="chart", label="Parts", charts=(chart,)))
+    return [(one.role, one.place, one.value) for one in find_figures(report, text)]
+
+
+def test_shares_and_the_total_of_a_ring_are_found() -> None:
+    """The middle of a ring, in full or briefly, and the share of each part are figures of the report."""
+    ring = Chart("donut", "category", ("A", "B", "C"), (Series("n", "Users", COUNT, (60_000, 30_000, 9_000)),))
+    assert found_in(ring, "99,000") == [("total", "Users", 99_000)]
+    assert found_in(ring, "99K") == [("total", "Users", 99_000)]
+    assert found_in(ring, "61%") == [("share", "Users · A", pytest.approx(60 / 99))]
+    assert found_in(ring, "9%") == [("share", "Users · C", pytest.approx(9 / 99))]
+
+
+def test_totals_of_sentences_and_their_changes_are_found() -> None:
+    """A sentence on a chart says the total of what adds up and its change, else the change from first to last."""
+    days, before = ("2026-10-01", "2026-10-02"), ("2026-09-01", "2026-09-02")
+    added = Chart("line", "date", days, (Series("n", "Clicks", COUNT, (700, 800), (600, 650), additive=True),), before)
+    assert found_in(added, "1,500") == [("total", "Clicks", 1500)]
+    assert found_in(added, "20.0%") == [("change", "Clicks", 0.2)]
+    course = Chart("line", "date", days, (Series("n", "Fans", COUNT, (800, 1000)),))
+    assert found_in(course, "25.0%") == [("change", "Fans", 0.25)]
+
+
+def test_shares_of_a_funnel_are_found() -> None:
+    """The share that continues from each step, and the share of the first that gets to the last."""
+    funnel = Chart("funnel", "category", ("View", "Cart", "Order"), (Series("n", "Steps", COUNT, (400, 100, 10)),))
+    assert found_in(funnel, "25.0%") == [("share", "View → Cart", 0.25)]
+    assert found_in(funnel, "2.5%") == [("share", "View → Order", 0.025)]
+
+
+def test_a_missed_goal_is_found_as_it_is_printed() -> None:
+    """Its progress has the decimals of the card."""
+    goal = Goal(60_000, 59_900 / 60_000, 1, "missed")
+    block = replace(NUMBER, readings=(replace(NUMBER.readings[0], value=59_900, goal=goal),))
+    report = replace(REPORT, sections=reports.report(block).sections)
+    assert [one.role for one in find_figures(report, "99.8%")] == ["goal"]
+    assert not find_figures(report, "100%")
