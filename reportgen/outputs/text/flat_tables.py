@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
 from reportgen.formatting import NO_BREAK, SECONDS_IN, format_period, points_of, points_unit
-from reportgen.model import RATES, Column, ToneRule, Unit
+from reportgen.model import RATES, Column, Unit
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.period_notes import compared_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.model import Report, Table, Value
+    from reportgen.model import Direction, Report, Table, Value
 
 _MOST_COLUMNS = 16_384  # of a sheet of Excel
 
@@ -30,12 +30,16 @@ class FlatColumn:
         formula: Makes each value from others of its row, in the R1C1 notation of spreadsheets
             (`RC[-1]` is the cell to the left); empty where the values are the API's own.
         rounded: Whether an author chose the decimals of its values.
+        judged: Whether a rise is good, of changes that are coloured.
+        band: Changes of less than this share of the previous value are not.
     """
 
     column: Column
     total: Value = None
     formula: str = ""
     rounded: bool = True
+    judged: Direction = "neutral"
+    band: float = 0
 
 
 def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
@@ -72,37 +76,25 @@ def _with_comparison(column: Column, total: Value, before: Value, locale: str) -
 
 def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterator[FlatColumn]:
     """Yield the changes of a column: of rates in percentage points, of others in their unit and in percent."""
-    _, named, tones = words_of(locale).gettext, {"label": column.label}, _tone_rules(column)
+    _, named = words_of(locale).gettext, {"label": column.label}
     changes = [column.change(now, then) for now, then in zip_longest(column.values, column.baseline)]
     changes.append(column.change(total, before) if column.role == "metric" else None)
 
-    def flat(label: str, unit: Unit, values: list[Value], tones: tuple[ToneRule, ...], formula: str) -> FlatColumn:
-        made = Column(column.field, label, "metric", unit, tuple(values[:-1]), tones=tones)
+    def flat(label: str, unit: Unit, values: list[Value], formula: str) -> FlatColumn:
+        made = Column(column.field, label, "metric", unit, tuple(values[:-1]))
         rounded = formula != SHARE_FORMULA and column.unit.decimals is not None
-        return FlatColumn(made, values[-1], formula, rounded=rounded)
+        return FlatColumn(made, values[-1], formula, rounded=rounded, judged=column.direction, band=column.band)
 
     difference = difference_formula(column.unit)
     if column.unit.name in RATES:
         points: list[Value] = [float(points_of(change, column.unit)) if change else None for change in changes]
-        yield flat(_("%(label)s (change, pp)") % named, points_unit(column.unit), points, tones, difference)
+        yield flat(_("%(label)s (change, pp)") % named, points_unit(column.unit), points, difference)
         return
-    # The limits of good and bad are a share of the previous value, so a difference has its sign alone to go by.
-    signs = tuple(replace(rule, limit=0) for rule in tones) if column.band == 0 else ()
     amounts: list[Value] = [change.absolute if change else None for change in changes]
-    yield flat(_("%(label)s (change)") % named, column.unit, amounts, signs, difference)
+    yield flat(_("%(label)s (change)") % named, column.unit, amounts, difference)
     percent = (_("%(label)s (change %%)") % named).replace(" %)", f"{NO_BREAK}%)")
     shares: list[Value] = [change.relative if change else None for change in changes]
-    yield flat(percent, Unit("percent"), shares, tones, SHARE_FORMULA)
-
-
-def _tone_rules(column: Column) -> tuple[ToneRule, ...]:
-    """Return the limits from which a change of a column is good or bad."""
-    if column.direction == "neutral":
-        return ()
-    band = 0 if column.unit.name in RATES else column.band
-    if column.direction == "up_is_good":
-        return ToneRule("good", ">", band), ToneRule("bad", "<", -band)
-    return ToneRule("bad", ">", band), ToneRule("good", "<", -band)
+    yield flat(percent, Unit("percent"), shares, SHARE_FORMULA)
 
 
 def _presence(table: Table, report: Report) -> Column:

@@ -66,7 +66,7 @@ class Sheet:
         plot: The native chart of its rows, or None.
         table: Name of the Excel table of its rows; empty without a table.
         table_rows: Count of the rows below the heading that can be filtered and sorted, without the total.
-        columns: Of the table; their bars and limits mark its cells.
+        columns: Of the table; their bars, limits and changes mark its cells.
     """
 
     name: str
@@ -76,7 +76,7 @@ class Sheet:
     plot: NativeChart | None = None
     table: str = ""
     table_rows: int = 0
-    columns: tuple[Column, ...] = ()
+    columns: tuple[FlatColumn, ...] = ()
 
 
 def sheets_of(printed: PrintedReport, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
@@ -146,8 +146,7 @@ def _table_sheet(name: str, table: str, part: _SheetPart, locale: str) -> Sheet:
     sample = _cell_rows(columns, sorted({*range(min(part.rows, _SAMPLE)), *_longest_numbers(columns)}), locale)
     widths = _widths([heading, *sample, *total])
     rows = chain([heading], _cell_rows(columns, range(part.rows), locale), total)
-    marked = tuple(flat.column for flat in columns)
-    return Sheet(name, rows, widths, headed=True, table=table, table_rows=part.rows, columns=marked, plot=part.plot)
+    return Sheet(name, rows, widths, headed=True, table=table, table_rows=part.rows, columns=columns, plot=part.plot)
 
 
 def _heading(column: Column, locale: str) -> SheetCell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import subprocess
@@ -224,12 +225,16 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def recalculate(command: str, files: list[Path], folder: Path) -> None:
+SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
+"""A file for each sheet, with its cells as they are shown."""
+
+
+def recalculate(command: str, files: list[Path], folder: Path, form: str = "xlsx") -> None:
     """Let LibreOffice open the files, compute every formula anew, and save them into `out`."""
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(ALWAYS)
-    line = [command, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--convert-to", "xlsx"]
+    line = [command, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--convert-to", form]
     subprocess.run(
         [*line, "--outdir", str(folder / "out"), *map(str, files)],
         check=True,
@@ -267,3 +272,21 @@ def test_libreoffice_does_compute(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(tmp_path / "bare.xlsx", data_only=True)["Data"]["B6"].value is None
     recalculate(office(), [tmp_path / "bare.xlsx"], tmp_path)
     assert cells(tmp_path / "out" / "bare.xlsx")["Data", "B6"] == 17
+
+
+@pytest.mark.timeout(180)
+def test_libreoffice_shows_what_the_page_says(tmp_path: Path) -> None:
+    """A spreadsheet shows bounds, small changes and durations, falling and below a second, as they are printed."""
+    ctr = replace(CTR, values=(0.0004, 0.9997, 0.5, -0.0004), baseline=(0.0005, 0.98, 0.5, 0.01))
+    times = replace(TIMES, values=(18, 0.004, 90, 0.64), baseline=(36, 0.64, 90, 0.004))
+    (tmp_path / "shown.xlsx").write_bytes(
+        render_workbook(PrintedReport(report(block(NAMES, ctr, times))))[0].content,
+    )
+    recalculate(office(), [tmp_path / "shown.xlsx"], tmp_path, SHOWN)
+    shown = list(csv.reader((tmp_path / "out" / "shown-Data.csv").read_text().splitlines()))
+    assert [row[1:] for row in shown[1:]] == [
+        ["<0.1%", "0.1%", "-0.01", "18s", "36s", "-18s", "-50.0%"],
+        [">99.9%", "98.0%", "+2.0", "<0.01s", "0.64s", "-0.64s", "-99.4%"],
+        ["50.0%", "50.0%", "0.0", "1m 30s", "1m 30s", "0s", "0.0%"],
+        ["-0.04%", "1.0%", "-1.0", "0.64s", "<0.01s", "+0.64s", "+15,900.0%"],
+    ]

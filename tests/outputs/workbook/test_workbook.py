@@ -514,6 +514,22 @@ def test_numbers_have_names() -> None:
         assert (sheet, book[sheet][cell].value) == ("Summary", value)
 
 
+def test_changes_within_the_neutral_band_have_no_colour() -> None:
+    """The band is a share of the previous value, for rates and differences too, as it is on the page."""
+    columns = (
+        Column("a", "A", "dimension", RAW, ("x", "y")),
+        Column("r", "R", "metric", Unit("percent"), (0.5, 0.3), (0.4, 0.3), direction="up_is_good", band=0.02),
+        Column("b", "B", "metric", COUNT, (5, 3), (4, 4), direction="up_is_good", band=0.02),
+    )
+    table = Table(columns, ("both",) * 2, shown=2, of=2)
+    sheet = opened(report(replace(TABLE, tables=(table,))))["Where people clicked"]
+    assert {str(area.sqref): area.rules[0].formula for area in sheet.conditional_formatting} == {
+        "D2:D3": ["AND(ISNUMBER(D2),D2>0,ABS(B2-C2)>=0.02*ABS(C2))"],
+        "G2:G3": ["AND(ISNUMBER(G2),G2>0,ABS(E2-F2)>=0.02*ABS(F2))"],
+        "H2:H3": ["AND(ISNUMBER(H2),H2>0,ABS(E2-F2)>=0.02*ABS(F2))"],
+    }
+
+
 def test_cells_are_marked_by_their_values() -> None:
     """Bars where the author wants some, limits in the scale of the cells, changes by their direction."""
     columns = (
@@ -526,12 +542,13 @@ def test_cells_are_marked_by_their_values() -> None:
     marks = {str(area.sqref): area.rules for area in sheet.conditional_formatting}
     assert {area: [rule.type for rule in rules] for area, rules in marks.items()} == {
         "B2:B3": ["dataBar"],
-        "D2:D3": ["cellIs", "cellIs"],
-        "E2:E3": ["cellIs", "cellIs"],
+        "D2:D3": ["expression", "expression"],
+        "E2:E3": ["expression", "expression"],
         "F2:F3": ["cellIs"],
     }
     risen, fallen = marks["D2:D3"]
     colors = report().theme.colors
-    assert (risen.operator, risen.formula, risen.dxf.font.color.rgb[2:]) == ("greaterThan", ["0"], colors["bad"][1:])
-    assert (fallen.operator, fallen.dxf.font.color.rgb[2:]) == ("lessThan", colors["good"][1:])
+    assert risen.formula == ["AND(ISNUMBER(D2),D2>0,ABS(B2-C2)>=0*ABS(C2))"]
+    assert fallen.formula == ["AND(ISNUMBER(D2),D2<0,ABS(B2-C2)>=0*ABS(C2))"]
+    assert (risen.dxf.font.color.rgb[2:], fallen.dxf.font.color.rgb[2:]) == (colors["bad"][1:], colors["good"][1:])
     assert float(marks["F2:F3"][0].formula[0]) == pytest.approx(4 / 60 / 24)
