@@ -52,7 +52,7 @@ _COURSE = (
 )
 _VALUE = N_("%(series)s: %(value)s.")
 _NO_FIGURE = N_("%(name)s: no figure for %(labels)s.")
-_RATE = Unit("percent", decimals=1)  # as the funnel prints the share that continues
+_RATE = Unit("percent")  # as the funnel prints the share that continues
 _NO_DATA, _NOTHING = STATE_WORDS["no_data"]
 _MOST_SERIES, _MOST_NAMED = 4, 4
 

@@ -77,6 +77,6 @@ def _draw_share(sheet: ChartCanvas, stage: _Stage, after: _Stage, at: tuple[floa
         return
     frame, (x, y) = sheet.frame, at
     share = float(exact(after.value) / exact(stage.value))
-    text = format_value(share, Unit("percent", decimals=1), frame.locale)
+    text = format_value(share, Unit("percent"), frame.locale)
     words = words_of(frame.locale).gettext("%(share)s continue") % {"share": text}
     sheet.text((x, y), f"\N{DOWNWARDS ARROW} {words}", frame.colors["ink-3"])
