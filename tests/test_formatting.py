@@ -154,6 +154,12 @@ def test_a_rounded_figure_does_not_mislead(
     assert excel_format(value, unit, "en") == in_excel
 
 
+@pytest.mark.parametrize("unit", [Unit("percent"), Unit("currency", "USD"), Unit("seconds")])
+def test_a_bound_is_not_turned_around(unit: Unit) -> None:
+    """In a line of Arabic a mark keeps the sign before its number, where it would read as its contrary."""
+    assert "\N{LEFT-TO-RIGHT MARK}<0." in format_value(0.0004, unit, "ar")
+
+
 @pytest.mark.parametrize(
     ("share", "text"), [(0.5, "50%"), (59_900 / 60_000, "99.8%"), (0.99996, "99.996%"), (1.0, "100%"), (0.004, "0.4%")]
 )

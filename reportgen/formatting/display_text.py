@@ -38,6 +38,8 @@ MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 _MOST_SHORT_DECIMALS = 3
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+_MARKS = "\u200e\u200f\u061c"  # of direction
 _DIGITS = 700  # of the widest float, and of its smallest fraction
 
 
@@ -163,7 +165,11 @@ def _telling_text(shown: Decimal, unit: Unit, digits: int, cldr: Locale) -> str:
     if more is not None:
         return _rounded_text(shown, unit, more, cldr)
     sign, figure = bound_of(abs(shown), digits)
-    return f"{'-' if shown < 0 else ''}{sign}{_rounded_text(figure, unit, digits, cldr)}"
+    text = _rounded_text(figure, unit, digits, cldr)
+    number = text.lstrip(_MARKS)
+    # A line that runs to the left would turn the sign around, so that it reads as its contrary.
+    upright = _LEFT_TO_RIGHT if cldr.text_direction == "rtl" else ""
+    return f"{text.removesuffix(number)}{upright}{'-' if shown < 0 else ''}{sign}{number}"
 
 
 def _compact(number: Decimal, digits: int, cldr: Locale, step: Decimal | None = None) -> str | None:
