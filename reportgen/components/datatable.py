@@ -19,7 +19,7 @@ from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.row_names import joining_names, name_cautions
 from reportgen.components.row_sums import is_sum_of_others, sum_cautions
-from reportgen.components.text_cells import without_texts
+from reportgen.components.text_cells import with_numbers_as_text, without_texts
 from reportgen.components.thumbnails import with_thumbnails
 from reportgen.components.timeline import Asked, labels_caution, outside_caution, timeline
 from reportgen.components.total_rates import is_rate, with_true_rates
@@ -131,8 +131,8 @@ class DatatableBlock(Metric):
         return replace(block, tables=(with_chosen_columns(table, self.columns),), cautions=cautions)
 
     def completed(self, block: Block) -> Block:
-        """Return the block with the rates of its total worked out, or left out where its rows contradict them."""
-        checked = [with_true_rates(table) for table in block.tables]
+        """Return the block with names as text, and the rates of its total worked out or left out."""
+        checked = [with_true_rates(with_numbers_as_text(table)) for table in block.tables]
         cautions = (caution for _, found in checked for caution in found)
         return replace(block, tables=tuple(table for table, _ in checked), cautions=(*block.cautions, *cautions))
 

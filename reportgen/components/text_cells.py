@@ -1,4 +1,4 @@
-"""Texts in columns of numbers, such as `n/a`: missing values, so that the numbers beside them stay numbers."""
+"""Texts among numbers, such as `n/a`, which are missing values; and numbers among texts, which are names."""
 
 from __future__ import annotations
 
@@ -33,6 +33,31 @@ def without_texts(table: Table) -> tuple[Table, tuple[Caution, ...]]:
         for row in (table.total, table.total_baseline)
     )
     return replace(table, columns=tuple(columns), total=total, total_baseline=before), tuple(cautions)
+
+
+def with_numbers_as_text(table: Table) -> Table:
+    """Return a table whose columns of words have text alone: an ad that is called 2025 is no amount."""
+    words = [column.unit.name == "text" or _holds_words(column) for column in table.columns]
+    columns = (
+        replace(column, values=tuple(map(_text, column.values)), baseline=tuple(map(_text, column.baseline)))
+        if is_words
+        else column
+        for column, is_words in zip(table.columns, words, strict=True)
+    )
+    total, before = (
+        tuple(_text(cell) if is_words else cell for cell, is_words in zip(row, words, strict=True)) if row else row
+        for row in (table.total, table.total_baseline)
+    )
+    return replace(table, columns=tuple(columns), total=total, total_baseline=before)
+
+
+def _holds_words(column: Column) -> bool:
+    texts = any(isinstance(cell, str) and cell for cell in (*column.values, *column.baseline))
+    return column.role == "metric" and texts and not _holds_numbers(column)
+
+
+def _text(value: Value) -> Value:
+    return str(value) if isinstance(value, int | float) else value
 
 
 def _holds_numbers(column: Column) -> bool:

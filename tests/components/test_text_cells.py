@@ -41,3 +41,18 @@ def test_the_author_s_format_says_what_a_column_is() -> None:
     """A column with the format of a number is one, however many cells are words."""
     block = resolved({**TABLE, "format": "count"}, TableAnswer((("A", "n/a"), ("B", "n/a"), ("C", 5))), compared=False)
     assert block.tables[0].columns[1].values == (None, None, 5)
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit", "expected"),
+    [
+        (("Spring", "Summer", 2025), None, ("Spring", "Summer", "2025")),
+        ((2024, 2025, None), "text", ("2024", "2025", None)),
+        ((2024, 2025, 5), None, (2024, 2025, 5)),
+    ],
+)
+def test_numbers_among_words_are_names(cells: tuple[Cell, ...], unit: str | None, expected: tuple[Cell, ...]) -> None:
+    """The API asks names as metrics too: a number is printed as it came, and so is all of `format: text`."""
+    written = {**TABLE, **({"format": unit} if unit else {})}
+    block = resolved(written, TableAnswer(tuple(zip("ABC", cells, strict=True))), compared=False)
+    assert block_of(written).completed(block).tables[0].columns[1].values == expected
