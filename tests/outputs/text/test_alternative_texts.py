@@ -157,6 +157,7 @@ CROSSED = Chart(
             named(PARTS, kind="donut"),
             "Reach: 24,188 in all. Reach: the largest part is 12,628 (Male), a share of 52%.",
         ),
+        (named({"a": 5, "b": 5, "c": 1}, kind="pie"), "Reach: 11 in all."),
         (named(PARTS, kind="pie", additive=False), "Reach: the largest part is 12,628 (Male), a share of 52%."),
         (named(PATH, kind="funnel"), "From 12,600 (Visited) to 504 (Bought), which is 4.0%."),
         (named({"a": 90_000, "b": 3}, kind="funnel"), "From 90,000 (a) to 3 (b), which is <0.1%."),
@@ -175,7 +176,7 @@ CROSSED = Chart(
             ),
         ),
     ],
-    ids=["bars", "rates", "compared", "gap", "same", "ring", "pie", "funnel", "few", "step", "heat", "scatter"],
+    ids=["bars", "rates", "compared", "gap", "same", "ring", "even", "pie", "funnel", "few", "step", "heat", "scatter"],
 )
 def test_parts_and_paths(chart: Chart, words: str) -> None:
     """The largest and the smallest, a total where it is one, the share of the largest, the end of a path, a peak."""
