@@ -193,10 +193,10 @@ def _extremes(words: _SeriesWords) -> str:
 
 
 def _largest_part(words: _SeriesWords) -> str:
-    """Return the largest part of a whole, with its share; empty where only some parts are the largest."""
+    """Return the largest part of a whole, with its share; the highest and the lowest value where several are the largest."""
     largest, values = max(words.known, key=lambda point: point[0]), [value for value, _ in words.known]
     if values.count(largest[0]) > 1:
-        return _extremes(words) if len(set(values)) == 1 else ""
+        return _extremes(words)
     share = share_text(share_of(largest[0], values), words.locale)
     message = N_("%(name)s: the largest part is %(value)s, a share of %(share)s.")
     return words.sentence(message, value=words.at(largest), share=share)

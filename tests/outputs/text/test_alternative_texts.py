@@ -157,7 +157,7 @@ CROSSED = Chart(
             named(PARTS, kind="donut"),
             "Reach: 24,188 in all. Reach: the largest part is 12,628 (Male), a share of 52%.",
         ),
-        (named({"a": 5, "b": 5, "c": 1}, kind="pie"), "Reach: 11 in all."),
+        (named({"a": 5, "b": 5, "c": 1}, kind="pie"), "Reach: 11 in all. Reach: highest 5 (a), lowest 1 (c)."),
         (named(PARTS, kind="pie", additive=False), "Reach: the largest part is 12,628 (Male), a share of 52%."),
         (named(PATH, kind="funnel"), "From 12,600 (Visited) to 504 (Bought), which is 4.0%."),
         (named({"a": 90_000, "b": 3}, kind="funnel"), "From 90,000 (a) to 3 (b), which is <0.1%."),
