@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from reportgen.periods.period import months_between, shift_months
+from reportgen.periods.period import last_of_month, months_between, shift_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,11 @@ class BucketKind:
 
     def last_day(self, bucket: Bucket) -> date:
         """Return the last day of a bucket."""
-        return bucket.day if self.unit == "hour" else self.after(bucket).day - _DAY
+        if self.unit in {"hour", "day"}:
+            return bucket.day
+        if self.unit == "week":
+            return bucket.day + (_A_WEEK - 1) * _DAY
+        return last_of_month(shift_months(bucket.day, _MONTHS[self.unit] - 1))
 
     def overlaps(self, bucket: Bucket, period: Period) -> bool:
         """Return whether a day of a bucket is a day of a period."""

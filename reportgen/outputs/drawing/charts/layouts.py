@@ -42,7 +42,7 @@ def layout(chart: Chart, frame: Frame) -> ChartCanvas:
     """Return a chart as marks on a canvas; see `draw_chart`."""
     chart = aligned(chart)
     if chart.label_type == "date" and not days_of(chart):  # hours stand side by side, as words do
-        chart = replace(_with_names(chart, frame), label_type="category", baseline_labels=())
+        chart = _with_names(chart, frame)
     chart = with_lettered_labels(chart)
     if all(value is None for series in chart.series for value in (*series.values, *series.baseline)):
         return _draw_empty(frame)
@@ -75,7 +75,10 @@ def _draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
 
 def _with_names(chart: Chart, frame: Frame) -> Chart:
     """Return a chart whose days are written as in text."""
-    return replace(chart, labels=tuple(label_text(chart, label, frame.locale) for label in chart.labels))
+    if chart.label_type != "date":
+        return chart
+    names = tuple(label_text(chart, label, frame.locale) for label in chart.labels)
+    return replace(chart, labels=names, label_type="category", baseline_labels=())
 
 
 def _fits_columns(chart: Chart, frame: Frame) -> bool:
