@@ -193,7 +193,7 @@ def _extremes(words: _SeriesWords) -> str:
 
 
 def _largest_part(words: _SeriesWords) -> str:
-    """Return the largest part of a whole, with its share; the highest and the lowest value where several are the largest."""
+    """Return the largest part of a whole, with its share; of several largest parts, the extremes alone."""
     largest, values = max(words.known, key=lambda point: point[0]), [value for value, _ in words.known]
     if values.count(largest[0]) > 1:
         return _extremes(words)
