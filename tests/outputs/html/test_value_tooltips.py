@@ -15,6 +15,7 @@ from tests.outputs.reports import COUNT, PAPER
 
 if TYPE_CHECKING:
     from reportgen.outputs.drawing.marks import Drawing
+    from reportgen.periods import BucketUnit
 
 DAYS = tuple(f"2026-10-{day:02d}" for day in range(1, 32))
 TOLD: dict[str, tuple[Chart, tuple[str, ...]]] = {
@@ -84,3 +85,25 @@ def test_words_cannot_bring_markup() -> None:
 def test_nothing_to_tell_leaves_the_drawing_alone() -> None:
     """A drawing without values is no group of places."""
     assert with_tooltips("<svg/>", drawn(TOLD["line"][0], pointing=False)) == "<svg/>"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("bucket", ["hour", "day", "week", "month", "quarter", "year"])
+def test_every_bucket_is_told_in_every_kind(kind: ChartKind, bucket: BucketUnit) -> None:
+    """Compared or not, with a value that did not come, rows of days and columns of hours are drawn and told."""
+    labels = tuple(f"2026-{month:02}-01T13:00" if bucket == "hour" else f"2026-{month:02}-01" for month in range(1, 10))
+    before = tuple(label.replace("2026", "2025") for label in labels)
+    series = Series("a", "A", COUNT, (None, *range(2, 10)), tuple(range(9)))
+    compared = Chart(kind, "date", labels, (series,), before, bucket=bucket)
+    for each in (compared, replace(compared, series=(replace(series, baseline=()),), baseline_labels=())):
+        assert drawn(each).targets
+
+
+def test_the_compared_day_is_told() -> None:
+    """A day of last year has its year, and one without a partner has no compared line."""
+    series = Series("a", "A", COUNT, (5, 6), (7, None))
+    compared = Chart("line", "date", ("2026-10-01", "2026-10-02"), (series,), ("2025-10-01", ""))
+    assert [target.lines for target in drawn(compared).targets] == [
+        ("Oct 1", "A: 5", "Oct 1, 2025: 7"),
+        ("Oct 2", "A: 6"),
+    ]
