@@ -13,13 +13,14 @@ week_starts: monday
 fiscal_year_starts: january
 period: last_month                  # or 2026-10, 2026-Q3, 2026-W40, 2026-10-01..2026-10-15
 compare: previous_period            # or previous_month, same_period_last_year, none, 2025-10-01..2025-10-15
+align: weekday                      # of same_period_last_year: Mondays beside Mondays
 neutral_band: 2                     # a change of less than 2 % is neither good nor bad
 theme: paper
 agency: {name: Studio Norte, logo: images/norte.svg}
 images: {hosts: ["*.cdninstagram.com"]}
 sources:
   instagram: {integration: instagram_business, customer_integration: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}
-  ads: {integration: google_ads, optional: true}
+  ads: {integration: google_ads, optional: true, absent: zero}
 attach_data: true
 pdf_variant: pdf/ua-1
 require: {blocks: [reach], coverage: 0.9}
