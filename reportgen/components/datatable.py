@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_chosen_columns
 from reportgen.components.comparison import compared, is_empty
-from reportgen.components.dated_rows import day_keys, every_day, inside_rows, text_of
+from reportgen.components.dated_rows import day_keys, every_day, inside_rows, lacking_days, text_of
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
@@ -152,7 +152,7 @@ class DatatableBlock(Metric):
             shown=self._printed_count(len(rows)),
             of=len(rows),
             landscape=self.landscape,
-            left_out=self._lacking(rows, time),
+            left_out=lacking_days(rows, time) if time else 0,
         )
         outside = outside_caution(time.outside if time else (), scope.window.current)
         cautions = (*self._unnamed_total(table, last), *outside, *self._unread(rows, scope))
@@ -189,12 +189,6 @@ class DatatableBlock(Metric):
         order, unsortable = self._order(rows, columns)
         last = None if time or not rows else order.index(len(rows) - 1)
         return _SortedRows(columns, [rows[index] for index in order], total, unsortable, last, time)
-
-    def _lacking(self, rows: Sequence[tuple[Cell, ...]], time: Timeline | None) -> int:
-        """Return how many rows of a table by day did not come and have no figure."""
-        if time is None or time.kind.unit != "day":
-            return 0
-        return sum(text_of(row[0]) in time.left_out and set(row[1:]) == {None} for row in rows)
 
     def _timeline(self, rows: Sequence[tuple[Cell, ...]], period: Period) -> Timeline | None:
         """Return the timeline of a table whose only dimension is one of time."""

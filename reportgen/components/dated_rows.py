@@ -59,6 +59,13 @@ def _with_day(row: Row, label: str) -> Row:
     return row if text_of(row[0]).startswith(label) else (label, *row[1:])
 
 
+def lacking_days(rows: Sequence[Row], time: Timeline) -> int:
+    """Return how many rows of a table by day did not come and have no figure."""
+    if time.kind.unit != "day":
+        return 0
+    return sum(text_of(row[0]) in time.left_out and set(row[1:]) == {None} for row in rows)
+
+
 def day_keys(
     now: Sequence[str], then: Sequence[str], window: Window, dimension: str, pattern: str
 ) -> tuple[list[Hashable], list[Hashable]] | None:
