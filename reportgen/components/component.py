@@ -120,7 +120,7 @@ class Component(YamlModel):
         return self.compose(scope)
 
     def completed(self, block: Block) -> Block:
-        """Return the block with what is worked out from its answered values; most components print these alone."""
+        """Return the block with the figures made of its answered values; most components print the latter alone."""
         return block
 
     def compose(self, scope: Scope) -> Block:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
@@ -18,7 +16,9 @@ from reportgen.components.did_you_mean import nearest
 from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.row_names import joining_names, name_cautions
+from reportgen.components.row_order import row_order, sort_key
 from reportgen.components.row_sums import is_sum_of_others, sum_cautions
+from reportgen.components.table_cells import cell_value, with_cells
 from reportgen.components.text_cells import with_numbers_as_text, without_texts
 from reportgen.components.thumbnails import with_thumbnails
 from reportgen.components.timeline import Asked, labels_caution, outside_caution, timeline
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from reportgen.model import Presence, Value
     from reportgen.periods import Period, Window
     from reportgen.queries import Answer, Cell, Query
-
-_A_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 PRINTED_ROWS = 100
 """Rows printed on the page without a `limit` in the spec; the workbook has all."""
@@ -144,9 +142,9 @@ class DatatableBlock(Metric):
             outside = outside_caution(time.outside if time else (), scope.window.current)
             return replace(frame, state="no_data", cautions=frame.cautions + outside)
         table = Table(
-            columns=tuple(_with_cells(column, [row[index] for row in rows]) for index, column in enumerate(columns)),
+            columns=tuple(with_cells(column, [row[index] for row in rows]) for index, column in enumerate(columns)),
             presence=tuple("current" for _ in rows),
-            total=tuple(_cell_value(cell, column) for cell, column in zip(total, columns, strict=True))
+            total=tuple(cell_value(cell, column) for cell, column in zip(total, columns, strict=True))
             if total
             else None,
             shown=self._printed_count(len(rows)),
@@ -186,7 +184,7 @@ class DatatableBlock(Metric):
             zeros = (0 if self.absent_is_zero(field, scope) else None for field in self.metrics)
             rows = every_day(rows, time, (*zeros, *(None,) * (width - len(asked))))
             columns[0] = columns[0] if time.is_iso else replace(columns[0], unit=Unit("date"))
-        order, unsortable = self._order(rows, columns)
+        order, unsortable = row_order(rows, columns, self.sort_by or sort_key(self.sort))
         last = None if time or not rows else order.index(len(rows) - 1)
         return _SortedRows(columns, [rows[index] for index in order], total, unsortable, last, time)
 
@@ -252,7 +250,7 @@ class DatatableBlock(Metric):
         rows, total = without_total(padded, self.total_row, alone=alone)
         if window.baseline and (time := self._timeline(rows, window.baseline)):
             rows = inside_rows(rows, time)
-        cells = [[_cell_value(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
+        cells = [[cell_value(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
         names = [index for index, column in enumerate(table.columns) if column.role == "dimension"]
         days = {
             index: keys
@@ -274,7 +272,7 @@ class DatatableBlock(Metric):
             table,
             columns=columns,
             presence=tuple(presence),
-            total_baseline=tuple(map(_cell_value, total, table.columns)) if total and table.total else None,
+            total_baseline=tuple(map(cell_value, total, table.columns)) if total and table.total else None,
             shown=self._printed_count(len(presence)),
             of=len(presence),
         )
@@ -284,26 +282,6 @@ class DatatableBlock(Metric):
     ) -> tuple[list[Hashable], list[Hashable]] | None:
         name = self.dimension_names()[index]
         return day_keys(_texts(now), _texts(then), window, name, self.day_pattern(name))
-
-    def _order(self, rows: Sequence[tuple[Cell, ...]], columns: Sequence[Column]) -> tuple[list[int], str]:
-        """Return the order of the rows, missing values last, and the reason where they cannot be sorted.
-
-        The API is reported to ignore `sort`, so rows are sorted here.
-        """
-        order = list(range(len(rows)))
-        asked = self.sort_by or _sort_key(self.sort)
-        if not asked:
-            return order, ""
-        field, descending = asked.removeprefix("-"), asked.startswith("-")
-        index = next((index for index, column in enumerate(columns) if column.field == field), None)
-        if index is None:
-            return order, f"there is no column {field!r} to sort by; the rows are in the API's order"
-        values = {row: _cell_value(rows[row][index], columns[index]) for row in order}
-        numbers = {row: value for row, value in values.items() if isinstance(value, int | float)}
-        words = {row: _order_of_words(value) for row, value in values.items() if isinstance(value, str)}
-        by_size = sorted(numbers, key=numbers.__getitem__, reverse=descending)
-        by_letter = sorted(words, key=words.__getitem__, reverse=descending)
-        return by_size + by_letter + [row for row in order if values[row] is None], ""
 
 
 def _joined_column(column: Column, cells: Sequence[Value], found: Join, *, dated: bool) -> Column:
@@ -318,26 +296,3 @@ def _joined_column(column: Column, cells: Sequence[Value], found: Join, *, dated
 
 def _texts(values: Sequence[Value]) -> list[str]:
     return ["" if value is None else str(value) for value in values]
-
-
-def _cell_value(cell: Cell, column: Column) -> Value:
-    """Return the value of a cell: an object's text in a dimension, its number in a metric."""
-    if not isinstance(cell, RichCell):
-        return cell
-    return cell.text if column.role == "dimension" or cell.value is None else cell.value
-
-
-def _order_of_words(text: str) -> tuple[float, str]:
-    """Return the place of a text in the order of its column: names that are numbers by their size, before words."""
-    return (float(text), "") if _A_NUMBER.fullmatch(text) else (math.inf, text.casefold())
-
-
-def _with_cells(column: Column, cells: Sequence[Cell]) -> Column:
-    links = tuple(cell.url if isinstance(cell, RichCell) else None for cell in cells)
-    values = tuple(_cell_value(cell, column) for cell in cells)
-    return replace(column, values=values, links=links if any(links) else ())
-
-
-def _sort_key(sort: object) -> str | None:
-    """Return the API's sort key, or None unless it is a list with a single text, as in every known payload."""
-    return sort[0] if isinstance(sort, list) and len(sort) == 1 and isinstance(sort[0], str) else None

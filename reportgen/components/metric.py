@@ -236,7 +236,7 @@ class Metric(ApiMetric, Component):
         )
 
     def time_dimension(self) -> str:
-        """Return the name of the dimension that the points of a chart, or the rows of a table, are told by."""
+        """Return the name of the dimension that names the points of a chart or the rows of a table."""
         return next(iter(self.dimension_names()), "")
 
     def day_pattern(self, name: str) -> str:

@@ -55,7 +55,7 @@ def is_rate(field: str, unit: Unit) -> bool:
 
 
 def with_true_rates(table: Table) -> tuple[Table, tuple[Caution, ...]]:
-    """Return a table whose total has no rate that its rows contradict, and the cautions on what was replaced.
+    """Return a table whose total has no rate that its rows contradict, and the cautions on the rates replaced.
 
     A rate whose parts are columns too is worked out from their totals; another is left out where it does not lie
     between the least and the largest of its rows.

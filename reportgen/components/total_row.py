@@ -1,4 +1,4 @@
-"""The API's own total row of a table, told from the other rows by its name."""
+"""The API's own total row of a table, known by its name."""
 
 from __future__ import annotations
 

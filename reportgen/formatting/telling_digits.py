@@ -1,4 +1,4 @@
-"""Rounding that does not mislead: what is not 0 is not written as 0, and what is not whole not as 100 %."""
+"""Rounding of values that does not mislead: no value but 0 is written as 0, and no part of a whole as 100 %."""
 
 from __future__ import annotations
 
