@@ -43,7 +43,7 @@ ANSWERS = {
     "reach": MOVED,
     "cost": FELL,
     "likes": {"values": 5, "comparison": {"values": 5, "difference": 0.0, "absoluteDifference": 0}},
-    "by_day": {"labels": [f"2026-10-0{day}" for day in range(1, 7)], "values": [{"data": [1, 2, 3, 2, 2, 2]}]},
+    "by_day": {"labels": [f"2026-10-{day:02}" for day in range(1, 32)], "values": [{"data": [1, 2, 3, *28 * [2]]}]},
 }
 EMPTY = {"message": "nothing", "type": "no_data_in_period"}
 CLIENT = """\

@@ -12,8 +12,7 @@ from reportgen.characters import legible
 from reportgen.formatting import format_value
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.drawing.marks import Drawing, PathMark, PointedPlace, TextMark, box, rule
-from reportgen.outputs.text.chart_labels import day_text
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.chart_labels import compared_labels, day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,9 +146,10 @@ def _day_labels(chart: Chart, report: Report, plot: _Plot) -> Iterator[TextMark]
 def _targets(days: CoverChart, report: Report, plot: _Plot) -> Iterator[PointedPlace]:
     """Yield a place for each day that has a value or a compared value."""
     series, locale = days.series, report.locale
-    names = (series.label, compared_period(report))
+    compared = compared_labels(days.chart, locale)
     pairs = list(zip_longest(series.values, series.baseline))
     for index, (label, pair) in enumerate(zip(days.chart.labels, pairs, strict=False)):
+        names = (series.label, compared[index] if index < len(compared) else "")
         values = [(name, value) for name, value in zip(names, pair, strict=True) if value is not None]
         lines = [f"{name}: {format_value(value, series.unit, locale)}" for name, value in values]
         if lines:
