@@ -234,7 +234,7 @@ def test_a_run_that_could_not_deliver_does_not_start(
 @pytest.mark.usefixtures("api")
 def test_after_its_deadline_a_run_begins_nothing(tmp_path: Path) -> None:
     """What was not begun is not run, which is no success, and the next run makes it."""
-    fleet, out = str(write_fleet(tmp_path, 24)), tmp_path / "o"
+    fleet, out = str(write_fleet(tmp_path, 100)), tmp_path / "o"
     arguments = ["run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
     assert main([*arguments, "--deadline", "1s"]) == 1
     states = [one["state"] for one in reports(out)]
