@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _VERDICTS = {"reached", "missed", "on course", "behind", "within", "over"}
 
 
-def _words(made: Made, name: str) -> set[str]:
+def words_of_verdict(made: Made, name: str) -> set[str]:
     """Return the words of verdict that a card has."""
     text = f" {made.page[name].text} "
     return {word for word in _VERDICTS if f" {word} " in text}
@@ -42,7 +42,7 @@ def _verdict(draw: Random, direction: str, *, met: bool) -> Case:
         if percent not in {100, 99} and f"{percent}%" not in made.page["leads"].text:
             yield Difference("leads", f"{percent}% of the goal of {target}", made.page["leads"].text)
         if direction == "down_is_good":  # a budget is kept or not, and never missed
-            yield from differing("leads, verdict", {word}, _words(made, "leads"))
+            yield from differing("leads, verdict", {word}, words_of_verdict(made, "leads"))
 
     return Case(draft, check)
 
@@ -54,7 +54,7 @@ def _no_verdict(draw: Random) -> Case:
     draft.number("cost", value, 5, format="currency", direction="neutral", goal=target)
 
     def check(made: Made) -> Iterator[Difference]:
-        yield from differing("cost", set(), _words(made, "cost"))
+        yield from differing("cost", set(), words_of_verdict(made, "cost"))
         percent = f"{rounded(quotient(Decimal(100 * value), Decimal(target)), 0)}%"
         if percent not in made.page["cost"].text:
             yield Difference("cost", f"progress of {percent}", made.page["cost"].text)
@@ -107,7 +107,7 @@ def _other_period(draw: Random, metric: str) -> Case:
             yield from differing(metric, "reached" if value >= due else "missed", goal["standing"])
             return
         yield from differing(metric, True, "W-GOAL" in made.codes(metric))  # noqa: FBT003 - what is expected
-        yield from differing(metric, set(), _words(made, metric))
+        yield from differing(metric, set(), words_of_verdict(made, metric))
 
     return Case(draft, check)
 
@@ -162,7 +162,7 @@ def _goal_of_a_month(draw: Random) -> Case:
     return Case(draft, check)
 
 
-def _running(day: int) -> Window:
+def running_window(day: int) -> Window:
     """Return the window of an October that is running, its last whole day and the days compared."""
     return Window(
         "month_to_date",
@@ -175,7 +175,7 @@ def _running(day: int) -> Window:
 
 def _pace(draw: Random) -> Case:
     day = draw.randint(3, 28)
-    draft = Draft(_running(day))
+    draft = Draft(running_window(day))
     draft.as_of = draft.window.end + DAY
     value = draw.choice([draw.randint(100, 900), draw.randint(100, 900), 1000])
     draft.number("clicks", value, 5, format="count", direction="up_is_good", goal=1000)
@@ -193,7 +193,7 @@ def _pace(draw: Random) -> Case:
 
 def _pace_of_formulas(draw: Random, formula: str, *, paced: bool) -> Case:
     day = draw.randint(3, 28)
-    draft = Draft(_running(day))
+    draft = Draft(running_window(day))
     draft.as_of = draft.window.end + DAY
     draft.number("clicks", draw.randint(100, 900), 5, format="count")
     draft.number("calls", draw.randint(20, 90), 5, format="count", reference_key="gads:phone_calls")
@@ -203,19 +203,19 @@ def _pace_of_formulas(draw: Random, formula: str, *, paced: bool) -> Case:
         text = made.page["made"].text
         if ("expected by now" in text) != paced:
             yield Difference("made", "a pace" if paced else "no pace", text)
-        if not paced and _words(made, "made") & {"on course", "behind"}:
+        if not paced and words_of_verdict(made, "made") & {"on course", "behind"}:
             yield Difference("made", "neither on course nor behind", text)
 
     return Case(draft, check)
 
 
 def _no_pace(draw: Random) -> Case:
-    draft = Draft(_running(draw.randint(3, 28)))
+    draft = Draft(running_window(draw.randint(3, 28)))
     draft.as_of = draft.window.end + DAY
     draft.number("reach", draw.randint(100, 900), 5, format="count", direction="up_is_good", goal=1000)
 
     def check(made: Made) -> Iterator[Difference]:
-        yield from differing("reach", set(), _words(made, "reach"))
+        yield from differing("reach", set(), words_of_verdict(made, "reach"))
 
     return Case(draft, check)
 

@@ -124,7 +124,7 @@ def _by_name(draw: Random, unit: str) -> Case:
     """Months or weeks, written by their first days, of which one did not come: the later ones keep their partners."""
     window = year(draw.choice([2025, 2026])) if unit == "month" else quarter(2026, draw.randint(2, 4))
     draft = Draft(window)
-    first = _MONTHS if unit == "month" else _WEEKS
+    first = MONTHS if unit == "month" else WEEKS
     now, then = ([day for day in days if first(day)] for days in (window.days, window.compared_days))
     values, before = drawn_days(draw, now), drawn_days(draw, then)
     del before[then[draw.randint(1, 3)]]
@@ -142,8 +142,8 @@ def _by_label(values: dict[date, int]) -> tuple[list[object], list[list[int | fl
     return [str(day) for day in values], [list(values.values())]
 
 
-_MONTHS: Callable[[date], bool] = lambda day: day.day == 1  # noqa: E731 - a name for a rule of a line
-_WEEKS: Callable[[date], bool] = lambda day: day.weekday() == 0  # noqa: E731 - as above
+MONTHS: Callable[[date], bool] = lambda day: day.day == 1  # noqa: E731 - a name for a rule of a line
+WEEKS: Callable[[date], bool] = lambda day: day.weekday() == 0  # noqa: E731 - as above
 
 
 def _weeks_of_a_year_ago(draw: Random) -> Case:

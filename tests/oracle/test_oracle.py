@@ -10,6 +10,7 @@ import pytest
 from tests.oracle import (
     claims_of_buckets,
     claims_of_charts,
+    claims_of_corners,
     claims_of_days,
     claims_of_forms,
     claims_of_goals,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 MODULES = (
     claims_of_buckets,
     claims_of_charts,
+    claims_of_corners,
     claims_of_days,
     claims_of_forms,
     claims_of_goals,
