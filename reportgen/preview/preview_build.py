@@ -159,10 +159,11 @@ class PreviewBuilder:
         """Read all files and make the page; errors become problems, and the last good report stays.
 
         Args:
-            changed: Files that were saved; templates are read anew only where one of them was.
+            changed: Files that were saved; templates are read anew where one of them was, and where none is known:
+                a file that was saved while other folders began to be watched is in no change.
         """
         began = time.monotonic()
-        if any(path.parent in template_folders() for path in changed):
+        if not changed or any(path.parent in template_folders() for path in changed):
             forget_templates()
             load_theme.cache_clear()
         before = self.state

@@ -15,6 +15,7 @@ from reportgen.preview.browser_messages import state_json
 from reportgen.preview.preview_build import PreviewBuilder, PreviewChoice, PreviewState, RememberedAnswers
 from reportgen.preview.watched_folders import template_folders
 from reportgen.queries import Failure
+from reportgen.spec.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -267,3 +268,14 @@ def test_templates_can_be_forgotten(spec: Path) -> None:
     forget_templates()
     desk.build([next(iter(template_folders())) / "report.html"])
     assert shown_of(desk.state) == before
+
+
+def test_a_build_without_known_changes_reads_themes_anew(spec: Path) -> None:
+    """A theme that was saved while other folders began to be watched is in no change, and is shown all the same."""
+    desk = desk_of(spec)
+    desk.build()
+    kept = load_theme("paper")
+    desk.build([spec])
+    assert load_theme("paper") is kept
+    desk.build()
+    assert load_theme("paper") is not kept
