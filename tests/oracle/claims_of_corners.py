@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tests.oracle.claims import Case, Claim, Difference, Draft, differing
 from tests.oracle.claims_of_days import drawn_days, drawn_gaps
 from tests.oracle.claims_of_goals import running_window, words_of_verdict
-from tests.oracle.claims_of_joins import MONTHS, WEEKS
+from tests.oracle.claims_of_joins import MONTHS, WEEKS, drawn_course
 from tests.oracle.windows import DAY, month, quarter, year
 
 if TYPE_CHECKING:
@@ -44,15 +44,9 @@ def _compared_gaps(draw: Random) -> Case:
 
 
 def _table_by_name(draw: Random, unit: str) -> Case:
-    window = year(draw.choice([2025, 2026])) if unit == "month" else quarter(2026, draw.randint(2, 4))
-    draft = Draft(window)
-    first = MONTHS if unit == "month" else WEEKS
-    now, then = ([day for day in days if first(day)] for days in (window.days, window.compared_days))
-    values, before = drawn_days(draw, now), drawn_days(draw, then)
-    del before[then[draw.randint(1, 3)]]
+    draft, values, before, expected = drawn_course(draw, unit)
     rows, earlier = ([[str(day), value] for day, value in part.items()] for part in (values, before))
     draft.table("course", rows, earlier, dimensions=[unit], format="count")
-    expected = [before.get(day) for day in then[: len(now)]]
 
     def check(made: Made) -> Iterator[Difference]:
         yield from differing("course", expected, made.table("course")["columns"][1]["baseline"][: len(expected)])

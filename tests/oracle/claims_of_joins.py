@@ -120,16 +120,23 @@ def _both_dates(draw: Random) -> Case:
     return Case(draft, check)
 
 
-def _by_name(draw: Random, unit: str) -> Case:
-    """Months or weeks, written by their first days, of which one did not come: the later ones keep their partners."""
+def drawn_course(draw: Random, unit: str) -> tuple[Draft, dict[date, int], dict[date, int], list[int | None]]:
+    """Draw the values of months or weeks by their first days, and the compared values, of which one did not come.
+
+    The last of the four are the compared values by their places.
+    """
     window = year(draw.choice([2025, 2026])) if unit == "month" else quarter(2026, draw.randint(2, 4))
-    draft = Draft(window)
     first = MONTHS if unit == "month" else WEEKS
     now, then = ([day for day in days if first(day)] for days in (window.days, window.compared_days))
     values, before = drawn_days(draw, now), drawn_days(draw, then)
     del before[then[draw.randint(1, 3)]]
-    draft.chart("course", [str(day) for day in now], [list(values.values())], _by_label(before), format="count")
-    expected = [before.get(day) for day in then[: len(now)]]
+    return Draft(window), values, before, [before.get(day) for day in then[: len(now)]]
+
+
+def _by_name(draw: Random, unit: str) -> Case:
+    """The months or weeks after one that did not come keep their partners."""
+    draft, values, before, expected = drawn_course(draw, unit)
+    draft.chart("course", [str(day) for day in values], [list(values.values())], _by_label(before), format="count")
 
     def check(made: Made) -> Iterator[Difference]:
         got = made.chart("course")["series"][0]["baseline"][: len(expected)]

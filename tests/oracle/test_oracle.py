@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.oracle import (
-    claims_of_buckets,
-    claims_of_charts,
-    claims_of_corners,
-    claims_of_days,
-    claims_of_forms,
-    claims_of_goals,
-    claims_of_joins,
-    claims_of_labels,
-    claims_of_names,
-    claims_of_numbers,
-    claims_of_rounding,
-    claims_of_sentences,
-    claims_of_tables,
-    claims_of_totals,
-)
 from tests.oracle.conftest import MANY, SEED
 from tests.oracle.made_report import DisagreementError
 from tests.oracle.open_claims import open_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from tests.oracle.claims import Claim
     from tests.oracle.rendering import Renderer
 
-MODULES = (
-    claims_of_buckets,
-    claims_of_charts,
-    claims_of_corners,
-    claims_of_days,
-    claims_of_forms,
-    claims_of_goals,
-    claims_of_joins,
-    claims_of_labels,
-    claims_of_names,
-    claims_of_numbers,
-    claims_of_rounding,
-    claims_of_sentences,
-    claims_of_tables,
-    claims_of_totals,
+MODULES = tuple(
+    import_module(f"tests.oracle.{path.stem}") for path in sorted(Path(__file__).parent.glob("claims_of_*.py"))
 )
 CLAIMS = {claim.name: claim for module in MODULES for claim in module.CLAIMS}
 OPEN = open_claims()
