@@ -16,6 +16,7 @@ compare: previous_period            # or previous_month, same_period_last_year, 
 align: weekday                      # of same_period_last_year: Mondays beside Mondays
 neutral_band: 2                     # a change of less than 2 % is neither good nor bad
 theme: paper
+page: {paper: a4, landscape: false}  # or letter, or slide
 agency: {name: Studio Norte, logo: images/norte.svg}
 images: {hosts: ["*.cdninstagram.com"]}
 sources:
@@ -43,6 +44,7 @@ timezone: America/Sao_Paulo
 currency: BRL
 email: dono@aurora.example
 brand: {logo: images/aurora.svg, primary: "#8A3B12", secondary: "#F2C14E"}
+page: {paper: letter, landscape: false}
 api:
   token: {env: REPORTGEN_TOKEN}
   customer_token: {file: secrets/aurora}

@@ -17,6 +17,7 @@ from reportgen.model import (
     AgencyCard,
     Caution,
     ClientCard,
+    PageSetup,
     QueryRecord,
     Report,
     Section,
@@ -95,6 +96,7 @@ def resolve(
         attach_data=plan.spec.attach_data,
         pdf_variant=plan.spec.pdf_variant,
         glossary=plan.glossary,
+        page=_page_setup(plan),
         left_out=tuple(blocks[planned.scope.name].label for planned in plan.blocks if _is_left_out(planned, blocks)),
     )
 
@@ -154,6 +156,14 @@ def _is_left_out(planned: PlannedBlock, blocks: Mapping[str, Block]) -> bool:
 def _metrics(plan: Plan, blocks: Mapping[str, Block]) -> list[tuple[Metric, Scope, Block]]:
     metrics = [(planned.block, planned.scope) for planned in plan.blocks if isinstance(planned.block, Metric)]
     return [(metric, scope, blocks[scope.name]) for metric, scope in metrics]
+
+
+def _page_setup(plan: Plan) -> PageSetup:
+    """Return the printed pages: the client's own keys, else the spec's."""
+    written = plan.spec.page
+    if plan.client:
+        written = written.model_copy(update=plan.client.page.model_dump(exclude_unset=True))
+    return PageSetup(written.paper, written.landscape)
 
 
 def _client_card(plan: Plan) -> ClientCard:

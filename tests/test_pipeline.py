@@ -15,6 +15,7 @@ from reportgen.connect import AnswerSource
 from reportgen.connect.live_answers import live_answers
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import planned_requests
+from reportgen.model import PageSetup
 from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.printed import PrintedReport
 from reportgen.pipeline import today
@@ -116,6 +117,22 @@ def test_what_went_wrong_is_said_to_staff(spec: ReportSpec, client: Client, answ
     warnings = build_report(spec, client, answers=answers, as_of=NOVEMBER).warnings
     assert [(warning.code, warning.block) for warning in warnings] == [("W-ABSENT", None), ("W-FAILED", "likes")]
     assert "invalid_metrics_combination" in warnings[1].text
+
+
+def test_a_client_has_its_own_paper(spec: ReportSpec, client: Client, answers: Path, tmp_path: Path) -> None:
+    """The keys of a client's page go before the spec's; those that it does not write stay the spec's."""
+    wide = "page: {paper: letter, landscape: true}\n"
+    (tmp_path / "wide.yaml").write_text(SPEC + wide)
+    (tmp_path / "slides.yaml").write_text(client.path.read_text() + "page: {paper: slide}\n")
+    specs = (spec, load_spec(tmp_path / "wide.yaml"))
+    clients = (client, load_client(tmp_path / "slides.yaml"))
+    pages = [build_report(one, other, answers=answers, as_of=NOVEMBER).page for one in specs for other in clients]
+    assert pages == [
+        PageSetup(),
+        PageSetup("slide"),
+        PageSetup("letter", landscape=True),
+        PageSetup("slide", landscape=True),
+    ]
 
 
 def test_a_rate_that_was_not_answered_is_worked_out(tmp_path: Path) -> None:

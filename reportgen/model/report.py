@@ -21,6 +21,9 @@ SourceState: TypeAlias = Literal["active", "failed", "absent"]
 PdfVariant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u"]
 """The standard that a PDF conforms to: accessible (ISO 14289-1), or archived with its data (ISO 19005-3)."""
 
+Paper: TypeAlias = Literal["a4", "letter", "slide"]
+"""The paper of printed pages: A4, US Letter, or a slide of 16:9."""
+
 Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]
 """A remark on a figure: it covers the last 30 days or another period of its own instead of the report's period,
 its divisor is zero, or its day had not ended."""
@@ -185,6 +188,19 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSetup:
+    """The printed pages of a report.
+
+    Attributes:
+        paper: Their size.
+        landscape: Whether they lie on their long side; a slide always does.
+    """
+
+    paper: Paper = "a4"
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A complete report; nothing needs to be fetched or computed to render it.
 
@@ -210,6 +226,7 @@ class Report:
         pdf_variant: The standard its PDF conforms to; None for a tagged PDF without a standard.
         glossary: Terms and what they mean, in the order printed.
         left_out: Titles of the blocks that were left out because they could not be read.
+        page: Its printed pages.
     """
 
     spec: str
@@ -232,6 +249,7 @@ class Report:
     pdf_variant: PdfVariant | None = None
     glossary: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
+    page: PageSetup = PageSetup()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

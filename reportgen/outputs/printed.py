@@ -14,8 +14,8 @@ from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.page.block_rows import levels, pack
 from reportgen.outputs.page.card_rows import card_row
 from reportgen.outputs.page.cover_layout import cover_of
-from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.page.page_parts import BlockParts, ReadingParts
+from reportgen.outputs.page.papers import measures_of
 from reportgen.outputs.page.table_layout import table_grids
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.block_states import (
@@ -87,12 +87,13 @@ class PrintedReport:
     Attributes:
         complete: The report as staff have it.
         report: The client's edition, from which all files for the client are made.
-        measures: The sizes of its look.
+        measures: The sizes of its look; by default those of its paper.
     """
 
-    def __init__(self, report: Report, measures: Measures = MEASURES) -> None:
+    def __init__(self, report: Report, measures: Measures | None = None) -> None:
         """Begin without any text."""
-        self.complete, self.report, self.measures = report, client_edition(report), measures
+        self.complete, self.report = report, client_edition(report)
+        self.measures = measures or measures_of(report.page)
         self._made: dict[Hashable, tuple[object, Any]] = {}
 
     @cached_property

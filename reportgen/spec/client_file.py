@@ -15,7 +15,7 @@ from reportgen.connect.webhook_receiver import WebhookSettings
 from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
 from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
-from reportgen.spec.report_spec import AnnotationSpec
+from reportgen.spec.report_spec import AnnotationSpec, PageSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,6 +170,10 @@ class Client(YamlModel):
         str | None, Field(description="Where a fleet's `deliver:` may send the report, as `{client.email}`.")
     ] = None
     brand: Annotated[Brand, Field(description="The client's logo and colours, over any theme.")] = Brand()
+    page: Annotated[
+        PageSpec,
+        Field(description="The client's printed pages, such as `paper: letter`; its keys go before the spec's."),
+    ] = PageSpec()
     api: Annotated[
         ApiSpec | None,
         Field(description="The access to the client's numbers; not needed with `--sandbox` or `--answers`."),

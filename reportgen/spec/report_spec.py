@@ -15,7 +15,7 @@ from pydantic_core.core_schema import definition_reference_schema, definitions_s
 from reportgen.components import AnyBlock, Metric
 from reportgen.components.yaml_models import NAME_PATTERN, CurrencyCode, Name, PlainTitle, Template, Title, YamlModel
 from reportgen.files import slug
-from reportgen.model import PdfVariant
+from reportgen.model import Paper, PdfVariant
 from reportgen.periods import Month, Weekday
 from reportgen.spec.field_types import CompareText, HostName, LocaleName, PeriodText, ThemeName, Version, ZoneName
 from reportgen.titles import name_of
@@ -39,6 +39,15 @@ class AgencySpec(YamlModel):
     logo: Annotated[
         str | None, Field(description="A PNG, JPEG or SVG file; its path starts from this file's folder.")
     ] = None
+
+
+class PageSpec(YamlModel):
+    """The printed pages."""
+
+    paper: Annotated[
+        Paper, Field(description="Size of the pages: `a4`, `letter`, or `slide` of 16:9, which is always landscape.")
+    ] = "a4"
+    landscape: Annotated[bool, Field(description="Whether the pages lie on their long side.")] = False
 
 
 class ImagesSpec(YamlModel):
@@ -190,6 +199,7 @@ class ReportSpec(YamlModel):
         float, Field(ge=0, le=100, description="Percent; smaller changes are neither good nor bad.")
     ] = 0
     theme: Annotated[ThemeName, Field(description="The colours, before a client's own.")] = "paper"
+    page: Annotated[PageSpec, Field(description="The printed pages; a client's own keys go before.")] = PageSpec()
     agency: Annotated[AgencySpec, Field(description="The agency that sends the report.")] = AgencySpec()
     images: Annotated[
         ImagesSpec, Field(description="Hosts that pictures may come from, besides the spec's folder.")

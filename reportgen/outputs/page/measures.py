@@ -28,6 +28,7 @@ class PageMeasures:
         contents: Width of the contents beside the first section's title.
         page_number: Width of a page's number in them.
         squeezed_gap: Beside the text of a cell, where a table is too wide for the page.
+        image_height: Of an image between the blocks, at most.
     """
 
     page_width: Length = mm(210)
@@ -42,6 +43,7 @@ class PageMeasures:
     contents: Length = mm(54)
     page_number: Length = mm(8)
     squeezed_gap: Length = mm(0.6)
+    image_height: Length = mm(200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,11 @@ class Measures:
     paper: MediumMeasures = _PAPER
     screen: MediumMeasures = _SCREEN
     phone: MediumMeasures = _PHONE
+
+    @property
+    def turns(self) -> bool:
+        """Whether a page that is turned on its side is wider than an upright page."""
+        return self.page.page_height.value > self.page.page_width.value
 
     def printed_width(self, columns: int = COLUMNS) -> Length:
         """Return the printed width of some columns."""

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import OutputError
@@ -86,10 +87,11 @@ def _root(sizes: Mapping[str, str], used: set[str]) -> str:
 def _pages(measures: Measures) -> str:
     """Return the rules of printed pages, in which browsers know no variables."""
     page = measures.page
+    long, short = sorted((page.page_width, page.page_height), key=attrgetter("points"), reverse=True)
     return (
         f"@page{{size:{page.page_width} {page.page_height};"
         f"margin:{page.margin_top} {page.margin_side} {page.margin_bottom}}}\n"
-        f"@page turned{{size:{page.page_height} {page.page_width}}}\n"
+        f"@page turned{{size:{long} {short}}}\n"
     )
 
 

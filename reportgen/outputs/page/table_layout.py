@@ -71,7 +71,7 @@ def table_grids(
     page, paper = measures.printed_width(), measures.paper
     share = measures.printed_width(width).value / page.value
     usual, dense, sideways = (_em(page, paper.text), _em(page, paper.small), _em(measures.turned_width, paper.small))
-    can_turn = width == COLUMNS and table.landscape is not False
+    can_turn = measures.turns and width == COLUMNS and table.landscape is not False
     sizes = (usual * share, dense * share, *((sideways,) if can_turn else ()))
     columns = printed_columns(table, report, sizes, paper)
     need = _width(columns)

@@ -36,15 +36,15 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from reportgen.model import Number, Report, Theme
+    from reportgen.model import Number, Paper, Report, Theme
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetCell, SheetRow
     from reportgen.outputs.workbook.sheets import Sheet
 
     # column, style, format; whether quoted, without link, without note
     _CellKey: TypeAlias = tuple[int, CellStyle, str, bool, bool, bool]
 
-_A4 = "9"
-_PORTRAIT = 120  # characters that an upright page of A4 takes at a readable size, 8 points and more
+_PAPERS: dict[Paper, str] = {"a4": "9", "letter": "1", "slide": "9"}  # by Excel's numbers; a slide is no paper
+_PORTRAIT = 120  # characters that an upright page of paper takes at a readable size, 8 points and more
 _BODY, _LINE, _HIGHEST = 11, 15.0, 409.0  # points: the size of text, the height of its line, Excel's limit of a row
 _NEIGHBOUR = re.compile(r"RC\[(-?\d+)\]")
 _ROW = "\0"  # stands for the number of a cell's row
@@ -93,7 +93,7 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     formulas = 0
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
-        _set_up(page, sheet, turned=turned)
+        _set_up(page, sheet, _PAPERS[report.page.paper], turned=turned)
         writer = _RowWriter(page, sheet)
         headings = writer.write(book)
         formulas += writer.formulas
@@ -149,13 +149,13 @@ def _table(sheet: Sheet, headings: Sequence[str], number: int) -> Table:
     return Table(number, sheet.table, ref=area, autoFilter=AutoFilter(area), tableColumns=columns, tableStyleInfo=look)
 
 
-def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
+def _set_up(page: Worksheet, sheet: Sheet, paper: str, *, turned: bool) -> None:
     """Set a sheet's view and print options; a streamed sheet must know its columns before its rows."""
     page.sheet_view.rightToLeft = turned
     page.sheet_view.showGridLines = False
     for index, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(index)].width = width
-    page.page_setup.paperSize = _A4
+    page.page_setup.paperSize = paper
     page.page_setup.orientation = "landscape" if sheet.plot or sum(sheet.widths) > _PORTRAIT else "portrait"
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages long as it takes
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

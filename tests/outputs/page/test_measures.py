@@ -67,7 +67,7 @@ def whole() -> Report:
         Section("Cards", (reports.GOAL, reports.PACED, DURATION, reports.NO_DATA)),
         Section("Charts", (annotated_chart(), reports.HEADING, reports.BAR)),
         Section("Tables", (marked_table(), reports.COMPARED_TABLE, mixed_table(), squeezed_table())),
-        Section("Words", (text, replace(words[0], width=12), replace(reports.TABLE, tables=(turned,)))),
+        Section("Words", (text, reports.IMAGE, replace(words[0], width=12), replace(reports.TABLE, tables=(turned,)))),
     )
     client = replace(reports.report().client, logo=reports.LOGO)
     return replace(reports.report(), sections=sections, client=client, attach_data=False)
@@ -95,7 +95,11 @@ PRINTED = {"page", "cover", "relative", "paper"}
 
 
 # A size that only shows where something breaks or has no room is made so small or large that it does.
-FACTORS: dict[tuple[str, ...], float] = {("paper", "figure_gap"): 30, ("paper", "sentence_width"): 0.3}
+FACTORS: dict[tuple[str, ...], float] = {
+    ("paper", "figure_gap"): 30,
+    ("paper", "sentence_width"): 0.3,
+    ("page", "image_height"): 0.0001,
+}
 
 
 def resized(path: tuple[str, ...]) -> Measures:
