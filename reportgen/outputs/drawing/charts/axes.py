@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -112,11 +113,14 @@ def draw_ticks(sheet: ChartCanvas, chart: Chart, places: Sequence[float], boxes:
     limit = max(1, min(_MOST_TICKS, int(room // (widest + 1.2 * frame.size)) + 1))
     chosen = tick_indexes(days, len(texts), limit)
     sheet.strokes([[(places[at], y), (places[at], y + _TICK)] for at in chosen], frame.colors["axis"], AXIS)
+    end = -math.inf  # of the label before; the first and the last stay within the drawing
     for at in chosen:
         text = shortened(texts[at], widest, frame.size)
         half = text_width(text, frame.size) / 2
         x = min(max(places[at], half), frame.width - half)
-        sheet.text((x, y + _TICK + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")
+        if x - half > end + LIFT:
+            sheet.text((x, y + _TICK + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")
+            end = x + half
     _draw_annotations(sheet, chart, places, boxes)
 
 

@@ -9,23 +9,24 @@ from reportgen.formatting import format_value
 from reportgen.model import Unit
 from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.label_text import wrapped
+from reportgen.outputs.drawing.charts.label_text import shortened, wrapped
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
-from reportgen.outputs.drawing.font_metrics import BOLD
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_forms import steps_of
-from reportgen.outputs.text.chart_values import exact, value_text
+from reportgen.outputs.text.chart_values import exact, tick_text, value_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from reportgen.model import Chart, Number
     from reportgen.outputs.drawing.charts.canvas import Frame
 
-_LABELS = 0.34
-_BAR, _STEP = 1.1, 3.6  # em: the height of a bar, and the distance of two bars
+_LABELS, _MOST_LABELS = 0.34, 0.4  # of the width: labels beside bars as they are broken, and at most
+_BAR, _STEP, _LIFT = 1.1, 3.6, 0.45  # em: the height of a bar, the distance of two bars, of texts above them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,35 @@ def draw_funnel(chart: Chart, frame: Frame) -> ChartCanvas:
     sheet = ChartCanvas(frame, top + _STEP * size * len(stages) - 0.6 * size, mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
     left = row_parts.labels_width(labels, size)
+    above = left > _MOST_LABELS * frame.width
     most = max(exact(value) for stage in stages for value in (stage.value, stage.compared) if value is not None)
-    for at, (stage, label) in enumerate(zip(stages, labels, strict=True)):
+    texts = _values(stages, unit, frame)
+    for at, (stage, label, text) in enumerate(zip(stages, labels, texts, strict=True)):
         y = top + at * _STEP * size + 1.2 * size
-        row_parts.draw_label(sheet, label, y + 0.56 * size)
-        _draw_bar(sheet, stage, (left, y), most)
+        if above:
+            room = frame.width - text_width(text, size, BOLD) - size
+            sheet.text(
+                (0, y - _LIFT * size), shortened(stage.name, room, size + 0.5), frame.colors["ink"], size=size + 0.5
+            )
+        else:
+            row_parts.draw_label(sheet, label, y + 0.56 * size)
+        start = 0 if above else left
+        _draw_bar(sheet, stage, (start, y), most)
         values = (("", stage.value, unit), *(((frame.compared, stage.compared, unit),) if names else ()))
         point_at_box(sheet, (0, y - 1.2 * size, frame.width, y + 1.4 * size), stage.name, *values)
-        text = MISSING if stage.value is None else value_text(stage.value, unit, frame.locale)
-        sheet.text((frame.width, y - 0.3 * size), text, frame.colors["ink"], anchor="right", weight=BOLD)
+        sheet.text((frame.width, y - _LIFT * size), text, frame.colors["ink"], anchor="right", weight=BOLD)
         if at + 1 < len(stages):
-            _draw_share(sheet, stage, stages[at + 1], (left, y + (_BAR + 1.15) * size))
+            _draw_share(sheet, stage, stages[at + 1], (start, y + (_BAR + 1.15) * size))
     return sheet
+
+
+def _values(stages: Sequence[_Stage], unit: Unit, frame: Frame) -> list[str]:
+    """Return the texts of the values: in full, or briefly where they would take more than half of the width."""
+    full, brief = (
+        [MISSING if stage.value is None else write(stage.value, unit, frame.locale) for stage in stages]
+        for write in (value_text, tick_text)
+    )
+    return full if max(text_width(text, frame.size, BOLD) for text in full) <= frame.width / 2 else brief
 
 
 def _draw_bar(sheet: ChartCanvas, stage: _Stage, at: tuple[float, float], most: Decimal) -> None:
@@ -79,4 +97,5 @@ def _draw_share(sheet: ChartCanvas, stage: _Stage, after: _Stage, at: tuple[floa
     share = float(exact(after.value) / exact(stage.value))
     text = format_value(share, Unit("percent"), frame.locale)
     words = words_of(frame.locale).gettext("%(share)s continue") % {"share": text}
-    sheet.text((x, y), f"\N{DOWNWARDS ARROW} {words}", frame.colors["ink-3"])
+    room = frame.width - x
+    sheet.text((x, y), shortened(f"\N{DOWNWARDS ARROW} {words}", room, frame.size), frame.colors["ink-3"])

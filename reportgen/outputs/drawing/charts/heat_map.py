@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -100,11 +101,14 @@ def _draw_columns(sheet: ChartCanvas, grid: _Grid, left: float, pitch: float, y:
     widest = max(text_width(name, frame.size) for name in grid.columns)
     room = max(pitch - 2, 6 * frame.size)
     step = max(1, -(-int(min(widest, room) + frame.size) // max(int(pitch), 1)))
+    end = -math.inf  # of the name before; the last stays within the drawing
     for at in range(0, len(grid.columns), step):
-        name = shortened(grid.columns[at], max(step * pitch - 2, pitch), frame.size)
+        name = shortened(grid.columns[at], min(max(step * pitch - 2, pitch), frame.width), frame.size)
         half = text_width(name, frame.size) / 2
         x = min(max(left + (at + 0.5) * pitch, half), frame.width - half)
-        sheet.text((x, y), name, frame.colors["ink-3"], anchor="center")
+        if x - half > end:
+            sheet.text((x, y), name, frame.colors["ink-3"], anchor="center")
+            end = x + half
 
 
 def _draw_peak(sheet: ChartCanvas, grid: _Grid, measures: tuple[float, float, float, float]) -> None:
@@ -131,10 +135,12 @@ def _draw_key(sheet: ChartCanvas) -> None:
     frame = sheet.frame
     _ = words_of(frame.locale).gettext
     fewer, more, size = _("fewer"), _("more"), frame.size
+    words = text_width(more, size) + text_width(fewer, size) + size
+    swatch = min(_SWATCH * size, (frame.width - words) / _STEPS)
     x = frame.width - text_width(more, size)
     sheet.text((x, size), more, frame.colors["ink-3"])
-    x -= 0.5 * size + _STEPS * _SWATCH * size
+    x -= 0.5 * size + _STEPS * swatch
     for step in range(_STEPS):
-        left = x + step * _SWATCH * size
-        sheet.boxes([(left, 0.15 * size, left + _SWATCH * size - _GAP, 1.15 * size)], frame.colors[f"q{step}"])
+        left = x + step * swatch
+        sheet.boxes([(left, 0.15 * size, left + swatch - _GAP, 1.15 * size)], frame.colors[f"q{step}"])
     sheet.text((x - 0.5 * size, size), fewer, frame.colors["ink-3"], anchor="right")

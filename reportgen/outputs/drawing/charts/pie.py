@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.label_text import wrapped
+from reportgen.outputs.drawing.charts.label_text import shortened, wrapped
 from reportgen.outputs.drawing.charts.legend import spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
@@ -30,6 +30,7 @@ _ELBOW, _ARM, _TO_LABEL = 6, 8, 3
 _LEADER = 0.5
 _APART, _LINE = 2.75, 1.2
 _FILL = 1.6
+_LISTED, _SWATCH, _LEAST_LISTED = 1.6, 0.8, 4.5  # em: a line of the list, its square, the radius above it
 _OTHER_COLOR = 5
 _WIDEST_TARGET, _SMALLEST_TARGET = 0.7, 9  # of the radius; points
 
@@ -88,8 +89,22 @@ def draw_pie(chart: Chart, frame: Frame) -> ChartCanvas:
     amounts = sorted(((exact(value), label) for value, label in values if value), key=lambda pair: -pair[0])
     note = shown_note(len(amounts), len(chart.labels), frame.locale)
     parts = _parts(amounts, frame)
-    hole = _HOLE if chart.kind == "donut" else 0
     below = 1.6 * frame.size if note else 0
+    beside = all(_fits_beside(part, frame) for part in parts)
+    sheet = (_with_names_beside if beside else _with_names_below)(chart, parts, frame, below)
+    draw_note(sheet, note)
+    return sheet
+
+
+def _fits_beside(part: _Part, frame: Frame) -> bool:
+    """Return whether a part's name stands whole beside the smallest ring, and its share too."""
+    room = _name_room(frame)
+    is_whole = "".join(part.name).replace(" ", "") == part.label.replace(" ", "")
+    return is_whole and _width(part, frame) <= room
+
+
+def _with_names_beside(chart: Chart, parts: Sequence[_Part], frame: Frame, below: float) -> ChartCanvas:
+    """Draw the ring between the names of its parts; `below` is the height kept free at the foot."""
     aside = max(_width(part, frame) for part in parts) + _ELBOW + _ARM + _TO_LABEL
     radius = min(_OUTER * frame.width, (frame.height - below) / 2 - 1.5 * frame.size, frame.width / 2 - aside)
     radius = max(radius, _LEAST_OUTER * frame.width)
@@ -101,15 +116,44 @@ def draw_pie(chart: Chart, frame: Frame) -> ChartCanvas:
     room = max(frame.height - below, up + down)
     sheet = ChartCanvas(frame, room + below)
     center = (frame.width / 2, up + (room - up - down) / 2)
+    _draw_ring(sheet, chart, parts, center, radius)
+    for side in sides:
+        _draw_side(sheet, side, center)
+    return sheet
+
+
+def _with_names_below(chart: Chart, parts: Sequence[_Part], frame: Frame, below: float) -> ChartCanvas:
+    """Draw the ring above a list of its parts, each with its colour, name and share, where names are too long."""
+    step, size = _LISTED * frame.size, frame.size
+    listed = step * len(parts) + size
+    radius = min(_OUTER * frame.width, max((frame.height - below - listed) / 2, _LEAST_LISTED * size))
+    radius = min(radius, frame.width / 2)
+    sheet = ChartCanvas(frame, 2 * radius + listed + below, mirrored=frame.runs_left)
+    _draw_ring(sheet, chart, parts, (frame.width / 2, radius), radius)
+    top, swatch = 2 * radius + size, _SWATCH * size
+    for at, part in enumerate(parts):
+        y = top + (at + 0.5) * step
+        room = frame.width - 2 * swatch - text_width(part.share, size, BOLD) - size
+        sheet.boxes([(0, y - swatch / 2, swatch, y + swatch / 2)], part.color)
+        sheet.text((1.6 * swatch, y + 0.34 * size), shortened(part.label, room, size), frame.colors["ink-2"])
+        at_right = (frame.width, y + 0.34 * size)
+        sheet.text(at_right, part.share, frame.colors["ink"], anchor="right", weight=BOLD)
+    return sheet
+
+
+def _draw_ring(sheet: ChartCanvas, chart: Chart, parts: Sequence[_Part], center: Point, radius: float) -> None:
+    """Draw the parts of a disc, or of a ring around the total."""
+    hole = _HOLE if chart.kind == "donut" else 0
     for part in parts:
         sheet.wedge(center, radius, radius * (1 - hole), (part.first, part.last), part.color)
     _point_at_parts(sheet, chart.series[0], parts, center, (radius * hole, radius))
     if hole:
         _draw_total(sheet, chart.series[0], center, radius * hole)
-    for side in sides:
-        _draw_side(sheet, side, center)
-    draw_note(sheet, note)
-    return sheet
+
+
+def _name_room(frame: Frame) -> float:
+    """Return the room of a name beside the smallest ring, in points."""
+    return (0.5 - _LEAST_OUTER) * frame.width - _ELBOW - _ARM - _TO_LABEL
 
 
 def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
@@ -122,7 +166,7 @@ def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
         kept.append((sum((amount for amount, _ in rest), exact(0)), other))
         colors.append(frame.series_color(_OTHER_COLOR))
     total = sum((amount for amount, _ in kept), exact(0))
-    room = (0.5 - _LEAST_OUTER) * frame.width - _ELBOW - _ARM - _TO_LABEL
+    room = _name_room(frame)
     parts: list[_Part] = []
     done = exact(0)
     for (amount, label), color in zip(kept, colors, strict=True):

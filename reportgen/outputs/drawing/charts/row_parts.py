@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import AXIS, GRID
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.charts.label_text import wrapped
+from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 
@@ -15,14 +17,15 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reportgen.model import Number
-    from reportgen.outputs.drawing.charts.canvas import ChartCanvas
+    from reportgen.outputs.drawing.charts.canvas import ChartCanvas, Frame
     from reportgen.outputs.drawing.charts.value_axis import Scale
 
 TICKED = N_("The tick is %(period)s")
 ROW, BAR = 2.05, 0.9
 """Heights in em: a row, and its bar."""
-_LINE = 1.2
+_LINE, _BELOW = 1.2, 0.3  # em: a line of a label, and the gap between a label and the bars below it
 _TICK, _HALO, _BEYOND = 1.1, 3, 2.4
+_LABELS, _LEAST = 0.36, 0.3  # of the width: labels beside bars at most, bars at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,74 @@ class BarRoom:
         return self.left + self.scales[at].share(value) * (self.right - self.left)
 
 
-def row_heights(labels: Sequence[Sequence[str]], size: float, bars: float) -> list[float]:
-    """Return the height of each row: its label's lines, or its bars, which are given in em; in the unit of `size`."""
-    return [size * max(ROW + _LINE * (len(lines) - 1), bars + ROW - BAR) for lines in labels]
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a chart of horizontal bars.
+
+    Attributes:
+        labels: The lines of each row's label.
+        bars: Height of a row's bars, in em.
+        above: Whether labels stand above their bars, because beside them the bars would have no room.
+        brief: Whether values are written briefly, for the same reason.
+        single: Whether each row has a single value, which then stands at the end of the label above its bar.
+    """
+
+    labels: tuple[tuple[str, ...], ...]
+    bars: float
+    above: bool = False
+    brief: bool = False
+    single: bool = False
+
+    def heights(self, size: float) -> list[float]:
+        """Return the height of each row, in the unit of `size`."""
+        if self.above:
+            return [size * (_LINE * len(lines) + _BELOW + self.bars + ROW - BAR) for lines in self.labels]
+        return [size * max(ROW + _LINE * (len(lines) - 1), self.bars + ROW - BAR) for lines in self.labels]
+
+    def edges(self, top: float, size: float) -> list[float]:
+        """Return the edges of the rows below a top, in points."""
+        return [top, *(top + end for end in accumulate(self.heights(size)))]
+
+    def left(self, size: float) -> float:
+        """Return the place where bars begin, in points from the left."""
+        return 0 if self.above else labels_width(self.labels, size)
+
+    def middles(self, at: int, edges: Sequence[float], size: float) -> tuple[float, float]:
+        """Return the middles of the label and of the bars of a row, in points from the top."""
+        middle = (edges[at] + edges[at + 1]) / 2
+        if not self.above:
+            return middle, middle
+        words = _LINE * len(self.labels[at]) * size
+        return edges[at] + 0.5 * (ROW - BAR) * size + words / 2, middle + (words + _BELOW * size) / 2
 
 
-def row_edges(top: float, heights: Sequence[float]) -> list[float]:
-    """Return the edges of rows of some heights below a top, in points."""
-    return [top + sum(heights[:at]) for at in range(len(heights) + 1)]
+def rows_of(  # noqa: PLR0913 - what the form of rows depends on
+    labels: Iterable[str],
+    frame: Frame,
+    values: tuple[float, float],
+    *,
+    bars: float = BAR,
+    lines: int = 2,
+    single: bool = False,
+) -> Rows:
+    """Return rows whose labels stand beside the bars; above them where these would have less than a third of the width.
+
+    Args:
+        labels: The labels.
+        frame: The drawing's.
+        values: Width that values take beside the bars in full, and briefly, in points.
+        bars: Height of a row's bars, in em.
+        lines: Most lines of a label.
+        single: Whether each row has a single value.
+    """
+    size, names = frame.size + 0.5, tuple(labels)
+    beside = Rows(tuple(wrapped(name, _LABELS * frame.width, size, lines) for name in names), bars)
+    full, short = values
+    if frame.width - beside.left(frame.size) - full >= _LEAST * frame.width:
+        return beside
+    brief = full > (_LABELS if single else 1 - _LEAST) * frame.width
+    room = frame.width - (short if brief else full) if single else frame.width
+    return Rows(tuple(wrapped(name, room, size, lines) for name in names), bars, above=True, brief=brief, single=single)
 
 
 def labels_width(labels: Iterable[Sequence[str]], size: float) -> float:
@@ -61,6 +124,13 @@ def draw_label(sheet: ChartCanvas, lines: Sequence[str], middle: float) -> None:
         sheet.text((0, y), text, sheet.frame.colors["ink"], size=size + 0.5)
 
 
+def draw_value_above(sheet: ChartCanvas, rows: Rows, at: int, edges: Sequence[float], text: str) -> None:
+    """Write the single value of a row at the end of its label's first line."""
+    size, lines = sheet.frame.size, len(rows.labels[at])
+    y = rows.middles(at, edges, size)[0] + (0.34 - _LINE * (lines - 1) / 2) * size
+    sheet.text((sheet.frame.width, y), text, sheet.frame.colors["ink"], anchor="right", weight=BOLD)
+
+
 def draw_compared_tick(sheet: ChartCanvas, x: float, top: float, bottom: float) -> None:
     """Draw the tick of a compared value across a bar, which it stands out of at both sides."""
     sheet.strokes([[(x, top), (x, bottom)]], sheet.frame.colors["page"], _HALO)
@@ -68,23 +138,23 @@ def draw_compared_tick(sheet: ChartCanvas, x: float, top: float, bottom: float) 
 
 
 def draw_rows_of(
-    sheet: ChartCanvas,
-    labels: Sequence[Sequence[str]],
-    edges: Sequence[float],
-    room: BarRoom,
-    draw_bars: Callable[[int, float], None],
+    sheet: ChartCanvas, rows: Rows, edges: Sequence[float], room: BarRoom, draw_bars: Callable[[int, float], None]
 ) -> None:
-    """Draw rows with lines between them, and the zero line; `draw_bars` is given a row and its middle.
+    """Draw rows with lines between them, and the zero line; `draw_bars` is given a row and the middle of its bars.
 
     `edges` are those of the rows, in points from the top.
     """
     colors, zero = sheet.frame.colors, room.x(0, 0)
     sheet.strokes([[(0, y), (sheet.frame.width, y)] for y in edges[1:-1]], colors["grid"], GRID)
-    for at, lines in enumerate(labels):
-        middle = (edges[at] + edges[at + 1]) / 2
-        draw_label(sheet, lines, middle)
-        draw_bars(at, middle)
-    sheet.strokes([[(zero, edges[0]), (zero, edges[-1])]], colors["axis"], AXIS)
+    for at, lines in enumerate(rows.labels):
+        words, bars = rows.middles(at, edges, sheet.frame.size)
+        draw_label(sheet, lines, words)
+        if rows.above:
+            half = rows.bars * sheet.frame.size / 2
+            sheet.strokes([[(zero, bars - half), (zero, bars + half)]], colors["axis"], AXIS)
+        draw_bars(at, bars)
+    if not rows.above:
+        sheet.strokes([[(zero, edges[0]), (zero, edges[-1])]], colors["axis"], AXIS)
 
 
 def shown_note(shown: int, of: int, locale: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.charts.axes import AXIS, boxes_of, draw_grid, foot, labelled
+from reportgen.outputs.drawing.charts.axes import AXIS, LIFT, boxes_of, draw_grid, foot, labelled
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at
@@ -15,8 +16,10 @@ from reportgen.outputs.text.chart_values import tick_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Chart
+    from reportgen.model import Chart, Unit
+    from reportgen.outputs.drawing.charts.axes import PlotBox
     from reportgen.outputs.drawing.charts.canvas import Frame, Point
+    from reportgen.outputs.drawing.charts.value_axis import Scale
 
 _RADIUS, _SMALL, _MANY = 2.6, 1.3, 200
 _NAMED, _LONGEST = 30, 0.3
@@ -35,14 +38,8 @@ def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
     draw_grid(sheet, box, scales[1], up.unit)
     sheet.rule(box.bottom, colors["axis"], AXIS, right=box.right)
     sheet.text((0, size), shortened(up.label, frame.width, size, BOLD), colors["ink-2"], weight=BOLD)
-    end = frame.width
-    for tick in labelled(scales[0]):
-        x = box.x(scales[0], tick)
-        text = tick_text(tick, across.unit, frame.locale, scales[0].step)
-        sheet.strokes([[(x, box.bottom), (x, box.bottom + 3)]], colors["axis"], AXIS)
-        half = text_width(text, size) / 2
-        sheet.text((min(x, end - half), box.bottom + 3 + 1.1 * size), text, colors["ink-3"], anchor="center")
-    name = shortened(across.label, frame.width, size, BOLD)
+    _draw_ticks_across(sheet, box, scales[0], across.unit)
+    name = shortened(across.label, box.right, size, BOLD)
     sheet.text((box.right, height - 0.3 * size), name, colors["ink-2"], anchor="right", weight=BOLD)
     points = [
         (label, (box.x(scales[0], x), box.y(scales[1], y)))
@@ -57,11 +54,24 @@ def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
         for label, at in points:
             values = zip((across.label, up.label), known[label], (across.unit, up.unit), strict=True)
             point_at(sheet, at, _TARGET, label, *values)
-    _draw_names(sheet, points if len(points) <= _NAMED else [], box.right)
+    _draw_names(sheet, points if len(points) <= _NAMED else [], box)
     return sheet
 
 
-def _draw_names(sheet: ChartCanvas, points: Sequence[tuple[str, Point]], right: float) -> None:
+def _draw_ticks_across(sheet: ChartCanvas, box: PlotBox, scale: Scale, unit: Unit) -> None:
+    """Write the values below the plot, without those that another has no room beside."""
+    frame, end = sheet.frame, -math.inf
+    for tick in labelled(scale):
+        x, text = box.x(scale, tick), tick_text(tick, unit, frame.locale, scale.step)
+        half = text_width(text, frame.size) / 2
+        middle = min(x, frame.width - half)
+        if middle - half > end + LIFT:
+            sheet.strokes([[(x, box.bottom), (x, box.bottom + 3)]], frame.colors["axis"], AXIS)
+            sheet.text((middle, box.bottom + 3 + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")
+            end = middle + half
+
+
+def _draw_names(sheet: ChartCanvas, points: Sequence[tuple[str, Point]], box: PlotBox) -> None:
     """Write the names of dots that cover neither another dot nor an earlier name."""
     frame, size = sheet.frame, sheet.frame.size
     taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for _, (x, y) in points]
@@ -72,8 +82,8 @@ def _draw_names(sheet: ChartCanvas, points: Sequence[tuple[str, Point]], right: 
             place = (left, y - 0.4 * size, left + wide, y + 0.5 * size)
             own = (x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS)
             if (
-                left >= 0
-                and left + wide <= right + size
+                left >= box.left
+                and left + wide <= box.right + size
                 and not any(_meet(place, other) for other in taken if other != own)
             ):
                 sheet.text((left, y + 0.34 * size), text, frame.colors["ink-2"])

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.label_text import wrapped
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
@@ -16,58 +15,74 @@ from reportgen.outputs.drawing.charts.stacked_vertical_bars import ends_of, tota
 from reportgen.outputs.drawing.charts.value_axis import Scale
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
-from reportgen.outputs.text.chart_values import exact, number_of, value_text
+from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
-    from reportgen.model import Chart, Number
+    from reportgen.model import Chart, Number, Unit
     from reportgen.outputs.drawing.charts.canvas import Frame
 
-_LABELS, _TO_VALUE = 0.36, 5
+_TO_VALUE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
-    """A row: its label in lines, its parts, the compared total, and its total as text."""
+    """A row: its parts, the compared total, its total, and the text of that."""
 
-    label: tuple[str, ...]
     parts: tuple[Number | None, ...]
     compared: Decimal | None
-    text: str
+    total: Decimal | None
+    text: str = ""
 
 
 def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     """Draw a row for each label, with its total behind it; `of` as in `horizontal_bars.draw_rows`."""
     names = series_names(chart, range(len(chart.series)), frame)
     names |= period_names(chart.series, replace(frame, current=""), row_parts.TICKED)
-    stacks = [_stack(chart, at, frame) for at in range(len(chart.labels))]
-    labels = [stack.label for stack in stacks]
+    found, unit = [_stack(chart, at) for at in range(len(chart.labels))], chart.series[0].unit
+    full, short = (_written(found, unit, frame, write) for write in (value_text, tick_text))
+    rows = row_parts.rows_of(chart.labels, frame, (_widest(full, frame), _widest(short, frame)), single=True)
+    stacks = short if rows.brief else full
     top = row_height(frame, names) + 0.4 * frame.size
-    edges = row_parts.row_edges(top, row_parts.row_heights(labels, frame.size, row_parts.BAR))
+    edges = rows.edges(top, frame.size)
     note = row_parts.shown_note(len(stacks), of, frame.locale)
     sheet = ChartCanvas(frame, edges[-1] + (1.6 * frame.size if note else 1), mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
-    room = _bar_room(stacks, frame, row_parts.labels_width(labels, frame.size))
-    row_parts.draw_rows_of(sheet, labels, edges, room, partial(_draw_stack, sheet, room, stacks))
+    room = _bar_room(stacks, rows.left(frame.size), frame.width - (0 if rows.single else _widest(stacks, frame)))
+    beside = [replace(stack, text="") for stack in stacks] if rows.single else stacks
+    row_parts.draw_rows_of(sheet, rows, edges, room, partial(_draw_stack, sheet, room, beside))
+    for at, stack in enumerate(stacks if rows.single else ()):
+        row_parts.draw_value_above(sheet, rows, at, edges, stack.text)
     point_at_rows(sheet, chart, edges)
     row_parts.draw_note(sheet, note)
     return sheet
 
 
-def _stack(chart: Chart, at: int, frame: Frame) -> _Stack:
+def _stack(chart: Chart, at: int) -> _Stack:
     parts = tuple(series.values[at] for series in chart.series)
-    total = total_of(parts)
-    text = MISSING if total is None else value_text(number_of(total), chart.series[0].unit, frame.locale)
-    label = wrapped(chart.labels[at], _LABELS * frame.width, frame.size + 0.5)
-    return _Stack(label, parts, total_of([series.baseline[at] for series in chart.series if series.baseline]), text)
+    compared = total_of([series.baseline[at] for series in chart.series if series.baseline])
+    return _Stack(parts, compared, total_of(parts))
 
 
-def _bar_room(stacks: Sequence[_Stack], frame: Frame, left: float) -> row_parts.BarRoom:
+def _written(
+    stacks: Sequence[_Stack], unit: Unit, frame: Frame, write: Callable[[Number, Unit, str], str]
+) -> list[_Stack]:
+    """Return rows with their totals as text."""
+    totals = (None if stack.total is None else number_of(stack.total) for stack in stacks)
+    texts = (MISSING if total is None else write(total, unit, frame.locale) for total in totals)
+    return [replace(stack, text=text) for stack, text in zip(stacks, texts, strict=True)]
+
+
+def _widest(stacks: Sequence[_Stack], frame: Frame) -> float:
+    """Return the width of the widest total with the gap before it, in points."""
+    return max(text_width(stack.text, frame.size, BOLD) for stack in stacks) + _TO_VALUE
+
+
+def _bar_room(stacks: Sequence[_Stack], left: float, right: float) -> row_parts.BarRoom:
     ends = [end for stack in stacks for end in (*ends_of(stack.parts), stack.compared or exact(0))]
     low, high = min(ends), max(ends)
-    right = frame.width - max(text_width(stack.text, frame.size, BOLD) for stack in stacks) - _TO_VALUE
     return row_parts.BarRoom(left, right, (Scale(low, high if high > low else low + 1, ()),))
 
 

@@ -12,7 +12,7 @@ from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_n
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import N_
-from reportgen.outputs.text.chart_values import exact, tick_text, value_text
+from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,7 @@ _LIFT = 2.4
 _FEW = 12
 _MANY = 0.66
 _LEAST_PANEL = 11
+_WIDEST_PEAK = 0.8  # of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,9 @@ def draw_bars(sheet: ChartCanvas, panel: Panel, count: int) -> None:
         sheet.boxes(boxes, sheet.frame.series_color(at))
     draw_zero(sheet, box, scale)
     room = (band - 4 if len(panel.series) == 1 else slots.bar + _GAP) if few else 0
-    values = [value for series in panel.series.values() for value in series.values]
-    texts = _texts(values, panel.unit, sheet.frame, room)
-    for left, series in zip(slots.lefts, panel.series.values(), strict=True):
-        _draw_values(sheet, panel, series, texts, (box.left + left, slots.bar, band))
+    texts = _texts(list(panel.series.values()), panel.unit, sheet.frame, room)
+    for left, series, own in zip(slots.lefts, panel.series.values(), texts, strict=True):
+        _draw_values(sheet, panel, series, own, (box.left + left, slots.bar, band))
 
 
 def _tops(panel: Panel, values: Sequence[Number | None], start: float, band: float) -> list[tuple[float, float]]:
@@ -119,15 +119,22 @@ def _tops(panel: Panel, values: Sequence[Number | None], start: float, band: flo
     return [(start + at * band, y(value)) for at, value in enumerate(values) if value is not None]
 
 
-def _texts(values: Sequence[Number | None], unit: Unit, frame: Frame, room: float) -> dict[Number, str]:
-    """Return the texts of values as they fit: in full, else briefly, else only the largest value's."""
-    numbers = {value for value in values if value is not None}
+def _texts(series: Sequence[Series], unit: Unit, frame: Frame, room: float) -> list[list[str]]:
+    """Return the texts of each series' values as they fit: in full, else briefly, else only the largest value's."""
+    values = [[None if value is None else exact(value) for value in each.values] for each in series]
+    numbers = {value for own in values for value in own if value is not None}
     for write in (value_text, tick_text):
-        texts = {value: write(value, unit, frame.locale) for value in numbers} if room else {}
+        texts = {value: write(number_of(value), unit, frame.locale) for value in numbers} if room else {}
         if texts and max(text_width(text, frame.size, BOLD) for text in texts.values()) <= room:
-            return texts
-    peak = max(numbers, key=lambda value: (abs(exact(value)), value), default=None)
-    return {} if peak is None else {peak: value_text(peak, unit, frame.locale)}
+            return [["" if value is None else texts[value] for value in own] for own in values]
+    written = [[""] * len(own) for own in values]
+    if numbers:
+        peak = max(numbers, key=lambda value: (abs(value), value))
+        whole = value_text(number_of(peak), unit, frame.locale)
+        fits = text_width(whole, frame.size, BOLD) <= _WIDEST_PEAK * frame.width
+        at = next(at for at, own in enumerate(values) if peak in own)
+        written[at][values[at].index(peak)] = whole if fits else tick_text(peak, unit, frame.locale)
+    return written
 
 
 def draw_missing(sheet: ChartCanvas, panel: Panel, left: float, bar: float) -> None:
@@ -138,7 +145,7 @@ def draw_missing(sheet: ChartCanvas, panel: Panel, left: float, bar: float) -> N
 
 
 def _draw_values(
-    sheet: ChartCanvas, panel: Panel, series: Series, texts: dict[Number, str], slot: tuple[float, float, float]
+    sheet: ChartCanvas, panel: Panel, series: Series, texts: Sequence[str], slot: tuple[float, float, float]
 ) -> None:
     """Write values above their bars, below those under zero, and a dash where a value is missing.
 
@@ -150,8 +157,7 @@ def _draw_values(
         if value is None:
             draw_missing(sheet, panel, left, bar)
             continue
-        text = texts.get(value)
-        if not text:
+        if not (text := texts[at]):
             continue
         half = text_width(text, frame.size, BOLD) / 2
         center = min(max(left + (max(bar / 2, half) if series.baseline else bar / 2), half), frame.width - half)

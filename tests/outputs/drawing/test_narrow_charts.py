@@ -1,0 +1,127 @@
+"""Charts in narrow columns: every text stands whole in its place, and every bar keeps room and direction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.model import Chart, Series, Unit
+from reportgen.outputs.drawing.charts import draw_chart
+from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.marks import PathMark, TextMark
+from reportgen.outputs.page.measures import MEASURES
+from tests.gallery.cases import CASES, KINDS, chart
+from tests.outputs.reports import COUNT, PAPER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.model import ChartKind, Number
+    from reportgen.outputs.drawing.marks import Drawing
+
+WIDTHS = {columns: MEASURES.printed_width(columns).points for columns in (2, 3, 4, 6, 12)}
+SIGNIFICANT = 1  # point: boxes of texts that meet in less than that do not look as if they did
+
+
+def drawn(data: Chart, columns: int) -> Drawing:
+    """Draw a chart as a block of so many columns has it on paper."""
+    own = MEASURES.paper.chart
+    return draw_chart(
+        data,
+        PAPER,
+        "en",
+        width=WIDTHS[columns],
+        height=own.narrow.points,
+        font_size=own.text.points,
+        alt="",
+        current="October 2026",
+        compared="September 2026",
+    )
+
+
+def in_long_words(data: Chart) -> Chart:
+    """Return a chart with long names and with amounts of twelve digits and more."""
+    labels = tuple(f"Remarketing catalogue autumn {at}" for at in range(len(data.labels)))
+
+    def times(values: Sequence[Number | None]) -> tuple[Number | None, ...]:
+        return tuple(None if value is None else 1_234_567 * value for value in values)
+
+    series = tuple(
+        replace(
+            each,
+            unit=Unit("currency", "IDR"),
+            label=f"Conversions of all campaigns {at}",
+            values=times(each.values),
+            baseline=times(each.baseline),
+        )
+        for at, each in enumerate(data.series)
+    )
+    return replace(data, labels=data.labels if data.label_type == "date" else labels, series=series)
+
+
+def boxes(drawing: Drawing) -> Iterator[tuple[float, float, float, float, str]]:
+    """Yield the boxes of a drawing's texts: left, top, right, bottom, and the text."""
+    for mark in drawing.marks:
+        if isinstance(mark, TextMark):
+            wide = text_width(mark.text, mark.size, mark.weight)
+            left = mark.x - {"left": 0.0, "center": 0.5, "right": 1.0}[mark.anchor] * wide
+            yield left, mark.y - 0.7 * mark.size, left + wide, mark.y + 0.1 * mark.size, mark.text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_texts_stand_whole_and_apart(kind: ChartKind, columns: int) -> None:
+    """In each case of the gallery, in short and long words, no text leaves the drawing or lies over another."""
+    for case in CASES:
+        for data in (chart(kind, case), in_long_words(chart(kind, case))) if case not in {"empty", "failed"} else ():
+            found = list(boxes(drawn(data, columns)))
+            outside = [box for box in found if box[0] < -SIGNIFICANT or box[2] > WIDTHS[columns] + SIGNIFICANT]
+            assert found
+            assert not outside, case
+            met = [(box[4], other[4]) for box, other in combinations(found, 2) if meet(box, other)]
+            assert not met, case
+
+
+def meet(box: tuple[float, float, float, float, str], other: tuple[float, float, float, float, str]) -> bool:
+    """Return whether two texts lie over one another."""
+    across = min(box[2], other[2]) - max(box[0], other[0])
+    down = min(box[3], other[3]) - max(box[1], other[1])
+    return across > SIGNIFICANT and down > SIGNIFICANT
+
+
+def bars(values: tuple[int, ...], columns: int, labels: tuple[str, ...]) -> list[tuple[float, float]]:
+    """Return the left and right ends of the bars of rows of amounts in rupiahs."""
+    data = Chart("horizontal_bar", "category", labels, (Series("a", "A", Unit("currency", "IDR"), values),))
+    color = PAPER.colors["c1"].upper()
+    filled = [mark for mark in drawn(data, columns).marks if isinstance(mark, PathMark) and mark.fill.upper() == color]
+    corners = [(command, place[0]) for mark in filled for command, place in mark.steps if place]
+    starts = [at for at, (command, _) in enumerate(corners) if command == "M"]
+    shapes = [[x for _, x in corners[at:end]] for at, end in pairwise([*starts, len(corners)])]
+    return [(min(shape), max(shape)) for shape in shapes]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_bars_keep_a_third_of_the_width(columns: int) -> None:
+    """The longest of rows has room beside the longest of names and values, and all are in proportion."""
+    (first, second) = bars((123_456_789_012, 61_728_394_506), columns, ("Remarketing catalogue", "Search"))
+    assert first[1] - first[0] >= 0.3 * WIDTHS[columns]
+    assert second[1] - second[0] == pytest.approx((first[1] - first[0]) / 2, abs=0.2)
+
+
+def test_names_of_a_narrow_ring_stand_below_it() -> None:
+    """Names too long for the side of a ring are listed whole with their shares."""
+    labels = ("Smartphone, all brands", "Desktop computer", "Tablet")
+    ring = Chart("donut", "category", labels, (Series("a", "Visits", COUNT, (60, 30, 10)),))
+    shown = [box[4] for box in boxes(drawn(ring, 4))]
+    assert [text for text in shown if text in labels] == list(labels)
+    assert [text for text in shown if text.endswith("%")] == ["60%", "30%", "10%"]
+
+
+def test_only_the_first_of_equal_peaks_is_named() -> None:
+    """Where there is room for a single value, it stands once, though other days have it too."""
+    days = tuple(f"2026-10-{day:02d}" for day in range(1, 32))
+    data = Chart("bar", "date", days, (Series("a", "A", COUNT, (900,) * 31),))
+    assert [box[4] for box in boxes(drawn(data, 4))].count("900") == 1
