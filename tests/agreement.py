@@ -108,7 +108,7 @@ def _printed(block: Block, report: Report) -> Iterable[str]:
         yield from sentences(block, report)
         return
     if block.state in STATE_WORDS:  # a card has room for the short words, a figure for the sentence
-        yield words_of(locale).gettext(missing_words(block, block.state)[0 if block.readings else 1])
+        yield words_of(locale).gettext(missing_words(block.remarks, block.state)[0 if block.readings else 1])
     for reading in block.readings:
         for value in (reading.value, reading.baseline):
             if value is not None:

@@ -67,7 +67,7 @@ sections:
     blocks:
       - {name: zqoperand, source: ads, hidden: true, label: Zqlabel, note: Zqnote, format: count, goal: 7310003,
          reference_key: "zqkey:cost", component: number_v1, metrics: [zqmetric]}
-      - {name: zqlisted, source: ads, hidden: true, label: Margin, format: count, goal: 7310004,
+      - {name: zqlisted, source: ads, hidden: true, label: Margin, format: count,
          reference_key: "zqkey:listed", component: number_v1, metrics: [zqlistedmetric]}
       - {name: zqtold, source: ads, hidden: true, label: Zqtoldlabel, format: count,
          reference_key: "zqkey:told", component: number_v1, metrics: [zqtoldmetric]}
@@ -132,7 +132,7 @@ PLANTED = (
         "zqabsent",
     ),
     *("zqcolumn", "zqheading", "zqdimension", "zqcell", "zqfilter", "zqextra"),
-    *("7310.001", "7310.002", "7310003", "7310004", "7310011", "7310012", "7310013", "7310014", "7310015", "7310016"),
+    *("7310.001", "7310.002", "7310003", "7310011", "7310012", "7310013", "7310014", "7310015", "7310016"),
     *("7310021", "7310922", "7310023", "7310024", "7310031", "7310033", "7310034", "7310035", "7310036", "7310037"),
 )
 NOWHERE = ("zqsection", "zqrival", "zqunused", "zqunasked", "zqgone", "7c3e1f52", "4addc0da", "91f6d1aa")

@@ -60,5 +60,7 @@ def _with_readings(frame: Block, names: Iterable[str], scope: Scope) -> Block:
     return replace(
         frame,
         queries=tuple(dict.fromkeys(query for block in blocks for query in block.queries)),
-        readings=tuple(replace(reading, label=block.label) for block in blocks for reading in block.readings),
+        readings=tuple(
+            replace(reading, label=block.label, remarks=block.remarks) for block in blocks for reading in block.readings
+        ),
     )

@@ -33,7 +33,6 @@ from reportgen.model.report import (
     Paper,
     PdfVariant,
     QueryRecord,
-    Remark,
     Report,
     Section,
     SourceState,
@@ -42,7 +41,7 @@ from reportgen.model.report import (
     Verdict,
 )
 from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value
-from reportgen.model.values import LimitTone, Missing, Reading, Tone
+from reportgen.model.values import LimitTone, Missing, Reading, Remark, Tone
 
 __all__ = [
     "RATES",

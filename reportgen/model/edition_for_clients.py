@@ -67,10 +67,8 @@ def _public_block(block: Block, asked: Collection[str], names: Collection[str]) 
 
 
 def _public_reading(reading: Reading, block: Block) -> Reading:
-    """Return a reading without its formula or the metric of another block, and without its goal in a list."""
-    if block.reference_key is not None:
-        return reading
-    return replace(reading, field="", goal=None if block.kind == "metric_list" else reading.goal)
+    """Return a reading without its formula or the metric of another block."""
+    return reading if block.reference_key is not None else replace(reading, field="")
 
 
 def _public_chart(chart: Chart, title: str) -> Chart:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from pydantic import JsonValue  # noqa: TC002 - see date
 
 from reportgen.model.charts_and_tables import Chart, Picture, Table  # noqa: TC001 - see date
-from reportgen.model.values import Missing, Reading, Tone
+from reportgen.model.values import Missing, Reading, Remark, Tone
 from reportgen.periods import Period  # noqa: TC001 - see date
 
 BlockState: TypeAlias = Literal["ok", "partial", Missing]
@@ -23,10 +23,6 @@ PdfVariant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u"]
 
 Paper: TypeAlias = Literal["a4", "letter", "slide"]
 """The paper of printed pages: A4, US Letter, or a slide of 16:9."""
-
-Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]
-"""A remark on a figure: it covers the last 30 days or another period of its own instead of the report's period,
-its divisor is zero, or its day had not ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +267,8 @@ class Report:
 
 
 def _as_listed(reading: Reading, label: str) -> Reading:
-    """Return a reading as a list shows it: with its block's label, without its field and goal."""
-    return replace(reading, label=label, field="", goal=None)
+    """Return a reading as a list and a card have it: with its block's label, without its field and remarks."""
+    return replace(reading, label=label, field="", remarks=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from reportgen.model.goal_verdicts import Goal, OverTime  # noqa: TC001 - as abo
 from reportgen.model.units import RAW, Unit, Value
 
 Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]
+Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]
+"""A remark on a figure: it covers the last 30 days or another period of its own instead of the report's period,
+its divisor is zero, or its day had not ended."""
 LimitTone: TypeAlias = Literal["good", "bad", "warn"]
 """The tone of a value past a limit of the author."""
 
@@ -33,6 +36,7 @@ class Reading:
         goal: Its goal; None where none was set or there is no value.
         label: Its name in a list; empty where its block's title is its name.
         over_time: How it follows from its days.
+        remarks: The remarks on it in a list; empty where its block has them.
     """
 
     field: str
@@ -45,3 +49,4 @@ class Reading:
     goal: Goal | None = None
     label: str = ""
     over_time: OverTime = "other"
+    remarks: tuple[Remark, ...] = ()

@@ -22,6 +22,7 @@ from reportgen.outputs.text.block_states import (
     missing_blocks,
     missing_sentences,
     missing_words,
+    remark_sentences,
     remark_words,
     shown_blocks,
 )
@@ -131,17 +132,27 @@ class PrintedReport:
         report, locale = self.report, self.report.locale
         card = self.card(block) if block.kind == "number" else None
         listed = block.readings if block.kind == "metric_list" else ()
-        words = missing_words(block, (card and card.missing) or block.state)
+        words = missing_words(block.remarks, (card and card.missing) or block.state)
         label, sentence = map(words_of(locale).gettext, words)
-        cards = [(reading.label, self.reading_card(reading)) for reading in listed]
         return BlockParts(
             card,
             note=note(card, report, brief=shared.brief) if card else "",
             missing_label=label if card and card.missing else "",
             missing_sentence=sentence,
-            readings=tuple(ReadingParts(label, shown, compared_value(shown, report)) for label, shown in cards),
+            readings=tuple(map(self._listed, listed)),
             sentences=self.sentences(block) if block.kind == "summary" else (),
             remarks=remark_words(block, locale),
+        )
+
+    def _listed(self, reading: Reading) -> ReadingParts:
+        shown, locale = self.reading_card(replace(reading, remarks=())), self.report.locale
+        label, _ = missing_words(reading.remarks, shown.missing or "ok")
+        return ReadingParts(
+            reading.label,
+            shown,
+            compared=compared_value(shown, self.report),
+            missing_label=words_of(locale).gettext(label) if shown.missing else "",
+            remarks=remark_sentences(reading.remarks, shown.missing or "ok", locale),
         )
 
     def drawn_charts(self, block: Block) -> tuple[Chart, ...]:

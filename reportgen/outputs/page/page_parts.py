@@ -110,11 +110,21 @@ class ChartParts:
 
 @dataclass(frozen=True, slots=True)
 class ReadingParts:
-    """A row of a list of numbers: its label, its card, and its compared value in words."""
+    """A row of a list of numbers.
+
+    Attributes:
+        label: Its label.
+        card: Its card.
+        compared: The compared value in words; empty where there is none.
+        missing_label: Short words in place of its value; empty with a value.
+        remarks: The remarks on it in words.
+    """
 
     label: str
     card: NumberCard
     compared: str
+    missing_label: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_labels import coverage_lines, no_figures
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reportgen.model import Block, BlockState, Missing, Remark, Report, Section
 
 STATE_WORDS: dict[BlockState, tuple[str, str]] = {
@@ -55,35 +57,44 @@ def missing_label(state: BlockState, locale: str) -> str:
     return words_of(locale).gettext(STATE_WORDS[state][0])
 
 
-def missing_words(block: Block, state: BlockState) -> tuple[str, str]:
-    """Return the short words in place of a block's figure, and the sentence, both before they are translated.
+def missing_words(remarks: Collection[Remark], state: BlockState) -> tuple[str, str]:
+    """Return the short words in place of a missing figure, and the sentence, both before they are translated.
 
     A quotient by zero does not lack data.
+
+    Args:
+        remarks: The remarks on the figure.
+        state: Of its block, or why it is missing.
     """
-    if state == "no_data" and _is_undefined(block):
+    if _is_undefined(remarks, state):
         return _UNDEFINED
     return STATE_WORDS.get(state, STATE_WORDS["no_data"])
 
 
-def _is_undefined(block: Block) -> bool:
-    return block.state == "no_data" and "zero_divisor" in block.remarks
+def _is_undefined(remarks: Collection[Remark], state: BlockState) -> bool:
+    return state == "no_data" and "zero_divisor" in remarks
 
 
 def labels_in_states(report: Report, states: frozenset[BlockState]) -> tuple[str, ...]:
     """Return the labels of the blocks in some states, each once, in the order of the report."""
-    found = (block for block in report.blocks if block.state in states and not _is_undefined(block))
+    found = (
+        block for block in report.blocks if block.state in states and not _is_undefined(block.remarks, block.state)
+    )
     return tuple(dict.fromkeys(block.label or block.name for block in found))
 
 
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:
-    """Return the remarks on a block's figures as sentences, and for how many of its days there are none.
-
-    That of a zero divisor stands in place of the figure.
-    """
-    remarks = [remark for remark in block.remarks if remark != "zero_divisor" or not _is_undefined(block)]
+    """Return the remarks on a block's figures as sentences, and for how many of its days there are none."""
+    remarks = remark_sentences(block.remarks, block.state, locale)
     lines = [line for chart in block.charts for line in coverage_lines(chart, locale)]
     lines += [no_figures(table.left_out, table.of, "day", locale) for table in block.tables if table.left_out]
-    return (*(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in remarks), *lines)
+    return (*remarks, *lines)
+
+
+def remark_sentences(remarks: Collection[Remark], state: BlockState, locale: str) -> tuple[str, ...]:
+    """Return remarks as sentences, without that of a zero divisor where its words stand in place of the figure."""
+    said = [remark for remark in remarks if remark != "zero_divisor" or not _is_undefined(remarks, state)]
+    return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in said)
 
 
 def baseline_words(missing: Missing | None, report: Report) -> str:
@@ -112,7 +123,9 @@ def missing_blocks(section: Section) -> tuple[Block, ...]:
 
 def missing_sentences(section: Section, locale: str) -> tuple[str, ...]:
     """Return the reasons why figures of a section are missing, each once."""
-    sentences = dict.fromkeys(missing_words(block, block.state)[1] for block in section.blocks if is_missing(block))
+    sentences = dict.fromkeys(
+        missing_words(block.remarks, block.state)[1] for block in section.blocks if is_missing(block)
+    )
     return tuple(map(words_of(locale).gettext, sentences))
 
 

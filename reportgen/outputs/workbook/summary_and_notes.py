@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import excel_format, format_period, format_value, telling_unit
 from reportgen.model import Unit
-from reportgen.outputs.text.block_states import baseline_words, missing_of, missing_words, remark_words
+from reportgen.outputs.text.block_states import (
+    baseline_words,
+    missing_of,
+    missing_words,
+    remark_sentences,
+    remark_words,
+)
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.markdown import plain_prose
 from reportgen.outputs.text.number_cards import STANDING_WORDS, goal_text
@@ -17,10 +23,10 @@ from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text
 from reportgen.resources import program_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
 
-    from reportgen.model import Block, BlockState, Reading, Report, Value
+    from reportgen.model import Block, BlockState, Reading, Remark, Report, Value
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetRow
     from reportgen.periods import Period
 
@@ -91,18 +97,24 @@ def notes_rows(report: Report) -> Iterator[SheetRow]:
     )
     placed = [(section.title, block) for section in report.sections for block in section.blocks]
     lacking = [
-        (title, _name(block), _(_state_words(block, block.state)[1])) for title, block in placed if block.state != "ok"
+        (title, _name(block), _(_state_words(block.remarks, block.state)[1]))
+        for title, block in placed
+        if block.state != "ok"
     ]
     lacking += [(title, _name(block), sentence) for title, block in placed for sentence in _uncompared(block, report)]
     yield from _headed_list((_("Not complete"), "", ""), lacking)
-    noted = [
-        (title, block.label, note)
-        for title, block in placed
-        for note in (*block.notes, *remark_words(block, report.locale))
-    ]
+    noted = [(title, name, note) for title, block in placed for name, note in _remarks(block, report)]
     yield from _headed_list((_("Notes on blocks"), "", ""), noted)
     written = [(title, block.label, plain_prose(block.prose)) for title, block in placed if block.prose]
     yield from _headed_list((_("Text"), "", ""), written)
+
+
+def _remarks(block: Block, report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the notes and the remarks on a block, and on the numbers that stand in its list alone, with their names."""
+    yield from ((block.label, note) for note in (*block.notes, *remark_words(block, report.locale)))
+    for reading in report.own_readings(block):
+        for sentence in remark_sentences(reading.remarks, reading.missing or "ok", report.locale):
+            yield reading.label, sentence
 
 
 def _about(report: Report) -> Iterator[tuple[str, str, str]]:
@@ -152,7 +164,7 @@ def _reading(reading: Reading, block: Block, report: Report) -> SheetRow:
     blank = SheetCell(None, "number")
     changes = change_cells(reading.change, reading.unit, report.locale) if reading.change else (blank, blank)
     word = reading.missing or block.state
-    state = _(_state_words(block, word)[0])
+    state = _(_state_words((*block.remarks, *reading.remarks), word)[0])
     if reading.baseline_missing and reading.baseline_missing != "not_requested" and not reading.missing:
         word, state = reading.baseline_missing, missing_of(_("Previous"), reading.baseline_missing, report.locale)
     return (
@@ -164,8 +176,8 @@ def _reading(reading: Reading, block: Block, report: Report) -> SheetRow:
     )
 
 
-def _state_words(block: Block, state: BlockState) -> tuple[str, str]:
-    return _WORDS.get(state) or missing_words(block, state)
+def _state_words(remarks: Collection[Remark], state: BlockState) -> tuple[str, str]:
+    return _WORDS.get(state) or missing_words(remarks, state)
 
 
 def _number(value: Value, unit: Unit, report: Report) -> SheetCell:

@@ -106,6 +106,15 @@ FRAGMENTS: dict[str, Block] = {
     "chart-annotated": ANNOTATED,
     "callout": Block("callout", "callout", "Stock", prose="It ran **out**.", tone="warn"),
     "metric_list": Block("list", "metric_list", "In short", readings=LISTED),
+    "metric_list-remarked": Block(
+        "list",
+        "metric_list",
+        readings=(
+            replace(reports.GOAL.readings[0], label="Leads"),
+            replace(reports.PACED.readings[0], label="Clicks", remarks=("own_period",)),
+            Reading("", reports.COUNT, missing="no_data", label="Cost per lead", remarks=("zero_divisor",)),
+        ),
+    ),
     "summary": Block("summary", "summary", "The month", readings=LISTED),
     "summary-still": Block("still", "summary", "The month"),
     "remark": replace(reports.NUMBER, charts=(), remarks=("last_30_days", "zero_divisor")),

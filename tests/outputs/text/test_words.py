@@ -38,8 +38,8 @@ def test_a_zero_divisor_does_not_lack_data() -> None:
     """Its words stand in place of the figure, and no others with them; other missing figures have theirs."""
     missing = replace(reports.NUMBER, state="no_data", reason="", charts=())
     undefined = replace(missing, remarks=("zero_divisor", "own_period"))
-    assert missing_words(undefined, "no_data") == ("Not defined", "It would be divided by zero.")
-    assert missing_words(missing, "no_data") == ("No data", "No data for this period.")
+    assert missing_words(undefined.remarks, "no_data") == ("Not defined", "It would be divided by zero.")
+    assert missing_words(missing.remarks, "no_data") == ("No data", "No data for this period.")
     assert remark_words(undefined, "en") == (REMARK_WORDS["own_period"],)
     report = reports.report(missing, undefined)
     assert missing_sentences(report.sections[0], "en") == ("No data for this period.", "It would be divided by zero.")

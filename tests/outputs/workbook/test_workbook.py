@@ -21,6 +21,7 @@ from reportgen.errors import OutputError
 from reportgen.formatting import excel_format, excel_value, format_value
 from reportgen.model import RAW, Block, Change, Column, Goal, Reading, Series, Table, Target, ToneRule, Unit
 from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.block_states import REMARK_WORDS
 from reportgen.outputs.workbook import render_workbook
 from reportgen.outputs.workbook.excel_names import LONGEST_TEXT, legal_text, sheet_names
 from reportgen.outputs.workbook.sheet_cells import change_cells
@@ -219,6 +220,14 @@ def test_summary_of_a_goal(target: Target, elapsed: float, cells: list[object]) 
 def test_summary_of_a_missing_number(block: Block, state: str) -> None:
     """A missing number is blank in every column and says why in words."""
     assert row_of(opened(report(block))["Summary"], block.label)[2:] == [None, None, None, None, state]
+
+
+def test_summary_of_a_number_that_only_a_list_shows() -> None:
+    """A zero divisor is told from missing data, and the remarks on it stand in the notes under its name."""
+    undefined = Reading("", COUNT, missing="no_data", label="Cost per lead", remarks=("zero_divisor", "own_period"))
+    book = opened(report(Block("list", "metric_list", "In short", readings=(undefined,))))
+    assert row_of(book["Summary"], "Cost per lead")[-1] == "Not defined"
+    assert row_of(book["Notes"], "Cost per lead")[1:] == ["Cost per lead", REMARK_WORDS["own_period"]]
 
 
 def test_summary_of_a_missing_baseline() -> None:
