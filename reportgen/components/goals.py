@@ -179,7 +179,8 @@ def _of_months(months: Mapping[str, float], over_time: OverTime, period: Period)
     counted = days_by_month(period)
     lacking = [month for month in counted if month not in months]
     if lacking:
-        return f"its goals by month have none for {', '.join(lacking)}"
+        named = ", ".join(lacking)
+        return f"its goals by month have none for {named}, and no other goal stands in for them; write it there"
     targets = {month: Fraction(Decimal(repr(months[month]))) for month in counted}
     if over_time == "sum":
         shares = (targets[month] * Fraction(days, month_length(month)) for month, days in counted.items())

@@ -190,6 +190,11 @@ def test_goals_by_month(
     assert (goal and goal.target, found) == (expected, codes)
 
 
+def test_a_month_without_a_goal_has_none_of_the_specs() -> None:
+    """A client with goals of its own is not held against the general goal of the spec in a month that it lacks."""
+    assert held(50, 100, client={"2026-09": 60}) == (None, ["W-GOAL"])
+
+
 def test_a_clients_number_keeps_the_kind_and_the_period_of_the_specs_goal() -> None:
     """A budget of 50 a week stays a budget a week where the client's is 70."""
     goal, _ = held({"at_most": 50, "per": "week"}, 400, direction="neutral", client=70)
