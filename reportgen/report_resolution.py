@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
 from reportgen.components.contradicting_figures import disagreements
-from reportgen.components.proved_zeros import known_numbers, with_proved_zeros
+from reportgen.components.proved_zeros import known_numbers
 from reportgen.connect.picture_files import load_picture
 from reportgen.fetching import part_of
 from reportgen.foreign_values import refuse_foreign_values
@@ -65,7 +65,7 @@ def resolve(
     refuse_foreign_values(
         client_name(plan.spec, plan.client), (block for _, _, block in _metrics(plan, answered)), answers
     )
-    blocks = _completed(plan, answered, answers)
+    blocks = {planned.scope.name: planned.block.completed(answered[planned.scope.name]) for planned in plan.blocks}
     sections = tuple(_sections(plan, blocks))
     brand = plan.client.brand if plan.client else Brand()
     theme, brand_cautions = with_brand(load_theme(plan.spec.theme), brand.primary, brand.secondary)
@@ -110,24 +110,14 @@ def _resolved(
     """Resolve every block, after those it builds on; returned in the report's order."""
     planned = {each.scope.name: each for each in plan.blocks}
     needs = {name: [need for need in each.block.builds_on() if need in planned] for name, each in planned.items()}
+    numbers = known_numbers(((each.block, each.scope) for each in plan.blocks), answers)
     done: dict[str, Block] = {}
     for name in TopologicalSorter(needs).static_order():
         known = {need: done[need] for need in needs[name]}
-        scope = replace(planned[name].scope, pictures=pictures, passages=passages, blocks=known)
+        scope = replace(planned[name].scope, pictures=pictures, passages=passages, blocks=known, numbers=numbers)
         block = planned[name].block
         done[name] = block.resolve(scope, answers)
     return {name: done[name] for name in planned}
-
-
-def _completed(plan: Plan, blocks: Mapping[str, Block], answers: Mapping[Query, Answer]) -> dict[str, Block]:
-    """Return the blocks with what their answers leave to be worked out, in the report's order."""
-    numbers = known_numbers(((planned.block, planned.scope) for planned in plan.blocks), answers)
-    return {
-        planned.scope.name: with_proved_zeros(
-            planned.block, planned.scope, planned.block.completed(blocks[planned.scope.name]), numbers
-        )
-        for planned in plan.blocks
-    }
 
 
 def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:

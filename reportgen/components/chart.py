@@ -11,6 +11,7 @@ from reportgen.components.additive_metrics import adds_up
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
+from reportgen.components.proved_zeros import are_proved
 from reportgen.components.row_names import joining_names
 from reportgen.components.timeline import Asked, joined, labels_caution, outside_caution, timeline
 from reportgen.components.yaml_models import NotYet, Width
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from reportgen.components.component import Scope
+    from reportgen.components.figure_keys import WindowPart
     from reportgen.components.joining import Join
     from reportgen.components.timeline import Timeline
     from reportgen.model import Annotation, Number
@@ -82,7 +84,7 @@ class ChartBlock(Metric):
                 reason = f"the {time.kind.unit} {time.twice} stands twice, so its value is not known"
                 return replace(frame, state="failed", reason=reason)
             cautions = (*cautions, *outside_caution(time.outside, scope.window.current))
-            labels, series = time.labels, self._in_time(series, time, scope)
+            labels, series = time.labels, self._in_time(series, time, scope, "current")
         if not any(value is not None for line in series for value in line):
             return replace(frame, state="no_data", cautions=cautions)
         chart = Chart(
@@ -103,7 +105,6 @@ class ChartBlock(Metric):
             annotations=self._annotations(labels, scope) if time else (),
             bucket=time.kind.unit if time else "day",
             by_number=not time or time.kind.weekday == 0,
-            left_out=time.left_out if time else (),
         )
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
 
@@ -112,13 +113,26 @@ class ChartBlock(Metric):
         asked = Asked(period, name, self.day_pattern(name), own_range=self.own_range() is not None)
         return timeline(labels, asked, kind)
 
-    def _in_time(self, series: Lines, time: Timeline, scope: Scope) -> Lines:
-        """Return the values of the buckets of a timeline; of those that did not come zero, where the author says so."""
-        absent = [0 if self.absent_is_zero(field, scope) else None for field, _ in self._names(scope, len(series))]
+    def _in_time(self, series: Lines, time: Timeline, scope: Scope, part: WindowPart) -> Lines:
+        """Return the values of the buckets of a timeline; of those that did not come zero, where that is known."""
+        fields = [field for field, _ in self._names(scope, len(series))]
+        single = len(set(fields)) == len(fields)  # series of one field share its number
+        absent = [
+            0
+            if self.absent_is_zero(field, scope) or (single and self._is_proved(line, field, time, scope, part))
+            else None
+            for field, line in zip(fields, series, strict=True)
+        ]
         return tuple(
             tuple(zero if row is None else line[row] for row in time.rows)
             for line, zero in zip(series, absent, strict=True)
         )
+
+    def _is_proved(
+        self, line: tuple[Number | None, ...], field: str, time: Timeline, scope: Scope, part: WindowPart
+    ) -> bool:
+        came = [line[row] for row in time.rows if row is not None]
+        return len(came) < len(time.rows) and are_proved(came, field, self, scope, part)
 
     def _compared(self, block: Block, answer: ChartAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block with the compared period in its chart, or the reason why it has none."""
@@ -143,7 +157,7 @@ class ChartBlock(Metric):
             if then.twice:
                 return f"the {then.kind.unit} {then.twice} stands twice"
             return _with_baseline(
-                chart, then.labels, self._in_time(series, then, scope), joined(now, then, scope.window)
+                chart, then.labels, self._in_time(series, then, scope, "baseline"), joined(now, then, scope.window)
             )
         names = ([(label,) for label in row] for row in (chart.labels, labels))
         return _with_baseline(chart, labels, series, join(*joining_names(*names)))

@@ -12,6 +12,7 @@ from reportgen.model import UNREAD, Block
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from decimal import Decimal
 
     from pydantic import GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
@@ -43,6 +44,7 @@ class Scope:
         first_month: The first month of the fiscal year, 1 to 12.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
         absent_is_zero: Whether the source leaves out days of zero.
+        numbers: The numbers of the report whose days add up, by the keys of their figures; see `figure_key`.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Scope:
     first_month: int = 1
     neutral_band: float = 0
     absent_is_zero: bool = False
+    numbers: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
 
 
 class Component(YamlModel):

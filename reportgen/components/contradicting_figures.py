@@ -8,35 +8,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reportgen.components.additive_metrics import is_additive
 from reportgen.components.chart import ChartBlock
 from reportgen.components.datatable import DatatableBlock
 from reportgen.components.exact_sums import exact_sum, numbers_of
+from reportgen.components.figure_keys import figure_key
 from reportgen.components.number import NumberBlock
 from reportgen.model import Caution
-from reportgen.queries import canonical_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.components.component import Scope
     from reportgen.components.exact_sums import ExactSum
+    from reportgen.components.figure_keys import WindowPart
     from reportgen.components.metric import Metric
     from reportgen.model import Block, Chart, Value
 
 DISAGREEMENTS = frozenset({"W-TWICE", "W-SUM", "W-COMPARISON", "W-DIFFERENCE"})
 """Codes of cautions about figures that contradict each other."""
-
-# Keys of a payload that change how a metric is shown and not what it counts.
-_PRESENTATIONAL = """
-    component reference_key metrics dimensions sort chart_type added_date formatting_function calculated
-    isCalculated container_type widgets table chart type diff_type
-"""
-_PRESENTATION_KEYS = frozenset(_PRESENTATIONAL.split())
-
-_Window = Literal["current", "baseline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +81,13 @@ def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Ca
                     yield _contradiction("W-TWICE", earlier, found)
 
 
-def figure_key(metric: Metric, scope: Scope, field: str, window: _Window) -> tuple[str, ...]:
-    """Return the key of a figure: its account, first and last day and metric, and every key that limits its count.
-
-    By days, because a block may be compared with other days than the report. A number's dimensions limit its
-    count (`stories`); those of a chart or table split it, but for objects, which are filters.
-    """
-    structure = metric.structure()
-    limits = {key: value for key, value in structure.items() if key not in _PRESENTATION_KEYS}
-    limits["dimensions"] = [
-        dimension for dimension in metric.dimensions if isinstance(metric, NumberBlock) or isinstance(dimension, dict)
-    ]
-    if isinstance(metric.type, str) and metric.type.endswith("_count"):  # counts something else than its metric
-        limits["type"] = metric.type
-    account = scope.source.uuid if scope.source else ""
-    period = scope.window.current if window == "current" else scope.window.baseline
-    return account, f"{period.start}..{period.end}" if period else "", field, canonical_json(limits)
-
-
-def _number_sums(block: Block, window: _Window) -> list[_Figure]:
+def _number_sums(block: Block, window: WindowPart) -> list[_Figure]:
     reading = block.readings[0]
     value = reading.value if window == "current" else reading.baseline
     return [_figure(block, [value])] if isinstance(value, int | float) else []
 
 
-def _part_sums(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[str, _Figure]]:
+def _part_sums(metric: Metric, block: Block, window: WindowPart) -> Iterator[tuple[str, _Figure]]:
     """Yield the sum of each metric of a chart by days, and each total of a table; of the parts that are known."""
     if metric.own_range():
         return
@@ -128,7 +102,7 @@ def _part_sums(metric: Metric, block: Block, window: _Window) -> Iterator[tuple[
                     yield column.field, _figure(block, [value])
 
 
-def _chart_sums(chart: Chart, block: Block, window: _Window) -> Iterator[tuple[str, _Figure]]:
+def _chart_sums(chart: Chart, block: Block, window: WindowPart) -> Iterator[tuple[str, _Figure]]:
     if chart.label_type != "date":
         return
     labels = chart.labels if window == "current" else chart.baseline_labels

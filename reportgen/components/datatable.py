@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import Field, model_validator
@@ -11,13 +12,14 @@ from pydantic import Field, model_validator
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_chosen_columns
 from reportgen.components.comparison import compared, is_empty
-from reportgen.components.dated_rows import day_keys, every_day, inside_rows, lacking_days, text_of
+from reportgen.components.dated_rows import day_keys, every_day, inside_rows, lacking_rows, text_of
 from reportgen.components.did_you_mean import nearest
-from reportgen.components.joining import join
+from reportgen.components.joined_tables import with_compared_rows
 from reportgen.components.metric import Metric, failure_of
-from reportgen.components.row_names import joining_names, name_cautions
+from reportgen.components.proved_zeros import are_proved
+from reportgen.components.row_names import name_cautions
 from reportgen.components.row_order import row_order, sort_key
-from reportgen.components.row_sums import is_sum_of_others, sum_cautions
+from reportgen.components.row_sums import sum_cautions, unnamed_total_cautions
 from reportgen.components.table_cells import cell_value, with_cells
 from reportgen.components.text_cells import with_numbers_as_text, without_texts
 from reportgen.components.thumbnails import with_thumbnails
@@ -33,10 +35,10 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
     from reportgen.components.component import Scope
-    from reportgen.components.joining import Join
+    from reportgen.components.figure_keys import WindowPart
     from reportgen.components.timeline import Timeline
-    from reportgen.model import Presence, Value
-    from reportgen.periods import Period, Window
+    from reportgen.model import Value
+    from reportgen.periods import BucketKind, Period, Window
     from reportgen.queries import Answer, Cell, Query
 
 PRINTED_ROWS = 100
@@ -150,10 +152,16 @@ class DatatableBlock(Metric):
             shown=self._printed_count(len(rows)),
             of=len(rows),
             landscape=self.landscape,
-            left_out=lacking_days(rows, time) if time else 0,
+            left_out=len(lacking_rows(rows, time)) if time else 0,
+            bucket=time.kind.unit if time else None,
         )
         outside = outside_caution(time.outside if time else (), scope.window.current)
-        cautions = (*self._unnamed_total(table, last), *outside, *self._unread(rows, scope))
+        may_be_total = self.dimensions and self.total_row is not False
+        cautions = (
+            *unnamed_total_cautions(table, last if may_be_total else None),
+            *outside,
+            *self._unread(rows, scope),
+        )
         if self.thumbnails:
             table, missing = with_thumbnails(table, rows, scope.pictures)
             cautions += missing
@@ -162,15 +170,6 @@ class DatatableBlock(Metric):
         return replace(
             frame, tables=(table,), state="partial" if odd else "ok", reason=reason, cautions=frame.cautions + cautions
         )
-
-    def _unnamed_total(self, table: Table, last: int | None) -> tuple[Caution, ...]:
-        """Return the caution that the API's last row seems to be a total under a name of its own."""
-        if last is None or not self.dimensions or table.total or self.total_row is False:
-            return ()
-        if not is_sum_of_others(table.columns, last):
-            return ()
-        text = f"the last row, {table.columns[0].values[last]!r}, is the sum of the others, and printed as a row"
-        return (Caution("W-TOTAL", f"{text}; write total_row with its name, or total_row: false"),)
 
     def _sorted_rows(self, answered: tuple[tuple[Cell, ...], ...], scope: Scope) -> _SortedRows:
         """Return the rows of an answer, filled up to every column, without the total, and sorted."""
@@ -181,20 +180,21 @@ class DatatableBlock(Metric):
         columns = [self._column(index, asked, scope) for index in range(width)]
         time = self._timeline(rows, scope.window.current)
         if time:
-            zeros = (0 if self.absent_is_zero(field, scope) else None for field in self.metrics)
-            rows = every_day(rows, time, (*zeros, *(None,) * (width - len(asked))))
+            rows = every_day(rows, time, self._absent(rows, time, columns, scope, "current"))
             columns[0] = columns[0] if time.is_iso else replace(columns[0], unit=Unit("date"))
         order, unsortable = row_order(rows, columns, self.sort_by or sort_key(self.sort))
         last = None if time or not rows else order.index(len(rows) - 1)
         return _SortedRows(columns, [rows[index] for index in order], total, unsortable, last, time)
 
-    def _timeline(self, rows: Sequence[tuple[Cell, ...]], period: Period) -> Timeline | None:
+    def _timeline(
+        self, rows: Sequence[tuple[Cell, ...]], period: Period, kind: BucketKind | None = None
+    ) -> Timeline | None:
         """Return the timeline of a table whose only dimension is one of time."""
         if len(self.dimensions) != 1:
             return None
         name, labels = self.time_dimension(), [text_of(row[0]) for row in rows]
         asked = Asked(period, name, self.day_pattern(name), own_range=self.own_range() is not None)
-        return timeline(labels, asked)
+        return timeline(labels, asked, kind)
 
     def _unread(self, rows: Sequence[tuple[Cell, ...]], scope: Scope) -> Iterator[Caution]:
         """Yield a caution for each dimension of time whose names do not read as days."""
@@ -234,12 +234,13 @@ class DatatableBlock(Metric):
         if query is None:
             return replace(block, tables=(replace(table, baseline_missing=self.missing_baseline(scope)),))
         block, joined = compared(
-            block, table, answer, answers[query], lambda baseline: self._joined(table, baseline, scope.window)
+            block, table, answer, answers[query], lambda baseline: self._joined(table, baseline, scope)
         )
         return replace(block, tables=(joined,))
 
-    def _joined(self, table: Table, baseline: TableAnswer, window: Window) -> Table | str:
+    def _joined(self, table: Table, baseline: TableAnswer, scope: Scope) -> Table | str:
         """Return a table with the compared rows, or a text with the reason why they do not join."""
+        window = scope.window
         if not self.dimensions:
             return "its rows have no dimension to tell them by"
         width = len(table.columns)
@@ -248,50 +249,47 @@ class DatatableBlock(Metric):
         padded = [row + (None,) * (width - len(row)) for row in baseline.rows]
         alone = table.total is not None or is_total_of_nothing(padded, self.total_row)
         rows, total = without_total(padded, self.total_row, alone=alone)
-        if window.baseline and (time := self._timeline(rows, window.baseline)):
-            rows = inside_rows(rows, time)
-        cells = [[cell_value(row[index], column) for row in rows] for index, column in enumerate(table.columns)]
-        names = [index for index, column in enumerate(table.columns) if column.role == "dimension"]
-        days = {
-            index: keys
-            for index in names
-            if (keys := self._day_keys(index, table.columns[index].values, cells[index], window))
-        }
-        now_keys = [days[index][0] if index in days else table.columns[index].values for index in names]
-        then_keys = [days[index][1] if index in days else cells[index] for index in names]
-        found = join(*joining_names(list(zip(*now_keys, strict=True)), list(zip(*then_keys, strict=True))))
-        if found is None:
-            return "a row stands twice"
-        columns = tuple(
-            _joined_column(column, cells[index], found, dated=index in days)
-            for index, column in enumerate(table.columns)
+        now = self._timeline([(name,) for name in table.columns[0].values], window.current)
+        then = self._timeline(rows, window.baseline, now.kind) if now and window.baseline else None
+        if then:
+            rows = every_day(rows, then, self._absent(rows, then, table.columns, scope, "baseline"))
+        joined = with_compared_rows(
+            table, rows, partial(self._day_keys, window), lacking=lacking_rows(rows, then) if then else ()
         )
-        presence: list[Presence] = ["current" if index is None else "both" for index in found.partners]
-        presence += ["baseline"] * len(found.alone)
+        if joined is None:
+            return "a row stands twice"
         return replace(
-            table,
-            columns=columns,
-            presence=tuple(presence),
+            joined,
             total_baseline=tuple(map(cell_value, total, table.columns)) if total and table.total else None,
-            shown=self._printed_count(len(presence)),
-            of=len(presence),
+            shown=self._printed_count(joined.of),
         )
 
     def _day_keys(
-        self, index: int, now: Sequence[Value], then: Sequence[Value], window: Window
+        self, window: Window, index: int, now: Sequence[Value], then: Sequence[Value]
     ) -> tuple[list[Hashable], list[Hashable]] | None:
         name = self.dimension_names()[index]
         return day_keys(_texts(now), _texts(then), window, name, self.day_pattern(name))
 
-
-def _joined_column(column: Column, cells: Sequence[Value], found: Join, *, dated: bool) -> Column:
-    """Return a column with its compared cells; rows of the compared period alone have their names."""
-    before = tuple(None if index is None else cells[index] for index in (*found.partners, *found.alone))
-    alone = tuple(cells[index] if column.role == "dimension" else None for index in found.alone)
-    links = (*column.links, *(None for _ in found.alone)) if column.links else ()
-    compared = before if dated or column.role == "metric" else ()
-    thumbnails = (*column.thumbnails, *(None for _ in found.alone)) if column.thumbnails else ()
-    return replace(column, values=(*column.values, *alone), baseline=compared, links=links, thumbnails=thumbnails)
+    def _absent(
+        self,
+        rows: Sequence[tuple[Cell, ...]],
+        time: Timeline,
+        columns: Sequence[Column],
+        scope: Scope,
+        part: WindowPart,
+    ) -> tuple[Cell, ...]:
+        """Return the cells of the days that did not come, behind their names: zero where that is known."""
+        came = inside_rows(rows, time)
+        return tuple(
+            0
+            if column.field in self.metrics
+            and (
+                self.absent_is_zero(column.field, scope)
+                or are_proved([cell_value(row[at], column) for row in came], column.field, self, scope, part)
+            )
+            else None
+            for at, column in enumerate(columns[1:], start=1)
+        )
 
 
 def _texts(values: Sequence[Value]) -> list[str]:

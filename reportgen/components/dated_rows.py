@@ -59,11 +59,12 @@ def _with_day(row: Row, label: str) -> Row:
     return row if text_of(row[0]).startswith(label) else (label, *row[1:])
 
 
-def lacking_days(rows: Sequence[Row], time: Timeline) -> int:
-    """Return how many rows of a table by day did not come and have no figure."""
+def lacking_rows(rows: Sequence[Row], time: Timeline) -> frozenset[int]:
+    """Return the indexes of the rows of a table by day that did not come and have no figure."""
     if time.kind.unit != "day":
-        return 0
-    return sum(text_of(row[0]) in time.left_out and set(row[1:]) == {None} for row in rows)
+        return frozenset()
+    lacking = frozenset(time.left_out)
+    return frozenset(index for index, row in enumerate(rows) if text_of(row[0]) in lacking and set(row[1:]) == {None})
 
 
 def day_keys(

@@ -2,63 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.components.additive_metrics import is_additive
-from reportgen.components.chart import ChartBlock
-from reportgen.components.contradicting_figures import figure_key
+from reportgen.components.additive_metrics import adds_up, is_additive
 from reportgen.components.exact_sums import exact_sum, numbers_of
+from reportgen.components.figure_keys import figure_key
 from reportgen.components.number import NumberBlock
 from reportgen.queries import NumberAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from reportgen.components.component import Component, Scope
-    from reportgen.model import Block, Chart, Series
+    from reportgen.components.figure_keys import WindowPart
+    from reportgen.components.metric import Metric
+    from reportgen.model import Value
     from reportgen.queries import Answer, Query
 
 
 def known_numbers(
     blocks: Iterable[tuple[Component, Scope]], answers: Mapping[Query, Answer]
 ) -> dict[tuple[str, ...], Decimal]:
-    """Return the numbers of a report whose days add up, by their account, days, metric and filters."""
+    """Return the numbers of a report whose days add up, of both periods, by the keys of their figures."""
     found: dict[tuple[str, ...], Decimal] = {}
     for block, scope in blocks:
         if not (isinstance(block, NumberBlock) and len(block.metrics) == 1 and is_additive(block)):
             continue
         answer = answers.get(block.query(scope))
-        if isinstance(answer, NumberAnswer) and isinstance(answer.value, int | float):
-            found[figure_key(block, scope, block.metrics[0], "current")] = exact_sum([answer.value]).value
+        if not isinstance(answer, NumberAnswer):
+            continue
+        periods: tuple[tuple[WindowPart, Value], ...] = (("current", answer.value), ("baseline", answer.baseline))
+        for part, value in periods:
+            if isinstance(value, int | float):
+                found[figure_key(block, scope, block.metrics[0], part)] = exact_sum([value]).value
     return found
 
 
-def with_proved_zeros(
-    component: Component, scope: Scope, block: Block, numbers: Mapping[tuple[str, ...], Decimal]
-) -> Block:
-    """Return a block with zero on the days that its charts lack, where the days that came make up the whole number."""
-    if not isinstance(component, ChartBlock):
-        return block
-    by_field = {
-        field: numbers.get(figure_key(component, scope, field, "current")) for field in component.metrics if numbers
-    }
-    return replace(block, charts=tuple(_proved(chart, by_field) for chart in block.charts))
+def are_proved(values: Sequence[Value], field: str, metric: Metric, scope: Scope, part: WindowPart) -> bool:
+    """Return whether the days that an answer leaves out are proved to be zero.
 
+    They are where the days that came make up the whole number of the same question, and none of these is negative.
 
-def _proved(chart: Chart, numbers: Mapping[str, Decimal | None]) -> Chart:
-    fields = [series.field for series in chart.series]
-    if not chart.left_out or len(set(fields)) < len(fields):  # several series share the number of their field
-        return chart
-    absent = {index for index, label in enumerate(chart.labels) if label in chart.left_out}
-    series = tuple(_with_zeros(each, absent, numbers.get(each.field)) for each in chart.series)
-    return replace(chart, series=series)
-
-
-def _with_zeros(series: Series, absent: set[int], number: Decimal | None) -> Series:
-    came = numbers_of(series.values)
-    if not series.additive or number is None or min(came, default=-1) < 0 or exact_sum(came).value != number:
-        return series
-    values = tuple(0 if index in absent else value for index, value in enumerate(series.values))
-    return replace(series, values=values)
+    Args:
+        values: The values of the days that came.
+        field: The API's name of the metric that they are of.
+        metric: The chart or table by day.
+        scope: Its scope, with the known numbers.
+        part: The period of the values.
+    """
+    if not scope.numbers or not adds_up(metric, field, "time"):
+        return False
+    number, came = scope.numbers.get(figure_key(metric, scope, field, part)), numbers_of(values)
+    return number is not None and min(came, default=-1) >= 0 and exact_sum(came).value == number

@@ -65,7 +65,20 @@ def _contradiction(values: Sequence[Value], whole: float, *, must_equal: bool) -
     return "W-SUM" if must_equal else "W-ROWS"
 
 
-def is_sum_of_others(columns: Sequence[Column], row: int) -> bool:
+def unnamed_total_cautions(table: Table, row: int | None) -> Iterator[Caution]:
+    """Yield the caution that a row of a table without a total seems to be its total, under a name of its own.
+
+    Args:
+        table: The table.
+        row: Of the API's last row, in the order of the table; None where it is not to be a total.
+    """
+    if row is None or table.total or not _is_sum_of_others(table.columns, row):
+        return
+    text = f"the last row, {table.columns[0].values[row]!r}, is the sum of the others, and printed as a row"
+    yield Caution("W-TOTAL", f"{text}; write total_row with its name, or total_row: false")
+
+
+def _is_sum_of_others(columns: Sequence[Column], row: int) -> bool:
     """Return whether a row is the sum of at least three others in at least two additive columns, not zero."""
     sums = 0
     for column in columns:

@@ -92,7 +92,6 @@ class Chart:
         annotations: The annotations of its days, in their order; empty where its labels are no days.
         bucket: The unit of its buckets of time.
         by_number: Whether weeks are called by their number in the year, as those from Monday are.
-        left_out: Labels of the buckets of the period that did not come and whose values are not known.
     """
 
     kind: ChartKind
@@ -104,7 +103,6 @@ class Chart:
     annotations: tuple[Annotation, ...] = ()
     bucket: BucketUnit = "day"
     by_number: bool = True
-    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +209,7 @@ class Table:
         baseline_missing: Why nothing is compared; None where something is.
         landscape: Whether it is printed on a page turned on its side; None leaves it to its width.
         left_out: How many rows of a table by day did not come, and stand for their days without figures.
+        bucket: The unit of time of its rows, where the only dimension is one of time.
     """
 
     columns: tuple[Column, ...]
@@ -222,3 +221,4 @@ class Table:
     baseline_missing: Missing | None = None
     landscape: bool | None = None
     left_out: int = 0
+    bucket: BucketUnit | None = None

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from reportgen.components.proved_zeros import known_numbers, with_proved_zeros
+from reportgen.components.proved_zeros import known_numbers
 from reportgen.periods import Period, Window
-from reportgen.queries import Answer, ChartAnswer, NumberAnswer, Query
+from reportgen.queries import Answer, ChartAnswer, NumberAnswer, Query, TableAnswer
 from tests.components.scenes import block_of, scope
 
 WINDOW = Window(Period(date(2026, 10, 1), date(2026, 10, 4)))
@@ -27,8 +27,7 @@ def values(
     (of_number,), (of_chart,) = first.queries(where), second.queries(where)
     answers: dict[Query, Answer] = {of_number: NumberAnswer(number), of_chart: ChartAnswer(DAYS, (points,))}
     numbers = known_numbers([(first, where), (second, where)], answers)
-    block = with_proved_zeros(second, where, second.resolve(where, answers), numbers)
-    return block.charts[0].series[0].values
+    return second.resolve(replace(where, numbers=numbers), answers).charts[0].series[0].values
 
 
 def test_days_that_add_up_to_the_number_leave_nothing_for_the_others() -> None:
@@ -52,3 +51,52 @@ def test_the_number_is_of_the_same_question() -> None:
     """One of a single campaign, or one whose days do not add up, proves nothing."""
     assert values(10, (4, 6), {**NUMBER, "filters": ["campaign==A"]})[1] is None
     assert values(10, (4, 6), {**NUMBER, "additive": False})[1] is None
+
+
+TABLE = {
+    "reference_key": "gads:table",
+    "component": "datatable_v1",
+    "metrics": ["clicks", "reach"],
+    "dimensions": ["date"],
+}
+COMPARED = Window(WINDOW.current, Period(date(2026, 9, 27), date(2026, 9, 30)))
+BEFORE = ("2026-09-27", "2026-09-30")
+
+
+def test_compared_days_are_proved_by_the_compared_number() -> None:
+    """Those of a chart and its small line: one and two make three, so the compared days between are zero."""
+    where = replace(scope(), window=COMPARED)
+    first, second, third = block_of(NUMBER), block_of(CHART), block_of({**NUMBER, "trend": "daily"})
+    (of_number,), (of_chart, of_baseline) = first.queries(where), second.queries(where)
+    answers: dict[Query, Answer] = {
+        of_number: NumberAnswer(11, baseline=3),
+        of_chart: ChartAnswer(DAYS, ((4, 6),)),
+        of_baseline: ChartAnswer(BEFORE, ((1, 2),)),
+    }
+    where = replace(where, numbers=known_numbers([(first, where)], answers))
+    chart = second.resolve(where, answers)
+    card = third.resolve(replace(where, blocks={"daily": chart}), answers)
+    for block in (chart, card):
+        assert (block.charts[0].series[0].values, block.charts[0].series[0].baseline) == (
+            (4, None, 6, None),
+            (1, 0, 0, 2),
+        )
+
+
+def test_rows_of_a_table_by_day_are_proved() -> None:
+    """In both periods, column by column: reach does not add up over days, so its left-out days are not known."""
+    where = replace(scope(), window=COMPARED)
+    number, table = block_of(NUMBER), block_of(TABLE)
+    (of_number,), (of_table, of_baseline) = number.queries(where), table.queries(where)
+    answers: dict[Query, Answer] = {
+        of_number: NumberAnswer(10, baseline=3),
+        of_table: TableAnswer(((DAYS[0], 4, 9), (DAYS[1], 6, 9))),
+        of_baseline: TableAnswer(((BEFORE[0], 1, 5), (BEFORE[1], 2, 5))),
+    }
+    where = replace(where, numbers=known_numbers([(number, where)], answers))
+    (made,) = table.resolve(where, answers).tables
+    days, clicks, reach = made.columns
+    assert days.baseline == ("2026-09-27", "2026-09-28", "2026-09-29", "2026-09-30")
+    assert (clicks.values, clicks.baseline) == ((4, 0, 6, 0), (1, 0, 0, 2))
+    assert (reach.values, reach.baseline) == ((9, None, 9, None), (5, None, None, 5))
+    assert (made.presence, made.left_out) == (("both",) * 4, 0)

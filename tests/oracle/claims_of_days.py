@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tests.oracle.claims import Case, Claim, Difference, Draft, differing
@@ -156,6 +157,52 @@ def _days_proved_to_be_zero(draw: Random) -> Case:
     return Case(draft, check)
 
 
+def _compared_days_proved_to_be_zero(draw: Random, *, chart: bool) -> Case:
+    """Draw two periods that lack days; one of them makes up its number, and the other may or may not."""
+    window = drawn_window(draw)
+    while any((day.month, day.day) == (2, 29) for day in (*window.days, *window.compared_days)):
+        window = drawn_window(draw)
+    draft = Draft(window)
+    now, then = drawn_days(draw, window.days), drawn_days(draw, window.compared_days)
+    for values in (now, then):
+        for day in drawn_gaps(draw, list(values)):
+            del values[day]
+    more = draw.choice([0, 1])
+    draft.number("clicks", int(total(now.values())) + more, int(total(then.values())), format="count", additive=True)
+    if chart:
+        before = ([str(day) for day in then], [list(then.values())])
+        draft.chart("daily", [str(day) for day in now], [list(now.values())], before, format="count", additive=True)
+    else:
+        rows, before_rows = ([[str(day), value] for day, value in values.items()] for values in (now, then))
+        draft.table("daily", rows, before_rows, dimensions=["date"], format="count", additive=True)
+    partners = [window.partner(day) for day in window.days]
+    expected = [
+        [now.get(day, None if more else 0) for day in window.days],
+        [then.get(day, 0) if day else None for day in partners],
+    ]
+
+    def check(made: Made) -> Iterator[Difference]:
+        figures = made.chart("daily")["series"][0] if chart else made.table("daily")["columns"][1]
+        got = [figures[part][: len(window.days)] for part in ("values", "baseline")]
+        for which, right, found in zip(("now", "before"), expected, got, strict=True):
+            yield from differing(f"daily, {which}", right, found)
+
+    return Case(draft, check)
+
+
+def _nothing_by_day(draw: Random) -> Case:
+    draft = Draft(month(2026, draw.randint(1, 12)))
+    draft.number("clicks", draw.randint(5, 90), 5, format="count")
+    draft.table("campaigns", [["A", 5], ["B", 6]], [["A", 4]])
+
+    def check(made: Made) -> Iterator[Difference]:
+        for line in made.source_lines:
+            if "data to" in line or "complete" in line or "everything was read" not in line:
+                yield Difference("the line of the source", "everything was read, and no day", line)
+
+    return Case(draft, check)
+
+
 def _last_day_of_a_source(draw: Random) -> Case:
     draft = Draft(month(2026, draw.randint(1, 12), "none"))
     days = draft.window.days
@@ -194,6 +241,15 @@ CLAIMS = (
     Claim("a table by day has every day of its window", _table_of_days),
     Claim("days that the author says are zero where absent are zero", _days_said_to_be_zero),
     Claim("absent days are zero where those that came add up to the number", _days_proved_to_be_zero),
+    Claim(
+        "absent days of a chart are zero where those of their period add up to its number",
+        partial(_compared_days_proved_to_be_zero, chart=True),
+    ),
+    Claim(
+        "absent days of a table are zero where those of their period add up to its number",
+        partial(_compared_days_proved_to_be_zero, chart=False),
+    ),
+    Claim("the line of a source without anything by day names no day", _nothing_by_day),
     Claim("the line of a source says the last day with a value", _last_day_of_a_source),
     Claim("the line of a source whose days all came says that it is complete", _complete_source),
 )

@@ -87,7 +87,10 @@ def remark_words(block: Block, locale: str) -> tuple[str, ...]:
     """Return the remarks on a block's figures as sentences, and for how many of its days there are none."""
     remarks = remark_sentences(block.remarks, block.state, locale)
     lines = [line for chart in block.charts for line in coverage_lines(chart, locale)]
-    lines += [no_figures(table.left_out, table.of, "day", locale) for table in block.tables if table.left_out]
+    for table in block.tables:
+        if table.left_out:
+            own = sum(found != "baseline" for found in table.presence)
+            lines.append(no_figures(table.left_out, own, "day", locale))
     return (*remarks, *lines)
 
 

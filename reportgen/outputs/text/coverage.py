@@ -43,24 +43,33 @@ def coverage_of(blocks: Iterable[Block]) -> Coverage | None:
 
 
 def _points(block: Block) -> Iterator[tuple[str, Sequence[Value]]]:
-    """Yield each day of charts by day, and of tables by day that lack some, with its values."""
+    """Yield each day of charts and tables by day with its values."""
     for chart in block.charts:
         if chart.label_type == "date" and chart.bucket == "day" and chart.kind != "sparkline":
             yield from zip(chart.labels, zip(*(series.values for series in chart.series), strict=True), strict=True)
     for table in block.tables:
-        if table.left_out:
-            figures = [column.values for column in table.columns if column.role == "metric"]
-            yield from zip(map(str, table.columns[0].values), zip(*figures, strict=True), strict=True)
+        days, figures = table.columns[:1], table.columns[1:]
+        if table.bucket == "day" and figures and days[0].role == "dimension":  # else its days are not printed
+            rows = zip(days[0].values, zip(*(column.values for column in figures), strict=True), strict=True)
+            yield from (
+                (str(day)[:10], values)
+                for (day, values), found in zip(rows, table.presence, strict=True)
+                if found != "baseline"
+            )
 
 
 def coverage_words(coverage: Coverage | None, report: Report) -> str:
-    """Return the last day with data, and of incomplete data how many days came: `data to Oct 20 · 20 of 31 days`."""
+    """Return the last day with data, and of incomplete data how many days came: `data to Oct 20 · 20 of 31 days`.
+
+    Empty where nothing is by day: then the days that the figures cover are not known.
+    """
     _, locale = words_of(report.locale).gettext, report.locale
-    if coverage is None or coverage.complete:
+    if coverage is None:
+        return ""
+    if coverage.complete:
         return _("data to %(day)s") % {"day": day_words(report.period.end, locale)}
     day = _("data to %(day)s") % {"day": day_words(coverage.last, locale)} if coverage.last else ""
-    values = {
-        "num": count_text(coverage.came, locale),
-        "of": counted_buckets("day", report.period.days, locale),
-    }
-    return " \N{MIDDLE DOT} ".join(filter(None, (day, _("%(num)s of %(of)s") % values)))
+    if coverage.came == report.period.days:  # each has a value, though not of every metric
+        return day
+    counts = {"num": count_text(coverage.came, locale), "of": counted_buckets("day", report.period.days, locale)}
+    return " \N{MIDDLE DOT} ".join(filter(None, (day, _("%(num)s of %(of)s") % counts)))

@@ -12,6 +12,7 @@ from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
     from reportgen.model import Report, Section, SourceState, SourceStatus
+    from reportgen.outputs.text.coverage import Coverage
 
 SOURCE_WORDS: dict[SourceState, tuple[str, str]] = {
     "active": (N_("Read"), N_("Read for this report.")),
@@ -30,10 +31,10 @@ class SourceLine:
 
     Attributes:
         name: Of the integration, readable.
-        complete: Whether all of its queries were answered, and every day has its figures.
+        complete: Whether all of its queries were answered, and no day is known to lack its figures.
         standing: The same in words.
         missing: Labels of the blocks that could not be read.
-        reach: The last day with data, and where some lack how many of how many came.
+        reach: The last day with data, and where some lack how many of how many came; empty where nothing is by day.
     """
 
     name: str
@@ -50,18 +51,26 @@ def source_name(status: SourceStatus) -> str:
 
 def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
     """Return the sources of a section with whether each was read, in the order of the report."""
-    lines, _ = [], words_of(report.locale).gettext
+    lines = []
     for status in report.sources:
         blocks = [block for block in section.blocks if block.source == status.alias]
         missing = tuple(block.label or block.name for block in blocks if block.state in UNREAD)
         if blocks:
             read, coverage = not missing and status.status == "active", coverage_of(blocks)
             complete = read and (coverage is None or coverage.complete)
-            words = _("complete") if complete else _("not every day has figures")
-            standing = words if read else _("not everything could be read")
-            reach = coverage_words(coverage, report)
-            lines.append(SourceLine(source_name(status), complete, standing, missing, reach))
+            standing = _standing(coverage, read=read, locale=report.locale)
+            lines.append(SourceLine(source_name(status), complete, standing, missing, coverage_words(coverage, report)))
     return tuple(lines)
+
+
+def _standing(coverage: Coverage | None, *, read: bool, locale: str) -> str:
+    """Return in words whether a source was read, and whether its days are complete where any of them are known."""
+    _ = words_of(locale).gettext
+    if not read:
+        return _("not everything could be read")
+    if coverage is None:
+        return _("everything was read")
+    return _("complete") if coverage.complete else _("not every day has figures")
 
 
 def days_that_lack(report: Report) -> tuple[tuple[str, str], ...]:

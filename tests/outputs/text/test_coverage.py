@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reportgen.model import Block, Chart, Column, Series, Table
+from reportgen.model import Block, Chart, Column, Presence, Series, Table
 from reportgen.outputs.text.coverage import Coverage, coverage_of
 
 DAYS = ("2026-10-01", "2026-10-02", "2026-10-03")
@@ -29,8 +29,18 @@ def test_a_source_is_complete_where_every_chart_is() -> None:
 def test_a_table_by_day_that_lacks_days_counts() -> None:
     """Its rows without figures are days that did not come."""
     columns = (Column("date", "Date", "dimension", values=DAYS), Column("a", "A", "metric", values=(1, 2, None)))
-    table = Block("b", "datatable", tables=(Table(columns, ("current",) * 3, left_out=1),))
+    table = Block("b", "datatable", tables=(Table(columns, ("current",) * 3, left_out=1, bucket="day"),))
     assert coverage_of([table]) == Coverage(date(2026, 10, 2), 2, complete=False)
+
+
+def test_a_complete_table_by_day_is_complete() -> None:
+    """Rows of the compared period alone are none of its days; without the printed days nothing is known of them."""
+    days = Column("date", "Date", "dimension", values=(*DAYS, "2026-09-30"))
+    values = Column("a", "A", "metric", values=(1, 2, 3, None), baseline=(1, 1, 1, 1))
+    presence: tuple[Presence, ...] = ("both", "both", "both", "baseline")
+    table = Table((days, values), presence, bucket="day")
+    assert coverage_of([Block("b", "datatable", tables=(table,))]) == Coverage(date(2026, 10, 3), 3, complete=True)
+    assert coverage_of([Block("b", "datatable", tables=(Table((values,), presence, bucket="day"),))]) is None
 
 
 def test_other_blocks_say_nothing_of_days() -> None:

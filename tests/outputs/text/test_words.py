@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from reportgen.model import Missing, Remark, SourceStatus
+from reportgen.model import Block, Missing, Remark, SourceStatus
 from reportgen.outputs.text.bidi import direction_of, is_turned
 from reportgen.outputs.text.block_states import (
     REMARK_WORDS,
@@ -65,6 +65,21 @@ def test_source_is_complete_or_says_so() -> None:
     report = reports.report(reports.NUMBER, reports.FAILED)
     (line,) = source_lines(report.sections[0], report)
     assert (line.name, line.complete, line.missing) == ("Instagram", False, ("Profile views",))
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (reports.LINE, ("not every day has figures", "data to Oct 31, 2026")),
+        (reports.NUMBER, ("everything was read", "")),
+        (reports.FAILED, ("not everything could be read", "")),
+    ],
+)
+def test_a_source_says_what_is_known_of_its_days(block: Block, words: tuple[str, str]) -> None:
+    """Without a chart or table by day no day is named, and nothing is called complete."""
+    report = reports.report(replace(block, charts=block.charts if block is reports.LINE else ()))
+    (line,) = source_lines(report.sections[0], report)
+    assert (line.standing, line.reach) == words
 
 
 def test_source_has_a_readable_name() -> None:

@@ -1,0 +1,38 @@
+"""The key of a figure, equal for the figures of a report that ask the same: number, chart by day, total of a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from reportgen.queries import canonical_json
+
+if TYPE_CHECKING:
+    from reportgen.components.component import Scope
+    from reportgen.components.metric import Metric
+
+WindowPart: TypeAlias = Literal["current", "baseline"]
+"""The current period of a window, or the compared period."""
+
+# Keys of a payload that change how a metric is shown and not what it counts.
+_PRESENTATIONAL = """
+    component reference_key metrics dimensions sort chart_type added_date formatting_function calculated
+    isCalculated container_type widgets table chart type diff_type
+"""
+_PRESENTATION_KEYS = frozenset(_PRESENTATIONAL.split())
+
+
+def figure_key(metric: Metric, scope: Scope, field: str, window: WindowPart) -> tuple[str, ...]:
+    """Return the key of a figure: its account, first and last day and metric, and every key that limits its count.
+
+    By days, because a block may be compared with other days than the report. A number's dimensions limit its
+    count (`stories`); those of a chart or table split it, but for objects, which are filters.
+    """
+    structure = metric.structure()
+    limits = {key: value for key, value in structure.items() if key not in _PRESENTATION_KEYS}
+    is_number = metric.component == "number_v1"
+    limits["dimensions"] = [dimension for dimension in metric.dimensions if is_number or isinstance(dimension, dict)]
+    if isinstance(metric.type, str) and metric.type.endswith("_count"):  # counts something else than its metric
+        limits["type"] = metric.type
+    account = scope.source.uuid if scope.source else ""
+    period = scope.window.current if window == "current" else scope.window.baseline
+    return account, f"{period.start}..{period.end}" if period else "", field, canonical_json(limits)
