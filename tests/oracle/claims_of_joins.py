@@ -120,6 +120,31 @@ def _both_dates(draw: Random) -> Case:
     return Case(draft, check)
 
 
+def _both_dates_of_rows(draw: Random) -> Case:
+    """A table by day of which compared days are missing: page and workbook name the compared day of each row."""
+    window = drawn_window(draw)
+    while any((day.month, day.day) == (2, 29) for day in (*window.days, *window.compared_days)):
+        window = drawn_window(draw)
+    draft = Draft(window, formats="json,html,xlsx")
+    now, then = drawn_days(draw, window.days), drawn_days(draw, window.compared_days)
+    for day in drawn_gaps(draw, list(then)):
+        del then[day]
+    rows = [[str(day), value] for day, value in now.items()]
+    before = [[str(day), value] for day, value in then.items()]
+    draft.table("daily", rows, before, dimensions=["date"], format="count")
+    expected = [(str(day), str(partner) if (partner := window.partner(day)) else None) for day in window.days]
+
+    def check(made: Made) -> Iterator[Difference]:
+        table = made.page["daily"].tables[0]
+        at = table.heads.index("Compared with") if "Compared with" in table.heads else 0
+        named = [(row[0], row[at] if row[at][:1].isdigit() else None) for row in table.rows]
+        yield from differing("daily, page", expected, named[: len(expected)])
+        sheet = [tuple(str(cell)[:10] if cell else None for cell in row[:2]) for row in made.sheet("Daily")]
+        yield from differing("daily, workbook", expected, [row for row in sheet if row[0] in dict(expected)])
+
+    return Case(draft, check)
+
+
 def drawn_course(draw: Random, unit: str) -> tuple[Draft, dict[date, int], dict[date, int], list[int | None]]:
     """Draw the values of months or weeks by their first days, and the compared values, of which one did not come.
 
@@ -199,6 +224,7 @@ CLAIMS = (
     ),
     Claim("compared days without a partner stay", _days_alone),
     Claim("the data and the points of a chart name the day and the compared day", _both_dates),
+    Claim("rows by day name the compared day, on the page and in the workbook", _both_dates_of_rows),
     Claim("a month that did not come moves no other", partial(_by_name, unit="month")),
     Claim("a week that did not come moves no other", partial(_by_name, unit="week")),
     Claim("weeks of a year are compared by number, and week 53 with none", _weeks_of_a_year_ago),

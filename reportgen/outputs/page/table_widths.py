@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.page.lengths import mm
-from reportgen.outputs.text.table_columns import bar_column, change_column, compared_column, value_column
+from reportgen.outputs.text.table_columns import (
+    bar_column,
+    change_column,
+    compared_column,
+    compared_days_column,
+    value_column,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +32,8 @@ _MARK_EM = 0.9
 def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper: MediumMeasures) -> list[PrintedColumn]:
     """Return the columns that are printed.
 
-    The change of the leading metric always is; its compared values and the changes of the other
-    metrics are where the page has room for them without smaller type. The workbook has all.
+    The change of the leading metric always is, and the compared days of a table by day; its compared values and the
+    changes of the other metrics are where the page has room for them without smaller type. The workbook has all.
 
     Args:
         table: The table.
@@ -41,8 +47,12 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
     own = {index: list(map(measured, _own(table, index, report))) for index in beside}
     if report.baseline and compared:
         lead = compared[0]
+        dated = [
+            index for index in beside if table.columns[index].role == "dimension" and table.columns[index].baseline
+        ]
+        days = [measured(compared_days_column(table, index, report)) for index in dated[:1]]
         beside[lead] = [measured(change_column(table, lead, report, leading=True))]
-        need = sum(column.width for columns in (*own.values(), beside[lead]) for column in columns)
+        need = sum(column.width for columns in (*own.values(), days, beside[lead]) for column in columns)
         room = next((size for size in sizes if need <= size), 0.0) - need
         optional = [(lead, measured(compared_column(table, lead, report)))]
         optional += [(index, measured(change_column(table, index, report, leading=False))) for index in compared[1:]]
@@ -50,6 +60,7 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
             if column.width <= room:
                 beside[index].insert(0, column)
                 room -= column.width
+        beside[lead] = [*days, *beside[lead]]
     return [replace(column, column=index) for index in beside for column in (*own[index], *beside[index])]
 
 

@@ -125,6 +125,18 @@ def compared_column(table: Table, index: int, report: Report) -> PrintedColumn:
     return PrintedColumn(head, cells, TableCell(total))
 
 
+def compared_days_column(table: Table, index: int, report: Report) -> PrintedColumn:
+    """Return the days that the days of a column are compared with; blank beside days that have no partner."""
+    column = table.columns[index]
+    values = column.baseline[: table.shown]
+    cells = tuple(
+        TableCell(_text(value, column.unit, report.locale), place=place)
+        for value, place in zip(values, places_of(values), strict=True)
+    )
+    head = ColumnHead(words_of(report.locale).gettext("Compared with"), numeric=True, role="compared")
+    return PrintedColumn(head, cells, TableCell(""))
+
+
 def change_column(table: Table, index: int, report: Report, *, leading: bool) -> PrintedColumn:
     """Return the changes of a metric; the leading metric's name the rows found in a single period."""
     column, locale, _ = table.columns[index], report.locale, words_of(report.locale).gettext

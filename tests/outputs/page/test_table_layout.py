@@ -116,6 +116,23 @@ def test_the_leading_metric_stands_beside_what_it_is_compared_with() -> None:
     assert printed.gone == (False, False, False, False, True)
 
 
+@pytest.mark.parametrize("width", [12, 5])
+def test_rows_of_days_name_the_days_that_they_are_compared_with(width: int) -> None:
+    """On any width, before the compared values where these have room; a day without a partner has a blank there."""
+    days = Column(
+        "date", "Date", "dimension", Unit("date"), ("2026-10-30", "2026-10-31"), baseline=("2026-09-30", None)
+    )
+    views = Column("views", "Views", "metric", COUNT, (12, 9), baseline=(10, None))
+    table = Table((days, views), ("both", "current"), shown=2, of=2, bucket="day")
+    printed = grid_of(table, report(), width)
+    values = {"10": "September 2026"} if width == 12 else {}
+    assert [head.text for head in printed.heads] == ["Date", "Views", "Compared with", *values.values(), "Change"]
+    assert [[said(cell) for cell in row] for row in printed.rows] == [
+        ["Oct 30, 2026", "12", "Sep 30, 2026", *values, "▲ +20.0%"],
+        ["Oct 31, 2026", "9", "", *("" for _ in values), "not in September 2026"],
+    ]
+
+
 def test_the_total_is_compared_with_the_total() -> None:
     """The total row has the API's own total of the compared period, and the change from it."""
     total = grid_of(COMPARED_TABLE.tables[0], report()).total
