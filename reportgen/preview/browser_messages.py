@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
-
-from reportgen.errors import SpecError
-from reportgen.files import read_text
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
@@ -14,11 +10,9 @@ if TYPE_CHECKING:
     from reportgen.errors import Problem
     from reportgen.model import Caution
     from reportgen.preview.preview_build import PreviewState
+    from reportgen.preview.problem_lines import NumberedLines
 
 _Json: TypeAlias = "dict[str, JsonValue]"
-
-_AROUND = 2  # lines before and after the line of a problem
-_LARGEST = 500_000
 
 
 def state_json(state: PreviewState) -> _Json:
@@ -30,33 +24,21 @@ def state_json(state: PreviewState) -> _Json:
         "title": state.shown.report.title if state.shown else "",
         "verdict": state.shown.report.verdict if state.shown else "",
         "seconds": round(state.seconds, 2),
-        "problems": [_problem(problem) for problem in state.problems],
+        "problems": [_problem(*shown) for shown in zip(state.problems, state.lines, strict=True)],
         "warnings": [_warning(caution) for caution in warnings],
     }
 
 
-def _problem(problem: Problem) -> _Json:
+def _problem(problem: Problem, lines: NumberedLines) -> _Json:
     return {
         "file": problem.file,
         "line": problem.line,
         "column": problem.column,
         "place": problem.place,
         "message": problem.message,
-        "lines": _lines(problem),
+        "lines": [list(line) for line in lines],
     }
 
 
 def _warning(caution: Caution) -> JsonValue:
     return {"code": caution.code, "block": caution.block or "", "text": caution.text}
-
-
-def _lines(problem: Problem) -> JsonValue:
-    """Return the lines around a problem with their numbers; none where it has no line or its file is gone."""
-    if not problem.line:
-        return []
-    try:
-        lines = read_text(Path(problem.file), _LARGEST).splitlines()
-    except SpecError:
-        return []
-    first = max(problem.line - _AROUND, 1)
-    return [[number, text] for number, text in enumerate(lines[first - 1 : problem.line + _AROUND], first)]

@@ -17,6 +17,7 @@ from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.pdfium import page_picture, page_sizes
 from reportgen.outputs.printed import PrintedReport
 from reportgen.pipeline import report_of, today
+from reportgen.preview.problem_lines import lines_around
 from reportgen.preview.watched_folders import folders_of, folders_to_mend, template_folders
 from reportgen.spec.loading import load_spec_and_client
 from reportgen.spec.planning import make_plan
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.model import Report
+    from reportgen.preview.problem_lines import NumberedLines
     from reportgen.queries import Answer, Query
 
 _FIRST_SEEN = 2  # pages
@@ -75,6 +77,7 @@ class PreviewState:
         builds: Number of builds tried.
         shown: The last good report; None where there was none yet.
         problems: Problems of the files as they are now; empty where `shown` is made of them.
+        lines: Of each of the problems the lines around it, as they were at the build: a file may be saved since.
         seconds: Time of the last build.
         folders: The folders of the files that it depends on.
     """
@@ -82,6 +85,7 @@ class PreviewState:
     builds: int = 0
     shown: BuiltReport | None = None
     problems: tuple[Problem, ...] = ()
+    lines: tuple[NumberedLines, ...] = ()
     seconds: float = 0
     folders: frozenset[Path] = frozenset()
 
@@ -179,7 +183,8 @@ class PreviewBuilder:
             problems, folders = error.problems, folders | folders_to_mend(self._choice.spec, error.problems)
         except ReportgenError as error:
             problems = (Problem("", 0, 0, "", str(error)),)
-        self.state = PreviewState(number, shown, problems, time.monotonic() - began, folders)
+        lines = tuple(map(lines_around, problems))
+        self.state = PreviewState(number, shown, problems, lines, time.monotonic() - began, folders)
 
     def pages(self, build: str) -> Pages | None:
         """Return the PDF of a build, printed once; None where another build has replaced it.

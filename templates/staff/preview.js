@@ -108,7 +108,9 @@ function update(latest) {
 
 // A long line is moved so that what is wrong in it can be seen.
 function bringIntoView(lines) {
-  const wrong = lines.querySelector(".this b").getBoundingClientRect().left - lines.getBoundingClientRect().left;
+  const word = lines.querySelector(".this b");
+  if (!word) return;  // the file was saved between the reading of the spec and that of its lines; the next build is near
+  const wrong = word.getBoundingClientRect().left - lines.getBoundingClientRect().left;
   if (wrong > lines.clientWidth * 0.8) lines.scrollLeft = wrong - lines.clientWidth / 2;
 }
 
@@ -135,10 +137,10 @@ async function keepAsking() {
   } catch {
     answered = false;
   }
+  setTimeout(keepAsking, answered && !document.hidden ? PAUSE : LONG_PAUSE);  // first, so that no error below ends it
   if (!answered) away();
   else if (latest) update(latest);
   else if (body.className === "away") say();
-  setTimeout(keepAsking, answered && !document.hidden ? PAUSE : LONG_PAUSE);
 }
 
 function away() {

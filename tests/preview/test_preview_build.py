@@ -12,7 +12,8 @@ from reportgen.errors import Problem
 from reportgen.outputs.html.web_page import forget_templates, render_html
 from reportgen.outputs.printed import PrintedReport
 from reportgen.preview.browser_messages import state_json
-from reportgen.preview.preview_build import PreviewBuilder, PreviewChoice, PreviewState, RememberedAnswers
+from reportgen.preview.preview_build import PreviewBuilder, PreviewChoice, RememberedAnswers
+from reportgen.preview.problem_lines import lines_around
 from reportgen.preview.watched_folders import template_folders
 from reportgen.queries import Failure
 from reportgen.spec.theme import load_theme
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from reportgen.preview.preview_build import PreviewState
     from reportgen.queries import Answer, Query
 
 SPEC = """\
@@ -251,12 +253,23 @@ def test_a_problem_is_told_with_the_lines_around_it(tmp_path: Path) -> None:
     """Two before and two after, as far as there are any; none of a file that is gone."""
     path = tmp_path / "a.yaml"
     path.write_text("one\ntwo\nthree\nfour\n")
-    state = PreviewState(
-        problems=(Problem(str(path), 2, 1, "here", "wrong"), Problem(str(tmp_path / "b"), 2, 1, "", "gone"))
+    assert lines_around(Problem(str(path), 2, 1, "here", "wrong")) == (
+        (1, "one"),
+        (2, "two"),
+        (3, "three"),
+        (4, "four"),
     )
-    assert [one["lines"] for one in state_json(state)["problems"]] == [  # type: ignore[union-attr, index, call-overload]
-        [[1, "one"], [2, "two"], [3, "three"], [4, "four"]],
-        [],
+    assert lines_around(Problem(str(tmp_path / "b"), 2, 1, "", "gone")) == ()
+
+
+def test_the_lines_of_a_problem_are_those_of_its_build(spec: Path) -> None:
+    """A spec that was saved since, and has fewer lines now, does not take away the line that was wrong."""
+    spec.write_text(f"{SPEC}perod: x\n")
+    desk = desk_of(spec)
+    desk.build()
+    spec.write_text(SPEC)
+    assert [one["lines"][-1] for one in state_json(desk.state)["problems"]] == [  # type: ignore[union-attr, index, call-overload]
+        [len(SPEC.splitlines()) + 1, "perod: x"]
     ]
 
 
