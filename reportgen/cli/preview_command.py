@@ -49,11 +49,8 @@ def preview(  # noqa: PLR0913 - an argument for each option
     The spec, the client, its texts, pictures, themes and templates are watched. Numbers are asked for once. No
     other machine is asked for anything, and none is answered.
     """
-    from reportgen.preview.file_watching import require_watchfiles
-
     if use_sandbox and answers:
         raise click.UsageError("--sandbox and --answers are two places for the numbers; give one")
-    require_watchfiles()
     from reportgen.preview.preview_build import PreviewChoice
     from reportgen.preview.preview_session import show
 

@@ -40,10 +40,7 @@ _SCRIPT = re.compile("[A-Z][a-z]{3}")  # a code of ISO 15924
 _OWN_FONTS = "pip install --force-reinstall font-source-sans-pro"
 
 
-_EXTRAS = (
-    ("dask", "distributed", "Dask", "needed only to render on a cluster (`run --engine dask`)"),
-    ("preview", "watchfiles", "Preview", "needed only by `reportgen preview`"),
-)
+_EXTRAS = (("dask", "distributed", "Dask", "needed only to render on a cluster (`run --engine dask`)"),)
 
 
 @dataclass(frozen=True, slots=True)

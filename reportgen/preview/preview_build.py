@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reportgen.model import Report
     from reportgen.preview.problem_lines import NumberedLines
     from reportgen.queries import Answer, Query
+    from reportgen.spec.planning import Plan
 
 _FIRST_SEEN = 2  # pages
 _PIXELS_A_POINT = 1.75  # a page is 1041 pixels wide, and sharp in a column of a wide screen
@@ -156,15 +157,14 @@ class PreviewBuilder:
         self._answers = answers
         self._drawing = threading.Lock()  # a build and its pages, one after the other
         self._pages: Pages | None = None
-        own = {choice.spec.parent} | ({choice.client.parent} if choice.client else set())
-        self.state = PreviewState(folders=frozenset(own) | template_folders())
+        own = frozenset(file.absolute().parent for file in (choice.spec, choice.client) if file)
+        self.state = PreviewState(folders=own | template_folders())
 
     def build(self, changed: Collection[Path] = ()) -> None:
         """Read all files and make the page; errors become problems, and the last good report stays.
 
         Args:
-            changed: Files that were saved; templates are read anew where one of them was, and where none is known:
-                a file that was saved while other folders began to be watched is in no change.
+            changed: Files that were saved, of which templates are read anew; where it is empty, any may have been.
         """
         began = time.monotonic()
         if not changed or any(path.parent in template_folders() for path in changed):
@@ -175,7 +175,9 @@ class PreviewBuilder:
         problems: tuple[Problem, ...] = ()
         try:
             with self._drawing:
-                report, folders = self._report()
+                plan = self._plan()
+                folders = self._folders(plan)
+                report = report_of(plan, self._answers, offline=True)
                 html = render_html(PrintedReport(report))[0].content.decode()
                 if not shown or (shown.html, shown.report.warnings) != (html, report.warnings):
                     shown = BuiltReport(f"{self.token}-{number}", report, html)
@@ -211,14 +213,16 @@ class PreviewBuilder:
             width, _ = pages.sizes[number - 1]
             return _png(pages.content, number, width * _PIXELS_A_POINT)
 
-    def _report(self) -> tuple[Report, frozenset[Path]]:
-        """Return the report, and the folders of the files that it is made from."""
+    def _plan(self) -> Plan:
         choice = self._choice
         spec, client = load_spec_and_client(choice.spec, choice.client)
         day = choice.as_of or today(spec, client)
-        plan = make_plan(spec, client, period=choice.period, compare=choice.compare, as_of=day)
+        return make_plan(spec, client, period=choice.period, compare=choice.compare, as_of=day)
+
+    def _folders(self, plan: Plan) -> frozenset[Path]:
+        """Return the folders of the files that a report is made from."""
         answers = {self._answers.absolute().parent} if isinstance(self._answers, Path) else set()
-        return report_of(plan, self._answers, offline=True), folders_of(plan) | answers
+        return folders_of(plan) | answers
 
 
 def _png(pdf: bytes, number: int, width: float) -> bytes:

@@ -37,12 +37,8 @@ def show(
         ConfigurationError: The port is in use or not allowed.
     """
     builder = PreviewBuilder(choice, answers)
-    watched: frozenset[Path] | None = None
     with running(builder, port) as address:
         announce(address)
         for changed in saved_files(lambda: builder.state.folders):
-            # Files saved in new folders before these were watched come without a change.
-            if changed or watched != builder.state.folders:
-                watched = builder.state.folders
-                builder.build(changed)
-                on_build(builder.state)
+            builder.build(changed)
+            on_build(builder.state)

@@ -329,13 +329,6 @@ def test_it_ends_quietly(tmp_path: Path) -> None:
         connection.close()
 
 
-def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit 5 with the command that installs it."""
-    monkeypatch.setitem(sys.modules, "watchfiles", None)
-    assert main(["preview", "social.yaml"]) == 5
-    assert "pip install 'reportgen-connect[preview]'" in capsys.readouterr().err
-
-
 def report_of(address: str) -> str:
     """Return where the report of a preview is, once it is built."""
     with urlopen(address) as answer:  # noqa: S310 - our own address

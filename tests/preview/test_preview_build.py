@@ -181,15 +181,21 @@ def test_what_is_no_problem_of_a_file_is_told_too(spec: Path) -> None:
 
 
 def test_every_folder_of_the_report_is_watched(spec: Path) -> None:
-    """The spec's, the client's, those of pictures and words, and the templates; above those that are not there yet."""
+    """The spec's, the client's, those of pictures, of words that nobody has written yet, and of templates."""
     desk = desk_of(spec)
     desk.build()
     folder = spec.parent
-    own = {folder, folder / "client", folder / "client/brand", folder / "images"}
+    own = {folder, folder / "client", folder / "client/brand", folder / "images", folder / "words"}
     assert desk.state.folders == own | template_folders()
-    (folder / "words").mkdir()
+
+
+def test_the_folder_of_a_picture_that_is_missing_is_watched(spec: Path) -> None:
+    """Without it there is no report, but the picture may come."""
+    (spec.parent / "client/brand/aurora.svg").unlink()
+    desk = desk_of(spec)
     desk.build()
-    assert desk.state.folders == own | {folder / "words"} | template_folders()
+    assert desk.state.problems
+    assert spec.parent / "client/brand" in desk.state.folders
 
 
 def test_a_file_of_answers_is_read_again(spec: Path) -> None:
