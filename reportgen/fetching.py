@@ -12,15 +12,17 @@ from reportgen.connect.answers_file import RecordedAnswers
 from reportgen.connect.answers_folder import Replay
 from reportgen.connect.api_client import ApiClient
 from reportgen.connect.author_files import load_passage
+from reportgen.connect.fitted_pictures import fitted, thumbnail
 from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests
 from reportgen.connect.live_answers import AnswerStorage, live_answers
 from reportgen.connect.network_addresses import api_address, join_address
 from reportgen.connect.payload_sources import TypedAnswers, run
-from reportgen.connect.picture_files import load_picture, thumbnail
+from reportgen.connect.picture_files import load_picture
 from reportgen.connect.rate_limits import RateLimit, Traffic
 from reportgen.connect.remote_pictures import RemotePictures, is_remote
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import AuthenticationFailed, ConfigurationError, ConnectError
+from reportgen.outputs.page.picture_pixels import block_pixels
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
@@ -170,11 +172,18 @@ def fetch_pictures(
         kept: Folder in which pictures of other hosts are stored, and looked for first; None stores nothing.
         offline: Whether a picture of another host that is not stored is a failure rather than fetched.
     """
-    names = dict.fromkeys(name for planned in plan.blocks for name in planned.block.pictures())
+    names: dict[str, int] = {}
+    for planned in plan.blocks:
+        for name in planned.block.pictures():
+            names[name] = max(names.get(name, 0), block_pixels(planned.block.width))
     posts = dict.fromkeys(url for planned in plan.blocks for url in planned.block.pictures_of(planned.scope, answers))
     remote = RemotePictures(plan.spec.images.hosts, kept, offline=offline)
     fetched = remote.fetch_all([name for name in (*names, *posts) if is_remote(name)])
-    shown = {name: fetched[name] if is_remote(name) else _local_picture(plan, name) for name in names}
+    whole = {name: fetched[name] if is_remote(name) else _local_picture(plan, name) for name in names}
+    shown = {
+        name: picture if isinstance(picture, Failure) else fitted(picture, names[name])
+        for name, picture in whole.items()
+    }
     thumbnails = {url: found if isinstance(found := fetched[url], Failure) else thumbnail(found) for url in posts}
     return {**thumbnails, **shown}
 

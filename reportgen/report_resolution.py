@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.components import Metric
 from reportgen.components.contradicting_figures import disagreements
 from reportgen.components.proved_zeros import known_numbers
+from reportgen.connect.fitted_pictures import fitted
 from reportgen.connect.picture_files import load_picture
 from reportgen.fetching import part_of
 from reportgen.foreign_values import refuse_foreign_values
@@ -23,6 +24,7 @@ from reportgen.model import (
     Section,
     SourceStatus,
 )
+from reportgen.outputs.page.picture_pixels import logo_pixels
 from reportgen.outputs.text.markdown import link_cautions
 from reportgen.queries import Failure
 from reportgen.report_verdict import unmet_requirements, verdict
@@ -164,7 +166,7 @@ def _client_card(plan: Plan) -> ClientCard:
 
 
 def _logo(folder: Path, name: str | None) -> Picture | None:
-    return load_picture(folder, name) if name else None
+    return fitted(load_picture(folder, name), *logo_pixels()) if name else None
 
 
 def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStatus]:

@@ -21,7 +21,8 @@ class ImageBlock(Component):
     image: Annotated[
         str,
         Field(
-            description="A PNG, JPEG or SVG file below the spec's folder, or an https address of a host under `images`."
+            description="A PNG, JPEG, WebP, GIF or SVG file below the spec's folder, "
+            "or an https address of a host under `images`."
         ),
     ]
     alt: Annotated[Template, Field(description="The alternative text, for readers who cannot see the picture.")]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from reportgen.connect.rasters import UnfitError, raster_type
+from reportgen.connect.raster_cleaning import clean_raster
+from reportgen.connect.rasters import UnfitError
 from reportgen.connect.svg_pictures import check_svg
 from reportgen.errors import ConfigurationError
 from reportgen.model import Picture
@@ -16,18 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST_BYTES = 10_000_000
-THUMBNAIL_PIXELS = 160  # 10 mm on the page at 400 dots an inch
 
 
 def load_picture(folder: Path, name: str) -> Picture:
-    """Return the picture in a PNG, JPEG or SVG file below a folder; its type comes from its content, not its name.
+    """Return the picture in a file below a folder; its type comes from its content, not its name.
 
     Args:
         folder: The folder of the file that names the picture.
         name: Path relative to it.
 
     Returns:
-        The file's bytes unchanged, without an `alt`.
+        An SVG as it is; of another file a PNG or JPEG, see `clean_raster`. Without an `alt`.
 
     Raises:
         ConfigurationError: It is outside the folder (by `..`, an absolute path or a link), missing,
@@ -40,27 +39,13 @@ def load_picture(folder: Path, name: str) -> Picture:
 
 
 def read_picture(content: bytes, name: str) -> Picture:
-    """Return the picture in the bytes of a PNG, JPEG or SVG file, whose name begins the text of an error.
+    """Return the picture in the bytes of a file, whose name begins the text of an error.
 
     Raises:
         ConfigurationError: As `load_picture`, for the content of the file.
     """
     with _errors_about(name):
         return _picture(content)
-
-
-def thumbnail(picture: Picture) -> Picture:
-    """Return the middle square of a picture, at most `THUMBNAIL_PIXELS` wide; a drawing stays as it is."""
-    if picture.media_type == "image/svg+xml":
-        return picture
-    from PIL import Image, ImageOps  # only tables with pictures need it
-
-    with Image.open(io.BytesIO(picture.content)) as image:
-        upright = ImageOps.exif_transpose(image).convert("RGB")
-    side = min(*upright.size, THUMBNAIL_PIXELS)
-    content = io.BytesIO()
-    ImageOps.fit(upright, (side, side)).save(content, "JPEG", quality=85)
-    return Picture("image/jpeg", content.getvalue(), picture.alt)
 
 
 def inside(folder: Path, name: str) -> Path:
@@ -112,7 +97,7 @@ def _read(path: Path) -> bytes:
 
 
 def _picture(content: bytes) -> Picture:
-    if media_type := raster_type(content):
-        return Picture(media_type, content)
+    if cleaned := clean_raster(content):
+        return Picture(*cleaned)
     check_svg(content)
     return Picture("image/svg+xml", content)

@@ -18,6 +18,7 @@ from reportgen.connect.cleaned_text import one_line
 from reportgen.connect.network_addresses import is_public
 from reportgen.connect.payload_sources import run
 from reportgen.connect.picture_files import LARGEST_BYTES, read_picture
+from reportgen.connect.rasters import READ_KINDS
 from reportgen.connect.transport import Call, UnsharedTransport
 from reportgen.errors import ConfigurationError, ConnectError, OutputError
 from reportgen.files import write_private
@@ -45,7 +46,7 @@ TRANSPORT = UnsharedTransport(LARGEST_BYTES)
 
 _AT_ONCE = 6  # as many as a browser asks of one host
 _PORT = 443
-_TYPES = frozenset({"image/png", "image/jpeg", "image/svg+xml"})
+_TYPES = frozenset({"image/png", "image/jpeg", "image/svg+xml", "image/webp", "image/gif"})
 
 
 class _RefusedError(Exception):
@@ -173,7 +174,5 @@ def _picture_bytes(reply: Reply) -> bytes:
     if reply.status != 200:  # noqa: PLR2004 - OK of HTTP
         raise _RefusedError(f"the host answered {reply.status}; redirects are not followed")
     if media not in _TYPES:
-        raise _RefusedError(
-            f"the host sent {one_line(media, 60) or 'no media type'} instead of a PNG, JPEG or SVG picture"
-        )
+        raise _RefusedError(f"the host sent {one_line(media, 60) or 'no media type'} instead of a {READ_KINDS} picture")
     return reply.body

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
 
-from reportgen.connect.rasters import UnfitError, raster_type
+from reportgen.connect.rasters import READ_KINDS, UnfitError, check_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +88,7 @@ def check_svg(content: bytes) -> None:
     try:
         parser.Parse(content, True)  # noqa: FBT003 - the C signature: this is all of it
     except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: an unknown encoding
-        raise UnfitError(f"is no PNG, JPEG or SVG picture ({error})") from error
+        raise UnfitError(f"is no {READ_KINDS} picture ({error})") from error
     reading.finish()
 
 
@@ -104,7 +104,7 @@ class _Reading:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if not self._open and tag != f"{_SVG} svg":
-            raise UnfitError(f'is no PNG, JPEG or SVG picture; an SVG starts with <svg xmlns="{_SVG}">')
+            raise UnfitError(f'is no {READ_KINDS} picture; an SVG starts with <svg xmlns="{_SVG}">')
         part = _part(tag.rpartition(" ")[2], attributes)
         for above in self._open[-1:]:
             above.inside.append(part)
@@ -209,13 +209,11 @@ def _drawn(address: str) -> list[str]:
         raise UnfitError(f"loads {address[:80]!r} from elsewhere; embed it")
     content = unquote_to_bytes(body)
     try:
-        kind = raster_type(b64decode(content) if head.lower().endswith(";base64") else content)
+        check_embedded(b64decode(content) if head.lower().endswith(";base64") else content)
     except (ValueError, UnfitError) as error:
         raise UnfitError(
             f"holds a picture that {error}" if isinstance(error, UnfitError) else "holds a picture that is no base64"
         ) from error
-    if kind is None:
-        raise UnfitError(f"holds a picture that is no PNG or JPEG ({head[:40]}); save it as PNG and embed that")
     return []
 
 

@@ -107,11 +107,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, as the bytes of its file.
+    """A picture, as the bytes of a file.
 
     Attributes:
         media_type: `image/svg+xml`, `image/png` or `image/jpeg`.
-        content: The file, unchanged.
+        content: The file, in no more pixels than are printed, without what programs write beside them.
         alt: The alternative text, for a reader who cannot see it.
     """
 

@@ -138,7 +138,8 @@ class Brand(YamlModel):
     """The client's look, over any theme."""
 
     logo: Annotated[
-        str | None, Field(description="A PNG, JPEG or SVG file; its path starts from the client file's folder.")
+        str | None,
+        Field(description="A PNG, JPEG, WebP, GIF or SVG file; its path starts from the client file's folder."),
     ] = None
     primary: Annotated[
         Color | None,

@@ -37,7 +37,7 @@ class AgencySpec(YamlModel):
 
     name: Annotated[PlainTitle, Field(description="Your agency's name, on the cover and the last page.")] = ""
     logo: Annotated[
-        str | None, Field(description="A PNG, JPEG or SVG file; its path starts from this file's folder.")
+        str | None, Field(description="A PNG, JPEG, WebP, GIF or SVG file; its path starts from this file's folder.")
     ] = None
 
 

@@ -116,11 +116,11 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "is no PNG, JPEG or SVG picture"),
-        (b"GIF89a", "is no PNG, JPEG or SVG picture"),
+        (b"", "is no PNG, JPEG, WebP, GIF or SVG picture"),
+        (b"GIF89a", "is a damaged GIF file"),
         (b"<html/>", "an SVG starts with"),
         (b"<svg/>", "an SVG starts with"),
-        (b"<svg", "is no PNG, JPEG or SVG picture"),
+        (b"<svg", "is no PNG, JPEG, WebP, GIF or SVG picture"),
         (PNG[:60], "is a damaged PNG file"),
         (PNG[:50] + b"\0\0\0\0" + PNG[54:], "is a damaged PNG file"),
         (JPEG[:-60], "is a damaged JPEG file"),
@@ -138,7 +138,10 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
             SVG.format("<use xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href='x.svg#a'/>").encode(),
             "from elsewhere",
         ),
-        (b"<?xml version='1.0' encoding='nonsense'?>" + SVG.format("").encode(), "is no PNG, JPEG or SVG picture"),
+        (
+            b"<?xml version='1.0' encoding='nonsense'?>" + SVG.format("").encode(),
+            "is no PNG, JPEG, WebP, GIF or SVG picture",
+        ),
     ],
 )
 def test_unfit_content_is_told(tmp_path: Path, content: bytes, reason: str) -> None:

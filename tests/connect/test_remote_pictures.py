@@ -249,9 +249,9 @@ def test_redirects_are_not_followed(target: str) -> None:
     ("reply", "said"),
     [
         (raw_reply(SVG, media="text/html"), "text/html instead of"),
-        (raw_reply(SVG, media="image/gif"), "image/gif instead of"),
-        (raw_reply(b"GIF89a", media="image/png"), "is no PNG, JPEG or SVG"),
-        (raw_reply(b"", media="image/png"), "is no PNG, JPEG or SVG"),
+        (raw_reply(SVG, media="image/bmp"), "image/bmp instead of"),
+        (raw_reply(b"GIF89a", media="image/png"), "is a damaged GIF file"),
+        (raw_reply(b"", media="image/png"), "is no PNG, JPEG, WebP, GIF or SVG"),
         (raw_reply(b'<!DOCTYPE x [<!ENTITY a "b">]>' + SVG, media="image/svg+xml"), "document type"),
         (raw_reply(SVG, Content_Encoding="gzip"), "compression is broken"),
         (raw_reply(SVG, Content_Encoding="br"), "packed as br"),
