@@ -45,9 +45,8 @@ def resolve_baseline(
         case "same_period_last_year":
             return _a_year_earlier(period, align)
         case _ if ".." in word:
-            return finished_part(
-                explicit_period(word), today, f"comparison {word!r}", "previous_period, or earlier days"
-            )
+            written = replace(explicit_period(word), fiscal=period.fiscal)
+            return finished_part(written, today, f"comparison {word!r}", "previous_period, or earlier days")
         case _:
             choices = ", ".join(COMPARE_WORDS)
             raise PeriodError(f"{word!r} is no comparison; write one of {choices}, or YYYY-MM-DD..YYYY-MM-DD")

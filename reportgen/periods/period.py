@@ -29,6 +29,8 @@ class Period:
         until: Last day of the whole unit, where it is still running and `end` is yesterday; None
             where it is over.
         clamped: Whether a day was moved to the last day of a shorter month, 30 March to 28 February.
+        fiscal: Whether it is a quarter or a year of a spec whose year does not begin in January: it is called by its
+            months, as its number would be read as that of the calendar.
     """
 
     start: date
@@ -37,6 +39,7 @@ class Period:
     complete: bool = True
     until: date | None = None
     clamped: bool = False
+    fiscal: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a period that ends before it starts."""
@@ -55,9 +58,14 @@ class Period:
         return over / Period(self.start, self.until or self.end).days
 
     @property
+    def is_of_months(self) -> bool:
+        """Whether it is made of whole months."""
+        return self.start == first_of_month(self.start) and self.end == last_of_month(self.end)
+
+    @property
     def id(self) -> str:
         """Short name for files and links: `2026-10`, `2026-Q3`, `2026-W40`, `2026`, or `start..end`."""
-        if self.start == first_of_month(self.start) and self.end == last_of_month(self.end):
+        if self.is_of_months:
             months = months_between(self.start, self.end) + 1
             if months == 1:
                 return f"{self.start:%Y-%m}"

@@ -98,9 +98,10 @@ def whole_period(
     first_month = get_args(Month).index(fiscal_year_starts) + 1
     first_weekday = get_args(Weekday).index(week_starts)
     try:
-        return _period_of_word(word, today, first_weekday, first_month) or explicit_period(word)
+        period = _period_of_word(word, today, first_weekday, first_month) or explicit_period(word)
     except OverflowError as error:
         raise PeriodError(f"period {word!r} leads outside the calendar on {today}; use a nearer day") from error
+    return replace(period, fiscal=first_month > 1 and period.calendar in {"quarter", "year"})
 
 
 def is_period(word: str) -> bool:

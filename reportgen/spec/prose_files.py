@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from glob import escape, glob
 from itertools import product
 from pathlib import PurePosixPath
@@ -84,11 +84,19 @@ def _days(year: int = _YEAR, days: tuple[int, int] = (2, 10)) -> list[date]:
     return [date(year, month, day) for month in range(1, 13) for day in days]
 
 
+def _fiscal(first_month: int, months: int) -> Period:
+    """Return a quarter or a year of a fiscal year."""
+    years, month0 = divmod(first_month - 1 + months, 12)
+    last_day = date(_YEAR + years, month0 + 1, 1) - timedelta(days=1)
+    return Period(date(_YEAR, first_month, 1), last_day, fiscal=True)
+
+
 def _periods() -> Iterator[Period]:
     """Yield periods whose names and texts have every form: a year, quarters, months, a week, days, any days between."""
     after = date(_YEAR + 2, 1, 1)
     quarters, months = (f"{_YEAR}-Q{number}" for number in range(1, 5)), (f"{day:%Y-%m}" for day in _days())
     yield from (resolve_period(text, after) for text in (str(_YEAR), f"{_YEAR}-W10", *quarters, *months))
     yield from (Period(day, day) for day in _days())
+    yield from (_fiscal(month, length) for month in range(1, 13) for length in (3, 12))
     ends = [*_days(days=(9, 20)), *_days(_YEAR + 1, (9, 20))]
     yield from (Period(start, end) for start in _days() for end in ends if start < end)

@@ -88,5 +88,9 @@ def test_what_a_report_reads_is_found(tmp_path: Path, locale: str) -> None:
     for period in ("2026-10", "2026-Q3", "2026-W40", "2024", "2026-03-30..2026-04-02", "2025-12-28..2026-02-03"):
         (planned,) = make_plan(spec, client, period=period, as_of=date(2026, 11, 3)).blocks
         names.add(planned.scope.fill(file))
+    fiscal = spec.model_copy(update={"fiscal_year_starts": "april"})
+    for period in ("last_quarter", "last_year"):
+        (planned,) = make_plan(fiscal, client, period=period, as_of=date(2026, 11, 3)).blocks
+        names.add(planned.scope.fill(file))
     written(tmp_path, *names)  # in some languages days have slashes
     assert passage_files(spec, client) == tuple(sorted(names))
