@@ -11,6 +11,7 @@ from reportgen.components.additive_metrics import adds_up
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
+from reportgen.components.parts_of_wholes import parts_cautions
 from reportgen.components.proved_zeros import are_proved
 from reportgen.components.row_names import joining_names
 from reportgen.components.timeline import Asked, joined, labels_caution, outside_caution, timeline
@@ -106,6 +107,7 @@ class ChartBlock(Metric):
             bucket=time.kind.unit if time else "day",
             by_number=not time or time.kind.weekday == 0,
         )
+        cautions = (*cautions, *parts_cautions(chart, self))
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
 
     def _timeline(self, labels: Sequence[str], period: Period, kind: BucketKind | None = None) -> Timeline | None:
