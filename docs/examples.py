@@ -17,7 +17,14 @@ align: weekday                      # of same_period_last_year: Mondays beside M
 neutral_band: 2                     # a change of less than 2 % is neither good nor bad
 theme: paper
 page: {paper: a4, landscape: false}  # or letter, or slide
-agency: {name: Studio Norte, logo: images/norte.svg}
+agency:
+  name: Studio Norte
+  logo: images/norte.svg
+  show_name: false                  # the logo is the name in letters
+  contact: {name: Ana Prado, email: ana@studionorte.example, phone: "+55 11 5555 0100", url: "https://studionorte.example"}
+cover: {image: images/cover.jpg}    # or `cover: none`: the title stands above the first section
+about: page                         # or none: its necessary remarks alone, after the last block
+footer: "{agency.name} · studionorte.example"
 images: {hosts: ["*.cdninstagram.com"]}
 sources:
   instagram: {integration: instagram_business, customer_integration: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}
@@ -45,6 +52,9 @@ currency: BRL
 email: dono@aurora.example
 brand: {logo: images/aurora.svg, primary: "#8A3B12", secondary: "#F2C14E"}
 page: {paper: letter, landscape: false}
+cover: {image: images/cover.jpg}
+about: page
+footer: "{client.name} · {period.label}"
 api:
   token: {env: REPORTGEN_TOKEN}
   customer_token: {file: secrets/aurora}

@@ -14,6 +14,7 @@ from reportgen.connect.answers_folder import AnswerFolder
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError
 from reportgen.files import read_bytes
+from reportgen.spec.brand_pictures import brand_pictures
 from reportgen.spec.prose_files import passage_files
 from reportgen.spec.source_accounts import accounts
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _PACKAGES = ("reportgen-connect", "weasyprint", "matplotlib", "openpyxl", "babel", "pydantic", "jinja2", "httpx")
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)  # the first moment of zip files: the same bytes on any day
 _CLIENT_KEYS = {"version", "name", "slug", "locale", "timezone", "currency", "brand", "sources", "goals"}
-_CLIENT_KEYS |= {"annotations", "titles", "order", "hide"}
+_CLIENT_KEYS |= {"annotations", "titles", "order", "hide", "cover", "about", "footer"}
 
 
 def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes:
@@ -90,9 +91,8 @@ def _recorded(spec: ReportSpec, client: Client | None, answers: Path) -> Sequenc
 def _pictures(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, str]]:
     """Yield the folder and the name of each file that the report shows."""
     shown = (name for section in spec.sections for block in section.blocks for name in block.pictures())
-    yield from ((spec.folder, name) for name in (spec.agency.logo, *shown) if name and not is_remote(name))
-    if client and client.brand.logo:
-        yield client.folder, client.brand.logo
+    yield from ((spec.folder, name) for name in shown if not is_remote(name))
+    yield from ((picture.folder, picture.name) for picture in brand_pictures(spec, client))
 
 
 def _command(spec: ReportSpec, client: Client | None, answers: Path) -> str:

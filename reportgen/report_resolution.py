@@ -9,33 +9,30 @@ from typing import TYPE_CHECKING
 from reportgen.components import Metric
 from reportgen.components.contradicting_figures import disagreements
 from reportgen.components.proved_zeros import known_numbers
-from reportgen.connect.fitted_pictures import fitted
-from reportgen.connect.picture_files import load_picture
 from reportgen.fetching import part_of
 from reportgen.foreign_values import refuse_foreign_values
 from reportgen.model import (
     UNREAD,
-    AgencyCard,
     Caution,
-    ClientCard,
     PageSetup,
     QueryRecord,
     Report,
     Section,
     SourceStatus,
 )
-from reportgen.outputs.page.picture_pixels import logo_pixels
+from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.markdown import link_cautions
 from reportgen.queries import Failure
+from reportgen.report_cover import agency_card, client_card, cover_page, footer_text, report_heading
 from reportgen.report_verdict import unmet_requirements, verdict
 from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.client_file import Brand
+from reportgen.spec.cover_spec import has_about
 from reportgen.spec.planning import client_name
 from reportgen.spec.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from reportgen.components import Scope
     from reportgen.model import Block, Picture, SourceState
@@ -84,8 +81,8 @@ def resolve(
         locale=plan.locale,
         timezone=plan.timezone,
         as_of=plan.as_of,
-        client=_client_card(plan),
-        agency=AgencyCard(plan.spec.agency.name, _logo(plan.spec.folder, plan.spec.agency.logo)),
+        client=client_card(plan),
+        agency=agency_card(plan),
         period=plan.window.current,
         baseline=plan.window.baseline,
         theme=theme,
@@ -98,8 +95,12 @@ def resolve(
         attach_data=plan.spec.attach_data,
         pdf_variant=plan.spec.pdf_variant,
         glossary=plan.glossary,
+        left_out=tuple(_left_out(plan, blocks)),
         page=_page_setup(plan),
-        left_out=tuple(blocks[planned.scope.name].label for planned in plan.blocks if _is_left_out(planned, blocks)),
+        heading=report_heading(plan),
+        cover=cover_page(plan),
+        has_about=has_about(plan.spec, plan.client),
+        footer=footer_text(plan),
     )
 
 
@@ -139,6 +140,13 @@ def _hidden(sections: Iterable[Section], blocks: Mapping[str, Block]) -> Iterato
     yield from (replace(block, cautions=()) for name, block in blocks.items() if name not in shown)
 
 
+def _left_out(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[str]:
+    """Yield the titles of the blocks that could not be read and are left out."""
+    for planned in plan.blocks:
+        if _is_left_out(planned, blocks):
+            yield block_title(blocks[planned.scope.name], plan.locale)
+
+
 def _is_left_out(planned: PlannedBlock, blocks: Mapping[str, Block]) -> bool:
     """Tell whether a block that could not be read is left out of the pages, as its author wished."""
     block = blocks[planned.scope.name]
@@ -156,17 +164,6 @@ def _page_setup(plan: Plan) -> PageSetup:
     if plan.client:
         written = written.model_copy(update=plan.client.page.model_dump(exclude_unset=True))
     return PageSetup(written.paper, written.landscape)
-
-
-def _client_card(plan: Plan) -> ClientCard:
-    name = client_name(plan.spec, plan.client)
-    if plan.client is None:
-        return ClientCard("", name)
-    return ClientCard(plan.client.id, name, _logo(plan.client.folder, plan.client.brand.logo))
-
-
-def _logo(folder: Path, name: str | None) -> Picture | None:
-    return fitted(load_picture(folder, name), *logo_pixels()) if name else None
 
 
 def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStatus]:

@@ -15,6 +15,7 @@ from reportgen.model import Picture
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+
 LARGEST_BYTES = 10_000_000
 
 

@@ -11,6 +11,7 @@ from reportgen.connect.remote_pictures import is_remote
 from reportgen.fetching import fetch_passages
 from reportgen.files import read_bytes
 from reportgen.resources import program_version, templates_folder
+from reportgen.spec.brand_pictures import brand_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +43,11 @@ def _files(plan: Plan) -> dict[str, str]:
     """Return the digests of the spec's fragments, the author's passages, and pictures of the spec and the client."""
     digests = {name: digest_of(repr(text).encode()) for name, text in fetch_passages(plan).items()}
     digests |= {str(path.relative_to(plan.spec.folder)): digest_of(read_bytes(path)) for path in plan.spec.fragments}
-    logos = [(plan.spec.folder, plan.spec.agency.logo)]
-    if plan.client:
-        logos.append((plan.client.folder, plan.client.brand.logo))
-    pictures = [(plan.spec.folder, name) for planned in plan.blocks for name in planned.block.pictures()]
-    for folder, name in (*logos, *pictures):
-        if name and not is_remote(name) and (folder / name).is_file():
-            digests[name] = digest_of((folder / name).read_bytes())
+    brand = [(picture.folder, picture.name, picture.place[0]) for picture in brand_pictures(plan.spec, plan.client)]
+    pictures = [(plan.spec.folder, name, "block") for planned in plan.blocks for name in planned.block.pictures()]
+    for folder, name, role in (*brand, *pictures):
+        if not is_remote(name) and (folder / name).is_file():
+            digests[f"{role} {name}"] = digest_of((folder / name).read_bytes())
     return digests
 
 

@@ -19,21 +19,22 @@ from reportgen.model.charts_and_tables import (
     Table,
     ToneRule,
 )
+from reportgen.model.client_and_agency import AgencyCard, ClientCard, Contact
 from reportgen.model.edition_for_clients import client_edition
 from reportgen.model.goal_verdicts import Goal, GoalKind, OverTime, Standing, Target
 from reportgen.model.report import (
     UNREAD,
-    AgencyCard,
     Artifact,
     Block,
     BlockState,
     Caution,
-    ClientCard,
+    CoverPage,
     PageSetup,
     Paper,
     PdfVariant,
     QueryRecord,
     Report,
+    ReportHeading,
     Section,
     SourceState,
     SourceStatus,
@@ -59,6 +60,8 @@ __all__ = [
     "ChartKind",
     "ClientCard",
     "Column",
+    "Contact",
+    "CoverPage",
     "Direction",
     "Goal",
     "GoalKind",
@@ -77,6 +80,7 @@ __all__ = [
     "Reading",
     "Remark",
     "Report",
+    "ReportHeading",
     "Section",
     "Series",
     "SourceState",

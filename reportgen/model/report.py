@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from pydantic import JsonValue  # noqa: TC002 - see date
 
 from reportgen.model.charts_and_tables import Chart, Picture, Table  # noqa: TC001 - see date
+from reportgen.model.client_and_agency import AgencyCard, ClientCard  # noqa: TC001 - see date
 from reportgen.model.values import Missing, Reading, Remark, Tone
 from reportgen.periods import Period  # noqa: TC001 - see date
 
@@ -110,31 +111,27 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class ClientCard:
-    """The client that the report is for.
+class ReportHeading:
+    """The title of a report as it is printed between the client's name and the period.
 
     Attributes:
-        slug: Its part of file names and addresses.
-        name: Its printed name.
-        logo: None where there is none.
+        text: The title without the parts that are nothing but the client's name or the period; may be empty.
+        names_client: Whether the client's name stands in it, so that it does not stand before it.
     """
 
-    slug: str
-    name: str
-    logo: Picture | None = None
+    text: str = ""
+    names_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyCard:
-    """The agency that sends the report.
+class CoverPage:
+    """The cover of a report.
 
     Attributes:
-        name: May be empty.
-        logo: None where there is none.
+        image: In place of the chart of days; None for that chart.
     """
 
-    name: str = ""
-    logo: Picture | None = None
+    image: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +220,10 @@ class Report:
         glossary: Terms and what they mean, in the order printed.
         left_out: Titles of the blocks that were left out because they could not be read.
         page: Its printed pages.
+        heading: Its title as it is printed; None for the whole title.
+        cover: None where the title stands above the first section, without contents.
+        has_about: Whether it has its last page; without, the necessary remarks stand after the last block.
+        footer: The author's text in the lower margin; None for the agency's name.
     """
 
     spec: str
@@ -246,6 +247,10 @@ class Report:
     glossary: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
     page: PageSetup = PageSetup()
+    heading: ReportHeading | None = None
+    cover: CoverPage | None = CoverPage()
+    has_about: bool = True
+    footer: str | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -114,8 +114,9 @@ class PrintedReport:
 
     @cached_property
     def days(self) -> CoverChart | None:
-        """The chart of days on the cover; None where no chart has daily values."""
-        return leading_days(self.report)
+        """The chart of days on the cover; None where an image is in its place, or no chart has daily values."""
+        cover = self.report.cover
+        return leading_days(self.report) if cover and not cover.image else None
 
     @cached_property
     def days_text(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.resources import templates_folder
+from reportgen.spec.brand_pictures import brand_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,10 +54,9 @@ def _folders_below(folder: Path) -> Iterator[Path]:
 def _files(plan: Plan) -> Iterator[Path]:
     yield from (plan.spec.path, *plan.spec.fragments)
     folder = plan.spec.folder
-    names = [plan.spec.agency.logo, *(name for planned in plan.blocks for name in planned.block.pictures())]
+    names = [name for planned in plan.blocks for name in planned.block.pictures()]
     passages = [planned.scope.fill(file.file) for planned in plan.blocks for file in planned.block.passages()]
-    yield from (folder / name for name in (*names, *passages) if name and not is_remote(name))
+    yield from (folder / name for name in (*names, *passages) if not is_remote(name))
+    yield from (picture.folder / picture.name for picture in brand_pictures(plan.spec, plan.client))
     if plan.client:
         yield plan.client.path
-        if plan.client.brand.logo:
-            yield plan.client.folder / plan.client.brand.logo

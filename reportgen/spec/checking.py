@@ -12,7 +12,7 @@ from reportgen.connect.picture_files import inside, load_picture
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError, Problem
 from reportgen.outputs.text.catalogues import catalogue_of
-from reportgen.spec.client_file import Client
+from reportgen.spec.brand_pictures import named_pictures
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fleet_members import fleet_misfits
@@ -23,6 +23,7 @@ from reportgen.spec.yaml_reader import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.spec.client_file import Client
     from reportgen.spec.yaml_reader import Document, Place
 
 
@@ -130,14 +131,11 @@ def _passage_problems(loaded: ReportSpec | Client) -> Iterator[Problem]:
 
 def picture_problems(loaded: ReportSpec | Client | Fleet) -> Iterator[Problem]:
     """Yield a problem for each missing or unfit picture of a spec or a client, with its line where it is known."""
-    match loaded:
-        case ReportSpec():
-            names = [(("agency", "logo"), loaded.agency.logo), *_shown_pictures(loaded)]
-        case Client():
-            names = [(("brand", "logo"), loaded.brand.logo)]
-        case _:
-            return
-    for name, place in {name: place for place, name in reversed(names) if name and not is_remote(name)}.items():
+    if isinstance(loaded, Fleet):
+        return
+    shown = _shown_pictures(loaded) if isinstance(loaded, ReportSpec) else ()
+    names = [*((picture.place, picture.name) for picture in named_pictures(loaded)), *shown]
+    for name, place in {name: place for place, name in reversed(names) if not is_remote(name)}.items():
         try:
             load_picture(loaded.folder, name)
         except ConfigurationError as error:

@@ -14,6 +14,7 @@ from reportgen.components.yaml_models import Color, CurrencyCode, Name, PlainTit
 from reportgen.connect.webhook_receiver import WebhookSettings
 from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
+from reportgen.spec.cover_spec import AboutWord, Footer, WrittenCover
 from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
 from reportgen.spec.report_spec import AnnotationSpec, PageSpec
 
@@ -175,6 +176,12 @@ class Client(YamlModel):
         PageSpec,
         Field(description="The client's printed pages, such as `paper: letter`; its keys go before the spec's."),
     ] = PageSpec()
+    cover: Annotated[
+        WrittenCover | None,
+        Field(description="The client's own cover, in place of the spec's; its image is below this file's folder."),
+    ] = None
+    about: Annotated[AboutWord | None, Field(description="`page` or `none`, in place of the spec's `about`.")] = None
+    footer: Annotated[Footer | None, Field(description="The client's own footer, in place of the spec's.")] = None
     api: Annotated[
         ApiSpec | None,
         Field(description="The access to the client's numbers; not needed with `--sandbox` or `--answers`."),

@@ -13,10 +13,12 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, 
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
 from reportgen.components import AnyBlock, Metric
-from reportgen.components.yaml_models import NAME_PATTERN, CurrencyCode, Name, PlainTitle, Template, Title, YamlModel
+from reportgen.components.yaml_models import NAME_PATTERN, CurrencyCode, Name, Template, Title, YamlModel
 from reportgen.files import slug
 from reportgen.model import Paper, PdfVariant
 from reportgen.periods import Month, Weekday
+from reportgen.spec.agency_spec import AgencySpec
+from reportgen.spec.cover_spec import AboutWord, CoverSpec, Footer, WrittenCover
 from reportgen.spec.field_types import CompareText, HostName, LocaleName, PeriodText, ThemeName, Version, ZoneName
 from reportgen.titles import name_of
 
@@ -30,15 +32,6 @@ _LONGEST_PARAMETER = 1000  # letters; a longer text belongs into the fragment
 
 DEFAULT_ZONE = "America/Sao_Paulo"
 """The time zone without a `timezone` in the spec or client; the API's accounts are Brazilian by default."""
-
-
-class AgencySpec(YamlModel):
-    """The agency that sends the report."""
-
-    name: Annotated[PlainTitle, Field(description="Your agency's name, on the cover and the last page.")] = ""
-    logo: Annotated[
-        str | None, Field(description="A PNG, JPEG, WebP, GIF or SVG file; its path starts from this file's folder.")
-    ] = None
 
 
 class PageSpec(YamlModel):
@@ -201,6 +194,27 @@ class ReportSpec(YamlModel):
     theme: Annotated[ThemeName, Field(description="The colours, before a client's own.")] = "paper"
     page: Annotated[PageSpec, Field(description="The printed pages; a client's own keys go before.")] = PageSpec()
     agency: Annotated[AgencySpec, Field(description="The agency that sends the report.")] = AgencySpec()
+    cover: Annotated[
+        WrittenCover,
+        Field(
+            description="The cover: `{image: FILE}`, or `none`: the title stands above the first section, without "
+            "contents. A client's own goes before it."
+        ),
+    ] = CoverSpec()
+    about: Annotated[
+        AboutWord,
+        Field(
+            description="The last page: `page`, or `none`: its necessary remarks alone stand after the last block. A "
+            "client's own goes before it."
+        ),
+    ] = "page"
+    footer: Annotated[
+        Footer | None,
+        Field(
+            description="The text in the lower margin and at the foot of the web page; variables may stand in it. Left "
+            "out, the agency's name on paper. A client's own goes before it."
+        ),
+    ] = None
     images: Annotated[
         ImagesSpec, Field(description="Hosts that pictures may come from, besides the spec's folder.")
     ] = ImagesSpec()

@@ -37,7 +37,8 @@ NUMBERS = {
 def write_agency(folder: Path) -> None:
     """Write the files that the examples name."""
     shutil.copytree(examples_folder() / "images", folder / "images")
-    shutil.copy(folder / "images/norte.svg", folder / "images/team.svg")
+    for name in ("team.svg", "cover.jpg"):
+        shutil.copy(folder / "images/norte.svg", folder / "images" / name)
     (folder / "mail.txt").write_text("Hello, {client.name}!\n")
     (folder / "clients").mkdir()
     for place in (folder / "client.yaml", folder / "clients/aurora.yaml"):

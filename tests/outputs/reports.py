@@ -19,6 +19,7 @@ from reportgen.model import (
     QueryRecord,
     Reading,
     Report,
+    ReportHeading,
     Section,
     Series,
     SourceStatus,
@@ -163,6 +164,7 @@ def report(*blocks: Block, locale: str = "en", verdict: str = "done") -> Report:
         sections=(Section("Instagram", blocks),),
         warnings=(Caution("W-FAILED", "the API refused the metric", "profile_views"),) if verdict != "done" else (),
         verdict="degraded" if verdict == "degraded" else "done",
+        heading=ReportHeading(),
     )
 
 
@@ -380,6 +382,7 @@ def large_report() -> Report:
     return replace(
         small,
         title="Padaria Aurora · Instagram and Ads · October 2026",
+        heading=ReportHeading("Instagram and Ads"),
         client=replace(small.client, logo=LOGO),
         sources=(*small.sources, SourceStatus("ads", "google_ads", "absent")),
         sections=(

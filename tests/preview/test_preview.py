@@ -127,7 +127,7 @@ def test_a_saved_edit_is_shown_where_it_was_read(running: Running, browser: Brow
         report_in(visit.page).locator("html").evaluate("() => window.scrollBy({top: 60, behavior: 'instant'})")
         before = scroll_of(visit.page)
         running.spec.write_text(LONG.replace("title: Numbers", "title: Figures of the month"))
-        report_in(visit.page).locator("h1", has_text="Figures of the month").wait_for(state="attached")
+        report_in(visit.page).locator("h2", has_text="Figures of the month").wait_for(state="attached")
         assert before > 500
         assert abs(scroll_of(visit.page) - before) < 40
         assert visit.said == []
@@ -137,7 +137,7 @@ def test_a_saved_edit_is_shown_where_it_was_read(running: Running, browser: Brow
 def test_it_hinders_nobody(running: Running, browser: Browser) -> None:
     """Axe-core finds nothing of weight in it: beside a report, beside pages, where problems are told."""
     with visited(browser, running.address) as visit:
-        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        report_in(visit.page).locator("h2", has_text="Numbers").wait_for()
         found = complaints(visit.page)
         running.spec.write_text(LONG + "perod: x\n")
         visit.page.locator("#problems li").wait_for()
@@ -151,19 +151,19 @@ def test_problems_are_shown_with_their_lines(running: Running, browser: Browser)
     """File, line and column of every problem; the last good report is a button away; mended, it is gone."""
     with visited(browser, running.address) as visit:
         page = visit.page
-        report_in(page).locator("h1", has_text="Numbers").wait_for()
+        report_in(page).locator("h2", has_text="Numbers").wait_for()
         running.spec.write_text(LONG.replace("compare: none", "compare: nothing") + "perod: x\n")
         page.locator("#problems li").nth(1).wait_for()
         assert visit.texts(".where") == ["social.yaml:3:10", f"social.yaml:{len(LONG.splitlines()) + 1}:1"]
         assert visit.texts("pre .this") == ["compare: nothing", "perod: x"]
         assert "did you mean 'period'?" in page.inner_text("#problems")
         page.click("#look")
-        assert report_in(page).locator("h1", has_text="Numbers").is_visible()
+        assert report_in(page).locator("h2", has_text="Numbers").is_visible()
         assert not page.is_visible("#problems")
         page.click("#back")
         assert page.is_visible("#problems")
         running.spec.write_text(LONG.replace("title: Numbers", "title: Mended"))
-        report_in(page).locator("h1", has_text="Mended").wait_for()
+        report_in(page).locator("h2", has_text="Mended").wait_for()
         assert not page.is_visible("#problems")
 
 
@@ -181,7 +181,7 @@ def test_a_state_without_the_wrong_line_ends_no_asking(running: Running, browser
 def test_a_long_line_is_moved_to_what_is_wrong(running: Running, browser: Browser) -> None:
     """On a phone the wrong word of a line that does not fit is in sight, not its beginning."""
     with visited(browser, running.address, width=390) as visit:
-        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        report_in(visit.page).locator("h2", has_text="Numbers").wait_for()
         running.spec.write_text(LONG.replace("label: Reach}", "label: Reach, widht: 4}"))
         visit.page.locator("pre").wait_for()
         in_sight = """() => {
@@ -196,7 +196,7 @@ def test_words_and_pictures_are_watched(running: Running, browser: Browser) -> N
     """A commentary file whose folder was not there yet is shown when it is written, and when it is written again."""
     folder = running.spec.parent
     with visited(browser, running.address) as visit:
-        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        report_in(visit.page).locator("h2", has_text="Numbers").wait_for()
         (folder / "words").mkdir()
         (folder / "words/aurora.md").write_text("A good month.")
         report_in(visit.page).locator("text=A good month.").wait_for(state="attached")
@@ -208,7 +208,7 @@ def test_what_a_spec_includes_is_watched(running: Running, browser: Browser) -> 
     """A fragment whose folder was not there yet is shown when it is written, and what is wrong in it with its line."""
     fragments = running.spec.parent / "fragments"
     with visited(browser, running.address) as visit:
-        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        report_in(visit.page).locator("h2", has_text="Numbers").wait_for()
         running.spec.write_text(SPEC + "      - {include: fragments/words.yaml}\n")
         visit.page.locator("text=there is no such file").first.wait_for()
         fragments.mkdir()
@@ -227,7 +227,7 @@ def test_templates_and_themes_are_watched(running: Running, browser: Browser) ->
     colors, markup = theme.read_text(), content.read_text()
     with visited(browser, running.address) as visit:
         page = visit.page
-        report_in(page).locator("h1", has_text="Numbers").wait_for()
+        report_in(page).locator("h2", has_text="Numbers").wait_for()
         theme.write_text(colors.replace('accent: "#2346A0"', 'accent: "#0A7B3C"'))
         style = "document.querySelector('iframe:not(.coming)')?.contentDocument.querySelector('style')?.textContent"
         page.wait_for_function(f"() => {style}?.includes('--accent:#0A7B3C')")
@@ -297,7 +297,7 @@ def test_many_tabs_are_shown(running: Running, browser: Browser) -> None:
         for _ in range(8):
             page = visit.page.context.new_page()
             page.goto(running.address)
-            report_in(page).locator("h1", has_text="Numbers").wait_for(state="attached", timeout=10_000)
+            report_in(page).locator("h2", has_text="Numbers").wait_for(state="attached", timeout=10_000)
 
 
 def test_only_this_machine_is_answered(running: Running) -> None:

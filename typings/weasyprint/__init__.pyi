@@ -1,8 +1,9 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from cssselect2 import ElementWrapper, Matcher
+from pydyf import PDF
 
 from .css.counters import CounterStyle
 from .formatting_structure.boxes import Box, PageBox
@@ -67,6 +68,7 @@ class Document:
     def write_pdf(
         self,
         *,
+        finisher: Callable[[Document, PDF], object] | None = None,
         pdf_tags: bool = False,
         pdf_variant: str | None = None,
         pdf_identifier: bytes | None = None,

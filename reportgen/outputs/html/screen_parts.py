@@ -14,7 +14,7 @@ from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionPart
 from reportgen.outputs.page.table_parts import grid_parts
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
 from reportgen.outputs.text.headings import titled_places
-from reportgen.outputs.text.last_page import closing_entries, glossary_entries
+from reportgen.outputs.text.last_page import closing_entries, closing_remarks, glossary_entries
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart
@@ -38,10 +38,11 @@ def screen_parts(printed: PrintedReport) -> PageParts:
             for block in line.blocks
         },
         sections=tuple(map(_section_parts, printed.sections)),
-        about=(closing_entries(report),),
+        about=(closing_entries(report),) if report.has_about else (),
+        remarks=closing_remarks(report),
         glossary=(glossary_entries(report),) if report.glossary else (),
         cover={size: _html(_drawer(printed, size).cover(days, printed.days_text)) for size in _SIZES} if days else {},
-        contents=titled_places(report) if len(report.sections) > 1 else {},
+        contents=titled_places(report) if report.cover and len(report.sections) > 1 else {},
     )
 
 

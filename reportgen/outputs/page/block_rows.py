@@ -90,10 +90,10 @@ def _alone(block: Block) -> bool:
 def levels(section: Section) -> dict[str, int]:
     """Return the heading level of each block in the page's outline, by the block's name.
 
-    A section's title is the first level, a heading between blocks stands below it, and the blocks below
-    either; without them they move up, because an outline has no jumps.
+    The report's title is the first level and a section's the second; a heading between blocks stands below it, and
+    the blocks below either. Without them they move up, because an outline has no jumps.
     """
-    level, found = 2 if section.title else 1, {}
+    level, found = 3 if section.title else 2, {}
     below = level
     for block in section.blocks:
         is_heading = block.kind == "heading"

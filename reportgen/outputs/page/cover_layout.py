@@ -1,8 +1,9 @@
-"""The cover: its texts, the size of its names, and the ground of its logos."""
+"""The cover, and the masthead of a report without a cover: texts, the size of the names, the ground of logos."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period
@@ -10,7 +11,7 @@ from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.headings import cover_title
+from reportgen.outputs.text.headings import report_heading
 from reportgen.outputs.text.period_notes import compared_period, cover_notes, day_words
 
 if TYPE_CHECKING:
@@ -21,17 +22,20 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.measures import Measures
 
 _LIGHTER = 1.036  # how much wider text is measured than its light weight is set
-_SMALLEST_TENTHS = 3
+_SMALLEST_TENTHS, _BREAKING_TENTHS = 3, 5
+_MASTHEAD_LINES = 3
 _DARK = 128  # of 255
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover of a report.
+    """The cover or the masthead of a report.
 
     Attributes:
+        client: The client's name; empty where it stands in the title.
         title: The report's title without the client's name and the period.
         fit: Factor on the size of the client's name and the title.
+        agency: The agency's name; empty where its logo stands for it.
         is_dark: Whether logos need a light ground.
         client_logo: The client's logo in words, like `agency_logo`.
         period: The period in words.
@@ -41,8 +45,10 @@ class Cover:
         caption: The sentences under the chart of days; none where there is no chart.
     """
 
+    client: str
     title: str
     fit: float
+    agency: str
     is_dark: bool
     client_logo: str
     agency_logo: str
@@ -55,11 +61,14 @@ class Cover:
 
 def cover_of(report: Report, days: CoverChart | None, measures: Measures = MEASURES) -> Cover:
     """Return the cover of a report; `days` is the chart on it, or None."""
-    title = cover_title(report) or words_of(report.locale).gettext("Marketing report")
+    client, title = heading = report_heading(report)
+    fit = display_fit(heading, measures) if report.cover else masthead_fit(heading, measures)
     return Cover(
+        client,
         title,
-        display_fit((report.client.name, title), measures),
-        _has_dark_ground(report),
+        fit,
+        agency=report.agency.name if report.agency.show_name else "",
+        is_dark=bool(report.cover) and _has_dark_ground(report),
         client_logo=_logo_text(report.client, report.locale),
         agency_logo=_logo_text(report.agency, report.locale),
         period=format_period(report.period, report.locale),
@@ -85,13 +94,29 @@ def _caption(days: CoverChart, report: Report) -> tuple[str, ...]:
 
 
 def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
-    """Return the factor on the size of the cover's paragraphs that keeps each word whole and all above the days."""
-    width, height = _room(measures)
-    words = [word for text in texts for word in text.split(" ")]
+    """Return the factor on the size of the cover's heading that keeps its words whole and all above the days."""
+    return _fit(texts, *_room(measures))
+
+
+def masthead_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
+    """Return the factor on the size of a masthead's heading that keeps its words whole, and few lines."""
+    side, middle = measures.page.head_side.value, measures.page.head_middle.value
+    share = (side + middle) / (2 * side + middle)
+    width = _LIGHTER * share * measures.printed_width().points / measures.paper.h1.size.points
+    return _fit((" ".join(filter(None, texts)),), width, _MASTHEAD_LINES)
+
+
+def _fit(texts: Sequence[str], width: float, height: float) -> float:
+    """Return the factor on the size of texts that have a room in em and in lines of their full size.
+
+    A word may break only where it would else be set in less than half of that size.
+    """
+    words = [text_width(word) for text in texts for word in broken_lines(text, 0)]
     for tenths in range(10, _SMALLEST_TENTHS, -1):
         room = 10 * width / tenths
-        lines = sum(len(broken_lines(text, room)) for text in texts)
-        if lines * tenths <= 10 * height and all(text_width(word) <= room for word in words):
+        broken = sum(ceil(word / room) - 1 for word in words if word > room)
+        lines = broken + sum(len(broken_lines(text, room)) for text in texts)
+        if lines * tenths <= 10 * height and (not broken or tenths <= _BREAKING_TENTHS):
             return tenths / 10
     return _SMALLEST_TENTHS / 10
 

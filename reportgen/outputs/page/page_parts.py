@@ -183,19 +183,25 @@ class PageParts:
 
     Attributes:
         blocks: By their names.
-        about: The entries of the last page, in columns.
+        about: The entries of the last page, in columns; empty where a report has none.
+        remarks: The necessary remarks of a report without its last page.
         glossary: The entries of the glossary, in columns; empty without a glossary.
         cover: The HTML of the days on the cover; empty where there are none.
         contents: The titles that the contents name, by the names of their places; empty where a page has no contents.
         page_numbers: Addresses of the drawings of page numbers, by the names of the places.
         margins: The stylesheet of the lines in the margins, where the page engine sets them; else empty.
+        foot: The text in the lower margin, as `margins`.
+        long_client: Whether the client's name needs a line of the upper margin for itself.
     """
 
     blocks: Mapping[str, BlockParts]
     sections: Sequence[SectionParts] = ()
     about: Sequence[Sequence[LastPageEntry]] = ()
+    remarks: Sequence[LastPageEntry] = ()
     glossary: Sequence[Sequence[LastPageEntry]] = ()
     cover: Mapping[DrawingSize, str] = field(default_factory=dict)
     contents: Mapping[str, str] = field(default_factory=dict)
     page_numbers: Mapping[str, str] = field(default_factory=dict)
     margins: str = ""
+    foot: str = ""
+    long_client: bool = False

@@ -18,10 +18,18 @@ _DOTS_A_PIXEL = 2  # of a good screen, for a pixel of CSS
 LOGO_WIDTH, LOGO_HEIGHT = (mm(60), px(0)), (mm(11), px(48))
 """Of the client's logo on paper and on screens, as in `report.css` and `screen.css`; the agency's is smaller."""
 
+COVER_WIDTH = px(1000)
+"""Of the cover's image on screens; a wider screen shows it a little coarser."""
+
 
 def logo_pixels() -> tuple[int, int]:
     """Return the pixels of a logo, in width and in height."""
     return _pixels(*LOGO_WIDTH), _pixels(*LOGO_HEIGHT)
+
+
+def cover_pixels() -> int:
+    """Return the pixels in width of the cover's image, which is as wide as the page."""
+    return _pixels(MEASURES.page.page_width, COVER_WIDTH)
 
 
 def block_pixels(columns: int, measures: Measures = MEASURES) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
-from reportgen.outputs.page.lengths import Length, TypeStyle, mm
+from reportgen.outputs.page.lengths import Length, TypeStyle, fr, mm
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
 from reportgen.outputs.text.headings import page_number_words
 from reportgen.resources import templates_folder
@@ -37,7 +37,8 @@ _OF_LANGUAGE = re.compile(r":lang\((\w+)\)\s*\{\s*--[^}]*\}")  # sets nothing bu
 def stylesheet(medium: Medium, measures: Measures = MEASURES) -> str:
     """Return the stylesheet of a medium, which sets the variables of sizes; the page sets those of colours."""
     own = "screen.css" if medium == "screen" else "pages.css"
-    written = "".join((templates_folder() / name).read_text("utf-8") for name in ("report.css", own))
+    files = (templates_folder() / name for name in ("report.css", own))
+    written = _COMMENT.sub("", "".join(file.read_text("utf-8") for file in files))
     used, paper = set(_USED.findall(written)), _printed_sizes(measures)
     sizes = _root(paper, used) + _pages(measures)
     if medium == "print":
@@ -57,6 +58,7 @@ def _printed_sizes(measures: Measures) -> dict[str, str]:
         "--content-width": str(mm(content)),
         "--bleed-width": str(mm(content + 2 * gutter)),
         "--turned-width": str(measures.turned_width),
+        "--head-wide": str(fr(measures.page.head_side.value + measures.page.head_middle.value)),
     }
 
 
@@ -110,11 +112,12 @@ def printed_widths(measures: Measures = MEASURES) -> str:
 
 
 @lru_cache(maxsize=64)
-def margins(locale: str, measures: Measures = MEASURES) -> str:
+def margins(locale: str, measures: Measures = MEASURES, *, has_cover: bool = True) -> str:
     """Return the rules for the lines in the margins of printed pages, where the page engine sets them."""
     pieces = re.split(r"%\((page|pages)\)s", page_number_words(locale))
     numbering = " ".join(f"counter({piece})" if at % 2 else _quoted(piece) for at, piece in enumerate(pieces))
-    css = (templates_folder() / "margins.css").read_text("utf-8")
+    css = _COMMENT.sub("", (templates_folder() / "margins.css").read_text("utf-8"))
+    css += "" if has_cover else "@page :first { @top-left { content: none } }\n"  # the masthead stands there
     return _written_out(css, _printed_sizes(measures)) + f".folio::after{{content:{numbering}}}\n"
 
 
@@ -130,7 +133,7 @@ def printed_stylesheet(locale: str, measures: Measures = MEASURES) -> str:
     WeasyPrint computes a property with a variable for each element anew, and `font` most slowly. A variable that is
     set once, at the root, is replaced by its value; variables of blocks and themes stay.
     """
-    language, whole = babel_locale(locale).language, _COMMENT.sub("", stylesheet("print", measures))
+    language, whole = babel_locale(locale).language, stylesheet("print", measures)
     css = _OF_LANGUAGE.sub(lambda rule: rule[0] if rule[1] == language else "", whole)
     times = Counter(name for name, _ in _SET.findall(css))
     rooted = dict(_SET.findall(";".join(_ROOT.findall(css))))

@@ -31,6 +31,7 @@ def attached_json(printed: PrintedReport) -> bytes:
         edition,
         client=replace(edition.client, logo=None),
         agency=replace(edition.agency, logo=None),
+        cover=replace(edition.cover, image=None) if edition.cover else None,
         sections=tuple(replace(part, blocks=tuple(map(_printed_block, part.blocks))) for part in edition.sections),
     )
     return json_bytes({key: value for key, value in encode_report(travelling).items() if key not in _FOR_STAFF})

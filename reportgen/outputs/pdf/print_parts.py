@@ -22,13 +22,20 @@ from reportgen.outputs.page.table_parts import grid_parts
 from reportgen.outputs.pdf.blocks.block import DrawnBlock, OutlineEntry
 from reportgen.outputs.pdf.blocks.card import DrawnCard
 from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
-from reportgen.outputs.pdf.blocks.page_margins import PageNumber, RunningHeads
+from reportgen.outputs.pdf.blocks.page_margins import PageNumber, RunningHeads, is_long_name
 from reportgen.outputs.pdf.blocks.table_column_places import look_of
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads, drawn_heads
 from reportgen.outputs.pdf.blocks.table_rows import TableRows, row_groups
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
-from reportgen.outputs.text.headings import has_contents, page_number_words, picture_text, places, titled_places
-from reportgen.outputs.text.last_page import closing_entries, glossary_entries
+from reportgen.outputs.text.headings import (
+    footer_text,
+    has_contents,
+    page_number_words,
+    picture_text,
+    places,
+    titled_places,
+)
+from reportgen.outputs.text.last_page import closing_entries, closing_remarks, glossary_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,9 +88,14 @@ class _Drawer:
         contents = titled_places(report) if has_contents(report) else {}
         cover = self._html(self._charts.cover(days, self._printed.days_text)) if days else ""
         return PageParts(
-            margins="" if draws_margins else Markup(margins(report.locale, self._measures)),  # noqa: S704 - our own file
+            margins=""
+            if draws_margins
+            else Markup(margins(report.locale, self._measures, has_cover=bool(report.cover))),  # noqa: S704 - our own file
             contents=contents,
+            foot=footer_text(report),
+            long_client=is_long_name(report.client.name, self._measures),
             about=columns(closing_entries(report), self._measures),
+            remarks=closing_remarks(report),
             glossary=columns(glossary_entries(report), self._measures),
             cover={"print": cover} if days else {},
             page_numbers=self._page_numbers(contents),
@@ -108,8 +120,9 @@ class _Drawer:
             report.client.name,
             {place: title for place, title in places(report).items() if place != _ABOUT},
             format_period(report.period, report.locale),
-            report.agency.name,
+            footer_text(report),
             page_number_words(report.locale),
+            report.cover is not None,
             report.theme.colors,
             self._measures,
         )

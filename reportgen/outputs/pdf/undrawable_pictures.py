@@ -27,11 +27,13 @@ def without_undrawable(report: Report, fault: Callable[[Picture], str]) -> tuple
         fault: Returns the reason why a picture cannot be drawn, or an empty text.
 
     Raises:
-        ConfigurationError: The logo of the client or the agency cannot be drawn.
+        ConfigurationError: The logo of the client or the agency, or the cover's image, cannot be drawn.
     """
-    for whose, logo in (("client", report.client.logo), ("agency", report.agency.logo)):
-        if logo and logo.media_type == _SVG and (why := fault(logo)):
-            raise ConfigurationError(f"the {whose}'s logo cannot be drawn ({why}); save the SVG as PNG")
+    image = report.cover.image if report.cover else None
+    named = ("client's logo", report.client.logo), ("agency's logo", report.agency.logo), ("cover's image", image)
+    for name, picture in named:
+        if picture and picture.media_type == _SVG and (why := fault(picture)):
+            raise ConfigurationError(f"the {name} cannot be drawn ({why}); save the SVG as PNG")
     unfit = {block.name: why for block in report.blocks if (why := _fault_of(block, fault))}
     sections = tuple(
         replace(section, blocks=tuple(_without(block, unfit.get(block.name, "")) for block in section.blocks))

@@ -8,6 +8,7 @@ from reportgen.formatting import format_period
 from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_labels import coverage_lines, no_figures
+from reportgen.outputs.text.headings import block_title
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -80,7 +81,7 @@ def labels_in_states(report: Report, states: frozenset[BlockState]) -> tuple[str
     found = (
         block for block in report.blocks if block.state in states and not _is_undefined(block.remarks, block.state)
     )
-    return tuple(dict.fromkeys(block.label or block.name for block in found))
+    return tuple(dict.fromkeys(block_title(block, report.locale) for block in found))
 
 
 def remark_words(block: Block, locale: str) -> tuple[str, ...]:

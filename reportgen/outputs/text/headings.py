@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_period
+from reportgen.model import ReportHeading
 from reportgen.outputs.text.catalogues import words_of
+from reportgen.titles import title_of
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Report
 
-_ELSEWHERE = "\N{OBJECT REPLACEMENT CHARACTER}"
 _FEWEST_TITLES = 3
-_JOINT = r"[\s·|/:,\u2013\u2014-]*"
 
 
-def cover_title(report: Report) -> str:
-    """Return the report's title without the client's name and the period, which the cover prints by themselves.
+def report_heading(report: Report) -> tuple[str, str]:
+    """Return the heading of a report in its two parts: the client's name, where it stands alone, and the title."""
+    heading, client = report.heading, report.client.name
+    if heading is None:
+        heading = ReportHeading(report.title, names_client=client in report.title)
+    title = heading.text or words_of(report.locale).gettext("Marketing report")
+    return "" if heading.names_client else client, title
 
-    Empty where nothing is left.
+
+def block_title(block: Block, locale: str) -> str:
+    """Return the title by which a report speaks of a block: its label, else its metric or what it is.
+
+    The name of a block is the author's own, and no reader's.
     """
-    title = report.title
-    for text in filter(None, (report.client.name, format_period(report.period, report.locale), report.period.id)):
-        title = title.replace(text, _ELSEWHERE)
-    return " ".join(filter(None, re.split(rf"{_JOINT}{_ELSEWHERE}{_JOINT}", title)))
+    if block.label:
+        return block.label
+    _ = words_of(locale).gettext
+    return (
+        title_of(block.reference_key) if block.reference_key else _("Picture") if block.kind == "image" else _("Text")
+    )
 
 
 def picture_text(block: Block, locale: str) -> str:
@@ -32,9 +41,14 @@ def picture_text(block: Block, locale: str) -> str:
     return (block.picture.alt if block.picture else "") or block.label or words_of(locale).gettext("Picture")
 
 
+def footer_text(report: Report) -> str:
+    """Return the text in the lower margin of printed pages: the author's, or the agency's name."""
+    return report.agency.name if report.footer is None else report.footer
+
+
 def has_contents(report: Report) -> bool:
-    """Return whether a printed report has contents: from three sections with titles on."""
-    return sum(bool(section.title) for section in report.sections) >= _FEWEST_TITLES
+    """Return whether a printed report has contents: from three sections with titles on, unless it has no cover."""
+    return report.cover is not None and sum(bool(section.title) for section in report.sections) >= _FEWEST_TITLES
 
 
 def page_number_words(locale: str) -> str:
@@ -49,5 +63,5 @@ def titled_places(report: Report) -> dict[str, str]:
 
 def places(report: Report) -> dict[str, str]:
     """Return the titles of the places that links of a page lead to, by the names of the places."""
-    about = words_of(report.locale).gettext("About this report")
-    return {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)} | {"about": about}
+    sections = {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)}
+    return sections | ({"about": words_of(report.locale).gettext("About this report")} if report.has_about else {})

@@ -1,9 +1,11 @@
-"""The entries of the last page, "About this report": periods, sources, parts left out, and the glossary."""
+"""The entries of the last page, "About this report": periods, sources, missing parts, contact, glossary."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from reportgen.model import UNREAD
 from reportgen.outputs.text.block_states import labels_in_states
@@ -12,15 +14,18 @@ from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from reportgen.model import BlockState, Report
+    from reportgen.model import BlockState, Report, SourceState
 
 _BLOCK_WORDS: dict[str, frozenset[BlockState]] = {
     N_("Could not be read"): frozenset(UNREAD),
     N_("Without data"): frozenset({"no_data"}),
     N_("Not comparable"): frozenset({"not_comparable"}),
 }
+
+_UNDIALLED = re.compile(r"[^0-9+]")
+_SCHEME = re.compile(r"^https?://|/$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +35,27 @@ class LastPageEntry:
     Attributes:
         term: Such as `Period`.
         sentences: Each begins a line.
+        addresses: The address that each of them leads to; empty where they lead nowhere.
     """
 
     term: str
     sentences: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
 
 
 def closing_entries(report: Report) -> tuple[LastPageEntry, ...]:
-    """Return the entries of the closing block: the periods, the sources, and the parts left out."""
-    return tuple(_entries(report))
+    """Return the entries of the last page: periods, sources, missing parts and the contact; none without that page."""
+    if not report.has_about:
+        return ()
+    return (*_periods(report), *_sources(report, SOURCE_WORDS), *_missing(report), *_contact(report))
+
+
+def closing_remarks(report: Report) -> tuple[LastPageEntry, ...]:
+    """Return the necessary remarks of a report without its last page, and the contact; none with that page."""
+    if report.has_about:
+        return ()
+    unread: tuple[SourceState, ...] = ("failed", "absent")
+    return (*_notes(report), *_sources(report, unread), *_missing(report), *_contact(report))
 
 
 def glossary_entries(report: Report) -> tuple[LastPageEntry, ...]:
@@ -46,7 +63,7 @@ def glossary_entries(report: Report) -> tuple[LastPageEntry, ...]:
     return tuple(LastPageEntry(term, (text,)) for term, text in report.glossary)
 
 
-def _entries(report: Report) -> Iterator[LastPageEntry]:
+def _periods(report: Report) -> Iterator[LastPageEntry]:
     _ = words_of(report.locale).gettext
     yield LastPageEntry(_("Period"), (period_words(report.period, report.locale), *window_words(report, "period")))
     yield LastPageEntry(_("Time zone"), (report.timezone,))
@@ -54,10 +71,30 @@ def _entries(report: Report) -> Iterator[LastPageEntry]:
     if report.baseline:
         compared = (period_words(report.baseline, report.locale), *window_words(report, "baseline"))
     yield LastPageEntry(_("Compared with"), compared)
-    for state, (_short, sentence) in SOURCE_WORDS.items():
+
+
+def _notes(report: Report) -> Iterator[LastPageEntry]:
+    """Yield the remarks on the two periods without their dates, which stand above the first section."""
+    _ = words_of(report.locale).gettext
+    for term, sentences in (
+        (_("Period"), window_words(report, "period")),
+        (_("Compared with"), window_words(report, "baseline")),
+    ):
+        if sentences:
+            yield LastPageEntry(term, sentences)
+
+
+def _sources(report: Report, states: Iterable[SourceState]) -> Iterator[LastPageEntry]:
+    """Yield the sources in some states, those of a state together."""
+    _ = words_of(report.locale).gettext
+    for state in states:
         names = dict.fromkeys(source_name(source) for source in report.sources if source.status == state)
         if names:
-            yield LastPageEntry(", ".join(names), (_(sentence),))
+            yield LastPageEntry(", ".join(names), (_(SOURCE_WORDS[state][1]),))
+
+
+def _missing(report: Report) -> Iterator[LastPageEntry]:
+    _ = words_of(report.locale).gettext
     if lacking := days_that_lack(report):
         yield LastPageEntry(_("Days without figures"), tuple(f"{name}: {words}" for name, words in lacking))
     for term, states in _BLOCK_WORDS.items():
@@ -65,3 +102,17 @@ def _entries(report: Report) -> Iterator[LastPageEntry]:
             yield LastPageEntry(_(term), (", ".join(labels),))
     if report.left_out:
         yield LastPageEntry(_("Left out"), (", ".join(report.left_out),))
+
+
+def _contact(report: Report) -> Iterator[LastPageEntry]:
+    contact = report.agency.contact
+    if contact is None:
+        return
+    lines = (
+        (contact.name, ""),
+        (contact.email, f"mailto:{quote(contact.email, safe='@+')}"),
+        (contact.phone, f"tel:{_UNDIALLED.sub('', contact.phone)}"),
+        (_SCHEME.sub("", contact.url), contact.url),
+    )
+    sentences, addresses = zip(*(line for line in lines if line[0]), strict=True)
+    yield LastPageEntry(words_of(report.locale).gettext("Contact"), sentences, addresses)

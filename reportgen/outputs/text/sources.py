@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.coverage import coverage_of, coverage_words
+from reportgen.outputs.text.headings import block_title
 from reportgen.titles import integration_title
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
     lines = []
     for status in report.sources:
         blocks = [block for block in section.blocks if block.source == status.alias]
-        missing = tuple(block.label or block.name for block in blocks if block.state in UNREAD)
+        missing = tuple(block_title(block, report.locale) for block in blocks if block.state in UNREAD)
         if blocks:
             read, coverage = not missing and status.status == "active", coverage_of(blocks)
             complete = read and (coverage is None or coverage.complete)

@@ -1,6 +1,6 @@
 """The file that openpyxl saves into, with the alternative texts of charts and the results of formulas added.
 
-openpyxl knows neither, and would write the time of day.
+openpyxl knows neither, and would write its own name and the time of day.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ _UNIX = 3
 _MEGABYTE = 1 << 20
 _DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
 _FRAME = re.compile(rb'(<(?:xdr:)?cNvPr id="\d+" name="[^"]*")')
+_PROPERTIES = "docProps/app.xml"
+_ANY_APPLICATION = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Microsoft Excel</Application></Properties>"
+)  # the program that the file is for; Excel takes files without a version for its own
 _NEW_VERSION = "is openpyxl of a new version?"
 _RESULT_MARK = "|"  # no sign of a formula outside of texts and names
 _FORMULA = re.compile(rb"<f>([^<]*)\|([^<|]*)</f><v\s*(?:/>|></v>)")
@@ -81,6 +86,8 @@ class Archive(ZipFile):
         """Add a part; the drawing of a chart gets its description."""
         name = zinfo_or_arcname.filename if isinstance(zinfo_or_arcname, ZipInfo) else zinfo_or_arcname
         part = data.encode() if isinstance(data, str) else bytes(data)
+        if name == _PROPERTIES:
+            part = _ANY_APPLICATION
         if drawing := _DRAWING.fullmatch(name):
             part = _described(part, self._chart_texts[int(drawing[1]) - 1])
         super().writestr(_entry(name), part, compress_type, compresslevel)

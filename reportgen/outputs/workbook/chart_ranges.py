@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.formatting import excel_format, telling_unit
 from reportgen.model import RATES
 from reportgen.outputs.text.chart_forms import form_of
+from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.spreadsheet_text import clean_text
 from reportgen.outputs.workbook.excel_names import rgb
 
@@ -85,12 +86,13 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
     if not chart.labels or not chart.series:
         return None
     theme, locale = printed.report.theme, printed.report.locale
+    title = block_title(block, locale)
     form = form_of(chart)
     shape = _SHAPES.get(form)
     units = list(dict.fromkeys(series.unit for series in chart.series))[:_AXES]
     return NativeChart(
-        title=clean_text(block.label) or block.name,
-        alternative_text=printed.alternative_text(chart, block.label or block.name),
+        title=clean_text(title),
+        alternative_text=printed.alternative_text(chart, title),
         shape=shape or "map",
         dated=chart.label_type == "date" and chart.bucket == "day",
         rows=min(len(chart.labels), most_rows),

@@ -11,6 +11,7 @@ from reportgen.formatting import format_value
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_data import data_of
 from reportgen.outputs.text.flat_tables import FlatColumn, flat_table
+from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.spreadsheet_text import column_names
 from reportgen.outputs.workbook.chart_ranges import NativeChart, native_chart
 from reportgen.outputs.workbook.excel_names import column_reference, sheet_names, table_name
@@ -106,7 +107,8 @@ def sheets_of(printed: PrintedReport, most_rows: int = MOST_ROWS) -> tuple[Sheet
 
 def _block_parts(block: Block, printed: PrintedReport, most_rows: int) -> Iterator[_SheetPart]:
     """Yield the tables of a block, then the data of its charts, each cut into sheets."""
-    label, report = block.label or block.name, printed.report
+    report = printed.report
+    label = block_title(block, report.locale)
     for table in block.tables:
         yield from _parts(label, flat_table(table, report), most_rows)
     for chart in block.charts:

@@ -15,12 +15,12 @@ from reportgen.outputs.text.block_states import (
     remark_words,
 )
 from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.markdown import plain_prose
 from reportgen.outputs.text.number_cards import STANDING_WORDS, goal_text
 from reportgen.outputs.text.period_notes import period_words, window_words
 from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_name
 from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell, with_live_formulas
-from reportgen.resources import program_version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -97,11 +97,15 @@ def notes_rows(report: Report) -> Iterator[SheetRow]:
     )
     placed = [(section.title, block) for section in report.sections for block in section.blocks]
     lacking = [
-        (title, _name(block), _(_state_words(block.remarks, block.state)[1]))
+        (title, block_title(block, report.locale), _(_state_words(block.remarks, block.state)[1]))
         for title, block in placed
         if block.state != "ok"
     ]
-    lacking += [(title, _name(block), sentence) for title, block in placed for sentence in _uncompared(block, report)]
+    lacking += [
+        (title, block_title(block, report.locale), sentence)
+        for title, block in placed
+        for sentence in _uncompared(block, report)
+    ]
     yield from _headed_list((_("Not complete"), "", ""), lacking)
     noted = [(title, name, note) for title, block in placed for name, note in _remarks(block, report)]
     yield from _headed_list((_("Notes on blocks"), "", ""), noted)
@@ -118,14 +122,13 @@ def _remarks(block: Block, report: Report) -> Iterator[tuple[str, str]]:
 
 
 def _about(report: Report) -> Iterator[tuple[str, str, str]]:
-    """Yield the day of the figures, their currencies, the note on totals, and the version of this program."""
+    """Yield the day of the figures, their currencies, and the note on totals."""
     _ = words_of(report.locale).gettext
     yield _("Report date"), "", format_value(report.as_of.isoformat(), _DATE, report.locale)
     if currencies := sorted(filter(None, {unit.currency for unit in _units(report) if unit.name == "currency"})):
         yield _("Currency"), "", ", ".join(currencies)
     if any(table.columns for block in report.blocks for table in block.tables):
         yield _("Formulas"), "", _(_FORMULAS)
-    yield _("Made with"), "", f"reportgen {program_version()}"
 
 
 def _units(report: Report) -> Iterator[Unit]:
@@ -151,9 +154,8 @@ def _numbers(report: Report) -> Iterator[SheetRow]:
     for section in report.sections:
         for block in section.blocks:
             for reading in report.own_readings(block):
-                name = reading.label or (
-                    _name(block) if len(block.readings) == 1 else f"{_name(block)}: {reading.field}"
-                )
+                title = block_title(block, report.locale)
+                name = reading.label or (title if len(block.readings) == 1 else f"{title}: {reading.field}")
                 cells = _reading(reading, block, report)
                 yield with_live_formulas((text_cell(section.title, "muted"), text_cell(name, "text"), *cells))
 
@@ -231,7 +233,3 @@ def _period_name(period: Period, locale: str) -> str:
 
 def _day(day: date, locale: str, style: CellStyle) -> SheetCell:
     return SheetCell(day, style, excel_format(day.isoformat(), _DATE, locale))
-
-
-def _name(block: Block) -> str:
-    return block.label or block.name

@@ -94,7 +94,7 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         _set_up(page, sheet, _PAPERS[report.page.paper], turned=turned)
-        writer = _RowWriter(page, sheet)
+        writer = _RowWriter(page, sheet, clean_text(report.agency.name))
         headings = writer.write(book)
         formulas += writer.formulas
         if sheet.table_rows:
@@ -104,7 +104,7 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
             add_chart(page, sheet.plot, len(sheet.widths))
             chart_texts += [clean_text(sheet.plot.alternative_text)] if sheet.plot.series else []
     book.properties.title = clean_text(report.title)
-    book.properties.creator = clean_text(report.agency.name) or "reportgen"
+    book.properties.creator = clean_text(report.agency.name) or None
     book.properties.created = book.properties.modified = datetime.combine(report.as_of, time())
     return workbook_file(book, chart_texts, formulas)
 
@@ -177,8 +177,9 @@ class _RowWriter:
         formulas: Count of the formulas written.
     """
 
-    def __init__(self, page: Worksheet, sheet: Sheet) -> None:
+    def __init__(self, page: Worksheet, sheet: Sheet, author: str) -> None:
         self.formulas = 0
+        self._author = author
         self._page = page
         self._sheet = sheet
         self._cells: dict[_CellKey, Cell] = {}
@@ -218,7 +219,7 @@ class _RowWriter:
             self._links += 1
             written.hyperlink = link if self._links <= _MOST_LINKS else None
         if note:
-            written.comment = Comment(note, "reportgen", height=40, width=260)
+            written.comment = Comment(note, self._author, height=40, width=260)
         return written
 
     def _new_cell(self, key: _CellKey) -> Cell:

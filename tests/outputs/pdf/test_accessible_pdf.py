@@ -169,13 +169,14 @@ def test_elements_stand_where_they_may() -> None:
 
 
 def test_headings_are_in_order() -> None:
-    """The first is of level 1, none is more than a level below the one before, and none is empty."""
+    """The first is the report's title, none is more than a level below the one before, and none is empty."""
     headings = [one for top in structure(printed(None)) for one in top.headings()]
     levels = [0, *(int(one.kind[1:]) for one in headings)]
     assert all(below - above <= 1 for above, below in pairwise(levels))
-    assert {1, 2, 3} <= set(levels)
+    assert {1, 2, 3, 4} <= set(levels)
     assert all(one.text.strip() for one in headings)
-    sections = [one.text.strip() for one in headings if one.kind == "H1"]
+    assert [one.text for one in headings if one.kind == "H1"] == ["Padaria AuroraInstagram and Ads"]  # in two lines
+    sections = [one.text.strip() for one in headings if one.kind == "H2"]
     assert sections[:3] == ["Instagram", "Posts and formats", "Commentary"]
     assert sections[-1] == "About this report"
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from reportgen.model import Block, Missing, Remark, SourceStatus
+from reportgen.model import Block, Missing, Remark, ReportHeading, SourceStatus
 from reportgen.outputs.text.bidi import direction_of, is_turned
 from reportgen.outputs.text.block_states import (
     REMARK_WORDS,
@@ -20,7 +20,7 @@ from reportgen.outputs.text.block_states import (
     remark_words,
 )
 from reportgen.outputs.text.chart_captions import subtitle
-from reportgen.outputs.text.headings import cover_title
+from reportgen.outputs.text.headings import block_title, report_heading
 from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, window_words
 from reportgen.outputs.text.sources import source_lines, source_name
 from reportgen.periods import Period, WindowNote
@@ -47,17 +47,32 @@ def test_a_zero_divisor_does_not_lack_data() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "rest"),
+    ("heading", "printed"),
     [
-        ("Padaria Aurora · October 2026", ""),
-        ("Instagram report", "Instagram report"),
-        ("Padaria Aurora: Social and ads, October 2026", "Social and ads"),
-        ("Padaria Aurora 2026-10", ""),
+        (ReportHeading(), ("Padaria Aurora", "Marketing report")),
+        (ReportHeading("Social and ads"), ("Padaria Aurora", "Social and ads")),
+        (ReportHeading("Ads of Padaria Aurora", names_client=True), ("", "Ads of Padaria Aurora")),
+        (None, ("", "Padaria Aurora · October 2026")),
     ],
 )
-def test_cover_repeats_nothing(title: str, rest: str) -> None:
-    """The title on the cover is without the client and the period that stand beside it."""
-    assert cover_title(replace(reports.report(), title=title)) == rest
+def test_a_heading_names_the_client_once(heading: ReportHeading | None, printed: tuple[str, str]) -> None:
+    """The client's name stands before the title unless the title has it; a report without a heading has its title."""
+    assert report_heading(replace(reports.report(), heading=heading)) == printed
+
+
+@pytest.mark.parametrize(
+    ("block", "title"),
+    [
+        (reports.NUMBER, "Reach"),
+        (replace(reports.NUMBER, label=""), "Reach"),
+        (replace(reports.NUMBER, label="", reference_key="li_ads:averageCpc"), "Average CPC"),
+        (replace(reports.IMAGE, label="", name="team_2"), "Picture"),
+        (replace(reports.TEXT, name="internal_remark"), "Text"),
+    ],
+)
+def test_the_name_of_a_block_is_no_title(block: Block, title: str) -> None:
+    """Without a label a reader is told the metric or the kind of block, never the author's own name for it."""
+    assert block_title(block, "en") == title
 
 
 def test_source_is_complete_or_says_so() -> None:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.lengths import TypeStyle
     from reportgen.outputs.page.typesetting import Typesetter
 
-Kind: TypeAlias = Literal["H1", "H2", "H3", "P", "Span", "Figure", "Artifact"]
+Kind: TypeAlias = Literal["H1", "H2", "H3", "H4", "P", "Span", "Figure", "Artifact"]
 """Types of structure elements (ISO 32000-1, 14.8.4)."""
 
-_HEADINGS: tuple[Kind, ...] = ("H1", "H2", "H3")
+_HEADINGS: tuple[Kind, ...] = ("H1", "H2", "H3", "H4")
 """By their level, from the first."""
 
 
@@ -51,7 +51,7 @@ class BlockPart:
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """An entry of the outline: the name of its place in the page, its title, and its level from 1."""
+    """An entry of the outline: the name of its place in the page, its title, and the level of its heading from 1."""
 
     place: str
     title: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.drawing.marks import TextMark
-from reportgen.outputs.page.typesetting import baseline, fits
+from reportgen.outputs.page.typesetting import baseline, fits, is_narrow
 from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock
 
 if TYPE_CHECKING:
@@ -46,18 +46,20 @@ class PageNumber(DrawnBlock):
 
 @dataclass(frozen=True, slots=True)
 class RunningHeads:
-    """The texts in the margins of each page but the cover.
+    """The texts in the margins of each page but the cover; a masthead has no text above it.
 
     Attributes:
         titles: Of the sections, by the names of the places where they begin.
+        foot: The text in the lower margin.
         numbering: The words of a page's number, with places for `page` and `pages`.
     """
 
     client: str
     titles: Mapping[str, str]
     period: str
-    agency: str
+    foot: str
     numbering: str
+    has_cover: bool
     colors: Mapping[str, str] = field(repr=False)
     measures: Measures = field(repr=False)
 
@@ -65,8 +67,8 @@ class RunningHeads:
     def is_exact(self) -> bool:
         """Whether all texts are drawn as the page engine sets them, a line each."""
         small, bold = self.measures.paper.small, self.measures.paper.small.weighing(BOLD)
-        names, titles, whole = self._widths(self.measures.page.page_width.points)
-        foot = self.agency + self.numbering % {"page": _MANY, "pages": _MANY}
+        names, titles, whole = _widths(self.measures, self.measures.page.page_width.points)
+        foot = self.foot + self.numbering % {"page": _MANY, "pages": _MANY}
         return (
             fits(self.client, bold, names)
             and all(fits(title, small, titles) for title in self.titles.values())
@@ -78,20 +80,29 @@ class RunningHeads:
         """Yield the texts of a page of a section's title, a number and a size in points, among so many `pages`."""
         page, style = self.measures.page, self.measures.paper.small
         side, size, soft = page.margin_side.points, style.size.points, self.colors["ink-3"]
-        right, middle = width - side, side + self._widths(width)[0] + self.measures.paper.gutter.points
+        right, middle = width - side, side + _widths(self.measures, width)[0] + self.measures.paper.gutter.points
         head, foot = baseline(page.head.points, style), baseline(height - page.foot.points - style.line.points, style)
-        marks = (
+        above = (
             TextMark(self.client, side, head, size, self.colors["ink-2"], BOLD),
             TextMark(title, middle, head, size, soft),
             TextMark(self.period, right, head, size, soft, anchor="right"),
-            TextMark(self.agency, side, foot, size, soft),
+        )
+        below = (
+            TextMark(self.foot, side, foot, size, soft),
             TextMark(self.numbering % {"page": number, "pages": pages}, right, foot, size, soft, anchor="right"),
         )
+        marks = (*above, *below) if self.has_cover or number > 1 else below
         return (mark for mark in marks if mark.text)
 
-    def _widths(self, width: float) -> tuple[float, float, float]:
-        """Return the room of the client's name, of the section's title, and of a whole line on a page, in points."""
-        page = self.measures.page
-        side, middle = page.head_side.value, page.head_middle.value
-        room = width - 2 * page.margin_side.points - 2 * self.measures.paper.gutter.points
-        return side / (2 * side + middle) * room, middle / (2 * side + middle) * room, room
+
+def is_long_name(client: str, measures: Measures) -> bool:
+    """Return whether a client's name needs a line of the upper margin for itself."""
+    names, _, _ = _widths(measures, measures.page.page_width.points)
+    return bool(client) and not is_narrow(client, measures.paper.small.weighing(BOLD), names)
+
+
+def _widths(measures: Measures, width: float) -> tuple[float, float, float]:
+    """Return the room of the client's name, of the section's title, and of a whole line on a page, in points."""
+    side, middle = measures.page.head_side.value, measures.page.head_middle.value
+    room = width - 2 * measures.page.margin_side.points - 2 * measures.paper.gutter.points
+    return side / (2 * side + middle) * room, middle / (2 * side + middle) * room, room

@@ -33,7 +33,7 @@ def add_bookmarks(document: Document, entries: Mapping[object, OutlineEntry]) ->
             if entry:
                 left, top = box.position_x, box.position_y
                 page.anchors.setdefault(entry.place, (left, top, left + box.width, top + box.height))
-                bookmarks.append((entry.level, entry.title, (left, top), "open"))
+                bookmarks.append((entry.level - 1, entry.title, (left, top), "open"))  # the report's title has none
             elif box.bookmark_label and box.style["bookmark_level"] != "none":
                 bookmarks.append(next(known))
         page.bookmarks = bookmarks
@@ -61,8 +61,9 @@ def add_margins(document: Document, heads: RunningHeads | None, faces: PangoText
     pages = len(document.pages)
     for number, page in enumerate(document.pages, 1):
         title = next((titles[place] for place in page.anchors if place in titles), title)
+        is_cover = title is None and bool(heads and heads.has_cover)
         width, height = page.width * POINTS_A_PIXEL, page.height * POINTS_A_PIXEL
-        marks = tuple(heads.marks(title, number, pages, width, height)) if heads and title is not None else ()
+        marks = () if heads is None or is_cover else tuple(heads.marks(title or "", number, pages, width, height))
         document.pages[number - 1] = _DrawnPage(page, marks, faces, tagged=tagged)
 
 

@@ -17,6 +17,8 @@ import pydyf
 from weasyprint import DEFAULT_OPTIONS
 from weasyprint.pdf import VARIANTS, generate_pdf
 
+from reportgen.outputs.pdf.weasyprint70.file_properties import take_producer_out
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -47,6 +49,7 @@ def pdf_bytes(document: Document, finish: Callable[[pydyf.PDF], None], options: 
     variant = options["pdf_variant"]
     wanted = VARIANTS[variant][1] if variant else {}
     pdf = generate_pdf(document, None, 1, **{**DEFAULT_OPTIONS, **wanted, **options})
+    take_producer_out(pdf)
     finish(pdf)
     output = BytesIO()
     write_pdf(pdf, output, wanted.get("pdf_version"), options["pdf_identifier"])

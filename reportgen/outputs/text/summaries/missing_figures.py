@@ -9,6 +9,7 @@ from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import counted_buckets
 from reportgen.outputs.text.counts_and_shares import count_text
+from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.summaries.highest_day import bucket_in_words, chart_name
 from reportgen.outputs.text.summaries.rule import PossibleSentence
 
@@ -24,7 +25,7 @@ _MOST_NAMED = 4
 def unread(facts: SummaryFacts) -> Iterator[PossibleSentence]:
     """Yield a sentence on the figures that could not be read."""
     labels = [reading.label for reading in facts.readings if reading.missing in UNREAD]
-    labels += [block.label or block.name for block in facts.blocks if block.state in UNREAD]
+    labels += [block_title(block, facts.locale) for block in facts.blocks if block.state in UNREAD]
     names = [facts.name(label) for label in dict.fromkeys(labels)]
     catalogue = words_of(facts.locale)
     message = catalogue.ngettext(

@@ -1,0 +1,74 @@
+"""The parts of a report around its sections: the cards of client and agency, heading, cover and footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.components.variables import fill_variables
+from reportgen.connect.fitted_pictures import fitted
+from reportgen.connect.picture_files import load_picture
+from reportgen.model import AgencyCard, ClientCard, Contact, CoverPage, ReportHeading
+from reportgen.outputs.page.picture_pixels import cover_pixels, logo_pixels
+from reportgen.spec.brand_pictures import cover_picture
+from reportgen.spec.cover_spec import chosen_cover, footer_template
+from reportgen.spec.planning import client_name, variables_of
+from reportgen.spec.report_heading import heading_template, names_client
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.model import Picture
+    from reportgen.spec.planning import Plan
+
+
+def client_card(plan: Plan) -> ClientCard:
+    """Return the card of a report's client.
+
+    Raises:
+        ConfigurationError: Its logo is unfit.
+    """
+    name = client_name(plan.spec, plan.client)
+    if plan.client is None:
+        return ClientCard("", name)
+    return ClientCard(plan.client.id, name, _logo(plan.client.folder, plan.client.brand.logo))
+
+
+def agency_card(plan: Plan) -> AgencyCard:
+    """Return the card of a report's agency.
+
+    Raises:
+        ConfigurationError: Its logo is unfit.
+    """
+    agency, folder = plan.spec.agency, plan.spec.folder
+    written = agency.contact
+    contact = Contact(written.name, written.email or "", written.phone or "", written.url or "") if written else None
+    return AgencyCard(agency.name, _logo(folder, agency.logo), agency.show_name, contact)
+
+
+def report_heading(plan: Plan) -> ReportHeading:
+    """Return the title of a report as it is printed."""
+    template = heading_template(plan.spec.title)
+    return ReportHeading(fill_variables(template, variables_of(plan)), names_client(template))
+
+
+def cover_page(plan: Plan) -> CoverPage | None:
+    """Return the cover of a report, or None for a report without a cover.
+
+    Raises:
+        ConfigurationError: Its image is unfit.
+    """
+    cover, _ = chosen_cover(plan.spec, plan.client)
+    image = cover_picture(plan.spec, plan.client)
+    if cover == "none":
+        return None
+    return CoverPage(fitted(load_picture(image.folder, image.name), cover_pixels()) if image else None)
+
+
+def footer_text(plan: Plan) -> str | None:
+    """Return the author's text in the lower margin, or None for the agency's name."""
+    template = footer_template(plan.spec, plan.client)
+    return None if template is None else fill_variables(template, variables_of(plan))
+
+
+def _logo(folder: Path, name: str | None) -> Picture | None:
+    return fitted(load_picture(folder, name), *logo_pixels()) if name else None

@@ -1,0 +1,53 @@
+"""The pictures that a spec and a client name beside those of blocks: logos and the image of the cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.spec.cover_spec import CoverSpec, chosen_cover
+from reportgen.spec.report_spec import ReportSpec
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.spec.client_file import Client
+    from reportgen.spec.yaml_reader import Place
+
+_IMAGE: Place = ("cover", "image")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPicture:
+    """A picture in a file.
+
+    Attributes:
+        folder: The folder that its path starts from, that of the file which names it.
+        name: Its path.
+        place: The place of the path in that file.
+    """
+
+    folder: Path
+    name: str
+    place: Place
+
+
+def named_pictures(file: ReportSpec | Client) -> tuple[NamedPicture, ...]:
+    """Return the logo and the cover's image that a spec or a client names."""
+    logo = ("agency", file.agency.logo) if isinstance(file, ReportSpec) else ("brand", file.brand.logo)
+    image = file.cover.image if isinstance(file.cover, CoverSpec) else None
+    named = ((logo[1], (logo[0], "logo")), (image, _IMAGE))
+    return tuple(NamedPicture(file.folder, name, place) for name, place in named if name)
+
+
+def cover_picture(spec: ReportSpec, client: Client | None) -> NamedPicture | None:
+    """Return the image of the cover of a report for a client; None where it has none."""
+    cover, folder = chosen_cover(spec, client)
+    return NamedPicture(folder, cover.image, _IMAGE) if isinstance(cover, CoverSpec) and cover.image else None
+
+
+def brand_pictures(spec: ReportSpec, client: Client | None) -> tuple[NamedPicture, ...]:
+    """Return the logos and the cover's image of a report for a client."""
+    named = (*named_pictures(spec), *(named_pictures(client) if client else ()))
+    image = cover_picture(spec, client)
+    return (*(picture for picture in named if picture.place != _IMAGE), *([image] if image else []))
