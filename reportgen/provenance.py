@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reportgen.formatting import format_change, format_progress, format_value, telling_unit
-from reportgen.model import RATES, Unit, change_of
-from reportgen.outputs.text.chart_forms import ROUND, form_of, steps_of
-from reportgen.outputs.text.chart_values import number_of, sum_of, tick_text, value_text
-from reportgen.outputs.text.counts_and_shares import share_of, share_text
+from reportgen.formatting import format_progress, format_value, telling_unit
+from reportgen.model import Unit
+from reportgen.outputs.text.chart_figures import chart_figures, printed_change
+from reportgen.outputs.text.chart_values import value_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.model import Block, Change, Chart, Number, QueryRecord, Reading, Report, Series, Table, Value
+    from reportgen.model import Block, Change, Chart, QueryRecord, Reading, Report, Table, Value
     from reportgen.periods import Period
 
 PeriodRole = Literal["current", "baseline"]
@@ -142,61 +140,18 @@ class _BlockFigures:
             yield self._figure(spot._replace(unit=_SHARE), "goal", progress, text, "current")
 
     def of_chart(self, chart: Chart) -> Iterator[Figure]:
+        windows: tuple[PeriodRole, ...] = ("current", "baseline")
         for series in chart.series:
-            for label, value in zip(chart.labels, series.values, strict=False):
-                spot = _Spot(series.unit, _joined(series.label, label), series.field)
-                yield from self._valued(spot, "point", value, "current")
-            for label, value in zip(chart.baseline_labels or chart.labels, series.baseline, strict=False):
-                spot = _Spot(series.unit, _joined(series.label, label), series.field)
-                yield from self._valued(spot, "point", value, "baseline")
-
-        yield from self._made_of_values(chart)
-
-    def _made_of_values(self, chart: Chart) -> Iterator[Figure]:
-        """Yield the shares, the totals and the changes that are printed of a chart, in its drawing or in sentences."""
-        form = form_of(chart)
-        if form == "funnel":
-            yield from self._steps(chart)
-            return
-        for series in chart.series:
-            known = [value for value in series.values if value is not None]
-            if form in ROUND:
-                yield from self._shares(chart, series, known)
-            elif series.additive and None not in series.values and len(known) > 1:
-                yield from self._totals(series, known)
-            elif known:
-                change = change_of(known[-1], known[0], series.unit, "neutral")
-                yield from self._change(_Spot(series.unit, series.label, series.field), change)
-
-    def _shares(self, chart: Chart, series: Series, known: Sequence[Number]) -> Iterator[Figure]:
-        """Yield the total of a ring, in full and briefly, and the share of each part."""
-        spot, total = _Spot(series.unit, series.label, series.field), number_of(sum_of(known))
-        for text in dict.fromkeys(write(total, series.unit, self.report.locale) for write in (value_text, tick_text)):
-            yield self._figure(spot, "total", total, text, "current")
-        for label, value in zip(chart.labels, series.values, strict=False):
-            if value is not None:
-                yield self._share(spot._replace(place=_joined(series.label, label)), share_of(value, known))
-
-    def _totals(self, series: Series, known: Sequence[Number]) -> Iterator[Figure]:
-        """Yield the total of a series that adds up, of both periods, and its change."""
-        spot, total = _Spot(series.unit, series.label, series.field), number_of(sum_of(known))
-        whole = series.baseline and None not in series.baseline
-        before = number_of(sum_of(series.baseline)) if whole else None
-        change = change_of(total, before, series.unit, "neutral")
-        yield from self._compared(spot, "total", total, before, change)
-
-    def _steps(self, chart: Chart) -> Iterator[Figure]:
-        """Yield the share of each step of a funnel in the step before, and of the last in the first."""
-        steps = [(label, value) for label, value, _ in steps_of(chart.series, chart.labels) if value is not None]
-        pairs = [*pairwise(steps), (steps[0], steps[-1])]
-        for (first, whole), (label, part) in dict.fromkeys(pair for pair in pairs if pair[0][1]):
-            share, place = share_of(part, [whole]), f"{first} \N{RIGHTWARDS ARROW} {label}"
-            text = format_value(share, _SHARE, self.report.locale)
-            yield self._figure(_Spot(_SHARE, place, chart.series[0].field), "share", share, text, "current")
-
-    def _share(self, spot: _Spot, share: float) -> Figure:
-        text = share_text(share, self.report.locale)
-        return self._figure(spot._replace(unit=_SHARE), "share", share, text, "current")
+            labelled = ((chart.labels, series.values), (chart.baseline_labels or chart.labels, series.baseline))
+            for window, (labels, values) in zip(windows, labelled, strict=True):
+                for label, value in zip(labels, values, strict=False):
+                    if value is not None:
+                        spot = _Spot(series.unit, _joined(series.label, label), series.field)
+                        text = value_text(value, series.unit, self.report.locale)
+                        yield self._figure(spot, "point", value, text, window)
+        for made in chart_figures(chart, self.report.locale):
+            spot = _Spot(made.unit, made.place, made.field)
+            yield self._figure(spot, made.role, made.value, made.text, made.window)
 
     def of_table(self, table: Table) -> Iterator[Figure]:
         names = [column for column in table.columns if column.role == "dimension"]
@@ -224,11 +179,8 @@ class _BlockFigures:
     def _change(self, spot: _Spot, change: Change | None) -> Iterator[Figure]:
         if change is None:
             return
-        text = format_change(change, spot.unit, self.report.locale)
-        if change.relative is not None and spot.unit.name not in RATES:
-            yield self._figure(spot._replace(unit=_SHARE), "change", change.relative, text, "current")
-        else:
-            yield self._figure(spot, "change", change.absolute, text, "current")
+        value, unit, text = printed_change(change, spot.unit, self.report.locale)
+        yield self._figure(spot._replace(unit=unit), "change", value, text, "current")
 
     def _valued(self, spot: _Spot, role: FigureRole, value: Value, window: PeriodRole) -> Iterator[Figure]:
         if value is not None:

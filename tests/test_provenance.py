@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from reportgen.model import Block, Change, Chart, Column, Goal, QueryRecord, Reading, Series, Table, Unit
+from reportgen.outputs.printed import PrintedReport
 from reportgen.provenance import figures, find_figures
+from tests.gallery.cases import gallery
 from tests.outputs import reports
 
 COUNT = Unit("count")
@@ -144,6 +147,50 @@ def test_shares_and_the_total_of_a_ring_are_found() -> None:
     assert found_in(ring, "99K") == [("total", "Users", 99_000)]
     assert found_in(ring, "61%") == [("share", "Users · A", pytest.approx(60 / 99))]
     assert found_in(ring, "9%") == [("share", "Users · C", pytest.approx(9 / 99))]
+
+
+def test_the_small_parts_of_a_ring_are_found_together() -> None:
+    """Seven parts are drawn as five and Other, whose amount and share are figures too."""
+    values = (700, 600, 500, 400, 300, 60, 40)
+    ring = Chart("donut", "category", tuple("ABCDEFG"), (Series("n", "Users", COUNT, values),))
+    assert found_in(ring, "100") == [("total", "Users · Other (2)", 100)]
+    assert ("share", "Users · Other (2)", pytest.approx(100 / 2600)) in found_in(ring, "4%")
+
+
+def test_the_totals_of_stacks_are_found() -> None:
+    """Each column has its total above it, briefly or in full."""
+    series = (Series("a", "Likes", COUNT, (20_500, 3)), Series("b", "Shares", COUNT, (4_500, None)))
+    stacks = Chart("stacked", "category", ("Reels", "Photo"), series)
+    assert ("total", "Likes · Reels", 25_000) in found_in(stacks, "25K")
+    assert ("total", "Likes · Reels", 25_000) in found_in(stacks, "25,000")
+
+
+def test_the_change_of_a_total_is_found_where_a_day_has_no_partner() -> None:
+    """The sentence on a month of 31 days against one of 30 says its change."""
+    days, before = ("2026-10-30", "2026-10-31"), ("2026-09-30", "")
+    added = Chart("line", "date", days, (Series("n", "Clicks", COUNT, (700, 800), (600, None), additive=True),), before)
+    assert found_in(added, "150.0%") == [("change", "Clicks", 1.5)]
+    assert found_in(added, "600")[-1] == ("total", "Clicks", 600)
+
+
+_SAID = re.compile(
+    r"(?:by|to|of|is|first|last|highest|lowest|from|:) ([^ ]*\d[^ ]*(?: pp| s| min)?)(?= in all|, |\.| \()"
+)
+
+
+def test_every_figure_of_alternative_texts_is_found() -> None:
+    """Totals, changes, shares and extremes of every chart of the gallery, in the words of its text."""
+    made = PrintedReport(gallery("paper"))
+    said = {
+        figure.rstrip(".,")
+        for block in made.report.blocks
+        for chart in block.charts
+        for figure in _SAID.findall(made.alternative_text(chart, "").partition("points. ")[2])
+    }
+    known = {text for figure in figures(made.report) for text in (figure.text, figure.text.lstrip("+\N{MINUS SIGN}"))}
+    known = {" ".join(text.split()) for text in known}
+    assert len(said) > 50
+    assert {figure for figure in said if " ".join(figure.split()) not in known} == set()
 
 
 def test_totals_of_sentences_and_their_changes_are_found() -> None:

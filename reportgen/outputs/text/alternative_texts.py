@@ -16,7 +16,8 @@ from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_forms import ROUND, form_of, steps_of
 from reportgen.outputs.text.chart_labels import counted_buckets, label_text
-from reportgen.outputs.text.chart_values import number_of, sum_of, value_text
+from reportgen.outputs.text.chart_totals import series_totals
+from reportgen.outputs.text.chart_values import value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_of, share_text
 from reportgen.outputs.text.number_cards import move
 from reportgen.outputs.text.summaries.rule import name_of, unsigned
@@ -163,15 +164,13 @@ def _course(words: _SeriesWords) -> str:
 
 def _total(words: _SeriesWords) -> str:
     """Return the total of values that add up and its change; empty where a value is missing."""
-    series = words.series
-    if not series.additive or None in series.values or len(words.known) == 1:
+    totals = series_totals(words.chart, words.series)
+    if totals is None:
         return ""
-    total = number_of(sum_of(value for value, _ in words.known))
-    labelled = zip(series.baseline, words.chart.baseline_labels, strict=False)
-    before = [value for value, label in labelled if label]
+    total, before = totals
     value, sentence = words.figure(total), ""
-    if words.baseline and before and None not in before:
-        sentence = words.change(_AGAINST, total, number_of(sum_of(before)), value=value, baseline=words.baseline)
+    if words.baseline and before is not None:
+        sentence = words.change(_AGAINST, total, before, value=value, baseline=words.baseline)
     return sentence or words.sentence(N_("%(name)s: %(value)s in all."), value=value)
 
 

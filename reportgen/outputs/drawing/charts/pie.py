@@ -12,9 +12,9 @@ from reportgen.outputs.drawing.charts.legend import spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
 from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, text_width
-from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.chart_totals import ring_parts
 from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text, value_text
-from reportgen.outputs.text.counts_and_shares import count_text, share_text
+from reportgen.outputs.text.counts_and_shares import share_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, Series
     from reportgen.outputs.drawing.charts.canvas import Frame, Point
     from reportgen.outputs.drawing.text_overlay import Anchor
+    from reportgen.outputs.text.chart_totals import RingPart
 
-_MOST = 6
 _OUTER, _LEAST_OUTER, _HOLE = 0.27, 0.16, 0.66
 _ELBOW, _ARM, _TO_LABEL = 6, 8, 3
 _LEADER = 0.5
@@ -85,10 +85,9 @@ class _Side:
 
 def draw_pie(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw the parts that have a value; more than six become five and "Other"."""
-    values = zip(chart.series[0].values, chart.labels, strict=False)
-    amounts = sorted(((exact(value), label) for value, label in values if value), key=lambda pair: -pair[0])
-    note = shown_note(len(amounts), len(chart.labels), frame.locale)
-    parts = _parts(amounts, frame)
+    with_value = sum(bool(value) for value in chart.series[0].values)
+    note = shown_note(with_value, len(chart.labels), frame.locale)
+    parts = _parts(ring_parts(chart.series[0], chart.labels, frame.locale), frame)
     below = 1.6 * frame.size if note else 0
     beside = all(_fits_beside(part, frame) for part in parts)
     sheet = (_with_names_beside if beside else _with_names_below)(chart, parts, frame, below)
@@ -156,20 +155,14 @@ def _name_room(frame: Frame) -> float:
     return (0.5 - _LEAST_OUTER) * frame.width - _ELBOW - _ARM - _TO_LABEL
 
 
-def _parts(amounts: Sequence[tuple[Decimal, str]], frame: Frame) -> list[_Part]:
-    """Return the parts of the ring; the smallest amounts beyond six parts are summed."""
-    kept = list(amounts) if len(amounts) <= _MOST else list(amounts[: _MOST - 1])
-    colors = [frame.series_color(at) for at in range(len(kept))]
-    if len(kept) < len(amounts):
-        rest = amounts[len(kept) :]
-        other = words_of(frame.locale).gettext("Other (%(count)s)") % {"count": count_text(len(rest), frame.locale)}
-        kept.append((sum((amount for amount, _ in rest), exact(0)), other))
-        colors.append(frame.series_color(_OTHER_COLOR))
-    total = sum((amount for amount, _ in kept), exact(0))
+def _parts(ring: Sequence[RingPart], frame: Frame) -> list[_Part]:
+    """Return the parts of the ring in their places; the sum of the small parts has a colour of its own."""
+    total = sum((part.amount for part in ring), exact(0))
     room = _name_room(frame)
     parts: list[_Part] = []
     done = exact(0)
-    for (amount, label), color in zip(kept, colors, strict=True):
+    for at, (amount, label, is_rest) in enumerate(ring):
+        color = frame.series_color(_OTHER_COLOR if is_rest else at)
         name, turn = wrapped(label, room, frame.size), (float(done / total), float((done + amount) / total))
         parts.append(_Part(name, share_text(float(amount / total), frame.locale), *turn, color, label, amount))
         done += amount

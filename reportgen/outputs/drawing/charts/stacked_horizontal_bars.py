@@ -11,10 +11,11 @@ from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
-from reportgen.outputs.drawing.charts.stacked_vertical_bars import ends_of, total_of
+from reportgen.outputs.drawing.charts.stacked_vertical_bars import ends_of
 from reportgen.outputs.drawing.charts.value_axis import Scale
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.text.chart_totals import stack_total
 from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
 
 def _stack(chart: Chart, at: int) -> _Stack:
     parts = tuple(series.values[at] for series in chart.series)
-    compared = total_of([series.baseline[at] for series in chart.series if series.baseline])
-    return _Stack(parts, compared, total_of(parts))
+    compared = stack_total([series.baseline[at] for series in chart.series if series.baseline])
+    return _Stack(parts, compared, stack_total(parts))
 
 
 def _written(

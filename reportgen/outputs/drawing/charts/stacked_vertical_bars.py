@@ -13,6 +13,7 @@ from reportgen.outputs.drawing.charts.value_axis import scale_of
 from reportgen.outputs.drawing.charts.vertical_bars import draw_labels, draw_missing
 from reportgen.outputs.drawing.font_metrics import BOLD, text_width
 from reportgen.outputs.text.catalogues import N_
+from reportgen.outputs.text.chart_totals import stack_total
 from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
     names = series_names(chart, range(len(chart.series)), frame) | period_names(chart.series, frame, _TOTALS)
     head = row_height(frame, names)
     height = max(frame.height, head + foot(frame) + 11 * frame.size)
-    totals = [total_of([series.values[at] for series in chart.series]) for at in range(count)]
-    before = [total_of([series.baseline[at] for series in chart.series if series.baseline]) for at in range(count)]
+    totals = [stack_total([series.values[at] for series in chart.series]) for at in range(count)]
+    before = [stack_total([series.baseline[at] for series in chart.series if series.baseline]) for at in range(count)]
     ends = [end for at in range(count) for end in ends_of([series.values[at] for series in chart.series])]
     scale = scale_of(map(number_of, (*ends, *filter(None, before))), unit, from_zero=True)
     (box,) = boxes_of(frame, height, [(scale, unit, head)], frame.width)
@@ -47,11 +48,6 @@ def draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
     draw_zero(sheet, box, scale)
     draw_labels(sheet, chart, [box])
     return sheet
-
-
-def total_of(values: Sequence[Number | None]) -> Decimal | None:
-    """Return the sum of the values that are there; None where all are missing."""
-    return None if all(value is None for value in values) else sum_of(values)
 
 
 def ends_of(values: Sequence[Number | None]) -> tuple[Decimal, Decimal]:
