@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tests.oracle.claims import Case, Claim, Difference, Draft, differing
@@ -163,10 +164,42 @@ def _only_a_total(draw: Random) -> Case:
     return Case(draft, check)
 
 
+def _number_among_words(draw: Random, *, said: bool) -> Case:
+    """Draw a metric whose cells are words, names that look like numbers, and a number or two."""
+    draft = Draft(drawn_window(draw), locale=draw.choice(["en", "pt-BR"]), formats="json,html,xlsx,csv")
+    numbers = [draw.choice([2025, 1234567, 0.5]), "2024"]
+    words = [*draw.sample(["Spring sale", "Launch", "Brand film", "n/a"], k=3), *numbers]
+    draw.shuffle(words)
+    rows = [[name, word, draw.randint(60, 900)] for name, word in zip(_NAMES, words, strict=False)]
+    fields: dict[str, Any] = {"clicks": {"format": "count"}}
+    if said:
+        fields["ad"] = {"format": "text"}
+    before = [[name, draw.choice(["Launch", "n/a"]), draw.randint(60, 900)] for name, *_ in rows]
+    draft.table("campaigns", rows, before, metrics=("ad", "clicks"), fields=fields)
+    expected = [str(word) for word in words]
+
+    def check(made: Made) -> Iterator[Difference]:
+        column = made.table("campaigns")["columns"][1]
+        yield from differing("campaigns", expected, column["values"])
+        table = made.page["campaigns"].tables[0]
+        printed = [row[table.heads.index("Ad")] for row in table.rows]
+        yield from differing("campaigns, page", expected, printed)
+        sheet = made.sheet("Campaigns")
+        head = next(row for row in sheet if "Ad" in row)
+        cells = {row[0]: row[head.index("Ad")] for row in sheet}
+        yield from differing("campaigns, workbook", expected, [cells.get(name) for name, *_ in rows])
+        yield from differing("campaigns, CSV", expected, [row["Ad"] for row in made.csv_rows("campaigns")])
+        yield from differing("campaigns", False, "W-TEXT" in made.codes())  # noqa: FBT003 - what is expected
+
+    return Case(draft, check)
+
+
 CLAIMS = (
     Claim("rows are joined by name, sorted, and printed with their changes, in every language", _joined),
     Claim("the workbook and the CSV hold the rows of the page", _every_file),
     Claim("a text in a column of numbers is a missing value and ends no comparison", _text_among_numbers),
+    Claim("a number in a column of words is a word", partial(_number_among_words, said=False)),
+    Claim("a number in a column that the author calls text is a word", partial(_number_among_words, said=True)),
     Claim("objects are names where rows are named and numbers where they are measured", _objects),
     Claim("rows beyond the limit are counted and kept", _cut),
     Claim("empty answers are no data", _empty),
