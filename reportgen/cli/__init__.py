@@ -91,9 +91,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return (
             _leave(_code_of(signals[0])) if signals else _report(error, lines)
         )  # an end in mid-step can look like a defect
-    if signal.SIGTERM in signals:  # a command that ends quietly by itself
-        return _leave(ExitCode.TERMINATED)
-    return result if isinstance(result, int) else ExitCode.DONE
+    code = result if isinstance(result, int) else ExitCode.DONE
+    if not signals:
+        return code
+    return _leave(
+        ExitCode.TERMINATED if signal.SIGTERM in signals else code
+    )  # of a command that ends quietly by itself
 
 
 def _end_by_signals(signals: list[int]) -> None:
@@ -158,7 +161,7 @@ class _Terminated(SystemExit):
     """The exception of SIGTERM: a SystemExit, because an event loop swallows others of a signal handler."""
 
 
-def _leave(code: ExitCode) -> ExitCode:
+def _leave(code: int) -> int:
     """End the process now where threads still run, which would hold it until the time-out of a server."""
     if threading.active_count() > 1:
         sys.stdout.flush()

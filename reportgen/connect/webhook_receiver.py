@@ -130,7 +130,7 @@ class Receiver:
         self._listener = _listen(self.settings)
         port = self._listener.getsockname()[1]
         self._url = self.settings.url or f"http://{self.settings.host}:{port}"
-        self._server = server_of(self._application(), grace_seconds=1)
+        self._server = server_of(self._application())
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
         while not (self._server.started or self._serving.done()):  # noqa: ASYNC110 - uvicorn sets a flag, no event
             await asyncio.sleep(0.001)

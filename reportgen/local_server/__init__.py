@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 HOST = "127.0.0.1"
+_GRACE = 1  # second that running requests may take at the end
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def serving(application: Starlette, port: int, name: str) -> Iterator[int]:
         raise ConfigurationError(
             f"port {port} cannot be used: {reason}; choose another port, or 0 for a free one"
         ) from error
-    server = server_of(application, grace_seconds=5)
+    server = server_of(application)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, name=name, daemon=True)
     with listener:
         thread.start()
@@ -52,7 +53,7 @@ def serving(application: Starlette, port: int, name: str) -> Iterator[int]:
             yield int(listener.getsockname()[1])
         finally:
             server.should_exit = True
-            thread.join()
+            thread.join(2 * _GRACE)  # a request whose thread cannot be ended may take longer, and is not waited for
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -80,12 +81,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def server_of(application: Starlette, *, grace_seconds: int) -> uvicorn.Server:
+def server_of(application: Starlette) -> uvicorn.Server:
     """Return a server that logs nothing, leaves signals alone, and whose connections no idle client can hold.
 
     Args:
         application: Answers the requests.
-        grace_seconds: Most that running requests may take at the end.
     """
     import uvicorn  # heavy, and needed only by a running server
 
@@ -102,6 +102,6 @@ def server_of(application: Starlette, *, grace_seconds: int) -> uvicorn.Server:
             log_config=None,
             log_level="critical",
             access_log=False,
-            timeout_graceful_shutdown=grace_seconds,
+            timeout_graceful_shutdown=_GRACE,
         )
     )

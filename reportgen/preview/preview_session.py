@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from reportgen.preview.file_watching import saved_files
@@ -24,7 +25,7 @@ def show(
     announce: Callable[[str], None],
     on_build: Callable[[PreviewState], None],
 ) -> None:
-    """Serve the report of a choice, and build it again whenever a file of it is saved; does not return.
+    """Serve the report of a choice, and build it again whenever a file of it is saved, until a signal raises.
 
     Args:
         choice: The report to build.
@@ -37,8 +38,13 @@ def show(
         ConfigurationError: The port is in use or not allowed.
     """
     builder = PreviewBuilder(choice, answers)
-    with running(builder, port) as address:
-        announce(address)
-        for changed in saved_files(lambda: builder.state.folders):
-            builder.build(changed)
-            on_build(builder.state)
+    builds = ThreadPoolExecutor(1, "reportgen-build")
+    try:
+        with running(builder, port) as address:
+            announce(address)
+            for changed in saved_files(lambda: builder.state.folders):
+                # A signal ends this wait; in the midst of a build it might be lost in a callback of a library.
+                builds.submit(builder.build, changed).result()
+                on_build(builder.state)
+    finally:
+        builds.shutdown(wait=False)

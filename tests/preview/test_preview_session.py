@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from _thread import interrupt_main
 from datetime import date
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +14,11 @@ from reportgen.preview.preview_session import show
 from tests.preview.test_preview_build import CLIENT, PICTURE, SPEC, Counting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from reportgen.preview.preview_build import PreviewState
+    from reportgen.queries import Answer, Query
 
 BROKEN = SPEC + "perod: x\n"
 LINES = "      - {include: fragments/spring/words.yaml}\n"
@@ -66,6 +70,24 @@ def test_a_fragment_of_a_folder_that_is_not_there_is_shown(spec: Path) -> None:
     words = spec.parent / "fragments/spring/words.yaml"
     saves = [(spec, SPEC + LINES), (words, "- {txt: Wrong.}\n"), (words, "- {text: A better month.}\n")]
     previewed(spec, "A better month.", saves)
+
+
+def test_ctrl_c_does_not_reach_into_a_build(spec: Path) -> None:
+    """It ends the session while a build still runs, and the build is not cut: a library might swallow the interrupt."""
+    ended, fetched = Event(), Event()
+
+    class Slow(Counting):
+        def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
+            interrupt_main()
+            assert ended.wait(60)
+            fetched.set()
+            return super().fetch(queries)
+
+    choice = PreviewChoice(spec, spec.parent / "aurora.yaml", as_of=date(2026, 11, 3))
+    with pytest.raises(KeyboardInterrupt):
+        show(choice, Slow(), 0, announce=lambda _: None, on_build=lambda _: None)
+    ended.set()
+    assert fetched.wait(60)
 
 
 def test_a_logo_that_was_missing_is_shown(spec: Path) -> None:
