@@ -14,6 +14,9 @@ KIDS = {
     "/THead": {"/TR"},
     "/TBody": {"/TR"},
     "/TR": {"/TH", "/TD"},
+    "/TOC": {"/TOCI"},
+    "/TOCI": {"/Reference"},
+    "/Reference": {"/Link"},
     "/L": {"/L", "/LI", "/Caption"},
     "/LI": {"/Lbl", "/LBody"},
 }
@@ -25,6 +28,8 @@ PARENTS = {
     "/TBody": {"/Table"},
     "/TH": {"/TR"},
     "/TD": {"/TR"},
+    "/TOCI": {"/TOC"},
+    "/Reference": {"/TOCI"},
     "/LI": {"/L"},
     "/LBody": {"/LI"},
     "/Lbl": {"/LI"},
@@ -34,6 +39,7 @@ PARENTS = {
 STANDARD = {
     *("/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote", "/Caption", "/NonStruct", "/P", "/Span", "/Link"),
     *("/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/LI", "/Lbl", "/LBody", "/Figure"),
+    *("/TOC", "/TOCI", "/Reference"),
     *("/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH", "/TD"),
 }
 

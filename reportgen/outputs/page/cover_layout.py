@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LIGHTER = 1.036  # how much wider text is measured than its light weight is set
 _SMALLEST_TENTHS, _BREAKING_TENTHS = 3, 5
-_MASTHEAD_LINES = 3
+_MASTHEAD_LINES, _LEAST_ON_A_LINE = 3, 0.8
 _DARK = 128  # of 255
 
 
@@ -99,11 +99,11 @@ def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
 
 
 def masthead_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
-    """Return the factor on the size of a masthead's heading that keeps its words whole, and few lines."""
-    side, middle = measures.page.head_side.value, measures.page.head_middle.value
-    share = (side + middle) / (2 * side + middle)
-    width = _LIGHTER * share * measures.printed_width().points / measures.paper.h1.size.points
-    return _fit((" ".join(filter(None, texts)),), width, _MASTHEAD_LINES)
+    """Return the factor on the size of a masthead's heading, which has one line if it can, and else a few."""
+    text, full = " ".join(filter(None, texts)), measures.paper.h1.size.points
+    width = _LIGHTER * (measures.printed_width().points - measures.page.contents.points) / full
+    on_a_line = floor(10 * width / max(text_width(text), 1)) / 10
+    return min(on_a_line, 1.0) if on_a_line >= _LEAST_ON_A_LINE else _fit((text,), width, _MASTHEAD_LINES)
 
 
 def _fit(texts: Sequence[str], width: float, height: float) -> float:

@@ -19,6 +19,7 @@ from reportgen.outputs.pdf.attached_data import read_report
 from reportgen.outputs.pdf.engine import print_page
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.headings import places
 from reportgen.pipeline import write_report
 from tests.gallery.cases import KINDS, annotated_chart, chart_block, marked_table, words_blocks
 from tests.outputs import reports, tagged
@@ -252,3 +253,21 @@ def test_it_is_read_as_it_is_seen() -> None:
 
 
 LINE = 7.0  # points that letters of one line may stand apart
+
+
+@pytest.mark.parametrize(("plain", "locale"), [(False, "en"), (True, "en"), (False, "ar"), (False, "ja")])
+def test_the_contents_are_entries_of_a_link_each(plain: bool, locale: str) -> None:  # noqa: FBT001 - a case
+    """An entry is the title and the number of its page, and a single link that leads there."""
+    with pikepdf.open(io.BytesIO(printed(None, plain=plain, locale=locale))) as pdf:
+        (contents,) = (one for one in tagged.elements(pdf) if one.S == "/TOC")
+        links = [link for entry in tagged.kids_of(contents) for link in tagged.kids_of(tagged.kids_of(entry)[0])]
+        held = tagged.annotations_of(pdf)
+        leading = [
+            [kid.Obj for kid in link.K if isinstance(kid, pikepdf.Dictionary) and "/Obj" in kid] for link in links
+        ]
+        assert [len(found) for found in leading] == [1] * len(links)
+        assert all(held[found[0].objgen] == "/Link" for found in leading)
+        names = [str(found[0].Dest) for found in leading]
+        assert names == [place for place, title in places(whole(locale)).items() if title]
+        page = pdf.pages[1]
+        assert sum("/Dest" in one for one in page.Annots) == len(links)

@@ -20,7 +20,12 @@ from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads
 from reportgen.outputs.pdf.blocks.table_rows import TableRows
 from reportgen.outputs.pdf.weasyprint70.content_operators import SHARE, content
-from reportgen.outputs.pdf.weasyprint70.laid_out_pages import add_bookmarks, add_margins, number_places
+from reportgen.outputs.pdf.weasyprint70.laid_out_pages import (
+    add_bookmarks,
+    add_margins,
+    keep_outer_links,
+    number_places,
+)
 from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags
 from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedCell, MarkedPart, MarkedRows, Marker
 from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
@@ -79,6 +84,7 @@ class DrawnImages:
         blocks = (image for image in self.images.values() if isinstance(image, BlockImage))
         add_bookmarks(document, {image: image.block.entry for image in blocks if image.block.entry})
         number_places(document, self._faces)
+        keep_outer_links(document)
         add_margins(document, self._heads, self._faces, tagged=tagged)
 
     def finish(self, pdf: pydyf.PDF) -> None:

@@ -47,11 +47,22 @@ def _boxes(box: Box) -> Iterator[Box]:
 
 
 def number_places(document: Document, faces: PangoText) -> None:
-    """Set the page number of each place, the first of several, and remove the links of boxes inside of links."""
+    """Set the page number of each place, the first of several."""
     for number, page in enumerate(document.pages, 1):
         for place in page.anchors:
             faces.pages.setdefault(place, number)
-        page.links = [link for link in page.links if link[-1].element_tag == "a"]
+
+
+def keep_outer_links(document: Document) -> None:
+    """Remove the links of boxes inside of links: an entry of the contents has five boxes, and is a single link."""
+    for page in document.pages:
+        inside: set[Box] = set()
+        kept = []
+        for link in page.links:
+            if link[-1] not in inside:
+                kept.append(link)
+                inside.update(_boxes(link[-1]))
+        page.links = kept
 
 
 def add_margins(document: Document, heads: RunningHeads | None, faces: PangoText, *, tagged: bool) -> None:

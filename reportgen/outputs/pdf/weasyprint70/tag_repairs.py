@@ -1,7 +1,7 @@
-"""Repairs of the tags of WeasyPrint's PDFs for readers who cannot see: margins, lists of terms, links, places.
+"""Repairs of the tags of WeasyPrint's PDFs for readers who cannot see: margins, contents, terms, links, places.
 
 ISO 14289-1 (PDF/UA-1) asks that running heads are artifacts (7.1), that lists hold items of a label and a
-body (7.6), and that a link describes its target (7.18.5).
+body (7.6), and that a link describes its target (7.18.5); contents are elements of their own (ISO 32000-1, 14.8.4.2).
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ def mend_tags(pdf: pydyf.PDF) -> None:
     _take_margins_out(pdf, document, elements)
     for element in elements:
         match element.get("S"):
+            case "/NonStruct":
+                _make_contents(pdf, element)
             case "/L":
                 _pair_terms(pdf, element)
             case "/Figure":
@@ -68,7 +70,7 @@ def _take_margins_out(pdf: pydyf.PDF, document: pydyf.Dictionary, elements: Sequ
     for element in [part for top in margins for part in _below(pdf, top)]:
         marks[element["Pg"]] |= {kid for kid in element["K"] if isinstance(kid, int)}
         element.clear()
-    numbers = object_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    numbers = _parent_numbers(pdf)
     for reference, own in marks.items():
         page = object_of(pdf, reference)
         parents = numbers[2 * page["StructParents"] + 1]
@@ -83,6 +85,65 @@ def _unmark(stream: list[object], marks: set[int]) -> None:
         properties = stream[at - 1]
         if stream[at] == b"BDC" and isinstance(properties, pydyf.Dictionary) and properties.get("MCID") in marks:
             stream[at - 2 : at] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
+
+
+def _make_contents(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
+    """Make the contents of an element that holds links inside the document alone, an entry of each link."""
+    links = kids_of(pdf, element)
+    if not links or any(link.get("S") != "/Link" for link in links) or not _leads_inside(pdf, links[0]):
+        return
+    element["S"], element["K"] = "/TOC", pydyf.Array()
+    for link in links:
+        link["K"] = pydyf.Array(_joined(pdf, link, link))
+        entry = _wrapper(pdf, "/TOCI", element)
+        reference = _wrapper(pdf, "/Reference", entry)
+        reference["K"].append(link.reference)
+        link["P"] = reference.reference
+
+
+def _leads_inside(pdf: pydyf.PDF, link: pydyf.Dictionary) -> bool:
+    """Return whether a link, or a link in it, leads to a place of the document."""
+    held = [object_of(pdf, kid) for kid in link["K"] if isinstance(kid, bytes)]
+    return any(
+        _leads_inside(pdf, kid) if kid.get("S") == "/Link" else "Dest" in object_of(pdf, kid["Obj"])
+        for kid in held
+        if "Obj" in kid or kid.get("S") == "/Link"
+    )
+
+
+def _joined(pdf: pydyf.PDF, link: pydyf.Dictionary, outer: pydyf.Dictionary) -> Iterator[bytes | int]:
+    """Yield the content of a link and of the links in it, which is all made the outer link's."""
+    numbers = _parent_numbers(pdf)
+    for kid in link["K"]:
+        if isinstance(kid, int):
+            numbers[2 * object_of(pdf, link["Pg"])["StructParents"] + 1][kid] = outer.reference
+            yield kid
+            continue
+        inner = object_of(pdf, kid)
+        if inner.get("S") == "/Link":
+            yield from _joined(pdf, inner, outer)
+            inner.clear()
+            continue
+        if inner.get("Type") == "/OBJR":
+            numbers[2 * object_of(pdf, inner["Obj"])["StructParent"] + 1] = outer.reference
+        else:
+            inner["P"] = outer.reference
+        yield kid
+
+
+def _parent_numbers(pdf: pydyf.PDF) -> pydyf.Array:
+    """Return the keys of pages and annotations, each before the elements that hold their content."""
+    numbers: pydyf.Array = object_of(pdf, object_of(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    return numbers
+
+
+def _wrapper(pdf: pydyf.PDF, kind: str, parent: pydyf.Dictionary) -> pydyf.Dictionary:
+    """Return a new element in another, on its page."""
+    entries = {"Type": "/StructElem", "S": kind, "K": pydyf.Array(), "Pg": parent["Pg"], "P": parent.reference}
+    element = pydyf.Dictionary(entries)
+    pdf.add_object(element)
+    parent["K"].append(element.reference)
+    return element
 
 
 def _pair_terms(pdf: pydyf.PDF, element: pydyf.Dictionary) -> None:
