@@ -40,7 +40,7 @@ def integrations(*, path: Path | None, use_sandbox: bool) -> int:
 
 def check_online(spec: Path, path: Path | None, as_of: date | None, *, use_sandbox: bool) -> int:
     """Ask the API for the accounts of a valid spec, and print of each whether it can be used."""
-    from reportgen.connect.payload_sources import run
+    from reportgen.connect.event_loop import run
     from reportgen.pipeline import today
     from reportgen.preflight import inspect
     from reportgen.spec.loading import load_spec_and_client
@@ -57,7 +57,7 @@ def check_online(spec: Path, path: Path | None, as_of: date | None, *, use_sandb
 
 def connected(client: Client | None, *, use_sandbox: bool) -> Sequence[Integration]:
     """Return the integrations that a client, or the customer of a sandbox, has connected."""
-    from reportgen.connect.payload_sources import run
+    from reportgen.connect.event_loop import run
 
     with _api(client, use_sandbox=use_sandbox) as api:
         return run(_listed(api))

@@ -5,26 +5,22 @@ A chain is read from the outside in: a recording holds the answers that the cach
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from reportgen.connect import AnswerSource
 from reportgen.connect.answer_reading import read_answer
+from reportgen.connect.event_loop import run
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pydantic import JsonValue
 
     from reportgen.model import Caution
     from reportgen.queries import Answer, Query
-
-_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +102,3 @@ class TypedAnswers(AnswerSource):
     def cautions(self) -> tuple[Caution, ...]:
         """Return the cautions of the source."""
         return self.source.cautions()
-
-
-def run(work: Coroutine[object, object, _Result]) -> _Result:
-    """Return the result of a coroutine, also where the caller is inside an event loop, as in a notebook."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(copy_context().run, asyncio.run, work).result()

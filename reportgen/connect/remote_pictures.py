@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from reportgen.connect.cleaned_text import one_line
+from reportgen.connect.event_loop import run
 from reportgen.connect.network_addresses import is_public
-from reportgen.connect.payload_sources import run
 from reportgen.connect.picture_files import LARGEST_BYTES, read_picture
 from reportgen.connect.rasters import READ_KINDS
 from reportgen.connect.transport import Call, UnsharedTransport

@@ -9,8 +9,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.connect.event_loop import run
 from reportgen.connect.network_addresses import api_address, join_address
-from reportgen.connect.payload_sources import run
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import Call, HttpTransport
 from reportgen.doctor.diagnosis import Diagnosis

@@ -9,8 +9,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
+from reportgen.connect.event_loop import run
 from reportgen.connect.network_addresses import is_loopback
-from reportgen.connect.payload_sources import run
 from reportgen.connect.transport import Call, HttpTransport
 from reportgen.errors import ConfigurationError, ConnectError, Disconnected, OutputError, TimedOut, UnexpectedAnswer
 from reportgen.fleet.server_names import ascii_host

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from reportgen.connect.account_directory import AccountDirectory, Integration
 from reportgen.connect.api_client import ApiClient
-from reportgen.connect.payload_sources import run
+from reportgen.connect.event_loop import run
 from reportgen.connect.rate_limits import RateLimit
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import Call, Reply

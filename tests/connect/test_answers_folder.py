@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from reportgen.connect.answers_folder import AnswerFolder, Replay, StoredAnswer
+from reportgen.connect.event_loop import run
 from reportgen.connect.live_answers import AnswerStorage, live_answers
-from reportgen.connect.payload_sources import Payload, TypedAnswers, run
+from reportgen.connect.payload_sources import Payload, TypedAnswers
 from reportgen.connect.rate_limits import Traffic
 from reportgen.queries import Failure, NumberAnswer, Source
 from tests.canaries import CUSTOMER, MARK, TOKEN

@@ -13,9 +13,10 @@ from pydantic import SecretStr
 
 from reportgen.connect.api_client import ApiClient
 from reportgen.connect.async_source import AsyncApi
+from reportgen.connect.event_loop import run
 from reportgen.connect.get_data import wire_id
 from reportgen.connect.get_data_source import ConnectApi
-from reportgen.connect.payload_sources import Payload, run
+from reportgen.connect.payload_sources import Payload
 from reportgen.connect.rate_limits import Traffic
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.webhook_receiver import WebhookSettings

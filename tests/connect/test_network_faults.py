@@ -19,8 +19,9 @@ import pytest
 from pydantic import SecretStr
 
 from reportgen.connect.api_client import ApiClient
+from reportgen.connect.event_loop import run
 from reportgen.connect.get_data_source import ConnectApi
-from reportgen.connect.payload_sources import Outcome, Payload, run
+from reportgen.connect.payload_sources import Outcome, Payload
 from reportgen.connect.rate_limits import RateLimit, Traffic
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import Call, HttpTransport

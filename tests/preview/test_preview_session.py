@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from _thread import interrupt_main
+import os
+import signal
 from datetime import date
 from threading import Event
 from typing import TYPE_CHECKING
@@ -78,7 +79,7 @@ def test_ctrl_c_does_not_reach_into_a_build(spec: Path) -> None:
 
     class Slow(Counting):
         def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
-            interrupt_main()
+            os.kill(os.getpid(), signal.SIGINT)
             assert ended.wait(60)
             fetched.set()
             return super().fetch(queries)
