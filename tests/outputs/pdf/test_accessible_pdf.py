@@ -215,6 +215,17 @@ def test_tables_have_header_cells() -> None:
     assert all(len(set(one)) == 1 for one in lengths)
 
 
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_row_begins_with_its_head(plain: bool) -> None:  # noqa: FBT001 - a case
+    """The first cell of every row below the heads of columns is the head of its row, also of the total row."""
+    tables = [one for top in structure(printed(None, plain=plain)) for one in top.all_of("Table")]
+    rows = [row for table in tables for row in table.all_of("TR") if row.kids[0].scope != "Column"]
+    said = [(row.kids[0].scope, {cell.kind for cell in row.kids[1:]}) for row in rows if len(row.kids) > 1]
+    assert len(said) > 60
+    assert all(first == "Row" and others == {"TD"} for first, others in said)
+    assert any(row.kids[0].text.strip() == "Total" for row in rows)
+
+
 def row_lengths(table: pikepdf.Object) -> list[int]:
     """Return over how many columns each row of a table goes."""
     rows = [row for group in tagged.kids_of(table) for row in tagged.kids_of(group)]

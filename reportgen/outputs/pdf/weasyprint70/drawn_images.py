@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.marks import Drawing, TextMark
     from reportgen.outputs.pdf.blocks.block import BlockPart
     from reportgen.outputs.pdf.print_parts import DrawnPart
-    from reportgen.outputs.pdf.weasyprint70.marked_content import PageBox
+    from reportgen.outputs.pdf.weasyprint70.marked_content import PageBox, Scope
     from reportgen.outputs.pdf.weasyprint70.pango_text import KnownGlyphs
     from reportgen.outputs.text.table_columns import TableCell
 
@@ -143,22 +143,25 @@ class RowsImage:
         drawn = list(self.rows.marks(self.faces))
         stream.stream += content([shape for shapes, _ in drawn for shape in shapes], self.faces, stream)
         marker.close_artifact()
-        kind = "TH" if isinstance(self.rows, TableHeads) else "TD"
+        heads = isinstance(self.rows, TableHeads)
         rows = [
-            [self._cell(kind, cell, texts, stream, marker) for cell, texts in zip(row, cells, strict=True)]
+            [
+                self._cell("Column" if heads else "" if at else "Row", cell, texts, stream, marker)
+                for at, (cell, texts) in enumerate(zip(row, cells, strict=True))
+            ]
             for row, (_, cells) in zip(self.rows.rows, drawn, strict=True)
         ]
         marker.open_artifact()
         self.tags.drawn.append(MarkedRows(stream.number, marker.figure, rows))
 
     def _cell(
-        self, kind: str, cell: TableCell, texts: Sequence[TextMark], stream: Stream, marker: Marker
+        self, scope: Scope, cell: TableCell, texts: Sequence[TextMark], stream: Stream, marker: Marker
     ) -> MarkedCell:
-        mark = marker.mark(kind, content(texts, self.faces, stream))
+        mark = marker.mark("TH" if scope else "TD", content(texts, self.faces, stream))
         if not cell.link:
-            return MarkedCell(kind, mark)
+            return MarkedCell(scope, mark)
         line = self.rows.look.style.line.points
-        return MarkedCell(kind, mark, cell.link, tuple(_box(text, line, self.faces, stream) for text in texts))
+        return MarkedCell(scope, mark, cell.link, tuple(_box(text, line, self.faces, stream) for text in texts))
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ WeasyPrint makes a single figure of a picture (ISO 32000-1, 14.6 and 14.7).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from weasyprint.pdf.stream import Stream
 
 PageBox = tuple[float, float, float, float]
+Scope: TypeAlias = Literal["Column", "Row", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,13 @@ class MarkedCell:
     """A cell as it was drawn on a page.
 
     Attributes:
-        kind: `TD` or `TH`.
+        scope: Of the head of a column or a row; empty for any other cell.
         mark: Number of its marked content on the page; None where the PDF has no tags, or the cell no text.
         link: Address, or None.
         boxes: Of the link on the page, in the PDF's points from the bottom left corner.
     """
 
-    kind: str
+    scope: Scope
     mark: int | None
     link: str | None = None
     boxes: tuple[PageBox, ...] = ()

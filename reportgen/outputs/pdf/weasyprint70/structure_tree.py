@@ -39,9 +39,6 @@ class _Element(pydyf.Object):
         return b"%d 0 R" % self.number
 
 
-_SCOPE = b"/A<</O/Table/Scope/Column>>"
-
-
 class Tree:
     """The structure tree of a PDF that WeasyPrint has tagged."""
 
@@ -123,9 +120,8 @@ class Tree:
             inner = self._add()
             inner.begun = _element("Link", element.reference, content, page.reference)
             content, link = inner.reference, inner
-        element.begun = _element(
-            cell.kind, row.reference, content, page.reference, _SCOPE if cell.kind == "TH" else b""
-        )
+        scope = b"/A<</O/Table/Scope/%s>>" % cell.scope.encode() if cell.scope else b""
+        element.begun = _element("TH" if cell.scope else "TD", row.reference, content, page.reference, scope)
         if cell.mark is not None:
             parents[cell.mark] = element.reference if link is None else content
         return element.reference, link

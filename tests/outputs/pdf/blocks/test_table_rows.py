@@ -135,11 +135,12 @@ def tables_of(pdf: bytes) -> list[Element]:
 
 
 def test_they_mean_the_same(both: tuple[bytes, bytes]) -> None:
-    """A tagged PDF has the same tables: each cell's text in a TD of its row, under heads with their scope."""
+    """A tagged PDF has the same tables: cells of a row, under heads of columns and beside the head of the row."""
     plain, drawn = map(tables_of, both)
     assert [table.rows() for table in drawn] == [table.rows() for table in plain]
-    heads = [head for table in drawn for head in table.all_of("TH")]
-    assert {head.scope for head in heads} == {"Column"}
+    scopes = [[head.scope for table in tables for head in table.all_of("TH")] for tables in (drawn, plain)]
+    assert scopes[0] == scopes[1]
+    assert set(scopes[0]) == {"Column", "Row"}
     assert not [figure for table in drawn for figure in table.all_of("Figure")]
     assert {kid.kind for table in drawn for kid in table.kids} == {"THead", "TBody"}
 
