@@ -9,6 +9,8 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd
 """Control characters, lone surrogates and noncharacters, which XML 1.0, HTML or UTF-8 forbids."""
 
 _LINE_BREAKS = re.compile("[\t-\r\x85\u2028\u2029]+")
+_LINE_BREAK = re.compile("\r\n|[\n-\r\x85\u2028\u2029]")
+_BLANK_LINES = re.compile("\n{3,}")
 _SPACES = re.compile(" {2,}")
 _IGNORABLE = re.compile(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
@@ -25,6 +27,14 @@ def printable(text: str) -> str:
 def unbroken(text: str) -> str:
     """Return a text with a space for every run of tabs and line breaks."""
     return text if text.isprintable() else _LINE_BREAKS.sub(" ", text)
+
+
+def paragraphs(text: str) -> str:
+    """Return a text with each line break as a line feed: at most one blank line between lines, none around them."""
+    if text.isprintable():
+        return text
+    lines = (_SPACES.sub(" ", line.replace("\t", " ")).strip() for line in _LINE_BREAK.split(text))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def legible(text: str) -> str:

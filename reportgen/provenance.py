@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reportgen.characters import unbroken
 from reportgen.formatting import format_progress, format_value, telling_unit
 from reportgen.model import Unit
 from reportgen.outputs.text.chart_figures import chart_figures, printed_change
@@ -160,7 +161,9 @@ class _BlockFigures:
                 continue
             for row, value in enumerate(column.values):
                 spot = _Spot(
-                    column.unit, _joined(*(str(name.values[row]) for name in names), column.label), column.field
+                    column.unit,
+                    _joined(*(unbroken(str(name.values[row])) for name in names), column.label),
+                    column.field,
                 )
                 before = column.baseline[row] if column.baseline else None
                 yield from self._compared(spot, "cell", value, before, column.change(value, before))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
     from reportgen.model import LimitTone, Table
 
+_POSTS = frozenset(
+    "igtv media page_posts page_reels post reel reels stories story video video_reels".split()  # noqa: SIM905 - words
+)
+"""The API's dimensions of posts, whose texts are captions and messages."""
+
+_POST_LINES = 3
 _LIMIT = re.compile(r"(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*(%?)")
 
 
@@ -56,6 +62,13 @@ class TableFieldSpec(FieldSpec):
     """The options of a column of a table."""
 
     bar: Annotated[bool, Field(description="Whether its values are drawn as bars too.")] = False
+    lines: Annotated[
+        Annotated[int, Field(ge=1, le=50)] | Literal["all"] | None,
+        Field(
+            description="How many lines of a text are printed before an ellipsis, or `all`; left out, 3 of a post's. "
+            "Workbook and CSV have the whole text."
+        ),
+    ] = None
     tones: Annotated[
         TonesSpec, Field(description="From where its values are marked as good, to be watched or bad.")
     ] = TonesSpec()
@@ -70,6 +83,12 @@ class TableFieldSpec(FieldSpec):
     def tone_rules(self) -> tuple[ToneRule, ...]:
         """Return the rules for tones in the scale of the values, bad first: overlapping limits err towards bad."""
         return tuple(self._rule(tone, text) for tone, text in _written_limits(self.tones))
+
+    def most_lines(self, name: str) -> int | None:
+        """Return how many lines of a text of the field `name` are printed at most; None for all."""
+        if self.lines is None:
+            return _POST_LINES if name in _POSTS else None
+        return None if self.lines == "all" else self.lines
 
     def _rule(self, tone: LimitTone, text: str) -> ToneRule:
         comparison, number, percent = _LIMIT.findall(text)[0]

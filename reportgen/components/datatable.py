@@ -214,10 +214,10 @@ class DatatableBlock(Metric):
         role: Literal["dimension", "metric"] = "dimension" if index < len(self.dimensions) else "metric"
         field = asked[index]
         unit = self.unit(field, scope) if role == "metric" or field in self.fields else RAW
-        column = Column(field, self.field_title(field, scope), role, unit)
+        own = self.fields.get(field, TableFieldSpec())
+        column = Column(field, self.field_title(field, scope), role, unit, lines=own.most_lines(field))
         if role == "dimension":
             return column
-        own = self.fields.get(field, TableFieldSpec())
         return replace(
             column,
             direction=self.field_direction(field),

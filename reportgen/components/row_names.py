@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reportgen.characters import unbroken
 from reportgen.model import Caution
 
 if TYPE_CHECKING:
@@ -57,4 +58,4 @@ def _folded(name: Iterable[Value]) -> tuple[Value, ...]:
 
 
 def _quoted(name: tuple[Value, ...]) -> str:
-    return ", ".join(f"'{part}'" for part in name)
+    return ", ".join(f"'{unbroken(str(part))}'" for part in name)

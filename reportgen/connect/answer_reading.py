@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-from reportgen.connect.cleaned_text import clean_text, one_line
+from reportgen.connect.cleaned_text import clean_lines, clean_text, one_line
 from reportgen.connect.error_replies import read_refusal
 from reportgen.connect.strict_json import without_nan
 from reportgen.model import Caution
@@ -184,7 +184,7 @@ def _cell(cell: JsonValue, *, is_metric: bool) -> Cell:
     """Return a table cell; a cell that is no number becomes text, so none fails. Names are text: 2024 is no amount."""
     if isinstance(cell, str):
         number = _decimal(cell) if is_metric else None
-        return clean_text(cell) if number is None else number
+        return clean_lines(cell) if number is None else number
     if isinstance(cell, bool):
         return _scalar_text(cell)
     if isinstance(cell, dict) and cell.keys() & {"text", "value", "url"}:
@@ -201,11 +201,15 @@ def _rich_cell(cell: dict[str, JsonValue], *, is_metric: bool) -> RichCell:
     text = value if cell.get("text") is None and (number is None or not is_metric) else cell.get("text")
     link = _link(url) if isinstance(url, str) else None
     return RichCell(
-        text=link if link and text == url else None if text is None else _scalar_text(text),
+        text=link if link and text == url else None if text is None else _cell_text(text),
         value=number,
         url=link,
         picture=picture if isinstance(picture, str) and _PICTURE.fullmatch(picture) else None,
     )
+
+
+def _cell_text(value: JsonValue) -> str:
+    return clean_lines(value) if isinstance(value, str) else _scalar_text(value)
 
 
 def _link(url: str) -> str | None:

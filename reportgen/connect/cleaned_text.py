@@ -6,7 +6,7 @@ import re
 from html import unescape
 from html.entities import html5
 
-from reportgen.characters import printable, unbroken
+from reportgen.characters import paragraphs, printable, unbroken
 
 _ENTITY = re.compile(r"&(#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _OVERRIDES = re.compile("[\u202d\u202e]")  # of the direction
@@ -18,14 +18,24 @@ def clean_text(text: str) -> str:
     HTML entities are unescaped once, line breaks and tabs become spaces, control characters and lone
     surrogates are removed.
     """
-    plain = _ENTITY.sub(_unescaped, text) if "&" in text else text
+    plain = _without_entities(text)
     return plain if plain.isprintable() else _OVERRIDES.sub("", printable(unbroken(plain)))
+
+
+def clean_lines(text: str) -> str:
+    """Return text as `clean_text` does, but with its line breaks, as in the caption of a post."""
+    plain = _without_entities(text)
+    return plain if plain.isprintable() else _OVERRIDES.sub("", printable(paragraphs(plain)))
 
 
 def one_line(text: str, limit: int = 200) -> str:
     """Return foreign text for an error message: cleaned, and at most `limit` characters long."""
     line = " ".join(clean_text(text[: 10 * limit]).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _without_entities(text: str) -> str:
+    return _ENTITY.sub(_unescaped, text) if "&" in text else text
 
 
 def _unescaped(entity: re.Match[str]) -> str:

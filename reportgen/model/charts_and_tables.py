@@ -160,6 +160,7 @@ class Column:
         bar: Whether its values are drawn as bars too.
         tones: The author's rules for tones; the first that holds counts.
         additive: Whether its rows may be added up.
+        lines: How many lines of a text are shown on a page at most; None shows all, as workbook and CSV do.
     """
 
     field: str
@@ -176,6 +177,7 @@ class Column:
     bar: bool = False
     tones: tuple[ToneRule, ...] = ()
     additive: bool = False
+    lines: int | None = None
 
     @property
     def is_numeric(self) -> bool:

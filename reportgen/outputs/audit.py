@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 AUDIT, GLYPH = "W-AUDIT", "W-GLYPH"
 """Codes of cautions: a finished file has a fault; a character has no glyph."""
 
+_BREAKS, _PIECE = 300, 12
+"""Letters of a text that may take so many lines that its row breaks over pages; letters that are surely on a line."""
+
 _DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TOLERANCE = 1.0  # points by which the box of a letter may cross the edge of the page
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffe-]+")
@@ -110,18 +113,38 @@ def _faults_of_block(block: Block, printed: PrintedReport, found: _PdfText) -> I
 def _missing_rows(shown: TableGrid, text: str, *, ordered: bool) -> int:
     """Return the count of rows not found; where `ordered`, each cell is searched behind the cell before it."""
     missing, at = 0, 0
-    for row in shown.rows:
+    for row, is_tall in zip(shown.rows, shown.tall, strict=True):
         end = at
         for cell in row:
-            words = _cell_text(cell)
-            place = text.find(words, end if ordered else 0)
-            if place < 0:
+            # beside a text that goes on on the next page, its row's figures stand on the page before
+            start = at if is_tall else end
+            found = _end_of(_cell_text(cell), text, start if ordered else 0)
+            if found < 0:
                 missing += 1
                 break
-            end = place + len(words)
+            end = max(end, found) if is_tall else found
         else:
             at = end
     return missing
+
+
+def _end_of(words: str, text: str, start: int) -> int:
+    """Return the end of a cell's words in a text, from a place on; negative where they are not found.
+
+    A long text may go on on the next page, under the heads of its table: each piece of it is looked for behind the
+    piece before.
+    """
+    place = text.find(words, start)
+    if place >= 0 or len(words) < _BREAKS:
+        return place + len(words) if place >= 0 else -1
+    while words:
+        place = text.find(words[:_PIECE], start)
+        if place < 0:
+            return -1
+        there = zip(words, text[place : place + len(words)], strict=False)
+        same = next((at for at, (letter, other) in enumerate(there) if letter != other), len(words))
+        start, words = place + same, words[same:]
+    return start
 
 
 def _cell_text(cell: TableCell) -> str:

@@ -245,3 +245,15 @@ def test_which_columns_add_up() -> None:
     for keys, expected in (({}, [1]), ({"additive": True}, [1, 2]), ({"additive": False}, [])):
         (table,) = resolved({**written, **keys}, TableAnswer((("a", 1, 2, 0.5),))).tables
         assert [at for at, column in enumerate(table.columns) if column.additive] == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "lines", "printed"),
+    [("media", None, 3), ("media", 5, 5), ("media", "all", None), ("campaign", None, None), ("campaign", 2, 2)],
+)
+def test_a_posts_text_is_cut_on_the_page(field: str, lines: int | str | None, printed: int | None) -> None:
+    """Captions have three lines where the author says nothing else; other texts have all of theirs."""
+    fields = {} if lines is None else {field: {"lines": lines}}
+    table_block = {**CLICKS, "dimensions": [field], "fields": fields}
+    (table,) = resolved(table_block, TableAnswer((("A text", 2, 0.1),))).tables
+    assert [column.lines for column in table.columns] == [printed, None, None]

@@ -288,3 +288,14 @@ def test_any_json_is_an_answer(query: Query, payload: JsonValue) -> None:
     assert isinstance(answer, get_args(Answer))
     assert json.dumps(asdict(answer), ensure_ascii=False).encode()
     hash(answer)
+
+
+def test_cells_keep_their_line_breaks() -> None:
+    """The lines of a caption stay, whether it comes as a text or as a post; labels of charts are on one line."""
+    rows: JsonValue = [["one\r\n\r\n\r\ntwo\tthree", 1, 0.1], [{"id": "7", "text": "a\nb"}, 1, 0.1]]
+    answer = read_answer(TABLE, {"values": rows})
+    assert isinstance(answer, TableAnswer)
+    assert [row[0] for row in answer.rows] == ["one\n\ntwo three", RichCell("a\nb")]
+    chart = read_answer(CHART, {"values": [{"data": [1]}], "labels": ["a\nb"]})
+    assert isinstance(chart, ChartAnswer)
+    assert chart.labels == ("a b",)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model import Caution, Column, Section, Unit
+from reportgen.model import Caution, Column, Section, Table, Unit
+from reportgen.outputs import FORMATS
 from reportgen.outputs.audit import audit
 from reportgen.outputs.page.stylesheet import printed_stylesheet
 from reportgen.outputs.pdf.engine import print_page
@@ -21,7 +22,7 @@ from reportgen.pipeline import finish, write_report
 from tests.canaries import unpacked
 from tests.machine import needs_japanese
 from tests.outputs import reports
-from tests.outputs.pages import page
+from tests.outputs.pages import page, texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +77,30 @@ def test_a_lost_row_is_found(change: Callable[[str], str], *, drawn: bool) -> No
     report = reports.report(reports.LONG_TABLE)
     lost = printed(report, change, drawn=drawn)
     assert found(lost, report) == [("posts", "1 of its 60 printed rows are not in the PDF")]
+
+
+REVIEW = "Great place, friendly staff, and quick service. " * 90
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "review"),
+    [("pdf", 6, REVIEW), ("pdf-plain", 12, REVIEW), ("pdf", 12, f"{REVIEW} Ωμέγα и"), ("pdf", 12, "line\n" * 150)],
+)
+def test_a_text_higher_than_a_page_holds_nothing_back(name: str, width: int, review: str) -> None:
+    """Its row goes on on the next page under the heads of its table; no page is empty, and every row is there."""
+    columns = (
+        Column("review", "Review", "dimension", values=(review, "Good", review)),
+        Column("stars", "Stars", "metric", Unit("count"), (5, 4, 3)),
+    )
+    block = replace(reports.TABLE, width=width, tables=(Table(columns, ("current",) * 3, shown=3, of=3),))
+    report = reports.report(block)
+    (artifact,) = FORMATS[name].render(PrintedReport(report))
+    assert found(artifact, report) == []
+    pages = texts(artifact.content)
+    assert all(len(words) > 60 for words in pages[1:-1])
+    assert all("Stars" in words for words in pages[1:-1])
+    lost = printed(report, lambda html: html.replace(">Good<", "><"), drawn=False)
+    assert found(lost, report) == [("clicks", "1 of its 3 printed rows are not in the PDF")]
 
 
 def test_a_lost_block_is_found() -> None:

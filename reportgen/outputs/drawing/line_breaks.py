@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _BROAD = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f"
 _PIECES = re.compile(
     f"[{_BROAD}][\u3001\u3002\u300d\u300f\u30fb\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]* *|[^ {_BROAD}]+ *| +"
 )
-"""Words with the space behind them; letters that need no space around them, with marks that begin no line."""
+
+
+def pieces_of(text: str) -> Sequence[str]:
+    """Return the pieces of a line of text that stay together.
+
+    Words with the space behind them; letters that need no space around them, with marks that begin no line.
+    """
+    return _PIECES.findall(text)
 
 
 def broken_lines(text: str, room: float, size: float = 1.0, most: int | None = None) -> tuple[str, ...]:
@@ -26,7 +37,7 @@ def broken_lines(text: str, room: float, size: float = 1.0, most: int | None = N
         At least one line.
     """
     lines, used = [""], 0.0
-    for piece in _PIECES.findall(text):
+    for piece in pieces_of(text):
         if used and len(lines) != most and used + text_width(piece.rstrip(), size) > room:
             lines.append("")
             used = 0.0

@@ -34,6 +34,8 @@ class CellParts:
         picture_text: Alternative text of the picture.
         sign: The tone of the mark before its text; empty without a mark.
         bar: Length of the bar it shows in place of text, in percent; None in most columns.
+        lines: How many lines of its text a screen shows at most, as a CSS variable; empty where it shows all.
+        whole: Its text with its blank lines, where a screen shows some lines of it.
     """
 
     text: str = ""
@@ -49,14 +51,16 @@ class CellParts:
     picture_text: str = ""
     sign: str = ""
     bar: float | None = None
+    lines: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RowParts:
-    """A row of a table; `is_gone` where it was found in the compared period only."""
+    """A row of a table: its cells and its CSS classes."""
 
     cells: tuple[CellParts, ...]
-    is_gone: bool
+    classes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class GridParts:
         frame: The CSS classes of the box around it.
         swiped: Its name, where a phone shows only a part of it at a time; else empty.
         style: The CSS variables of its size; empty in most tables.
+        widths: The CSS width of each column; empty for a column that takes what the others leave.
         head: Address of the drawing of its heads; empty where the page engine sets them.
         heads: The heads of columns that the page engine sets.
         groups: Addresses of the drawings of its rows, in groups; none where the page engine sets them.
@@ -81,6 +86,7 @@ class GridParts:
     frame: str
     swiped: str
     style: str
+    widths: Sequence[str]
     head: str
     heads: tuple[CellParts, ...]
     groups: Sequence[Sequence[str]]

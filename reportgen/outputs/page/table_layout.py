@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from math import floor
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.page.cut_texts import count_lines, cut_text
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
-from reportgen.outputs.page.table_widths import printed_columns
+from reportgen.outputs.page.table_widths import least_width, printed_columns, shared_widths
 from reportgen.outputs.text.table_captions import limit_words, table_subtitle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reportgen.model import Report, Table
     from reportgen.outputs.page.lengths import Length, TypeStyle
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _SMALLEST = 7.5  # points, of the smaller text
 _EVEN = 1.15  # of an even share: parts of about the same width, none squeezed
 _MOST_NAMES = 0.5  # of a part's width, which the names of the rows may take
+_TALL = 14  # lines; a higher row would leave too much of a page blank, and breaks over pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class TableGrid:
 
     Attributes:
         gone: For each row, whether it was found in the compared period only.
+        tall: For each row, whether it is so high that it may break over pages; none on a screen.
         subtitle: The line above it: how many of its rows are printed, why nothing is compared, and which part of the
             table it is; may be empty.
         dense: Whether its type is smaller, because a page is narrower than its text.
@@ -42,6 +45,7 @@ class TableGrid:
     heads: tuple[ColumnHead, ...]
     rows: tuple[tuple[TableCell, ...], ...]
     gone: tuple[bool, ...]
+    tall: tuple[bool, ...]
     total: tuple[TableCell, ...] | None
     subtitle: str
     dense: bool
@@ -74,23 +78,27 @@ def table_grids(
     can_turn = measures.turns and width == COLUMNS and table.landscape is not False
     sizes = (usual * share, dense * share, *((sideways,) if can_turn else ()))
     columns = printed_columns(table, report, sizes, paper)
-    need = _width(columns)
+    need = least_width(columns)
     turned = can_turn and (need > dense or table.landscape is True)
     room = sideways if turned else dense * share
     smallest = round(min(1.0, _SMALLEST / paper.small.size.points), 2)
     parts = _parts(table, columns, room / smallest) if paged else [columns]
     phone = _em(measures.widths.phone_chart, measures.phone.text)
-    return tuple(
+    is_dense = need > usual * share
+    if not is_dense and not turned:
+        room = usual * share
+    grids = (
         replace(
-            _grid(table, report, part),
+            _grid(table, report, part, max(room, least_width(part))),
             subtitle=table_subtitle(table, report, number, len(parts)),
-            wide=_width(part) > phone,
-            dense=need > usual * share,
+            wide=least_width(part) > phone,
+            dense=is_dense,
             turned=turned,
-            squeeze=round(min(1.0, room / _width(part)), 2),
+            squeeze=round(min(1.0, room / least_width(part)), 2) if paged else 1,
         )
         for number, part in enumerate(parts, 1)
     )
+    return tuple(_cut(grid, room, measures) if paged else grid for grid in grids)
 
 
 def _em(width: Length, style: TypeStyle) -> float:
@@ -100,15 +108,15 @@ def _em(width: Length, style: TypeStyle) -> float:
 
 def _parts(table: Table, columns: Sequence[PrintedColumn], room: float) -> list[list[PrintedColumn]]:
     """Return the columns in parts, each beside its compared columns; every part begins with the names of the rows."""
-    if _width(columns) <= room:
+    if least_width(columns) <= room:
         return [list(columns)]
     names = [column for column in columns if table.columns[column.column].role == "dimension"]
-    while len(names) > 1 and _width(names) > _MOST_NAMES * room:
+    while len(names) > 1 and least_width(names) > _MOST_NAMES * room:
         names.pop()
     others = [column for column in columns if column not in names]
-    left = room - _width(names)
+    left = room - least_width(names)
     parts = _filled(others, left)
-    even = _EVEN * _width(others) / len(parts)
+    even = _EVEN * least_width(others) / len(parts)
     evened = _filled(others, min(even, left))
     return [[*names, *part] for part in (evened if len(evened) == len(parts) else parts)]
 
@@ -118,29 +126,56 @@ def _filled(columns: Sequence[PrintedColumn], room: float) -> list[list[PrintedC
     parts: list[list[PrintedColumn]] = [[]]
     for index in dict.fromkeys(column.column for column in columns):
         own = [column for column in columns if column.column == index]
-        if parts[-1] and _width((*parts[-1], *own)) > room:
+        if parts[-1] and least_width((*parts[-1], *own)) > room:
             parts.append([])
         parts[-1] += own
     return parts
 
 
-def _width(columns: Iterable[PrintedColumn]) -> float:
-    return sum(column.width for column in columns)
-
-
-def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn]) -> TableGrid:
-    need = _width(columns)
+def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn], room: float) -> TableGrid:
+    widths = shared_widths(columns, room)
     gone = tuple(presence == "baseline" for presence in table.presence)
     return TableGrid(
-        heads=tuple(replace(column.head, share=round(100 * column.width / need, 2)) for column in columns),
+        heads=tuple(
+            replace(
+                column.head,
+                share=round(100 * width / sum(widths), 2),
+                least=round(column.least, 1),
+                is_flexible=column.most > column.least,
+            )
+            for column, width in zip(columns, widths, strict=True)
+        ),
         rows=tuple(zip(*(column.cells for column in columns), strict=True)),
         gone=(gone or (False,) * table.shown)[: table.shown],
+        tall=(False,) * table.shown,
         total=tuple(column.total for column in columns) if table.total or table.total_baseline else None,
         subtitle="",
         dense=False,
         turned=False,
-        need=round(need, 1),
+        need=round(least_width(columns), 1),
         squeeze=1,
         limits=limit_words(table, report),
         wide=False,
     )
+
+
+def _cut(grid: TableGrid, room: float, measures: Measures) -> TableGrid:
+    """Return a table whose texts take the lines that its columns allow, and which knows its tall rows."""
+    rooms = [head.share / 100 * room - _beside(head, measures) for head in grid.heads]
+    rows = tuple(
+        tuple(
+            replace(cell, text=cut_text(cell.text, wide, head.lines)) if head.lines else cell
+            for cell, head, wide in zip(row, grid.heads, rooms, strict=True)
+        )
+        for row in grid.rows
+    )
+    texts = [at for at, head in enumerate(grid.heads) if not head.whole]
+    tall = tuple(any(count_lines(row[at].text, rooms[at]) > _TALL for at in texts) for row in rows)
+    return replace(grid, rows=rows, tall=tall)
+
+
+def _beside(head: ColumnHead, measures: Measures) -> float:
+    """Return the width beside the text of a cell, in em."""
+    paper = measures.paper
+    picture = paper.picture.points + paper.picture_gap.points if head.pictured else 0
+    return (paper.cell_gap.points + picture) / paper.small.size.points

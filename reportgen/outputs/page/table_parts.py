@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.table_columns import ColumnHead, TableCell
 
 _SHORT_ROWS = 15  # so few that a printed page keeps them together
-_NO_CELL = CellParts()
+_BLANK_LINES = re.compile("\n+")
+_NARROW = 25  # em, of half a wide screen
+_LETTERS_A_LINE = 22  # of the narrowest column of texts; a text of fewer needs no limit
 
 
 def grid_parts(  # noqa: PLR0913 - what a table is made of
@@ -42,9 +45,10 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
     return GridParts(
         grid,
         title=block.label if is_first else "",
-        frame="".join(("scroll", " wide" if grid.wide else "", " short" if len(grid.rows) <= _SHORT_ROWS else "")),
+        frame="".join(("scroll", " wide" if grid.wide else "", " short" if _is_short(grid) else "")),
         swiped=(block.label or grid.heads[0].text) if grid.wide and medium == "screen" else "",
         style=_style(grid, medium),
+        widths=_widths(grid, medium),
         head=head,
         heads=() if head else tuple(map(_head, grid.heads)),
         groups=groups,
@@ -53,21 +57,36 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
     )
 
 
+def _is_short(grid: TableGrid) -> bool:
+    """Return whether a printed page keeps a table together."""
+    return len(grid.rows) <= _SHORT_ROWS and not any(grid.tall)
+
+
 def _style(grid: TableGrid, medium: Medium) -> str:
-    """Return the CSS variable of a dense table: the factor on its type, or on a screen the width that it needs."""
-    if not grid.dense or grid.squeeze >= 1:
-        return ""
-    return f"--squeeze:{grid.squeeze}" if medium == "print" else f"--need:{grid.need}em"
+    """Return the CSS variable of a wide table: the factor on its type, or on a screen the width that it needs."""
+    if medium == "screen":
+        return f"--need:{grid.need}em" if grid.need > _NARROW else ""
+    return f"--squeeze:{grid.squeeze}" if grid.squeeze < 1 else ""
+
+
+def _widths(grid: TableGrid, medium: Medium) -> Sequence[str]:
+    """Return the CSS width of each column; on a screen, texts have what the figures leave of its width."""
+    if medium == "screen" and any(head.is_flexible for head in grid.heads):
+        return ["" if head.is_flexible else f"{head.least}em" for head in grid.heads]
+    return [f"{head.share if medium == 'print' else round(100 * head.least / grid.need, 2)}%" for head in grid.heads]
 
 
 def _head(head: ColumnHead) -> CellParts:
-    return _NO_CELL if head.role == "bar" else CellParts(head.text, _classes(head))
+    return CellParts(classes="bar") if head.role == "bar" else CellParts(head.text, _classes(head))
 
 
 def _rows(grid: TableGrid, parts: Callable[[TableCell, ColumnHead], CellParts]) -> tuple[RowParts, ...]:
     return tuple(
-        RowParts(tuple(map(parts, cells, grid.heads)), is_gone)
-        for cells, is_gone in zip(grid.rows, grid.gone, strict=True)
+        RowParts(
+            tuple(map(parts, cells, grid.heads)),
+            " ".join(name for name, holds in (("gone", is_gone), ("tall", is_tall)) if holds),
+        )
+        for cells, is_gone, is_tall in zip(grid.rows, grid.gone, grid.tall, strict=True)
     )
 
 
@@ -75,9 +94,10 @@ def _cell(cell: TableCell, head: ColumnHead, *, medium: Medium, runs_to_left: bo
     if head.role == "bar":
         return CellParts(bar=round(100 * (cell.bar or 0), 1))
     text = cell.move.text if cell.move else cell.text
+    lines = _lines(text, head) if medium == "screen" else ""
     return CellParts(
-        text,
-        _classes(head, cell) if head.numeric else "pictured" if head.pictured else "",
+        _BLANK_LINES.sub("\n", text) if lines else text,
+        _classes(head, cell),
         arrow=cell.move.arrow if cell.move else "",
         link="" if cell.move else cell.link or "",
         is_figure=head.numeric and not cell.is_note,
@@ -88,7 +108,16 @@ def _cell(cell: TableCell, head: ColumnHead, *, medium: Medium, runs_to_left: bo
         picture=cell.picture,
         picture_text=(cell.text or head.text) if medium == "print" else "",
         sign="" if cell.tone == "neutral" else cell.tone,
+        lines=lines,
+        whole=text if lines else "",
     )
+
+
+def _lines(text: str, head: ColumnHead) -> str:
+    """Return the CSS variable of the lines that are shown of a long text; empty where all are."""
+    if not head.lines or (len(text) <= _LETTERS_A_LINE * head.lines and text.count("\n") < head.lines):
+        return ""
+    return f"--lines:{head.lines}"
 
 
 def _total(grid: TableGrid, parts: Callable[[TableCell, ColumnHead], CellParts]) -> tuple[CellParts, ...]:
@@ -102,8 +131,11 @@ def _total(grid: TableGrid, parts: Callable[[TableCell, ColumnHead], CellParts])
 
 
 def _classes(head: ColumnHead, cell: TableCell | None = None) -> str:
-    """Return the CSS classes of a figure's cell or of the head over figures; none for words."""
-    if not head.numeric:
+    """Return the CSS classes of a cell or, without a cell, of the head over figures."""
+    if head.numeric:
+        own = (cell.move.tone if cell.move else "", "words" if cell.is_note else "") if cell else ()
+        return " ".join(filter(None, ("n", "" if head.role == "value" else head.role, *own)))
+    if cell is None:
         return ""
-    own = (cell.move.tone if cell.move else "", "words" if cell.is_note else "") if cell else ()
-    return " ".join(filter(None, ("n", "" if head.role == "value" else head.role, *own)))
+    lined = "lined" if "\n" in cell.text else ""
+    return " ".join(filter(None, ("pictured" if head.pictured else "", "whole" if head.whole else "", lined)))

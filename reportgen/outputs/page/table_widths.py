@@ -1,12 +1,13 @@
-"""The widths that the columns of a printed table need, and the compared columns that have room."""
+"""The widths of a printed table's columns, by their content, and the compared columns that have room."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL, text_width
 from reportgen.outputs.page.lengths import mm
 from reportgen.outputs.text.table_columns import (
     bar_column,
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.measures import MediumMeasures
     from reportgen.outputs.text.table_columns import PrintedColumn, TableCell
 
-_LONGEST_EM, _SHORTEST_EM = 22.0, 3.5
+_LEAST_EM, _LONGEST_EM, _MOST_EM = 12.0, 22.0, 40.0
+"""Of a column of texts: the width to which it gives way, the width that it asks for, and the width that it can use."""
+
+_SHORTEST_EM = 3.5
 _SPACE_EM = 0.3
 _BAR = mm(20)  # the width of a column of bars
 _MARK_EM = 0.9
@@ -33,7 +37,8 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
     """Return the columns that are printed.
 
     The change of the leading metric always is, and the compared days of a table by day; its compared values and the
-    changes of the other metrics are where the page has room for them without smaller type. The workbook has all.
+    changes of the other metrics are where the page has room for them without smaller type or narrower texts. The
+    workbook has all.
 
     Args:
         table: The table.
@@ -52,8 +57,8 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
         ]
         days = [measured(compared_days_column(table, index, report)) for index in dated[:1]]
         beside[lead] = [measured(change_column(table, lead, report, leading=True))]
-        need = sum(column.width for columns in (*own.values(), days, beside[lead]) for column in columns)
-        room = next((size for size in sizes if need <= size), 0.0) - need
+        made = [*chain.from_iterable(own.values()), *days, *beside[lead]]
+        room = next((size for size in sizes if least_width(made) <= size), 0.0) - sum(column.width for column in made)
         optional = [(lead, measured(compared_column(table, lead, report)))]
         optional += [(index, measured(change_column(table, index, report, leading=False))) for index in compared[1:]]
         for index, column in optional:
@@ -64,6 +69,46 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
     return [replace(column, column=index) for index in beside for column in (*own[index], *beside[index])]
 
 
+def least_width(columns: Sequence[PrintedColumn]) -> float:
+    """Return the width that columns need, in em of their type."""
+    return sum(column.least for column in columns)
+
+
+def shared_widths(columns: Sequence[PrintedColumn], room: float) -> list[float]:
+    """Return the widths of columns that fill a room in em, or need more than it.
+
+    Where there is too little room, the widest texts give way first. Where there is more than all ask for, texts that
+    can use it have it, and then the values of the table; changes stay beside their values.
+    """
+    widths = [column.width for column in columns]
+    if sum(widths) > room:
+        level = _level(columns, room)
+        return [max(column.least, min(column.width, level)) for column in columns]
+    widths = _grown(widths, [column.most for column in columns], room)
+    spare = room - sum(widths)
+    values = [width if column.head.role == "value" else 0 for column, width in zip(columns, widths, strict=True)]
+    return [width + spare * value / sum(values) for width, value in zip(widths, values, strict=True)]
+
+
+def _level(columns: Sequence[PrintedColumn], room: float) -> float:
+    """Return the width to which the widest columns are cut down, so that all fit a room, if they can."""
+    low, high = 0.0, max(column.width for column in columns)
+    for _ in range(30):
+        level = (low + high) / 2
+        if sum(max(column.least, min(column.width, level)) for column in columns) > room:
+            high = level
+        else:
+            low = level
+    return low
+
+
+def _grown(widths: Sequence[float], most: Sequence[float], room: float) -> list[float]:
+    """Return widths that grow alike in their way to the widths that they can use, as far as there is room."""
+    wanted = sum(most) - sum(widths)
+    part = min(1.0, (room - sum(widths)) / wanted) if wanted else 0.0
+    return [width + part * (end - width) for width, end in zip(widths, most, strict=True)]
+
+
 def _own(table: Table, index: int, report: Report) -> list[PrintedColumn]:
     """Return the printed columns of a column's own values, bars before them where the author wants bars."""
     column, values = table.columns[index], value_column(table, index, report)
@@ -71,22 +116,36 @@ def _own(table: Table, index: int, report: Report) -> list[PrintedColumn]:
 
 
 def _measured(column: PrintedColumn, paper: MediumMeasures) -> PrintedColumn:
-    """Return a column with the width that it needs: of its longest cell, and of its head broken at spaces."""
+    """Return a column with its widths: of its longest cell, and of its head broken at spaces."""
     head = column.head
     if head.role == "bar":
-        return replace(column, width=_em(_BAR.points, paper))
-    longest = max(_cell_width(cell, paper) for cell in (*column.cells, column.total))
+        return _as_wide(column, _em(_BAR.points, paper))
+    longest = max(0.0, *(_cell_width(cell, paper) for cell in column.cells), _cell_width(column.total, paper, BOLD))
     words = max(text_width(word) for word in ([head.text] if head.role == "compared" else head.text.split(" ")))
-    padding = _em(2 * paper.cell_gap.points, paper)
-    return replace(column, width=max(_SHORTEST_EM, words, min(longest, _LONGEST_EM)) + padding)
+    beside = _em(2 * paper.cell_gap.points, paper)
+    if head.pictured:
+        beside += _em(paper.picture.points + paper.picture_gap.points, paper)
+    if head.whole:
+        return _as_wide(column, beside + max(_SHORTEST_EM, words, longest))
+    return replace(
+        column,
+        least=beside + max(_SHORTEST_EM, words, min(longest, _LEAST_EM)),
+        width=beside + max(_SHORTEST_EM, words, min(longest, _LONGEST_EM)),
+        most=beside + max(_SHORTEST_EM, words, min(longest, _MOST_EM)),
+    )
 
 
-def _cell_width(cell: TableCell, paper: MediumMeasures) -> float:
+def _as_wide(column: PrintedColumn, width: float) -> PrintedColumn:
+    """Return a column that neither gives way nor grows."""
+    return replace(column, least=width, width=width, most=width)
+
+
+def _cell_width(cell: TableCell, paper: MediumMeasures, weight: int = NORMAL) -> float:
     if cell.move:
         return text_width(cell.move.arrow) + _SPACE_EM + text_width(cell.move.text, weight=BOLD)
-    picture = _em(paper.picture.points + paper.picture_gap.points, paper) if cell.picture else 0
     size = round(paper.small.size.points / paper.text.size.points, 2) if cell.is_note else 1
-    return text_width(cell.text) * size + picture + (_MARK_EM if cell.tone != "neutral" else 0)
+    longest = max(text_width(line, weight=weight) for line in cell.text.split("\n"))
+    return longest * size + (_MARK_EM if cell.tone != "neutral" else 0)
 
 
 def _em(points: float, paper: MediumMeasures) -> float:

@@ -6,11 +6,21 @@ import re
 
 # Letters without a place to break a line, longer than any word; scripts that write no spaces break anywhere.
 _ENDLESS = re.compile("[^\\s\u0e00-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\uffef]{60,}")
+_NAME = re.compile("\\S{20,}")  # such as `brand_search_lookalike_1pct`, longer than most columns are wide
+_SEAM = re.compile(r"(?<=[^\s_]{3}_)(?=[^\s_]{3})")
 _CHUNK = 24  # letters of such a word that stay together
 
 
 def breakable(text: str) -> list[str]:
-    """Return a text in parts between which it may break: WeasyPrint takes seconds for thousands of letters."""
+    """Return a text in parts between which it may break: behind the underscores of names, and inside endless words.
+
+    WeasyPrint takes seconds for thousands of letters without such places.
+    """
+    parts = _endless_parts(text)
+    return [name for part in parts for name in _SEAM.split(part)] if "_" in text and _NAME.search(text) else parts
+
+
+def _endless_parts(text: str) -> list[str]:
     parts, end = [""], 0
     for word in _ENDLESS.finditer(text):
         chunks = [text[at : min(at + _CHUNK, word.end())] for at in range(word.start(), word.end(), _CHUNK)]

@@ -51,15 +51,23 @@ class ColumnHead:
         text: Its text.
         numeric: Whether its cells are numbers.
         share: Its share of the width in percent; 0 until the table is laid out.
+        least: The width that it needs, in em; 0 until then.
+        is_flexible: Whether it takes of a screen what the other columns leave.
         role: The column of the table itself, or its values as bars, or the compared values, or the changes.
         pictured: Whether small pictures stand before its texts, so that all of these are set in.
+        whole: Whether its texts are never broken into lines, as figures and days are not.
+        lines: How many lines of a text are shown at most; None shows all.
     """
 
     text: str
     numeric: bool
     share: float = 0
+    least: float = 0
+    is_flexible: bool = False
     role: Literal["value", "bar", "compared", "change"] = "value"
     pictured: bool = False
+    whole: bool = False
+    lines: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class PrintedColumn:
         cells: A cell for each row.
         total: The cell of the total row.
         width: The width it asks for, in em; 0 until it is measured.
+        least: The width below which its texts would break inside words or in too many lines, in em.
+        most: The width that it can use, in em.
         column: Index of the table's column that it belongs to.
     """
 
@@ -78,6 +88,8 @@ class PrintedColumn:
     cells: tuple[TableCell, ...]
     total: TableCell
     width: float = 0
+    least: float = 0
+    most: float = 0
     column: int = 0
 
 
@@ -86,7 +98,7 @@ def bar_column(column: Column, shown: int) -> PrintedColumn:
     numbers = [value if isinstance(value, int | float) else 0 for value in column.values[:shown]]
     largest = max(numbers, default=0)
     cells = tuple(TableCell("", bar=max(0.0, value / largest) if largest > 0 else 0.0) for value in numbers)
-    return PrintedColumn(ColumnHead("", numeric=True, role="bar"), cells, TableCell("", bar=0))
+    return PrintedColumn(ColumnHead("", numeric=True, role="bar", whole=True), cells, TableCell("", bar=0))
 
 
 def value_column(table: Table, index: int, report: Report) -> PrintedColumn:
@@ -108,7 +120,13 @@ def value_column(table: Table, index: int, report: Report) -> PrintedColumn:
         )
     )
     totals = table.total or (table.total_baseline if column.role == "dimension" else None)
-    head = ColumnHead(column.label, column.is_numeric, pictured=any(column.thumbnails))
+    head = ColumnHead(
+        column.label,
+        column.is_numeric,
+        pictured=any(column.thumbnails),
+        whole=column.is_numeric or column.unit.name == "date",
+        lines=column.lines,
+    )
     return PrintedColumn(head, cells, TableCell(_text(_value_at(totals, index), column.unit, locale)))
 
 
@@ -121,7 +139,7 @@ def compared_column(table: Table, index: int, report: Report) -> PrintedColumn:
         for value, place in zip(values, places_of(values), strict=True)
     )
     total = _text(_value_at(table.total_baseline, index), column.unit, report.locale)
-    head = ColumnHead(compared_period(report), numeric=True, role="compared")
+    head = ColumnHead(compared_period(report), numeric=True, role="compared", whole=True)
     return PrintedColumn(head, cells, TableCell(total))
 
 
@@ -153,7 +171,7 @@ def change_column(table: Table, index: int, report: Report, *, leading: bool) ->
         )
     ]
     total = _change(column, _value_at(table.total, index), _value_at(table.total_baseline, index), locale)
-    return PrintedColumn(ColumnHead(_("Change"), numeric=True, role="change"), tuple(cells), total)
+    return PrintedColumn(ColumnHead(_("Change"), numeric=True, role="change", whole=True), tuple(cells), total)
 
 
 def _change(column: Column, current: Value, baseline: Value, locale: str, place: int | None = None) -> TableCell:

@@ -74,7 +74,7 @@ _LOOKS: dict[CellStyle, _Look] = {
     "heading_right": _Look(bold=True, bottom="accent", align="right"),
     "text": _Look(),
     "muted": _Look(color="ink-3"),
-    "link": _Look(color="accent", underline=True, wrap=False),
+    "link": _Look(color="accent", underline=True),
     "number": _Look(align="right", wrap=False),
     "good": _Look(align="right", color="good", wrap=False),
     "bad": _Look(align="right", color="bad", wrap=False),
@@ -188,8 +188,9 @@ class _RowWriter:
     def write(self, book: Workbook) -> list[str]:
         """Write all rows and enter the names of cells into the workbook; return the texts of the first row."""
         first: list[str] = []
+        limits = (*(flat.column.lines for flat in self._sheet.columns), *(None for _ in self._sheet.widths))
         for index, row in enumerate(self._sheet.rows, 1):
-            if (height := _height(row, self._sheet.widths)) > _LINE:
+            if (height := _height(row, self._sheet.widths, limits)) > _LINE:
                 self._page.row_dimensions[index].height = height
             self._page.append([self._openpyxl_cell(cell, index, column) for column, cell in enumerate(row, 1)])
             if index == 1:
@@ -246,14 +247,17 @@ def _a1(formula: str, column: int) -> str:
     return _NEIGHBOUR.sub(lambda place: get_column_letter(column + int(place[1])) + _ROW, formula)
 
 
-def _height(row: SheetRow, widths: tuple[int, ...]) -> float:
-    """Return the height of a row in points: not every viewer measures wrapped text by itself."""
+def _height(row: SheetRow, widths: tuple[int, ...], limits: Sequence[int | None]) -> float:
+    """Return the height of a row in points: not every viewer measures wrapped text by itself.
+
+    A text of which the page shows a few lines has as many here; its cell holds all of it.
+    """
     height = _LINE
-    for cell, width in zip(row, widths, strict=False):
+    for cell, width, limit in zip(row, widths, limits, strict=False):
         value, style = cell.value, cell.style
         if style == "title":
             height = max(height, _LINE * _LOOKS[style].size / _BODY)
         elif isinstance(value, str) and (2 * len(value) >= width or "\n" in value) and _LOOKS[style].wrap:
             lines = sum(-(-text_width(line) // (width - 1)) or 1 for line in value.split("\n"))
-            height = max(height, _LINE * lines)
+            height = max(height, _LINE * min(lines, limit or lines))
     return min(_HIGHEST, height)

@@ -355,3 +355,14 @@ def test_figures_run_as_their_words_do() -> None:
     html = page(reports.report(hours, money, locale="ar"), "print")
     first, second = re.findall(r'<p class="value">(<bdi[^>]*>)', html)
     assert (first, second) == ('<bdi dir="rtl">', "<bdi>")
+
+
+def test_a_long_text_is_whole_in_the_page() -> None:
+    """Three of its lines are seen; the whole text is there, and what the pointer shows has its blank lines too."""
+    caption = "Win a basket!\n\n1. Follow us\n2. Like this post\n3. Name two friends"
+    names = Column("media", "Post", "dimension", values=(caption, "Short\none"), lines=3)
+    html = fragment(replace(reports.TABLE, tables=(Table((names,), shown=2, of=2),)))
+    seen = caption.replace("\n\n", "\n")
+    assert f'<span class="clamp" style="--lines:3" title="{caption}">{seen}</span></td>' in html
+    assert ">Short\none</td>" in html
+    assert html.count('<td class="lined"') == 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.colors import contrast
-from reportgen.model import Column, Table
+from reportgen.model import Column, Table, Unit
 from reportgen.outputs.html.dark_colors import PAGE
 from tests.browser import Visit, launched, visited
 from tests.outputs import reports
@@ -241,3 +241,47 @@ def test_the_cover_tells_its_days(browser: Browser, tmp_path: Path, width: int) 
         ]
     assert len(told_on[0]) == len(COMPARED.charts[0].labels)
     assert told_on[0] == told_on[1]
+
+
+CAPTION = (
+    "Autumn is here, and with it our pumpkin bread.\n\nCome by, bring a friend, and tell us which spread you like. " * 4
+)
+_CELLS = """all => all.map(cell => {
+  const range = document.createRange(); range.selectNodeContents(cell)
+  const text = range.getBoundingClientRect(), box = cell.getBoundingClientRect()
+  return {
+    lines: Math.round(text.height / 20), middle: text.top + 10, bar: !!cell.querySelector("i[style]"),
+    inside: text.left >= box.left - 1 && text.right <= box.right + 1, seen: box.width > 0,
+  }
+})"""
+
+
+def posts_table(metrics: int) -> Block:
+    """Return a table of posts with pictures, days, and compared metrics, the first as bars too."""
+    columns = (
+        Column("media", "Post", "dimension", values=(CAPTION, "Short"), thumbnails=(reports.LOGO, None), lines=3),
+        Column("day", "Published", "dimension", Unit("date"), ("2026-10-12", "2026-10-31")),
+        *(
+            Column(f"m{at}", f"Metric {at}", "metric", reports.COUNT, (1_128_940, 7), (907_020, 6), bar=at == 0)
+            for at in range(metrics)
+        ),
+    )
+    return replace(reports.TABLE, tables=(Table(columns, ("both", "both"), shown=2, of=2),))
+
+
+@pytest.mark.parametrize("width", [1440, 768, 390])
+@pytest.mark.parametrize("metrics", [1, 6, 14])
+def test_no_cell_runs_into_another(browser: Browser, tmp_path: Path, width: int, metrics: int) -> None:
+    """Days and figures stay on one line inside their columns, captions on three, and bars beside their figures."""
+    with visited(browser, written(tmp_path, posts_table(metrics)), width=width) as visit:
+        rows = visit.page.locator("main tbody tr").all()
+        cells = rows[0].locator("td").evaluate_all(_CELLS)
+        assert all(cell["inside"] for cell in cells if cell["seen"])
+        assert all(cell["lines"] <= 1 for cell in cells[1:] if cell["seen"] and not cell["bar"])
+        assert visit.page.locator(".clamp").first.evaluate("one => one.getBoundingClientRect().height") <= 61
+        bar, figure = cells[2:4]
+        assert (bar["bar"], bar["seen"]) == (True, width > 720)
+        height = visit.page.locator("td.bar i").first.evaluate("one => one.getBoundingClientRect().top")
+        assert not bar["seen"] or abs(height + 4 - figure["middle"]) < 4
+        assert visit.page.evaluate("document.documentElement.scrollWidth") == width
+        assert CAPTION.partition("\n")[0] in visit.texts("td .clamp")[0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.model import Column, Report, Table, ToneRule, Unit
+from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.page.table_layout import TableGrid, table_grids
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, TABLE, report
@@ -251,3 +252,80 @@ def test_a_limit_is_told_exactly(unit: Unit, limit: float, said: str) -> None:
     """A limit is not rounded as values are."""
     column = Column("c", "C", "metric", unit, (1,), tones=(ToneRule("bad", "<", limit),))
     assert grid_of(Table((column,), shown=1, of=1), report()).limits == f"C < {said}: bad"
+
+
+CAPTION = (
+    "Autumn is here, and with it our pumpkin bread, baked every morning. Come by, bring a friend, and tell us. " * 3
+)
+DAYS = tuple(f"2026-10-{day:02}" for day in range(10, 13))
+
+
+def posts(metrics: int, lines: int | None = 3, caption: str = CAPTION) -> Table:
+    """Return a table of posts with a day and some compared metrics."""
+    return Table(
+        (
+            Column("media", "Post", "dimension", values=(caption, "Short", caption), lines=lines),
+            Column("day", "Published", "dimension", Unit("date"), DAYS),
+            *(
+                Column(f"m{at}", f"Metric {at}", "metric", COUNT, (128_940, 43_610, 7), (107_020, 36_196, 6))
+                for at in range(metrics)
+            ),
+        ),
+        ("both",) * 3,
+        shown=3,
+        of=3,
+    )
+
+
+def widths(printed: TableGrid, em: float) -> dict[str, float]:
+    """Return the width of each column in em of a page that is so wide, by head."""
+    return {head.text: head.share * em / 100 for head in printed.heads}
+
+
+@pytest.mark.parametrize(("metrics", "em", "turned"), [(1, 53, False), (4, 53, False), (9, 91, True), (11, 91, True)])
+def test_the_longest_text_gives_way_first(metrics: int, em: float, *, turned: bool) -> None:
+    """Days and figures have the room that they need, and the text of a post what is left of the page."""
+    (printed,) = table_grids(posts(metrics), report())
+    found = widths(printed, em)
+    assert (printed.turned, printed.squeeze) == (turned, 1)
+    assert found["Published"] >= text_width("Oct 12, 2026") + 0.6
+    assert all(found[f"Metric {at}"] >= text_width("128,940") + 0.6 for at in range(metrics))
+    assert found["Post"] >= 12
+    assert max(found, key=lambda head: found[head]) == "Post"
+
+
+def test_a_text_gives_way_before_type_becomes_small() -> None:
+    """Four metrics stand on an upright page in the usual type, though the text of a post could fill it alone."""
+    (printed,) = table_grids(posts(4), report())
+    assert (printed.dense, printed.turned) == (False, False)
+
+
+def test_columns_of_changes_stay_narrow() -> None:
+    """Room that no text can use goes to values: a change stands beside its value."""
+    (printed,) = table_grids(posts(1, caption="Post"), report())
+    found = widths(printed, 53)
+    assert found["Change"] < 7
+    assert found["September 2026"] < 9
+    assert found["Metric 0"] > 8
+
+
+@pytest.mark.parametrize(("metrics", "lines"), [(1, 1), (4, 3), (9, 2)])
+def test_a_text_is_printed_in_the_lines_it_may_take(metrics: int, lines: int) -> None:
+    """What is cut ends with an ellipsis; a short text is whole, and on a screen every text is."""
+    (printed,) = table_grids(posts(metrics, lines), report())
+    room = printed.heads[0].share / 100 * (91 if printed.turned else 53)
+    long, short = printed.rows[0][0].text, printed.rows[1][0].text
+    assert long.endswith("…")
+    assert CAPTION.startswith(long[:-1])
+    assert lines - 1 < text_width(long) / (room - 0.6) <= lines
+    assert short == "Short"
+    (shown,) = table_grids(posts(metrics, lines), report(), paged=False)
+    assert shown.rows[0][0].text == CAPTION
+
+
+def test_high_rows_are_known() -> None:
+    """A row of many lines may break over pages; one whose text is cut, or a row of a screen, never has to."""
+    (whole,), (cut,) = (table_grids(posts(4, lines, CAPTION * 9), report()) for lines in (None, 3))
+    assert (whole.tall, cut.tall) == ((True, False, True), (False, False, False))
+    (shown,) = table_grids(posts(4, None, CAPTION * 9), report(), paged=False)
+    assert not any(shown.tall)

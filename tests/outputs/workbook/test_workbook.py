@@ -561,3 +561,18 @@ def test_cells_are_marked_by_their_values() -> None:
     assert fallen.formula == ["AND(ISNUMBER(D2),D2<0,ABS(B2-C2)>=0*ABS(C2))"]
     assert (risen.dxf.font.color.rgb[2:], fallen.dxf.font.color.rgb[2:]) == (colors["bad"][1:], colors["good"][1:])
     assert float(marks["F2:F3"][0].formula[0]) == pytest.approx(4 / 60 / 24)
+
+
+def test_a_long_text_is_whole_with_its_lines() -> None:
+    """A cell has every line of a caption, also of one that is a link; its row is as high as the page shows of it."""
+    caption = "Win a basket!\n\n1. Follow us\n2. Like this post" + " and bread" * 90
+    rows = (caption, "Short")
+    names = Column("media", "Post", "dimension", RAW, rows, links=("https://x.example/1", None), lines=3)
+    tables = (Table((names, Column("reach", "Reach", "metric", COUNT, (2, 1))), shown=2, of=2),)
+    sheet = opened(report(replace(TABLE, tables=tables))).worksheets[1]
+    cell = sheet.cell(2, 1)
+    assert (cell.value, cell.alignment.wrap_text) == (caption, True)
+    assert sheet.row_dimensions[2].height == 45
+    free = replace(names, lines=None)
+    tables = (Table((free, Column("reach", "Reach", "metric", COUNT, (2, 1))), shown=2, of=2),)
+    assert (opened(report(replace(TABLE, tables=tables))).worksheets[1].row_dimensions[2].height or 0) > 200

@@ -83,12 +83,16 @@ def _is_figure(head: ColumnHead) -> bool:
 
 
 def cell_words(cell: TableCell) -> str:
-    """Return the text of a cell without line breaks; a dash where its value is missing."""
-    return _SPACES.sub(" ", cell.text).strip(" ") if cell.text else "–"
+    """Return the text of a cell, a line break between its paragraphs; a dash where its value is missing."""
+    if not cell.text:
+        return "–"
+    return "\n".join(_SPACES.sub(" ", line).strip(" ") for line in cell.text.strip().split("\n"))
 
 
 def is_drawn(printed: TableGrid, look: TableLook) -> bool:
-    """Return whether every cell can be drawn as the page engine sets it."""
+    """Return whether every cell can be drawn as the page engine sets it, and no row breaks over pages."""
+    if any(printed.tall):
+        return False
     weighed = [*((row, NORMAL) for row in printed.rows), *([(printed.total, BOLD)] if printed.total else [])]
     return all(
         _is_exact(cell, column, look, weight)
@@ -100,7 +104,7 @@ def is_drawn(printed: TableGrid, look: TableLook) -> bool:
 def is_low(row: Sequence[TableCell], look: TableLook) -> bool:
     """Return whether each cell of a row surely has a single line."""
     return all(
-        is_narrow(cell_words(cell), look.style_of(cell), column.right - column.left)
+        "\n" not in cell.text and is_narrow(cell_words(cell), look.style_of(cell), column.right - column.left)
         for cell, column in zip(row, look.columns, strict=True)
         if cell.text and (cell.is_note or not column.head.numeric)
     )
@@ -118,4 +122,6 @@ def _is_exact(cell: TableCell, column: ColumnPlace, look: TableLook, weight: int
         return wraps(text, style, room)
     if cell.tone != "neutral":
         return column.head.numeric and fits(f" {text}", style, room - look.measures.paper.sign.points)
-    return fits(text, style.weighing(weight), room) if column.head.numeric else is_simple(text)
+    if column.head.numeric:
+        return fits(text, style.weighing(weight), room)
+    return bool(text) and all(not line or is_simple(line) for line in text.split("\n"))

@@ -121,7 +121,7 @@ class _Place:
         column, paper, style = self.column, self.look.measures.paper, self.look.style
         if cell.bar:
             half = paper.table_bar.points / 2
-            left, middle = column.left, self.top + self.height / 2
+            left, middle = column.left, self.top + paper.cell_padding.points + style.line.points / 2
             right = left + round(100 * cell.bar, 1) / 100 * (column.right - left)
             yield PathMark(box(left, middle - half, right, middle + half), self.look.colors["accent"])
         if cell.tone != "neutral":
@@ -175,11 +175,15 @@ def _lines(cell: TableCell, column: ColumnPlace, look: TableLook, setter: Typese
     text = cell_words(cell)
     if column.head.numeric and not cell.is_note:
         return (text,)
-    style, room = look.style_of(cell), column.right - column.left
-    if len(text) * style.size.points < room or setter.width(text, style.size.points, weight) <= room:
-        return (text,)
-    broken = wrap(_BREAK.join(breakable(text)), style, room, setter, anywhere=not column.head.numeric)
-    return [line.replace(_BREAK, "") for line in broken]
+    style, room = look.style_of(cell).weighing(weight), column.right - column.left
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        if len(paragraph) * style.size.points < room:
+            lines.append(paragraph)
+            continue
+        broken = wrap(_BREAK.join(breakable(paragraph)), style, room, setter, anywhere=not column.head.numeric)
+        lines += [line.replace(_BREAK, "") for line in broken]
+    return lines
 
 
 def _row_height(row: Sequence[TableCell], look: TableLook, setter: Typesetter, weight: int) -> float:

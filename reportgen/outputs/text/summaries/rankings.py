@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reportgen.characters import unbroken
 from reportgen.formatting import format_value
 from reportgen.model import RATES, change_of
 from reportgen.outputs.text.bidi import isolated
@@ -168,7 +169,7 @@ def _of_table(block: Block, table: Table, names: Column, column: Column) -> _Ran
     baseline = column.baseline or (None,) * len(column.values)
     cells = zip(names.values, column.values, baseline, strict=True)
     rows = tuple(
-        _Row(str(name), value, before if isinstance(before, int | float) else None)
+        _Row(unbroken(str(name)), value, before if isinstance(before, int | float) else None)
         for name, value, before in list(cells)[: table.shown]
         if isinstance(value, int | float)
     )

@@ -71,16 +71,34 @@ def names_table(width: int = 12) -> Block:
 def squeezed_table() -> Block:
     """Return a table whose type is made smaller than the small one."""
     metrics = tuple(
-        Column(f"m{at}", f"Metric {at}", "metric", MONEY, wave(8, 9_200_000, at + 2), bar=at == 3) for at in range(13)
+        Column(f"m{at}", f"Metric {at}", "metric", MONEY, wave(8, 9_200_000, at + 2), bar=at == 3) for at in range(11)
     )
     table = Table((Column("name", "Network", "dimension", Unit(), NETWORKS), *metrics), shown=8, of=8)
     return Block(name="squeezed", kind="datatable", label="Squeezed", source="sample", tables=(table,))
+
+
+def captions_table() -> Block:
+    """Return a table of captions with paragraphs, of which two lines are printed, and of all their lines."""
+    captions = (
+        "Autumn is here, and with it our pumpkin bread. Come by, bring a friend, and tell us which spread you like.",
+        "Win a basket!\n\n1. Follow us\n2. Like this post\n3. Name two friends",
+        "New hours\nMonday to Saturday",
+        "Short",
+    )
+    columns = (
+        Column("media", "Post", "dimension", Unit(), captions, lines=2),
+        Column("text", "In full", "dimension", Unit(), captions),
+        *(Column(f"m{at}", "Reach", "metric", COUNT, wave(4, 5200, at), bar=at == 1) for at in range(5)),
+    )
+    table = Table(columns, ("current",) * 4, shown=4, of=4)
+    return Block(name="captions", kind="datatable", label="Captions", source="sample", tables=(table,))
 
 
 @lru_cache(maxsize=2)
 def tables() -> Report:
     """Return a report of the gallery's tables, and of what stands in none of them."""
     shown = (*map(table_block, CASES), marked_table(), wide_table(), names_table(), names_table(6), squeezed_table())
+    shown += (captions_table(),)
     return replace(gallery(), sections=(Section("Tables", (*shown, COMPARED_TABLE, LONG_TABLE)),))
 
 
