@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from reportgen.model import client_edition
 from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.page.block_rows import levels, pack
-from reportgen.outputs.page.card_rows import card_row
+from reportgen.outputs.page.card_rows import card_row, legible_width
 from reportgen.outputs.page.cover_layout import cover_of
 from reportgen.outputs.page.page_parts import BlockParts, ReadingParts
 from reportgen.outputs.page.papers import measures_of
@@ -196,8 +196,14 @@ class PrintedReport:
         return alt_text(chart, label, self.report.locale, compared_period(self.report))
 
     def _rows(self, section: Section) -> Iterator[PrintedRow]:
-        for row in pack(shown_blocks(section)):
+        for row in pack(map(self._legible, shown_blocks(section))):
             yield PrintedRow(row, card_row(row, self.report, self.card, self.measures))
+
+    def _legible(self, block: Block) -> Block:
+        """Return a block as wide as its value needs; a figure is never broken."""
+        if block.kind != "number":
+            return block
+        return replace(block, width=legible_width(block, self.card(block), self.measures))
 
     def _once(self, key: Hashable, part: object, make: Callable[[], _Made]) -> _Made:
         """Return the kept result of a key, made at its first use; keeping the part keeps its id its own."""

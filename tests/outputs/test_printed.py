@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reportgen.model import Block
+import pytest
+
+from reportgen.model import Block, Reading, Unit
 from reportgen.outputs import printed
 from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.printed import PrintedReport
@@ -15,8 +17,6 @@ from tests.outputs import reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
 LISTED = replace(reports.NUMBER.readings[0], label="Reach")
 WHOLE = reports.report(
@@ -66,3 +66,12 @@ def test_what_is_asked_again_is_the_same() -> None:
     (table,) = one.report.blocks[0].tables
     assert one.grids(table, 12, paged=True) is one.grids(table, 12, paged=True)
     assert one.grids(table, 12, paged=True) != other.grids(table, 12, paged=True)
+
+
+@pytest.mark.parametrize(("value", "width", "columns"), [(12, 2, 2), (1_234_567_890_123.45, 2, 3), (10**30, 3, 5)])
+def test_a_card_is_as_wide_as_its_value_needs(value: float, width: int, columns: int) -> None:
+    """A figure is never broken: where it would be smaller than its label, its card is wider than the author's."""
+    reading = Reading("spend", Unit("currency", "BRL"), value)
+    card = replace(reports.NUMBER, width=width, readings=(reading,), charts=())
+    (section,) = PrintedReport(reports.report(card, locale="pt-BR")).sections
+    assert [block.width for block in section.rows[0].blocks] == [columns]

@@ -10,10 +10,11 @@ from reportgen.outputs.page.measures import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.model import Block, Section
+    from reportgen.model import Block, Section, Table
 
 _LEAST_CARD = 2  # columns; a single column has no room for a number
-_LONG_TABLE, _LONG_PROSE = 20, 2000  # rows, characters; beside another block they could not break over pages
+_LONG_TABLE, _LONG_PROSE, _LONG_CELL = 20, 2000, 700
+"""Rows, letters and letters of a cell; beside another block they could not break over pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,14 @@ def _joins(row: list[Block], block: Block) -> bool:
 
 def _alone(block: Block) -> bool:
     """Return whether a block needs a row for itself: no block may stand beside a block that breaks over pages."""
-    long = len(block.prose) > _LONG_PROSE or any(table.shown > _LONG_TABLE for table in block.tables)
+    long = len(block.prose) > _LONG_PROSE or any(map(_is_long, block.tables))
     return long or block.kind in {"page_break", "divider"}
+
+
+def _is_long(table: Table) -> bool:
+    """Return whether a table has many rows, or a row that is high because a text in it is shown whole."""
+    texts = (text for column in table.columns if not column.lines for text in column.values[: table.shown])
+    return table.shown > _LONG_TABLE or any(isinstance(text, str) and len(text) > _LONG_CELL for text in texts)
 
 
 def levels(section: Section) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.lengths import POINTS_A_MM
-from reportgen.outputs.page.measures import MEASURES
+from reportgen.outputs.page.measures import COLUMNS, MEASURES
 from reportgen.outputs.text.number_cards import note
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def card_row(
     label, small = measures.paper.text, measures.paper.small
 
     def lines(text: str, block: Block, style: TypeStyle) -> int:
-        return len(broken_lines(text, _room(block, style, measures)))
+        return len(broken_lines(text, _room(block.width, style, measures)))
 
     notes = [(block, note(shown, report, brief=False)) for block, shown in cards]
     phone_notes, phone_labels = (_phone_room(style, measures) for style in (measures.phone.small, measures.phone.text))
@@ -84,9 +84,19 @@ def card_row(
     )
 
 
-def _room(block: Block, style: TypeStyle, measures: Measures) -> float:
+def legible_width(block: Block, card: NumberCard, measures: Measures = MEASURES) -> int:
+    """Return the columns of a number block: the author's, or as many as let its value fit in the size of its label."""
+    widths = (columns for columns in range(block.width, COLUMNS) if _fits(card.value, columns, measures))
+    return next(widths, COLUMNS)
+
+
+def _fits(value: str, columns: int, measures: Measures) -> bool:
+    return text_width(value) <= _room(columns, measures.paper.text, measures)
+
+
+def _room(columns: int, style: TypeStyle, measures: Measures) -> float:
     """Return the width of a printed card's lines, in em."""
-    return round(_FILLED * POINTS_A_MM / style.size.points, 3) * measures.printed_width(block.width).value
+    return round(_FILLED * POINTS_A_MM / style.size.points, 3) * measures.printed_width(columns).value
 
 
 def _phone_room(style: TypeStyle, measures: Measures) -> float:
@@ -102,4 +112,4 @@ def _fit(value: str, block: Block, measures: Measures) -> float:
     """
     style, label = measures.paper.value, measures.paper.text
     smallest = floor(100 * label.size.points / style.size.points) / 100
-    return round(max(smallest, min(1.0, _room(block, style, measures) / max(text_width(value), 1.0))), 2)
+    return round(max(smallest, min(1.0, _room(block.width, style, measures) / max(text_width(value), 1.0))), 2)

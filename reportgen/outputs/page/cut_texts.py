@@ -19,7 +19,7 @@ _WIDEST = 1.25  # em, of a letter
 
 
 def cut_text(text: str, room: float, most: int) -> str:
-    """Return a text that takes some lines at most in a room in em; what is cut off ends with an ellipsis.
+    """Return a text that takes some lines at most in a room in em; a cut one ends with an ellipsis.
 
     Blank lines are left out of a text that is cut, as no line may be spent on them.
     """

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 _PAPERS: dict[Paper, str] = {"a4": "9", "letter": "1", "slide": "9"}  # by Excel's numbers; a slide is no paper
 _PORTRAIT = 120  # characters that an upright page of paper takes at a readable size, 8 points and more
 _BODY, _LINE, _HIGHEST = 11, 15.0, 409.0  # points: the size of text, the height of its line, Excel's limit of a row
+_MANY_LINES = 10  # of a caption; more would hide the rows below
 _NEIGHBOUR = re.compile(r"RC\[(-?\d+)\]")
 _ROW = "\0"  # stands for the number of a cell's row
 _MOST_LINKS = 65_530  # of a sheet; Excel repairs a file that has more
@@ -250,7 +251,7 @@ def _a1(formula: str, column: int) -> str:
 def _height(row: SheetRow, widths: tuple[int, ...], limits: Sequence[int | None]) -> float:
     """Return the height of a row in points: not every viewer measures wrapped text by itself.
 
-    A text of which the page shows a few lines has as many here; its cell holds all of it.
+    A text of which the page shows a few lines has at most some more here; its cell holds all of it.
     """
     height = _LINE
     for cell, width, limit in zip(row, widths, limits, strict=False):
@@ -259,5 +260,5 @@ def _height(row: SheetRow, widths: tuple[int, ...], limits: Sequence[int | None]
             height = max(height, _LINE * _LOOKS[style].size / _BODY)
         elif isinstance(value, str) and (2 * len(value) >= width or "\n" in value) and _LOOKS[style].wrap:
             lines = sum(-(-text_width(line) // (width - 1)) or 1 for line in value.split("\n"))
-            height = max(height, _LINE * min(lines, limit or lines))
+            height = max(height, _LINE * min(lines, max(limit, _MANY_LINES) if limit else lines))
     return min(_HIGHEST, height)

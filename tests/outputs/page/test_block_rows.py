@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.model import Block, Section
+from reportgen.model import Block, Column, Section, Table
 from reportgen.outputs.page.block_rows import levels, pack
 from reportgen.outputs.page.lengths import mm
 from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.page.stylesheet import printed_widths
 from tests.outputs.reports import LONG_TABLE
+
+REVIEW = Column("review", "Review", "dimension", values=("Great place. " * 99,))
+LONG_CELL = replace(LONG_TABLE, tables=(Table((REVIEW,), shown=1, of=1),))
+CUT_CELL = replace(LONG_TABLE, tables=(Table((replace(REVIEW, lines=3),), shown=1, of=1),))
 
 
 def block(name: str, width: int = 12, kind: str = "chart", *, new_row: bool = False) -> Block:
@@ -31,6 +35,8 @@ def names(*blocks: Block) -> list[str]:
         ([block("a", 6), block("b", 9), block("c", 3)], ["a", "bc"]),
         ([block("a", 3), block("b", 3, new_row=True)], ["a", "b"]),
         ([block("a", 6), replace(LONG_TABLE, name="b", width=6), block("c", 6)], ["a", "b", "c"]),
+        ([block("a", 6), replace(LONG_CELL, name="b", width=6), block("c", 6)], ["a", "b", "c"]),
+        ([block("a", 6), replace(CUT_CELL, name="b", width=6)], ["ab"]),
         ([], []),
     ],
 )
