@@ -15,7 +15,7 @@ from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError
 from reportgen.files import read_bytes
 from reportgen.spec.brand_pictures import brand_pictures
-from reportgen.spec.prose_files import passage_files
+from reportgen.spec.prose_files import passage_files, passage_pictures
 from reportgen.spec.source_accounts import accounts
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
     """Return a zip file that renders a report again offline; the same bytes on any day.
 
     It holds the spec and its included files, the client without its e-mail and the places of its tokens, the
-    pictures of both, the client's Markdown files for any period, the recorded answers of the client's accounts,
-    and the versions of Python and the libraries.
+    pictures of both, the client's Markdown files for any period and their pictures, the recorded answers of the
+    client's accounts, and the versions of Python and the libraries.
 
     Args:
         spec: The spec of the report.
@@ -60,7 +60,7 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
 def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[tuple[str, bytes]]:
     for path in (spec.path, *spec.fragments):
         yield path.relative_to(spec.folder).as_posix(), read_bytes(path)
-    passages = ((spec.folder, name) for name in passage_files(spec, client))
+    passages = ((spec.folder, name) for name in (*passage_files(spec, client), *passage_pictures(spec, client)))
     for folder, name in (*_pictures(spec, client), *passages):
         if (folder / name).is_file():
             yield str(PurePath(name).as_posix()), read_bytes(folder / name)

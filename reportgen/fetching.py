@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -162,27 +162,43 @@ def part_of(plan: Plan, window: Window) -> Literal["current", "baseline"]:
     return "current" if window.current == plan.window.current else "baseline"
 
 
+def plan_pictures(plan: Plan, passages: Mapping[str, str | Failure]) -> dict[str, int]:
+    """Return the pictures of a plan's blocks and of their passages, with the most columns that each fills.
+
+    Their names are relative to the spec, or addresses.
+    """
+    columns: dict[str, int] = {}
+    for planned in plan.blocks:
+        block, scope = planned.block, replace(planned.scope, passages=passages)
+        for name in (*block.pictures(), *block.prose_pictures(scope)):
+            columns[name] = max(columns.get(name, 0), block.width)
+    return columns
+
+
 def fetch_pictures(
-    plan: Plan, answers: Mapping[Query, Answer], kept: Path | None = None, *, offline: bool = False
+    plan: Plan,
+    answers: Mapping[Query, Answer],
+    passages: Mapping[str, str | Failure],
+    kept: Path | None = None,
+    *,
+    offline: bool = False,
 ) -> dict[str, Picture | Failure]:
     """Return the pictures of a plan's blocks by name or address, or the failure of an unfit picture.
 
     Args:
         plan: The plan.
         answers: The answers whose posts have pictures, which become thumbnails.
+        passages: The texts of the author's files, which may name pictures.
         kept: Folder in which pictures of other hosts are stored, and looked for first; None stores nothing.
         offline: Whether a picture of another host that is not stored is a failure rather than fetched.
     """
-    names: dict[str, int] = {}
-    for planned in plan.blocks:
-        for name in planned.block.pictures():
-            names[name] = max(names.get(name, 0), block_pixels(planned.block.width))
+    names = plan_pictures(plan, passages)
     posts = dict.fromkeys(url for planned in plan.blocks for url in planned.block.pictures_of(planned.scope, answers))
     remote = RemotePictures(plan.spec.images.hosts, kept, offline=offline)
     fetched = remote.fetch_all([name for name in (*names, *posts) if is_remote(name)])
     whole = {name: fetched[name] if is_remote(name) else _local_picture(plan, name) for name in names}
     shown = {
-        name: picture if isinstance(picture, Failure) else fitted(picture, names[name])
+        name: picture if isinstance(picture, Failure) else fitted(picture, block_pixels(names[name]))
         for name, picture in whole.items()
     }
     thumbnails = {url: found if isinstance(found := fetched[url], Failure) else thumbnail(found) for url in posts}

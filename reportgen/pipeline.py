@@ -93,10 +93,10 @@ def report_of(
     with stage("fetch", client, plan.spec.name):
         fetched = source.fetch(tuple(plan.author_keys()))
         plan, unnamed = name_currencies(plan, source)
-        pictures = fetch_pictures(
-            plan, fetched, source.picture_folder(), offline=offline or isinstance(answers, str | Path)
-        )
         passages = fetch_passages(plan)
+        pictures = fetch_pictures(
+            plan, fetched, passages, source.picture_folder(), offline=offline or isinstance(answers, str | Path)
+        )
     with stage("resolve", client, plan.spec.name):
         report = resolve(plan, fetched, pictures, passages, strict=strict)
     return replace(report, warnings=report.warnings + unnamed + source.cautions())

@@ -21,7 +21,7 @@ from reportgen.model import (
     SourceStatus,
 )
 from reportgen.outputs.text.headings import block_title
-from reportgen.outputs.text.markdown import link_cautions
+from reportgen.outputs.text.prose_links import link_cautions, link_places
 from reportgen.queries import Failure
 from reportgen.report_cover import agency_card, client_card, cover_page, footer_text, report_heading
 from reportgen.report_verdict import unmet_requirements, verdict
@@ -70,7 +70,7 @@ def resolve(
     theme, brand_cautions = with_brand(load_theme(plan.spec.theme), brand.primary, brand.secondary)
     warnings = (
         *brand_cautions,
-        *_cautions(plan, blocks),
+        *_cautions(plan, blocks, link_places(sections)),
         *_cautions_of_answers(plan, answers),
         *disagreements(_metrics(plan, blocks)),
         *unmet_requirements(plan, blocks),
@@ -189,13 +189,13 @@ def _cautions_of_answers(plan: Plan, answers: Mapping[Query, Answer]) -> Iterato
                 yield from (replace(caution, block=planned.scope.name) for caution in answer.cautions)
 
 
-def _cautions(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caution]:
+def _cautions(plan: Plan, blocks: Mapping[str, Block], places: Mapping[str, str]) -> Iterator[Caution]:
     for alias, account in plan.accounts.items():
         if account is None:
             yield Caution("W-ABSENT", f"the client has no source {alias!r}, so its blocks were left out")
     for block in blocks.values():
         yield from (replace(caution, block=block.name) for caution in block.cautions)
-        yield from link_cautions(block)
+        yield from link_cautions(block, places)
         if block.reason:
             word = "sort" if block.state == "ok" else block.state  # the only thing that can be wrong with an ok block
             yield Caution(f"W-{word.upper().replace('_', '-')}", block.reason, block.name)

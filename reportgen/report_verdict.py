@@ -24,7 +24,7 @@ def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict
     """Return the verdict on a report.
 
     A period without data is no failure, nor is a partial block, which is marked as partial. A compared
-    period that was asked for and could not be read is a failure.
+    period that was asked for and could not be read is a failure, and so is a lost picture of a passage.
 
     Args:
         blocks: All blocks of the report, also hidden and omitted blocks.
@@ -34,7 +34,7 @@ def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict
     codes = {warning.code for warning in warnings}
     if UNMET in codes or (strict and not codes.isdisjoint(DISAGREEMENTS)):
         return "held"
-    if not any(_is_unread(block) for block in blocks):
+    if FAILED not in codes and not any(_is_unread(block) for block in blocks):
         return "done"
     return "held" if strict else "degraded"
 

@@ -17,8 +17,8 @@ for (const points of document.querySelectorAll(".points")) {
 
 for (const table of document.querySelectorAll(".scroll > table")) {
   const body = table.tBodies[0]; // the total is in a body of its own, and stays last
-  const rows = [...body.rows];
-  if (rows.length < 2) continue;
+  const rows = [...(body?.rows ?? [])];
+  if (rows.length < 2 || !table.tHead) continue;
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
     if (head.tagName !== "TH" || !rows.some((row) => row.cells[column].dataset.place)) return;

@@ -12,9 +12,9 @@ from weasyprint.text.line_break import Layout
 
 from reportgen.errors import OutputError
 from reportgen.outputs import FORMATS
+from reportgen.outputs.page.prose_html import PrintedPassage, prose_html
 from reportgen.outputs.pdf.weasyprint70 import pango_text
 from reportgen.outputs.printed import PrintedReport
-from reportgen.outputs.text.markdown import prose_html
 from tests.outputs import reports
 
 FOUR_THREADS = """
@@ -73,14 +73,15 @@ FIRST_PASSAGES = """
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from reportgen.outputs.text.markdown import _parser, prose_html
+from reportgen.markdown.parser import _parser
+from reportgen.outputs.page.prose_html import PrintedPassage, prose_html
 
 sys.setswitchinterval(1e-6)
 began, found = Barrier(4), set()
 
 def read(_):
     began.wait(60)
-    return prose_html("a **b** ~~c~~")
+    return prose_html(PrintedPassage("a **b** ~~c~~"))
 
 with ThreadPoolExecutor(4) as threads:
     for _ in range(60):
@@ -139,4 +140,4 @@ def test_no_text_of_pango_outlives_a_failure(monkeypatch: pytest.MonkeyPatch) ->
 def test_the_first_passage_is_read_whole_by_every_thread() -> None:
     """The reader of Markdown fills its tables of rules at its first use, before any other thread may look at them."""
     done = subprocess.run([sys.executable, "-c", FIRST_PASSAGES], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == prose_html("a **b** ~~c~~").strip()
+    assert done.stdout.strip() == prose_html(PrintedPassage("a **b** ~~c~~")).strip()

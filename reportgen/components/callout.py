@@ -8,16 +8,20 @@ from typing import Annotated
 from pydantic import Field
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.yaml_models import Template
+from reportgen.components.prose_fields import Markdown, Passage, with_passage
 from reportgen.model import Block, Tone
 
 
 class CalloutBlock(Component):
     """A short passage of Markdown beside a coloured rule."""
 
-    callout: Annotated[Template, Field(description="The passage, in Markdown.")]
+    callout: Annotated[Markdown, Field(description="The passage, in Markdown.")]
     tone: Annotated[Tone, Field(description="The tone that its coloured rule shows.")] = "neutral"
+
+    def prose(self) -> tuple[Passage, ...]:
+        """Return the passage."""
+        return (self.callout,)
 
     def compose(self, scope: Scope) -> Block:
         """Return the block: the passage with its variables filled in, and its tone."""
-        return replace(self.frame("callout", scope), prose=scope.fill(self.callout), tone=self.tone)
+        return replace(with_passage(self.frame("callout", scope), self.callout, scope), tone=self.tone)

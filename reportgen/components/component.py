@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from reportgen.components.prose_fields import PassageFile, passage_pictures
 from reportgen.components.yaml_models import Name, Template, Title, Width, YamlModel
 from reportgen.model import UNREAD, Block
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
     from reportgen.components.goals import GoalSpec
-    from reportgen.components.prose_fields import PassageFile
+    from reportgen.components.prose_fields import Passage
     from reportgen.model import Annotation, Picture
     from reportgen.periods import Period, Window
     from reportgen.queries import Answer, Failure, Query, Source
@@ -97,9 +98,17 @@ class Component(YamlModel):
         """Return the names of the pictures this block shows, relative to the spec."""
         return ()
 
+    def prose(self) -> tuple[Passage, ...]:
+        """Return the passages of Markdown this block shows."""
+        return ()
+
     def passages(self) -> tuple[PassageFile, ...]:
         """Return the files of the passages this block shows."""
-        return ()
+        return tuple(passage for passage in self.prose() if isinstance(passage, PassageFile))
+
+    def prose_pictures(self, scope: Scope) -> tuple[str, ...]:
+        """Return the names of the pictures in this block's passages, relative to the spec; `scope` has their texts."""
+        return tuple(path for passage in self.prose() for path in passage_pictures(passage, scope).values())
 
     def pictures_of(self, scope: Scope, answers: Mapping[Query, Answer]) -> tuple[str, ...]:  # noqa: ARG002 - most show none
         """Return the addresses of pictures that the answers name and this block shows."""

@@ -1,12 +1,32 @@
-"""A passage of Markdown, written in the spec or in a file beside it."""
+"""A passage of Markdown, written in the spec or in a file beside it, and the pictures in it."""
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+import posixpath
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from reportgen.components.yaml_models import Template, YamlModel
+from reportgen.markdown.limits import excess
+from reportgen.markdown.pictures import named_pictures
+from reportgen.model import Caution
+from reportgen.queries import Failure
+
+if TYPE_CHECKING:
+    from reportgen.components.component import Scope
+    from reportgen.model import Block
+
+
+def _within_limits(markdown: str) -> str:
+    if problem := excess(markdown):
+        raise ValueError(problem)
+    return markdown
+
+
+Markdown: TypeAlias = Annotated[Template, AfterValidator(_within_limits)]
+"""Markdown with variables, no longer and no more tangled than is laid out in a second or two."""
 
 
 class PassageFile(YamlModel):
@@ -21,5 +41,42 @@ class PassageFile(YamlModel):
     optional: Annotated[bool, Field(description="Whether the block is left out where the file is missing.")] = False
 
 
-Passage: TypeAlias = Template | PassageFile
+def _kind(written: object) -> str:
+    """Return the tag of a passage: only that member of the union tells its problems."""
+    return "<file>" if isinstance(written, dict | PassageFile) else "<words>"
+
+
+Passage: TypeAlias = Annotated[
+    Annotated[Markdown, Tag("<words>")] | Annotated[PassageFile, Tag("<file>")], Discriminator(_kind)
+]
 """Markdown, or `{file: ...}` with a path below the spec's folder."""
+
+
+def passage_text(passage: Passage, scope: Scope) -> str | Failure:
+    """Return the Markdown of a passage with its variables filled in, or the failure to read its file."""
+    if not isinstance(passage, PassageFile):
+        return scope.fill(passage)
+    text = scope.passages[scope.fill(passage.file)]
+    return text if isinstance(text, Failure) else scope.fill(text)
+
+
+def passage_pictures(passage: Passage, scope: Scope) -> dict[str, str]:
+    """Return the pictures of a passage by their addresses in it: the path from the spec's folder, or the web address.
+
+    A path is relative to the file that holds the passage.
+    """
+    text = passage_text(passage, scope)
+    folder = posixpath.dirname(scope.fill(passage.file)) if isinstance(passage, PassageFile) else ""
+    return {} if isinstance(text, Failure) else {named.address: named.path for named in named_pictures(text, folder)}
+
+
+def with_passage(block: Block, passage: Passage, scope: Scope) -> Block:
+    """Return a block with a passage and its pictures; a picture that is missing or unfit is a caution."""
+    text = passage_text(passage, scope)
+    if isinstance(text, Failure):
+        return replace(block, state=text.missing, reason=text.reason)
+    found = {address: scope.pictures[path] for address, path in passage_pictures(passage, scope).items()}
+    lost = (picture.reason for picture in found.values() if isinstance(picture, Failure))
+    cautions = tuple(Caution("W-FAILED", f"{why}; its alternative text is printed instead") for why in lost)
+    pictures = {address: picture for address, picture in found.items() if not isinstance(picture, Failure)}
+    return replace(block, prose=text, prose_pictures=pictures, cautions=block.cautions + cautions)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.prose_fields import Passage, PassageFile
-from reportgen.queries import Failure
+from reportgen.components.prose_fields import Passage, with_passage
 
 if TYPE_CHECKING:
     from reportgen.model import Block
@@ -20,9 +18,9 @@ class TextBlock(Component):
 
     text: Annotated[Passage, Field(description="The passage, in Markdown, or a file that holds it.")]
 
-    def passages(self) -> tuple[PassageFile, ...]:
-        """Return the file of the passage, where it stands in a file."""
-        return (self.text,) if isinstance(self.text, PassageFile) else ()
+    def prose(self) -> tuple[Passage, ...]:
+        """Return the passage."""
+        return (self.text,)
 
     def omits(self, block: Block) -> bool:
         """Return whether the block is left out, as it also is where its file is optional and missing."""
@@ -30,8 +28,4 @@ class TextBlock(Component):
 
     def compose(self, scope: Scope) -> Block:
         """Return the block: the passage with its variables filled in, or the reason why it is missing."""
-        block = self.frame("text", scope)
-        passage = scope.passages[scope.fill(self.text.file)] if isinstance(self.text, PassageFile) else self.text
-        if isinstance(passage, Failure):
-            return replace(block, state=passage.missing, reason=passage.reason)
-        return replace(block, prose=scope.fill(passage))
+        return with_passage(self.frame("text", scope), self.text, scope)

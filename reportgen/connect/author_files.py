@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from reportgen.connect.picture_files import inside
 from reportgen.errors import ConfigurationError, SpecError
 from reportgen.files import read_text
+from reportgen.markdown.limits import excess
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST_BYTES = 200_000  # some sixty pages
+LARGEST_BYTES = 200_000  # as many as the letters of the longest passage may have
 
 
 def load_passage(folder: Path, name: str, *, optional: bool) -> str | Failure:
@@ -30,6 +31,8 @@ def load_passage(folder: Path, name: str, *, optional: bool) -> str | Failure:
     if optional and not (folder / name).exists():
         return Failure("not_requested", "")
     try:
-        return read_text(inside(folder, name), LARGEST_BYTES)
+        text = read_text(inside(folder, name), LARGEST_BYTES)
     except (ConfigurationError, SpecError) as error:
         return Failure("failed", str(error))
+    problem = excess(text)
+    return Failure("failed", f"{folder / name}: {problem}") if problem else text

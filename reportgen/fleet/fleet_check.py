@@ -16,6 +16,7 @@ from reportgen.spec.checking import Findings, picture_problems, problem_at
 from reportgen.spec.client_file import WEBHOOK_VARIABLES
 from reportgen.spec.field_types import check_locale
 from reportgen.spec.loading import attempted
+from reportgen.spec.prose_checks import passage_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,7 @@ def _of_passages(plan: FleetPlan) -> Iterator[Problem]:
         for text in fetch_passages(job.plan).values():
             if isinstance(text, Failure) and text.missing == "failed":
                 yield Problem(str(job.plan.spec.path), 0, 0, "", text.reason)
+        yield from passage_problems(job.plan.spec, job.plan.client)
 
 
 def _secrets(plan: FleetPlan) -> Iterator[tuple[Path, str, Secret]]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.connect.remote_pictures import is_remote
-from reportgen.fetching import fetch_passages
+from reportgen.fetching import fetch_passages, plan_pictures
 from reportgen.files import read_bytes
 from reportgen.resources import program_version, templates_folder
 from reportgen.spec.brand_pictures import brand_pictures
@@ -41,10 +41,11 @@ def report_key(plan: Plan, formats: Sequence[str]) -> str:
 
 def _files(plan: Plan) -> dict[str, str]:
     """Return the digests of the spec's fragments, the author's passages, and pictures of the spec and the client."""
-    digests = {name: digest_of(repr(text).encode()) for name, text in fetch_passages(plan).items()}
+    passages = fetch_passages(plan)
+    digests = {name: digest_of(repr(text).encode()) for name, text in passages.items()}
     digests |= {str(path.relative_to(plan.spec.folder)): digest_of(read_bytes(path)) for path in plan.spec.fragments}
     brand = [(picture.folder, picture.name, picture.place[0]) for picture in brand_pictures(plan.spec, plan.client)]
-    pictures = [(plan.spec.folder, name, "block") for planned in plan.blocks for name in planned.block.pictures()]
+    pictures = [(plan.spec.folder, name, "block") for name in plan_pictures(plan, passages)]
     for folder, name, role in (*brand, *pictures):
         if not is_remote(name) and (folder / name).is_file():
             digests[f"{role} {name}"] = digest_of((folder / name).read_bytes())

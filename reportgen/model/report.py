@@ -60,6 +60,7 @@ class Block:
         charts: Charts.
         tables: Tables.
         prose: Markdown.
+        prose_pictures: The pictures in it, by their addresses in it; those that could not be had are missing.
         tone: The tone of a callout.
         picture: An image; None where there is none.
         notes: The author's words under the block.
@@ -82,6 +83,7 @@ class Block:
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
     prose: str = ""
+    prose_pictures: dict[str, Picture] = field(default_factory=dict)
     tone: Tone = "neutral"
     picture: Picture | None = None
     notes: tuple[str, ...] = ()

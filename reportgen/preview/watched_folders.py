@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect.remote_pictures import is_remote
+from reportgen.fetching import fetch_passages, plan_pictures
 from reportgen.resources import templates_folder
 from reportgen.spec.brand_pictures import brand_pictures
 
@@ -54,9 +55,9 @@ def _folders_below(folder: Path) -> Iterator[Path]:
 def _files(plan: Plan) -> Iterator[Path]:
     yield from (plan.spec.path, *plan.spec.fragments)
     folder = plan.spec.folder
-    names = [name for planned in plan.blocks for name in planned.block.pictures()]
-    passages = [planned.scope.fill(file.file) for planned in plan.blocks for file in planned.block.passages()]
-    yield from (folder / name for name in (*names, *passages) if not is_remote(name))
+    passages = fetch_passages(plan)
+    names = (*plan_pictures(plan, passages), *passages)
+    yield from (folder / name for name in names if not is_remote(name))
     yield from (picture.folder / picture.name for picture in brand_pictures(plan.spec, plan.client))
     if plan.client:
         yield plan.client.path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.components import FormulaBlock, NumberBlock
 from reportgen.components.did_you_mean import nearest
-from reportgen.connect.picture_files import inside, load_picture
+from reportgen.connect.picture_files import load_picture
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError, Problem
 from reportgen.outputs.text.catalogues import catalogue_of
@@ -17,6 +17,7 @@ from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fleet_members import fleet_misfits
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
+from reportgen.spec.prose_checks import passage_problems
 from reportgen.spec.report_spec import ReportSpec
 from reportgen.spec.yaml_reader import read_yaml
 
@@ -55,13 +56,15 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
     if loaded is None:
         return Findings(problems)
     warnings = list(_word_warnings(loaded, document))
+    pair: tuple[ReportSpec, Client | None] | None = None
     if isinstance(loaded, ReportSpec) and client:
         pair, problems = attempted(load_spec_and_client, path, client)
         warnings += (*_goal_warnings(*pair), *_misfit_warnings(*pair)) if pair else ()
     if isinstance(loaded, Fleet):
         missing = tuple(_missing_files(loaded, document, path.parent))
         return Findings(missing or fleet_misfits(document), tuple(warnings), is_fleet=True)
-    return Findings((*problems, *picture_problems(loaded), *_passage_problems(loaded)), tuple(warnings))
+    passages = passage_problems(*pair) if pair else passage_problems(loaded) if isinstance(loaded, ReportSpec) else ()
+    return Findings((*problems, *picture_problems(loaded), *passages), tuple(warnings))
 
 
 def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> Iterator[Problem]:
@@ -115,18 +118,6 @@ def _any_file(folder: Path, pattern: str) -> bool:
         return any(folder.glob(pattern))
     except (NotImplementedError, ValueError):  # an absolute or an empty pattern
         return False
-
-
-def _passage_problems(loaded: ReportSpec | Client) -> Iterator[Problem]:
-    """Yield a problem for each missing Markdown file of a spec whose name is the same for every client."""
-    if not isinstance(loaded, ReportSpec):
-        return
-    blocks = (block for section in loaded.sections for block in section.blocks)
-    for file in (file for block in blocks for file in block.passages() if "{" not in file.file and not file.optional):
-        try:
-            inside(loaded.folder, file.file)
-        except ConfigurationError as error:
-            yield Problem(str(loaded.path), 0, 0, "", str(error))
 
 
 def picture_problems(loaded: ReportSpec | Client | Fleet) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
-"""The Markdown files that a client's reports of any period may read."""
+"""The Markdown files that a client's reports of any period may read, and the pictures that passages name."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from datetime import date, timedelta
 from glob import escape, glob
@@ -9,8 +10,11 @@ from itertools import product
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from reportgen.components.variables import fill_variables
+from reportgen.components.variables import check_variables, fill_variables
+from reportgen.connect.author_files import load_passage
+from reportgen.connect.remote_pictures import is_remote
 from reportgen.formatting import format_day, format_period
+from reportgen.markdown.pictures import named_pictures
 from reportgen.periods import Period, resolve_period
 from reportgen.spec.planning import client_name
 
@@ -32,10 +36,34 @@ def passage_files(spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
     the client's language. So `{client.slug}-{period.id}.md` of acme is not `acme-shoes-2026-10.md`, and a client
     called `*` has its own files alone.
     """
-    files = {file.file for section in spec.sections for block in section.blocks for file in block.passages()}
+    return _existing_files(
+        {file.file for section in spec.sections for block in section.blocks for file in block.passages()}, spec, client
+    )
+
+
+def passage_pictures(spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
+    """Return the paths, from the spec's folder and sorted, of the pictures in passages of a client's reports."""
+    passages = (passage for section in spec.sections for block in section.blocks for passage in block.prose())
+    files = ((load_passage(spec.folder, name, optional=True), name) for name in passage_files(spec, client))
+    texts = [(passage, "") for passage in passages if isinstance(passage, str)]
+    texts += [(text, posixpath.dirname(name)) for text, name in files if isinstance(text, str)]
+    named = {picture.path for text, folder in texts for picture in named_pictures(text, folder)}
+    return _existing_files({path for path in named if path and not is_remote(path) and _is_known(path)}, spec, client)
+
+
+def _is_known(path: str) -> bool:
+    """Return whether all variables in a path are known."""
+    try:
+        return bool(check_variables(path))
+    except ValueError:
+        return False
+
+
+def _existing_files(paths: Iterable[str], spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
+    """Return the paths, sorted, of the files below the spec's folder that fit paths with variables."""
     known, forms = _client_values(spec, client), _possible_texts((client.locale if client else None) or spec.locale)
     folder = spec.folder.resolve()
-    found = (name for file in files for name in _matching_paths(file, spec, known, forms))
+    found = (name for path in paths for name in _matching_paths(path, spec, known, forms))
     return tuple(sorted({name for name in found if (spec.folder / name).resolve().is_relative_to(folder)}))
 
 

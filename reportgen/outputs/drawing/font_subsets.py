@@ -13,8 +13,21 @@ from reportgen.outputs.drawing.font_metrics import WEIGHTS, is_set_in
 from reportgen.resources import font_file
 
 _COMMON = frozenset(
-    (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2028), 0x202F, 0x20AC, 0x2212, 0x25B2, 0x25BC, 0x2192)
-)  # Latin, punctuation, euro, minus, arrows: one subset serves nearly every report
+    (
+        *range(0x20, 0x7F),
+        *range(0xA0, 0x180),
+        *range(0x2010, 0x2028),
+        0x202F,
+        0x20AC,
+        0x2191,
+        0x2192,
+        0x2212,
+        0x25B2,
+        0x25BC,
+        0x2610,
+        0x2611,
+    )
+)  # Latin, punctuation, euro, minus, arrows, boxes: one subset serves nearly every report
 _FEATURES = ("kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum")
 
 

@@ -17,14 +17,16 @@ from reportgen.outputs.html.dark_colors import dark_css
 from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
 from reportgen.outputs.page import font_faces
+from reportgen.outputs.page.prose_html import PrintedPassage, prose_html, table_room
 from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
 from reportgen.outputs.text import bidi, block_states
 from reportgen.outputs.text.catalogues import catalogue_of, catalogue_words
 from reportgen.outputs.text.long_words import breakable
-from reportgen.outputs.text.markdown import prose_html
+from reportgen.outputs.text.prose_links import link_places
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
+    from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
 
     from reportgen.model import Block, Picture
@@ -118,7 +120,7 @@ def forget_templates() -> None:
 @lru_cache(maxsize=8)
 def template_environment(catalogue: str | None) -> SandboxedEnvironment:
     """Return the templates for a catalogue of words; texts of the API or an author are data to them, never code."""
-    from jinja2 import FileSystemLoader, StrictUndefined  # --help and check load no jinja2
+    from jinja2 import FileSystemLoader, StrictUndefined, pass_context  # --help and check load no jinja2
     from jinja2.sandbox import SandboxedEnvironment
 
     environment = SandboxedEnvironment(
@@ -138,7 +140,7 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "is_missing": block_states.is_missing,
         "missing_label": block_states.missing_label,
         "own_direction": bidi.own_direction,
-        "prose": _prose,
+        "prose": pass_context(_prose),
         "runs_left": bidi.runs_left,
         "uri": data_uri,
     }
@@ -150,11 +152,23 @@ def data_uri(picture: Picture) -> str:
     return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode('ascii')}"
 
 
-def _prose(block: Block, level: int) -> str:
+def _prose(context: Context, block: Block, level: int) -> str:
     """Return an author's passage, its headings below the title that a block has."""
     from markupsafe import Markup  # comes with jinja2
 
-    return Markup(prose_html(block.prose, level + bool(block.label)))  # noqa: S704 - nh3 has cleaned it
+    printed: PrintedReport = context["printed"]
+    report = printed.report
+    passage = PrintedPassage(
+        block.prose,
+        block.name,
+        block.label,
+        level + bool(block.label),
+        report.locale,
+        link_places(report.sections),
+        block.prose_pictures,
+        table_room(printed.measures, block.width, context["medium"]),
+    )
+    return Markup(prose_html(passage))  # noqa: S704 - nh3 has cleaned it
 
 
 def _breakable(text: str) -> str:

@@ -22,7 +22,7 @@ from reportgen.outputs.pdf.engine import attachment, load, print_page, unknown_v
 from reportgen.outputs.pdf.print_parts import print_parts
 from reportgen.outputs.pdf.undrawable_pictures import without_undrawable
 from reportgen.outputs.printed import PrintedReport
-from reportgen.outputs.text.headings import places
+from reportgen.outputs.text.headings import link_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
         language=report.locale,
         tagged=True,
         variant=report.pdf_variant,
-        titles=places(report),
+        titles=link_titles(report),
     )
     if failures:
         fit, unfit = without_undrawable(report, _fault)

@@ -43,19 +43,23 @@ def without_undrawable(report: Report, fault: Callable[[Picture], str]) -> tuple
 
 
 def _fault_of(block: Block, fault: Callable[[Picture], str]) -> str:
-    """Return the reason why a picture of a block or of its tables cannot be drawn, or an empty text."""
+    """Return the reason why a picture of a block, its passage or its tables cannot be drawn, or an empty text."""
     columns = [column for table in block.tables for column in table.columns]
-    pictures = [block.picture, *(picture for column in columns for picture in column.thumbnails)]
+    thumbnails = (picture for column in columns for picture in column.thumbnails)
+    pictures = [block.picture, *block.prose_pictures.values(), *thumbnails]
     whys = (fault(picture) for picture in pictures if picture and picture.media_type == _SVG)
     return next((f"its SVG picture cannot be drawn ({why}); save it as PNG" for why in whys if why), "")
 
 
 def _without(block: Block, why: str) -> Block:
-    """Return a block without its picture, as failed; a table only loses its pictures."""
+    """Return a block without its picture, as failed; a passage only loses its drawings, a table its pictures."""
     if not why:
         return block
     if block.picture:
         return replace(block, picture=None, state="failed", reason=why)
+    if block.prose_pictures:
+        kept = {name: shown for name, shown in block.prose_pictures.items() if shown.media_type != _SVG}
+        return replace(block, prose_pictures=kept)
     tables = (
         replace(table, columns=tuple(replace(column, thumbnails=()) for column in table.columns))
         for table in block.tables

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import ReportHeading
 from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.prose_links import footnote_references, link_places
 from reportgen.titles import title_of
 
 if TYPE_CHECKING:
@@ -56,6 +57,21 @@ def page_number_words(locale: str) -> str:
     return words_of(locale).gettext("Page %(page)s of %(pages)s")
 
 
+def footnote_words(locale: str) -> str:
+    """Return the name of a footnote for a reader who cannot see, with a place for its `number`."""
+    return words_of(locale).gettext("Footnote %(number)s")
+
+
+def back_words(locale: str) -> str:
+    """Return the name of the link from a footnote to its mark in the text."""
+    return words_of(locale).gettext("Back to the text")
+
+
+def footnote_place(block: str, number: int, reference: int = 0) -> str:
+    """Return the name of the place of a block's footnote, or of one of the references to it, counted from 1."""
+    return f"note-{block}-{number}" + (f"-from-{reference}" if reference else "")
+
+
 def titled_places(report: Report) -> dict[str, str]:
     """Return the places that have titles, for the contents; see `places`."""
     return {place: title for place, title in places(report).items() if title}
@@ -65,3 +81,14 @@ def places(report: Report) -> dict[str, str]:
     """Return the titles of the places that links of a page lead to, by the names of the places."""
     sections = {f"section-{at}": section.title for at, section in enumerate(report.sections, 1)}
     return sections | ({"about": words_of(report.locale).gettext("About this report")} if report.has_about else {})
+
+
+def link_titles(report: Report) -> dict[str, str]:
+    """Return the titles of all places that links lead to: also of blocks, and of footnotes and their marks."""
+    found = link_places(report.sections) | places(report)
+    for block in report.blocks:
+        for number, references in enumerate(footnote_references(block.prose), 1):
+            found[footnote_place(block.name, number)] = footnote_words(report.locale) % {"number": number}
+            marks = (footnote_place(block.name, number, reference) for reference in range(1, references + 1))
+            found |= dict.fromkeys(marks, back_words(report.locale))
+    return found

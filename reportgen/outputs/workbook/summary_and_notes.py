@@ -16,9 +16,9 @@ from reportgen.outputs.text.block_states import (
 )
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.headings import block_title
-from reportgen.outputs.text.markdown import plain_prose
 from reportgen.outputs.text.number_cards import STANDING_WORDS, goal_text
 from reportgen.outputs.text.period_notes import period_words, window_words
+from reportgen.outputs.text.plain_prose import plain_prose
 from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_name
 from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell, with_live_formulas
 

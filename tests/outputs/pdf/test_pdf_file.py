@@ -262,6 +262,15 @@ def test_a_picture_that_cannot_be_drawn_costs_its_block(caplog: pytest.LogCaptur
     assert audited_verdict("done", pdf.cautions) == "degraded"
 
 
+def test_a_passage_loses_a_picture_that_cannot_be_drawn(caplog: pytest.LogCaptureFixture) -> None:
+    """Its words are printed instead, and the rest of the passage with them."""
+    words = replace(reports.TEXT, prose="Before ![a plan](a.svg) after", prose_pictures={"a.svg": UNDRAWABLE})
+    (pdf,) = render_pdf(PrintedReport(reports.report(words)))
+    caplog.clear()
+    assert [(caution.code, caution.block) for caution in pdf.cautions] == [("W-FAILED", words.name)]
+    assert "Before a plan after" in " ".join(texts(pypdfium2.PdfDocument(pdf.content)))
+
+
 def test_a_logo_that_cannot_be_drawn_is_named(caplog: pytest.LogCaptureFixture) -> None:
     """It stands on the cover of each report, so it is the configuration that is wrong."""
     made = reports.report(reports.TEXT)

@@ -10,8 +10,8 @@ import tinyhtml5
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.outputs.page.prose_html import PrintedPassage, prose_html
 from reportgen.outputs.pdf.weasyprint70.html_parser import UntidyPageError, parse_tidy
-from reportgen.outputs.text.markdown import prose_html
 from tests.gallery.cases import gallery
 from tests.outputs import reports
 from tests.outputs.pages import page
@@ -44,7 +44,8 @@ def test_our_pages_are_read_as_a_browser_does(report: Report) -> None:
 @given(st.text(alphabet="ab <>&*_#-`|\n[]()!1.\"'/", max_size=80))
 def test_passages_are_read_as_a_browser_does(markdown: str) -> None:
     """Whatever an author writes is read the same, or left to the slower reader."""
-    html = f"<!doctype html><html><head><title>t</title></head><body><div>{prose_html(markdown, 2)}</div></body></html>"
+    prose = prose_html(PrintedPassage(markdown, level=2))
+    html = f"<!doctype html><html><head><title>t</title></head><body><div>{prose}</div></body></html>"
     try:
         tree = parse_tidy(html)
     except UntidyPageError:
