@@ -15,6 +15,8 @@ PO := $(wildcard reportgen/locales/*/LC_MESSAGES/reportgen.po)
 COMPILED := $(PO:.po=.mo)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
+# Images of containers often set it: then each of the many processes of the tests compiles the whole package anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' Makefile | expand -t 12

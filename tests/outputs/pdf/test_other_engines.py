@@ -83,7 +83,8 @@ print(json.dumps({"said": said, "seen": sorted(seen), "drawing": drawing}))
 def used(folder: Path) -> set[tuple[str, str]]:
     """Return the names of WeasyPrint and pydyf that the code below a folder, or in a file, uses when it runs."""
     files = [folder] if folder.is_file() else sorted(folder.rglob("*.py"))
-    return {name for file in files for name in _used(ast.parse(file.read_text(encoding="utf-8")))}
+    texts = (file.read_text(encoding="utf-8") for file in files)
+    return {name for text in texts if any(map(text.__contains__, KNOWN)) for name in _used(ast.parse(text))}
 
 
 def _used(node: ast.AST) -> Iterator[tuple[str, str]]:
