@@ -183,7 +183,7 @@ BLOCKS = {
   additive: true
   compare: none
   fields:
-    clicks_breakdown: {label: Link}
+    clicks_breakdown: {label: Link, lines: 2}
     count: {label: Clicks, format: count, direction: up_is_good, bar: true}
     ctr: {label: CTR, format: percent, tones: {good: ">= 5%", warn: "< 5%", bad: "< 1%"}}
   extra: {newApiKey: 1}

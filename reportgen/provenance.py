@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.characters import unbroken
@@ -60,6 +60,7 @@ class Figure:
         block: Its block.
         period: Its days; of a change, the current period.
         window: Which of the report's two periods that is.
+        against: Of a change, the days compared with; else None.
         origins: The requests it came from; none where the block asks nothing.
     """
 
@@ -73,6 +74,7 @@ class Figure:
     block: Block
     period: Period
     window: PeriodRole
+    against: Period | None
     origins: tuple[FigureOrigin, ...]
 
 
@@ -111,20 +113,21 @@ class _Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _BlockFigures:
-    """The figures of a block."""
+    """The figures of a block; `compared` are the days that a part of it is compared with, where it has its own."""
 
     report: Report
     section: str
     block: Block
+    compared: Period | None = None
 
     def of_block(self) -> Iterator[Figure]:
         for reading in self.report.own_readings(self.block):
-            yield from self.of_reading(reading)
+            yield from replace(self, compared=reading.compared).of_reading(reading)
         for chart in self.block.charts:
             if chart.kind != "sparkline":  # it prints no figure
-                yield from self.of_chart(chart)
+                yield from replace(self, compared=chart.compared).of_chart(chart)
         for table in self.block.tables:
-            yield from self.of_table(table)
+            yield from replace(self, compared=table.compared).of_table(table)
 
     def of_reading(self, reading: Reading) -> Iterator[Figure]:
         spot = _Spot(reading.unit, reading.label, reading.field)
@@ -196,7 +199,8 @@ class _BlockFigures:
             yield self._figure(spot, role, value, text, window)
 
     def _figure(self, spot: _Spot, role: FigureRole, value: Value, text: str, window: PeriodRole) -> Figure:
-        period = self.report.baseline if window == "baseline" and self.report.baseline else self.report.period
+        baseline = self.compared or self.report.baseline
+        period = baseline if window == "baseline" and baseline else self.report.period
         return Figure(
             text=text,
             value=value,
@@ -208,6 +212,7 @@ class _BlockFigures:
             block=self.block,
             period=period,
             window=window,
+            against=baseline if role == "change" else None,
             origins=tuple(self._origins(window)),
         )
 

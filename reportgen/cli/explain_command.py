@@ -81,8 +81,8 @@ def _lines(figure: Figure, report: Report) -> list[str]:
         f"  raw      {figure.value!r}, {_unit(figure)}",
         *([f"  metric   {figure.field}"] if figure.field else []),
     ]
-    if figure.role == "change" and report.baseline:
-        lines.append(f"  against  {report.baseline.id} ({report.baseline.start} to {report.baseline.end})")
+    if figure.against:
+        lines.append(f"  against  {figure.against.id} ({figure.against.start} to {figure.against.end})")
     for origin in figure.origins:
         key = origin.record.metric.get("reference_key", "")
         lines += [

@@ -106,6 +106,7 @@ class ChartBlock(Metric):
             annotations=self._annotations(labels, scope) if time else (),
             bucket=time.kind.unit if time else "day",
             by_number=not time or time.kind.weekday == 0,
+            compared=scope.compared,
         )
         cautions = (*cautions, *parts_cautions(chart, self))
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)

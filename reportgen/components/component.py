@@ -45,6 +45,7 @@ class Scope:
         first_month: The first month of the fiscal year, 1 to 12.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
         absent_is_zero: Whether the source leaves out days of zero.
+        compared: The compared days of the window, where they are not those of the report.
         numbers: The numbers of the report whose days add up, by the keys of their figures; see `figure_key`.
     """
 
@@ -62,6 +63,7 @@ class Scope:
     first_month: int = 1
     neutral_band: float = 0
     absent_is_zero: bool = False
+    compared: Period | None = None
     numbers: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
 
 

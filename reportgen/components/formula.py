@@ -111,6 +111,10 @@ class FormulaBlock(Component):
             reading = replace(reading, missing=lacking or "no_data")
         if self.compare == "none" or scope.window.baseline is None:
             return replace(reading, baseline_missing="not_requested")
+        compared = {operand.compared for operand in operands if operand.baseline_missing != "not_requested"}
+        if len(compared) > 1:  # numbers of different days
+            return replace(reading, baseline_missing="not_comparable")
+        reading = replace(reading, compared=next(iter(compared), None))
         if before.value is None:
             lacking = _gravest((operand.baseline, operand.baseline_missing or operand.missing) for operand in operands)
             return replace(reading, baseline_missing=lacking or "not_comparable")  # divided by zero, or too large

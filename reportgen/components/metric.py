@@ -116,6 +116,13 @@ class Metric(ApiMetric, Component):
     compare: Annotated[
         Literal["none"] | None, Field(description="`none`: this block is not compared, whatever the report is.")
     ] = None
+    align: Annotated[
+        Literal["weekday"] | None,
+        Field(
+            description="`weekday`: where the report is compared with `same_period_last_year`, this block is compared "
+            "with the days 364 days earlier, so that weekdays are compared with weekdays."
+        ),
+    ] = None
     extra: Annotated[dict[str, JsonValue], AfterValidator(_without_own_keys)] = Field(
         default_factory=dict,
         description="Keys of the API that this version of reportgen does not know; sent as they are.",

@@ -71,6 +71,7 @@ class NumberBlock(Metric):
         reading = Reading(field, unit, answer.value, missing="no_data" if answer.value is None else None)
         if self.query(scope).window.baseline is None or self.own_range():
             return replace(reading, baseline_missing=self.missing_baseline(scope))
+        reading = replace(reading, compared=scope.compared)
         if answer.baseline is None:
             return replace(reading, baseline_missing=answer.baseline_missing or "no_data")
         if not scope.window.comparable:  # an unfinished day against a whole day

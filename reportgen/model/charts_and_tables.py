@@ -11,7 +11,7 @@ from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations
 from reportgen.model.changes import Change, Direction, change_of
 from reportgen.model.units import RAW, Number, Unit, Value
 from reportgen.model.values import LimitTone, Missing, Tone  # noqa: TC001 - as above
-from reportgen.periods import BucketUnit  # noqa: TC001 - as above
+from reportgen.periods import BucketUnit, Period  # noqa: TC001 - as above
 
 BlockChartKind: TypeAlias = Literal[
     "line",
@@ -92,6 +92,7 @@ class Chart:
         annotations: The annotations of its days, in their order; empty where its labels are no days.
         bucket: The unit of its buckets of time.
         by_number: Whether weeks are called by their number in the year, as those from Monday are.
+        compared: The days that it is compared with, where these are not those of the report.
     """
 
     kind: ChartKind
@@ -103,6 +104,7 @@ class Chart:
     annotations: tuple[Annotation, ...] = ()
     bucket: BucketUnit = "day"
     by_number: bool = True
+    compared: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,7 @@ class Table:
         landscape: Whether it is printed on a page turned on its side; None leaves it to its width.
         left_out: How many rows of a table by day did not come, and stand for their days without figures.
         bucket: The unit of time of its rows, where the only dimension is one of time.
+        compared: The days that it is compared with, where these are not those of the report.
     """
 
     columns: tuple[Column, ...]
@@ -224,3 +227,4 @@ class Table:
     landscape: bool | None = None
     left_out: int = 0
     bucket: BucketUnit | None = None
+    compared: Period | None = None

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from reportgen.model.changes import Change  # noqa: TC001 - pydantic reads the annotations to build the JSON codec
 from reportgen.model.goal_verdicts import Goal, OverTime  # noqa: TC001 - as above
 from reportgen.model.units import RAW, Unit, Value
+from reportgen.periods import Period  # noqa: TC001 - as above
 
 Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]
 Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]
@@ -37,6 +38,7 @@ class Reading:
         label: Its name in a list; empty where its block's title is its name.
         over_time: How it follows from its days.
         remarks: The remarks on it in a list; empty where its block has them.
+        compared: The days that it is compared with, where these are not those of the report.
     """
 
     field: str
@@ -50,3 +52,4 @@ class Reading:
     label: str = ""
     over_time: OverTime = "other"
     remarks: tuple[Remark, ...] = ()
+    compared: Period | None = None

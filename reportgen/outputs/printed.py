@@ -193,7 +193,7 @@ class PrintedReport:
         return self._once(("sentences", block.name), block, lambda: sentences(block, self.report, self.reading_card))
 
     def _alternative(self, chart: Chart, label: str) -> str:
-        return alt_text(chart, label, self.report.locale, compared_period(self.report))
+        return alt_text(chart, label, self.report.locale, compared_period(self.report, chart))
 
     def _rows(self, section: Section) -> Iterator[PrintedRow]:
         for row in pack(map(self._legible, shown_blocks(section))):

@@ -158,6 +158,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
     baseline = resolve_baseline(word, current, as_of, align=spec.align)
     by_date = word == "same_period_last_year" and spec.align is None and current.calendar != "week"
     window = Window(current, baseline, by_date=by_date)
+    aligned = Window(current, resolve_baseline(word, current, as_of, align="weekday"))
     chosen_locale = locale or (client.locale if client else None) or spec.locale
     fill = partial(fill_variables, values=_variables(spec, client, window, as_of, chosen_locale))
     common = Scope(
@@ -184,7 +185,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         accounts=sources,
         title=fill(spec.title),
         glossary=tuple((term, fill(text)) for term, text in sorted(spec.glossary.items(), key=_alphabetical)),
-        sections=tuple(_sections(spec, client, sources, common)),
+        sections=tuple(_sections(spec, client, sources, common, aligned)),
     )
 
 
@@ -223,8 +224,17 @@ def _sections(
     client: Client | None,
     sources: Mapping[str, Source | None],
     common: Scope,
+    aligned: Window,
 ) -> Iterator[PlannedSection]:
-    """Yield the sections without the blocks of absent sources, and without sections of such blocks alone."""
+    """Yield the sections without the blocks of absent sources, and without sections of such blocks alone.
+
+    Args:
+        spec: The spec.
+        client: The client; None without any.
+        sources: Alias -> account; None where the client has no such source.
+        common: What the scopes of all blocks have.
+        aligned: The window of the blocks that are compared with the days 364 days earlier.
+    """
     absent = _absent_blocks(spec, sources)
     goals = client.goals if client else {}
     sections = client_sections(spec, client)
@@ -234,7 +244,7 @@ def _sections(
             PlannedBlock(
                 block,
                 replace(
-                    common,
+                    _aligned(common, aligned) if isinstance(block, Metric) and block.align else common,
                     name=name,
                     source=sources.get(alias := spec.source_of(section, block) or ""),
                     goal=goals.get(name),
@@ -245,6 +255,13 @@ def _sections(
         )
         if planned or not blocks:
             yield PlannedSection(common.fill(section.title), planned)
+
+
+def _aligned(common: Scope, window: Window) -> Scope:
+    """Return a scope with a window of its own, and its compared days where these are not those of the report."""
+    if window.baseline in {None, common.window.baseline}:
+        return common
+    return replace(common, window=window, compared=window.baseline)
 
 
 def _present_blocks(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from reportgen.components.goals import GoalSpec
 from reportgen.errors import ConfigurationError
 from reportgen.model import RAW, Block, Change, Reading, Remark, Unit, change_of
-from reportgen.periods import Window
+from reportgen.periods import Period, Window
 from tests.components.scenes import block_of, scope
 
 if TYPE_CHECKING:
@@ -237,3 +238,14 @@ def test_a_spec_that_was_not_loaded_is_told(blocks: tuple[Block, ...]) -> None:
     """A name that leads to no number is our error, not Python's."""
     with pytest.raises(ConfigurationError, match="'conversions', which is no number"):
         made(CPA, *blocks)
+
+
+def test_numbers_that_are_compared_with_other_days_have_no_comparison_together() -> None:
+    """A quotient of days that differ is none; numbers of the same own days hand them on."""
+    own = Period(date(2025, 10, 2), date(2025, 11, 1))
+    spend, conversions = (
+        replace(each, readings=(replace(each.readings[0], compared=own),)) for each in (SPEND, CONVERSIONS)
+    )
+    (mixed,), (alike,) = (made(CPA, spend, other).readings for other in (CONVERSIONS, conversions))
+    assert (mixed.value, mixed.baseline, mixed.baseline_missing, mixed.change) == (5, None, "not_comparable", None)
+    assert (alike.baseline, alike.compared) == (8, own)

@@ -20,6 +20,7 @@ PRESENTATION_KEYS = {
         "compare",
         "additive",
         "absent",
+        "align",
         "annotations",
         "on_failure",
         "landscape",

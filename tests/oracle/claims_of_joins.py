@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.oracle.claims import Case, Claim, Difference, Draft, differing
 from tests.oracle.claims_of_days import drawn_days, drawn_gaps
@@ -18,10 +18,19 @@ if TYPE_CHECKING:
     from tests.oracle.windows import Window
 
 
-def _joined(draw: Random, window: Window, *, gaps: bool = False, chart: bool = True, align: bool = False) -> Case:
-    """Draw a chart or a table by day in two windows, and hold each day against its partner."""
+def _joined(  # noqa: PLR0913 - each is a part of the case
+    draw: Random,
+    window: Window,
+    *,
+    gaps: bool = False,
+    chart: bool = True,
+    align: bool = False,
+    alone: bool = False,
+) -> Case:
+    """Draw a chart or a table by day in two windows, and hold each day against its partner; `alone` aligns it alone."""
     draft = Draft(window)
-    draft.more = {"align": "weekday"} if align else {}
+    draft.more = {"align": "weekday"} if align and not alone else {}
+    own: dict[str, Any] = {"align": "weekday"} if align and alone else {}
     now, then = drawn_days(draw, window.days), drawn_days(draw, window.compared_days)
     if align:
         then = drawn_days(draw, [day - 364 * DAY for day in window.days])
@@ -30,9 +39,9 @@ def _joined(draw: Random, window: Window, *, gaps: bool = False, chart: bool = T
     rows = [[str(day), value] for day, value in now.items()]
     before = [[str(day), value] for day, value in then.items()]
     if chart:
-        draft.chart("daily", [row[0] for row in rows], [list(now.values())], _split(before), format="count")
+        draft.chart("daily", [row[0] for row in rows], [list(now.values())], _split(before), format="count", **own)
     else:
-        draft.table("daily", rows, before, dimensions=["date"], format="count")
+        draft.table("daily", rows, before, dimensions=["date"], format="count", **own)
     expected = {str(day): _partner(day, window, then, align=align) for day in window.days}
 
     def check(made: Made) -> Iterator[Difference]:
@@ -116,6 +125,30 @@ def _both_dates(draw: Random) -> Case:
             for said in (row, next((one for one in made.page["daily"].points if one.startswith(names[0])), "")):
                 if not all(name in said for name in names):
                     yield Difference(f"daily, {day}", names, said.replace("\n", ", "))
+
+    return Case(draft, check)
+
+
+def _year_before(draw: Random) -> Window:
+    return month(2026, draw.randint(1, 12), "same_period_last_year")
+
+
+def _own_days(draw: Random) -> Case:
+    draft = Draft(_year_before(draw))
+    own, before = draw.choice([True, False]), draw.randint(60, 900)
+    more: dict[str, Any] = {"align": "weekday"} if own else {}
+    draft.number("clicks", 640, before, format="count", **more)
+    draft.number("calls", 64, 60, format="count")
+    first, last = (day - 364 * DAY for day in (draft.window.start, draft.window.end))
+    words = f"{before} in {draft.window.start:%b} {draft.window.start.year - 1}"
+    if own:  # a month that begins a day or two later ends in the next
+        words = f"{before} in {first:%b} {first.day} \N{EN DASH} {last:%b} {last.day}, {last.year}"
+
+    def check(made: Made) -> Iterator[Difference]:
+        text = made.page["clicks"].text.replace(f"{draft.window.start:%B}", f"{draft.window.start:%b}")
+        if first.year == last.year and words not in text:
+            yield Difference("clicks", words, text)
+        yield from differing("calls", None, made.reading("calls")["compared"])
 
     return Case(draft, check)
 
@@ -222,6 +255,13 @@ CLAIMS = (
         "weekdays are compared with weekdays where the author says so",
         lambda draw: _joined(draw, month(2026, draw.randint(1, 12), "same_period_last_year"), align=True),
     ),
+    Claim(
+        "weekdays are compared with weekdays in the chart or table of which the author says so",
+        lambda draw: _joined(
+            draw, _year_before(draw), align=True, alone=True, chart=draw.choice([True, False]), gaps=True
+        ),
+    ),
+    Claim("a number compared with days of its own names them, and asks for them", _own_days),
     Claim("compared days without a partner stay", _days_alone),
     Claim("the data and the points of a chart name the day and the compared day", _both_dates),
     Claim("rows by day name the compared day, on the page and in the workbook", _both_dates_of_rows),

@@ -52,6 +52,7 @@ def test_head() -> None:
         "complete": True,
         "until": None,
         "clamped": False,
+        "fiscal": False,
     }
     source = {"alias": "instagram", "integration": "instagram_business", "status": "active", "shown": True}
     assert head["sources"] == [source]

@@ -148,3 +148,23 @@ def test_an_impossible_period_is_told(spec: ReportSpec) -> None:
     """Nothing is planned for a period that is not over."""
     with pytest.raises(PeriodError, match="last_month"):
         make_plan(spec, period="2027", as_of=NOVEMBER)
+
+
+def test_a_block_may_be_compared_with_the_days_364_days_earlier(tmp_path: Path) -> None:
+    """The others keep the dates; where the report takes these days too, the block has none of its own."""
+    path = tmp_path / "social.yaml"
+    path.write_text(
+        SPEC.replace("{id: one,", "{id: one, align: weekday,").replace("timezone", "period: 2026-10\ntimezone")
+    )
+    spec = load_spec(path)
+    plan = make_plan(spec, compare="same_period_last_year", as_of=NOVEMBER)
+    (aligned, dated, *_), own = plan.blocks, Period(date(2025, 10, 2), date(2025, 11, 1))
+    assert aligned.scope.compared == own
+    assert [query.window.baseline for query in aligned.block.queries(aligned.scope)] == [own]
+    assert (dated.scope.compared, dated.scope.window.by_date) == (None, True)
+    everywhere = make_plan(
+        spec.model_copy(update={"align": "weekday"}), compare="same_period_last_year", as_of=NOVEMBER
+    )
+    assert [planned.scope.compared for planned in everywhere.blocks] == [None] * len(everywhere.blocks)
+    other = make_plan(spec, compare="previous_period", as_of=NOVEMBER)
+    assert other.blocks[0].scope.window == other.blocks[1].scope.window

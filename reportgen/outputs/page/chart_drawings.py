@@ -48,7 +48,7 @@ class ChartDrawer:
             font_size=own.text.points,
             alt=alt,
             current=format_period(report.period, report.locale),
-            compared=compared_period(report),
+            compared=compared_period(report, chart),
             pointed=self.size != "print",
         )
 

@@ -90,7 +90,7 @@ def _caption(days: CoverChart, report: Report) -> tuple[str, ...]:
     if not (days.series.baseline and report.baseline):
         return (shown,)
     lines = _("The short line beside each bar is the same day of %(period)s.")
-    return shown, lines % {"period": compared_period(report)}
+    return shown, lines % {"period": compared_period(report, days.chart)}
 
 
 def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_period
 from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_labels import coverage_lines, no_figures
 from reportgen.outputs.text.headings import block_title
+from reportgen.outputs.text.period_notes import compared_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from reportgen.model import Block, BlockState, Missing, Remark, Report, Section
+    from reportgen.model import Block, BlockState, Chart, Missing, Remark, Report, Section, Table
+    from reportgen.outputs.text.number_cards import NumberCard
 
 STATE_WORDS: dict[BlockState, tuple[str, str]] = {
     "no_data": (N_("No data"), N_("No data for this period.")),
@@ -101,11 +102,11 @@ def remark_sentences(remarks: Collection[Remark], state: BlockState, locale: str
     return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in said)
 
 
-def baseline_words(missing: Missing | None, report: Report) -> str:
-    """Return why no values are compared, `September 2026: not received`; empty where no comparison was asked for."""
+def baseline_words(missing: Missing | None, report: Report, part: NumberCard | Chart | Table) -> str:
+    """Return why no values of a part are compared, `September 2026: not received`; empty where none was asked for."""
     if report.baseline is None or missing is None or missing == "not_requested":
         return ""
-    return missing_of(format_period(report.baseline, report.locale), missing, report.locale)
+    return missing_of(compared_period(report, part), missing, report.locale)
 
 
 def missing_of(period: str, missing: Missing, locale: str) -> str:

@@ -37,6 +37,6 @@ def subtitle(chart: Chart, block: Block, report: Report) -> str:
     text = message % {
         "series": "".join(names[:1]),
         "period": format_period(report.period, report.locale),
-        "baseline": compared_period(report),
+        "baseline": compared_period(report, chart),
     }
-    return " \N{MIDDLE DOT} ".join(filter(None, (text, baseline_words(chart.baseline_missing, report))))
+    return " \N{MIDDLE DOT} ".join(filter(None, (text, baseline_words(chart.baseline_missing, report, chart))))

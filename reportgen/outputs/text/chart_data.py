@@ -82,7 +82,7 @@ def _heading(chart: Chart, locale: str) -> str:
 
 def _compared_head(chart: Chart, series: Series, report: Report) -> str:
     """Return the name of the compared period, behind the name of the series where the chart has several."""
-    period = compared_period(report)
+    period = compared_period(report, chart)
     if len(chart.series) == 1:
         return period
     return words_of(report.locale).gettext("%(series)s, %(period)s") % {"series": series.label, "period": period}

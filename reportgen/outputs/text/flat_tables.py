@@ -100,7 +100,7 @@ def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterat
 def _presence(table: Table, report: Report) -> Column:
     """Return the column that marks the rows found in a single period."""
     _ = words_of(report.locale).gettext
-    names = {"current": format_period(report.period, report.locale), "baseline": compared_period(report)}
+    names = {"current": format_period(report.period, report.locale), "baseline": compared_period(report, table)}
     marks = (_("Only in %(period)s") % {"period": names[found]} if found in names else None for found in table.presence)
     return Column("", _("Periods"), "dimension", Unit("text"), tuple(marks))
 

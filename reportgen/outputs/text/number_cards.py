@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import SECONDS_IN, format_change, format_period, format_progress, format_value, telling_unit
+from reportgen.formatting import SECONDS_IN, format_change, format_progress, format_value, telling_unit
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import N_, words_of
+from reportgen.outputs.text.period_notes import compared_period
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing, Unit, Value
+    from reportgen.periods import Period
 
 Arrow = Literal["▲", "▼", "→"]
 ChangeTone = Literal["good", "bad", "neutral", "level"]
@@ -91,6 +93,7 @@ class NumberCard:
         previous: The compared value; empty where there is none.
         previous_missing: Why the compared value is missing, where a comparison was asked for.
         goal: Its goal; None where it has none.
+        compared: The days that it is compared with, where these are not those of the report.
     """
 
     value: str = ""
@@ -101,6 +104,7 @@ class NumberCard:
     previous: str = ""
     previous_missing: Missing | None = None
     goal: GoalBar | None = None
+    compared: Period | None = None
 
 
 def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") -> NumberCard:
@@ -110,7 +114,12 @@ def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") 
     asked = report.baseline and not previous and reading.baseline_missing != "not_requested"
     previous_missing = reading.baseline_missing if asked else None
     if reading.value is None:
-        return NumberCard(missing=reading.missing or reason, previous=previous, previous_missing=previous_missing)
+        return NumberCard(
+            missing=reading.missing or reason,
+            previous=previous,
+            previous_missing=previous_missing,
+            compared=reading.compared,
+        )
     moved = move(reading.change, reading.unit, report.locale) if reading.change else None
     value = _figure(reading.value, reading.unit, report.locale)
     return NumberCard(
@@ -121,6 +130,7 @@ def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") 
         previous=previous,
         previous_missing=previous_missing,
         goal=_goal(reading.goal, reading.unit, report.locale) if reading.goal else None,
+        compared=reading.compared,
     )
 
 
@@ -189,16 +199,16 @@ def note(shown: NumberCard, report: Report, *, brief: bool) -> str:
         brief: Whether months are cut short.
     """
     compared = compared_value(shown, report, brief=brief)
-    return compared or ("" if shown.missing else baseline_words(shown.previous_missing, report))
+    return compared or ("" if shown.missing else baseline_words(shown.previous_missing, report, shown))
 
 
 def compared_value(shown: NumberCard, report: Report, *, brief: bool = False) -> str:
     """Return the compared value with the name of its period; empty where there is none."""
-    if not (shown.previous and report.baseline):
+    if not shown.previous:
         return ""
     return words_of(report.locale).gettext("%(value)s in %(period)s") % {
         "value": isolated(shown.previous, report.locale),
-        "period": format_period(report.baseline, report.locale, brief=brief),
+        "period": compared_period(report, shown, brief=brief),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from reportgen.formatting import format_dates, format_day, format_period
 from reportgen.outputs.text.bidi import is_turned, isolated_text
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping
     from datetime import date
 
-    from reportgen.model import Report
+    from reportgen.model import Block, Report
     from reportgen.periods import Period, WindowNote
 
 WINDOW_WORDS: dict[WindowNote, str] = {
@@ -37,6 +37,8 @@ COVER_WORDS: dict[WindowNote, str] = {
     "overlap": N_("the two periods share days"),
 }
 """Note on the two periods -> the few words that a cover has room for."""
+
+_WITH_DAYS = frozenset({"number", "chart", "datatable"})  # kinds of blocks that have a period of their own
 
 _OF_PERIOD: frozenset[WindowNote] = frozenset({"running", "unfinished"})
 
@@ -84,6 +86,32 @@ def note_sentences(
     return tuple(catalogue.gettext(words[note]) % (dates | lengths) for note in notes)
 
 
-def compared_period(report: Report) -> str:
-    """Return the name of the compared period; empty where nothing is compared."""
-    return format_period(report.baseline, report.locale) if report.baseline else ""
+def own_comparison(block: Block, report: Report) -> str:
+    """Return the two periods of a block that is compared with days of its own; empty for any other block."""
+    parts: tuple[_Compared, ...] = (*block.readings, *block.charts, *block.tables)
+    own = next((part.compared for part in parts if part.compared), None) if block.kind in _WITH_DAYS else None
+    if own is None:
+        return ""
+    names = {
+        name: format_period(period, report.locale) for name, period in (("period", report.period), ("baseline", own))
+    }
+    return words_of(report.locale).gettext("%(period)s, compared with %(baseline)s") % names
+
+
+class _Compared(Protocol):
+    """A reading, its card, a chart or a table, which may be compared with days of its own."""
+
+    @property
+    def compared(self) -> Period | None: ...
+
+
+def compared_period(report: Report, part: _Compared | None = None, *, brief: bool = False) -> str:
+    """Return the name of the compared period; empty where nothing is compared.
+
+    Args:
+        report: The report.
+        part: A part of it that may be compared with days of its own; None for the report's.
+        brief: Whether months are cut short.
+    """
+    period = (part.compared if part else None) or report.baseline
+    return format_period(period, report.locale, brief=brief) if report.baseline and period else ""

@@ -30,7 +30,9 @@ def table_subtitle(table: Table, report: Report, part: int, parts: int) -> str:
     """
     counts = {"num": count_text(part, report.locale), "of": count_text(parts, report.locale)}
     number = words_of(report.locale).gettext("Part %(num)s of %(of)s") % counts if parts > 1 else ""
-    return _DOT.join(filter(None, (_rows_shown(table, report), baseline_words(table.baseline_missing, report), number)))
+    return _DOT.join(
+        filter(None, (_rows_shown(table, report), baseline_words(table.baseline_missing, report, table), number))
+    )
 
 
 def _rows_shown(table: Table, report: Report) -> str:
@@ -51,7 +53,7 @@ def _rows_shown(table: Table, report: Report) -> str:
         "shown": count_text(table.shown - shown_gone, report.locale),
         "of": count_text(table.of - sum(gone), report.locale),
         "num": count_text(hidden, report.locale),
-        "period": compared_period(report),
+        "period": compared_period(report, table),
     }
 
 

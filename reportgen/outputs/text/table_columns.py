@@ -139,7 +139,7 @@ def compared_column(table: Table, index: int, report: Report) -> PrintedColumn:
         for value, place in zip(values, places_of(values), strict=True)
     )
     total = _text(_value_at(table.total_baseline, index), column.unit, report.locale)
-    head = ColumnHead(compared_period(report), numeric=True, role="compared", whole=True)
+    head = ColumnHead(compared_period(report, table), numeric=True, role="compared", whole=True)
     return PrintedColumn(head, cells, TableCell(total))
 
 
@@ -158,7 +158,7 @@ def compared_days_column(table: Table, index: int, report: Report) -> PrintedCol
 def change_column(table: Table, index: int, report: Report, *, leading: bool) -> PrintedColumn:
     """Return the changes of a metric; the leading metric's name the rows found in a single period."""
     column, locale, _ = table.columns[index], report.locale, words_of(report.locale).gettext
-    period = {"period": compared_period(report)}
+    period = {"period": compared_period(report, table)}
     notes = {"current": _("not in %(period)s") % period, "baseline": _("only in %(period)s") % period}
     presence = table.presence or ("both",) * table.shown
     places = places_of_changes([column.change(*pair) for pair in zip(column.values, column.baseline, strict=False)])

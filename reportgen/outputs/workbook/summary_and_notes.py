@@ -17,7 +17,7 @@ from reportgen.outputs.text.block_states import (
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.number_cards import STANDING_WORDS, goal_text
-from reportgen.outputs.text.period_notes import period_words, window_words
+from reportgen.outputs.text.period_notes import own_comparison, period_words, window_words
 from reportgen.outputs.text.plain_prose import plain_prose
 from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_name
 from reportgen.outputs.workbook.sheet_cells import SheetCell, change_cells, text_cell, value_cell, with_live_formulas
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import date
 
-    from reportgen.model import Block, BlockState, Reading, Remark, Report, Value
+    from reportgen.model import Block, BlockState, Chart, Reading, Remark, Report, Table, Value
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetRow
     from reportgen.periods import Period
 
@@ -116,6 +116,8 @@ def notes_rows(report: Report) -> Iterator[SheetRow]:
 def _remarks(block: Block, report: Report) -> Iterator[tuple[str, str]]:
     """Yield the notes and the remarks on a block, and on the numbers that stand in its list alone, with their names."""
     yield from ((block.label, note) for note in (*block.notes, *remark_words(block, report.locale)))
+    if own := own_comparison(block, report):
+        yield block.label, own
     for reading in report.own_readings(block):
         for sentence in remark_sentences(reading.remarks, reading.missing or "ok", report.locale):
             yield reading.label, sentence
@@ -140,10 +142,10 @@ def _units(report: Report) -> Iterator[Unit]:
 
 def _uncompared(block: Block, report: Report) -> Iterator[str]:
     """Yield the reasons why charts and tables of a block have no comparison, where the report has a baseline."""
-    reasons = [chart.baseline_missing for chart in block.charts] + [table.baseline_missing for table in block.tables]
-    for reason in reasons:
-        if report.baseline and reason and reason != "not_requested":
-            yield baseline_words(reason, report)
+    parts: tuple[Chart | Table, ...] = (*block.charts, *block.tables)
+    for part in parts:
+        if words := baseline_words(part.baseline_missing, report, part):
+            yield words
 
 
 def _has_goals(report: Report) -> bool:

@@ -20,9 +20,12 @@ from reportgen.outputs.text.block_states import (
     remark_words,
 )
 from reportgen.outputs.text.chart_captions import subtitle
+from reportgen.outputs.text.chart_data import plotted
 from reportgen.outputs.text.headings import block_title, report_heading
-from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, window_words
+from reportgen.outputs.text.number_cards import compared_value, reading_card
+from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, own_comparison, window_words
 from reportgen.outputs.text.sources import source_lines, source_name
+from reportgen.outputs.text.table_columns import compared_column
 from reportgen.periods import Period, WindowNote
 from tests.outputs import reports
 
@@ -140,7 +143,24 @@ def test_a_running_period_says_how_far_it_goes() -> None:
 )
 def test_a_missing_baseline_is_worded(missing: Missing | None, said: str) -> None:
     """Why there is nothing to compare with is said where something was asked for."""
-    assert baseline_words(missing, reports.report()) == said
+    assert baseline_words(missing, reports.report(), reports.LINE.charts[0]) == said
+
+
+def test_a_part_with_compared_days_of_its_own_names_them() -> None:
+    """In its card, its subtitle, the heads of its table and its data, and where they did not come."""
+    own, report = Period(date(2025, 10, 2), date(2025, 11, 1)), reports.report()
+    words = "Oct 2\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}Nov 1, 2025"
+    reading = replace(reports.NUMBER.readings[0], compared=own)
+    assert compared_value(reading_card(reading, report), report).endswith(f" in {words}")
+    chart = replace(reports.COMPARED_LINE.charts[0], compared=own)
+    assert subtitle(chart, reports.COMPARED_LINE, report).endswith(f"compared with {words}")
+    assert plotted(chart, report).heads[-1].endswith(words)
+    assert baseline_words("not_returned", report, chart) == f"{words}: not received"
+    table = replace(reports.COMPARED_TABLE.tables[0], compared=own)
+    assert compared_column(table, 1, report).head.text == words
+    block = replace(reports.COMPARED_LINE, charts=(chart,))
+    assert own_comparison(block, report) == f"October 2026, compared with {words}"
+    assert own_comparison(reports.COMPARED_LINE, report) == ""
 
 
 @pytest.mark.parametrize("locale", ["en", "pt-BR", "ja"])

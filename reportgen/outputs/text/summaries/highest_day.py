@@ -107,7 +107,7 @@ def _peak(block: Block, series: Series, peak: tuple[str, float], facts: SummaryF
         "chart": chart_name(block, series, facts),
         "day": bucket_in_words(block.charts[0], day, facts),
         "value": facts.figure(top, series.unit),
-        "baseline": compared_period(facts.report),
+        "baseline": compared_period(facts.report, block.charts[0]),
     }
     standing_out = _standing_out([value for value in series.values if value is not None])
     return PossibleSentence((48 if record else 40) + 2 * float(standing_out), (message, other), values, compared=record)
