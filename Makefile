@@ -62,7 +62,7 @@ words: .venv/runtime.stamp ## bring the catalogues of words up to date with the 
 	@$(RUN) babel.messages.frontend -q compile -i $< -o $@
 
 docs: .venv/dev.stamp $(COMPILED) ## write the reference and the pictures of the documentation, and the JSON Schemas
-	@for kind in spec client fleet; do .venv/bin/reportgen schema $$kind > report-specs/$$kind.schema.json; done
+	@for kind in spec client fleet theme; do .venv/bin/reportgen schema $$kind > report-specs/$$kind.schema.json; done
 	@$(RUN) docs
 
 gallery: .venv/dev.stamp $(COMPILED) ## render every component in every case and theme into gallery-out/

@@ -85,11 +85,12 @@ def slope(fleet: Path, reports: int) -> None:
     """Render in this process, as a worker does, and print the megabytes a report that it grows by, and its memory."""
     members = load_members(fleet)[1][:DIFFERENT]
     made = [build_report(one.spec, one.client, period="2026-10", as_of=DAY) for one in members]
-    texts = [(one.client.slug, json.dumps(encode_report(one))) for one in made]
+    files: dict[str, bytes] = {}
+    texts = [(one.client.slug, json.dumps(encode_report(one, files))) for one in made]
     sizes: list[tuple[float, float]] = []
     for number in range(1, reports + 1):
         client, text = texts[number % len(texts)]
-        render_text(client, text, FORMATS)
+        render_text(client, text, FORMATS, files)
         sizes.append((number, _megabytes(Path("/proc/self/status"), "VmRSS")))
     settled = sizes[len(sizes) // 5 :]
     line = statistics.linear_regression(*zip(*settled, strict=True))

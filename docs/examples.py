@@ -71,6 +71,49 @@ titles: {Instagram: Nosso Instagram, reach: Pessoas alcançadas}
 order: [Ads, reach]
 hide: [Audience, reach_by_day]
 """,
+    "theme": """\
+version: 1
+extends: paper
+colors:
+  page: "#FFFFFF"
+  ink: "#1C241F"
+  ink-2: "#46524A"
+  ink-3: "#626E66"
+  grid: "#E2E6E3"
+  axis: "#A5AEA8"
+  hair: "#D6DCD8"
+  track: "#EAEEEB"
+  rule: "#1C241F"
+  compare: "#85918A"
+  compare-soft: "#CBD3CE"
+  accent: "#1F6B4A"
+  accent-soft: "#CFE5DA"
+  good: "#1B6B43"
+  bad: "#AB3127"
+  flat: "#5A6068"
+  warn: "#7A5A12"
+  tint: "#F1F5F2"
+  cover-bg: "#16321F"
+  cover-ink: "#F4F7F3"
+  cover-soft: "#B9C7BC"
+  cover-accent: "#9FD3B0"
+  cover-line: "#4C6A55"
+  c1: "#1F6B4A"
+  c2: "#B0761C"
+  c3: "#3D5FA8"
+  c4: "#84306A"
+  c5: "#4A3426"
+  c6: "#8A909B"
+  q0: "#EEF5F1"
+  q1: "#D0E5DA"
+  q2: "#A3CDB7"
+  q3: "#6FAF8F"
+  q4: "#3F8B67"
+  q5: "#195A3D"
+fonts:
+  text: {regular: fonts/Text.ttf, bold: fonts/Text-Bold.ttf, italic: fonts/Text-Italic.ttf, light: fonts/Text-Light.ttf}
+  titles: {regular: fonts/Display.ttf, bold: fonts/Display-Bold.ttf, light: fonts/Display-Light.ttf}
+""",
     "fleet": """\
 version: 1
 period: last_month

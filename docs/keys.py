@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from reportgen.components.goals import MONTH_PATTERN
 from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN
+from reportgen.spec.field_types import THEME_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ PASSED_ON = "The API's own; sent back exactly as it was copied."
 _PATTERNS = {
     NAME_PATTERN: "name (small letters, digits, `_`)",
     CURRENCY_PATTERN: "currency code such as `BRL`",
+    THEME_PATTERN: "path of a theme file",
     COLOR_PATTERN: 'colour `"#RRGGBB"`, in quotes',
 }
 _FORMATS = {"date": "day, `YYYY-MM-DD`", "uuid": "id (UUID)", "base64": "text (base64)"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, get_args
 
 from pydantic import TypeAdapter
@@ -18,7 +17,6 @@ from reportgen.components.yaml_models import FormatSpec, YamlModel
 from reportgen.fleet.run_records import RunResults
 from reportgen.model import Direction, Missing, Report, UnitName, Verdict
 from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS
-from reportgen.resources import templates_folder
 from reportgen.spec.fleet_file import VARIABLES as FLEET_VARIABLES
 from reportgen.spec.report_spec import IncludeSpec
 from reportgen.spec.schema import SCHEMAS
@@ -93,6 +91,11 @@ each of its blocks, also where these name one another in formulas, trends, lists
 told with its own file and line. Files may include further ones, up to five deep, never themselves; a spec includes at
 most a hundred.
 """
+_OF_THEMES = """\
+Font paths start from the theme's folder and stay below the spec's. A font is a static TTF or OTF file of at most 10 MB
+that may be embedded; it travels inside the HTML and the PDF, cut down to the letters of the report, so its licence has
+to allow both. Workbooks are set in the program's own font. [How to make a theme](recipes.md#a-theme-of-our-own).
+"""
 _START = """\
 # Reference
 
@@ -120,7 +123,6 @@ def reference() -> str:
     parts = [
         _START,
         *(_file(kind) for kind in SCHEMAS),
-        _theme(),
         _closed_words(),
         _commands(),
         "## Exit codes\n\n" + exit_codes(),
@@ -162,19 +164,6 @@ def rows_of_every_metric() -> list[Row]:
     return [row for row in _rows_of_model(Metric) if row not in common]
 
 
-def tokens() -> dict[str, str]:
-    """Return what each colour of a theme is for: the comment beside it in the theme `paper`.
-
-    Raises:
-        ValueError: A colour has no comment.
-    """
-    lines = (templates_folder() / "themes" / "paper.yaml").read_text("utf-8").splitlines()
-    told = [re.fullmatch(r'([\w-]+): "#\w{6}"  # (.+)', line) for line in lines if not line.startswith("#")]
-    if not all(told):
-        raise ValueError("templates/themes/paper.yaml: a colour has no comment; say beside it what it is for")
-    return {match[1]: match[2] for match in told if match}
-
-
 def _rows_of_model(model: type[Component]) -> list[Row]:
     schema = model.model_json_schema(by_alias=True)
     return list(rows_of(schema, schema.get("$defs", {}), linked=_LINKED))
@@ -187,7 +176,8 @@ def _file(kind: str) -> str:
         _yaml(FILES[kind]),
         table(rows_of_file(kind)),
     ]
-    return "\n".join([*parts, _include(), _blocks()] if kind == "spec" else parts)
+    parts += [_include(), _blocks()] if kind == "spec" else [_OF_THEMES] if kind == "theme" else []
+    return "\n".join(parts)
 
 
 def _include() -> str:
@@ -229,14 +219,6 @@ def _every_metric() -> str:
 
 def _first_line(model: type) -> str:
     return (model.__doc__ or "").partition("\n")[0]
-
-
-def _theme() -> str:
-    start = (
-        'The colours of a report: a file in `templates/themes/`, each colour as `"#RRGGBB"`. A spec names one of '
-        "them; [a theme of your own](extending.md#a-theme) is a file and a word.\n"
-    )
-    return "\n".join(["## Theme\n", start, _pairs("colour", tokens())])
 
 
 def _closed_words() -> str:

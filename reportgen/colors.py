@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
 """WCAG 2.2, AA: of text (1.4.3) and of graphical objects (1.4.11)."""
@@ -38,6 +38,11 @@ def distance(first: str, second: str) -> float:
     From black to white it is 100.
     """
     return 100 * min(map(math.dist, _seen(first), _seen(second)))
+
+
+def nearest_pair(colors: Mapping[str, str]) -> tuple[float, str, str]:
+    """Return the least distance between any two of at least two colours, and the names of both; see `distance`."""
+    return min((distance(colors[first], colors[other]), first, other) for first, other in combinations(colors, 2))
 
 
 def lightness_hue(color: str) -> tuple[float, float, float]:

@@ -11,10 +11,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reportgen.connect.answers_folder import AnswerFolder
-from reportgen.connect.remote_pictures import is_remote
 from reportgen.errors import ConfigurationError
 from reportgen.files import read_bytes
-from reportgen.spec.brand_pictures import brand_pictures
+from reportgen.spec.named_files import NamedFile, named_files
 from reportgen.spec.prose_files import passage_files, passage_pictures
 from reportgen.spec.source_accounts import accounts
 
@@ -35,8 +34,8 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
     """Return a zip file that renders a report again offline; the same bytes on any day.
 
     It holds the spec and its included files, the client without its e-mail and the places of its tokens, the
-    pictures of both, the client's Markdown files for any period and their pictures, the recorded answers of the
-    client's accounts, and the versions of Python and the libraries.
+    pictures, theme and fonts of both, the client's Markdown files for any period and their pictures, the recorded
+    answers of the client's accounts, and the versions of Python and the libraries.
 
     Args:
         spec: The spec of the report.
@@ -58,12 +57,13 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
 
 
 def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[tuple[str, bytes]]:
-    for path in (spec.path, *spec.fragments):
-        yield path.relative_to(spec.folder).as_posix(), read_bytes(path)
-    passages = ((spec.folder, name) for name in (*passage_files(spec, client), *passage_pictures(spec, client)))
-    for folder, name in (*_pictures(spec, client), *passages):
-        if (folder / name).is_file():
-            yield str(PurePath(name).as_posix()), read_bytes(folder / name)
+    yield spec.path.name, read_bytes(spec.path)
+    named = [file for file in named_files(spec, client) if file.kind != "prose"]
+    prose = [NamedFile("prose", name, spec.folder) for name in passage_files(spec, client)]
+    shown = [NamedFile("picture", name, spec.folder) for name in passage_pictures(spec, client)]
+    for file in (*named, *prose, *shown):
+        if file.path.is_file():
+            yield PurePath(file.name).as_posix(), read_bytes(file.path)
     if client:  # JSON is YAML, so no writer of YAML is needed
         yield "client.yaml", _json(client.model_dump(mode="json", include=_CLIENT_KEYS, exclude_unset=True))
     for path in _recorded(spec, client, answers):
@@ -86,13 +86,6 @@ def _recorded(spec: ReportSpec, client: Client | None, answers: Path) -> Sequenc
             f"make them with: reportgen render ... --record {answers}"
         )
     return recorded
-
-
-def _pictures(spec: ReportSpec, client: Client | None) -> Iterator[tuple[Path, str]]:
-    """Yield the folder and the name of each file that the report shows."""
-    shown = (name for section in spec.sections for block in section.blocks for name in block.pictures())
-    yield from ((spec.folder, name) for name in shown if not is_remote(name))
-    yield from ((picture.folder, picture.name) for picture in brand_pictures(spec, client))
 
 
 def _command(spec: ReportSpec, client: Client | None, answers: Path) -> str:

@@ -21,6 +21,7 @@ from reportgen.report_resolution import resolve
 from reportgen.report_verdict import audited_verdict
 from reportgen.spec.loading import require_fit
 from reportgen.spec.planning import make_plan, zone_of
+from reportgen.spec.theme import theme_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +62,8 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
         strict: Whether one failed block holds the whole report back.
 
     Raises:
-        SpecError: The client lacks a source or names what the spec has not, or the file of answers is wrong.
+        SpecError: The client lacks a source or names what the spec has not, or the file of answers or of the theme
+            is wrong.
         PeriodError: The period cannot be resolved.
         ConfigurationError: There is nothing to ask, a token is missing, a logo is unfit.
         ConnectError: The API refused the tokens; other failures become states of their blocks.
@@ -87,9 +89,12 @@ def report_of(
         answers: Where they come from; from a file or a folder nothing is asked of anybody.
         strict: Whether one failed block holds the whole report back.
         offline: Whether pictures of other hosts are left out though the answers are no files.
+
+    Raises:
+        SpecError, ConfigurationError, ConnectError: See `build_report`.
     """
     client = plan.client.id if plan.client else ""
-    source = answer_source(plan, answers)
+    theme, source = theme_of(plan.spec), answer_source(plan, answers)
     with stage("fetch", client, plan.spec.name):
         fetched = source.fetch(tuple(plan.author_keys()))
         plan, unnamed = name_currencies(plan, source)
@@ -98,7 +103,7 @@ def report_of(
             plan, fetched, passages, source.picture_folder(), offline=offline or isinstance(answers, str | Path)
         )
     with stage("resolve", client, plan.spec.name):
-        report = resolve(plan, fetched, pictures, passages, strict=strict)
+        report = resolve(plan, fetched, pictures, passages, theme, strict=strict)
     return replace(report, warnings=report.warnings + unnamed + source.cautions())
 
 

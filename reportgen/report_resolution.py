@@ -29,7 +29,6 @@ from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.client_file import Brand
 from reportgen.spec.cover_spec import has_about
 from reportgen.spec.planning import client_name
-from reportgen.spec.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,13 +37,15 @@ if TYPE_CHECKING:
     from reportgen.model import Block, Picture, SourceState
     from reportgen.queries import Answer, Query
     from reportgen.spec.planning import Plan, PlannedBlock
+    from reportgen.spec.theme import OwnTheme
 
 
-def resolve(
+def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and read for it
     plan: Plan,
     answers: Mapping[Query, Answer],
     pictures: Mapping[str, Picture | Failure],
     passages: Mapping[str, str | Failure],
+    theme: OwnTheme,
     *,
     strict: bool = False,
 ) -> Report:
@@ -55,6 +56,7 @@ def resolve(
         answers: An answer for each query of the plan.
         pictures: The pictures of the plan's blocks.
         passages: The words of the author's files.
+        theme: The theme of the spec.
         strict: Whether one failed block, shown or hidden, holds the report back.
 
     Raises:
@@ -67,8 +69,9 @@ def resolve(
     blocks = {planned.scope.name: planned.block.completed(answered[planned.scope.name]) for planned in plan.blocks}
     sections = tuple(_sections(plan, blocks))
     brand = plan.client.brand if plan.client else Brand()
-    theme, brand_cautions = with_brand(load_theme(plan.spec.theme), brand.primary, brand.secondary)
+    look, brand_cautions = with_brand(theme.theme, brand.primary, brand.secondary)
     warnings = (
+        *theme.cautions,
         *brand_cautions,
         *_cautions(plan, blocks, link_places(sections)),
         *_cautions_of_answers(plan, answers),
@@ -85,7 +88,7 @@ def resolve(
         agency=agency_card(plan),
         period=plan.window.current,
         baseline=plan.window.baseline,
-        theme=theme,
+        theme=look,
         sources=tuple(_source_statuses(plan, blocks.values())),
         queries={query.digest: _record(plan, query) for query in plan.author_keys()},
         sections=sections,

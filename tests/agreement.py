@@ -16,7 +16,7 @@ from reportgen.formatting import excel_value, format_value, telling_unit
 from reportgen.outputs import FORMATS
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 from reportgen.outputs.printed import PrintedReport
-from reportgen.outputs.report_json import decode_report
+from reportgen.outputs.report_json import decode_report, encode_report
 from reportgen.outputs.text.block_states import STATE_WORDS, missing_words
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.summaries import sentences
@@ -71,7 +71,9 @@ def assert_formats_agree(report: Report) -> None:
     """Render a report in the formats that hold it whole and compare each of its figures."""
     printed = PrintedReport(report)
     files = {name: FORMATS[name].render(printed)[0].content for name in ("html", "pdf", "xlsx", "json")}
-    assert decode_report(files["json"]) == report
+    pictures: dict[str, bytes] = {}
+    encode_report(report, pictures)
+    assert decode_report(files["json"], pictures) == report
     html = BlockTexts(files["html"].decode())
     page = _squeezed(pdf_text(files["pdf"]))
     book = openpyxl.load_workbook(BytesIO(files["xlsx"]))

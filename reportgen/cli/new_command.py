@@ -1,4 +1,4 @@
-"""`new`: the first version of a spec, a client or a fleet file, from answers to questions or from options."""
+"""`new`: the first version of a spec, a client, a fleet or a theme file, from answers to questions or from options."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SOURCE_QUESTION = "Account as alias=uuid, or nothing"
 
 @click.group()
 def new() -> None:
-    """Begin a spec, a client or a fleet file.
+    """Begin a spec, a client, a fleet or a theme file.
 
     In a terminal the command asks for what no option gives; elsewhere every needed option has to be there.
     """
@@ -59,7 +59,7 @@ def _new_file(command: NewCommand) -> NewCommand:
 @click.option("--locale", metavar="L", help="Such as en, pt-BR or es.")
 @click.option("--period", metavar="P", help="Such as last_month.")
 @click.option("--compare", metavar="C", help="Such as previous_period.")
-@click.option("--theme", metavar="NAME", help="paper, ink or terra.")
+@click.option("--theme", metavar="NAME", help="paper, ink, terra, or a theme file beside the spec.")
 def begin_spec(  # noqa: PLR0913 - an argument for each option
     *,
     file: Path,
@@ -152,6 +152,24 @@ def begin_fleet(
     )
     prompts.end()
     return _written(file, fleet_text(made), "reportgen run {} --dry-run")
+
+
+@new.command("theme")
+@_new_file
+@click.option("--extends", metavar="NAME", help="The theme below it: paper, ink or terra.")
+@click.option("--accent", metavar="COLOUR", help="Your colour, such as '#0B5D4E'.")
+def begin_theme(*, file: Path, force: bool, **given: str | None) -> int:
+    """Begin a theme file: your colours and fonts over a shipped theme."""
+    _refuse_existing(file, force=force)
+    from reportgen.spec.new_files import theme_text
+    from reportgen.spec.theme import load_theme, own_colors
+
+    prompts = Prompts(given)
+    extends = prompts.answer("extends")
+    accent = prompts.answer("accent", load_theme(extends).colors["accent"])
+    prompts.end()
+    colors = own_colors(extends, {"accent": accent})
+    return _written(file, theme_text(extends, colors), "reportgen check {}")
 
 
 def _refuse_existing(file: Path, *, force: bool) -> None:

@@ -32,18 +32,20 @@ class Question:
 
 
 QUESTIONS = {
+    "accent": Question("Your colour", None, "Color"),
     "agency": Question("Agency that sends it, or nothing", ""),
     "clients": Question("Clients, such as clients/*.yaml or clients.csv", None),
     "compare": Question("Compared with", "previous_period", "CompareText"),
     "currency": Question("Currency, or nothing", "", "CurrencyCode"),
     "customer_token_env": Question("Variable with this client's token", None, "variable"),
+    "extends": Question("Theme below it", "paper", "ShippedTheme"),
     "integration": Question("Integrations, with commas between, such as instagram_business", None),
     "locale": Question("Language", "en", "LocaleName"),
     "name": Question("Name of the client", None),
     "period": Question("Period", "last_month", "PeriodText"),
     "slug": Question("Short name for files", None, "Slug"),
     "spec": Question("Specs beside it, with commas between", None),
-    "theme": Question("Theme", "paper", "ThemeName"),
+    "theme": Question("Theme: paper, ink, terra, or a theme file", "paper", "ThemeName"),
     "timezone": Question("Time zone", "America/Sao_Paulo", "ZoneName"),
     "title": Question("Title", "{client.name} · {period.label}"),
     "token_env": Question("Variable with the agency's token", "REPORTGEN_TOKEN", "variable"),

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 @as_of_option
 @verbosity
 def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_sandbox: bool, as_of: date | None) -> int:
-    """Check specs, clients and fleets, and print every problem at once; without --online nothing is asked.
+    """Check specs, clients, fleets and themes, and print every problem at once; without --online nothing is asked.
 
     Of a fleet, all files that it names are checked as by a run before it asks: clients, pictures, letters, secrets.
-    Variables of the environment that are not set here are a warning.
+    Variables of the environment that are not set here are a warning. Of a theme, the contrasts are printed too.
 
     With --online: exit 1 where an account cannot be used, 3 where the tokens are refused.
     """
@@ -48,6 +48,8 @@ def check(*, files: tuple[Path, ...], client: Path | None, online: bool, use_san
             say(str(warning))
         if not found.problems:
             click.echo(f"{file}: ok")
+        for remark in found.remarks:
+            click.echo(f"  {remark}")
     if problems:
         raise SpecError(problems)
     if not online:
@@ -117,10 +119,10 @@ def import_command(*, payload: Path, setup: Path | None, integration: str | None
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["spec", "client", "fleet", "run_results"]), default="spec")
+@click.argument("kind", type=click.Choice(["spec", "client", "fleet", "theme", "run_results"]), default="spec")
 @verbosity
 def schema(*, kind: str) -> int:
-    """Print the JSON Schema of a spec, client or fleet file, for editors, or of a run's results, for programs."""
+    """Print the JSON Schema of a spec, client, fleet or theme file, for editors, or of a run's results."""
     from reportgen.fleet.run_records import results_schema
     from reportgen.spec.schema import schema_text
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.yaml_models import Template
+from reportgen.components.yaml_models import PicturePath, Template
 from reportgen.queries import Failure
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ class ImageBlock(Component):
     """A picture with its alternative text."""
 
     image: Annotated[
-        str,
+        PicturePath,
         Field(
             description="A PNG, JPEG, WebP, GIF or SVG file below the spec's folder, "
             "or an https address of a host under `images`."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
-from reportgen.components.yaml_models import Template, YamlModel
+from reportgen.components.yaml_models import NamesFile, Template, YamlModel
 from reportgen.markdown.limits import excess
 from reportgen.markdown.pictures import named_pictures
 from reportgen.model import Caution
@@ -34,6 +34,7 @@ class PassageFile(YamlModel):
 
     file: Annotated[
         Template,
+        NamesFile("prose"),
         Field(
             description="A Markdown file below the spec's folder; `{client.slug}` and the like may stand in its path."
         ),

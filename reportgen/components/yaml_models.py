@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NoReturn, Self, TypeAlias, get_args
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, Self, TypeAlias, get_args
 
 from pydantic import (
     AfterValidator,
@@ -31,6 +32,33 @@ if TYPE_CHECKING:
 
 UNKNOWN_KEY = "unknown_key"
 NOT_YET = "not_yet"
+
+
+FileKind: TypeAlias = Literal["picture", "prose", "theme", "font", "fragment", "secret"]
+"""The kind of a file that an author's file names."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamesFile:
+    """The mark of a field whose text is the path of a file; `named_files` finds the files of a report by it.
+
+    Attributes:
+        kind: The kind of file.
+        words: Texts that are no path.
+    """
+
+    kind: FileKind
+    words: tuple[str, ...] = ()
+
+
+PicturePath: TypeAlias = Annotated[str, NamesFile("picture")]
+"""A PNG, JPEG or SVG file, by its path from the folder of the file that names it; or an https address."""
+
+FontPath: TypeAlias = Annotated[str, NamesFile("font")]
+"""A TTF or OTF file, by its path from the folder of the theme's file."""
+
+SecretPath: TypeAlias = Annotated[str, NamesFile("secret")]
+"""A file that holds a token, by its path from the folder of the file that names it."""
 
 
 class YamlModel(BaseModel):

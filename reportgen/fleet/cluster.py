@@ -18,6 +18,7 @@ from reportgen.connect.network_addresses import is_loopback
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.fleet.engines import without
 from reportgen.fleet.render_worker import render_text
+from reportgen.fleet.shared_files import SharedFiles
 from reportgen.resources import program_version
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class DaskEngine:
         """
         self._seconds = seconds
         self._futures: set[Future[str]] = set()
+        self._held: dict[str, distributed.Future[bytes]] = {}
+        self._shared = SharedFiles(self._send, self._drop)
         self._cluster = _started(workers, tuple(secrets)) if place == "dask" else None
         self._client = _connected(place, self._cluster)
         _check_workers(self._client)
@@ -73,15 +76,21 @@ class DaskEngine:
                 f"the Dask scheduler is gone ({error}); finished reports stay, and the next run makes the rest"
             ) from error
 
-    def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
-        """Return the future files of a report, rendered on a free worker, which drops them once they are here."""
+    def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
+        """Return the future files of a report, rendered on a free worker, which drops them once they are here.
+
+        Its pictures and fonts are results of tasks, which workers fetch from one another and keep.
+        """
         key = f"reportgen-{uuid4()}"
-        rendering = self._client.submit(render_text, client, text, tuple(formats), key=key, pure=False)
+        self._shared.take(files)
+        held = {digest: self._held[digest] for digest in files}
+        rendering = self._client.submit(render_text, client, text, tuple(formats), held, key=key, pure=False)
         # A connected client has a loop, and all of tornado's loops are asyncio's, which its types do not say.
         loop: asyncio.AbstractEventLoop = self._client.loop.asyncio_loop  # type: ignore[union-attr] # see above
         future = asyncio.run_coroutine_threadsafe(self._files(rendering), loop)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
+        future.add_done_callback(lambda _: self._shared.give_back(files))
         return future
 
     def is_crash(self, error: BaseException) -> bool:
@@ -97,6 +106,13 @@ class DaskEngine:
         self._client.close()
         if self._cluster:
             self._cluster.close()
+
+    def _send(self, digest: str, content: bytes) -> None:
+        """Have a worker keep a file; where that worker dies, another is given it again."""
+        self._held[digest] = self._client.submit(bytes, content, key=f"reportgen-{digest}-{uuid4()}", pure=False)
+
+    def _drop(self, digest: str) -> None:
+        self._held.pop(digest).release()
 
     async def _files(self, rendering: distributed.Future[str]) -> str:
         """Return the files of a report; where it takes too long, its worker is restarted.

@@ -1,6 +1,7 @@
 """Engines that render reports: processes of this machine, or the workers of a Dask cluster.
 
-An engine is a `concurrent.futures.Executor` of one function, `render_text`: JSON in, JSON with the files out.
+An engine is a `concurrent.futures.Executor` of one function, `render_text`: JSON in, JSON with the files out. The
+pictures and fonts of reports travel beside their JSON, each once a run.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from multiprocessing import forkserver
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
-from reportgen.fleet.render_worker import PRELOADED, isolate, render_text
+from reportgen.fleet.render_worker import PRELOADED, isolate, render_stored
+from reportgen.fleet.shared_files import FileFolder, SharedFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from pebble import ProcessPool
 
@@ -36,7 +39,7 @@ class Engine(Protocol):
         """The number of reports that it renders at a time; more are not submitted."""
         ...
 
-    def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
+    def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
         """Return the future files of a report; see `render_text`."""
         ...
 
@@ -56,7 +59,15 @@ class LocalEngine:
     replaced after a number of reports, and ended where a report takes too long or its parent is gone.
     """
 
-    def __init__(self, workers: int, seconds: float, secrets: Iterable[str] = (), memory: int | None = None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        seconds: float,
+        secrets: Iterable[str] = (),
+        memory: int | None = None,
+        *,
+        folder: Path,
+    ) -> None:
         """Start the server of processes.
 
         Args:
@@ -64,6 +75,7 @@ class LocalEngine:
             seconds: Most that a report may take.
             secrets: Names of environment variables that no worker may have.
             memory: Most bytes of address space of a worker; None is this machine's memory, shared out.
+            folder: Folder for the pictures and fonts of reports, made anew and removed at the end.
         """
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(PRELOADED))
@@ -79,17 +91,20 @@ class LocalEngine:
 
         self.slots = workers
         self._seconds = seconds
+        self._files = FileFolder(folder)
+        self._shared = SharedFiles(self._files.write, self._files.remove)
         self._lock = Lock()
         self._idle = [_Worker(pool) for _ in range(workers)]
         self._workers = tuple(self._idle)
 
-    def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
+    def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
         """Return the future files of a report, rendered in a free process; no more are submitted than `slots`."""
         future: Future[str] = Future()
+        self._shared.take(files)
         with self._lock:
             worker = self._idle.pop()
-        rendering = worker.begin((client, text, tuple(formats)), self._seconds)
-        rendering.add_done_callback(partial(self._ended, worker, future))
+        rendering = worker.begin((client, text, tuple(formats), str(self._files.folder)), self._seconds)
+        rendering.add_done_callback(partial(self._ended, worker, future, tuple(files)))
         return future
 
     def is_crash(self, error: BaseException) -> bool:
@@ -108,8 +123,10 @@ class LocalEngine:
         until = time.monotonic() + _CLOSING_SECONDS
         for thread in joining:  # a process that is stopped while it hands over a report may never be seen to end
             thread.join(max(0.0, until - time.monotonic()))
+        self._files.clear()
 
-    def _ended(self, worker: _Worker, future: Future[str], inner: Future[str]) -> None:
+    def _ended(self, worker: _Worker, future: Future[str], files: Sequence[str], inner: Future[str]) -> None:
+        self._shared.give_back(files)
         error = CancelledError() if inner.cancelled() else inner.exception()
         with self._lock:
             if error and self.is_crash(error):
@@ -132,13 +149,13 @@ class _Worker:
         self._new = new
         self.pool = new()
 
-    def begin(self, job: tuple[str, str, tuple[str, ...]], seconds: float) -> Future[str]:
+    def begin(self, job: tuple[str, str, tuple[str, ...], str], seconds: float) -> Future[str]:
         """Return the future files of a report; a process that has died since its last report is replaced first."""
         try:
-            return self.pool.schedule(render_text, job, timeout=seconds)
+            return self.pool.schedule(render_stored, job, timeout=seconds)
         except RuntimeError:
             self.renew()
-            return self.pool.schedule(render_text, job, timeout=seconds)
+            return self.pool.schedule(render_stored, job, timeout=seconds)
 
     def renew(self) -> None:
         """Replace the process and its pipe."""

@@ -12,7 +12,7 @@ from reportgen.fleet.fleet_run import plan_fleet
 from reportgen.fleet.run_plan import plan_of
 from reportgen.fleet.run_readiness import client_problems, secrets_of
 from reportgen.queries import Failure
-from reportgen.spec.checking import Findings, picture_problems, problem_at
+from reportgen.spec.checking import Findings, file_problems, problem_at
 from reportgen.spec.client_file import WEBHOOK_VARIABLES
 from reportgen.spec.field_types import check_locale
 from reportgen.spec.loading import attempted
@@ -50,9 +50,9 @@ def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findi
 
 def _of_pictures(plan: FleetPlan) -> Iterator[Problem]:
     for spec in {job.plan.spec.path: job.plan.spec for job in plan.jobs}.values():
-        yield from picture_problems(spec)
+        yield from file_problems(spec)
     for client in {(client.path, client.id): client for client in plan.clients}.values():
-        yield from picture_problems(client)
+        yield from file_problems(client)
 
 
 def _of_passages(plan: FleetPlan) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from reportgen.fleet.jobs import make_jobs, run_name
 from reportgen.fleet.journal import Journal, locked
 from reportgen.fleet.report_fetching import ReportFetcher
 from reportgen.fleet.report_files import THUMBNAILS, clear_empty, places
-from reportgen.fleet.run_folders import RUNS
+from reportgen.fleet.run_folders import FILES, RUNS
 from reportgen.fleet.run_loop import RunLoop
 from reportgen.fleet.run_plan import plan_of, unfinished, write_plan
 from reportgen.fleet.run_readiness import check_ready, secret_names
@@ -186,7 +186,7 @@ class _RunOptions:
 
 def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, options: _RunOptions) -> None:
     until = time.monotonic() + options.seconds
-    engine = _engine(options, len(todo), plan.secrets)
+    engine = _engine(options, len(todo), plan.secrets, plan.folder / FILES)
     try:
         fetcher = ReportFetcher(todo, Traffic(wait_for_hosts_until=until))
     except BaseException:
@@ -205,8 +205,8 @@ def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, options: _Ru
         raise fetcher.refusal
 
 
-def _engine(options: _RunOptions, reports: int, secrets: Iterable[str]) -> Engine:
+def _engine(options: _RunOptions, reports: int, secrets: Iterable[str], folder: Path) -> Engine:
     workers = min(options.workers, reports)
     if options.engine == "local":
-        return LocalEngine(workers, REPORT_SECONDS, secrets)
+        return LocalEngine(workers, REPORT_SECONDS, secrets, folder=folder)
     return DaskEngine(options.engine, workers, REPORT_SECONDS, secrets)

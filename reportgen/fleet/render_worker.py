@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
+from reportgen.fleet.shared_files import StoredFiles
 from reportgen.foreign_values import refuse_foreign_blocks
 from reportgen.garbage_collection import collect_seldom, collected_afterwards
 from reportgen.logs import StageTime, collected_stages
@@ -28,7 +29,7 @@ from reportgen.outputs.report_json import decode_report
 from reportgen.pipeline import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PIL.Image import Image
 
@@ -72,19 +73,25 @@ class Rendered:
     stages: tuple[StageTime, ...]
 
 
+def render_stored(client: str, text: str, formats: Sequence[str], folder: str) -> str:
+    """Return a rendered report, whose pictures and fonts are in a folder under their digests; see `render_text`."""
+    return render_text(client, text, formats, StoredFiles(folder))
+
+
 @collected_afterwards()
-def render_text(client: str, text: str, formats: Sequence[str]) -> str:
+def render_text(client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes] | None = None) -> str:
     """Return a rendered report, as the JSON of `Rendered`.
 
     Args:
         client: Slug of the client that the report is for.
         text: The report's JSON.
         formats: Keys of `FORMATS`.
+        files: The bytes of its pictures and fonts by their digests; None is none.
 
     Raises:
         OutputError: The report is another client's, or cannot be rendered.
     """
-    report = decode_report(text)
+    report = decode_report(text, {} if files is None else files)
     if report.client.slug != client:
         raise OutputError(f"a report for {client!r} holds the values of {report.client.slug!r}; nothing was made of it")
     refuse_foreign_blocks(report)

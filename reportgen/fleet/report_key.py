@@ -7,11 +7,13 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reportgen.components.variables import fill_variables
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.fetching import fetch_passages, plan_pictures
 from reportgen.files import read_bytes
 from reportgen.resources import program_version, templates_folder
-from reportgen.spec.brand_pictures import brand_pictures
+from reportgen.spec.named_files import NamedFile, named_files
+from reportgen.spec.planning import variables_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,17 +41,14 @@ def report_key(plan: Plan, formats: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _files(plan: Plan) -> dict[str, str]:
-    """Return the digests of the spec's fragments, the author's passages, and pictures of the spec and the client."""
-    passages = fetch_passages(plan)
-    digests = {name: digest_of(repr(text).encode()) for name, text in passages.items()}
-    digests |= {str(path.relative_to(plan.spec.folder)): digest_of(read_bytes(path)) for path in plan.spec.fragments}
-    brand = [(picture.folder, picture.name, picture.place[0]) for picture in brand_pictures(plan.spec, plan.client)]
-    pictures = [(plan.spec.folder, name, "block") for name in plan_pictures(plan, passages)]
-    for folder, name, role in (*brand, *pictures):
-        if not is_remote(name) and (folder / name).is_file():
-            digests[f"{role} {name}"] = digest_of((folder / name).read_bytes())
-    return digests
+def _files(plan: Plan) -> list[list[str]]:
+    """Return the kind, the name and the digest of each file that the spec, the client and passages name, once."""
+    values = variables_of(plan)
+    passages = [name for name in plan_pictures(plan, fetch_passages(plan)) if not is_remote(name)]
+    shown = (NamedFile("picture", name, plan.spec.folder) for name in passages)
+    names = [(file, fill_variables(file.name, values)) for file in (*named_files(plan.spec, plan.client), *shown)]
+    found = {(file.kind, name, file.root): file.root / name for file, name in names}
+    return [[kind, name, digest_of(read_bytes(path))] for (kind, name, _), path in found.items() if path.is_file()]
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,9 @@ from pathlib import Path
 RUNS = "runs"
 """Folder under the root with a folder for each run."""
 
+FILES = "files"
+"""Folder in the folder of a run, while it runs: the pictures and fonts that its workers read."""
+
 ROOT = "../.."
 """The root, from the folder of a run."""
 

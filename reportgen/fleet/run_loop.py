@@ -63,6 +63,7 @@ class _Work:
     seconds: dict[str, float] = field(default_factory=dict)
     facts: dict[str, JsonValue] = field(default_factory=dict)
     text: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
     tries: int = 0
 
     def lap(self, kind: _Kind) -> None:
@@ -70,6 +71,14 @@ class _Work:
         now = time.monotonic()
         self.seconds[kind] = round(now - self.started, 3)
         self.started = now
+
+
+class _Fetched(NamedTuple):
+    """A fetched report: its JSON, its pictures and fonts by their digests, and its facts for the journal."""
+
+    text: str
+    files: dict[str, bytes]
+    facts: dict[str, JsonValue]
 
 
 class _Step(NamedTuple):
@@ -178,22 +187,24 @@ class RunLoop:
         self._journal.append("started", work.job.key)
         self._steps[self._fetchers.submit(self._fetched_json, work.job)] = _Step("fetch", work, self._fetched)
 
-    def _fetched_json(self, job: Job) -> tuple[str, dict[str, JsonValue]]:
+    def _fetched_json(self, job: Job) -> _Fetched:
         fetched = self._fetch_report(job)
         report = fetched.report
         states: dict[str, JsonValue] = {block.name: block.state for block in report.blocks}
         facts = {"blocks": states, "figures": _figures(report), "verdict": report.verdict, **asdict(fetched.tally)}
-        return json.dumps(encode_report(report), ensure_ascii=False, allow_nan=False), facts
+        files: dict[str, bytes] = {}
+        text = json.dumps(encode_report(report, files), ensure_ascii=False, allow_nan=False)
+        return _Fetched(text, files, facts)
 
-    def _fetched(self, work: _Work, future: Future[tuple[str, dict[str, JsonValue]]]) -> None:
-        work.text, work.facts = future.result()
+    def _fetched(self, work: _Work, future: Future[_Fetched]) -> None:
+        work.text, work.files, work.facts = future.result()
         work.lap("fetch")
         self._journal.append("fetched", work.job.key)
         self._ready.append(work)
 
     def _render(self, work: _Work) -> None:
         work.tries += 1
-        future = self._engine.submit(work.job.client, work.text, work.job.formats)
+        future = self._engine.submit(work.job.client, work.text, work.job.formats, work.files)
         self._steps[future] = _Step("render", work, self._rendered)
 
     def _rendered(self, work: _Work, future: Future[str]) -> None:

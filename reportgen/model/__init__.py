@@ -21,6 +21,7 @@ from reportgen.model.charts_and_tables import (
 )
 from reportgen.model.client_and_agency import AgencyCard, ClientCard, Contact
 from reportgen.model.edition_for_clients import client_edition
+from reportgen.model.file_bytes import file_digest
 from reportgen.model.goal_verdicts import Goal, GoalKind, OverTime, Standing, Target
 from reportgen.model.report import (
     UNREAD,
@@ -29,6 +30,7 @@ from reportgen.model.report import (
     BlockState,
     Caution,
     CoverPage,
+    FontFamily,
     PageSetup,
     Paper,
     PdfVariant,
@@ -63,6 +65,7 @@ __all__ = [
     "Contact",
     "CoverPage",
     "Direction",
+    "FontFamily",
     "Goal",
     "GoalKind",
     "Judgement",
@@ -97,4 +100,5 @@ __all__ = [
     "Verdict",
     "change_of",
     "client_edition",
+    "file_digest",
 ]

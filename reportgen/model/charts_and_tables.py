@@ -6,9 +6,8 @@ import operator
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from pydantic import Base64Bytes  # noqa: TC002 - pydantic reads the annotations to build the JSON codec
-
 from reportgen.model.changes import Change, Direction, change_of
+from reportgen.model.file_bytes import FileBytes  # noqa: TC001 - pydantic reads the annotations to build the JSON codec
 from reportgen.model.units import RAW, Number, Unit, Value
 from reportgen.model.values import LimitTone, Missing, Tone  # noqa: TC001 - as above
 from reportgen.periods import BucketUnit, Period  # noqa: TC001 - as above
@@ -118,7 +117,7 @@ class Picture:
     """
 
     media_type: str
-    content: Base64Bytes = field(repr=False)
+    content: FileBytes = field(repr=False)
     alt: str = ""
 
 

@@ -10,8 +10,11 @@ from pydantic import JsonValue  # noqa: TC002 - see date
 
 from reportgen.model.charts_and_tables import Chart, Picture, Table  # noqa: TC001 - see date
 from reportgen.model.client_and_agency import AgencyCard, ClientCard  # noqa: TC001 - see date
+from reportgen.model.file_bytes import FileBytes  # noqa: TC001 - see date
 from reportgen.model.values import Missing, Reading, Remark, Tone
 from reportgen.periods import Period  # noqa: TC001 - see date
+
+_REGULAR = 400  # weight in CSS
 
 BlockState: TypeAlias = Literal["ok", "partial", Missing]
 UNREAD: frozenset[BlockState] = frozenset({"failed", "not_returned", "expired"})
@@ -170,16 +173,42 @@ class QueryRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class FontFamily:
+    """The fonts of a theme's own family, as the bytes of their files; a missing weight is set in the regular.
+
+    Attributes:
+        regular: Upright, of the usual weight.
+        bold: Of headings and of figures that stand out.
+        italic: Of emphasis in prose.
+        light: Of large figures and titles.
+    """
+
+    regular: FileBytes = field(repr=False)
+    bold: FileBytes | None = field(default=None, repr=False)
+    italic: FileBytes | None = field(default=None, repr=False)
+    light: FileBytes | None = field(default=None, repr=False)
+
+    def upright(self, weight: int) -> bytes:
+        """Return the upright font of a weight as in CSS."""
+        wanted = self.light if weight < _REGULAR else self.bold if weight > _REGULAR else None
+        return wanted or self.regular
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """The theme of a report: its colours.
+    """The theme of a report: its colours and fonts.
 
     Attributes:
         name: The theme's name.
         colors: CSS custom property without its dashes -> `#RRGGBB`.
+        text_fonts: Of everything but titles; None for the built-in family.
+        title_fonts: Of the cover's names and of titles; None for those of the text.
     """
 
     name: str
     colors: dict[str, str]
+    text_fonts: FontFamily | None = None
+    title_fonts: FontFamily | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +238,7 @@ class Report:
         agency: The agency that sends it.
         period: The days reported.
         baseline: The days compared with; None where nothing is compared.
-        theme: Its colours.
+        theme: Its colours and fonts.
         sources: The accounts asked, in the spec's order.
         queries: Digest -> the record of the query.
         sections: The content, as it is shown.

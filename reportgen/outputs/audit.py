@@ -15,7 +15,6 @@ from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
 from reportgen.model import Caution
 from reportgen.outputs import FORMATS
-from reportgen.outputs.drawing.font_metrics import is_set_in
 from reportgen.outputs.pdfium import read_pages
 from reportgen.outputs.workbook import missing_sheets
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.model import Artifact, Block
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.pdfium import PrintedPage
     from reportgen.outputs.printed import PrintedReport
@@ -81,7 +81,9 @@ def _faults_of_pdf(printed: PrintedReport, content: bytes) -> Iterator[Caution]:
         yield Caution(AUDIT, "the PDF ends early")
     for number, page in enumerate(read.pages, 1):
         yield from (Caution(AUDIT, f"page {number} {fault}") for fault in _faults_of_page(page))
-    found = _PdfText(read.places, "".join(_readable(page.text) for page in read.pages))
+    typeface = printed.measures.typefaces.text
+    text = typeface.with_same_letters("".join(_readable(page.text) for page in read.pages))
+    found = _PdfText(read.places, text)
     for block in printed.report.blocks:
         yield from (Caution(AUDIT, fault, block.name) for fault in _faults_of_block(block, printed, found))
 
@@ -105,12 +107,12 @@ def _faults_of_block(block: Block, printed: PrintedReport, found: _PdfText) -> I
     for table in block.tables:
         ordered = babel_locale(printed.report.locale).text_direction == "ltr"
         for shown in printed.grids(table, block.width, paged=True):
-            missing = _missing_rows(shown, found.text, ordered=ordered)
+            missing = _missing_rows(shown, found.text, printed.measures.typefaces.text, ordered=ordered)
             if missing:
                 yield f"{missing} of its {len(shown.rows)} printed rows are not in the PDF"
 
 
-def _missing_rows(shown: TableGrid, text: str, *, ordered: bool) -> int:
+def _missing_rows(shown: TableGrid, text: str, typeface: Typeface, *, ordered: bool) -> int:
     """Return the count of rows not found; where `ordered`, each cell is searched behind the cell before it."""
     missing, at = 0, 0
     for row, is_tall in zip(shown.rows, shown.tall, strict=True):
@@ -118,7 +120,7 @@ def _missing_rows(shown: TableGrid, text: str, *, ordered: bool) -> int:
         for cell in row:
             # beside a text that goes on on the next page, its row's figures stand on the page before
             start = at if is_tall else end
-            found = _end_of(_cell_text(cell), text, start if ordered else 0)
+            found = _end_of(_cell_text(cell, typeface), text, start if ordered else 0)
             if found < 0:
                 missing += 1
                 break
@@ -147,14 +149,15 @@ def _end_of(words: str, text: str, start: int) -> int:
     return start
 
 
-def _cell_text(cell: TableCell) -> str:
+def _cell_text(cell: TableCell, typeface: Typeface) -> str:
     """Return the text of a cell as pdfium reads it; empty where its letters may be read differently.
 
-    That is where the family lacks a letter, and where marks of direction change the order of letters.
+    That is where the typeface lacks a letter, and where marks of direction change the order of letters.
     """
     text = cell.move.text if cell.move else cell.text
     readable = _readable(text)
-    return readable if is_set_in(readable) and not _DIRECTED.search(text) else ""
+    plain = typeface.sets(readable) and not _DIRECTED.search(text)
+    return typeface.with_same_letters(readable) if plain else ""
 
 
 def _readable(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reportgen.model import client_edition
 from reportgen.outputs.drawing.cover_chart import leading_days
+from reportgen.outputs.drawing.font_metrics import typefaces_of
 from reportgen.outputs.page.block_rows import levels, pack
 from reportgen.outputs.page.card_rows import card_row, legible_width
 from reportgen.outputs.page.cover_layout import cover_of
@@ -88,13 +89,13 @@ class PrintedReport:
     Attributes:
         complete: The report as staff have it.
         report: The client's edition, from which all files for the client are made.
-        measures: The sizes of its look; by default those of its paper.
+        measures: The sizes of its look, by default those of its paper, in the typefaces of its theme.
     """
 
     def __init__(self, report: Report, measures: Measures | None = None) -> None:
         """Begin without any text."""
         self.complete, self.report = report, client_edition(report)
-        self.measures = measures or measures_of(report.page)
+        self.measures = (measures or measures_of(report.page)).set_in(typefaces_of(report.theme))
         self._made: dict[Hashable, tuple[object, Any]] = {}
 
     @cached_property

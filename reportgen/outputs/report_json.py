@@ -19,6 +19,8 @@ from reportgen.model import Artifact, Block, Report
 from reportgen.outputs import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import JsonValue
 
     from reportgen.outputs.printed import PrintedReport
@@ -43,9 +45,14 @@ def json_bytes(fields: dict[str, JsonValue], indent: int | None = None) -> bytes
     return content.encode(errors="backslashreplace")
 
 
-def encode_report(report: Report) -> dict[str, JsonValue]:
-    """Return a report as JSON values: dates as ISO text, pictures as base64."""
-    encoded: dict[str, JsonValue] = _codec().dump_python(report, mode="json", by_alias=True)
+def encode_report(report: Report, files: dict[str, bytes] | None = None) -> dict[str, JsonValue]:
+    """Return a report as JSON values: dates as ISO text, the digests of pictures and fonts in place of their bytes.
+
+    Args:
+        report: The report.
+        files: Is given the bytes of pictures and fonts, by their digests.
+    """
+    encoded: dict[str, JsonValue] = _codec().dump_python(report, mode="json", by_alias=True, context=files)
     for period, name in ((report.period, "period"), (report.baseline, "baseline")):
         fields = encoded[name]
         if period and isinstance(fields, dict):
@@ -58,17 +65,21 @@ def encode_report(report: Report) -> dict[str, JsonValue]:
     return {"schema": SCHEMA, **encoded}
 
 
-def decode_report(text: str | bytes) -> Report:
+def decode_report(text: str | bytes, files: Mapping[str, bytes] | None = None) -> Report:
     """Return a report from its JSON.
 
+    Args:
+        text: The JSON; that of version 0.1 held the bytes of pictures too, and is still read.
+        files: The bytes of its pictures and fonts by their digests; None where it is not rendered: they are empty then.
+
     Raises:
-        OutputError: It is not JSON of this schema.
+        OutputError: It is not JSON of this schema, or a file is missing or another.
     """
     try:
         fields = json.loads(text)
         if not isinstance(fields, dict) or fields.get("schema") != SCHEMA:
             raise OutputError(f"is no report of schema {SCHEMA}")
-        return _codec().validate_python(fields)
+        return _codec().validate_python(fields, context=files)
     except (ValueError, ValidationError, RecursionError) as error:
         raise OutputError(f"is no report of schema {SCHEMA}: {error}") from error
 

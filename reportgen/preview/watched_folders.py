@@ -1,4 +1,4 @@
-"""The folders that a report depends on: of its spec, fragments, client, passages, pictures, templates and themes."""
+"""The folders that a report depends on: of its spec, its client, the files that these name, templates and themes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.components.variables import fill_variables
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.fetching import fetch_passages, plan_pictures
 from reportgen.resources import templates_folder
-from reportgen.spec.brand_pictures import brand_pictures
+from reportgen.spec.named_files import named_files
+from reportgen.spec.planning import variables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,11 +55,10 @@ def _folders_below(folder: Path) -> Iterator[Path]:
 
 
 def _files(plan: Plan) -> Iterator[Path]:
-    yield from (plan.spec.path, *plan.spec.fragments)
-    folder = plan.spec.folder
-    passages = fetch_passages(plan)
-    names = (*plan_pictures(plan, passages), *passages)
-    yield from (folder / name for name in names if not is_remote(name))
-    yield from (picture.folder / picture.name for picture in brand_pictures(plan.spec, plan.client))
+    values = variables_of(plan)
+    yield plan.spec.path
     if plan.client:
         yield plan.client.path
+    yield from (file.root / fill_variables(file.name, values) for file in named_files(plan.spec, plan.client))
+    shown = plan_pictures(plan, fetch_passages(plan))
+    yield from (plan.spec.folder / name for name in shown if not is_remote(name))

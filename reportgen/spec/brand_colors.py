@@ -20,6 +20,8 @@ from reportgen.colors import (
 from reportgen.model import Caution
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from reportgen.model import Theme
 
 _HEAT = ("q0", "q1", "q2", "q3", "q4", "q5")
@@ -45,11 +47,11 @@ def with_brand(theme: Theme, primary: str | None, secondary: str | None) -> tupl
     """
     colors = dict(theme.colors)
     if primary:
-        colors |= _accents(theme.colors, primary)
+        colors |= accents(theme.colors, primary)
     if secondary:
         colors["c2"] = readable_on(secondary, (colors["page"],), MARK_CONTRAST)
     if primary or secondary:
-        colors |= _distinct_series(colors, own=2 if secondary else 1)
+        colors |= distinct_series(colors, own=SERIES[: 2 if secondary else 1])
     return replace(theme, colors=colors), tuple(
         Caution(
             "W-BRAND",
@@ -64,7 +66,7 @@ def with_brand(theme: Theme, primary: str | None, secondary: str | None) -> tupl
     )
 
 
-def _accents(colors: dict[str, str], primary: str) -> dict[str, str]:
+def accents(colors: Mapping[str, str], primary: str) -> dict[str, str]:
     """Return the tokens that are shades of the accent, in the hue of the primary colour."""
     accent = readable_on(primary, (colors["page"], colors["tint"]), TEXT_CONTRAST)
     shades = ["accent-soft", *_HEAT]
@@ -81,11 +83,10 @@ def _accents(colors: dict[str, str], primary: str) -> dict[str, str]:
     return changed
 
 
-def _distinct_series(colors: dict[str, str], own: int) -> dict[str, str]:
-    """Return the colours of the series: the client's own first, and other colours that differ from those before."""
-    taken = [colors["c1"]]
-    for at, token in enumerate(SERIES[1:], 1):
-        color = colors[token]
-        others = series_colors(color, _LIGHTS, colors["page"])
-        taken.append(color if at < own else distinct(chain([color], others), taken))
-    return dict(zip(SERIES, taken, strict=True))
+def distinct_series(colors: Mapping[str, str], own: Collection[str]) -> dict[str, str]:
+    """Return the colours of the series: `own` tokens and "Other" as they are, the rest different from those before."""
+    taken = {token: colors[token] for token in ("c6", *SERIES) if token in {"c6", *own}}
+    for token in (token for token in SERIES if token not in own):
+        others = series_colors(colors[token], _LIGHTS, colors["page"])
+        taken[token] = distinct(chain([colors[token]], others), list(taken.values()))
+    return taken

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 from reportgen.components import FormulaBlock, NumberBlock
 from reportgen.components.did_you_mean import nearest
 from reportgen.connect.picture_files import load_picture
-from reportgen.connect.remote_pictures import is_remote
-from reportgen.errors import ConfigurationError, Problem
+from reportgen.errors import ConfigurationError, Problem, SpecError
 from reportgen.outputs.text.catalogues import catalogue_of
-from reportgen.spec.brand_pictures import named_pictures
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fleet_members import fleet_misfits
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
+from reportgen.spec.named_files import files_of, named_files
 from reportgen.spec.prose_checks import passage_problems
 from reportgen.spec.report_spec import ReportSpec
+from reportgen.spec.theme import own_theme, theme_of
+from reportgen.spec.theme_contrast import contrast_lines
+from reportgen.spec.theme_file import ThemeFile
 from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -36,11 +38,13 @@ class Findings:
         problems: Problems for which the file cannot be used.
         warnings: Warnings about keys that work, but perhaps not as the author expects.
         is_fleet: Whether the file is a fleet, which `fleet_check` checks further.
+        remarks: What is worth knowing of a theme: its contrasts.
     """
 
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...] = ()
     is_fleet: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def check_file(path: Path, client: Path | None = None) -> Findings:
@@ -55,6 +59,8 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
     loaded, problems = attempted(read_file_of_any_kind, document)
     if loaded is None:
         return Findings(problems)
+    if isinstance(loaded, ThemeFile):
+        return _theme_findings(path, document, loaded)
     warnings = list(_word_warnings(loaded, document))
     pair: tuple[ReportSpec, Client | None] | None = None
     if isinstance(loaded, ReportSpec) and client:
@@ -64,7 +70,18 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
         missing = tuple(_missing_files(loaded, document, path.parent))
         return Findings(missing or fleet_misfits(document), tuple(warnings), is_fleet=True)
     passages = passage_problems(*pair) if pair else passage_problems(loaded) if isinstance(loaded, ReportSpec) else ()
-    return Findings((*problems, *picture_problems(loaded), *passages), tuple(warnings))
+    if isinstance(loaded, ReportSpec):
+        theme, _ = attempted(theme_of, loaded)
+        warnings += theme.warnings if theme else ()
+    return Findings((*problems, *file_problems(loaded), *passages), tuple(warnings))
+
+
+def _theme_findings(path: Path, document: Document, written: ThemeFile) -> Findings:
+    """Return the findings in a theme, whose fonts may be anywhere: the folder of its spec is not known."""
+    theme, problems = attempted(own_theme, path, None, (document, written))
+    if theme is None:
+        return Findings(problems)
+    return Findings((), theme.warnings, remarks=tuple(contrast_lines(theme.theme)))
 
 
 def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> Iterator[Problem]:
@@ -120,25 +137,25 @@ def _any_file(folder: Path, pattern: str) -> bool:
         return False
 
 
-def picture_problems(loaded: ReportSpec | Client | Fleet) -> Iterator[Problem]:
-    """Yield a problem for each missing or unfit picture of a spec or a client, with its line where it is known."""
+def file_problems(loaded: ReportSpec | Client | Fleet) -> Iterator[Problem]:
+    """Yield a problem for each missing or unfit picture or theme of a spec or a client, with its line if it is known.
+
+    Markdown files have problems of their own, see `prose_checks`; a fleet's files are checked by `fleet_check`.
+    """
     if isinstance(loaded, Fleet):
         return
-    shown = _shown_pictures(loaded) if isinstance(loaded, ReportSpec) else ()
-    names = [*((picture.place, picture.name) for picture in named_pictures(loaded)), *shown]
-    for name, place in {name: place for place, name in reversed(names) if not is_remote(name)}.items():
+    spec = loaded if isinstance(loaded, ReportSpec) else None
+    files = named_files(spec) if spec else files_of(loaded, loaded.folder)
+    for file in {(file.kind, file.name): file for file in reversed(list(files))}.values():
         try:
-            load_picture(loaded.folder, name)
+            if file.kind == "theme" and spec:
+                theme_of(spec)
+            elif file.kind == "picture":
+                load_picture(file.root, file.name)
+        except SpecError as error:
+            yield from error.problems
         except ConfigurationError as error:
-            yield problem_at(loaded.path, place, str(error))
-
-
-def _shown_pictures(spec: ReportSpec) -> Iterator[tuple[Place, str]]:
-    """Yield the pictures of blocks with the blocks' places, which are unknown where the spec includes files."""
-    for at, section in enumerate(spec.sections):
-        for number, block in enumerate(section.blocks):
-            place: Place = () if spec.fragments else ("sections", at, "blocks", number)
-            yield from ((place, name) for name in block.pictures())
+            yield problem_at(loaded.path, file.place, str(error))
 
 
 def problem_at(path: Path, place: Place, message: str) -> Problem:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
 from reportgen.components.goals import WrittenGoal
-from reportgen.components.yaml_models import Color, CurrencyCode, Name, PlainTitle, Text, Title, YamlModel
+from reportgen.components.yaml_models import (
+    Color,
+    CurrencyCode,
+    Name,
+    PicturePath,
+    PlainTitle,
+    SecretPath,
+    Text,
+    Title,
+    YamlModel,
+)
 from reportgen.connect.webhook_receiver import WebhookSettings
 from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
@@ -30,7 +40,7 @@ class Secret(YamlModel):
 
     env: Annotated[str | None, Field(description="The name of the environment variable that holds the secret.")] = None
     file: Annotated[
-        str | None, Field(description="The file that holds the secret; its path starts from this file's folder.")
+        SecretPath | None, Field(description="The file that holds the secret; its path starts from this file's folder.")
     ] = None
 
     @model_validator(mode="after")
@@ -139,7 +149,7 @@ class Brand(YamlModel):
     """The client's look, over any theme."""
 
     logo: Annotated[
-        str | None,
+        PicturePath | None,
         Field(description="A PNG, JPEG, WebP, GIF or SVG file; its path starts from the client file's folder."),
     ] = None
     primary: Annotated[

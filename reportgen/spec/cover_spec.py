@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
-from reportgen.components.yaml_models import Template, YamlModel
+from reportgen.components.yaml_models import PicturePath, Template, YamlModel
 from reportgen.connect.remote_pictures import is_remote
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class CoverSpec(YamlModel):
     """The cover of a report."""
 
     image: Annotated[
-        Annotated[str, Field(min_length=1), AfterValidator(_local)] | None,
+        Annotated[PicturePath, Field(min_length=1), AfterValidator(_local)] | None,
         Field(
             description="A PNG, JPEG, WebP, GIF or SVG file below this file's folder, in place of the chart of days."
         ),

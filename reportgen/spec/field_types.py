@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 
-from reportgen.components.did_you_mean import near_word
-from reportgen.components.yaml_models import Text
+from reportgen.components.did_you_mean import near_word, nearest
+from reportgen.components.yaml_models import NamesFile, Text
 from reportgen.errors import PeriodError
 from reportgen.files import LONGEST_SLUG
 from reportgen.formatting import babel_locale
@@ -78,6 +78,12 @@ def _host(name: str) -> str:
     return name
 
 
+def _theme(name: str) -> str:
+    if name not in THEMES and not name.endswith((".yaml", ".yml")):
+        raise ValueError(f"{name!r} is no theme; {nearest(name, list(THEMES))}, or the path of a theme file (.yaml)")
+    return name
+
+
 HostName: TypeAlias = Annotated[str, AfterValidator(_host)]
 """A host on the internet, `cdn.example.com`, or all hosts of a domain, `*.example.com`; no address, no port."""
 
@@ -89,7 +95,17 @@ ZoneName: TypeAlias = Annotated[str, AfterValidator(_zone)]
 
 PeriodText: TypeAlias = Annotated[Text, AfterValidator(_period)]
 CompareText: TypeAlias = Annotated[Text, AfterValidator(_comparison)]
-ThemeName: TypeAlias = Literal["paper", "ink", "terra"]
+ShippedTheme: TypeAlias = Literal["paper", "ink", "terra"]
+THEME_PATTERN = r"\.ya?ml$"
+THEMES: tuple[str, ...] = get_args(ShippedTheme)
+ThemeName: TypeAlias = Annotated[
+    str,
+    NamesFile("theme", THEMES),
+    AfterValidator(_theme),
+    WithJsonSchema({"anyOf": [{"enum": list(THEMES)}, {"type": "string", "pattern": THEME_PATTERN}]}),
+]
+"""A shipped theme by its word, or a theme file by its path from the spec's folder."""
+
 FetchMode: TypeAlias = Literal["sync", "async"]
 Slug: TypeAlias = Annotated[Text, AfterValidator(_slug)]
 Version: TypeAlias = Annotated[Literal[1], Field(description="Version of the file format.")]

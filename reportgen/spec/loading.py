@@ -18,6 +18,7 @@ from reportgen.spec.plain_tokens import token_problems
 from reportgen.spec.problem_messages import problems_of
 from reportgen.spec.report_spec import ReportSpec
 from reportgen.spec.source_accounts import accounts
+from reportgen.spec.theme_file import ThemeFile
 from reportgen.spec.yaml_reader import Document, read_yaml
 
 if TYPE_CHECKING:
@@ -71,6 +72,15 @@ def fleet_of(document: Document) -> Fleet:
     return _validated(Fleet, document)
 
 
+def theme_file_of(document: Document) -> ThemeFile:
+    """Return the theme file in a document.
+
+    Raises:
+        SpecError: With every problem of the document.
+    """
+    return _validated(ThemeFile, document)
+
+
 def load_spec_and_client(
     spec: str | PathLike[str], client: str | PathLike[str] | None
 ) -> tuple[ReportSpec, Client | None]:
@@ -107,8 +117,8 @@ def _specs_beside(path: Path) -> Iterator[ReportSpec]:
             yield found
 
 
-def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet:
-    """Return the spec, client or fleet in a document, by its keys.
+def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet | ThemeFile:
+    """Return the spec, client, fleet or theme in a document, by its keys.
 
     Raises:
         SpecError: With every problem of the document.
@@ -116,6 +126,8 @@ def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet:
     keys = set(document.value) if isinstance(document.value, dict) else set()
     if "reports" in keys:
         return _validated(Fleet, document)
+    if keys & {"colors", "fonts"} and not keys & {"sections", "sources"}:
+        return theme_file_of(document)
     return _spec(document) if keys & {"sections", "title", "agency"} or "name" not in keys else client_of(document)
 
 

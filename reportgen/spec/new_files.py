@@ -1,4 +1,4 @@
-"""The text of new specs, clients and fleets: few keys, each with a remark that explains it."""
+"""The text of new specs, clients, fleets and themes: few keys, each with a remark that explains it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.outputs import FORMATS
+from reportgen.spec.field_types import THEMES
 from reportgen.spec.starter_metrics import starter_blocks
+from reportgen.spec.theme_file import ThemeColors
 from reportgen.spec.yaml_writer import editor_line, list_item, mapping_text
 from reportgen.titles import integration_title, literal
 
@@ -86,7 +88,7 @@ def spec_text(new: NewSpec) -> str:
             _line({"locale": new.locale}, "of words, numbers and dates, where the client has none"),
             _line({"period": new.period}, "or 2026-10, 2026-Q3, last_7_days, ..."),
             _line({"compare": new.compare}, "or same_period_last_year, none, ..."),
-            _line({"theme": new.theme}, "paper, ink or terra"),
+            _line({"theme": new.theme}, "paper, ink, terra or a theme file"),
             *(agency if new.agency else []),
             "sources:",
             *(
@@ -121,6 +123,32 @@ def client_text(new: NewClient) -> str:
             "# email: owner@client.example",
             '# brand: {logo: images/logo.svg, primary: "#8A3B12"}',
             "# goals: {conversions: 1500}",
+            "",
+        ]
+    )
+
+
+def theme_text(extends: str, colors: Mapping[str, str]) -> str:
+    """Return the text of a theme file: its accent, and as remarks the other `colors` that it has then."""
+    fields = {field.alias or name: field.description or "" for name, field in ThemeColors.model_fields.items()}
+    accent = fields.pop("accent")
+    return "\n".join(
+        [
+            editor_line("theme"),
+            "# Your own look: `theme:` in a spec names this file. What is left out is as in the theme below it.",
+            "# `reportgen check` says of every colour whether it can be read.",
+            _line({"version": 1}),
+            _line({"extends": extends}, ", ".join(THEMES)),
+            "",
+            "# Take the # away from what you change. The accent alone gives its shades to charts and cover.",
+            "colors:",
+            _line({"accent": colors["accent"]}, accent, 2),
+            *(f"  # {_line({name: colors[name]}, remark)}" for name, remark in fields.items()),
+            "",
+            "# Font files (.ttf, .otf), from this file's folder; they have to be below the spec's folder.",
+            "# fonts:",
+            "#   text: {regular: fonts/Own-Regular.ttf, bold: fonts/Own-Bold.ttf, italic: fonts/Own-Italic.ttf}",
+            "#   titles: {regular: fonts/Own-Display.ttf}",
             "",
         ]
     )

@@ -13,7 +13,15 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, 
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
 from reportgen.components import AnyBlock, Metric
-from reportgen.components.yaml_models import NAME_PATTERN, CurrencyCode, Name, Template, Title, YamlModel
+from reportgen.components.yaml_models import (
+    NAME_PATTERN,
+    CurrencyCode,
+    Name,
+    NamesFile,
+    Template,
+    Title,
+    YamlModel,
+)
 from reportgen.files import slug
 from reportgen.model import Paper, PdfVariant
 from reportgen.periods import Month, Weekday
@@ -104,6 +112,7 @@ class IncludeSpec(YamlModel):
 
     include: Annotated[
         str,
+        NamesFile("fragment"),
         Field(
             min_length=1,
             description="A YAML file below the spec's folder, with a list of the sections or blocks that stand here.",
@@ -191,7 +200,10 @@ class ReportSpec(YamlModel):
     neutral_band: Annotated[
         float, Field(ge=0, le=100, description="Percent; smaller changes are neither good nor bad.")
     ] = 0
-    theme: Annotated[ThemeName, Field(description="The colours, before a client's own.")] = "paper"
+    theme: Annotated[
+        ThemeName,
+        Field(description="The colours and fonts, before a client's: `paper`, `ink`, `terra` or a theme file."),
+    ] = "paper"
     page: Annotated[PageSpec, Field(description="The printed pages; a client's own keys go before.")] = PageSpec()
     agency: Annotated[AgencySpec, Field(description="The agency that sends the report.")] = AgencySpec()
     cover: Annotated[

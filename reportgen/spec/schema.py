@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from reportgen.spec.client_file import Client
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.report_spec import ReportSpec
+from reportgen.spec.theme_file import ThemeFile
 
 if TYPE_CHECKING:
     from reportgen.components.yaml_models import YamlModel
 
-SCHEMAS: dict[str, type[YamlModel]] = {"spec": ReportSpec, "client": Client, "fleet": Fleet}
+SCHEMAS: dict[str, type[YamlModel]] = {"spec": ReportSpec, "client": Client, "fleet": Fleet, "theme": ThemeFile}
 """Kind of file -> its model; the committed schema of each is `report-specs/<kind>.schema.json`."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from ruamel.yaml import YAML
 
 from docs.examples import FILES
 from reportgen.resources import examples_folder
+from tests.fonts import write_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +41,7 @@ def write_agency(folder: Path) -> None:
     shutil.copytree(examples_folder() / "images", folder / "images")
     for name in ("team.svg", "cover.jpg"):
         shutil.copy(folder / "images/norte.svg", folder / "images" / name)
+    write_fonts(folder / "fonts", tuple(re.findall(r"fonts/([\w-]+\.ttf)", FILES["theme"])))
     (folder / "mail.txt").write_text("Hello, {client.name}!\n")
     (folder / "clients").mkdir()
     for place in (folder / "client.yaml", folder / "clients/aurora.yaml"):

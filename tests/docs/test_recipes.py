@@ -19,6 +19,7 @@ from reportgen.sandbox.sandbox_server import running_sandbox
 from reportgen.spec.checking import check_file
 from tests.docs.agency import client, fleet, read_yaml, spec, write_agency, write_yaml
 from tests.documents import examples, fenced, read_page, wrong_options
+from tests.fonts import write_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +75,7 @@ def test_a_recipe_is_accepted_and_drawn(title: str, agency: Path, api: AnswerSou
     for name, text in recipe["files"].items():
         (agency / name).parent.mkdir(exist_ok=True)
         (agency / name).write_text(text)
+        write_fonts((agency / name).parent / "fonts", tuple(re.findall(r"fonts/([\w-]+\.ttf)", text)))
     write_yaml(agency / "client.yaml", client(recipe["client"]))
     write_yaml(agency / "fleet.yaml", fleet(recipe["fleet"]))
     for name in ("spec.yaml", "client.yaml", "fleet.yaml"):

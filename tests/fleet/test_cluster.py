@@ -27,11 +27,14 @@ from reportgen.cli import main
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.cluster import DaskEngine
 from reportgen.fleet.local_cluster import LocalCluster
-from reportgen.model import ClientCard
+from reportgen.fleet.render_worker import read_rendered
+from reportgen.model import ClientCard, FontFamily, Picture, file_digest
+from reportgen.outputs.drawing.font_metrics import typefaces_of
 from reportgen.outputs.report_json import encode_report
 from tests.fleet.files import QUICK, write_fleet
 from tests.fleet.test_fleet import api, reports  # noqa: F401 - a fixture
-from tests.outputs.reports import NUMBER, report
+from tests.fonts import own_font
+from tests.outputs.reports import NUMBER, PAPER, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +134,7 @@ def test_a_report_that_hangs_has_its_worker_restarted(
     try:
         before = workers_of(engine)
         with pytest.raises(TimeoutError):
-            engine.submit("a", report_text(), ("pdf",)).result(60)
+            engine.submit("a", report_text(), ("pdf",), {}).result(60)
         now = workers_of(engine)
         assert now
         assert not now & before
@@ -199,6 +202,23 @@ def test_nobody_else_reaches_a_local_cluster(
     caplog.clear()
 
 
+def test_pictures_and_fonts_travel_once(local: DaskEngine) -> None:
+    """A font of several reports stays on the cluster until the end, a picture of a single report goes with it."""
+    theme = replace(PAPER, text_fonts=FontFamily(own_font(wider=1.2)))
+    for number in range(3):
+        logo = Picture("image/svg+xml", f'<svg xmlns="http://www.w3.org/2000/svg" width="{number + 1}"/>'.encode())
+        files: dict[str, bytes] = {}
+        made = replace(report(NUMBER), client=ClientCard("a", "A", logo), theme=theme)
+        text = json.dumps(encode_report(made, files))
+        rendered = read_rendered(local.submit("a", text, ("html",), files).result(60), "a")
+        assert typefaces_of(theme).text.name in rendered.artifacts[0].content.decode()
+    deadline = time.monotonic() + 5
+    while len(local._held) > 1 and time.monotonic() < deadline:  # noqa: SLF001 - what only a test wants to know
+        time.sleep(0.05)
+    assert list(local._held) == [file_digest(theme.text_fonts.regular if theme.text_fonts else b"")]  # noqa: SLF001
+    local._held.popitem()[1].release()  # noqa: SLF001 - the next test counts what the cluster keeps
+
+
 def test_a_cluster_keeps_no_report_that_is_here(local: DaskEngine) -> None:
     """Files that came back are forgotten there, so that a thousand reports do not fill its memory."""
 
@@ -208,7 +228,7 @@ def test_a_cluster_keeps_no_report_that_is_here(local: DaskEngine) -> None:
 
     gc.disable()  # what is forgotten only when memory is tidied up may stay there for a whole run
     try:
-        results = [local.submit("a", report_text(), ("json",)) for _ in range(3)]
+        results = [local.submit("a", report_text(), ("json",), {}) for _ in range(3)]
         assert all('"client": "a"' in one.result(60) for one in results)
         deadline = time.monotonic() + 5
         while kept() and time.monotonic() < deadline:

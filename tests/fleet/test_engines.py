@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import multiprocessing
 import os
@@ -13,11 +14,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.errors import OutputError
 from reportgen.fleet.engines import LocalEngine
-from reportgen.fleet.render_worker import isolate, read_rendered
-from reportgen.model import ClientCard
+from reportgen.fleet.render_worker import isolate, read_rendered, render_text
+from reportgen.model import ClientCard, FontFamily, Picture
+from reportgen.outputs.drawing.font_metrics import typefaces_of
 from reportgen.outputs.report_json import encode_report
-from tests.outputs.reports import NUMBER, report
+from tests.fonts import own_font
+from tests.outputs.reports import NUMBER, PAPER, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,28 +33,57 @@ GIGABYTE = 1 << 30
 
 
 @pytest.fixture
-def engine() -> Iterator[LocalEngine]:
+def engine(tmp_path: Path) -> Iterator[LocalEngine]:
     """Return an engine of one process; it is ended with the test."""
-    engine = LocalEngine(1, 60.0)
+    engine = LocalEngine(1, 60.0, folder=tmp_path / "files")
     yield engine
     engine.close()
 
 
 def test_a_report_is_rendered_elsewhere(engine: LocalEngine) -> None:
     """What comes back is the client's files, whole."""
-    rendered = read_rendered(engine.submit("a", TEXT, ("html", "pdf")).result(60), "a")
+    rendered = read_rendered(engine.submit("a", TEXT, ("html", "pdf"), {}).result(60), "a")
     assert [one.name.rpartition(".")[2] for one in rendered.artifacts] == ["html", "pdf"]
     assert rendered.pages > 0
 
 
-def test_no_process_is_forked_from_threads() -> None:
+def test_pictures_and_fonts_travel_beside_the_report(engine: LocalEngine, tmp_path: Path) -> None:
+    """A worker finds them under their digests, in a folder that nobody else can read and that goes with the engine."""
+    logo = Picture("image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    theme = replace(PAPER, text_fonts=FontFamily(own_font(wider=1.2)))
+    files: dict[str, bytes] = {}
+    made = replace(report(NUMBER), client=ClientCard("a", "A", logo), theme=theme)
+    text = json.dumps(encode_report(made, files))
+    assert set(files.values()) == {logo.content, theme.text_fonts.regular if theme.text_fonts else b""}
+    futures = [engine.submit("a", text, ("html",), files)]
+    assert {path.read_bytes() for path in (tmp_path / "files").iterdir()} == set(files.values())
+    assert (tmp_path / "files").stat().st_mode & 0o777 == 0o700
+    page = read_rendered(futures[0].result(60), "a").artifacts[0].content.decode()
+    assert typefaces_of(theme).text.name in page
+    assert base64.b64encode(logo.content).decode() in page
+    assert len(text) < len(json.dumps(encode_report(replace(made, theme=PAPER)))) + 200
+    engine.close()
+    assert not (tmp_path / "files").exists()
+
+
+def test_a_file_that_was_changed_on_its_way_is_refused() -> None:
+    """Neither other bytes nor none are printed in place of a picture."""
+    files: dict[str, bytes] = {}
+    logo = Picture("image/png", b"\x89PNG")
+    text = json.dumps(encode_report(replace(report(NUMBER), client=ClientCard("a", "A", logo)), files))
+    for other in ({}, dict.fromkeys(files, b"another")):
+        with pytest.raises(OutputError, match="did not come with the report"):
+            render_text("a", text, ("html",), other)
+
+
+def test_no_process_is_forked_from_threads(tmp_path: Path) -> None:
     """F19: they come from a server that was started without the parent's threads, and fork warns nobody."""
     stop = threading.Event()
     thread = threading.Thread(target=stop.wait)
     thread.start()
     try:
-        engine = LocalEngine(1, 60.0)
-        assert engine.submit("a", TEXT, ("html",)).result(60)
+        engine = LocalEngine(1, 60.0, folder=tmp_path / "files")
+        assert engine.submit("a", TEXT, ("html",), {}).result(60)
         engine.close()
     finally:
         stop.set()
@@ -60,8 +93,8 @@ def test_no_process_is_forked_from_threads() -> None:
 
 def test_a_killed_process_is_a_crash(engine: LocalEngine) -> None:
     """F09: what it was rendering fails as a crash, and the next report is rendered by another process."""
-    engine.submit("a", TEXT, ("html",)).result(60)
-    future = engine.submit("a", TEXT, ("pdf", "xlsx"))
+    engine.submit("a", TEXT, ("html",), {}).result(60)
+    future = engine.submit("a", TEXT, ("pdf", "xlsx"), {})
     while not (found := children()):
         assert not future.done()
     for process in found:
@@ -69,7 +102,7 @@ def test_a_killed_process_is_a_crash(engine: LocalEngine) -> None:
     error = future.exception(60)
     assert error is not None
     assert engine.is_crash(error)
-    assert engine.submit("a", TEXT, ("html",)).result(60)
+    assert engine.submit("a", TEXT, ("html",), {}).result(60)
 
 
 def children() -> list[int]:

@@ -26,7 +26,7 @@ from tests.fleet.files import write_fleet
 from tests.outputs.reports import NUMBER, report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -45,7 +45,7 @@ class FakeEngine:
         self.closed = False
         self.asked: list[str] = []
 
-    def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
+    def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
         """Render, or fail as told."""
         self.asked.append(client)
         future: Future[str] = Future()
@@ -55,7 +55,7 @@ class FakeEngine:
             future.set_exception(fault)
             return future
         try:
-            future.set_result(render_text(client, text, formats))
+            future.set_result(render_text(client, text, formats, files))
         except OutputError as error:
             future.set_exception(error)
         return future
@@ -191,8 +191,8 @@ def test_a_result_of_another_client_is_refused(bench: Bench) -> None:
     """What an engine mixes up is written nowhere."""
 
     class Mixing(FakeEngine):
-        def submit(self, client: str, text: str, formats: Sequence[str]) -> Future[str]:
-            future = super().submit(client, text, formats)
+        def submit(self, client: str, text: str, formats: Sequence[str], files: Mapping[str, bytes]) -> Future[str]:
+            future = super().submit(client, text, formats, files)
             result = json.loads(future.result())
             swapped: Future[str] = Future()
             swapped.set_result(json.dumps({**result, "client": "client-0009"}))

@@ -21,12 +21,12 @@ from reportgen.characters import UNPRINTABLE, is_ignorable
 from reportgen.model import Chart, Column, Series, Table, Unit
 from reportgen.outputs.csv_files import render_csv
 from reportgen.outputs.drawing.charts.label_text import lettered
-from reportgen.outputs.drawing.font_metrics import WEIGHTS, is_set_in
+from reportgen.outputs.drawing.font_metrics import BUILT_IN, WEIGHTS
 from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.page.font_faces import linked_faces
 from reportgen.outputs.pdf.engine import embedded_only
 from reportgen.outputs.pdf.pdf_file import render_pdf
-from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
+from reportgen.outputs.pdf.weasyprint70.pango_text import Face, PangoText
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.report_json import render_json
 from reportgen.outputs.workbook import render_workbook
@@ -111,10 +111,10 @@ def test_every_character_that_is_drawn_has_a_glyph(weight: int) -> None:
     fonts = FontConfiguration()
     CSS(string=linked_faces(), font_config=fonts, url_fetcher=embedded_only([]))
     faces = PangoText(fonts, "en", {})
-    drawn = [chr(at) for at in range(0x20, 0x10000) if is_set_in(chr(at), weight) and not combining(chr(at))]
+    drawn = [chr(at) for at in range(0x20, 0x10000) if BUILT_IN.sets(chr(at), weight) and not combining(chr(at))]
     assert len(drawn) > 1000
     for letter in drawn:
-        (glyph,) = (glyph for run in faces.runs(letter, weight) for glyph in run.glyphs)
+        (glyph,) = (glyph for run in faces.runs(letter, Face(BUILT_IN, weight)) for glyph in run.glyphs)
         assert (glyph.letters, glyph.number < 0x10000) == (letter, True)
 
 
@@ -149,7 +149,7 @@ def test_3000_characters_cost_nothing_anywhere(caplog: pytest.LogCaptureFixture)
 )
 def test_what_has_no_glyph_is_left_out_of_a_label(text: str, shown: str) -> None:
     """A chart's label keeps such a character only where it joins letters or chooses between pictures."""
-    assert lettered(text) == shown
+    assert lettered(text, BUILT_IN) == shown
 
 
 def test_a_label_with_a_soft_hyphen_reads_as_its_word() -> None:

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from dataclasses import replace
 
 import pytest
 
 from reportgen.errors import OutputError
-from reportgen.model import Block, Picture
+from reportgen.model import Block, FontFamily, Picture, file_digest
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.report_json import SCHEMA, decode_report, encode_report, render_json
 from tests.outputs import reports
 
-PICTURE = Block(name="team", kind="image", picture=Picture("image/png", b"\x89PNG\xff\x00", "The team"))
+PICTURE_BYTES = b"\x89PNG\xff\x00"
+PICTURE = Block(name="team", kind="image", picture=Picture("image/png", PICTURE_BYTES, "The team"))
 
 
 def test_round_trip() -> None:
     """Reading the JSON back gives an equal report, pictures and all."""
     report = reports.report(*reports.FULL, PICTURE)
-    assert decode_report(render_json(PrintedReport(report))[0].content) == report
+    files: dict[str, bytes] = {}
+    encode_report(report, files)
+    assert decode_report(render_json(PrintedReport(report))[0].content, files) == report
+
+
+def test_no_picture_and_no_font_is_in_the_json() -> None:
+    """Their digests stand for them; without the files the report can be read, but has none."""
+    font, theme = b"a font", replace(reports.PAPER, text_fonts=FontFamily(b"a font"))
+    content = render_json(PrintedReport(replace(reports.report(PICTURE), theme=reports.PAPER)))[0].content
+    encoded = encode_report(replace(reports.report(PICTURE), theme=theme))
+    assert json.loads(content)["sections"][0]["blocks"][0]["picture"]["content"] == file_digest(PICTURE_BYTES)
+    assert encoded["theme"]["text_fonts"]["regular"] == file_digest(font)  # type: ignore[index, call-overload] # a mapping
+    read = decode_report(content).blocks[0].picture
+    assert read == Picture("image/png", b"", "The team")
+
+
+def test_reports_of_version_0_1_are_read() -> None:
+    """They have the bytes of their pictures in them, as base64."""
+    encoded = encode_report(reports.report(PICTURE))
+    encoded["sections"][0]["blocks"][0]["picture"]["content"] = base64.b64encode(PICTURE_BYTES).decode()  # type: ignore[index, call-overload] # lists of mappings
+    assert decode_report(json.dumps(encoded)) == reports.report(PICTURE)
 
 
 def test_shape_of_a_number() -> None:

@@ -120,7 +120,7 @@ def numbers(*formulas: str) -> str:
         (SPEC + "period: last_mont\n", "did you mean 'last_month'?"),
         (SPEC + "period: 2026-13\n", "is no period"),
         (SPEC + "compare: last_year\n", "is no comparison"),
-        (SPEC + "theme: dark\n", "'dark' is none of the words here"),
+        (SPEC + "theme: papper\n", "'papper' is no theme; did you mean 'paper'?"),
         (SPEC + "require: {coverage: 90}\n", "require.coverage: 90 does not fit"),
         (SPEC + "require: {blocks: [raech]}\n", "require.blocks.0: 'raech' is no block; did you mean 'reach'?"),
         (SPEC.replace("    source: instagram\n", ""), "asks a metric of no source"),

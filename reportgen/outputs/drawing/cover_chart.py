@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.characters import legible
 from reportgen.formatting import format_value
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, typefaces_of
 from reportgen.outputs.drawing.marks import Drawing, PathMark, PointedPlace, TextMark, box, rule
 from reportgen.outputs.text.chart_labels import compared_labels, day_text
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Chart, Report, Series
     from reportgen.outputs.drawing.marks import PathStep
+    from reportgen.outputs.drawing.text_overlay import Anchor
 
 _FEWEST_DAYS, _MOST_DAYS = 7, 92
 _DAYS_A_WEEK, _MOST_TICKS = 7, 6
@@ -96,7 +97,7 @@ def draw_cover_chart(
 
 def _plate(text: TextMark) -> tuple[PathStep, ...]:
     """Return the background under a text, so that no dash crosses it."""
-    wide = text_width(text.text, text.size, text.weight) + text.size / 2
+    wide = text.typeface.width(text.text, text.size, text.weight) + text.size / 2
     left = text.x - (wide - text.size / 4 if text.anchor == "right" else text.size / 4)
     return box(left, text.y - 0.85 * text.size, left + wide, text.y + 0.25 * text.size)
 
@@ -140,7 +141,8 @@ def _day_labels(chart: Chart, report: Report, plot: _Plot) -> Iterator[TextMark]
         day = date.fromisoformat(chart.labels[index][:10])
         text = str(day.day) if day.month == month else day_text(chart.labels[index], report.locale)
         month = day.month
-        yield TextMark(text, plot.x(index), y, plot.canvas.font_size, report.theme.colors["cover-soft"])
+        color, typeface = report.theme.colors["cover-soft"], typefaces_of(report.theme).text
+        yield TextMark(text, plot.x(index), y, plot.canvas.font_size, color, typeface=typeface)
 
 
 def _targets(days: CoverChart, report: Report, plot: _Plot) -> Iterator[PointedPlace]:
@@ -168,4 +170,6 @@ def _peak(days: CoverChart, report: Report, plot: _Plot) -> Iterator[TextMark]:
     turned = index > _PEAK_TURNS * len(days.chart.labels)
     size, ink = plot.canvas.font_size, report.theme.colors["cover-ink"]
     x = plot.x(index + _BAR) if turned else plot.x(index)
-    yield TextMark(text, x, plot.y(value) - 0.6 * size, size, ink, BOLD, "right" if turned else "left")
+    anchor: Anchor = "right" if turned else "left"
+    typeface = typefaces_of(report.theme).text
+    yield TextMark(text, x, plot.y(value) - 0.6 * size, size, ink, BOLD, anchor, typeface=typeface)

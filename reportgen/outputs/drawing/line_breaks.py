@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import text_width
+if TYPE_CHECKING:
+    from reportgen.outputs.drawing.font_metrics import Typeface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,12 +25,15 @@ def pieces_of(text: str) -> Sequence[str]:
     return _PIECES.findall(text)
 
 
-def broken_lines(text: str, room: float, size: float = 1.0, most: int | None = None) -> tuple[str, ...]:
+def broken_lines(
+    text: str, room: float, typeface: Typeface, size: float = 1.0, most: int | None = None
+) -> tuple[str, ...]:
     """Return a text in lines, broken at its spaces and between the letters of Chinese and Japanese, as in browsers.
 
     Args:
         text: On one line.
         room: Width of a line in the measure of `size`; a word that is wider stands alone.
+        typeface: That it is set in.
         size: Of its type; 1 where the room is given in em.
         most: Most lines; the last holds all of the rest. None for as many as the text needs.
 
@@ -38,9 +42,9 @@ def broken_lines(text: str, room: float, size: float = 1.0, most: int | None = N
     """
     lines, used = [""], 0.0
     for piece in pieces_of(text):
-        if used and len(lines) != most and used + text_width(piece.rstrip(), size) > room:
+        if used and len(lines) != most and used + typeface.width(piece.rstrip(), size) > room:
             lines.append("")
             used = 0.0
         lines[-1] += piece
-        used += text_width(piece, size)
+        used += typeface.width(piece, size)
     return tuple(line.strip() for line in lines)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from reportgen.outputs.drawing.font_metrics import NORMAL, is_set_in
+from reportgen.outputs.drawing.font_metrics import BUILT_IN, NORMAL
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 from reportgen.outputs.text.bidi import runs_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.drawing.text_overlay import Anchor
 
 PathCommand: TypeAlias = Literal["M", "L", "Q", "C", "Z"]
@@ -20,7 +21,7 @@ PathStep: TypeAlias = tuple[PathCommand, tuple[float, ...]]
 
 _ROOM = 400  # points; wider than any text of a drawing
 _LEADING = 1.2
-_BASELINE = 0.88  # of the size, from the top of a line of that leading to its baseline
+_BASELINE = 0.88  # em; from the top of a line of that leading to its baseline, in the built-in family
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class TextMark:
         weight: As in CSS.
         anchor: Which part of it stands at `x`.
         spacing: Between its letters, in points.
+        typeface: That it is set in.
     """
 
     text: str
@@ -67,17 +69,23 @@ class TextMark:
     weight: int = NORMAL
     anchor: Anchor = "left"
     spacing: float = 0
+    typeface: Typeface = BUILT_IN
 
     @property
     def is_simple(self) -> bool:
-        """Whether the embedded family has its letters and each is set by itself, as in Latin, Greek and Cyrillic."""
-        return is_set_in(self.text, self.weight) and not needs_shaping(self.text)
+        """Whether its typeface has its letters and each is set by itself, as in Latin, Greek and Cyrillic."""
+        return self.typeface.sets(self.text, self.weight) and not needs_shaping(self.text)
+
+    @property
+    def _baseline(self) -> float:
+        """The place of the baseline of its span, in em from the top of the line."""
+        return _BASELINE + (self.typeface.ascent - self.typeface.descent - BUILT_IN.ascent + BUILT_IN.descent) / 2
 
     def span(self) -> str:
         """Return the text as HTML that lies over the drawing."""
         left = self.x - _ROOM * {"left": 0.0, "center": 0.5, "right": 1.0}[self.anchor]
         return (
-            f'<span style="position:absolute;left:{left:.2f}pt;top:{self.y - _BASELINE * self.size:.2f}pt;'
+            f'<span style="position:absolute;left:{left:.2f}pt;top:{self.y - self._baseline * self.size:.2f}pt;'
             f"width:{_ROOM}pt;text-align:{self.anchor};white-space:nowrap;font-size:{self.size:g}pt;"
             f"line-height:{_LEADING};font-weight:{self.weight};letter-spacing:0;color:{self.color};"
             f'direction:{"rtl" if runs_left(self.text) else "ltr"}">{escape(self.text)}</span>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from reportgen.outputs.drawing.font_metrics import FAMILY, NORMAL
+from reportgen.outputs.drawing.font_metrics import BUILT_IN, NORMAL
 from reportgen.outputs.drawing.marks import Drawing, PathMark, PathStep, TextMark
 from reportgen.outputs.drawing.text_overlay import laid_over, svg_anchor
 
@@ -18,10 +18,12 @@ def svg(drawing: Drawing) -> str:
     width, height = number(drawing.width), number(drawing.height)
     role = f'role="img" aria-label={quoteattr(drawing.alt)}' if drawing.alt else 'role="img" aria-hidden="true"'
     title = f"<title>{escape(drawing.alt)}</title>" if drawing.alt else ""
+    typefaces = (mark.typeface for mark in drawing.marks if isinstance(mark, TextMark))
+    families = f"{next(typefaces, BUILT_IN).families}, sans-serif"
     marks = "".join(_path(mark) if isinstance(mark, PathMark) else _text(mark) for mark in drawing.marks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width} {height}" font-family="{FAMILY}, sans-serif" direction="ltr" {role}>{title}{marks}</svg>'
+        f'viewBox="0 0 {width} {height}" font-family={quoteattr(families)} direction="ltr" {role}>{title}{marks}</svg>'
     )
 
 

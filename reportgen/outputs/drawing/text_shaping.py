@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import is_set_in
+if TYPE_CHECKING:
+    from reportgen.outputs.drawing.font_metrics import Typeface
 
 
 def needs_shaping(text: str) -> bool:
@@ -27,10 +29,12 @@ _UNDRAWN = frozenset({"Cf", "Cc", "Zl", "Zp"})
 """Categories of characters that are not seen."""
 
 
-def is_simple(text: str) -> bool:
-    """Return whether each letter of a text is set by itself, from left to right, in the embedded family."""
+def is_simple(text: str, typeface: Typeface, weight: int) -> bool:
+    """Return whether each letter of a text is set by itself, from left to right, in a weight of a typeface."""
     if text.isascii():
-        return text.isprintable() and bool(text)
-    if not is_set_in(text) or needs_shaping(text) or sum(bool(script.search(text)) for script in _SCRIPTS) > 1:
+        return bool(text) and text.isprintable() and (not typeface.own or typeface.sets(text, weight))
+    if not typeface.sets(text, weight) or needs_shaping(text):
+        return False
+    if sum(bool(script.search(text)) for script in _SCRIPTS) > 1:
         return False
     return not any(unicodedata.category(letter) in _UNDRAWN for letter in text)

@@ -59,7 +59,7 @@ def _repainted(where: str, colors: dict[str, str], dark: dict[str, str]) -> str:
 
 def _series(theme: Theme, accent: str) -> dict[str, str]:
     """Return the colours of series: the accent, then each theme colour, its hue changed where another is alike."""
-    taken = [accent]
+    taken = {"c6": PAGE["c6"], "c1": accent}
     for token in SERIES[1:]:
-        taken.append(distinct(series_colors(theme.colors[token], _LIGHTS, PAGE["page"]), taken))
-    return dict(zip(SERIES, taken, strict=True))
+        taken[token] = distinct(series_colors(theme.colors[token], _LIGHTS, PAGE["page"]), list(taken.values()))
+    return taken

@@ -12,7 +12,6 @@ from reportgen.files import file_stem
 from reportgen.formatting import babel_locale
 from reportgen.model import Artifact
 from reportgen.outputs import FORMATS
-from reportgen.outputs.drawing import font_subsets
 from reportgen.outputs.html.dark_colors import dark_css
 from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
@@ -72,7 +71,8 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         cover=printed.cover,
         is_foreign=bidi.is_turned(report.locale),
     )
-    extra = font_subsets.extra_characters(content)
+    typefaces = printed.measures.typefaces
+    fonts = font_faces.embedded_faces(content, typefaces) if medium == "screen" else font_faces.linked_faces(typefaces)
     return render_template(
         "report.html",
         report.locale,
@@ -80,7 +80,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         medium=medium,
         content=Markup(content),  # noqa: S704 - our own template has escaped it
         direction=babel_locale(report.locale).text_direction,
-        faces=Markup(font_faces.embedded_faces(extra) if medium == "screen" else font_faces.linked_faces()),  # noqa: S704 - our own rules
+        faces=Markup(fonts),  # noqa: S704 - our own rules
         colors=Markup(theme_colors(report.theme) + (dark_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - each colour is validated
         stylesheet=Markup(stylesheet("screen", printed.measures) if medium == "screen" else ""),  # noqa: S704 - our own file
         script=Markup(script()),  # noqa: S704 - our own file

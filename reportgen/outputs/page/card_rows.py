@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.lengths import POINTS_A_MM
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
@@ -68,15 +67,19 @@ def card_row(
     label, small = measures.paper.text, measures.paper.small
 
     def lines(text: str, block: Block, style: TypeStyle) -> int:
-        return len(broken_lines(text, _room(block.width, style, measures)))
+        return len(broken_lines(text, _room(block.width, style, measures), style.typeface))
 
     notes = [(block, note(shown, report, brief=False)) for block, shown in cards]
     phone_notes, phone_labels = (_phone_room(style, measures) for style in (measures.phone.small, measures.phone.text))
-    brief = any(lines(text, block, small) > 1 or len(broken_lines(text, phone_notes)) > 1 for block, text in notes)
+
+    def phone_lines(text: str, room: float) -> int:
+        return len(broken_lines(text, room, label.typeface))
+
+    brief = any(lines(text, block, small) > 1 or phone_lines(text, phone_notes) > 1 for block, text in notes)
     return CardRow(
         fit=min((_fit(shown.value, block, measures) for block, shown in cards), default=1.0),
         label_lines=max((lines(block.label, block, label) for block, _ in cards), default=1),
-        label_lines_phone=max((len(broken_lines(block.label, phone_labels)) for block, _ in cards), default=1),
+        label_lines_phone=max((phone_lines(block.label, phone_labels) for block, _ in cards), default=1),
         note_lines=max((lines(note(shown, report, brief=brief), block, small) for block, shown in cards), default=1),
         compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
         brief=brief,
@@ -91,7 +94,8 @@ def legible_width(block: Block, card: NumberCard, measures: Measures = MEASURES)
 
 
 def _fits(value: str, columns: int, measures: Measures) -> bool:
-    return text_width(value) <= _room(columns, measures.paper.text, measures)
+    style = measures.paper.text
+    return style.typeface.width(value) <= _room(columns, style, measures)
 
 
 def _room(columns: int, style: TypeStyle, measures: Measures) -> float:
@@ -112,4 +116,5 @@ def _fit(value: str, block: Block, measures: Measures) -> float:
     """
     style, label = measures.paper.value, measures.paper.text
     smallest = floor(100 * label.size.points / style.size.points) / 100
-    return round(max(smallest, min(1.0, _room(block.width, style, measures) / max(text_width(value), 1.0))), 2)
+    width = max(style.typeface.width(value), 1.0)
+    return round(max(smallest, min(1.0, _room(block.width, style, measures) / width)), 2)

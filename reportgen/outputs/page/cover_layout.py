@@ -7,7 +7,6 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period
-from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.text.catalogues import words_of
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import AgencyCard, ClientCard, Report
     from reportgen.outputs.drawing.cover_chart import CoverChart
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.measures import Measures
 
 _LIGHTER = 1.036  # how much wider text is measured than its light weight is set
@@ -95,27 +95,30 @@ def _caption(days: CoverChart, report: Report) -> tuple[str, ...]:
 
 def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
     """Return the factor on the size of the cover's heading that keeps its words whole and all above the days."""
-    return _fit(texts, *_room(measures))
+    return _fit(texts, measures.paper.display.typeface, *_room(measures))
 
 
 def masthead_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
     """Return the factor on the size of a masthead's heading, which has one line if it can, and else a few."""
-    text, full = " ".join(filter(None, texts)), measures.paper.h1.size.points
-    width = _LIGHTER * (measures.printed_width().points - measures.page.contents.points) / full
-    on_a_line = floor(10 * width / max(text_width(text), 1)) / 10
-    return min(on_a_line, 1.0) if on_a_line >= _LEAST_ON_A_LINE else _fit((text,), width, _MASTHEAD_LINES)
+    text, style = " ".join(filter(None, texts)), measures.paper.h1
+    room = measures.printed_width().points - measures.page.contents.points
+    width = _LIGHTER * room / style.size.points
+    on_a_line = floor(10 * width / max(style.typeface.width(text), 1)) / 10
+    return (
+        min(on_a_line, 1.0) if on_a_line >= _LEAST_ON_A_LINE else _fit((text,), style.typeface, width, _MASTHEAD_LINES)
+    )
 
 
-def _fit(texts: Sequence[str], width: float, height: float) -> float:
+def _fit(texts: Sequence[str], typeface: Typeface, width: float, height: float) -> float:
     """Return the factor on the size of texts that have a room in em and in lines of their full size.
 
     A word may break only where it would else be set in less than half of that size.
     """
-    words = [text_width(word) for text in texts for word in broken_lines(text, 0)]
+    words = [typeface.width(word) for text in texts for word in broken_lines(text, 0, typeface)]
     for tenths in range(10, _SMALLEST_TENTHS, -1):
         room = 10 * width / tenths
         broken = sum(ceil(word / room) - 1 for word in words if word > room)
-        lines = broken + sum(len(broken_lines(text, room)) for text in texts)
+        lines = broken + sum(len(broken_lines(text, room, typeface)) for text in texts)
         if lines * tenths <= 10 * height and (not broken or tenths <= _BREAKING_TENTHS):
             return tenths / 10
     return _SMALLEST_TENTHS / 10

@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import is_set_in, text_width
 from reportgen.outputs.drawing.line_breaks import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reportgen.outputs.drawing.font_metrics import Typeface
 
 ELLIPSIS = "…"
 _KERNED, _ESTIMATED = 0.98, 0.88
@@ -18,18 +19,18 @@ _KERNED, _ESTIMATED = 0.98, 0.88
 _WIDEST = 1.25  # em, of a letter
 
 
-def cut_text(text: str, room: float, most: int) -> str:
+def cut_text(text: str, room: float, most: int, typeface: Typeface) -> str:
     """Return a text that takes some lines at most in a room in em; a cut one ends with an ellipsis.
 
     Blank lines are left out of a text that is cut, as no line may be spent on them.
     """
     if _is_short(text, room, most):
         return text
-    room *= _filled(text)
+    room *= _filled(text, typeface)
     kept, begun, lines = "", 0, 0
-    for begins, piece in _set(text, room):
+    for begins, piece in _set(text, room, typeface):
         if begins and lines == most:
-            return kept[:begun] + _with_ellipsis(kept[begun:], room)
+            return kept[:begun] + _with_ellipsis(kept[begun:], room, typeface)
         if begins:
             kept = kept.rstrip("\n") + ("\n" if kept[-1:] == "\n" else "")
             begun, lines = len(kept), lines + 1
@@ -37,15 +38,18 @@ def cut_text(text: str, room: float, most: int) -> str:
     return text
 
 
-def count_lines(text: str, room: float) -> int:
+def count_lines(text: str, room: float, typeface: Typeface) -> int:
     """Return about how many lines a text takes in a room in em."""
     if _is_short(text, room, 1):
         return 1
-    return max(1, sum(begins for begins, _ in _set(text, room * _filled(text))) + text.count("\n\n"))
+    return max(
+        1, sum(begins for begins, _ in _set(text, room * _filled(text, typeface), typeface)) + text.count("\n\n")
+    )
 
 
-def _filled(text: str) -> float:
-    return _KERNED if is_set_in(text.replace("\n", "")) else _ESTIMATED
+def _filled(text: str, typeface: Typeface) -> float:
+    letters = text.replace("\n", "")
+    return _KERNED if typeface.setting(letters).sets(letters) else _ESTIMATED
 
 
 def _is_short(text: str, room: float, most: int) -> bool:
@@ -53,28 +57,28 @@ def _is_short(text: str, room: float, most: int) -> bool:
     return len(text) * _WIDEST <= room and text.count("\n") < most
 
 
-def _set(text: str, room: float) -> Iterator[tuple[bool, str]]:
+def _set(text: str, room: float, typeface: Typeface) -> Iterator[tuple[bool, str]]:
     """Yield the pieces of a text, and whether a line begins with it; each paragraph ends with a line break."""
     for paragraph in text.split("\n"):
         used = 0.0
         for word in pieces_of(paragraph):
-            for piece in _parts(word, room):
-                wide = text_width(piece.rstrip(" "))
+            for piece in _parts(word, room, typeface):
+                wide = typeface.width(piece.rstrip(" "))
                 begins = not used or used + wide > room
                 yield begins, piece
-                used = text_width(piece) if begins else used + text_width(piece)
+                used = typeface.width(piece) if begins else used + typeface.width(piece)
         if used:
             yield False, "\n"
 
 
-def _parts(word: str, room: float) -> Iterator[str]:
+def _parts(word: str, room: float, typeface: Typeface) -> Iterator[str]:
     """Yield a word, in parts where it is wider than a line; no mark is torn off its letter."""
-    if text_width(word.rstrip(" ")) <= room:
+    if typeface.width(word.rstrip(" ")) <= room:
         yield word
         return
     part = ""
     for letter in word:
-        if part and not _is_mark(letter) and text_width(part + letter) > room:
+        if part and not _is_mark(letter) and typeface.width(part + letter) > room:
             yield part
             part = ""
         part += letter
@@ -92,9 +96,9 @@ def _is_mark(letter: str) -> bool:
     return unicodedata.category(letter).startswith("M")
 
 
-def _with_ellipsis(line: str, room: float) -> str:
+def _with_ellipsis(line: str, room: float, typeface: Typeface) -> str:
     """Return a line with an ellipsis, which takes the place of its last word where there is no room for it."""
     kept = line.rstrip()
-    while kept and text_width(kept + ELLIPSIS) > room:
+    while kept and typeface.width(kept + ELLIPSIS) > room:
         kept = kept.rpartition(" ")[0].rstrip() if " " in kept else _without_last_letter(kept)
     return kept.rstrip(" ,;:.–-") + ELLIPSIS

@@ -11,6 +11,7 @@ from reportgen.outputs.page.measures import MEASURES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.text.last_page import LastPageEntry
 
@@ -27,7 +28,8 @@ def columns(entries: Sequence[LastPageEntry], measures: Measures = MEASURES) -> 
         return ()
     width = (measures.printed_width().value - (_COLUMNS - 1) * measures.paper.gutter.value) / _COLUMNS
     room = width * POINTS_A_MM / measures.paper.small.size.points  # em
-    heights = {entry: _lines(entry, room) for entry in entries}
+    typeface = measures.paper.small.typeface
+    heights = {entry: _lines(entry, room, typeface) for entry in entries}
     splits: Iterator[tuple[Sequence[LastPageEntry], ...]] = (
         (entries[:first], entries[first:second], entries[second:])
         for first in range(1, len(entries) + 1)
@@ -40,6 +42,6 @@ def columns(entries: Sequence[LastPageEntry], measures: Measures = MEASURES) -> 
     return tuple(tuple(part) for part in min(splits, key=rank))
 
 
-def _lines(entry: LastPageEntry, room: float) -> float:
+def _lines(entry: LastPageEntry, room: float, typeface: Typeface) -> float:
     """Return the estimated count of lines of an entry in a printed column that is `room` em wide."""
-    return _BETWEEN + sum(len(broken_lines(text, room)) for text in (entry.term, *entry.sentences))
+    return _BETWEEN + sum(len(broken_lines(text, room, typeface)) for text in (entry.term, *entry.sentences))

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, TypeAlias
 
+from reportgen.outputs.drawing.font_metrics import BUILT_IN, Typeface
+
 POINTS_A_MM = 72 / 25.4
 PIXELS_A_POINT = 96 / 72
 POINTS_A_PIXEL = 72 / 96
@@ -41,11 +43,12 @@ mm, pt, px, em, fr = (partial(Length, unit) for unit in ("mm", "pt", "px", "em",
 
 @dataclass(frozen=True, slots=True)
 class TypeStyle:
-    """The style of text: its weight as in CSS, the size of its type, and the height of its lines."""
+    """The style of text: its weight as in CSS, the size of its type, the height of its lines, and its typeface."""
 
     weight: int
     size: Length
     line: Length
+    typeface: Typeface = BUILT_IN
 
     def weighing(self, weight: int) -> TypeStyle:
         """Return the style in another weight."""

@@ -5,11 +5,14 @@ A size that only a single rule of a stylesheet needs stays in that rule.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
-from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, NORMAL
+from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, NORMAL, Typefaces
 from reportgen.outputs.page.lengths import Length, TypeStyle, em, fr, mm, pt, px
+
+TITLES = frozenset({"display", "h1", "h2", "h3"})
+"""Styles that are set in a theme's fonts of titles: the cover's names, and the titles of sections and blocks."""
 
 COLUMNS = 12
 """Columns of a row of blocks."""
@@ -258,6 +261,16 @@ class Measures:
         """Whether a page that is turned on its side is wider than an upright page."""
         return self.page.page_height.value > self.page.page_width.value
 
+    @property
+    def typefaces(self) -> Typefaces:
+        """The typefaces of text and titles."""
+        return Typefaces(self.paper.text.typeface, self.paper.h1.typeface)
+
+    def set_in(self, typefaces: Typefaces) -> Measures:
+        """Return these sizes with the typefaces of a theme."""
+        paper, screen, phone = (_set_in(medium, typefaces) for medium in (self.paper, self.screen, self.phone))
+        return replace(self, paper=paper, screen=screen, phone=phone)
+
     def printed_width(self, columns: int = COLUMNS) -> Length:
         """Return the printed width of some columns."""
         content = self.page.page_width.value - 2 * self.page.margin_side.value
@@ -275,6 +288,15 @@ class Measures:
 
 MEASURES = Measures()
 """The look of a report by default: A4."""
+
+
+def _set_in(medium: MediumMeasures, typefaces: Typefaces) -> MediumMeasures:
+    """Return the sizes of a medium with each style in its typeface."""
+    for name in (field.name for field in fields(medium)):
+        style, typeface = getattr(medium, name), typefaces.titles if name in TITLES else typefaces.text
+        if isinstance(style, TypeStyle):
+            medium = replace(medium, **{name: replace(style, typeface=typeface)})  # type: ignore[arg-type] # a style
+    return medium
 
 
 def _span(columns: int, content: float, gutter: float) -> float:

@@ -10,6 +10,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from reportgen.markdown.parser import html_of, parse
+from reportgen.outputs.drawing.font_metrics import BUILT_IN
 from reportgen.outputs.page.prose_tables import set_table
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.headings import back_words, footnote_place, footnote_words
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.markdown.parser import Token, TokenRule
     from reportgen.model import Picture
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.page.prose_tables import ProseTable
     from reportgen.outputs.page.stylesheet import Medium
@@ -62,6 +64,7 @@ class TableRoom:
         dense: The same in small type; 0 on a screen, where a table is not set smaller but scrolled.
         phone: The width of a phone.
         padding: Beside a cell's text.
+        typeface: Of their text.
     """
 
     prose: float = 40
@@ -69,6 +72,7 @@ class TableRoom:
     dense: float = 0
     phone: float = 23
     padding: float = 1.4
+    typeface: Typeface = BUILT_IN
 
 
 def table_room(measures: Measures, width: int, medium: Medium) -> TableRoom:
@@ -81,6 +85,7 @@ def table_room(measures: Measures, width: int, medium: Medium) -> TableRoom:
         dense=floor(points / paper.small.size.points) if medium == "print" else 0,
         phone=floor(measures.widths.phone_chart.points / phone.text.size.points),
         padding=round(2 * paper.cell_gap.points / paper.text.size.points, 1),
+        typeface=paper.text.typeface,
     )
 
 
@@ -149,7 +154,7 @@ def _set_tables(tokens: list[Token], passage: PrintedPassage) -> None:
     opened = [at for at, token in enumerate(tokens) if token.type == "table_open"]
     for at in reversed(opened):
         end = next(place for place in range(at, len(tokens)) if tokens[place].type == "table_close")
-        table = set_table(tokens[at:end], passage.room.padding)
+        table = set_table(tokens[at:end], passage.room.padding, passage.room.typeface)
         tokens[at].meta["frame"] = _table_begin(table, passage)
         if not table.has_head:
             head = next(place for place in range(at, end) if tokens[place].type == "thead_close")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.markdown.east_asian_text import is_unspaced
 from reportgen.markdown.parser import Token
-from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.text.bidi import runs_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from reportgen.outputs.drawing.font_metrics import Typeface
 
 _SIDES = {"text-align:right": "n", "text-align:center": "c", "text-align:left": ""}
 _MOST_WORDS = 12  # letters beside the digits of a figure: 1 de novembro de 2026
@@ -53,12 +54,13 @@ class _Column:
         return (line.content.strip() for _, line, _ in self.cells)
 
 
-def set_table(tokens: Sequence[Token], padding: float) -> ProseTable:
+def set_table(tokens: Sequence[Token], padding: float, typeface: Typeface) -> ProseTable:
     """Set the sides of a table's cells and keep its figures whole; return its measures.
 
     Args:
         tokens: The table's, from the token that opens it.
         padding: Beside the text of a cell, in em of its type.
+        typeface: Of the text.
     """
     columns = _columns(tokens)
     for column in columns:
@@ -70,7 +72,7 @@ def set_table(tokens: Sequence[Token], padding: float) -> ProseTable:
                 cell.tag = end.tag = "td"
             line.children = list(_with_figures(line))
     heads = [next(column.texts) for column in columns]
-    need = sum(max(map(_least_width, column.texts)) + padding for column in columns)
+    need = sum(max(_least_width(text, typeface) for text in column.texts) + padding for column in columns)
     return ProseTable(heads[0], round(need, 1), has_head=any(heads))
 
 
@@ -136,9 +138,10 @@ def _with_figures(line: Token) -> Iterator[Token]:
         yield Token("text", "", 0, content=child.content[end:])
 
 
-def _least_width(text: str) -> float:
+def _least_width(text: str, typeface: Typeface) -> float:
     """Return the least width of a cell's text in em: of a figure, or of its longest word."""
-    return text_width(text) if is_figure(text) else max(map(text_width, _unbroken_parts(text)), default=0.0)
+    parts = (text,) if is_figure(text) else _unbroken_parts(text)
+    return max(map(typeface.width, parts), default=0.0)
 
 
 def _unbroken_parts(text: str) -> Iterator[str]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
+from reportgen.outputs.drawing.font_metrics import FAMILY
 from reportgen.outputs.page.lengths import Length, TypeStyle, fr, mm
-from reportgen.outputs.page.measures import COLUMNS, MEASURES
+from reportgen.outputs.page.measures import COLUMNS, MEASURES, TITLES
 from reportgen.outputs.text.headings import page_number_words
 from reportgen.resources import templates_folder
 
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.model import Theme
+    from reportgen.outputs.drawing.font_metrics import Typefaces
     from reportgen.outputs.page.measures import Measures, SizeGroup
 
 Medium = Literal["screen", "print"]
 
+_FAMILY = re.compile(rf'--family: "{FAMILY}"([^;}}]*)')
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _TOKEN = re.compile(r"[a-z][a-z0-9-]*")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -39,6 +42,7 @@ def stylesheet(medium: Medium, measures: Measures = MEASURES) -> str:
     own = "screen.css" if medium == "screen" else "pages.css"
     files = (templates_folder() / name for name in ("report.css", own))
     written = _COMMENT.sub("", "".join(file.read_text("utf-8") for file in files))
+    written = _in_typefaces(written, measures.typefaces)
     used, paper = set(_USED.findall(written)), _printed_sizes(measures)
     sizes = _root(paper, used) + _pages(measures)
     if medium == "print":
@@ -48,6 +52,15 @@ def stylesheet(medium: Medium, measures: Measures = MEASURES) -> str:
     sizes += f"@media screen{{{_root(_changed(wide, paper), used)}}}\n"
     sizes += f"@media screen and (max-width: 720px){{{_root(_changed(phone, wide), used)}}}\n"
     return sizes + written
+
+
+def _in_typefaces(css: str, typefaces: Typefaces) -> str:
+    """Return rules whose families begin with the typefaces of a page: of text, and beside them those of titles."""
+
+    def both(rule: re.Match[str]) -> str:
+        return f"--family: {typefaces.text.families}{rule[1]}; --titles: {typefaces.titles.families}{rule[1]}"
+
+    return _FAMILY.sub(both, css)
 
 
 def _printed_sizes(measures: Measures) -> dict[str, str]:
@@ -70,7 +83,8 @@ def _variables(group: SizeGroup) -> dict[str, str]:
         if isinstance(size, Length):
             found[f"--{name}"] = str(size)
         elif isinstance(size, TypeStyle):
-            found[f"--t-{name}"] = f"{size.weight} {size.size}/{size.line} var(--family)"
+            family = "titles" if field.name in TITLES else "family"
+            found[f"--t-{name}"] = f"{size.weight} {size.size}/{size.line} var(--{family})"
             found |= {f"--{name}-weight": str(size.weight), f"--{name}-size": str(size.size)}
             found[f"--{name}-line"] = str(size.line)
     return found

@@ -161,16 +161,17 @@ def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn], room: 
 
 def _cut(grid: TableGrid, room: float, measures: Measures) -> TableGrid:
     """Return a table whose texts take the lines that its columns allow, and which knows its tall rows."""
+    typeface = measures.paper.text.typeface
     rooms = [head.share / 100 * room - _beside(head, measures) for head in grid.heads]
     rows = tuple(
         tuple(
-            replace(cell, text=cut_text(cell.text, wide, head.lines)) if head.lines else cell
+            replace(cell, text=cut_text(cell.text, wide, head.lines, typeface)) if head.lines else cell
             for cell, head, wide in zip(row, grid.heads, rooms, strict=True)
         )
         for row in grid.rows
     )
     texts = [at for at, head in enumerate(grid.heads) if not head.whole]
-    tall = tuple(any(count_lines(row[at].text, rooms[at]) > _TALL for at in texts) for row in rows)
+    tall = tuple(any(count_lines(row[at].text, rooms[at], typeface) > _TALL for at in texts) for row in rows)
     return replace(grid, rows=rows, tall=tall)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.page.lengths import mm
 from reportgen.outputs.text.table_columns import (
     bar_column,
@@ -121,7 +121,8 @@ def _measured(column: PrintedColumn, paper: MediumMeasures) -> PrintedColumn:
     if head.role == "bar":
         return _as_wide(column, _em(_BAR.points, paper))
     longest = max(0.0, *(_cell_width(cell, paper) for cell in column.cells), _cell_width(column.total, paper, BOLD))
-    words = max(text_width(word) for word in ([head.text] if head.role == "compared" else head.text.split(" ")))
+    width_of = paper.text.typeface.width
+    words = max(width_of(word) for word in ([head.text] if head.role == "compared" else head.text.split(" ")))
     beside = _em(2 * paper.cell_gap.points, paper)
     if head.pictured:
         beside += _em(paper.picture.points + paper.picture_gap.points, paper)
@@ -141,10 +142,11 @@ def _as_wide(column: PrintedColumn, width: float) -> PrintedColumn:
 
 
 def _cell_width(cell: TableCell, paper: MediumMeasures, weight: int = NORMAL) -> float:
+    width_of = paper.text.typeface.width
     if cell.move:
-        return text_width(cell.move.arrow) + _SPACE_EM + text_width(cell.move.text, weight=BOLD)
+        return width_of(cell.move.arrow) + _SPACE_EM + width_of(cell.move.text, weight=BOLD)
     size = round(paper.small.size.points / paper.text.size.points, 2) if cell.is_note else 1
-    longest = max(text_width(line, weight=weight) for line in cell.text.split("\n"))
+    longest = max(width_of(line, weight=weight) for line in cell.text.split("\n"))
     return longest * size + (_MARK_EM if cell.tone != "neutral" else 0)
 
 

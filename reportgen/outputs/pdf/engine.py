@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, TypedDict
 from weakref import proxy
 
 from reportgen.errors import MissingLibrary, OutputError
-from reportgen.outputs.page.font_faces import FACES, SCHEME
-from reportgen.resources import font_file
+from reportgen.outputs.drawing.font_metrics import Typefaces
+from reportgen.outputs.page.font_faces import SCHEME, linked_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import PdfVariant
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
-    from reportgen.outputs.pdf.weasyprint70.pango_text import KnownGlyphs
+    from reportgen.outputs.pdf.weasyprint70.pango_text import Face, KnownGlyphs
     from reportgen.outputs.pdf.weasyprint70.pdf_writer import PdfOptions
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -40,6 +41,10 @@ SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 KNOWN = {"weasyprint": "70", "pydyf": "0.13"}
 """The versions whose private parts `weasyprint70` knows; `pyproject.toml` asks for these."""
 
+BUILT_IN_TYPEFACES = Typefaces()
+"""The typefaces of a page without a theme of its own."""
+
+_MOST_THEMES = 4  # whose fonts are kept
 _laying_out = Lock()
 """Held from loading fonts to releasing all texts set in them: Pango is not thread-safe."""
 
@@ -115,6 +120,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
     tagged: bool = False,
     variant: PdfVariant | None = None,
     titles: Mapping[str, str] | None = None,
+    typefaces: Typefaces = BUILT_IN_TYPEFACES,
 ) -> tuple[bytes, list[str], str]:
     """Return the PDF of HTML of any origin, with drawings in their places and a stylesheet below its own.
 
@@ -128,6 +134,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
         tagged: Whether the file has a structure tree: headings, tables, their rows and cells.
         variant: Standard to which the file conforms, or None.
         titles: Of the places that links lead to, by their names.
+        typefaces: Whose fonts the page may ask for.
 
     Returns:
         The PDF, the faults (resources that could not be loaded), and the letters that no font has, sorted.
@@ -144,8 +151,8 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
         "pdf_identifier": identifier,
     }
     refused: list[str] = []
-    with _locked_fonts() as fonts, _logged_faults() as (failures, letters):
-        fetcher = embedded_only(refused)
+    with _locked_fonts(typefaces) as fonts, _logged_faults() as (failures, letters):
+        fetcher = embedded_only(refused, typefaces)
         layout: _LayoutOptions = {
             "font_config": fonts.configuration,
             "stylesheets": [_parsed_stylesheet(style)],
@@ -204,7 +211,7 @@ def _drawn_pdf(
 
 
 @contextmanager
-def _locked_fonts() -> Iterator[_Fonts]:
+def _locked_fonts(typefaces: Typefaces) -> Iterator[_Fonts]:
     """Yield the fonts when no other thread lays out a page; no frame of an error keeps objects of Pango.
 
     They are a proxy: documents wait for the garbage collector, and would keep the fonts from their end.
@@ -214,7 +221,7 @@ def _locked_fonts() -> Iterator[_Fonts]:
     """
     with _laying_out:
         try:
-            fonts = _fonts()
+            fonts = _fonts(typefaces.own)
             yield _Fonts(proxy(fonts.configuration), fonts.known)
         except OSError as error:  # WeasyPrint keeps fonts in temporary files
             clear_frames(error.__traceback__)
@@ -228,15 +235,15 @@ def _locked_fonts() -> Iterator[_Fonts]:
 
 @dataclass(frozen=True, slots=True)
 class _Fonts:
-    """The fonts of this process, and their glyphs known so far by weight and language, alike in all documents."""
+    """The fonts of a theme in this process, and their glyphs known so far by face and language."""
 
     configuration: FontConfiguration
-    known: dict[tuple[int, str], KnownGlyphs] = field(default_factory=dict)
+    known: dict[tuple[Face, str], KnownGlyphs] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> _Fonts:
-    """Return the fonts, once a process: WeasyPrint looks through all fonts of the machine.
+@lru_cache(maxsize=_MOST_THEMES)
+def _fonts(_own: tuple[Typeface, ...]) -> _Fonts:
+    """Return the fonts for a theme's own typefaces, kept for the last themes: WeasyPrint looks through the machine's.
 
     Every page loads the same files; the second time there is nothing to do. WeasyPrint's copies of the files, in a
     temporary folder, are removed at the end of the process, before Python clears its modules: later Pango could not
@@ -244,8 +251,13 @@ def _fonts() -> _Fonts:
     """
     from weasyprint.text.fonts import FontConfiguration
 
-    Finalize(None, _fonts.cache_clear, exitpriority=0)
+    _clear_fonts_at_the_end()
     return _Fonts(FontConfiguration())
+
+
+@lru_cache(maxsize=1)
+def _clear_fonts_at_the_end() -> None:
+    Finalize(None, _fonts.cache_clear, exitpriority=0)
 
 
 @lru_cache(maxsize=8)
@@ -256,21 +268,22 @@ def _parsed_stylesheet(style: str) -> CSS:
     return weasyprint.CSS(string=style, url_fetcher=embedded_only([]))
 
 
-def embedded_only(refused: list[str]) -> URLFetcher:
+def embedded_only(refused: list[str], typefaces: Typefaces = BUILT_IN_TYPEFACES) -> URLFetcher:
     """Return a fetcher of the report's own fonts and `data:` addresses; everything else is an empty resource.
 
     It raises nothing, as WeasyPrint does not catch the errors of a fetcher of colour profiles.
 
     Args:
         refused: Is given the start of each address that was refused.
+        typefaces: Whose fonts are the report's own.
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class EmbeddedOnly(URLFetcher):
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
             scheme, _, face = url.partition(":")
-            if scheme == SCHEME and face in FACES:
-                return URLFetcherResponse(url, font_file(face).read_bytes(), {"Content-Type": "font/ttf"})
+            if scheme == SCHEME and (font := linked_font(face, typefaces)):
+                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
             if scheme.lower() == "data":
                 with suppress(ValueError, OSError):  # a broken address
                     return super().fetch(url, headers)

@@ -71,6 +71,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
         tagged=True,
         variant=report.pdf_variant,
         titles=link_titles(report),
+        typefaces=printed.measures.typefaces,
     )
     if failures:
         fit, unfit = without_undrawable(report, _fault)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fontTools.ttLib import TTFont
 
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BUILT_IN
 from reportgen.outputs.drawing.font_subsets import extra_characters, font_subset
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.font_faces import embedded_faces
@@ -59,14 +59,14 @@ def test_the_common_subset_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyP
 )
 def test_lines_break_as_browsers_break_them(text: str, lines: tuple[str, ...]) -> None:
     """Words wrap at spaces, Chinese between its letters but before no comma; a word alone is never broken."""
-    assert broken_lines(text, 5.2) == lines
+    assert broken_lines(text, 5.2, BUILT_IN) == lines
 
 
 def test_the_last_line_holds_what_is_left() -> None:
     """Where there may be two lines only, the second is as long as it has to be."""
-    assert broken_lines("Reach of all posts together", 52, 10, most=2) == ("Reach of all", "posts together")
+    assert broken_lines("Reach of all posts together", 52, BUILT_IN, 10, most=2) == ("Reach of all", "posts together")
 
 
 def test_width_is_that_of_the_font() -> None:
     """Ten digits are ten times the font's digit, 0.497 em."""
-    assert text_width("0123456789") == pytest.approx(4.97)
+    assert BUILT_IN.width("0123456789") == pytest.approx(4.97)

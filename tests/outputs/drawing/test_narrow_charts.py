@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.model import Chart, Series, Unit
 from reportgen.outputs.drawing.charts import draw_chart
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BUILT_IN
 from reportgen.outputs.drawing.marks import PathMark, TextMark
 from reportgen.outputs.page.measures import MEASURES
 from tests.gallery.cases import CASES, KINDS, chart
@@ -66,7 +66,7 @@ def boxes(drawing: Drawing) -> Iterator[tuple[float, float, float, float, str]]:
     """Yield the boxes of a drawing's texts: left, top, right, bottom, and the text."""
     for mark in drawing.marks:
         if isinstance(mark, TextMark):
-            wide = text_width(mark.text, mark.size, mark.weight)
+            wide = BUILT_IN.width(mark.text, mark.size, mark.weight)
             left = mark.x - {"left": 0.0, "center": 0.5, "right": 1.0}[mark.anchor] * wide
             yield left, mark.y - 0.7 * mark.size, left + wide, mark.y + 0.1 * mark.size, mark.text
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.model import Column, Report, Table, ToneRule, Unit
-from reportgen.outputs.drawing.font_metrics import text_width
+from reportgen.outputs.drawing.font_metrics import BUILT_IN
 from reportgen.outputs.page.table_layout import TableGrid, table_grids
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, TABLE, report
@@ -288,8 +288,8 @@ def test_the_longest_text_gives_way_first(metrics: int, em: float, *, turned: bo
     (printed,) = table_grids(posts(metrics), report())
     found = widths(printed, em)
     assert (printed.turned, printed.squeeze) == (turned, 1)
-    assert found["Published"] >= text_width("Oct 12, 2026") + 0.6
-    assert all(found[f"Metric {at}"] >= text_width("128,940") + 0.6 for at in range(metrics))
+    assert found["Published"] >= BUILT_IN.width("Oct 12, 2026") + 0.6
+    assert all(found[f"Metric {at}"] >= BUILT_IN.width("128,940") + 0.6 for at in range(metrics))
     assert found["Post"] >= 12
     assert max(found, key=lambda head: found[head]) == "Post"
 
@@ -317,7 +317,7 @@ def test_a_text_is_printed_in_the_lines_it_may_take(metrics: int, lines: int) ->
     long, short = printed.rows[0][0].text, printed.rows[1][0].text
     assert long.endswith("…")
     assert CAPTION.startswith(long[:-1])
-    assert lines - 1 < text_width(long) / (room - 0.6) <= lines
+    assert lines - 1 < BUILT_IN.width(long) / (room - 0.6) <= lines
     assert short == "Short"
     (shown,) = table_grids(posts(metrics, lines), report(), paged=False)
     assert shown.rows[0][0].text == CAPTION

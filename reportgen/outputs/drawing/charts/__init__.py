@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.drawing.font_metrics import typefaces_of
+
 if TYPE_CHECKING:
     from reportgen.model import Chart, Theme
     from reportgen.outputs.drawing.marks import Drawing
@@ -30,7 +32,7 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
     Args:
         chart: The chart to draw. A missing point is a gap. Values beyond the labels, and labels beyond
             the values, are left out. Without any value only the zero line is drawn.
-        theme: Gives the colours.
+        theme: Gives the colours and the typeface.
         locale: Hyphenated CLDR name.
         width: Of the drawing, in points.
         height: Wanted height, in points. Horizontal bars take what their rows need, more or less;
@@ -45,7 +47,8 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
     from reportgen.outputs.drawing.charts.layouts import layout  # matplotlib is slow to import
     from reportgen.outputs.drawing.charts.sparkline import draw_sparkline
 
-    frame = Frame(theme.colors, locale, width, height, font_size, current, compared, pointed)
+    typeface = typefaces_of(theme).text
+    frame = Frame(theme.colors, locale, width, height, font_size, current, compared, pointed, typeface)
     if chart.kind == "sparkline":
         return draw_sparkline(chart, frame, alt)
     return layout(chart, frame).drawing(alt)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.label_text import shortened
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.chart_labels import days_of, label_texts
 from reportgen.outputs.text.chart_values import tick_text
 from reportgen.outputs.text.counts_and_shares import count_text
@@ -64,7 +64,7 @@ def boxes_of(frame: Frame, height: float, panels: Sequence[tuple[Scale, Unit, fl
     drawing, `right` the end of the plots, in points.
     """
     texts = (tick_text(tick, unit, frame.locale, scale.step) for scale, unit, _ in panels for tick in labelled(scale))
-    left = max((text_width(text, frame.size) for text in texts), default=0) + 6
+    left = max((frame.typeface.width(text, frame.size) for text in texts), default=0) + 6
     head = 1.1 * frame.size + LIFT
     room = height - foot(frame)
     each = (room - 1.2 * frame.size * (len(panels) - 1)) / len(panels)
@@ -109,14 +109,16 @@ def draw_ticks(sheet: ChartCanvas, chart: Chart, places: Sequence[float], boxes:
     frame, days, y = sheet.frame, days_of(chart), boxes[-1].bottom
     texts = label_texts(chart, frame.locale)
     room = places[-1] - places[0]
-    widest = min(max(text_width(text, frame.size) for text in texts[:: max(1, len(texts) // 100)]), max(room / 4, 40))
+    widest = min(
+        max(frame.typeface.width(text, frame.size) for text in texts[:: max(1, len(texts) // 100)]), max(room / 4, 40)
+    )
     limit = max(1, min(_MOST_TICKS, int(room // (widest + 1.2 * frame.size)) + 1))
     chosen = tick_indexes(days, len(texts), limit)
     sheet.strokes([[(places[at], y), (places[at], y + _TICK)] for at in chosen], frame.colors["axis"], AXIS)
     end = -math.inf  # of the label before; the first and the last stay within the drawing
     for at in chosen:
-        text = shortened(texts[at], widest, frame.size)
-        half = text_width(text, frame.size) / 2
+        text = shortened(texts[at], widest, frame.size, frame.typeface)
+        half = frame.typeface.width(text, frame.size) / 2
         x = min(max(places[at], half), frame.width - half)
         if x - half > end + LIFT:
             sheet.text((x, y + _TICK + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")

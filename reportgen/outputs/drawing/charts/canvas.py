@@ -14,7 +14,7 @@ from matplotlib.transforms import Affine2D
 
 from reportgen.formatting import babel_locale
 from reportgen.outputs.drawing.charts.matplotlib_recorder import Recorder
-from reportgen.outputs.drawing.font_metrics import NORMAL, text_width
+from reportgen.outputs.drawing.font_metrics import BUILT_IN, NORMAL
 from reportgen.outputs.drawing.marks import PointedPlace, TextMark
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from matplotlib.artist import Artist
 
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.drawing.marks import Drawing
     from reportgen.outputs.drawing.text_overlay import Anchor
 
@@ -33,7 +34,8 @@ _MIRRORED: dict[Anchor, Anchor] = {"left": "right", "center": "center", "right":
 class Frame:
     """The size, the colours and the words of a chart's drawing, as `draw_chart` is given them.
 
-    Attributes `colors` are tokens of the theme with their `#RRGGBB`, `size` is that of the type, in points.
+    Attributes `colors` are tokens of the theme with their `#RRGGBB`, `size` is that of the type, in points,
+    `typeface` that of all its texts.
     """
 
     colors: Mapping[str, str]
@@ -44,6 +46,7 @@ class Frame:
     current: str = ""
     compared: str = ""
     pointed: bool = False
+    typeface: Typeface = BUILT_IN
 
     @property
     def runs_left(self) -> bool:
@@ -141,7 +144,7 @@ class ChartCanvas:
         """Write a line of text on its baseline; a plate hides the marks behind it."""
         size = size or self.frame.size
         if plate and text:
-            wide = text_width(text, size, weight)
+            wide = self.frame.typeface.width(text, size, weight)
             left = at[0] - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
             self.boxes(
                 [(left - 1, at[1] - 0.78 * size, left + wide + 1, at[1] + 0.12 * size)], self.frame.colors["page"]
@@ -150,7 +153,7 @@ class ChartCanvas:
         if self.mirrored:
             x, anchor = self.frame.width - x, _MIRRORED[anchor]
         if text:
-            self.marks.append(TextMark(text, x, y, size, color.upper(), weight, anchor))
+            self.marks.append(TextMark(text, x, y, size, color.upper(), weight, anchor, typeface=self.frame.typeface))
 
     def _add(self, artist: Artist) -> None:
         artist.set_transform(self._points)

@@ -13,7 +13,7 @@ from reportgen.outputs.drawing.charts.label_text import shortened, wrapped
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_forms import steps_of
 from reportgen.outputs.text.chart_values import exact, tick_text, value_text
@@ -42,21 +42,24 @@ def draw_funnel(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw a bar for each step, in proportion to the largest value, and the share of each step that continues."""
     stages = [_Stage(*step) for step in steps_of(chart.series, chart.labels)]
     size, unit = frame.size, chart.series[0].unit
-    labels = [wrapped(stage.name, _LABELS * frame.width, size + 0.5) for stage in stages]
+    labels = [wrapped(stage.name, _LABELS * frame.width, size + 0.5, frame.typeface) for stage in stages]
     names = period_names(chart.series[:1], replace(frame, current=""), row_parts.TICKED)
     top = row_height(frame, names) + (0.6 * size if names else 0.2 * size)
     sheet = ChartCanvas(frame, top + _STEP * size * len(stages) - 0.6 * size, mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
-    left = row_parts.labels_width(labels, size)
+    left = row_parts.labels_width(labels, frame)
     above = left > _MOST_LABELS * frame.width
     most = max(exact(value) for stage in stages for value in (stage.value, stage.compared) if value is not None)
     texts = _values(stages, unit, frame)
     for at, (stage, label, text) in enumerate(zip(stages, labels, texts, strict=True)):
         y = top + at * _STEP * size + 1.2 * size
         if above:
-            room = frame.width - text_width(text, size, BOLD) - size
+            room = frame.width - frame.typeface.width(text, size, BOLD) - size
             sheet.text(
-                (0, y - _LIFT * size), shortened(stage.name, room, size + 0.5), frame.colors["ink"], size=size + 0.5
+                (0, y - _LIFT * size),
+                shortened(stage.name, room, size + 0.5, frame.typeface),
+                frame.colors["ink"],
+                size=size + 0.5,
             )
         else:
             row_parts.draw_label(sheet, label, y + 0.56 * size)
@@ -76,7 +79,7 @@ def _values(stages: Sequence[_Stage], unit: Unit, frame: Frame) -> list[str]:
         [MISSING if stage.value is None else write(stage.value, unit, frame.locale) for stage in stages]
         for write in (value_text, tick_text)
     )
-    return full if max(text_width(text, frame.size, BOLD) for text in full) <= frame.width / 2 else brief
+    return full if max(frame.typeface.width(text, frame.size, BOLD) for text in full) <= frame.width / 2 else brief
 
 
 def _draw_bar(sheet: ChartCanvas, stage: _Stage, at: tuple[float, float], most: Decimal) -> None:
@@ -98,4 +101,6 @@ def _draw_share(sheet: ChartCanvas, stage: _Stage, after: _Stage, at: tuple[floa
     text = format_value(share, Unit("percent"), frame.locale)
     words = words_of(frame.locale).gettext("%(share)s continue") % {"share": text}
     room = frame.width - x
-    sheet.text((x, y), shortened(f"\N{DOWNWARDS ARROW} {words}", room, frame.size), frame.colors["ink-3"])
+    sheet.text(
+        (x, y), shortened(f"\N{DOWNWARDS ARROW} {words}", room, frame.size, frame.typeface), frame.colors["ink-3"]
+    )

@@ -11,7 +11,7 @@ from reportgen.formatting import babel_locale, format_short_day
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import days_of, label_text
 from reportgen.outputs.text.chart_values import exact, value_text
@@ -41,7 +41,7 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw the grid, the name of its highest cell, and the steps."""
     grid = _weeks(chart, frame) if len(chart.series) == 1 else _crossed(chart, frame)
     size, colors = frame.size, frame.colors
-    left = min(max(text_width(row, size) for row in grid.rows), _LABELS * frame.width) + 0.8 * size
+    left = min(max(frame.typeface.width(row, size) for row in grid.rows), _LABELS * frame.width) + 0.8 * size
     head, row = 2.2 * size, _ROW * size
     pitch = (frame.width - left) / len(grid.columns)
     sheet = ChartCanvas(frame, head + row * len(grid.rows) + 3.6 * size, mirrored=frame.runs_left)
@@ -49,7 +49,9 @@ def draw_heat(chart: Chart, frame: Frame) -> ChartCanvas:
     boxes: dict[str, list[tuple[float, float, float, float]]] = {}
     for at, cells in enumerate(grid.cells):
         top = head + at * row
-        sheet.text((0, top + row / 2 + 0.34 * size), shortened(grid.rows[at], left, size), colors["ink-2"])
+        sheet.text(
+            (0, top + row / 2 + 0.34 * size), shortened(grid.rows[at], left, size, frame.typeface), colors["ink-2"]
+        )
         for column, value in enumerate(cells):
             x = left + column * pitch
             if place := grid.places[at][column]:
@@ -98,13 +100,13 @@ def _weeks(chart: Chart, frame: Frame) -> _Grid:
 def _draw_columns(sheet: ChartCanvas, grid: _Grid, left: float, pitch: float, y: float) -> None:
     """Write the names of the columns, of every nth where not all fit."""
     frame = sheet.frame
-    widest = max(text_width(name, frame.size) for name in grid.columns)
+    widest = max(frame.typeface.width(name, frame.size) for name in grid.columns)
     room = max(pitch - 2, 6 * frame.size)
     step = max(1, -(-int(min(widest, room) + frame.size) // max(int(pitch), 1)))
     end = -math.inf  # of the name before; the last stays within the drawing
     for at in range(0, len(grid.columns), step):
-        name = shortened(grid.columns[at], min(max(step * pitch - 2, pitch), frame.width), frame.size)
-        half = text_width(name, frame.size) / 2
+        name = shortened(grid.columns[at], min(max(step * pitch - 2, pitch), frame.width), frame.size, frame.typeface)
+        half = frame.typeface.width(name, frame.size) / 2
         x = min(max(left + (at + 0.5) * pitch, half), frame.width - half)
         if x - half > end:
             sheet.text((x, y), name, frame.colors["ink-3"], anchor="center")
@@ -126,7 +128,7 @@ def _draw_peak(sheet: ChartCanvas, grid: _Grid, measures: tuple[float, float, fl
     corners = [(x, y), (x + pitch - _GAP, y), (x + pitch - _GAP, y + row - _GAP), (x, y + row - _GAP), (x, y)]
     sheet.strokes([corners], frame.colors["ink"], 1.2)
     text = f"{value_text(value, grid.unit, frame.locale)} \N{MIDDLE DOT} {grid.places[at][column]}"
-    text = shortened(text, frame.width, frame.size, BOLD)
+    text = shortened(text, frame.width, frame.size, frame.typeface, BOLD)
     sheet.text((0, sheet.height - 0.4 * frame.size), text, frame.colors["ink"], weight=BOLD)
 
 
@@ -135,9 +137,9 @@ def _draw_key(sheet: ChartCanvas) -> None:
     frame = sheet.frame
     _ = words_of(frame.locale).gettext
     fewer, more, size = _("fewer"), _("more"), frame.size
-    words = text_width(more, size) + text_width(fewer, size) + size
+    words = frame.typeface.width(more, size) + frame.typeface.width(fewer, size) + size
     swatch = min(_SWATCH * size, (frame.width - words) / _STEPS)
-    x = frame.width - text_width(more, size)
+    x = frame.width - frame.typeface.width(more, size)
     sheet.text((x, size), more, frame.colors["ink-3"])
     x -= 0.5 * size + _STEPS * swatch
     for step in range(_STEPS):

@@ -16,7 +16,7 @@ from reportgen.outputs.drawing.charts.panels import series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.value_axis import shared_zero
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
-from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.text.chart_values import tick_text, value_text
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     draw_row(sheet, 0, names)
     write = tick_text if rows.brief else value_text
     texts = [[_text(value, each.unit, frame, write) for value in each.values] for each in chart.series]
-    room = _bar_room(chart, frame, rows.left(frame.size), 0 if rows.single else _widest(chart, frame, write))
+    room = _bar_room(chart, frame, rows.left(frame), 0 if rows.single else _widest(chart, frame, write))
     beside = [[""] * len(own) for own in texts] if rows.single else texts
     draw_bars = partial(_draw_bars, sheet, room, list(zip(chart.series, beside, strict=True)))
     row_parts.draw_rows_of(sheet, rows, edges, room, draw_bars)
@@ -77,7 +77,7 @@ def _rows(chart: Chart, frame: Frame) -> row_parts.Rows:
 def _widest(chart: Chart, frame: Frame, write: Writer) -> float:
     """Return the width of the widest value with the gap before it, in points."""
     texts = (write(v, each.unit, frame.locale) for each in chart.series for v in each.values if v is not None)
-    return max((text_width(text, frame.size, BOLD) for text in texts), default=0) + _TO_VALUE
+    return max((frame.typeface.width(text, frame.size, BOLD) for text in texts), default=0) + _TO_VALUE
 
 
 def _goes_below(chart: Chart) -> bool:

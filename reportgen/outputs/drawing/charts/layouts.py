@@ -43,7 +43,7 @@ def layout(chart: Chart, frame: Frame) -> ChartCanvas:
     chart = aligned(chart)
     if chart.label_type == "date" and not days_of(chart):  # hours stand side by side, as words do
         chart = _with_names(chart, frame)
-    chart = with_lettered_labels(chart)
+    chart = with_lettered_labels(chart, frame.typeface)
     if all(value is None for series in chart.series for value in (*series.values, *series.baseline)):
         return _draw_empty(frame)
     return _DRAWN.get(form_of(chart), _draw_bars)(chart, frame)

@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.label_text import shortened
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import words_of
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def draw_row(sheet: ChartCanvas, top: float, names: Mapping[str, str]) -> None:
     for (name, color), (line, x) in zip(names.items(), _places(frame, names), strict=True):
         y = top + (0.85 + _LINE * line) * frame.size
         if x:
-            apart = x - text_width(_APART, frame.size)
+            apart = x - frame.typeface.width(_APART, frame.size)
             sheet.text((frame.width - apart if from_right else apart, y), _APART, frame.colors["ink-3"], anchor=anchor)
-        text = shortened(name, frame.width, frame.size, BOLD)
+        text = shortened(name, frame.width, frame.size, frame.typeface, BOLD)
         sheet.text((frame.width - x if from_right else x, y), text, color, anchor=anchor, weight=BOLD)
 
 
@@ -57,11 +57,11 @@ def _places(frame: Frame, names: Iterable[str]) -> list[tuple[int, float]]:
     places: list[tuple[int, float]] = []
     line, x = 0, 0.0
     for name in names:
-        width = min(text_width(name, frame.size, BOLD), frame.width)
+        width = min(frame.typeface.width(name, frame.size, BOLD), frame.width)
         if x and x + width > frame.width:
             line, x = line + 1, 0.0
         places.append((line, x))
-        x += width + text_width(_APART, frame.size)
+        x += width + frame.typeface.width(_APART, frame.size)
     return places
 
 

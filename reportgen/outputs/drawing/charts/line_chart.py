@@ -9,7 +9,7 @@ from reportgen.outputs.drawing.charts.axes import draw_ticks
 from reportgen.outputs.drawing.charts.legend import period_names, spread
 from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_labels import days_of
 
@@ -51,7 +51,10 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
     names = [{} if alone or ends else series_names(chart, group, frame) for group in groups]
     if not ends or not alone:
         names[0] |= period_names(chart.series, frame, _THIN)
-    beside = max((text_width(end.name, frame.size, BOLD) for end in ends), default=_END + _RING - _TO_NAME) + _TO_NAME
+    beside = (
+        max((frame.typeface.width(end.name, frame.size, BOLD) for end in ends), default=_END + _RING - _TO_NAME)
+        + _TO_NAME
+    )
     sheet, panels = lay_out(
         chart, frame, groups, names, from_zero=(0,) if filled else (), least=_LEAST_PANEL, beside=beside
     )
@@ -79,7 +82,7 @@ def _ends(chart: Chart, frame: Frame) -> tuple[_End, ...]:
         lines = ((BOLD, chart.series[0].values), (400, chart.series[0].baseline))
         names = period_names(chart.series, frame, _THIN).items()
         ends = [_End(name, color, *line) for (name, color), line in zip(names, lines, strict=False)]
-    widest = max((text_width(end.name, frame.size, BOLD) for end in ends), default=0)
+    widest = max((frame.typeface.width(end.name, frame.size, BOLD) for end in ends), default=0)
     fits = widest <= 0.3 * frame.width and len(ends) * 1.25 * frame.size <= frame.height - 4 * frame.size
     return tuple(ends) if fits and len(ends) > 1 else ()
 

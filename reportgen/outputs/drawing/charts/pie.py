@@ -11,7 +11,7 @@ from reportgen.outputs.drawing.charts.label_text import shortened, wrapped
 from reportgen.outputs.drawing.charts.legend import spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
-from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT
 from reportgen.outputs.text.chart_totals import ring_parts
 from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text, value_text
 from reportgen.outputs.text.counts_and_shares import share_text
@@ -132,9 +132,11 @@ def _with_names_below(chart: Chart, parts: Sequence[_Part], frame: Frame, below:
     top, swatch = 2 * radius + size, _SWATCH * size
     for at, part in enumerate(parts):
         y = top + (at + 0.5) * step
-        room = frame.width - 2 * swatch - text_width(part.share, size, BOLD) - size
+        room = frame.width - 2 * swatch - frame.typeface.width(part.share, size, BOLD) - size
         sheet.boxes([(0, y - swatch / 2, swatch, y + swatch / 2)], part.color)
-        sheet.text((1.6 * swatch, y + 0.34 * size), shortened(part.label, room, size), frame.colors["ink-2"])
+        sheet.text(
+            (1.6 * swatch, y + 0.34 * size), shortened(part.label, room, size, frame.typeface), frame.colors["ink-2"]
+        )
         at_right = (frame.width, y + 0.34 * size)
         sheet.text(at_right, part.share, frame.colors["ink"], anchor="right", weight=BOLD)
     return sheet
@@ -163,15 +165,16 @@ def _parts(ring: Sequence[RingPart], frame: Frame) -> list[_Part]:
     done = exact(0)
     for at, (amount, label, is_rest) in enumerate(ring):
         color = frame.series_color(_OTHER_COLOR if is_rest else at)
-        name, turn = wrapped(label, room, frame.size), (float(done / total), float((done + amount) / total))
+        name = wrapped(label, room, frame.size, frame.typeface)
+        turn = float(done / total), float((done + amount) / total)
         parts.append(_Part(name, share_text(float(amount / total), frame.locale), *turn, color, label, amount))
         done += amount
     return parts
 
 
 def _width(part: _Part, frame: Frame) -> float:
-    lines = [text_width(line, frame.size) for line in part.name]
-    return max(*lines, text_width(part.share, frame.size + 1, BOLD), 0)
+    lines = [frame.typeface.width(line, frame.size) for line in part.name]
+    return max(*lines, frame.typeface.width(part.share, frame.size + 1, BOLD), 0)
 
 
 def _draw_total(sheet: ChartCanvas, series: Series, center: Point, hole: float) -> None:
@@ -179,10 +182,10 @@ def _draw_total(sheet: ChartCanvas, series: Series, center: Point, hole: float) 
     frame, (x, y) = sheet.frame, center
     number, size = number_of(sum_of(series.values)), 15 / 8 * frame.size
     texts = (write(number, series.unit, frame.locale) for write in (value_text, tick_text))
-    text = next((text for text in texts if text_width(text, size, LIGHT) <= _FILL * hole), "")
+    text = next((text for text in texts if frame.typeface.width(text, size, LIGHT) <= _FILL * hole), "")
     if not text:
         return
-    name = wrapped(series.label, 1.4 * hole, frame.size - 0.5, lines=1)[0]
+    name = wrapped(series.label, 1.4 * hole, frame.size - 0.5, frame.typeface, lines=1)[0]
     sheet.text((x, y + 0.2 * size), text, frame.colors["ink"], anchor="center", weight=LIGHT, size=size)
     sheet.text(
         (x, y + 0.2 * size + 1.4 * frame.size), name, frame.colors["ink-3"], anchor="center", size=frame.size - 0.5

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import AXIS, GRID
 from reportgen.outputs.drawing.charts.label_text import wrapped
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 
@@ -69,9 +69,9 @@ class Rows:
         """Return the edges of the rows below a top, in points."""
         return [top, *(top + end for end in accumulate(self.heights(size)))]
 
-    def left(self, size: float) -> float:
+    def left(self, frame: Frame) -> float:
         """Return the place where bars begin, in points from the left."""
-        return 0 if self.above else labels_width(self.labels, size)
+        return 0 if self.above else labels_width(self.labels, frame)
 
     def middles(self, at: int, edges: Sequence[float], size: float) -> tuple[float, float]:
         """Return the middles of the label and of the bars of a row, in points from the top."""
@@ -101,19 +101,23 @@ def rows_of(  # noqa: PLR0913 - what the form of rows depends on
         lines: Most lines of a label.
         single: Whether each row has a single value.
     """
-    size, names = frame.size + 0.5, tuple(labels)
-    beside = Rows(tuple(wrapped(name, _LABELS * frame.width, size, lines) for name in names), bars)
-    full, short = values
-    if frame.width - beside.left(frame.size) - full >= _LEAST * frame.width:
+    names, (full, short) = tuple(labels), values
+
+    def within(room: float) -> tuple[tuple[str, ...], ...]:
+        return tuple(wrapped(name, room, frame.size + 0.5, frame.typeface, lines) for name in names)
+
+    beside = Rows(within(_LABELS * frame.width), bars)
+    if frame.width - beside.left(frame) - full >= _LEAST * frame.width:
         return beside
     brief = full > (_LABELS if single else 1 - _LEAST) * frame.width
     room = frame.width - (short if brief else full) if single else frame.width
-    return Rows(tuple(wrapped(name, room, size, lines) for name in names), bars, above=True, brief=brief, single=single)
+    return Rows(within(room), bars, above=True, brief=brief, single=single)
 
 
-def labels_width(labels: Iterable[Sequence[str]], size: float) -> float:
+def labels_width(labels: Iterable[Sequence[str]], frame: Frame) -> float:
     """Return the width of the labels of rows with the gap behind them, in points."""
-    return max(text_width(line, size + 0.5) for lines in labels for line in lines) + 1.2 * size
+    widest = max(frame.typeface.width(line, frame.size + 0.5) for lines in labels for line in lines)
+    return widest + 1.2 * frame.size
 
 
 def draw_label(sheet: ChartCanvas, lines: Sequence[str], middle: float) -> None:

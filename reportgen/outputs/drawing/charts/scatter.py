@@ -10,7 +10,7 @@ from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.value_axis import scale_of
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.chart_values import tick_text
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
     sheet = ChartCanvas(frame, height)
     draw_grid(sheet, box, scales[1], up.unit)
     sheet.rule(box.bottom, colors["axis"], AXIS, right=box.right)
-    sheet.text((0, size), shortened(up.label, frame.width, size, BOLD), colors["ink-2"], weight=BOLD)
+    sheet.text((0, size), shortened(up.label, frame.width, size, frame.typeface, BOLD), colors["ink-2"], weight=BOLD)
     _draw_ticks_across(sheet, box, scales[0], across.unit)
-    name = shortened(across.label, box.right, size, BOLD)
+    name = shortened(across.label, box.right, size, frame.typeface, BOLD)
     sheet.text((box.right, height - 0.3 * size), name, colors["ink-2"], anchor="right", weight=BOLD)
     points = [
         (label, (box.x(scales[0], x), box.y(scales[1], y)))
@@ -63,7 +63,7 @@ def _draw_ticks_across(sheet: ChartCanvas, box: PlotBox, scale: Scale, unit: Uni
     frame, end = sheet.frame, -math.inf
     for tick in labelled(scale):
         x, text = box.x(scale, tick), tick_text(tick, unit, frame.locale, scale.step)
-        half = text_width(text, frame.size) / 2
+        half = frame.typeface.width(text, frame.size) / 2
         middle = min(x, frame.width - half)
         if middle - half > end + LIFT:
             sheet.strokes([[(x, box.bottom), (x, box.bottom + 3)]], frame.colors["axis"], AXIS)
@@ -76,8 +76,8 @@ def _draw_names(sheet: ChartCanvas, points: Sequence[tuple[str, Point]], box: Pl
     frame, size = sheet.frame, sheet.frame.size
     taken = [(x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS) for _, (x, y) in points]
     for label, (x, y) in points:
-        text = shortened(label, _LONGEST * frame.width, size)
-        wide = text_width(text, size)
+        text = shortened(label, _LONGEST * frame.width, size, frame.typeface)
+        wide = frame.typeface.width(text, size)
         for left in (x + _RADIUS + 2, x - _RADIUS - 2 - wide):
             place = (left, y - 0.4 * size, left + wide, y + 0.5 * size)
             own = (x - _RADIUS, y - _RADIUS, x + _RADIUS, y + _RADIUS)

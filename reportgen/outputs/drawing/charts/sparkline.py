@@ -33,7 +33,7 @@ _BUCKET = 0.5  # points; the eye does not separate marks nearer together
 
 def draw_sparkline(chart: Chart, frame: Frame, alt: str) -> Drawing:
     """Return the first series as a bare line with its last point marked; without a value the line is dashed."""
-    chart = with_lettered_labels(aligned(chart))
+    chart = with_lettered_labels(aligned(chart), frame.typeface)
     series = chart.series[0] if chart.series else None
     numbers = [exact(value) for value in (*series.values, *series.baseline) if value is not None] if series else []
     if not series or not numbers:

@@ -14,7 +14,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import ends_of
 from reportgen.outputs.drawing.charts.value_axis import Scale
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.chart_totals import stack_total
 from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
 
@@ -51,7 +51,7 @@ def draw_stacked_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     note = row_parts.shown_note(len(stacks), of, frame.locale)
     sheet = ChartCanvas(frame, edges[-1] + (1.6 * frame.size if note else 1), mirrored=frame.runs_left)
     draw_row(sheet, 0, names)
-    room = _bar_room(stacks, rows.left(frame.size), frame.width - (0 if rows.single else _widest(stacks, frame)))
+    room = _bar_room(stacks, rows.left(frame), frame.width - (0 if rows.single else _widest(stacks, frame)))
     beside = [replace(stack, text="") for stack in stacks] if rows.single else stacks
     row_parts.draw_rows_of(sheet, rows, edges, room, partial(_draw_stack, sheet, room, beside))
     for at, stack in enumerate(stacks if rows.single else ()):
@@ -78,7 +78,7 @@ def _written(
 
 def _widest(stacks: Sequence[_Stack], frame: Frame) -> float:
     """Return the width of the widest total with the gap before it, in points."""
-    return max(text_width(stack.text, frame.size, BOLD) for stack in stacks) + _TO_VALUE
+    return max(frame.typeface.width(stack.text, frame.size, BOLD) for stack in stacks) + _TO_VALUE
 
 
 def _bar_room(stacks: Sequence[_Stack], left: float, right: float) -> row_parts.BarRoom:

@@ -11,7 +11,7 @@ from reportgen.outputs.drawing.charts.legend import period_names, row_height
 from reportgen.outputs.drawing.charts.panels import Panel, series_names
 from reportgen.outputs.drawing.charts.value_axis import scale_of
 from reportgen.outputs.drawing.charts.vertical_bars import draw_labels, draw_missing
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_totals import stack_total
 from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text
@@ -92,7 +92,7 @@ def _draw_totals(
     sheet.strokes(marks, frame.colors["page"], 2.6)
     sheet.strokes(marks, frame.colors["ink"], 1.1)
     texts = ["" if total is None else tick_text(total, panel.unit, frame.locale) for total in totals]
-    written = max((text_width(text, frame.size, BOLD) for text in texts), default=0) <= band - 2
+    written = max((frame.typeface.width(text, frame.size, BOLD) for text in texts), default=0) <= band - 2
     for at, (left, text) in enumerate(zip(lefts, texts, strict=True)):
         if not text and bar >= frame.size / 2:
             draw_missing(sheet, panel, left, bar)

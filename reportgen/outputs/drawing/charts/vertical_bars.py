@@ -10,7 +10,7 @@ from reportgen.outputs.drawing.charts.axes import draw_ticks, draw_zero
 from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
-from reportgen.outputs.drawing.font_metrics import BOLD, text_width
+from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
 
@@ -61,7 +61,7 @@ def draw_columns(chart: Chart, frame: Frame) -> ChartCanvas:
 def band_fits(chart: Chart, frame: Frame) -> bool:
     """Return whether every label fits under its column."""
     band = (frame.width - 6 * frame.size) / len(chart.labels)
-    return all(text_width(label, frame.size) <= band - 0.5 * frame.size for label in chart.labels)
+    return all(frame.typeface.width(label, frame.size) <= band - 0.5 * frame.size for label in chart.labels)
 
 
 def draw_labels(sheet: ChartCanvas, chart: Chart, boxes: Sequence[PlotBox]) -> None:
@@ -125,13 +125,13 @@ def _texts(series: Sequence[Series], unit: Unit, frame: Frame, room: float) -> l
     numbers = {value for own in values for value in own if value is not None}
     for write in (value_text, tick_text):
         texts = {value: write(number_of(value), unit, frame.locale) for value in numbers} if room else {}
-        if texts and max(text_width(text, frame.size, BOLD) for text in texts.values()) <= room:
+        if texts and max(frame.typeface.width(text, frame.size, BOLD) for text in texts.values()) <= room:
             return [["" if value is None else texts[value] for value in own] for own in values]
     written = [[""] * len(own) for own in values]
     if numbers:
         peak = max(numbers, key=lambda value: (abs(value), value))
         whole = value_text(number_of(peak), unit, frame.locale)
-        fits = text_width(whole, frame.size, BOLD) <= _WIDEST_PEAK * frame.width
+        fits = frame.typeface.width(whole, frame.size, BOLD) <= _WIDEST_PEAK * frame.width
         at = next(at for at, own in enumerate(values) if peak in own)
         written[at][values[at].index(peak)] = whole if fits else tick_text(peak, unit, frame.locale)
     return written
@@ -159,7 +159,7 @@ def _draw_values(
             continue
         if not (text := texts[at]):
             continue
-        half = text_width(text, frame.size, BOLD) / 2
+        half = frame.typeface.width(text, frame.size, BOLD) / 2
         center = min(max(left + (max(bar / 2, half) if series.baseline else bar / 2), half), frame.width - half)
         y = panel.box.y(panel.scale, value) + (-_LIFT if value >= 0 else _LIFT + 0.75 * frame.size)
         sheet.text((center, y), text, frame.colors["ink"], anchor="center", weight=BOLD, plate=True)

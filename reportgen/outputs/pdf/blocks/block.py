@@ -87,6 +87,6 @@ def paragraph(kind: Kind, lines: Iterable[str], style: TypeStyle, color: str, to
     """Return a paragraph of lines from the left edge."""
     marks, size = [], style.size.points
     for line in lines:
-        marks.append(TextMark(line, 0, baseline(top, style), size, color, style.weight))
+        marks.append(TextMark(line, 0, baseline(top, style), size, color, style.weight, typeface=style.typeface))
         top += style.line.points
     return BlockPart(kind, marks)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.drawing.marks import PathMark, TextMark, box
-from reportgen.outputs.page.typesetting import baseline, fits, wrap, wraps
+from reportgen.outputs.page.typesetting import baseline, fits, fits_behind, wrap, wraps
 from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock, paragraph
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ class DrawnCard(DrawnBlock):
     def is_exact(self) -> bool:
         """Whether it is drawn as the page engine sets it."""
         shown, width, text, small = self.shown, self.width, self.measures.paper.text, self.measures.paper.small
-        moved = f"{shown.move.arrow} {shown.move.text} {shown.word}" if shown.move else ""
+        move = shown.move
         goal = _goal_lines(shown.goal) if shown.goal else ()
         return (
             bool(self.entry.title and shown.value)
             and wraps(self.entry.title, text, width)
             and fits(shown.value, self._value_style, width)
-            and fits(moved, text.weighing(BOLD), width)
+            and (not move or fits_behind(move.arrow, f"{move.text} {shown.word}", text.weighing(BOLD), width))
             and wraps(self.note, small, width)
             and all(fits(line, small.weighing(BOLD), width) for line in goal)
             and (not self.sparkline or not self.sparkline.with_simple_text()[1])
@@ -119,11 +119,12 @@ class DrawnCard(DrawnBlock):
             if not piece:
                 continue
             if at % 2:
-                yield TextMark(piece, x, y, small, self.colors["ink-2"], NORMAL)
-                x += setter.width(piece, small, NORMAL)
+                yield TextMark(piece, x, y, small, self.colors["ink-2"], NORMAL, typeface=style.typeface)
+                x += setter.width(piece, small, NORMAL, style.typeface)
             else:
-                yield TextMark(piece, x, y, size, self.colors["ink"], style.weight, spacing=spacing)
-                x += setter.width(piece, size, style.weight) + spacing * len(piece)
+                ink, typeface = self.colors["ink"], style.typeface
+                yield TextMark(piece, x, y, size, ink, style.weight, spacing=spacing, typeface=typeface)
+                x += setter.width(piece, size, style.weight, typeface) + spacing * len(piece)
 
     def _move(self, move: Move, top: float, setter: Typesetter) -> Iterator[TextMark]:
         """Yield an arrow, smaller unless it is level, the change, and its word."""
@@ -134,8 +135,9 @@ class DrawnCard(DrawnBlock):
         pieces = [(move.arrow, arrow, NORMAL), (" ", size, NORMAL), (move.text, size, BOLD)]
         pieces += [(f" {self.shown.word}", size, NORMAL)] if self.shown.word else []
         for text, wide, weight in pieces:
-            yield TextMark(text, x, y, wide, color, weight)
-            x += setter.width(text, wide, weight)
+            typeface = style.typeface.setting(text, weight)
+            yield TextMark(text, x, y, wide, color, weight, typeface=typeface)
+            x += setter.width(text, wide, weight, typeface)
 
     def _goal(self, goal: GoalBar, top: float, setter: Typesetter) -> Iterator[BlockPart]:
         paper, soft = self.measures.paper, self.colors["ink-3"]
@@ -150,12 +152,13 @@ class DrawnCard(DrawnBlock):
         yield BlockPart("Artifact", bar)
         top += 2 * high
         yield paragraph("P", [goal.progress], paper.small, soft, top)
-        y, size = baseline(top + paper.small.line.points, paper.small), paper.small.size.points
+        small, typeface = paper.small, paper.small.typeface
+        y, size = baseline(top + small.line.points, small), small.size.points
         tone = self.colors[goal.tone if goal.tone in {"good", "bad"} else "ink-2"]
-        marks = [TextMark(goal.standing_text, 0, y, size, tone, BOLD)] if goal.standing_text else []
+        marks = [TextMark(goal.standing_text, 0, y, size, tone, BOLD, typeface=typeface)] if goal.standing_text else []
         if goal.pacing:
-            x = setter.width(goal.standing_text, size, BOLD) if marks else 0.0
-            marks.append(TextMark(f"{' · ' if marks else ''}{goal.pacing}", x, y, size, soft))
+            x = setter.width(goal.standing_text, size, BOLD, typeface) if marks else 0.0
+            marks.append(TextMark(f"{' · ' if marks else ''}{goal.pacing}", x, y, size, soft, typeface=typeface))
         if marks:
             yield BlockPart("P", marks)
 

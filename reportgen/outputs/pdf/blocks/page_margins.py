@@ -6,6 +6,7 @@ The page engine would lay the pages out again for the numbers, and would lay out
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import BOLD
@@ -40,7 +41,9 @@ class PageNumber(DrawnBlock):
     def parts(self, setter: Typesetter) -> Iterator[BlockPart]:
         """Yield the number as a part."""
         number, size = str(setter.page_of(self.place)), self.style.size.points
-        mark = TextMark(number, self.width, baseline(0, self.style), size, self.color, anchor="right")
+        mark = TextMark(
+            number, self.width, baseline(0, self.style), size, self.color, anchor="right", typeface=self.style.typeface
+        )
         yield BlockPart("Span", [mark])
 
 
@@ -82,14 +85,15 @@ class RunningHeads:
         side, size, soft = page.margin_side.points, style.size.points, self.colors["ink-3"]
         right, middle = width - side, side + _widths(self.measures, width)[0] + self.measures.paper.gutter.points
         head, foot = baseline(page.head.points, style), baseline(height - page.foot.points - style.line.points, style)
+        text = partial(TextMark, typeface=style.typeface)
         above = (
-            TextMark(self.client, side, head, size, self.colors["ink-2"], BOLD),
-            TextMark(title, middle, head, size, soft),
-            TextMark(self.period, right, head, size, soft, anchor="right"),
+            text(self.client, side, head, size, self.colors["ink-2"], BOLD),
+            text(title, middle, head, size, soft),
+            text(self.period, right, head, size, soft, anchor="right"),
         )
         below = (
-            TextMark(self.foot, side, foot, size, soft),
-            TextMark(self.numbering % {"page": number, "pages": pages}, right, foot, size, soft, anchor="right"),
+            text(self.foot, side, foot, size, soft),
+            text(self.numbering % {"page": number, "pages": pages}, right, foot, size, soft, anchor="right"),
         )
         marks = (*above, *below) if self.has_cover or number > 1 else below
         return (mark for mark in marks if mark.text)

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
-from reportgen.outputs.drawing.text_shaping import is_simple
-from reportgen.outputs.page.typesetting import fits, is_narrow, wraps
+from reportgen.outputs.page.typesetting import fits, fits_behind, is_narrow, is_set_plainly, wraps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,7 +115,7 @@ def _is_exact(cell: TableCell, column: ColumnPlace, look: TableLook, weight: int
     if cell.picture or column.head.pictured:
         return False
     if cell.move:
-        return fits(f"{cell.move.arrow} {cell.move.text}", style.weighing(BOLD), room)
+        return fits_behind(cell.move.arrow, cell.move.text, style.weighing(BOLD), room)
     text = cell_words(cell)
     if cell.is_note:
         return wraps(text, style, room)
@@ -124,4 +123,4 @@ def _is_exact(cell: TableCell, column: ColumnPlace, look: TableLook, weight: int
         return column.head.numeric and fits(f" {text}", style, room - look.measures.paper.sign.points)
     if column.head.numeric:
         return fits(text, style.weighing(weight), room)
-    return bool(text) and all(not line or is_simple(line) for line in text.split("\n"))
+    return bool(text) and all(not line or is_set_plainly(line, style.weighing(weight)) for line in text.split("\n"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.marks import PathMark, TextMark, rule
@@ -49,14 +50,15 @@ class TableHeads:
         texts: list[list[TextMark]] = []
         paper = self.look.measures.paper
         thick, padding = paper.thick.points, paper.cell_padding.points
-        size, leading = self._style.size.points, self._style.line.points
+        style = self._style
+        leading, text = style.line.points, partial(TextMark, typeface=style.typeface)
         bottom, color = self.height(setter) - thick, self.look.colors["ink-3"]
         for column, lines in zip(self.look.columns, self._lines(setter), strict=True):
             anchor: Anchor = "right" if column.head.numeric else "left"
             x, top = column.right if column.head.numeric else column.left, bottom - padding - leading * len(lines)
             texts.append(
                 [
-                    TextMark(line, x, baseline(top + leading * at, self._style), size, color, anchor=anchor)
+                    text(line, x, baseline(top + leading * at, style), style.size.points, color, anchor=anchor)
                     for at, line in enumerate(lines)
                 ]
             )

@@ -113,7 +113,7 @@ class _Place:
         color = self._color(cell)
         y, size = self._baseline(style), style.size.points
         for line in _lines(cell, self.column, self.look, setter, self.weight):
-            yield TextMark(line, x, y, size, color, self.weight, anchor)
+            yield TextMark(line, x, y, size, color, self.weight, anchor, typeface=style.typeface)
             y += style.line.points
 
     def shapes(self, cell: TableCell, setter: Typesetter) -> Iterator[PathMark]:
@@ -126,7 +126,7 @@ class _Place:
             yield PathMark(box(left, middle - half, right, middle + half), self.look.colors["accent"])
         if cell.tone != "neutral":
             size = style.size.points
-            right = column.right - setter.width(f" {cell_words(cell)}", size, self.weight)
+            right = column.right - setter.width(f" {cell_words(cell)}", size, self.weight, style.typeface)
             bottom = self._baseline(style) - self.look.measures.relative.sign_lift.value * size
             yield _sign(cell.tone, right, bottom, self.look)
 
@@ -135,13 +135,14 @@ class _Place:
         move, size = cell.move, self.look.style.size.points
         if move is None:
             return
-        y, color = self._baseline(self.look.style), self._color(cell)
-        space = setter.width(" ", size, self.weight)
-        before = self.column.right - space - setter.width(move.text, size, BOLD)
+        y, color, typeface = self._baseline(self.look.style), self._color(cell), self.look.style.typeface
+        space = setter.width(" ", size, self.weight, typeface)
+        before = self.column.right - space - setter.width(move.text, size, BOLD, typeface)
         small = size if move.tone == "level" else self.look.measures.relative.arrow.value * size
-        yield TextMark(move.arrow, before, y, small, color, self.weight, "right")
-        yield TextMark(" ", before, y, size, color, self.weight)
-        yield TextMark(move.text, self.column.right, y, size, color, BOLD, "right")
+        arrow = typeface.setting(move.arrow, self.weight)
+        yield TextMark(move.arrow, before, y, small, color, self.weight, "right", typeface=arrow)
+        yield TextMark(" ", before, y, size, color, self.weight, typeface=typeface)
+        yield TextMark(move.text, self.column.right, y, size, color, BOLD, "right", typeface=typeface)
 
     def _has_dash(self) -> bool:
         """Return whether a missing value is shown as a dash; beside the word "Total" it is not."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.marks import PathMark
 from reportgen.outputs.drawing.svg import number
+from reportgen.outputs.pdf.weasyprint70.pango_text import Face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +29,8 @@ def content(marks: Iterable[Mark], faces: PangoText, stream: Stream) -> list[byt
 
 
 def _text(mark: TextMark, faces: PangoText, stream: Stream) -> str:
-    font, runs = faces.font(mark.weight, stream), faces.show(mark.text, mark.weight, stream)
+    face = Face(mark.typeface, mark.weight)
+    font, runs = faces.font(face, stream), faces.show(mark.text, face, stream)
     left = mark.x - SHARE[mark.anchor] * mark.size * sum(run.advance for run in runs)
     shown = "".join(run.shown for run in runs)
     spaced = f"{number(mark.spacing)} Tc " if mark.spacing else ""

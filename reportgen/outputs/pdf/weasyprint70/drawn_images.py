@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen.outputs.drawing.font_metrics import ASCENT, DESCENT
 from reportgen.outputs.drawing.svg import number
 from reportgen.outputs.page.lengths import PIXELS_A_POINT
 from reportgen.outputs.pdf.blocks.block import DrawnBlock
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.blocks.block import BlockPart
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.marked_content import PageBox, Scope
-    from reportgen.outputs.pdf.weasyprint70.pango_text import KnownGlyphs
+    from reportgen.outputs.pdf.weasyprint70.pango_text import Face, KnownGlyphs
     from reportgen.outputs.text.table_columns import TableCell
 
     ImageSize: TypeAlias = tuple[float, float, float]
@@ -61,7 +60,7 @@ class DrawnImages:
         fonts: FontConfiguration,
         language: str,
         titles: Mapping[str, str],
-        known: dict[tuple[int, str], KnownGlyphs],
+        known: dict[tuple[Face, str], KnownGlyphs],
     ) -> None:
         """Make the images of a document.
 
@@ -204,9 +203,9 @@ class BlockImage:
 
 def _box(mark: TextMark, line: float, faces: PangoText, stream: Stream) -> PageBox:
     """Return the box of a text on its line, in the PDF's points."""
-    width = faces.width(mark.text, mark.size, mark.weight)
+    width = faces.width(mark.text, mark.size, mark.weight, mark.typeface)
     left = mark.x - SHARE[mark.anchor] * width
-    middle = mark.y - (ASCENT - DESCENT) / 2 * mark.size
+    middle = mark.y - (mark.typeface.ascent - mark.typeface.descent) / 2 * mark.size
     x1, y1 = stream.ctm.transform_point(left, middle + line / 2)
     x2, y2 = stream.ctm.transform_point(left + width, middle - line / 2)
     return x1, y1, x2, y2

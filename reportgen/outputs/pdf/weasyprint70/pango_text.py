@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import create_layout, split_first_line
 
 from reportgen.errors import OutputError
-from reportgen.outputs.drawing.font_metrics import FAMILY
 from reportgen.outputs.page.lengths import PIXELS_A_POINT
 
 if TYPE_CHECKING:
@@ -22,9 +21,19 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.text.line_break import Layout
 
+    from reportgen.outputs.drawing.font_metrics import Typeface
+    from reportgen.outputs.page.lengths import TypeStyle
+
 _EM = 1000  # units of an em, in which PDF counts
 _UNITS = 1024  # of Pango, a pixel
 _MOST_TEXTS = 4096  # more than a report has; a process sets the texts of hundreds of clients
+
+
+class Face(NamedTuple):
+    """A weight of a typeface."""
+
+    typeface: Typeface
+    weight: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class GlyphRun:
 
 @dataclass(slots=True)
 class KnownGlyphs:
-    """The glyphs of a weight in a language that Pango has set so far.
+    """The glyphs of a face in a language that Pango has set so far.
 
     Attributes:
         pairs: Of a letter before another letter, and alone; None where the two letters change their glyphs.
@@ -71,47 +80,47 @@ class KnownGlyphs:
 
 
 class PangoText:
-    """The weights of the page's family, as the page engine loads and sets them.
+    """The faces of the page, as the page engine loads and sets them.
 
     Attributes:
         pages: Page numbers of places, by the names of these; empty until all pages are laid out.
     """
 
-    def __init__(self, fonts: FontConfiguration, language: str, known: dict[tuple[int, str], KnownGlyphs]) -> None:
+    def __init__(self, fonts: FontConfiguration, language: str, known: dict[tuple[Face, str], KnownGlyphs]) -> None:
         """Keep the loaded fonts, the language of the page, and the glyphs known from other documents."""
         self._fonts, self._language, self._known = fonts, language, known
         self.pages: dict[str, int] = {}
-        self._loaded: dict[int, Font] = {}
+        self._loaded: dict[Face, Font] = {}
         self._kept: list[Layout] = []
-        self._shown: dict[int, set[GlyphRun]] = defaultdict(set)
-        self._broken: dict[tuple[str, float, int, float, bool], list[str]] = {}
+        self._shown: dict[Face, set[GlyphRun]] = defaultdict(set)
+        self._broken: dict[tuple[str, TypeStyle, float, bool], list[str]] = {}
 
     def close(self) -> None:
         """Release Pango's fonts now: garbage is collected in any thread, and another thread may use them."""
         self._kept.clear()
         self._loaded.clear()
 
-    def font(self, weight: int, stream: Stream) -> Font:
-        """Return a weight's font in the document of a stream, which makes a subset of it with the page's text.
+    def font(self, face: Face, stream: Stream) -> Font:
+        """Return a face's font in the document of a stream, which makes a subset of it with the page's text.
 
         Raises:
             OutputError: Pango gave another font.
         """
-        if weight not in self._loaded:
-            layout = self._layout("x", weight)
+        if face not in self._loaded:
+            layout, family = self._layout(face.typeface.sample(face.weight), face), face.typeface.name
             self._kept.append(layout)  # it owns Pango's font
             font, _ = stream.add_font(layout.get_first_line()[0].runs.data.item.analysis.font)
-            if font.family != FAMILY:
+            if font.family != family:
                 raise OutputError(
-                    f"the page is set in {FAMILY}, and Pango gave {font.family}; is the font package complete?"
+                    f"the page is set in {family}, and Pango gave {font.family}; is the font package complete?"
                 )
-            self._loaded[weight] = font
-        return self._loaded[weight]
+            self._loaded[face] = font
+        return self._loaded[face]
 
-    def show(self, text: str, weight: int, stream: Stream) -> list[GlyphRun]:
+    def show(self, text: str, face: Face, stream: Stream) -> list[GlyphRun]:
         """Return the glyphs of a line, added to the document's font."""
-        font, shown = self.font(weight, stream), self._shown[weight]
-        runs = self.runs(text, weight)
+        font, shown = self.font(face, stream), self._shown[face]
+        runs = self.runs(text, face)
         for run in runs:
             if run not in shown:
                 shown.add(run)
@@ -119,20 +128,20 @@ class PangoText:
                 font.widths |= {glyph.number: glyph.width for glyph in run.glyphs} | font.widths
         return runs
 
-    def width(self, text: str, size: float, weight: int) -> float:
+    def width(self, text: str, size: float, weight: int, typeface: Typeface) -> float:
         """Return the width of a line, in the unit of `size`."""
-        return size * sum(run.advance for run in self.runs(text, weight))
+        return size * sum(run.advance for run in self.runs(text, Face(typeface, weight)))
 
-    def runs(self, text: str, weight: int) -> list[GlyphRun]:
+    def runs(self, text: str, face: Face) -> list[GlyphRun]:
         """Return the glyphs of a line, letter by letter where no letter changes another letter's glyph."""
-        known = self._known.setdefault((weight, self._language), KnownGlyphs())
+        known = self._known.setdefault((face, self._language), KnownGlyphs())
         pairs = [text[at : at + 2] for at in range(len(text))]
         try:
             runs = [known.pairs[pair] for pair in pairs]
         except KeyError:
             for pair in pairs:
                 if pair not in known.pairs:
-                    known.pairs[pair] = self._pair(pair, weight)
+                    known.pairs[pair] = self._pair(pair, face)
             runs = [known.pairs[pair] for pair in pairs]
         plain = [run for run in runs if run is not None]
         if len(plain) == len(runs):
@@ -140,32 +149,33 @@ class PangoText:
         if text not in known.texts:
             if len(known.texts) >= _MOST_TEXTS:
                 known.texts.clear()
-            known.texts[text] = _run(self._glyphs(text, weight))
+            known.texts[text] = _run(self._glyphs(text, face))
         return [known.texts[text]]
 
-    def lines(self, text: str, size: float, weight: int, room: float, *, anywhere: bool) -> Sequence[str]:
+    def lines(self, text: str, style: TypeStyle, room: float, *, anywhere: bool) -> Sequence[str]:
         """Return the lines of a text, broken as the page engine breaks it; see `Typesetter.lines`.
 
         The text has no line ends and no two spaces in a row.
         """
-        key = text, size, weight, room, anywhere
+        key = text, style, room, anywhere
         if key not in self._broken:
-            style = self._style(weight, size * PIXELS_A_POINT, "anywhere" if anywhere else "normal")
-            self._broken[key] = list(_lines(text, style, room * PIXELS_A_POINT))
+            face, pixels = Face(style.typeface, style.weight), style.size.points * PIXELS_A_POINT
+            set_in = self._style(face, pixels, "anywhere" if anywhere else "normal")
+            self._broken[key] = list(_lines(text, set_in, room * PIXELS_A_POINT))
         return self._broken[key]
 
     def page_of(self, place: str) -> int:
         """Return the page number of a place, when all pages are laid out."""
         return self.pages[place]
 
-    def _pair(self, pair: str, weight: int) -> GlyphRun | None:
+    def _pair(self, pair: str, face: Face) -> GlyphRun | None:
         """Return the glyph of the first of two letters, or of a single letter; None where they change their glyphs."""
-        glyphs = self._glyphs(pair, weight)
+        glyphs = self._glyphs(pair, face)
         return _run(glyphs[:1]) if [glyph.letters for glyph in glyphs] == list(pair) else None
 
-    def _glyphs(self, text: str, weight: int) -> list[Glyph]:
+    def _glyphs(self, text: str, face: Face) -> list[Glyph]:
         """Return the glyphs of a line set by Pango."""
-        layout = self._layout(text, weight)
+        layout = self._layout(text, face)
         encoded, glyphs = text.encode(), []
         run, logical = layout.get_first_line()[0].runs, ffi.new("PangoRectangle *")
         while run != ffi.NULL:
@@ -181,16 +191,16 @@ class PangoText:
             run = run.next
         return glyphs
 
-    def _layout(self, text: str, weight: int) -> Layout:
-        return create_layout(text, self._style(weight, _EM), None, None, 0)
+    def _layout(self, text: str, face: Face) -> Layout:
+        return create_layout(text, self._style(face, _EM), None, None, 0)
 
-    def _style(self, weight: int, pixels: float, breaking: str = "normal") -> _Style:
+    def _style(self, face: Face, pixels: float, breaking: str = "normal") -> _Style:
         """Return the style of the page's tables."""
         own = {
-            "font_family": (FAMILY,),
+            "font_family": (face.typeface.name,),
             "font_size": pixels,
             "font_variant_numeric": ("tabular-nums", "lining-nums"),
-            "font_weight": weight,
+            "font_weight": face.weight,
             "lang": self._language,
             "overflow_wrap": breaking,
         }

@@ -11,13 +11,13 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from reportgen.errors import OutputError
+from reportgen.outputs.drawing import font_metrics
 from reportgen.outputs.drawing.marks import Drawing, PathMark, TextMark, box
 from reportgen.outputs.drawing.svg import placeholder
 from reportgen.outputs.page.font_faces import linked_faces
 from reportgen.outputs.page.stylesheet import printed_stylesheet
 from reportgen.outputs.pdf.blocks.table_rows import TableRows
 from reportgen.outputs.pdf.engine import embedded_only, print_page
-from reportgen.outputs.pdf.weasyprint70 import pango_text
 from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import number_of, object_of
 from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes
@@ -112,7 +112,7 @@ def test_an_unknown_address_is_a_failure(caplog: pytest.LogCaptureFixture) -> No
 
 def test_another_font_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Pango substitutes the family, glyph numbers would mean other letters: nothing is printed."""
-    monkeypatch.setattr(pango_text, "FAMILY", "No Such Family")
+    monkeypatch.setattr(font_metrics, "FAMILY", "No Such Family")
     with pytest.raises(OutputError, match="No Such Family"):
         printed(Drawing(300, 50, (TextMark("xyz", 0, 40, 10, "#000000"),)))
 
