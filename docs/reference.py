@@ -265,7 +265,8 @@ def _report_json() -> Iterator[str]:
     schema = TypeAdapter(Report).json_schema(mode="serialization", by_alias=True)
     yield (
         "## The report as JSON\n\n`--format json` writes it, for staff: it holds the complete report. The PDF carries "
-        "what is shown of it, unless `attach_data` is false. "
+        "what is shown of it, unless `attach_data` is false. In place of a picture or a font stands its digest, "
+        "`sha256:...`. "
         '`"schema": "reportgen.report/1"` stands in front. A period also has its `id` and its number of `days`, and '
         "a reading its `text` as the page prints it.\n"
     )

@@ -110,7 +110,7 @@ class StoredFiles(Mapping[str, bytes]):
         return _stored(self._folder, digest)
 
     def __iter__(self) -> Iterator[str]:
-        """Yield nothing: files are asked for by their digests."""
+        """Yield no digest: files are asked for by those that a report has."""
         return iter(())
 
     def __len__(self) -> int:

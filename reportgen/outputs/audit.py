@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
+from reportgen.characters import is_ignorable
 from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
 from reportgen.model import Caution
@@ -28,8 +30,12 @@ if TYPE_CHECKING:
     from reportgen.outputs.printed import PrintedReport
     from reportgen.outputs.text.table_columns import TableCell
 
-AUDIT, GLYPH = "W-AUDIT", "W-GLYPH"
-"""Codes of cautions: a finished file has a fault; a character has no glyph."""
+AUDIT, GLYPH, FONT = "W-AUDIT", "W-GLYPH", "W-FONT"
+"""Codes of cautions: a finished file has a fault; a character has no glyph; a theme's fonts lack a letter."""
+
+_OWN_SIGNS = "▲▼→−"  # of the program; few fonts have all, and no author can do without them
+_MOST_LETTERS = 10  # that a caution names
+_UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 _BREAKS, _PIECE = 300, 12
 """Letters of a text that may take so many lines that its row breaks over pages; letters that are surely on a line."""
@@ -59,7 +65,30 @@ def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Cautio
             found += _faults_of_pdf(printed, artifact.content)
         elif artifact.media_type == FORMATS["xlsx"].media_type:
             found += [Caution(AUDIT, f"the workbook {fault}") for fault in missing_sheets(printed, artifact.content)]
+    media = {artifact.media_type: artifact.content for artifact in artifacts}
+    if FORMATS["pdf"].media_type not in media and (page := media.get(FORMATS["html"].media_type)):
+        found += _lacked_letters(printed, unescape(_UNSEEN.sub("", page.decode())))
     return tuple(found)
+
+
+def _lacked_letters(printed: PrintedReport, text: str) -> Iterator[Caution]:
+    """Yield a caution that names the letters of titles, and of the text of a page, that the theme's own fonts lack."""
+    typefaces, report = printed.measures.typefaces, printed.report
+    titles = [report.client.name, printed.cover.title, *(section.title for section in report.sections)]
+    titles += [block.label for block in report.blocks if block.kind != "number"]
+    lacked = {
+        letter
+        for typeface, used in ((typefaces.titles, "".join(titles)), (typefaces.text, text))
+        if typeface.own
+        for letter in set(used) - set(_OWN_SIGNS)
+        if letter.isprintable() and not (is_ignorable(letter) or typeface.sets(letter))
+    }
+    if lacked:
+        named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(lacked)[:_MOST_LETTERS])
+        more = f" and {len(lacked) - _MOST_LETTERS} more" if len(lacked) > _MOST_LETTERS else ""
+        yield Caution(
+            FONT, f"the theme's fonts lack {named}{more}; the built-in family or the system's fonts have them"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +110,9 @@ def _faults_of_pdf(printed: PrintedReport, content: bytes) -> Iterator[Caution]:
         yield Caution(AUDIT, "the PDF ends early")
     for number, page in enumerate(read.pages, 1):
         yield from (Caution(AUDIT, f"page {number} {fault}") for fault in _faults_of_page(page))
-    typeface = printed.measures.typefaces.text
-    text = typeface.with_same_letters("".join(_readable(page.text) for page in read.pages))
+    text = "".join(_readable(page.text) for page in read.pages)
+    yield from _lacked_letters(printed, text)
+    text = printed.measures.typefaces.text.with_same_letters(text)
     found = _PdfText(read.places, text)
     for block in printed.report.blocks:
         yield from (Caution(AUDIT, fault, block.name) for fault in _faults_of_block(block, printed, found))

@@ -16,6 +16,7 @@ from reportgen.cli import main
 from reportgen.cli.prompts import QUESTIONS
 from reportgen.spec.loading import fleet_of
 from reportgen.spec.report_spec import DEFAULT_ZONE
+from reportgen.spec.theme import load_theme, theme_of
 from reportgen.spec.yaml_reader import read_yaml
 from reportgen.titles import INTEGRATIONS
 from tests.canaries import CUSTOMER, TOKEN
@@ -178,6 +179,19 @@ def test_a_fleet_by_options(capsys: pytest.CaptureFixture[str]) -> None:
     assert [report.spec for report in fleet_of(read_yaml(Path("fleet.yaml"))).reports] == ["social.yaml", "ads.yaml"]
 
 
+def test_a_theme_by_options() -> None:
+    """It is accepted as it stands and when a colour in it is taken up; a spec beside it may name it."""
+    assert begin("theme", "looks/theme.yaml", "--extends", "terra", "--accent", "#0B5D4E") == 0
+    assert is_accepted("looks/theme.yaml")
+    text = Path("looks/theme.yaml").read_text()
+    others = load_theme("paper").colors.keys() - {"accent"}
+    assert all(f"# {name}:" in text for name in others)
+    Path("looks/theme.yaml").write_text(text.replace("# ink-2:", "ink-2:"))
+    assert main(["check", "looks/theme.yaml"]) == 0
+    assert begin("spec", "spec.yaml", "--integration", "google_ads", "--theme", "looks/theme.yaml") == 0
+    assert theme_of(load_spec("spec.yaml")).theme.colors["accent"] == "#0B5D4E"
+
+
 def test_questions_of_a_spec() -> None:
     """In a terminal what is missing is asked for; a wrong answer is asked again; a return takes the default."""
     answers = ["instagram_business, google_ads", "", "Studio Norte", "english", "es", "", "", "terra"]
@@ -231,6 +245,9 @@ def test_questions_of_a_fleet() -> None:
         (["client", "x.yaml", "--name", "A", "--currency", "reais"], "an ISO code of three capital letters"),
         (["client", "x.yaml", "--name", "A", "--token-env", "a-token"], "never the token itself"),
         (["fleet", "x.yaml", "--format", "docx"], "docx is no format"),
+        (["theme", "x.yaml", "--extends", "papr"], "did you mean 'paper'?"),
+        (["theme", "x.yaml", "--accent", "green"], "a colour such as"),
+        (["theme", "x.yaml", "--accent", "#FFFFF0"], "nothing was written"),
     ],
 )
 def test_what_cannot_be_begun(capsys: pytest.CaptureFixture[str], arguments: list[str], said: str) -> None:

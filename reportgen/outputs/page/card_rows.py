@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.drawing.font_metrics import NORMAL
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.lengths import POINTS_A_MM
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
@@ -112,9 +113,9 @@ def _phone_room(style: TypeStyle, measures: Measures) -> float:
 def _fit(value: str, block: Block, measures: Measures) -> float:
     """Return the factor on a value's size that lets it fit its card; it never is smaller than its label.
 
-    The light weight of the type is a little narrower than the measured weight.
+    The built-in family's light weight is a little narrower than the measured weight; a theme's may be wider.
     """
     style, label = measures.paper.value, measures.paper.text
     smallest = floor(100 * label.size.points / style.size.points) / 100
-    width = max(style.typeface.width(value), 1.0)
+    width = max(style.typeface.width(value, weight=style.weight if style.typeface.own else NORMAL), 1.0)
     return round(max(smallest, min(1.0, _room(block.width, style, measures) / width)), 2)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.measures import Measures
 
-_LIGHTER = 1.036  # how much wider text is measured than its light weight is set
+_LIGHTER = 1.036  # how much wider text is measured than the built-in family's light weight is set
 _SMALLEST_TENTHS, _BREAKING_TENTHS = 3, 5
 _MASTHEAD_LINES, _LEAST_ON_A_LINE = 3, 0.8
 _DARK = 128  # of 255
@@ -102,7 +102,7 @@ def masthead_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
     """Return the factor on the size of a masthead's heading, which has one line if it can, and else a few."""
     text, style = " ".join(filter(None, texts)), measures.paper.h1
     room = measures.printed_width().points - measures.page.contents.points
-    width = _LIGHTER * room / style.size.points
+    width = _lighter(style.typeface) * room / style.size.points
     on_a_line = floor(10 * width / max(style.typeface.width(text), 1)) / 10
     return (
         min(on_a_line, 1.0) if on_a_line >= _LEAST_ON_A_LINE else _fit((text,), style.typeface, width, _MASTHEAD_LINES)
@@ -124,13 +124,18 @@ def _fit(texts: Sequence[str], typeface: Typeface, width: float, height: float) 
     return _SMALLEST_TENTHS / 10
 
 
+def _lighter(typeface: Typeface) -> float:
+    """Return how much wider a text is measured than its light weight is set; a theme's own is measured as it is."""
+    return 1 if typeface.own else _LIGHTER
+
+
 def _room(measures: Measures) -> tuple[float, float]:
     """Return the room for the names in full size: the width in em, and the lines above the period and the days.
 
     A step of the grid is kept free between the texts there.
     """
     cover, paper = measures.cover, measures.paper
-    width = _LIGHTER * measures.printed_width().points / paper.display.size.points
+    width = _lighter(paper.display.typeface) * measures.printed_width().points / paper.display.size.points
     below = (cover.cover_gap, paper.period.line, paper.against.line, paper.text.line, paper.step)
     height = cover.cover_days.points - cover.cover_names.points - sum(length.points for length in below)
     return round(width, 1), round(height / paper.display.line.points, 2)

@@ -142,6 +142,7 @@ def _as_wide(column: PrintedColumn, width: float) -> PrintedColumn:
 
 
 def _cell_width(cell: TableCell, paper: MediumMeasures, weight: int = NORMAL) -> float:
+    """Return the width of a cell's content in em; a total stands in bold, which a theme may have much wider."""
     width_of = paper.text.typeface.width
     if cell.move:
         return width_of(cell.move.arrow) + _SPACE_EM + width_of(cell.move.text, weight=BOLD)

@@ -5,13 +5,12 @@ A process lays out a page at a time: threads do not make PDFs faster, processes 
 
 from __future__ import annotations
 
-import logging
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from multiprocessing.util import Finalize
-from threading import Lock, get_ident
+from threading import Lock
 from traceback import clear_frames
 from typing import TYPE_CHECKING, TypedDict
 from weakref import proxy
@@ -19,6 +18,7 @@ from weakref import proxy
 from reportgen.errors import MissingLibrary, OutputError
 from reportgen.outputs.drawing.font_metrics import Typefaces
 from reportgen.outputs.page.font_faces import SCHEME, linked_font
+from reportgen.outputs.pdf.logged_faults import LONGEST_MESSAGE, logged_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,9 +47,6 @@ BUILT_IN_TYPEFACES = Typefaces()
 _MOST_THEMES = 4  # whose fonts are kept
 _laying_out = Lock()
 """Held from loading fonts to releasing all texts set in them: Pango is not thread-safe."""
-
-_NO_GLYPH = ".notdef glyph"  # begins WeasyPrint's message about a letter without a glyph
-_LONGEST_MESSAGE = 200  # a message may quote a whole data: address
 
 
 def load() -> None:
@@ -151,7 +148,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
         "pdf_identifier": identifier,
     }
     refused: list[str] = []
-    with _locked_fonts(typefaces) as fonts, _logged_faults() as (failures, letters):
+    with _locked_fonts(typefaces) as fonts, logged_faults() as (failures, letters):
         fetcher = embedded_only(refused, typefaces)
         layout: _LayoutOptions = {
             "font_config": fonts.configuration,
@@ -251,13 +248,8 @@ def _fonts(_own: tuple[Typeface, ...]) -> _Fonts:
     """
     from weasyprint.text.fonts import FontConfiguration
 
-    _clear_fonts_at_the_end()
-    return _Fonts(FontConfiguration())
-
-
-@lru_cache(maxsize=1)
-def _clear_fonts_at_the_end() -> None:
     Finalize(None, _fonts.cache_clear, exitpriority=0)
+    return _Fonts(FontConfiguration())
 
 
 @lru_cache(maxsize=8)
@@ -287,31 +279,7 @@ def embedded_only(refused: list[str], typefaces: Typefaces = BUILT_IN_TYPEFACES)
             if scheme.lower() == "data":
                 with suppress(ValueError, OSError):  # a broken address
                     return super().fetch(url, headers)
-            refused.append(url[:_LONGEST_MESSAGE])
+            refused.append(url[:LONGEST_MESSAGE])
             return URLFetcherResponse(url, b"")
 
     return EmbeddedOnly(allowed_protocols={"data"}, allow_redirects=False)
-
-
-@contextmanager
-def _logged_faults() -> Iterator[tuple[list[str], set[str]]]:
-    """Yield the messages and the letters without glyphs that WeasyPrint logs in this thread."""
-    messages: list[str] = []
-    letters: set[str] = set()
-    thread = get_ident()
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if record.thread == thread and record.msg.startswith(_NO_GLYPH) and isinstance(record.args, tuple):
-                letters.add(str(record.args[0]))
-            lost = record.levelno >= logging.ERROR or "cannot be loaded" in record.msg  # fonts only warn
-            if lost and record.thread == thread:
-                messages.append(record.getMessage()[:_LONGEST_MESSAGE])
-
-    logger = logging.getLogger("weasyprint")
-    collector = Collector(logging.WARNING)
-    logger.addHandler(collector)
-    try:
-        yield messages, letters
-    finally:
-        logger.removeHandler(collector)

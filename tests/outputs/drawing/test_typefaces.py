@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from reportgen.model import Chart, FontFamily, Series
+from reportgen.model import Caution, Chart, FontFamily, Series
 from reportgen.outputs.audit import audit
 from reportgen.outputs.drawing.charts import draw_chart
 from reportgen.outputs.drawing.font_metrics import BOLD, BUILT_IN, LIGHT, NORMAL, Typeface, Typefaces
@@ -87,9 +87,12 @@ def test_the_pdf_is_set_in_them_alone() -> None:
 def test_letters_that_it_lacks_are_printed_in_the_built_in_family() -> None:
     """Arrows and Greek are there, in the built-in family, and no box is drawn in their place."""
     printed = themed(NUMBER, LINE, replace(TABLE, label="Posts of Ω"))
-    (pdf,) = render_pdf(printed)
+    (pdf,), html = render_pdf(printed), render_html(printed)
     assert "Source-Sans-Pro" in fonts_of(pdf.content)
-    assert not [caution for caution in pdf.cautions if caution.code == "W-GLYPH"]
+    named = (
+        Caution("W-FONT", "the theme's fonts lack Ω (U+03A9); the built-in family or the system's fonts have them"),
+    )
+    assert audit(printed, (pdf,)) == audit(printed, html) == named
 
 
 def test_the_drawn_page_looks_as_the_page_engine_sets_it() -> None:
@@ -164,3 +167,34 @@ def test_another_theme_s_font_is_refused(caplog: pytest.LogCaptureFixture) -> No
 
 def _linked() -> str:
     return linked_faces(Typefaces(Typeface(WIDE), Typeface(TITLES)))
+
+
+def test_the_same_theme_gives_the_same_bytes() -> None:
+    """Also after another theme was printed in the same process, and from other copies of the same fonts."""
+    again = FontFamily(own_font(wider=1.3, letters=LATIN), bold=own_font("Semibold", wider=1.3, letters=LATIN))
+    (first,) = render_pdf(themed(NUMBER, LINE))
+    render_pdf(themed(NUMBER, text=TITLES))
+    render_pdf(themed(NUMBER, text=None, titles=None))
+    assert render_pdf(themed(NUMBER, LINE, text=again))[0].content == first.content
+
+
+def test_a_wide_title_keeps_its_words_whole() -> None:
+    """The cover's names are measured in the fonts of titles: in a wide font they are set smaller."""
+    name = replace(report(NUMBER).client, name="Farmacêuticosindependentes")
+    wide = replace(themed().report, client=name)
+    usual = replace(wide, theme=PAPER)
+    assert PrintedReport(wide).cover.fit < PrintedReport(usual).cover.fit
+
+
+def test_a_total_in_a_wide_bold_font_has_its_room() -> None:
+    """A column is as wide as its total in the theme's own bold, which may be much wider than the regular font."""
+    bold = FontFamily(own_font(letters=LATIN), bold=own_font("Semibold", wider=1.6, letters=LATIN))
+    plain = FontFamily(own_font(letters=LATIN), bold=own_font(letters=LATIN))
+    table = replace(
+        TABLE.tables[0], total=tuple(10**9 if column.is_numeric else None for column in TABLE.tables[0].columns)
+    )
+    shares = []
+    for family in (bold, plain):
+        (grid,) = themed(text=family).grids(table, 12, paged=True)
+        shares.append(max(head.share for head in grid.heads if head.numeric))
+    assert shares[0] > shares[1]
