@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
+from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 from reportgen.outputs.page.page_parts import CellParts, GridParts, RowParts
 from reportgen.outputs.text.bidi import runs_left
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _SHORT_ROWS = 15  # so few that a printed page keeps them together
 _BLANK_LINES = re.compile("\n+")
 _NARROW = 25  # em, of half a wide screen
-_LETTERS_A_LINE = 22  # of the narrowest column of texts; a text of fewer needs no limit
+_SURE_LINE = 7.0  # em, which a line of text has on any screen
 
 
 def grid_parts(  # noqa: PLR0913 - what a table is made of
@@ -115,7 +116,7 @@ def _cell(cell: TableCell, head: ColumnHead, *, medium: Medium, runs_to_left: bo
 
 def _lines(text: str, head: ColumnHead) -> str:
     """Return the CSS variable of the lines that are shown of a long text; empty where all are."""
-    if not head.lines or (len(text) <= _LETTERS_A_LINE * head.lines and text.count("\n") < head.lines):
+    if not head.lines or (text_width(text) <= _SURE_LINE * head.lines and text.count("\n") < head.lines):
         return ""
     return f"--lines:{head.lines}"
 
