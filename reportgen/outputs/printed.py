@@ -152,7 +152,7 @@ class PrintedReport:
         return ReadingParts(
             reading.label,
             shown,
-            compared=compared_value(shown, self.report),
+            compared=compared_value(shown, self.report, whole=True),
             missing_label=words_of(locale).gettext(label) if shown.missing else "",
             remarks=remark_sentences(reading.remarks, shown.missing or "ok", locale),
         )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from reportgen.outputs.drawing.svg import svg
 from reportgen.outputs.html.value_tooltips import with_tooltips
 from reportgen.outputs.page.chart_drawings import ChartDrawer
+from reportgen.outputs.page.list_layout import list_layout
 from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionParts
 from reportgen.outputs.page.table_parts import grid_parts
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
@@ -48,14 +49,17 @@ def screen_parts(printed: PrintedReport) -> PageParts:
 
 def block_parts(block: Block, shared: CardRow, printed: PrintedReport) -> BlockParts:
     """Return the parts of a block; `shared` are the sizes of its row's cards."""
-    locale = printed.report.locale
+    locale, measures = printed.report.locale, printed.measures
+    parts = printed.block_parts(block, shared)
     return replace(
-        printed.block_parts(block, shared),
+        parts,
+        list_layout=list_layout(parts.readings, measures.screen_width(block.width), measures.screen),
+        phone_layout=list_layout(parts.readings, measures.widths.phone_chart, measures.phone),
         picture_text=block.picture.alt if block.picture else "",
         charts=tuple(_chart_parts(chart, block, printed) for chart in printed.drawn_charts(block)),
         tables=tuple(
             tuple(
-                grid_parts(grid, block, locale, "screen", is_first=not number)
+                grid_parts(grid, block, locale, "screen", measures.screen.text.typeface, is_first=not number)
                 for grid in printed.grids(table, block.width, paged=False)
             )
             for number, table in enumerate(block.tables)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Picture
     from reportgen.outputs.page.chart_drawings import DrawingSize
+    from reportgen.outputs.page.list_layout import ListLayout
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.text.chart_data import ChartData
     from reportgen.outputs.text.last_page import LastPageEntry
@@ -143,6 +144,8 @@ class BlockParts:
         missing_label: Short words in place of the card's value; empty with a value.
         missing_sentence: Sentence in place of figures that are missing.
         readings: The rows of a list of numbers.
+        list_layout: The layout of that list; `phone_layout` is that on a phone.
+        list_is_table: Whether the list is a table, whose cells the page engine sets as wide as their texts.
         sentences: Of a summary.
         remarks: Sentences below its figures.
         whole: Address of the drawing of the whole block; empty where the templates write it.
@@ -157,6 +160,9 @@ class BlockParts:
     missing_label: str = ""
     missing_sentence: str = ""
     readings: Sequence[ReadingParts] = ()
+    list_layout: ListLayout = "row"
+    phone_layout: ListLayout = "row"
+    list_is_table: bool = False
     sentences: Sequence[str] = ()
     remarks: Sequence[str] = ()
     whole: str = ""
@@ -164,6 +170,11 @@ class BlockParts:
     picture_text: str = ""
     charts: Sequence[ChartParts] = ()
     tables: Sequence[Sequence[GridParts]] = ()
+
+    @property
+    def list_in_rows(self) -> bool:
+        """Whether each number of a list has all its texts on a line."""
+        return self.list_layout == "row"
 
 
 @dataclass(frozen=True, slots=True)

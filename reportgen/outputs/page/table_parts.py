@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
-from reportgen.outputs.drawing.font_metrics import text_width
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 from reportgen.outputs.page.page_parts import CellParts, GridParts, RowParts
 from reportgen.outputs.text.bidi import runs_left
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reportgen.model import Block
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.stylesheet import Medium
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.text.table_columns import ColumnHead, TableCell
@@ -32,6 +32,7 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
     block: Block,
     locale: str,
     medium: Medium,
+    typeface: Typeface,
     *,
     is_first: bool,
     head: str = "",
@@ -39,10 +40,11 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
 ) -> GridParts:
     """Return the parts of a table, or of the part of it that stands together.
 
-    Its heads and rows are drawn where `head` and `groups` are addresses of drawings. The block's title stands over it
+    `typeface` is that of its texts. Its heads and rows are drawn where `head` and `groups` are addresses of drawings. The block's title stands over it
     where it `is_first`.
     """
-    cell = partial(_cell, medium=medium, runs_to_left=babel_locale(locale).text_direction == "rtl")
+    runs_to_left = babel_locale(locale).text_direction == "rtl"
+    cell = partial(_cell, medium=medium, typeface=typeface, runs_to_left=runs_to_left)
     return GridParts(
         grid,
         title=block.label if is_first else "",
@@ -91,11 +93,11 @@ def _rows(grid: TableGrid, parts: Callable[[TableCell, ColumnHead], CellParts]) 
     )
 
 
-def _cell(cell: TableCell, head: ColumnHead, *, medium: Medium, runs_to_left: bool) -> CellParts:
+def _cell(cell: TableCell, head: ColumnHead, *, medium: Medium, typeface: Typeface, runs_to_left: bool) -> CellParts:
     if head.role == "bar":
         return CellParts(bar=round(100 * (cell.bar or 0), 1))
     text = cell.move.text if cell.move else cell.text
-    lines = _lines(text, head) if medium == "screen" else ""
+    lines = _lines(text, head, typeface) if medium == "screen" else ""
     return CellParts(
         _BLANK_LINES.sub("\n", text) if lines else text,
         _classes(head, cell),
@@ -114,9 +116,9 @@ def _cell(cell: TableCell, head: ColumnHead, *, medium: Medium, runs_to_left: bo
     )
 
 
-def _lines(text: str, head: ColumnHead) -> str:
+def _lines(text: str, head: ColumnHead, typeface: Typeface) -> str:
     """Return the CSS variable of the lines that are shown of a long text; empty where all are."""
-    if not head.lines or (text_width(text) <= _SURE_LINE * head.lines and text.count("\n") < head.lines):
+    if not head.lines or (typeface.width(text) <= _SURE_LINE * head.lines and text.count("\n") < head.lines):
         return ""
     return f"--lines:{head.lines}"
 

@@ -16,6 +16,7 @@ from reportgen.outputs.drawing.svg import placeholder, svg
 from reportgen.outputs.drawing.text_overlay import laid_over
 from reportgen.outputs.page.chart_drawings import ChartDrawer
 from reportgen.outputs.page.last_page_columns import columns
+from reportgen.outputs.page.list_layout import list_layout
 from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionParts
 from reportgen.outputs.page.stylesheet import margins
 from reportgen.outputs.page.table_parts import grid_parts
@@ -163,12 +164,15 @@ class _Drawer:
             whole = self._whole(block, charts, shared, level, parts)
             if whole and whole.is_exact:
                 return replace(parts, whole=self._address(whole))
+        layout = list_layout(parts.readings, self._measures.printed_width(block.width), self._measures.paper)
         return replace(
             parts,
             # WeasyPrint shares the styles of elements that are alike; an element with an id is like no other, nor is
             # its content.
             id_on_title=bool(block.tables and block.label),
             picture_text=picture_text(block, self._report.locale),
+            list_layout=layout,
+            list_is_table=layout != "stack",
             charts=tuple(self._chart_parts(chart, drawing, block) for chart, drawing in charts),
             tables=tuple(
                 tuple(
@@ -208,6 +212,7 @@ class _Drawer:
             block,
             self._report.locale,
             "print",
+            self._measures.paper.text.typeface,
             is_first=is_first,
             head=self._address(heads) if heads else "",
             groups=[[self._address(rows) for rows in group] for group in groups],

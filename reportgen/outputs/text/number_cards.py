@@ -202,14 +202,22 @@ def note(shown: NumberCard, report: Report, *, brief: bool) -> str:
     return compared or ("" if shown.missing else baseline_words(shown.previous_missing, report, shown))
 
 
-def compared_value(shown: NumberCard, report: Report, *, brief: bool = False) -> str:
-    """Return the compared value with the name of its period; empty where there is none."""
+def compared_value(shown: NumberCard, report: Report, *, brief: bool = False, whole: bool = False) -> str:
+    """Return the compared value with the name of its period; empty where there is none.
+
+    Args:
+        shown: The card.
+        report: Its report.
+        brief: Whether months are cut short.
+        whole: Whether neither the value nor the period may be broken into lines.
+    """
     if not shown.previous:
         return ""
-    return words_of(report.locale).gettext("%(value)s in %(period)s") % {
-        "value": isolated(shown.previous, report.locale),
-        "period": compared_period(report, shown, brief=brief),
-    }
+    period = compared_period(report, shown, brief=brief)
+    parts = {"value": isolated(shown.previous, report.locale), "period": period}
+    if whole:
+        parts = {name: part.replace(" ", "\N{NO-BREAK SPACE}") for name, part in parts.items()}
+    return words_of(report.locale).gettext("%(value)s in %(period)s") % parts
 
 
 def reason_of(block: Block) -> Missing:

@@ -1,0 +1,62 @@
+"""The layout of a list of numbers: as wide as its texts need, none of which is broken but a label at its spaces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from reportgen.outputs.drawing.font_metrics import BOLD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.outputs.drawing.font_metrics import Typeface
+    from reportgen.outputs.page.lengths import Length
+    from reportgen.outputs.page.measures import MediumMeasures
+    from reportgen.outputs.page.page_parts import ReadingParts
+
+ListLayout: TypeAlias = Literal["row", "pair", "stack"]
+"""Of a number: all on a line; its label beside its figures, which have two lines; or its label above them."""
+
+_SPACE_EM = 0.3
+_SLACK = 1.05  # by which factor a text in another font, or set with kerning, may be wider
+_LABEL_EM = 12.0  # of a label that is broken at its spaces, where its words are shorter
+_UNEVEN = 1.25  # by which factor the longer line of a label is longer than half of it
+
+
+def list_layout(readings: Sequence[ReadingParts], width: Length, medium: MediumMeasures) -> ListLayout:
+    """Return the widest layout that fits a width; where a value has to be broken in any, the narrowest."""
+    size, typeface = medium.text.size.points, medium.text.typeface
+    room, gap = width.points / size, 2 * medium.cell_gap.points / size
+    value, change, compared = (
+        _SLACK * max((measure(reading, typeface) for reading in readings), default=0.0)
+        for measure in (_value_width, _change_width, _compared_width)
+    )
+    label, halved = (
+        _SLACK * max((_label_width(reading.label, lines, typeface) for reading in readings), default=0.0)
+        for lines in (1, 2)
+    )
+    small = medium.small.size.points / size
+    if label + value + change + compared + 3 * gap <= room:
+        return "row"
+    if halved + max(value + change + gap, small * compared) + gap <= room:
+        return "pair"
+    return "stack"
+
+
+def _label_width(label: str, lines: int, typeface: Typeface) -> float:
+    """Return the width in which a label has some lines, or more where it is long; no word of it is broken."""
+    even = min(typeface.width(label), _LABEL_EM) * (1 if lines == 1 else _UNEVEN / lines)
+    return max(even, *map(typeface.width, label.split() or [""]))
+
+
+def _value_width(reading: ReadingParts, typeface: Typeface) -> float:
+    return typeface.width(reading.card.value or reading.missing_label, weight=BOLD)
+
+
+def _change_width(reading: ReadingParts, typeface: Typeface) -> float:
+    move = reading.card.move
+    return typeface.width(move.arrow) + _SPACE_EM + typeface.width(move.text, weight=BOLD) if move else 0.0
+
+
+def _compared_width(reading: ReadingParts, typeface: Typeface) -> float:
+    return typeface.width(reading.compared)
