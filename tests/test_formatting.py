@@ -55,7 +55,8 @@ NBSP = "\N{NO-BREAK SPACE}"
         (7510, Unit("seconds"), "ja", "2 時間 5 分 10 秒"),
         (12345, Unit("count", compact=True), "de", "12.345"),
         (-0.0, Unit(), "en", "0"),
-        (-1234.5, Unit("currency", "USD"), "ar", f"\u200f\N{MINUS SIGN}1,234.50{NBSP}US$"),
+        (-1234.5, Unit("currency", "USD"), "ar", f"\u200f\u200e\N{MINUS SIGN}1,234.50{NBSP}US$"),
+        (-1234.5, Unit("currency", "ILS"), "he", f"\u200f\u200e\N{MINUS SIGN}1,234.50{NBSP}\u200f₪"),
         (-1234.5, Unit("currency", "USD"), "es", f"\N{MINUS SIGN}1.234,50{NBSP}US$"),
         ("2026-10-03", Unit("date"), "en", "Oct 3, 2026"),
         ("soon", Unit("date"), "en", "soon"),
@@ -289,9 +290,11 @@ LOCALES = ["en", "pt-BR", "es", "ar", "ja", "de", "hi"]
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("amount", [-1234.5, 0.0, 1234567.89])
 def test_as_cldr_has_it(locale: str, amount: float) -> None:
-    """Amounts and rates read as Babel's own formatters write them, but for the real minus sign."""
+    """Amounts and rates read as Babel's own formatters write them, but for the real minus sign and its direction."""
     cldr = babel_locale(locale)
-    money = format_currency(amount, "USD", locale=cldr).replace("-", "\N{MINUS SIGN}")
+    money = (
+        format_currency(amount, "USD", locale=cldr).replace("\u200f-", "\u200f\u200e-").replace("-", "\N{MINUS SIGN}")
+    )
     rate = format_percent(round(amount) / 100, locale=cldr).replace("-", "\N{MINUS SIGN}")
     assert format_value(amount, Unit("currency", "USD"), locale) == money
     assert format_value(round(amount) / 100, Unit("percent", decimals=0), locale) == rate

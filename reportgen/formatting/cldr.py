@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DECIMALS = {"count": 0, "decimal": 2, "percent": 1, "percent_100": 1}
 _CURRENCY_DECIMALS = 2
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}"
 _SAMPLES = ("0", "-1", "999.995", "-1234.5", "12345", "123456.7", "-98765432109.876")
 
 
@@ -74,7 +75,9 @@ def currency_affixes(currency: str, cldr: Locale, *, negative: bool = False) -> 
     """Return the prefix and suffix of an amount: its symbol and its minus where the locale puts them."""
     pattern = cldr.currency_formats["standard"]
     symbol = get_currency_symbol(currency, locale=cldr)
-    return pattern.prefix[negative].replace("¤", symbol), pattern.suffix[negative].replace("¤", symbol)
+    # After a mark that turns the symbol the minus would stand behind the digits, as it does nowhere else.
+    prefix = pattern.prefix[negative].replace(f"{_RIGHT_TO_LEFT}-", f"{_RIGHT_TO_LEFT}{_LEFT_TO_RIGHT}-")
+    return prefix.replace("¤", symbol), pattern.suffix[negative].replace("¤", symbol)
 
 
 def decimals_of(unit: Unit) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.number_cards import NumberCard
 
 _FILLED, _FILLED_PHONE = 0.9891, 0.983  # of a card's width; text set with kerning may be wider than measured
+_ALONE = re.compile("(?<![\u0620-\u064a])[\u0620-\u064a](?![\u0620-\u064a])")
+_ALONE_EM = 0.4  # by which an Arabic letter that joins no other, as in a symbol, is wider than one that does
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,5 +120,6 @@ def _fit(value: str, block: Block, measures: Measures) -> float:
     """
     style, label = measures.paper.value, measures.paper.text
     smallest = floor(100 * label.size.points / style.size.points) / 100
-    width = max(style.typeface.width(value, weight=style.weight if style.typeface.own else NORMAL), 1.0)
+    measured = style.typeface.width(value, weight=style.weight if style.typeface.own else NORMAL)
+    width = max(measured + _ALONE_EM * len(_ALONE.findall(value)), 1.0)
     return round(max(smallest, min(1.0, _room(block.width, style, measures) / width)), 2)

@@ -40,8 +40,8 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
 ) -> GridParts:
     """Return the parts of a table, or of the part of it that stands together.
 
-    `typeface` is that of its texts. Its heads and rows are drawn where `head` and `groups` are addresses of drawings. The block's title stands over it
-    where it `is_first`.
+    `typeface` is that of its texts. Its heads and rows are drawn where `head` and `groups` are addresses of drawings.
+    The block's title stands over it where it `is_first`.
     """
     runs_to_left = babel_locale(locale).text_direction == "rtl"
     cell = partial(_cell, medium=medium, typeface=typeface, runs_to_left=runs_to_left)

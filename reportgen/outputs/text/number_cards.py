@@ -36,7 +36,7 @@ STANDING_WORDS: dict[Standing, str] = {
 STANDING_TONES: dict[Standing, ChangeTone] = {"reached": "good", "within": "good", "missed": "bad", "over": "bad"}
 """Standing of a value to its goal -> its colour; the others are neutral."""
 
-_UNIT = re.compile(r"([^\W\d_]+)")
+_UNIT = re.compile(r"([^\W\d_][^\s\d]*)")  # with the vowel signs and the full stop of a short form
 
 
 @dataclass(frozen=True, slots=True)

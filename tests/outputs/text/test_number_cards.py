@@ -187,6 +187,29 @@ def test_duration_tells_figures_from_words() -> None:
     assert len(PrintedReport(reports.report()).card(number(5, 4, Unit("currency", "BRL"))).pieces) == 1
 
 
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("hi", ["घं॰", "मि॰", "से॰"]),
+        ("th", ["ชม.", "นาที", "วิ"]),
+        ("de", ["Std.", "Min.", "Sek."]),
+        ("ar", ["س", "د", "ث"]),
+    ],
+)
+def test_words_of_a_duration_keep_their_signs(locale: str, words: list[str]) -> None:
+    """No vowel sign or full stop is torn off the letter that it belongs to."""
+    told = PrintedReport(reports.report(locale=locale)).card(number(3725, 60, Unit("seconds")))
+    assert (list(told.pieces[1::2]), "".join(told.pieces)) == (words, told.value)
+
+
+def test_a_symbol_of_letters_that_stand_alone_has_room() -> None:
+    """An Arabic symbol is wider than joined letters, so that its amount is set smaller than as many digits alone."""
+    riyals, dollars = (number(1_234_567.89, 1, Unit("currency", name)) for name in ("SAR", "USD"))
+    whole = reports.report(locale="ar")
+    fits = [card_row(BlockRow((block,)), whole, PrintedReport(whole).card).fit for block in (riyals, dollars)]
+    assert fits[0] < fits[1] - 0.05
+
+
 def test_money_does_not_turn_in_an_arabic_sentence() -> None:
     """A goal's figure keeps its order of digits and symbol in a sentence that runs to the left."""
     goal = Goal.of(4, Target("at_least", 5), elapsed=1, over_time="sum")
