@@ -96,6 +96,11 @@ def spec_text(new: NewSpec) -> str:
                 for account in new.accounts
             ),
             "",
+            "# What may stand here too:",
+            "# cover: {image: images/cover.jpg}              # or none: the title stands above the first section",
+            "# about: none                                   # no last page; necessary remarks follow the last block",
+            '# footer: "{agency.name} · studio.example"      # in the margin of each page',
+            "",
             "sections:",
             *_sections(new.accounts),
         ]
@@ -122,6 +127,7 @@ def client_text(new: NewClient) -> str:
             "# What may stand here too:",
             "# email: owner@client.example",
             '# brand: {logo: images/logo.svg, primary: "#8A3B12"}',
+            "# cover: {image: images/cover.jpg}",
             "# goals: {conversions: 1500}",
             "",
         ]

@@ -6,6 +6,7 @@ import re
 
 _JOINT = re.compile(r"(\s*[·•|/:,\u2013\u2014]\s*|\s+-\s+)")
 _CLIENT = re.compile(r"(?<!\{)\{client\.name\}(?!\})")
+_LEADING = re.compile(r"^\{client\.name\}\s+")
 _PRINTED = re.compile(r"(?<!\{)\{(?:client\.name|period\.label|period\.id)\}(?!\})")
 
 
@@ -14,14 +15,15 @@ def heading_template(title: str) -> str:
 
     The parts of a title stand between signs such as `·` or `:`. What is left out is decided before variables are
     filled in: a client may be called as a part of any word. `{client.name} · Ads · {period.label}` is `Ads`, and
-    `Ads of {client.name} in {period.label}` stays as it is. Empty where nothing is left.
+    `Ads of {client.name} in {period.label}` stays as it is. The client's name before other words, as in
+    `{client.name} on Instagram`, is the line above them. Empty where nothing is left.
     """
     pieces = _JOINT.split(title)
     kept: list[str] = []
     for part, joint in zip(pieces[::2], ["", *pieces[1::2]], strict=True):
         if _PRINTED.sub("", part).strip() or not _PRINTED.search(part):
             kept += [joint, part] if kept else [part]
-    return "".join(kept).strip()
+    return _LEADING.sub("", "".join(kept).strip())
 
 
 def names_client(template: str) -> bool:

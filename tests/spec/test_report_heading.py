@@ -18,14 +18,16 @@ from reportgen.spec.report_heading import heading_template, names_client
         ("{period.label} · Ads · Social", "Ads · Social"),
         ("Marketing report", "Marketing report"),
         ("{client.name} · Casamentos em {period.label}", "Casamentos em {period.label}"),
-        ("{client.name} on Instagram · {period.label}", "{client.name} on Instagram"),
+        ("{client.name} on Instagram · {period.label}", "on Instagram"),
+        ("{client.name}'s month", "{client.name}'s month"),
+        ("Ads of {client.name}", "Ads of {client.name}"),
         ("{agency.name} · {client.name}", "{agency.name}"),
         ("{{client.name}} · {client.name}", "{{client.name}}"),
         ("", ""),
     ],
 )
 def test_parts_that_are_printed_elsewhere_are_left_out(title: str, heading: str) -> None:
-    """A part that is nothing but the client's name or the period is left out; nothing is cut out of another part."""
+    """Parts that are nothing but the client's name or the period, and the leading name, are left out alone."""
     assert heading_template(title) == heading
 
 
