@@ -17,6 +17,7 @@ from reportgen.model import (
     Goal,
     Reading,
     Report,
+    ReportHeading,
     Section,
     Series,
     SourceStatus,
@@ -249,6 +250,7 @@ def gallery(theme: str = "paper") -> Report:
     return Report(
         spec=f"gallery-{theme}",
         title="Gallery",
+        heading=ReportHeading(),
         locale="en",
         timezone="America/Sao_Paulo",
         as_of=date(2026, 11, 1),
