@@ -6,7 +6,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos oracle lint format words docs gallery bench bench-short clean
+.PHONY: help demo test chaos oracle office lint format words docs gallery bench bench-short clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
@@ -35,6 +35,9 @@ chaos: .venv/dev.stamp $(COMPILED) ## rehearse bad nights of a thousand clients,
 oracle: .venv/dev.stamp $(COMPILED) ## hold the numbers of drawn reports against a second working-out, minutes; SEED=n REPORTS=n
 	@REPORTGEN_ORACLE_SEED=$(or $(SEED),1) REPORTGEN_ORACLE_REPORTS=$(or $(REPORTS),200) \
 	  $(RUN) pytest tests/oracle -m oracle -n 2
+
+office: .venv/dev.stamp $(COMPILED) ## compute the workbooks of the gallery and the catalogues anew in LibreOffice, minutes
+	@$(RUN) pytest tests/outputs/workbook -m office
 
 lint: .venv/dev.stamp ## check format, rules, types, layers and plain words
 	@$(RUN) ruff format --check --quiet

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import subprocess
-import warnings
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,17 +23,16 @@ from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.machine import office
 from tests.outputs.reports import COUNT, FULL, NUMBER, TABLE, compared_report, report
+from tests.outputs.workbook.libreoffice import SHOWN, cells, differing, recalculate
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import TypeAlias
 
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from reportgen.model import Report
-
-    Cells: TypeAlias = dict[tuple[str, str], object]
+    from tests.outputs.workbook.libreoffice import Cells
 
 PERCENT = Unit("percent")
 NAMES = Column("post", "Post", "dimension", Unit("text"), ("a", "b", "c", "d"))
@@ -199,15 +195,6 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Ce
     return {name: (cells(files[name]), cells(folder / "out" / f"{name}.xlsx")) for name in made}
 
 
-def cells(file: Path) -> Cells:
-    """Return what every cell of a workbook shows that shows something, by its sheet and place."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # openpyxl does not know what LibreOffice adds
-        book = openpyxl.load_workbook(file, data_only=True, read_only=True)
-        found = [(sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row]
-    return {(title, cell.coordinate): plain(cell.value) for title, cell in found if cell.value not in {None, ""}}
-
-
 def example(name: str) -> Report:
     """Build a shipped example with its client."""
     folder = examples_folder()
@@ -217,51 +204,12 @@ def example(name: str) -> Report:
         return build_report(spec, client, answers=source, as_of=date(2026, 11, 3))
 
 
-ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-
-
-SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
-"""A file for each sheet, with its cells as they are shown."""
-
-
-def recalculate(command: str, files: list[Path], folder: Path, form: str = "xlsx") -> None:
-    """Let LibreOffice open the files, compute every formula anew, and save them into `out`."""
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(ALWAYS)
-    line = [command, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--convert-to", form]
-    subprocess.run(
-        [*line, "--outdir", str(folder / "out"), *map(str, files)],
-        check=True,
-        capture_output=True,
-        timeout=120,
-        env={**os.environ, "HOME": str(folder)},
-    )
-
-
-def plain(value: object) -> object:
-    """Return a number for a time and a day."""
-    if isinstance(value, datetime):
-        return (value - datetime(1899, 12, 30)) / timedelta(days=1)  # noqa: DTZ001 - Excel knows no zones
-    if isinstance(value, int | timedelta):
-        return value / timedelta(days=1) if isinstance(value, timedelta) else float(value)
-    return value
-
-
 @pytest.mark.timeout(180)
 def test_libreoffice_computes_the_same(recalculated: dict[str, tuple[Cells, Cells]]) -> None:
     """Every cell of every sheet has the value that we wrote when all formulas are computed anew."""
     for name, (ours, theirs) in recalculated.items():
         assert len(ours) > 10, name
-        assert sorted(ours.keys() ^ theirs.keys()) == [], name
-        for place, value in ours.items():
-            close = pytest.approx(value, rel=1e-9, abs=1e-9) if isinstance(value, float) else value
-            assert theirs[place] == close, (name, place)
+        assert differing(ours, theirs) == {}, name
 
 
 @pytest.mark.timeout(180)
