@@ -120,7 +120,7 @@ def test_text_outside_a_page_is_found() -> None:
     """D01: what an edge cuts off is told with its page."""
     note = '<p style="position:absolute;left:160mm;white-space:nowrap">a very long line that leaves the page</p>'
     over = printed(REPORT, lambda html: html.replace('<section class="about"', f'{note}<section class="about"'))
-    assert [text for _, text in found(over)] == ["page 3 has text outside its edges"]
+    assert [text for _, text in found(over)] == ["page 2 has text outside its edges"]
 
 
 def test_a_link_to_nowhere_fails(caplog: pytest.LogCaptureFixture) -> None:

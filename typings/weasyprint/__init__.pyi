@@ -6,7 +6,9 @@ from cssselect2 import ElementWrapper, Matcher
 from pydyf import PDF
 
 from .css.counters import CounterStyle
+from .document import DocumentMetadata
 from .formatting_structure.boxes import Box, PageBox
+from .layout import LayoutContext
 from .pdf.stream import Stream
 from .text.fonts import FontConfiguration
 from .urls import URLFetcher
@@ -65,6 +67,24 @@ class Attachment:
 
 class Document:
     pages: list[Page]
+    def __init__(
+        self,
+        pages: list[Page],
+        metadata: DocumentMetadata,
+        url_fetcher: URLFetcher,
+        font_config: FontConfiguration,
+        color_profiles: Mapping[str, object],
+        output_intent: object,
+    ) -> None: ...
+    @classmethod
+    def _build_layout_context(
+        cls,
+        html: HTML,
+        font_config: FontConfiguration,
+        counter_style: CounterStyle,
+        color_profiles: Mapping[str, object],
+        options: Mapping[str, object],
+    ) -> LayoutContext: ...
     def write_pdf(
         self,
         *,
@@ -76,6 +96,7 @@ class Document:
     ) -> bytes: ...
 
 class Page:
+    def __init__(self, page_box: PageBox) -> None: ...
     width: float
     height: float
     anchors: dict[str, tuple[float, ...]]

@@ -9,6 +9,7 @@ from reportgen.formatting import format_period
 from reportgen.outputs.drawing.charts import draw_chart
 from reportgen.outputs.drawing.cover_chart import ChartSize, draw_cover_chart
 from reportgen.outputs.page.measures import COLUMNS
+from reportgen.outputs.page.page_composition import USUAL
 from reportgen.outputs.text.period_notes import compared_period
 
 if TYPE_CHECKING:
@@ -32,8 +33,15 @@ class ChartDrawer:
     measures: Measures
     size: DrawingSize
 
-    def chart(self, chart: Chart, block: Block, alt: str) -> Drawing:
-        """Return the drawing of a chart of a block; `alt` is its alternative text."""
+    def chart(self, chart: Chart, block: Block, alt: str, percent: int = USUAL) -> Drawing:
+        """Return the drawing of a chart of a block.
+
+        Args:
+            chart: The chart.
+            block: Its block.
+            alt: Its alternative text.
+            percent: Its height, of the usual.
+        """
         report, is_sparkline = self.report, chart.kind == "sparkline"
         if is_sparkline:  # it stands under the name of its card
             chart = replace(chart, series=tuple(replace(series, label=block.label) for series in chart.series))
@@ -44,7 +52,7 @@ class ChartDrawer:
             report.theme,
             report.locale,
             width=self._width(block.width).points,
-            height=height.points,
+            height=height.points * percent / USUAL,
             font_size=own.text.points,
             alt=alt,
             current=format_period(report.period, report.locale),

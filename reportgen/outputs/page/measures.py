@@ -32,6 +32,7 @@ class PageMeasures:
         page_number: Width of a page's number in them.
         squeezed_gap: Beside the text of a cell, where a table is too wide for the page.
         image_height: Of an image between the blocks, at most.
+        section_gap: Above the title of a section that follows on below another.
     """
 
     page_width: Length = mm(210)
@@ -47,6 +48,7 @@ class PageMeasures:
     page_number: Length = mm(8)
     squeezed_gap: Length = mm(0.6)
     image_height: Length = mm(200)
+    section_gap: Length = mm(16)
 
 
 @dataclass(frozen=True, slots=True)

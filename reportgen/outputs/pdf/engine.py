@@ -12,7 +12,7 @@ from functools import lru_cache
 from multiprocessing.util import Finalize
 from threading import Lock
 from traceback import clear_frames
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 from weakref import proxy
 
 from reportgen.errors import MissingLibrary, OutputError
@@ -24,16 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from weasyprint import CSS, Attachment
+    from weasyprint import CSS, HTML, Attachment
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import PdfVariant
     from reportgen.outputs.drawing.font_metrics import Typeface
+    from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.pdf.print_parts import DrawnPart
+    from reportgen.outputs.pdf.weasyprint70.composed_document import LayoutOptions
     from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
     from reportgen.outputs.pdf.weasyprint70.pango_text import Face, KnownGlyphs
     from reportgen.outputs.pdf.weasyprint70.pdf_writer import PdfOptions
+    from reportgen.outputs.pdf.weasyprint70.planned_breaks import BreakRules
 
 SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 """Debian packages of the libraries that WeasyPrint loads."""
@@ -118,6 +121,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
     variant: PdfVariant | None = None,
     titles: Mapping[str, str] | None = None,
     typefaces: Typefaces = BUILT_IN_TYPEFACES,
+    measures: Measures | None = None,
 ) -> tuple[bytes, list[str], str]:
     """Return the PDF of HTML of any origin, with drawings in their places and a stylesheet below its own.
 
@@ -132,6 +136,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
         variant: Standard to which the file conforms, or None.
         titles: Of the places that links lead to, by their names.
         typefaces: Whose fonts the page may ask for.
+        measures: The sizes of a report's look, whose pages are then composed; None leaves all breaks to the engine.
 
     Returns:
         The PDF, the faults (resources that could not be loaded), and the letters that no font has, sorted.
@@ -150,7 +155,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
     refused: list[str] = []
     with _locked_fonts(typefaces) as fonts, logged_faults() as (failures, letters):
         fetcher = embedded_only(refused, typefaces)
-        layout: _LayoutOptions = {
+        layout: LayoutOptions = {
             "font_config": fonts.configuration,
             "stylesheets": [_parsed_stylesheet(style)],
             "pdf_variant": variant,
@@ -158,24 +163,43 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
         if drawings is None:
             content = _plain_pdf(html, fetcher, layout, options, titles or {})
         else:
-            from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages  # it knows private parts
+            from reportgen.outputs.pdf.weasyprint70.default_stylesheet import LeanHTML  # it knows private parts
+            from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
 
             embedding = DrawnImages(drawings, fonts.configuration, language, titles or {}, fonts.known)
-            content = _drawn_pdf(html, fetcher, embedding, layout, options)
+            content = _drawn_pdf(LeanHTML(html, fetcher), embedding, measures, layout, options)
     lost = [f"{url} is no part of the report" for url in dict.fromkeys(refused)] + failures
     return content, lost, "".join(sorted(letters))
 
 
-class _LayoutOptions(TypedDict):
-    """Options of the layout, by WeasyPrint's names."""
+def planned_rules(
+    html: str, drawings: Mapping[str, DrawnPart], *, style: str, language: str, measures: Measures
+) -> BreakRules:
+    """Return the planned pages of a page with drawings in the words of a stylesheet, where the versions are known.
 
-    font_config: FontConfiguration
-    stylesheets: list[CSS]
-    pdf_variant: PdfVariant | None
+    Raises:
+        MissingLibrary: See `load`.
+        OutputError: There is no room for temporary files.
+    """
+    from reportgen.outputs.pdf.weasyprint70.composed_document import Draft  # it knows private parts
+    from reportgen.outputs.pdf.weasyprint70.default_stylesheet import LeanHTML
+    from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
+
+    load()
+    with (
+        _locked_fonts(measures.typefaces) as fonts,
+        closing(DrawnImages(drawings, fonts.configuration, language, {}, fonts.known)) as images,
+    ):
+        layout: LayoutOptions = {
+            "font_config": fonts.configuration,
+            "stylesheets": [_parsed_stylesheet(style)],
+            "pdf_variant": None,
+        }
+        return Draft(LeanHTML(html, embedded_only([], measures.typefaces)), images, measures, layout).rules()
 
 
 def _plain_pdf(
-    html: str, fetcher: URLFetcher, layout: _LayoutOptions, options: PdfOptions, titles: Mapping[str, str]
+    html: str, fetcher: URLFetcher, layout: LayoutOptions, options: PdfOptions, titles: Mapping[str, str]
 ) -> bytes:
     """Return the PDF of a page by WeasyPrint's public names alone, which other versions have too.
 
@@ -195,14 +219,17 @@ def _plain_pdf(
 
 
 def _drawn_pdf(
-    html: str, fetcher: URLFetcher, embedding: DrawnImages, layout: _LayoutOptions, options: PdfOptions
+    page: HTML, embedding: DrawnImages, measures: Measures | None, layout: LayoutOptions, options: PdfOptions
 ) -> bytes:
-    """Return the PDF of a page whose drawings `weasyprint70` adds."""
-    from reportgen.outputs.pdf.weasyprint70.default_stylesheet import LeanHTML  # it knows private parts
+    """Return the PDF of a page whose drawings `weasyprint70` adds; its pages are composed where it has measures."""
+    from reportgen.outputs.pdf.weasyprint70.composed_document import Draft  # it knows private parts
     from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes
 
     with closing(embedding):
-        document = LeanHTML(html, fetcher).render(cache=embedding.images, **layout)
+        if measures:
+            document = Draft(page, embedding, measures, layout).document()
+        else:
+            document = page.render(cache=embedding.images, **layout)
         embedding.paginate(document, tagged=options["pdf_tags"])
         return pdf_bytes(document, embedding.finish, options)
 

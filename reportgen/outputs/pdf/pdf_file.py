@@ -18,17 +18,18 @@ from reportgen.outputs.html.web_page import data_uri, page
 from reportgen.outputs.page.font_faces import linked_faces
 from reportgen.outputs.page.stylesheet import printed_stylesheet
 from reportgen.outputs.pdf.attached_data import NAME, attached_json
-from reportgen.outputs.pdf.engine import attachment, load, print_page, unknown_versions
+from reportgen.outputs.pdf.engine import attachment, load, planned_rules, print_page, unknown_versions
 from reportgen.outputs.pdf.print_parts import print_parts
 from reportgen.outputs.pdf.undrawable_pictures import without_undrawable
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.text.headings import link_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportgen.model import Picture
     from reportgen.outputs.pdf.print_parts import DrawnPart
+    from reportgen.outputs.pdf.weasyprint70.planned_breaks import BreakRules
 
 _MOST_LETTERS = 10
 _DATA = re.compile(r"\bdata:\S*")
@@ -55,9 +56,13 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
     if report.pdf_variant and unknown:
         raise OutputError(f"{report.pdf_variant} cannot be promised: {unknown}")
     drawings: dict[str, DrawnPart] | None = None if unknown or plain else {}
-    html = page(printed, "print", print_parts(printed, drawings))
-    data = attached_json(printed) if report.attach_data else b""
     style = printed_stylesheet(report.locale, printed.measures)
+    charts: Mapping[str, int] = {}
+    if plain and not unknown:
+        rules = _planned(printed, style)
+        style, charts = style + rules.css, rules.charts
+    html = page(printed, "print", print_parts(printed, drawings, charts))
+    data = attached_json(printed) if report.attach_data else b""
     hashed = html.encode() + style.encode() + repr(drawings).encode() + data + (report.pdf_variant or "").encode()
     identifier = hashlib.sha256(hashed).hexdigest()[:32].encode()
     attachments = [attachment(data, NAME, report.as_of)] if data else []
@@ -72,6 +77,7 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
         variant=report.pdf_variant,
         titles=link_titles(report),
         typefaces=printed.measures.typefaces,
+        measures=printed.measures,
     )
     if failures:
         fit, unfit = without_undrawable(report, _fault)
@@ -83,6 +89,13 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
     if unknown and not plain:
         cautions.append(Caution("W-PLAIN", f"the PDF takes long, and has the tags of the page engine: {unknown}"))
     return (Artifact(f"{file_stem(report)}.pdf", FORMATS["pdf"].media_type, content, tuple(cautions)),)
+
+
+def _planned(printed: PrintedReport, style: str) -> BreakRules:
+    """Return the pages of a report as they are planned with its drawings, for a page without."""
+    drawings: dict[str, DrawnPart] = {}
+    html = page(printed, "print", print_parts(printed, drawings))
+    return planned_rules(html, drawings, style=style, language=printed.report.locale, measures=printed.measures)
 
 
 def _fault(picture: Picture) -> str:

@@ -6,6 +6,7 @@ Each drawing has a private address, under which the page asks for it.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from reportgen.outputs.drawing.text_overlay import laid_over
 from reportgen.outputs.page.chart_drawings import ChartDrawer
 from reportgen.outputs.page.last_page_columns import columns
 from reportgen.outputs.page.list_layout import list_layout
+from reportgen.outputs.page.page_composition import USUAL
 from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionParts
 from reportgen.outputs.page.stylesheet import margins
 from reportgen.outputs.page.table_parts import grid_parts
@@ -39,7 +41,7 @@ from reportgen.outputs.text.headings import (
 from reportgen.outputs.text.last_page import closing_entries, closing_remarks, glossary_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.model import Block, Chart, Table
     from reportgen.outputs.page.card_rows import CardRow
@@ -55,14 +57,17 @@ DrawnPart: TypeAlias = Drawing | TableRows | TableHeads | DrawnBlock | RunningHe
 _ABOUT = "about"
 
 
-def print_parts(printed: PrintedReport, drawings: dict[str, DrawnPart] | None) -> PageParts:
+def print_parts(
+    printed: PrintedReport, drawings: dict[str, DrawnPart] | None, charts: Mapping[str, int] | None = None
+) -> PageParts:
     """Return the parts of a report's printed page.
 
     Args:
         printed: The report.
         drawings: Is given the drawings by their addresses; None where the page holds all of them itself.
+        charts: Height of charts in percent of the usual, by the names of their blocks; of others it is the usual.
     """
-    return _Drawer(printed, drawings).parts()
+    return _Drawer(printed, drawings, charts or {}).parts()
 
 
 def _row_parts(line: PrintedRow) -> tuple[str, str]:
@@ -75,9 +80,12 @@ def _row_parts(line: PrintedRow) -> tuple[str, str]:
 class _Drawer:
     """Draws the parts of one printed page, in the order in which they stand in it."""
 
-    def __init__(self, printed: PrintedReport, drawings: dict[str, DrawnPart] | None) -> None:
+    def __init__(
+        self, printed: PrintedReport, drawings: dict[str, DrawnPart] | None, heights: Mapping[str, int]
+    ) -> None:
         self._printed, self._report = printed, printed.report
         self._measures = printed.measures
+        self._heights = heights
         self._charts = ChartDrawer(self._report, self._measures, "print")
         self._has_places = drawings is not None
         self._draws_blocks = self._has_places and babel_locale(self._report.locale).text_direction != "rtl"
@@ -156,10 +164,7 @@ class _Drawer:
 
     def _block_parts(self, block: Block, shared: CardRow, level: int) -> BlockParts:
         parts = self._printed.block_parts(block, shared)
-        charts = [
-            (chart, self._charts.chart(chart, block, self._printed.alternative_text(chart, block.label)))
-            for chart in self._printed.drawn_charts(block)
-        ]
+        charts = [(chart, self._drawing(chart, block)) for chart in self._printed.drawn_charts(block)]
         if self._draws_blocks and not charts[1:]:  # a block that is drawn whole has a chart at most
             whole = self._whole(block, charts, shared, level, parts)
             if whole and whole.is_exact:
@@ -183,6 +188,10 @@ class _Drawer:
             ),
         )
 
+    def _drawing(self, chart: Chart, block: Block) -> Drawing:
+        alt = self._printed.alternative_text(chart, block.label)
+        return self._charts.chart(chart, block, alt, self._heights.get(block.name, USUAL))
+
     def _whole(
         self, block: Block, charts: Sequence[tuple[Chart, Drawing]], shared: CardRow, level: int, parts: BlockParts
     ) -> DrawnCard | DrawnChart | None:
@@ -196,7 +205,10 @@ class _Drawer:
         if block.kind == "chart" and charts:
             chart, drawing = charts[0]
             lines = annotation_lines(chart, report.locale)
-            return DrawnChart(entry, subtitle(chart, block, report), lines, drawing, width, colors, measures.paper)
+            redraw = partial(self._charts.chart, chart, block, drawing.alt)
+            return DrawnChart(
+                entry, subtitle(chart, block, report), lines, drawing, width, colors, measures.paper, redraw
+            )
         return None
 
     def _grids(self, table: Table, block: Block) -> tuple[TableGrid, ...]:

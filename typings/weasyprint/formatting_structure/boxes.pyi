@@ -1,8 +1,14 @@
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from weasyprint.css import ComputedStyle
 
 class Box:
+    element: Element
     element_tag: str
-    style: Mapping[str, object]
+    style: ComputedStyle
+    children: Sequence[Box]
     bookmark_label: str | None
     position_x: float
     position_y: float
@@ -10,9 +16,21 @@ class Box:
     height: float
     def all_children(self) -> Sequence[Box]: ...
     def descendants(self) -> Iterator[Box]: ...
+    def border_box_y(self) -> float: ...
+    def border_height(self) -> float: ...
+    def content_box_y(self) -> float: ...
 
 class LineBox(Box): ...
-class PageBox(Box): ...
+class TableBox(Box): ...
+
+class TableRowGroupBox(Box):
+    is_header: bool
+
+class _PageType(Protocol):
+    name: str | None
+
+class PageBox(Box):
+    page_type: _PageType
 
 class ReplacedBox(Box):
     replacement: object

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.page.typesetting import fits, wrap, wraps
 from reportgen.outputs.pdf.blocks.block import BlockPart, DrawnBlock, paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reportgen.outputs.drawing.marks import Drawing
     from reportgen.outputs.page.measures import MediumMeasures
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DrawnChart(DrawnBlock):
-    """A chart under its title and subtitle, with its annotations below; the texts of the drawing are all simple."""
+    """A chart under its title and subtitle, with its annotations below; the texts of the drawing are all simple.
+
+    Attributes:
+        redraw: Draws the chart at a percentage of its usual height; None where it has to stay as it is.
+    """
 
     entry: OutlineEntry
     subtitle: str
@@ -28,6 +32,19 @@ class DrawnChart(DrawnBlock):
     width: float
     colors: Mapping[str, str] = field(repr=False)
     paper: MediumMeasures = field(repr=False)
+    redraw: Callable[[int], Drawing] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def name(self) -> str:
+        """The name of the block."""
+        return self.entry.place.removeprefix("block-")
+
+    def at(self, percent: int) -> DrawnChart:
+        """Return the block with its chart at a percentage of its usual height, if it can be drawn so."""
+        if not self.redraw:
+            return self
+        other = replace(self, drawing=self.redraw(percent))
+        return other if other.is_exact else self
 
     @property
     def is_exact(self) -> bool:

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.table_columns import TableCell
 
 _UNBROKEN = 15
-"""Rows, at most, of a table that stands on a single page, as in `datatable.html`; they are drawn together."""
+"""Rows, at most, of a table that stands on a single page unless its pages are planned otherwise."""
+
+_EITHER_SIDE = 3
+"""Rows before the first and behind the last place where such a table is parted; these are drawn together."""
 
 _MANY, _TOGETHER = 100, 5
 """Of a table of more than `_MANY` rows, `_TOGETHER` are drawn together: faster, and pages may end some rows earlier."""
@@ -206,20 +209,27 @@ def row_groups(printed: TableGrid, look: TableLook) -> list[list[TableRows]]:
     if not printed.rows or not is_drawn(printed, look):
         return []
     count = len(printed.rows)
-    step = count if count <= _UNBROKEN else _TOGETHER if count > _MANY else 1
     tail = max(0, count - 2)
-    groups = [_rows(printed, look, 0, tail, step), _rows(printed, look, tail, count, 2)]
+    groups = [_rows(printed, look, _starts(count), tail), _rows(printed, look, [tail], count)]
     if printed.total:
         groups[1][-1] = replace(groups[1][-1], under="thick")
         groups[1].append(TableRows(look, (printed.total,), (False,), BOLD))
     return [[*group[:-1], replace(group[-1], under="", ends=True)] for group in groups if group]
 
 
-def _rows(printed: TableGrid, look: TableLook, start: int, end: int, step: int) -> list[TableRows]:
-    """Return the rows from a start to an end, `step` rows drawn together; rows that wrap may be as high as a page."""
+def _starts(count: int) -> list[int]:
+    """Return the rows with which drawings begin, of so many rows but the last two."""
+    tail = max(0, count - 2)
+    if count > _UNBROKEN:
+        return list(range(0, tail, _TOGETHER if count > _MANY else 1))
+    last = count - _EITHER_SIDE
+    return [0, *range(_EITHER_SIDE, last + 1)] if last >= _EITHER_SIDE else [0]
+
+
+def _rows(printed: TableGrid, look: TableLook, starts: Sequence[int], end: int) -> list[TableRows]:
+    """Return the drawn rows to an end, each drawing from a start; rows that wrap may be as high as a page."""
     drawn: list[TableRows] = []
-    for at in range(start, end, step):
-        stop = min(at + step, end)
+    for at, stop in pairwise([*(start for start in starts if start < end), end]):
         low = all(is_low(row, look) for row in printed.rows[at:stop])
         edges = [at, stop] if low else range(at, stop + 1)
         drawn += [TableRows(look, printed.rows[top:under], printed.gone[top:under]) for top, under in pairwise(edges)]

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from reportgen.errors import OutputError
+from reportgen.outputs.drawing.font_metrics import NORMAL
 from reportgen.outputs.drawing.svg import number
 from reportgen.outputs.page.lengths import PIXELS_A_POINT
 from reportgen.outputs.pdf.blocks.block import DrawnBlock
+from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
 from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
 from reportgen.outputs.pdf.blocks.table_heads import TableHeads
 from reportgen.outputs.pdf.blocks.table_rows import TableRows
@@ -90,6 +93,27 @@ class DrawnImages:
         """Complete the document that is about to be written."""
         self._tags.finish(pdf)
 
+    def redraw(self, address: str, percent: int) -> BlockImage:
+        """Draw a chart's block anew, with its chart at a percentage of its usual height; return its image.
+
+        Raises:
+            OutputError: There is no chart at that address.
+        """
+        block = self.chart(address)
+        self.images[address] = image = BlockImage(block.at(percent), self._faces, self._tags)
+        return image
+
+    def chart(self, address: str) -> DrawnChart:
+        """Return the block of a chart that is drawn whole.
+
+        Raises:
+            OutputError: There is no chart at that address.
+        """
+        image = self.images[address]
+        if isinstance(image, BlockImage) and isinstance(image.block, DrawnChart):
+            return image.block
+        raise OutputError(f"{address} is no drawing of a chart; render with --plain")
+
     def close(self) -> None:
         """Release the fonts, when the document is written or given up."""
         self._faces.close()
@@ -126,6 +150,12 @@ class RowsImage:
     rows: TableRows | TableHeads
     faces: PangoText
     tags: LinksAndTags
+
+    @property
+    def count(self) -> int:
+        """The count of rows of the table's body."""
+        is_body = isinstance(self.rows, TableRows) and self.rows.weight == NORMAL
+        return len(self.rows.rows) if is_body else 0
 
     @cached_property
     def _height(self) -> float:

@@ -66,12 +66,18 @@ def keep_outer_links(document: Document) -> None:
 
 
 def add_margins(document: Document, heads: RunningHeads | None, faces: PangoText, *, tagged: bool) -> None:
-    """Add the running heads to each page from the first section on, as artifacts that no reader hears."""
+    """Add the running heads to each page from the first section on, as artifacts that no reader hears.
+
+    A page names the section that goes on from the page before, unless it begins with another.
+    """
     titles = heads.titles if heads else {}
-    title: str | None = None
+    last: str | None = None
     pages = len(document.pages)
     for number, page in enumerate(document.pages, 1):
-        title = next((titles[place] for place in page.anchors if place in titles), title)
+        begun = [(page.anchors[place][1], title) for place, title in titles.items() if place in page.anchors]
+        at_top = [title for top, title in begun if top <= page._page_box.content_box_y() + 1]  # noqa: SLF001
+        title = at_top[0] if at_top else begun[0][1] if begun and last is None else last
+        last = begun[-1][1] if begun else last
         is_cover = title is None and bool(heads and heads.has_cover)
         width, height = page.width * POINTS_A_PIXEL, page.height * POINTS_A_PIXEL
         marks = () if heads is None or is_cover else tuple(heads.marks(title or "", number, pages, width, height))

@@ -240,10 +240,12 @@ def test_many_rows_are_drawn_five_at_a_time() -> None:
     assert "".join(row for page in texts(content) for row in page).count("50.0%") == 103
 
 
-def test_rows_that_stay_on_one_page_are_drawn_together() -> None:
-    """A short table is three drawings, the rows of a longer one are one each, and so are rows that may wrap."""
-    short, longer = (bands(replace(report(), sections=(section(rows, limited=False),))) for rows in (15, 17))
-    assert (short, longer) == ([13, 2, 1], [*[1] * 15, 2, 1])
+def test_rows_between_which_no_page_begins_are_drawn_together() -> None:
+    """They are the first and the last three of a short table; rows of a longer one, and such as wrap, are one each."""
+    sizes = (5, 6, 15, 17)
+    five, six, short, longer = (bands(replace(report(), sections=(section(rows, limited=False),))) for rows in sizes)
+    assert (five, six) == ([3, 2, 1], [3, 1, 2])
+    assert (short, longer) == ([3, *[1] * 10, 2, 1], [*[1] * 15, 2, 1])
     assert bands(report(names_table(6)))[:5] == [1] * 5
 
 

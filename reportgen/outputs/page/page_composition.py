@@ -1,0 +1,230 @@
+"""The composition of pages: where each begins, and how high its charts are, chosen for many pages at once.
+
+As a paragraph's line breaks are chosen (Knuth and Plass, "Breaking paragraphs into lines", 1981): each page has a cost,
+and the breaks are those of the least sum. Lengths are in any unit, the same for all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil, inf
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Begin: TypeAlias = Literal["may", "never", "must", "turns"]
+"""Whether a page begins with an atom: it must where the author wants it, and where the page turns on its side."""
+
+MOST_BLANK = 1 / 3
+"""The share of a page that may be empty."""
+
+LEAST, USUAL, LARGEST = 75, 100, 120
+"""Percent of their usual height between which charts give way."""
+
+_MUST: frozenset[Begin] = frozenset({"must", "turns"})
+_TRIED = (USUAL, *reversed(range(LEAST, USUAL)), *range(USUAL + 1, LARGEST + 1))
+_FULL_ENOUGH = 0.08  # the share of a page whose emptiness nobody sees
+_EMPTINESS, _TOO_EMPTY = 100.0, 20.0  # cost of the square of a blank share, and of a share over the most
+_TALLER, _LOWER = 12.0, 24.0  # cost of the square of a change of the height of charts
+_PAGE, _LAST_PAGE = 0.05, 1.0  # cost of a page; of the square of the last page's blank share
+_AGAINST_FLOW, _WITH_FLOW = 6.0, 0.3  # cost of a section that follows on, and of a section that does so for a reason
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSpace:
+    """The height of a block that may hold a chart.
+
+    Attributes:
+        fixed: Of all but a chart that gives way.
+        chart: Of that chart, as it is usually drawn; 0 without.
+        least: Of that chart, below which it does not go whatever is asked.
+    """
+
+    fixed: float
+    chart: float = 0
+    least: float = 0
+
+    def height(self, percent: int) -> float:
+        """Return the block's height where its chart is drawn at a percentage of its usual height."""
+        return self.fixed + max(self.chart * percent / 100, self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A part of a report that stands on a single page, as it stands on a page without an end.
+
+    Attributes:
+        top: Its upper edge, below the gap to the atom before.
+        bottom: Its lower edge.
+        page: Height of the page that begins with it.
+        begins: Whether a page begins with it.
+        toll: Cost of a page that begins with it.
+        lead: Height that is added where a page begins with it, such as the repeated heads of a table.
+        section: The flow of the section that it opens: `auto` begins a page by preference, `continuous` does not care;
+            None where it opens none.
+        shift: Height that is added where no page begins with it.
+        blocks: The blocks that stand side by side in it, if a chart of them gives way; else none.
+    """
+
+    top: float
+    bottom: float
+    page: float = 0
+    begins: Begin = "may"
+    toll: float = 0
+    lead: float = 0
+    section: Literal["auto", "continuous"] | None = None
+    shift: float = 0
+    blocks: tuple[BlockSpace, ...] = ()
+
+    def change(self, percent: int) -> float:
+        """Return how much higher it is where its charts are drawn at a percentage of their usual height."""
+        if not self.blocks:
+            return 0
+        return max(space.height(percent) for space in self.blocks) - max(space.height(USUAL) for space in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """A page: the index of its first atom, and the height of its charts in percent of the usual."""
+
+    first: int
+    charts: int = USUAL
+
+
+def compose(atoms: Sequence[Atom]) -> tuple[PlannedPage, ...]:
+    """Return the pages of the least cost.
+
+    The reading order holds, and no page begins with an atom that never begins one. Atoms that are higher than a page,
+    or that no break parts on the height of a page, are left to the page engine, which breaks inside of them.
+
+    Args:
+        atoms: Of a whole report, from top to bottom; the first begins a page.
+    """
+    pages = PossiblePages(atoms)
+    best: list[float] = [0.0, *[inf] * len(atoms)]
+    chosen: list[PlannedPage] = [PlannedPage(0)] * (len(atoms) + 1)
+    for end in pages.ends:
+        for first in pages.firsts(end):
+            cost, percent = pages.cost(first, end)
+            if best[first] + cost < best[end]:
+                best[end], chosen[end] = best[first] + cost, PlannedPage(first, percent)
+    found: list[PlannedPage] = []
+    end = len(atoms)
+    while end:
+        found.append(chosen[end])
+        end = chosen[end].first
+    return tuple(reversed(found))
+
+
+class PossiblePages:
+    """The pages that atoms can make, and their costs.
+
+    Attributes:
+        least: The least height of charts that is tried, in percent of the usual.
+    """
+
+    def __init__(self, atoms: Sequence[Atom]) -> None:
+        """Add up the heights of a report's atoms, for all heights of charts."""
+        self._atoms = atoms
+        self._shifts = list(accumulate((atom.shift for atom in atoms), initial=0.0))
+        has_charts = any(atom.blocks for atom in atoms)
+        percents = _TRIED if has_charts else (USUAL,)
+        self._changes = {
+            percent: list(accumulate((atom.change(percent) for atom in atoms), initial=0.0)) for percent in percents
+        }
+        self.least = min(percents)
+        self._extremes = self.least, max(percents)
+        self._too_high = list(accumulate(self._chains(), initial=0.0))
+        self._slack = 2 * max((abs(atom.lead) + abs(atom.shift) for atom in atoms), default=0)
+
+    @property
+    def ends(self) -> Iterator[int]:
+        """The ends of pages: indices of atoms that may begin the next page, and the end of all."""
+        atoms = self._atoms
+        return (end for end in range(1, len(atoms) + 1) if end == len(atoms) or atoms[end].begins != "never")
+
+    def firsts(self, end: int) -> Iterator[int]:
+        """Yield the first atoms of the pages that end before an atom."""
+        for first in reversed(range(end)):
+            begins = self._atoms[first].begins
+            if first and begins == "never":
+                continue
+            over = self.used(first, end, self.least) - self._atoms[first].page
+            own = self._too_high[end] - self._too_high[first]
+            if over <= own:  # the rest of it fits a page
+                yield first
+            if over - own > self._slack or begins in _MUST:
+                return
+
+    def used(self, first: int, end: int, percent: int = USUAL) -> float:
+        """Return the height of the atoms from a first to an end, where a page begins with the first."""
+        atoms = self._atoms
+        shifts, changes = self._shifts, self._changes[percent]
+        usual = atoms[end - 1].bottom - atoms[first].top + atoms[first].lead + shifts[end] - shifts[first + 1]
+        return usual + changes[end] - changes[first]
+
+    def cost(self, first: int, end: int) -> tuple[float, int]:
+        """Return the least cost of a page, and the height of its charts in percent."""
+        over = self.used(first, end, self.least) > self._atoms[first].page
+        cost, percent = self._left_to_engine(first, end) if over else self._cheapest(first, end)
+        return cost + self._atoms[first].toll + self._flow(first, end), percent
+
+    def _chains(self) -> Iterator[float]:
+        """Yield of each atom the height of the chain that ends with it, if no page holds that chain; else 0.
+
+        A chain is a sequence of atoms that no break parts.
+        """
+        begin, atoms = 0, self._atoms
+        for at in range(len(atoms)):
+            begin = at if atoms[at].begins != "never" else begin
+            is_end = at + 1 == len(atoms) or atoms[at + 1].begins != "never"
+            height = self.used(begin, at + 1, self.least) if is_end else 0
+            yield height if height > atoms[begin].page else 0
+
+    def _left_to_engine(self, first: int, end: int) -> tuple[float, int]:
+        """Return the cost of pages that the engine breaks itself."""
+        full = self.used(first, end) / self._atoms[first].page
+        count = ceil(full)
+        blank = count - full
+        return count * _PAGE + self._emptiness(blank, end), USUAL
+
+    def _cheapest(self, first: int, end: int) -> tuple[float, int]:
+        """Return the least cost of a page for its blank share and its charts, and their height.
+
+        On the last page nothing becomes taller.
+        """
+        is_last, page = end == len(self._atoms), self._atoms[first].page
+        best = inf, USUAL
+        for percent in self._percents(first, end):
+            if is_last and percent > USUAL:
+                continue
+            blank = 1 - self.used(first, end, percent) / page
+            if blank < 0:
+                continue
+            change = (percent - USUAL) / 100
+            cost = _PAGE + self._emptiness(blank, end) + (_TALLER if change > 0 else _LOWER) * change**2
+            best = min(best, (cost, percent), key=lambda found: found[0])
+        return best
+
+    def _percents(self, first: int, end: int) -> Sequence[int]:
+        """Return the heights of charts that are tried: the usual first, where no chart gives way alone."""
+        gives = any(self._changes[percent][first] != self._changes[percent][end] for percent in self._extremes)
+        return _TRIED if gives else (USUAL,)
+
+    def _emptiness(self, blank: float, end: int) -> float:
+        """Return the cost of the blank share of a page."""
+        if end == len(self._atoms):
+            return _LAST_PAGE * blank**2
+        too_empty = _TOO_EMPTY if blank > MOST_BLANK and self._atoms[end].begins != "must" else 0
+        return _EMPTINESS * max(0, blank - _FULL_ENOUGH) ** 2 + too_empty
+
+    def _flow(self, first: int, end: int) -> float:
+        """Return the cost of the sections that begin below the top of a page."""
+        cost = 0.0
+        for at in range(first + 1, end):
+            if self._atoms[at].section == "auto":
+                blank = 1 - self.used(first, at) / self._atoms[first].page
+                cost += _AGAINST_FLOW if blank < MOST_BLANK else _WITH_FLOW
+        return cost

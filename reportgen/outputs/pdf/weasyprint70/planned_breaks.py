@@ -1,0 +1,142 @@
+"""The planned pages of a document, and their marks in the tree of boxes that is laid out or in a stylesheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from weasyprint.css.properties import ZERO_PIXELS
+
+from reportgen.outputs.page.lengths import PIXELS_A_POINT
+from reportgen.outputs.page.page_composition import USUAL, compose
+from reportgen.outputs.pdf.weasyprint70.page_atoms import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from xml.etree.ElementTree import Element
+
+    from weasyprint.formatting_structure.boxes import Box
+
+    from reportgen.outputs.page.measures import Measures
+    from reportgen.outputs.page.page_composition import PlannedPage
+    from reportgen.outputs.pdf.weasyprint70.page_atoms import PlacedAtom
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPages:
+    """The pages of a document, and the atoms on them."""
+
+    atoms: Sequence[PlacedAtom]
+    pages: Sequence[PlannedPage]
+
+    @property
+    def breaks(self) -> Iterator[PlacedAtom]:
+        """The atoms with which pages begin, but for the first."""
+        return (self.atoms[page.first] for page in self.pages[1:])
+
+    @property
+    def following(self) -> Iterator[Element]:
+        """The sections that begin below the top of a page."""
+        firsts = {page.first for page in self.pages}
+        return (placed.element for at, placed in enumerate(self.atoms) if placed.atom.section and at not in firsts)
+
+    @property
+    def charts(self) -> Iterator[tuple[str, int]]:
+        """The addresses of charts that give way, with their height in percent of the usual."""
+        ends = [page.first for page in self.pages[1:]] + [len(self.atoms)]
+        for page, end in zip(self.pages, ends, strict=True):
+            charts = (image for placed in self.atoms[page.first : end] for image in placed.charts)
+            yield from ((image.get("src", ""), page.charts) for image in charts if page.charts != USUAL)
+
+
+def planned_pages(stretches: Iterable[Sequence[PlacedAtom]], measures: Measures) -> PlannedPages:
+    """Return the planned pages of atoms that were laid out on pages without an end, from top to bottom of each."""
+    atoms: list[PlacedAtom] = []
+    gap = 3 * measures.paper.step.points * PIXELS_A_POINT  # as under a row
+    for stretch in stretches:
+        below = atoms[-1].atom.bottom + gap - stretch[0].atom.top if atoms else 0
+        for placed in stretch:
+            atom = placed.atom
+            atoms.append(replace(placed, atom=replace(atom, top=atom.top + below, bottom=atom.bottom + below)))
+    return PlannedPages(atoms, compose([placed.atom for placed in atoms]))
+
+
+def mark_breaks(boxes: Mapping[Element, Box], planned: PlannedPages, measures: Measures) -> None:
+    """Mark the breaks of planned pages in boxes that are to be laid out, which are given by their elements."""
+    for placed in planned.breaks:
+        restyle(boxes[placed.element], break_before="page", margin_top=ZERO_PIXELS)
+        if placed.frame is not None:
+            restyle(boxes[placed.frame], break_inside="auto")
+        for header in placed.element.findall("header"):
+            restyle(boxes[header], margin_top=ZERO_PIXELS)
+    for section in planned.following:
+        for header in section.findall("header"):
+            _make_follow(boxes[header], measures)
+
+
+def _make_follow(header: Box, measures: Measures) -> None:
+    """Set the header of a section that begins below the top of a page: a smaller title, with a gap above."""
+    gap, style = measures.page.section_gap, measures.paper.h2
+    restyle(header, margin_top=ZERO_PIXELS._replace(value=gap.points * PIXELS_A_POINT))
+    title = title_of(header)
+    if title is None:
+        return
+    restyle(
+        title,
+        font_size=style.size.points * PIXELS_A_POINT,
+        font_weight=style.weight,
+        line_height=ZERO_PIXELS._replace(value=style.line.points * PIXELS_A_POINT),
+        letter_spacing=0,
+        margin_left=ZERO_PIXELS,
+        margin_right=ZERO_PIXELS,
+    )
+    for box in list(title.descendants())[1:]:
+        box.style = title.style.anonymous_style
+
+
+def restyle(box: Box, **values: object) -> None:
+    """Change the style of a box alone: boxes of elements that are alike share theirs."""
+    box.style = box.style.copy()
+    box.style.update(values)
+
+
+@dataclass(frozen=True, slots=True)
+class BreakRules:
+    """Planned pages in the words of a stylesheet, for a page that the page engine sets alone.
+
+    Attributes:
+        css: The rules of the breaks.
+        charts: Height of charts in percent of the usual, by the names of their blocks.
+    """
+
+    css: str
+    charts: Mapping[str, int]
+
+
+def break_rules(planned: PlannedPages, page: Element, measures: Measures) -> str:
+    """Return the rules of the breaks of planned pages, for the tree of a page."""
+    above = {child: parent for parent in page.iter() for child in parent}
+    gap, style = measures.page.section_gap, measures.paper.h2
+    title = f"font-size:{style.size};font-weight:{style.weight};line-height:{style.line};letter-spacing:0;margin:0"
+    rules = [".part+.part{break-before:auto}"]
+    for placed in planned.breaks:
+        begun = _selector(placed.element, above)
+        if placed.frame is not None:
+            frame = _selector(placed.frame, above)
+            begun = f"{frame} tbody:not(.total) tr:nth-child({(placed.row or 0) + 1})"
+            rules.append(f"{frame}{{break-inside:auto}}")
+        rules += [f"{begun}{{break-before:page;margin-top:0}}", f"{begun}>header{{margin-top:0}}"]
+    for section in planned.following:
+        header = f"{_selector(section, above)}>header"
+        rules += [f"{header}{{margin-top:{gap}}}", f"{header} h2{{{title}}}"]
+    return "\n".join(rules)
+
+
+def _selector(element: Element, above: Mapping[Element, Element]) -> str:
+    """Return the selector of an element, by its place from the end below the nearest element with an id."""
+    steps: list[str] = []
+    while not element.get("id") and (parent := above.get(element)) is not None:
+        steps.append(f">:nth-last-child({len(parent) - list(parent).index(element)})")
+        element = parent
+    begin = f"#{element.get('id')}" if element.get("id") else element.tag
+    return begin + "".join(reversed(steps))

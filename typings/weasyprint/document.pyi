@@ -1,0 +1,6 @@
+from weasyprint import HTML
+
+class DocumentMetadata:
+    def __init__(self, title: str | None = None) -> None: ...
+
+def get_html_metadata(html: HTML) -> dict[str, str | None]: ...
