@@ -12,8 +12,8 @@ from weasyprint.text.line_break import Layout
 
 from reportgen.errors import OutputError
 from reportgen.outputs import FORMATS
+from reportgen.outputs.drawing.font_metrics import Typeface
 from reportgen.outputs.page.prose_html import PrintedPassage, prose_html
-from reportgen.outputs.pdf.weasyprint70 import pango_text
 from reportgen.outputs.printed import PrintedReport
 from tests.outputs import reports
 
@@ -126,7 +126,7 @@ def test_no_text_of_pango_outlives_its_page(name: str) -> None:
 
 def test_no_text_of_pango_outlives_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same where a page is given up: an error that is kept keeps its frames, and these what they had set."""
-    monkeypatch.setattr(pango_text, "FAMILY", "No Such Family")
+    monkeypatch.setattr(Typeface, "name", "No Such Family")
     gc.collect()
     gc.disable()
     try:

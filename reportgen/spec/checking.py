@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.spec.client_file import Client
+    from reportgen.spec.theme import OwnTheme
     from reportgen.spec.yaml_reader import Document, Place
 
 
@@ -72,7 +73,7 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
     passages = passage_problems(*pair) if pair else passage_problems(loaded) if isinstance(loaded, ReportSpec) else ()
     if isinstance(loaded, ReportSpec):
         theme, _ = attempted(theme_of, loaded)
-        warnings += theme.warnings if theme else ()
+        warnings += _theme_warnings(theme) if theme else ()
     return Findings((*problems, *file_problems(loaded), *passages), tuple(warnings))
 
 
@@ -81,7 +82,11 @@ def _theme_findings(path: Path, document: Document, written: ThemeFile) -> Findi
     theme, problems = attempted(own_theme, path, None, (document, written))
     if theme is None:
         return Findings(problems)
-    return Findings((), theme.warnings, remarks=tuple(contrast_lines(theme.theme)))
+    return Findings((), tuple(_theme_warnings(theme)), remarks=tuple(contrast_lines(theme.theme)))
+
+
+def _theme_warnings(theme: OwnTheme) -> Iterator[Problem]:
+    yield from (replace(found, message=f"warning: {found.message}") for found in theme.warnings)
 
 
 def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> Iterator[Problem]:

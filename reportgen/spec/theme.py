@@ -69,7 +69,9 @@ class OwnTheme:
     @property
     def cautions(self) -> tuple[Caution, ...]:
         """The warnings for the staff of a report."""
-        return tuple(Caution("W-THEME", str(warning)) for warning in self.warnings)
+        return tuple(
+            Caution("W-THEME", f"{Path(found.file).name}: {found.place}: {found.message}") for found in self.warnings
+        )
 
 
 def theme_of(spec: ReportSpec) -> OwnTheme:
@@ -170,7 +172,7 @@ class _Fonts:
             return None
         files = {weight: self._file(("fonts", role, weight), getattr(written, weight, None)) for weight in _WEIGHTS}
         for weight in (weight for weight in _NEEDED[role] if getattr(written, weight, None) is None):
-            text = f"has no {weight} font, so its regular font stands in its place; add {weight}: with a file"
+            text = f"has no {weight} font, so the regular stands in its place; add {weight}:"
             self.warnings.append(self._document.problem(("fonts", role), text))
         regular = files.pop("regular")
         return FontFamily(regular, **files) if regular else None
@@ -188,9 +190,9 @@ class _Fonts:
             self.problems.append(self._document.problem(place, f"{name} {fault}"))
             return None
         if place[1] == "text" and place[2] != "italic" and not _has_even_figures(content):
-            text = f"the figures of {name} are not equally wide, so numbers stand in no columns"
+            text = f"the figures of {name} have several widths, and stand in no columns"
             self.warnings.append(self._document.problem(place, text))
-        return content
+        return _first_equal(content)
 
     def _path(self, name: str) -> Path:
         """Return the path of a font: from the theme's folder, below the root.
@@ -205,6 +207,12 @@ class _Fonts:
         if not below.is_relative_to(root):
             raise ConfigurationError(f"{name} leads out of {self._root}; copy the font into it")
         return inside(root, str(below.relative_to(root)))
+
+
+@lru_cache(maxsize=32)
+def _first_equal(content: bytes) -> bytes:
+    """Return the first object of equal bytes: caches by font compare objects in no time, and megabytes in some."""
+    return content
 
 
 @lru_cache(maxsize=32)

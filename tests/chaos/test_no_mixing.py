@@ -54,8 +54,8 @@ LEAK_OF_A_TABLE = f"""{_START}
 from reportgen.outputs import report_json
 kept, encode = [], report_json.encode_report
 
-def leaking(report):
-    encoded = encode(report)
+def leaking(report, files=None):
+    encoded = encode(report, files)
     table = encoded["sections"][0]["blocks"][2]
     kept.append(table["tables"])
     return {{**encoded, "sections": [{{**encoded["sections"][0], "blocks": [

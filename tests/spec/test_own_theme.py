@@ -182,9 +182,9 @@ def test_missing_weights_and_ragged_figures_are_warnings(tmp_path: Path) -> None
     ragged = own_font(letters=LATIN, widths={"1": 250})
     path = written(tmp_path, "version: 1\nfonts: {text: {regular: fonts/a.ttf}}\n", a=ragged)
     assert [str(warning).partition("norte.yaml:")[2] for warning in check_file(path).warnings] == [
-        "2:25: fonts.text.regular: the figures of fonts/a.ttf are not equally wide, so numbers stand in no columns",
-        "2:15: fonts.text: has no bold font, so its regular font stands in its place; add bold: with a file",
-        "2:15: fonts.text: has no italic font, so its regular font stands in its place; add italic: with a file",
+        "2:25: fonts.text.regular: warning: the figures of fonts/a.ttf have several widths, and stand in no columns",
+        "2:15: fonts.text: warning: has no bold font, so the regular stands in its place; add bold:",
+        "2:15: fonts.text: warning: has no italic font, so the regular stands in its place; add italic:",
     ]
     titles = "version: 1\nfonts: {titles: {regular: fonts/a.ttf}}\n"
     assert check_file(written(tmp_path, titles)).warnings == ()

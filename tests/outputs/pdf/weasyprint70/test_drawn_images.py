@@ -11,7 +11,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from reportgen.errors import OutputError
-from reportgen.outputs.drawing import font_metrics
+from reportgen.outputs.drawing.font_metrics import Typeface
 from reportgen.outputs.drawing.marks import Drawing, PathMark, TextMark, box
 from reportgen.outputs.drawing.svg import placeholder
 from reportgen.outputs.page.font_faces import linked_faces
@@ -112,7 +112,7 @@ def test_an_unknown_address_is_a_failure(caplog: pytest.LogCaptureFixture) -> No
 
 def test_another_font_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Pango substitutes the family, glyph numbers would mean other letters: nothing is printed."""
-    monkeypatch.setattr(font_metrics, "FAMILY", "No Such Family")
+    monkeypatch.setattr(Typeface, "name", "No Such Family")
     with pytest.raises(OutputError, match="No Such Family"):
         printed(Drawing(300, 50, (TextMark("xyz", 0, 40, 10, "#000000"),)))
 
