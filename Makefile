@@ -6,7 +6,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos oracle office lint format words docs gallery bench bench-short clean
+.PHONY: help demo test chaos oracle office lint format words docs gallery bench bench-short composition clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
@@ -76,6 +76,9 @@ bench: .venv/bench.stamp ## measure the speed beside that of others, for an hour
 
 bench-short: .venv/bench.stamp ## the same with fewer rounds and a small table, within a minute
 	@$(RUN) bench --short
+
+composition: .venv/dev.stamp ## print the blank share of each page of PDFs; FILES="a.pdf b.pdf", those of make demo by default
+	@$(RUN) bench.composition $(or $(FILES),$(wildcard demo-out/*.pdf))
 
 clean: ## remove what was made, but not the environment
 	@rm -rf demo-out gallery-out bench-out.json build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

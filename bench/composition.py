@@ -11,15 +11,13 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.page.measures import MEASURES
+from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.pdfium import page_picture, page_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PIL.Image import Image
-
-MOST_BLANK = 1 / 3
-"""The blank share of a page over which a reader takes the page for an accident."""
 
 _SCALE = 1.0  # pixels a point
 _INK = 24  # of 255: by how much the darkest colour of a point differs from its page's

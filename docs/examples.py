@@ -16,7 +16,7 @@ compare: previous_period            # or previous_month, same_period_last_year, 
 align: weekday                      # of same_period_last_year: Mondays beside Mondays
 neutral_band: 2                     # a change of less than 2 % is neither good nor bad
 theme: paper
-page: {paper: a4, landscape: false}  # or letter, or slide
+page: {paper: a4, landscape: false, flow: auto}  # or letter, slide; pages, continuous
 agency:
   name: Studio Norte
   logo: images/norte.svg
@@ -39,6 +39,7 @@ glossary:
 sections:
   - title: Instagram
     source: instagram
+    new_page: true                  # or false: it follows on
     blocks:
       - {name: reach, label: Reach, format: count, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
 """,
@@ -51,7 +52,7 @@ timezone: America/Sao_Paulo
 currency: BRL
 email: dono@aurora.example
 brand: {logo: images/aurora.svg, primary: "#8A3B12", secondary: "#F2C14E"}
-page: {paper: letter, landscape: false}
+page: {paper: letter, landscape: false, flow: pages}
 cover: {image: images/cover.jpg}
 about: page
 footer: "{client.name} · {period.label}"
@@ -168,6 +169,7 @@ EVERY_BLOCK = """\
   label: What happened
   width: 6
   new_row: true
+  keep_with_next: true
   note: Written by the agency on the second of the month.
   hidden: false
   on_failure: show
@@ -197,6 +199,7 @@ BLOCKS = {
 - name: spend_by_day
   label: Spend per day
   kind: area
+  height: short
   format: currency
   direction: neutral
   annotations: true

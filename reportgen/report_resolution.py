@@ -134,7 +134,7 @@ def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:
             replace(block, cautions=()) for written, block in resolved if not (written.hidden or written.omits(block))
         )
         if shown or not section.blocks:
-            yield Section(section.title, shown)
+            yield Section(section.title, shown, section.new_page)
 
 
 def _hidden(sections: Iterable[Section], blocks: Mapping[str, Block]) -> Iterator[Block]:
@@ -166,7 +166,7 @@ def _page_setup(plan: Plan) -> PageSetup:
     written = plan.spec.page
     if plan.client:
         written = written.model_copy(update=plan.client.page.model_dump(exclude_unset=True))
-    return PageSetup(written.paper, written.landscape)
+    return PageSetup(written.paper, written.landscape, written.flow)
 
 
 def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStatus]:

@@ -16,7 +16,7 @@ from reportgen.components.proved_zeros import are_proved
 from reportgen.components.row_names import joining_names
 from reportgen.components.timeline import Asked, joined, labels_caution, outside_caution, timeline
 from reportgen.components.yaml_models import NotYet, Width
-from reportgen.model import Block, BlockChartKind, Chart, ChartKind, Series
+from reportgen.model import Block, BlockChartKind, Chart, ChartHeight, ChartKind, Series
 from reportgen.periods import TIME_NAMES
 from reportgen.queries import ChartAnswer
 
@@ -52,6 +52,12 @@ class ChartBlock(Metric):
         WrittenKind | None,
         Field(description="How it is drawn, in place of the API's `chart_type`; bars where its values do not suit it."),
     ] = None
+    height: Annotated[
+        ChartHeight | None,
+        Field(
+            description="Its height; left out, a printed page makes it a little higher or lower where that fills it."
+        ),
+    ] = None
     goal: NotYet = None
     trend: NotYet = None
     annotations: Annotated[bool, Field(description="Whether the annotations of its days are drawn.")] = True
@@ -65,7 +71,7 @@ class ChartBlock(Metric):
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a chart, or the reason why there is none."""
-        frame, answer = self.frame("chart", scope), answers[self.query(scope)]
+        frame, answer = replace(self.frame("chart", scope), height=self.height), answers[self.query(scope)]
         if not isinstance(answer, ChartAnswer):
             failure = failure_of(answer, "chart")
             return replace(frame, state=failure.missing, reason=failure.reason)

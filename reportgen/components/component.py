@@ -78,6 +78,9 @@ class Component(YamlModel):
     new_row: Annotated[
         bool, Field(description="Whether it starts a new row, whatever room is left in the row before.")
     ] = False
+    keep_with_next: Annotated[
+        bool, Field(description="Whether the block after it stands on the same printed page.")
+    ] = False
     label: Annotated[Title, Field(description="The title that the reader sees.")] = ""
     note: Annotated[Template, Field(description="A sentence of yours, printed small under the block.")] = ""
     hidden: Annotated[
@@ -149,6 +152,7 @@ class Component(YamlModel):
             label=scope.fill(self.label),
             width=self.width,
             new_row=self.new_row,
+            keep_with_next=self.keep_with_next,
             notes=(scope.fill(self.note),) if self.note else (),
         )
 

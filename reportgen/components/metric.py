@@ -141,6 +141,7 @@ class Metric(ApiMetric, Component):
         ),
     ] = None
     annotations: NotYet = None
+    height: NotYet = None
     landscape: NotYet = None
     thumbnails: NotYet = None
     total_row: NotYet = None

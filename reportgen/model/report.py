@@ -25,6 +25,12 @@ SourceState: TypeAlias = Literal["active", "failed", "absent"]
 PdfVariant: TypeAlias = Literal["pdf/ua-1", "pdf/a-3u"]
 """The standard that a PDF conforms to: accessible (ISO 14289-1), or archived with its data (ISO 19005-3)."""
 
+Flow: TypeAlias = Literal["auto", "pages", "continuous"]
+"""How sections follow one another: each begins a page, none does, or each that leaves no page too empty."""
+
+ChartHeight: TypeAlias = Literal["short", "medium", "tall"]
+"""The height of a chart that its author wants."""
+
 Paper: TypeAlias = Literal["a4", "letter", "slide"]
 """The paper of printed pages: A4, US Letter, or a slide of 16:9."""
 
@@ -56,6 +62,8 @@ class Block:
         reason: What went wrong, for staff; empty where nothing did. Never shown to a client.
         width: Columns of 12 that it fills.
         new_row: Whether it starts a new row whatever room is left.
+        keep_with_next: Whether the block after it stands on the same page.
+        height: Of its charts; None where a page may make them higher or lower.
         reference_key: The API's name of the metric; None where the block is no metric.
         source: Alias of the source it was asked of; None where it asks nothing.
         queries: Digests of the queries it was made from.
@@ -79,6 +87,8 @@ class Block:
     reason: str = ""
     width: int = 12
     new_row: bool = False
+    keep_with_next: bool = False
+    height: ChartHeight | None = None
     reference_key: str | None = None
     source: str | None = None
     queries: tuple[str, ...] = ()
@@ -109,10 +119,12 @@ class Section:
     Attributes:
         title: May be empty.
         blocks: From left to right and top to bottom.
+        new_page: Whether it begins a page; None where the flow of the report's pages decides.
     """
 
     title: str
     blocks: tuple[Block, ...]
+    new_page: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +230,12 @@ class PageSetup:
     Attributes:
         paper: Their size.
         landscape: Whether they lie on their long side; a slide always does.
+        flow: How sections follow one another.
     """
 
     paper: Paper = "a4"
     landscape: bool = False
+    flow: Flow = "auto"
 
 
 @dataclass(frozen=True, slots=True)

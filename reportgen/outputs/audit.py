@@ -17,21 +17,23 @@ from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
 from reportgen.model import Caution
 from reportgen.outputs import FORMATS
+from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.pdfium import read_pages
 from reportgen.outputs.workbook import missing_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
-    from reportgen.model import Artifact, Block
+    from reportgen.model import Artifact, Block, Report
     from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.table_layout import TableGrid
-    from reportgen.outputs.pdfium import PrintedPage
+    from reportgen.outputs.pdfium import PrintedPage, PrintedPages
     from reportgen.outputs.printed import PrintedReport
     from reportgen.outputs.text.table_columns import TableCell
 
-AUDIT, GLYPH, FONT = "W-AUDIT", "W-GLYPH", "W-FONT"
-"""Codes of cautions: a finished file has a fault; a character has no glyph; a theme's fonts lack a letter."""
+AUDIT, GLYPH, FONT, BLANK = "W-AUDIT", "W-GLYPH", "W-FONT", "W-BLANK"
+"""Codes of cautions: a finished file has a fault; a character has no glyph; a theme's fonts lack a letter; a page is
+more than a third empty."""
 
 _OWN_SIGNS = "▲▼→−"  # of the program; few fonts have all, and no author can do without them
 _MOST_LETTERS = 10  # that a caution names
@@ -49,8 +51,8 @@ def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Cautio
     """Return the cautions of the finished files, compared with the report.
 
     Of a PDF: every block is there, every row of its tables in its order, no page is blank, no text is
-    outside its page, every font is embedded. Of a workbook: it opens, with all its sheets. (A link
-    to a missing place already fails the rendering.)
+    outside its page, every font is embedded, no page but the last is too empty. Of a workbook: it opens, with all its
+    sheets. (A link to a missing place already fails the rendering.)
 
     Args:
         printed: The report.
@@ -95,7 +97,7 @@ def _lacked_letters(printed: PrintedReport, text: str) -> Iterator[Caution]:
 class _PdfText:
     """The names of a PDF's places, and the text of all pages without spaces."""
 
-    places: frozenset[str]
+    places: Container[str]
     text: str
 
 
@@ -110,12 +112,31 @@ def _faults_of_pdf(printed: PrintedReport, content: bytes) -> Iterator[Caution]:
         yield Caution(AUDIT, "the PDF ends early")
     for number, page in enumerate(read.pages, 1):
         yield from (Caution(AUDIT, f"page {number} {fault}") for fault in _faults_of_page(page))
+    yield from _blank_pages(printed.report, read)
     text = "".join(_readable(page.text) for page in read.pages)
     yield from _lacked_letters(printed, text)
     text = printed.measures.typefaces.text.with_same_letters(text)
     found = _PdfText(read.places, text)
     for block in printed.report.blocks:
         yield from (Caution(AUDIT, fault, block.name) for fault in _faults_of_block(block, printed, found))
+
+
+def _blank_pages(report: Report, read: PrintedPages) -> Iterator[Caution]:
+    """Yield a caution for each page but the last that is too empty, with the block that begins the next page."""
+    blocks = {f"block-{block.name}": block.name for block in report.blocks}
+    places = {name: place for name, place in read.places.items() if name in blocks}
+    for number, page in enumerate(read.pages[:-1], 1):
+        if page.is_blank or page.blank <= MOST_BLANK:
+            continue
+        after = [name for name, (at, _) in places.items() if at == number]
+        before = [name for name, (at, _) in places.items() if at < number]
+        first = max(after, key=lambda name: places[name][1]) if after else None
+        going_on = min(before, key=lambda name: (-places[name][0], places[name][1])) if before else None
+        text = (
+            f"{page.blank:.0%} of page {number} is empty: the next page begins with this block; move it, take its page "
+            "break out, or give a chart before it another height"
+        )
+        yield Caution(BLANK, text, blocks.get(first or going_on or ""))
 
 
 def _faults_of_page(page: PrintedPage) -> Iterator[str]:

@@ -7,7 +7,7 @@ takes plain values out of it, and closes it with all its objects, under a lock.
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from ctypes import addressof, byref, c_int, c_long, c_uint, create_string_buffer
+from ctypes import addressof, byref, c_float, c_int, c_long, c_uint, create_string_buffer
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from reportgen.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from PIL.Image import Image
     from pypdfium2 import PdfDocument, PdfObject, PdfPage
 
 _lock = Lock()
 _WHITE = [255, 255, 255]
+_FILLED = 0.25  # the share of a page up to which nobody asks for the lowest of its thousands of marks
 _DEPTH = 3  # of pictures in pictures
 
 
@@ -33,6 +34,8 @@ class PrintedPage:
         text: In the order in which it is read.
         lines: Left, bottom, right and top of each piece of text.
         is_blank: Whether nothing is drawn between its upper and its lower margin.
+        blank: The share of the room between these margins that is empty below the lowest text in it; below the lowest
+            mark of all where that is more than a quarter.
         missing_fonts: Names of the fonts that the file does not hold, sorted.
     """
 
@@ -41,14 +44,19 @@ class PrintedPage:
     text: str
     lines: tuple[tuple[float, float, float, float], ...]
     is_blank: bool
+    blank: float
     missing_fonts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedPages:
-    """The pages of a finished PDF, and the names of the places that links may lead to."""
+    """The pages of a finished PDF, and the places that links may lead to.
 
-    places: frozenset[str]
+    Attributes:
+        places: The index of the page of each, from 0, and its height on it in points, by its name.
+    """
+
+    places: Mapping[str, tuple[int, float]]
     pages: tuple[PrintedPage, ...]
 
 
@@ -65,7 +73,7 @@ def read_pages(pdf: bytes, *, top: float, bottom: float) -> PrintedPages:
     """
     with _opened(pdf) as document:
         pages = tuple(_read_page(page, top, bottom) for page in _pages(document))
-        return PrintedPages(frozenset(_places(document)), pages)
+        return PrintedPages(dict(_places(document)), pages)
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
@@ -134,7 +142,18 @@ def _read_page(page: PdfPage, top: float, bottom: float) -> PrintedPage:
     is_blank = not any(
         _is_between(mark, bottom, height - top) and _is_drawn(mark) for mark in page.get_objects(max_depth=_DEPTH)
     )
-    return PrintedPage(width, height, words, lines, is_blank, tuple(_missing_fonts(page)))
+    blank = _blank_share(page, lines, height - top, bottom)
+    return PrintedPage(width, height, words, lines, is_blank, blank, tuple(_missing_fonts(page)))
+
+
+def _blank_share(page: PdfPage, lines: Iterable[tuple[float, float, float, float]], top: float, bottom: float) -> float:
+    """Return the share of a page between two heights that is empty, see `PrintedPage`; texts are known already."""
+    room = top - bottom
+    lowest = min((low for _, low, _, high in lines if low < top and high > bottom), default=top)
+    if lowest - bottom > _FILLED * room:
+        drawn = (mark for mark in page.get_objects(max_depth=_DEPTH) if _is_between(mark, bottom, top))
+        lowest = min((mark.get_bounds()[1] for mark in drawn if _is_drawn(mark)), default=top)
+    return max(0.0, lowest - bottom) / room
 
 
 def _missing_fonts(page: PdfPage) -> list[str]:
@@ -164,12 +183,16 @@ def _is_drawn(mark: PdfObject) -> bool:
     return bool(stroke.value or (fill.value and [part.value for part in color[:3]] != _WHITE))
 
 
-def _places(document: PdfDocument) -> Iterator[str]:
+def _places(document: PdfDocument) -> Iterator[tuple[str, tuple[int, float]]]:
     from pypdfium2 import raw
+
+    has, x, y, zoom = c_int(0), c_float(0), c_float(0), c_float(0)
 
     for at in range(raw.FPDF_CountNamedDests(document)):
         size = c_long(0)
         raw.FPDF_GetNamedDest(document, at, None, byref(size))
         name = create_string_buffer(size.value)
-        raw.FPDF_GetNamedDest(document, at, name, byref(size))
-        yield name.raw.decode("utf-16-le").rstrip("\0")
+        place = raw.FPDF_GetNamedDest(document, at, name, byref(size))
+        raw.FPDFDest_GetLocationInPage(place, byref(has), byref(has), byref(has), byref(x), byref(y), byref(zoom))
+        page = raw.FPDFDest_GetDestPageIndex(document, place)
+        yield name.raw.decode("utf-16-le").rstrip("\0"), (page, y.value)

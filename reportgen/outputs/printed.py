@@ -37,7 +37,7 @@ from reportgen.outputs.text.summaries import sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
-    from reportgen.model import Block, Chart, Missing, Reading, Report, Section, Table
+    from reportgen.model import Block, Chart, Missing, PageSetup, Reading, Report, Section, Table
     from reportgen.outputs.drawing.cover_chart import CoverChart
     from reportgen.outputs.page.block_rows import BlockRow
     from reportgen.outputs.page.card_rows import CardRow
@@ -73,6 +73,7 @@ class PrintedSection:
         sources: The state of each of its sources.
         rows: The blocks that are shown, in rows.
         levels: Heading level of each block, by its name.
+        flow: The CSS class of how it follows the section before; empty where the composed page decides.
     """
 
     section: Section
@@ -81,6 +82,7 @@ class PrintedSection:
     sources: tuple[SourceLine, ...]
     rows: tuple[PrintedRow, ...]
     levels: Mapping[str, int]
+    flow: str
 
 
 class PrintedReport:
@@ -109,6 +111,7 @@ class PrintedReport:
                 sources=source_lines(section, self.report) if section.title else (),
                 rows=tuple(self._rows(section)),
                 levels=levels(section),
+                flow=_flow_class(section, self.report.page),
             )
             for section in self.report.sections
         )
@@ -212,3 +215,10 @@ class PrintedReport:
             self._made[key] = part, make()
         made: _Made = self._made[key][1]
         return made
+
+
+def _flow_class(section: Section, page: PageSetup) -> str:
+    """Return the CSS class of how a section follows the section before."""
+    if section.new_page is None:
+        return {"auto": "", "pages": "fresh", "continuous": "joined"}[page.flow]
+    return "fresh" if section.new_page else "joined"

@@ -37,10 +37,11 @@ class PlannedBlock:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
-    """A section: its title, with variables filled in, and its blocks."""
+    """A section: its title, with variables filled in, its blocks, and whether it begins a page if its author says."""
 
     title: str
     blocks: tuple[PlannedBlock, ...]
+    new_page: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +255,7 @@ def _sections(
             for name, block in _present_blocks(blocks, own, tuple(chain(*shown)), absent)
         )
         if planned or not blocks:
-            yield PlannedSection(common.fill(section.title), planned)
+            yield PlannedSection(common.fill(section.title), planned, section.new_page)
 
 
 def _aligned(common: Scope, window: Window) -> Scope:

@@ -23,7 +23,7 @@ from reportgen.components.yaml_models import (
     YamlModel,
 )
 from reportgen.files import slug
-from reportgen.model import Paper, PdfVariant
+from reportgen.model import Flow, Paper, PdfVariant
 from reportgen.periods import Month, Weekday
 from reportgen.spec.agency_spec import AgencySpec
 from reportgen.spec.cover_spec import AboutWord, CoverSpec, Footer, WrittenCover
@@ -49,6 +49,13 @@ class PageSpec(YamlModel):
         Paper, Field(description="Size of the pages: `a4`, `letter`, or `slide` of 16:9, which is always landscape.")
     ] = "a4"
     landscape: Annotated[bool, Field(description="Whether the pages lie on their long side.")] = False
+    flow: Annotated[
+        Flow,
+        Field(
+            description="`auto`: a section begins a page unless more than a third of the page before would stay empty; "
+            "`pages`: each does; `continuous`: sections follow on."
+        ),
+    ] = "auto"
 
 
 class ImagesSpec(YamlModel):
@@ -160,6 +167,10 @@ class SectionSpec(YamlModel):
     title: Annotated[Title, Field(description="The heading of the section and its line in the contents.")] = ""
     source: Annotated[
         Name | None, Field(description="The source of all its blocks that name none: a name under `sources`.")
+    ] = None
+    new_page: Annotated[
+        bool | None,
+        Field(description="Whether it begins a page; left out, the `flow` of the pages decides."),
     ] = None
     blocks: Annotated[
         tuple[AnyBlock, ...], _OrInclude(), Field(description="Its blocks, in the order of the page; see Blocks.")

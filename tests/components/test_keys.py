@@ -24,6 +24,8 @@ PRESENTATION_KEYS = {
         "annotations",
         "on_failure",
         "landscape",
+        "height",
+        "keep_with_next",
         "thumbnails",
         "columns",
         "total_row",

@@ -90,7 +90,7 @@ def test_what_is_read_is_what_was_printed() -> None:
     assert [(round(page.width), round(page.height)) for page in read.pages] == [(595, 842)] * 3
     assert [(page.is_blank, page.missing_fonts) for page in read.pages] == [(False, ())] * 3
     assert "55,645" in "".join(page.text for page in read.pages)
-    assert {"block-reach", "block-clicks"} <= read.places
+    assert {"block-reach", "block-clicks"} <= set(read.places)
     assert page_picture(printed(), 2, width=90).size == (90, 128)
     assert attached_file(printed(), NAME) == attached_json(PrintedReport(REPORT))
     assert attached_file(printed(), "other.json") is None

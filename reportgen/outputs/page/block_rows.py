@@ -41,9 +41,16 @@ class BlockRow:
         return len(self.blocks) == 1 and not self.has_numbers
 
     @property
+    def is_kept(self) -> bool:
+        """Whether the row after it stands on the same page."""
+        return self.kind == "heading" or any(block.keep_with_next for block in self.blocks)
+
+    @property
     def classes(self) -> str:
         """Its CSS classes."""
-        return " ".join(filter(None, ("row", self.kind, "fresh" if self.fresh else "", "alone" if self.alone else "")))
+        kept = self.is_kept and self.kind != "heading"
+        told = {"fresh": self.fresh, "kept": kept, "alone": self.alone}
+        return " ".join(("row", self.kind, *(name for name, is_so in told.items() if is_so)))
 
     @property
     def width(self) -> int:

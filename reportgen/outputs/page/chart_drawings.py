@@ -13,7 +13,7 @@ from reportgen.outputs.page.page_composition import USUAL
 from reportgen.outputs.text.period_notes import compared_period
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Chart, Report
+    from reportgen.model import Block, Chart, ChartHeight, Report
     from reportgen.outputs.drawing.cover_chart import CoverChart
     from reportgen.outputs.drawing.marks import Drawing
     from reportgen.outputs.page.lengths import Length
@@ -23,6 +23,8 @@ DrawingSize: TypeAlias = Literal["screen", "phone", "print"]
 """For a wide screen, a phone, or paper."""
 
 _WIDE_COLUMNS = 9
+_OF_USUAL: dict[ChartHeight, float] = {"short": 0.75, "medium": 1, "tall": 1.35}
+"""The height that an author wants -> its factor on the usual height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class ChartDrawer:
             report.theme,
             report.locale,
             width=self._width(block.width).points,
-            height=height.points * percent / USUAL,
+            height=height.points * percent / USUAL * _OF_USUAL[block.height or "medium"],
             font_size=own.text.points,
             alt=alt,
             current=format_period(report.period, report.locale),

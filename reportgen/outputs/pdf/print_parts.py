@@ -41,7 +41,7 @@ from reportgen.outputs.text.headings import (
 from reportgen.outputs.text.last_page import closing_entries, closing_remarks, glossary_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.model import Block, Chart, Table
     from reportgen.outputs.page.card_rows import CardRow
@@ -153,14 +153,26 @@ class _Drawer:
             has_header=bool(section.section.title) or has_contents,
             header=" ".join(filter(None, classes)),
             has_contents=has_contents,
-            rows=tuple(map(_row_parts, section.rows)),
+            rows=tuple(self._rows(section)),
         )
+
+    def _rows(self, section: PrintedSection) -> Iterator[tuple[str, str]]:
+        """Yield the CSS classes and variables of rows; what stands with a table on a turned page is turned with it."""
+        for at, line in enumerate(section.rows):
+            classes, style = _row_parts(line)
+            yield (f"{classes} turned" if line.row.is_kept and self._turns(section.rows[at:]) else classes), style
 
     def _opens_turned(self, section: PrintedSection) -> bool:
         """Return whether a section begins with a table on a turned page, so that its title stands there too."""
-        blocks = section.section.blocks
-        first = blocks[0] if blocks and not section.missing else None
-        return bool(first and first.tables and self._grids(first.tables[0], first)[0].turned)
+        return not section.missing and self._turns(section.rows)
+
+    def _turns(self, rows: Sequence[PrintedRow]) -> bool:
+        """Return whether rows, and what they stand with, begin with a table on a turned page."""
+        first = next(
+            (line for line in rows if not line.row.is_kept or any(block.tables for block in line.blocks)), None
+        )
+        block = first.blocks[0] if first else None
+        return bool(block and block.tables and self._grids(block.tables[0], block)[0].turned)
 
     def _block_parts(self, block: Block, shared: CardRow, level: int) -> BlockParts:
         parts = self._printed.block_parts(block, shared)
@@ -205,7 +217,7 @@ class _Drawer:
         if block.kind == "chart" and charts:
             chart, drawing = charts[0]
             lines = annotation_lines(chart, report.locale)
-            redraw = partial(self._charts.chart, chart, block, drawing.alt)
+            redraw = None if block.height else partial(self._charts.chart, chart, block, drawing.alt)
             return DrawnChart(
                 entry, subtitle(chart, block, report), lines, drawing, width, colors, measures.paper, redraw
             )
