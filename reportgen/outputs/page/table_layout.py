@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.page.cut_texts import count_lines, cut_text
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
-from reportgen.outputs.page.table_widths import least_width, printed_columns, shared_widths
+from reportgen.outputs.page.table_widths import least_width, printed_columns, shared_widths, squeezed
 from reportgen.outputs.text.table_captions import limit_words, table_subtitle
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ def table_grids(
     can_turn = measures.turns and width == COLUMNS and table.landscape is not False
     sizes = (usual * share, dense * share, *((sideways,) if can_turn else ()))
     columns = printed_columns(table, report, sizes, paper)
+    if not can_turn and least_width(columns) > sizes[-1]:
+        columns = squeezed(columns)
     need = least_width(columns)
     turned = can_turn and (need > dense or table.landscape is True)
     room = sideways if turned else dense * share

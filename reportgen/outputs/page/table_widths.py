@@ -28,6 +28,9 @@ _LEAST_EM, _LONGEST_EM, _MOST_EM = 12.0, 22.0, 40.0
 """Of a column of texts: the width to which it gives way, the width that it asks for, and the width that it can use."""
 
 _SHORTEST_EM = 3.5
+_SQUEEZED_EM = 6.0
+"""Of a column of texts in a table that would be in parts or in small type otherwise."""
+
 _SPACE_EM = 0.3
 _BAR = mm(20)  # the width of a column of bars
 _MARK_EM = 0.9
@@ -72,6 +75,15 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
 def least_width(columns: Sequence[PrintedColumn]) -> float:
     """Return the width that columns need, in em of their type."""
     return sum(column.least for column in columns)
+
+
+def squeezed(columns: Sequence[PrintedColumn]) -> list[PrintedColumn]:
+    """Return columns whose texts give way further, down to a few letters a line."""
+    texts = _LEAST_EM - _SQUEEZED_EM
+    return [
+        column if column.head.whole else replace(column, least=max(_SQUEEZED_EM, column.least - texts))
+        for column in columns
+    ]
 
 
 def shared_widths(columns: Sequence[PrintedColumn], room: float) -> list[float]:

@@ -16,8 +16,8 @@ def breakable(text: str) -> list[str]:
 
     WeasyPrint takes seconds for thousands of letters without such places.
     """
-    parts = _endless_parts(text)
-    return [name for part in parts for name in _SEAM.split(part)] if "_" in text and _NAME.search(text) else parts
+    names = _SEAM.split(text) if "_" in text and _NAME.search(text) else [text]
+    return [part for name in names for part in _endless_parts(name)]
 
 
 def _endless_parts(text: str) -> list[str]:

@@ -53,7 +53,7 @@ def mixed_table() -> Block:
 def squeezed_table() -> Block:
     """Return a table whose type is made smaller than the small one."""
     money = tuple(Column(f"m{at}", "Spend", "metric", Unit("currency", "BRL"), (9_200_000, 81_000)) for at in range(6))
-    names = Column("name", "Network", "dimension", Unit(), ("w" * 22, "x"))
+    names = Column("name", "Network", "dimension", Unit(), ("Social", "x"))
     count = Column("count", "Clicks", "metric", Unit("count"), (920, 81))
     table = Table((names, *money, count), shown=2, of=2, landscape=False)
     return Block("squeezed", "datatable", "Squeezed", tables=(table,))

@@ -329,3 +329,12 @@ def test_high_rows_are_known() -> None:
     assert (whole.tall, cut.tall) == ((True, False, True), (False, False, False))
     (shown,) = table_grids(posts(4, None, CAPTION * 9), report(), paged=False)
     assert not any(shown.tall)
+
+
+@pytest.mark.parametrize("width", [4, 5, 6, 12])
+def test_a_text_gives_way_further_before_a_table_is_torn_apart(width: int) -> None:
+    """Beside another block, or upright where the author wants it so, a long text does not push figures into a part."""
+    table = replace(posts(1 if width < 12 else 8, 3), landscape=False)
+    names = replace(table, columns=(table.columns[0], *table.columns[2:]))
+    (printed,) = table_grids(names, report(), width)
+    assert printed.squeeze == 1
