@@ -11,8 +11,9 @@ from reportgen.model import AgencyCard, ClientCard, Contact, CoverPage, ReportHe
 from reportgen.outputs.page.picture_pixels import cover_pixels, logo_pixels
 from reportgen.spec.brand_pictures import cover_picture
 from reportgen.spec.cover_spec import chosen_cover, footer_template
-from reportgen.spec.planning import client_name, variables_of
+from reportgen.spec.planning import variables_of
 from reportgen.spec.report_heading import heading_template, names_client
+from reportgen.spec.variable_values import client_name
 
 if TYPE_CHECKING:
     from pathlib import Path

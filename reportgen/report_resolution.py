@@ -28,7 +28,7 @@ from reportgen.report_verdict import unmet_requirements, verdict
 from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.client_file import Brand
 from reportgen.spec.cover_spec import has_about
-from reportgen.spec.planning import client_name
+from reportgen.spec.variable_values import client_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -26,7 +26,8 @@ from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
 from reportgen.spec.cover_spec import AboutWord, Footer, WrittenCover
 from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
-from reportgen.spec.report_spec import AnnotationSpec, PageSpec
+from reportgen.spec.page_spec import PageSpec
+from reportgen.spec.report_spec import AnnotationSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, get_args
 
 from reportgen.components import AnyBlock, FormulaBlock, Metric, MetricListBlock, Scope, SummaryBlock
 from reportgen.components.variables import fill_variables
-from reportgen.formatting import format_day, format_period
 from reportgen.model import Annotation
 from reportgen.periods import Month, Window, resolve_baseline, resolve_period, whole_period
 from reportgen.spec.client_overrides import client_sections, with_operands
 from reportgen.spec.source_accounts import accounts
-from reportgen.titles import readable
+from reportgen.spec.variable_values import variable_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -161,7 +160,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
     window = Window(current, baseline, by_date=by_date)
     aligned = Window(current, resolve_baseline(word, current, as_of, align="weekday"))
     chosen_locale = locale or (client.locale if client else None) or spec.locale
-    fill = partial(fill_variables, values=_variables(spec, client, window, as_of, chosen_locale))
+    fill = partial(fill_variables, values=variable_values(spec, client, window, as_of, chosen_locale))
     common = Scope(
         "",
         None,
@@ -195,29 +194,9 @@ def zone_of(spec: ReportSpec, client: Client | None) -> str:
     return (client.timezone if client else None) or spec.timezone
 
 
-def client_name(spec: ReportSpec, client: Client | None) -> str:
-    """Return the name of the client, or the readable name of the spec without a client."""
-    return client.name if client else readable(spec.name)
-
-
 def variables_of(plan: Plan) -> dict[str, str]:
     """Return the values of the variables in a plan's texts."""
-    return _variables(plan.spec, plan.client, plan.window, plan.as_of, plan.locale)
-
-
-def _variables(spec: ReportSpec, client: Client | None, window: Window, today: date, locale: str) -> dict[str, str]:
-    return {
-        "client.name": client_name(spec, client),
-        "client.slug": client.id if client else "",
-        "period.label": format_period(window.current, locale),
-        "period.id": window.current.id,
-        "period.start": format_day(window.current.start, locale),
-        "period.end": format_day(window.current.end, locale),
-        "baseline.label": format_period(window.baseline, locale) if window.baseline else "",
-        "spec.name": spec.name,
-        "agency.name": spec.agency.name,
-        "as_of": format_day(today, locale),
-    }
+    return variable_values(plan.spec, plan.client, plan.window, plan.as_of, plan.locale)
 
 
 def _sections(

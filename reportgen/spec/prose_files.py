@@ -16,7 +16,7 @@ from reportgen.connect.remote_pictures import is_remote
 from reportgen.formatting import format_day, format_period
 from reportgen.markdown.pictures import named_pictures
 from reportgen.periods import Period, resolve_period
-from reportgen.spec.planning import client_name
+from reportgen.spec.variable_values import client_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

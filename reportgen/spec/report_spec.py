@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import uuid
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
@@ -23,11 +22,13 @@ from reportgen.components.yaml_models import (
     YamlModel,
 )
 from reportgen.files import slug
-from reportgen.model import Flow, Paper, PdfVariant
+from reportgen.model import PdfVariant
 from reportgen.periods import Month, Weekday
 from reportgen.spec.agency_spec import AgencySpec
 from reportgen.spec.cover_spec import AboutWord, CoverSpec, Footer, WrittenCover
 from reportgen.spec.field_types import CompareText, HostName, LocaleName, PeriodText, ThemeName, Version, ZoneName
+from reportgen.spec.page_spec import PageSpec
+from reportgen.spec.source_spec import SourceSpec
 from reportgen.titles import name_of
 
 if TYPE_CHECKING:
@@ -40,22 +41,6 @@ _LONGEST_PARAMETER = 1000  # letters; a longer text belongs into the fragment
 
 DEFAULT_ZONE = "America/Sao_Paulo"
 """The time zone without a `timezone` in the spec or client; the API's accounts are Brazilian by default."""
-
-
-class PageSpec(YamlModel):
-    """The printed pages."""
-
-    paper: Annotated[
-        Paper, Field(description="Size of the pages: `a4`, `letter`, or `slide` of 16:9, which is always landscape.")
-    ] = "a4"
-    landscape: Annotated[bool, Field(description="Whether the pages lie on their long side.")] = False
-    flow: Annotated[
-        Flow,
-        Field(
-            description="`auto`: a section begins a page unless more than a third of the page before would stay empty; "
-            "`pages`: each does; `continuous`: sections follow on."
-        ),
-    ] = "auto"
 
 
 class ImagesSpec(YamlModel):
@@ -79,32 +64,6 @@ class AnnotationSpec(YamlModel):
 
     date: Annotated[dt.date, Field(description="The day, as year-month-day.")]
     text: Annotated[Title, Field(min_length=1, description="What happened on it, in a few words.")]
-
-
-class SourceSpec(YamlModel):
-    """An account that blocks take their metrics from."""
-
-    integration: Annotated[
-        str,
-        Field(
-            min_length=1,
-            description="The kind of account, as the API calls it, such as `google_ads`.",
-        ),
-    ]
-    customer_integration: Annotated[
-        uuid.UUID | None,
-        Field(
-            description="The account itself, for reports without a client file; with a client, its own account counts."
-        ),
-    ] = None
-    optional: Annotated[
-        bool,
-        Field(description="Whether clients without such an account get a report without its blocks."),
-    ] = False
-    absent: Annotated[
-        Literal["zero"] | None,
-        Field(description="`zero`: the source leaves out the days of zero, in all its charts and tables by day."),
-    ] = None
 
 
 def _parameter(value: object) -> object:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.cover_chart import CoverChart
     from reportgen.outputs.drawing.marks import Drawing
     from reportgen.outputs.page.lengths import Length
-    from reportgen.outputs.page.measures import Measures, MediumMeasures
+    from reportgen.outputs.page.measures import Measures
+    from reportgen.outputs.page.medium_measures import MediumMeasures
 
 DrawingSize: TypeAlias = Literal["screen", "phone", "print"]
 """For a wide screen, a phone, or paper."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.lengths import Length
-    from reportgen.outputs.page.measures import MediumMeasures
+    from reportgen.outputs.page.medium_measures import MediumMeasures
     from reportgen.outputs.page.page_parts import ReadingParts
 
 ListLayout: TypeAlias = Literal["row", "pair", "stack"]

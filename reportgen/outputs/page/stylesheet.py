@@ -13,7 +13,8 @@ from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
 from reportgen.outputs.drawing.font_metrics import FAMILY
 from reportgen.outputs.page.lengths import Length, TypeStyle, fr, mm
-from reportgen.outputs.page.measures import COLUMNS, MEASURES, TITLES
+from reportgen.outputs.page.measures import COLUMNS, MEASURES
+from reportgen.outputs.page.medium_measures import TITLES
 from reportgen.outputs.text.headings import page_number_words
 from reportgen.resources import templates_folder
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.model import Report, Table
-    from reportgen.outputs.page.measures import MediumMeasures
+    from reportgen.outputs.page.medium_measures import MediumMeasures
     from reportgen.outputs.text.table_columns import PrintedColumn, TableCell
 
 _LEAST_EM, _LONGEST_EM, _MOST_EM = 12.0, 22.0, 40.0

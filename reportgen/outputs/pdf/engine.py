@@ -5,36 +5,29 @@ A process lays out a page at a time: threads do not make PDFs faster, processes 
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import closing, suppress
 from datetime import UTC, datetime, time
 from functools import lru_cache
-from multiprocessing.util import Finalize
-from threading import Lock
-from traceback import clear_frames
 from typing import TYPE_CHECKING
-from weakref import proxy
 
-from reportgen.errors import MissingLibrary, OutputError
+from reportgen.errors import MissingLibrary
 from reportgen.outputs.drawing.font_metrics import Typefaces
 from reportgen.outputs.page.font_faces import SCHEME, linked_font
+from reportgen.outputs.pdf.locked_fonts import locked_fonts
 from reportgen.outputs.pdf.logged_faults import LONGEST_MESSAGE, logged_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from weasyprint import CSS, HTML, Attachment
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import PdfVariant
-    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.composed_document import LayoutOptions
     from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
-    from reportgen.outputs.pdf.weasyprint70.pango_text import Face, KnownGlyphs
     from reportgen.outputs.pdf.weasyprint70.pdf_writer import PdfOptions
     from reportgen.outputs.pdf.weasyprint70.planned_breaks import BreakRules
 
@@ -46,10 +39,6 @@ KNOWN = {"weasyprint": "70", "pydyf": "0.13"}
 
 BUILT_IN_TYPEFACES = Typefaces()
 """The typefaces of a page without a theme of its own."""
-
-_MOST_THEMES = 4  # whose fonts are kept
-_laying_out = Lock()
-"""Held from loading fonts to releasing all texts set in them: Pango is not thread-safe."""
 
 
 def load() -> None:
@@ -153,7 +142,7 @@ def print_page(  # noqa: PLR0913 - the page, and the properties of the file
         "pdf_identifier": identifier,
     }
     refused: list[str] = []
-    with _locked_fonts(typefaces) as fonts, logged_faults() as (failures, letters):
+    with locked_fonts(typefaces) as fonts, logged_faults() as (failures, letters):
         fetcher = embedded_only(refused, typefaces)
         layout: LayoutOptions = {
             "font_config": fonts.configuration,
@@ -187,7 +176,7 @@ def planned_rules(
 
     load()
     with (
-        _locked_fonts(measures.typefaces) as fonts,
+        locked_fonts(measures.typefaces) as fonts,
         closing(DrawnImages(drawings, fonts.configuration, language, {}, fonts.known)) as images,
     ):
         layout: LayoutOptions = {
@@ -232,51 +221,6 @@ def _drawn_pdf(
             document = page.render(cache=embedding.images, **layout)
         embedding.paginate(document, tagged=options["pdf_tags"])
         return pdf_bytes(document, embedding.finish, options)
-
-
-@contextmanager
-def _locked_fonts(typefaces: Typefaces) -> Iterator[_Fonts]:
-    """Yield the fonts when no other thread lays out a page; no frame of an error keeps objects of Pango.
-
-    They are a proxy: documents wait for the garbage collector, and would keep the fonts from their end.
-
-    Raises:
-        OutputError: There is no room for temporary files.
-    """
-    with _laying_out:
-        try:
-            fonts = _fonts(typefaces.own)
-            yield _Fonts(proxy(fonts.configuration), fonts.known)
-        except OSError as error:  # WeasyPrint keeps fonts in temporary files
-            clear_frames(error.__traceback__)
-            raise OutputError(
-                f"the PDF could not be made; is there room in the folder for temporary files? {error}"
-            ) from error
-        except BaseException as error:
-            clear_frames(error.__traceback__)
-            raise
-
-
-@dataclass(frozen=True, slots=True)
-class _Fonts:
-    """The fonts of a theme in this process, and their glyphs known so far by face and language."""
-
-    configuration: FontConfiguration
-    known: dict[tuple[Face, str], KnownGlyphs] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=_MOST_THEMES)
-def _fonts(_own: tuple[Typeface, ...]) -> _Fonts:
-    """Return the fonts for a theme's own typefaces, kept for the last themes: WeasyPrint looks through the machine's.
-
-    Every page loads the same files; the second time there is nothing to do. WeasyPrint's copies of the files, in a
-    temporary folder, are removed at the end of the process, before Python clears its modules: later Pango could not
-    release them any more, and workers run nothing else when they end.
-    """
-    from weasyprint.text.fonts import FontConfiguration
-
-    Finalize(None, _fonts.cache_clear, exitpriority=0)
-    return _Fonts(FontConfiguration())
 
 
 @lru_cache(maxsize=8)

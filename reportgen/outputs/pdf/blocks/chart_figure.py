@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reportgen.outputs.drawing.marks import Drawing
-    from reportgen.outputs.page.measures import MediumMeasures
+    from reportgen.outputs.page.medium_measures import MediumMeasures
     from reportgen.outputs.page.typesetting import Typesetter
     from reportgen.outputs.pdf.blocks.block import OutlineEntry
 
