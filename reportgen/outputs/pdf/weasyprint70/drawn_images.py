@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.marks import Drawing, TextMark
     from reportgen.outputs.pdf.blocks.block import BlockPart
     from reportgen.outputs.pdf.print_parts import DrawnPart
-    from reportgen.outputs.pdf.weasyprint70.marked_content import PageBox, Scope
+    from reportgen.outputs.pdf.weasyprint70.marked_content import HeadScope, PageBox
     from reportgen.outputs.pdf.weasyprint70.pango_text import Face, KnownGlyphs
     from reportgen.outputs.text.table_columns import TableCell
 
@@ -184,7 +184,7 @@ class RowsImage:
         self.tags.drawn.append(MarkedRows(stream.number, marker.figure, rows))
 
     def _cell(
-        self, scope: Scope, cell: TableCell, texts: Sequence[TextMark], stream: Stream, marker: Marker
+        self, scope: HeadScope, cell: TableCell, texts: Sequence[TextMark], stream: Stream, marker: Marker
     ) -> MarkedCell:
         mark = marker.mark("TH" if scope else "TD", content(texts, self.faces, stream))
         if not cell.link:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from weasyprint.pdf.stream import Stream
 
 PageBox = tuple[float, float, float, float]
-Scope: TypeAlias = Literal["Column", "Row", ""]
+HeadScope: TypeAlias = Literal["Column", "Row", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class MarkedCell:
         boxes: Of the link on the page, in the PDF's points from the bottom left corner.
     """
 
-    scope: Scope
+    scope: HeadScope
     mark: int | None
     link: str | None = None
     boxes: tuple[PageBox, ...] = ()
