@@ -52,10 +52,10 @@ def mixed_table() -> Block:
 
 def squeezed_table() -> Block:
     """Return a table whose type is made smaller than the small one."""
-    money = tuple(Column(f"m{at}", "Spend", "metric", Unit("currency", "BRL"), (9_200_000, 81_000)) for at in range(6))
+    money = tuple(Column(f"m{at}", "Spend", "metric", Unit("currency", "BRL"), (9_200_000, 81_000)) for at in range(5))
     names = Column("name", "Network", "dimension", Unit(), ("Social", "x"))
-    count = Column("count", "Clicks", "metric", Unit("count"), (920, 81))
-    table = Table((names, *money, count), shown=2, of=2, landscape=False)
+    counts = tuple(Column(f"c{at}", "Clicks", "metric", Unit("count"), (920, 81)) for at in range(4))
+    table = Table((names, *money, *counts), shown=2, of=2, landscape=False)
     return Block("squeezed", "datatable", "Squeezed", tables=(table,))
 
 
