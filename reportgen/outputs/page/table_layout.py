@@ -87,8 +87,8 @@ def table_grids(
     parts = _parts(table, columns, room / smallest) if paged else [columns]
     phone = _em(measures.widths.phone_chart, measures.phone.text)
     is_dense = need > usual * share
-    if not is_dense and not turned:
-        room = usual * share
+    if not is_dense:
+        room = _em(measures.turned_width, paper.text) if turned else usual * share
     grids = (
         replace(
             _grid(table, report, part, max(room, least_width(part))),

@@ -338,3 +338,10 @@ def test_a_text_gives_way_further_before_a_table_is_torn_apart(width: int) -> No
     names = replace(table, columns=(table.columns[0], *table.columns[2:]))
     (printed,) = table_grids(names, report(), width)
     assert printed.squeeze == 1
+
+
+def test_a_page_turned_by_the_author_has_room_for_its_days() -> None:
+    """Its type is as large as on an upright page."""
+    (printed,) = table_grids(replace(posts(1), landscape=True), report())
+    assert (printed.turned, printed.dense) == (True, False)
+    assert widths(printed, 80)["Published"] >= text_width("Oct 12, 2026") + 0.6
