@@ -68,7 +68,7 @@ def test_logos_and_pictures_are_looked_at(tmp_path: Path) -> None:
     assert logo.startswith("clients/0.yaml:5:15: brand.logo: clients/none.svg: there is no such file")
     assert damaged.startswith("clients/1.yaml:6:9: brand.logo: clients/bad.png: is a damaged PNG file")
     assert agency.startswith("social.yaml:7:29: agency.logo: images/norte.svg: there is no such file")
-    assert team.startswith("social.yaml:13:9: sections.0.blocks.1: images/team.png: there is no such file")
+    assert team.startswith("social.yaml:13:17: sections.0.blocks.1.image: images/team.png: there is no such file")
 
 
 def test_words_of_each_client_are_looked_at(tmp_path: Path) -> None:
