@@ -344,4 +344,4 @@ def test_a_page_turned_by_the_author_has_room_for_its_days() -> None:
     """Its type is as large as on an upright page."""
     (printed,) = table_grids(replace(posts(1), landscape=True), report())
     assert (printed.turned, printed.dense) == (True, False)
-    assert widths(printed, 80)["Published"] >= text_width("Oct 12, 2026") + 0.6
+    assert widths(printed, 80)["Published"] >= BUILT_IN.width("Oct 12, 2026") + 0.6
