@@ -21,7 +21,7 @@ MOST_BLANK = 1 / 3
 """The share of a page that may be empty."""
 
 LEAST, USUAL, LARGEST = 75, 100, 120
-"""Percent of their usual height between which charts give way."""
+"""Percent of their usual height between which charts give way, and the gaps above rows with them."""
 
 _MUST: frozenset[Begin] = frozenset({"must", "turns"})
 _TRIED = (USUAL, *reversed(range(LEAST, USUAL)), *range(USUAL + 1, LARGEST + 1))
@@ -62,6 +62,7 @@ class Atom:
         begins: Whether a page begins with it.
         toll: Cost of a page that begins with it.
         lead: Height that is added where a page begins with it, such as the repeated heads of a table.
+        gaps: The least, the usual and the largest gap above it; equal where it does not give way.
         section: The flow of the section that it opens: `auto` begins a page by preference, `continuous` does not care;
             None where it opens none.
         shift: Height that is added where no page begins with it.
@@ -74,6 +75,7 @@ class Atom:
     begins: Begin = "may"
     toll: float = 0
     lead: float = 0
+    gaps: tuple[float, float, float] = (0, 0, 0)
     section: Literal["auto", "continuous"] | None = None
     shift: float = 0
     blocks: tuple[BlockSpace, ...] = ()
@@ -84,13 +86,19 @@ class Atom:
             return 0
         return max(space.height(percent) for space in self.blocks) - max(space.height(USUAL) for space in self.blocks)
 
+    def gap(self, percent: int) -> float:
+        """Return the gap above it where charts are drawn at a percentage of their usual height."""
+        least, usual, largest = self.gaps
+        other, most = (least, LEAST) if percent < USUAL else (largest, LARGEST)
+        return usual + (other - usual) * (percent - USUAL) / (most - USUAL)
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
-    """A page: the index of its first atom, and the height of its charts in percent of the usual."""
+    """A page: the index of its first atom, and how much its charts and gaps give way, in percent of a usual chart."""
 
     first: int
-    charts: int = USUAL
+    percent: int = USUAL
 
 
 def compose(atoms: Sequence[Atom]) -> tuple[PlannedPage, ...]:
@@ -129,10 +137,14 @@ class PossiblePages:
         """Add up the heights of a report's atoms, for all heights of charts."""
         self._atoms = atoms
         self._shifts = list(accumulate((atom.shift for atom in atoms), initial=0.0))
-        has_charts = any(atom.blocks for atom in atoms)
-        percents = _TRIED if has_charts else (USUAL,)
-        self._changes = {
+        gives = any(atom.blocks or len({*atom.gaps}) > 1 for atom in atoms)
+        percents = _TRIED if gives else (USUAL,)
+        self._charts = {
             percent: list(accumulate((atom.change(percent) for atom in atoms), initial=0.0)) for percent in percents
+        }
+        self._gaps = {
+            percent: list(accumulate((atom.gap(percent) - atom.gap(USUAL) for atom in atoms), initial=0.0))
+            for percent in percents
         }
         self.least = min(percents)
         self._extremes = self.least, max(percents)
@@ -161,12 +173,12 @@ class PossiblePages:
     def used(self, first: int, end: int, percent: int = USUAL) -> float:
         """Return the height of the atoms from a first to an end, where a page begins with the first."""
         atoms = self._atoms
-        shifts, changes = self._shifts, self._changes[percent]
-        usual = atoms[end - 1].bottom - atoms[first].top + atoms[first].lead + shifts[end] - shifts[first + 1]
-        return usual + changes[end] - changes[first]
+        charts, below = self._charts[percent], (self._shifts, self._gaps[percent])  # below the top of the page
+        usual = atoms[end - 1].bottom - atoms[first].top + atoms[first].lead
+        return usual + charts[end] - charts[first] + sum(added[end] - added[first + 1] for added in below)
 
     def cost(self, first: int, end: int) -> tuple[float, int]:
-        """Return the least cost of a page, and the height of its charts in percent."""
+        """Return the least cost of a page, and how much its charts and gaps give way, in percent."""
         over = self.used(first, end, self.least) > self._atoms[first].page
         cost, percent = self._left_to_engine(first, end) if over else self._cheapest(first, end)
         return cost + self._atoms[first].toll + self._flow(first, end), percent
@@ -209,8 +221,9 @@ class PossiblePages:
         return best
 
     def _percents(self, first: int, end: int) -> Sequence[int]:
-        """Return the heights of charts that are tried: the usual first, where no chart gives way alone."""
-        gives = any(self._changes[percent][first] != self._changes[percent][end] for percent in self._extremes)
+        """Return what is tried of charts and gaps: the usual first, and nothing else where none gives way."""
+        usual = self.used(first, end)
+        gives = any(self.used(first, end, percent) != usual for percent in self._extremes)
         return _TRIED if gives else (USUAL,)
 
     def _emptiness(self, blank: float, end: int) -> float:

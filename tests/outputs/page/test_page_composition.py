@@ -75,7 +75,7 @@ def test_no_page_begins_behind_a_heading() -> None:
 def test_charts_give_way_for_a_row_that_would_go_over() -> None:
     """Charts become lower where another row fits then, but not below their least height."""
     (page,) = compose(stacked([chart(60), Atom(0, 45)]))
-    assert (page.first, page.charts) == (0, 82)
+    assert (page.first, page.percent) == (0, 82)
     assert firsts(stacked([chart(60), Atom(0, 60)])) == [0, 1]
 
 
@@ -83,7 +83,7 @@ def test_charts_take_room_that_would_stay_empty() -> None:
     """On a page that is not the last they become taller, up to their largest height."""
     pages = compose(stacked([chart(74), Atom(0, 60), Atom(0, 30)]))
     assert [page.first for page in pages] == [0, 1]
-    assert USUAL < pages[0].charts <= LARGEST
+    assert USUAL < pages[0].percent <= LARGEST
 
 
 def test_a_rigid_block_beside_a_chart_keeps_its_height() -> None:
@@ -194,7 +194,7 @@ def test_no_other_pages_cost_less(atoms: list[Atom]) -> None:
     ends = [page.first for page in chosen[1:]] + [len(atoms)]
     costs = [pages.cost(page.first, end) for page, end in zip(chosen, ends, strict=True)]
     assert sum(cost for cost, _ in costs) == pytest.approx(cheapest(atoms))
-    assert [page.charts for page in chosen] == [percent for _, percent in costs]
+    assert [page.percent for page in chosen] == [percent for _, percent in costs]
 
 
 @given(st.lists(ATOMS, min_size=1, max_size=60).map(stacked))
@@ -206,7 +206,7 @@ def test_the_rules_of_pages_hold(atoms: list[Atom]) -> None:
     assert begun[0] == 0
     assert all(atoms[at].begins != "never" for at in begun[1:])
     assert {at for at, atom in enumerate(atoms) if at and atom.begins == "must"} <= set(begun)
-    assert all(LEAST <= page.charts <= LARGEST for page in chosen)
+    assert all(LEAST <= page.percent <= LARGEST for page in chosen)
     for page, end in zip(chosen, [*begun[1:], len(atoms)], strict=True):
-        full = pages.used(page.first, end, page.charts) <= PAGE
+        full = pages.used(page.first, end, page.percent) <= PAGE
         assert full or is_allowed(page.first, end, atoms)

@@ -41,6 +41,7 @@ class PlacedAtom:
         charts: The images of its charts that give way.
         frame: The box of the table or the text that is parted where a page begins with it; else None.
         row: Index of the row of that table; None where the page engine draws none.
+        margin: Under it, which the gap below takes in.
         is_kept: Whether what follows stands on its page.
     """
 
@@ -49,6 +50,7 @@ class PlacedAtom:
     charts: tuple[Element, ...] = ()
     frame: Element | None = None
     row: int | None = None
+    margin: float = 0
     is_kept: bool = False
 
 
@@ -74,10 +76,12 @@ def placed_atoms(page: PageBox, height: float, measures: Measures) -> list[Place
 
 def _below(before: PlacedAtom, placed: PlacedAtom, measures: Measures) -> Atom:
     """Return the atom of a row or a section that stands below another."""
-    atom = placed.atom
+    atom, step = placed.atom, measures.paper.step.points * PIXELS_A_POINT
+    gap = atom.top - before.atom.bottom
     if atom.section:
-        above = _gap_above(placed.element, atom.top - before.atom.bottom, measures)
-        atom = replace(atom, shift=atom.shift + above)
+        atom = replace(atom, shift=atom.shift + _gap_above(placed.element, gap, measures))
+    elif "row" in classes(placed.element) and 2 * step - 1 < gap < 3 * step + 1:
+        atom = replace(atom, gaps=(2 * step, gap, 3 * step))
     return replace(atom, begins="never") if before.is_kept and atom.begins != "must" else atom
 
 
@@ -146,7 +150,9 @@ def _whole(box: Box) -> PlacedAtom:
     """Return the atom of a box that stands on a single page."""
     before, after = box.style["break_before"], box.style["break_after"]
     begins: Begin = "must" if before == "page" else "never" if before in _AVOIDED else "may"
-    return PlacedAtom(Atom(*_edges(box), begins=begins), box.element, is_kept=after in _AVOIDED)
+    return PlacedAtom(
+        Atom(*_edges(box), begins=begins), box.element, margin=box.margin_bottom, is_kept=after in _AVOIDED
+    )
 
 
 def _of_row(row: Box) -> Iterator[PlacedAtom]:
@@ -162,7 +168,8 @@ def _of_row(row: Box) -> Iterator[PlacedAtom]:
     yield replace(whole, atom=replace(whole.atom, bottom=parts[0].atom.bottom), is_kept=False)
     yield from parts[1:-1]
     last = parts[-1]
-    yield replace(last, atom=replace(last.atom, bottom=whole.atom.bottom), is_kept=whole.is_kept)
+    atom = replace(last.atom, bottom=whole.atom.bottom)
+    yield replace(last, atom=atom, margin=whole.margin, is_kept=whole.is_kept)
 
 
 def _with_charts(whole: PlacedAtom, row: Box) -> PlacedAtom:

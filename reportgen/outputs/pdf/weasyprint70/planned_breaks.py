@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weasyprint.css.properties import ZERO_PIXELS
@@ -43,10 +44,24 @@ class PlannedPages:
     @property
     def charts(self) -> Iterator[tuple[str, int]]:
         """The addresses of charts that give way, with their height in percent of the usual."""
+        for percent, atoms in self._giving:
+            yield from ((image.get("src", ""), percent) for placed in atoms for image in placed.charts)
+
+    @property
+    def margins(self) -> Iterator[tuple[Element, float]]:
+        """The rows under gaps that give way, with the margin above them in pixels; that of the row before stays."""
+        for percent, atoms in self._giving:
+            for before, placed in pairwise(atoms):
+                gap, usual = placed.atom.gap(percent), placed.atom.gap(USUAL)
+                if gap != usual:
+                    yield placed.element, gap if gap >= before.margin else gap - before.margin
+
+    @property
+    def _giving(self) -> Iterator[tuple[int, Sequence[PlacedAtom]]]:
+        """The pages whose charts and gaps give way: in percent of the usual, and their atoms."""
         ends = [page.first for page in self.pages[1:]] + [len(self.atoms)]
-        for page, end in zip(self.pages, ends, strict=True):
-            charts = (image for placed in self.atoms[page.first : end] for image in placed.charts)
-            yield from ((image.get("src", ""), page.charts) for image in charts if page.charts != USUAL)
+        pages = zip(self.pages, ends, strict=True)
+        return ((page.percent, self.atoms[page.first : end]) for page, end in pages if page.percent != USUAL)
 
 
 def planned_pages(stretches: Iterable[Sequence[PlacedAtom]], measures: Measures) -> PlannedPages:
@@ -69,6 +84,8 @@ def mark_breaks(boxes: Mapping[Element, Box], planned: PlannedPages, measures: M
             restyle(boxes[placed.frame], break_inside="auto")
         for header in placed.element.findall("header"):
             restyle(boxes[header], margin_top=ZERO_PIXELS)
+    for row, margin in planned.margins:
+        restyle(boxes[row], margin_top=ZERO_PIXELS._replace(value=margin))
     for section in planned.following:
         for header in section.findall("header"):
             _make_follow(boxes[header], measures)
@@ -126,6 +143,7 @@ def break_rules(planned: PlannedPages, page: Element, measures: Measures) -> str
             begun = f"{frame} tbody:not(.total) tr:nth-child({(placed.row or 0) + 1})"
             rules.append(f"{frame}{{break-inside:auto}}")
         rules += [f"{begun}{{break-before:page;margin-top:0}}", f"{begun}>header{{margin-top:0}}"]
+    rules += [f"{_selector(row, above)}{{margin-top:{margin:.4f}px}}" for row, margin in planned.margins]
     for section in planned.following:
         header = f"{_selector(section, above)}>header"
         rules += [f"{header}{{margin-top:{gap}}}", f"{header} h2{{{title}}}"]
