@@ -363,6 +363,6 @@ def test_a_long_text_is_whole_in_the_page() -> None:
     names = Column("media", "Post", "dimension", values=(caption, "Short\none"), lines=3)
     html = fragment(replace(reports.TABLE, tables=(Table((names,), shown=2, of=2),)))
     seen = caption.replace("\n\n", "\n")
-    assert f'<span class="clamp" style="--lines:3" title="{caption}">{seen}</span></td>' in html
-    assert ">Short\none</td>" in html
-    assert html.count('<td class="lined"') == 2
+    assert f'<span class="clamp" style="--lines:3" title="{caption}">{seen}</span></th>' in html
+    assert ">Short\none</th>" in html
+    assert html.count('<th scope="row" class="lined"') == 2

@@ -275,7 +275,7 @@ def test_no_cell_runs_into_another(browser: Browser, tmp_path: Path, width: int,
     """Days and figures stay on one line inside their columns, captions on three, and bars beside their figures."""
     with visited(browser, written(tmp_path, posts_table(metrics)), width=width) as visit:
         rows = visit.page.locator("main tbody tr").all()
-        cells = rows[0].locator("td").evaluate_all(_CELLS)
+        cells = rows[0].locator("th, td").evaluate_all(_CELLS)
         assert all(cell["inside"] for cell in cells if cell["seen"])
         assert all(cell["lines"] <= 1 for cell in cells[1:] if cell["seen"] and not cell["bar"])
         assert visit.page.locator(".clamp").first.evaluate("one => one.getBoundingClientRect().height") <= 61
@@ -284,4 +284,4 @@ def test_no_cell_runs_into_another(browser: Browser, tmp_path: Path, width: int,
         height = visit.page.locator("td.bar i").first.evaluate("one => one.getBoundingClientRect().top")
         assert not bar["seen"] or abs(height + 4 - figure["middle"]) < 4
         assert visit.page.evaluate("document.documentElement.scrollWidth") == width
-        assert CAPTION.partition("\n")[0] in visit.texts("td .clamp")[0]
+        assert CAPTION.partition("\n")[0] in visit.texts("main .clamp")[0]
