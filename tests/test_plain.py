@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
+from bench.composition import blank_shares, inner_pages
 from reportgen import build_report, load_client, load_spec
 from reportgen.cli import main
 from reportgen.connect.live_answers import live_answers
 from reportgen.outputs import FORMATS
 from reportgen.outputs.audit import audit
+from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
@@ -41,7 +43,10 @@ def api() -> Iterator[AnswerSource]:
     ("name", "locale"), [("instagram", "en"), ("multichannel", "ar"), ("multichannel.pt-br", None)]
 )
 def test_an_example_is_the_same_without_the_fast_paths(name: str, locale: str | None, api: AnswerSource) -> None:
-    """Both ways its PDF has the same words in order, bookmarks, links, tables and pages, and looks the same."""
+    """Both ways its PDF has the same words in order, bookmarks, links, tables and pages, and looks the same.
+
+    No page of it but the last is more than a third empty.
+    """
     spec = load_spec(examples_folder() / f"{name}.yaml")
     client = load_client(examples_folder() / f"{name}.client.yaml")
     whole = build_report(spec, client, answers=api, as_of=NOVEMBER, locale=locale)
@@ -52,6 +57,7 @@ def test_an_example_is_the_same_without_the_fast_paths(name: str, locale: str | 
     assert max(differences(fast.content, plain.content)) <= MOST
     assert rows(fast.content) == rows(plain.content)
     assert audit(PrintedReport(whole), [plain]) == ()
+    assert max(inner_pages(blank_shares(fast.content))) <= MOST_BLANK
 
 
 def read(pdf: bytes, locale: str | None) -> list[list[str]]:

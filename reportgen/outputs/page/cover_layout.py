@@ -62,7 +62,11 @@ class Cover:
 def cover_of(report: Report, days: CoverChart | None, measures: Measures = MEASURES) -> Cover:
     """Return the cover of a report; `days` is the chart on it, or None."""
     client, title = heading = report_heading(report)
-    fit = display_fit(heading, measures) if report.cover else masthead_fit(heading, measures)
+    fit = (
+        display_fit(heading, measures)
+        if report.cover
+        else masthead_fit(heading, measures, is_alone=bool(report.client.logo))
+    )
     return Cover(
         client,
         title,
@@ -98,10 +102,13 @@ def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
     return _fit(texts, measures.paper.display.typeface, *_room(measures))
 
 
-def masthead_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:
-    """Return the factor on the size of a masthead's heading, which has one line if it can, and else a few."""
+def masthead_fit(texts: Sequence[str], measures: Measures = MEASURES, *, is_alone: bool = False) -> float:
+    """Return the factor on the size of a masthead's heading, which has one line if it can, and else a few.
+
+    It stands beside the agency unless it is alone, below the client's logo.
+    """
     text, style = " ".join(filter(None, texts)), measures.paper.h1
-    room = measures.printed_width().points - measures.page.contents.points
+    room = measures.printed_width().points - (0 if is_alone else measures.page.contents.points)
     width = _lighter(style.typeface) * room / style.size.points
     on_a_line = floor(10 * width / max(style.typeface.width(text), 1)) / 10
     return (

@@ -28,8 +28,8 @@ _TRIED = (USUAL, *reversed(range(LEAST, USUAL)), *range(USUAL + 1, LARGEST + 1))
 _FULL_ENOUGH = 0.08  # the share of a page whose emptiness nobody sees
 _EMPTINESS, _TOO_EMPTY = 100.0, 20.0  # cost of the square of a blank share, and of a share over the most
 _TALLER, _LOWER = 12.0, 24.0  # cost of the square of a change of the height of charts
-_PAGE, _LAST_PAGE = 0.05, 1.0  # cost of a page; of the square of the last page's blank share
-_AGAINST_FLOW, _WITH_FLOW = 6.0, 0.3  # cost of a section that follows on, and of a section that does so for a reason
+_PAGE, _LAST_PAGE = 0.05, 3.0  # cost of a page; of the square of the last page's blank share
+_AGAINST_FLOW, _WITH_FLOW = 10.0, 0.3  # cost of a section that follows on, and of a section that does so for a reason
 
 
 @dataclass(frozen=True, slots=True)

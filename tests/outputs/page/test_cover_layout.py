@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from reportgen.model import AgencyCard, Contact, CoverPage, Picture, Report, ReportHeading, SourceStatus
-from reportgen.outputs.audit import audit
+from reportgen.outputs.audit import BLANK, audit
 from reportgen.outputs.page.cover_layout import cover_of, masthead_fit
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
@@ -51,16 +51,16 @@ def bare(locale: str = "en") -> Report:
 
 
 def printed(report: Report, *, plain: bool = False) -> bytes:
-    """Print a report; the audit finds nothing in it."""
+    """Print a report; the audit finds nothing in it but what an author's page break leaves empty."""
     (artifact,) = render_pdf(PrintedReport(report), plain=plain)
-    assert audit(PrintedReport(report), [artifact]) == ()
+    assert [one for one in audit(PrintedReport(report), [artifact]) if one.code != BLANK] == []
     return artifact.content
 
 
 def test_a_report_without_a_cover_begins_with_its_title() -> None:
-    """The first page has the title, the period, the logos and the first section; no contents and no running head."""
+    """The first page has the logos, the title, the period and the first section; no contents and no running head."""
     pages = [" ".join(words) for words in texts(printed(bare()))]
-    assert pages[0].startswith("Padaria Aurora Instagram and Ads")
+    assert pages[0].startswith("Prepared by Padaria Aurora Instagram and Ads")
     for words in ("October 2026 compared with September 2026", "Issued Nov 1, 2026", "Prepared by", "Views 214,380"):
         assert words in pages[0]
     assert "Studio Norte" not in pages[0]

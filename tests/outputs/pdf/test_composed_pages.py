@@ -1,0 +1,128 @@
+"""Composed pages: what begins them, what stays together, and how much of each stays empty."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.composition import blank_shares, inner_pages
+from reportgen.model import PageSetup, Section
+from reportgen.outputs.audit import BLANK, audit
+from reportgen.outputs.page.page_composition import MOST_BLANK
+from reportgen.outputs.pdf.pdf_file import render_pdf
+from reportgen.outputs.pdfium import read_pages
+from reportgen.outputs.printed import PrintedReport
+from tests.outputs import reports
+from tests.outputs.pages import texts
+
+if TYPE_CHECKING:
+    from reportgen.model import Block, Flow, Report
+
+
+@lru_cache(maxsize=8)
+def pdf(report: PrintedReport, *, plain: bool = False) -> bytes:
+    """Print a report."""
+    return render_pdf(report, plain=plain)[0].content
+
+
+def pages_of(report: Report, *, plain: bool = False) -> dict[str, int]:
+    """Return the index of the page of each place of a report's PDF, by its name."""
+    found = read_pages(render_pdf(PrintedReport(report), plain=plain)[0].content, top=80, bottom=70)
+    return {name: page for name, (page, _) in found.places.items()}
+
+
+def sections(*blocks: tuple[Block, ...], flow: Flow = "auto") -> Report:
+    """Return a report of sections, whose blocks have names of their own."""
+    named = [
+        tuple(replace(block, name=f"b{number}-{at}") for at, block in enumerate(own))
+        for number, own in enumerate(blocks, 1)
+    ]
+    made = tuple(Section(f"Part {number}", own) for number, own in enumerate(named, 1))
+    return replace(reports.report(), sections=made, page=PageSetup(flow=flow))
+
+
+SHORT, HIGH = (reports.NUMBER,), (reports.LINE, reports.LINE)
+FIXED = replace(reports.LINE, height="medium")
+
+
+def rows(count: int) -> Block:
+    """Return a table of so many rows."""
+    return replace(reports.LONG_TABLE, tables=(replace(reports.LONG_TABLE.tables[0], shown=count),))
+
+
+@pytest.mark.parametrize(("flow", "begun"), [("auto", [1, 1, 2]), ("pages", [1, 2, 3]), ("continuous", [1, 1, 2])])
+def test_sections_begin_pages_as_the_author_wants(flow: Flow, begun: list[int]) -> None:
+    """A section follows on below a page that would be too empty, and where pages are continuous; else it begins one."""
+    places = pages_of(sections(SHORT, HIGH, HIGH, flow=flow))
+    assert [places[f"section-{number}"] for number in (1, 2, 3)] == begun
+
+
+@pytest.mark.parametrize(("flow", "new_page", "begun"), [("auto", True, 2), ("pages", False, 1), ("pages", None, 2)])
+def test_a_section_says_itself_whether_it_begins_a_page(*, flow: Flow, new_page: bool | None, begun: int) -> None:
+    """`new_page` goes before the flow of the report."""
+    report = sections(SHORT, SHORT, flow=flow)
+    first, second = report.sections
+    made = replace(report, sections=(first, replace(second, new_page=new_page)))
+    assert pages_of(made)["section-2"] == begun
+
+
+def test_a_block_keeps_with_the_next() -> None:
+    """A text that says so stands on the page of the chart below it, though the page before has room."""
+    chart = replace(reports.LINE, height="tall")
+    loose, kept = (
+        pages_of(sections((FIXED, replace(reports.TEXT, keep_with_next=keeps), chart))) for keeps in (False, True)
+    )
+    assert [loose[f"block-b1-{at}"] for at in range(3)] == [1, 1, 2]
+    assert [kept[f"block-b1-{at}"] for at in range(3)] == [1, 2, 2]
+
+
+def test_a_short_table_is_parted_with_three_rows_on_each_side() -> None:
+    """Where much of a page would stay empty it splits, its head comes again, and no row is lost."""
+    report = sections((FIXED, reports.NUMBER, rows(15)))
+    content = pdf(PrintedReport(report))
+    counts = [sum(word.startswith("number") for word in page) for page in texts(content)]
+    above, below = filter(None, counts)
+    assert (above + below, min(above, below) >= 3) == (15, True)
+    assert audit(PrintedReport(report), render_pdf(PrintedReport(report))) == ()
+
+
+def test_a_running_head_names_the_section_that_goes_on() -> None:
+    """A page on which a section begins further down has the title of the section at its top."""
+    pages = [" ".join(page) for page in texts(pdf(PrintedReport(sections((rows(36),), SHORT, HIGH))))]
+    heads = [next(part for part in (1, 2, 3) if f"Padaria Aurora Part {part} October" in page) for page in pages[1:]]
+    assert ("Reach 55,645" in pages[2], heads) == (True, [1, 1, 3])
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_half_empty_pages_are_named_with_their_next_block(*, plain: bool) -> None:
+    """W-BLANK: a break of the author leaves a page too empty; the block that begins the next page is told."""
+    report = sections((reports.NUMBER, reports.PAGE_BREAK, reports.LINE))
+    files = render_pdf(PrintedReport(report), plain=plain)
+    ((code, block),) = [(one.code, one.block) for one in audit(PrintedReport(report), files)]
+    assert (code, block) == (BLANK, "b1-2")
+
+
+def test_a_full_report_has_no_empty_pages() -> None:
+    """Cards, charts of all heights, tables, lists and texts in six sections leave no page over a third empty."""
+    table = rows(10)
+    half = replace(reports.LINE, width=6)
+    report = sections(
+        (reports.TEXT, *[reports.NUMBER] * 8, replace(reports.LINE, width=8), replace(reports.TEXT, width=4)),
+        (table, replace(reports.TABLE, width=6), replace(reports.TABLE, width=6)),
+        (*[reports.NUMBER] * 8, half, half, table, table),
+        (half, replace(reports.PIE, width=6), reports.HEADING, *[reports.NUMBER] * 4, table),
+        (replace(reports.TEXT, width=6), replace(reports.TEXT, width=6)),
+        (reports.IMAGE,),
+    )
+    shares = blank_shares(pdf(PrintedReport(report)))
+    assert max(inner_pages(shares)) <= MOST_BLANK
+    assert len(shares) <= 8
+
+
+def test_both_ways_to_print_have_the_same_pages() -> None:
+    """The page engine alone breaks as planned, and draws the charts at the planned heights."""
+    report = sections((*[reports.NUMBER] * 5, reports.LINE, reports.LINE), HIGH, SHORT)
+    assert pages_of(report) == pages_of(report, plain=True)
