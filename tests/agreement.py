@@ -67,8 +67,8 @@ class BlockTexts(HTMLParser):
             self.texts[block] += data
 
 
-def assert_formats_agree(report: Report) -> None:
-    """Render a report in the formats that hold it whole and compare each of its figures."""
+def assert_formats_agree(report: Report) -> dict[str, bytes]:
+    """Render a report in the formats that hold it whole and compare each of its figures; return the files by format."""
     printed = PrintedReport(report)
     files = {name: FORMATS[name].render(printed)[0].content for name in ("html", "pdf", "xlsx", "json")}
     pictures: dict[str, bytes] = {}
@@ -94,6 +94,7 @@ def assert_formats_agree(report: Report) -> None:
             assert _same(measured[block.label], excel_value(reading.value, reading.unit)), block.name
         for values in _exported(block):
             assert any(_holds(column, values) for column in columns), (block.name, values)
+    return files
 
 
 def pdf_text(content: bytes) -> str:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
+from bench.composition import blank_shares, inner_pages
 from reportgen import build_report, load_spec
 from reportgen.components.contradicting_figures import DISAGREEMENTS
 from reportgen.connect.live_answers import live_answers
+from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.sandbox.sandbox_server import running_sandbox
 from reportgen.spec.payload_import import import_payload
 from tests.agreement import assert_formats_agree
@@ -30,6 +32,8 @@ NAMES = (
 )
 ABOUT_ROWS = ("W-ROWS", "W-TOTAL", "W-NAMES", "W-TEXT")
 DRAWN = ("number_v1", "chart_v1", "datatable_v1")
+TOO_EMPTY = {"google_ads": 1, "google_analytics_4": 1, "google_my_business": 1}
+"""Catalogues whose PDFs have pages that are more than a third empty, and how many."""
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +50,11 @@ def test_every_catalogue_is_named(catalogues: Path) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_metric_arrives_in_every_format(name: str, catalogues: Path, tmp_path: Path, api: AnswerSource) -> None:
-    """Each drawable metric is a block with its state, and its figures are the same in every format."""
+    """Each drawable metric is a block with its state, and its figures are the same in every format.
+
+    No page of the PDF but the last is more than a third empty, save those before a table that turns its page, and
+    one before a chart of 24 rows.
+    """
     payload = (catalogues / name / "metrics.json").read_text()
     imported = import_payload(payload, "metrics.json", setup=(catalogues / name / "setup.json").read_text())
     path = tmp_path / f"{name}.yaml"
@@ -56,7 +64,14 @@ def test_every_metric_arrives_in_every_format(name: str, catalogues: Path, tmp_p
     drawable = Counter(entry["reference_key"] for entry in entries if entry["component"] in DRAWN)
     assert Counter(block.reference_key for block in report.blocks) == drawable
     assert sum(block.state == "ok" for block in report.blocks) > len(report.blocks) * 0.8
-    assert_formats_agree(report)
+    files = assert_formats_agree(report)
+    too_empty = sum(share > MOST_BLANK for share in inner_pages(blank_shares(files["pdf"])))
+    assert too_empty <= TOO_EMPTY.get(name, 0)
+
+
+def test_few_pages_of_catalogues_are_too_empty() -> None:
+    """Of all catalogues' pages four at most are more than a third empty."""
+    assert sum(TOO_EMPTY.values()) <= 4
 
 
 @pytest.mark.parametrize("name", NAMES)

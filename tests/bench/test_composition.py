@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-
 from bench.composition import blank_shares, inner_pages, lines, main
 from reportgen.outputs.pdf.engine import print_page
 from reportgen.outputs.pdf.pdf_file import render_pdf

@@ -26,7 +26,8 @@ LEAST, USUAL, LARGEST = 75, 100, 120
 _MUST: frozenset[Begin] = frozenset({"must", "turns"})
 _TRIED = (USUAL, *reversed(range(LEAST, USUAL)), *range(USUAL + 1, LARGEST + 1))
 _FULL_ENOUGH = 0.08  # the share of a page whose emptiness nobody sees
-_EMPTINESS, _TOO_EMPTY = 100.0, 20.0  # cost of the square of a blank share, and of a share over the most
+_EMPTINESS = 100.0  # cost of the square of a blank share
+_TOO_EMPTY, _EMPTIER = 20.0, 10.0  # cost of a blank share over the most, and of what it is over that
 _TALLER, _LOWER = 12.0, 24.0  # cost of the square of a change of the height of charts
 _PAGE, _LAST_PAGE = 0.05, 3.0  # cost of a page; of the square of the last page's blank share
 _AGAINST_FLOW, _WITH_FLOW = 10.0, 0.3  # cost of a section that follows on, and of a section that does so for a reason
@@ -221,7 +222,7 @@ class PossiblePages:
         return best
 
     def _percents(self, first: int, end: int) -> Sequence[int]:
-        """Return what is tried of charts and gaps: the usual first, and nothing else where none gives way."""
+        """Return the percentages that are tried for charts and gaps: the usual alone where none gives way."""
         usual = self.used(first, end)
         gives = any(self.used(first, end, percent) != usual for percent in self._extremes)
         return _TRIED if gives else (USUAL,)
@@ -230,8 +231,10 @@ class PossiblePages:
         """Return the cost of the blank share of a page."""
         if end == len(self._atoms):
             return _LAST_PAGE * blank**2
-        too_empty = _TOO_EMPTY if blank > MOST_BLANK and self._atoms[end].begins != "must" else 0
-        return _EMPTINESS * max(0, blank - _FULL_ENOUGH) ** 2 + too_empty
+        seen = _EMPTINESS * max(0, min(blank, MOST_BLANK) - _FULL_ENOUGH) ** 2
+        if blank <= MOST_BLANK or self._atoms[end].begins == "must":
+            return seen
+        return seen + _TOO_EMPTY + _EMPTIER * (blank - MOST_BLANK)  # a page that is empty is better than two half empty
 
     def _flow(self, first: int, end: int) -> float:
         """Return the cost of the sections that begin below the top of a page."""
