@@ -13,6 +13,7 @@ from reportgen.errors import ConfigurationError
 from reportgen.fetching import answer_source, fetch_passages, fetch_pictures
 from reportgen.files import write_whole
 from reportgen.logs import stage
+from reportgen.model import Caution
 from reportgen.outputs import DEFAULT_FORMATS, FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
 from reportgen.outputs.printed import PrintedReport
@@ -24,7 +25,7 @@ from reportgen.spec.planning import make_plan, zone_of
 from reportgen.spec.theme import theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from os import PathLike
 
@@ -159,12 +160,18 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
     printed = PrintedReport(report)
     made = {name: _rendered(name, printed) for name in formats}
     with stage("audit", report.client.slug, report.spec):
-        found = audit(printed, _all(made))
+        found = (*audit(printed, _all(made)), *_without_files(made))
     if not found:
         return report, _all(made)
     told = replace(report, warnings=report.warnings + found, verdict=audited_verdict(report.verdict, found))
     again = PrintedReport(told)
     return told, _all(made | {name: _rendered(name, again) for name in made if name in FOR_STAFF})
+
+
+def _without_files(made: Mapping[str, tuple[Artifact, ...]]) -> Iterator[Caution]:
+    for name, artifacts in made.items():
+        if not artifacts:
+            yield Caution("W-EMPTY", f"{name}: the report has no table, so there is nothing to write")
 
 
 def _rendered(name: str, printed: PrintedReport) -> tuple[Artifact, ...]:

@@ -20,6 +20,7 @@ from reportgen.outputs.report_json import decode_report, encode_report
 from reportgen.outputs.text.block_states import STATE_WORDS, missing_words
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.summaries import sentences
+from tests.outputs.workbook.well_formed import faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,6 +77,7 @@ def assert_formats_agree(report: Report) -> dict[str, bytes]:
     assert decode_report(files["json"], pictures) == report
     html = BlockTexts(files["html"].decode())
     page = _squeezed(pdf_text(files["pdf"]))
+    assert faults_of(files["xlsx"]) == []
     book = openpyxl.load_workbook(BytesIO(files["xlsx"]))
     columns = [tuple(map(_cell, column)) for sheet in book for column in sheet.iter_cols(values_only=True)]
     measured = _measured(book, report.locale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _SECONDS_A_DAY = Decimal(86_400)
 _SECONDS = Unit("seconds")
+_QUOTE = '"'
 
 
 def excel_format(value: Value, unit: Unit, locale: str) -> str:
@@ -119,6 +121,12 @@ def _excel_raw(value: Number) -> str:
 
 def _excel_digits(decimals: int) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def excel_short_day(locale: str) -> str:
+    """Return the number format of a day without its year, `mmm d`, for an axis of days."""
+    pattern = str(babel_locale(locale).datetime_skeletons["MMMd"].pattern).replace("'", '"').replace("\u200f", "")
+    return re.sub('"[^"]*"|[^\x00-\x7f]+', lambda text: f'"{text[0].strip(_QUOTE)}"', pattern).replace("M", "m")
 
 
 def _excel_date(locale: str) -> str:

@@ -55,9 +55,9 @@ FORMATS = {
     "xlsx": Format("workbook", "render_workbook", _XLSX, is_default=True),
     "json": Format("report_json", "render_json", "application/json", is_for_staff=True),
     "csv": Format("csv_files", "render_csv", _CSV),
-    "csv-excel": Format("csv_files", "render_marked_csv", _CSV, remark="csv that Excel knows for UTF-8"),
+    "csv-excel": Format("csv_files", "render_excel_csv", _CSV, remark="csv that Excel opens in the report's locale"),
 }
-"""Name -> format. A name with a hyphen is a variant, whose files have the names of its base."""
+"""Name -> format. A name with a hyphen is a variant, whose files end like those of its base."""
 
 DEFAULT_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.is_default)
 """Formats made where nobody names formats."""

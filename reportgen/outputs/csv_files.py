@@ -1,66 +1,101 @@
-"""The tables of a report as CSV files for other programs: plain numbers and ISO days."""
+"""The tables of a report as CSV files: plain numbers and ISO days for programs, or a form that Excel opens."""
 
 from __future__ import annotations
 
 import csv
 import io
-from functools import partial
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.files import file_stem, slug
+from reportgen.formatting import babel_locale
 from reportgen.model import Artifact
 from reportgen.outputs import FORMATS
 from reportgen.outputs.text.flat_tables import flat_table
 from reportgen.outputs.text.spreadsheet_text import FORMULA_STARTS, clean_text, column_names
+from reportgen.outputs.text.unit_words import unit_words
 
 if TYPE_CHECKING:
-    from reportgen.model import Report, Table, Value
+    from reportgen.model import Column, Report, Table, Value
     from reportgen.outputs.printed import PrintedReport
 
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # at the start of a file, by which Excel knows UTF-8
 
 
-def render_csv(printed: PrintedReport, *, marked: bool = False) -> tuple[Artifact, ...]:
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """The form of a CSV file.
+
+    Attributes:
+        separator: Between cells.
+        decimal: The decimal sign.
+        start: Of the file.
+        name: Of the dialect in the name of the file; empty for the plain form.
+    """
+
+    separator: str = ","
+    decimal: str = "."
+    start: str = ""
+    name: str = ""
+
+
+def render_csv(printed: PrintedReport) -> tuple[Artifact, ...]:
     """Return a CSV file for each table: all rows, printed or not, compared values and changes beside them.
 
-    UTF-8, commas, CRLF (RFC 4180). The total is left out, because a sum over the column would count it
-    twice. A text that a spreadsheet would take for a formula has an apostrophe before it, as OWASP
-    advises; numbers, also negative numbers, are left as they are.
-
-    Args:
-        printed: The report.
-        marked: Whether the files begin with a byte-order mark, without which Excel reads UTF-8 as another
-            encoding.
+    UTF-8, commas, CRLF (RFC 4180). Headings name the unit, `Cost [BRL]`. The total is left out, because a sum over the
+    column would count it twice. A text that a spreadsheet would take for a formula has an apostrophe before it, as
+    OWASP advises; numbers, also negative numbers, are left as they are.
     """
-    report, start = printed.report, _MARK if marked else ""
+    return _files(printed.report, _Dialect())
+
+
+def render_excel_csv(printed: PrintedReport) -> tuple[Artifact, ...]:
+    """Return the files of `render_csv` as Excel opens them by a double click in the report's locale.
+
+    They begin with a byte-order mark, without which Excel reads UTF-8 as another encoding. Where the decimal sign is a
+    comma, as in Brazil, Spain, Germany and France, Excel takes the semicolon for the separator of lists, and the files
+    have both. No line `sep=;` says so: Excel would no longer mind the byte-order mark, and other programs read it as
+    a row.
+    """
+    comma = babel_locale(printed.report.locale).number_symbols["latn"]["decimal"] == ","
+    separator, decimal = (";", ",") if comma else (",", ".")
+    return _files(printed.report, _Dialect(separator, decimal, _MARK, ".excel"))
+
+
+def _files(report: Report, dialect: _Dialect) -> tuple[Artifact, ...]:
     return tuple(
         Artifact(
-            f"{file_stem(report)}-{slug(block.name)}.csv",
+            f"{file_stem(report)}-{slug(block.name)}{dialect.name}.csv",
             FORMATS["csv"].media_type,
-            (start + _text(table, report)).encode(),
+            (dialect.start + _text(table, report, dialect)).encode(),
         )
         for block in report.blocks
         for table in block.tables
     )
 
 
-render_marked_csv = partial(render_csv, marked=True)
-
-
-def _text(table: Table, report: Report) -> str:
+def _text(table: Table, report: Report, dialect: _Dialect) -> str:
     columns = [flat.column for flat in flat_table(table, report)]
     file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(map(_cell, column_names(column.label for column in columns)))
-    writer.writerows(map(_cell, row) for row in zip_longest(*(column.values for column in columns)))
+    writer = csv.writer(file, delimiter=dialect.separator)
+    headings = column_names(_heading(column, report.locale) for column in columns)
+    writer.writerow(_cell(heading, dialect) for heading in headings)
+    for row in zip_longest(*(column.values for column in columns)):
+        writer.writerow([_cell(value, dialect) for value in row])
     return file.getvalue()
 
 
-def _cell(value: Value) -> str:
+def _heading(column: Column, locale: str) -> str:
+    """Return the heading of a column with its unit, as its cells have none: `Cost [BRL]`."""
+    unit = unit_words(column.unit, locale) if column.is_numeric else ""
+    return f"{column.label} [{unit}]" if unit else column.label
+
+
+def _cell(value: Value, dialect: _Dialect) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        return repr(value)
+        return repr(value).replace(".", dialect.decimal)
     text = clean_text(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

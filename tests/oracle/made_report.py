@@ -23,6 +23,8 @@ Json: TypeAlias = dict[str, Any]
 Row: TypeAlias = tuple[object, ...]
 
 
+_HEAD = 4  # row of the heading of a table
+_SUMMARY = "xl/worksheets/_rels/sheet1.xml.rels"
 _FORM = re.compile(r"<(?:c:)?(\w+Chart)>")
 _DIGITS = re.compile(r"[^0-9]")
 
@@ -134,25 +136,25 @@ class Made:
             document.close()
 
     def sheet(self, title: str = "") -> list[Row]:
-        """Return the rows of a sheet, the summary where none is named; formulas by their results."""
+        """Return the rows of a sheet from its heading on, of the summary where none is named; formulas by results."""
         book = openpyxl.load_workbook(self._path(".xlsx"), data_only=True)
         sheet = book[title] if title else book.worksheets[0]
-        return [tuple(row) for row in sheet.iter_rows(values_only=True)]
+        return [tuple(row) for row in sheet.iter_rows(min_row=_HEAD if title else 1, values_only=True)]
 
     def formats(self, title: str = "") -> list[Row]:
         """Return the number formats of the cells of a sheet, the summary where none is named."""
         book = openpyxl.load_workbook(self._path(".xlsx"))
         sheet = book[title] if title else book.worksheets[0]
-        return [tuple(cell.number_format for cell in row) for row in sheet.iter_rows()]
+        return [tuple(cell.number_format for cell in row) for row in sheet.iter_rows(min_row=_HEAD if title else 1)]
 
     @cached_property
     def forms_in_excel(self) -> list[str]:
-        """The kinds of the charts of the workbook, such as `pieChart`, in their order."""
+        """The kinds of the charts of the workbook but that of the summary, such as `pieChart`, in their order."""
         with ZipFile(self._path(".xlsx")) as book:
             parts = [name for name in book.namelist() if name.startswith("xl/charts/chart")]
-            texts = [
-                book.read(name).decode() for name in sorted(parts, key=lambda name: int("0" + _DIGITS.sub("", name)))
-            ]
+            parts.sort(key=lambda name: int("0" + _DIGITS.sub("", name)))
+            on_summary = _SUMMARY in book.namelist() and b"drawing1.xml" in book.read(_SUMMARY)
+            texts = [book.read(name).decode() for name in parts[on_summary:]]
         return [_FORM.findall(text)[0] for text in texts]
 
     def csv_rows(self, block: str) -> list[dict[str, str]]:

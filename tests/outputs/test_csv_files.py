@@ -12,7 +12,8 @@ from reportgen.model import Column, Table, Unit
 from reportgen.outputs import FORMATS
 from reportgen.outputs.csv_files import render_csv
 from reportgen.outputs.printed import PrintedReport
-from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, TABLE, report
+from reportgen.pipeline import finish
+from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, NUMBER, TABLE, report
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -24,7 +25,7 @@ def test_a_file_for_each_table() -> None:
     """All rows of each table, whatever the page shows, under the headings of the workbook."""
     short, long = render_csv(PrintedReport(report(TABLE, LONG_TABLE)))
     assert short.name.endswith("-clicks.csv")
-    assert read(short.content)[0] == ["Link", "Clicks", "CTR"]
+    assert read(short.content)[0] == ["Link", "Clicks", "CTR [share of 1]"]
     assert len(read(long.content)) == 1 + len(LONG_TABLE.tables[0].columns[0].values)
 
 
@@ -54,15 +55,61 @@ def test_formulas_are_defused(text: str) -> None:
     assert read(file.content) == [[f"'{text.strip()}"], [f"'{text}"], ['a, "b"\nc']]
 
 
-def test_the_mark_is_an_option() -> None:
-    """`csv-excel` begins with the byte-order mark and is the same otherwise."""
-    (plain,), (marked,) = (
-        FORMATS["csv"].render(PrintedReport(report(TABLE))),
-        FORMATS["csv-excel"].render(PrintedReport(report(TABLE))),
+@pytest.mark.parametrize(
+    ("locale", "row"),
+    [
+        ("en", "Email,2,0.5"),
+        ("ja", "Email,2,0.5"),
+        ("pt-BR", "Email;2;0,5"),
+        ("es", "Email;2;0,5"),
+        ("de", "Email;2;0,5"),
+        ("fr", "Email;2;0,5"),
+        ("es-MX", "Email,2,0.5"),
+    ],
+)
+def test_excel_opens_a_file_in_the_locale(locale: str, row: str) -> None:
+    """Behind the mark of UTF-8 stand the separator and the decimal sign that Excel expects there, and no `sep=`."""
+    (table,) = TABLE.tables
+    link, count, rate = table.columns
+    made = replace(table, columns=(link, count, replace(rate, values=(-1.25, 0.5))))
+    (file,) = FORMATS["csv-excel"].render(PrintedReport(report(replace(TABLE, tables=(made,)), locale=locale)))
+    lines = file.content.removeprefix(b"\xef\xbb\xbf").decode().splitlines()
+    assert file.content.startswith(b"\xef\xbb\xbfLink")
+    assert lines[2] == row
+
+
+def test_both_forms_have_files_of_their_own() -> None:
+    """`csv` and `csv-excel` together are two files."""
+    (plain,), (marked,) = (FORMATS[name].render(PrintedReport(report(TABLE))) for name in ("csv", "csv-excel"))
+    assert (plain.name, marked.name) == (
+        "padaria-aurora-instagram-2026-10-clicks.csv",
+        "padaria-aurora-instagram-2026-10-clicks.excel.csv",
     )
-    assert marked.content == b"\xef\xbb\xbf" + plain.content
+
+
+def test_headings_name_the_unit() -> None:
+    """A cell is a plain number, so its heading says of what; counts and words need no unit."""
+    columns = (
+        Column("a", "Name", "dimension", Unit("text"), ("x",)),
+        Column("b", "Clicks", "metric", COUNT, (1,)),
+        Column("c", "Cost", "metric", Unit("currency", "BRL"), (1.5,), (2.0,)),
+        Column("d", "CTR", "metric", Unit("percent"), (0.1,)),
+        Column("e", "Time", "metric", Unit("milliseconds"), (90_500,)),
+    )
+    table = Table(columns, ("both",), shown=1, of=1)
+    (file,) = render_csv(PrintedReport(report(replace(TABLE, tables=(table,)))))
+    assert read(file.content)[0] == [
+        *("Name", "Clicks", "Cost [BRL]", "Cost (previous) [BRL]", "Cost (change) [BRL]"),
+        *("Cost (change %) [share of 1]", "CTR [share of 1]", "Time [milliseconds]"),
+    ]
 
 
 def test_a_report_without_tables_has_no_file() -> None:
-    """There is nothing to write."""
+    """There is nothing to write, and staff are told so; the report is as good as it was."""
     assert render_csv(PrintedReport(report())) == ()
+    finished, files = finish(report(NUMBER), ["csv", "csv-excel"])
+    assert (finished.verdict, files) == ("done", ())
+    assert [(caution.code, caution.text) for caution in finished.warnings] == [
+        ("W-EMPTY", "csv: the report has no table, so there is nothing to write"),
+        ("W-EMPTY", "csv-excel: the report has no table, so there is nothing to write"),
+    ]

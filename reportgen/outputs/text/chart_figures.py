@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from reportgen.formatting import format_change, format_value
 from reportgen.model import RATES, Unit, change_of
 from reportgen.outputs.text.chart_forms import ROUND, form_of, steps_of
-from reportgen.outputs.text.chart_totals import ring_parts, series_totals, stack_total
+from reportgen.outputs.text.chart_parts import parts_of
+from reportgen.outputs.text.chart_totals import series_totals, stack_total
 from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text, value_text
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
 
@@ -81,7 +82,7 @@ def _ring(chart: Chart, series: Series, locale: str) -> Iterator[ChartFigure]:
     shares = [
         (label, exact(value)) for label, value in zip(chart.labels, series.values, strict=False) if value is not None
     ]
-    for part in ring_parts(series, chart.labels, locale):
+    for part in parts_of(series, chart.labels, locale):
         if part.is_rest:
             amount, place = number_of(part.amount), _place(series, part.label)
             text = value_text(amount, series.unit, locale)

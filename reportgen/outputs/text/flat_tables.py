@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
-from reportgen.formatting import NO_BREAK, SECONDS_IN, format_period, points_of, points_unit
+from reportgen.formatting import SECONDS_IN, format_period, points_of, points_unit
 from reportgen.model import RATES, Column, Unit
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.period_notes import compared_period
@@ -15,7 +15,7 @@ from reportgen.outputs.text.period_notes import compared_period
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.model import Direction, Report, Table, Value
+    from reportgen.model import Direction, Judgement, Report, Table, Value
 
 _MOST_COLUMNS = 16_384  # of a sheet of Excel
 
@@ -32,6 +32,7 @@ class FlatColumn:
         rounded: Whether an author chose the decimals of its values.
         judged: Whether a rise is good, of changes that are coloured.
         band: Changes of less than this share of the previous value are not.
+        judgements: The verdict on each change; None without a change, and empty where no change is judged.
     """
 
     column: Column
@@ -40,6 +41,7 @@ class FlatColumn:
     rounded: bool = True
     judged: Direction = "neutral"
     band: float = 0
+    judgements: tuple[Judgement | None, ...] = ()
 
 
 def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
@@ -80,10 +82,12 @@ def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterat
     changes = [column.change(now, then) for now, then in zip_longest(column.values, column.baseline)]
     changes.append(column.change(total, before) if column.role == "metric" else None)
 
+    judgements = tuple(change.judgement if change else None for change in changes[:-1])
+
     def flat(label: str, unit: Unit, values: list[Value], formula: str) -> FlatColumn:
         made = Column(column.field, label, "metric", unit, tuple(values[:-1]))
         rounded = formula != SHARE_FORMULA and column.unit.decimals is not None
-        return FlatColumn(made, values[-1], formula, rounded=rounded, judged=column.direction, band=column.band)
+        return FlatColumn(made, values[-1], formula, rounded, column.direction, column.band, judgements)
 
     difference = difference_formula(column.unit)
     if column.unit.name in RATES:
@@ -92,9 +96,8 @@ def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterat
         return
     amounts: list[Value] = [change.absolute if change else None for change in changes]
     yield flat(_("%(label)s (change)") % named, column.unit, amounts, difference)
-    percent = (_("%(label)s (change %%)") % named).replace(" %)", f"{NO_BREAK}%)")
     shares: list[Value] = [change.relative if change else None for change in changes]
-    yield flat(percent, Unit("percent"), shares, SHARE_FORMULA)
+    yield flat(_("%(label)s (change %%)") % named, Unit("percent"), shares, SHARE_FORMULA)
 
 
 def _presence(table: Table, report: Report) -> Column:

@@ -88,14 +88,19 @@ def note_sentences(
 
 def own_comparison(block: Block, report: Report) -> str:
     """Return the two periods of a block that is compared with days of its own; empty for any other block."""
-    parts: tuple[_Compared, ...] = (*block.readings, *block.charts, *block.tables)
-    own = next((part.compared for part in parts if part.compared), None) if block.kind in _WITH_DAYS else None
+    own = own_baseline(block)
     if own is None:
         return ""
     names = {
         name: format_period(period, report.locale) for name, period in (("period", report.period), ("baseline", own))
     }
     return words_of(report.locale).gettext("%(period)s, compared with %(baseline)s") % names
+
+
+def own_baseline(block: Block) -> Period | None:
+    """Return the days of its own that a block is compared with; None for any other block."""
+    parts: tuple[_Compared, ...] = (*block.readings, *block.charts, *block.tables)
+    return next((part.compared for part in parts if part.compared), None) if block.kind in _WITH_DAYS else None
 
 
 class _Compared(Protocol):

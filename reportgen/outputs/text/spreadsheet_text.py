@@ -17,7 +17,7 @@ The last four are the full-width forms of the first four.
 """
 
 _LONGEST_HEADING = 240  # a table's own limit is 255
-_SPACES = re.compile("[^\\S\N{NO-BREAK SPACE}]+")
+_SPACES = re.compile(r"\s+")  # no-break spaces too, which nobody can type into a formula
 
 
 def clean_text(text: str) -> str:

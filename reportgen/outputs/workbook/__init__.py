@@ -15,7 +15,8 @@ from reportgen.files import file_stem
 from reportgen.model import Artifact, Caution
 from reportgen.outputs import FORMATS
 from reportgen.outputs.workbook.excel_names import LONGEST_TEXT
-from reportgen.outputs.workbook.sheets import sheets_of
+from reportgen.outputs.workbook.listed_sheets import sheet_names_in
+from reportgen.outputs.workbook.sheets import names_of_sheets, sheets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +49,7 @@ def _cut_texts(report: Report) -> Iterator[Caution]:
 
 def missing_sheets(printed: PrintedReport, content: bytes) -> tuple[str, ...]:
     """Return the faults of a finished workbook: sheets of the report that it lacks, or that it cannot be opened."""
-    from reportgen.outputs.workbook.xlsx_writer import sheet_names_in  # openpyxl is heavy
-
     names = sheet_names_in(content)
     if names is None:
         return ("cannot be opened",)
-    return tuple(f"has no sheet {sheet.name!r}" for sheet in sheets_of(printed) if sheet.name not in names)
+    return tuple(f"has no sheet {name!r}" for name in names_of_sheets(printed) if name not in names)

@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import excel_format, telling_unit
-from reportgen.model import RATES
+from reportgen.formatting import excel_format, excel_short_day, excel_value, telling_unit
+from reportgen.model import RATES, Unit
+from reportgen.outputs.text.aligned_series import aligned
+from reportgen.outputs.text.chart_data import data_of
 from reportgen.outputs.text.chart_forms import form_of
+from reportgen.outputs.text.chart_parts import parts_of
+from reportgen.outputs.text.chart_values import number_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.spreadsheet_text import clean_text
-from reportgen.outputs.workbook.excel_names import rgb
+from reportgen.outputs.workbook.excel_names import lighter, rgb
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Chart, ChartKind, Number, Series, Theme, Unit
-    from reportgen.outputs.printed import PrintedReport
+    from collections.abc import Iterator, Sequence
 
-Shape = Literal["line", "area", "column", "row", "stack", "pie", "donut", "dots"]
+    from reportgen.model import Block, Chart, Number, Report, Series
+    from reportgen.outputs.printed import PrintedReport
+    from reportgen.outputs.text.chart_parts import ChartPart
+
+Shape = Literal["line", "area", "column", "row", "stack", "pie", "donut", "dots", "map"]
 
 _SHAPES: dict[str, Shape] = {
     "line": "line",
@@ -29,10 +36,13 @@ _SHAPES: dict[str, Shape] = {
     "donut": "donut",
     "funnel": "row",
     "scatter": "dots",
+    "heatmap": "map",
 }
-_ROUND = frozenset({"pie", "donut"})
-_UNCOMPARED = _ROUND | {"stack", "dots"}  # a second period would have to be read out of the same shapes
+ROUND: frozenset[Shape] = frozenset({"pie", "donut"})
+_UNCOMPARED = ROUND | {"stack", "dots", "map"}  # a second period would have to be read out of the same shapes
+_BARS = frozenset({"column", "row"})
 _AXES = 2  # a third unit has no axis to be read from
+_OTHER_COLOR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +50,22 @@ class NativeSeries:
     """A series of a native chart.
 
     Attributes:
-        column: Of the sheet, from 1; its name is in the first row.
+        column: Of the sheet, from 1; its name is in the row above its values.
+        values: As the cells hold them; None for a gap.
         color: RRGGBB.
         shape: Its marks.
         second: Whether it belongs to the axis on the right, because it is measured in another unit.
+        compared: Whether it is of the compared period, and drawn lighter.
+        named: Whether it stands in the legend; the room below a line does not.
     """
 
     column: int
+    values: tuple[Number | None, ...]
     color: str
     shape: Shape
     second: bool = False
+    compared: bool = False
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +75,64 @@ class NativeChart:
     Attributes:
         shape: The marks of its leading series.
         dated: Whether its points are days.
-        rows: Count of its points, below the first row.
-        series: Empty for a map of colours over the cells.
+        labels: Of its points, from the first row; ISO days where it is dated.
+        series: In the order in which they are drawn; of a map of colours the columns that it covers.
         names: Of all series of the chart.
         formats: Number formats of the left and the right axis.
-        colors: RRGGBB of the parts of a ring, again from the first where there are more; of the largest value of a map.
+        colors: RRGGBB of the parts of a ring; of the largest value of a map.
+        day_format: Number format of a day on an axis.
+        share_format: Number format of the share of a part.
+        parts: What a ring draws in place of its table: the largest and "Other"; empty where it draws the table.
     """
 
     title: str
     alternative_text: str
-    shape: Shape | Literal["map"]
+    shape: Shape
     dated: bool
-    rows: int
+    labels: tuple[str, ...]
     series: tuple[NativeSeries, ...]
     names: tuple[str, ...]
     formats: tuple[str, ...]
     colors: tuple[str, ...]
+    day_format: str
+    share_format: str
+    parts: tuple[ChartPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPlace:
+    """The place of a chart's data.
+
+    Attributes:
+        sheet: Name of the sheet.
+        head: Row of their headings, from 1.
+        heads: The headings, from the first column.
+    """
+
+    sheet: str
+    head: int
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChart:
+    """A chart on a sheet.
+
+    Attributes:
+        plot: The chart.
+        place: Where its data are.
+        column: Of its upper corner, from 1.
+        row: Of its upper corner, from 1.
+        width: In centimetres.
+        height: In centimetres.
+    """
+
+    plot: NativeChart
+    place: ChartPlace
+    column: int
+    row: int
+    width: float = 16
+    height: float = 9
 
 
 def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: int) -> NativeChart | None:
@@ -85,39 +143,87 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
     """
     if not chart.labels or not chart.series:
         return None
-    theme, locale = printed.report.theme, printed.report.locale
-    title = block_title(block, locale)
-    form = form_of(chart)
-    shape = _SHAPES.get(form)
+    report, whole = printed.report, aligned(chart)
+    title = block_title(block, report.locale)
+    shape = _SHAPES[form_of(chart)]
     units = list(dict.fromkeys(series.unit for series in chart.series))[:_AXES]
+    parts = tuple(parts_of(whole.series[0], whole.labels, report.locale)) if shape in ROUND else ()
+    grouped = parts if any(part.is_rest for part in parts) else ()
+    points = data_of(whole, report.locale).columns[0].values[:most_rows]
     return NativeChart(
         title=clean_text(title),
         alternative_text=printed.alternative_text(chart, title),
-        shape=shape or "map",
+        shape=shape,
         dated=chart.label_type == "date" and chart.bucket == "day",
-        rows=min(len(chart.labels), most_rows),
-        series=tuple(_series(chart, form, shape, theme)) if shape else (),
+        labels=tuple(part.label for part in grouped) or tuple(map(str, points)),
+        series=(_ring(grouped, shape, report),) if grouped else tuple(_series(whole, shape, report)),
         names=tuple(clean_text(series.label) for series in chart.series),
-        formats=tuple(_axis_format(chart, unit, locale) for unit in units),
-        colors=tuple(rgb(theme, f"c{number}") for number in range(1, 7)) if shape else (rgb(theme, "q3"),),
+        formats=tuple(_axis_format(chart, unit, report.locale) for unit in units),
+        colors=tuple(_part_colors(grouped or points, report)) if shape in ROUND else (rgb(report.theme, "q3"),),
+        day_format=excel_short_day(report.locale),
+        share_format=excel_format(0.5, Unit("percent"), report.locale),
+        parts=grouped,
     )
 
 
-def _series(chart: Chart, form: ChartKind, shape: Shape, theme: Theme) -> list[NativeSeries]:
-    """Return the series that can be read from an axis; the compared values are drawn behind the current values."""
+def _part_colors(parts: Sequence[object], report: Report) -> Iterator[str]:
+    """Yield the colours of parts; the sixth and all after it share the grey of "Other"."""
+    for at in range(len(parts)):
+        yield rgb(report.theme, f"c{min(at + 1, _OTHER_COLOR)}")
+
+
+def _ring(parts: tuple[ChartPart, ...], shape: Shape, report: Report) -> NativeSeries:
+    """Return the series of a ring's largest parts and "Other", which stand in the second column below its table."""
+    values = tuple(number_of(part.amount) for part in parts)
+    return NativeSeries(2, values, rgb(report.theme, "c1"), shape)
+
+
+def _series(chart: Chart, shape: Shape, report: Report) -> Iterator[NativeSeries]:
+    """Yield the series that can be read from an axis; the compared values are drawn behind the current values."""
     units = list(dict.fromkeys(series.unit for series in chart.series))
     column = 2 + bool(chart.label_type == "date" and chart.baseline_labels)
-    drawn: list[NativeSeries] = []
     for number, series in enumerate(chart.series, 1):
         axis = units.index(series.unit)
-        own: Shape = "line" if number > 1 and (form == "combo" or (axis and shape == "column")) else shape
-        if axis < _AXES and (shape not in _ROUND or number == 1):
-            if series.baseline and shape not in _UNCOMPARED:
-                soft = rgb(theme, "compare-soft" if own in {"column", "row", "area"} else "compare")
-                drawn.append(NativeSeries(column + 1, soft, own, second=axis == 1))
-            drawn.append(NativeSeries(column, rgb(theme, f"c{min(number, 6)}"), own, second=axis == 1))
+        if axis < _AXES and (shape not in ROUND or number == 1):
+            own = _own_shape(chart, series, shape, number, second=axis == 1)
+            color = rgb(report.theme, f"c{min(number, 6)}")
+            now = NativeSeries(column, _held(series.values, series.unit), color, own, second=axis == 1)
+            yield from _with_compared(now, series, chart, report)
         column += _columns(series)
-    return drawn
+
+
+def _with_compared(now: NativeSeries, series: Series, chart: Chart, report: Report) -> Iterator[NativeSeries]:
+    """Yield a series and, where its shape leaves room for it, the compared series: of rows below, else behind."""
+    alone = len(chart.series) == 1
+    drawn = [now]
+    if now.shape == "area":
+        soft = rgb(report.theme, "accent-soft")
+        drawn = [
+            NativeSeries(now.column, now.values, soft, "area", second=now.second, named=False),
+            NativeSeries(now.column, now.values, now.color, "line", second=now.second),
+        ]
+    if series.baseline and now.shape not in _UNCOMPARED:
+        shape: Shape = "line" if now.shape == "area" else now.shape
+        grey = rgb(report.theme, "compare-soft" if shape in _BARS else "compare")
+        color = grey if alone else lighter(now.color)
+        held = _held(series.baseline, series.unit)
+        before = NativeSeries(now.column + 1, held, color, shape, second=now.second, compared=True)
+        drawn = [*drawn, before] if shape == "row" else [*drawn[:-1], before, drawn[-1]]
+    yield from drawn
+
+
+def _own_shape(chart: Chart, series: Series, shape: Shape, number: int, *, second: bool) -> Shape:
+    """Return the shape of a series: an area with gaps is a line, as are areas that would hide one another."""
+    if shape == "area":
+        return "area" if len(chart.series) == 1 and None not in series.values else "line"
+    is_line = number > 1 and ((chart.kind == "combo" and shape == "column") or (second and shape == "column"))
+    return "line" if is_line else shape
+
+
+def _held(values: Sequence[Number | None], unit: Unit) -> tuple[Number | None, ...]:
+    """Return values as cells hold them."""
+    held = (excel_value(value, unit) for value in values)
+    return tuple(value if isinstance(value, int | float) else None for value in held)
 
 
 def _axis_format(chart: Chart, unit: Unit, locale: str) -> str:

@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 
 from reportgen.formatting import excel_value
 from reportgen.outputs.text.flat_tables import SHARE_FORMULA
-from reportgen.outputs.workbook.excel_names import rgb
+from reportgen.outputs.workbook.excel_names import lighter, rgb
+from reportgen.outputs.workbook.sheet_tail import CellBars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Column, Theme
     from reportgen.outputs.text.flat_tables import FlatColumn
-    from reportgen.outputs.workbook.sheets import Sheet
+    from reportgen.outputs.workbook.sheet import Sheet
 
 _Operator = Literal["lessThan", "lessThanOrEqual", "greaterThan", "greaterThanOrEqual"]
 _OPERATORS: dict[str, _Operator] = {
@@ -32,18 +33,38 @@ _OPERATORS: dict[str, _Operator] = {
 }
 
 
-def add_marks(page: Worksheet, sheet: Sheet, theme: Theme) -> None:
-    """Add the bars of columns, the colours of cells past the limits of their column, and those of changes."""
+def add_marks(page: Worksheet, sheet: Sheet, theme: Theme) -> tuple[CellBars, ...]:
+    """Add the bars of columns, the colours of cells past the limits of their column, and those of changes.
+
+    Returns:
+        What openpyxl does not write of the bars, in the order of their rules.
+    """
+    bars = []
     for at, flat in enumerate(sheet.columns, 1):
         letter = get_column_letter(at)
-        for rule in (*_rules(flat.column, theme), *_change_rules(flat, at, theme)):
-            page.conditional_formatting.add(f"{letter}2:{letter}{sheet.table_rows + 1}", rule)
+        area = f"{letter}{sheet.first}:{letter}{sheet.last}"
+        rules = [*_rules(flat.column, theme), *_change_rules(flat, at, sheet.first, theme)]
+        if not sheet.table_rows:
+            continue
+        if flat.column.bar and flat.column.is_numeric:
+            bars.append(_bars(area, flat.column, theme))
+            rules.insert(0, _bar_rule(bars[-1]))
+        for rule in rules:
+            page.conditional_formatting.add(area, rule)
+    return tuple(bars)
+
+
+def _bars(area: str, column: Column, theme: Theme) -> CellBars:
+    least = min((value for value in column.values if isinstance(value, int | float)), default=0)
+    return CellBars(area, rgb(theme, "accent-soft"), lighter(rgb(theme, "bad")), from_zero=least >= 0)
+
+
+def _bar_rule(bars: CellBars) -> Rule:
+    ends = [FormatObject("num", 0) if bars.from_zero else FormatObject("min"), FormatObject("max")]
+    return Rule("dataBar", dataBar=DataBar(cfvo=ends, minLength=0, maxLength=100, color=Color(bars.color)))
 
 
 def _rules(column: Column, theme: Theme) -> Iterator[Rule]:
-    if column.bar and column.is_numeric:
-        ends = [FormatObject("num", 0), FormatObject("max")]
-        yield Rule("dataBar", dataBar=DataBar(cfvo=ends, color=Color(rgb(theme, "accent-soft"))))
     for tone in column.tones:
         limit = excel_value(tone.limit, column.unit)
         yield Rule(
@@ -55,12 +76,12 @@ def _rules(column: Column, theme: Theme) -> Iterator[Rule]:
         )
 
 
-def _change_rules(flat: FlatColumn, at: int, theme: Theme) -> Iterator[Rule]:
+def _change_rules(flat: FlatColumn, at: int, row: int, theme: Theme) -> Iterator[Rule]:
     """Yield the colours of changes past the neutral band, a share of the previous value as on the page."""
     if flat.judged == "neutral":
         return
     before = at - (2 if flat.formula == SHARE_FORMULA else 1)  # the difference stands between
-    change, then, now = (f"{get_column_letter(column)}2" for column in (at, before, before - 1))
+    change, then, now = (f"{get_column_letter(column)}{row}" for column in (at, before, before - 1))
     outside = f"ABS({now}-{then})>={flat.band!r}*ABS({then})"
     for sign, tone in ((">", "good"), ("<", "bad")) if flat.judged == "up_is_good" else ((">", "bad"), ("<", "good")):
         formula = f"AND(ISNUMBER({change}),{change}{sign}0,{outside})"

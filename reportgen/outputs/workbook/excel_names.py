@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.outputs.text.spreadsheet_text import _cut, clean_text
 
@@ -16,6 +16,8 @@ LONGEST_TEXT = 32_767
 """Characters that a cell holds."""
 
 _LONGEST_NAME = 31
+_LONGEST_CELL_NAME = 255
+_LEFT = 0.45  # of a colour's distance from white in its lighter shade
 _RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a carriage return (ECMA-376, ST_Xstring)
 
@@ -44,6 +46,32 @@ def sheet_names(labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+class NumberName(NamedTuple):
+    """The names in formulas of a number's cell, `kpi_reach`, and of the value it is compared with, `previous_reach`.
+
+    No cell's address begins like either of them.
+    """
+
+    value: str
+    previous: str
+
+
+def number_names(blocks: Iterable[str]) -> dict[str, NumberName]:
+    """Return the names of the cells of number blocks, by the names of the blocks; no two alike but for case."""
+    taken: set[str] = set()
+    names: dict[str, NumberName] = {}
+    for block in blocks:
+        word = plain = re.sub(r"[^0-9A-Za-z_]", "_", block)[: _LONGEST_CELL_NAME - len("previous_")]
+        number = 1
+        while word.casefold() in taken:
+            number += 1
+            suffix = f"_{number}"
+            word = plain[: _LONGEST_CELL_NAME - len("previous_") - len(suffix)] + suffix
+        taken.add(word.casefold())
+        names[block] = NumberName(f"kpi_{word}", f"previous_{word}")
+    return names
+
+
 def table_name(sheet: str, number: int) -> str:
     """Return the name of the Excel table of a sheet: letters, digits and underscores, and its number against twins."""
     return f"Data{number}_{re.sub(r'[^0-9A-Za-z]+', '_', sheet).strip('_')}".rstrip("_")
@@ -58,9 +86,20 @@ def column_reference(table: str, heading: str) -> str:
     return "" if "'" in heading else f"{table}[[{escaped}]]"
 
 
+def place_of(sheet: str, cell: str) -> str:
+    """Return the address of a cell of a sheet, behind the # of links inside the workbook."""
+    quoted = sheet.replace("'", "''")
+    return f"#'{quoted}'!{cell}"
+
+
 def rgb(theme: Theme, color: str) -> str:
     """Return a colour of a theme, by its name, as RRGGBB."""
     return theme.colors[color].removeprefix("#")
+
+
+def lighter(color: str) -> str:
+    """Return a colour, RRGGBB, more than half of the way to white."""
+    return "".join(f"{255 - round((255 - int(color[at : at + 2], 16)) * _LEFT):02X}" for at in (0, 2, 4))
 
 
 def _trimmed(name: str, longest: int) -> str:

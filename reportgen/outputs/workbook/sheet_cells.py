@@ -24,11 +24,12 @@ from reportgen.formatting import (
 )
 from reportgen.model import RATES, Unit
 from reportgen.outputs.text.flat_tables import SHARE_FORMULA, difference_formula
-from reportgen.outputs.text.spreadsheet_text import clean_text
 from reportgen.outputs.workbook.excel_names import legal_text
+from reportgen.outputs.workbook.marked_formats import signed_format, toned_format
+from reportgen.outputs.workbook.web_links import web_address
 
 if TYPE_CHECKING:
-    from reportgen.model import Change, Number, Value
+    from reportgen.model import Change, Column, Direction, Judgement, Number, Value
 
 CellStyle = Literal[
     "title",
@@ -40,7 +41,10 @@ CellStyle = Literal[
     "text",
     "number",
     "muted",
+    "plain",
+    "figure",
     "link",
+    "back",
     "good",
     "bad",
     "total",
@@ -50,9 +54,14 @@ CellStyle = Literal[
 LARGEST_EXACT = 10**15 - 1
 """The largest number of which Excel keeps every digit."""
 
-_FIRST_YEAR = 1900  # Excel's calendar begins here
+FIRST_YEAR = 1900
+"""Where Excel's calendar begins."""
+
 _MOST_DECIMALS = 30
-_LONGEST_LINK = 2_079
+FILTER_BUTTON = 3
+"""Characters that the button of a filter takes from a heading."""
+
+_BREAKS = re.compile(r" (?!\S{1,2}\)?$)")  # not before the last letters, `change %)`
 _ELAPSED = re.compile(r"\[([hms])\]")  # the largest part of a duration, which counts on
 _IN_A_DAY = {"h": 24, "m": 24 * 60, "s": 24 * 60 * 60}
 
@@ -87,12 +96,14 @@ class ChangeKind(NamedTuple):
         formula: Gives the change from other cells, whose places are in R1C1 notation.
         rounded: Whether an author chose the decimals of the unit.
         suffix: Printed behind the number.
+        judged: Whether a rise is good.
     """
 
     unit: Unit
     formula: str
     rounded: bool = False
     suffix: str = ""
+    judged: Direction = "neutral"
 
 
 SheetRow: TypeAlias = tuple[SheetCell, ...]
@@ -113,10 +124,10 @@ def value_cell(value: Value, unit: Unit, locale: str, style: CellStyle, link: st
     """
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return SheetCell(None, style)
-    held, code, safe = excel_value(value, unit), excel_format(value, unit, locale), _safe(link)
+    held, code, safe = excel_value(value, unit), excel_format(value, unit, locale), link and web_address(link)
     if isinstance(held, int) and abs(held) > LARGEST_EXACT:
         return SheetCell(str(held), style, "@")
-    if (isinstance(held, date) and held.year < _FIRST_YEAR) or (unit.name in SECONDS_IN and _is_negative(held)):
+    if (isinstance(held, date) and held.year < FIRST_YEAR) or (unit.name in SECONDS_IN and _is_negative(held)):
         return SheetCell(format_value(value, unit, locale), style, "@")
     if isinstance(held, str):
         return SheetCell(legal_text(held) or None, "link" if safe else style, code, safe)
@@ -139,21 +150,35 @@ def cell_maker(unit: Unit, locale: str, style: CellStyle) -> CellMaker:
     return make
 
 
-def change_maker(kind: ChangeKind, locale: str, style: CellStyle) -> CellMaker:
+def toned_maker(column: Column, locale: str) -> CellMaker:
+    """Return a maker of the cells of a column that the author has limits for: with a sign for the tone of each."""
+    make = cell_maker(column.unit, locale, "number")
+
+    def made(value: Value, link: str | None = None) -> SheetCell:
+        cell, tone = make(value, link), column.tone(value)
+        marked = tone != "neutral" and isinstance(cell.value, int | float)
+        return cell._replace(format=toned_format(cell.format, tone)) if marked else cell
+
+    return made
+
+
+def change_maker(kind: ChangeKind, locale: str, style: CellStyle) -> Callable[[Value, Judgement | None], SheetCell]:
     """Return a maker of the cells of changes: signed numbers with a formula, and with decimals that tell them from 0.
 
-    A difference of durations is held in seconds.
+    A difference of durations is held in seconds. A change that is good or bad has an arrow.
     """
     unit = kind.unit
 
-    def made(value: Value, link: str | None = None) -> SheetCell:
+    def made(value: Value, judgement: Judgement | None = None) -> SheetCell:
         if isinstance(value, int | float) and unit.name in SECONDS_IN:
             seconds = float(Decimal(repr(value)) * SECONDS_IN[unit.name])
             cell = SheetCell(seconds, style, excel_seconds(seconds, locale))
         else:
-            cell = value_cell(value, telling_unit(value, unit, free=not kind.rounded), locale, style, link)
-        cell = _signed(cell, kind.suffix)
-        return cell if cell.value is None or isinstance(cell.value, str) else cell._replace(formula=kind.formula)
+            cell = value_cell(value, telling_unit(value, unit, free=not kind.rounded), locale, style)
+        if cell.value is None or isinstance(cell.value, str):
+            return cell
+        judged = kind.judged if judgement in {"good", "bad"} else "neutral"
+        return cell._replace(format=signed_format(cell.format, kind.suffix, judged, locale), formula=kind.formula)
 
     return made
 
@@ -164,9 +189,18 @@ def change_cells(change: Change, unit: Unit, locale: str) -> tuple[SheetCell, Sh
     rate, rounded = unit.name in RATES, unit.decimals is not None
     moved = float(points_of(change, unit)) if rate else change.absolute
     moved_unit, suffix = (points_unit(unit), points_word(locale)) if rate else (unit, "")
-    difference = change_maker(ChangeKind(moved_unit, difference_formula(unit), rounded, suffix), locale, style)
-    share = change_maker(ChangeKind(Unit("percent"), SHARE_FORMULA), locale, style)
-    return difference(moved), share(change.relative)
+    judged = _direction_of(change)
+    kind = ChangeKind(moved_unit, difference_formula(unit), rounded, suffix, judged)
+    difference = change_maker(kind, locale, style)
+    share = change_maker(ChangeKind(Unit("percent"), SHARE_FORMULA, judged=judged), locale, style)
+    return difference(moved, change.judgement), share(change.relative, change.judgement)
+
+
+def _direction_of(change: Change) -> Direction:
+    """Return whether a rise is good, as the verdict on a change tells."""
+    if change.judgement == "neutral":
+        return "neutral"
+    return "up_is_good" if (change.absolute > 0) == (change.judgement == "good") else "down_is_good"
 
 
 def with_live_formulas(row: SheetRow) -> SheetRow:
@@ -191,17 +225,19 @@ def display_width(cell: SheetCell) -> int:
         case None:
             return 0
         case str() as text:
-            lines = text.split() if cell.style.startswith("heading") else text.split("\n")
-            return max(map(text_width, lines), default=0)
+            if cell.style.startswith("heading"):
+                return FILTER_BUTTON + max(map(text_width, _BREAKS.split(text)), default=0)
+            return max(map(text_width, text.split("\n")), default=0)
         case date():
             return len(cell.format)
         case number if elapsed := _ELAPSED.search(cell.format):
             return _duration_width(number * _IN_A_DAY[elapsed[1]], cell.format)
         case number:
             code = cell.format.partition(";")[0]
+            words = max(sum(map(len, re.findall('"([^"]*)"', section))) for section in cell.format.split(";"))
             decimals = len(code.partition(".")[2]) - len(code.partition(".")[2].lstrip("0"))
             shown = number * 100 if "%" in code else number
-            return len(f"{shown:+,.{decimals}f}") + sum(map(len, re.findall(r'"([^"]*)"|[%]', code)))
+            return len(f"{shown:+,.{decimals}f}") + words + code.count("%")
 
 
 def _duration_width(largest: float, code: str) -> int:
@@ -218,21 +254,5 @@ def text_width(text: str) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _signed(cell: SheetCell, suffix: str) -> SheetCell:
-    """Return a cell whose number format prints the sign, and the suffix behind the number."""
-    if cell.value is None or isinstance(cell.value, str):
-        return cell
-    up, _, down = cell.format.partition(";")  # some locales put the minus of an amount in a place of its own
-    after = f'"{suffix}"' if suffix else ""
-    return cell._replace(format=f"+{up}{after};{down or f'-{up}'}{after};{up}{after}")
-
-
 def _is_negative(held: object) -> bool:
     return isinstance(held, int | float) and held < 0
-
-
-def _safe(link: str | None) -> str | None:
-    """Return a web address that Excel accepts, else None."""
-    if link and re.match("https?://", link, re.IGNORECASE) and len(link) <= _LONGEST_LINK and link == clean_text(link):
-        return link
-    return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -24,12 +23,12 @@ from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.machine import office
 from tests.outputs.reports import COUNT, FULL, NUMBER, TABLE, compared_report, report
 from tests.outputs.workbook.libreoffice import SHOWN, cells, differing, recalculate
+from tests.outputs.workbook.reading import HEAD, column, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from openpyxl.workbook.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from reportgen.model import Report
     from tests.outputs.workbook.libreoffice import Cells
@@ -62,51 +61,47 @@ TINY = (
 def block(*columns: Column, total: tuple[object, ...] | None = None) -> Block:
     """Return a table of four rows."""
     table = Table(columns, BOTH, total=total, shown=4, of=4)  # type: ignore[arg-type] # values of cells
-    return replace(TABLE, label="Data", tables=(table,))
+    return replace(TABLE, label="Rows", tables=(table,))
 
 
-def opened(made: Report, *, results: bool = False) -> Workbook:
-    """Read a workbook back: its formulas, or what they come to."""
-    return openpyxl.load_workbook(io.BytesIO(render_workbook(PrintedReport(made))[0].content), data_only=results)
-
-
-def column(sheet: Worksheet, heading: str) -> list[object]:
-    """Return the cells below a heading."""
-    return next([cell.value for cell in cells[1:]] for cells in sheet.iter_cols() if cells[0].value == heading)
+def formulas_of(made: Report) -> Workbook:
+    """Read a workbook back: its formulas."""
+    return opened(made, results=False)
 
 
 def test_current_previous_difference_and_percent() -> None:
     """Each stands in a column of its own; a percentage of nothing, and of what is missing, is blank."""
     made = report(block(NAMES, CLICKS))
     name = CLICKS.label
-    assert column(opened(made)["Data"], f"{name} (change)") == ["=B2-C2", "=B3-C3", None, "=B5-C5"]
-    assert column(opened(made, results=True)["Data"], f"{name} (change)") == [2, -5, None, 7]
-    percent = column(opened(made)["Data"], f"{name} (change\N{NO-BREAK SPACE}%)")
+    assert column(formulas_of(made)["Rows"], f"{name} (change)") == ["=B5-C5", "=B6-C6", None, "=B8-C8"]
+    assert column(opened(made)["Rows"], f"{name} (change)") == [2, -5, None, 7]
+    percent = column(formulas_of(made)["Rows"], f"{name} (change %)")
     assert percent == [
-        '=IF(C2=0,"",(B2-C2)/ABS(C2))',
-        '=IF(C3=0,"",(B3-C3)/ABS(C3))',
+        '=IF(C5=0,"",(B5-C5)/ABS(C5))',
+        '=IF(C6=0,"",(B6-C6)/ABS(C6))',
         None,
         None,
     ]
-    assert column(opened(made, results=True)["Data"], f"{name} (change\N{NO-BREAK SPACE}%)") == [0.25, -1, None, None]
+    assert column(opened(made)["Rows"], f"{name} (change %)") == [0.25, -1, None, None]
 
 
 def test_rates_move_in_points() -> None:
     """A rate has no percentage of a percentage, as on the page."""
     made = report(block(NAMES, CTR))
-    assert [cell.value for cell in opened(made)["Data"][1]] == ["Post", "CTR", "CTR (previous)", "CTR (change, pp)"]
-    assert column(opened(made)["Data"], "CTR (change, pp)")[0] == "=(B2-C2)*100"
-    assert column(opened(made, results=True)["Data"], "CTR (change, pp)") == [1.25, -5, None, 0]
+    heads = [cell.value for cell in formulas_of(made)["Rows"][HEAD]]
+    assert heads == ["Post", "CTR", "CTR (previous)", "CTR (change, pp)"]
+    assert column(formulas_of(made)["Rows"], "CTR (change, pp)")[0] == "=(B5-C5)*100"
+    assert column(opened(made)["Rows"], "CTR (change, pp)") == [1.25, -5, None, 0]
 
 
 def test_a_change_of_durations_is_in_seconds() -> None:
     """Excel prints no negative time: a difference is a number of seconds, and its percentage needs no difference."""
-    sheet = opened(report(block(NAMES, TIMES)))["Data"]
-    assert column(sheet, "Time (change)") == ["=(B2-C2)*86400", "=(B3-C3)*86400", "=(B4-C4)*86400", "=(B5-C5)*86400"]
-    assert column(sheet, "Time (change\N{NO-BREAK SPACE}%)")[0] == '=IF(C2=0,"",(B2-C2)/ABS(C2))'
-    assert sheet["D2"].number_format == '+#,##0"s";-#,##0"s";#,##0"s"'
-    assert sheet["D4"].number_format == '+#,##0.00"s";-#,##0.00"s";#,##0.00"s"'
-    results = opened(report(block(NAMES, TIMES)), results=True)["Data"]
+    sheet = formulas_of(report(block(NAMES, TIMES)))["Rows"]
+    assert column(sheet, "Time (change)") == ["=(B5-C5)*86400", "=(B6-C6)*86400", "=(B7-C7)*86400", "=(B8-C8)*86400"]
+    assert column(sheet, "Time (change %)")[0] == '=IF(C5=0,"",(B5-C5)/ABS(C5))'
+    assert sheet["D5"].number_format == '+#,##0"s";-#,##0"s";#,##0"s"'
+    assert sheet["D7"].number_format == '+#,##0.00"s";-#,##0.00"s";#,##0.00"s"'
+    results = opened(report(block(NAMES, TIMES)))["Rows"]
     assert column(results, "Time (change)") == [-30, 30, pytest.approx(-0.64), 0]
 
 
@@ -114,42 +109,42 @@ def test_a_change_that_is_not_nothing_says_so() -> None:
     """A small change has decimals of its own, unless its author chose them; so has a small goal's progress."""
     clicks = replace(CLICKS, values=(500_001, 10, 3, 1), baseline=(500_000, 8, 10_000, 1))
     ctr = replace(CTR, values=(0.0499, 0.2, 0.3, 0.1), baseline=(0.05, 0.25, 0.1, 0.3))
-    sheet = opened(report(block(NAMES, clicks, ctr)))["Data"]
-    assert [sheet[place].number_format.partition(";")[0] for place in ("E2", "E3", "E4", "H2", "H3")] == [
+    sheet = formulas_of(report(block(NAMES, clicks, ctr)))["Rows"]
+    assert [sheet[place].number_format.partition(";")[0] for place in ("E5", "E6", "E7", "H5", "H6")] == [
         "+#,##0.0000%",
         "+#,##0.0%",
         "+#,##0.00%",
         "+#,##0.00",
         "+#,##0.0",
     ]
-    own = opened(report(block(NAMES, replace(ctr, unit=Unit("percent", decimals=1)))))["Data"]
-    assert own["D2"].number_format.startswith("+#,##0.0;")
+    own = formulas_of(report(block(NAMES, replace(ctr, unit=Unit("percent", decimals=1)))))["Rows"]
+    assert own["D5"].number_format.startswith("+#,##0.0;")
 
 
 def test_numbers_that_excel_cannot_hold_have_no_formulas() -> None:
     """Integers of 16 digits are text, which sums leave out and differences would cut."""
     views = replace(CLICKS, label="Views", values=LONG, baseline=(5, 6, 7, 8))
-    sheet = opened(report(block(NAMES, views, total=("Total", sum(LONG)))))["Data"]
+    sheet = formulas_of(report(block(NAMES, views, total=("Total", sum(LONG)))))["Rows"]
     assert column(sheet, "Views") == [str(LONG[0]), 1, 2, 3, str(sum(LONG))]
-    assert column(sheet, "Views (change)")[:2] == [str(LONG[0] - 5), "=B3-C3"]
+    assert column(sheet, "Views (change)")[:2] == [str(LONG[0] - 5), "=B6-C6"]
     near = replace(views, values=(LONG[0], 1, 2, 3), baseline=(LONG[0] - 1, 1, 2, 3))
-    assert column(opened(report(block(NAMES, near)))["Data"], "Views (change)")[:2] == [1, "=B3-C3"]
+    assert column(formulas_of(report(block(NAMES, near)))["Rows"], "Views (change)")[:2] == [1, "=B6-C6"]
 
 
 def test_a_total_that_is_the_sum_is_a_formula() -> None:
     """It follows the filters of its table; the sum of cents is the API's to the cent, not to the last digit."""
     made = report(block(NAMES, CLICKS, SPEND, CTR, total=("Total", 17, 2.1, 0.2)))
-    formulas, results = opened(made)["Data"], opened(made, results=True)["Data"]
-    assert str(formulas["B6"].value).startswith("=SUBTOTAL(109,")
-    assert str(formulas["B6"].value).endswith("[[Clicks '[all'] '@ '#1]])")
-    assert str(formulas["F6"].value).endswith("[[Cost]])")
-    assert formulas["G6"].value == 0.2, "a rate does not add up"
-    assert (results["B6"].value, results["F6"].value) == (17, pytest.approx(2.1))
+    formulas, results = formulas_of(made)["Rows"], opened(made)["Rows"]
+    assert str(formulas["B9"].value).startswith("=SUBTOTAL(109,")
+    assert str(formulas["B9"].value).endswith("[[Clicks '[all'] '@ '#1]])")
+    assert str(formulas["F9"].value).endswith("[[Cost]])")
+    assert formulas["G9"].value == 0.2, "a rate does not add up"
+    assert (results["B9"].value, results["F9"].value) == (17, pytest.approx(2.1))
 
 
 def test_a_total_that_is_not_the_sum_says_so() -> None:
     """The API's own total stands, and a note says what the rows come to."""
-    cell = opened(report(block(NAMES, CLICKS, total=("Total", 99))))["Data"]["B6"]
+    cell = formulas_of(report(block(NAMES, CLICKS, total=("Total", 99))))["Rows"]["B9"]
     assert cell.value == 99
     assert cell.comment is not None
     assert "add up to 17" in cell.comment.text
@@ -158,14 +153,14 @@ def test_a_total_that_is_not_the_sum_says_so() -> None:
 def test_rows_on_several_sheets_have_the_totals_number(monkeypatch: pytest.MonkeyPatch) -> None:
     """A total of rows that one sheet cannot hold is no sum of one sheet."""
     monkeypatch.setattr("reportgen.outputs.workbook.sheets_of", partial(sheets_of, most_rows=3))
-    book = opened(report(block(NAMES, CLICKS, total=("Total", 17))))
-    assert book["Data (2)"]["B3"].value == 17
+    book = formulas_of(report(block(NAMES, CLICKS, total=("Total", 17))))
+    assert book["Rows (2)"]["B6"].value == 17
 
 
 def test_changes_of_the_summary() -> None:
     """A number's changes are formulas over its value and the previous one; a rate moves in points alone."""
     rate = replace(NUMBER, name="rate", label="Rate", readings=(replace(NUMBER.readings[0], unit=PERCENT),))
-    sheet = opened(report(NUMBER, rate))["Summary"]
+    sheet = formulas_of(report(NUMBER, rate))["Summary"]
     formulas = [str(cell.value) for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=")]
     (difference, share, *_), points = formulas, formulas[-2]
     value, previous = difference.removeprefix("=").split("-")
@@ -215,11 +210,11 @@ def test_libreoffice_computes_the_same(recalculated: dict[str, tuple[Cells, Cell
 @pytest.mark.timeout(180)
 def test_libreoffice_does_compute(tmp_path: Path) -> None:
     """The proof is one: results that we did not write are there as well, a total by the name of its column too."""
-    book = opened(report(block(NAMES, CLICKS, total=("Total", 17))))  # openpyxl writes it back without results
+    book = formulas_of(report(block(NAMES, CLICKS, total=("Total", 17))))  # openpyxl writes it back without results
     book.save(tmp_path / "bare.xlsx")
-    assert openpyxl.load_workbook(tmp_path / "bare.xlsx", data_only=True)["Data"]["B6"].value is None
+    assert openpyxl.load_workbook(tmp_path / "bare.xlsx", data_only=True)["Rows"]["B9"].value is None
     recalculate(office(), [tmp_path / "bare.xlsx"], tmp_path)
-    assert cells(tmp_path / "out" / "bare.xlsx")["Data", "B6"] == 17
+    assert cells(tmp_path / "out" / "bare.xlsx")["Rows", "B9"] == 17
 
 
 @pytest.mark.timeout(180)
@@ -231,8 +226,8 @@ def test_libreoffice_shows_what_the_page_says(tmp_path: Path) -> None:
         render_workbook(PrintedReport(report(block(NAMES, ctr, times))))[0].content,
     )
     recalculate(office(), [tmp_path / "shown.xlsx"], tmp_path, SHOWN)
-    shown = list(csv.reader((tmp_path / "out" / "shown-Data.csv").read_text().splitlines()))
-    assert [row[1:] for row in shown[1:]] == [
+    shown = list(csv.reader((tmp_path / "out" / "shown-Rows.csv").read_text().splitlines()))
+    assert [row[1:] for row in shown[HEAD:]] == [
         ["<0.1%", "0.1%", "-0.01", "18s", "36s", "-18s", "-50.0%"],
         [">99.9%", "98.0%", "+2.0", "<0.01s", "0.64s", "-0.64s", "-99.4%"],
         ["50.0%", "50.0%", "0.0", "1m 30s", "1m 30s", "0s", "0.0%"],

@@ -12,7 +12,7 @@ from reportgen.outputs.drawing.charts.legend import spread
 from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
 from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT
-from reportgen.outputs.text.chart_totals import ring_parts
+from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text, value_text
 from reportgen.outputs.text.counts_and_shares import share_text
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.model import Chart, Series
     from reportgen.outputs.drawing.charts.canvas import Frame, Point
     from reportgen.outputs.drawing.text_overlay import Anchor
-    from reportgen.outputs.text.chart_totals import RingPart
+    from reportgen.outputs.text.chart_parts import ChartPart
 
 _OUTER, _LEAST_OUTER, _HOLE = 0.27, 0.16, 0.66
 _ELBOW, _ARM, _TO_LABEL = 6, 8, 3
@@ -85,9 +85,9 @@ class _Side:
 
 def draw_pie(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw the parts that have a value; more than six become five and "Other"."""
-    with_value = sum(bool(value) for value in chart.series[0].values)
-    note = shown_note(with_value, len(chart.labels), frame.locale)
-    parts = _parts(ring_parts(chart.series[0], chart.labels, frame.locale), frame)
+    slices = parts_of(chart.series[0], chart.labels, frame.locale)
+    note = shown_note(sum(len(part.of) for part in slices), len(chart.labels), frame.locale)
+    parts = _parts(slices, frame)
     below = 1.6 * frame.size if note else 0
     beside = all(_fits_beside(part, frame) for part in parts)
     sheet = (_with_names_beside if beside else _with_names_below)(chart, parts, frame, below)
@@ -157,17 +157,17 @@ def _name_room(frame: Frame) -> float:
     return (0.5 - _LEAST_OUTER) * frame.width - _ELBOW - _ARM - _TO_LABEL
 
 
-def _parts(ring: Sequence[RingPart], frame: Frame) -> list[_Part]:
+def _parts(slices: Sequence[ChartPart], frame: Frame) -> list[_Part]:
     """Return the parts of the ring in their places; the sum of the small parts has a colour of its own."""
-    total = sum((part.amount for part in ring), exact(0))
+    total = sum((part.amount for part in slices), exact(0))
     room = _name_room(frame)
     parts: list[_Part] = []
     done = exact(0)
-    for at, (amount, label, is_rest) in enumerate(ring):
-        color = frame.series_color(_OTHER_COLOR if is_rest else at)
-        name = wrapped(label, room, frame.size, frame.typeface)
+    for at, part in enumerate(slices):
+        color, amount = frame.series_color(_OTHER_COLOR if part.is_rest else at), part.amount
+        name = wrapped(part.label, room, frame.size, frame.typeface)
         turn = float(done / total), float((done + amount) / total)
-        parts.append(_Part(name, share_text(float(amount / total), frame.locale), *turn, color, label, amount))
+        parts.append(_Part(name, share_text(float(amount / total), frame.locale), *turn, color, part.label, amount))
         done += amount
     return parts
 

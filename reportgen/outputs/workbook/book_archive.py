@@ -1,6 +1,6 @@
-"""The file that openpyxl saves into, with the alternative texts of charts and the results of formulas added.
+"""The file that openpyxl saves into, with what it does not know: `SheetTail`, `SharedTexts` and `with_result`.
 
-openpyxl knows neither, and would write its own name and the time of day.
+openpyxl would write the time of day and its own name too.
 """
 
 from __future__ import annotations
@@ -15,26 +15,29 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl.writer.excel import ExcelWriter
 
 from reportgen.errors import OutputError
+from reportgen.outputs.workbook.shared_texts import PART, SharedTexts, with_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from os import PathLike
 
     from openpyxl import Workbook
+
+    from reportgen.outputs.workbook.sheet_tail import SheetTail
 
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MEGABYTE = 1 << 20
 _DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _FRAME = re.compile(rb'(<(?:xdr:)?cNvPr id="\d+" name="[^"]*")')
-_PROPERTIES = "docProps/app.xml"
-_ANY_APPLICATION = (
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<Application>Microsoft Excel</Application></Properties>"
-)  # the program that the file is for; Excel takes files without a version for its own
 _NEW_VERSION = "is openpyxl of a new version?"
 _RESULT_MARK = "|"  # no sign of a formula outside of texts and names
 _FORMULA = re.compile(rb"<f>([^<]*)\|([^<|]*)</f><v\s*(?:/>|></v>)")
+_PROPERTIES = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Microsoft Excel</Application></Properties>"
+)  # the program that the file is for; Excel takes files without a version for its own
 
 
 def with_result(formula: str, result: float) -> str:
@@ -42,23 +45,35 @@ def with_result(formula: str, result: float) -> str:
     return f"={formula}{_RESULT_MARK}{result!r}"
 
 
-def workbook_file(book: Workbook, chart_texts: Sequence[str], formulas: int) -> bytes:
+def workbook_file(book: Workbook, contents: BookContents) -> bytes:
     """Return the file of a workbook: the same bytes on any day, charts described, formulas with their results.
 
-    Args:
-        book: Its `properties` have the time of creation that the file names.
-        chart_texts: The alternative text of each chart, in the order of the sheets.
-        formulas: Count of the cells with a formula, each made by `with_result`.
-
     Raises:
-        OutputError: Drawings or formulas are not as openpyxl has written them until now.
+        OutputError: Drawings, formulas or tails are not as openpyxl has written them until now.
     """
     content = BytesIO()
-    archive = Archive(content, chart_texts)
+    archive = Archive(content, contents)
     ExcelWriter(book, archive).save()
-    if archive.formulas != formulas:
-        raise OutputError(f"{archive.formulas:,} of {formulas:,} formulas of the workbook have results; {_NEW_VERSION}")
+    if archive.formulas != contents.formulas:
+        counts = f"{archive.formulas:,} of {contents.formulas:,}"
+        raise OutputError(f"{counts} formulas of the workbook have results; {_NEW_VERSION}")
     return content.getvalue()
+
+
+class BookContents:
+    """What the file of a workbook holds beside what openpyxl writes.
+
+    Attributes:
+        texts: The texts of all cells.
+        chart_texts: The alternative text of each chart, in the order of the sheets.
+        tails: The tail of each sheet, in their order.
+        formulas: Count of the cells with a formula, each made by `with_result`.
+    """
+
+    def __init__(self, chart_texts: Sequence[str] = (), tails: Sequence[SheetTail] = (), formulas: int = 0) -> None:
+        """Begin without texts."""
+        self.texts = SharedTexts()
+        self.chart_texts, self.tails, self.formulas = list(chart_texts), list(tails), formulas
 
 
 class _Buffer(Protocol):
@@ -70,10 +85,10 @@ class _Buffer(Protocol):
 class Archive(ZipFile):
     """A .xlsx file in the making; openpyxl calls `writestr` and, for sheets, `write`."""
 
-    def __init__(self, file: IO[bytes], chart_texts: Sequence[str]) -> None:
-        """Begin a file; `chart_texts` are the alternative texts of the charts, in the order of the sheets."""
+    def __init__(self, file: IO[bytes], contents: BookContents) -> None:
+        """Begin a file."""
         super().__init__(file, "w", ZIP_DEFLATED)
-        self._chart_texts = chart_texts
+        self._contents = contents
         self.formulas = 0
 
     def writestr(
@@ -83,13 +98,17 @@ class Archive(ZipFile):
         compress_type: int | None = ZIP_DEFLATED,
         compresslevel: int | None = None,
     ) -> None:
-        """Add a part; the drawing of a chart gets its description."""
+        """Add a part; the drawing of a chart gets its description, the lists of parts the texts of the cells."""
         name = zinfo_or_arcname.filename if isinstance(zinfo_or_arcname, ZipInfo) else zinfo_or_arcname
         part = data.encode() if isinstance(data, str) else bytes(data)
-        if name == _PROPERTIES:
-            part = _ANY_APPLICATION
         if drawing := _DRAWING.fullmatch(name):
-            part = _described(part, self._chart_texts[int(drawing[1]) - 1])
+            part = _described(part, self._contents.chart_texts[int(drawing[1]) - 1])
+        elif name == "docProps/app.xml":
+            part = _PROPERTIES
+        elif name in {"[Content_Types].xml", "xl/_rels/workbook.xml.rels"}:
+            part = with_part(part)
+        if name == "[Content_Types].xml":  # the last that openpyxl writes
+            super().writestr(_entry(PART), self._contents.texts.part(), compress_type, compresslevel)
         super().writestr(_entry(name), part, compress_type, compresslevel)
 
     def write(
@@ -102,12 +121,22 @@ class Archive(ZipFile):
         """Add a sheet from the file it was streamed to; its formulas get their results."""
         entry = _entry(str(arcname or filename))
         entry.compress_type = ZIP_DEFLATED if compress_type is None else compress_type
-        entry.file_size = Path(filename).stat().st_size
+        entry.file_size = (
+            Path(filename).stat().st_size
+        )  # by which `ZipFile` knows whether it is too long for a plain file
         with Path(filename).open("rb") as part, self.open(entry, "w") as target:
             for piece in _pieces(part):
-                whole, count = _FORMULA.subn(rb"<f>\1</f><v>\2</v>", piece) if b"<f>" in piece else (piece, 0)
+                texts = self._contents.texts.placed(piece)
+                whole, count = _FORMULA.subn(rb"<f>\1</f><v>\2</v>", texts) if b"<f>" in texts else (texts, 0)
                 self.formulas += count
-                target.write(whole)
+                target.writelines(self._tailed(entry.filename, whole))
+
+    def _tailed(self, name: str, piece: bytes) -> Iterable[bytes]:
+        """Return a piece of a sheet, with its tail where it is the last."""
+        sheet, tails = _SHEET.fullmatch(name), self._contents.tails
+        if sheet and tails and piece.endswith(b"</worksheet>"):
+            return tails[int(sheet[1]) - 1].pieces(piece)
+        return (piece,)
 
 
 def _entry(name: str) -> ZipInfo:

@@ -1,0 +1,36 @@
+"""The texts and the lines of native charts, by openpyxl."""
+
+from __future__ import annotations
+
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
+
+_INK, _SOFT = "1E2227", "4A5058"
+_TITLE, _TEXT = 1_200, 900  # hundredths of a point
+
+
+def chart_title(text: str, *, small: bool = False) -> Title:
+    """Return a title beside the plot, or a small title of an axis."""
+    look = CharacterProperties(sz=_TEXT if small else _TITLE, b=not small, solidFill=_SOFT if small else _INK)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=text)])
+    return Title(tx=Text(rich=RichText(bodyPr=RichTextProperties(), p=[paragraph])), overlay=False)
+
+
+def chart_text(color: str = _SOFT) -> RichText:
+    """Return the look of texts of axes, legends and labels."""
+    look = ParagraphProperties(defRPr=CharacterProperties(sz=_TEXT, solidFill=color))
+    paragraph = Paragraph(pPr=look, endParaRPr=CharacterProperties())
+    return RichText(bodyPr=RichTextProperties(), p=[paragraph])
+
+
+def stroke(color: str, width: int, *, dashed: bool = False) -> LineProperties:
+    """Return a line of a colour, RRGGBB, and a width in EMU."""
+    return LineProperties(solidFill=color, w=width, prstDash="sysDash" if dashed else "solid")

@@ -1,0 +1,80 @@
+"""The rows of the data sheet as they stand in its part of the file.
+
+There may be ten times as many as in all tables, and openpyxl takes microseconds for a cell; these are put together from
+the pieces that rows share, and written between the heading that openpyxl writes and the end of its part.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from itertools import islice, zip_longest
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.workbook.excel_names import legal_text
+from reportgen.outputs.workbook.sheet_cells import LARGEST_EXACT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reportgen.model import Value
+    from reportgen.outputs.workbook.data_sheet import FigurePlace, Figures
+    from reportgen.outputs.workbook.shared_texts import SharedTexts
+
+_ROW = "#"  # stands for the number of a row; no piece holds another
+_PIECE = 1_000  # rows
+_BEFORE = date(1899, 12, 30).toordinal()  # the day before the first of Excel's calendar, as it counts 1900
+
+
+class DataRows:
+    """The rows of figures.
+
+    Args:
+        texts: The texts of the workbook's cells.
+        styles: Numbers of the styles of texts, days and figures.
+    """
+
+    def __init__(self, texts: SharedTexts, styles: tuple[int, int, int]) -> None:
+        """Begin without rows."""
+        self._texts = texts
+        self._text, self._day, self._figure = styles
+
+    def pieces(self, figures: Iterable[Figures], first: int, most: int) -> Iterator[bytes]:
+        """Yield the rows from a row on, at most so many, in pieces of the file's part."""
+        rows = enumerate(islice(self._rows(figures), most), first)
+        while piece := [row.replace(_ROW, str(number)) for number, row in islice(rows, _PIECE)]:
+            yield "".join(piece).encode()
+
+    def _rows(self, figures: Iterable[Figures]) -> Iterator[str]:
+        for of_metric in figures:
+            before = "".join(map(self._named, "ABCD", of_metric.named))
+            unit = self._named("J", of_metric.unit) + self._named("K", of_metric.period)
+            cells = zip_longest(of_metric.places, of_metric.values, of_metric.compared)
+            places: dict[int, str] = {}
+            for place, value, compared in islice(cells, len(of_metric.places)):
+                if (there := places.get(id(place))) is None:
+                    there = places[id(place)] = self._placed(place)
+                figure, other = self._value("I", value), self._value("L", compared)
+                yield f'<row r="{_ROW}">{before}{there}{figure}{unit}{other}</row>'
+
+    def _placed(self, place: FigurePlace) -> str:
+        *names, day = place
+        return "".join(map(self._named, "EFG", names)) + self._dated(day)
+
+    def _named(self, column: str, text: str) -> str:
+        """Return the cell of a text; none for an empty text."""
+        if not text:
+            return ""
+        number = self._texts.number(legal_text(text))
+        return f'<c r="{column}{_ROW}" s="{self._text}" t="s"><v>{number}</v></c>'
+
+    def _dated(self, day: date | None) -> str:
+        return f'<c r="H{_ROW}" s="{self._day}"><v>{day.toordinal() - _BEFORE}</v></c>' if day else ""
+
+    def _value(self, column: str, value: Value) -> str:
+        """Return the cell of a figure, as text where Excel would lose digits; none where it is missing."""
+        if isinstance(value, int) and abs(value) > LARGEST_EXACT:
+            return self._named(column, str(value))
+        if isinstance(value, int | float) and math.isfinite(value):
+            return f'<c r="{column}{_ROW}" s="{self._figure}"><v>{value!r}</v></c>'
+        return ""

@@ -1,0 +1,176 @@
+"""The data of a report in a single table: a row for each figure, to be filtered, pivoted and read by other programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from reportgen.formatting import excel_value, format_period
+from reportgen.model import Column, Unit
+from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.counts_and_shares import count_text
+from reportgen.outputs.text.headings import block_title
+from reportgen.outputs.text.sources import source_name
+from reportgen.outputs.text.unit_words import unit_words
+from reportgen.outputs.workbook.excel_names import rgb
+from reportgen.outputs.workbook.sheet import Sheet
+from reportgen.outputs.workbook.sheet_cells import FIRST_YEAR, text_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reportgen.model import Block, Reading, Report, Table, Value
+    from reportgen.outputs.workbook.sheet_cells import SheetRow
+
+    # label, unit, places, values, compared values
+    _OfMetric: TypeAlias = tuple[str, Unit, Sequence["FigurePlace"], Sequence[Value], Sequence[Value]]
+
+_DIMENSIONS = 3
+_WIDTHS = (15, 24, 16, 20, 22, 12, 12, 13, 13, 12, 13, 13)  # characters; together as wide as a page
+_DATE = Unit("date")
+
+
+class FigurePlace(NamedTuple):
+    """The place of a figure: up to three names and a day; empty and None where it has none."""
+
+    first: str = ""
+    second: str = ""
+    third: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a metric in a block.
+
+    Attributes:
+        named: Section, block, source and metric.
+        unit: In words.
+        period: In words.
+        places: A place for each figure; compared days without a partner have none.
+        values: In the source's scale, which other programs calculate with.
+        compared: The compared values at the same index; may be empty.
+    """
+
+    named: tuple[str, str, str, str]
+    unit: str
+    period: str
+    places: Sequence[FigurePlace]
+    values: Sequence[Value]
+    compared: Sequence[Value]
+
+
+def data_sheet(name: str, report: Report, most_rows: int) -> Sheet:
+    """Return the sheet of the data, with its heading in the first row; past `most_rows` the rest is left out."""
+    return Sheet(
+        name,
+        [_heading(report)],
+        _WIDTHS,
+        title=name,
+        head=1,
+        table="Data",
+        table_rows=min(count_of_figures(report), most_rows),
+        figures=figures_of(report),
+        color=rgb(report.theme, "axis"),
+        keeps_column=False,
+    )
+
+
+def count_of_figures(report: Report) -> int:
+    """Return the count of the rows of the data."""
+    return sum(_count(block, report) for block in report.blocks)
+
+
+def _count(block: Block, report: Report) -> int:
+    readings = sum(map(_is_given, report.own_readings(block)))
+    tables = sum(table_rows(table) * len(_metrics(table)) for table in block.tables)
+    charts = (chart for chart in block.charts if chart.kind != "sparkline")
+    return readings + tables + sum(len(chart.labels) * len(chart.series) for chart in charts)
+
+
+def table_rows(table: Table) -> int:
+    """Return the count of the rows of a table."""
+    return max((len(column.values) for column in table.columns), default=0)
+
+
+def _metrics(table: Table) -> list[Column]:
+    return [column for column in table.columns if column.is_numeric]
+
+
+def _heading(report: Report) -> SheetRow:
+    _ = words_of(report.locale).gettext
+    named = _("Dimension %(num)s")
+    dimensions = (named % {"num": count_text(at, report.locale)} for at in range(1, _DIMENSIONS + 1))
+    texts = (_("Section"), _("Block"), _("Source"), _("Metric"), *dimensions, _("Day"))
+    return (
+        *(text_cell(text, "heading") for text in texts),
+        text_cell(_("Value"), "heading_right"),
+        text_cell(_("Unit"), "heading"),
+        text_cell(_("Period"), "heading"),
+        text_cell(_("Compared value"), "heading_right"),
+    )
+
+
+def figures_of(report: Report) -> Iterator[Figures]:
+    """Yield the figures of a report by section, block and metric."""
+    names = {status.alias: source_name(status) for status in report.sources}
+    period = format_period(report.period, report.locale)
+    for section in report.sections:
+        for block in section.blocks:
+            placed = section.title, block_title(block, report.locale), names.get(block.source or "", "")
+            for label, unit, places, *values in _figures(block, report):
+                yield Figures((*placed, label), unit_words(unit, report.locale), period, places, *values)
+
+
+def _figures(block: Block, report: Report) -> Iterator[_OfMetric]:
+    """Yield the metrics of a block: its numbers, then those of its tables, then those of its charts."""
+    for reading in report.own_readings(block):
+        if _is_given(reading):
+            label = reading.label or block_title(block, report.locale)
+            yield label, reading.unit, [FigurePlace()], [reading.value], [reading.baseline]
+    for table in block.tables:
+        named = [column for column in table.columns if column.role == "dimension"]
+        places = _places(named) if named else [FigurePlace()] * table_rows(table)
+        for column in _metrics(table):
+            yield column.label, column.unit, places, column.values, column.baseline
+    for chart in block.charts:
+        if chart.kind != "sparkline":
+            points = Column("", "", "dimension", values=chart.labels)
+            places = _places([points]) if chart.label_type == "date" else [FigurePlace(text) for text in chart.labels]
+            for series in chart.series:
+                yield series.label, series.unit, places, series.values, series.baseline
+
+
+def _places(columns: Sequence[Column]) -> list[FigurePlace]:
+    """Return the place of each row of dimensions: the first dimension of days as its day, the others in order.
+
+    Names beyond the third stand behind it.
+    """
+    dated = next((column for column in columns if _is_dated(column)), None)
+    others = [column.values for column in columns if column is not dated]
+    days = [_day(value) for value in dated.values] if dated else []
+    places: list[FigurePlace] = []
+    for day, texts in zip_longest(days, zip_longest(*others)):
+        named = ["" if text is None else str(text) for text in texts or ()]
+        rest = " \N{MIDDLE DOT} ".join(filter(None, named[_DIMENSIONS - 1 :]))
+        first, second, *_ = *named[: _DIMENSIONS - 1], "", ""
+        places.append(FigurePlace(first, second, rest, day))
+    return places
+
+
+def _day(value: Value) -> date | None:
+    held = excel_value(value, _DATE)
+    return held if isinstance(held, date) and held.year >= FIRST_YEAR else None
+
+
+def _is_dated(column: Column) -> bool:
+    """Return whether every value of a column is a day of Excel's calendar."""
+    given = [value for value in column.values if value is not None]
+    return bool(given) and all(map(_day, given))
+
+
+def _is_given(reading: Reading) -> bool:
+    """Return whether a number or the number that it is compared with is there."""
+    return any(isinstance(value, int | float) for value in (reading.value, reading.baseline))

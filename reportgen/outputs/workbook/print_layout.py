@@ -1,0 +1,57 @@
+"""The printed pages of a sheet: upright or on their side, and at which size, never below 8 points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model import Paper
+
+MARGIN = 1.27
+"""Centimetres at each edge."""
+
+_LEAST = 0.73  # of 11 points: 8 points
+_WIDTHS: dict[Paper, tuple[float, float]] = {"a4": (21.0, 29.7), "letter": (21.59, 27.94), "slide": (21.0, 29.7)}
+"""Paper -> its width upright and on its side, in centimetres; a slide is no paper."""
+
+
+class PrintLayout(NamedTuple):
+    """The printed pages of a sheet.
+
+    Attributes:
+        landscape: Whether they lie on their side.
+        scale: Percent; None where the sheet is made as wide as a page.
+        chart_apart: Whether its chart begins a page.
+        several: Whether a row takes several pages.
+    """
+
+    landscape: bool
+    scale: int | None = None
+    chart_apart: bool = False
+    several: bool = False
+
+
+def print_layout(widths: Sequence[float], chart: float, paper: Paper) -> PrintLayout:
+    """Return the layout of a sheet that is as wide as a page where that is readable, else several pages wide.
+
+    Args:
+        widths: Of the columns that are seen, in characters.
+        chart: Width of the chart beside them, in centimetres; 0 without a chart.
+        paper: What it is printed on.
+    """
+    upright, lying = (width - 2 * MARGIN for width in _WIDTHS[paper])
+    table, gap = sum(map(centimetres, widths)), centimetres(2) if chart else 0.0
+    whole = table + gap + chart
+    if not chart and table * _LEAST <= upright:
+        return PrintLayout(landscape=False)
+    if whole * _LEAST <= lying:
+        return PrintLayout(landscape=True)
+    landscape = table * _LEAST > upright or bool(chart)
+    return PrintLayout(landscape, round(100 * _LEAST), bool(chart), several=table * _LEAST > lying)
+
+
+def centimetres(characters: float) -> float:
+    """Return the width of a column: seven pixels a character and five for its edges, at 96 an inch."""
+    return (7 * characters + 5) / 96 * 2.54

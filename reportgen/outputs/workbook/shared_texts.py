@@ -1,0 +1,56 @@
+"""The texts of all cells of a workbook, each once, as Excel itself keeps them; openpyxl repeats them in each cell."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from reportgen.errors import OutputError
+
+PART = "xl/sharedStrings.xml"
+TEXT_TYPE = "str"
+"""The type of a cell of openpyxl that holds the number of a text, until `SharedTexts.placed` makes it a text's."""
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_HELD, _PLACED = b'" t="str"><v>', b'" t="s"><v>'
+_LISTED = {
+    b"</Types>": b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
+    b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
+    b"</Relationships>": b'<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    b'sharedStrings" Target="/xl/sharedStrings.xml" Id="texts"/></Relationships>',
+}
+
+
+class SharedTexts:
+    """The texts of a workbook, numbered in the order of their first cells."""
+
+    def __init__(self) -> None:
+        """Begin without any text."""
+        self._numbers: dict[str, int] = {}
+        self._cells = 0
+
+    def number(self, text: str) -> int:
+        """Return the number of a text."""
+        self._cells += 1
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    def placed(self, piece: bytes) -> bytes:
+        """Return a piece of a sheet whose cells of `TEXT_TYPE` point at their texts."""
+        return piece.replace(_HELD, _PLACED)
+
+    def part(self) -> bytes:
+        """Return the part of the file that holds the texts."""
+        items = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self._numbers)
+        counts = f'count="{self._cells}" uniqueCount="{len(self._numbers)}"'
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n<sst xmlns="{_MAIN}" {counts}>{items}</sst>'.encode()
+
+
+def with_part(listing: bytes) -> bytes:
+    """Return a list of the file's parts with the part of the texts.
+
+    Raises:
+        OutputError: It is no such list.
+    """
+    for end, entry in _LISTED.items():
+        if listing.rstrip().endswith(end):
+            return listing.rstrip().removesuffix(end) + entry
+    raise OutputError("a list of the workbook's parts ends otherwise than expected; is openpyxl of a new version?")
