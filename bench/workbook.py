@@ -5,6 +5,8 @@
 - `xlsxwriter`: XlsxWriter in its mode of constant memory, a format a column; left out, and said so, where it is
   not installed.
 
+Ours writes the figures again as rows of its data sheet, which are most of its cells; the others do not.
+
 Each run has a process of its own, in turns. Printed are medians of time and of the largest memory above that of the
 table itself, and their ratios to `cells`.
 """

@@ -106,10 +106,10 @@ def _heading(report: Report) -> SheetRow:
     texts = (_("Section"), _("Block"), _("Source"), _("Metric"), *dimensions, _("Day"))
     return (
         *(text_cell(text, "heading") for text in texts),
-        text_cell(_("Value"), "heading_right"),
+        text_cell(_("Value"), "heading_filtered"),
         text_cell(_("Unit"), "heading"),
         text_cell(_("Period"), "heading"),
-        text_cell(_("Compared value"), "heading_right"),
+        text_cell(_("Compared value"), "heading_filtered"),
     )
 
 

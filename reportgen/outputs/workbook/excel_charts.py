@@ -112,7 +112,7 @@ def _layer(shape: Shape, plot: NativeChart, *, second: bool) -> ChartBase:
 def _shares(plot: NativeChart) -> DataLabelList:
     labels = DataLabelList(numFmt=plot.share_format, showPercent=True, showLeaderLines=True)
     labels.showVal = labels.showCatName = labels.showSerName = labels.showLegendKey = labels.showBubbleSize = False
-    labels.txPr = chart_text("FFFFFF" if plot.shape == "pie" else "1E2227")
+    labels.txPr = chart_text("FFFFFF")
     return labels
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Paper
 
-MARGIN = 1.27
+MARGIN = 1.0
 """Centimetres at each edge."""
 
 _LEAST = 0.73  # of 11 points: 8 points

@@ -38,6 +38,7 @@ CellStyle = Literal[
     "fact_name",
     "heading",
     "heading_right",
+    "heading_filtered",
     "text",
     "number",
     "muted",
@@ -229,7 +230,7 @@ def display_width(cell: SheetCell) -> int:
                 return FILTER_BUTTON + max(map(text_width, _BREAKS.split(text)), default=0)
             return max(map(text_width, text.split("\n")), default=0)
         case date():
-            return len(cell.format)
+            return len(cell.format.replace('"', ""))
         case number if elapsed := _ELAPSED.search(cell.format):
             return _duration_width(number * _IN_A_DAY[elapsed[1]], cell.format)
         case number:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetRow
 
 _COUNT, _DATE = Unit("count"), Unit("date")
+_WIDEST = 38  # characters; longer names wrap, so that a page is as wide as the sheet
 _CHART_COLUMN = 6  # beside the dates
 _NARROWEST_CHART, _ROW_HEIGHT = 13.0, 0.53  # centimetres
 
@@ -44,7 +45,7 @@ def summary_sheet(name: str, printed: PrintedReport, numbers: NumberRows, listed
     report = printed.report
     top = list(_top_rows(report))
     rows = [*top, *numbers.rows(), *_contents(listed, report)]
-    widths = widths_of(rows)
+    widths = tuple(min(width, _WIDEST) for width in widths_of(rows))
     chart = _main_chart(printed, listed, widths, len(top))
     return Sheet(name, rows, widths, title=report.title, chart=chart, color=rgb(report.theme, "ink"))
 

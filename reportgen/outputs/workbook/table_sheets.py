@@ -158,7 +158,7 @@ def table_sheet(names: SheetNames, part: SheetPart, report: Report, color: str) 
 
 def _heading(flat: FlatColumn, locale: str) -> SheetCell:
     column = flat.column
-    style: CellStyle = "heading_right" if column.is_numeric else "heading"
+    style: CellStyle = "heading_filtered" if column.is_numeric else "heading"
     return text_cell(column.label, style, note=words_of(locale).gettext(_BLANK) if None in column.values else "")
 
 
