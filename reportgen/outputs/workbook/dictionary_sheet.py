@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.excel_names import NumberName
     from reportgen.outputs.workbook.sheet_cells import SheetRow
 
+_WIDEST = 36  # characters; longer meanings wrap, so that a page is as wide as the sheet
 _HEADS = (
     *(N_("Metric"), N_("Source"), N_("Meaning"), N_("Unit"), N_("Field of the source"), N_("Name in formulas")),
     *(N_("Adds up over time"), N_("Adds up over parts"), N_("Good news")),
@@ -28,7 +29,6 @@ _HEADS = (
 _GOOD_NEWS: dict[Direction, str] = {
     "up_is_good": N_("a rise"),
     "down_is_good": N_("a fall"),
-    "neutral": N_("neither"),
 }
 _ANSWERS = {True: N_("yes"), False: N_("no")}
 
@@ -45,7 +45,7 @@ class _Metric:
         name: Of its cell in formulas; empty without a number block.
         over_time: Whether its days add up.
         over_parts: Whether its parts add up.
-        direction: Whether a rise is good.
+        direction: Whether a rise is good; neutral and None where nobody says so.
     """
 
     label: str
@@ -84,7 +84,7 @@ def dictionary_sheet(name: str, summary: str, report: Report, names: Mapping[str
     return Sheet(
         name,
         [*above, heading, *rows],
-        widths_of([heading, *rows]),
+        tuple(min(width, _WIDEST) for width in widths_of([heading, *rows])),
         title=_("Dictionary"),
         head=HEAD_ROWS + 1,
         table="Dictionary",
@@ -113,7 +113,7 @@ def _rows(report: Report, names: Mapping[str, NumberName]) -> Iterator[SheetRow]
                 metric.field,
                 metric.name,
                 *(_(_ANSWERS[told]) if told is not None else "" for told in (metric.over_time, metric.over_parts)),
-                _(_GOOD_NEWS[metric.direction]) if metric.direction else "",
+                _(_GOOD_NEWS[metric.direction]) if metric.direction in _GOOD_NEWS else "",
             )
         )
 
