@@ -15,7 +15,7 @@ from reportgen.outputs.workbook.excel_names import legal_text
 from reportgen.outputs.workbook.sheet_cells import LARGEST_EXACT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.model import Value
     from reportgen.outputs.workbook.data_sheet import FigurePlace, Figures
@@ -46,16 +46,18 @@ class DataRows:
             yield "".join(piece).encode()
 
     def _rows(self, figures: Iterable[Figures]) -> Iterator[str]:
+        places: Sequence[FigurePlace] = ()
+        placed: list[str] = []
         for of_metric in figures:
+            if of_metric.places is not places:  # the metrics of a table share theirs
+                places = of_metric.places
+                placed = list(map(self._placed, places))
             before = "".join(map(self._named, "ABCD", of_metric.named))
             unit = self._named("J", of_metric.unit) + self._named("K", of_metric.period)
-            cells = zip_longest(of_metric.places, of_metric.values, of_metric.compared)
-            places: dict[int, str] = {}
-            for place, value, compared in islice(cells, len(of_metric.places)):
-                if (there := places.get(id(place))) is None:
-                    there = places[id(place)] = self._placed(place)
+            cells = zip_longest(placed, of_metric.values, of_metric.compared)
+            for place, value, compared in islice(cells, len(placed)):
                 figure, other = self._value("I", value), self._value("L", compared)
-                yield f'<row r="{_ROW}">{before}{there}{figure}{unit}{other}</row>'
+                yield f'<row r="{_ROW}">{before}{place}{figure}{unit}{other}</row>'
 
     def _placed(self, place: FigurePlace) -> str:
         *names, day = place

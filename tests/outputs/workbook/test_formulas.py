@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -140,6 +141,38 @@ def test_a_total_that_is_the_sum_is_a_formula() -> None:
     assert str(formulas["F9"].value).endswith("[[Cost]])")
     assert formulas["G9"].value == 0.2, "a rate does not add up"
     assert (results["B9"].value, results["F9"].value) == (17, pytest.approx(2.1))
+
+
+SPEC = """
+version: 1
+title: T
+sources: {ads: {integration: google_ads}}
+sections:
+  - title: S
+    source: ads
+    blocks:
+      - {name: own, label: Own, reference_key: "x:own", component: datatable_v1, metrics: [metrics.clicks],
+         dimensions: [campaign]}
+      - {name: told, label: Told, additive: true, reference_key: "x:told", component: datatable_v1, metrics: [orders],
+         dimensions: [campaign]}
+"""
+ANSWER = [["a", 10], ["b", 20], ["Total", 30]]
+
+
+def test_live_totals_of_prefixed_and_of_the_author_s_metrics(tmp_path: Path) -> None:
+    """`metrics.clicks` adds up as clicks do, and a metric that nobody knows where its author says so."""
+    (tmp_path / "spec.yaml").write_text(SPEC)
+    (tmp_path / "answers.json").write_text(json.dumps({name: {"values": ANSWER} for name in ("own", "told")}))
+    made = build_report(load_spec(tmp_path / "spec.yaml"), answers=tmp_path / "answers.json", as_of=date(2026, 11, 3))
+    book = formulas_of(made)
+    assert [str(book[name]["B7"].value).partition("(")[0] for name in ("Own", "Told")] == ["=SUBTOTAL"] * 2
+
+
+def test_a_total_of_endless_digits_is_a_number() -> None:
+    """A sum of more than 15 digits would lose its last ones: the total is the source's own, as text."""
+    views = replace(CLICKS, label="Views", values=(9 * 10**14, 9 * 10**14, 0, 1), baseline=())
+    sheet = formulas_of(report(block(NAMES, views, total=("Total", 18 * 10**14 + 1))))["Rows"]
+    assert sheet["B9"].value == str(18 * 10**14 + 1)
 
 
 def test_a_total_that_is_not_the_sum_says_so() -> None:
