@@ -2,9 +2,12 @@
 
     report ──sheets──> sheets of cells ──xlsx_writer──> .xlsx
 
-`sheets` and its parts (`summary_and_notes`, `sheet_cells`, `excel_names`, `chart_ranges`) place the values and know no
-file format; `xlsx_writer` and its parts (`excel_charts`, `conditional_formats`, `cached_results`) import openpyxl.
-A chart's data is written as a table, so both have the same kind of sheet.
+`sheets` and its parts (`summary_sheet` and `number_rows`, `table_sheets`, `data_sheet`, `dictionary_sheet`,
+`notes_sheet`; their cells in `sheet_cells`, their names in `excel_names`, their charts in `chart_ranges`) place the
+values and know no file format. `xlsx_writer` and its parts (`row_writer`, `cell_styles`, `excel_charts`,
+`conditional_formats`) import openpyxl; `book_archive` adds to its file what it does not know: shared texts, the rows of
+the data (`data_rows`), bars from zero (`sheet_tail`). A chart's data is written as a table, so both have the same kind
+of sheet.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def render_workbook(printed: PrintedReport) -> tuple[Artifact, ...]:
-    """Return the workbook: a summary, a sheet per table, a sheet per chart's data, and notes.
+    """Return the workbook: a summary, a sheet per table and per chart's data, all data, a dictionary and notes.
 
     Tables have all their rows, however many the page shows. A missing value is a blank cell, never a zero.
     A text that is longer than a cell holds is cut with an ellipsis, which is a caution to staff.

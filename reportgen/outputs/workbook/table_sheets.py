@@ -41,6 +41,7 @@ MOST_ROWS = 1_048_560
 _T = TypeVar("_T")
 _SAMPLE = 500  # rows from the top that a column is made wide enough for, and the longest number of all rows
 _MOST_UNFOLDED = 2  # compared metrics whose changes are seen from the start
+_HEAD = HEAD_ROWS + 1  # row of a table's heading
 _GAP = 2  # columns between a table and its chart
 _BLANK = N_("A blank cell has no value. It is not zero.")
 _OTHER_SUM = N_("The source's own total. The rows above add up to %(sum)s.")
@@ -119,41 +120,47 @@ def table_sheet(names: SheetNames, part: SheetPart, report: Report, color: str) 
     Raises:
         OutputError: See `flat_table`.
     """
-    locale = report.locale
-    labels = column_names(flat.column.label for flat in part.columns)
-    columns = tuple(
-        replace(flat, column=replace(flat.column, label=label))
-        for flat, label in zip(part.columns, labels, strict=True)
-    )
+    locale, columns = report.locale, _named_columns(part)
     heading = tuple(_heading(flat, locale) for flat in columns)
     totals = [tuple(_total(flat, names.table if part.whole else "", locale) for flat in columns)]
     below = [with_live_formulas(row) for row in totals if part.totalled]
     sample = _cell_rows(columns, sorted({*range(min(part.rows, _SAMPLE)), *_longest_numbers(columns)}), locale)
-    above = head_rows(part.label, block_facts(part.block, report), names.summary, locale)
-    head = HEAD_ROWS + 1
-    drawn = list(_drawn_rows(part, locale))
-    compared = [at for at, flat in enumerate(columns, 1) if flat.formula]
-    metrics = sum(flat.formula not in {"", SHARE_FORMULA} for flat in columns)
-    place = ChartPlace(names.sheet, head, tuple(str(cell.value) for cell in heading))
-    if drawn:
-        place = ChartPlace(
-            names.sheet, head + part.rows + len(below) + 2, ("", part.plot.names[0] if part.plot else "")
-        )
+    above, drawn = (
+        head_rows(part.label, block_facts(part.block, report), names.summary, locale),
+        _drawn_rows(part, locale),
+    )
     return Sheet(
         names.sheet,
         chain(above, [heading], _cell_rows(columns, range(part.rows), locale), below, drawn),
         widths_of([heading, *sample, *below, *drawn]),
         title=part.label,
-        head=head,
-        chart=SheetChart(part.plot, place, len(columns) + _GAP, head) if part.plot else None,
+        head=_HEAD,
+        chart=_chart(part, names.sheet, columns, _HEAD + part.rows + len(below)),
         table=names.table,
         table_rows=part.rows,
         columns=columns,
-        folded=frozenset(compared),
-        is_folded=metrics > _MOST_UNFOLDED,
+        folded=frozenset(at for at, flat in enumerate(columns, 1) if flat.formula),
+        is_folded=sum(flat.formula not in {"", SHARE_FORMULA} for flat in columns) > _MOST_UNFOLDED,
         color=color,
         keeps_column=len(columns) > 1,
     )
+
+
+def _named_columns(part: SheetPart) -> tuple[FlatColumn, ...]:
+    """Return the columns of a part under headings that an Excel table may have."""
+    labels = column_names(flat.column.label for flat in part.columns)
+    named = zip(part.columns, labels, strict=True)
+    return tuple(replace(flat, column=replace(flat.column, label=label)) for flat, label in named)
+
+
+def _chart(part: SheetPart, sheet: str, columns: Sequence[FlatColumn], last: int) -> SheetChart | None:
+    """Return the chart of a part beside its table; `last` is the row of the total, or of the last row without one."""
+    if part.plot is None:
+        return None
+    place = ChartPlace(sheet, _HEAD, tuple(flat.column.label for flat in columns))
+    if part.plot.parts:  # below the table and a blank row
+        place = ChartPlace(sheet, last + 2, ("", part.plot.names[0]))
+    return SheetChart(part.plot, place, len(columns) + _GAP, _HEAD + 1)
 
 
 def _heading(flat: FlatColumn, locale: str) -> SheetCell:
@@ -162,17 +169,16 @@ def _heading(flat: FlatColumn, locale: str) -> SheetCell:
     return text_cell(column.label, style, note=words_of(locale).gettext(_BLANK) if None in column.values else "")
 
 
-def _drawn_rows(part: SheetPart, locale: str) -> Iterator[SheetRow]:
-    """Yield the rows below a table of what its chart draws in place of it: the largest parts and "Other"."""
+def _drawn_rows(part: SheetPart, locale: str) -> list[SheetRow]:
+    """Return the rows below a table of what its chart draws in place of it: the largest parts and "Other"."""
     if part.plot is None or not part.plot.parts:
-        return
+        return []
     values = part.columns[1].column
     make = cell_maker(values.unit, locale, "number")
-    yield ()
     title = words_of(locale).gettext(_DRAWN)
-    yield text_cell(title, "heading"), text_cell(clean_text(values.label), "heading_right")
-    for label, amount, _of in part.plot.parts:
-        yield text_cell(label, "text"), make(number_of(amount))
+    heading = text_cell(title, "heading"), text_cell(clean_text(values.label), "heading_right")
+    parts = ((text_cell(label, "text"), make(number_of(amount))) for label, amount, _of in part.plot.parts)
+    return [(), heading, *parts]
 
 
 def _cell_rows(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str) -> Iterator[SheetRow]:
