@@ -63,7 +63,7 @@ def test_what_does_not_end_ends_the_process() -> None:
 def test_render_gives_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It says what to do, writes nothing, and ends with 1; by default after what a worker of a fleet has."""
     path = tmp_path / "spec.yaml"
-    passages = f"      - text: {'x' * 9_000}\n" * 100
+    passages = f"      - text: {'x' * 7_000}\n" * 40
     path.write_text("version: 1\ntitle: T\nsections:\n  - blocks:\n" + passages)
     out = tmp_path / "out"
     code = main(["render", str(path), "--sandbox", "--out", str(out), "--timeout", "1s", "--format", "pdf"])
