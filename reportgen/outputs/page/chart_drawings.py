@@ -24,6 +24,7 @@ DrawingSize: TypeAlias = Literal["screen", "phone", "print"]
 """For a wide screen, a phone, or paper."""
 
 _WIDE_COLUMNS = 9
+_SAME = 0.01  # points
 _OF_USUAL: dict[ChartHeight, float] = {"short": 0.75, "medium": 1, "tall": 1.35}
 """The height that an author wants -> its factor on the usual height."""
 
@@ -48,20 +49,29 @@ class ChartDrawer:
         report, is_sparkline = self.report, chart.kind == "sparkline"
         if is_sparkline:  # it stands under the name of its card
             chart = replace(chart, series=tuple(replace(series, label=block.label) for series in chart.series))
-        own = self._medium.chart
-        height = self._medium.slot if is_sparkline else own.wide if block.width >= _WIDE_COLUMNS else own.narrow
+        height = self._medium.slot.points if is_sparkline else self._height(block)
         return draw_chart(
             chart,
             report.theme,
             report.locale,
             width=self._width(block.width).points,
-            height=height.points * percent / USUAL * _OF_USUAL[block.height or "medium"],
-            font_size=own.text.points,
+            height=height * percent / USUAL,
+            font_size=self._medium.chart.text.points,
             alt=alt,
             current=format_period(report.period, report.locale),
             compared=compared_period(report, chart),
             pointed=self.size != "print",
         )
+
+    def gives_way(self, drawing: Drawing, block: Block) -> bool:
+        """Return whether a chart is as high as its block, which its author has not set, and not as its labels are."""
+        return not block.height and abs(drawing.height - self._height(block)) < _SAME
+
+    def _height(self, block: Block) -> float:
+        """Return the usual height of a block's chart, in points."""
+        own = self._medium.chart
+        height = own.wide if block.width >= _WIDE_COLUMNS else own.narrow
+        return height.points * _OF_USUAL[block.height or "medium"]
 
     def cover(self, days: CoverChart, alt: str) -> Drawing:
         """Return the drawing of the cover's days; on a screen its lengths are in CSS pixels."""

@@ -6,6 +6,7 @@ and the breaks are those of the least sum. Lengths are in any unit, the same for
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 from math import ceil, inf
@@ -24,7 +25,6 @@ LEAST, USUAL, LARGEST = 75, 100, 120
 """Percent of their usual height between which charts give way, and the gaps above rows with them."""
 
 _MUST: frozenset[Begin] = frozenset({"must", "turns"})
-_TRIED = (USUAL, *reversed(range(LEAST, USUAL)), *range(USUAL + 1, LARGEST + 1))
 _FULL_ENOUGH = 0.08  # the share of a page whose emptiness nobody sees
 _EMPTINESS = 100.0  # cost of the square of a blank share
 _TOO_EMPTY, _EMPTIER = 20.0, 10.0  # cost of a blank share over the most, and of what it is over that
@@ -139,7 +139,7 @@ class PossiblePages:
         self._atoms = atoms
         self._shifts = list(accumulate((atom.shift for atom in atoms), initial=0.0))
         gives = any(atom.blocks or len({*atom.gaps}) > 1 for atom in atoms)
-        percents = _TRIED if gives else (USUAL,)
+        percents = range(LEAST, LARGEST + 1) if gives else (USUAL,)
         self._charts = {
             percent: list(accumulate((atom.change(percent) for atom in atoms), initial=0.0)) for percent in percents
         }
@@ -147,8 +147,7 @@ class PossiblePages:
             percent: list(accumulate((atom.gap(percent) - atom.gap(USUAL) for atom in atoms), initial=0.0))
             for percent in percents
         }
-        self.least = min(percents)
-        self._extremes = self.least, max(percents)
+        self.least, self._most = percents[0], percents[-1]
         self._too_high = list(accumulate(self._chains(), initial=0.0))
         self._slack = 2 * max((abs(atom.lead) + abs(atom.shift) for atom in atoms), default=0)
 
@@ -206,26 +205,31 @@ class PossiblePages:
     def _cheapest(self, first: int, end: int) -> tuple[float, int]:
         """Return the least cost of a page for its blank share and its charts, and their height.
 
-        On the last page nothing becomes taller.
+        Charts and gaps shrink no more than it takes, and on the last page nothing becomes taller.
         """
-        is_last, page = end == len(self._atoms), self._atoms[first].page
+        page, usual = self._atoms[first].page, self.used(first, end)
+        if usual > page:
+            percents: Sequence[int] = (self._largest_that_fits(first, end),)
+        elif end == len(self._atoms) or usual >= page * (1 - _FULL_ENOUGH):
+            percents = (USUAL,)
+        else:
+            percents = range(USUAL, self._most + 1 if self.used(first, end, self._most) > usual else USUAL + 1)
         best = inf, USUAL
-        for percent in self._percents(first, end):
-            if is_last and percent > USUAL:
-                continue
+        for percent in percents:
             blank = 1 - self.used(first, end, percent) / page
             if blank < 0:
-                continue
+                break
             change = (percent - USUAL) / 100
             cost = _PAGE + self._emptiness(blank, end) + (_TALLER if change > 0 else _LOWER) * change**2
             best = min(best, (cost, percent), key=lambda found: found[0])
         return best
 
-    def _percents(self, first: int, end: int) -> Sequence[int]:
-        """Return the percentages that are tried for charts and gaps: the usual alone where none gives way."""
-        usual = self.used(first, end)
-        gives = any(self.used(first, end, percent) != usual for percent in self._extremes)
-        return _TRIED if gives else (USUAL,)
+    def _largest_that_fits(self, first: int, end: int) -> int:
+        """Return the largest height of charts, in percent below the usual, with which atoms fit a page."""
+        page = self._atoms[first].page
+        return bisect_right(range(self.least, USUAL), page, key=lambda percent: self.used(first, end, percent)) + (
+            self.least - 1
+        )
 
     def _emptiness(self, blank: float, end: int) -> float:
         """Return the cost of the blank share of a page."""

@@ -217,7 +217,8 @@ class _Drawer:
         if block.kind == "chart" and charts:
             chart, drawing = charts[0]
             lines = annotation_lines(chart, report.locale)
-            redraw = None if block.height else partial(self._charts.chart, chart, block, drawing.alt)
+            gives_way = self._charts.gives_way(drawing, block)
+            redraw = partial(self._charts.chart, chart, block, drawing.alt) if gives_way else None
             return DrawnChart(
                 entry, subtitle(chart, block, report), lines, drawing, width, colors, measures.paper, redraw
             )
