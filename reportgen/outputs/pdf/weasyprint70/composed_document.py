@@ -15,6 +15,7 @@ from weasyprint.layout import initialize_page_maker, layout_document
 from weasyprint.layout.page import make_all_pages
 from weasyprint.pdf import VARIANTS
 
+from reportgen.outputs.pdf.weasyprint70.finished_rows import put_back, set_aside
 from reportgen.outputs.pdf.weasyprint70.page_atoms import classes, placed_atoms, turned_back
 from reportgen.outputs.pdf.weasyprint70.planned_breaks import (
     BreakRules,
@@ -84,7 +85,11 @@ class Draft:
         for element, box in self._boxes.items():
             if isinstance(box, ReplacedBox) and element.get("src") in redrawn:
                 box.replacement = redrawn[element.get("src", "")]
-        pages = [Page(box) for box in layout_document(self._page, self._root, self._context)]
+        set_aside(planned.finished, self._boxes)
+        boxes = list(layout_document(self._page, self._root, self._context))
+        for box in boxes:
+            put_back(box, self._context)
+        pages = [Page(box) for box in boxes]
         metadata = DocumentMetadata(**get_html_metadata(self._page))
         return Document(pages, metadata, self._page.url_fetcher, self._fonts, {}, self._intent)
 

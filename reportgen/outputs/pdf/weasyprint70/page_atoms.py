@@ -43,6 +43,7 @@ class PlacedAtom:
         row: Index of the row of that table; None where the page engine draws none.
         margin: Under it, which the gap below takes in.
         is_kept: Whether what follows stands on its page.
+        box: The row that it is or that it is a part of, as it is laid out; None of a header.
     """
 
     atom: Atom
@@ -52,6 +53,7 @@ class PlacedAtom:
     row: int | None = None
     margin: float = 0
     is_kept: bool = False
+    box: Box | None = None
 
 
 def placed_atoms(page: PageBox, height: float, measures: Measures) -> list[PlacedAtom]:
@@ -102,7 +104,7 @@ def classes(element: Element) -> Sequence[str]:
 
 def _of_section(section: Box, measures: Measures) -> Iterator[PlacedAtom]:
     if "about" in classes(section.element):
-        yield PlacedAtom(Atom(*_edges(section), toll=_CLOSING), section.element)
+        yield PlacedAtom(Atom(*_edges(section), toll=_CLOSING), section.element, box=section)
         return
     opening = next((part for part in section.element if "run" not in classes(part)), None)
     for part in section.children:
@@ -157,7 +159,7 @@ def _whole(box: Box) -> PlacedAtom:
 
 def _of_row(row: Box) -> Iterator[PlacedAtom]:
     """Yield the atoms of a row of blocks: the parts of a table or of a text, or the whole row."""
-    whole, kind = _whole(row), classes(row.element)
+    whole, kind = replace(_whole(row), box=row), classes(row.element)
     parts: list[PlacedAtom] = []
     if "alone" in kind:
         (block,) = row.children
@@ -166,10 +168,10 @@ def _of_row(row: Box) -> Iterator[PlacedAtom]:
         yield _with_charts(whole, row)
         return
     yield replace(whole, atom=replace(whole.atom, bottom=parts[0].atom.bottom), is_kept=False)
-    yield from parts[1:-1]
+    yield from (replace(part, box=row) for part in parts[1:-1])
     last = parts[-1]
     atom = replace(last.atom, bottom=whole.atom.bottom)
-    yield replace(last, atom=atom, margin=whole.margin, is_kept=whole.is_kept)
+    yield replace(last, atom=atom, margin=whole.margin, is_kept=whole.is_kept, box=row)
 
 
 def _with_charts(whole: PlacedAtom, row: Box) -> PlacedAtom:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from weasyprint.css.properties import ZERO_PIXELS
 
 from reportgen.outputs.page.lengths import PIXELS_A_POINT
 from reportgen.outputs.page.page_composition import USUAL, compose
-from reportgen.outputs.pdf.weasyprint70.page_atoms import title_of
+from reportgen.outputs.pdf.weasyprint70.page_atoms import TURNED, classes, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,6 +55,20 @@ class PlannedPages:
                 gap, usual = placed.atom.gap(percent), placed.atom.gap(USUAL)
                 if gap != usual:
                     yield placed.element, gap if gap >= before.margin else gap - before.margin
+
+    @property
+    def finished(self) -> Iterator[Box]:
+        """The rows that stand on their pages as they are laid out: whole, upright, with their usual charts."""
+        redrawn = {address for address, _ in self.charts}
+        begun = {page.first for page in self.pages}
+        for box, run in groupby(enumerate(self.atoms), key=lambda found: found[1].box):
+            atoms = list(run)
+            is_parted = any(at in begun for at, _ in atoms[1:])
+            is_redrawn = any(image.get("src") in redrawn for _, placed in atoms for image in placed.charts)
+            if box is None or is_parted or is_redrawn or box.border_height() > atoms[0][1].atom.page:
+                continue
+            if not any(TURNED in classes(element) for element in box.element.iter()):
+                yield box
 
     @property
     def _giving(self) -> Iterator[tuple[int, Sequence[PlacedAtom]]]:
