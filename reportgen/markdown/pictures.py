@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedPicture:
+class ProsePicture:
     """A picture as Markdown names it.
 
     Attributes:
@@ -26,7 +26,7 @@ class NamedPicture:
     line: int
 
 
-def named_pictures(markdown: str, folder: str = "") -> Iterator[NamedPicture]:
+def named_pictures(markdown: str, folder: str = "") -> Iterator[ProsePicture]:
     """Yield the pictures that Markdown names, in their order.
 
     Args:
@@ -45,7 +45,7 @@ def named_pictures(markdown: str, folder: str = "") -> Iterator[NamedPicture]:
             breaks += child.type.endswith("break")
             if child.type == "image":
                 address = str(child.attrs["src"])
-                yield NamedPicture(address, _path(address, folder), line + breaks)
+                yield ProsePicture(address, _path(address, folder), line + breaks)
 
 
 def _path(address: str, folder: str) -> str:

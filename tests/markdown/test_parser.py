@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.markdown.limits import MOST_CELLS, MOST_LETTERS, MOST_LINES, MOST_MARKS, excess
 from reportgen.markdown.parser import html_of, parse
-from reportgen.markdown.pictures import NamedPicture, named_pictures
+from reportgen.markdown.pictures import ProsePicture, named_pictures
 
 BOX = {"task": lambda tokens, at: "[x]" if tokens[at].meta["done"] else "[ ]"}
 
@@ -104,20 +104,20 @@ def test_a_bare_address_in_a_link_is_its_words() -> None:
 @pytest.mark.parametrize(
     ("markdown", "folder", "found"),
     [
-        ("![Team](images/team.jpg)", "", NamedPicture("images/team.jpg", "images/team.jpg", 0)),
-        ("a\nb ![T](my%20team.jpg)", "words/acme", NamedPicture("my%20team.jpg", "words/acme/my team.jpg", 1)),
-        ("\n\n![T](<my team.jpg>)", "", NamedPicture("my%20team.jpg", "my team.jpg", 2)),
-        ("![T](../../images/a.png)", "words/acme", NamedPicture("../../images/a.png", "images/a.png", 0)),
-        ("![T](../a.png)", "", NamedPicture("../a.png", "../a.png", 0)),
+        ("![Team](images/team.jpg)", "", ProsePicture("images/team.jpg", "images/team.jpg", 0)),
+        ("a\nb ![T](my%20team.jpg)", "words/acme", ProsePicture("my%20team.jpg", "words/acme/my team.jpg", 1)),
+        ("\n\n![T](<my team.jpg>)", "", ProsePicture("my%20team.jpg", "my team.jpg", 2)),
+        ("![T](../../images/a.png)", "words/acme", ProsePicture("../../images/a.png", "images/a.png", 0)),
+        ("![T](../a.png)", "", ProsePicture("../a.png", "../a.png", 0)),
         (
             "![T](https://x.example/a%20b.png)",
             "w",
-            NamedPicture("https://x.example/a%20b.png", "https://x.example/a%20b.png", 0),
+            ProsePicture("https://x.example/a%20b.png", "https://x.example/a%20b.png", 0),
         ),
-        ("| a |\n|---|\n| ![T][p] |\n\n[p]: b.png", "", NamedPicture("b.png", "b.png", 2)),
+        ("| a |\n|---|\n| ![T][p] |\n\n[p]: b.png", "", ProsePicture("b.png", "b.png", 2)),
     ],
 )
-def test_pictures_are_named_from_the_folder_of_the_spec(markdown: str, folder: str, found: NamedPicture) -> None:
+def test_pictures_are_named_from_the_folder_of_the_spec(markdown: str, folder: str, found: ProsePicture) -> None:
     """A path is relative to the file that holds it; an address of the web stays as it is; the line is its own."""
     assert list(named_pictures(markdown, folder)) == [found]
 

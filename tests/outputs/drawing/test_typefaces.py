@@ -130,7 +130,7 @@ def test_titles_are_set_in_their_own_font() -> None:
     measures = themed().measures
     css = printed_stylesheet("en", measures)
     typefaces = measures.typefaces
-    for selector in ("h1", r"\.chapter", r"\.title", r"\.display"):
+    for selector in (r"\.headline", "h2", r"\.chapter", r"\.title", r"\.display"):
         assert typefaces.titles.name in re.search(rf"(?m)^{selector} {{[^}}]*}}", css)[0]  # type: ignore[index] # found
     assert typefaces.text.name in re.search(r"(?m)^body {[^}]*}", css)[0]  # type: ignore[index] # found
 

@@ -8,6 +8,7 @@ import pytest
 
 from reportgen.model import Block, Chart, ChartKind, Series, Unit
 from reportgen.outputs.drawing.charts import layouts
+from reportgen.outputs.drawing.charts.canvas import Frame
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.text.alternative_texts import CHART_WORDS
 from reportgen.outputs.text.chart_forms import form_of
@@ -75,7 +76,7 @@ def test_what_does_not_suit_its_kind_is_bars_everywhere(name: str, monkeypatch: 
     (block,) = printed.report.blocks
     drawn: list[str] = []
     monkeypatch.setattr(layouts, "_DRAWN", {kind: lambda *_, kind=kind: drawn.append(kind) for kind in CHART_WORDS})
-    layouts.layout(unfit, None)  # type: ignore[arg-type] # only passed on
+    layouts.layout(unfit, Frame(printed.report.theme.colors, "en", 240, 160, 8))
     assert (form_of(unfit), drawn) == (form, [form])
     assert printed.alternative_text(unfit, "").startswith("Bar chart.")
     native = native_chart(block, unfit, printed, 100)
