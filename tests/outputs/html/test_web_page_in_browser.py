@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 from reportgen.colors import contrast
-from reportgen.model import Column, Table, Unit
+from reportgen.model import Column, PageSetup, Table, Unit
 from reportgen.outputs.html.dark_colors import PAGE
+from reportgen.outputs.pdfium import page_sizes
 from tests.browser import Visit, launched, visited
 from tests.outputs import reports
 from tests.outputs.pages import page, texts
@@ -285,3 +287,20 @@ def test_no_cell_runs_into_another(browser: Browser, tmp_path: Path, width: int,
         assert not bar["seen"] or abs(height + 4 - figure["middle"]) < 4
         assert visit.page.evaluate("document.documentElement.scrollWidth") == width
         assert CAPTION.partition("\n")[0] in visit.texts("main .clamp")[0]
+
+
+@pytest.mark.parametrize("setup", [PageSetup(), PageSetup("letter"), PageSetup("slide")])
+def test_a_browser_prints_the_cover_on_a_page(browser: Browser, tmp_path: Path, setup: PageSetup) -> None:
+    """The cover fills the first page of any paper to its edges, with all of its words; the first section follows."""
+    path = tmp_path / "page.html"
+    path.write_text(page(replace(reports.report(reports.NUMBER, reports.LINE), page=setup), "screen"), "utf-8")
+    with visited(browser, path.as_uri()) as visit:
+        content = visit.page.pdf(prefer_css_page_size=True, print_background=True)
+    cover, first, *_ = texts(content)
+    assert {"Issued", "October"} <= set(cover)
+    assert "Issued" not in first
+    assert len(set(page_sizes(content))) == 1
+    with pypdfium2.PdfDocument(content) as document:
+        picture = document[0].render(scale=0.5).to_pil().convert("RGB")
+    corners = {picture.getpixel((x, y)) for x in (2, picture.width - 3) for y in (2, picture.height - 3)}
+    assert corners == {(0xF3, 0xEE, 0xE3)}
