@@ -30,6 +30,7 @@ _EMPTINESS = 100.0  # cost of the square of a blank share
 _TOO_EMPTY, _EMPTIER = 20.0, 10.0  # cost of a blank share over the most, and of what it is over that
 _TALLER, _LOWER = 12.0, 24.0  # cost of the square of a change of the height of charts
 _PAGE, _LAST_PAGE = 0.05, 3.0  # cost of a page; of the square of the last page's blank share
+FEWEST_ROWS, _FEW_ROWS = 3, 60.0  # rows of a table on a page, at least, and the cost of a page between with fewer
 _AGAINST_FLOW, _WITH_FLOW = 10.0, 0.3  # cost of a section that follows on, and of a section that does so for a reason
 
 
@@ -68,6 +69,7 @@ class Atom:
             None where it opens none.
         shift: Height that is added where no page begins with it.
         blocks: The blocks that stand side by side in it, if a chart of them gives way; else none.
+        table: Number of the table with whose row it begins; 0 where it begins with none.
     """
 
     top: float
@@ -80,6 +82,7 @@ class Atom:
     section: Literal["auto", "continuous"] | None = None
     shift: float = 0
     blocks: tuple[BlockSpace, ...] = ()
+    table: int = 0
 
     def change(self, percent: int) -> float:
         """Return how much higher it is where its charts are drawn at a percentage of their usual height."""
@@ -181,7 +184,7 @@ class PossiblePages:
         """Return the least cost of a page, and how much its charts and gaps give way, in percent."""
         over = self.used(first, end, self.least) > self._atoms[first].page
         cost, percent = self._left_to_engine(first, end) if over else self._cheapest(first, end)
-        return cost + self._atoms[first].toll + self._flow(first, end), percent
+        return cost + self._atoms[first].toll + self._flow(first, end) + self._few_rows(first, end), percent
 
     def _chains(self) -> Iterator[float]:
         """Yield of each atom the height of the chain that ends with it, if no page holds that chain; else 0.
@@ -239,6 +242,12 @@ class PossiblePages:
         if blank <= MOST_BLANK or self._atoms[end].begins == "must":
             return seen
         return seen + _TOO_EMPTY + _EMPTIER * (blank - MOST_BLANK)  # a page that is empty is better than two half empty
+
+    def _few_rows(self, first: int, end: int) -> float:
+        """Return the cost of a page that has nothing but a few rows from the middle of a table."""
+        table = self._atoms[first].table
+        is_between = table and end < len(self._atoms) and self._atoms[end].table == table
+        return _FEW_ROWS if is_between and end - first < FEWEST_ROWS else 0
 
     def _flow(self, first: int, end: int) -> float:
         """Return the cost of the sections that begin below the top of a page."""

@@ -122,6 +122,16 @@ def test_the_heads_of_a_table_are_counted_where_they_come_again() -> None:
     assert firsts(atoms) == [0, 1, 2]
 
 
+def test_no_page_has_only_a_few_rows_from_the_middle_of_a_table() -> None:
+    """Two rows are not left alone between a page that is full and the rows that go with what follows."""
+    begun, rows = Atom(0, 28), [Atom(0, 6, table=1)] * 5
+    atoms = stacked([Atom(0, 60), begun, *rows, Atom(0, 58), Atom(0, 95)])
+    assert firsts([replace(atom, table=0) for atom in atoms]) == [0, 2, 4, 8]
+    found = firsts(atoms)
+    middle = [end - first for first, end in pairwise(found) if first > 1 and end < 7]
+    assert all(count >= 3 for count in middle), found
+
+
 def test_what_is_higher_than_a_page_is_left_to_the_page_engine() -> None:
     """It does not begin a page of its own where the page before has room."""
     assert firsts(plain(20, 250, 20)) == [0]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from weasyprint.formatting_structure.boxes import ReplacedBox, TableBox, TableRowGroupBox
 
 from reportgen.outputs.page.lengths import PIXELS_A_POINT
-from reportgen.outputs.page.page_composition import LEAST, Atom, BlockSpace
+from reportgen.outputs.page.page_composition import FEWEST_ROWS, LEAST, Atom, BlockSpace
 from reportgen.outputs.pdf.blocks.chart_figure import DrawnChart
 from reportgen.outputs.pdf.weasyprint70.drawn_images import BlockImage, RowsImage
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 TURNED = "turned"
 """The name of pages that are turned on their side, and the CSS class of what stands on them."""
 
-_EITHER_SIDE = 3  # rows of a table, at least, before and after a break
 _FEW_LINES = 72  # pixels, at least, of a text before and after a break
 _SPLIT, _CLOSING, _PARAGRAPH = 1.0, 2.0, 0.5  # tolls of pages that begin in a table, with the last block, in a text
 _HEADINGS = frozenset({"h1", "h2"})
@@ -240,7 +239,7 @@ def _add_rows(frame: Box, parts: _Parts) -> None:
     rows = [row for group in groups if not group.is_header for row in _rows(group)]
     count, index = sum(own for _, own in rows), 0
     for box, own in rows:
-        if own and _EITHER_SIDE <= index <= count - _EITHER_SIDE:
+        if own and FEWEST_ROWS <= index <= count - FEWEST_ROWS:
             parts.begin(box, frame=frame, toll=_SPLIT, lead=head, row=index)
         parts.reach(box)
         index += own

@@ -81,11 +81,14 @@ class PlannedPages:
 def planned_pages(stretches: Iterable[Sequence[PlacedAtom]], measures: Measures) -> PlannedPages:
     """Return the planned pages of atoms that were laid out on pages without an end, from top to bottom of each."""
     atoms: list[PlacedAtom] = []
+    tables: dict[Element, int] = {}
     gap = 3 * measures.paper.step.points * PIXELS_A_POINT  # as under a row
     for stretch in stretches:
         below = atoms[-1].atom.bottom + gap - stretch[0].atom.top if atoms else 0
         for placed in stretch:
             atom = placed.atom
+            if placed.frame is not None and placed.row is not None:
+                atom = replace(atom, table=tables.setdefault(placed.frame, len(tables) + 1))
             atoms.append(replace(placed, atom=replace(atom, top=atom.top + below, bottom=atom.bottom + below)))
     return PlannedPages(atoms, compose([placed.atom for placed in atoms]))
 
