@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from bench.composition import blank_shares, inner_pages
 from reportgen import build_report, load_client, load_spec
 from reportgen.cli import main
 from reportgen.connect.live_answers import live_answers
+from reportgen.model import PageSetup
 from reportgen.outputs import FORMATS
-from reportgen.outputs.audit import audit
+from reportgen.outputs.audit import BLANK, audit
 from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import examples_folder
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from reportgen.connect import AnswerSource
 
+MULTICHANNEL = examples_folder() / "multichannel.client.yaml"
 NOVEMBER = date(2026, 11, 3)
 MOST = 56
 """Of 255: how far an area of 4 x 4 points may be off, as in the gallery."""
@@ -58,6 +61,16 @@ def test_an_example_is_the_same_without_the_fast_paths(name: str, locale: str | 
     assert rows(fast.content) == rows(plain.content)
     assert audit(PrintedReport(whole), [plain]) == ()
     assert max(inner_pages(blank_shares(fast.content))) <= MOST_BLANK
+
+
+@pytest.mark.parametrize("page", [PageSetup("letter"), PageSetup("slide"), PageSetup(landscape=True)])
+def test_an_example_fits_every_paper(page: PageSetup, api: AnswerSource) -> None:
+    """On other papers no text is cut, missing or outside, and no page is blank."""
+    spec, client = load_spec(examples_folder() / "multichannel.yaml"), load_client(MULTICHANNEL)
+    printed = PrintedReport(replace(build_report(spec, client, answers=api, as_of=NOVEMBER), page=page))
+    (pdf,) = FORMATS["pdf"].render(printed)
+    assert [caution for caution in audit(printed, [pdf]) if caution.code != BLANK] == []
+    assert max(blank_shares(pdf.content)) < 1
 
 
 def read(pdf: bytes, locale: str | None) -> list[list[str]]:

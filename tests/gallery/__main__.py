@@ -1,14 +1,20 @@
-"""`make gallery`: every component in every case and theme, as a PDF and an HTML page each."""
+"""`make gallery`: every component in every case, theme and paper, as a PDF and an HTML page each."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from reportgen.model import PageSetup
 from reportgen.pipeline import write_report
 from tests.gallery.cases import THEMES, gallery
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "gallery-out")
-    for theme in THEMES:
-        print("\n".join(map(str, write_report(gallery(theme), folder, ("html", "pdf")))))  # noqa: T201 - a command
+    papers = (PageSetup("letter"), PageSetup("slide"), PageSetup(landscape=True))
+    names = ("letter", "slide", "landscape")
+    reports = [gallery(theme) for theme in THEMES]
+    reports += [replace(gallery(), page=page, spec=f"gallery-{name}") for page, name in zip(papers, names, strict=True)]
+    for report in reports:
+        print("\n".join(map(str, write_report(report, folder, ("html", "pdf")))))  # noqa: T201 - a command
