@@ -7,6 +7,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -152,7 +153,8 @@ def _measured(book: Workbook, locale: str) -> dict[object, object]:
     if head is None:
         return {}
     name, value = rows[head].index(_("Measure")), rows[head].index(_("Value"))
-    return {row[name]: _cell(row[value]) for row in rows[head + 1 :]}
+    below = takewhile(any, rows[head + 1 :])  # the list of sheets follows behind a blank row
+    return {row[name]: _cell(row[value]) for row in below}
 
 
 def _cell(value: object) -> object:
