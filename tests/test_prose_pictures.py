@@ -124,7 +124,7 @@ def test_check_names_the_line_of_a_missing_picture(folder: Path, file: str, name
         ("/etc/x.png", "a file is named relative to"),
         ("https://other.example/x.png", "the host other.example is not allowed"),
         ("http://cdn.example/x.png", "a picture is fetched by https://"),
-        ("spec.yaml", "is no PNG, JPEG or SVG"),
+        ("spec.yaml", "is no PNG, JPEG, WebP, GIF or SVG"),
     ],
 )
 def test_the_rules_are_those_of_image_blocks(folder: Path, address: str, problem: str) -> None:

@@ -238,7 +238,8 @@ def test_after_its_deadline_a_run_begins_nothing(tmp_path: Path) -> None:
     arguments = ["run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
     assert main([*arguments, "--deadline", "1s"]) == 1
     states = [one["state"] for one in reports(out)]
-    assert set(states) == {"done", "not_run"}, states
+    assert "not_run" in states, states  # on a slow machine, all of them
+    assert set(states) <= {"done", "not_run"}, states
     assert main(arguments) == 0
 
 
