@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 from math import ceil, inf
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -31,6 +31,7 @@ _TOO_EMPTY, _EMPTIER = 20.0, 10.0  # cost of a blank share over the most, and of
 _TALLER, _LOWER = 12.0, 24.0  # cost of the square of a change of the height of charts
 _PAGE, _LAST_PAGE = 0.05, 3.0  # cost of a page; of the square of the last page's blank share
 FEWEST_ROWS, _FEW_ROWS = 3, 60.0  # rows of a table on a page, at least, and the cost of a page between with fewer
+_TORN = 40.0  # cost of a page that ends in a table whose last rows it has room for
 _AGAINST_FLOW, _WITH_FLOW = 10.0, 0.3  # cost of a section that follows on, and of a section that does so for a reason
 
 
@@ -152,6 +153,8 @@ class PossiblePages:
         }
         self.least, self._most = percents[0], percents[-1]
         self._too_high = list(accumulate(self._chains(), initial=0.0))
+        tables = ([*rows] for _, rows in groupby(range(len(atoms)), key=lambda at: atoms[at].table))
+        self._table_ends = [rows[-1] + 1 for rows in tables for _ in rows]
         self._slack = 2 * max((abs(atom.lead) + abs(atom.shift) for atom in atoms), default=0)
 
     @property
@@ -184,7 +187,8 @@ class PossiblePages:
         """Return the least cost of a page, and how much its charts and gaps give way, in percent."""
         over = self.used(first, end, self.least) > self._atoms[first].page
         cost, percent = self._left_to_engine(first, end) if over else self._cheapest(first, end)
-        return cost + self._atoms[first].toll + self._flow(first, end) + self._few_rows(first, end), percent
+        rows = self._few_rows(first, end) + self._torn(first, end)
+        return cost + self._atoms[first].toll + self._flow(first, end) + rows, percent
 
     def _chains(self) -> Iterator[float]:
         """Yield of each atom the height of the chain that ends with it, if no page holds that chain; else 0.
@@ -248,6 +252,12 @@ class PossiblePages:
         table = self._atoms[first].table
         is_between = table and end < len(self._atoms) and self._atoms[end].table == table
         return _FEW_ROWS if is_between and end - first < FEWEST_ROWS else 0
+
+    def _torn(self, first: int, end: int) -> float:
+        """Return the cost of a page that ends in a table though the rest of it would stand on that page."""
+        if end == len(self._atoms) or not self._atoms[end].table:
+            return 0
+        return _TORN if self.used(first, self._table_ends[end]) <= self._atoms[first].page else 0
 
     def _flow(self, first: int, end: int) -> float:
         """Return the cost of the sections that begin below the top of a page."""
