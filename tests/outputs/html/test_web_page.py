@@ -284,6 +284,19 @@ def test_language_and_direction_are_told() -> None:
     assert (attributes["lang"], attributes["dir"]) == ("ar", "rtl")
 
 
+@pytest.mark.parametrize(
+    ("locale", "meaning", "entry"),
+    [
+        ("ar", "Sales, by ads.", '<dt dir="ltr">ROAS</dt>\n<dd dir="ltr">Sales, by ads.</dd>'),
+        ("ar", "مبيعات.", '<dt dir="ltr">ROAS</dt>\n<dd>مبيعات.</dd>'),
+        ("en", "Sales, by ads.", "<dt>ROAS</dt>\n<dd>Sales, by ads.</dd>"),
+    ],
+)
+def test_a_glossary_runs_as_its_author_wrote(locale: str, meaning: str, entry: str) -> None:
+    """A full stop stands at the end of an English meaning on an Arabic page too."""
+    assert entry in page(replace(reports.report(locale=locale), glossary=(("ROAS", meaning),)), "screen")
+
+
 def test_name_carries_client_and_period() -> None:
     """The file is named after the client, the spec and the period."""
     (artifact,) = render_html(PrintedReport(reports.report()))
