@@ -7,43 +7,46 @@ from typing import TYPE_CHECKING
 from reportgen.components.variables import fill_variables
 from reportgen.connect.fitted_pictures import fitted
 from reportgen.connect.picture_files import load_picture
+from reportgen.errors import ConfigurationError, SpecError
 from reportgen.model import AgencyCard, ClientCard, Contact, CoverPage, ReportHeading
 from reportgen.outputs.page.picture_pixels import cover_pixels, logo_pixels
-from reportgen.spec.brand_pictures import cover_picture
+from reportgen.spec.brand_pictures import cover_picture, logo_picture
+from reportgen.spec.checking import problem_at
 from reportgen.spec.cover_spec import chosen_cover, footer_template
 from reportgen.spec.planning import variables_of
 from reportgen.spec.report_heading import heading_template, names_client
 from reportgen.spec.variable_values import client_name
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reportgen.model import Picture
+    from reportgen.spec.brand_pictures import NamedPicture
+    from reportgen.spec.client_file import Client
     from reportgen.spec.planning import Plan
+    from reportgen.spec.report_spec import ReportSpec
 
 
 def client_card(plan: Plan) -> ClientCard:
     """Return the card of a report's client.
 
     Raises:
-        ConfigurationError: Its logo is unfit.
+        SpecError: Its logo is unfit.
     """
     name = client_name(plan.spec, plan.client)
     if plan.client is None:
         return ClientCard("", name)
-    return ClientCard(plan.client.id, name, _logo(plan.client.folder, plan.client.brand.logo))
+    return ClientCard(plan.client.id, name, _logo(plan.client))
 
 
 def agency_card(plan: Plan) -> AgencyCard:
     """Return the card of a report's agency.
 
     Raises:
-        ConfigurationError: Its logo is unfit.
+        SpecError: Its logo is unfit.
     """
-    agency, folder = plan.spec.agency, plan.spec.folder
+    agency = plan.spec.agency
     written = agency.contact
     contact = Contact(written.name, written.email or "", written.phone or "", written.url or "") if written else None
-    return AgencyCard(agency.name, _logo(folder, agency.logo), agency.show_name, contact)
+    return AgencyCard(agency.name, _logo(plan.spec), agency.show_name, contact)
 
 
 def report_heading(plan: Plan) -> ReportHeading:
@@ -56,13 +59,13 @@ def cover_page(plan: Plan) -> CoverPage | None:
     """Return the cover of a report, or None for a report without a cover.
 
     Raises:
-        ConfigurationError: Its image is unfit.
+        SpecError: Its image is unfit.
     """
     cover, _ = chosen_cover(plan.spec, plan.client)
     image = cover_picture(plan.spec, plan.client)
     if cover == "none":
         return None
-    return CoverPage(fitted(load_picture(image.folder, image.name), cover_pixels()) if image else None)
+    return CoverPage(fitted(_loaded(image), cover_pixels()) if image else None)
 
 
 def footer_text(plan: Plan) -> str | None:
@@ -71,5 +74,13 @@ def footer_text(plan: Plan) -> str | None:
     return None if template is None else fill_variables(template, variables_of(plan))
 
 
-def _logo(folder: Path, name: str | None) -> Picture | None:
-    return fitted(load_picture(folder, name), *logo_pixels()) if name else None
+def _logo(file: ReportSpec | Client) -> Picture | None:
+    logo = logo_picture(file)
+    return fitted(_loaded(logo), *logo_pixels()) if logo else None
+
+
+def _loaded(named: NamedPicture) -> Picture:
+    try:
+        return load_picture(named.file.parent, named.name)
+    except ConfigurationError as error:
+        raise SpecError([problem_at(named.file, named.place, str(error))]) from error

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.errors import ConfigurationError
+from reportgen.errors import SpecError
 from reportgen.fault_bundle import make_bundle
 from reportgen.fleet.report_key import report_key
 from reportgen.model import Contact, CoverPage, ReportHeading
@@ -104,16 +104,29 @@ def test_a_report_without_a_cover(tmp_path: Path) -> None:
     assert (report.cover, report.footer) == (None, "")
 
 
-def test_a_missing_image_names_its_file(tmp_path: Path) -> None:
-    """A report whose cover cannot be made as its author wrote it fails with the file's name, as for a logo."""
-    paths = write(tmp_path)
-    (tmp_path / "pictures/cover.jpg").unlink()
-    with pytest.raises(ConfigurationError, match=r"pictures/cover\.jpg: there is no such file"):
+@pytest.mark.parametrize("content", [None, b"no picture"])
+@pytest.mark.parametrize(
+    ("client", "place"),
+    [
+        ("", r"social\.yaml:\d+:\d+: cover\.image: "),
+        ("brand: {logo: pictures/cover.jpg}\n", r"mark\.yaml:\d+:\d+: brand\.logo: "),
+    ],
+)
+def test_an_unfit_picture_has_the_place_that_names_it(
+    content: bytes | None, client: str, place: str, tmp_path: Path
+) -> None:
+    """A cover or a logo that cannot be shown is a problem of the file and the line that names it, as in `check`."""
+    paths = write(tmp_path, client=CLIENT + client)
+    cover = tmp_path / "pictures/cover.jpg"
+    cover.unlink()
+    if content:
+        cover.write_bytes(content)
+    with pytest.raises(SpecError, match=place + r".*pictures/cover\.jpg: (there is no such file|is no PNG)"):
         build_report(load_spec(paths[0]), load_client(paths[1]), answers=tmp_path / "answers.json", as_of=DAY)
 
 
 def test_the_json_carries_all_of_it(tmp_path: Path) -> None:
-    """A worker that renders from the report's JSON has the same report; an older JSON has a cover and a last page."""
+    """A worker that renders from the report's JSON and its pictures has the same report; an older JSON has a cover and a last page."""
     report = built(tmp_path)
     files: dict[str, bytes] = {}
     fields = encode_report(report, files)

@@ -22,28 +22,33 @@ class NamedPicture:
     """A picture in a file.
 
     Attributes:
-        folder: The folder that its path starts from, that of the file which names it.
-        name: Its path.
+        file: The file that names it.
+        name: Its path, which starts from that file's folder.
         place: The place of the path in that file.
     """
 
-    folder: Path
+    file: Path
     name: str
     place: Place
 
 
 def named_pictures(file: ReportSpec | Client) -> tuple[NamedPicture, ...]:
     """Return the logo and the cover's image that a spec or a client names."""
-    logo = ("agency", file.agency.logo) if isinstance(file, ReportSpec) else ("brand", file.brand.logo)
     image = file.cover.image if isinstance(file.cover, CoverSpec) else None
-    named = ((logo[1], (logo[0], "logo")), (image, _IMAGE))
-    return tuple(NamedPicture(file.folder, name, place) for name, place in named if name)
+    logo = logo_picture(file)
+    return (*([logo] if logo else []), *([NamedPicture(file.path, image, _IMAGE)] if image else []))
+
+
+def logo_picture(file: ReportSpec | Client) -> NamedPicture | None:
+    """Return the logo that a spec or a client names; None where it names none."""
+    part, name = ("agency", file.agency.logo) if isinstance(file, ReportSpec) else ("brand", file.brand.logo)
+    return NamedPicture(file.path, name, (part, "logo")) if name else None
 
 
 def cover_picture(spec: ReportSpec, client: Client | None) -> NamedPicture | None:
     """Return the image of the cover of a report for a client; None where it has none."""
-    cover, folder = chosen_cover(spec, client)
-    return NamedPicture(folder, cover.image, _IMAGE) if isinstance(cover, CoverSpec) and cover.image else None
+    cover, file = chosen_cover(spec, client)
+    return NamedPicture(file, cover.image, _IMAGE) if isinstance(cover, CoverSpec) and cover.image else None
 
 
 def brand_pictures(spec: ReportSpec, client: Client | None) -> tuple[NamedPicture, ...]:

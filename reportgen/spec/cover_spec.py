@@ -58,10 +58,10 @@ Footer: TypeAlias = Annotated[Template, AfterValidator(_checked_footer)]
 
 
 def chosen_cover(spec: ReportSpec, client: Client | None) -> tuple[CoverSpec | Literal["none"], Path]:
-    """Return the cover of a report, and the folder that the path of its image starts from."""
+    """Return the cover of a report, and the file that says so."""
     if client and client.cover is not None:
-        return client.cover, client.folder
-    return spec.cover, spec.folder
+        return client.cover, client.path
+    return spec.cover, spec.path
 
 
 def has_about(spec: ReportSpec, client: Client | None) -> bool:

@@ -84,7 +84,7 @@ def test_a_client_has_its_own(tmp_path: Path) -> None:
     """The client's cover, last page and footer go before the spec's, also where they bring back what the spec lacks."""
     bare = spec(tmp_path, "cover: none", "about: none", "footer: Ours")
     assert (chosen_cover(bare, None), has_about(bare, None), footer_template(bare, None)) == (
-        ("none", tmp_path),
+        ("none", bare.path),
         False,
         "Ours",
     )
