@@ -126,7 +126,7 @@ def test_an_unfit_picture_has_the_place_that_names_it(
 
 
 def test_the_json_carries_all_of_it(tmp_path: Path) -> None:
-    """A worker that renders from the report's JSON and its pictures has the same report; an older JSON has a cover and a last page."""
+    """A worker with the JSON and its pictures has the same report; an older JSON has a cover and a last page."""
     report = built(tmp_path)
     files: dict[str, bytes] = {}
     fields = encode_report(report, files)
