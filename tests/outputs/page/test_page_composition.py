@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations, pairwise
+from math import inf
 from typing import TYPE_CHECKING
 
 import pytest
@@ -193,17 +194,17 @@ def is_allowed(first: int, end: int, atoms: Sequence[Atom]) -> bool:
 def cheapest(atoms: Sequence[Atom]) -> float:
     """Return the least cost of all ways to part some atoms into pages."""
     pages, inner = PossiblePages(atoms), range(1, len(atoms))
+    costs = {
+        (first, end): pages.cost(first, end)[0] if is_allowed(first, end, atoms) else inf
+        for first, end in combinations(range(len(atoms) + 1), 2)
+    }
     ways = (
         [0, *breaks, len(atoms)]
         for count in range(len(atoms))
         for breaks in combinations(inner, count)
         if all(atoms[at].begins != "never" for at in breaks)
     )
-    return min(
-        sum(pages.cost(first, end)[0] for first, end in pairwise(way))
-        for way in ways
-        if all(is_allowed(first, end, atoms) for first, end in pairwise(way))
-    )
+    return min(sum(map(costs.__getitem__, pairwise(way))) for way in ways)
 
 
 @given(REPORTS)
