@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.model import Block, Chart, Report, Series
-    from reportgen.outputs.drawing.marks import PathStep
     from reportgen.outputs.drawing.text_overlay import Anchor
 
 _FEWEST_DAYS, _MOST_DAYS = 7, 92
@@ -73,33 +72,41 @@ def draw_cover_chart(
     """
     colors = report.theme.colors
     plot = _Plot.on(canvas, days)
-    texts = [*_day_labels(days.chart, report, plot), *_peak(days, report, plot)]
+    peak = list(_peak(days, report, plot))
     bars = [
         box(plot.x(index), plot.y(value), plot.x(index + _BAR), plot.base)
         for index, value in enumerate(days.series.values)
         if value is not None
     ]
     dashes = [
-        rule(plot.x(index + _DASH_FROM), plot.x(index + _DASH_FROM + _DASH), plot.y(value))
-        for index, value in enumerate(days.series.baseline[: len(days.chart.labels)])
-        if value is not None
+        rule(left, right, y)
+        for left, right, y in _dashes(days, plot)
+        if not any(_is_behind(text, left, right, y) for text in peak)
     ]
     paths = (
         PathMark(tuple(chain(*bars)), colors["cover-accent"]),
         PathMark(tuple(chain(*dashes)), stroke=colors["cover-soft"], weight=1),
         PathMark(rule(0, canvas.width, plot.base), stroke=colors["cover-line"], weight=0.75),
-        PathMark(tuple(chain(*map(_plate, texts))), colors["cover-bg"]),
     )
     targets = tuple(_targets(days, report, plot)) if pointed else ()
     kept = (path for path in paths if path.steps)
+    texts = (*_day_labels(days.chart, report, plot), *peak)
     return Drawing(canvas.width, canvas.height, (*kept, *texts), legible(alt), targets)
 
 
-def _plate(text: TextMark) -> tuple[PathStep, ...]:
-    """Return the background under a text, so that no dash crosses it."""
-    wide = text.typeface.width(text.text, text.size, text.weight) + text.size / 2
-    left = text.x - (wide - text.size / 4 if text.anchor == "right" else text.size / 4)
-    return box(left, text.y - 0.85 * text.size, left + wide, text.y + 0.25 * text.size)
+def _dashes(days: CoverChart, plot: _Plot) -> Iterator[tuple[float, float, float]]:
+    """Yield the left end, the right end and the height of the dash of each compared day."""
+    for index, value in enumerate(days.series.baseline[: len(days.chart.labels)]):
+        if value is not None:
+            left = index + _DASH_FROM
+            yield plot.x(left), plot.x(left + _DASH), plot.y(value)
+
+
+def _is_behind(text: TextMark, left: float, right: float, y: float) -> bool:
+    """Return whether a dash would stand behind a text, or beside it as if it were a hyphen of it."""
+    wide, gap = text.typeface.width(text.text, text.size, text.weight), text.size
+    start = text.x - (wide if text.anchor == "right" else 0)
+    return start - gap < right and left < start + wide + gap and -0.85 * text.size < y - text.y < 0.25 * text.size
 
 
 @dataclass(frozen=True, slots=True)

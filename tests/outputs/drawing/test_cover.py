@@ -52,14 +52,21 @@ def test_peak_is_named_with_its_value() -> None:
     assert ">2,592 · Oct 6</text>" in svg(draw_cover_chart(strip, report, ChartSize(480, 270, 8), ""))
 
 
-def test_peak_hides_the_dashes_behind_it() -> None:
-    """The words of the highest day stand on the cover's ground, drawn over the dashes."""
-    report = reports.report(reports.COMPARED_LINE)
+@pytest.mark.parametrize(("height", "count"), [(1.02, 4), (0.5, 6)])
+def test_no_dash_stands_in_the_line_of_the_peak_s_words(height: float, count: int) -> None:
+    """Neither behind the words of the highest day nor beside them, where it would read as a hyphen."""
+    chart = reports.COMPARED_LINE.charts[0]
+    days = tuple(f"2026-10-{day:02}" for day in range(1, 8))
+    series = replace(
+        chart.series[0],
+        values=(1000, *[10] * 6),
+        baseline=(None, *[1000 * height] * 2, *[10] * 2, *[1000 * height] * 2),
+    )
+    report = reports.report(replace(reports.LINE, charts=(replace(chart, labels=days, series=(series,)),)))
     strip = leading_days(report)
     assert strip is not None
-    drawn = svg(draw_cover_chart(strip, report, ChartSize(480, 270, 8), ""))
-    ground = drawn.index(f'fill="{report.theme.colors["cover-bg"]}"')
-    assert drawn.index(f'stroke="{report.theme.colors["cover-soft"]}"') < ground < drawn.index("<text")
+    root = ET.fromstring(svg(draw_cover_chart(strip, report, ChartSize(140, 270, 8), "")))  # noqa: S314 - ours
+    assert root[1].attrib["d"].count("M") == count
 
 
 @pytest.mark.parametrize(
