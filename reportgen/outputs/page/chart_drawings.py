@@ -25,8 +25,7 @@ DrawingSize: TypeAlias = Literal["screen", "phone", "print"]
 
 _WIDE_COLUMNS = 9
 _SAME = 0.01  # points
-_OF_USUAL: dict[ChartHeight, float] = {"short": 0.75, "medium": 1, "tall": 1.35}
-"""The height that an author wants -> its factor on the usual height."""
+_SHORT = 0.75  # of the usual height
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,8 @@ class ChartDrawer:
         """Return the usual height of a block's chart, in points."""
         own = self._medium.chart
         height = own.wide if block.width >= _WIDE_COLUMNS else own.narrow
-        return height.points * _OF_USUAL[block.height or "medium"]
+        of_usual: dict[ChartHeight, float] = {"short": _SHORT, "medium": 1, "tall": own.tall}
+        return height.points * of_usual[block.height or "medium"]
 
     def cover(self, days: CoverChart, alt: str) -> Drawing:
         """Return the drawing of the cover's days; on a screen its lengths are in CSS pixels."""

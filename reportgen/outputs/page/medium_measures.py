@@ -20,12 +20,14 @@ class ChartMeasures:
         wide: Height of a chart of nine columns or more.
         narrow: Height of a chart of fewer columns.
         cover: Height of the chart of days on the cover.
+        tall: How many times as high as usual a chart is that its author wants tall.
     """
 
     text: Length
     wide: Length
     narrow: Length
     cover: Length
+    tall: float = 1.35
 
 
 @dataclass(frozen=True, slots=True)

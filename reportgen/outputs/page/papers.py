@@ -35,7 +35,7 @@ _SLIDE = replace(
     ),
     paper=replace(
         MEASURES.paper,
-        chart=replace(MEASURES.paper.chart, wide=mm(50), narrow=mm(48), cover=mm(30)),
+        chart=replace(MEASURES.paper.chart, wide=mm(50), narrow=mm(48), cover=mm(30), tall=1.2),
         display=TypeStyle(LIGHT, pt(34), mm(13)),
         h1=TypeStyle(LIGHT, pt(26), mm(10)),
     ),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import pikepdf
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -149,6 +150,17 @@ def test_an_image_is_the_ground_of_no_text() -> None:
     html = page(report, "screen")
     assert 'class="cover-image"' in html
     assert 'class="strip"' not in html
+
+
+def test_a_long_footer_stands_beside_the_day_of_issue() -> None:
+    """A footer of 150 letters, the most there may be, wraps on the cover instead of covering the day."""
+    report = replace(reports.report(reports.TEXT), footer="Footer " + "of many words " * 10)
+    with pypdfium2.PdfDocument(printed(report)) as document:
+        letters = document[0].get_textpage()
+        (day, _), (footer, _) = (letters.search(words).get_next() for words in ("Issued", "Footer"))
+        assert letters.get_charbox(day)[1] == pytest.approx(letters.get_charbox(footer)[1], abs=1)
+        issued = letters.get_text_range(day, footer - day).rstrip()
+        assert letters.get_charbox(day + len(issued) - 1)[2] < letters.get_charbox(footer)[0]
 
 
 @pytest.mark.parametrize("plain", [False, True])

@@ -77,3 +77,14 @@ def test_the_workbook_is_printed_on_the_reader_s_paper(page: PageSetup, number: 
     (workbook,) = render_workbook(PrintedReport(on(page)))
     sheets = load_workbook(io.BytesIO(workbook.content)).worksheets
     assert {str(sheet.page_setup.paperSize) for sheet in sheets} == {str(number)}
+
+
+@pytest.mark.parametrize("page", MILLIMETRES)
+@pytest.mark.parametrize("width", [6, 12])
+def test_a_tall_chart_stands_below_the_title_of_its_section(width: int, page: PageSetup) -> None:
+    """No section's title stands alone on a page because its first chart is tall: not even on a slide."""
+    tall = replace(reports.LINE, height="tall", width=width)
+    (pdf,) = render_pdf(PrintedReport(replace(reports.report(tall), page=page, attach_data=False)))
+    pages = [read.text for read in read_pages(pdf.content, top=0, bottom=0).pages]
+    assert next(at for at, text in enumerate(pages[1:]) if tall.label in text) == 0
+    assert not [caution for caution in audit(PrintedReport(reports.report(tall)), [pdf]) if caution.code == BLANK]
