@@ -42,7 +42,7 @@ def check_variables(text: str, known: tuple[str, ...] = VARIABLES) -> str:
             raise ValueError(f"the brace before {match[1][:20]!r} is not closed; write {{{{ for a plain brace")
         if match[1] not in known:
             near = near_word(match[1], known, 0.5)
-            advice = f"did you mean {{{near}}}?" if near else "write {{ for a plain brace"
+            advice = f"did you mean {{{near}}}?" if near else "write {{ for a plain brace."
             raise ValueError(f"{{{match[1]}}} is no variable; {advice} Known are {', '.join(known)}")
     return text
 

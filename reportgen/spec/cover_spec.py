@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 from reportgen.components.yaml_models import PicturePath, Template, YamlModel
 from reportgen.connect.remote_pictures import is_remote
@@ -35,12 +35,21 @@ class CoverSpec(YamlModel):
     ] = None
 
 
+def _keys_or_word(written: object) -> object:
+    is_path = isinstance(written, str) and "." in written  # a word without a dot is compared with `none`
+    if is_path or not isinstance(written, str | dict | CoverSpec):
+        raise ValueError(f"{written!r} is no cover; write {{image: FILE}}, or none for a report without a cover")
+    return written
+
+
 def _form(written: object) -> str:
     return "none" if isinstance(written, str) else "<keys>"
 
 
 WrittenCover: TypeAlias = Annotated[
-    Annotated[CoverSpec, Tag("<keys>")] | Annotated[Literal["none"], Tag("none")], Discriminator(_form)
+    Annotated[CoverSpec, Tag("<keys>")] | Annotated[Literal["none"], Tag("none")],
+    Discriminator(_form),
+    BeforeValidator(_keys_or_word),
 ]
 """`{image: FILE}`, or `none` for a report that begins with its title above the first section."""
 

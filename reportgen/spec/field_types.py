@@ -80,7 +80,9 @@ def _host(name: str) -> str:
 
 def _theme(name: str) -> str:
     if name not in THEMES and not name.endswith((".yaml", ".yml")):
-        raise ValueError(f"{name!r} is no theme; {nearest(name, list(THEMES))}, or the path of a theme file (.yaml)")
+        raise ValueError(
+            f"{name!r} is no theme; {nearest(name, list(THEMES))}; or write the path of a theme file (.yaml)"
+        )
     return name
 
 
