@@ -172,10 +172,10 @@ def test_a_state_without_the_wrong_line_ends_no_asking(running: Running, browser
     wrong = {"file": "social.yaml", "line": 9, "column": 1, "place": "", "message": "wrong", "lines": [[7, "a"]]}
     state = {"builds": -1, "shown": "", "title": "", "seconds": 0, "problems": [wrong], "warnings": []}
     with visited(browser, running.address) as visit:
-        report_in(visit.page).locator("h1", has_text="Numbers").wait_for()
+        report_in(visit.page).locator("h2", has_text="Numbers").wait_for()
         visit.page.route("**/state?*", lambda route: route.fulfill(json=state), times=1)
         running.spec.write_text(LONG.replace("title: Numbers", "title: Mended"))
-        report_in(visit.page).locator("h1", has_text="Mended").wait_for()
+        report_in(visit.page).locator("h2", has_text="Mended").wait_for()
 
 
 def test_a_long_line_is_moved_to_what_is_wrong(running: Running, browser: Browser) -> None:
