@@ -15,7 +15,7 @@ from reportgen.preview.preview_session import show
 from tests.preview.test_preview_build import CLIENT, PICTURE, SPEC, Counting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from reportgen.preview.preview_build import PreviewState
@@ -73,6 +73,15 @@ def test_a_fragment_of_a_folder_that_is_not_there_is_shown(spec: Path) -> None:
     previewed(spec, "A better month.", saves)
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Have Ctrl-C interrupt, also where the tests were started in the background of a shell, which ignores it there."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_does_not_reach_into_a_build(spec: Path) -> None:
     """It ends the session while a build still runs, and the build is not cut: a library might swallow the interrupt."""
     ended, fetched = Event(), Event()
