@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fontTools.fontBuilder import FontBuilder
@@ -82,4 +83,10 @@ def write_fonts(folder: Path, names: tuple[str, ...]) -> None:
     """Write fonts under the names that a theme has for them."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (folder / name).write_bytes(own_font("Semibold" if "Bold" in name else "Regular"))
+        (folder / name).write_bytes(_latin_font("Semibold" if "Bold" in name else "Regular"))
+
+
+@lru_cache(maxsize=2)
+def _latin_font(face: str) -> bytes:
+    """Return a font of Latin letters, once a process: making it takes seconds."""
+    return own_font(face, letters=LATIN)

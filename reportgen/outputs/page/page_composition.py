@@ -31,7 +31,7 @@ _TOO_EMPTY, _EMPTIER = 20.0, 10.0  # cost of a blank share over the most, and of
 _TALLER, _LOWER = 12.0, 24.0  # cost of the square of a change of the height of charts
 _PAGE, _LAST_PAGE = 0.05, 3.0  # cost of a page; of the square of the last page's blank share
 FEWEST_ROWS, _FEW_ROWS = 3, 60.0  # rows of a table on a page, at least, and the cost of a page between with fewer
-_TORN = 40.0  # cost of a page that ends in a table whose last rows it has room for
+_TORN = 15.0  # cost of a page that ends in a table whose last rows it has room for
 _AGAINST_FLOW, _WITH_FLOW = 10.0, 0.3  # cost of a section that follows on, and of a section that does so for a reason
 
 
