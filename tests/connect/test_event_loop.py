@@ -64,6 +64,7 @@ def test_a_signal_ends_the_wait_and_cancels_the_coroutine() -> None:
 
     async def endless() -> None:
         try:
+            await asyncio.sleep(0.2)  # until the caller waits
             os.kill(os.getpid(), signal.SIGUSR1)
             await asyncio.Event().wait()
         except asyncio.CancelledError:
