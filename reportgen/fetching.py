@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.components.variables import check_variables
+from reportgen.components.variables import check_variables, fill_variables
 from reportgen.connect.account_directory import AccountDirectory
 from reportgen.connect.answers_file import RecordedAnswers
 from reportgen.connect.answers_folder import Replay
@@ -25,6 +25,8 @@ from reportgen.connect.tokens import Tokens
 from reportgen.errors import AuthenticationFailed, ConfigurationError, ConnectError
 from reportgen.outputs.page.picture_pixels import block_pixels
 from reportgen.queries import Failure
+from reportgen.spec.named_files import NamedFile, named_files
+from reportgen.spec.planning import variables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -173,6 +175,21 @@ def plan_pictures(plan: Plan, passages: Mapping[str, str | Failure]) -> dict[str
         for name in (*block.pictures(), *block.prose_pictures(scope)):
             columns[name] = max(columns.get(name, 0), block.width)
     return columns
+
+
+def plan_files(plan: Plan) -> tuple[NamedFile, ...]:
+    """Return the files that a plan's report is made from, each once, without the spec's and the client's own.
+
+    They are those that spec and client name, with variables filled in, and the pictures that passages name.
+    """
+    values = variables_of(plan)
+    named = (
+        NamedFile(file.kind, fill_variables(file.name, values), file.root)
+        for file in named_files(plan.spec, plan.client)
+    )
+    pictures = (name for name in plan_pictures(plan, fetch_passages(plan)) if not is_remote(name))
+    shown = (NamedFile("picture", name, plan.spec.folder) for name in pictures)
+    return tuple(dict.fromkeys((*named, *shown)))
 
 
 def fetch_pictures(

@@ -7,13 +7,9 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reportgen.components.variables import fill_variables
-from reportgen.connect.remote_pictures import is_remote
-from reportgen.fetching import fetch_passages, plan_pictures
+from reportgen.fetching import plan_files
 from reportgen.files import read_bytes
 from reportgen.resources import program_version, templates_folder
-from reportgen.spec.named_files import NamedFile, named_files
-from reportgen.spec.planning import variables_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +38,9 @@ def report_key(plan: Plan, formats: Sequence[str]) -> str:
 
 
 def _files(plan: Plan) -> list[list[str]]:
-    """Return the kind, the name and the digest of each file that the spec, the client and passages name, once."""
-    values = variables_of(plan)
-    passages = [name for name in plan_pictures(plan, fetch_passages(plan)) if not is_remote(name)]
-    shown = (NamedFile("picture", name, plan.spec.folder) for name in passages)
-    names = [(file, fill_variables(file.name, values)) for file in (*named_files(plan.spec, plan.client), *shown)]
-    found = {(file.kind, name, file.root): file.root / name for file, name in names}
-    return [[kind, name, digest_of(read_bytes(path))] for (kind, name, _), path in found.items() if path.is_file()]
+    """Return the kind, the name and the digest of each file that the report is made from."""
+    files = (file for file in plan_files(plan) if file.path.is_file())
+    return [[file.kind, file.name, digest_of(read_bytes(file.path))] for file in files]
 
 
 @lru_cache(maxsize=1)

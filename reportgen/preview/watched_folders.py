@@ -8,12 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.components.variables import fill_variables
-from reportgen.connect.remote_pictures import is_remote
-from reportgen.fetching import fetch_passages, plan_pictures
+from reportgen.fetching import plan_files
 from reportgen.resources import templates_folder
-from reportgen.spec.named_files import named_files
-from reportgen.spec.planning import variables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,10 +51,7 @@ def _folders_below(folder: Path) -> Iterator[Path]:
 
 
 def _files(plan: Plan) -> Iterator[Path]:
-    values = variables_of(plan)
     yield plan.spec.path
     if plan.client:
         yield plan.client.path
-    yield from (file.root / fill_variables(file.name, values) for file in named_files(plan.spec, plan.client))
-    shown = plan_pictures(plan, fetch_passages(plan))
-    yield from (plan.spec.folder / name for name in shown if not is_remote(name))
+    yield from (file.path for file in plan_files(plan))
