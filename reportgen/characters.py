@@ -19,6 +19,15 @@ _IGNORABLE = re.compile(
 """Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt): text is set without a glyph for them."""
 
 
+_MOST_NAMED = 10
+
+
+def named_letters(letters: str) -> str:
+    """Return the first of some letters with their numbers in Unicode, and how many more there are."""
+    named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_MOST_NAMED])
+    return f"{named} and {len(letters) - _MOST_NAMED} more" if len(letters) > _MOST_NAMED else named
+
+
 def printable(text: str) -> str:
     """Return a text without the characters that no file format can hold."""
     return text if text.isprintable() else UNPRINTABLE.sub("", text)

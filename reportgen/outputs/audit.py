@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
-from reportgen.characters import is_ignorable
+from reportgen.characters import is_ignorable, named_letters
 from reportgen.errors import OutputError
 from reportgen.formatting import babel_locale
 from reportgen.model import Caution
@@ -36,7 +36,6 @@ AUDIT, GLYPH, FONT, BLANK = "W-AUDIT", "W-GLYPH", "W-FONT", "W-BLANK"
 more than a third empty."""
 
 _OWN_SIGNS = "▲▼→−"  # of the program; few fonts have all, and no author can do without them
-_MOST_LETTERS = 10  # that a caution names
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 _BREAKS, _PIECE = 300, 12
@@ -68,7 +67,8 @@ def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Cautio
         elif artifact.media_type == FORMATS["xlsx"].media_type:
             found += [Caution(AUDIT, f"the workbook {fault}") for fault in missing_sheets(printed, artifact.content)]
     media = {artifact.media_type: artifact.content for artifact in artifacts}
-    if FORMATS["pdf"].media_type not in media and (page := media.get(FORMATS["html"].media_type)):
+    page = media.get(FORMATS["html"].media_type)
+    if printed.measures.typefaces.own and page and FORMATS["pdf"].media_type not in media:
         found += _lacked_letters(printed, unescape(_UNSEEN.sub("", page.decode())))
     return tuple(found)
 
@@ -76,6 +76,8 @@ def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Cautio
 def _lacked_letters(printed: PrintedReport, text: str) -> Iterator[Caution]:
     """Yield a caution that names the letters of titles, and of the text of a page, that the theme's own fonts lack."""
     typefaces, report = printed.measures.typefaces, printed.report
+    if not typefaces.own:
+        return
     titles = [report.client.name, printed.cover.title, *(section.title for section in report.sections)]
     titles += [block.label for block in report.blocks if block.kind != "number"]
     lacked = {
@@ -86,11 +88,8 @@ def _lacked_letters(printed: PrintedReport, text: str) -> Iterator[Caution]:
         if letter.isprintable() and not (is_ignorable(letter) or typeface.sets(letter))
     }
     if lacked:
-        named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in sorted(lacked)[:_MOST_LETTERS])
-        more = f" and {len(lacked) - _MOST_LETTERS} more" if len(lacked) > _MOST_LETTERS else ""
-        yield Caution(
-            FONT, f"the theme's fonts lack {named}{more}; the built-in family or the system's fonts have them"
-        )
+        named = named_letters("".join(sorted(lacked)))
+        yield Caution(FONT, f"the theme's fonts lack {named}; the built-in family or the system's fonts have them")
 
 
 @dataclass(frozen=True, slots=True)

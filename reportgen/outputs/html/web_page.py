@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from reportgen.outputs.html.dark_colors import dark_css
 from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
 from reportgen.outputs.page import font_faces
+from reportgen.outputs.page.embedded_pictures import data_uri
 from reportgen.outputs.page.prose_html import PrintedPassage, prose_html, table_room
 from reportgen.outputs.page.stylesheet import margins, printed_stylesheet, stylesheet, theme_colors
 from reportgen.outputs.text import bidi, block_states
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from jinja2.sandbox import SandboxedEnvironment
 
-    from reportgen.model import Block, Picture
+    from reportgen.model import Block
     from reportgen.outputs.page.page_parts import PageParts
     from reportgen.outputs.page.stylesheet import Medium
     from reportgen.outputs.printed import PrintedReport
@@ -145,11 +145,6 @@ def template_environment(catalogue: str | None) -> SandboxedEnvironment:
         "uri": data_uri,
     }
     return environment
-
-
-def data_uri(picture: Picture) -> str:
-    """Return a picture as an address that holds it."""
-    return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode('ascii')}"
 
 
 def _prose(context: Context, block: Block, level: int) -> str:

@@ -120,6 +120,8 @@ class Measures:
 
     def set_in(self, typefaces: Typefaces) -> Measures:
         """Return these sizes with the typefaces of a theme."""
+        if typefaces == self.typefaces:
+            return self
         paper, screen, phone = (_set_in(medium, typefaces) for medium in (self.paper, self.screen, self.phone))
         return replace(self, paper=paper, screen=screen, phone=phone)
 

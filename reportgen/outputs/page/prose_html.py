@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from dataclasses import dataclass, field
 from html import escape
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.markdown.parser import html_of, parse
 from reportgen.outputs.drawing.font_metrics import BUILT_IN
+from reportgen.outputs.page.embedded_pictures import data_uri
 from reportgen.outputs.page.prose_tables import set_table
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.headings import back_words, footnote_place, footnote_words
@@ -134,7 +134,7 @@ def prose_html(passage: PrintedPassage) -> str:
         link_rel="noopener noreferrer",
     )
     shown = list(passage.pictures.values())
-    clean = _PICTURE_ADDRESS.sub(lambda found: f'{found[1]}{_data_uri(shown[int(found[2])])}"', clean)
+    clean = _PICTURE_ADDRESS.sub(lambda found: f'{found[1]}{data_uri(shown[int(found[2])])}"', clean)
     return _SPACE_BEFORE_INLINE.sub("<span> </span>", clean)
 
 
@@ -231,7 +231,3 @@ class _Rules:
 def _breakable(text: str) -> str:
     """Return a text as HTML; an endless word may break, see `breakable`."""
     return "<wbr>".join(map(escape, breakable(text)))
-
-
-def _data_uri(picture: Picture) -> str:
-    return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode('ascii')}"

@@ -9,12 +9,14 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
+from reportgen.characters import named_letters
 from reportgen.errors import OutputError
 from reportgen.files import file_stem
 from reportgen.model import Artifact, Caution
 from reportgen.outputs import FORMATS
 from reportgen.outputs.drawing.font_metrics import FAMILY
-from reportgen.outputs.html.web_page import data_uri, page
+from reportgen.outputs.html.web_page import page
+from reportgen.outputs.page.embedded_pictures import data_uri
 from reportgen.outputs.page.font_faces import linked_faces
 from reportgen.outputs.page.stylesheet import printed_stylesheet
 from reportgen.outputs.pdf.attached_data import NAME, attached_json
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.planned_breaks import BreakRules
 
-_MOST_LETTERS = 10
 _DATA = re.compile(r"\bdata:\S*")
 
 
@@ -121,7 +122,5 @@ def letters_without_a_font(text: str) -> str:
 def _missing_glyphs(letters: str) -> Iterator[Caution]:
     """Yield a caution that names the letters which are drawn as boxes."""
     if letters:
-        named = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters[:_MOST_LETTERS])
-        more = f" and {len(letters) - _MOST_LETTERS} more" if len(letters) > _MOST_LETTERS else ""
-        text = f"no font of this machine has {named}{more}; install one, such as fonts-noto"
+        text = f"no font of this machine has {named_letters(letters)}; install one, such as fonts-noto"
         yield Caution("W-GLYPH", text)
