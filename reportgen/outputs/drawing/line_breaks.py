@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.outputs.drawing.font_metrics import Typeface
+    from collections.abc import Iterable, Iterator, Sequence
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from reportgen.outputs.drawing.font_metrics import Typeface
 
 _BROAD = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff9f"
 _PIECES = re.compile(
@@ -40,11 +39,20 @@ def broken_lines(
     Returns:
         At least one line.
     """
-    lines, used = [""], 0.0
-    for piece in pieces_of(text):
-        if used and len(lines) != most and used + typeface.width(piece.rstrip(), size) > room:
+    lines = [""]
+    for begins, piece in pieces_in_lines(pieces_of(text), room, typeface, size):
+        if begins and len(lines) != most:
             lines.append("")
-            used = 0.0
         lines[-1] += piece
-        used += typeface.width(piece, size)
     return tuple(line.strip() for line in lines)
+
+
+def pieces_in_lines(
+    pieces: Iterable[str], room: float, typeface: Typeface, size: float = 1.0
+) -> Iterator[tuple[bool, str]]:
+    """Yield the pieces of a text, and whether a further line begins with each; the first line begins by itself."""
+    used = 0.0
+    for piece in pieces:
+        begins = used > 0 and used + typeface.width(piece.rstrip(), size) > room
+        yield begins, piece
+        used = (0.0 if begins else used) + typeface.width(piece, size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.line_breaks import pieces_of
+from reportgen.outputs.drawing.line_breaks import pieces_in_lines, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,14 +60,10 @@ def _is_short(text: str, room: float, most: int) -> bool:
 def _set(text: str, room: float, typeface: Typeface) -> Iterator[tuple[bool, str]]:
     """Yield the pieces of a text, and whether a line begins with it; each paragraph ends with a line break."""
     for paragraph in text.split("\n"):
-        used = 0.0
-        for word in pieces_of(paragraph):
-            for piece in _parts(word, room, typeface):
-                wide = typeface.width(piece.rstrip(" "))
-                begins = not used or used + wide > room
-                yield begins, piece
-                used = typeface.width(piece) if begins else used + typeface.width(piece)
-        if used:
+        parts = (part for word in pieces_of(paragraph) for part in _parts(word, room, typeface))
+        for at, (begins, piece) in enumerate(pieces_in_lines(parts, room, typeface)):
+            yield begins or not at, piece
+        if paragraph:
             yield False, "\n"
 
 

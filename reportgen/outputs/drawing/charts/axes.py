@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.drawing.charts.label_text import shortened
+from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.chart_labels import days_of, label_texts
 from reportgen.outputs.text.chart_values import tick_text
@@ -115,14 +114,9 @@ def draw_ticks(sheet: ChartCanvas, chart: Chart, places: Sequence[float], boxes:
     limit = max(1, min(_MOST_TICKS, int(room // (widest + 1.2 * frame.size)) + 1))
     chosen = tick_indexes(days, len(texts), limit)
     sheet.strokes([[(places[at], y), (places[at], y + _TICK)] for at in chosen], frame.colors["axis"], AXIS)
-    end = -math.inf  # of the label before; the first and the last stay within the drawing
-    for at in chosen:
-        text = shortened(texts[at], widest, frame.size, frame.typeface)
-        half = frame.typeface.width(text, frame.size) / 2
-        x = min(max(places[at], half), frame.width - half)
-        if x - half > end + LIFT:
-            sheet.text((x, y + _TICK + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")
-            end = x + half
+    labels = ((places[at], shortened(texts[at], widest, frame.size, frame.typeface)) for at in chosen)
+    for _, middle, text in labels_apart(labels, frame, LIFT):
+        sheet.text((middle, y + _TICK + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")
     _draw_annotations(sheet, chart, places, boxes)
 
 

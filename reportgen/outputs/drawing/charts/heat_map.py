@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale, format_short_day
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.label_text import shortened
+from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import words_of
@@ -103,14 +102,13 @@ def _draw_columns(sheet: ChartCanvas, grid: _Grid, left: float, pitch: float, y:
     widest = max(frame.typeface.width(name, frame.size) for name in grid.columns)
     room = max(pitch - 2, 6 * frame.size)
     step = max(1, -(-int(min(widest, room) + frame.size) // max(int(pitch), 1)))
-    end = -math.inf  # of the name before; the last stays within the drawing
-    for at in range(0, len(grid.columns), step):
-        name = shortened(grid.columns[at], min(max(step * pitch - 2, pitch), frame.width), frame.size, frame.typeface)
-        half = frame.typeface.width(name, frame.size) / 2
-        x = min(max(left + (at + 0.5) * pitch, half), frame.width - half)
-        if x - half > end:
-            sheet.text((x, y), name, frame.colors["ink-3"], anchor="center")
-            end = x + half
+    most = min(max(step * pitch - 2, pitch), frame.width)
+    labels = (
+        (left + (at + 0.5) * pitch, shortened(grid.columns[at], most, frame.size, frame.typeface))
+        for at in range(0, len(grid.columns), step)
+    )
+    for _, middle, name in labels_apart(labels, frame):
+        sheet.text((middle, y), name, frame.colors["ink-3"], anchor="center")
 
 
 def _draw_peak(sheet: ChartCanvas, grid: _Grid, measures: tuple[float, float, float, float]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from reportgen.model import Chart
+    from reportgen.outputs.drawing.charts.canvas import Frame
     from reportgen.outputs.drawing.font_metrics import Typeface
 
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -50,3 +54,22 @@ def wrapped(text: str, room: float, size: float, typeface: Typeface, lines: int 
     """Return a text broken into lines; the last line ends in an ellipsis where the text is longer."""
     broken = broken_lines(text, room, typeface, size, lines) if text else ()
     return tuple(shortened(line, room, size, typeface) for line in broken)
+
+
+def labels_apart(
+    labels: Iterable[tuple[float, str]], frame: Frame, gap: float = 0
+) -> Iterator[tuple[float, float, str]]:
+    """Yield labels with their places and the middles of their texts, without labels that meet the label before.
+
+    Args:
+        labels: Places in points from the left, ascending, with their texts.
+        frame: The drawing's; the first and the last text stay within it.
+        gap: Between two texts, in points.
+    """
+    end = -math.inf
+    for place, text in labels:
+        half = frame.typeface.width(text, frame.size) / 2
+        middle = min(max(place, half), frame.width - half)
+        if middle - half > end + gap:
+            yield place, middle, text
+            end = middle + half

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import AXIS, LIFT, boxes_of, draw_grid, foot, labelled
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.label_text import shortened
+from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.value_axis import scale_of
 from reportgen.outputs.drawing.font_metrics import BOLD
@@ -60,15 +59,11 @@ def draw_scatter(chart: Chart, frame: Frame) -> ChartCanvas:
 
 def _draw_ticks_across(sheet: ChartCanvas, box: PlotBox, scale: Scale, unit: Unit) -> None:
     """Write the values below the plot, without those that another has no room beside."""
-    frame, end = sheet.frame, -math.inf
-    for tick in labelled(scale):
-        x, text = box.x(scale, tick), tick_text(tick, unit, frame.locale, scale.step)
-        half = frame.typeface.width(text, frame.size) / 2
-        middle = min(x, frame.width - half)
-        if middle - half > end + LIFT:
-            sheet.strokes([[(x, box.bottom), (x, box.bottom + 3)]], frame.colors["axis"], AXIS)
-            sheet.text((middle, box.bottom + 3 + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")
-            end = middle + half
+    frame = sheet.frame
+    labels = ((box.x(scale, tick), tick_text(tick, unit, frame.locale, scale.step)) for tick in labelled(scale))
+    for x, middle, text in labels_apart(labels, frame, LIFT):
+        sheet.strokes([[(x, box.bottom), (x, box.bottom + 3)]], frame.colors["axis"], AXIS)
+        sheet.text((middle, box.bottom + 3 + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")
 
 
 def _draw_names(sheet: ChartCanvas, points: Sequence[tuple[str, Point]], box: PlotBox) -> None:
