@@ -133,26 +133,25 @@ def value_column(table: Table, index: int, report: Report) -> PrintedColumn:
 def compared_column(table: Table, index: int, report: Report) -> PrintedColumn:
     """Return the compared values of a metric, under the name of the compared period."""
     column = table.columns[index]
-    values = column.baseline[: table.shown]
-    cells = tuple(
-        TableCell(_text(value, column.unit, report.locale), place=place)
-        for value, place in zip(values, places_of(values), strict=True)
-    )
     total = _text(_value_at(table.total_baseline, index), column.unit, report.locale)
     head = ColumnHead(compared_period(report, table), numeric=True, role="compared", whole=True)
-    return PrintedColumn(head, cells, TableCell(total))
+    return PrintedColumn(head, _compared_cells(column, table, report), TableCell(total))
 
 
 def compared_days_column(table: Table, index: int, report: Report) -> PrintedColumn:
     """Return the days that the days of a column are compared with; blank beside days that have no partner."""
     column = table.columns[index]
+    head = ColumnHead(words_of(report.locale).gettext("Compared with"), numeric=True, role="compared")
+    return PrintedColumn(head, _compared_cells(column, table, report), TableCell(""))
+
+
+def _compared_cells(column: Column, table: Table, report: Report) -> tuple[TableCell, ...]:
+    """Return the compared values of a column that are shown, as cells with their places in the order."""
     values = column.baseline[: table.shown]
-    cells = tuple(
+    return tuple(
         TableCell(_text(value, column.unit, report.locale), place=place)
         for value, place in zip(values, places_of(values), strict=True)
     )
-    head = ColumnHead(words_of(report.locale).gettext("Compared with"), numeric=True, role="compared")
-    return PrintedColumn(head, cells, TableCell(""))
 
 
 def change_column(table: Table, index: int, report: Report, *, leading: bool) -> PrintedColumn:

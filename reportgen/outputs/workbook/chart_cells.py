@@ -19,8 +19,6 @@ from openpyxl.chart.data_source import (
 from openpyxl.chart.series import Series, SeriesLabel, XYSeries
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from reportgen.outputs.text.spreadsheet_text import clean_text
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -56,7 +54,7 @@ class ChartCells:
         if self.plot.dated:
             days = [(date.fromisoformat(label[:10]) - _FIRST_DAY).days for label in labels]
             return AxDataSource(numRef=NumRef(self._column(1), _numbers(days, self.plot.day_format)))
-        texts = [StrVal(at, clean_text(text)) for at, text in enumerate(labels)]
+        texts = [StrVal(at, text) for at, text in enumerate(labels)]
         return AxDataSource(strRef=StrRef(self._column(1), StrData(ptCount=len(texts), pt=texts)))
 
     def _values(self, native: NativeSeries) -> NumDataSource:

@@ -155,7 +155,7 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
         alternative_text=printed.alternative_text(chart, title),
         shape=shape,
         dated=chart.label_type == "date" and chart.bucket == "day",
-        labels=tuple(part.label for part in grouped) or tuple(map(str, points)),
+        labels=tuple(clean_text(part.label) for part in grouped) or tuple(clean_text(str(point)) for point in points),
         series=(_ring(grouped, shape, report),) if grouped else tuple(_series(whole, shape, report)),
         names=tuple(clean_text(series.label) for series in chart.series),
         formats=tuple(_axis_format(chart, unit, report.locale) for unit in units),
