@@ -1,4 +1,4 @@
-"""The pictures that a spec and a client name beside those of blocks: logos and the image of the cover."""
+"""The logo that a spec or a client names, and the image of a report's cover, with their places in the file."""
 
 from __future__ import annotations
 
@@ -32,13 +32,6 @@ class NamedPicture:
     place: Place
 
 
-def named_pictures(file: ReportSpec | Client) -> tuple[NamedPicture, ...]:
-    """Return the logo and the cover's image that a spec or a client names."""
-    image = file.cover.image if isinstance(file.cover, CoverSpec) else None
-    logo = logo_picture(file)
-    return (*([logo] if logo else []), *([NamedPicture(file.path, image, _IMAGE)] if image else []))
-
-
 def logo_picture(file: ReportSpec | Client) -> NamedPicture | None:
     """Return the logo that a spec or a client names; None where it names none."""
     part, name = ("agency", file.agency.logo) if isinstance(file, ReportSpec) else ("brand", file.brand.logo)
@@ -49,10 +42,3 @@ def cover_picture(spec: ReportSpec, client: Client | None) -> NamedPicture | Non
     """Return the image of the cover of a report for a client; None where it has none."""
     cover, file = chosen_cover(spec, client)
     return NamedPicture(file, cover.image, _IMAGE) if isinstance(cover, CoverSpec) and cover.image else None
-
-
-def brand_pictures(spec: ReportSpec, client: Client | None) -> tuple[NamedPicture, ...]:
-    """Return the logos and the cover's image of a report for a client."""
-    named = (*named_pictures(spec), *(named_pictures(client) if client else ()))
-    image = cover_picture(spec, client)
-    return (*(picture for picture in named if picture.place != _IMAGE), *([image] if image else []))

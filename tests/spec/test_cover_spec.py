@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import SpecError
-from reportgen.spec.brand_pictures import brand_pictures
+from reportgen.spec.brand_pictures import cover_picture, logo_picture
 from reportgen.spec.checking import check_file
 from reportgen.spec.cover_spec import CoverSpec, chosen_cover, footer_template, has_about
 from reportgen.spec.loading import load_client, load_spec
@@ -106,14 +106,20 @@ def test_a_client_has_its_own(tmp_path: Path) -> None:
     )
 
 
+def shown_pictures(spec: ReportSpec, client: Client | None) -> list[str]:
+    """Return the names of the logos and of the cover's image of a report."""
+    logos = (logo_picture(file) for file in (spec, client) if file)
+    return [picture.name for picture in (*logos, cover_picture(spec, client)) if picture]
+
+
 def test_the_pictures_of_a_report_are_named_once(tmp_path: Path) -> None:
     """Logos, and the image of the cover that is used: the client's in place of the spec's, in the same folder."""
     shown = spec(tmp_path, "agency: {logo: norte.svg}", "cover: {image: a.jpg}")
-    assert [picture.name for picture in brand_pictures(shown, None)] == ["norte.svg", "a.jpg"]
+    assert shown_pictures(shown, None) == ["norte.svg", "a.jpg"]
     own = client(tmp_path, "brand: {logo: acme.svg}", "cover: {image: b.jpg}")
-    assert [picture.name for picture in brand_pictures(shown, own)] == ["norte.svg", "acme.svg", "b.jpg"]
+    assert shown_pictures(shown, own) == ["norte.svg", "acme.svg", "b.jpg"]
     without = client(tmp_path, "cover: none")
-    assert [picture.name for picture in brand_pictures(shown, without)] == ["norte.svg"]
+    assert shown_pictures(shown, without) == ["norte.svg"]
 
 
 @pytest.mark.parametrize("kind", ["spec", "client"])
