@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.model import LimitTone, Table
 
 _POSTS = frozenset(
-    "igtv media page_posts page_reels post reel reels stories story video video_reels".split()  # noqa: SIM905 - words
+    {"igtv", "media", "page_posts", "page_reels", "post", "reel", "reels", "stories", "story", "video", "video_reels"}
 )
 """The API's dimensions of posts, whose texts are captions and messages."""
 

@@ -20,6 +20,7 @@ JPEG_QUALITY = 88
 
 _ORIENTATION = 0x0112  # of Exif: how the camera was held
 _UPRIGHT = 1
+_OPAQUE = 255  # of alpha in 8 bits
 _DEEP = frozenset({"I", "I;16", "I;16B", "I;16L"})
 """Pillow's modes of 16 bits."""
 
@@ -77,7 +78,7 @@ def has_transparency(image: Image) -> bool:
     if "A" not in image.getbands():
         return False
     lowest, _ = image.getchannel("A").getextrema()
-    return lowest != 255  # noqa: PLR2004 - opaque
+    return lowest != _OPAQUE
 
 
 def plain_image(image: Image) -> Image:

@@ -11,7 +11,12 @@ _PNG_HEAD = 8  # bytes of the signature
 _PNG_PARTS = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT"})
 """The pixels and their colours (PNG, third edition, 11.3.2)."""
 
-_START, _END, _SCAN = 0xD8, 0xD9, 0xDA
+_FILL = (
+    0xFF  # the byte that each segment of a JPEG file begins with; more of them may stand before it (ITU T.81, B.1.1)
+)
+_END, _SCAN, _COMMENT = 0xD9, 0xDA, 0xFE
+_OF_PROGRAMS = range(0xE0, 0xF0)  # APP0 to APP15 (ITU T.81, table B.1)
+_JFIF, _ICC, _ADOBE = 0xE0, 0xE2, 0xEE
 _COLOUR_PROFILE = b"ICC_PROFILE\0"
 _AFTER_SCAN = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]", re.DOTALL)
 """The next segment of a JPEG file after the pixels of a scan, which hold stuffed bytes and marks to restart from."""
@@ -36,9 +41,9 @@ def bare_png(content: bytes) -> bytes | None:
 def bare_jpeg(content: bytes) -> bytes | None:
     """Return a JPEG file of its pixels and colours alone; None where its segments do not end in it."""
     kept, at = [content[:2]], 2
-    while at + 4 <= len(content) and content[at] == 0xFF:  # noqa: PLR2004 - every segment begins so (ITU T.81, B.1.1)
+    while at + 4 <= len(content) and content[at] == _FILL:
         marker = content[at + 1]
-        if marker == 0xFF:  # noqa: PLR2004 - a fill byte
+        if marker == _FILL:
             at += 1
             continue
         end = at + 2 + int.from_bytes(content[at + 2 : at + 4])
@@ -57,6 +62,6 @@ def bare_jpeg(content: bytes) -> bytes | None:
 
 def _is_kept(marker: int, begins: bytes) -> bool:
     """Return whether a segment decides on pixels or colours, as those of JFIF, ICC and Adobe do."""
-    if 0xE0 <= marker <= 0xEF:  # noqa: PLR2004 - APP0 to APP15 (ITU T.81, table B.1)
-        return marker in {0xE0, 0xEE} or (marker == 0xE2 and begins == _COLOUR_PROFILE)  # noqa: PLR2004 - APP2
-    return marker != 0xFE  # noqa: PLR2004 - COM
+    if marker in _OF_PROGRAMS:
+        return marker in {_JFIF, _ADOBE} or (marker == _ICC and begins == _COLOUR_PROFILE)
+    return marker != _COMMENT
