@@ -59,3 +59,37 @@ def is_ignorable(letter: str) -> bool:
 def without_ignorable(text: str) -> str:
     """Return a text without the characters that have no glyph."""
     return text if text.isascii() else _IGNORABLE.sub("", text)
+
+
+_JOINER, _VIRAMA = "\N{ZERO WIDTH JOINER}", 9  # the canonical combining class of the sign that joins consonants
+_MARKS = frozenset("\u0e33\u0eb3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+"""Vowel signs of Thai and Lao that Unicode calls letters, and the skin colours of emoji."""
+
+
+def whole_letters(text: str) -> list[str]:
+    """Return the letters of a text as readers see them: each with its marks, and emoji of several characters whole.
+
+    Source: Unicode Standard Annex 29, extended grapheme clusters, with the conjuncts of Indic scripts.
+    """
+    if text.isascii():
+        return list(text)
+    letters: list[str] = []
+    for character in text:
+        if letters and _continues(letters[-1], character):
+            letters[-1] += character
+        else:
+            letters.append(character)
+    return letters
+
+
+def _continues(letter: str, character: str) -> bool:
+    """Return whether a character belongs to the letter before it."""
+    if unicodedata.category(character).startswith("M") or is_ignorable(character) or character in _MARKS:
+        return True
+    if letter[-1] == _JOINER or (unicodedata.combining(letter[-1]) == _VIRAMA and character.isalpha()):
+        return True
+    return _is_flag_half(character) and len(letter) == 1 and _is_flag_half(letter)
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"

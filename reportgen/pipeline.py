@@ -16,7 +16,7 @@ from reportgen.logs import stage
 from reportgen.model import Caution
 from reportgen.outputs import DEFAULT_FORMATS, FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
-from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.measured_report import measured_report
 from reportgen.periods import day_at
 from reportgen.report_resolution import resolve
 from reportgen.report_verdict import audited_verdict
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from reportgen.connect import AnswerSource
     from reportgen.model import Artifact, PdfVariant, Report
+    from reportgen.outputs.printed import PrintedReport
     from reportgen.spec.client_file import Client
     from reportgen.spec.planning import Plan
     from reportgen.spec.report_spec import ReportSpec
@@ -157,14 +158,14 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise ConfigurationError(f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}")
-    printed = PrintedReport(report)
+    printed = measured_report(report)
     made = {name: _rendered(name, printed) for name in formats}
     with stage("audit", report.client.slug, report.spec):
         found = (*audit(printed, _all(made)), *_without_files(made))
     if not found:
         return report, _all(made)
     told = replace(report, warnings=report.warnings + found, verdict=audited_verdict(report.verdict, found))
-    again = PrintedReport(told)
+    again = measured_report(told)
     return told, _all(made | {name: _rendered(name, again) for name in made if name in FOR_STAFF})
 
 

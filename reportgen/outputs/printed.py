@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from reportgen.model import client_edition
 from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.drawing.font_metrics import typefaces_of
+from reportgen.outputs.drawing.letter_widths import RESERVED_WIDTHS
 from reportgen.outputs.page.block_rows import levels, pack
 from reportgen.outputs.page.card_rows import card_row, legible_width
 from reportgen.outputs.page.cover_layout import cover_of
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Chart, Missing, PageSetup, Reading, Report, Section, Table
     from reportgen.outputs.drawing.cover_chart import CoverChart
+    from reportgen.outputs.drawing.letter_widths import TextRuler
     from reportgen.outputs.page.block_rows import BlockRow
     from reportgen.outputs.page.card_rows import CardRow
     from reportgen.outputs.page.cover_layout import Cover
@@ -94,11 +96,15 @@ class PrintedReport:
         measures: The sizes of its look, by default those of its paper, in the typefaces of its theme.
     """
 
-    def __init__(self, report: Report, measures: Measures | None = None) -> None:
-        """Begin without any text."""
-        self.complete, self.report = report, client_edition(report)
-        self.measures = (measures or measures_of(report.page)).set_in(typefaces_of(report.theme))
+    def __init__(self, report: Report, measures: Measures | None = None, ruler: TextRuler = RESERVED_WIDTHS) -> None:
+        """Begin without any text; `ruler` measures printed letters that the theme's typefaces lack."""
+        self.complete, self.report, self._ruler = report, client_edition(report), ruler
+        self.measures = (measures or measures_of(report.page)).set_in(typefaces_of(report.theme), ruler)
         self._made: dict[Hashable, tuple[object, Any]] = {}
+
+    def instead(self, report: Report) -> PrintedReport:
+        """Return another report in the same look, such as this report without its broken pictures."""
+        return PrintedReport(report, self.measures, self._ruler)
 
     @cached_property
     def sections(self) -> tuple[PrintedSection, ...]:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from reportgen.connect import AnswerSource
 from reportgen.errors import Problem, ReportgenError, SpecError
 from reportgen.outputs.html.web_page import forget_templates, render_html
+from reportgen.outputs.measured_report import measured_report
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.pdfium import page_picture, page_sizes
-from reportgen.outputs.printed import PrintedReport
 from reportgen.pipeline import report_of, today
 from reportgen.preview.problem_lines import lines_around
 from reportgen.preview.watched_folders import folders_of, folders_to_mend, template_folders
@@ -178,7 +178,7 @@ class PreviewBuilder:
                 plan = self._plan()
                 folders = self._folders(plan)
                 report = report_of(plan, self._answers, offline=True)
-                html = render_html(PrintedReport(report))[0].content.decode()
+                html = render_html(measured_report(report))[0].content.decode()
                 if not shown or (shown.html, shown.report.warnings) != (html, report.warnings):
                     shown = BuiltReport(f"{self.token}-{number}", report, html)
         except SpecError as error:
@@ -200,7 +200,7 @@ class PreviewBuilder:
                 return self._pages
             if shown is None or shown.build != build:
                 return None
-            (artifact,) = render_pdf(PrintedReport(shown.report))
+            (artifact,) = render_pdf(measured_report(shown.report))
             self._pages = Pages(build, artifact.content, page_sizes(artifact.content))
             return self._pages
 

@@ -24,7 +24,7 @@ from reportgen.outputs.drawing.charts.label_text import lettered
 from reportgen.outputs.drawing.font_metrics import BUILT_IN, WEIGHTS
 from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.page.font_faces import linked_faces
-from reportgen.outputs.pdf.engine import embedded_only
+from reportgen.outputs.pdf.embedded_resources import embedded_only
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.pdf.weasyprint70.pango_text import Face, PangoText
 from reportgen.outputs.printed import PrintedReport

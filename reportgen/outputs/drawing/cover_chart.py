@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.characters import legible
 from reportgen.formatting import format_value
-from reportgen.outputs.drawing.font_metrics import BOLD, typefaces_of
+from reportgen.outputs.drawing.font_metrics import BOLD, BUILT_IN
 from reportgen.outputs.drawing.marks import Drawing, PathMark, PointedPlace, TextMark, box, rule
 from reportgen.outputs.text.chart_labels import compared_labels, day_text
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.model import Block, Chart, Report, Series
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.drawing.text_overlay import Anchor
 
 _FEWEST_DAYS, _MOST_DAYS = 7, 92
@@ -43,11 +44,12 @@ class CoverChart:
 
 @dataclass(frozen=True, slots=True)
 class ChartSize:
-    """A drawing's size, in points in print and CSS pixels on a screen."""
+    """A drawing's size, in points in print and CSS pixels on a screen, and the typeface of its texts."""
 
     width: float
     height: float
     font_size: float
+    typeface: Typeface = BUILT_IN
 
 
 def leading_days(report: Report) -> CoverChart | None:
@@ -148,8 +150,8 @@ def _day_labels(chart: Chart, report: Report, plot: _Plot) -> Iterator[TextMark]
         day = date.fromisoformat(chart.labels[index][:10])
         text = str(day.day) if day.month == month else day_text(chart.labels[index], report.locale)
         month = day.month
-        color, typeface = report.theme.colors["cover-soft"], typefaces_of(report.theme).text
-        yield TextMark(text, plot.x(index), y, plot.canvas.font_size, color, typeface=typeface)
+        color = report.theme.colors["cover-soft"]
+        yield TextMark(text, plot.x(index), y, plot.canvas.font_size, color, typeface=plot.canvas.typeface)
 
 
 def _targets(days: CoverChart, report: Report, plot: _Plot) -> Iterator[PointedPlace]:
@@ -178,5 +180,4 @@ def _peak(days: CoverChart, report: Report, plot: _Plot) -> Iterator[TextMark]:
     size, ink = plot.canvas.font_size, report.theme.colors["cover-ink"]
     x = plot.x(index + _BAR) if turned else plot.x(index)
     anchor: Anchor = "right" if turned else "left"
-    typeface = typefaces_of(report.theme).text
-    yield TextMark(text, x, plot.y(value) - 0.6 * size, size, ink, BOLD, anchor, typeface=typeface)
+    yield TextMark(text, x, plot.y(value) - 0.6 * size, size, ink, BOLD, anchor, typeface=plot.canvas.typeface)

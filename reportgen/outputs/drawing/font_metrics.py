@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import math
-import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.characters import is_ignorable
 from reportgen.outputs.drawing.font_features import tabular_figures
+from reportgen.outputs.drawing.letter_widths import RESERVED_WIDTHS
 from reportgen.resources import font_file
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fontTools.ttLib import TTFont
 
     from reportgen.model import FontFamily, Theme
+    from reportgen.outputs.drawing.letter_widths import TextRuler
 
 FAMILY = "Source Sans Pro"
 """The built-in family."""
@@ -28,7 +31,6 @@ LIGHT, NORMAL, BOLD = 300, 400, 600
 WEIGHTS = {LIGHT: "Light", NORMAL: "Regular", BOLD: "Semibold"}
 """Weight of upright type -> its font file in the built-in family."""
 
-_JOINED = 0.48  # em; Arabic letters are narrow where they join, as measured in Noto Sans Arabic
 _MOST_FACES = 48  # of themes of the last reports; a face takes some 100 KB
 _TYPO_METRICS = 1 << 7  # USE_TYPO_METRICS of fsSelection (OpenType, OS/2)
 
@@ -39,9 +41,11 @@ class Typeface:
 
     Attributes:
         own: The theme's font family; None for the built-in family.
+        ruler: Measures texts with letters that neither family has; no part of what makes typefaces equal.
     """
 
     own: FontFamily | None = field(default=None, repr=False)
+    ruler: TextRuler = field(default=RESERVED_WIDTHS, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -69,7 +73,18 @@ class Typeface:
 
     def width(self, text: str, size: float = 1.0, weight: int = NORMAL) -> float:
         """Return the width of a text in the unit of `size`; in em by default."""
-        return size * math.fsum(map(_advances(self, weight).__getitem__, text))
+        try:
+            return size * math.fsum(map(_advances(self.own, weight).__getitem__, text))
+        except KeyError:  # a letter of another font
+            return size * self.ruler.width(text, self, weight)
+
+    def advances(self, weight: int) -> Mapping[str, float]:
+        """Return the advances in em of the letters that the family, or the built-in behind it, has in a weight."""
+        return _advances(self.own, weight)
+
+    def measured_by(self, ruler: TextRuler) -> Typeface:
+        """Return the typeface with another ruler for its texts."""
+        return replace(self, ruler=ruler)
 
     def sets(self, text: str, weight: int = NORMAL) -> bool:
         """Return whether the family itself, not the built-in behind it, has a glyph for every letter of a text."""
@@ -78,7 +93,7 @@ class Typeface:
 
     def setting(self, text: str, weight: int = NORMAL) -> Typeface:
         """Return the family that sets a whole text: this, or the built-in where this lacks a letter."""
-        return self if self.sets(text, weight) else BUILT_IN
+        return self if self.sets(text, weight) else replace(self, own=None)
 
     def sample(self, weight: int) -> str:
         """Return a letter that the family has in a weight."""
@@ -100,6 +115,10 @@ class Typefaces:
 
     text: Typeface = BUILT_IN
     titles: Typeface = BUILT_IN
+
+    def measured_by(self, ruler: TextRuler) -> Typefaces:
+        """Return the typefaces with another ruler for their texts."""
+        return Typefaces(self.text.measured_by(ruler), self.titles.measured_by(ruler))
 
     @property
     def own(self) -> tuple[Typeface, ...]:
@@ -126,23 +145,11 @@ class _Line(NamedTuple):
     descent: float
 
 
-class _Advances(dict[str, float]):
-    """The advances of the letters of a weight in em, as they are asked for."""
-
-    def __init__(self, typeface: Typeface, weight: int) -> None:
-        super().__init__()
-        self._known = _letters(typeface.file(weight))
-        self._built_in = _letters(WEIGHTS[weight])
-
-    def __missing__(self, letter: str) -> float:
-        known = self._known.get(ord(letter)) or self._built_in.get(ord(letter))
-        self[letter] = advance = known.advance if known else _foreign_advance(letter)
-        return advance
-
-
 @lru_cache(maxsize=_MOST_FACES)
-def _advances(typeface: Typeface, weight: int) -> _Advances:
-    return _Advances(typeface, weight)
+def _advances(own: FontFamily | None, weight: int) -> dict[str, float]:
+    """Return the advances in em of the letters of a family and of the built-in family behind it."""
+    letters = _letters(WEIGHTS[weight]) | (_letters(own.upright(weight)) if own else {})
+    return {chr(code): letter.advance for code, letter in letters.items()}
 
 
 @lru_cache(maxsize=_MOST_FACES)
@@ -151,15 +158,6 @@ def _name(own: FontFamily) -> str:
     for file in (own.regular, own.bold, own.italic, own.light):
         digest.update(hashlib.sha256(file or b"").digest())
     return f"theme-{digest.hexdigest()[:16]}"
-
-
-def _foreign_advance(letter: str) -> float:
-    """Return the advance of a letter of another font: square or middling."""
-    if is_ignorable(letter) or unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
-        return 0
-    if unicodedata.bidirectional(letter) == "AL":
-        return _JOINED
-    return 1 if unicodedata.east_asian_width(letter) in "WF" else 0.6
 
 
 @lru_cache(maxsize=_MOST_FACES)

@@ -60,6 +60,7 @@ class ChartDrawer:
             current=format_period(report.period, report.locale),
             compared=compared_period(report, chart),
             pointed=self.size != "print",
+            typeface=self._medium.text.typeface,
         )
 
     def gives_way(self, drawing: Drawing, block: Block) -> bool:
@@ -77,7 +78,8 @@ class ChartDrawer:
         """Return the drawing of the cover's days; on a screen its lengths are in CSS pixels."""
         own, is_printed = self._medium.chart, self.size == "print"
         lengths = self._width(COLUMNS), own.cover, own.text
-        canvas = ChartSize(*(length.points if is_printed else length.value for length in lengths))
+        width, height, font_size = (length.points if is_printed else length.value for length in lengths)
+        canvas = ChartSize(width, height, font_size, self._medium.text.typeface)
         return draw_cover_chart(days, self.report, canvas, alt, pointed=not is_printed)
 
     @property

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
+from reportgen.characters import whole_letters
 from reportgen.outputs.drawing.line_breaks import pieces_in_lines, pieces_of
 
 if TYPE_CHECKING:
@@ -73,28 +73,17 @@ def _parts(word: str, room: float, typeface: Typeface) -> Iterator[str]:
         yield word
         return
     part = ""
-    for letter in word:
-        if part and not _is_mark(letter) and typeface.width(part + letter) > room:
+    for letter in whole_letters(word):
+        if part and typeface.width(part + letter) > room:
             yield part
             part = ""
         part += letter
     yield part
 
 
-def _without_last_letter(text: str) -> str:
-    """Return a text without its last letter and the marks on it."""
-    while text and _is_mark(text[-1]):
-        text = text[:-1]
-    return text[:-1]
-
-
-def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter).startswith("M")
-
-
 def _with_ellipsis(line: str, room: float, typeface: Typeface) -> str:
     """Return a line with an ellipsis, which takes the place of its last word where there is no room for it."""
     kept = line.rstrip()
     while kept and typeface.width(kept + ELLIPSIS) > room:
-        kept = kept.rpartition(" ")[0].rstrip() if " " in kept else _without_last_letter(kept)
+        kept = kept.rpartition(" ")[0].rstrip() if " " in kept else "".join(whole_letters(kept)[:-1])
     return kept.rstrip(" ,;:.–-") + ELLIPSIS

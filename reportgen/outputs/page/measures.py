@@ -6,11 +6,15 @@ A size that only a single rule of a stylesheet needs stays in that rule.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.outputs.drawing.font_metrics import Typefaces
+from reportgen.outputs.drawing.letter_widths import RESERVED_WIDTHS
 from reportgen.outputs.page.lengths import Length, TypeStyle, em, fr, mm, px
 from reportgen.outputs.page.medium_measures import PAPER, PHONE, SCREEN, TITLES, MediumMeasures
+
+if TYPE_CHECKING:
+    from reportgen.outputs.drawing.letter_widths import TextRuler
 
 COLUMNS = 12
 """Columns of a row of blocks."""
@@ -118,12 +122,10 @@ class Measures:
         """The typefaces of text and titles."""
         return Typefaces(self.paper.text.typeface, self.paper.h1.typeface)
 
-    def set_in(self, typefaces: Typefaces) -> Measures:
-        """Return these sizes with the typefaces of a theme."""
-        if typefaces == self.typefaces:
-            return self
-        paper, screen, phone = (_set_in(medium, typefaces) for medium in (self.paper, self.screen, self.phone))
-        return replace(self, paper=paper, screen=screen, phone=phone)
+    def set_in(self, typefaces: Typefaces, ruler: TextRuler = RESERVED_WIDTHS) -> Measures:
+        """Return these sizes with the typefaces of a theme; `ruler` measures letters of other fonts on paper."""
+        screen, phone = (_set_in(medium, typefaces) for medium in (self.screen, self.phone))
+        return replace(self, paper=_set_in(self.paper, typefaces.measured_by(ruler)), screen=screen, phone=phone)
 
     def printed_width(self, columns: int = COLUMNS) -> Length:
         """Return the printed width of some columns."""

@@ -10,8 +10,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.errors import OutputError
-from reportgen.formatting import babel_locale
-from reportgen.outputs.drawing.font_metrics import FAMILY
+from reportgen.outputs.drawing.font_families import (
+    FAMILIES_OF_LANGUAGES,
+    GENERIC_FAMILIES,
+    USUAL_FAMILIES,
+    language_of_fonts,
+)
 from reportgen.outputs.page.lengths import Length, TypeStyle, fr, mm
 from reportgen.outputs.page.measures import COLUMNS, MEASURES
 from reportgen.outputs.page.medium_measures import TITLES
@@ -19,7 +23,7 @@ from reportgen.outputs.text.headings import page_number_words
 from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reportgen.model import Theme
     from reportgen.outputs.drawing.font_metrics import Typefaces
@@ -27,14 +31,14 @@ if TYPE_CHECKING:
 
 Medium = Literal["screen", "print"]
 
-_FAMILY = re.compile(rf'--family: "{FAMILY}"([^;}}]*)')
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _TOKEN = re.compile(r"[a-z][a-z0-9-]*")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
 _SET = re.compile(r"(--[a-z0-9-]+)\s*:\s*([^;}]+)")
 _USED = re.compile(r"var\((--[a-z0-9-]+)\)")
-_OF_LANGUAGE = re.compile(r":lang\((\w+)\)\s*\{\s*--[^}]*\}")  # sets nothing but variables
+_OF_LANGUAGE = re.compile(r":lang\(([\w-]+)\)[^{}]*\{\s*--[^}]*\}")  # sets nothing but variables
+_ALSO = {"zh-Hant": ":lang(zh-Hant),:lang(zh-TW),:lang(zh-HK),:lang(zh-MO)"}
 
 
 @lru_cache(maxsize=8)
@@ -43,7 +47,7 @@ def stylesheet(medium: Medium, measures: Measures = MEASURES) -> str:
     own = "screen.css" if medium == "screen" else "pages.css"
     files = (templates_folder() / name for name in ("report.css", own))
     written = _COMMENT.sub("", "".join(file.read_text("utf-8") for file in files))
-    written = _in_typefaces(written, measures.typefaces)
+    written = "".join(_families(measures.typefaces)) + written
     used, paper = set(_USED.findall(written)), _printed_sizes(measures)
     sizes = _root(paper, used) + _pages(measures)
     if medium == "print":
@@ -55,13 +59,12 @@ def stylesheet(medium: Medium, measures: Measures = MEASURES) -> str:
     return sizes + written
 
 
-def _in_typefaces(css: str, typefaces: Typefaces) -> str:
-    """Return rules whose families begin with the typefaces of a page: of text, and beside them those of titles."""
-
-    def both(rule: re.Match[str]) -> str:
-        return f"--family: {typefaces.text.families}{rule[1]}; --titles: {typefaces.titles.families}{rule[1]}"
-
-    return _FAMILY.sub(both, css)
+def _families(typefaces: Typefaces) -> Iterator[str]:
+    """Yield the rules for the families of text and titles: a page's typefaces, and the machine's for its language."""
+    for language, others in {"": USUAL_FAMILIES, **FAMILIES_OF_LANGUAGES}.items():
+        machine = "".join(f', "{name}"' for name in others) + "".join(f", {name}" for name in GENERIC_FAMILIES)
+        place = _ALSO.get(language, f":lang({language})") if language else ":root"
+        yield f"{place}{{--family:{typefaces.text.families}{machine};--titles:{typefaces.titles.families}{machine}}}\n"
 
 
 def _printed_sizes(measures: Measures) -> dict[str, str]:
@@ -148,7 +151,7 @@ def printed_stylesheet(locale: str, measures: Measures = MEASURES) -> str:
     WeasyPrint computes a property with a variable for each element anew, and `font` most slowly. A variable that is
     set once, at the root, is replaced by its value; variables of blocks and themes stay.
     """
-    language, whole = babel_locale(locale).language, stylesheet("print", measures)
+    language, whole = language_of_fonts(locale), stylesheet("print", measures)
     css = _OF_LANGUAGE.sub(lambda rule: rule[0] if rule[1] == language else "", whole)
     times = Counter(name for name, _ in _SET.findall(css))
     rooted = dict(_SET.findall(";".join(_ROOT.findall(css))))

@@ -5,16 +5,15 @@ A process lays out a page at a time: threads do not make PDFs faster, processes 
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary
-from reportgen.outputs.drawing.font_metrics import Typefaces
-from reportgen.outputs.page.font_faces import SCHEME, linked_font
+from reportgen.outputs.pdf.embedded_resources import BUILT_IN_TYPEFACES, embedded_only
 from reportgen.outputs.pdf.locked_fonts import locked_fonts
-from reportgen.outputs.pdf.logged_faults import LONGEST_MESSAGE, logged_faults
+from reportgen.outputs.pdf.logged_faults import logged_faults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
 
     from reportgen.model import PdfVariant
+    from reportgen.outputs.drawing.font_metrics import Typefaces
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.composed_document import LayoutOptions
@@ -36,9 +36,6 @@ SYSTEM_PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 KNOWN = {"weasyprint": "70", "pydyf": "0.13"}
 """The versions whose private parts `weasyprint70` knows; `pyproject.toml` asks for these."""
-
-BUILT_IN_TYPEFACES = Typefaces()
-"""The typefaces of a page without a theme of its own."""
 
 
 def load() -> None:
@@ -229,28 +226,3 @@ def _parsed_stylesheet(style: str) -> CSS:
     import weasyprint
 
     return weasyprint.CSS(string=style, url_fetcher=embedded_only([]))
-
-
-def embedded_only(refused: list[str], typefaces: Typefaces = BUILT_IN_TYPEFACES) -> URLFetcher:
-    """Return a fetcher of the report's own fonts and `data:` addresses; everything else is an empty resource.
-
-    It raises nothing, as WeasyPrint does not catch the errors of a fetcher of colour profiles.
-
-    Args:
-        refused: Is given the start of each address that was refused.
-        typefaces: Whose fonts are the report's own.
-    """
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    class EmbeddedOnly(URLFetcher):
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-            scheme, _, face = url.partition(":")
-            if scheme == SCHEME and (font := linked_font(face, typefaces)):
-                return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
-            if scheme.lower() == "data":
-                with suppress(ValueError, OSError):  # a broken address
-                    return super().fetch(url, headers)
-            refused.append(url[:LONGEST_MESSAGE])
-            return URLFetcherResponse(url, b"")
-
-    return EmbeddedOnly(allowed_protocols={"data"}, allow_redirects=False)

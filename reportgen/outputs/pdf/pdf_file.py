@@ -23,7 +23,6 @@ from reportgen.outputs.pdf.attached_data import NAME, attached_json
 from reportgen.outputs.pdf.engine import attachment, load, planned_rules, print_page, unknown_versions
 from reportgen.outputs.pdf.print_parts import print_parts
 from reportgen.outputs.pdf.undrawable_pictures import without_undrawable
-from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.text.headings import link_titles
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from reportgen.model import Picture
     from reportgen.outputs.pdf.print_parts import DrawnPart
     from reportgen.outputs.pdf.weasyprint70.planned_breaks import BreakRules
+    from reportgen.outputs.printed import PrintedReport
 
 _DATA = re.compile(r"\bdata:\S*")
 
@@ -83,8 +83,8 @@ def render_pdf(printed: PrintedReport, *, plain: bool = False) -> tuple[Artifact
     if failures:
         fit, unfit = without_undrawable(report, _fault)
         if unfit:
-            again = PrintedReport(fit, printed.measures)
-            return tuple(replace(file, cautions=unfit + file.cautions) for file in render_pdf(again, plain=plain))
+            again = render_pdf(printed.instead(fit), plain=plain)
+            return tuple(replace(file, cautions=unfit + file.cautions) for file in again)
         raise OutputError("the PDF could not be made whole: " + "; ".join(failures))
     cautions = list(_missing_glyphs(missing))
     if unknown and not plain:

@@ -55,6 +55,9 @@ def test_the_common_subset_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("", ("",)),
         ("Unbreakableword", ("Unbreakableword",)),
         ("到达的帐户数、互动", ("到达的帐户", "数、互动")),
+        ("「フォロワー」の増", ("「フォロ", "ワー」の増")),
+        ("10月（2026年）に", ("10月（2026", "年）に")),
+        ("จำนวนผู้ติดตามทั้งหมด", ("จำนวนผู้", "ติดตามทั้ง", "หมด")),
     ],
 )
 def test_lines_break_as_browsers_break_them(text: str, lines: tuple[str, ...]) -> None:

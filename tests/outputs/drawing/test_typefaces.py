@@ -115,8 +115,8 @@ def test_the_web_page_holds_them_and_what_they_lack() -> None:
     with TTFont(io.BytesIO(base64.b64decode(built_in))) as font:
         assert ord("▲") in font.getBestCmap()
         assert ord("a") not in font.getBestCmap()
-    assert f'--family: "{own.text.name}", "Source Sans Pro"' in html
-    assert f'--titles: "{own.titles.name}", "Source Sans Pro"' in html
+    assert f'--family:"{own.text.name}", "Source Sans Pro"' in html
+    assert f'--titles:"{own.titles.name}", "Source Sans Pro"' in html
 
 
 def test_a_page_without_own_fonts_is_as_before() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from reportgen.errors import ConfigurationError, MissingLibrary, OutputError
 from reportgen.model import Picture, Section
-from reportgen.outputs.pdf.engine import embedded_only
+from reportgen.outputs.pdf.embedded_resources import embedded_only
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
 from reportgen.report_verdict import audited_verdict

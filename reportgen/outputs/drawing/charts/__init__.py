@@ -11,6 +11,7 @@ from reportgen.outputs.drawing.font_metrics import typefaces_of
 
 if TYPE_CHECKING:
     from reportgen.model import Chart, Theme
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.drawing.marks import Drawing
 
 
@@ -26,13 +27,14 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
     current: str = "",
     compared: str = "",
     pointed: bool = False,
+    typeface: Typeface | None = None,
 ) -> Drawing:
     """Return a chart as a drawing.
 
     Args:
         chart: The chart to draw. A missing point is a gap. Values beyond the labels, and labels beyond
             the values, are left out. Without any value only the zero line is drawn.
-        theme: Gives the colours and the typeface.
+        theme: Gives the colours.
         locale: Hyphenated CLDR name.
         width: Of the drawing, in points.
         height: Wanted height, in points. Horizontal bars take what their rows need, more or less;
@@ -42,12 +44,13 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
         current: Name of the period shown, written where the compared period is drawn too.
         compared: Name of the compared period.
         pointed: Whether the drawing has places that show values to a reader who points at them in a browser.
+        typeface: Of all texts; None for the theme's.
     """
     from reportgen.outputs.drawing.charts.canvas import Frame
     from reportgen.outputs.drawing.charts.layouts import layout  # matplotlib is slow to import
     from reportgen.outputs.drawing.charts.sparkline import draw_sparkline
 
-    typeface = typefaces_of(theme).text
+    typeface = typeface or typefaces_of(theme).text
     frame = Frame(theme.colors, locale, width, height, font_size, current, compared, pointed, typeface)
     if chart.kind == "sparkline":
         return draw_sparkline(chart, frame, alt)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.characters import legible, without_ignorable
+from reportgen.characters import legible, whole_letters, without_ignorable
 from reportgen.outputs.drawing.font_metrics import NORMAL
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.drawing.text_shaping import needs_shaping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.model import Chart
     from reportgen.outputs.drawing.charts.canvas import Frame
@@ -43,11 +44,13 @@ def shortened(text: str, room: float, size: float, typeface: Typeface, weight: i
     """Return a text, cut with an ellipsis where it is wider than the room."""
     if typeface.width(text, size, weight) <= room:
         return text
-    left = room - typeface.width(_ELLIPSIS, size, weight)
-    kept = 0
-    while kept < len(text) and (left := left - typeface.width(text[kept], size, weight)) >= 0:
-        kept += 1
-    return text[:kept].rstrip() + _ELLIPSIS
+    letters = whole_letters(text)
+    most = bisect(range(len(letters)), room, key=lambda kept: typeface.width(_cut(letters, kept), size, weight))
+    return _cut(letters, max(most - 1, 0))
+
+
+def _cut(letters: Sequence[str], kept: int) -> str:
+    return "".join(letters[:kept]).rstrip() + _ELLIPSIS
 
 
 def wrapped(text: str, room: float, size: float, typeface: Typeface, lines: int = 2) -> tuple[str, ...]:

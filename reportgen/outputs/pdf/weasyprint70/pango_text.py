@@ -6,15 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import create_layout, split_first_line
 
 from reportgen.errors import OutputError
 from reportgen.outputs.page.lengths import PIXELS_A_POINT
+from reportgen.outputs.pdf.weasyprint70.text_styles import FontChoice, text_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.lengths import TypeStyle
+    from reportgen.outputs.pdf.weasyprint70.text_styles import TextStyle
 
 _EM = 1000  # units of an em, in which PDF counts
 _UNITS = 1024  # of Pango, a pixel
@@ -194,25 +195,10 @@ class PangoText:
     def _layout(self, text: str, face: Face) -> Layout:
         return create_layout(text, self._style(face, _EM), None, None, 0)
 
-    def _style(self, face: Face, pixels: float, breaking: str = "normal") -> _Style:
+    def _style(self, face: Face, pixels: float, breaking: str = "normal") -> TextStyle:
         """Return the style of the page's tables."""
-        own = {
-            "font_family": (face.typeface.name,),
-            "font_size": pixels,
-            "font_variant_numeric": ("tabular-nums", "lining-nums"),
-            "font_weight": face.weight,
-            "lang": self._language,
-            "overflow_wrap": breaking,
-        }
-        return _Style({**INITIAL_VALUES, **own}, self._fonts)
-
-
-class _Style(dict[str, object]):
-    """A style as WeasyPrint computes it."""
-
-    def __init__(self, values: Mapping[str, object], fonts: FontConfiguration) -> None:
-        super().__init__(values)
-        self.font_config = fonts
+        choice = FontChoice((face.typeface.name,), face.weight, pixels, breaking)
+        return text_style(choice, self._language, self._fonts)
 
 
 def pango_number() -> int:
@@ -220,7 +206,7 @@ def pango_number() -> int:
     return int(pango.pango_version())
 
 
-def _lines(text: str, style: _Style, pixels: float) -> Iterator[str]:
+def _lines(text: str, style: TextStyle, pixels: float) -> Iterator[str]:
     rest: str | None = text
     while rest:
         _, length, resume, *_ = split_first_line(rest, style, None, pixels, 0)

@@ -17,7 +17,8 @@ from reportgen.outputs.drawing.svg import placeholder
 from reportgen.outputs.page.font_faces import linked_faces
 from reportgen.outputs.page.stylesheet import printed_stylesheet
 from reportgen.outputs.pdf.blocks.table_rows import TableRows
-from reportgen.outputs.pdf.engine import embedded_only, print_page
+from reportgen.outputs.pdf.embedded_resources import embedded_only
+from reportgen.outputs.pdf.engine import print_page
 from reportgen.outputs.pdf.weasyprint70.drawn_images import DrawnImages
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import number_of, object_of
 from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes
