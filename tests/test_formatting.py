@@ -388,3 +388,22 @@ def test_percentage_points_are_the_locales(locale: str, text: str) -> None:
     """A rate moves in points, as the locale writes them."""
     change = Change.between(0.05, 0.045, Unit("percent"), "neutral")
     assert format_change(change, Unit("percent"), locale).endswith(f"{NBSP}{text}")
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "text"),
+    [
+        ("en", "IDR", "IDR\xa01,234"),
+        ("en", "USD", "$1,234"),
+        ("en", "CAD", "CA$1,234"),
+        ("id", "IDR", "Rp\xa01.234"),
+        ("de-CH", "CHF", "CHF\xa01\u2019234"),
+        ("pt-BR", "BRL", "R$\xa01.234"),
+    ],
+)
+def test_a_symbol_of_letters_stands_apart_from_its_digits(locale: str, currency: str, text: str) -> None:
+    """As CLDR's currency spacing has it (UTS 35), on the page and in the workbook's format."""
+    unit = Unit("currency", currency, decimals=0)
+    assert format_value(1234, unit, locale) == text
+    written = excel_format(1234, unit, locale).replace('"', "").replace("\\", "").partition(";")[0]
+    assert written.partition("#")[0].replace("\xa0", " ") == text.partition("1")[0].replace("\xa0", " ")

@@ -4,11 +4,10 @@ Both come from the same unit, so the page and the workbook cannot disagree. Symb
 names are CLDR's, through Babel.
 """
 
-from reportgen.formatting.cldr import babel_locale
+from reportgen.formatting.cldr import NO_BREAK, babel_locale
 from reportgen.formatting.dates import format_bucket, format_dates, format_day, format_period, format_short_day
 from reportgen.formatting.display_text import (
     MINUS,
-    NO_BREAK,
     format_axis,
     format_change,
     format_names,

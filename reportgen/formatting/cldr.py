@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from copy import copy
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from babel.numbers import NumberPattern
 
     from reportgen.model import Unit
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 _DECIMALS = {"count": 0, "decimal": 2, "percent": 1, "percent_100": 1}
 _CURRENCY_DECIMALS = 2
@@ -72,12 +75,23 @@ def compact_divisors(cldr: Locale) -> tuple[tuple[int, int], ...]:
 
 
 def currency_affixes(currency: str, cldr: Locale, *, negative: bool = False) -> tuple[str, str]:
-    """Return the prefix and suffix of an amount: its symbol and its minus where the locale puts them."""
+    """Return the prefix and suffix of an amount: its symbol and its minus where the locale puts them.
+
+    A symbol of letters stands apart from digits beside it (UTS 35, currency spacing): IDR 1,234.
+    """
     pattern = cldr.currency_formats["standard"]
     symbol = get_currency_symbol(currency, locale=cldr)
     # After a mark that turns the symbol the minus would stand behind the digits, as it does nowhere else.
     prefix = pattern.prefix[negative].replace(f"{_RIGHT_TO_LEFT}-", f"{_RIGHT_TO_LEFT}{_LEFT_TO_RIGHT}-")
-    return prefix.replace("¤", symbol), pattern.suffix[negative].replace("¤", symbol)
+    suffix = pattern.suffix[negative]
+    before = NO_BREAK if prefix.endswith("¤") and _is_word(symbol[-1]) else ""
+    behind = NO_BREAK if suffix.startswith("¤") and _is_word(symbol[0]) else ""
+    return prefix.replace("¤", symbol) + before, behind + suffix.replace("¤", symbol)
+
+
+def _is_word(letter: str) -> bool:
+    """Return whether a letter of a symbol is no sign such as $ and no space."""
+    return unicodedata.category(letter)[0] not in "SZ"
 
 
 def decimals_of(unit: Unit) -> int:

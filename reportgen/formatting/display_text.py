@@ -15,6 +15,7 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_scientific
 
 from reportgen.formatting.cldr import (
+    NO_BREAK,
     babel_locale,
     compact_divisors,
     currency_affixes,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from reportgen.model import Change, Number, Value
 
 MINUS = "\N{MINUS SIGN}"
-NO_BREAK = "\N{NO-BREAK SPACE}"
 
 _MOST_SHORT_DECIMALS = 3
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
