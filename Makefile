@@ -68,7 +68,7 @@ docs: .venv/dev.stamp $(COMPILED) ## write the reference and the pictures of the
 	@for kind in spec client fleet theme; do .venv/bin/reportgen schema $$kind > report-specs/$$kind.schema.json; done
 	@$(RUN) docs
 
-gallery: .venv/dev.stamp $(COMPILED) ## render every component in every case, theme and paper into gallery-out/
+gallery: .venv/dev.stamp $(COMPILED) ## render every component in every case, theme, paper and script into gallery-out/
 	@$(RUN) tests.gallery gallery-out
 
 bench: .venv/bench.stamp ## measure the speed beside that of others, for an hour or so, into bench-out.json

@@ -19,6 +19,10 @@ def chromium() -> str:
     return shutil.which("chromium") or pytest.skip("Chromium (chromium) is not installed")
 
 
+needs_scripts = pytest.mark.skipif(
+    bool(print_page("<p>سلام שלום नमस्ते สวัสดี こんにちは 안녕 你好 வணக்கம்</p>", b"x")[2]),
+    reason="the fonts of this machine lack letters of other scripts; fonts-noto-core and fonts-noto-cjk have them",
+)
 needs_japanese = pytest.mark.skipif(
     bool(print_page("<p>日本語のデータ</p>", b"x")[2]),
     reason="no font of this machine has Japanese letters; fonts-noto-cjk has",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,12 +14,14 @@ from reportgen.outputs.page.stylesheet import printed_stylesheet, theme_colors
 from reportgen.outputs.pdf.embedded_resources import embedded_only
 from reportgen.outputs.pdf.locked_fonts import locked_fonts
 from reportgen.outputs.pdf.text_ruler import PrintedWidths
+from tests.machine import needs_scripts
 from tests.outputs.reports import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FONTS = Path("/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf")
+
+pytestmark = needs_scripts
 
 TEXTS = {
     "ar": ("الوصول الكلي", "١٬٢٣٤ ر.س.", "عدد المتابعين الجدد", "الربع الأول 2026 (Instagram)"),
@@ -34,12 +35,6 @@ TEXTS = {
     "ta": ("மொத்த அணுகல்",),
     "pt-BR": ("e\u0301te\u0301 ≥ 123 漢", "soft\u00adhyphen ☂"),
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _installed_fonts() -> None:
-    if not _FONTS.exists():
-        pytest.skip("the fonts of other scripts are missing: apt-get install fonts-noto-core fonts-noto-cjk")
 
 
 def set_widths(locale: str, texts: tuple[str, ...], weight: int, pixels: int) -> Iterator[float]:
