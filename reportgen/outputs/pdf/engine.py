@@ -196,12 +196,15 @@ def _plain_pdf(
     document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(**layout)
     if unknown_versions():
         return document.write_pdf(finisher=lambda _, pdf: pdf.info.pop("Producer", None), **options)
+    from reportgen.outputs.pdf.weasyprint70.actual_texts import make_readable  # it knows private parts
     from reportgen.outputs.pdf.weasyprint70.laid_out_pages import keep_outer_links  # it knows private parts
     from reportgen.outputs.pdf.weasyprint70.links_and_tags import LinksAndTags  # it knows private parts
     from reportgen.outputs.pdf.weasyprint70.pdf_writer import pdf_bytes  # it knows private parts
 
     keep_outer_links(document)
-    return pdf_bytes(document, LinksAndTags(titles).finish, options)
+    tags = LinksAndTags(titles)
+    make_readable(document, tags.texts)
+    return pdf_bytes(document, tags.finish, options)
 
 
 def _drawn_pdf(

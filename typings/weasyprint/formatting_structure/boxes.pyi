@@ -24,6 +24,10 @@ class Box:
     def content_box_y(self) -> float: ...
 
 class LineBox(Box): ...
+
+class TextBox(Box):
+    text: str
+
 class TableBox(Box): ...
 
 class TableRowGroupBox(Box):

@@ -87,7 +87,7 @@ class DrawnImages:
         add_bookmarks(document, {image: image.block.entry for image in blocks if image.block.entry})
         number_places(document, self._faces)
         keep_outer_links(document)
-        add_margins(document, self._heads, self._faces, tagged=tagged)
+        add_margins(document, self._heads, self._faces, self._tags.texts, tagged=tagged)
 
     def finish(self, pdf: pydyf.PDF) -> None:
         """Complete the document that is about to be written."""

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weasyprint import Page
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
 from reportgen.outputs.page.lengths import POINTS_A_PIXEL
+from reportgen.outputs.pdf.weasyprint70.actual_texts import ReadablePage
 from reportgen.outputs.pdf.weasyprint70.content_operators import content
 from reportgen.outputs.pdf.weasyprint70.marked_content import release_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from weasyprint import Document
+    from weasyprint import Document, Page
     from weasyprint.formatting_structure.boxes import Box
     from weasyprint.pdf.stream import Stream
 
     from reportgen.outputs.drawing.marks import Mark
     from reportgen.outputs.pdf.blocks.block import OutlineEntry
     from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
+    from reportgen.outputs.pdf.weasyprint70.actual_texts import ActualTexts
     from reportgen.outputs.pdf.weasyprint70.pango_text import PangoText
 
 
@@ -65,8 +66,12 @@ def keep_outer_links(document: Document) -> None:
         page.links = kept
 
 
-def add_margins(document: Document, heads: RunningHeads | None, faces: PangoText, *, tagged: bool) -> None:
+def add_margins(
+    document: Document, heads: RunningHeads | None, faces: PangoText, texts: ActualTexts, *, tagged: bool
+) -> None:
     """Add the running heads to each page from the first section on, as artifacts that no reader hears.
+
+    `texts` is given the texts behind the pages' glyphs.
 
     A page names the section that goes on from the page before, unless it begins with another.
     """
@@ -81,15 +86,17 @@ def add_margins(document: Document, heads: RunningHeads | None, faces: PangoText
         is_cover = title is None and bool(heads and heads.has_cover)
         width, height = page.width * POINTS_A_PIXEL, page.height * POINTS_A_PIXEL
         marks = () if heads is None or is_cover else tuple(heads.marks(title or "", number, pages, width, height))
-        document.pages[number - 1] = _DrawnPage(page, marks, faces, tagged=tagged)
+        document.pages[number - 1] = _DrawnPage(page, texts, marks, faces, tagged=tagged)
 
 
-class _DrawnPage(Page):
+class _DrawnPage(ReadablePage):
     """A page with marked content, which paints the texts in its margins last."""
 
-    def __init__(self, page: Page, marks: Sequence[Mark], faces: PangoText, *, tagged: bool) -> None:
-        """Take over all attributes of a page: WeasyPrint would gather its links anew."""
-        vars(self).update(vars(page))
+    def __init__(
+        self, page: Page, texts: ActualTexts, marks: Sequence[Mark], faces: PangoText, *, tagged: bool
+    ) -> None:
+        """Take over a page, and the marks in its margins."""
+        super().__init__(page, texts)
         self._marks, self._faces, self._tagged = marks, faces, tagged
 
     def paint(self, stream: Stream, scale: float = 1) -> None:

@@ -16,15 +16,24 @@ from reportgen.outputs.pdf.weasyprint70.structure_tree import Tree
 from reportgen.outputs.pdf.weasyprint70.tag_repairs import describe_links, make_keepable, mend_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.outputs.pdf.weasyprint70.actual_texts import ActualTexts
 
 
 @dataclass(slots=True)
 class LinksAndTags:
-    """The drawings of a document, until it is complete; `titles` of places, by their names, describe links."""
+    """The drawings of a document, until it is complete.
+
+    Attributes:
+        titles: Of places, by their names; they describe links.
+        drawn: The drawings.
+        texts: Behind glyphs that stand in another order than their letters.
+    """
 
     titles: Mapping[str, str]
     drawn: list[MarkedRows | MarkedBlock] = field(default_factory=list)
+    texts: ActualTexts = field(default_factory=dict)
 
     def finish(self, pdf: pydyf.PDF) -> None:
         """Add links and elements of the structure tree to a document, and compress its streams."""
@@ -37,14 +46,10 @@ class LinksAndTags:
             by_page[part.content].append(part)
         tree = Tree(pdf) if "StructTreeRoot" in pdf.catalog else None
         for content, drawn in by_page.items():
-            elements = tree.place(pages[content], drawn) if tree else {}
-            rows = (row for part in drawn if isinstance(part, MarkedRows) for row in part.rows)
-            for cell in (cell for row in rows for cell in row if cell.link):
-                for box in cell.boxes:
-                    annotation = _annotation(pdf, pages[content], cell.link or "", box)
-                    if tree:
-                        tree.add_link(elements[cell.mark], annotation)
+            _place(pdf, tree, pages[content], drawn)
         if tree:
+            for content, texts in self.texts.items():
+                tree.add_texts(pages[content], texts)
             tree.finish()
             mend_tags(pdf)
             describe_links(pdf, self.titles)
@@ -54,6 +59,19 @@ class LinksAndTags:
         for stream in pdf.objects:
             if isinstance(stream, pydyf.Stream) and stream.compress:
                 _compress(stream)
+
+
+def _place(
+    pdf: pydyf.PDF, tree: Tree | None, page: pydyf.Dictionary, drawn: Sequence[MarkedRows | MarkedBlock]
+) -> None:
+    """Add the links of a page's drawings, and their elements where the document has a structure tree."""
+    elements = tree.place(page, drawn) if tree else {}
+    rows = (row for part in drawn if isinstance(part, MarkedRows) for row in part.rows)
+    for cell in (cell for row in rows for cell in row if cell.link):
+        for box in cell.boxes:
+            annotation = _annotation(pdf, page, cell.link or "", box)
+            if tree:
+                tree.add_link(elements[cell.mark], annotation)
 
 
 def _annotation(pdf: pydyf.PDF, page: pydyf.Dictionary, link: str, box: PageBox) -> pydyf.Dictionary:

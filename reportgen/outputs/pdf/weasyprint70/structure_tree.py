@@ -14,7 +14,7 @@ from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedRows
 from reportgen.outputs.pdf.weasyprint70.pdf_objects import kids_of, object_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportgen.outputs.pdf.weasyprint70.marked_content import MarkedBlock, MarkedCell, MarkedPart
 
@@ -92,6 +92,14 @@ class Tree:
             element.begun = _element(part.kind, figure["P"], b"%d" % part.mark, page.reference, _attributes(part))
             parents[part.mark] = element.reference
             parts.append(element.reference)
+
+    def add_texts(self, page: pydyf.Dictionary, texts: Mapping[int, str]) -> None:
+        """Add the texts behind glyphs to their elements, by mark; a link's element holds other parts too."""
+        parents = self._numbers[2 * page["StructParents"] + 1]
+        for mark, text in texts.items():
+            element = self._object(parents[mark])
+            if element["S"] == "/Span":
+                element["ActualText"] = pydyf.String(text)
 
     def add_link(self, element: _Element, annotation: pydyf.Dictionary) -> None:
         """Add a link to the element that holds its text."""
