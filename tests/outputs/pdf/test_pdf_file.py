@@ -277,3 +277,14 @@ def test_a_logo_that_cannot_be_drawn_is_named(caplog: pytest.LogCaptureFixture) 
     with pytest.raises(ConfigurationError, match="the client's logo cannot be drawn"):
         render_pdf(PrintedReport(replace(made, client=replace(made.client, logo=UNDRAWABLE))))
     caplog.clear()
+
+
+def test_a_word_wider_than_its_place_is_parted_at_a_syllable() -> None:
+    """The label of a narrow card breaks as German does; words that have room for a line of their own do not break."""
+    card = replace(reports.NUMBER, width=2, label="Weiterempfehlungsbereitschaftsindex")
+    beside = replace(reports.NUMBER, name="beside", width=3, label="Reichweite der Weiterempfehlungen")
+    with opened(replace(reports.report(card, beside), locale="de")) as document:
+        text = " ".join(texts(document))
+    parted = "\ufffe"  # PDFium's character for a hyphen at the end of a line
+    assert f"Weiterempfeh{parted}lungsbereitschaft{parted}sindex" in text
+    assert "Reichweite der Weiterempfehlungen" in text
