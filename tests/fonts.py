@@ -23,7 +23,7 @@ LATIN = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010
 def own_font(  # noqa: PLR0913 - each is a fault that a font may have
     face: str = "Regular",
     *,
-    letters: str = "",
+    letters: str = LATIN,
     wider: float = 1.0,
     widths: Mapping[str, int] | None = None,
     fs_type: int = 0,
@@ -39,10 +39,7 @@ def own_font(  # noqa: PLR0913 - each is a fault that a font may have
         fs_type: What its maker allows (OS/2).
         features: The features that it keeps.
     """
-    with TTFont(font_file(face), recalcTimestamp=False) as font:
-        subsetter = Subsetter(Options(layout_features=list(features)))
-        subsetter.populate(unicodes=list(map(ord, letters)) if letters else list(font.getBestCmap()))
-        subsetter.subset(font)
+    with TTFont(io.BytesIO(_cut(face, letters, features)), recalcTimestamp=False) as font:
         metrics, glyphs = font["hmtx"].metrics, font.getBestCmap()
         for glyph, (advance, bearing) in list(metrics.items()):
             metrics[glyph] = (round(advance * wider), bearing)
@@ -51,8 +48,22 @@ def own_font(  # noqa: PLR0913 - each is a fault that a font may have
         font["OS/2"].fsType = fs_type
         for record in font["name"].names:
             record.string = "Own Sans"
-        file = io.BytesIO()
-        font.save(file)
+        return _saved(font)
+
+
+@lru_cache
+def _cut(face: str, letters: str, features: tuple[str, ...]) -> bytes:
+    """Return a built-in font with some of its letters, once a process: making it takes most of a second."""
+    with TTFont(font_file(face), recalcTimestamp=False) as font:
+        subsetter = Subsetter(Options(layout_features=list(features)))
+        subsetter.populate(unicodes=list(map(ord, letters)) if letters else list(font.getBestCmap()))
+        subsetter.subset(font)
+        return _saved(font)
+
+
+def _saved(font: TTFont) -> bytes:
+    file = io.BytesIO()
+    font.save(file)
     return file.getvalue()
 
 
@@ -83,10 +94,4 @@ def write_fonts(folder: Path, names: tuple[str, ...]) -> None:
     """Write fonts under the names that a theme has for them."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (folder / name).write_bytes(_latin_font("Semibold" if "Bold" in name else "Regular"))
-
-
-@lru_cache(maxsize=2)
-def _latin_font(face: str) -> bytes:
-    """Return a font of Latin letters, once a process: making it takes seconds."""
-    return own_font(face, letters=LATIN)
+        (folder / name).write_bytes(own_font("Semibold" if "Bold" in name else "Regular"))

@@ -18,9 +18,10 @@ from reportgen.spec.loading import load_spec
 from reportgen.spec.theme import load_theme, own_colors, own_theme, theme_of
 from reportgen.spec.theme_contrast import shortfalls
 from reportgen.spec.theme_file import ThemeColors
-from tests.fonts import LATIN, own_font, postscript_font
+from tests.fonts import own_font, postscript_font
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SPEC = "version: 1\ntheme: themes/norte.yaml\nsections: [{title: A, blocks: [{text: Hello}]}]\n"
@@ -136,23 +137,25 @@ def variable() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("content", "message"),
+    ("content", "message"),  # functions make the contents, since fonts take a while
     [
-        (b"hello", "is no font; name a .ttf or .otf file"),
-        (b"wOF2" + b"x" * 90, "is a web font (WOFF2); name the font's desktop file"),
-        (b"ttcf" + b"x" * 90, "is a collection of fonts (TTC)"),
-        (own_font(fs_type=0x0002), "may not be embedded, as its maker says in it (fsType 2)"),
-        (own_font(fs_type=0x0100), "may not be embedded in part, as its maker says in it (fsType 0x0100)"),
-        (own_font(fs_type=0x0200), "may not be embedded as outlines"),
-        (b"\0\1\0\0" + b"x" * 10_000_000, "is larger than 10 MB; take a cut of the font"),
-        (damaged(own_font()), "is a damaged font"),
-        (variable(), "is a variable font; name a static file for each weight"),
+        (lambda: b"hello", "is no font; name a .ttf or .otf file"),
+        (lambda: b"wOF2" + b"x" * 90, "is a web font (WOFF2); name the font's desktop file"),
+        (lambda: b"ttcf" + b"x" * 90, "is a collection of fonts (TTC)"),
+        (lambda: own_font(fs_type=0x0002), "may not be embedded, as its maker says in it (fsType 2)"),
+        (lambda: own_font(fs_type=0x0100), "may not be embedded in part, as its maker says in it (fsType 0x0100)"),
+        (lambda: own_font(fs_type=0x0200), "may not be embedded as outlines"),
+        (lambda: b"\0\1\0\0" + b"x" * 10_000_000, "is larger than 10 MB; take a cut of the font"),
+        (lambda: damaged(own_font()), "is a damaged font"),
+        (variable, "is a variable font; name a static file for each weight"),
     ],
     ids=["text", "woff2", "ttc", "restricted", "no-subset", "bitmap", "large", "damaged", "variable"],
 )
-def test_a_font_that_pages_cannot_be_set_in_is_a_problem(content: bytes, message: str, tmp_path: Path) -> None:
+def test_a_font_that_pages_cannot_be_set_in_is_a_problem(
+    content: Callable[[], bytes], message: str, tmp_path: Path
+) -> None:
     """The line of the font, why, and what to do; the report of a spec with it is refused before it is asked for."""
-    path = written(tmp_path, "version: 1\nfonts:\n  text: {regular: fonts/a.ttf}\n", a=content)
+    path = written(tmp_path, "version: 1\nfonts:\n  text: {regular: fonts/a.ttf}\n", a=content())
     (fault,) = faults(path)
     assert fault.startswith("norte.yaml:3:19: fonts.text.regular: fonts/a.ttf ")
     assert message in fault
@@ -179,7 +182,7 @@ def test_postscript_outlines_are_fit(tmp_path: Path) -> None:
 
 def test_missing_weights_and_ragged_figures_are_warnings(tmp_path: Path) -> None:
     """A text font without bold and italic, and figures of different widths without a feature that evens them."""
-    ragged = own_font(letters=LATIN, widths={"1": 250})
+    ragged = own_font(widths={"1": 250})
     path = written(tmp_path, "version: 1\nfonts: {text: {regular: fonts/a.ttf}}\n", a=ragged)
     assert [str(warning).partition("norte.yaml:")[2] for warning in check_file(path).warnings] == [
         "2:25: fonts.text.regular: warning: the figures of fonts/a.ttf have several widths, and stand in no columns",

@@ -6,6 +6,7 @@ import base64
 import io
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 import pikepdf
 import pytest
@@ -22,15 +23,30 @@ from reportgen.outputs.page.stylesheet import printed_stylesheet
 from reportgen.outputs.pdf.engine import print_page
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
-from tests.fonts import LATIN, own_font, postscript_font
+from tests.fonts import own_font, postscript_font
 from tests.outputs.reports import COUNT, LINE, NUMBER, PAPER, TABLE, report
 
-WIDE = FontFamily(own_font(wider=1.3, letters=LATIN), bold=own_font("Semibold", wider=1.3, letters=LATIN))
-TITLES = FontFamily(own_font("Light", wider=1.5, letters=LATIN))
+
+@lru_cache(maxsize=1)
+def wide() -> FontFamily:
+    """Return a family for texts."""
+    return wide_again()
 
 
-def themed(*blocks: object, text: FontFamily | None = WIDE, titles: FontFamily | None = TITLES) -> PrintedReport:
-    """Return a printed report in an own theme."""
+def wide_again() -> FontFamily:
+    """Return the family for texts, made anew."""
+    return FontFamily(own_font(wider=1.3), bold=own_font("Semibold", wider=1.3))
+
+
+@lru_cache(maxsize=1)
+def light() -> FontFamily:
+    """Return a family for titles."""
+    return FontFamily(own_font("Light", wider=1.5))
+
+
+def themed(*blocks: object, **fonts: FontFamily | None) -> PrintedReport:
+    """Return a printed report in an own theme, with other fonts for its `text` and `titles` where these are given."""
+    text, titles = ({"text": wide(), "titles": light()} | fonts).values()
     theme = replace(PAPER, name="norte", text_fonts=text, title_fonts=titles)
     return PrintedReport(replace(report(*blocks), theme=theme))  # type: ignore[arg-type] # blocks
 
@@ -51,33 +67,34 @@ def _is_font(part: pikepdf.Object) -> bool:
 def test_a_text_is_as_wide_as_its_own_font(text: str, weight: int) -> None:
     """All letters are 1.3 times as wide as the built-in family's; light text is set in the regular font."""
     built_in = BUILT_IN.width(text, 10, NORMAL if weight == LIGHT else weight)
-    assert Typeface(WIDE).width(text, 10, weight) == pytest.approx(1.3 * built_in, rel=0.003)
+    assert Typeface(wide()).width(text, 10, weight) == pytest.approx(1.3 * built_in, rel=0.003)
 
 
 def test_letters_that_it_lacks_are_measured_in_the_built_in_family() -> None:
     """Greek letters, which the own font has not, are as wide as the built-in's; those of neither are middling."""
-    assert Typeface(WIDE).width("Ω") == BUILT_IN.width("Ω")
-    assert Typeface(WIDE).sets("Reach")
-    assert not Typeface(WIDE).sets("Reach Ω")
+    assert Typeface(wide()).width("Ω") == BUILT_IN.width("Ω")
+    assert Typeface(wide()).sets("Reach")
+    assert not Typeface(wide()).sets("Reach Ω")
 
 
 def test_figures_are_measured_as_pages_set_them() -> None:
     """A font whose usual figures differ is measured by its tabular figures, as the stylesheet asks for these."""
-    font = own_font(letters=LATIN, features=("kern", "tnum", "lnum", "pnum", "onum"), widths={"1": 250})
+    font = own_font(features=("kern", "tnum", "lnum", "pnum", "onum"), widths={"1": 250})
     widths = {Typeface(FontFamily(font)).width(figure) for figure in "023456789"}
     assert len(widths) == 1
 
 
 def test_two_themes_have_two_names() -> None:
     """Fonts of different files never share a name, and fonts of equal files always do."""
-    again = FontFamily(own_font(wider=1.3, letters=LATIN), bold=own_font("Semibold", wider=1.3, letters=LATIN))
-    assert Typeface(WIDE).name == Typeface(again).name
-    assert len({Typeface(WIDE).name, Typeface(TITLES).name, BUILT_IN.name}) == 3
+    again = wide_again()
+    assert Typeface(wide()).name == Typeface(again).name
+    assert len({Typeface(wide()).name, Typeface(light()).name, BUILT_IN.name}) == 3
 
 
 def test_the_pdf_is_set_in_them_alone() -> None:
     """Cards, tables, charts, titles and margins: with every letter there, no font but the theme's is in the file."""
-    printed = themed(NUMBER, LINE, TABLE, text=FontFamily(own_font(wider=1.2), bold=own_font("Semibold", wider=1.2)))
+    whole = FontFamily(own_font(letters="", wider=1.2), bold=own_font("Semibold", letters="", wider=1.2))
+    printed = themed(NUMBER, LINE, TABLE, text=whole)
     (pdf,) = render_pdf(printed)
     assert fonts_of(pdf.content) == {typeface.name for typeface in printed.measures.typefaces.own}
     assert pdf.cautions == ()
@@ -137,12 +154,12 @@ def test_titles_are_set_in_their_own_font() -> None:
 
 def test_charts_are_drawn_in_it() -> None:
     """Each text of a chart is measured and set in the font of the text."""
-    theme = replace(PAPER, text_fonts=WIDE)
+    theme = replace(PAPER, text_fonts=wide())
     series = (Series("reach", "Reach of all", COUNT, (10, 2000)),)
     chart = Chart("horizontal_bar", "category", ("Autumn campaign", "Winter"), series)
     drawings = [draw_chart(chart, each, "en", width=300, height=100) for each in (theme, PAPER)]
     own, built_in = ([mark for mark in drawing.marks if isinstance(mark, TextMark)] for drawing in drawings)
-    assert {mark.typeface for mark in own} == {Typeface(WIDE)}
+    assert {mark.typeface for mark in own} == {Typeface(wide())}
     values = [next(mark.x for mark in marks if mark.text == "10") for marks in (own, built_in)]
     assert values[0] > values[1]  # wider labels leave less room, so bars begin farther right
 
@@ -166,14 +183,14 @@ def test_another_theme_s_font_is_refused(caplog: pytest.LogCaptureFixture) -> No
 
 
 def _linked() -> str:
-    return linked_faces(Typefaces(Typeface(WIDE), Typeface(TITLES)))
+    return linked_faces(Typefaces(Typeface(wide()), Typeface(light())))
 
 
 def test_the_same_theme_gives_the_same_bytes() -> None:
     """Also after another theme was printed in the same process, and from other copies of the same fonts."""
-    again = FontFamily(own_font(wider=1.3, letters=LATIN), bold=own_font("Semibold", wider=1.3, letters=LATIN))
+    again = wide_again()
     (first,) = render_pdf(themed(NUMBER, LINE))
-    render_pdf(themed(NUMBER, text=TITLES))
+    render_pdf(themed(NUMBER, text=light()))
     render_pdf(themed(NUMBER, text=None, titles=None))
     assert render_pdf(themed(NUMBER, LINE, text=again))[0].content == first.content
 
@@ -188,8 +205,8 @@ def test_a_wide_title_keeps_its_words_whole() -> None:
 
 def test_a_total_in_a_wide_bold_font_has_its_room() -> None:
     """A column is as wide as its total in the theme's own bold, which may be much wider than the regular font."""
-    bold = FontFamily(own_font(letters=LATIN), bold=own_font("Semibold", wider=1.6, letters=LATIN))
-    plain = FontFamily(own_font(letters=LATIN), bold=own_font(letters=LATIN))
+    bold = FontFamily(own_font(), bold=own_font("Semibold", wider=1.6))
+    plain = FontFamily(own_font(), bold=own_font())
     table = replace(
         TABLE.tables[0], total=tuple(10**9 if column.is_numeric else None for column in TABLE.tables[0].columns)
     )

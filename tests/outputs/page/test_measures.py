@@ -199,28 +199,30 @@ def markup(measures: Measures) -> str:
     return re.sub(r"<style>.*?</style>", "", page(shown, "screen", measures=measures), flags=re.DOTALL)
 
 
-def printed(measures: Measures, *, plain: bool = False) -> bytes:
-    """Print the report in sizes, without the file's identifier."""
-    (artifact,) = render_pdf(PrintedReport(whole(), measures), plain=plain)
+def printed(measures: Measures, report: Report | None = None, *, plain: bool = False) -> bytes:
+    """Print a report, the whole one where none is given, in sizes, without the file's identifier."""
+    (artifact,) = render_pdf(PrintedReport(report or whole(), measures), plain=plain)
     return re.sub(rb"/ID ?\[[^\]]*\]", b"", artifact.content)
 
 
 @lru_cache(maxsize=1)
-def usual_pages() -> bytes:
-    """Print the report in the usual sizes."""
-    return printed(MEASURES)
+def parts() -> tuple[tuple[Report, bytes], ...]:
+    """Return the report with each of its sections alone, and whole, with its pages in the usual sizes."""
+    reports = [replace(whole(), sections=(section,)) for section in whole().sections]
+    return tuple((report, printed(MEASURES, report)) for report in (*reports, whole()))
 
 
 @pytest.mark.parametrize("path", [path for path in SIZES if path[0] in PRINTED], ids=".".join)
 def test_a_printed_size_is_drawn(path: tuple[str, ...]) -> None:
-    """One that is larger on paper changes the pages of the PDF."""
-    assert printed(resized(path)) != usual_pages()
+    """One that is larger on paper changes the pages of the PDF, whose sections are tried one by one."""
+    other = resized(path)
+    assert any(printed(other, report) != usual for report, usual in parts())
 
 
 @pytest.mark.parametrize("path", [("screen", "text", "size"), ("phone", "chart", "wide"), ("widths", "content_width")])
 def test_a_screen_size_is_not_printed(path: tuple[str, ...]) -> None:
     """One of screens leaves the PDF as it is."""
-    assert printed(resized(path)) == usual_pages()
+    assert printed(resized(path)) == printed(MEASURES)
 
 
 @pytest.mark.parametrize("factors", [(1.12, 1.04), (0.93, 0.97)])
