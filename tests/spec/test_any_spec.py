@@ -98,7 +98,7 @@ def problems_of(load: Callable[[Path], object], file: Path) -> Sequence[Problem]
 
 
 @pytest.mark.parametrize("kind", ["spec", "client"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
 @given(data=st.data())
 def test_any_change_of_an_example_is_read_or_refused(tmp_path: Path, kind: str, data: st.DataObject) -> None:
     """An example with anything anywhere is read, or told with its file and line; nothing else comes out."""
@@ -113,7 +113,7 @@ def test_any_change_of_an_example_is_read_or_refused(tmp_path: Path, kind: str, 
     assert checked or not refused
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(data=st.data())
 def test_any_fragment_is_as_if_it_stood_in_the_spec(tmp_path: Path, data: st.DataObject) -> None:
     """The sections of an example with anything anywhere are refused for the same reasons in the spec and included."""

@@ -65,9 +65,13 @@ def whole(locale: str = "en") -> Report:
     )
 
 
-@lru_cache(maxsize=8)
 def printed(variant: PdfVariant | None, *, plain: bool = False, locale: str = "en") -> bytes:
-    """Print it."""
+    """Print it, once a process."""
+    return _printed(variant, plain, locale)
+
+
+@lru_cache(maxsize=6)
+def _printed(variant: PdfVariant | None, plain: bool, locale: str) -> bytes:  # noqa: FBT001 - the key of the cache
     (artifact,) = render_pdf(PrintedReport(replace(whole(locale), pdf_variant=variant)), plain=plain)
     return artifact.content
 
@@ -76,10 +80,10 @@ def printed(variant: PdfVariant | None, *, plain: bool = False, locale: str = "e
     ("variant", "plain", "locale"),
     [
         ("pdf/ua-1", False, "en"),
-        ("pdf/a-3u", False, "en"),
         ("pdf/ua-1", True, "en"),
-        ("pdf/a-3u", True, "ja"),
         ("pdf/ua-1", False, "ar"),
+        ("pdf/a-3u", False, "ja"),
+        ("pdf/a-3u", True, "en"),
     ],
 )
 def test_a_variant_keeps_its_rules(variant: PdfVariant, plain: bool, locale: str) -> None:  # noqa: FBT001 - a case
@@ -106,7 +110,7 @@ def test_every_variant_has_its_rules() -> None:
 
 def test_an_archive_carries_its_data() -> None:
     """PDF/A-3u holds the report's JSON, which can be read back; without data it holds none and keeps its rules."""
-    assert read_report(printed("pdf/a-3u")).pdf_variant == "pdf/a-3u"
+    assert read_report(printed("pdf/a-3u", locale="ja")).pdf_variant == "pdf/a-3u"
     (bare,) = render_pdf(
         PrintedReport(replace(reports.report(reports.NUMBER), attach_data=False, pdf_variant="pdf/a-3u"))
     )
@@ -215,10 +219,10 @@ def test_tables_have_header_cells() -> None:
     assert all(len(set(one)) == 1 for one in lengths)
 
 
-@pytest.mark.parametrize("plain", [False, True])
-def test_a_row_begins_with_its_head(plain: bool) -> None:  # noqa: FBT001 - a case
+@pytest.mark.parametrize(("variant", "plain"), [(None, False), ("pdf/ua-1", True)])
+def test_a_row_begins_with_its_head(variant: PdfVariant | None, plain: bool) -> None:  # noqa: FBT001 - a case
     """The first cell of every row below the heads of columns is the head of its row, also of the total row."""
-    tables = [one for top in structure(printed(None, plain=plain)) for one in top.all_of("Table")]
+    tables = [one for top in structure(printed(variant, plain=plain)) for one in top.all_of("Table")]
     rows = [row for table in tables for row in table.all_of("TR") if row.kids[0].scope != "Column"]
     said = [(row.kids[0].scope, {cell.kind for cell in row.kids[1:]}) for row in rows if len(row.kids) > 1]
     assert len(said) > 60
@@ -266,10 +270,13 @@ def test_it_is_read_as_it_is_seen() -> None:
 LINE = 7.0  # points that letters of one line may stand apart
 
 
-@pytest.mark.parametrize(("plain", "locale"), [(False, "en"), (True, "en"), (False, "ar"), (False, "ja")])
-def test_the_contents_are_entries_of_a_link_each(plain: bool, locale: str) -> None:  # noqa: FBT001 - a case
+@pytest.mark.parametrize(
+    ("variant", "plain", "locale"),
+    [(None, False, "en"), ("pdf/ua-1", True, "en"), ("pdf/ua-1", False, "ar"), ("pdf/a-3u", False, "ja")],
+)
+def test_the_contents_are_entries_of_a_link_each(variant: PdfVariant | None, plain: bool, locale: str) -> None:  # noqa: FBT001 - a case
     """An entry is the title and the number of its page, and a single link that leads there."""
-    with pikepdf.open(io.BytesIO(printed(None, plain=plain, locale=locale))) as pdf:
+    with pikepdf.open(io.BytesIO(printed(variant, plain=plain, locale=locale))) as pdf:
         (contents,) = (one for one in tagged.elements(pdf) if one.S == "/TOC")
         links = [link for entry in tagged.kids_of(contents) for link in tagged.kids_of(tagged.kids_of(entry)[0])]
         held = tagged.annotations_of(pdf)
