@@ -54,6 +54,12 @@ def ask(job: Job) -> Report:
     return asked(job)
 
 
+@pytest.fixture(scope="module")
+def sheet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the contact sheet of five clients' web pages once for the tests that only read it."""
+    return made(Bench(tmp_path_factory.mktemp("five"), clients=5))
+
+
 def made(bench: Bench, formats: tuple[str, ...] = ("html",)) -> Path:
     """Make the reports of a fleet, one of each state, and return its contact sheet."""
     bench.jobs = tuple(replace(job, formats=formats) for job in bench.jobs)
@@ -67,17 +73,16 @@ def made(bench: Bench, formats: tuple[str, ...] = ("html",)) -> Path:
     return write_contact_sheet(bench.folder)
 
 
-def test_it_hinders_nobody(tmp_path: Path, browser: Browser) -> None:
+def test_it_hinders_nobody(sheet: Path, browser: Browser) -> None:
     """Axe-core finds nothing of weight in it, by day and by night, before a report is looked at and while one is."""
-    with visited(browser, made(Bench(tmp_path, clients=5)).as_uri()) as visit:
+    with visited(browser, sheet.as_uri()) as visit:
         found = complaints(visit.page)
         visit.page.emulate_media(color_scheme="dark")
         assert found + complaints(visit.page) == []
 
 
-def test_the_riskiest_come_first(tmp_path: Path, browser: Browser) -> None:
+def test_the_riskiest_come_first(sheet: Path, browser: Browser) -> None:
     """Failed, held, degraded, then the rest; reasons are text, whatever stands in them."""
-    sheet = made(Bench(tmp_path, clients=5))
     with visited(browser, sheet.as_uri()) as visit:
         assert visit.texts(NAMES) == ["Client 3", "Client 2", "Client 1", "Client 0", "Client 4"]
         assert visit.texts("h2") == ["Failed 1", "Held 1", "Degraded 1", "The others 2"]
@@ -88,9 +93,8 @@ def test_the_riskiest_come_first(tmp_path: Path, browser: Browser) -> None:
         assert {urlsplit(address).scheme for address in visit.asked} <= {"file", "data"}
 
 
-def test_filters_and_search(tmp_path: Path, browser: Browser) -> None:
+def test_filters_and_search(sheet: Path, browser: Browser) -> None:
     """A button leaves its cards, words of the search must all be there, in any case; the address keeps both."""
-    sheet = made(Bench(tmp_path, clients=5))
     with visited(browser, sheet.as_uri()) as visit:
         page = visit.page
         page.get_by_role("button", name="To look at 3").click()
@@ -110,9 +114,8 @@ def test_filters_and_search(tmp_path: Path, browser: Browser) -> None:
         assert not visit.said
 
 
-def test_the_keyboard(tmp_path: Path, browser: Browser) -> None:
+def test_the_keyboard(sheet: Path, browser: Browser) -> None:
     """`/` goes to the search, Escape empties it, j and k go from card to card, x ticks; ticks outlast a reload."""
-    sheet = made(Bench(tmp_path, clients=5))
     with visited(browser, sheet.as_uri()) as visit:
         keys = visit.page.keyboard
         keys.press("/")
@@ -182,17 +185,17 @@ def test_what_was_not_delivered(tmp_path: Path) -> None:
     assert page.index(reason) < page.index("Client 0")
 
 
-@pytest.mark.parametrize("width", [1440, 390, 320])
-def test_nothing_is_wider_than_the_window(tmp_path: Path, browser: Browser, width: int) -> None:
+def test_nothing_is_wider_than_the_window(tmp_path: Path, browser: Browser) -> None:
     """Neither on a desk nor on a phone, with a name that has no place to break."""
     bench = Bench(tmp_path, clients=5)
     clients = tmp_path / "clients.csv"
     clients.write_text(clients.read_text().replace("Client 0", "Aktiengesellschaft" * 9))
     bench.again()
     sheet = made(bench, ("html", "pdf"))
-    with visited(browser, sheet.as_uri(), width=width, dark=True) as visit:
-        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
-        assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
+    for width in (1440, 390, 320):
+        with visited(browser, sheet.as_uri(), width=width, dark=True) as visit:
+            assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+            assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
 
 
 def test_what_is_not_made_yet(tmp_path: Path, browser: Browser) -> None:

@@ -9,7 +9,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-import openpyxl
 import pytest
 from pydantic import SecretStr
 
@@ -202,9 +201,13 @@ def test_changes_of_the_summary() -> None:
     assert points.endswith("*100")
 
 
+BARE = "bare"
+"""The name of the workbook that has no results."""
+
+
 @pytest.fixture(scope="module")
 def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Cells, Cells]]:
-    """Return workbooks as we wrote them, and as LibreOffice computes them anew."""
+    """Return workbooks as we wrote them, and one without results, and as LibreOffice computes them anew."""
     command = office()
     folder = tmp_path_factory.mktemp("office")
     made = {
@@ -219,8 +222,10 @@ def recalculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Ce
     files = {name: folder / f"{name}.xlsx" for name in made}
     for name, file in files.items():
         file.write_bytes(render_workbook(PrintedReport(made[name]))[0].content)
-    recalculate(command, list(files.values()), folder)
-    return {name: (cells(files[name]), cells(folder / "out" / f"{name}.xlsx")) for name in made}
+    bare = folder / f"{BARE}.xlsx"
+    formulas_of(report(block(NAMES, CLICKS, total=("Total", 17)))).save(bare)  # openpyxl writes it without results
+    recalculate(command, [*files.values(), bare], folder)
+    return {name: (cells(file), cells(folder / "out" / file.name)) for name, file in {**files, BARE: bare}.items()}
 
 
 def example(name: str) -> Report:
@@ -237,17 +242,15 @@ def test_libreoffice_computes_the_same(recalculated: dict[str, tuple[Cells, Cell
     """Every cell of every sheet has the value that we wrote when all formulas are computed anew."""
     for name, (ours, theirs) in recalculated.items():
         assert len(ours) > 10, name
-        assert differing(ours, theirs) == {}, name
+        assert name == BARE or differing(ours, theirs) == {}, name
 
 
 @pytest.mark.timeout(180)
-def test_libreoffice_does_compute(tmp_path: Path) -> None:
+def test_libreoffice_does_compute(recalculated: dict[str, tuple[Cells, Cells]]) -> None:
     """The proof is one: results that we did not write are there as well, a total by the name of its column too."""
-    book = formulas_of(report(block(NAMES, CLICKS, total=("Total", 17))))  # openpyxl writes it back without results
-    book.save(tmp_path / "bare.xlsx")
-    assert openpyxl.load_workbook(tmp_path / "bare.xlsx", data_only=True)["Rows"]["B9"].value is None
-    recalculate(office(), [tmp_path / "bare.xlsx"], tmp_path)
-    assert cells(tmp_path / "out" / "bare.xlsx")["Rows", "B9"] == 17
+    ours, theirs = recalculated[BARE]
+    assert ("Rows", "B9") not in ours
+    assert theirs["Rows", "B9"] == 17
 
 
 @pytest.mark.timeout(180)
