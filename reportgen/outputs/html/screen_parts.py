@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.outputs.drawing.svg import svg
+from reportgen.outputs.html.screen_cards import block_style, row_style
 from reportgen.outputs.html.value_tooltips import with_tooltips
 from reportgen.outputs.page.chart_drawings import ChartDrawer
 from reportgen.outputs.page.list_layout import list_layout
@@ -20,10 +21,9 @@ from reportgen.outputs.text.last_page import closing_entries, closing_remarks, g
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart
     from reportgen.outputs.drawing.marks import Drawing
-    from reportgen.outputs.page.card_rows import CardRow
     from reportgen.outputs.page.chart_drawings import DrawingSize
     from reportgen.outputs.page.page_parts import BlockParts
-    from reportgen.outputs.printed import PrintedReport, PrintedSection
+    from reportgen.outputs.printed import PrintedReport, PrintedRow, PrintedSection
 
 _SIZES: tuple[DrawingSize, ...] = ("screen", "phone")
 
@@ -33,12 +33,12 @@ def screen_parts(printed: PrintedReport) -> PageParts:
     report, days = printed.report, printed.days
     return PageParts(
         {
-            block.name: block_parts(block, line.shared, printed)
+            block.name: block_parts(block, line, printed)
             for section in printed.sections
             for line in section.rows
             for block in line.blocks
         },
-        sections=tuple(map(_section_parts, printed.sections)),
+        sections=tuple(_section_parts(section, printed) for section in printed.sections),
         about=(closing_entries(report),) if report.has_about else (),
         remarks=closing_remarks(report),
         glossary=(glossary_entries(report),) if report.glossary else (),
@@ -47,12 +47,13 @@ def screen_parts(printed: PrintedReport) -> PageParts:
     )
 
 
-def block_parts(block: Block, shared: CardRow, printed: PrintedReport) -> BlockParts:
-    """Return the parts of a block; `shared` are the sizes of its row's cards."""
+def block_parts(block: Block, row: PrintedRow, printed: PrintedReport) -> BlockParts:
+    """Return the parts of a block of a row."""
     locale, measures = printed.report.locale, printed.measures
-    parts = printed.block_parts(block, shared)
+    parts = printed.block_parts(block, row.shared)
     return replace(
         parts,
+        style=block_style(block, row, printed),
         list_layout=list_layout(parts.readings, measures.screen_width(block.width), measures.screen),
         phone_layout=list_layout(parts.readings, measures.widths.phone_chart, measures.phone),
         picture_text=block.picture.alt if block.picture else "",
@@ -67,8 +68,8 @@ def block_parts(block: Block, shared: CardRow, printed: PrintedReport) -> BlockP
     )
 
 
-def _section_parts(section: PrintedSection) -> SectionParts:
-    rows = tuple((line.row.classes, line.shared.style if line.row.has_numbers else "") for line in section.rows)
+def _section_parts(section: PrintedSection, printed: PrintedReport) -> SectionParts:
+    rows = tuple((line.row.classes, row_style(line, printed)) for line in section.rows)
     return SectionParts(has_header=bool(section.section.title), rows=rows)
 
 

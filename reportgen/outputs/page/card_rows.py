@@ -34,7 +34,6 @@ class CardRow:
     Attributes:
         fit: Factor on the size of the values, at most 1, that lets the longest value fit.
         label_lines: Lines kept for the labels.
-        label_lines_phone: The same on a phone.
         note_lines: Lines kept for the compared values.
         compared: Whether any card has a change or a compared value.
         brief: Whether months are cut short, because a compared value would need two lines otherwise.
@@ -43,7 +42,6 @@ class CardRow:
 
     fit: float
     label_lines: int
-    label_lines_phone: int
     note_lines: int
     compared: bool
     brief: bool
@@ -56,11 +54,8 @@ class CardRow:
 
     @property
     def style(self) -> str:
-        """Its sizes as CSS variables."""
-        return (
-            f"--fit:{self.fit};--label-lines:{self.label_lines};"
-            f"--label-lines-phone:{self.label_lines_phone};--note-lines:{self.note_lines}"
-        )
+        """Its sizes on paper as CSS variables."""
+        return f"--fit:{self.fit};--label-lines:{self.label_lines};--note-lines:{self.note_lines}"
 
 
 def card_row(
@@ -74,16 +69,13 @@ def card_row(
         return len(broken_lines(text, _room(block.width, style, measures), style.typeface))
 
     notes = [(block, note(shown, report, brief=False)) for block, shown in cards]
-    phone_notes, phone_labels = (_phone_room(style, measures) for style in (measures.phone.small, measures.phone.text))
-
-    def phone_lines(text: str, room: float) -> int:
-        return len(broken_lines(text, room, label.typeface))
-
-    brief = any(lines(text, block, small) > 1 or phone_lines(text, phone_notes) > 1 for block, text in notes)
+    phone = _phone_room(measures.phone.small, measures)
+    brief = any(
+        lines(text, block, small) > 1 or len(broken_lines(text, phone, label.typeface)) > 1 for block, text in notes
+    )
     return CardRow(
         fit=min((_fit(shown.value, block, measures) for block, shown in cards), default=1.0),
         label_lines=max((lines(block.label, block, label) for block, _ in cards), default=1),
-        label_lines_phone=max((phone_lines(block.label, phone_labels) for block, _ in cards), default=1),
         note_lines=max((lines(note(shown, report, brief=brief), block, small) for block, shown in cards), default=1),
         compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
         brief=brief,
@@ -113,13 +105,18 @@ def _phone_room(style: TypeStyle, measures: Measures) -> float:
     return round(_FILLED_PHONE * width / style.size.value, 1)
 
 
-def _fit(value: str, block: Block, measures: Measures) -> float:
-    """Return the factor on a value's size that lets it fit its card; it never is smaller than its label.
+def value_width(value: str, style: TypeStyle) -> float:
+    """Return the width of a card's value in em, at least 1.
 
     The built-in family's light weight is a little narrower than the measured weight; a theme's may be wider.
     """
+    measured = style.typeface.width(value, weight=style.weight if style.typeface.own else NORMAL)
+    return max(measured + _ALONE_EM * len(_ALONE.findall(value)), 1.0)
+
+
+def _fit(value: str, block: Block, measures: Measures) -> float:
+    """Return the factor on a value's size that lets it fit its card; it never is smaller than its label."""
     style, label = measures.paper.value, measures.paper.text
     smallest = floor(100 * label.size.points / style.size.points) / 100
-    measured = style.typeface.width(value, weight=style.weight if style.typeface.own else NORMAL)
-    width = max(measured + _ALONE_EM * len(_ALONE.findall(value)), 1.0)
-    return round(max(smallest, min(1.0, _room(block.width, style, measures) / width)), 2)
+    room = _room(block.width, style, measures)
+    return round(max(smallest, min(1.0, room / value_width(value, style))), 2)

@@ -153,6 +153,7 @@ class BlockParts:
         picture_text: Alternative text of the block's picture.
         charts: Those of its charts that have labels.
         tables: Each of its tables in parts.
+        style: The CSS variables of its sizes, on a screen.
     """
 
     card: NumberCard | None = None
@@ -170,6 +171,7 @@ class BlockParts:
     picture_text: str = ""
     charts: Sequence[ChartParts] = ()
     tables: Sequence[Sequence[GridParts]] = ()
+    style: str = ""
 
     @property
     def list_in_rows(self) -> bool:

@@ -38,7 +38,7 @@ from reportgen.outputs.page.block_rows import BlockRow
 from reportgen.outputs.page.card_rows import card_row
 from reportgen.outputs.page.page_parts import PageParts
 from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
-from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.printed import PrintedReport, PrintedRow
 from tests.outputs import reports
 from tests.outputs.pages import page
 
@@ -126,7 +126,7 @@ def fragment(block: Block) -> str:
     """Return one block as the page holds it, without its drawings."""
     printed, row = PrintedReport(reports.report(block)), BlockRow((block,))
     shared = card_row(row, printed.report, printed.card)
-    parts = PageParts({block.name: block_parts(block, shared, printed)})
+    parts = PageParts({block.name: block_parts(block, PrintedRow(row, shared), printed)})
     shown = {"report": printed.report, "printed": printed, "block": block, "row": row, "shared": shared}
     html = render_template("block.html", "en", medium="screen", level=2, parts=parts, **shown)
     return re.sub(r"<svg.*?</svg>", "<svg/>", html, flags=re.DOTALL) + "\n"

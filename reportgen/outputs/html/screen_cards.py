@@ -1,0 +1,50 @@
+"""The room that cards need on a screen, as CSS variables: a style sheet sets values in the room that there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.page.card_rows import value_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.model import Block
+    from reportgen.outputs.printed import PrintedReport, PrintedRow
+
+_SLACK = 1.02  # text set with kerning may be wider than measured
+_OWN_LINES = 6  # of a card: its label, value, change, compared value, sparkline and goal
+
+
+def row_style(row: PrintedRow, printed: PrintedReport) -> str:
+    """Return the variables of a row: its sizes on paper, the width of its widest value in em, and the lines of a card.
+
+    It has none without cards.
+    """
+    cards = _cards(row.blocks)
+    if not cards:
+        return ""
+    widest = max(_width(block, printed) for block in cards)
+    lines = _OWN_LINES + max(len(block.remarks) + len(block.notes) for block in cards)
+    return f"{row.shared.style};--widest:{widest:.2f};--lines:{lines}"
+
+
+def block_style(block: Block, row: PrintedRow, printed: PrintedReport) -> str:
+    """Return the variables of a block: its columns and, of a card, the em that its width has room for.
+
+    Cards of a row that are as wide as one another share them, so that their values have one size.
+    """
+    span = f"--span:{block.width}"
+    if block.kind != "number":
+        return span
+    column = max(_width(card, printed) / card.width for card in _cards(row.blocks))
+    return f"{span};--em:{column * block.width:.2f}"
+
+
+def _cards(blocks: Iterable[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind == "number"]
+
+
+def _width(block: Block, printed: PrintedReport) -> float:
+    """Return the width of a card's value in em."""
+    return _SLACK * value_width(printed.card(block).value, printed.measures.screen.value)

@@ -1,0 +1,62 @@
+"""Faults of a page's layout, found by measuring its boxes in a browser at the widths of phones, tablets and desks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+SCREENS = (320, 360, 390, 600, 768, 1024, 1440, 1920)
+"""Widths in CSS pixels: 320 is 1280 at 400 %, as WCAG 1.4.10 has it."""
+
+_FAULTS = """() => {
+  const found = [], wide = document.documentElement.clientWidth;
+  const name = (one) => `${one.closest("[id^=block]")?.id ?? one.tagName}: ${one.textContent.trim().slice(0, 40)}`;
+  const seen = (selector) => [...document.querySelectorAll(selector)]
+    .filter((one) => one.checkVisibility({visibilityProperty: true}) && one.getBoundingClientRect().width > 0);
+  const text = (one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return range.getBoundingClientRect();
+  };
+  const hold = (is, what, one) => is || found.push(`${what}: ${name(one)}`);
+  if (document.documentElement.scrollWidth > wide) found.push("the page scrolls sideways");
+  for (const value of seen(".value:not(.absent)")) {
+    const inner = text(value), box = value.getBoundingClientRect();
+    hold(inner.height < 1.4 * parseFloat(getComputedStyle(value).lineHeight), "a figure breaks", value);
+    hold(inner.left > box.left - 1 && inner.right < box.right + 1, "a figure leaves its card", value);
+  }
+  for (const figure of seen(".delta bdi, .listed dd > b, .listed .change bdi, td.n > bdi, td.whole"))
+    hold(text(figure).height < 1.5 * parseFloat(getComputedStyle(figure).lineHeight), "a figure breaks", figure);
+  for (const cell of seen("th, td")) {
+    const inner = text(cell), box = cell.getBoundingClientRect();
+    hold(!inner.width || (inner.left > box.left - 1 && inner.right < box.right + 1), "a text leaves its cell", cell);
+  }
+  for (const one of seen("body *"))
+    if (!one.closest(".scroll, svg, .points, .skip")) {
+      const {left, right} = one.getBoundingClientRect();
+      hold(left > -1 && right < wide + 1, "leaves the window", one);
+    }
+  for (const row of seen(".row.number")) {
+    const tops = [...row.children].map((card) => Math.round(card.getBoundingClientRect().top));
+    const last = row.lastElementChild, alone = tops.filter((top) => top === tops.at(-1)).length === 1;
+    const whole = last.getBoundingClientRect().width > row.getBoundingClientRect().width - 2;
+    hold(!alone || whole, "a card is left alone in its line", last);
+  }
+  return found;
+}"""
+
+
+def screen_faults(page: Page) -> dict[int, list[str]]:
+    """Return the faults of an open page by the width of the window; none where it has none."""
+    return dict(_by_width(page))
+
+
+def _by_width(page: Page) -> Iterator[tuple[int, list[str]]]:
+    for width in SCREENS:
+        page.set_viewport_size({"width": width, "height": 844})
+        if faults := page.evaluate(_FAULTS):
+            yield width, faults

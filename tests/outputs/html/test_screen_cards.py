@@ -1,0 +1,88 @@
+"""The cards of a web page: figures stay whole and in line on every screen, and no card is left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.model import Reading, Unit
+from tests.browser import launched, visited
+from tests.outputs import reports
+from tests.outputs.html.screen_faults import screen_faults
+from tests.outputs.pages import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from reportgen.model import Block, Number
+
+MONEY = Unit("currency", "BRL")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run Chromium once for these tests."""
+    with launched() as one:
+        yield one
+
+
+def card(name: str, value: Number, width: int, unit: Unit = reports.COUNT) -> Block:
+    """Return a card with a compared value and a sparkline."""
+    return replace(
+        reports.NUMBER, name=name, width=width, readings=(Reading("f", unit, value, baseline=round(value / 3)),)
+    )
+
+
+CROWDED = (
+    *(card(f"a{at}", value, 2) for at, value in enumerate((1_234_567_890_123, 5, 1_234_567_890_123, 6))),
+    replace(card("b0", 1_234_567_890_123.12, 3, MONEY), new_row=True),
+    card("b1", 4300, 6, Unit("seconds")),
+    replace(card("b2", 7, 3), label="A label of so many words that it takes two lines", notes=("A note.", "Another.")),
+    *(replace(card(f"c{at}", 1_234_567.89, 4, MONEY), new_row=not at) for at in range(3)),
+    replace(card("d", 10**17 + 7, 3), label="x" * 70, new_row=True),
+    *reports.CARDS[:4],
+    reports.NO_DATA,
+    reports.GOAL,
+)
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_figures_stay_whole_on_every_screen(browser: Browser, tmp_path: Path, locale: str) -> None:
+    """A trillion in two columns, cards of unlike widths, a long label: nothing breaks, leaves its card or is alone."""
+    path = tmp_path / "page.html"
+    path.write_text(page(reports.report(*CROWDED, locale=locale), "screen"), "utf-8")
+    with visited(browser, path.as_uri()) as visit:
+        assert screen_faults(visit.page) == {}
+
+
+def test_a_figure_that_breaks_is_found(browser: Browser, tmp_path: Path) -> None:
+    """The test above can fail: with print's sizes, a value of a narrow card breaks on a phone."""
+    path = tmp_path / "page.html"
+    html = page(reports.report(*CROWDED), "screen")
+    path.write_text(
+        html.replace("</head>", "<style>.value bdi { font-size: 28px; white-space: normal }</style></head>")
+    )
+    with visited(browser, path.as_uri()) as visit:
+        assert "a figure breaks" in " ".join(screen_faults(visit.page)[360])
+
+
+SHARED = """row => [".label", ".value", ".previous"].map((part) =>
+  new Set([...row.querySelectorAll(part)].map((one) => Math.round(one.getBoundingClientRect().top))).size)"""
+"""In how many lines the parts of a row's cards begin."""
+
+
+def test_cards_of_a_row_stand_in_line(browser: Browser, tmp_path: Path) -> None:
+    """Their values and compared values begin in a line of their own, however many lines a label takes, at one size."""
+    long = replace(card("b", 5, 3), label="A label of so many words that it takes two or three lines")
+    path = tmp_path / "page.html"
+    path.write_text(page(reports.report(card("a", 1_234_567, 3), long, card("c", 7, 3)), "screen"), "utf-8")
+    with visited(browser, path.as_uri()) as visit:
+        row = visit.page.locator(".row.number")
+        assert row.evaluate(SHARED) == [1, 1, 1]
+        sizes = row.locator(".value bdi").evaluate_all("all => all.map((one) => getComputedStyle(one).fontSize)")
+        assert len(set(sizes)) == 1
