@@ -7,8 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_change, format_period, format_short_day, format_value
-from reportgen.model import Unit
-from reportgen.outputs.text.chart_forms import prints_shares
+from reportgen.model import ROUND_KINDS, Unit, form_of
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.period_notes import window_words
 
@@ -59,7 +58,7 @@ def _chart(chart: Chart, locale: str) -> Iterator[str]:
         yield series.label
         yield from _values((*series.values, *series.baseline), series.unit, locale)
         values = [value for value in series.values if value is not None]
-        yield from (share_text(share_of(value, values), locale) for value in values if prints_shares(chart))
+        yield from (share_text(share_of(value, values), locale) for value in values if form_of(chart) in ROUND_KINDS)
     days = chart.label_type == "date"
     yield from (
         format_short_day(date.fromisoformat(label), locale, spelled=True) if days else label for label in chart.labels

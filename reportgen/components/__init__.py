@@ -27,6 +27,7 @@ from reportgen.components.text import TextBlock
 __all__ = [
     "API_KEYS",
     "AnyBlock",
+    "ChartBlock",
     "Component",
     "FormulaBlock",
     "HeadingBlock",

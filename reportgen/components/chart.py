@@ -9,14 +9,14 @@ from pydantic import Field
 
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.comparison import compared, is_empty
+from reportgen.components.form_cautions import form_cautions
 from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
-from reportgen.components.parts_of_wholes import parts_cautions
 from reportgen.components.proved_zeros import are_proved
 from reportgen.components.row_names import joining_names
 from reportgen.components.timeline import Asked, joined, labels_caution, outside_caution, timeline
-from reportgen.components.yaml_models import NotYet, Width
-from reportgen.model import Block, BlockChartKind, Chart, ChartHeight, ChartKind, Series
+from reportgen.components.yaml_models import NotYet, Width, unit_of
+from reportgen.model import Block, BlockChartKind, Chart, ChartHeight, ChartKind, Series, foreseen_misfit, misfit_of
 from reportgen.periods import TIME_NAMES
 from reportgen.queries import ChartAnswer
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reportgen.components.figure_keys import WindowPart
     from reportgen.components.joining import Join
     from reportgen.components.timeline import Timeline
-    from reportgen.model import Annotation, Number
+    from reportgen.model import Annotation, Caution, Number
     from reportgen.periods import BucketKind, Period
     from reportgen.queries import Answer, Query
 
@@ -80,6 +80,24 @@ class ChartBlock(Metric):
         drawn = self._with_chart(frame, scope, answer)
         return self._compared(drawn, answer, scope, answers) if drawn.charts else drawn
 
+    def foreseen_cautions(self) -> tuple[Caution, ...]:
+        """Return the caution that its kind cannot be drawn, whatever the answer will be; empty where it may."""
+        if len(self.dimensions) > 1 or not self.metrics:  # how many series will come is not known
+            return ()
+        series = tuple(
+            Series(
+                name,
+                name,
+                unit_of(self.field_format(name), None),
+                parts=adds_up(self, name),
+                additive=adds_up(self, name, "time"),
+            )
+            for name in self.metrics
+        )
+        dated = self.time_dimension() in TIME_NAMES
+        chart = Chart(self._kind(dates=dated), "date" if dated else "category", (), series)
+        return tuple(form_cautions(chart, self, foreseen_misfit(chart)))
+
     def _with_chart(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
         labels, series, reason = _aligned(answer)
         time = self._timeline(labels, scope.window.current)
@@ -114,7 +132,7 @@ class ChartBlock(Metric):
             by_number=not time or time.kind.weekday == 0,
             compared=scope.compared,
         )
-        cautions = (*cautions, *parts_cautions(chart, self))
+        cautions = (*cautions, *form_cautions(chart, self, misfit_of(chart)))
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
 
     def _timeline(self, labels: Sequence[str], period: Period, kind: BucketKind | None = None) -> Timeline | None:

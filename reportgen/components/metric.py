@@ -210,8 +210,12 @@ class Metric(ApiMetric, Component):
         the client's, because the amount was counted in it: dollars do not become reais by being reported
         to a Brazilian.
         """
+        return unit_of(self.field_format(name), _named_currency(self.currency, name) or scope.currency)
+
+    def field_format(self, name: str) -> ValueFormat | None:
+        """Return the format of a field: its own, else the block's; None where the author gave none."""
         own = self.fields[name].format if name in self.fields else None
-        return unit_of(own or self.format, _named_currency(self.currency, name) or scope.currency)
+        return own or self.format
 
     def lacks_currency(self, scope: Scope) -> bool:
         """Return whether an amount of this block is in an unknown currency."""

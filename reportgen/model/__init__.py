@@ -6,6 +6,16 @@ Values are raw numbers with units; display text is made by the outputs.
 from __future__ import annotations
 
 from reportgen.model.changes import Change, Direction, Judgement, change_of
+from reportgen.model.chart_forms import (
+    ROUND_KINDS,
+    UNCOMPARED,
+    FormMisfit,
+    foreseen_misfit,
+    form_of,
+    misfit_of,
+    steps_of,
+)
+from reportgen.model.chart_points import aligned, days_of
 from reportgen.model.charts_and_tables import (
     Annotation,
     BlockChartKind,
@@ -51,6 +61,8 @@ from reportgen.model.values import LimitTone, Missing, Reading, Remark, Tone
 __all__ = [
     "RATES",
     "RAW",
+    "ROUND_KINDS",
+    "UNCOMPARED",
     "UNREAD",
     "AgencyCard",
     "Annotation",
@@ -70,6 +82,7 @@ __all__ = [
     "Direction",
     "Flow",
     "FontFamily",
+    "FormMisfit",
     "Goal",
     "GoalKind",
     "Judgement",
@@ -102,7 +115,13 @@ __all__ = [
     "UnitName",
     "Value",
     "Verdict",
+    "aligned",
     "change_of",
     "client_edition",
+    "days_of",
     "file_digest",
+    "foreseen_misfit",
+    "form_of",
+    "misfit_of",
+    "steps_of",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.components import FormulaBlock, NumberBlock
+from reportgen.components import ChartBlock, FormulaBlock, NumberBlock
 from reportgen.components.did_you_mean import nearest
 from reportgen.connect.picture_files import load_picture
 from reportgen.errors import ConfigurationError, Problem, SpecError
@@ -72,6 +72,7 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
         return Findings(missing or fleet_misfits(document), tuple(warnings), is_fleet=True)
     passages = passage_problems(*pair) if pair else passage_problems(loaded) if isinstance(loaded, ReportSpec) else ()
     if isinstance(loaded, ReportSpec):
+        warnings += _form_warnings(loaded, document)
         theme, _ = attempted(theme_of, loaded)
         warnings += _theme_warnings(theme) if theme else ()
     return Findings((*problems, *file_problems(loaded), *passages), tuple(warnings))
@@ -102,6 +103,16 @@ def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> I
     else:
         return
     yield document.problem(("locale",), f"warning: {message}")
+
+
+def _form_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
+    """Yield a warning for each chart that cannot be drawn in the kind asked for, whatever is answered."""
+    for at, section in enumerate(spec.sections):
+        for number, block in enumerate(section.blocks):
+            if isinstance(block, ChartBlock):
+                place = ("sections", at, "blocks", number, "kind" if block.kind else "chart_type")
+                found = block.foreseen_cautions()
+                yield from (document.problem(place, f"warning: {each.text} [{each.code}]") for each in found)
 
 
 def _goal_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]:

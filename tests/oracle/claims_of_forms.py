@@ -36,8 +36,7 @@ def _round(draw: Random, metric: str, unit: str, kind: str, *, whole: bool, **ke
         alt = block.alts[0]
         if alt.startswith(_ROUND) != whole:
             yield Difference("parts", "a whole" if whole else "no whole", alt)
-        told = not whole and "additive" not in keys
-        yield from differing("parts, caution", told, "W-FORM" in made.codes("parts"))
+        yield from differing("parts, caution", not whole, "W-FORM" in made.codes("parts"))
         if not whole and (total in block.drawn or " in all" in alt or "share" in alt):
             yield Difference("parts", f"neither the sum {total} nor shares", (block.drawn, alt))
         if whole and total not in " ".join((*block.drawn, alt)):

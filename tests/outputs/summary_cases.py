@@ -179,7 +179,10 @@ SPEAKS: dict[str, list[tuple[Block, str]]] = {
     "leaders": [
         (parts(DEVICES), "Visits by device: mobile comes first, with 600."),
         (parts(DEVICES, kind="donut"), "Visits by device: mobile comes first, with 600, a share of 60%."),
-        (parts(DEVICES, (590, 290, 95), kind="donut"), "Visits by device: mobile comes first, with 600."),
+        (
+            parts(DEVICES, (590, 290, 95), kind="donut"),
+            "Visits by device: mobile comes first, with 600, a share of 60%.",
+        ),
         (table(PAGES), "Pages: “/” comes first, with 600 (Clicks)."),
         (table(PAGES, total=1100), "Pages: “/” comes first, with 600 of 1,100 (Clicks)."),
         (table(PAGES, total=1100, additive=False), "Pages: “/” comes first, with 600 (Clicks)."),

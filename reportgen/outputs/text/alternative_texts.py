@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_names, format_value
-from reportgen.model import Unit, change_of
+from reportgen.model import ROUND_KINDS, Unit, change_of, form_of, steps_of
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import STATE_WORDS
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.chart_forms import ROUND, form_of, steps_of
 from reportgen.outputs.text.chart_labels import counted_buckets, label_text
 from reportgen.outputs.text.chart_totals import series_totals
 from reportgen.outputs.text.chart_values import value_text
@@ -120,6 +119,11 @@ def alt_text(chart: Chart, label: str, locale: str, baseline: str = "") -> str:
     return " ".join((start, count % {"num": count_text(len(chart.labels), locale)}, *sentences))
 
 
+def change_of_total(chart: Chart, series: Series, locale: str, baseline: str) -> str:
+    """Return a sentence on the change of a series' total; empty where it does not add up, lacks a value or is level."""
+    return _moved_total(_SeriesWords(chart, series, locale, baseline))
+
+
 def _sentences(chart: Chart, locale: str, baseline: str) -> Iterator[str]:
     form, all_words = form_of(chart), [_SeriesWords(chart, series, locale, baseline) for series in chart.series]
     if form == "funnel":
@@ -142,7 +146,7 @@ def _rules(chart: Chart, form: ChartKind) -> tuple[Callable[[_SeriesWords], str]
     """Return the functions that make the sentences on each series of a chart."""
     if chart.kind == "sparkline":
         return _extremes, _gaps
-    if form in ROUND:
+    if form in ROUND_KINDS:
         return _total, _largest_part, _gaps
     if chart.label_type == "date":
         return _course, _extremes, _gaps
@@ -167,11 +171,15 @@ def _total(words: _SeriesWords) -> str:
     totals = series_totals(words.chart, words.series)
     if totals is None:
         return ""
-    total, before = totals
-    value, sentence = words.figure(total), ""
-    if words.baseline and before is not None:
-        sentence = words.change(_AGAINST, total, before, value=value, baseline=words.baseline)
-    return sentence or words.sentence(N_("%(name)s: %(value)s in all."), value=value)
+    return _moved_total(words) or words.sentence(N_("%(name)s: %(value)s in all."), value=words.figure(totals[0]))
+
+
+def _moved_total(words: _SeriesWords) -> str:
+    """Return the change of a total; empty where there is none, or a value of either period is missing."""
+    total, before = series_totals(words.chart, words.series) or (0, None)
+    if not words.baseline or before is None:
+        return ""
+    return words.change(_AGAINST, total, before, value=words.figure(total), baseline=words.baseline)
 
 
 def _extremes(words: _SeriesWords) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_period
+from reportgen.model import UNCOMPARED, form_of
+from reportgen.outputs.text.alternative_texts import change_of_total
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import day_text
@@ -13,6 +15,8 @@ from reportgen.outputs.text.period_notes import compared_period
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart, Report
+
+_MOST_CHANGES = 2
 
 
 def annotation_lines(chart: Chart, locale: str) -> tuple[str, ...]:
@@ -24,19 +28,35 @@ def annotation_lines(chart: Chart, locale: str) -> tuple[str, ...]:
 
 
 def subtitle(chart: Chart, block: Block, report: Report) -> str:
-    """Return the subtitle of a chart: its series, unless the title names it, its period and the compared period."""
+    """Return the subtitle of a chart: its series, unless the title names it, its period and the compared period.
+
+    Where the drawing leaves no room for the compared period, as a ring does, the subtitle says how the total changed.
+    """
     _ = words_of(report.locale).gettext
     names = [series.label for series in chart.series if series.label.casefold() not in block.label.casefold()]
-    is_named, is_compared = len(chart.series) == 1 and bool(names), any(series.baseline for series in chart.series)
+    is_drawn = form_of(chart) not in UNCOMPARED
+    changes = "" if is_drawn or report.baseline is None else _changes(chart, report)
+    is_named = len(chart.series) == 1 and bool(names) and not changes  # which name it
+    is_compared = any(series.baseline for series in chart.series) and is_drawn and report.baseline is not None
     message = {
         (False, False): "%(period)s",
         (False, True): _("%(period)s, compared with %(baseline)s"),
         (True, False): _("%(series)s, %(period)s"),
         (True, True): _("%(series)s, %(period)s, compared with %(baseline)s"),
-    }[is_named, is_compared and report.baseline is not None]
+    }[is_named, is_compared]
     text = message % {
         "series": "".join(names[:1]),
         "period": format_period(report.period, report.locale),
         "baseline": compared_period(report, chart),
     }
-    return " \N{MIDDLE DOT} ".join(filter(None, (text, baseline_words(chart.baseline_missing, report, chart))))
+    parts = (text, baseline_words(chart.baseline_missing, report, chart), changes)
+    return " \N{MIDDLE DOT} ".join(filter(None, parts))
+
+
+def _changes(chart: Chart, report: Report) -> str:
+    """Return how the total of each series changed; empty where there are more series than are read at a glance."""
+    if len(chart.series) > _MOST_CHANGES:
+        return ""
+    compared = compared_period(report, chart)
+    sentences = (change_of_total(chart, series, report.locale, compared) for series in chart.series)
+    return " ".join(filter(None, sentences))

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from reportgen.model import Column, Table, Unit
+from reportgen.model import ROUND_KINDS, Column, Table, Unit, form_of
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.chart_forms import prints_shares
 from reportgen.outputs.text.chart_labels import compared_labels, label_texts
 from reportgen.outputs.text.chart_values import exact, sum_of, value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_text
@@ -58,17 +57,17 @@ def data_of(chart: Chart, locale: str) -> Table:
 def plotted(chart: Chart, report: Report) -> ChartData:
     """Return the data of a chart in words, at most 500 points; days have the names of the compared days beside them."""
     locale, dated = report.locale, chart.label_type == "date"
-    columns, has_shares = [(_heading(chart, locale), label_texts(chart, locale))], prints_shares(chart)
+    columns, has_shares = [(_heading(chart, locale), label_texts(chart, locale))], form_of(chart) in ROUND_KINDS
     is_compared = bool(report.baseline) and any(series.baseline for series in chart.series)
     partners = [(words_of(locale).gettext("Compared with"), compared_labels(chart, locale))] if dated else []
     for series in chart.series:
         columns.append((series.label, _texts(series.values, series.unit, locale)))
+        if has_shares:
+            columns.append((words_of(locale).gettext("Share"), _shares(series.values, locale)))
         if series.baseline and is_compared:
             columns += partners
             partners = []  # named once, before the first compared values
             columns.append((_compared_head(chart, series, report), _texts(series.baseline, series.unit, locale)))
-        if has_shares:
-            columns.append((words_of(locale).gettext("Share"), _shares(series.values, locale)))
     heads, texts_of_columns = zip(*columns, strict=True)
     rows = tuple(zip_longest(*texts_of_columns, fillvalue=""))  # compared days may be more
     counts = [count_text(count, locale) for count in (_MOST_ROWS, len(rows)) if len(rows) > _MOST_ROWS]

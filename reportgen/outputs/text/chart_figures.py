@@ -6,8 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.formatting import format_change, format_value
-from reportgen.model import RATES, Unit, change_of
-from reportgen.outputs.text.chart_forms import ROUND, form_of, steps_of
+from reportgen.model import RATES, ROUND_KINDS, Unit, change_of, form_of, steps_of
 from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.chart_totals import series_totals, stack_total
 from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text, value_text
@@ -52,7 +51,7 @@ def chart_figures(chart: Chart, locale: str) -> Iterator[ChartFigure]:
     if form == "stacked":
         yield from _stacks(chart, locale)
     for series in chart.series:
-        if form in ROUND:
+        if form in ROUND_KINDS:
             yield from _ring(chart, series, locale)
         if totals := series_totals(chart, series):
             yield from _totals(series, *totals, locale)

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_bucket, format_day, format_short_day
+from reportgen.model import days_of
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 
 if TYPE_CHECKING:
     from reportgen.model import Chart
     from reportgen.periods import BucketUnit
-
-
-def days_of(chart: Chart) -> list[date] | None:
-    """Return the first days of the buckets of a chart; None where they are no rising row of days."""
-    if chart.label_type != "date":
-        return None
-    try:
-        days = [date.fromisoformat(label[:10]) for label in chart.labels]
-    except ValueError:
-        return None
-    return days if all(day < after for day, after in pairwise(days)) else None
 
 
 def day_text(label: str, locale: str, *, spelled: bool = False) -> str:

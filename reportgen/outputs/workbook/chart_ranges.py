@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import excel_format, excel_short_day, excel_value, telling_unit
-from reportgen.model import RATES, Unit
-from reportgen.outputs.text.aligned_series import aligned
+from reportgen.model import RATES, Unit, aligned, form_of
 from reportgen.outputs.text.chart_data import data_of
-from reportgen.outputs.text.chart_forms import form_of
 from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.chart_values import number_of
 from reportgen.outputs.text.headings import block_title

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.model import Block, Chart, ChartKind, Series, Unit
+from reportgen.model import Block, Chart, ChartKind, Series, Unit, form_of
 from reportgen.outputs.drawing.charts import layouts
 from reportgen.outputs.drawing.charts.canvas import Frame
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.text.alternative_texts import CHART_WORDS
-from reportgen.outputs.text.chart_forms import form_of
 from reportgen.outputs.workbook.chart_ranges import native_chart
 from tests.outputs import reports
 
@@ -38,7 +37,6 @@ UNFIT = {
     "scatter without a pair": (chart("scatter", (1, None, 3), (None, 2, None)), "bar"),
     "stack of rates": (chart("stacked", (0.1, 0.2, 0.3), (0.3, 0.2, 0.1), unit=RATE), "bar"),
     "pie with a negative part": (chart("pie", (3, -1, 2)), "bar"),
-    "pie that is compared": (chart("pie", (3, 1, 2), before=True), "horizontal_bar"),
     "pie of rates": (chart("pie", (0.1, 0.2, 0.3), unit=RATE), "horizontal_bar"),
     "ring of people reached": (chart("donut", (3, 1, 2), parts=False), "horizontal_bar"),
     "stack of people reached": (chart("stacked", (1, 2, 3), (3, 2, 1), parts=False), "bar"),
@@ -57,20 +55,32 @@ UNFIT = {
     "funnel from nothing": (chart("funnel", (0, 3, 2)), "bar"),
     "heat map of one row of words": (chart("heatmap", (3, 1, 2)), "bar"),
     "bars over lines that are not there": (chart("combo", (3, 1, 2)), "bar"),
+    "ring of nothing": (chart("donut", (0, None, 0)), "bar"),
+    "stack of two units": (
+        replace(
+            chart("stacked", (1, 2, 3), (3, 2, 1)),
+            series=(Series("a", "A", COUNT, (1, 2, 3)), Series("b", "B", Unit("currency"), (3, 2, 1))),
+        ),
+        "bar",
+    ),
+    "areas that would hide one another": (chart("area", (1, 2, 3), (3, 2, 1)), "line"),
 }
 FIT = {
     "scatter": chart("scatter", (1, 2, 3), (3, 2, 1)),
     "stack": chart("stacked", (1, 2, 3), (3, 2, 1)),
     "pie": chart("pie", (3, 1, 2)),
+    "pie that is compared": chart("pie", (3, 1, 2), before=True),
+    "ring that is compared": chart("donut", (3, 1, 2), before=True),
+    "area": chart("area", (3, None, 2)),
     "funnel": chart("funnel", (3, 2, 1)),
     "heat map": chart("heatmap", (3, 1, 2), (1, 2, 3)),
 }
-SHAPES = {"bar": "column", "horizontal_bar": "row"}
+SHAPES = {"bar": "column", "horizontal_bar": "row", "line": "line"}
 
 
 @pytest.mark.parametrize("name", UNFIT)
-def test_what_does_not_suit_its_kind_is_bars_everywhere(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is drawn as bars, told as a bar chart, and stands as bars in the workbook."""
+def test_what_does_not_suit_its_kind_has_another_form_everywhere(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is drawn as bars or lines, called so, and stands as such in the workbook."""
     unfit, form = UNFIT[name]
     printed = PrintedReport(reports.report(Block("b", "chart", "Block", charts=(unfit,))))
     (block,) = printed.report.blocks
@@ -78,7 +88,7 @@ def test_what_does_not_suit_its_kind_is_bars_everywhere(name: str, monkeypatch: 
     monkeypatch.setattr(layouts, "_DRAWN", {kind: lambda *_, kind=kind: drawn.append(kind) for kind in CHART_WORDS})
     layouts.layout(unfit, Frame(printed.report.theme.colors, "en", 240, 160, 8))
     assert (form_of(unfit), drawn) == (form, [form])
-    assert printed.alternative_text(unfit, "").startswith("Bar chart.")
+    assert printed.alternative_text(unfit, "").startswith("Line chart." if form == "line" else "Bar chart.")
     native = native_chart(block, unfit, printed, 100)
     assert native is not None
     assert native.shape == SHAPES[form]

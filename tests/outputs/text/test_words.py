@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from reportgen.model import Block, Missing, Remark, ReportHeading, SourceStatus
+from reportgen.model import Block, Chart, Missing, Remark, ReportHeading, Series, SourceStatus, Unit
 from reportgen.outputs.text.bidi import direction_of, is_turned
 from reportgen.outputs.text.block_states import (
     REMARK_WORDS,
@@ -119,6 +119,25 @@ def test_subtitle_says_what_is_compared() -> None:
     assert subtitle(chart, reports.COMPARED_LINE, report) == "October 2026, compared with September 2026"
     missing = replace(reports.LINE.charts[0], baseline_missing="not_returned")
     assert subtitle(missing, reports.LINE, report) == "October 2026 · September 2026: not received"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (
+            (3, 1),
+            (2, 1),
+            "October 2026 · Visitors rose by 33.3%, to 4 in all, compared with September 2026.",
+        ),
+        ((3, 1), (2, None), "Visitors, October 2026"),
+        ((3, 1), (2, 2), "Visitors, October 2026"),
+    ],
+)
+def test_the_words_above_a_ring_compare_it(now: tuple[int, int], before: tuple[int | None, ...], said: str) -> None:
+    """A ring shows one period; its subtitle has the change of the total where there is one."""
+    series = Series("v", "Visitors", Unit("count"), now, before, additive=True)
+    chart = Chart("donut", "category", ("phone", "computer"), (series,), ("phone", "computer"))
+    assert subtitle(chart, reports.BAR, reports.report()) == said
 
 
 def test_periods_of_other_length_say_so() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.model import days_of
 from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
 from reportgen.outputs.drawing.font_metrics import BOLD
-from reportgen.outputs.text.chart_labels import days_of, label_texts
+from reportgen.outputs.text.chart_labels import label_texts
 from reportgen.outputs.text.chart_values import tick_text
 from reportgen.outputs.text.counts_and_shares import count_text
 

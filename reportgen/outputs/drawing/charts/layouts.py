@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
+from reportgen.model import aligned, days_of, form_of
 from reportgen.outputs.drawing.charts.axes import AXIS
 from reportgen.outputs.drawing.charts.bars_over_lines import draw_combo
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
@@ -20,9 +21,7 @@ from reportgen.outputs.drawing.charts.scatter import draw_scatter
 from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacked_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
 from reportgen.outputs.drawing.charts.vertical_bars import band_fits, draw_columns
-from reportgen.outputs.text.aligned_series import aligned
-from reportgen.outputs.text.chart_forms import form_of
-from reportgen.outputs.text.chart_labels import days_of, label_text
+from reportgen.outputs.text.chart_labels import label_text
 from reportgen.outputs.text.chart_values import exact
 
 if TYPE_CHECKING:

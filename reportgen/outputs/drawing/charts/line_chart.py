@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.model import days_of
 from reportgen.outputs.drawing.charts.axes import draw_ticks
 from reportgen.outputs.drawing.charts.legend import period_names, spread
 from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
-from reportgen.outputs.text.chart_labels import days_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.characters import unbroken
 from reportgen.formatting import format_value
-from reportgen.model import RATES, change_of
+from reportgen.model import RATES, ROUND_KINDS, change_of, form_of
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.chart_forms import prints_shares
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.number_cards import move
 from reportgen.outputs.text.summaries.rule import STRONG, PossibleSentence, is_tiny, moved_by, unsigned
@@ -162,7 +161,8 @@ def _of_chart(block: Block, chart: Chart) -> _Ranking:
         if value is not None
     )
     title = block.label or series.label
-    return _Ranking(title, _metric_name(series.label, block), series.unit, rows, has_shares=prints_shares(chart))
+    has_shares = form_of(chart) in ROUND_KINDS
+    return _Ranking(title, _metric_name(series.label, block), series.unit, rows, has_shares=has_shares)
 
 
 def _of_table(block: Block, table: Table, names: Column, column: Column) -> _Ranking:

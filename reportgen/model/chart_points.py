@@ -1,15 +1,18 @@
-"""The labels and the series of a chart, cut and filled up to one length."""
+"""The points of a chart: its labels and series at one length, and its labels as days."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Chart, Number
+    from reportgen.model.charts_and_tables import Chart
+    from reportgen.model.units import Number
 
 
 def aligned(chart: Chart) -> Chart:
@@ -29,3 +32,14 @@ def aligned(chart: Chart) -> Chart:
 def _padded(values: Sequence[Number | None], count: int) -> tuple[Number | None, ...]:
     finite = [None if isinstance(value, float) and not math.isfinite(value) else value for value in values[:count]]
     return (*finite, *(None,) * (count - len(finite)))
+
+
+def days_of(chart: Chart) -> list[date] | None:
+    """Return the first days of the buckets of a chart; None where they are no rising row of days."""
+    if chart.label_type != "date":
+        return None
+    try:
+        days = [date.fromisoformat(label[:10]) for label in chart.labels]
+    except ValueError:
+        return None
+    return days if all(day < after for day, after in pairwise(days)) else None

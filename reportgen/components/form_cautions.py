@@ -1,0 +1,74 @@
+"""Cautions on charts whose values do not suit their kind: the reason, the form drawn, and the key to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from reportgen.model import RATES, Caution, form_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.components.chart import ChartBlock
+    from reportgen.model import Chart, ChartKind, FormMisfit
+
+_ASKED: dict[ChartKind, str] = {
+    "pie": "a pie was asked for",
+    "donut": "a ring was asked for",
+    "stacked": "a stack was asked for",
+    "area": "areas were asked for",
+    "combo": "bars over lines were asked for",
+    "heatmap": "a heat map was asked for",
+    "funnel": "a funnel was asked for",
+    "scatter": "a scatter plot was asked for",
+}
+_WHY: dict[FormMisfit | Literal["said"], str] = {
+    "rates": "rates make no whole ({names}); write kind: bar",
+    "parts": "it is not known whether parts of {names} make a whole; "
+    "write additive: {{parts: true}} where {whole} do, else kind: bar",
+    "said": "parts of {names} make no whole, as additive says; write kind: bar",
+    "units": "its series are of several units; write kind: bar",
+    "several": "it has several series; write kind: bar",
+    "hidden": "areas of several series would hide one another; write kind: line",
+    "single": "it has a single series; write kind: bar",
+    "days": "days of {names} do not add up to their period; write kind: bar",
+    "negative": "a value is below zero; write kind: bar where that is usual",
+    "nothing": "no value is above zero",
+    "start": "its first step has no value above zero",
+    "steps": "a path has two to twelve steps with a value each; write kind: bar",
+    "grid": "a grid is made of two weeks of days, or of several series of at most 60 labels; write kind: bar",
+    "pairs": "it crosses two metrics, and no label has both; write kind: bar",
+}
+
+
+def form_cautions(chart: Chart, block: ChartBlock, misfit: FormMisfit | None) -> Iterator[Caution]:
+    """Yield the caution that a chart is drawn in another form than was asked for, why, and what to write.
+
+    Args:
+        chart: The chart.
+        block: Its block. Where a payload alone asked for the kind, and the author says that parts make no whole,
+            nothing is to be said.
+        misfit: Why its values do not suit its kind; None where they do.
+    """
+    if misfit is None or (misfit == "single" and chart.kind == "stacked"):  # a stack of one is a bar
+        return
+    fields = [
+        series.field
+        for series in chart.series
+        if (series.unit.name in RATES if misfit == "rates" else misfit != "parts" or not series.parts)
+    ]
+    why: FormMisfit | Literal["said"] = misfit
+    if misfit == "parts" and all(_is_said(block, field) for field in fields):
+        if not block.kind:
+            return
+        why = "said"
+    drawn = "lines are drawn" if form_of(chart) == "line" else "bars are drawn"
+    whole = "its series" if chart.kind == "stacked" else "its slices"
+    text = _WHY[why].format(names=", ".join(dict.fromkeys(fields)), whole=whole)
+    yield Caution("W-FORM", f"{_ASKED[chart.kind]}, and {drawn}: {text}")
+
+
+def _is_said(block: ChartBlock, field: str) -> bool:
+    """Return whether the author says of a field, or of all, whether its parts make a whole."""
+    own = block.fields[field].additive if field in block.fields else None
+    return any(written is not None and written.parts is not None for written in (own, block.additive))

@@ -1,0 +1,104 @@
+"""Cautions on charts that are drawn in another form than was asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reportgen.queries import ChartAnswer
+from tests.components.scenes import resolved
+
+LABELS = ("A", "B")
+MONEY = {"spend": {"format": "currency"}}
+
+
+def texts(*metrics: str, **keys: Any) -> list[str]:  # noqa: ANN401 - of a spec
+    """Return the cautions on a chart by campaign."""
+    rows = keys.pop("rows", ((3, 4),) * len(metrics))
+    asked = {"reference_key": "own:parts", "component": "chart_v1", "dimensions": ["campaign"], **keys}
+    block = resolved({**asked, "metrics": list(metrics)}, ChartAnswer(LABELS, rows))
+    return [f"{caution.code}: {caution.text}" for caution in block.cautions]
+
+
+@pytest.mark.parametrize(
+    ("kind", "metrics", "said"),
+    [
+        ("pie", ("seats",), "a pie was asked for, and bars are drawn: it is not known whether parts of seats make a"),
+        ("donut", ("seats",), "a ring was asked for"),
+        (
+            "stacked",
+            ("clicks", "seats"),
+            "a stack was asked for, and bars are drawn: it is not known whether parts of s",
+        ),
+    ],
+)
+def test_an_unknown_metric_says_what_to_write(kind: str, metrics: tuple[str, ...], said: str) -> None:
+    """The author of a metric outside of the catalogues learns why bars are drawn, and how to have the pie."""
+    (text,) = texts(*metrics, kind=kind)
+    assert text.startswith(f"W-FORM: {said}")
+    assert "additive: {parts: true}" in text
+
+
+def test_the_payload_may_have_asked() -> None:
+    """Its own word for a ring counts as the author's."""
+    assert [text[:24] for text in texts("seats", chart_type="pie")] == ["W-FORM: a ring was asked"]
+
+
+def test_a_rate_makes_no_whole() -> None:
+    """No key of the author would make it one."""
+    assert texts("ctr", kind="pie", format="percent", additive=True) == [
+        "W-FORM: a pie was asked for, and bars are drawn: rates make no whole (ctr); write kind: bar"
+    ]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"kind": "bar"},
+        {"kind": "stacked"},
+        {"kind": "pie", "additive": True},
+        {"chart_type": "pie", "additive": {"parts": False}},
+        {"chart_type": "pie", "fields": {"seats": {"additive": False}}},
+    ],
+)
+def test_nothing_is_said_where_the_author_knows(keys: dict[str, Any]) -> None:
+    """Bars were asked for, or a single series has nothing to be stacked on, or the author gave the answer."""
+    assert texts("seats", **keys) == []
+
+
+@pytest.mark.parametrize(
+    ("metrics", "keys", "said"),
+    [
+        (("seats",), {"kind": "pie", "additive": {"parts": False}}, "parts of seats make no whole, as additive says"),
+        (("clicks",), {"kind": "donut", "rows": ((3, -4),)}, "a value is below zero"),
+        (("clicks",), {"kind": "donut", "rows": ((0, 0),)}, "no value is above zero"),
+        (("clicks", "spend"), {"kind": "pie"}, "it has several series"),
+        (("clicks", "spend"), {"kind": "stacked", "fields": MONEY}, "its series are of several units"),
+        (("clicks", "spend"), {"kind": "funnel", "fields": MONEY}, "its series are of several units"),
+        (("clicks",), {"kind": "funnel", "rows": ((0, 4),)}, "its first step has no value above zero"),
+        (("clicks", "spend"), {"kind": "funnel"}, "a path has two to twelve steps with a value each"),
+        (("clicks",), {"kind": "heatmap"}, "a grid is made of two weeks of days"),
+        (("clicks", "spend"), {"kind": "heatmap", "rows": ((3, -4), (1, 2))}, "a value is below zero"),
+        (("clicks",), {"kind": "combo"}, "it has a single series"),
+        (("clicks",), {"kind": "scatter"}, "it crosses two metrics, and no label has both"),
+        (("clicks", "spend"), {"kind": "scatter", "rows": ((3, None), (None, 2))}, "it crosses two metrics"),
+    ],
+)
+def test_each_kind_says_why_bars_are_drawn(metrics: tuple[str, ...], keys: dict[str, Any], said: str) -> None:
+    """Whatever stands in the way of a kind is named, with what is drawn in its place."""
+    (text,) = texts(*metrics, **keys)
+    assert "asked for, and bars are drawn" in text
+    assert said in text
+
+
+def test_areas_of_several_series_are_lines() -> None:
+    """The one in front would hide the others."""
+    (text,) = texts("clicks", "spend", kind="area")
+    assert text.startswith("W-FORM: areas were asked for, and lines are drawn: areas of several series would hide")
+
+
+@pytest.mark.parametrize("kind", ["pie", "donut", "funnel", "bar"])
+def test_nothing_is_said_of_a_kind_that_is_drawn(kind: str) -> None:
+    """The clicks of two campaigns are parts of a whole, and steps."""
+    assert texts("clicks", kind=kind) == []
