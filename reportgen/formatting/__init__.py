@@ -18,7 +18,7 @@ from reportgen.formatting.display_text import (
     points_word,
 )
 from reportgen.formatting.durations import SECONDS_IN
-from reportgen.formatting.excel_formats import excel_format, excel_seconds, excel_short_day, excel_value
+from reportgen.formatting.excel_formats import excel_format, excel_seconds, excel_share, excel_short_day, excel_value
 from reportgen.formatting.telling_digits import telling_unit
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "babel_locale",
     "excel_format",
     "excel_seconds",
+    "excel_share",
     "excel_short_day",
     "excel_value",
     "format_axis",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SECONDS_A_DAY = Decimal(86_400)
 _SECONDS = Unit("seconds")
 _QUOTE = '"'
+_NEARLY_ALL = 0.995  # from here on, whole percent would say all
 
 
 def excel_format(value: Value, unit: Unit, locale: str) -> str:
@@ -85,6 +86,21 @@ def excel_value(value: Value, unit: Unit) -> Number | str | date | None:
     if value is not None and unit.name in SECONDS_IN:
         return float(shown_number(value, unit) / _SECONDS_A_DAY)
     return value
+
+
+def excel_share(largest: float, locale: str) -> str:
+    """Return the number format of the shares of a whole, `[<0.0005]"<0.1%";[<0.01]0.0%;0%`: none prints as 0 or all.
+
+    Args:
+        largest: The largest of the shares, 0 to 1; where it is nearly all, the others have decimals too.
+        locale: Hyphenated CLDR name.
+    """
+    rate = Unit("percent")
+    whole, fine = (_excel_unit(digits, rate, locale).partition(";")[0] for digits in ("0", "0.0"))
+    least = f'[<0.0005]"{format_value(0.0004, rate, locale)}"'
+    if _NEARLY_ALL <= largest < 1:
+        return f'{least};[<0.9995]{fine};"{format_value(0.9996, rate, locale)}"'
+    return f"{least};[<0.01]{fine};{whole}"
 
 
 @lru_cache(maxsize=256)  # asked for each cell, and a table has a handful of units

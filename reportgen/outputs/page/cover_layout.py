@@ -10,6 +10,7 @@ from reportgen.formatting import format_period
 from reportgen.outputs.drawing.line_breaks import broken_lines
 from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.text.chart_labels import coverage_lines
 from reportgen.outputs.text.headings import report_heading
 from reportgen.outputs.text.period_notes import compared_period, cover_notes, day_words
 
@@ -91,10 +92,11 @@ def _caption(days: CoverChart, report: Report) -> tuple[str, ...]:
     _ = words_of(report.locale).gettext
     period = format_period(report.period, report.locale)
     shown = _("%(series)s, %(period)s.") % {"series": days.block.label or days.series.label, "period": period}
+    gaps = coverage_lines(days.drawn, report.locale)
     if not (days.series.baseline and report.baseline):
-        return (shown,)
+        return (shown, *gaps)
     lines = _("The short line beside each bar is the same day of %(period)s.")
-    return shown, lines % {"period": compared_period(report, days.chart)}
+    return (shown, lines % {"period": compared_period(report, days.chart)}, *gaps)
 
 
 def display_fit(texts: Sequence[str], measures: Measures = MEASURES) -> float:

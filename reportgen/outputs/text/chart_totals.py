@@ -31,5 +31,5 @@ def series_totals(chart: Chart, series: Series) -> tuple[Number, Number | None] 
 
 
 def stack_total(values: Sequence[Number | None]) -> Decimal | None:
-    """Return the sum of the values of a stack that are there; None where all are missing."""
-    return None if all(value is None for value in values) else sum_of(values)
+    """Return the sum of the values of a stack; None where one is missing, or there are none."""
+    return sum_of(values) if values and None not in values else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import excel_format, excel_short_day, excel_value, telling_unit
+from reportgen.formatting import excel_format, excel_share, excel_short_day, excel_value, telling_unit
 from reportgen.model import RATES, Unit, aligned, form_of
 from reportgen.outputs.text.chart_data import data_of
 from reportgen.outputs.text.chart_parts import parts_of
@@ -80,7 +80,8 @@ class NativeChart:
         colors: RRGGBB of the parts of a ring; of the largest value of a map.
         day_format: Number format of a day on an axis.
         share_format: Number format of the share of a part.
-        parts: What a ring draws in place of its table: the largest and "Other"; empty where it draws the table.
+        parts: What a ring draws in place of its table: the largest parts first, small ones as "Other", no zeros; empty
+            where its table is just that.
     """
 
     title: str
@@ -146,7 +147,8 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
     shape = _SHAPES[form_of(chart)]
     units = list(dict.fromkeys(series.unit for series in chart.series))[:_AXES]
     parts = tuple(parts_of(whole.series[0], whole.labels, report.locale)) if shape in ROUND else ()
-    grouped = parts if any(part.is_rest for part in parts) else ()
+    is_table = [part.of for part in parts] == [(at,) for at in range(len(whole.labels))]
+    grouped = () if is_table else parts
     points = data_of(whole, report.locale).columns[0].values[:most_rows]
     return NativeChart(
         title=clean_text(title),
@@ -159,9 +161,14 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
         formats=tuple(_axis_format(chart, unit, report.locale) for unit in units),
         colors=tuple(_part_colors(grouped or points, report)) if shape in ROUND else (rgb(report.theme, "q3"),),
         day_format=excel_short_day(report.locale),
-        share_format=excel_format(0.5, Unit("percent"), report.locale),
+        share_format=excel_share(_largest_share(parts), report.locale),
         parts=grouped,
     )
+
+
+def _largest_share(parts: tuple[ChartPart, ...]) -> float:
+    amounts = [part.amount for part in parts]
+    return float(max(amounts) / sum(amounts)) if amounts else 0
 
 
 def _part_colors(parts: Sequence[object], report: Report) -> Iterator[str]:

@@ -20,12 +20,15 @@ from reportgen.outputs.workbook.chart_looks import chart_text, chart_title, stro
 from reportgen.outputs.workbook.chart_ranges import ROUND
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import TypeAlias
+    from xml.etree.ElementTree import Element
 
     from openpyxl.chart._chart import ChartBase
     from openpyxl.chart.series import Series
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from reportgen.model import Number
     from reportgen.outputs.workbook.chart_ranges import ChartPlace, NativeChart, NativeSeries, Shape, SheetChart
 
     _Axed: TypeAlias = LineChart | AreaChart | BarChart | ScatterChart
@@ -101,16 +104,29 @@ def _combined(plot: NativeChart, cells: ChartCells) -> ChartBase:
 def _layer(shape: Shape, plot: NativeChart, *, second: bool) -> ChartBase:
     """Return an empty chart of a shape with its axes."""
     if shape in ROUND:
-        ring = PieChart() if shape == "pie" else DoughnutChart(holeSize=66)
-        ring.dataLabels = _shares(plot)
-        return ring
+        return PieChart() if shape == "pie" else DoughnutChart(holeSize=66)
     chart: _Axed = LineChart() if shape == "line" else AreaChart() if shape == "area" else _bars(shape)
     _set_axes(chart, plot, second=second)
     return chart
 
 
+class _ShareLabels(DataLabelList):
+    """The labels of a ring's parts, whose number format LibreOffice reads only where it is named as their own."""
+
+    __elements__ = DataLabelList.__elements__
+    __nested__ = DataLabelList.__nested__
+
+    def to_tree(self, *args: str | None, **keys: str | None) -> Element:  # type: ignore[override] # of any form
+        """Return the XML of the labels."""
+        tree: Element = super().to_tree(*args, **keys)
+        form = tree.find("numFmt")
+        if form is not None:
+            form.set("sourceLinked", "0")
+        return tree
+
+
 def _shares(plot: NativeChart) -> DataLabelList:
-    labels = DataLabelList(numFmt=plot.share_format, showPercent=True, showLeaderLines=True)
+    labels = _ShareLabels(numFmt=plot.share_format, showPercent=True, showLeaderLines=True)
     labels.showVal = labels.showCatName = labels.showSerName = labels.showLegendKey = labels.showBubbleSize = False
     labels.txPr = chart_text("FFFFFF")
     return labels
@@ -166,6 +182,7 @@ def _least(plot: NativeChart) -> float:
 def _dress(series: Series, native: NativeSeries, plot: NativeChart) -> None:
     """Give a series its colours; compared lines are thin and dashed."""
     if native.shape in ROUND:
+        series.dLbls = _shares(plot)
         for at, color in enumerate(plot.colors):
             point = DataPoint(idx=at)
             point.graphicalProperties.solidFill = color
@@ -173,7 +190,11 @@ def _dress(series: Series, native: NativeSeries, plot: NativeChart) -> None:
     elif native.shape == "line":
         line = stroke(native.color, _THIN if native.compared else _LINE, dashed=native.compared)
         series.graphicalProperties = GraphicalProperties(ln=line)
-        series.marker, series.smooth = _marker(native), False
+        series.marker, series.smooth = Marker("none"), False
+        series.dPt = [
+            DataPoint(idx=at, marker=_dot(native.color), spPr=GraphicalProperties(ln=line))
+            for at in _lone_points(native.values)
+        ]
     else:
         series.graphicalProperties = GraphicalProperties(solidFill=native.color)
         series.graphicalProperties.line.noFill = True
@@ -181,13 +202,14 @@ def _dress(series: Series, native: NativeSeries, plot: NativeChart) -> None:
             series.invertIfNegative = False  # else bars below zero are white
 
 
-def _marker(native: NativeSeries) -> Marker:
-    """Return the marks of a line's points: small dots where a point has no neighbour to be joined with, else none."""
-    ends = [None, *native.values, None]
-    triples = zip(ends, native.values, ends[2:], strict=False)
-    if not any(value is not None and before is after is None for before, value, after in triples):
-        return Marker("none")
-    marker = Marker("circle", 4, GraphicalProperties(solidFill=native.color))
+def _lone_points(values: Sequence[Number | None]) -> list[int]:
+    """Return the places of the points of a line that have no neighbour to be joined with, and need a dot to be seen."""
+    triples = zip((None, *values), values, (*values[1:], None), strict=False)
+    return [at for at, (before, value, after) in enumerate(triples) if value is not None and before is after is None]
+
+
+def _dot(color: str) -> Marker:
+    marker = Marker("circle", 4, GraphicalProperties(solidFill=color))
     marker.graphicalProperties.line.noFill = True
     return marker
 

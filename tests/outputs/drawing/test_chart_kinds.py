@@ -96,6 +96,15 @@ def test_compared_totals_are_ticks() -> None:
     assert len(strokes(svg, "ink")) == 1
 
 
+@pytest.mark.parametrize("labels", [("p", "q", "r"), tuple(f"A label too long for a column, {at}" for at in range(3))])
+def test_a_stack_without_a_part_has_no_total(labels: tuple[str, ...]) -> None:
+    """What is missing is not zero: a dash stands in place of the sum of the parts that came."""
+    written = texts(drawn(of("stacked", labels, (300, None, None), (45, 211, None))))
+    assert written.count("345") == 1
+    assert written.count("–") == 2
+    assert "211" not in written
+
+
 @pytest.mark.parametrize("unit", [Unit("percent")])
 def test_rates_are_not_stacked(unit: Unit) -> None:
     """Shares of different wholes do not add up, so they stand side by side."""

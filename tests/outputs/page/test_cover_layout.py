@@ -13,6 +13,7 @@ from PIL import Image
 
 from reportgen.model import AgencyCard, Contact, CoverPage, Picture, Report, ReportHeading, SourceStatus
 from reportgen.outputs.audit import BLANK, audit
+from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.page.cover_layout import cover_of, masthead_fit
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
@@ -49,6 +50,17 @@ def bare(locale: str = "en") -> Report:
         agency=AgencyCard("Studio Norte", reports.LOGO, show_name=False, contact=contact),
         left_out=("Saves",),
     )
+
+
+def test_the_covers_chart_says_for_how_many_days_no_figures_came() -> None:
+    """A day without a bar has no figure or nothing to show: the caption tells how many have none."""
+    line = reports.LINE.charts[0]
+    (series,) = line.series
+    gaps = replace(line, series=(replace(series, values=(None, None, *series.values[2:])),))
+    report = reports.report(replace(reports.LINE, charts=(gaps,)))
+    assert cover_of(report, leading_days(report)).caption[-1] == f"No figures for 2 of {len(line.labels)} days."
+    whole = reports.report(reports.LINE)
+    assert "figures" not in " ".join(cover_of(whole, leading_days(whole)).caption)
 
 
 def printed(report: Report, *, plain: bool = False) -> bytes:

@@ -218,6 +218,47 @@ def test_gaps_of_an_area_stay_gaps() -> None:
     assert len(whole.findall(".//c:areaChart/c:ser", NAMES)) == 1, "a compared area would hide the current one"
 
 
+def test_a_point_between_gaps_has_a_dot() -> None:
+    """A point without a neighbour to be joined with is seen, and no other point has a dot."""
+    chart = only_chart(drawn(Series("a", "A", Unit("count"), (1, None, 3, None, 5, 6)), labels=tuple("abcdef")))
+    (series,) = chart.findall(".//c:lineChart/c:ser", NAMES)
+    dots = [
+        (point.find("c:idx", NAMES).get("val"), point.find("c:marker/c:symbol", NAMES).get("val"))  # type: ignore[union-attr]
+        for point in series.findall("c:dPt", NAMES)
+    ]
+    assert dots == [("0", "circle"), ("2", "circle")]
+    assert series.find("c:marker/c:symbol", NAMES).get("val") == "none"  # type: ignore[union-attr] # it is there
+
+
+@pytest.mark.parametrize("kind", ["pie", "donut"])
+def test_a_compared_ring_draws_its_own_period(kind: str) -> None:
+    """The largest part comes first, as on the page; what is zero, or of the compared period alone, is no part."""
+    people = Series("n", "People", Unit("count"), (5, 40, 0, None), (6, 30, 2, 1), additive=True)
+    content = workbook(drawn(people, kind=kind, labels=tuple("abcd"), baseline_labels=tuple("abcd")))
+    (series,) = parts(content, "charts/")[0].findall(".//c:ser", NAMES)
+    assert (values_of(series, "c:cat"), values_of(series, "c:val")) == (["b", "a"], ["40", "5"])
+    rows = list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[1].values)
+    assert any(row[:3] == ("b", 40, 30) for row in rows), "the table compares it"
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ((600, 310, 80), '[<0.0005]"<0.1%";[<0.01]0.0%;0%'),
+        ((9990, 7, 3), '[<0.0005]"<0.1%";[<0.9995]0.0%;">99.9%"'),
+        ((7,), '[<0.0005]"<0.1%";[<0.01]0.0%;0%'),
+    ],
+)
+def test_no_share_is_rounded_to_nothing_or_all(values: tuple[int, ...], code: str) -> None:
+    """Shares have a decimal where whole percent would mislead, as on the page."""
+    chart = only_chart(
+        drawn(Series("n", "People", Unit("count"), values), kind="pie", labels=("a", "b", "c")[: len(values)])
+    )
+    form = chart.find(".//c:dLbls/c:numFmt", NAMES)
+    assert form is not None
+    assert (form.get("formatCode"), form.get("sourceLinked")) == (code, "0")
+
+
 def test_parts_beyond_six_are_drawn_as_other() -> None:
     """The five largest and "Other" stand below the table, and the ring draws those."""
     labels, values = tuple("abcdefgh"), (5, 40, 3, 20, 1, 10, 2, 8)

@@ -10,7 +10,7 @@ from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.legend import period_names, row_height
 from reportgen.outputs.drawing.charts.panels import Panel, series_names
 from reportgen.outputs.drawing.charts.value_axis import scale_of
-from reportgen.outputs.drawing.charts.vertical_bars import draw_labels, draw_missing
+from reportgen.outputs.drawing.charts.vertical_bars import MISSING, draw_labels, draw_missing
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_totals import stack_total
@@ -81,7 +81,7 @@ def _draw_stacks(sheet: ChartCanvas, panel: Panel, count: int) -> None:
 def _draw_totals(
     sheet: ChartCanvas, panel: Panel, totals: Sequence[Decimal | None], before: Sequence[Decimal | None]
 ) -> None:
-    """Write the total above each column where it fits, and mark the compared total."""
+    """Write the total above each column where it fits, a dash where a part is missing, and mark the compared total."""
     frame, y = sheet.frame, partial(panel.box.y, panel.scale)
     lefts, bar, band = _columns(panel, len(totals))
     marks = [
@@ -91,12 +91,13 @@ def _draw_totals(
     ]
     sheet.strokes(marks, frame.colors["page"], 2.6)
     sheet.strokes(marks, frame.colors["ink"], 1.1)
-    texts = ["" if total is None else tick_text(total, panel.unit, frame.locale) for total in totals]
+    texts = [MISSING if total is None else tick_text(total, panel.unit, frame.locale) for total in totals]
     written = max((frame.typeface.width(text, frame.size, BOLD) for text in texts), default=0) <= band - 2
     for at, (left, text) in enumerate(zip(lefts, texts, strict=True)):
-        if not text and bar >= frame.size / 2:
+        parts = [series.values[at] for series in panel.series.values()]
+        if all(part is None for part in parts):
             draw_missing(sheet, panel, left, bar)
         elif written:
-            top = ends_of([series.values[at] for series in panel.series.values()])[1]
+            top = ends_of(parts)[1]
             place = (left + bar / 2, y(max(top, before[at] or top)) - _LIFT)
             sheet.text(place, text, frame.colors["ink"], anchor="center", weight=BOLD, plate=True)
