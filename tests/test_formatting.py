@@ -53,6 +53,14 @@ NBSP = "\N{NO-BREAK SPACE}"
         (350, Unit("milliseconds"), "en", "0.35s"),
         (-95, Unit("seconds"), "pt-BR", "\N{MINUS SIGN}1 min 35 s"),
         (7510, Unit("seconds"), "ja", "2 時間 5 分 10 秒"),
+        (-61, Unit("seconds"), "ja", "\N{MINUS SIGN}1 分 1 秒"),
+        (0.004, Unit("seconds"), "hi", "<0.01 से॰"),
+        (-0.004, Unit("seconds"), "th", "\N{MINUS SIGN}0.004 วิ"),
+        (44_444_444, Unit("seconds"), "th", "12345 ชม. 40 นาที 44 วิ"),
+        (3599.6, Unit("seconds"), "hi", "1 घं॰ 0 मि॰ 0 से॰"),
+        (-61, Unit("seconds"), "ar", "\u200e\N{MINUS SIGN}1 د 1 ث"),
+        (-0.3, Unit("seconds"), "he", "\u200e\N{MINUS SIGN}0.30 שנ׳"),
+        (-999_950, Unit("count", compact=True), "ar", f"\u200e\N{MINUS SIGN}1{NBSP}مليون"),
         (12345, Unit("count", compact=True), "de", "12.345"),
         (-0.0, Unit(), "en", "0"),
         (-1234.5, Unit("currency", "USD"), "ar", f"\u200f\u200e\N{MINUS SIGN}1,234.50{NBSP}US$"),
@@ -109,6 +117,9 @@ def test_change(current: float, baseline: float, unit: Unit, expected: str) -> N
         (2500, Unit("currency", "BRL"), "R$2.5K"),
         (7200, Unit("seconds"), "2h"),
         (0, Unit("seconds"), "0s"),
+        (0.5, Unit("seconds"), "0.50s"),
+        (0.004, Unit("seconds"), "0.004s"),
+        (-4, Unit("milliseconds"), "\N{MINUS SIGN}0.004s"),
     ],
 )
 def test_axis(value: float, unit: Unit, expected: str) -> None:
@@ -355,7 +366,7 @@ def test_the_workbook_shows_what_the_page_says(unit: Unit, locale: str, number: 
         ("es", f"12,3{NBSP}mil", f"-4,6{NBSP}M"),
         ("fr", f"12,3{NBSP}k", f"-4,6{NBSP}M"),
         ("ja", "1.2万", "-456.8万"),
-        ("ar", f"12.3{NBSP}ألف", f"-4.6{NBSP}مليون"),
+        ("ar", f"12.3{NBSP}ألف", f"\u200e-4.6{NBSP}مليون"),
         ("de", "12.345", f"-4,6{NBSP}Mio."),
     ],
 )
@@ -373,6 +384,16 @@ def test_compact_forms(locale: str, thousands: str, millions: str) -> None:
 def test_compact_forms_are_rounded_away_from_zero(number: int, text: str) -> None:
     """What is rounded up to a thousand thousands is a million."""
     assert format_value(number, Unit("count", compact=True), "en") == text
+
+
+@pytest.mark.parametrize(
+    "locale", ["en", "pt-BR", "es", "ar", "ja", "de", "fr", "it", "nl", "he", "hi", "th", "ko", "zh"]
+)
+@pytest.mark.parametrize("number", [999_950, 999_999, 999_950_000])
+def test_no_short_form_is_rounded_to_the_next_in_its_own(number: int, locale: str) -> None:
+    """What is rounded up to a million or a thousand millions is written as such in every language."""
+    unit = Unit("count", compact=True)
+    assert format_value(number, unit, locale) == format_value(10 ** len(str(number)), unit, locale)
 
 
 @given(st.integers(0, 10**7), st.sampled_from(["en", "ja", "ar", "hi"]))

@@ -122,8 +122,9 @@ def format_axis(value: Number, unit: Unit, locale: str, step: Decimal | None = N
     """
     number = Decimal(repr(value))
     if unit.name in SECONDS_IN:
-        parts = clock(number * SECONDS_IN[unit.name], babel_locale(locale))
-        return (" ".join(text for amount, text in parts if amount) or parts[-1][1]).replace("-", MINUS)
+        seconds, cldr, digits = number * SECONDS_IN[unit.name], babel_locale(locale), own_decimals(Unit(unit.name))
+        parts = clock(seconds, cldr, telling_decimals(seconds, unit, digits) or digits)
+        return _with_minus(" ".join(text for amount, text in parts if amount) or parts[-1][1], cldr)
     if unit.name in RATES:
         exact = number.normalize() * (100 if unit.name == "percent" else 1)
         digits = max(0, -int(exact.normalize().as_tuple().exponent))
@@ -131,12 +132,20 @@ def format_axis(value: Number, unit: Unit, locale: str, step: Decimal | None = N
     cldr = babel_locale(locale)
     with localcontext(prec=_DIGITS):
         short = _compact(number, 2, cldr, step) or _plain_text(number, RAW, cldr)
-    return _with_currency(short, unit, cldr).replace("-", MINUS)
+    return _with_minus(_with_currency(short, unit, cldr), cldr)
 
 
 def _number_text(number: Decimal, unit: Unit, locale: str) -> str:
+    cldr = babel_locale(locale)
     with localcontext(prec=_DIGITS):
-        text = _plain_text(number + 0, unit, babel_locale(locale))  # adding nothing turns -0 into 0
+        text = _plain_text(number + 0, unit, cldr)  # adding nothing turns -0 into 0
+    return _with_minus(text, cldr)
+
+
+def _with_minus(text: str, cldr: Locale) -> str:
+    """Return a text with the sign of a minus, which letters that run to the left would turn behind the digits."""
+    if cldr.text_direction == "rtl" and not text.isascii():
+        text = re.sub(f"(?<!{_LEFT_TO_RIGHT})-(?!{_LEFT_TO_RIGHT})", f"{_LEFT_TO_RIGHT}-", text)
     return text.replace("-", MINUS)
 
 

@@ -55,8 +55,8 @@ def bare(locale: str = "en") -> Report:
 def test_the_covers_chart_says_for_how_many_days_no_figures_came() -> None:
     """A day without a bar has no figure or nothing to show: the caption tells how many have none."""
     line = reports.LINE.charts[0]
-    (series,) = line.series
-    gaps = replace(line, series=(replace(series, values=(None, None, *series.values[2:])),))
+    first, *others = line.series
+    gaps = replace(line, series=(replace(first, values=(None, None, *first.values[2:])), *others))
     report = reports.report(replace(reports.LINE, charts=(gaps,)))
     assert cover_of(report, leading_days(report)).caption[-1] == f"No figures for 2 of {len(line.labels)} days."
     whole = reports.report(reports.LINE)
