@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import NORMAL
@@ -17,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.model import Block, Report
+    from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.block_rows import BlockRow
     from reportgen.outputs.page.lengths import TypeStyle
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.text.number_cards import NumberCard
 
 _FILLED, _FILLED_PHONE = 0.9891, 0.983  # of a card's width; text set with kerning may be wider than measured
-_ALONE = re.compile("(?<![\u0620-\u064a])[\u0620-\u064a](?![\u0620-\u064a])")
-_ALONE_EM = 0.4  # by which an Arabic letter that joins no other, as in a symbol, is wider than one that does
+_PARTED = 0.9  # of a line that a part of a long word fills, before its hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,11 @@ def card_row(
     label, small = measures.paper.text, measures.paper.small
 
     def lines(text: str, block: Block, style: TypeStyle) -> int:
-        return len(broken_lines(text, _room(block.width, style, measures), style.typeface))
+        return _count_lines(text, _room(block.width, style, measures), style.typeface)
 
     notes = [(block, note(shown, report, brief=False)) for block, shown in cards]
     phone = _phone_room(measures.phone.small, measures)
-    brief = any(
-        lines(text, block, small) > 1 or len(broken_lines(text, phone, label.typeface)) > 1 for block, text in notes
-    )
+    brief = any(lines(text, block, small) > 1 or _count_lines(text, phone, label.typeface) > 1 for block, text in notes)
     return CardRow(
         fit=min((_fit(shown.value, block, measures) for block, shown in cards), default=1.0),
         label_lines=max((lines(block.label, block, label) for block, _ in cards), default=1),
@@ -81,6 +78,12 @@ def card_row(
         brief=brief,
         stacked=any(block.charts and shown.goal for block, shown in cards),
     )
+
+
+def _count_lines(text: str, room: float, typeface: Typeface) -> int:
+    """Return how many lines a text takes in a room in em; a word that is wider than a line is parted."""
+    widths = map(typeface.width, broken_lines(text, room, typeface))
+    return sum(ceil(width / (_PARTED * room)) if width > room else 1 for width in widths)
 
 
 def legible_width(block: Block, card: NumberCard, measures: Measures = MEASURES) -> int:
@@ -110,8 +113,7 @@ def value_width(value: str, style: TypeStyle) -> float:
 
     The built-in family's light weight is a little narrower than the measured weight; a theme's may be wider.
     """
-    measured = style.typeface.width(value, weight=style.weight if style.typeface.own else NORMAL)
-    return max(measured + _ALONE_EM * len(_ALONE.findall(value)), 1.0)
+    return max(style.typeface.width(value, weight=style.weight if style.typeface.own else NORMAL), 1.0)
 
 
 def _fit(value: str, block: Block, measures: Measures) -> float:

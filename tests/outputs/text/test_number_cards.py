@@ -154,6 +154,13 @@ def test_long_label_raises_the_whole_row() -> None:
     )
 
 
+def test_a_word_wider_than_its_card_raises_the_whole_row() -> None:
+    """It is parted at a syllable, and takes as many lines as its parts."""
+    long = replace(reports.NUMBER, width=2, label="Weiterempfehlungsbereitschaftsindex")
+    printed = PrintedReport(reports.report(locale="de"))
+    assert card_row(BlockRow((reports.NUMBER, long)), printed.report, printed.card).label_lines == 3
+
+
 def test_month_is_cut_short_before_a_row_breaks_its_lines() -> None:
     """Compared values too long for one line beside their month take its short name, in the whole row."""
     short, long = number(5, 4), number(5, 163658.72, Unit("currency", "BRL"))
