@@ -428,3 +428,18 @@ def test_a_symbol_of_letters_stands_apart_from_its_digits(locale: str, currency:
     assert format_value(1234, unit, locale) == text
     written = excel_format(1234, unit, locale).replace('"', "").replace("\\", "").partition(";")[0]
     assert written.partition("#")[0].replace("\xa0", " ") == text.partition("1")[0].replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "\u22120.6\xa0pp"),
+        ("pt-BR", "\u22120,6\xa0p.p."),
+        ("ja", "\u22120.6\xa0ポイント"),
+        ("ar", "\u200e\u22120.6\xa0نقطة مئوية"),
+    ],
+)
+def test_percentage_points_have_the_words_of_the_language(locale: str, text: str) -> None:
+    """As the headings of tables say them; the sign stays before its digits where the words run to the left."""
+    rate = Unit("percent")
+    assert format_change(Change.between(0.0456, 0.0516, rate, "neutral"), rate, locale) == text

@@ -39,6 +39,9 @@ MINUS = "\N{MINUS SIGN}"
 
 _MOST_SHORT_DECIMALS = 3
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+_POINTS = {"ar": "نقطة مئوية", "es": "p.p.", "ja": "ポイント", "pt": "p.p."}
+"""Words of percentage points by language; the rest of the world writes pp."""
+
 _MARKS = "\u200e\u200f\u061c"  # of direction
 _DIGITS = 700  # of the widest float, and of its smallest fraction
 
@@ -79,9 +82,9 @@ def format_change(change: Change, unit: Unit, locale: str) -> str:
     """
     if unit.name in RATES:
         points = points_of(change, unit)
-        return _signed(points, points_unit(unit, points), locale) + points_word(locale)
+        return _with_upright_sign(_signed(points, points_unit(unit, points), locale) + points_word(locale), locale)
     moved, unit = (change.absolute, unit) if change.relative is None else (change.relative, Unit("percent"))
-    return _signed(Decimal(repr(moved)), telling_unit(moved, unit), locale)
+    return _with_upright_sign(_signed(Decimal(repr(moved)), telling_unit(moved, unit), locale), locale)
 
 
 def points_of(change: Change, unit: Unit) -> Decimal:
@@ -91,7 +94,7 @@ def points_of(change: Change, unit: Unit) -> Decimal:
 
 def points_word(locale: str) -> str:
     """Return the suffix of percentage points; CLDR has no unit for them."""
-    return NO_BREAK + ("p.p." if babel_locale(locale).language in {"es", "pt"} else "pp")
+    return NO_BREAK + _POINTS.get(babel_locale(locale).language, "pp")
 
 
 def points_unit(unit: Unit, points: Number | Decimal = 0) -> Unit:
@@ -206,6 +209,13 @@ def _with_currency(text: str, unit: Unit, cldr: Locale) -> str:
     negative = text.startswith("-")
     prefix, suffix = currency_affixes(unit.currency, cldr, negative=negative)
     return f"{prefix}{text.removeprefix('-')}{suffix}"
+
+
+def _with_upright_sign(text: str, locale: str) -> str:
+    """Return a signed text whose sign stands before its digits also where letters in it run to the left."""
+    if text.isascii() or babel_locale(locale).text_direction == "ltr":
+        return text
+    return re.sub(f"^([{_MARKS}]*)(?<!{_LEFT_TO_RIGHT})([+{MINUS}])", rf"\1{_LEFT_TO_RIGHT}\2", text)
 
 
 def _signed(number: Decimal, unit: Unit, locale: str) -> str:
