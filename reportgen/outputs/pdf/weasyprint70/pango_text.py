@@ -11,7 +11,7 @@ from weasyprint.text.line_break import create_layout, split_first_line
 
 from reportgen.errors import OutputError
 from reportgen.outputs.page.lengths import PIXELS_A_POINT
-from reportgen.outputs.pdf.weasyprint70.text_styles import FontChoice, text_style
+from reportgen.outputs.pdf.weasyprint70.text_styles import FontChoice, Hyphenation, text_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,6 +94,7 @@ class PangoText:
         self._loaded: dict[Face, Font] = {}
         self._kept: list[Layout] = []
         self._shown: dict[Face, set[GlyphRun]] = defaultdict(set)
+        self._hyphenation = Hyphenation()
         self._broken: dict[tuple[str, TypeStyle, float, bool], list[str]] = {}
 
     def close(self) -> None:
@@ -162,7 +163,7 @@ class PangoText:
         if key not in self._broken:
             face, pixels = Face(style.typeface, style.weight), style.size.points * PIXELS_A_POINT
             set_in = self._style(face, pixels, "anywhere" if anywhere else "normal")
-            self._broken[key] = list(_lines(text, set_in, room * PIXELS_A_POINT))
+            self._broken[key] = list(_lines(text, set_in, room * PIXELS_A_POINT, self._hyphenation))
         return self._broken[key]
 
     def page_of(self, place: str) -> int:
@@ -206,13 +207,12 @@ def pango_number() -> int:
     return int(pango.pango_version())
 
 
-def _lines(text: str, style: TextStyle, pixels: float) -> Iterator[str]:
+def _lines(text: str, style: TextStyle, pixels: float, context: Hyphenation) -> Iterator[str]:
     rest: str | None = text
     while rest:
-        _, length, resume, *_ = split_first_line(rest, style, None, pixels, 0)
-        encoded = rest.encode()
-        yield encoded[:length].decode().rstrip(" ")
-        rest = encoded[resume:].decode().lstrip(" ") if resume is not None else None
+        layout, _, resume, *_ = split_first_line(rest, style, context, pixels, 0)
+        yield layout.text.rstrip(" ")  # with the hyphen of a word that is parted
+        rest = rest.encode()[resume:].decode().lstrip(" ") if resume is not None else None
 
 
 def _run(glyphs: Sequence[Glyph]) -> GlyphRun:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.css.properties import INITIAL_VALUES, ZERO_PIXELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weasyprint.text.fonts import FontConfiguration
+
+
+_PARTED = {
+    "hyphens": "auto",
+    "hyphenate_character": "-",
+    "hyphenate_limit_chars": (10, 4, 4),
+    "hyphenate_limit_zone": ZERO_PIXELS._replace(value=100, unit="%"),
+}
+"""The parting of words, as report.css has it for the cells of tables."""
+
+
+@dataclass(slots=True)
+class Hyphenation:
+    """The syllables that WeasyPrint has read, by language: the part of its layout that parting words needs."""
+
+    dictionaries: dict[object, object] = field(default_factory=dict)
 
 
 class TextStyle(dict[str, object]):
@@ -28,7 +45,7 @@ class FontChoice(NamedTuple):
         families: Names of font families, the preferred family first.
         weight: As in CSS.
         pixels: Size of the type, in CSS pixels.
-        breaking: CSS's `overflow-wrap`.
+        breaking: CSS's `overflow-wrap`; a word that may break anywhere is parted at a syllable where it has some.
     """
 
     families: tuple[str, ...]
@@ -47,4 +64,4 @@ def text_style(choice: FontChoice, language: str, fonts: FontConfiguration) -> T
         "lang": language,
         "overflow_wrap": choice.breaking,
     }
-    return TextStyle({**INITIAL_VALUES, **own}, fonts)
+    return TextStyle({**INITIAL_VALUES, **own, **(_PARTED if choice.breaking == "anywhere" else {})}, fonts)
