@@ -16,6 +16,7 @@ _ASKED: dict[ChartKind, str] = {
     "pie": "a pie was asked for",
     "donut": "a ring was asked for",
     "stacked": "a stack was asked for",
+    "horizontal_bar": "horizontal bars were asked for",
     "area": "areas were asked for",
     "combo": "bars over lines were asked for",
     "heatmap": "a heat map was asked for",
@@ -29,7 +30,7 @@ _WHY: dict[FormMisfit | Literal["said"], str] = {
     "said": "parts of {names} make no whole, as additive says; write kind: bar",
     "units": "its series are of several units; write kind: bar",
     "several": "it has several series; write kind: bar",
-    "hidden": "areas of several series would hide one another; write kind: line",
+    "hidden": "an area shows a single series; write kind: line",
     "single": "it has a single series; write kind: bar",
     "days": "days of {names} do not add up to their period; write kind: bar",
     "negative": "a value is below zero; write kind: bar where that is usual",
@@ -37,6 +38,7 @@ _WHY: dict[FormMisfit | Literal["said"], str] = {
     "start": "its first step has no value above zero",
     "steps": "a path has two to twelve steps with a value each; write kind: bar",
     "grid": "a grid is made of two weeks of days, or of several series of at most 60 labels; write kind: bar",
+    "many": "rows have room for 24 days, hours or months; write kind: bar",
     "pairs": "it crosses two metrics, and no label has both; write kind: bar",
 }
 
@@ -62,10 +64,11 @@ def form_cautions(chart: Chart, block: ChartBlock, misfit: FormMisfit | None) ->
         if not block.kind:
             return
         why = "said"
-    drawn = "lines are drawn" if form_of(chart) == "line" else "bars are drawn"
+    bars = "columns" if chart.kind == "horizontal_bar" else "bars"
+    drawn = "lines" if form_of(chart) == "line" else bars
     whole = "its series" if chart.kind == "stacked" else "its slices"
     text = _WHY[why].format(names=", ".join(dict.fromkeys(fields)), whole=whole)
-    yield Caution("W-FORM", f"{_ASKED[chart.kind]}, and {drawn}: {text}")
+    yield Caution("W-FORM", f"{_ASKED[chart.kind]}, and {drawn} are drawn: {text}")
 
 
 def _is_said(block: ChartBlock, field: str) -> bool:

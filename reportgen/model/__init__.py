@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from reportgen.model.changes import Change, Direction, Judgement, change_of
 from reportgen.model.chart_forms import (
+    MOST_ROWS,
     ROUND_KINDS,
     UNCOMPARED,
     FormMisfit,
@@ -59,6 +60,7 @@ from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value
 from reportgen.model.values import LimitTone, Missing, Reading, Remark, Tone
 
 __all__ = [
+    "MOST_ROWS",
     "RATES",
     "RAW",
     "ROUND_KINDS",

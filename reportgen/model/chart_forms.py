@@ -31,17 +31,20 @@ FormMisfit: TypeAlias = Literal[
     "steps",
     "grid",
     "pairs",
+    "many",
 ]
 """Why the values of a chart do not suit its kind: they are rates, no parts of a whole, days that do not add up to their
 period, or of several units; there are several series, or series that areas would hide, or a single series; a value is
-below zero, none is above, or the first is not; they are no steps, no grid, no pairs."""
+below zero, none is above, or the first is not; they are no steps, no grid, no pairs, or more days than fit in rows."""
 
 ROUND_KINDS: frozenset[ChartKind] = frozenset({"pie", "donut"})
 UNCOMPARED: frozenset[ChartKind] = ROUND_KINDS | {"heatmap", "scatter"}
 """The forms that cannot show a second period in the same shapes: words and tables compare it."""
 _FEWEST_STEPS, _MOST_STEPS = 2, 12
 _DAYS_A_WEEK, _LEAST_DAYS = 7, 14
-_MOST_COLUMNS, _MOST_ROWS = 60, 24
+_MOST_COLUMNS = 60
+MOST_ROWS = 24
+"""The most rows of a chart, of bars or of a grid: as many as a page has room for."""
 _CROSSED = 2
 
 
@@ -54,8 +57,8 @@ def form_of(chart: Chart) -> ChartKind:
         return chart.kind
     if chart.kind == "area":
         return "line"
-    is_list = chart.kind in ROUND_KINDS and len(chart.series) == 1 and _misfit_of_amounts(chart) is None
-    return "horizontal_bar" if is_list else "bar"
+    is_list = chart.kind in ROUND_KINDS and len(chart.series) == 1 and chart.label_type == "category"
+    return "horizontal_bar" if is_list and _misfit_of_amounts(chart) is None else "bar"
 
 
 def misfit_of(chart: Chart) -> FormMisfit | None:
@@ -125,9 +128,14 @@ def _misfit_of_grid(chart: Chart) -> FormMisfit | None:
     if min(_values(chart.series), default=0) < 0:
         return "negative"
     if len(chart.series) > 1:
-        return None if len(chart.series) <= _MOST_ROWS and len(chart.labels) <= _MOST_COLUMNS else "grid"
+        return None if len(chart.series) <= MOST_ROWS and len(chart.labels) <= _MOST_COLUMNS else "grid"
     is_long = _LEAST_DAYS <= len(chart.labels) <= _DAYS_A_WEEK * _MOST_COLUMNS
     return None if is_long and days_of(chart) is not None else "grid"
+
+
+def _misfit_of_list(chart: Chart) -> FormMisfit | None:
+    """Return why rows do not hold all points: days have an order, so the largest of many cannot stand for all."""
+    return "many" if chart.label_type == "date" and len(chart.labels) > MOST_ROWS else None
 
 
 def _misfit_of_path(chart: Chart) -> FormMisfit | None:
@@ -161,6 +169,7 @@ _FORESEEN: dict[ChartKind, Callable[[Chart], FormMisfit | None]] = {
 _MISFITS_OF_VALUES: dict[ChartKind, Callable[[Chart], FormMisfit | None]] = {
     "pie": _misfit_of_amounts,
     "donut": _misfit_of_amounts,
+    "horizontal_bar": _misfit_of_list,
     "heatmap": _misfit_of_grid,
     "funnel": _misfit_of_path,
     "scatter": _misfit_of_pairs,

@@ -95,10 +95,19 @@ def test_each_kind_says_why_bars_are_drawn(metrics: tuple[str, ...], keys: dict[
 def test_areas_of_several_series_are_lines() -> None:
     """The one in front would hide the others."""
     (text,) = texts("clicks", "spend", kind="area")
-    assert text.startswith("W-FORM: areas were asked for, and lines are drawn: areas of several series would hide")
+    assert text.startswith("W-FORM: areas were asked for, and lines are drawn: an area shows a single series")
 
 
 @pytest.mark.parametrize("kind", ["pie", "donut", "funnel", "bar"])
 def test_nothing_is_said_of_a_kind_that_is_drawn(kind: str) -> None:
     """The clicks of two campaigns are parts of a whole, and steps."""
     assert texts("clicks", kind=kind) == []
+
+
+def test_days_are_not_ranked() -> None:
+    """Rows hold no month of days: those that are left out would be the smallest, and time would be out of order."""
+    days = tuple(f"2026-10-{day:02}" for day in range(1, 32))
+    keys = {"reference_key": "own:days", "component": "chart_v1", "dimensions": ["date"], "kind": "horizontal_bar"}
+    block = resolved({**keys, "metrics": ["clicks"]}, ChartAnswer(days, (tuple(range(31)),)))
+    (caution,) = block.cautions
+    assert caution.text.startswith("horizontal bars were asked for, and columns are drawn: rows have room for 24 days")

@@ -38,7 +38,7 @@ def warnings(keys: str, folder: Path) -> list[str]:
         ("metrics: [ctr]; dimensions: [device]; format: percent; kind: donut", "rates make no whole (ctr)"),
         ("metrics: [reach]; dimensions: [campaign]; kind: pie", "whether parts of reach make a whole"),
         ("metrics: [followers]; dimensions: [date]; kind: pie", "days of followers do not add up to their period"),
-        ("metrics: [clicks, spend]; dimensions: [date]; kind: area", "areas of several series would hide one another"),
+        ("metrics: [clicks, spend]; dimensions: [date]; kind: area", "an area shows a single series"),
         ("metrics: [clicks]; dimensions: [date]; kind: combo", "it has a single series"),
         ("metrics: [clicks]; dimensions: [device]; kind: heatmap", "a grid is made of two weeks of days"),
         ("metrics: [clicks]; dimensions: [device]; kind: scatter", "it crosses two metrics"),

@@ -16,6 +16,7 @@ from tests.outputs import reports
 
 COUNT, RATE = Unit("count"), Unit("percent")
 NAMES = ("A", "B", "C")
+MONTH = tuple(f"2026-10-{day:02}" for day in range(1, 32))
 DAYS = ("2026-10-01", "2026-10-02", "2026-10-03")
 
 
@@ -42,7 +43,7 @@ UNFIT = {
     "stack of people reached": (chart("stacked", (1, 2, 3), (3, 2, 1), parts=False), "bar"),
     "pie of days that do not add up": (
         replace(chart("pie", (3, 1, 2)), label_type="date", labels=DAYS),
-        "horizontal_bar",
+        "bar",
     ),
     "funnel of two units": (
         replace(
@@ -63,6 +64,10 @@ UNFIT = {
         ),
         "bar",
     ),
+    "rows of a month of days": (
+        Chart("horizontal_bar", "date", MONTH, (Series("a", "A", COUNT, tuple(range(31))),)),
+        "bar",
+    ),
     "areas that would hide one another": (chart("area", (1, 2, 3), (3, 2, 1)), "line"),
 }
 FIT = {
@@ -72,6 +77,9 @@ FIT = {
     "pie that is compared": chart("pie", (3, 1, 2), before=True),
     "ring that is compared": chart("donut", (3, 1, 2), before=True),
     "area": chart("area", (3, None, 2)),
+    "rows of three weeks of days": Chart(
+        "horizontal_bar", "date", MONTH[:21], (Series("a", "A", COUNT, tuple(range(21))),)
+    ),
     "funnel": chart("funnel", (3, 2, 1)),
     "heat map": chart("heatmap", (3, 1, 2), (1, 2, 3)),
 }

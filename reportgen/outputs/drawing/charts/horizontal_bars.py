@@ -8,6 +8,7 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from reportgen.model import MOST_ROWS
 from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.axes import TALLEST
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     Writer: TypeAlias = Callable[[Number, Unit, str], str]
 
 _GROUPED = 1.35  # em; the height of each of several bars in a row
-MOST_ROWS = 24
 _TO_VALUE = 5
 
 

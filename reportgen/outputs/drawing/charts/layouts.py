@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
-from reportgen.model import aligned, days_of, form_of
+from reportgen.model import MOST_ROWS, aligned, days_of, form_of
 from reportgen.outputs.drawing.charts.axes import AXIS
 from reportgen.outputs.drawing.charts.bars_over_lines import draw_combo
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.funnel import draw_funnel
 from reportgen.outputs.drawing.charts.heat_map import draw_heat
-from reportgen.outputs.drawing.charts.horizontal_bars import MOST_ROWS, draw_rows, rows_that_fit
+from reportgen.outputs.drawing.charts.horizontal_bars import draw_rows, rows_that_fit
 from reportgen.outputs.drawing.charts.label_text import with_lettered_labels
 from reportgen.outputs.drawing.charts.line_chart import draw_line
 from reportgen.outputs.drawing.charts.pie import draw_pie
