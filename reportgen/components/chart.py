@@ -50,7 +50,10 @@ class ChartBlock(Metric):
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 6
     kind: Annotated[
         WrittenKind | None,
-        Field(description="How it is drawn, in place of the API's `chart_type`; bars where its values do not suit it."),
+        Field(
+            description="How it is drawn, in place of the API's `chart_type`; where its values do not suit it, in another "
+            "form, and `W-FORM` says why."
+        ),
     ] = None
     height: Annotated[
         ChartHeight | None,

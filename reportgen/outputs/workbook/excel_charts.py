@@ -128,7 +128,10 @@ class _ShareLabels(DataLabelList):
 def _shares(plot: NativeChart) -> DataLabelList:
     labels = _ShareLabels(numFmt=plot.share_format, showPercent=True, showLeaderLines=True)
     labels.showVal = labels.showCatName = labels.showSerName = labels.showLegendKey = labels.showBubbleSize = False
-    labels.txPr = chart_text("FFFFFF")
+    if plot.shape == "pie":  # beside its parts, as on the page; Excel knows no labels beside a ring
+        labels.position, labels.txPr = "outEnd", chart_text()
+    else:
+        labels.txPr = chart_text("FFFFFF")
     return labels
 
 

@@ -259,6 +259,17 @@ def test_no_share_is_rounded_to_nothing_or_all(values: tuple[int, ...], code: st
     assert (form.get("formatCode"), form.get("sourceLinked")) == (code, "0")
 
 
+def test_the_shares_of_a_pie_stand_beside_its_parts() -> None:
+    """A share of a narrow part is legible on the sheet; Excel puts those of a ring into it, in white."""
+    parts_of_pie = Series("n", "People", Unit("count"), (97, 2, 1))
+    places = {
+        kind: only_chart(drawn(parts_of_pie, kind=kind)).find(".//c:dLbls/c:dLblPos", NAMES)
+        for kind in ("pie", "donut")
+    }
+    assert places["pie"] is not None
+    assert (places["pie"].get("val"), places["donut"]) == ("outEnd", None)
+
+
 def test_parts_beyond_six_are_drawn_as_other() -> None:
     """The five largest and "Other" stand below the table, and the ring draws those."""
     labels, values = tuple("abcdefgh"), (5, 40, 3, 20, 1, 10, 2, 8)
