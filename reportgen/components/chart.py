@@ -51,8 +51,8 @@ class ChartBlock(Metric):
     kind: Annotated[
         WrittenKind | None,
         Field(
-            description="How it is drawn, in place of the API's `chart_type`; where its values do not suit it, in another "
-            "form, and `W-FORM` says why."
+            description="How it is drawn, in place of the API's `chart_type`; in another form where its values do not "
+            "suit it, and `W-FORM` says why."
         ),
     ] = None
     height: Annotated[

@@ -12,19 +12,21 @@ from reportgen.fleet.fleet_run import plan_fleet
 from reportgen.fleet.run_plan import plan_of
 from reportgen.fleet.run_readiness import client_problems, secrets_of
 from reportgen.queries import Failure
-from reportgen.spec.checking import Findings, file_problems, problem_at
+from reportgen.spec.checking import Findings, file_problems, form_warnings, problem_at
 from reportgen.spec.client_file import WEBHOOK_VARIABLES
 from reportgen.spec.field_types import check_locale
 from reportgen.spec.loading import attempted
 from reportgen.spec.prose_checks import passage_problems
+from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
     from reportgen.fleet.fleet_run import FleetPlan
     from reportgen.spec.client_file import Secret
+    from reportgen.spec.report_spec import ReportSpec
 
 
 def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findings:
@@ -45,11 +47,21 @@ def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findi
         return Findings(problems, found.warnings, is_fleet=True)
     checks = (_of_pictures, _of_passages, _of_secrets, _of_access, _of_letters, _of_parcels)
     problems = tuple(sorted({problem for check_of in checks for problem in check_of(plan)}))
-    return Findings(problems, (*found.warnings, *_unset(plan)), is_fleet=True)
+    return Findings(problems, (*found.warnings, *_of_forms(plan), *_unset(plan)), is_fleet=True)
+
+
+def _specs_of(plan: FleetPlan) -> Iterable[ReportSpec]:
+    return {job.plan.spec.path: job.plan.spec for job in plan.jobs}.values()
+
+
+def _of_forms(plan: FleetPlan) -> Iterator[Problem]:
+    """Yield a warning for each chart of a spec that cannot be drawn in the kind asked for."""
+    for spec in _specs_of(plan):
+        yield from form_warnings(spec, read_yaml(spec.path))
 
 
 def _of_pictures(plan: FleetPlan) -> Iterator[Problem]:
-    for spec in {job.plan.spec.path: job.plan.spec for job in plan.jobs}.values():
+    for spec in _specs_of(plan):
         yield from file_problems(spec)
     for client in {(client.path, client.id): client for client in plan.clients}.values():
         yield from file_problems(client)

@@ -72,7 +72,7 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
         return Findings(missing or fleet_misfits(document), tuple(warnings), is_fleet=True)
     passages = passage_problems(*pair) if pair else passage_problems(loaded) if isinstance(loaded, ReportSpec) else ()
     if isinstance(loaded, ReportSpec):
-        warnings += _form_warnings(loaded, document)
+        warnings += form_warnings(loaded, document)
         theme, _ = attempted(theme_of, loaded)
         warnings += _theme_warnings(theme) if theme else ()
     return Findings((*problems, *file_problems(loaded), *passages), tuple(warnings))
@@ -105,7 +105,7 @@ def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> I
     yield document.problem(("locale",), f"warning: {message}")
 
 
-def _form_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
+def form_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
     """Yield a warning for each chart that cannot be drawn in the kind asked for, whatever is answered."""
     for at, section in enumerate(spec.sections):
         for number, block in enumerate(section.blocks):

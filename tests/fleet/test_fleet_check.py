@@ -82,6 +82,15 @@ def test_words_of_each_client_are_looked_at(tmp_path: Path) -> None:
     assert found(file) == []
 
 
+def test_a_chart_that_no_answer_suits_is_a_warning(tmp_path: Path) -> None:
+    """A form that cannot be drawn is named once, at its line in the spec, however many clients have it."""
+    chart = '{component: chart_v1, reference_key: "ig:a", metrics: [reach], dimensions: [media_type], kind: pie}'
+    file = with_clients(tmp_path, "", "", spec=f"{SPEC}      - {chart}\n")
+    warnings = check_fleet(file, check_file(file)).warnings
+    assert [(one.line, one.place) for one in warnings] == [(12, "sections.0.blocks.1.kind")]
+    assert "whether parts of reach make a whole" in warnings[0].message
+
+
 def test_letters_are_read_in_every_language(tmp_path: Path) -> None:
     """An unknown variable is found with its line, also in a language that no client reads yet; other files are left."""
     file = with_clients(tmp_path, "", fleet=MAIL)
