@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.model import days_of
-from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
-from reportgen.outputs.drawing.font_metrics import BOLD
-from reportgen.outputs.text.chart_labels import label_texts
+from reportgen.outputs.drawing.charts.annotation_marks import draw_annotations
+from reportgen.outputs.drawing.charts.label_text import labels_apart
+from reportgen.outputs.drawing.charts.label_ticks import label_ticks
 from reportgen.outputs.text.chart_values import tick_text
-from reportgen.outputs.text.counts_and_shares import count_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
 
     from reportgen.model import Chart, Number, Unit
@@ -28,11 +25,7 @@ TALLEST = 72.0
 LIFT = 2.2
 """Distance of a text from the gridline or the plot below it, in points."""
 
-_DASHES = (4, 4)
 _TICK = 3
-_MOST_TICKS = 6
-_DAY_STEPS = (1, 2, 7, 14)
-_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +73,8 @@ def foot(frame: Frame) -> float:
 
 
 def labelled(scale: Scale) -> tuple[Decimal, ...]:
-    """Return the ticks whose values are written: all but a zero at the foot, which the axis shows by itself."""
-    return tuple(tick for tick in scale.ticks if tick != scale.low or scale.low != 0)
+    """Return the ticks whose values are written: all but a zero at the foot, unless there is no other."""
+    return tuple(tick for tick in scale.ticks if tick != scale.low or scale.low != 0 or len(scale.ticks) == 1)
 
 
 def draw_grid(sheet: ChartCanvas, box: PlotBox, scale: Scale, unit: Unit) -> None:
@@ -102,50 +95,13 @@ def draw_zero(sheet: ChartCanvas, box: PlotBox, scale: Scale) -> None:
 
 
 def draw_ticks(sheet: ChartCanvas, chart: Chart, places: Sequence[float], boxes: Sequence[PlotBox]) -> None:
-    """Write at most six labels below the lowest plot, each week of a month, the months of a year; mark annotated days.
+    """Write the labels that fit below the lowest plot, each with its tick, and mark annotated days.
 
     `places` are those of the labels, in points from the left, `boxes` those of the plots, from the top.
     """
-    frame, days, y = sheet.frame, days_of(chart), boxes[-1].bottom
-    texts = label_texts(chart, frame.locale)
-    room = places[-1] - places[0]
-    widest = min(
-        max(frame.typeface.width(text, frame.size) for text in texts[:: max(1, len(texts) // 100)]), max(room / 4, 40)
-    )
-    limit = max(1, min(_MOST_TICKS, int(room // (widest + 1.2 * frame.size)) + 1))
-    chosen = tick_indexes(days, len(texts), limit)
-    sheet.strokes([[(places[at], y), (places[at], y + _TICK)] for at in chosen], frame.colors["axis"], AXIS)
-    labels = ((places[at], shortened(texts[at], widest, frame.size, frame.typeface)) for at in chosen)
-    for _, middle, text in labels_apart(labels, frame, LIFT):
+    frame, y = sheet.frame, boxes[-1].bottom
+    ticks = label_ticks(chart, frame, places[-1] - places[0])
+    sheet.strokes([[(places[at], y), (places[at], y + _TICK)] for at, _ in ticks], frame.colors["axis"], AXIS)
+    for _, middle, text in labels_apart(((places[at], text) for at, text in ticks), frame, LIFT):
         sheet.text((middle, y + _TICK + 1.1 * frame.size), text, frame.colors["ink-3"], anchor="center")
-    _draw_annotations(sheet, chart, places, boxes)
-
-
-def _draw_annotations(sheet: ChartCanvas, chart: Chart, places: Sequence[float], boxes: Sequence[PlotBox]) -> None:
-    """Draw a thin line through the plots at each annotated day, with the numbers of its annotations at the top."""
-    colors = sheet.frame.colors
-    days = {label[:10]: x for label, x in zip(chart.labels, places, strict=True)}
-    numbers_of: dict[str, list[str]] = {}
-    for number, annotation in enumerate(chart.annotations, 1):
-        numbers_of.setdefault(annotation.day, []).append(count_text(number, sheet.frame.locale))
-    for day, numbers in numbers_of.items():
-        x, text = days[day], ", ".join(numbers)
-        sheet.strokes([[(x, box.top), (x, box.bottom)] for box in boxes], colors["ink-3"], GRID, _DASHES)
-        sheet.text((x, boxes[0].top - LIFT), text, colors["ink"], anchor="center", weight=BOLD, plate=True)
-
-
-def tick_indexes(days: Sequence[date] | None, count: int, limit: int) -> list[int]:
-    """Return the indexes of at most `limit` of `count` labels: evenly spaced, or the first days of months.
-
-    `days` are the labels as days; None for words.
-    """
-    for step in _DAY_STEPS if days else ():
-        if -(-count // step) <= limit:
-            return list(range(0, count, step))
-    for months in _MONTH_STEPS if days else ():
-        firsts = [
-            at for at, day in enumerate(days or ()) if day.day == 1 and (12 * day.year + day.month - 1) % months == 0
-        ]
-        if 1 < len(firsts) <= limit:
-            return firsts
-    return list(range(0, count, -(-count // limit)))
+    draw_annotations(sheet, chart, places, boxes)

@@ -26,6 +26,7 @@ _CURRENT, _COMPARED = 1.75, 1.1
 _END, _RING, _LONE = 2.1, 1.0, 1.4
 _TO_NAME = 7
 _LEAST_PANEL = 11
+_BESIDE = 0.2  # of the width: names beside lines
 _THIN = N_("Thin lines: %(period)s")
 
 
@@ -75,7 +76,7 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
 def _ends(chart: Chart, frame: Frame) -> tuple[_End, ...]:
     """Return the lines with their names: the series, or the two periods of a single series; none where it is narrow.
 
-    The names have three tenths of the width, and stand below one another.
+    The names have a fifth of the width, and stand below one another.
     """
     ends = [_End(series.label, frame.series_color(at), BOLD, series.values) for at, series in enumerate(chart.series)]
     if len(chart.series) == 1:
@@ -83,7 +84,7 @@ def _ends(chart: Chart, frame: Frame) -> tuple[_End, ...]:
         names = period_names(chart.series, frame, _THIN).items()
         ends = [_End(name, color, *line) for (name, color), line in zip(names, lines, strict=False)]
     widest = max((frame.typeface.width(end.name, frame.size, BOLD) for end in ends), default=0)
-    fits = widest <= 0.3 * frame.width and len(ends) * 1.25 * frame.size <= frame.height - 4 * frame.size
+    fits = widest + _TO_NAME <= _BESIDE * frame.width and len(ends) * 1.25 * frame.size <= frame.height - 4 * frame.size
     return tuple(ends) if fits and len(ends) > 1 else ()
 
 

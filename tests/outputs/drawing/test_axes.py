@@ -1,0 +1,106 @@
+"""The axes of charts: values and days are named so that they can be told apart and read."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from reportgen.model import Annotation, Chart, Series, Unit
+from reportgen.outputs.drawing.charts.axes import labelled
+from reportgen.outputs.drawing.charts.value_axis import scale_of
+from reportgen.outputs.text.chart_values import tick_text
+from tests.outputs.drawing.test_charts import drawn, texts
+from tests.outputs.drawing.test_narrow_charts import WIDTHS, boxes, meet
+from tests.outputs.drawing.test_narrow_charts import drawn as drawn_on_paper
+from tests.outputs.reports import COUNT
+
+UNITS = [Unit("count"), Unit("currency", "BRL"), Unit("currency", "JPY"), Unit("percent"), Unit("seconds"), Unit()]
+
+
+def days(count: int, first: date = date(2026, 1, 1)) -> tuple[str, ...]:
+    """Return so many ISO days."""
+    return tuple((first + timedelta(at)).isoformat() for at in range(count))
+
+
+def line(labels: tuple[str, ...], values: tuple[int, ...], kind: str = "line") -> Chart:
+    """Return a chart of a single series of days."""
+    return Chart("bar" if kind == "bar" else "line", "date", labels, (Series("r", "Reach", COUNT, values),))
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.currency or unit.name or "none")
+@pytest.mark.parametrize("locale", ["en", "pt-BR", "ja", "ar"])
+def test_values_beside_an_axis_are_never_equal(unit: Unit, locale: str) -> None:
+    """Each gridline has a text of its own, however narrow the range and however far from zero."""
+    made = Random(25)  # noqa: S311 - values of a test, not a secret
+    for _ in range(300):
+        base = made.choice([-1, 1]) * 10 ** made.uniform(-4, 12)
+        ends = [base, base + abs(base) * 10 ** made.uniform(-6, 1)]
+        values = [int(end) for end in ends] if unit.name == "count" else ends
+        scale = scale_of(
+            [*values, 0 if values[0] == values[1] == 0 else values[0]], unit, from_zero=made.random() < 0.5
+        )
+        found = [tick_text(tick, unit, locale, scale.step) for tick in labelled(scale)]
+        assert len(set(found)) == len(found) > 0, scale.ticks
+
+
+@pytest.mark.parametrize("kind", ["line", "bar"])
+def test_a_chart_of_zeros_names_its_zero(kind: str) -> None:
+    """Where all values are zero, the axis says so."""
+    assert "0" in texts(drawn(line(days(5), (0,) * 5, kind)))
+
+
+def test_a_narrow_range_far_from_zero_is_readable() -> None:
+    """Followers above a million that grow by hundreds have an axis of hundreds."""
+    found = texts(drawn(line(days(31), tuple(1_234_500 + 13 * at for at in range(31)))))
+    assert found[:5] == ["1,234,500", "1,234,600", "1,234,700", "1,234,800", "1,234,900"]
+
+
+def test_bars_begin_at_zero() -> None:
+    """The axis of bars holds zero, however narrow the range of the values is."""
+    found = texts(drawn(line(days(5), (1_234_500, 1_234_600, 1_234_700, 1_234_800, 1_234_900), "bar")))
+    assert [text for text in found if text.endswith(("K", "M"))][:2] == ["500K", "1M"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("en", ["Jan", "Mar", "May", "Jul", "Sep", "Nov"]),
+        ("pt-BR", ["jan.", "mar.", "mai.", "jul.", "set.", "nov."]),
+        ("ja", ["1月", "3月", "5月", "7月", "9月", "11月"]),
+    ],
+)
+def test_a_year_of_days_is_named_by_its_months(locale: str, expected: list[str]) -> None:
+    """A long line of days has its months below it, in the words of the locale."""
+    found = texts(drawn(line(days(365), tuple(range(365))), width=180, locale=locale))
+    assert [text for text in found if text in expected] == expected
+
+
+def test_each_new_year_is_named_below_a_line() -> None:
+    """The first month has its year where there are several, and so has each January."""
+    found = texts(drawn(line(days(365, date(2025, 10, 1)), tuple(range(365))), width=480))
+    months = [text for text in found if text[:3].isalpha()]
+    assert months[:5] == ["Oct 2025", "Nov", "Dec", "Jan 2026", "Feb"]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_numbers_of_annotations_stand_apart(columns: int) -> None:
+    """Annotations of days close together have their numbers in one text, and no number is lost."""
+    said = tuple(Annotation(day, "Said") for day in days(31)[4:20])
+    chart = Chart("line", "date", days(31), (Series("r", "Reach", COUNT, tuple(range(31))),), annotations=said)
+    own = [box for box in boxes(drawn_on_paper(chart, columns)) if box[4][0].isdigit() and box[0] and box[1] < 10]
+    assert not [pair for pair in combinations(own, 2) if meet(*pair)]
+    numbers = [part.split("\N{EN DASH}") for box in own for part in box[4].split(", ")]
+    assert sum(int(part[-1]) - int(part[0]) + 1 for part in numbers) == len(said)
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_names_beside_lines_take_a_fifth_of_the_width(columns: int) -> None:
+    """Names that are longer stand above the plot, which keeps four fifths of the width."""
+    for name in ("Reach", "Engagement of followers", "Conversions of all the campaigns"):
+        series = tuple(Series(f"{at}", f"{name} {at}", COUNT, tuple(range(at, 31 + at))) for at in range(3))
+        found = list(boxes(drawn_on_paper(Chart("line", "date", days(31), series), columns)))
+        beside = [box for box in found if box[4].startswith(name) and box[0] > 0.5 * WIDTHS[columns] and box[1] > 25]
+        assert all(box[0] >= 0.8 * WIDTHS[columns] for box in beside)
