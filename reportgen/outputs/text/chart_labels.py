@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,32 @@ from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.model import Chart
     from reportgen.periods import BucketUnit
+
+_HOUR = re.compile(r"(?P<hour>[01]?\d|2[0-4])(:00|h)?(\s?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
+_FEWEST_HOURS = 12
+
+
+def are_hours(chart: Chart) -> bool:
+    """Return whether the labels of a chart are hours: of a timeline, or in words."""
+    return chart.bucket == "hour" or hours_of(chart.labels) is not None
+
+
+def hours_of(labels: Sequence[str]) -> list[int] | None:
+    """Return the hours of a day that words name, `7`, `07:00` or `7 pm`; None where they name none, or one twice.
+
+    Fewer than twelve numbers may be anything.
+    """
+    found = [_HOUR.fullmatch(label.strip()) for label in labels]
+    hours = [
+        int(match["hour"]) % (12 if match["half"] else 24) + 12 * (match["half"] in {"p", "P"})
+        for match in found
+        if match
+    ]
+    return hours if len(labels) == len(set(hours)) >= _FEWEST_HOURS else None
 
 
 def day_text(label: str, locale: str, *, spelled: bool = False) -> str:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import combinations
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.model import Annotation, Chart, Series, Unit
 from reportgen.outputs.drawing.charts.axes import labelled
 from reportgen.outputs.drawing.charts.value_axis import scale_of
+from reportgen.outputs.drawing.marks import PathMark
 from reportgen.outputs.text.chart_values import tick_text
 from tests.outputs.drawing.test_charts import drawn, texts
 from tests.outputs.drawing.test_narrow_charts import WIDTHS, boxes, meet
 from tests.outputs.drawing.test_narrow_charts import drawn as drawn_on_paper
-from tests.outputs.reports import COUNT
+from tests.outputs.reports import COUNT, PAPER
+
+if TYPE_CHECKING:
+    from reportgen.model import ChartKind
+    from reportgen.outputs.drawing.marks import Drawing, PathStep
 
 UNITS = [Unit("count"), Unit("currency", "BRL"), Unit("currency", "JPY"), Unit("percent"), Unit("seconds"), Unit()]
 
@@ -28,6 +34,12 @@ def days(count: int, first: date = date(2026, 1, 1)) -> tuple[str, ...]:
 def line(labels: tuple[str, ...], values: tuple[int, ...], kind: str = "line") -> Chart:
     """Return a chart of a single series of days."""
     return Chart("bar" if kind == "bar" else "line", "date", labels, (Series("r", "Reach", COUNT, values),))
+
+
+def filled(drawing: Drawing, token: str) -> list[PathStep]:
+    """Return the steps of the areas filled with a colour of the theme."""
+    marks = [mark for mark in drawing.marks if isinstance(mark, PathMark)]
+    return [step for mark in marks if mark.fill.upper() == PAPER.colors[token].upper() for step in mark.steps]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.currency or unit.name or "none")
@@ -104,3 +116,32 @@ def test_names_beside_lines_take_a_fifth_of_the_width(columns: int) -> None:
         found = list(boxes(drawn_on_paper(Chart("line", "date", days(31), series), columns)))
         beside = [box for box in found if box[4].startswith(name) and box[0] > 0.5 * WIDTHS[columns] and box[1] > 25]
         assert all(box[0] >= 0.8 * WIDTHS[columns] for box in beside)
+
+
+HOURS = tuple(f"{hour:02d}:00" for hour in range(24))
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+@pytest.mark.parametrize("kind", ["bar", "stacked"])
+def test_hours_stand_side_by_side_in_their_order(kind: ChartKind, columns: int) -> None:
+    """Hours that the API sends as words are columns from midnight on at any width, never ranked rows."""
+    series = tuple(Series(f"{at}", f"S{at}", COUNT, tuple(range(24))) for at in range(1 + (kind == "stacked")))
+    chart = Chart(kind, "category", tuple(reversed(HOURS)), series)
+    found = [box for box in boxes(drawn_on_paper(chart, columns)) if box[4] in HOURS]
+    assert len({box[1] for box in found}) == 1
+    assert [box[4] for box in sorted(found)] == [box[4] for box in sorted(found, key=lambda box: box[4])]
+    assert found[0][4] == "00:00"
+    assert not [pair for pair in combinations(found, 2) if meet(*pair)]
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_stacks_of_many_days_are_a_line_of_time(columns: int) -> None:
+    """Half a year of stacked days goes from the first to the last day, and no day is left out."""
+    series = tuple(Series(f"{at}", f"S{at}", COUNT, (7,) * 189) for at in range(2))
+    drawing = drawn_on_paper(Chart("stacked", "date", days(189, date(2026, 3, 1)), series), columns)
+    found = [box[4] for box in boxes(drawing)]
+    assert "Apr" in found or "May" in found
+    assert not [text for text in found if " of 189" in text]
+    xs = [step[1][0] for step in filled(drawing, "c1") if step[1]]
+    assert max(xs) == pytest.approx(WIDTHS[columns], abs=1)
+    assert len(xs) >= 189 * 2

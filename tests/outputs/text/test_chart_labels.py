@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.model import Chart, Series
-from reportgen.outputs.text.chart_labels import compared_labels, coverage_lines, label_text, label_texts
+from reportgen.outputs.text.chart_labels import compared_labels, coverage_lines, hours_of, label_text, label_texts
 
 if TYPE_CHECKING:
     from reportgen.periods import BucketUnit
@@ -75,3 +75,18 @@ def test_every_bucket_has_a_name_in_every_locale(bucket: BucketUnit, locale: str
     labels = ("2025-10-30T13:00", "2026-10-31T13:00")
     assert all(label_text(chart(bucket, *labels[1:]), labels[1], locale, spelled=spelled) for spelled in (False, True))
     assert len({label_text(chart(bucket, *labels), label, locale) for label in labels}) == 2
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("0", "3", "5", "7", "9", "11", "13", "15", "17", "19", "21", "23"), [0, *range(3, 24, 2)]),
+        (tuple(f"{hour} {half}" for half in ("AM", "PM") for hour in (12, *range(1, 12))), list(range(24))),
+        (tuple(str(hour) for hour in range(11)), None),
+        (("0",) * 12, None),
+        (tuple(f"{age}-{age + 4}" for age in range(0, 60, 5)), None),
+    ],
+)
+def test_hours_in_words_are_known(labels: tuple[str, ...], expected: list[int] | None) -> None:
+    """Twelve and more different hours of a day are read, with and without halves; ages and small numbers are not."""
+    assert hours_of(labels) == expected

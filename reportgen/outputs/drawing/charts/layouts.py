@@ -21,11 +21,11 @@ from reportgen.outputs.drawing.charts.scatter import draw_scatter
 from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacked_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
 from reportgen.outputs.drawing.charts.vertical_bars import band_fits, draw_columns
-from reportgen.outputs.text.chart_labels import label_text
+from reportgen.outputs.text.chart_labels import are_hours, hours_of, label_text
 from reportgen.outputs.text.chart_values import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
     from reportgen.model import Chart, ChartKind, Series
@@ -42,7 +42,7 @@ def layout(chart: Chart, frame: Frame) -> ChartCanvas:
     chart = aligned(chart)
     if chart.label_type == "date" and not days_of(chart):  # hours stand side by side, as words do
         chart = _with_names(chart, frame)
-    chart = with_lettered_labels(chart, frame.typeface)
+    chart = _in_order_of_hours(with_lettered_labels(chart, frame.typeface))
     if all(value is None for series in chart.series for value in (*series.values, *series.baseline)):
         return _draw_empty(frame)
     return _DRAWN.get(form_of(chart), _draw_bars)(chart, frame)
@@ -63,8 +63,8 @@ def _fitting(chart: Chart, frame: Frame, *, ordered: bool) -> Chart:
 
 
 def _draw_stacks(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Draw stacked columns; rows, the largest first, where the labels do not stand below columns."""
-    if _fits_columns(chart, frame):
+    """Draw stacked columns, as thin as days are many; rows, the largest first, where words do not stand below them."""
+    if days_of(chart) or _fits_columns(chart, frame):
         return draw_stacks(chart, frame)
     named = _with_names(chart, frame)
     fits = _is_ordered(chart) and len(named.labels) <= MOST_ROWS
@@ -81,8 +81,8 @@ def _with_names(chart: Chart, frame: Frame) -> Chart:
 
 
 def _fits_columns(chart: Chart, frame: Frame) -> bool:
-    """Return whether columns are not too narrow, and each label fits below its column."""
-    if days_of(chart):
+    """Return whether columns are not too narrow, and each label fits below its column; hours and days need not."""
+    if days_of(chart) or are_hours(chart):
         return frame.width / len(chart.labels) >= _LEAST_BAND
     return len(chart.labels) <= _MOST_HOURS and band_fits(chart, frame)
 
@@ -93,10 +93,10 @@ def _draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
 
 
 def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
-    """Draw days as columns, or as a line where columns would be too narrow; words as columns or rows."""
+    """Draw days and hours as columns, or as a line where columns would be too narrow; words as columns or rows."""
     count = len(chart.labels)
-    if days_of(chart):
-        return (draw_columns if frame.width / count >= _LEAST_BAND else draw_line)(chart, frame)
+    if days_of(chart) or are_hours(chart):
+        return (draw_columns if _fits_columns(chart, frame) else draw_line)(chart, frame)
     ordered = _is_ordered(chart)
     if count <= (_MOST_HOURS if ordered else _MOST_COLUMNS) and band_fits(chart, frame):
         return draw_columns(chart, frame)
@@ -108,12 +108,7 @@ def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
 def _is_ordered(chart: Chart) -> bool:
     """Return whether labels have an order of their own, as days, hours, ages and weekdays; others go by size."""
     words = {label.casefold() for label in chart.labels}
-    return (
-        chart.bucket == "hour"
-        or bool(days_of(chart))
-        or all(word[:1].isdigit() for word in words)
-        or words <= _weekdays()
-    )
+    return are_hours(chart) or bool(days_of(chart)) or all(word[:1].isdigit() for word in words) or words <= _weekdays()
 
 
 @lru_cache(maxsize=1)
@@ -140,13 +135,23 @@ def _largest(chart: Chart, most: int, *, total: bool = False) -> Chart:
         values = [exact(value) for series in chart.series if (value := series.values[at]) is not None]
         return (not values, -(sum(values, exact(0)) if total else max(values, default=exact(0))))
 
-    kept = sorted(range(len(chart.labels)), key=peak)[:most]
+    return _picked(chart, sorted(range(len(chart.labels)), key=peak)[:most])
+
+
+def _picked(chart: Chart, kept: Sequence[int]) -> Chart:
+    """Return a chart with the labels of some indexes, in their order."""
 
     def picked(series: Series) -> Series:
         baseline = tuple(series.baseline[at] for at in kept) if series.baseline else ()
         return replace(series, values=tuple(series.values[at] for at in kept), baseline=baseline)
 
     return replace(chart, labels=tuple(chart.labels[at] for at in kept), series=tuple(map(picked, chart.series)))
+
+
+def _in_order_of_hours(chart: Chart) -> Chart:
+    """Return a chart whose labels, where they are hours in words, follow one another as hours do."""
+    hours = hours_of(chart.labels)
+    return _picked(chart, sorted(range(len(hours)), key=hours.__getitem__)) if hours else chart
 
 
 _DRAWN: dict[ChartKind, Callable[[Chart, Frame], ChartCanvas]] = {

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from reportgen.model import Chart, Number
-    from reportgen.outputs.drawing.charts.canvas import Frame
+    from reportgen.outputs.drawing.charts.canvas import Frame, Point
 
 _WIDEST, _SHARE, _MANY_SHARE = 32, 0.5, 0.7
 _FEW = 12
+_HAIR, _TOUCHING = 2.5, 0.01  # points
 _LIFT, _DASH = 2.4, 2.0
 _TOTALS = N_("The tick is the total of %(period)s")
 
@@ -57,9 +58,12 @@ def ends_of(values: Sequence[Number | None]) -> tuple[Decimal, Decimal]:
 
 
 def _columns(panel: Panel, count: int) -> tuple[list[float], float, float]:
-    """Return the left edges of the columns, the width of a column, and the width of its band."""
+    """Return the left edges of the columns, the width of a column, and the width of its band.
+
+    Between columns as thin as hairs there is no gap.
+    """
     band = (panel.box.right - panel.box.left) / count
-    bar = min(_WIDEST, _SHARE * band) if count <= _FEW else _MANY_SHARE * band
+    bar = min(_WIDEST, _SHARE * band) if count <= _FEW else _MANY_SHARE * band if band >= _HAIR else band
     return [panel.box.left + at * band + (band - bar) / 2 for at in range(count)], bar, band
 
 
@@ -75,7 +79,24 @@ def _draw_stacks(sheet: ChartCanvas, panel: Panel, count: int) -> None:
             start, reached[label] = reached[label], reached[label] + exact(value)
             low, high = sorted(panel.box.y(panel.scale, end) for end in (start, reached[label]))
             boxes.append((lefts[label], low, lefts[label] + bar, high))
-        sheet.boxes(boxes, sheet.frame.series_color(at))
+        sheet.areas(_outlines(boxes), sheet.frame.series_color(at))
+
+
+def _outlines(boxes: Sequence[tuple[float, float, float, float]]) -> list[list[Point]]:
+    """Return the outlines of boxes from left to right; boxes without a gap between them have a single outline."""
+    runs: list[list[tuple[float, float, float, float]]] = []
+    for box in boxes:
+        if runs and box[0] - runs[-1][-1][2] < _TOUCHING:
+            runs[-1].append(box)
+        else:
+            runs.append([box])
+    return [
+        [
+            *(corner for left, top, right, _ in run for corner in ((left, top), (right, top))),
+            *(corner for left, _, right, bottom in reversed(run) for corner in ((right, bottom), (left, bottom))),
+        ]
+        for run in runs
+    ]
 
 
 def _draw_totals(

@@ -12,6 +12,7 @@ from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_n
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
+from reportgen.outputs.text.chart_labels import are_hours
 from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _LIFT = 2.4
 _FEW = 12
 _MANY = 0.66
 _LEAST_PANEL = 11
+_HOUR_STEPS = (1, 2, 3, 4, 6, 12, 24)
 _WIDEST_PEAK = 0.8  # of the width
 
 
@@ -65,14 +67,17 @@ def band_fits(chart: Chart, frame: Frame) -> bool:
 
 
 def draw_labels(sheet: ChartCanvas, chart: Chart, boxes: Sequence[PlotBox]) -> None:
-    """Write the labels below the lowest plot: a few of the days with ticks, all of the words."""
+    """Write the labels below the lowest plot: a few of the days with ticks, all of the words, every nth hour."""
     frame, box = sheet.frame, boxes[-1]
     centers = box.centers(len(chart.labels))
     point_at_columns(sheet, chart, centers, boxes)
     if chart.label_type == "date":
         draw_ticks(sheet, chart, centers, boxes)
         return
-    for x, label in zip(centers, chart.labels, strict=True):
+    band = (box.right - box.left) / len(centers)
+    widest = max(frame.typeface.width(label, frame.size) for label in chart.labels) + 0.5 * frame.size
+    step = next((step for step in _HOUR_STEPS if step * band >= widest), _HOUR_STEPS[-1]) if are_hours(chart) else 1
+    for x, label in list(zip(centers, chart.labels, strict=True))[::step]:
         sheet.text((x, box.bottom + 3 + 1.1 * frame.size), label, frame.colors["ink-2"], anchor="center")
 
 
