@@ -20,6 +20,12 @@ LEAST_DISTANCE = 7.5
 SERIES = ("c1", "c2", "c3", "c4", "c5")
 """A theme's tokens for the colours of series."""
 
+OTHER = "c6"
+"""The token of "Other", and of a sixth series."""
+
+_COMPARED = {"line": 0.55, "bar": 0.3}
+"""The share of a series' colour in the marks of its compared values; the rest is that of the page."""
+
 _STEPS = 200  # of lightness, from black to white
 _TURNS = (0, 40, -40, 80, -80, 120, -120, 160, -160)  # degrees of hue
 _LEAST_CHROMA = 0.08
@@ -103,6 +109,21 @@ def distinct(choices: Iterable[str], taken: Sequence[str]) -> str:
         if gaps[color] >= LEAST_DISTANCE:
             return color
     return max(gaps, key=gaps.__getitem__)
+
+
+def compared_shades(colors: Mapping[str, str]) -> dict[str, str]:
+    """Return the colours of compared lines and bars beside those of series: `c1-line`, lighter than `c1`."""
+    return {
+        f"{token}-{mark}": _mixed(colors[token], colors["page"], share)
+        for token in (*SERIES, OTHER)
+        for mark, share in _COMPARED.items()
+    }
+
+
+def _mixed(color: str, ground: str, share: float) -> str:
+    """Return a colour that has a share of one colour and the rest of another, all `#RRGGBB`."""
+    parts = ((int(color[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(own * share + other * (1 - share)):02X}" for own, other in parts)
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.colors import SERIES, contrast, distinct, in_hue, readable_on, series_colors
+from reportgen.colors import SERIES, compared_shades, contrast, distinct, in_hue, readable_on, series_colors
 
 if TYPE_CHECKING:
     from reportgen.model import Theme
@@ -41,8 +41,9 @@ def dark_css(theme: Theme) -> str:
     dark = dark_colors(theme)
     tokens = ";".join(f"--{token}:{color}" for token, color in dark.items())
     page = {token: color for token, color in theme.colors.items() if not token.startswith("cover-")}
+    page, marks = page | compared_shades(page), dark | compared_shades(dark)
     cover = {token: color for token, color in theme.colors.items() if token.startswith("cover-")}
-    rules = _repainted("svg", page, dark) + _repainted(".strip svg", cover, dark)
+    rules = _repainted("svg", page, marks) + _repainted(".strip svg", cover, dark)
     return f"@media screen and (prefers-color-scheme: dark){{:root{{color-scheme:dark;{tokens}}}{rules}}}\n"
 
 

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from reportgen.colors import compared_shades
 from reportgen.model import Chart, ChartKind, Series, Unit
 from tests.outputs.drawings import chart_svg
 from tests.outputs.reports import COUNT, LINE, PAPER, PIE
@@ -363,3 +364,53 @@ def test_arabic_words_of_a_drawing_run_to_the_left() -> None:
     days = [text for text in svg.iter(f"{SVG}text") if "\u0623\u0643\u062a\u0648\u0628\u0631" in (text.text or "")]
     assert days
     assert {(text.get("direction"), text.get("text-anchor")) for text in days} == {("rtl", "middle")}
+
+
+def several(count: int, kind: ChartKind = "line") -> Chart:
+    """Return a compared chart of so many series over the days of a month."""
+    series = tuple(
+        Series(f"m{at}", f"M{at}", COUNT, tuple(range(at, 31 + at)), tuple(range(9 + at, 40 + at)))
+        for at in range(count)
+    )
+    return Chart(kind, "date", DAYS, series, baseline_labels=DAYS)
+
+
+def lines_of(svg: ET.Element, weight: str) -> list[tuple[str, str]]:
+    """Return the colours and the dashes of lines of a weight."""
+    paths = (path for path in svg.iter(f"{SVG}path") if path.get("stroke-width") == weight)
+    return [(path.get("stroke", ""), path.get("stroke-dasharray", "")) for path in paths]
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_each_line_has_its_colour_and_its_dashes(count: int) -> None:
+    """Up to six lines are told apart by colour, and without colour by their dashes; so are the compared lines."""
+    svg = parsed(chart_svg(several(count), PAPER, "en", width=500, height=170, compared="September 2026"))
+    for weight in ("1.75", "1.1"):
+        found = set(lines_of(svg, weight))
+        assert len({color for color, _ in found}) == count
+        assert len({dashes for _, dashes in found}) == count
+
+
+def test_a_line_and_its_compared_line_share_hue_and_dashes() -> None:
+    """A compared line is the lighter line of its own series, never the grey of all."""
+    svg = parsed(chart_svg(several(3), PAPER, "en", width=500, height=170, compared="September 2026"))
+    shades = compared_shades(PAPER.colors)
+    dashed = [len(dashes.split()) for _, dashes in lines_of(svg, "1.1")]
+    assert [color for color, _ in lines_of(svg, "1.1")] == [shades[f"c{at}-line"] for at in (1, 2, 3)]
+    assert dashed == [0, 2, 2]
+    assert "Thin lines: September 2026" in texts(svg)
+
+
+@pytest.mark.parametrize("count", [2, 6])
+def test_compared_bars_are_lighter_in_their_own_hue(count: int) -> None:
+    """Each series' compared bars have its own shade."""
+    svg = parsed(chart_svg(several(count, "bar"), PAPER, "en", width=500, height=170, compared="September 2026"))
+    filled = {path.get("fill") for path in svg.iter(f"{SVG}path")}
+    assert {compared_shades(PAPER.colors)[f"c{at + 1}-bar"] for at in range(count)} <= filled
+    assert PAPER.colors["compare-soft"] not in filled
+
+
+def test_the_dashes_of_a_line_stand_before_its_name() -> None:
+    """Names above a plot have a piece of their line before them, so that they are found without colour."""
+    svg = parsed(chart_svg(several(6), PAPER, "en", width=50, height=170))
+    assert len(lines_of(svg, "1.75")) == 12

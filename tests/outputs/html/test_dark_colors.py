@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.colors import contrast, distance, lightness_hue
+from reportgen.colors import compared_shades, contrast, distance, lightness_hue
 from reportgen.outputs.html.dark_colors import dark_colors, dark_css
 from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.theme import load_theme
@@ -49,3 +49,24 @@ def test_any_brand_can_be_read_at_night(name: str, primary: str, secondary: str 
 def test_paper_stays_paper() -> None:
     """The rules hold on a screen only: a browser prints by day."""
     assert dark_css(load_theme("paper")).startswith("@media screen and (prefers-color-scheme: dark)")
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_compared_marks_are_lighter_and_distinct(name: str) -> None:
+    """On paper and on a dark screen compared lines can be seen, stay behind their own series, and differ."""
+    theme = load_theme(name)
+    for colors in (dict(theme.colors), dark_colors(theme)):
+        shades = compared_shades(colors)
+        lines = [shades[f"{token}-line"] for token in (*SERIES, "c6")]
+        assert min(contrast(line, colors["page"]) for line in lines) >= 1.6
+        for token in (*SERIES, "c6"):
+            ratios = [contrast(shade, colors["page"]) for shade in (shades[f"{token}-bar"], shades[f"{token}-line"])]
+            assert ratios[0] < ratios[1] < contrast(colors[token], colors["page"])
+        assert min(distance(a, b) for a, b in combinations(lines, 2)) >= 3
+
+
+def test_compared_marks_are_repainted_on_a_dark_screen() -> None:
+    """A compared line of a page in light colours is that of the dark series there."""
+    theme = load_theme("paper")
+    light, dark = compared_shades(theme.colors)["c2-line"], compared_shades(dark_colors(theme))["c2-line"]
+    assert f'svg [stroke="{light}"]{{stroke:{dark}}}' in dark_css(theme)

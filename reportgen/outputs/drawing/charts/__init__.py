@@ -46,12 +46,14 @@ def draw_chart(  # noqa: PLR0913 - the measures of a drawing are given by name
         pointed: Whether the drawing has places that show values to a reader who points at them in a browser.
         typeface: Of all texts; None for the theme's.
     """
+    from reportgen.colors import compared_shades
     from reportgen.outputs.drawing.charts.canvas import Frame
     from reportgen.outputs.drawing.charts.layouts import layout  # matplotlib is slow to import
     from reportgen.outputs.drawing.charts.sparkline import draw_sparkline
 
     typeface = typeface or typefaces_of(theme).text
-    frame = Frame(theme.colors, locale, width, height, font_size, current, compared, pointed, typeface)
+    colors = theme.colors | compared_shades(theme.colors)
+    frame = Frame(colors, locale, width, height, font_size, current, compared, pointed, typeface, len(chart.series))
     if chart.kind == "sparkline":
         return draw_sparkline(chart, frame, alt)
     return layout(chart, frame).drawing(alt)

@@ -6,7 +6,7 @@ There is no Figure: it would sort, clip and lay out marks that have their places
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from matplotlib.patches import Circle, PathPatch, Wedge
 from matplotlib.path import Path
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.text_overlay import Anchor
 
 Point: TypeAlias = tuple[float, float]
+_SERIES_DASHES: tuple[tuple[float, ...], ...] = (
+    (),
+    (4, 1.6),
+    (1.2, 1.2),
+    (6, 1.6, 1.2, 1.6),
+    (10, 2),
+    (4, 1.4, 1.2, 1.4, 1.2, 1.4),
+)
 _MIRRORED: dict[Anchor, Anchor] = {"left": "right", "center": "center", "right": "left"}
 
 
@@ -35,7 +43,7 @@ class Frame:
     """The size, the colours and the words of a chart's drawing, as `draw_chart` is given them.
 
     Attributes `colors` are tokens of the theme with their `#RRGGBB`, `size` is that of the type, in points,
-    `typeface` that of all its texts.
+    `typeface` that of all its texts, `series` the count of the series, which share their looks with no other.
     """
 
     colors: Mapping[str, str]
@@ -47,6 +55,7 @@ class Frame:
     compared: str = ""
     pointed: bool = False
     typeface: Typeface = BUILT_IN
+    series: int = 1
 
     @property
     def runs_left(self) -> bool:
@@ -55,7 +64,21 @@ class Frame:
 
     def series_color(self, index: int) -> str:
         """Return the colour of a series; the sixth and all after it share the grey of "Other"."""
-        return self.colors[f"c{min(index, 5) + 1}"]
+        return self.colors[_token(index)]
+
+    def compared_color(self, index: int, mark: Literal["line", "bar"]) -> str:
+        """Return the colour of the compared values of a series: lighter than its own, or grey where it is alone."""
+        if self.series == 1:
+            return self.colors[{"line": "compare", "bar": "compare-soft"}[mark]]
+        return self.colors[f"{_token(index)}-{mark}"]
+
+    def dashes(self, index: int) -> tuple[float, ...]:
+        """Return the dashes of a series' line, in multiples of its weight, which tell it from others without colour."""
+        return _SERIES_DASHES[index % len(_SERIES_DASHES)] if self.series > 1 else ()
+
+
+def _token(index: int) -> str:
+    return f"c{min(index, 5) + 1}"
 
 
 class ChartCanvas:

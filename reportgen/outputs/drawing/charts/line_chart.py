@@ -49,7 +49,7 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
     groups = panels_of(chart.series)
     ends = _ends(chart, frame) if len(groups) == 1 else ()
     alone = len(chart.series) == 1
-    names = [{} if alone or ends else series_names(chart, group, frame) for group in groups]
+    names = [{} if alone or ends else series_names(chart, group, frame, lines=True) for group in groups]
     if not ends or not alone:
         names[0] |= period_names(chart.series, frame, _THIN)
     beside = (
@@ -82,7 +82,7 @@ def _ends(chart: Chart, frame: Frame) -> tuple[_End, ...]:
     if len(chart.series) == 1:
         lines = ((BOLD, chart.series[0].values), (400, chart.series[0].baseline))
         names = period_names(chart.series, frame, _THIN).items()
-        ends = [_End(name, color, *line) for (name, color), line in zip(names, lines, strict=False)]
+        ends = [_End(name, look.color, *line) for (name, look), line in zip(names, lines, strict=False)]
     widest = max((frame.typeface.width(end.name, frame.size, BOLD) for end in ends), default=0)
     fits = widest + _TO_NAME <= _BESIDE * frame.width and len(ends) * 1.25 * frame.size <= frame.height - 4 * frame.size
     return tuple(ends) if fits and len(ends) > 1 else ()
@@ -101,12 +101,12 @@ def places_of(chart: Chart, box: PlotBox) -> list[float]:
 def draw_lines(sheet: ChartCanvas, panel: Panel, places: Sequence[float]) -> None:
     """Draw the lines of a panel, the compared lines below, the first on top."""
     frame = sheet.frame
-    for series in panel.series.values():
+    for at, series in panel.series.items():
         compared = line_points(series.baseline, places, panel.box, panel.scale)
-        _draw_values(sheet, compared, frame.colors["compare"], _COMPARED)
+        _draw_values(sheet, compared, frame.compared_color(at, "line"), _COMPARED, frame.dashes(at))
     lines = {at: line_points(series.values, places, panel.box, panel.scale) for at, series in panel.series.items()}
     for at, line in reversed(lines.items()):
-        _draw_values(sheet, line, frame.series_color(at), _CURRENT)
+        _draw_values(sheet, line, frame.series_color(at), _CURRENT, frame.dashes(at))
     for at, line in reversed(lines.items()):
         if end := next((point for point in reversed(line) if point), None):
             sheet.dot(end, _END, frame.series_color(at), _RING)
@@ -146,10 +146,12 @@ def line_runs(points: Sequence[Point | None]) -> list[list[Point]]:
     return [run for run in runs if run]
 
 
-def _draw_values(sheet: ChartCanvas, points: Sequence[Point | None], color: str, weight: float) -> None:
+def _draw_values(
+    sheet: ChartCanvas, points: Sequence[Point | None], color: str, weight: float, dashes: tuple[float, ...]
+) -> None:
     """Draw the runs between gaps as a single path, and a dot for a point that stands alone."""
     runs = line_runs(points)
-    sheet.strokes([run for run in runs if len(run) > 1], color, weight)
+    sheet.strokes([run for run in runs if len(run) > 1], color, weight, dashes)
     for run in runs:
         if len(run) == 1:
             sheet.dot(run[0], _LONE * weight**0.5, color)

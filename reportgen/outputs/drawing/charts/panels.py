@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import LIFT, TALLEST, boxes_of, draw_grid, foot
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
-from reportgen.outputs.drawing.charts.legend import draw_row, row_height
+from reportgen.outputs.drawing.charts.legend import NameLook, draw_row, row_height
 from reportgen.outputs.drawing.charts.value_axis import scale_of
 from reportgen.outputs.text.chart_values import exact
 
@@ -27,7 +27,7 @@ class Panel:
     """A plot: its series by their index in the chart, the names above it with their colours, its axis and its box."""
 
     series: Mapping[int, Series]
-    names: Mapping[str, str]
+    names: Mapping[str, NameLook]
     scale: Scale
     box: PlotBox
 
@@ -67,16 +67,18 @@ def _share_axis(*pair: Series) -> bool:
     return not small or large <= small * _COMPARABLE
 
 
-def series_names(chart: Chart, indexes: Sequence[int], frame: Frame) -> dict[str, str]:
-    """Return the names of series with their colours."""
-    return {chart.series[at].label: frame.series_color(at) for at in indexes}
+def series_names(chart: Chart, indexes: Sequence[int], frame: Frame, *, lines: bool = False) -> dict[str, NameLook]:
+    """Return the names of series with their colours, and with their dashes where they are drawn as lines."""
+    return {
+        chart.series[at].label: NameLook(frame.series_color(at), frame.dashes(at) if lines else None) for at in indexes
+    }
 
 
 def lay_out(  # noqa: PLR0913 - the measures are given by name
     chart: Chart,
     frame: Frame,
     groups: Sequence[Sequence[int]],
-    names: Sequence[Mapping[str, str]],
+    names: Sequence[Mapping[str, NameLook]],
     *,
     from_zero: Collection[int],
     least: float,

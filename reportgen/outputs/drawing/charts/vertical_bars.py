@@ -100,21 +100,21 @@ def _slots(series: Sequence[Series], band: float, *, few: bool) -> _Slots:
 
 def draw_bars(sheet: ChartCanvas, panel: Panel, count: int) -> None:
     """Draw the bars of a panel's series side by side in each of `count` bands."""
-    colors, box, scale = sheet.frame.colors, panel.box, panel.scale
+    frame, box, scale = sheet.frame, panel.box, panel.scale
     band, few = (box.right - box.left) / count, count <= _FEW
     slots = _slots(list(panel.series.values()), band, few=few)
     zero = box.y(scale, 0)
     for left, (at, series) in zip(slots.lefts, panel.series.items(), strict=True):
         start, half = box.left + left, slots.bar / 2
         compared = _tops(panel, series.baseline, start - half - slots.gap, band)
-        sheet.boxes([(x, min(y, zero), x + half, max(y, zero)) for x, y in compared], colors["compare-soft"])
-        sheet.strokes([[(x, y), (x + half, y)] for x, y in compared], colors["compare"], 1)
+        sheet.boxes([(x, min(y, zero), x + half, max(y, zero)) for x, y in compared], frame.compared_color(at, "bar"))
+        sheet.strokes([[(x, y), (x + half, y)] for x, y in compared], frame.compared_color(at, "line"), 1)
         tops = _tops(panel, series.values, start, band)
         boxes = [(x, min(y, zero), x + slots.bar, max(y, zero)) for x, y in tops]
-        sheet.boxes(boxes, sheet.frame.series_color(at))
+        sheet.boxes(boxes, frame.series_color(at))
     draw_zero(sheet, box, scale)
     room = (band - 4 if len(panel.series) == 1 else slots.bar + _GAP) if few else 0
-    texts = _texts(list(panel.series.values()), panel.unit, sheet.frame, room)
+    texts = _texts(list(panel.series.values()), panel.unit, frame, room)
     for left, series, own in zip(slots.lefts, panel.series.values(), texts, strict=True):
         _draw_values(sheet, panel, series, own, (box.left + left, slots.bar, band))
 
