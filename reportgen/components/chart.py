@@ -134,6 +134,7 @@ class ChartBlock(Metric):
             bucket=time.kind.unit if time else "day",
             by_number=not time or time.kind.weekday == 0,
             compared=scope.compared,
+            cut=time.cut(scope.window.current) if time and not self.own_range() else (),
         )
         cautions = (*cautions, *form_cautions(chart, self, misfit_of(chart)))
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)

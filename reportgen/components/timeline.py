@@ -44,6 +44,15 @@ class Timeline:
         """The first day of each bucket, as ISO writes it."""
         return tuple(map(self.kind.label, self.buckets))
 
+    def cut(self, period: Period) -> tuple[int, ...]:
+        """Return the indexes of the buckets that a period has some days of, but not all."""
+        return tuple(
+            at
+            for at, bucket in enumerate(self.buckets)
+            if self.kind.overlaps(bucket, period)
+            and not period.start <= bucket.day <= self.kind.last_day(bucket) <= period.end
+        )
+
     @property
     def left_out(self) -> tuple[str, ...]:
         """The labels of the buckets that did not come."""

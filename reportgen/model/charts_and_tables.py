@@ -92,6 +92,8 @@ class Chart:
         bucket: The unit of its buckets of time.
         by_number: Whether weeks are called by their number in the year, as those from Monday are.
         compared: The days that it is compared with, where these are not those of the report.
+        cut: Indexes of the buckets, the first or the last, of which the period has not every day, or not every day
+            has a figure; such a bucket is not compared with whole buckets.
     """
 
     kind: ChartKind
@@ -104,6 +106,7 @@ class Chart:
     bucket: BucketUnit = "day"
     by_number: bool = True
     compared: Period | None = None
+    cut: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

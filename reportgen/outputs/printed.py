@@ -30,7 +30,9 @@ from reportgen.outputs.text.block_states import (
 )
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_data import plotted
+from reportgen.outputs.text.drawn_charts import drawn_chart
 from reportgen.outputs.text.number_cards import NumberCard, compared_value, note, reading_card, reason_of
+from reportgen.outputs.text.other_series import are_apart
 from reportgen.outputs.text.period_notes import compared_period
 from reportgen.outputs.text.sources import source_lines
 from reportgen.outputs.text.summaries import sentences
@@ -172,6 +174,10 @@ class PrintedReport:
             return ()
         return tuple(chart for chart in block.charts if chart.labels)
 
+    def drawn(self, chart: Chart) -> Chart:
+        """Return a chart as it is drawn and described on a page; see `drawn_chart`."""
+        return self._once(("drawn", id(chart)), chart, lambda: drawn_chart(chart, self.report.locale))
+
     def card(self, block: Block) -> NumberCard:
         """Return the card of a number block."""
         reason = reason_of(block)
@@ -190,9 +196,11 @@ class PrintedReport:
             lambda: table_grids(table, self.report, width, paged=paged, measures=self.measures),
         )
 
-    def alternative_text(self, chart: Chart, label: str) -> str:
-        """Return the alternative text of a chart under a title."""
-        return self._once(("alternative", id(chart), label), chart, lambda: self._alternative(chart, label))
+    def alternative_text(self, chart: Chart, label: str, *, native: bool = False) -> str:
+        """Return the alternative text of a chart under a title; a native chart has all its series in one plot."""
+        small = not native and are_apart(chart)
+        key = "alternative", id(chart), label, small
+        return self._once(key, chart, lambda: self._alternative(chart, label, small=small))
 
     def chart_data(self, chart: Chart) -> ChartData:
         """Return the data of a chart in words."""
@@ -202,8 +210,8 @@ class PrintedReport:
         """Return the sentences of a summary."""
         return self._once(("sentences", block.name), block, lambda: sentences(block, self.report, self.reading_card))
 
-    def _alternative(self, chart: Chart, label: str) -> str:
-        return alt_text(chart, label, self.report.locale, compared_period(self.report, chart))
+    def _alternative(self, chart: Chart, label: str, *, small: bool = False) -> str:
+        return alt_text(chart, label, self.report.locale, compared_period(self.report, chart), small=small)
 
     def _rows(self, section: Section) -> Iterator[PrintedRow]:
         for row in pack(map(self._legible, shown_blocks(section))):

@@ -154,3 +154,23 @@ def test_buckets_have_their_unit() -> None:
     """Months that came as 2026-10 stand by their first days."""
     (chart,) = resolved(BY_DAY, ChartAnswer(("2026-10",), ((1,), (3,))), compared=False).charts
     assert (chart.label_type, chart.bucket, chart.labels) == ("date", "month", ("2026-10-01",))
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("2026-W40", "2026-W41", "2026-W43", "2026-W44"), (0, 4)),
+        (("2026-W41", "2026-W42", "2026-W43"), ()),
+        (("2026-10",), ()),
+        (("2026",), (0,)),
+        (DAYS, ()),
+    ],
+)
+def test_buckets_that_the_window_cuts_are_known(labels: tuple[str, ...], expected: tuple[int, ...]) -> None:
+    """A week that October begins or ends in is cut; October, its days and its other weeks are whole."""
+    values = tuple(range(1, len(labels) + 1))
+    dimension = "year" if labels == ("2026",) else "date"
+    (chart,) = resolved(
+        {**BY_DAY, "dimensions": [dimension]}, ChartAnswer(labels, (values, values)), compared=False
+    ).charts
+    assert chart.cut == expected

@@ -45,7 +45,7 @@ def test_each_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     counted("reading_card", lambda reading, _report, reason: (replace(reading, label=""), reason))
     counted("table_grids", lambda table, _report, width, paged, **_: (id(table), width, paged))
-    counted("alt_text", lambda chart, label, *_: (chart, label))
+    counted("alt_text", lambda chart, label, *_, small: (chart, label, small))
     counted("plotted", lambda chart, _report: (id(chart),))
     counted("sentences", lambda block, *_: (block.name,))
     report, artifacts = finish(WHOLE, ["html", "pdf", "xlsx"])
@@ -54,7 +54,7 @@ def test_each_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {key: count for key, count in made.items() if count > 1} == {}
     days = leading_days(WHOLE)
     assert days is not None
-    assert made["alt_text", days.drawn, days.block.label] == 1
+    assert made["alt_text", days.drawn, days.block.label, False] == 1
 
 
 def test_what_is_asked_again_is_the_same() -> None:

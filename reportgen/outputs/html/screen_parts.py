@@ -76,14 +76,15 @@ def _section_parts(section: PrintedSection, printed: PrintedReport) -> SectionPa
 def _chart_parts(chart: Chart, block: Block, printed: PrintedReport) -> ChartParts:
     """Return a chart for a wide screen and for a phone; the sparkline of a card has the same size on both."""
     sizes = _SIZES if block.kind == "chart" else _SIZES[:1]
-    alt = printed.alternative_text(chart, block.label)
-    drawings = {size: _html(_drawer(printed, size).chart(chart, block, alt)) for size in sizes}
+    drawn = printed.drawn(chart)
+    alt = printed.alternative_text(drawn, block.label)
+    drawings = {size: _html(_drawer(printed, size).chart(drawn, block, alt)) for size in sizes}
     if block.kind != "chart":
         return ChartParts(drawings)
     return ChartParts(
         drawings,
-        subtitle(chart, block, printed.report),
-        annotation_lines(chart, printed.report.locale),
+        subtitle(drawn, block, printed.report),
+        annotation_lines(drawn, printed.report.locale),
         screen_width=f"{printed.measures.screen_width(block.width).value:.0f}px",
         phone_width=str(printed.measures.widths.phone_chart_most),
         data=printed.chart_data(chart),

@@ -176,7 +176,8 @@ class _Drawer:
 
     def _block_parts(self, block: Block, shared: CardRow, level: int) -> BlockParts:
         parts = self._printed.block_parts(block, shared)
-        charts = [(chart, self._drawing(chart, block)) for chart in self._printed.drawn_charts(block)]
+        drawn = map(self._printed.drawn, self._printed.drawn_charts(block))
+        charts = [(chart, self._drawing(chart, block)) for chart in drawn]
         if self._draws_blocks and not charts[1:]:  # a block that is drawn whole has a chart at most
             whole = self._whole(block, charts, shared, level, parts)
             if whole and whole.is_exact:

@@ -13,6 +13,7 @@ from reportgen.formatting import format_names, format_value
 from reportgen.model import ROUND_KINDS, Unit, change_of, form_of, steps_of
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import STATE_WORDS
+from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_labels import counted_buckets, label_text
 from reportgen.outputs.text.chart_totals import series_totals
@@ -76,6 +77,13 @@ class _SeriesWords:
         pairs = zip(self.series.values, self.chart.labels, strict=False)
         return [(value, label) for value, label in pairs if value is not None]
 
+    @property
+    def whole(self) -> list[tuple[Number, str]]:
+        """The values that are there, each with its label, but those of cut buckets where there are others."""
+        pairs = enumerate(zip(self.series.values, self.chart.labels, strict=False))
+        whole = [(value, label) for at, (value, label) in pairs if value is not None and at not in self.chart.cut]
+        return whole or self.known
+
     def sentence(self, message: str, **values: str) -> str:
         return words_of(self.locale).gettext(message) % {"name": self.name, "series": self.name, **values}
 
@@ -100,7 +108,7 @@ class _SeriesWords:
         return f"{self.figure(point[0])} ({self.label(point[1])})"
 
 
-def alt_text(chart: Chart, label: str, locale: str, baseline: str = "") -> str:
+def alt_text(chart: Chart, label: str, locale: str, baseline: str = "", *, small: bool = False) -> str:
     """Return the alternative text of a chart.
 
     Args:
@@ -108,6 +116,7 @@ def alt_text(chart: Chart, label: str, locale: str, baseline: str = "") -> str:
         label: Title of its block; may be empty.
         locale: Of the sentences.
         baseline: Name of the compared period; empty where nothing is compared.
+        small: Whether each of many series has a small chart of its own, as on a page.
     """
     catalogue = words_of(locale)
     _ = catalogue.gettext
@@ -116,7 +125,10 @@ def alt_text(chart: Chart, label: str, locale: str, baseline: str = "") -> str:
         return " ".join((_("%(kind)s.") % {"kind": kind}, *sentences))
     start = (_("%(kind)s: %(title)s.") if label else _("%(kind)s.")) % {"kind": kind, "title": label}
     count = catalogue.ngettext("%(num)s point.", "%(num)s points.", len(chart.labels))
-    return " ".join((start, count % {"num": count_text(len(chart.labels), locale)}, *sentences))
+    points = count % {"num": count_text(len(chart.labels), locale)}
+    by = [_("%(kind)s.") % {"kind": words} for words in filter(None, (bucket_words(chart, locale),))]
+    apart = [_("A small chart for each series.")] if small else []
+    return " ".join((start, points, *by, *apart, *sentences))
 
 
 def change_of_total(chart: Chart, series: Series, locale: str, baseline: str) -> str:
@@ -185,8 +197,8 @@ def _moved_total(words: _SeriesWords) -> str:
 def _extremes(words: _SeriesWords) -> str:
     """Return the highest and the lowest value, the first of equals."""
     dated = words.chart.label_type == "date"
-    highest = max(words.known, key=lambda point: point[0])
-    lowest = min(words.known, key=lambda point: point[0])
+    highest = max(words.whole, key=lambda point: point[0])
+    lowest = min(words.whole, key=lambda point: point[0])
     if highest[0] != lowest[0]:
         named = N_("%(name)s: highest %(highest)s, lowest %(lowest)s.")
         alone = len(words.chart.series) == 1 and dated

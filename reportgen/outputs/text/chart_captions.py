@@ -8,6 +8,7 @@ from reportgen.formatting import format_period
 from reportgen.model import UNCOMPARED, form_of
 from reportgen.outputs.text.alternative_texts import change_of_total
 from reportgen.outputs.text.block_states import baseline_words
+from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import day_text
 from reportgen.outputs.text.counts_and_shares import count_text
@@ -28,7 +29,7 @@ def annotation_lines(chart: Chart, locale: str) -> tuple[str, ...]:
 
 
 def subtitle(chart: Chart, block: Block, report: Report) -> str:
-    """Return the subtitle of a chart: its series, unless the title names it, its period and the compared period.
+    """Return the subtitle of a chart: its series, unless the title names it, its periods, and its buckets.
 
     Where the drawing leaves no room for the compared period, as a ring does, the subtitle says how the total changed.
     """
@@ -49,7 +50,7 @@ def subtitle(chart: Chart, block: Block, report: Report) -> str:
         "period": format_period(report.period, report.locale),
         "baseline": compared_period(report, chart),
     }
-    parts = (text, baseline_words(chart.baseline_missing, report, chart), changes)
+    parts = (text, bucket_words(chart, report.locale), baseline_words(chart.baseline_missing, report, chart), changes)
     return " \N{MIDDLE DOT} ".join(filter(None, parts))
 
 

@@ -11,6 +11,7 @@ from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.chart_totals import series_totals, stack_total
 from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text, value_text
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
+from reportgen.outputs.text.drawn_charts import drawn_chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,26 @@ class ChartFigure(NamedTuple):
 
 
 def chart_figures(chart: Chart, locale: str) -> Iterator[ChartFigure]:
-    """Yield the figures that a chart prints beside its values."""
+    """Yield the figures that a chart prints beside its values, as it is and as it is drawn, each once."""
+    drawn, made = drawn_chart(chart, locale), list(_beside_values(chart, locale))
+    if drawn is not chart:
+        made += [*_added_up(chart, drawn, locale), *_beside_values(drawn, locale)]
+    yield from dict.fromkeys(made)
+
+
+def _added_up(chart: Chart, drawn: Chart, locale: str) -> Iterator[ChartFigure]:
+    """Yield the values of a drawn chart that the chart itself does not have: of weeks, months and "Other"."""
+    windows: tuple[Literal["current", "baseline"], ...] = ("current", "baseline")
+    for series in (each for each in drawn.series if each not in chart.series):
+        labelled = ((drawn.labels, series.values), (drawn.baseline_labels or drawn.labels, series.baseline))
+        for window, (labels, values) in zip(windows, labelled, strict=True):
+            for label, value in zip(labels, values, strict=False):
+                if value is not None:
+                    text, place = value_text(value, series.unit, locale), _place(series, label)
+                    yield ChartFigure("total", place, series.field, series.unit, value, text, window)
+
+
+def _beside_values(chart: Chart, locale: str) -> Iterator[ChartFigure]:
     form = form_of(chart)
     if form == "funnel":
         yield from _steps(chart, locale)

@@ -21,7 +21,7 @@ _LEAST_PANEL = 9
 def draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw bars over lines, each with its own value axis and its name in its colour; never two axes in a panel."""
     groups = [[0], *([at + 1 for at in group] for group in panels_of(chart.series[1:]))]
-    names = [series_names(chart, group, frame, lines=0 not in group) for group in groups]
+    names = [series_names(chart, group, frame, lines=0 not in group and len(group) > 1) for group in groups]
     names[0] |= period_names(chart.series, frame, PALE)
     sheet, panels = lay_out(chart, frame, groups, names, from_zero=(0,), least=_LEAST_PANEL)
     boxes = [panel.box for panel in panels]
@@ -32,7 +32,7 @@ def draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
             draw_bars(sheet, panel, len(chart.labels))
             draw_zero(sheet, panel.box, panel.scale)
         else:
-            draw_lines(sheet, panel, places)
+            draw_lines(sheet, panel, places, chart.cut)
     draw_ticks(sheet, chart, places, boxes)
     point_at_columns(sheet, chart, places, boxes)
     return sheet

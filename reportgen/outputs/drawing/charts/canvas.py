@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from matplotlib.artist import Artist
 from matplotlib.patches import Circle, PathPatch, Wedge
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
@@ -20,8 +21,7 @@ from reportgen.outputs.drawing.marks import PointedPlace, TextMark
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from matplotlib.artist import Artist
-
+    from reportgen.model import Number
     from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.drawing.marks import Drawing
     from reportgen.outputs.drawing.text_overlay import Anchor
@@ -43,7 +43,8 @@ class Frame:
     """The size, the colours and the words of a chart's drawing, as `draw_chart` is given them.
 
     Attributes `colors` are tokens of the theme with their `#RRGGBB`, `size` is that of the type, in points,
-    `typeface` that of all its texts, `series` the count of the series, which share their looks with no other.
+    `typeface` that of all its texts, `series` the count of the series, which share their looks with no other, `beside`
+    the values that the value axis has to hold beside its own, because other charts beside it are read on its scale.
     """
 
     colors: Mapping[str, str]
@@ -56,6 +57,7 @@ class Frame:
     pointed: bool = False
     typeface: Typeface = BUILT_IN
     series: int = 1
+    beside: tuple[Number, ...] = ()
 
     @property
     def runs_left(self) -> bool:
@@ -91,7 +93,7 @@ class ChartCanvas:
         """
         self.frame, self.height, self.mirrored = frame, height, mirrored
         self.marks: list[Artist | TextMark] = []
-        self._targets: list[PointedPlace] = []
+        self.targets: list[PointedPlace] = []
         turned = Affine2D().scale(-1, 1).translate(frame.width, 0) if mirrored else Affine2D()
         self._points = turned.scale(1, -1).translate(0, height)  # matplotlib counts from the bottom
 
@@ -103,14 +105,28 @@ class ChartCanvas:
                 recorder.add(mark)
             else:
                 mark.draw(recorder)
-        return replace(recorder.drawing(alt), targets=tuple(self._targets))
+        return replace(recorder.drawing(alt), targets=tuple(self.targets))
 
     def target(self, place: tuple[float, float, float, float], lines: tuple[str, ...]) -> None:
         """Add a place, given as left, top, right and bottom, that shows lines to a reader who points at it."""
         left, top, right, bottom = place
         if self.mirrored:
             left, right = self.frame.width - right, self.frame.width - left
-        self._targets.append(PointedPlace((left, top, right, bottom), lines))
+        self.targets.append(PointedPlace((left, top, right, bottom), lines))
+
+    def place(self, other: ChartCanvas, left: float, top: float) -> None:
+        """Add the marks and the targets of another canvas, whose corner lies at a place of this canvas."""
+        moved = Affine2D().translate(left, self.height - other.height - top)
+        for mark in other.marks:
+            if isinstance(mark, TextMark):
+                self.marks.append(replace(mark, x=mark.x + left, y=mark.y + top))
+            else:
+                # a patch's own get_transform has that of its shape too
+                mark.set_transform(Artist.get_transform(mark) + moved)
+                self.marks.append(mark)
+        for target in other.targets:
+            start, first, end, last = target.place
+            self.targets.append(PointedPlace((start + left, first + top, end + left, last + top), target.lines))
 
     def strokes(
         self, lines: Sequence[Sequence[Point]], color: str, weight: float, dashes: tuple[float, ...] = ()

@@ -60,35 +60,41 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     return sheet
 
 
-def rows_that_fit(chart: Chart, frame: Frame) -> int:
-    """Return the count of the labels that fit a page, from the first on; at least 1."""
+def rows_that_fit(chart: Chart, frame: Frame, tallest: float = TALLEST) -> int:
+    """Return the count of the labels that fit a height in em, by default a page's, from the first on; at least 1."""
     ends = accumulate(_rows(chart, frame).heights(1)[:MOST_ROWS])
-    return max(sum(end <= TALLEST - row_parts.ROW * 3 for end in ends), 1)
+    return max(sum(end <= tallest - row_parts.ROW * 3 for end in ends), 1)
 
 
 def _rows(chart: Chart, frame: Frame) -> row_parts.Rows:
     single = len(chart.series) == 1
     bars = row_parts.BAR if single else _GROUPED * len(chart.series)
     full, short = (_widest(chart, frame, write) for write in (value_text, tick_text))
-    values = (2 * full if _goes_below(chart) else full, short)
+    values = (2 * full if _goes_below(chart, frame) else full, short)
     return row_parts.rows_of(chart.labels, frame, values, bars=bars, lines=3, single=single)
 
 
 def _widest(chart: Chart, frame: Frame, write: Writer) -> float:
     """Return the width of the widest value with the gap before it, in points."""
-    texts = (write(v, each.unit, frame.locale) for each in chart.series for v in each.values if v is not None)
+    texts = (
+        write(value, each.unit, frame.locale)
+        for each in chart.series
+        for value in (*each.values, *frame.beside)
+        if value is not None
+    )
     return max((frame.typeface.width(text, frame.size, BOLD) for text in texts), default=0) + _TO_VALUE
 
 
-def _goes_below(chart: Chart) -> bool:
+def _goes_below(chart: Chart, frame: Frame) -> bool:
     """Return whether any value, compared values too, is below zero."""
-    return any(value is not None and value < 0 for each in chart.series for value in (*each.values, *each.baseline))
+    values = (value for each in chart.series for value in (*each.values, *each.baseline, *frame.beside))
+    return any(value is not None and value < 0 for value in values)
 
 
 def _bar_room(chart: Chart, frame: Frame, left: float, widest: float) -> row_parts.BarRoom:
     """Return the room of the bars, which leaves room for the longest value where values are written."""
-    scales = shared_zero([(each.unit, (*each.values, *each.baseline)) for each in chart.series])
-    return row_parts.BarRoom(left + (widest if _goes_below(chart) else 0), frame.width - widest, scales)
+    scales = shared_zero([(each.unit, (*each.values, *each.baseline, *frame.beside)) for each in chart.series])
+    return row_parts.BarRoom(left + (widest if _goes_below(chart, frame) else 0), frame.width - widest, scales)
 
 
 def _text(value: Number | None, unit: Unit, frame: Frame, write: Writer) -> str:

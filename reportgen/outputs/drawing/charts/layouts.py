@@ -15,14 +15,18 @@ from reportgen.outputs.drawing.charts.funnel import draw_funnel
 from reportgen.outputs.drawing.charts.heat_map import draw_heat
 from reportgen.outputs.drawing.charts.horizontal_bars import draw_rows, rows_that_fit
 from reportgen.outputs.drawing.charts.label_text import with_lettered_labels
+from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.line_chart import draw_line
 from reportgen.outputs.drawing.charts.pie import draw_pie
+from reportgen.outputs.drawing.charts.row_parts import TICKED
 from reportgen.outputs.drawing.charts.scatter import draw_scatter
+from reportgen.outputs.drawing.charts.small_multiples import draw_multiples
 from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacked_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
 from reportgen.outputs.drawing.charts.vertical_bars import band_fits, draw_columns
 from reportgen.outputs.text.chart_labels import are_hours, hours_of, label_text
 from reportgen.outputs.text.chart_values import exact
+from reportgen.outputs.text.other_series import are_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,6 +48,33 @@ def layout(chart: Chart, frame: Frame) -> ChartCanvas:
         chart = _with_names(chart, frame)
     chart = _in_order_of_hours(with_lettered_labels(chart, frame.typeface))
     if all(value is None for series in chart.series for value in (*series.values, *series.baseline)):
+        return _draw_empty(frame)
+    form = form_of(chart)
+    if are_apart(chart):
+        return _draw_many(chart, frame, form)
+    return _DRAWN.get(form, _draw_bars)(chart, frame)
+
+
+def _draw_many(chart: Chart, frame: Frame, form: ChartKind) -> ChartCanvas:
+    """Draw a small chart for each of more than six series: lines, columns of days and hours, or rows."""
+    if form in {"line", "area"} or days_of(chart) or are_hours(chart):
+        names = period_names(chart.series[:1], replace(frame, series=1), "")
+        return draw_multiples(chart, frame, names, lambda small, own, _: _draw_one(small, own))
+    named = _with_names(chart, frame)
+    ranked = named if _is_ordered(chart) else _largest(named, MOST_ROWS)
+
+    def draw_small(small: Chart, own: Frame, most: float) -> ChartCanvas:
+        kept = _picked(small, range(min(len(small.labels), MOST_ROWS, rows_that_fit(small, own, most))))
+        return draw_rows(kept, own, len(chart.labels))
+
+    names = period_names(chart.series, replace(frame, current=""), TICKED)
+    return draw_multiples(ranked, frame, names, draw_small)
+
+
+def _draw_one(chart: Chart, frame: Frame) -> ChartCanvas:
+    """Draw a chart of a single series; of a series without a value its zero line."""
+    (series,) = chart.series
+    if all(value is None for value in (*series.values, *series.baseline)):
         return _draw_empty(frame)
     return _DRAWN.get(form_of(chart), _draw_bars)(chart, frame)
 

@@ -33,9 +33,11 @@ _SAMPLE, _SAMPLE_WEIGHT = 2.2, 1.75  # em, with the gap behind it; points
 def period_names(series: Sequence[Series], frame: Frame, drawn: str) -> dict[str, NameLook]:
     """Return the names of the two periods with their colours; none where nothing is compared.
 
+    Of small charts side by side they stand above them all.
+
     `drawn` is the message with `%(period)s` on how compared values are drawn, for several series.
     """
-    if not frame.compared or not any(value is not None for each in series for value in each.baseline):
+    if frame.beside or not frame.compared or not any(value is not None for each in series for value in each.baseline):
         return {}
     soft = NameLook(frame.colors["ink-3"])
     if len(series) == 1 and frame.current:

@@ -14,7 +14,7 @@ from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reportgen.model import Chart, Number
     from reportgen.outputs.drawing.charts.axes import PlotBox
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.value_axis import Scale
 
 _CURRENT, _COMPARED = 1.75, 1.1
-_END, _RING, _LONE = 2.1, 1.0, 1.4
+_END, _RING, _LONE, _HOLE = 2.1, 1.0, 1.4, 1.1
 _TO_NAME = 7
 _LEAST_PANEL = 11
 _BESIDE = 0.2  # of the width: names beside lines
@@ -49,7 +49,7 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
     groups = panels_of(chart.series)
     ends = _ends(chart, frame) if len(groups) == 1 else ()
     alone = len(chart.series) == 1
-    names = [{} if alone or ends else series_names(chart, group, frame, lines=True) for group in groups]
+    names = [{} if alone or ends else series_names(chart, group, frame, lines=len(group) > 1) for group in groups]
     if not ends or not alone:
         names[0] |= period_names(chart.series, frame, _THIN)
     beside = (
@@ -64,9 +64,9 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
     for panel in panels:
         if filled:
             points = line_points(chart.series[0].values, places, panel.box, panel.scale)
-            _fill(sheet, points, panel.box.y(panel.scale, 0))
+            _fill(sheet, _without(points, chart.cut), panel.box.y(panel.scale, 0))
         panel.draw_axes(sheet)
-        draw_lines(sheet, panel, places)
+        draw_lines(sheet, panel, places, chart.cut)
     draw_ticks(sheet, chart, places, boxes)
     point_at_columns(sheet, chart, places, boxes)
     _draw_names(sheet, ends, boxes[0], panels[0].scale)
@@ -98,18 +98,37 @@ def places_of(chart: Chart, box: PlotBox) -> list[float]:
     return [box.left + (step - steps[0]) * width for step in steps]
 
 
-def draw_lines(sheet: ChartCanvas, panel: Panel, places: Sequence[float]) -> None:
-    """Draw the lines of a panel, the compared lines below, the first on top."""
+def draw_lines(sheet: ChartCanvas, panel: Panel, places: Sequence[float], cut: Collection[int]) -> None:
+    """Draw the lines of a panel, the compared lines below, the first on top.
+
+    Cut buckets are rings without a line to them, which would look like a fall.
+    """
     frame = sheet.frame
+    looks = {at: frame.dashes(at) if len(panel.series) > 1 else () for at in panel.series}
     for at, series in panel.series.items():
         compared = line_points(series.baseline, places, panel.box, panel.scale)
-        _draw_values(sheet, compared, frame.compared_color(at, "line"), _COMPARED, frame.dashes(at))
+        color = frame.compared_color(at, "line")
+        _draw_values(sheet, _without(compared, cut), color, _COMPARED, looks[at])
+        _draw_rings(sheet, compared, cut, color)
     lines = {at: line_points(series.values, places, panel.box, panel.scale) for at, series in panel.series.items()}
     for at, line in reversed(lines.items()):
-        _draw_values(sheet, line, frame.series_color(at), _CURRENT, frame.dashes(at))
+        _draw_values(sheet, _without(line, cut), frame.series_color(at), _CURRENT, looks[at])
+        _draw_rings(sheet, line, cut, frame.series_color(at))
     for at, line in reversed(lines.items()):
-        if end := next((point for point in reversed(line) if point), None):
+        if end := next((point for point in reversed(_without(line, cut)) if point), None):
             sheet.dot(end, _END, frame.series_color(at), _RING)
+
+
+def _without(points: Sequence[Point | None], cut: Collection[int]) -> list[Point | None]:
+    """Return points, none for those of cut buckets."""
+    return [None if at in cut else point for at, point in enumerate(points)]
+
+
+def _draw_rings(sheet: ChartCanvas, points: Sequence[Point | None], cut: Collection[int], color: str) -> None:
+    for point in (points[at] for at in cut if at < len(points)):
+        if point:
+            sheet.dot(point, _END, color)
+            sheet.dot(point, _HOLE, sheet.frame.colors["page"])
 
 
 def _draw_names(sheet: ChartCanvas, ends: Sequence[_End], box: PlotBox, scale: Scale) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.outputs.drawing.charts.axes import LIFT, TALLEST, boxes_of, draw_grid, foot
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.legend import NameLook, draw_row, row_height
-from reportgen.outputs.drawing.charts.value_axis import scale_of
+from reportgen.outputs.drawing.charts.value_axis import LINES, scale_of
 from reportgen.outputs.text.chart_values import exact
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.value_axis import Scale
 
 _COMPARABLE = 20
+_LEAST_SMALL = 5  # em: a panel of one of many small charts
+_FEW_LINES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,15 @@ def lay_out(  # noqa: PLR0913 - the measures are given by name
         beside: Room right of the plots, in points.
     """
     heads = [row_height(frame, each) for each in names]
-    wanted = sum(heads) + foot(frame) + least * frame.size * len(groups)
+    wanted = sum(heads) + foot(frame) + (_LEAST_SMALL if frame.beside else least) * frame.size * len(groups)
     height = min(max(frame.height, wanted), max(frame.height, TALLEST * frame.size))
     series = [{at: chart.series[at] for at in group} for group in groups]
     scales = [
         scale_of(
-            [value for each in group.values() for value in (*each.values, *each.baseline)],
+            [*frame.beside, *(value for each in group.values() for value in (*each.values, *each.baseline))],
             next(iter(group.values())).unit,
             from_zero=any(at in from_zero for at in group),
+            lines=_FEW_LINES if frame.beside else LINES,
         )
         for group in series
     ]

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _NICE = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _CLOCK = tuple(Decimal(seconds) for seconds in (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600))
-_LINES = 4
+LINES = 4
+"""About how many gridlines a plot has."""
+
 _FLAT = 4
 
 
@@ -44,7 +46,7 @@ class Scale:
         return float((exact(value) - self.low) / (self.high - self.low))
 
 
-def scale_of(values: Iterable[Number | None], unit: Unit, *, from_zero: bool) -> Scale:
+def scale_of(values: Iterable[Number | None], unit: Unit, *, from_zero: bool, lines: int = LINES) -> Scale:
     """Return a scale with round ticks that holds every value.
 
     Args:
@@ -52,6 +54,7 @@ def scale_of(values: Iterable[Number | None], unit: Unit, *, from_zero: bool) ->
         unit: Counts get whole ticks, durations ticks of clock time.
         from_zero: Whether zero must be on it, as bars need. Without it an axis starts at a tick
             near the values only where they differ by less than a quarter of their size.
+        lines: About how many ticks it has.
     """
     numbers = [exact(value) for value in values if value is not None] or [Decimal(0)]
     low, high = min(numbers), max(numbers)
@@ -59,7 +62,7 @@ def scale_of(values: Iterable[Number | None], unit: Unit, *, from_zero: bool) ->
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
     if low == high:
         return Scale(Decimal(0), Decimal(1), (Decimal(0),))
-    step = _step((high - low) / _LINES, unit)
+    step = _step((high - low) / lines, unit)
     first = int((low / step).to_integral_value(ROUND_FLOOR))
     last = max(int((high / step).to_integral_value(ROUND_CEILING)), first + 1)
     ticks = tuple(step * number for number in range(first, last + 1))

@@ -1,0 +1,147 @@
+"""Charts of many days by week or month: nothing is lost in totals, and nothing cut looks like a fall."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from reportgen.model import Block, Chart, ChartKind, Series, Unit
+from reportgen.outputs.text.alternative_texts import alt_text
+from reportgen.outputs.text.chart_captions import subtitle
+from reportgen.outputs.text.chart_data import plotted
+from reportgen.outputs.text.coarser_buckets import by_week_or_month
+from reportgen.outputs.text.drawn_charts import drawn_chart
+from reportgen.provenance import find_figures
+from tests.outputs import reports
+
+COUNT = Unit("count")
+
+
+def days(count: int, first: date) -> tuple[str, ...]:
+    """Return so many ISO days."""
+    return tuple((first + timedelta(at)).isoformat() for at in range(count))
+
+
+def chart(count: int, first: date = date(2026, 1, 1), *, kind: ChartKind = "line", additive: bool = True) -> Chart:
+    """Return a chart of so many days with the values 1, 2, 3 and so on."""
+    series = Series("clicks", "Clicks", COUNT, tuple(range(1, count + 1)), additive=additive)
+    return Chart(kind, "date", days(count, first), (series,))
+
+
+def with_values(made: Chart, **changed: int | None) -> Chart:
+    """Return a chart with other values of some days, `d5=None` for the fifth."""
+    (series,) = made.series
+    values = list(series.values)
+    for day, value in changed.items():
+        values[int(day[1:]) - 1] = value
+    return replace(made, series=(replace(series, values=tuple(values)),))
+
+
+def compared(made: Chart, first: date, *, alone: int = 0) -> Chart:
+    """Return a chart compared with as many days from a first, each of the value 1, and some days alone."""
+    count = len(made.labels) + alone
+    (series,) = made.series
+    return replace(made, series=(replace(series, baseline=(1,) * count),), baseline_labels=days(count, first))
+
+
+def test_a_year_of_days_is_drawn_by_month() -> None:
+    """The months of a calendar year, each the sum of its days."""
+    made = by_week_or_month(chart(365))
+    assert (made.bucket, made.cut) == ("month", ())
+    assert made.labels == tuple(f"2026-{month:02d}-01" for month in range(1, 13))
+    assert made.series[0].values[:2] == (sum(range(1, 32)), sum(range(32, 60)))
+    assert sum(value or 0 for value in made.series[0].values) == sum(range(1, 366))
+
+
+def test_half_a_year_is_drawn_by_week_from_monday() -> None:
+    """The weeks that the window cuts are there, and known as cut."""
+    made = by_week_or_month(chart(189))
+    assert (made.bucket, made.cut, len(made.labels)) == ("week", (0, 27), 28)
+    assert made.labels[:3] == ("2026-01-01", "2026-01-05", "2026-01-12")
+    assert made.series[0].values[:2] == (1 + 2 + 3 + 4, sum(range(5, 12)))
+    assert sum(value or 0 for value in made.series[0].values) == sum(range(1, 190))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        chart(100),
+        chart(365, additive=False),
+        chart(365, kind="heatmap"),
+        replace(chart(200), bucket="week"),
+        with_values(chart(365), d40=None),
+        with_values(chart(189), d40=None, d80=None, d120=None),
+        replace(chart(200), labels=(*days(199, date(2026, 1, 1)), "2027-01-01")),
+    ],
+    ids=["few", "no sum", "calendar", "weeks", "gap", "gaps", "left out"],
+)
+def test_days_stay_days(kept: Chart) -> None:
+    """Few days, days that do not add up, calendars and rows with gaps are drawn by day."""
+    assert by_week_or_month(kept) is kept
+
+
+def test_a_year_whose_last_months_have_no_figures_yet() -> None:
+    """Data that end in a month make it incomplete, and those after it missing, never zero."""
+    (series,) = chart(365).series
+    made = by_week_or_month(
+        replace(chart(365), series=(replace(series, values=(*series.values[:290], *(None,) * 75)),))
+    )
+    assert made.series[0].values[10:] == (None, None)
+    assert made.cut == (9,)
+
+
+def test_compared_days_are_added_up_with_their_partners() -> None:
+    """A month is compared with the days that its own are compared with; days alone stay in the total."""
+    made = by_week_or_month(compared(chart(365), date(2025, 1, 1), alone=1))
+    assert made.series[0].baseline == (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 1)
+    assert made.baseline_labels[:2] == ("2025-01-01", "2025-02-01")
+    assert made.baseline_labels[12:] == ("2026-01-01",)
+
+
+def test_months_are_compared_with_months_alone() -> None:
+    """Where the compared days are shifted, weeks are drawn, which need not begin on the same day."""
+    made = by_week_or_month(compared(chart(366, date(2024, 1, 1)), date(2022, 12, 31)))
+    assert made.bucket == "week"
+    assert made.baseline_labels[:2] == ("2022-12-31", "2023-01-07")
+
+
+def test_a_cut_bucket_is_compared_with_as_many_days() -> None:
+    """Of a month that has figures of some days, the compared days of these alone are added up."""
+    year = compared(chart(365), date(2025, 1, 1))
+    (series,) = year.series
+    made = by_week_or_month(replace(year, series=(replace(series, values=(*series.values[:290], *(None,) * 75)),)))
+    assert made.series[0].baseline[8:11] == (30, 290 - 273, 30)
+
+
+def test_the_subtitle_says_the_bucket() -> None:
+    """And which ends are incomplete, in the language of the report."""
+    report = replace(reports.report(), baseline=None)
+    block = Block("c", "chart", label="Clicks")
+    for count, words in ((365, "By month"), (189, "By week, the first and the last incomplete"), (31, "")):
+        text = subtitle(drawn_chart(chart(count), "en"), block, report)
+        assert text.partition(" · ")[2] == words
+    spanish = subtitle(drawn_chart(chart(189), "es"), block, replace(report, locale="es"))
+    assert spanish.endswith("Por semana, la primera y la última incompletas")
+
+
+def test_the_alternative_text_speaks_of_whole_weeks() -> None:
+    """The total is that of all days; the highest and the lowest are those of whole weeks, which it says."""
+    text = alt_text(drawn_chart(chart(189), "en"), "Clicks", "en")
+    assert text.startswith("Line chart: Clicks. 28 points. By week, the first and the last incomplete.")
+    assert "17,955 in all." in text
+    assert "lowest 56 (Jan 5)" in text
+
+
+def test_figures_of_weeks_are_found() -> None:
+    """Sums that are drawn and said have an origin; the days keep theirs."""
+    report = reports.report(Block("c", "chart", label="Clicks", charts=(chart(189),)))
+    found = {(one.role, one.place, one.value) for one in find_figures(report, "56")}
+    assert ("total", "Clicks · 2026-01-05", 56) in found
+    assert any(role == "point" and value == 56 for role, _, value in found)
+
+
+def test_the_data_behind_a_drawing_are_days() -> None:
+    """The table of a chart's data has a row for each day."""
+    assert len(plotted(chart(189), reports.report()).rows) == 189
