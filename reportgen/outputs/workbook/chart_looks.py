@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
@@ -12,6 +14,9 @@ from openpyxl.drawing.text import (
     RegularTextRun,
     RichTextProperties,
 )
+
+if TYPE_CHECKING:
+    from reportgen.outputs.workbook.chart_ranges import Dashes
 
 _INK, _SOFT = "1E2227", "4A5058"
 _TITLE, _TEXT = 1_200, 900  # hundredths of a point
@@ -31,6 +36,6 @@ def chart_text(color: str = _SOFT) -> RichText:
     return RichText(bodyPr=RichTextProperties(), p=[paragraph])
 
 
-def stroke(color: str, width: int, *, dashed: bool = False) -> LineProperties:
+def stroke(color: str, width: int, dashes: Dashes = "solid") -> LineProperties:
     """Return a line of a colour, RRGGBB, and a width in EMU."""
-    return LineProperties(solidFill=color, w=width, prstDash="sysDash" if dashed else "solid")
+    return LineProperties(solidFill=color, w=width, prstDash=dashes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import excel_format, excel_share, excel_short_day, excel_value, telling_unit
@@ -12,7 +12,7 @@ from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.chart_values import number_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.spreadsheet_text import clean_text
-from reportgen.outputs.workbook.excel_names import lighter, rgb
+from reportgen.outputs.workbook.excel_names import darker, lighter, rgb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.chart_parts import ChartPart
 
 Shape = Literal["line", "area", "column", "row", "stack", "pie", "donut", "dots", "map"]
+Dashes = Literal["solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDotDot", "sysDash"]
+"""The dashes of lines, by Excel's names."""
 
+_SERIES_DASHES: tuple[Dashes, ...] = ("solid", "dash", "sysDot", "dashDot", "lgDash", "lgDashDotDot")
 _SHAPES: dict[str, Shape] = {
     "line": "line",
     "area": "area",
@@ -41,6 +44,7 @@ _UNCOMPARED = ROUND | {"stack", "dots", "map"}  # a second period would have to 
 _BARS = frozenset({"column", "row"})
 _AXES = 2  # a third unit has no axis to be read from
 _OTHER_COLOR = 6
+_SINGLE_COMPARED: Dashes = "sysDash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class NativeSeries:
         second: Whether it belongs to the axis on the right, because it is measured in another unit.
         compared: Whether it is of the compared period, and drawn lighter.
         named: Whether it stands in the legend; the room below a line does not.
+        dashes: Those of a line.
     """
 
     column: int
@@ -64,6 +69,7 @@ class NativeSeries:
     second: bool = False
     compared: bool = False
     named: bool = True
+    dashes: Dashes = "solid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,7 @@ def native_chart(block: Block, chart: Chart, printed: PrintedReport, most_rows: 
     points = data_of(whole, report.locale).columns[0].values[:most_rows]
     return NativeChart(
         title=clean_text(title),
-        alternative_text=printed.alternative_text(chart, title),
+        alternative_text=printed.alternative_text(chart, title, native=True),
         shape=shape,
         dated=chart.label_type == "date" and chart.bucket == "day",
         labels=tuple(clean_text(part.label) for part in grouped) or tuple(clean_text(str(point)) for point in points),
@@ -191,10 +197,17 @@ def _series(chart: Chart, shape: Shape, report: Report) -> Iterator[NativeSeries
         axis = units.index(series.unit)
         if axis < _AXES and (shape not in ROUND or number == 1):
             own = _own_shape(chart, series, shape, number, second=axis == 1)
-            color = rgb(report.theme, f"c{min(number, 6)}")
-            now = NativeSeries(column, _held(series.values, series.unit), color, own, second=axis == 1)
+            held, (color, dashes) = _held(series.values, series.unit), _look(number - 1, chart, report)
+            now = NativeSeries(column, held, color, own, second=axis == 1, dashes=dashes)
             yield from _with_compared(now, series, chart, report)
         column += _columns(series)
+
+
+def _look(at: int, chart: Chart, report: Report) -> tuple[str, Dashes]:
+    """Return the colour and the dashes of a series, which it shares with no other of up to 36."""
+    turn, place = divmod(at, len(_SERIES_DASHES))
+    color = darker(rgb(report.theme, f"c{place + 1}"), turn)
+    return color, _SERIES_DASHES[(place + turn) % len(_SERIES_DASHES)] if len(chart.series) > 1 else "solid"
 
 
 def _with_compared(now: NativeSeries, series: Series, chart: Chart, report: Report) -> Iterator[NativeSeries]:
@@ -205,14 +218,14 @@ def _with_compared(now: NativeSeries, series: Series, chart: Chart, report: Repo
         soft = rgb(report.theme, "accent-soft")
         drawn = [
             NativeSeries(now.column, now.values, soft, "area", second=now.second, named=False),
-            NativeSeries(now.column, now.values, now.color, "line", second=now.second),
+            replace(now, shape="line"),
         ]
     if series.baseline and now.shape not in _UNCOMPARED:
         shape: Shape = "line" if now.shape == "area" else now.shape
         grey = rgb(report.theme, "compare-soft" if shape in _BARS else "compare")
-        color = grey if alone else lighter(now.color)
+        color, dashes = (grey, _SINGLE_COMPARED) if alone else (lighter(now.color), now.dashes)
         held = _held(series.baseline, series.unit)
-        before = NativeSeries(now.column + 1, held, color, shape, second=now.second, compared=True)
+        before = NativeSeries(now.column + 1, held, color, shape, now.second, compared=True, dashes=dashes)
         drawn = [*drawn, before] if shape == "row" else [*drawn[:-1], before, drawn[-1]]
     yield from drawn
 

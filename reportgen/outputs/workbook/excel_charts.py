@@ -183,7 +183,7 @@ def _least(plot: NativeChart) -> float:
 
 
 def _dress(series: Series, native: NativeSeries, plot: NativeChart) -> None:
-    """Give a series its colours; compared lines are thin and dashed."""
+    """Give a series its colours; compared lines are thin."""
     if native.shape in ROUND:
         series.dLbls = _shares(plot)
         for at, color in enumerate(plot.colors):
@@ -191,7 +191,7 @@ def _dress(series: Series, native: NativeSeries, plot: NativeChart) -> None:
             point.graphicalProperties.solidFill = color
             series.dPt.append(point)
     elif native.shape == "line":
-        line = stroke(native.color, _THIN if native.compared else _LINE, dashed=native.compared)
+        line = stroke(native.color, _THIN if native.compared else _LINE, native.dashes)
         series.graphicalProperties = GraphicalProperties(ln=line)
         series.marker, series.smooth = Marker("none"), False
         series.dPt = [

@@ -18,6 +18,7 @@ LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 _LONGEST_CELL_NAME = 255
 _LEFT = 0.45  # of a colour's distance from white in its lighter shade
+_DARK = 2 / 3
 _RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x000D_ as a carriage return (ECMA-376, ST_Xstring)
 
@@ -100,6 +101,11 @@ def rgb(theme: Theme, color: str) -> str:
 def lighter(color: str) -> str:
     """Return a colour, RRGGBB, more than half of the way to white."""
     return "".join(f"{255 - round((255 - int(color[at : at + 2], 16)) * _LEFT):02X}" for at in (0, 2, 4))
+
+
+def darker(color: str, times: int) -> str:
+    """Return a colour, RRGGBB, so many times a third nearer to black."""
+    return "".join(f"{round(int(color[at : at + 2], 16) * _DARK**times):02X}" for at in (0, 2, 4))
 
 
 def _trimmed(name: str, longest: int) -> str:

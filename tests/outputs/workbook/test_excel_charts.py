@@ -21,7 +21,7 @@ from tests.outputs import reports
 from tests.outputs.workbook.reading import written
 
 if TYPE_CHECKING:
-    from reportgen.model import Block
+    from reportgen.model import Block, ChartKind
 
 NAMES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
@@ -196,16 +196,44 @@ def test_a_chart_shows_its_values_at_once() -> None:
     assert values_of(series, "c:val") == ["1", "3"]
 
 
-def test_compared_series_are_lighter_and_dashed() -> None:
-    """Of several series each has the lighter shade of its own colour, so that none is taken for another's."""
-    count = Unit("count")
-    series = (Series("a", "A", count, (1, 2, 3), (3, 2, 1)), Series("b", "B", count, (4, 5, 6), (6, 5, 4)))
-    chart = only_chart(drawn(*series))
+def lines_of(chart: ET.Element) -> list[tuple[str | None, str | None]]:
+    """Return the colours and the dashes of the lines of a chart."""
     lines = chart.findall(".//c:ser/c:spPr/a:ln", NAMES)
     dashes = [line.find("a:prstDash", NAMES).get("val") for line in lines]  # type: ignore[union-attr] # each has one
     colors = [line.find("a:solidFill/a:srgbClr", NAMES).get("val") for line in lines]  # type: ignore[union-attr]
-    assert dashes == ["sysDash", "solid", "sysDash", "solid"]
-    assert len(set(colors)) == 4
+    return list(zip(colors, dashes, strict=True))
+
+
+def test_compared_series_are_lighter_with_the_dashes_of_their_own() -> None:
+    """Of several series each has the lighter shade of its own colour, so that none is taken for another's."""
+    count = Unit("count")
+    series = (Series("a", "A", count, (1, 2, 3), (3, 2, 1)), Series("b", "B", count, (4, 5, 6), (6, 5, 4)))
+    found = lines_of(only_chart(drawn(*series)))
+    assert [dashes for _, dashes in found] == ["solid", "solid", "dash", "dash"]
+    assert len({color for color, _ in found}) == 4
+
+
+def test_a_single_compared_line_is_dashed() -> None:
+    """The two periods of a single series differ without colour."""
+    found = lines_of(only_chart(drawn(Series("a", "A", Unit("count"), (1, 2, 3), (3, 2, 1)))))
+    assert [dashes for _, dashes in found] == ["sysDash", "solid"]
+
+
+@pytest.mark.parametrize("count", [2, 6, 12, 30])
+def test_no_two_lines_look_alike(count: int) -> None:
+    """Each series has a pair of colour and dashes that no other has."""
+    series = (Series(f"s{at}", f"S{at}", Unit("count"), (1, 2, at)) for at in range(count))
+    assert len(set(lines_of(only_chart(drawn(*series))))) == count
+
+
+@pytest.mark.parametrize("kind", ["bar", "stacked"])
+def test_no_two_bars_of_twelve_look_alike(kind: ChartKind) -> None:
+    """A seventh series and those after it have shades of their own, not the grey of all."""
+    chart = only_chart(
+        drawn(*(Series(f"s{at}", f"S{at}", Unit("count"), (1, 2, at + 1)) for at in range(12)), kind=kind)
+    )
+    fills = [fill.get("val") for fill in chart.findall(".//c:ser/c:spPr/a:solidFill/a:srgbClr", NAMES)]
+    assert len(set(fills)) == 12
 
 
 def test_gaps_of_an_area_stay_gaps() -> None:
