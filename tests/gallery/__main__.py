@@ -1,4 +1,4 @@
-"""`make gallery`: all components in every case, theme and paper, and a report in each script, as PDF and HTML pages."""
+"""`make gallery`: each component in every case, theme and paper, crowded charts, and scripts, as PDF and HTML pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from reportgen.model import PageSetup
 from reportgen.pipeline import write_report
 from tests.gallery.cases import THEMES, gallery
+from tests.gallery.crowded_charts import crowded_charts
 from tests.gallery.scripts import languages, script_report
 
 if __name__ == "__main__":
@@ -17,6 +18,6 @@ if __name__ == "__main__":
     names = ("letter", "slide", "landscape")
     reports = [gallery(theme) for theme in THEMES]
     reports += [replace(gallery(), page=page, spec=f"gallery-{name}") for page, name in zip(papers, names, strict=True)]
-    reports += map(script_report, languages())
+    reports += [crowded_charts(), *map(script_report, languages())]
     for report in reports:
         print("\n".join(map(str, write_report(report, folder, ("html", "pdf")))))  # noqa: T201 - a command

@@ -13,6 +13,7 @@ from PIL import Image, ImageChops, ImageDraw
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
 from tests.gallery.cases import THEMES, gallery
+from tests.gallery.crowded_charts import crowded_charts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,17 +53,18 @@ def changed_pages(now: Image.Image, before: Image.Image) -> Sequence[int]:
     ]
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_the_gallery_looks_as_it_did(theme: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [*THEMES, "charts"])
+def test_the_gallery_looks_as_it_did(name: str, tmp_path: Path) -> None:
     """A page that looks different is named, and what it looks like now is kept beside the test's output."""
-    now = sheet(render_pdf(PrintedReport(gallery(theme)))[0].content)
-    path = PICTURES / f"{theme}.png"
+    report = crowded_charts() if name == "charts" else gallery(name)
+    now = sheet(render_pdf(PrintedReport(report))[0].content)
+    path = PICTURES / f"{name}.png"
     if os.environ.get("REPORTGEN_UPDATE_GOLDEN") == "1":
         path.parent.mkdir(exist_ok=True)
         now.quantize(64).save(path, optimize=True)
     changed = changed_pages(now.quantize(64).convert("RGB"), Image.open(path).convert("RGB"))
     now.save(tmp_path / "now.png")
-    assert not changed, f"pages {changed} of theme {theme} look different; see {tmp_path / 'now.png'} beside {path}"
+    assert not changed, f"pages {changed} of {name} look different; see {tmp_path / 'now.png'} beside {path}"
 
 
 def test_a_change_is_seen() -> None:

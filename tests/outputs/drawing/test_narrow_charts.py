@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,13 @@ from reportgen.outputs.drawing.font_metrics import BUILT_IN
 from reportgen.outputs.drawing.marks import PathMark, TextMark
 from reportgen.outputs.page.measures import MEASURES
 from tests.gallery.cases import CASES, KINDS, chart
+from tests.gallery.crowded_charts import in_long_words
 from tests.outputs.reports import COUNT, PAPER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from reportgen.model import ChartKind, Number
+    from reportgen.model import ChartKind
     from reportgen.outputs.drawing.marks import Drawing
 
 WIDTHS = {columns: MEASURES.printed_width(columns).points for columns in (2, 3, 4, 6, 12)}
@@ -40,26 +40,6 @@ def drawn(data: Chart, columns: int) -> Drawing:
         current="October 2026",
         compared="September 2026",
     )
-
-
-def in_long_words(data: Chart) -> Chart:
-    """Return a chart with long names and with amounts of twelve digits and more."""
-    labels = tuple(f"Remarketing catalogue autumn {at}" for at in range(len(data.labels)))
-
-    def times(values: Sequence[Number | None]) -> tuple[Number | None, ...]:
-        return tuple(None if value is None else 1_234_567 * value for value in values)
-
-    series = tuple(
-        replace(
-            each,
-            unit=Unit("currency", "IDR"),
-            label=f"Conversions of all campaigns {at}",
-            values=times(each.values),
-            baseline=times(each.baseline),
-        )
-        for at, each in enumerate(data.series)
-    )
-    return replace(data, labels=data.labels if data.label_type == "date" else labels, series=series)
 
 
 def boxes(drawing: Drawing) -> Iterator[tuple[float, float, float, float, str]]:
@@ -125,3 +105,34 @@ def test_only_the_first_of_equal_peaks_is_named() -> None:
     days = tuple(f"2026-10-{day:02d}" for day in range(1, 32))
     data = Chart("bar", "date", days, (Series("a", "A", COUNT, (900,) * 31),))
     assert [box[4] for box in boxes(drawn(data, 4))].count("900") == 1
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_the_highest_value_of_a_map_is_never_cut(columns: int) -> None:
+    """Its place is shortened, and left out where there is no room; the figure stands whole, in full or briefly."""
+    found = [box[4] for box in boxes(drawn(in_long_words(chart("heatmap", "ok")), columns))]
+    (peak,) = [text for text in found if text.startswith("IDR")]
+    assert peak.partition(" \N{MIDDLE DOT} ")[0] in {
+        "IDR\N{NO-BREAK SPACE}1,244,443,536.00",
+        "IDR\N{NO-BREAK SPACE}1.24B",
+    }
+
+
+def test_a_value_stands_below_a_name_that_it_would_cut() -> None:
+    """In two columns names that differ in their last letter stay different."""
+    found = [box[4] for box in boxes(drawn(in_long_words(chart("horizontal_bar", "ok")), 2))]
+    assert {text for text in found if text.isdecimal()} == {str(at) for at in range(8)}
+    assert "IDR\N{NO-BREAK SPACE}5.5B" in found
+
+
+def test_bars_as_thin_as_hairs_are_lines() -> None:
+    """Six series of a month in half of the width are lines; two are bars."""
+    days = tuple(f"2026-10-{day:02d}" for day in range(1, 32))
+    for count, expected in ((2, True), (6, False)):
+        series = tuple(Series(f"m{at}", f"M{at}", COUNT, tuple(range(31))) for at in range(count))
+        marks = drawn(Chart("bar", "date", days, series), 6).marks
+        color = PAPER.colors["c2"].upper()
+        assert (
+            any(isinstance(mark, PathMark) and mark.fill.upper() == color and len(mark.steps) > 60 for mark in marks)
+            is expected
+        )

@@ -14,7 +14,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import label_text
-from reportgen.outputs.text.chart_values import exact, value_text
+from reportgen.outputs.text.chart_values import exact, tick_text, value_text
 
 if TYPE_CHECKING:
     from reportgen.model import Chart, Number, Unit
@@ -24,6 +24,7 @@ _STEPS = 6
 _ROW, _GAP = 15.5 / 8, 0.8  # em; points
 _LABELS, _SWATCH = 0.3, 1.2
 _DAYS_A_WEEK = 7
+_LEAST_PLACE = 4  # em: less shows no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,18 @@ def _draw_peak(sheet: ChartCanvas, grid: _Grid, measures: tuple[float, float, fl
     x, y = left + column * pitch, head + at * row
     corners = [(x, y), (x + pitch - _GAP, y), (x + pitch - _GAP, y + row - _GAP), (x, y + row - _GAP), (x, y)]
     sheet.strokes([corners], frame.colors["ink"], 1.2)
-    text = f"{value_text(value, grid.unit, frame.locale)} \N{MIDDLE DOT} {grid.places[at][column]}"
-    text = shortened(text, frame.width, frame.size, frame.typeface, BOLD)
+    figure = _whole_figure(value, grid.unit, frame)
+    room = frame.width - frame.typeface.width(figure, frame.size, BOLD)
+    place = shortened(f" \N{MIDDLE DOT} {grid.places[at][column]}", room, frame.size, frame.typeface, BOLD)
+    text = figure + place if room > _LEAST_PLACE * frame.size else figure
     sheet.text((0, sheet.height - 0.4 * frame.size), text, frame.colors["ink"], weight=BOLD)
+
+
+def _whole_figure(value: Number, unit: Unit, frame: Frame) -> str:
+    """Return a value in full, or briefly where that is wider than the drawing; it is never cut."""
+    full = value_text(value, unit, frame.locale)
+    fits = frame.typeface.width(full, frame.size, BOLD) <= frame.width
+    return full if fits else tick_text(value, unit, frame.locale)
 
 
 def _draw_key(sheet: ChartCanvas) -> None:

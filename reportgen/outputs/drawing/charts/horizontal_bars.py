@@ -60,10 +60,13 @@ def draw_rows(chart: Chart, frame: Frame, of: int) -> ChartCanvas:
     return sheet
 
 
-def rows_that_fit(chart: Chart, frame: Frame, tallest: float = TALLEST) -> int:
-    """Return the count of the labels that fit a height in em, by default a page's, from the first on; at least 1."""
+def rows_that_fit(chart: Chart, frame: Frame, room: float = TALLEST - row_parts.ROW * 3) -> int:
+    """Return the count of the labels whose rows fit a room, from the first on; at least 1.
+
+    The room is a height in em, by default that of a page without names and a note.
+    """
     ends = accumulate(_rows(chart, frame).heights(1)[:MOST_ROWS])
-    return max(sum(end <= tallest - row_parts.ROW * 3 for end in ends), 1)
+    return max(sum(end <= room for end in ends), 1)
 
 
 def _rows(chart: Chart, frame: Frame) -> row_parts.Rows:

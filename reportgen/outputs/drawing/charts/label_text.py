@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.charts.canvas import Frame
     from reportgen.outputs.drawing.font_metrics import Typeface
 
-_ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
+ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
 
 def lettered(text: str, typeface: Typeface) -> str:
@@ -50,7 +50,7 @@ def shortened(text: str, room: float, size: float, typeface: Typeface, weight: i
 
 
 def _cut(letters: Sequence[str], kept: int) -> str:
-    return "".join(letters[:kept]).rstrip() + _ELLIPSIS
+    return "".join(letters[:kept]).rstrip() + ELLIPSIS
 
 
 def wrapped(text: str, room: float, size: float, typeface: Typeface, lines: int = 2) -> tuple[str, ...]:

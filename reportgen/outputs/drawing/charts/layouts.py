@@ -18,9 +18,9 @@ from reportgen.outputs.drawing.charts.label_text import with_lettered_labels
 from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.line_chart import draw_line
 from reportgen.outputs.drawing.charts.pie import draw_pie
-from reportgen.outputs.drawing.charts.row_parts import TICKED
+from reportgen.outputs.drawing.charts.row_parts import ROW, TICKED
 from reportgen.outputs.drawing.charts.scatter import draw_scatter
-from reportgen.outputs.drawing.charts.small_multiples import draw_multiples
+from reportgen.outputs.drawing.charts.small_multiples import SmallSize, draw_multiples
 from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacked_rows
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
 from reportgen.outputs.drawing.charts.vertical_bars import band_fits, draw_columns
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 _MOST_BARS = 60
 _MOST_COLUMNS = 8
 _MOST_HOURS = 24
-_LEAST_BAND = 2.5
+_FEW_ROWS = 2  # of a small chart at least
+_NOTE = 1.6  # em
+_LEAST_BAND, _LEAST_BAR = 2.5, 1.6  # points: a day, and a series' share of it
 
 
 def layout(chart: Chart, frame: Frame) -> ChartCanvas:
@@ -59,16 +61,18 @@ def _draw_many(chart: Chart, frame: Frame, form: ChartKind) -> ChartCanvas:
     """Draw a small chart for each of more than six series: lines, columns of days and hours, or rows."""
     if form in {"line", "area"} or days_of(chart) or are_hours(chart):
         names = period_names(chart.series[:1], replace(frame, series=1), "")
-        return draw_multiples(chart, frame, names, lambda small, own, _: _draw_one(small, own))
+        return draw_multiples(chart, frame, names, lambda small, own, _: _draw_one(small, own), SmallSize())
     named = _with_names(chart, frame)
     ranked = named if _is_ordered(chart) else _largest(named, MOST_ROWS)
 
     def draw_small(small: Chart, own: Frame, most: float) -> ChartCanvas:
-        kept = _picked(small, range(min(len(small.labels), MOST_ROWS, rows_that_fit(small, own, most))))
+        kept = _picked(small, range(min(len(small.labels), MOST_ROWS, rows_that_fit(small, own, most - _NOTE))))
         return draw_rows(kept, own, len(chart.labels))
 
     names = period_names(chart.series, replace(frame, current=""), TICKED)
-    return draw_multiples(ranked, frame, names, draw_small)
+    rows = min(len(ranked.labels), MOST_ROWS)
+    sizes = SmallSize(wanted=ROW * (rows + 1), least=ROW * (min(rows, _FEW_ROWS) + 1))
+    return draw_multiples(ranked, frame, names, draw_small, sizes)
 
 
 def _draw_one(chart: Chart, frame: Frame) -> ChartCanvas:
@@ -127,7 +131,8 @@ def _draw_bars(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw days and hours as columns, or as a line where columns would be too narrow; words as columns or rows."""
     count = len(chart.labels)
     if days_of(chart) or are_hours(chart):
-        return (draw_columns if _fits_columns(chart, frame) else draw_line)(chart, frame)
+        is_wide = frame.width / count / len(chart.series) >= _LEAST_BAR
+        return (draw_columns if is_wide and _fits_columns(chart, frame) else draw_line)(chart, frame)
     ordered = _is_ordered(chart)
     if count <= (_MOST_HOURS if ordered else _MOST_COLUMNS) and band_fits(chart, frame):
         return draw_columns(chart, frame)

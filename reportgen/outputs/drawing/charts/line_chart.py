@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.model import days_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _CURRENT, _COMPARED = 1.75, 1.1
 _END, _RING, _LONE, _HOLE = 2.1, 1.0, 1.4, 1.1
+_MANY, _THINNER = 120, (1.1, 0.7)  # points on a line from which on it is a band of strokes, unless they are thin
 _TO_NAME = 7
 _LEAST_PANEL = 11
 _BESIDE = 0.2  # of the width: names beside lines
@@ -69,7 +70,7 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
         draw_lines(sheet, panel, places, chart.cut)
     draw_ticks(sheet, chart, places, boxes)
     point_at_columns(sheet, chart, places, boxes)
-    _draw_names(sheet, ends, boxes[0], panels[0].scale)
+    _draw_names(sheet, [replace(end, values=_whole(end.values, chart.cut)) for end in ends], boxes[0], panels[0].scale)
     return sheet
 
 
@@ -104,15 +105,16 @@ def draw_lines(sheet: ChartCanvas, panel: Panel, places: Sequence[float], cut: C
     Cut buckets are rings without a line to them, which would look like a fall.
     """
     frame = sheet.frame
+    current, before = (_CURRENT, _COMPARED) if len(places) <= _MANY else _THINNER
     looks = {at: frame.dashes(at) if len(panel.series) > 1 else () for at in panel.series}
     for at, series in panel.series.items():
         compared = line_points(series.baseline, places, panel.box, panel.scale)
         color = frame.compared_color(at, "line")
-        _draw_values(sheet, _without(compared, cut), color, _COMPARED, looks[at])
+        _draw_values(sheet, _without(compared, cut), color, before, looks[at])
         _draw_rings(sheet, compared, cut, color)
     lines = {at: line_points(series.values, places, panel.box, panel.scale) for at, series in panel.series.items()}
     for at, line in reversed(lines.items()):
-        _draw_values(sheet, _without(line, cut), frame.series_color(at), _CURRENT, looks[at])
+        _draw_values(sheet, _without(line, cut), frame.series_color(at), current, looks[at])
         _draw_rings(sheet, line, cut, frame.series_color(at))
     for at, line in reversed(lines.items()):
         if end := next((point for point in reversed(_without(line, cut)) if point), None):
@@ -122,6 +124,11 @@ def draw_lines(sheet: ChartCanvas, panel: Panel, places: Sequence[float], cut: C
 def _without(points: Sequence[Point | None], cut: Collection[int]) -> list[Point | None]:
     """Return points, none for those of cut buckets."""
     return [None if at in cut else point for at, point in enumerate(points)]
+
+
+def _whole(values: Sequence[Number | None], cut: Collection[int]) -> tuple[Number | None, ...]:
+    """Return values, none for those of cut buckets."""
+    return tuple(None if at in cut else value for at, value in enumerate(values))
 
 
 def _draw_rings(sheet: ChartCanvas, points: Sequence[Point | None], cut: Collection[int], color: str) -> None:

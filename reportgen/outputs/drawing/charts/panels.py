@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _COMPARABLE = 20
 _LEAST_SMALL = 5  # em: a panel of one of many small charts
-_FEW_LINES = 2
+_FEW_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)

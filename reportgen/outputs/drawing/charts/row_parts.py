@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.axes import AXIS, GRID
-from reportgen.outputs.drawing.charts.label_text import wrapped
+from reportgen.outputs.drawing.charts.label_text import ELLIPSIS, wrapped
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
@@ -50,7 +50,8 @@ class Rows:
         bars: Height of a row's bars, in em.
         above: Whether labels stand above their bars, because beside them the bars would have no room.
         brief: Whether values are written briefly, for the same reason.
-        single: Whether each row has a single value, which then stands at the end of the label above its bar.
+        single: Whether each row has a single value, which then stands above its bar: at the end of the label, or
+            below a label that would be cut beside it.
     """
 
     labels: tuple[tuple[str, ...], ...]
@@ -110,8 +111,17 @@ def rows_of(  # noqa: PLR0913 - what the form of rows depends on
     if frame.width - beside.left(frame) - full >= _LEAST * frame.width:
         return beside
     brief = full > (_LABELS if single else 1 - _LEAST) * frame.width
-    room = frame.width - (short if brief else full) if single else frame.width
-    return Rows(within(room), bars, above=True, brief=brief, single=single)
+    above = within(frame.width - (short if brief else full) if single else frame.width)
+    whole = within(frame.width)
+    if single and _cut_lines(whole) < _cut_lines(above):
+        own_line = tuple((*lines, "") for lines in whole)
+        return Rows(own_line, bars, above=True, brief=full > frame.width, single=True)
+    return Rows(above, bars, above=True, brief=brief, single=single)
+
+
+def _cut_lines(labels: Iterable[Sequence[str]]) -> int:
+    """Return how many lines of labels are cut."""
+    return sum(line.endswith(ELLIPSIS) for lines in labels for line in lines)
 
 
 def labels_width(labels: Iterable[Sequence[str]], frame: Frame) -> float:
@@ -129,9 +139,9 @@ def draw_label(sheet: ChartCanvas, lines: Sequence[str], middle: float) -> None:
 
 
 def draw_value_above(sheet: ChartCanvas, rows: Rows, at: int, edges: Sequence[float], text: str) -> None:
-    """Write the single value of a row at the end of its label's first line."""
+    """Write the single value of a row at the end of its label's last line, next to its bar."""
     size, lines = sheet.frame.size, len(rows.labels[at])
-    y = rows.middles(at, edges, size)[0] + (0.34 - _LINE * (lines - 1) / 2) * size
+    y = rows.middles(at, edges, size)[0] + (0.34 + _LINE * (lines - 1) / 2) * size
     sheet.text((sheet.frame.width, y), text, sheet.frame.colors["ink"], anchor="right", weight=BOLD)
 
 

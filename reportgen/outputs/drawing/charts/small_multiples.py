@@ -24,9 +24,24 @@ if TYPE_CHECKING:
 
     SmallDrawer: TypeAlias = Callable[[Chart, Frame, float], ChartCanvas]
 
-_WIDE, _NARROW = 14, 6  # em: the width of a small chart, and the least where many have to fit a page
-_HIGH, _USUAL, _LOW = 11, 9, 7  # em: the height of a small chart, at most, where there is room, and at least
+_WIDE = 14  # em: the width of a small chart
+_HIGH, _USUAL = 11, 9  # em: the height of a small chart, at most, and where there is room
 _NAME, _GAP, _FOOT = 1.5, 1.6, 1.6  # em: the line of a name, the gap between charts, the note below all
+
+
+@dataclass(frozen=True, slots=True)
+class SmallSize:
+    """The sizes of a small chart in em, where many have to fit a page.
+
+    Attributes:
+        narrow: Its least width.
+        wanted: The height that holds all of it.
+        least: The least height with which it is drawn.
+    """
+
+    narrow: float = 6
+    wanted: float = 7
+    least: float = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,9 @@ class _Grid:
     most: float
 
 
-def draw_multiples(chart: Chart, frame: Frame, names: Mapping[str, NameLook], draw: SmallDrawer) -> ChartCanvas:
+def draw_multiples(
+    chart: Chart, frame: Frame, names: Mapping[str, NameLook], draw: SmallDrawer, size_of: SmallSize
+) -> ChartCanvas:
     """Draw a small chart for each series, with its name above it.
 
     Args:
@@ -51,9 +68,10 @@ def draw_multiples(chart: Chart, frame: Frame, names: Mapping[str, NameLook], dr
         frame: The drawing's.
         names: The names of the periods, which stand above all small charts.
         draw: The function that draws a chart of a single series in a frame, at most so many em high.
+        size_of: The sizes of a small chart.
     """
     size, head = frame.size, row_height(frame, names)
-    grid = _grid(len(chart.series), frame, head)
+    grid = _grid(len(chart.series), frame, head, size_of)
     shown = chart.series[: grid.across * grid.down]
     beside = _beside(chart)
     small = replace(frame, width=grid.width, height=grid.height, series=1)
@@ -84,14 +102,14 @@ def _place(sheet: ChartCanvas, label: str, small: ChartCanvas, corner: tuple[flo
     sheet.place(small, left, top + _NAME * frame.size)
 
 
-def _grid(count: int, frame: Frame, head: float) -> _Grid:
+def _grid(count: int, frame: Frame, head: float, size_of: SmallSize) -> _Grid:
     """Return the places of so many small charts: as wide as they may be where all fit a page."""
     size, gap = frame.size, _GAP * frame.size
     tallest = max(frame.height, TALLEST * size) - head - _FOOT * size
-    widest, most = (max(1, int((frame.width + gap) // (each * size + gap))) for each in (_WIDE, _NARROW))
-    lowest = (_LOW + _NAME + 1) * size
+    widest, most = (max(1, int((frame.width + gap) // (each * size + gap))) for each in (_WIDE, size_of.narrow))
+    wanted, lowest = ((each + _NAME + 1) * size for each in (size_of.wanted, size_of.least))
     across = next(
-        (across for across in range(min(widest, count), most) if -(-count // across) * lowest <= tallest), most
+        (across for across in range(min(widest, count), most) if -(-count // across) * wanted <= tallest), most
     )
     across = min(across, count)
     down = min(-(-count // across), max(1, int(tallest // lowest)))
