@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -145,3 +145,14 @@ def test_stacks_of_many_days_are_a_line_of_time(columns: int) -> None:
     xs = [step[1][0] for step in filled(drawing, "c1") if step[1]]
     assert max(xs) == pytest.approx(WIDTHS[columns], abs=1)
     assert len(xs) >= 189 * 2
+
+
+@pytest.mark.parametrize("count", [7, 9, 12])
+def test_values_beside_a_low_plot_stand_apart(count: int) -> None:
+    """A plot with little height has fewer values beside it, and keeps its zero."""
+    values = tuple(112 * (at % 19 - 9) for at in range(31))
+    series = tuple(Series(f"m{at}", f"M{at}", COUNT, values) for at in range(count))
+    found = list(boxes(drawn_on_paper(Chart("bar", "date", days(31), series), 3)))
+    own = sorted((box[0], box[1]) for box in found if box[4].strip("\N{MINUS SIGN}") in {"0", "1K", "2K"})
+    assert min(after[1] - box[1] for box, after in pairwise(own) if after[0] == box[0]) >= 8
+    assert [box[4] for box in found].count("0") >= 7

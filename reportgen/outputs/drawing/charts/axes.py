@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.charts.annotation_marks import draw_annotations
@@ -12,7 +14,6 @@ from reportgen.outputs.text.chart_values import tick_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from reportgen.model import Chart, Number, Unit
     from reportgen.outputs.drawing.charts.canvas import ChartCanvas, Frame
@@ -26,6 +27,7 @@ LIFT = 2.2
 """Distance of a text from the gridline or the plot below it, in points."""
 
 _TICK = 3
+_LEADING = 1.05  # em
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,19 @@ def labelled(scale: Scale) -> tuple[Decimal, ...]:
 
 
 def draw_grid(sheet: ChartCanvas, box: PlotBox, scale: Scale, unit: Unit) -> None:
-    """Draw gridlines, the zero line, and each tick's value above its line at the left edge."""
+    """Draw gridlines, the zero line, and each tick's value above its line at the left edge.
+
+    A plot that has no room for all values has every second, third and so on, counted from zero.
+    """
     colors, size = sheet.frame.colors, sheet.frame.size
-    places = [(tick, box.y(scale, tick)) for tick in scale.ticks]
+    apart = (box.bottom - box.top) / max(len(scale.ticks) - 1, 1)
+    every = max(1, math.ceil(_LEADING * size / apart))
+    zero = scale.ticks.index(Decimal(0)) if Decimal(0) in scale.ticks else 0
+    kept = [tick for at, tick in enumerate(scale.ticks) if (at - zero) % every == 0]
+    places = [(tick, box.y(scale, tick)) for tick in kept]
     sheet.strokes([[(0, y), (box.right, y)] for tick, y in places if tick], colors["grid"], GRID)
     draw_zero(sheet, box, scale)
-    for tick in labelled(scale):
+    for tick in (tick for tick in labelled(scale) if tick in kept):
         text = tick_text(tick, unit, sheet.frame.locale, scale.step)
         sheet.text((0, box.y(scale, tick) - LIFT), text, colors["ink-3"], size=size)
 
