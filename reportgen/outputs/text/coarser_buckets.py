@@ -14,9 +14,13 @@ from reportgen.outputs.text.chart_values import number_of, sum_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+    from typing import TypeAlias
 
     from reportgen.model import Chart, Number, Series
     from reportgen.periods import BucketUnit
+
+    _Partners: TypeAlias = dict[int, int]
+    """The place of a day in its bucket -> the index of the day that it is compared with."""
 
 _KINDS = frozenset({"line", "area", "bar", "horizontal_bar", "stacked", "combo"})
 _MOST_DAYS = 100
@@ -67,48 +71,65 @@ def _in_buckets(chart: Chart, buckets: Sequence[_Bucket], unit: BucketUnit) -> C
     cut = tuple(
         at for at in known if any(0 < len(_known(series, buckets[at])) < buckets[at].whole for series in chart.series)
     )
-    if not set(cut) <= {known[0], known[-1]} if known else True:
+    partners = _partners(chart, buckets, unit)
+    if not known or not set(cut) <= {known[0], known[-1]} or partners is None:
         return None
-    partners = [[label for at in bucket.at if (label := _partner(chart, at))] for bucket in buckets]
-    if unit == "month" and any(len({label[:7] for label in labels}) > 1 for labels in partners):
-        return None
-    count = len(chart.labels)
+    taken = {at for ats in partners for at in ats.values()}
+    alone = [at for at, label in enumerate(chart.baseline_labels) if label and at not in taken]
+    firsts = (chart.baseline_labels[next(iter(ats.values()))] if ats else "" for ats in partners)
+    pairs = list(zip(buckets, partners, strict=True))
     return replace(
         chart,
         labels=tuple(chart.labels[bucket.at[0]] for bucket in buckets),
-        series=tuple(_added_up(chart, series, buckets) for series in chart.series),
-        baseline_labels=(*(next(iter(labels), "") for labels in partners), *chart.baseline_labels[count:])
-        if chart.baseline_labels
-        else (),
+        series=tuple(_added_up(series, pairs, alone) for series in chart.series),
+        baseline_labels=(*firsts, *(chart.baseline_labels[at] for at in alone)) if chart.baseline_labels else (),
         bucket=unit,
         by_number=False,  # compared weeks are those of compared days, and have no number
         cut=cut,
     )
 
 
+def _partners(chart: Chart, buckets: Sequence[_Bucket], unit: BucketUnit) -> list[_Partners] | None:
+    """Return the compared days of each bucket, which are as many whole months where the buckets are.
+
+    None where the days that a month is compared with are those of two months.
+    """
+    labels = chart.baseline_labels
+    ordered = sorted((label, at) for at, label in enumerate(labels) if label)
+    months = [[at for _, at in days] for _, days in groupby(ordered, key=lambda day: day[0][:7])]
+    is_whole = all(len(ats) == _days_in_month(labels[ats[0]]) for ats in months)
+    if unit == "month" and is_whole and len(months) == len(buckets):
+        return [dict(enumerate(ats)) for ats in months]
+    own = [{place: at for place, at in enumerate(bucket.at) if at < len(labels) and labels[at]} for bucket in buckets]
+    if unit == "month" and any(len({labels[at][:7] for at in ats.values()}) > 1 for ats in own):
+        return None
+    return own
+
+
+def _days_in_month(label: str) -> int:
+    return monthrange(int(label[:4]), int(label[5:7]))[1]
+
+
 def _known(series: Series, bucket: _Bucket) -> list[int]:
-    """Return the indexes of the days of a bucket that have a figure."""
-    return [at for at in bucket.at if series.values[at] is not None]
+    """Return the places of the days of a bucket that have a figure."""
+    return [place for place, at in enumerate(bucket.at) if series.values[at] is not None]
 
 
-def _partner(chart: Chart, at: int) -> str:
-    return chart.baseline_labels[at] if at < len(chart.baseline_labels) else ""
-
-
-def _added_up(chart: Chart, series: Series, buckets: Sequence[_Bucket]) -> Series:
-    """Return a series by buckets; compared days alone, beyond its own, stay as they are, and count in totals."""
+def _added_up(series: Series, pairs: Sequence[tuple[_Bucket, _Partners]], alone: Sequence[int]) -> Series:
+    """Return a series by buckets; compared days of no bucket stay as they are, and count in totals."""
     values = tuple(
         number_of(sum_of(series.values[at] for at in bucket.at)) if _known(series, bucket) else None
-        for bucket in buckets
+        for bucket, _ in pairs
     )
     if not series.baseline:
         return replace(series, values=values)
-    compared = (_compared(chart, series, bucket) for bucket in buckets)
-    return replace(series, values=values, baseline=(*compared, *series.baseline[len(chart.labels) :]))
+    compared = (_compared(series, bucket, partners) for bucket, partners in pairs)
+    return replace(series, values=values, baseline=(*compared, *(series.baseline[at] for at in alone)))
 
 
-def _compared(chart: Chart, series: Series, bucket: _Bucket) -> Number | None:
-    """Return the sum of the compared days of a bucket, of those alone whose own day has a figure, where any has."""
-    ats = _known(series, bucket) or bucket.at
-    before = [series.baseline[at] for at in ats if _partner(chart, at)]
+def _compared(series: Series, bucket: _Bucket, partners: _Partners) -> Number | None:
+    """Return the sum of the compared days of a bucket; where its own days have figures in part, of those alone."""
+    places = _known(series, bucket)
+    is_cut = 0 < len(places) < len(bucket.at)
+    before = [series.baseline[at] for place, at in partners.items() if not is_cut or place in places]
     return number_of(sum_of(before)) if before and None not in before else None

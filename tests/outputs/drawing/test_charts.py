@@ -404,7 +404,7 @@ def test_a_line_and_its_compared_line_share_hue_and_dashes() -> None:
 @pytest.mark.parametrize("count", [2, 6])
 def test_compared_bars_are_lighter_in_their_own_hue(count: int) -> None:
     """Each series' compared bars have its own shade."""
-    svg = parsed(chart_svg(several(count, "bar"), PAPER, "en", width=500, height=170, compared="September 2026"))
+    svg = parsed(chart_svg(several(count, "bar"), PAPER, "en", width=900, height=170, compared="September 2026"))
     filled = {path.get("fill") for path in svg.iter(f"{SVG}path")}
     assert {compared_shades(PAPER.colors)[f"c{at + 1}-bar"] for at in range(count)} <= filled
     assert PAPER.colors["compare-soft"] not in filled

@@ -93,15 +93,22 @@ def test_a_year_whose_last_months_have_no_figures_yet() -> None:
 
 
 def test_compared_days_are_added_up_with_their_partners() -> None:
-    """A month is compared with the days that its own are compared with; days alone stay in the total."""
-    made = by_week_or_month(compared(chart(365), date(2025, 1, 1), alone=1))
-    assert made.series[0].baseline == (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 1)
-    assert made.baseline_labels[:2] == ("2025-01-01", "2025-02-01")
-    assert made.baseline_labels[12:] == ("2026-01-01",)
+    """A week is compared with the days that its own are compared with; days alone stay in the total."""
+    made = by_week_or_month(compared(chart(189), date(2025, 1, 1), alone=1))
+    assert made.series[0].baseline == (4, *(7,) * 26, 3, 1)
+    assert made.baseline_labels[:2] == ("2025-01-01", "2025-01-05")
+    assert made.baseline_labels[28:] == ("2025-07-09",)
+
+
+def test_months_are_compared_with_months_of_a_leap_year() -> None:
+    """Days are joined by their place in the year, months by theirs: March with the whole of March."""
+    made = by_week_or_month(compared(chart(365, date(2025, 1, 1)), date(2024, 1, 1), alone=1))
+    assert made.series[0].baseline == (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    assert made.baseline_labels == tuple(f"2024-{month:02d}-01" for month in range(1, 13))
 
 
 def test_months_are_compared_with_months_alone() -> None:
-    """Where the compared days are shifted, weeks are drawn, which need not begin on the same day."""
+    """Where the compared days are no whole months, weeks are drawn, which need not begin on the same day."""
     made = by_week_or_month(compared(chart(366, date(2024, 1, 1)), date(2022, 12, 31)))
     assert made.bucket == "week"
     assert made.baseline_labels[:2] == ("2022-12-31", "2023-01-07")

@@ -66,6 +66,12 @@ def band_fits(chart: Chart, frame: Frame) -> bool:
     return all(frame.typeface.width(label, frame.size) <= band - 0.5 * frame.size for label in chart.labels)
 
 
+def least_bar(chart: Chart, frame: Frame) -> float:
+    """Return the width that a bar of many labels has about, in points; a compared bar is half as wide."""
+    compared = sum(any(value is not None for value in series.baseline) for series in chart.series)
+    return _MANY * frame.width / len(chart.labels) / (len(chart.series) + compared / 2)
+
+
 def draw_labels(sheet: ChartCanvas, chart: Chart, boxes: Sequence[PlotBox]) -> None:
     """Write the labels below the lowest plot: a few of the days with ticks, all of the words, every nth hour."""
     frame, box = sheet.frame, boxes[-1]
