@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -14,7 +15,7 @@ from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.drawn_charts import drawn_chart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportgen.model import Change, Chart, Number, Series
 
@@ -54,13 +55,26 @@ def chart_figures(chart: Chart, locale: str) -> Iterator[ChartFigure]:
 def _added_up(chart: Chart, drawn: Chart, locale: str) -> Iterator[ChartFigure]:
     """Yield the values of a drawn chart that the chart itself does not have: of weeks, months and "Other"."""
     windows: tuple[Literal["current", "baseline"], ...] = ("current", "baseline")
+    current = _spans(drawn.labels, chart.labels) if drawn.bucket != chart.bucket else drawn.labels
+    before = drawn.baseline_labels or drawn.labels
+    if drawn.bucket != chart.bucket and all(drawn.baseline_labels):
+        before = _spans(drawn.baseline_labels, chart.baseline_labels)
     for series in (each for each in drawn.series if each not in chart.series):
-        labelled = ((drawn.labels, series.values), (drawn.baseline_labels or drawn.labels, series.baseline))
+        labelled = ((current, series.values), (before, series.baseline))
         for window, (labels, values) in zip(windows, labelled, strict=True):
             for label, value in zip(labels, values, strict=False):
                 if value is not None:
                     text, place = value_text(value, series.unit, locale), _place(series, label)
                     yield ChartFigure("total", place, series.field, series.unit, value, text, window)
+
+
+def _spans(labels: Sequence[str], days: Sequence[str]) -> tuple[str, ...]:
+    """Return the first and the last day of each week or month of a chart, `2026-10-01 - 2026-10-31`, with a dash."""
+    if not labels:
+        return ()
+    ends = [date.fromisoformat(label) - timedelta(days=1) for label in labels[1:]]
+    last = max(day for day in days if day)
+    return tuple(f"{label} \N{EN DASH} {end}" for label, end in zip(labels, [*map(str, ends), last], strict=True))
 
 
 def _beside_values(chart: Chart, locale: str) -> Iterator[ChartFigure]:

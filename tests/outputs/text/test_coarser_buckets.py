@@ -145,8 +145,15 @@ def test_figures_of_weeks_are_found() -> None:
     """Sums that are drawn and said have an origin; the days keep theirs."""
     report = reports.report(Block("c", "chart", label="Clicks", charts=(chart(189),)))
     found = {(one.role, one.place, one.value) for one in find_figures(report, "56")}
-    assert ("total", "Clicks · 2026-01-05", 56) in found
+    assert ("total", "Clicks · 2026-01-05 \N{EN DASH} 2026-01-11", 56) in found
     assert any(role == "point" and value == 56 for role, _, value in found)
+
+
+def test_figures_of_compared_months_are_found() -> None:
+    """A compared sum names the days that it is of."""
+    report = reports.report(Block("c", "chart", label="Clicks", charts=(compared(chart(365), date(2025, 1, 1)),)))
+    found = {(one.place, one.window) for one in find_figures(report, "28") if one.role == "total"}
+    assert found == {("Clicks · 2025-02-01 \N{EN DASH} 2025-02-28", "baseline")}
 
 
 def test_the_data_behind_a_drawing_are_days() -> None:
