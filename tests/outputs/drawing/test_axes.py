@@ -156,3 +156,14 @@ def test_values_beside_a_low_plot_stand_apart(count: int) -> None:
     own = sorted((box[0], box[1]) for box in found if box[4].strip("\N{MINUS SIGN}") in {"0", "1K", "2K"})
     assert min(after[1] - box[1] for box, after in pairwise(own) if after[0] == box[0]) >= 8
     assert [box[4] for box in found].count("0") >= 7
+
+
+@pytest.mark.parametrize("columns", [6, 12])
+def test_hours_of_several_days_are_named_by_day(columns: int) -> None:
+    """Columns of the hours of four days have names that stand apart, at the same hour of each day."""
+    labels = tuple(f"2026-10-{day:02d}T{hour:02d}:00" for day in range(1, 5) for hour in range(24))
+    series = (Series("r", "Reach", COUNT, tuple(range(96))),)
+    found = list(boxes(drawn_on_paper(Chart("bar", "date", labels, series, bucket="hour"), columns)))
+    named = [box for box in found if box[4].startswith("Oct ")]
+    assert len(named) > 1
+    assert not [pair for pair in combinations(named, 2) if meet(*pair)]

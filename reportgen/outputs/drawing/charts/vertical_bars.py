@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -66,6 +67,11 @@ def band_fits(chart: Chart, frame: Frame) -> bool:
     return all(frame.typeface.width(label, frame.size) <= band - 0.5 * frame.size for label in chart.labels)
 
 
+def _hour_step(least: float) -> int:
+    """Return the least round distance of named hours, in hours; from a day on whole days."""
+    return next((step for step in _HOUR_STEPS if step >= least), _HOUR_STEPS[-1] * math.ceil(least / _HOUR_STEPS[-1]))
+
+
 def least_bar(chart: Chart, frame: Frame) -> float:
     """Return the width that a bar of many labels has about, in points; a compared bar is half as wide."""
     compared = sum(any(value is not None for value in series.baseline) for series in chart.series)
@@ -82,7 +88,7 @@ def draw_labels(sheet: ChartCanvas, chart: Chart, boxes: Sequence[PlotBox]) -> N
         return
     band = (box.right - box.left) / len(centers)
     widest = max(frame.typeface.width(label, frame.size) for label in chart.labels) + 0.5 * frame.size
-    step = next((step for step in _HOUR_STEPS if step * band >= widest), _HOUR_STEPS[-1]) if are_hours(chart) else 1
+    step = _hour_step(widest / band) if are_hours(chart) else 1
     for x, label in list(zip(centers, chart.labels, strict=True))[::step]:
         sheet.text((x, box.bottom + 3 + 1.1 * frame.size), label, frame.colors["ink-2"], anchor="center")
 
