@@ -17,7 +17,7 @@ from reportgen.connect.live_answers import live_answers
 from reportgen.fleet.mail import attach, parse_server, write_letter
 from reportgen.model import AgencyCard, PdfVariant
 from reportgen.outputs import FOR_STAFF, FORMATS
-from reportgen.outputs.pdf.pdf_file import render_plain_pdf
+from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
@@ -62,19 +62,17 @@ def test_no_file_names_a_tool(report: Report, name: str) -> None:
     assert [found for artifact in artifacts for found in named(artifact.content)] == []
 
 
-@pytest.mark.parametrize("variant", ["pdf/ua-1", "pdf/a-3u"])
-def test_no_standard_names_a_tool(report: Report, variant: PdfVariant) -> None:
+@pytest.mark.parametrize(("variant", "plain"), [("pdf/ua-1", True), ("pdf/a-3u", False)])
+def test_no_standard_names_a_tool(report: Report, variant: PdfVariant, plain: bool) -> None:  # noqa: FBT001 - a case
     """The metadata of a standard agree with the properties, also where the page engine sets everything."""
-    wanted = PrintedReport(replace(report, pdf_variant=variant))
-    for render in (FORMATS["pdf"].render, render_plain_pdf):
-        (artifact,) = render(wanted)
-        assert list(named(artifact.content)) == []
-        with pikepdf.open(io.BytesIO(artifact.content)) as pdf:
-            assert sorted(pdf.docinfo) == ["/Author", "/Title"]
-            metadata = pdf.open_metadata()
-            assert metadata["dc:title"] == str(pdf.docinfo["/Title"])
-            assert "pdf:Producer" not in metadata
-            assert "xmp:CreatorTool" not in metadata
+    (artifact,) = render_pdf(PrintedReport(replace(report, pdf_variant=variant)), plain=plain)
+    assert list(named(artifact.content)) == []
+    with pikepdf.open(io.BytesIO(artifact.content)) as pdf:
+        assert sorted(pdf.docinfo) == ["/Author", "/Title"]
+        metadata = pdf.open_metadata()
+        assert metadata["dc:title"] == str(pdf.docinfo["/Title"])
+        assert "pdf:Producer" not in metadata
+        assert "xmp:CreatorTool" not in metadata
 
 
 def test_an_agency_without_a_name_is_nobody(report: Report) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.model import (
@@ -90,6 +91,7 @@ def title(kind: str, case: str) -> str:
     return f"{kind} · {case}".replace("_", " ").capitalize()
 
 
+@lru_cache
 def chart(kind: ChartKind, case: str) -> Chart:
     """Return the data of a kind in a case."""
     labels, rows, units = _data(kind, case)

@@ -185,7 +185,7 @@ metric_entries = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(metric=metric_entries)
 def test_any_metric_comes_back_as_it_was_given(metric: dict[str, JsonValue]) -> None:
     """Whatever a dashboard sends, the API gets it back unchanged through the YAML."""

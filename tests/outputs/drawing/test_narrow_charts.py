@@ -12,7 +12,7 @@ from reportgen.outputs.drawing.charts import draw_chart
 from reportgen.outputs.drawing.font_metrics import BUILT_IN
 from reportgen.outputs.drawing.marks import PathMark, TextMark
 from reportgen.outputs.page.measures import MEASURES
-from tests.gallery.cases import CASES, KINDS, chart
+from tests.gallery.cases import CASES, KINDS, UNREAD, chart
 from tests.gallery.crowded_charts import in_long_words
 from tests.outputs.reports import COUNT, PAPER
 
@@ -54,9 +54,13 @@ def boxes(drawing: Drawing) -> Iterator[tuple[float, float, float, float, str]]:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_texts_stand_whole_and_apart(kind: ChartKind, columns: int) -> None:
-    """In each case of the gallery, in short and long words, no text leaves the drawing or lies over another."""
-    for case in CASES:
-        for data in (chart(kind, case), in_long_words(chart(kind, case))) if case not in {"empty", "failed"} else ():
+    """In each case of the gallery, in short and long words, no text leaves the drawing or lies over another.
+
+    Thousands of labels take a while, so these are drawn in long words in the narrowest and the widest column alone.
+    """
+    for case in (case for case in CASES if case not in UNREAD):
+        wordy = case != "many" or columns in {2, 12}
+        for data in (chart(kind, case), *((in_long_words(chart(kind, case)),) if wordy else ())):
             found = list(boxes(drawn(data, columns)))
             outside = [box for box in found if box[0] < -SIGNIFICANT or box[2] > WIDTHS[columns] + SIGNIFICANT]
             assert found

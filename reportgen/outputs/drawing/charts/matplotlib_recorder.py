@@ -5,7 +5,8 @@ Texts, clips, hatches, transparency and images are not supported: the charts use
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from itertools import chain
+from typing import TYPE_CHECKING, Any, cast
 
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_hex
@@ -30,6 +31,7 @@ _COMMANDS: dict[int, PathCommand] = {
     int(Path.CURVE4): "C",
     int(Path.CLOSEPOLY): "Z",
 }
+_POINTS: dict[PathCommand, int] = {"Q": 2, "C": 3}
 
 
 class Recorder(RendererBase):
@@ -69,7 +71,13 @@ class Recorder(RendererBase):
         self._marks.append(mark)
 
     def _steps(self, path: Path, transform: Transform, *, simplify: bool) -> Iterator[PathStep]:
-        for numbers, code in path.iter_segments(transform, simplify=simplify):
-            command = _COMMANDS[int(code)]
-            flat = () if command == "Z" else numbers.tolist()
-            yield command, tuple(self._height - number if at % 2 else number for at, number in enumerate(flat))
+        """Yield the steps of a path: those of `Path.iter_segments`, which copies an array for each."""
+        cleaned = path.cleaned(transform, remove_nans=True, simplify=simplify, curves=True)
+        vertices, codes = (cast("Any", each).tolist() for each in (cleaned.vertices, cleaned.codes))
+        points = [(x, self._height - y) for x, y in vertices]
+        at = 0
+        while codes[at] != Path.STOP:
+            command = _COMMANDS[codes[at]]
+            after = at + _POINTS.get(command, 1)
+            yield command, () if command == "Z" else tuple(chain.from_iterable(points[at:after]))
+            at = after
