@@ -19,7 +19,7 @@ from reportgen.fleet.journal import Journal
 from reportgen.fleet.render_worker import small_jpeg
 from reportgen.fleet.run_results import write_results
 from reportgen.model import ClientCard, Report
-from tests.browser import complaints, launched, visited
+from tests.browser import complaints, launched, loaded_in, visited
 from tests.fleet.files import account
 from tests.fleet.test_previous_run import ran
 from tests.fleet.test_run_loop import Bench, asked
@@ -192,8 +192,8 @@ def test_nothing_is_wider_than_the_window(tmp_path: Path, browser: Browser) -> N
     clients.write_text(clients.read_text().replace("Client 0", "Aktiengesellschaft" * 9))
     bench.again()
     sheet = made(bench, ("html", "pdf"))
-    for width in (1440, 390, 320):
-        with visited(browser, sheet.as_uri(), width=width, dark=True) as visit:
+    with visited(browser, sheet.as_uri(), dark=True) as visit:
+        for width in loaded_in(visit, 1440, 390, 320):
             assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
             assert visit.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 26)"
 

@@ -12,7 +12,7 @@ from reportgen.colors import contrast
 from reportgen.model import Column, PageSetup, Table, Unit
 from reportgen.outputs.html.dark_colors import PAGE
 from reportgen.outputs.pdfium import page_sizes
-from tests.browser import Visit, launched, visited
+from tests.browser import Visit, launched, loaded_in, visited
 from tests.outputs import reports
 from tests.outputs.pages import page, texts
 
@@ -52,20 +52,20 @@ def told(visit: Visit) -> str:
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_chart_tells_its_values_to_the_keyboard(browser: Browser, tmp_path: Path, width: int) -> None:
+def test_a_chart_tells_its_values_to_the_keyboard(browser: Browser, tmp_path: Path) -> None:
     """One stop of the Tab key a chart; the arrow keys go through its values, which are the report's own."""
-    with visited(browser, written(tmp_path, COMPARED), width=width) as visit:
-        places = visit.page.locator("main .points:visible > *")
-        labels = COMPARED.charts[0].labels
-        assert places.count() == len(labels)
-        assert [one.get_attribute("tabindex") for one in places.all()] == ["0", *["-1"] * (len(labels) - 1)]
-        places.first.focus()
-        visit.page.keyboard.press("ArrowRight")
-        assert told(visit) == places.nth(1).get_attribute("aria-label")
-        visit.page.keyboard.press("End")
-        assert told(visit) == places.last.get_attribute("aria-label")
-        assert (visit.said, len(visit.asked)) == ([], 1)
+    with visited(browser, written(tmp_path, COMPARED)) as visit:
+        for _ in loaded_in(visit, *WIDTHS):
+            places = visit.page.locator("main .points:visible > *")
+            labels = COMPARED.charts[0].labels
+            assert places.count() == len(labels)
+            assert [one.get_attribute("tabindex") for one in places.all()] == ["0", *["-1"] * (len(labels) - 1)]
+            places.first.focus()
+            visit.page.keyboard.press("ArrowRight")
+            assert told(visit) == places.nth(1).get_attribute("aria-label")
+            visit.page.keyboard.press("End")
+            assert told(visit) == places.last.get_attribute("aria-label")
+            assert (visit.said, len(visit.asked)) == ([], 1)
 
 
 OPENED = """places => places.map((one) => {
@@ -76,19 +76,19 @@ OPENED = """places => places.map((one) => {
 """What each place tells that is in focus, and whether the page fits its window then."""
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("block", [COMPARED, reports.PIE], ids=lambda block: block.charts[0].kind)
-def test_what_is_told_stays_in_the_window(browser: Browser, tmp_path: Path, width: int, block: Block) -> None:
+def test_what_is_told_stays_in_the_window(browser: Browser, tmp_path: Path, block: Block) -> None:
     """Nothing that opens, under the pointer or at a place in focus, makes the page wider than its window."""
-    with visited(browser, written(tmp_path, block), width=width) as visit:
-        places = visit.page.locator("main .points:visible > *")
-        for place in (places.first, places.last):
-            place.hover(force=True)
-            assert place.evaluate("one => getComputedStyle(one, '::after').content") not in {"none", "normal"}
-            assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        opened = places.evaluate_all(OPENED)
-        assert len(opened) > 2
-        assert [one for one in opened if one["told"] in {"none", "normal"} or not one["fits"]] == []
+    with visited(browser, written(tmp_path, block)) as visit:
+        for _ in loaded_in(visit, *WIDTHS):
+            places = visit.page.locator("main .points:visible > *")
+            for place in (places.first, places.last):
+                place.hover(force=True)
+                assert place.evaluate("one => getComputedStyle(one, '::after').content") not in {"none", "normal"}
+                assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            opened = places.evaluate_all(OPENED)
+            assert len(opened) > 2
+            assert [one for one in opened if one["told"] in {"none", "normal"} or not one["fits"]] == []
 
 
 def test_values_are_told_as_the_report_writes_them() -> None:
@@ -130,26 +130,28 @@ def first_column(visit: Visit) -> list[str]:
     return visit.texts("tbody th:not(.data th)")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_table_sorts_by_its_heads(browser: Browser, tmp_path: Path, width: int) -> None:
+def test_a_table_sorts_by_its_heads(browser: Browser, tmp_path: Path) -> None:
     """By number, then by words without regard to accents; what is missing stays below, and the total last."""
-    with visited(browser, written(tmp_path, RANKED), width=width) as visit:
-        before = first_column(visit)
-        assert before == ["écharpe", "Zebra", "apple", "Éclair", "Total"]
-        reach = visit.page.get_by_role("button", name="Reach")
-        reach.click()
-        assert first_column(visit) == ["apple", "écharpe", "Éclair", "Zebra", "Total"]
-        assert visit.page.locator("[aria-sort]").evaluate_all("all => all.map(one => one.ariaSort)") == ["descending"]
-        reach.press("Enter")
-        assert first_column(visit) == ["Éclair", "écharpe", "apple", "Zebra", "Total"]
-        visit.page.get_by_role("button", name="Post").press("Space")
-        assert first_column(visit) == ["apple", "écharpe", "Éclair", "Zebra", "Total"]
-        visit.page.get_by_role("button", name="Post").click()
-        visit.page.get_by_role("button", name="Post").click()
-        assert (first_column(visit), visit.page.locator("[aria-sort]").count()) == (before, 0)
-        visit.page.get_by_role("button", name="Change").click()
-        assert first_column(visit) == ["Éclair", "apple", "écharpe", "Zebra", "Total"]
-        assert (visit.said, len(visit.asked)) == ([], 1)
+    with visited(browser, written(tmp_path, RANKED)) as visit:
+        for _ in loaded_in(visit, *WIDTHS):
+            before = first_column(visit)
+            assert before == ["écharpe", "Zebra", "apple", "Éclair", "Total"]
+            reach = visit.page.get_by_role("button", name="Reach")
+            reach.click()
+            assert first_column(visit) == ["apple", "écharpe", "Éclair", "Zebra", "Total"]
+            assert visit.page.locator("[aria-sort]").evaluate_all("all => all.map(one => one.ariaSort)") == [
+                "descending"
+            ]
+            reach.press("Enter")
+            assert first_column(visit) == ["Éclair", "écharpe", "apple", "Zebra", "Total"]
+            visit.page.get_by_role("button", name="Post").press("Space")
+            assert first_column(visit) == ["apple", "écharpe", "Éclair", "Zebra", "Total"]
+            visit.page.get_by_role("button", name="Post").click()
+            visit.page.get_by_role("button", name="Post").click()
+            assert (first_column(visit), visit.page.locator("[aria-sort]").count()) == (before, 0)
+            visit.page.get_by_role("button", name="Change").click()
+            assert first_column(visit) == ["Éclair", "apple", "écharpe", "Zebra", "Total"]
+            assert (visit.said, len(visit.asked)) == ([], 1)
 
 
 def test_reads_without_a_script(browser: Browser, tmp_path: Path) -> None:
@@ -233,16 +235,18 @@ def test_contents_stand_beside_the_text(browser: Browser, tmp_path: Path) -> Non
         assert visit.texts("nav a") == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_cover_tells_its_days(browser: Browser, tmp_path: Path, width: int) -> None:
+def test_the_cover_tells_its_days(browser: Browser, tmp_path: Path) -> None:
     """The days of the cover are told as those of the chart are that they come from."""
-    with visited(browser, written(tmp_path, COMPARED), width=width) as visit:
-        told_on = [
-            visit.page.locator(f"{where} .points:visible > *").evaluate_all("all => all.map((one) => one.ariaLabel)")
-            for where in (".cover", "main")
-        ]
-    assert len(told_on[0]) == len(COMPARED.charts[0].labels)
-    assert told_on[0] == told_on[1]
+    with visited(browser, written(tmp_path, COMPARED)) as visit:
+        for _ in loaded_in(visit, *WIDTHS):
+            told_on = [
+                visit.page.locator(f"{where} .points:visible > *").evaluate_all(
+                    "all => all.map((one) => one.ariaLabel)"
+                )
+                for where in (".cover", "main")
+            ]
+            assert len(told_on[0]) == len(COMPARED.charts[0].labels)
+            assert told_on[0] == told_on[1]
 
 
 CAPTION = (
@@ -271,22 +275,22 @@ def posts_table(metrics: int) -> Block:
     return replace(reports.TABLE, tables=(Table(columns, ("both", "both"), shown=2, of=2),))
 
 
-@pytest.mark.parametrize("width", [1440, 768, 390])
 @pytest.mark.parametrize("metrics", [1, 6, 14])
-def test_no_cell_runs_into_another(browser: Browser, tmp_path: Path, width: int, metrics: int) -> None:
+def test_no_cell_runs_into_another(browser: Browser, tmp_path: Path, metrics: int) -> None:
     """Days and figures stay on one line inside their columns, captions on three, and bars beside their figures."""
-    with visited(browser, written(tmp_path, posts_table(metrics)), width=width) as visit:
-        rows = visit.page.locator("main tbody tr").all()
-        cells = rows[0].locator("th, td").evaluate_all(_CELLS)
-        assert all(cell["inside"] for cell in cells if cell["seen"])
-        assert all(cell["lines"] <= 1 for cell in cells[1:] if cell["seen"] and not cell["bar"])
-        assert visit.page.locator(".clamp").first.evaluate("one => one.getBoundingClientRect().height") <= 61
-        bar, figure = cells[2:4]
-        assert (bar["bar"], bar["seen"]) == (True, width > 720)
-        height = visit.page.locator("td.bar i").first.evaluate("one => one.getBoundingClientRect().top")
-        assert not bar["seen"] or abs(height + 4 - figure["middle"]) < 4
-        assert visit.page.evaluate("document.documentElement.scrollWidth") == width
-        assert CAPTION.partition("\n")[0] in visit.texts("main .clamp")[0]
+    with visited(browser, written(tmp_path, posts_table(metrics))) as visit:
+        for width in loaded_in(visit, 1440, 768, 390):
+            rows = visit.page.locator("main tbody tr").all()
+            cells = rows[0].locator("th, td").evaluate_all(_CELLS)
+            assert all(cell["inside"] for cell in cells if cell["seen"])
+            assert all(cell["lines"] <= 1 for cell in cells[1:] if cell["seen"] and not cell["bar"])
+            assert visit.page.locator(".clamp").first.evaluate("one => one.getBoundingClientRect().height") <= 61
+            bar, figure = cells[2:4]
+            assert (bar["bar"], bar["seen"]) == (True, width > 720)
+            height = visit.page.locator("td.bar i").first.evaluate("one => one.getBoundingClientRect().top")
+            assert not bar["seen"] or abs(height + 4 - figure["middle"]) < 4
+            assert visit.page.evaluate("document.documentElement.scrollWidth") == width
+            assert CAPTION.partition("\n")[0] in visit.texts("main .clamp")[0]
 
 
 @pytest.mark.parametrize("setup", [PageSetup(), PageSetup("letter"), PageSetup("slide")])
