@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from concurrent.futures import Future
 from dataclasses import replace
@@ -40,7 +41,8 @@ class FakeEngine:
     slots = 2
 
     def __init__(self, **faults: list[Exception | None]) -> None:
-        """Keep what happens to whom."""
+        """Keep what happens to whom, and exempt all that is loaded from the collection of garbage after each report."""
+        gc.freeze()
         self.faults = faults
         self.closed = False
         self.asked: list[str] = []
