@@ -15,8 +15,12 @@ def office() -> str:
 
 
 def chromium() -> str:
-    """Return Chromium's command."""
-    return shutil.which("chromium") or pytest.skip("Chromium (chromium) is not installed")
+    """Return Chromium's command: the one without windows, where it is installed, opens a page in a quarter of the time.
+
+    Its engine and its version are those of the other.
+    """
+    found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    return found or pytest.skip("Chromium (chromium-headless-shell) is not installed")
 
 
 needs_scripts = pytest.mark.skipif(
