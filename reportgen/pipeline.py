@@ -158,7 +158,7 @@ def finish(report: Report, formats: Sequence[str]) -> tuple[Report, tuple[Artifa
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise ConfigurationError(f"{unknown[0]!r} is no format; write one of {', '.join(FORMATS)}")
-    printed = measured_report(report)
+    printed = measured_report(report, formats)
     made = {name: _rendered(name, printed) for name in formats}
     with stage("audit", report.client.slug, report.spec):
         found = (*audit(printed, _all(made)), *_without_files(made))

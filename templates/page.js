@@ -15,13 +15,103 @@ for (const points of document.querySelectorAll(".points")) {
   });
 }
 
-for (const table of document.querySelectorAll(".scroll > table")) {
-  const body = table.tBodies[0]; // the total is in a body of its own, and stays last
-  const rows = [...(body?.rows ?? [])];
-  if (rows.length < 2 || !table.tHead) continue;
+// A box of a table is a stop of the Tab key where it scrolls; where all columns fit, its head stays at the window's edge.
+const fitted = new ResizeObserver((entries) => {
+  for (const { target: box } of entries) {
+    if (!box.clientWidth) continue;
+    const wide = box.firstElementChild.offsetWidth > box.clientWidth + 1;
+    box.classList.toggle("fits", !wide && !box.closest("details"));
+    const scrolls = wide || (!box.classList.contains("fits") && box.scrollHeight > box.clientHeight + 1);
+    const named = { tabindex: 0, role: "region", "aria-label": box.dataset.label };
+    for (const [name, value] of Object.entries(named))
+      scrolls ? box.setAttribute(name, value) : box.removeAttribute(name);
+    const swipe = box.previousElementSibling;
+    if (swipe?.className === "swipe") swipe.hidden = !wide;
+  }
+});
+for (const box of document.querySelectorAll(".scroll[data-label]")) fitted.observe(box);
+
+// Shows rows of a table, the first at once and the others bit by bit, so that a long table answers at once.
+// They move to a body of their own: the body they leave is hidden first, which costs less than taking them off a page.
+const turns = new WeakMap();
+const fill = (table, rows) => {
+  const at = { row: 0 }, body = document.createElement("tbody");
+  const count = Math.max(24, Math.round(800 / (rows[0]?.cells.length ?? 1)));
+  turns.set(table, at);
+  const more = (some) => {
+    if (turns.get(table) !== at || at.row >= rows.length) return;
+    body.append(...rows.slice(at.row, (at.row += some)));
+    setTimeout(more, 0, count);
+  };
+  at.rest = () => more(rows.length);
+  for (const other of table.querySelectorAll("tbody:not(.total)")) other.hidden = true;
+  more(count);
+  table.tHead.after(body);
+  for (const other of table.querySelectorAll("tbody[hidden]:empty")) other.remove();
+};
+
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+for (const box of document.querySelectorAll(".scroll[data-label]")) {
+  const table = box.firstElementChild;
+  const [body, total] = table.tBodies; // the total is in a body of its own, and stays last
+  const rows = [...body.rows];
+  if (rows.length < 2) continue;
+  const block = box.closest(".block") ?? box;
+  const printed = rows.filter((row) => !row.hidden).length;
+  const filter = block.querySelector(".filter"), all = block.querySelector("button.all"), words = new Map();
+  let ordered = rows, most = printed, sought = "";
+
+  // Columns keep their widths where all rows have been measured: 1,000 rows are not measured anew for an order.
+  const keepWidths = () => {
+    if (most < rows.length || table.style.tableLayout) return;
+    const widths = [...table.tHead.rows[0].cells].map((head) => `${head.offsetWidth}px`);
+    const cols = [...table.querySelectorAll("col")], own = cols.map((col) => col.style.width);
+    const width = box.clientWidth;
+    Object.assign(table.style, { width: `${table.offsetWidth}px`, tableLayout: "fixed" });
+    cols.forEach((col, at) => col.style.setProperty("width", widths[at], "important"));
+    new ResizeObserver((_, observer) => {
+      if (box.clientWidth === width) return;
+      observer.disconnect();
+      Object.assign(table.style, { width: "", tableLayout: "" });
+      cols.forEach((col, at) => (col.style.width = own[at]));
+    }).observe(box);
+  };
+  const found = (row) => {
+    if (!words.has(row)) words.set(row, plain(row.textContent));
+    return words.get(row).includes(sought);
+  };
+  const show = () => {
+    const shown = sought ? ordered.filter(found) : ordered.slice(0, most);
+    keepWidths();
+    for (const row of shown) if (row.hidden) row.hidden = false;
+    fill(table, shown);
+    if (total) total.hidden = !!sought; // it is of all rows
+    const status = filter?.querySelector("[role=status]"), counts = { "%1": shown.length, "%2": rows.length };
+    if (status) status.textContent = sought ? status.dataset.text.replace(/%[12]/g, (which) => counts[which]) : "";
+  };
+  addEventListener("beforeprint", () => turns.get(table)?.rest());
+  if (filter) {
+    filter.hidden = false;
+    filter.querySelector("input").addEventListener("input", (event) => {
+      sought = plain(event.target.value.trim());
+      show();
+    });
+  }
+  if (all) {
+    const texts = [all.textContent, all.dataset.less], count = block.querySelector(".count");
+    all.hidden = false;
+    all.addEventListener("click", () => {
+      most = most === printed ? rows.length : printed;
+      count.hidden = most > printed;
+      all.textContent = texts[+(most > printed)];
+      show();
+    });
+  }
+
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
-    if (head.tagName !== "TH" || !rows.some((row) => row.cells[column].dataset.place)) return;
+    const places = new Map(rows.map((row) => [row, +(row.cells[column]?.dataset.place ?? NaN)]));
+    if (head.tagName !== "TH" || rows.every((row) => isNaN(places.get(row)))) return;
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
@@ -33,10 +123,12 @@ for (const table of document.querySelectorAll(".scroll > table")) {
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       if (next) head.setAttribute("aria-sort", next);
       const sign = next === "descending" ? -1 : 1;
-      const place = (row) => row.cells[column].dataset.place ?? NaN;
-      const order = (one, other) =>
-        isNaN(place(one)) - isNaN(place(other)) || sign * (place(one) - place(other)) || 0;
-      body.append(...(next ? [...rows].sort(order) : rows));
+      const order = (one, other) => {
+        const [a, b] = [places.get(one), places.get(other)];
+        return isNaN(a) - isNaN(b) || sign * (a - b) || 0;
+      };
+      ordered = next ? [...rows].sort(order) : rows;
+      show();
     });
   });
 }

@@ -9,9 +9,14 @@ from reportgen.outputs.pdf.text_ruler import PrintedWidths
 from reportgen.outputs.printed import PrintedReport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportgen.model import Report
 
 
-def measured_report(report: Report) -> PrintedReport:
-    """Return a report with the texts of its files, the printed texts measured in the fonts of this machine."""
-    return PrintedReport(report, ruler=PrintedWidths(report.locale, typefaces_of(report.theme)))
+def measured_report(report: Report, formats: Iterable[str] = ()) -> PrintedReport:
+    """Return a report with the texts of its files, the printed texts measured in the fonts of this machine.
+
+    `formats` are those of the files that are written into one folder.
+    """
+    return PrintedReport(report, ruler=PrintedWidths(report.locale, typefaces_of(report.theme)), formats=formats)

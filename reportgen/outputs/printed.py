@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reportgen.files import file_stem
 from reportgen.model import client_edition
 from reportgen.outputs.drawing.cover_chart import leading_days
 from reportgen.outputs.drawing.font_metrics import typefaces_of
@@ -38,7 +39,7 @@ from reportgen.outputs.text.sources import source_lines
 from reportgen.outputs.text.summaries import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from reportgen.model import Block, Chart, Missing, PageSetup, Reading, Report, Section, Table
     from reportgen.outputs.drawing.cover_chart import CoverChart
@@ -96,12 +97,20 @@ class PrintedReport:
         complete: The report as staff have it.
         report: The client's edition, from which all files for the client are made.
         measures: The sizes of its look, by default those of its paper, in the typefaces of its theme.
+        beside: The names of the files that are written into one folder, by their formats.
     """
 
-    def __init__(self, report: Report, measures: Measures | None = None, ruler: TextRuler = RESERVED_WIDTHS) -> None:
+    def __init__(
+        self,
+        report: Report,
+        measures: Measures | None = None,
+        ruler: TextRuler = RESERVED_WIDTHS,
+        formats: Iterable[str] = (),
+    ) -> None:
         """Begin without any text; `ruler` measures printed letters that the theme's typefaces lack."""
         self.complete, self.report, self._ruler = report, client_edition(report), ruler
         self.measures = (measures or measures_of(report.page)).set_in(typefaces_of(report.theme), ruler)
+        self.beside = {name: f"{file_stem(report)}.{name}" for name in formats}
         self._made: dict[Hashable, tuple[object, Any]] = {}
 
     def instead(self, report: Report) -> PrintedReport:

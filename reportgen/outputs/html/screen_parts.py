@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from reportgen.outputs.drawing.svg import svg
 from reportgen.outputs.html.screen_cards import block_style, row_style
+from reportgen.outputs.html.screen_tables import table_parts
 from reportgen.outputs.html.value_tooltips import with_tooltips
 from reportgen.outputs.page.chart_drawings import ChartDrawer
 from reportgen.outputs.page.list_layout import list_layout
 from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionParts
-from reportgen.outputs.page.table_parts import grid_parts
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
 from reportgen.outputs.text.headings import titled_places
 from reportgen.outputs.text.last_page import closing_entries, closing_remarks, glossary_entries
@@ -49,7 +49,7 @@ def screen_parts(printed: PrintedReport) -> PageParts:
 
 def block_parts(block: Block, row: PrintedRow, printed: PrintedReport) -> BlockParts:
     """Return the parts of a block of a row."""
-    locale, measures = printed.report.locale, printed.measures
+    measures = printed.measures
     parts = printed.block_parts(block, row.shared)
     return replace(
         parts,
@@ -59,11 +59,7 @@ def block_parts(block: Block, row: PrintedRow, printed: PrintedReport) -> BlockP
         picture_text=block.picture.alt if block.picture else "",
         charts=tuple(_chart_parts(chart, block, printed) for chart in printed.drawn_charts(block)),
         tables=tuple(
-            tuple(
-                grid_parts(grid, block, locale, "screen", measures.screen.text.typeface, is_first=not number)
-                for grid in printed.grids(table, block.width, paged=False)
-            )
-            for number, table in enumerate(block.tables)
+            (table_parts(table, block, printed, is_first=not number),) for number, table in enumerate(block.tables)
         ),
     )
 

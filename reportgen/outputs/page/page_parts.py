@@ -58,10 +58,36 @@ class CellParts:
 
 @dataclass(frozen=True, slots=True)
 class RowParts:
-    """A row of a table: its cells and its CSS classes."""
+    """A row of a table.
+
+    Attributes:
+        cells: Its cells.
+        classes: Its CSS classes.
+        is_beyond: Whether it is not printed, so that a screen hides it until its reader wants all rows.
+    """
 
     cells: tuple[CellParts, ...]
     classes: str = ""
+    is_beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableTools:
+    """The texts of the tools that a screen has for a table.
+
+    Attributes:
+        count: How many of its rows are printed; empty where all are.
+        all_rows: Of the button that shows all rows; empty where no row is hidden.
+        found: How many rows a filter has found, with places for the two numbers; empty without a filter.
+        elsewhere: That the workbook has all rows; empty where the page has them, or no workbook is beside it.
+        workbook: The name of the workbook's file; empty as `elsewhere`.
+    """
+
+    count: str = ""
+    all_rows: str = ""
+    found: str = ""
+    elsewhere: str = ""
+    workbook: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +98,8 @@ class GridParts:
         grid: Its subtitle, its sizes and the author's limits.
         title: The block's title, where it stands over this part; else empty.
         frame: The CSS classes of the box around it.
-        swiped: Its name, where a phone shows only a part of it at a time; else empty.
+        label: Its name, for the box around it on a screen.
+        is_swiped: Whether a phone shows only a part of it at a time.
         style: The CSS variables of its size; empty in most tables.
         widths: The CSS width of each column; empty for a column that takes what the others leave.
         head: Address of the drawing of its heads; empty where the page engine sets them.
@@ -80,12 +107,14 @@ class GridParts:
         groups: Addresses of the drawings of its rows, in groups; none where the page engine sets them.
         rows: The rows that the page engine sets.
         total: The total row that the page engine sets; empty where there is none.
+        tools: The texts of its tools, on a screen.
     """
 
     grid: TableGrid
     title: str
     frame: str
-    swiped: str
+    label: str
+    is_swiped: bool
     style: str
     widths: Sequence[str]
     head: str
@@ -93,6 +122,7 @@ class GridParts:
     groups: Sequence[Sequence[str]]
     rows: tuple[RowParts, ...]
     total: tuple[CellParts, ...]
+    tools: TableTools | None = None
 
 
 @dataclass(frozen=True, slots=True)

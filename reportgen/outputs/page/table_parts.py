@@ -49,7 +49,8 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
         grid,
         title=block.label if is_first else "",
         frame="".join(("scroll", " wide" if grid.wide else "", " short" if _is_short(grid) else "")),
-        swiped=(block.label or grid.heads[0].text) if grid.wide and medium == "screen" else "",
+        label=block.label or grid.heads[0].text,
+        is_swiped=grid.wide and medium == "screen",
         style=_style(grid, medium),
         widths=_widths(grid, medium),
         head=head,
@@ -73,10 +74,10 @@ def _style(grid: TableGrid, medium: Medium) -> str:
 
 
 def _widths(grid: TableGrid, medium: Medium) -> Sequence[str]:
-    """Return the CSS width of each column; on a screen, texts have what the figures leave of its width."""
-    if medium == "screen" and any(head.is_flexible for head in grid.heads):
+    """Return the CSS width of each column; on a screen columns grow with their content, and texts have the rest."""
+    if medium == "screen":
         return ["" if head.is_flexible else f"{head.least}em" for head in grid.heads]
-    return [f"{head.share if medium == 'print' else round(100 * head.least / grid.need, 2)}%" for head in grid.heads]
+    return [f"{head.share}%" for head in grid.heads]
 
 
 def _head(head: ColumnHead) -> CellParts:

@@ -31,11 +31,11 @@ def table_subtitle(table: Table, report: Report, part: int, parts: int) -> str:
     counts = {"num": count_text(part, report.locale), "of": count_text(parts, report.locale)}
     number = words_of(report.locale).gettext("Part %(num)s of %(of)s") % counts if parts > 1 else ""
     return _DOT.join(
-        filter(None, (_rows_shown(table, report), baseline_words(table.baseline_missing, report, table), number))
+        filter(None, (rows_shown(table, report), baseline_words(table.baseline_missing, report, table), number))
     )
 
 
-def _rows_shown(table: Table, report: Report) -> str:
+def rows_shown(table: Table, report: Report) -> str:
     """Return the count of the rows shown and of the rows left out; empty where all rows are there."""
     if table.shown >= table.of:
         return ""

@@ -333,7 +333,7 @@ def test_odd_periods_are_told_beside_their_dates() -> None:
 def test_rows_left_out_are_told_by_period() -> None:
     """Under a title stand the rows printed of the period, those of the compared period alone, and the total."""
     table = replace(reports.COMPARED_TABLE.tables[0], shown=2)
-    assert '<p class="sub">2 of 4, and 1 only in September 2026; the total is of all 4</p>' in fragment(
+    assert '<span class="count">2 of 4, and 1 only in September 2026; the total is of all 4</span>' in fragment(
         replace(reports.COMPARED_TABLE, tables=(table,))
     )
 

@@ -1,0 +1,175 @@
+"""The tables of a web page: whole on every screen, filtered, with all of their rows, and scrolled under their heads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.model import Column, Table, Unit
+from reportgen.outputs.html.screen_parts import screen_parts
+from reportgen.outputs.html.web_page import page as web_page
+from reportgen.outputs.printed import PrintedReport
+from tests.browser import Visit, launched, visited
+from tests.outputs import reports
+from tests.outputs.html.screen_faults import screen_faults
+from tests.outputs.pages import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from reportgen.model import Block
+
+MONEY = Unit("currency", "BRL")
+SEEN = "tbody:not([hidden]):not(.total) > tr:not([hidden]) > th"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run Chromium once for these tests."""
+    with launched() as one:
+        yield one
+
+
+def table(name: str, rows: int, metrics: int, shown: int | None = None) -> Block:
+    """Return a table of compared metrics with a total, its names in no order, some of them 70 letters long."""
+    names = tuple("w" * 70 if at % 9 == 4 else f"Écharpe {at * 7 % rows}" for at in range(rows))
+    numbers = tuple(10**12 + at * 7919 % rows for at in range(rows))
+    columns = (
+        Column("d", "Campaign", "dimension", values=names),
+        *(
+            Column(f"m{at}", f"Metric {at}", "metric", MONEY if at % 2 else reports.COUNT, numbers, numbers[::-1])
+            for at in range(metrics)
+        ),
+    )
+    made = Table(columns, (), ("Total", *[5] * metrics), shown=shown or rows, of=rows)
+    return replace(reports.TABLE, name=name, label=f"Table {name}", tables=(made,))
+
+
+def written(folder: Path, *blocks: Block, locale: str = "en") -> str:
+    """Write a page of some blocks and return its address."""
+    path = folder / "page.html"
+    path.write_text(page(reports.report(*blocks, locale=locale), "screen"), "utf-8")
+    return path.as_uri()
+
+
+def names(visit: Visit) -> list[str]:
+    """Return the names of the rows that are seen, in their order, once all of them are there."""
+    visit.page.wait_for_timeout(50)
+    return [one[:12] for one in visit.page.locator(SEEN).all_inner_texts()]
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_cells_stay_whole_on_every_screen(browser: Browser, tmp_path: Path, locale: str) -> None:
+    """Thirty columns, values of a trillion, names of 70 letters: no text leaves its cell, and no page its window."""
+    blocks = (table("a", 9, 2), table("b", 20, 14, shown=8), table("c", 6, 30))
+    with visited(browser, written(tmp_path, *blocks, locale=locale)) as visit:
+        assert screen_faults(visit.page) == {}
+
+
+STOPS = """all => all.map((box) => {
+  const wide = box.scrollWidth > box.clientWidth + 1, fits = box.classList.contains("fits");
+  return [wide || (!fits && box.scrollHeight > box.clientHeight + 1), box.tabIndex >= 0, box.ariaLabel];
+})"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_only_what_scrolls_is_a_stop(browser: Browser, tmp_path: Path, width: int) -> None:
+    """The Tab key stops at a table, by its name, where it has to be scrolled, and nowhere else."""
+    with visited(browser, written(tmp_path, table("a", 4, 1), table("b", 20, 14)), width=width) as visit:
+        visit.page.wait_for_timeout(50)
+        stops = visit.page.locator("main .scroll").evaluate_all(STOPS)
+    assert stops[1] == [True, True, "Table b"]
+    assert all(scrolls == is_stop for scrolls, is_stop, _ in stops)
+
+
+UNDER = """box => {
+  box.scrollTo(9e9, 9e9);
+  const frame = box.getBoundingClientRect(), table = box.firstElementChild;
+  const head = table.tHead.rows[0].cells[0].getBoundingClientRect();
+  const at = (x, y) => document.elementFromPoint(x, y).closest("th, td");
+  const row = [...table.tBodies[0].rows].at(-1).cells[0].getBoundingClientRect();
+  const edge = getComputedStyle(table.tBodies[0].rows[0].cells[0]);
+  return {
+    corner: at(frame.left + 9, frame.top + 9) === table.tHead.rows[0].cells[0],
+    head: at(frame.right - 30, frame.top + 9).parentElement === table.tHead.rows[0],
+    name: at(frame.left + 9, row.top + 9).cellIndex, moved: box.scrollLeft > 99 && box.scrollTop > 99,
+    edge: edge.borderInlineEndWidth, ground: edge.backgroundColor, stuck: Math.round(head.left - frame.left),
+  };
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_names_and_heads_stay_in_sight(browser: Browser, tmp_path: Path, width: int) -> None:
+    """Scrolled to its last cell, a table has its heads above and its names beside, with an edge and nothing through."""
+    with visited(browser, written(tmp_path, table("b", 60, 14)), width=width) as visit:
+        box = visit.page.locator("main .scroll").first
+        box.scroll_into_view_if_needed()
+        found = box.evaluate(UNDER)
+    assert found == {
+        "corner": True, "head": True, "name": 0, "moved": True, "edge": "1px",
+        "ground": "rgb(255, 255, 255)", "stuck": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_rows_are_filtered_and_shown(browser: Browser, tmp_path: Path, width: int) -> None:
+    """Ten of 47 rows are seen, all by a button; a filter looks in all and hides the total, which is of all rows."""
+    with visited(browser, written(tmp_path, table("a", 47, 2, shown=10)), width=width) as visit:
+        assert len(names(visit)) == 10
+        total, count = visit.page.locator("tbody.total"), visit.page.locator(".count")
+        assert (total.is_visible(), count.inner_text()) == (True, "10 of 47, the total of all 47")
+        visit.page.get_by_label("Filter").fill("echarpe 4")
+        assert sorted(names(visit)) == ["Écharpe 4", *(f"Écharpe {at}" for at in (40, 41, 42, 43, 46))]
+        assert (total.is_visible(), visit.page.get_by_role("status").inner_text()) == (False, "6 of 47")
+        visit.page.get_by_label("Filter").fill("")
+        visit.page.get_by_role("button", name="Show all 47").click()
+        assert (len(names(visit)), total.is_visible(), count.is_visible()) == (47, True, False)
+        visit.page.get_by_role("button", name="Show fewer").click()
+        assert (len(names(visit)), visit.said) == (10, [])
+
+
+def test_the_largest_of_all_rows_come_first(browser: Browser, tmp_path: Path) -> None:
+    """An order is that of all rows in the page, of which as many are seen as before."""
+    with visited(browser, written(tmp_path, table("a", 47, 1, shown=10))) as visit:
+        visit.page.get_by_role("button", name="Metric 0").click()
+        places = visit.page.locator("tbody:not([hidden]) tr:not([hidden]) td[data-place]:nth-child(2)")
+        assert places.evaluate_all("all => all.map((one) => +one.dataset.place)") == list(range(46, 36, -1))
+
+
+def test_a_thousand_rows_come_bit_by_bit(browser: Browser, tmp_path: Path) -> None:
+    """A click is answered with the first rows, however many there are; the others follow, and paper has all at once."""
+    with visited(browser, written(tmp_path, table("a", 1000, 1))) as visit:
+        count = f"document.querySelectorAll('{SEEN}').length"
+        at_once = visit.page.evaluate(f"() => {{ document.querySelector('th button').click(); return {count} }}")
+        assert 24 <= at_once <= 400
+        visit.page.wait_for_function(f"() => {count} === 1000")
+        visit.page.evaluate("document.querySelector('th button').click(), dispatchEvent(new Event('beforeprint'))")
+        assert visit.page.evaluate(count) == 1000
+
+
+def test_without_a_script_the_page_is_as_printed(browser: Browser, tmp_path: Path) -> None:
+    """Ten of 47 rows and the words that say so; tools that need the script are not shown."""
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(written(tmp_path, table("a", 47, 2, shown=10)))
+    assert opened.locator(f"{SEEN}:visible").count() == 10
+    assert opened.locator("main .sub").first.inner_text() == "10 of 47, the total of all 47"
+    assert opened.locator("main :is(button, input):visible").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize(("rows", "held"), [(500, 500), (501, 12)])
+def test_a_page_holds_five_hundred_rows(rows: int, held: int) -> None:
+    """A longer table has the rows that are printed, and the way to the workbook where that is written beside it."""
+    report = reports.report(table("a", rows, 1, shown=12))
+    printed = PrintedReport(report, formats=("html", "xlsx"))
+    html = web_page(printed, "screen", screen_parts(printed))
+    assert html.count('<th scope="row"') == held + 1
+    way = '<a href="padaria-aurora-instagram-2026-10.xlsx">All 501 rows are in the workbook</a>'
+    assert (way in html) == (rows > held)
+    assert "in the workbook" not in page(report, "screen")
