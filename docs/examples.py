@@ -30,6 +30,7 @@ sources:
   instagram: {integration: instagram_business, customer_integration: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}
   ads: {integration: google_ads, optional: true, absent: zero}
 attach_data: true
+indexed: false                     # or true: search engines may list the web page
 pdf_variant: pdf/ua-1
 require: {blocks: [reach], coverage: 0.9}
 annotations:

@@ -96,6 +96,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         warnings=warnings,
         verdict=verdict(blocks.values(), warnings, strict=strict),
         attach_data=plan.spec.attach_data,
+        is_indexed=plan.spec.indexed,
         pdf_variant=plan.spec.pdf_variant,
         glossary=plan.glossary,
         left_out=tuple(_left_out(plan, blocks)),

@@ -133,14 +133,44 @@ for (const box of document.querySelectorAll(".scroll[data-label]")) {
   });
 }
 
-const parts = new Map([...document.querySelectorAll("nav a")].map((link) => [document.querySelector(link.hash), link]));
+// The section that is read: marked in the contents, kept in sight there, and named in the bar of a narrow window.
+const links = [...document.querySelectorAll("nav a")], here = document.querySelector(".here");
+const parts = new Set(links.map((link) => document.querySelector(link.hash)).filter(Boolean));
 const reading = new IntersectionObserver(
   (entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) parts.get(target).setAttribute("aria-current", "location");
-      else parts.get(target).removeAttribute("aria-current");
+    const part = entries.findLast((entry) => entry.isIntersecting)?.target;
+    if (!part) return;
+    for (const link of links) {
+      const read = link.hash === `#${part.id}`;
+      read ? link.setAttribute("aria-current", "location") : link.removeAttribute("aria-current");
+      if (!read) continue;
+      here.textContent = link.textContent;
+      const nav = link.closest("nav"), [box, frame] = [link, nav].map((one) => one.getBoundingClientRect());
+      if (box.top < frame.top || box.bottom > frame.bottom) nav.scrollTop += box.top - frame.top - frame.height / 2;
     }
   },
   { rootMargin: "-25% 0% -75% 0%" }, // a line a quarter down the window
 );
-for (const part of parts.keys()) if (part) reading.observe(part);
+for (const part of parts) reading.observe(part);
+const menu = document.querySelector(".bar details");
+menu?.addEventListener("click", (event) => event.target.closest("a") && (menu.open = false));
+menu?.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !menu.open) return;
+  menu.open = false;
+  menu.firstElementChild.focus();
+});
+const upward = document.querySelector(".to-top"), cover = document.querySelector(".cover, .masthead");
+if (upward && cover)
+  new IntersectionObserver(([entry]) => upward.classList.toggle("floats", !entry.isIntersecting)).observe(cover);
+
+// What a browser, or the frame around the page, forbids is not offered.
+const isCaged = self !== top && self.origin === "null"; // a sandbox, which mostly lets nothing out
+const print = document.querySelector(".print"), share = document.querySelector(".share");
+if (print && !isCaged) {
+  print.hidden = false;
+  print.addEventListener("click", () => self.print());
+}
+if (share && location.protocol === "https:" && navigator.canShare?.({ url: location.href })) {
+  share.hidden = false;
+  share.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
+}

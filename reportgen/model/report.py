@@ -269,6 +269,7 @@ class Report:
         cover: None where the title stands above the first section, without contents.
         has_about: Whether it has its last page; without, the necessary remarks stand after the last block.
         footer: The author's text in the lower margin; None for the agency's name.
+        is_indexed: Whether search engines may list its web page.
     """
 
     spec: str
@@ -296,6 +297,7 @@ class Report:
     cover: CoverPage | None = CoverPage()
     has_about: bool = True
     footer: str | None = None
+    is_indexed: bool = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:

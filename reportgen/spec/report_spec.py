@@ -206,6 +206,9 @@ class ReportSpec(YamlModel):
     attach_data: Annotated[
         bool, Field(description="Whether the PDF carries the data it shows, for `reportgen explain`.")
     ] = True
+    indexed: Annotated[
+        bool, Field(description="Whether search engines may list the web page, where it is published.")
+    ] = False
     pdf_variant: Annotated[
         PdfVariant | None,
         Field(description="The standard of the PDF: pdf/ua-1 for readers who cannot see, pdf/a-3u for archives."),

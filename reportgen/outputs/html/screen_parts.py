@@ -14,6 +14,7 @@ from reportgen.outputs.html.value_tooltips import with_tooltips
 from reportgen.outputs.page.chart_drawings import ChartDrawer
 from reportgen.outputs.page.list_layout import list_layout
 from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionParts
+from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
 from reportgen.outputs.text.headings import titled_places
 from reportgen.outputs.text.last_page import closing_entries, closing_remarks, glossary_entries
@@ -44,7 +45,15 @@ def screen_parts(printed: PrintedReport) -> PageParts:
         glossary=(glossary_entries(report),) if report.glossary else (),
         cover={size: _html(_drawer(printed, size).cover(days, printed.days_text)) for size in _SIZES} if days else {},
         contents=titled_places(report) if report.cover and len(report.sections) > 1 else {},
+        description=_description(printed),
     )
+
+
+def _description(printed: PrintedReport) -> str:
+    """Return the report in a line: the client, the title, the period and the compared period."""
+    cover, words = printed.cover, words_of(printed.report.locale).gettext
+    compared = words("compared with %(period)s") % {"period": cover.baseline} if cover.baseline else ""
+    return ", ".join(filter(None, (cover.client, cover.title, cover.period, compared)))
 
 
 def block_parts(block: Block, row: PrintedRow, printed: PrintedReport) -> BlockParts:

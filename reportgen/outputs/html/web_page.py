@@ -12,6 +12,7 @@ from reportgen.formatting import babel_locale
 from reportgen.model import Artifact
 from reportgen.outputs import FORMATS
 from reportgen.outputs.html.dark_colors import dark_css
+from reportgen.outputs.html.page_icon import page_icon
 from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
 from reportgen.outputs.page import font_faces
@@ -78,6 +79,8 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         report.locale,
         report=report,
         medium=medium,
+        parts=parts,
+        icon=page_icon(report.theme),
         content=Markup(content),  # noqa: S704 - our own template has escaped it
         direction=babel_locale(report.locale).text_direction,
         faces=Markup(fonts),  # noqa: S704 - our own rules

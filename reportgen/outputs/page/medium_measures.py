@@ -150,9 +150,9 @@ SCREEN = MediumMeasures(
 )
 PHONE = replace(
     SCREEN,
-    chart=ChartMeasures(text=px(12.5), wide=px(250), narrow=px(250), cover=px(210)),
+    chart=ChartMeasures(text=px(12.5), wide=px(250), narrow=px(250), cover=px(104)),
     gutter=px(16),
-    display=TypeStyle(LIGHT, px(44), px(48)),
+    display=TypeStyle(LIGHT, px(36), px(40)),
     h1=TypeStyle(LIGHT, px(34), px(40)),
     h2=TypeStyle(NORMAL, px(26), px(32)),
     h3=TypeStyle(BOLD, px(18), px(24)),

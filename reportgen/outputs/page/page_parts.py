@@ -241,6 +241,7 @@ class PageParts:
         margins: The stylesheet of the lines in the margins, where the page engine sets them; else empty.
         foot: The text in the lower margin, as `margins`.
         long_client: Whether the client's name needs a line of the upper margin for itself.
+        description: The report in a sentence, for what shows a link to its web page.
     """
 
     blocks: Mapping[str, BlockParts]
@@ -254,3 +255,4 @@ class PageParts:
     margins: str = ""
     foot: str = ""
     long_client: bool = False
+    description: str = ""

@@ -32,6 +32,7 @@ from reportgen.model import (
     ToneRule,
     Unit,
 )
+from reportgen.outputs.html import page_script
 from reportgen.outputs.html.screen_parts import block_parts
 from reportgen.outputs.html.web_page import render_html, render_template
 from reportgen.outputs.page.block_rows import BlockRow
@@ -173,7 +174,7 @@ def test_loads_nothing_from_elsewhere() -> None:
         value
         for tag, attributes in Outline(html).elements
         for key, value in attributes.items()
-        if key in {"src", "srcset", "poster", "data"} or (key == "href" and tag != "a") or tag in {"script", "link"}
+        if key in {"src", "srcset", "poster", "data"} or (key == "href" and tag != "a") or tag == "script"
     ]
     fetched += re.findall(r"url\(([^)]*)\)", html)
     assert fetched
@@ -379,3 +380,40 @@ def test_a_long_text_is_whole_in_the_page() -> None:
     assert f'<span class="clamp" style="--lines:3" title="{caption}">{seen}</span></th>' in html
     assert ">Short\none</th>" in html
     assert html.count('<th scope="row" class="lined"') == 2
+
+
+def test_no_search_engine_lists_a_page_unless_its_author_wants_it() -> None:
+    """A report is for its client: a published page asks not to be listed."""
+    robots = '<meta name="robots" content="noindex">'
+    report = reports.report(reports.NUMBER)
+    assert robots in page(report, "screen")
+    assert robots not in page(replace(report, is_indexed=True), "screen")
+
+
+def test_a_link_to_the_page_is_shown_with_words() -> None:
+    """Chats show its title, and in a line the client, the title and both periods; its icon is in the page."""
+    elements = Outline(page(reports.report(reports.NUMBER), "screen")).elements
+    told = {
+        attributes.get("property"): attributes["content"]
+        for tag, attributes in elements
+        if tag == "meta" and "content" in attributes
+    }
+    assert told["og:title"] == "Padaria Aurora · October 2026"
+    assert told["og:description"] == "Padaria Aurora, Marketing report, October 2026, compared with September 2026"
+    (icon,) = (attributes["href"] or "" for tag, attributes in elements if tag == "link")
+    assert icon.startswith("data:image/svg+xml,%3Csvg")
+
+
+def test_a_page_leads_to_the_files_beside_it() -> None:
+    """To the PDF and the workbook by their names, where these are written into its folder, and else not."""
+    printed = PrintedReport(reports.report(reports.NUMBER), formats=("html", "pdf", "xlsx"))
+    (artifact,) = render_html(printed)
+    stem = artifact.name.removesuffix(".html")
+    for name in ("pdf", "xlsx"):
+        assert f'<a href="{stem}.{name}">'.encode() in artifact.content
+        assert f"{stem}.{name}" not in page(printed.report, "screen")
+
+
+def test_the_script_is_small() -> None:
+    """Every page carries it, so it stays under 30 KB."""
+    assert len(page_script.script().encode()) < 30_000
