@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from reportgen.model import Column, Report, Table, Value
     from reportgen.outputs.printed import PrintedReport
 
+_OTHERWISE_READ = re.compile(r"0\d+|-?\d{16,}|\d+[eE]\d+|\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?")
+_SEMICOLONS = frozenset({"ar", "fa", "CH", "LI"})  # languages and countries whose decimal sign is a point
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # at the start of a file, by which Excel knows UTF-8
 
 
@@ -32,12 +35,14 @@ class _Dialect:
         decimal: The decimal sign.
         start: Of the file.
         name: Of the dialect in the name of the file; empty for the plain form.
+        quotes: Whether texts that Excel reads as another number or as a day are written as texts of a formula.
     """
 
     separator: str = ","
     decimal: str = "."
     start: str = ""
     name: str = ""
+    quotes: bool = False
 
 
 def render_csv(printed: PrintedReport) -> tuple[Artifact, ...]:
@@ -55,12 +60,16 @@ def render_excel_csv(printed: PrintedReport) -> tuple[Artifact, ...]:
 
     They begin with a byte-order mark, without which Excel reads UTF-8 as another encoding. Where the decimal sign is a
     comma, as in Brazil, Spain, Germany and France, Excel takes the semicolon for the separator of lists, and the files
-    have both. No line `sep=;` says so: Excel would no longer mind the byte-order mark, and other programs read it as
-    a row.
+    have both; in Arabic, in Persian and in Switzerland the semicolon stands beside a decimal point (the list separators
+    of Windows, as .NET's `TextInfo.ListSeparator` has them). No line `sep=;` says so: Excel would no longer mind the
+    byte-order mark, and other programs read it as a row. An id of more than 15 digits or with zeros before it, a range
+    such as `10-12`, and a name such as `1E5` stand as `="10-12"`: from a bare text Excel would make another number or
+    a day.
     """
-    comma = babel_locale(printed.report.locale).number_symbols["latn"]["decimal"] == ","
-    separator, decimal = (";", ",") if comma else (",", ".")
-    return _files(printed.report, _Dialect(separator, decimal, _MARK, ".excel"))
+    locale = babel_locale(printed.report.locale)
+    decimal = "," if locale.number_symbols["latn"]["decimal"] == "," else "."
+    separator = ";" if decimal == "," or not _SEMICOLONS.isdisjoint({locale.language, locale.territory}) else ","
+    return _files(printed.report, _Dialect(separator, decimal, _MARK, ".excel", quotes=True))
 
 
 def _files(report: Report, dialect: _Dialect) -> tuple[Artifact, ...]:
@@ -95,7 +104,9 @@ def _heading(column: Column, locale: str) -> str:
 def _cell(value: Value, dialect: _Dialect) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str):
+    if isinstance(value, float):
         return repr(value).replace(".", dialect.decimal)
-    text = clean_text(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    text = clean_text(value) if isinstance(value, str) else str(value)
+    if dialect.quotes and _OTHERWISE_READ.fullmatch(text):
+        return f'="{text}"'
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text

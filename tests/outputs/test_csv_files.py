@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.model import Column, Table, Unit
+from reportgen.model import Column, Table, Unit, Value
 from reportgen.outputs import FORMATS
 from reportgen.outputs.csv_files import render_csv
 from reportgen.outputs.printed import PrintedReport
@@ -16,9 +16,9 @@ from reportgen.pipeline import finish
 from tests.outputs.reports import COMPARED_TABLE, COUNT, LONG_TABLE, NUMBER, TABLE, report
 
 
-def read(content: bytes) -> list[list[str]]:
+def read(content: bytes, separator: str = ",") -> list[list[str]]:
     """Return the cells of a CSV file."""
-    return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+    return list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), delimiter=separator))
 
 
 def test_a_file_for_each_table() -> None:
@@ -65,6 +65,10 @@ def test_formulas_are_defused(text: str) -> None:
         ("de", "Email;2;0,5"),
         ("fr", "Email;2;0,5"),
         ("es-MX", "Email,2,0.5"),
+        ("he", "Email,2,0.5"),
+        ("ar", "Email;2;0.5"),
+        ("fa", "Email;2;0.5"),
+        ("de-CH", "Email;2;0.5"),
     ],
 )
 def test_excel_opens_a_file_in_the_locale(locale: str, row: str) -> None:
@@ -76,6 +80,30 @@ def test_excel_opens_a_file_in_the_locale(locale: str, row: str) -> None:
     lines = file.content.removeprefix(b"\xef\xbb\xbf").decode().splitlines()
     assert file.content.startswith(b"\xef\xbb\xbfLink")
     assert lines[2] == row
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("120210987654321098", '="120210987654321098"'),
+        (120210987654321098, '="120210987654321098"'),
+        ("0012", '="0012"'),
+        ("10-12", '="10-12"'),
+        ("1E5", '="1E5"'),
+        ("2024", "2024"),
+        ("2026-10-01", "2026-10-01"),
+        (-12, "-12"),
+        (12.5, "12,5"),
+        (1e16, "1e+16"),
+    ],
+)
+def test_excel_makes_no_other_value_of_a_text(value: Value, cell: str) -> None:
+    """Ids keep every digit and ranges stay ranges in Excel; the plain form has them as they are."""
+    column = Column("d", "D", "dimension", Unit("text"), (value,))
+    printed = PrintedReport(report(replace(TABLE, tables=(Table((column,), shown=1, of=1),)), locale="de"))
+    (marked,), (plain,) = (FORMATS[name].render(printed) for name in ("csv-excel", "csv"))
+    assert read(marked.content, ";")[1] == [cell]
+    assert read(plain.content)[1] == [str(value)]
 
 
 def test_both_forms_have_files_of_their_own() -> None:
