@@ -127,6 +127,7 @@ class ChartBlock(Metric):
                     values,
                     additive=adds_up(self, field, "time" if time else "parts"),
                     parts=adds_up(self, field),
+                    direction=self.field_direction(field),
                 )
                 for (field, title), values in zip(self._names(scope, len(series)), series, strict=True)
             ),

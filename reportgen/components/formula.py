@@ -65,7 +65,7 @@ class FormulaBlock(Component):
         try:
             unit = expression.unit({name: reading.unit for name, reading in readings.items()})
         except ValueError as error:
-            failed = Reading(self.formula, RAW, missing="failed")
+            failed = Reading(self.formula, RAW, missing="failed", direction=self.direction)
             return replace(frame, state="failed", reason=f"{self.formula}: {error}", readings=(failed,))
         if self.format:
             unit = unit_of(self.format, unit.currency or scope.currency)  # dollars stay dollars, as in a number
@@ -105,7 +105,7 @@ class FormulaBlock(Component):
     def _reading(
         self, unit: Unit, now: FormulaResult, before: FormulaResult, operands: tuple[Reading, ...], scope: Scope
     ) -> Reading:
-        reading = Reading(self.formula, unit, now.value)
+        reading = Reading(self.formula, unit, now.value, direction=self.direction)
         if now.value is None:
             lacking = _gravest((operand.value, operand.missing) for operand in operands)
             reading = replace(reading, missing=lacking or "no_data")

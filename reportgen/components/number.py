@@ -52,7 +52,7 @@ class NumberBlock(Metric):
         unit, answer = self.unit(field, scope), answers[self.query(scope)]
         if not isinstance(answer, NumberAnswer):
             failure = failure_of(answer, "number")
-            reading = Reading(field, unit, missing=failure.missing)
+            reading = Reading(field, unit, missing=failure.missing, direction=self.resolved_direction())
             return replace(frame, state=failure.missing, reason=failure.reason, readings=(reading,))
         reading = replace(self._reading(field, unit, answer, scope), over_time=over_time(self, unit))
         reading, unjudged = with_goal(reading, self.goal, self.resolved_direction(), scope)
@@ -68,7 +68,10 @@ class NumberBlock(Metric):
         return replace(frame, charts=charts, queries=(*frame.queries, *trend.queries))
 
     def _reading(self, field: str, unit: Unit, answer: NumberAnswer, scope: Scope) -> Reading:
-        reading = Reading(field, unit, answer.value, missing="no_data" if answer.value is None else None)
+        direction = self.resolved_direction()
+        reading = Reading(field, unit, answer.value, direction=direction)
+        if answer.value is None:
+            reading = replace(reading, missing="no_data")
         if self.query(scope).window.baseline is None or self.own_range():
             return replace(reading, baseline_missing=self.missing_baseline(scope))
         reading = replace(reading, compared=scope.compared)
@@ -76,7 +79,7 @@ class NumberBlock(Metric):
             return replace(reading, baseline_missing=answer.baseline_missing or "no_data")
         if not scope.window.comparable:  # an unfinished day against a whole day
             return replace(reading, baseline=answer.baseline)
-        change = change_of(answer.value, answer.baseline, unit, self.resolved_direction(), scope.neutral_band)
+        change = change_of(answer.value, answer.baseline, unit, direction, scope.neutral_band)
         return replace(reading, baseline=answer.baseline, change=change)
 
 

@@ -49,6 +49,7 @@ class Series:
         baseline: The compared values at the same index; empty where nothing is compared.
         additive: Whether its values may be added up over the labels.
         parts: Whether its values are parts of a whole, which slices and stacks need.
+        direction: Whether a rise of its values is good.
     """
 
     field: str
@@ -59,6 +60,7 @@ class Series:
     axis: Literal["left", "right"] = "left"
     additive: bool = False
     parts: bool = True
+    direction: Direction = "neutral"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from reportgen.model.changes import Change  # noqa: TC001 - pydantic reads the annotations to build the JSON codec
+from reportgen.model.changes import Change, Direction  # noqa: TC001 - pydantic reads the annotations to build the JSON codec
 from reportgen.model.goal_verdicts import Goal, OverTime  # noqa: TC001 - as above
 from reportgen.model.units import RAW, Unit, Value
 from reportgen.periods import Period  # noqa: TC001 - as above
@@ -39,6 +39,7 @@ class Reading:
         over_time: How it follows from its days.
         remarks: The remarks on it in a list; empty where its block has them.
         compared: The days that it is compared with, where these are not those of the report.
+        direction: Whether a rise of it is good.
     """
 
     field: str
@@ -53,3 +54,4 @@ class Reading:
     over_time: OverTime = "other"
     remarks: tuple[Remark, ...] = ()
     compared: Period | None = None
+    direction: Direction = "neutral"

@@ -41,6 +41,13 @@ def test_ok() -> None:
     ]
 
 
+def test_each_series_knows_its_direction() -> None:
+    """The field's own goes before the block's, and the table knows the rest."""
+    written = {**BY_DAY, "metrics": ["reach", "cpc"], "fields": {"reach": {"direction": "neutral"}}}
+    (chart,) = resolved(written, ChartAnswer(DAYS, ((1, 2), (3, 4)))).charts
+    assert [series.direction for series in chart.series] == ["neutral", "down_is_good"]
+
+
 @pytest.mark.parametrize(
     ("keys", "labels", "kind"),
     [

@@ -71,6 +71,7 @@ def test_ok() -> None:
                 change=Change(-3.0, -0.375, "good"),
                 goal=None,
                 over_time="quotient",
+                direction="down_is_good",
             ),
         ),
     )

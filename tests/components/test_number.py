@@ -83,6 +83,12 @@ def test_no_comparison_has_its_reason(compared: bool, missing: str) -> None:  # 
     assert (reading.baseline, reading.baseline_missing, reading.change) == (None, missing, None)
 
 
+@pytest.mark.parametrize("answer", [NumberAnswer(5), NumberAnswer(None), Failure("failed", "x")])
+def test_the_direction_stands_without_a_change(answer: NumberAnswer | Failure) -> None:
+    """Whether a rise is good is known of a number that is compared with nothing, and of a missing one."""
+    assert resolved(REACH, answer, compared=False).readings[0].direction == "up_is_good"
+
+
 def test_an_answer_of_another_kind_fails() -> None:
     """A chart where a number was asked is a failure, not a crash."""
     assert resolved(REACH, ChartAnswer(("a",), ((1,),))).state == "failed"

@@ -17,7 +17,7 @@ from reportgen.outputs.workbook.sheet_heads import HEAD_ROWS, head_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportgen.model import Block, Chart, Direction, Reading, Report, Table, Unit
+    from reportgen.model import Block, Chart, Direction, Report, Table, Unit
     from reportgen.outputs.workbook.excel_names import NumberName
     from reportgen.outputs.workbook.sheet_cells import SheetRow
 
@@ -45,7 +45,7 @@ class _Metric:
         name: Of its cell in formulas; empty without a number block.
         over_time: Whether its days add up.
         over_parts: Whether its parts add up.
-        direction: Whether a rise is good; neutral and None where nobody says so.
+        direction: Whether a rise is good; neutral where nobody says so.
     """
 
     label: str
@@ -55,7 +55,7 @@ class _Metric:
     name: str = ""
     over_time: bool | None = None
     over_parts: bool | None = None
-    direction: Direction | None = None
+    direction: Direction = "neutral"
 
     def told_with(self, other: _Metric) -> _Metric:
         """Return this metric with what another block of the report tells of it."""
@@ -64,7 +64,7 @@ class _Metric:
             name=self.name or other.name,
             over_time=other.over_time if self.over_time is None else self.over_time,
             over_parts=other.over_parts if self.over_parts is None else self.over_parts,
-            direction=other.direction if self.direction in {None, "neutral"} else self.direction,
+            direction=other.direction if self.direction == "neutral" else self.direction,
         )
 
 
@@ -129,7 +129,7 @@ def _metrics(block: Block, report: Report, names: Mapping[str, NumberName]) -> I
             reading.unit,
             name,
             over_time=reading.over_time == "sum",
-            direction=_direction(reading),
+            direction=reading.direction,
         )
     for table in block.tables:
         yield from _of_table(table, source)
@@ -147,13 +147,12 @@ def _of_table(table: Table, source: str) -> Iterator[_Metric]:
 
 def _of_chart(chart: Chart, source: str) -> Iterator[_Metric]:
     for series in chart.series:
-        over_time = series.additive if chart.label_type == "date" else None
-        yield _Metric(series.label, source, series.field, series.unit, over_time=over_time, over_parts=series.parts)
-
-
-def _direction(reading: Reading) -> Direction | None:
-    """Return whether a rise is good, as the verdict on a change tells; None where it tells nothing."""
-    change = reading.change
-    if change is None or change.judgement == "neutral" or not change.absolute:
-        return None
-    return "up_is_good" if (change.absolute > 0) == (change.judgement == "good") else "down_is_good"
+        yield _Metric(
+            series.label,
+            source,
+            series.field,
+            series.unit,
+            over_time=series.additive if chart.label_type == "date" else None,
+            over_parts=series.parts,
+            direction=series.direction,
+        )

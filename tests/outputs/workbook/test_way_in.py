@@ -192,8 +192,11 @@ def test_the_data_past_the_limit_of_a_sheet() -> None:
 
 
 def test_the_dictionary_explains_each_metric() -> None:
-    """Meaning from the glossary, unit, field, name in formulas, whether it adds up, and the good direction."""
-    glossed = replace(report(NUMBER, LINE, TABLE), glossary=(("reach", "People who saw a post."),))
+    """Meaning from the glossary, unit, field, name in formulas, whether it adds up, and the declared direction."""
+    fallen = replace(NUMBER.readings[0], baseline=None, change=None, direction="up_is_good")
+    glossed = replace(
+        report(replace(NUMBER, readings=(fallen,)), LINE, TABLE), glossary=(("reach", "People who saw a post."),)
+    )
     rows = list(opened(glossed)["Dictionary"].iter_rows(min_row=HEAD + 1, values_only=True))
     assert rows[0] == (
         *("Reach", "Instagram", "People who saw a post.", None, "reach", "kpi_reach", "no", "yes", "a rise"),
