@@ -1,4 +1,4 @@
-"""The printed pages of a sheet: upright or on their side, and at which size, never below 8 points."""
+"""The printed pages of a sheet: upright or on their side, at which size, never below 8 points, and how many."""
 
 from __future__ import annotations
 
@@ -10,10 +10,16 @@ if TYPE_CHECKING:
     from reportgen.model import Paper
 
 MARGIN = 1.0
-"""Centimetres at each edge."""
+"""Centimetres at the left and the right edge."""
+
+TOP, BOTTOM, FOOTER = 1.5, 1.9, 0.8
+"""Centimetres at the top and the bottom, and of the footer above the edge."""
+
+ROW = 15.0
+"""Points of the height of a row of a single line."""
 
 _LEAST = 0.73  # of 11 points: 8 points
-_WIDTHS: dict[Paper, tuple[float, float]] = {"a4": (21.0, 29.7), "letter": (21.59, 27.94), "slide": (21.0, 29.7)}
+_SIDES: dict[Paper, tuple[float, float]] = {"a4": (21.0, 29.7), "letter": (21.59, 27.94), "slide": (21.0, 29.7)}
 """Paper -> its width upright and on its side, in centimetres; a slide is no paper."""
 
 
@@ -41,7 +47,7 @@ def print_layout(widths: Sequence[float], chart: float, paper: Paper) -> PrintLa
         chart: Width of the chart beside them, in centimetres; 0 without a chart.
         paper: What it is printed on.
     """
-    upright, lying = (width - 2 * MARGIN for width in _WIDTHS[paper])
+    upright, lying = (width - 2 * MARGIN for width in _SIDES[paper])
     table, gap = sum(map(centimetres, widths)), centimetres(2) if chart else 0.0
     whole = table + gap + chart
     if not chart and table * _LEAST <= upright:
@@ -50,6 +56,25 @@ def print_layout(widths: Sequence[float], chart: float, paper: Paper) -> PrintLa
         return PrintLayout(landscape=True)
     landscape = table * _LEAST > upright or bool(chart)
     return PrintLayout(landscape, round(100 * _LEAST), bool(chart), several=table * _LEAST > lying)
+
+
+def fits_on_a_page(rows: float, chart: float, layout: PrintLayout, paper: Paper) -> bool:
+    """Return whether a sheet that is as wide as a page is readable on a single one.
+
+    Args:
+        rows: Height of all rows, in points.
+        chart: Place of the lower edge of its chart, in centimetres; 0 without a chart.
+        layout: Of its pages.
+        paper: What it is printed on.
+    """
+    upright, lying = _SIDES[paper]
+    room = (upright if layout.landscape else lying) - TOP - BOTTOM
+    return layout.scale is None and max(in_centimetres(rows), chart) * _LEAST <= room
+
+
+def in_centimetres(points: float) -> float:
+    """Return a length of points in centimetres."""
+    return points / 72 * 2.54
 
 
 def centimetres(characters: float) -> float:

@@ -15,6 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from reportgen.outputs.text.spreadsheet_text import FORMULA_STARTS
 from reportgen.outputs.workbook.book_archive import with_result
 from reportgen.outputs.workbook.cell_styles import BODY, LOOKS
+from reportgen.outputs.workbook.print_layout import ROW
 from reportgen.outputs.workbook.shared_texts import TEXT_TYPE
 from reportgen.outputs.workbook.sheet_cells import FILTER_BUTTON, text_width
 
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
     # column, style, format; whether quoted, without link, without note
     _CellKey: TypeAlias = tuple[int, CellStyle, str, bool, bool, bool]
 
-_LINE, _HIGHEST = 15.0, 409.0  # points: the height of a line of text, Excel's limit of a row
+_HIGHEST = 409.0  # points: Excel's limit of a row
 _MANY_LINES = 10  # of a caption; more would hide the rows below
 _NEIGHBOUR = re.compile(r"RC\[(-?\d+)\]")
-_ROW = "\0"  # stands for the number of a cell's row
+_AT_ROW = "\0"  # stands for the number of a cell's row
 _MOST_LINKS = 65_530  # of a sheet; Excel repairs a file that has more
 
 
@@ -48,6 +49,9 @@ class RowWriter:
     Looking a style up by its name takes longer than all else, and openpyxl writes a row before it takes the next: all
     cells of a column with the same look share an object, which gets each value in turn. It gets the value's type too,
     as openpyxl would take some texts for formulas. A text is quoted where editing its cell would make it a formula.
+
+    Attributes:
+        height: Of the rows that were written, in points.
     """
 
     def __init__(self, page: Worksheet, sheet: Sheet, contents: BookContents, author: str) -> None:
@@ -58,14 +62,16 @@ class RowWriter:
         self._sheet = sheet
         self._cells: dict[_CellKey, Cell] = {}
         self._links = 0
+        self.height = 0.0
 
     def write(self, book: Workbook) -> list[str]:
         """Write all rows and enter the names of cells into the workbook; return the texts of the table's heading."""
         heading: list[str] = []
         limits = (*(flat.column.lines for flat in self._sheet.columns), *(None for _ in self._sheet.widths))
         for index, row in enumerate(self._sheet.rows, 1):
-            if (height := _height(row, self._sheet.widths, limits)) > _LINE:
+            if (height := _height(row, self._sheet.widths, limits)) > ROW:
                 self._page.row_dimensions[index].height = height
+            self.height += height
             self._page.append([self._openpyxl_cell(cell, index, column) for column, cell in enumerate(row, 1)])
             if index == self._sheet.head:
                 heading = [str(cell.value) for cell in row]
@@ -125,13 +131,13 @@ def _hyperlink(link: str) -> Hyperlink:
 
 def formula_at(formula: str, column: int, row: int) -> str:
     """Return a formula in R1C1 notation as a cell of a column and a row has it."""
-    return _a1(formula, column).replace(_ROW, str(row))
+    return _a1(formula, column).replace(_AT_ROW, str(row))
 
 
 @lru_cache(maxsize=1024)
 def _a1(formula: str, column: int) -> str:
     """Return a formula in R1C1 notation as the file has it, but for the number of its row."""
-    return _NEIGHBOUR.sub(lambda place: get_column_letter(column + int(place[1])) + _ROW, formula)
+    return _NEIGHBOUR.sub(lambda place: get_column_letter(column + int(place[1])) + _AT_ROW, formula)
 
 
 def _height(row: SheetRow, widths: tuple[int, ...], limits: Sequence[int | None]) -> float:
@@ -139,15 +145,15 @@ def _height(row: SheetRow, widths: tuple[int, ...], limits: Sequence[int | None]
 
     A text of which the page shows a few lines has at most some more here; its cell holds all of it.
     """
-    height = _LINE
+    height = ROW
     for cell, width, limit in zip(row, widths, limits, strict=False):
         value, style = cell.value, cell.style
         if style == "title":
-            height = max(height, _LINE * LOOKS[style].size / BODY)
+            height = max(height, ROW * LOOKS[style].size / BODY)
         elif isinstance(value, str) and (2 * len(value) >= width or "\n" in value) and LOOKS[style].wrap:
             room = width - (FILTER_BUTTON if "heading" in style else 0) - 1
             lines = sum(_lines(line, room) for line in value.split("\n"))
-            height = max(height, _LINE * min(lines, max(limit, _MANY_LINES) if limit else lines))
+            height = max(height, ROW * min(lines, max(limit, _MANY_LINES) if limit else lines))
     return min(_HIGHEST, height)
 
 

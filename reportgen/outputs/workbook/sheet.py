@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.flat_tables import FlatColumn
     from reportgen.outputs.workbook.chart_ranges import SheetChart
     from reportgen.outputs.workbook.data_sheet import Figures
-    from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetRow
+    from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetCell, SheetRow
 
-_NARROWEST, _WIDEST, _PADDING = 9, 60, 4  # characters; longer text wraps
+_NARROWEST, _WIDEST = 11, 60  # characters; longer text wraps
+_PADDING, _HEADING_PADDING = 4, 2  # characters; a heading breaks, and has room for the button of a filter
 _FLOWING: frozenset[CellStyle] = frozenset({"title", "caption", "fact", "back"})
 """Styles of text that runs over its neighbours."""
 
@@ -72,6 +73,8 @@ class Sheet:
 def widths_of(rows: Iterable[SheetRow]) -> tuple[int, ...]:
     """Return the widths of columns that rows need, in characters."""
     columns = ([cell for cell in column if cell and cell.style not in _FLOWING] for column in zip_longest(*rows))
-    return tuple(
-        min(_WIDEST, _PADDING + max([_NARROWEST, *(display_width(cell) for cell in column)])) for column in columns
-    )
+    return tuple(min(_WIDEST, max([_NARROWEST, *map(_width, column)])) for column in columns)
+
+
+def _width(cell: SheetCell) -> int:
+    return display_width(cell) + (_HEADING_PADDING if cell.style.startswith("heading") else _PADDING)

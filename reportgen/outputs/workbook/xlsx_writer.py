@@ -20,7 +20,17 @@ from reportgen.outputs.workbook.cell_styles import LOOKS, named_style
 from reportgen.outputs.workbook.conditional_formats import add_marks
 from reportgen.outputs.workbook.data_rows import DataRows
 from reportgen.outputs.workbook.excel_charts import add_chart
-from reportgen.outputs.workbook.print_layout import MARGIN, print_layout
+from reportgen.outputs.workbook.print_layout import (
+    BOTTOM,
+    FOOTER,
+    MARGIN,
+    ROW,
+    TOP,
+    centimetres,
+    fits_on_a_page,
+    in_centimetres,
+    print_layout,
+)
 from reportgen.outputs.workbook.row_writer import RowWriter, formula_at
 from reportgen.outputs.workbook.sheet_tail import SheetTail
 
@@ -30,6 +40,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from reportgen.model import Paper, Report
+    from reportgen.outputs.workbook.print_layout import PrintLayout
     from reportgen.outputs.workbook.sheet import Sheet
 
 _PAPERS: dict[Paper, str] = {"a4": "9", "letter": "1", "slide": "9"}  # by Excel's numbers; a slide is no paper
@@ -47,9 +58,11 @@ def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     for sheet in sheets:
         page = book.create_sheet(sheet.name)
         _set_up(page, sheet, turned=turned)
-        _set_up_print(page, sheet, report.page.paper)
+        layout = _set_up_print(page, sheet, report.page.paper)
         writer = RowWriter(page, sheet, contents, author)
         headings = writer.write(book)
+        if fits_on_a_page(max(writer.height, sheet.last * ROW), _lower_edge(sheet), layout, report.page.paper):
+            page.page_setup.fitToHeight = 1
         bars = add_marks(page, sheet, report.theme)
         if sheet.table_rows and sheet.table:
             tables += 1
@@ -112,15 +125,13 @@ def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
         page.freeze_panes = f"{'B' if sheet.keeps_column else 'A'}{sheet.first}"
 
 
-def _set_up_print(page: Worksheet, sheet: Sheet, paper: Paper) -> None:
+def _set_up_print(page: Worksheet, sheet: Sheet, paper: Paper) -> PrintLayout:
     """Set a sheet's printed pages: headings on each, the first column too where a row takes several."""
-    seen = [width for at, width in enumerate(sheet.widths, 1) if not (sheet.is_folded and at in sheet.folded)]
     beside = sheet.chart and sheet.chart.plot.shape != "map" and sheet.head
-    layout = print_layout(seen, sheet.chart.width if sheet.chart and beside else 0, paper)
+    layout = print_layout(_printed_widths(sheet), sheet.chart.width if sheet.chart and beside else 0, paper)
     page.page_setup.paperSize = _PAPERS[paper]
     page.page_setup.orientation = "landscape" if layout.landscape else "portrait"
-    margin = MARGIN / _CENTIMETRES
-    page.page_margins.left = page.page_margins.right = margin
+    _set_edges(page)
     if layout.scale is None:
         page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0  # as many pages long as it takes
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -131,7 +142,29 @@ def _set_up_print(page: Worksheet, sheet: Sheet, paper: Paper) -> None:
         if layout.chart_apart and sheet.chart:
             page.col_breaks = ColBreak()
             page.col_breaks.append(Break(id=len(sheet.widths)))
-    if (foot := page.oddFooter) is not None:  # each new sheet has an empty footer
-        foot.left.text, foot.right.text = "&A", "&P / &N"
     if sheet.head:
         page.print_title_rows = f"{sheet.head}:{sheet.head}"
+    return layout
+
+
+def _set_edges(page: Worksheet) -> None:
+    """Set the margins of a sheet's printed pages, and the footer: the sheet's name, the page and their count."""
+    edges = page.page_margins
+    edges.left = edges.right = MARGIN / _CENTIMETRES
+    edges.top, edges.bottom, edges.footer = TOP / _CENTIMETRES, BOTTOM / _CENTIMETRES, FOOTER / _CENTIMETRES
+    if (foot := page.oddFooter) is not None:  # each new sheet has an empty footer
+        foot.left.text, foot.right.text = "&A", "&P / &N"
+
+
+def _printed_widths(sheet: Sheet) -> list[float]:
+    """Return the widths that are printed: of the columns that are seen, and of what a chart above them sticks out."""
+    seen = [float(width) for at, width in enumerate(sheet.widths, 1) if not (sheet.is_folded and at in sheet.folded)]
+    if sheet.chart is None or sheet.head:
+        return seen
+    under = sum(map(centimetres, sheet.widths[sheet.chart.column - 1 :]))
+    return [*seen, max(0.0, sheet.chart.width - under) / centimetres(1)]
+
+
+def _lower_edge(sheet: Sheet) -> float:
+    """Return the place of the lower edge of a sheet's chart, in centimetres; 0 without a chart."""
+    return in_centimetres((sheet.chart.row - 1) * ROW) + sheet.chart.height if sheet.chart else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -12,8 +13,9 @@ import pytest
 from reportgen.model import Block, Column, Direction, Series, Table, ToneRule, Unit
 from reportgen.outputs.workbook.marked_formats import signed_format, toned_format
 from reportgen.outputs.workbook.print_layout import PrintLayout, print_layout
+from reportgen.outputs.workbook.sheet_cells import display_width, text_cell
 from tests.gallery.cases import chart_block
-from tests.outputs.reports import COUNT, TABLE, report
+from tests.outputs.reports import COUNT, LINE, NUMBER, TABLE, report
 from tests.outputs.workbook.reading import HEAD, opened, written
 
 NAMES = Column("a", "A", "dimension", Unit("text"), ("x", "y", "z"))
@@ -126,17 +128,51 @@ def test_a_wide_sheet_repeats_its_names_on_every_page() -> None:
     assert (sheet.print_title_rows, sheet.print_title_cols, sheet.page_setup.scale) == ("$4:$4", "$A:$A", 73)
 
 
+def test_ten_figures_stand_on_a_page() -> None:
+    """Five compared metrics beside names of three dozen letters print without a second page for the last."""
+    labels = ("Impressions", "Clicks", "Conversions", "Spend", "Revenue")
+    columns = (Column(label, label, "metric", COUNT, (1, 2, 3), (1, 2, 3)) for label in labels)
+    table = Table((replace(NAMES, values=("x" * 36, "y", "z")), *columns), ("both",) * 3)
+    setup = opened(report(replace(TABLE, label="Rows", tables=(table,))))["Rows"].page_setup
+    assert (setup.orientation, setup.fitToWidth) == ("landscape", 1)
+
+
+def test_a_heading_breaks_before_a_wide_bracket() -> None:
+    """Japanese headings have no space before what they say of the compared period."""
+    before = text_cell("Sessions（前期）", "heading_filtered")
+    assert display_width(before) == display_width(text_cell("Sessions", "heading_filtered"))
+
+
+@pytest.mark.parametrize(("days", "pages"), [(31, 1), (90, 0)])
+def test_a_month_of_days_stands_on_a_page(days: int, pages: int) -> None:
+    """Rows share a page with their chart where they stay readable, and take as many as they need elsewhere."""
+    made = chart_block("line", "ok")
+    labels = tuple((date(2026, 1, 1) + timedelta(at)).isoformat() for at in range(days))
+    series = (replace(made.charts[0].series[0], values=(1,) * days, baseline=()),)
+    chart = replace(made.charts[0], labels=labels, series=series, baseline_labels=())
+    sheet = opened(report(replace(made, charts=(chart,)))).worksheets[1]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, pages)
+
+
+def test_the_chart_of_the_summary_is_on_its_page() -> None:
+    """The page of the summary is as wide as what stands on it, of which the chart sticks out."""
+    setup = opened(report(replace(NUMBER, label="Accounts reached by every single post"), LINE))[
+        "Summary"
+    ].page_setup
+    assert setup.orientation == "landscape"
+
+
 def test_buttons_of_filters_are_clear_of_headings() -> None:
     """A heading that ends at the right keeps away from the button, and its column has room for both."""
     sheet = opened(report(block(Column("b", "Unforgettable", "metric", COUNT, (1, 2, 3)))))["Rows"]
     assert (sheet["B4"].alignment.horizontal, sheet["B4"].alignment.indent) == ("right", 2)
-    assert sheet.column_dimensions["B"].width >= len("Unforgettable") + 7
+    assert sheet.column_dimensions["B"].width >= len("Unforgettable") + 5
 
 
 def test_a_chart_beside_a_wide_table_begins_a_page() -> None:
     """It is not cut in two by the edge of a page."""
-    series = tuple(Series(f"m{at}", f"Metric {at}", COUNT, (1, 2), (2, 1)) for at in range(3))
+    series = tuple(Series(f"m{at}", f"Metric {at}", COUNT, (1, 2), (2, 1)) for at in range(5))
     made = chart_block("line", "ok")
     chart = replace(made.charts[0], labels=("a", "b"), label_type="category", series=series, baseline_labels=("a", "b"))
     sheet = part(replace(made, charts=(chart,)))
-    assert re.search(r'<colBreaks[^>]*><brk [^>]*id="13"', sheet)
+    assert re.search(rf'<colBreaks[^>]*><brk [^>]*id="{1 + 4 * 5}"', sheet)

@@ -468,7 +468,7 @@ def test_print_set_up() -> None:
     book = opened(report(WIDE, TABLE))
     wide, narrow = book["Wide"], book["Where people clicked"]
     assert (wide.page_setup.orientation, narrow.page_setup.orientation) == ("landscape", "portrait")
-    assert (wide.page_setup.paperSize, wide.page_setup.fitToWidth, wide.page_setup.fitToHeight) == (9, 1, 0)
+    assert (wide.page_setup.paperSize, wide.page_setup.fitToWidth, wide.page_setup.fitToHeight) == (9, 1, 1)
     assert (wide.freeze_panes, wide.print_title_rows) == ("B5", "$4:$4")
 
 
