@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.formatting import excel_value, format_period
 from reportgen.model import Column, Unit
@@ -15,21 +15,20 @@ from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.sources import source_name
 from reportgen.outputs.text.unit_words import unit_words
 from reportgen.outputs.workbook.excel_names import rgb
-from reportgen.outputs.workbook.sheet import Sheet
-from reportgen.outputs.workbook.sheet_cells import FIRST_YEAR, text_cell
+from reportgen.outputs.workbook.sheet import Sheet, widths_of
+from reportgen.outputs.workbook.sheet_cells import FIRST_YEAR, text_cell, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.model import Block, Reading, Report, Table, Value
     from reportgen.outputs.workbook.sheet_cells import SheetRow
 
-    # label, unit, places, values, compared values
-    _OfMetric: TypeAlias = tuple[str, Unit, Sequence["FigurePlace"], Sequence[Value], Sequence[Value]]
-
 _DIMENSIONS = 3
-_WIDTHS = (15, 24, 16, 20, 22, 12, 12, 13, 13, 12, 13, 13)  # characters; together as wide as a page
+_NUMBER, _WIDEST, _PADDING = 14, 40, 2  # characters: of days and figures, of the longest texts, beside each text
+_SAMPLE = 500  # rows from the top of a table that its dimensions are made wide enough for
 _DATE = Unit("date")
+_NOWHERE = Column("", "", "dimension", Unit("text"), ("",))  # the point of a number alone
 
 
 class FigurePlace(NamedTuple):
@@ -62,12 +61,23 @@ class Figures:
     compared: Sequence[Value]
 
 
+class _Metric(NamedTuple):
+    """A metric of a block; its figures stand at the points of its dimensions, which the metrics of a table share."""
+
+    label: str
+    unit: Unit
+    points: Sequence[Column]
+    values: Sequence[Value]
+    compared: Sequence[Value]
+
+
 def data_sheet(name: str, report: Report, most_rows: int) -> Sheet:
     """Return the sheet of the data, with its heading in the first row; past `most_rows` the rest is left out."""
+    heading = _heading(report)
     return Sheet(
         name,
-        [_heading(report)],
-        _WIDTHS,
+        [heading],
+        _widths(report, heading),
         title=name,
         head=1,
         table="Data",
@@ -115,32 +125,72 @@ def _heading(report: Report) -> SheetRow:
 
 def figures_of(report: Report) -> Iterator[Figures]:
     """Yield the figures of a report by section, block and metric."""
-    names = {status.alias: source_name(status) for status in report.sources}
     period = format_period(report.period, report.locale)
+    points: Sequence[Column] | None = None
+    places: Sequence[FigurePlace] = ()
+    for placed, metric in _metrics_of(report):
+        if metric.points is not points:
+            points, places = metric.points, _places(metric.points)
+        unit = unit_words(metric.unit, report.locale)
+        yield Figures((*placed, metric.label), unit, period, places, metric.values, metric.compared)
+
+
+def _metrics_of(report: Report) -> Iterator[tuple[tuple[str, str, str], _Metric]]:
+    """Yield the metrics of a report with their section, block and source."""
+    names = {status.alias: source_name(status) for status in report.sources}
     for section in report.sections:
         for block in section.blocks:
             placed = section.title, block_title(block, report.locale), names.get(block.source or "", "")
-            for label, unit, places, *values in _figures(block, report):
-                yield Figures((*placed, label), unit_words(unit, report.locale), period, places, *values)
+            for metric in _metrics_in(block, report):
+                yield placed, metric
 
 
-def _figures(block: Block, report: Report) -> Iterator[_OfMetric]:
+def _metrics_in(block: Block, report: Report) -> Iterator[_Metric]:
     """Yield the metrics of a block: its numbers, then those of its tables, then those of its charts."""
     for reading in report.own_readings(block):
         if _is_given(reading):
             label = reading.label or block_title(block, report.locale)
-            yield label, reading.unit, [FigurePlace()], [reading.value], [reading.baseline]
+            yield _Metric(label, reading.unit, (_NOWHERE,), [reading.value], [reading.baseline])
     for table in block.tables:
         named = [column for column in table.columns if column.role == "dimension"]
-        places = _places(named) if named else [FigurePlace()] * table_rows(table)
+        points = named or [replace(_NOWHERE, values=("",) * table_rows(table))]
         for column in _metrics(table):
-            yield column.label, column.unit, places, column.values, column.baseline
+            yield _Metric(column.label, column.unit, points, column.values, column.baseline)
     for chart in block.charts:
         if chart.kind != "sparkline":
-            points = Column("", "", "dimension", values=chart.labels)
-            places = _places([points]) if chart.label_type == "date" else [FigurePlace(text) for text in chart.labels]
+            unit = _DATE if chart.label_type == "date" else Unit("text")
+            points = [Column("", "", "dimension", unit, chart.labels)]
             for series in chart.series:
-                yield series.label, series.unit, places, series.values, series.baseline
+                yield _Metric(series.label, series.unit, points, series.values, series.baseline)
+
+
+def _widths(report: Report, heading: SheetRow) -> tuple[int, ...]:
+    """Return the widths of the columns, in characters: wide enough for the names of the report."""
+    metrics = list(_metrics_of(report))
+    names = zip(*((*placed, metric.label) for placed, metric in metrics), strict=True)
+    shared = [next(of_table) for _id, of_table in groupby((metric.points for _, metric in metrics), id)]
+    sample = [place for points in shared for place in _places([_top(column) for column in points])]
+    dimensions = zip(*(place[:_DIMENSIONS] for place in sample), strict=True)
+    units = (unit_words(metric.unit, report.locale) for _, metric in metrics)
+    period = format_period(report.period, report.locale)
+    held = (
+        *map(_widest, names),
+        *map(_widest, dimensions),
+        _NUMBER,
+        _NUMBER,
+        _widest(units),
+        _widest([period]),
+        _NUMBER,
+    )
+    return tuple(map(max, widths_of([heading]), held))
+
+
+def _top(column: Column) -> Column:
+    return replace(column, values=column.values[:_SAMPLE])
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return min(_WIDEST, max(map(text_width, texts)) + _PADDING)
 
 
 def _places(columns: Sequence[Column]) -> list[FigurePlace]:
@@ -168,7 +218,7 @@ def _day(value: Value) -> date | None:
 def _is_dated(column: Column) -> bool:
     """Return whether every value of a column is a day of Excel's calendar."""
     given = [value for value in column.values if value is not None]
-    return bool(given) and all(map(_day, given))
+    return column.unit.name != "text" and bool(given) and all(map(_day, given))
 
 
 def _is_given(reading: Reading) -> bool:

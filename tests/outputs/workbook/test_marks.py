@@ -156,9 +156,7 @@ def test_a_month_of_days_stands_on_a_page(days: int, pages: int) -> None:
 
 def test_the_chart_of_the_summary_is_on_its_page() -> None:
     """The page of the summary is as wide as what stands on it, of which the chart sticks out."""
-    setup = opened(report(replace(NUMBER, label="Accounts reached by every single post"), LINE))[
-        "Summary"
-    ].page_setup
+    setup = opened(report(replace(NUMBER, label="Accounts reached by every single post"), LINE))["Summary"].page_setup
     assert setup.orientation == "landscape"
 
 

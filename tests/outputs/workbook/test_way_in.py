@@ -180,6 +180,13 @@ def test_dimensions_and_durations_of_the_data() -> None:
     assert row[4:10] == ("2024", "x", "y · z", date(2026, 10, 5), 90_500, "milliseconds")
 
 
+def test_names_of_the_data_are_not_cut() -> None:
+    """A column is as wide as its longest name: in a sheet from right to left a cut would take the beginning."""
+    long = replace(LINE, label="Impressions, reach and profile views")
+    widths = opened(report(long))["Data"].column_dimensions
+    assert widths["B"].width >= len(long.label) + 2
+
+
 def test_the_data_past_the_limit_of_a_sheet() -> None:
     """What does not fit is left out, and the notes say where it is."""
     made = report(LINE, TABLE)
