@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from reportgen.components.goals import MONTH_PATTERN
 from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN
+from reportgen.periods import PERIOD_PATTERN
 from reportgen.spec.field_types import THEME_PATTERN
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _PATTERNS = {
     NAME_PATTERN: "name (small letters, digits, `_`)",
     CURRENCY_PATTERN: "currency code such as `BRL`",
     THEME_PATTERN: "path of a theme file",
+    PERIOD_PATTERN: "days in a form under Periods",
     COLOR_PATTERN: 'colour `"#RRGGBB"`, in quotes',
 }
 _FORMATS = {"date": "day, `YYYY-MM-DD`", "uuid": "id (UUID)", "base64": "text (base64)"}

@@ -52,6 +52,12 @@ DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
         ("quarter_to_date", "2026-10-01..2026-11-22"),
         ("last_year", "2025"),
         ("year_to_date", "2026-01-01..2026-11-22"),
+        ("last_2_days", "2026-11-21..2026-11-22"),
+        ("last_12_weeks", "2026-08-31..2026-11-22"),
+        ("last_3_months", "2026-08-01..2026-10-31"),
+        ("last_13_months", "2025-10-01..2026-10-31"),
+        ("last_8_quarters", "2024-10-01..2026-09-30"),
+        ("last_2_years", "2024-01-01..2025-12-31"),
         ("2025", "2025"),
         ("2026-02", "2026-02"),
         ("2026-Q2", "2026-Q2"),
@@ -98,7 +104,21 @@ def test_no_finished_day_names_last_month(word: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["last_mont", "2026-13", "2026-W54", "2026-Q5", "2026-02-30..2026-03-01", "2026-10-05..2026-10-01", "", ".."],
+    [
+        "last_mont",
+        "last_1_months",
+        "last_0_days",
+        "last_013_months",
+        "last_3_month",
+        "last_99999_days",
+        "2026-13",
+        "2026-W54",
+        "2026-Q5",
+        "2026-02-30..2026-03-01",
+        "2026-10-05..2026-10-01",
+        "",
+        "..",
+    ],
 )
 def test_what_is_no_period_is_refused(word: str) -> None:
     """A word or a date that does not exist is an error and is not recognised."""
@@ -120,6 +140,14 @@ def test_what_is_no_period_is_refused(word: str) -> None:
         ("2026-10-01..2026-10-15", "previous_period", "2026-09-16..2026-09-30"),
         ("month_to_date", "previous_period", "2026-10-01..2026-10-22"),
         ("last_7_days", "previous_period", "2026-11-09..2026-11-15"),
+        ("last_2_days", "previous_period", "2026-11-19..2026-11-20"),
+        ("last_12_weeks", "previous_period", "2026-06-08..2026-08-30"),
+        ("last_12_weeks", "same_period_last_year", "2025-09-01..2025-11-23"),
+        ("last_13_months", "previous_period", "2024-09-01..2025-09-30"),
+        ("last_2_months", "previous_period", "2026-07-01..2026-08-31"),
+        ("last_13_months", "same_period_last_year", "2024-10-01..2025-10-31"),
+        ("last_2_quarters", "previous_period", "2025-10-01..2026-03-31"),
+        ("last_2_years", "previous_period", "2022-01-01..2023-12-31"),
         ("2026-10", "2025-01-01..2025-01-31", "2025-01"),
     ],
 )
@@ -398,3 +426,61 @@ def test_days_by_the_length_of_their_unit(unit: CalendarUnit | int, first_month:
 def test_a_whole_period_is_not_cut_short(word: str, days: int) -> None:
     """Nor is one refused that has no finished day yet."""
     assert whole_period(word, date(2026, 11, 1)).days == days
+
+
+def _months_before(today: date, count: int) -> list[tuple[int, int]]:
+    """Return the year and number of the months before a day's, the oldest first, counted one by one."""
+    year, month = today.year, today.month
+    found: list[tuple[int, int]] = []
+    while len(found) < count:
+        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+        found.insert(0, (year, month))
+    return found
+
+
+@given(DAYS, st.integers(2, 40))
+def test_last_months_are_whole_months(today: date, count: int) -> None:
+    """T01: the last N months are the N calendar months before today's, and those before them are as many."""
+    period = resolve_period(f"last_{count}_months", today)
+    months = _months_before(today, 2 * count)
+    assert (period.start, period.end) == (date(*months[count], 1), date(*months[-1], monthrange(*months[-1])[1]))
+    before = resolve_baseline("previous_period", period, today)
+    assert before is not None
+    assert (before.start, before.end) == (date(*months[0], 1), period.start - timedelta(days=1))
+    year_before = resolve_baseline("same_period_last_year", period, today)
+    assert year_before is not None
+    assert year_before.start == period.start.replace(year=period.start.year - 1)
+    assert year_before.end.month == period.end.month
+    assert (year_before.end + timedelta(days=1)).day == 1
+    assert not year_before.clamped
+
+
+@given(DAYS, st.integers(2, 30), st.sampled_from(MONTHS), st.sampled_from([("quarter", 3), ("year", 12)]))
+def test_last_fiscal_units_end_with_the_last(today: date, count: int, starts: Month, unit: tuple[str, int]) -> None:
+    """T01: the last N quarters and years end with the last of them, and have as many whole months."""
+    word, length = unit
+    last = resolve_period(f"last_{word}", today, fiscal_year_starts=starts)
+    period = resolve_period(f"last_{count}_{word}s", today, fiscal_year_starts=starts)
+    assert period.end == last.end
+    after = period.end + timedelta(days=1)
+    assert period.start == date(*_months_before(after, length * count)[0], 1)
+
+
+@given(DAYS, st.integers(2, 60), st.sampled_from(WEEKDAYS))
+def test_last_weeks_and_days(today: date, count: int, starts: Weekday) -> None:
+    """T01: the last N weeks end with the last whole week, the last N days yesterday."""
+    weeks = resolve_period(f"last_{count}_weeks", today, week_starts=starts)
+    assert weeks.start.weekday() == WEEKDAYS.index(starts)
+    assert (weeks.end, weeks.days) == (resolve_period("last_week", today, week_starts=starts).end, 7 * count)
+    days = resolve_period(f"last_{count}_days", today)
+    assert (days.start, days.end) == (today - timedelta(days=count), today - timedelta(days=1))
+    for period in (weeks, days):
+        before = resolve_baseline("previous_period", period, today)
+        assert before is not None
+        assert (before.days, before.end + timedelta(days=1)) == (period.days, period.start)
+
+
+def test_the_calendar_ends() -> None:
+    """More units than the calendar has are an error of ours."""
+    with pytest.raises(PeriodError, match="leads outside the calendar"):
+        resolve_period("last_9999_years", MONDAY)

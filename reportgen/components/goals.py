@@ -144,7 +144,7 @@ def with_goal(
         return reading, ()
     below = written if written and goal.kind is None and written.kind != "between" else goal
     period = scope.window.current
-    whole = Period(period.start, period.until or period.end, period.calendar)
+    whole = replace(period, end=period.until or period.end)
     numbers = _numbers(goal, goal.per or below.per, reading.over_time, whole, scope)
     if isinstance(numbers, str):
         return reading, (Caution("W-GOAL", numbers),)
@@ -192,8 +192,8 @@ def _of_months(months: Mapping[str, float], over_time: OverTime, period: Period)
 
 
 def _unit_of(period: Period) -> Calendar | int:
-    """Return the calendar unit of a period, or its days where it is none."""
-    if period.calendar != "days":
+    """Return the calendar unit of a period, or its days where it is none or several units."""
+    if period.calendar != "days" and period.units == 1:
         return period.calendar
     return _UNITS.get(period.days, period.days)
 

@@ -60,7 +60,7 @@ def format_bucket(  # noqa: PLR0913 - each is a part of the name
 def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
     """Return the shortest text of a period: `October 2026`, `Q3 2026`, `Oct 1 \N{EN DASH} 15, 2026`.
 
-    Quarters and years of a fiscal year are called by their months, `April \N{EN DASH} June 2026`.
+    Several months, quarters and years of a fiscal year are called by their months, `April \N{EN DASH} June 2026`.
 
     Args:
         period: The period to write.
@@ -71,12 +71,12 @@ def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
     if period.start == period.end:
         return format_date(period.start, "long", locale=cldr)
     skeletons = {7: "yMMM" if brief else "yMMMM", 4: "y"}  # by the length of `2026-10` and `2026`
-    if period.fiscal and period.is_of_months:
-        return str(format_interval(period.start, period.end, "yMMM" if brief else "yMMMM", locale=cldr))
-    if "Q" in period.id:
+    if "Q" in period.id and not period.fiscal:
         return str(format_skeleton("yQQQ", period.start, locale=cldr))
-    if skeleton := skeletons.get(len(period.id)):
+    if (skeleton := skeletons.get(len(period.id))) and not period.fiscal:
         return str(format_skeleton(skeleton, period.start, locale=cldr))
+    if period.is_of_months:
+        return str(format_interval(period.start, period.end, skeletons[7], locale=cldr))
     return format_dates(period, locale)
 
 

@@ -7,6 +7,7 @@ Decisions, where calendars leave a choice:
 
 - A calendar period is compared with the calendar period before it, whatever its length: October's
   previous period is September, not the 31 days before 1 October.
+- The last 13 months are 13 whole months, and their previous period is the 13 months before them.
 - A running period ends yesterday, the last finished day, and its previous period ends on the same
   day of the unit before, clamped to that unit's last day (30 March -> 28 February).
 - The same period of the year before a week is the week of the same number (ISO 8601).
@@ -29,12 +30,15 @@ from reportgen.periods.calendar_units import days_by_month, days_by_unit_length,
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
 from reportgen.periods.presets import (
     PERIOD_FORMS,
+    PERIOD_PATTERN,
     PERIOD_WORDS,
     Month,
     PeriodWord,
     Weekday,
     is_period,
+    period_words_like,
     resolve_period,
+    single_unit,
     whole_period,
 )
 from reportgen.periods.window import Window, WindowNote, window_notes
@@ -42,6 +46,7 @@ from reportgen.periods.window import Window, WindowNote, window_notes
 __all__ = [
     "COMPARE_WORDS",
     "PERIOD_FORMS",
+    "PERIOD_PATTERN",
     "PERIOD_WORDS",
     "TIME_NAMES",
     "Bucket",
@@ -64,9 +69,11 @@ __all__ = [
     "is_period",
     "month_length",
     "parse_day",
+    "period_words_like",
     "read_labels",
     "resolve_baseline",
     "resolve_period",
+    "single_unit",
     "whole_period",
     "window_notes",
 ]

@@ -55,7 +55,7 @@ def resolve_baseline(
 def _a_year_earlier(period: Period, align: Literal["weekday"] | None) -> Period:
     """Return the same days of the year before, the week of the same number, or the days 52 weeks before."""
     if align:
-        return replace(_days_earlier(period, _52_WEEKS), calendar="days")
+        return replace(_days_earlier(period, _52_WEEKS), calendar="days", units=1)
     if period.calendar != "week":
         return _months_earlier(period, 12)
     iso = period.start.isocalendar()
@@ -66,12 +66,12 @@ def _a_year_earlier(period: Period, align: Literal["weekday"] | None) -> Period:
 
 
 def _previous(period: Period) -> Period:
-    """Return the period before: the unit before, or the same number of days."""
+    """Return the period before: as many units before, or the same number of days."""
     if period.calendar == "week":
-        return _days_earlier(period, 7)
+        return _days_earlier(period, 7 * period.units)
     if period.calendar == "days":
         return _days_earlier(period, period.days)
-    return _months_earlier(period, MONTHS_IN[period.calendar])
+    return _months_earlier(period, MONTHS_IN[period.calendar] * period.units)
 
 
 def _days_earlier(period: Period, days: int) -> Period:

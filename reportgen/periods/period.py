@@ -31,6 +31,7 @@ class Period:
         clamped: Whether a day was moved to the last day of a shorter month, 30 March to 28 February.
         fiscal: Whether it is a quarter or a year of a spec whose year does not begin in January: it is called by its
             months, as its number would be read as that of the calendar.
+        units: How many of its calendar unit it is, 13 for the last 13 months; 1 where it has no calendar.
     """
 
     start: date
@@ -40,6 +41,7 @@ class Period:
     until: date | None = None
     clamped: bool = False
     fiscal: bool = False
+    units: int = 1
 
     def __post_init__(self) -> None:
         """Refuse a period that ends before it starts."""

@@ -49,7 +49,33 @@ Month = Literal[
 ]
 
 PERIOD_WORDS: tuple[str, ...] = get_args(PeriodWord)
-PERIOD_FORMS = "YYYY, YYYY-MM, YYYY-Qn, YYYY-Wnn or YYYY-MM-DD..YYYY-MM-DD"
+PERIOD_FORMS = (
+    "last_N_days, last_N_weeks, last_N_months, last_N_quarters or last_N_years (N from 2), "
+    "YYYY, YYYY-MM, YYYY-Qn, YYYY-Wnn or YYYY-MM-DD..YYYY-MM-DD"
+)
+PERIOD_PATTERN = (
+    r"^(last_([2-9]|[1-9]\d{1,3})_(days|weeks|months|quarters|years)"
+    r"|\d{4}|\d{4}-\d{2}|\d{4}-Q[1-4]|\d{4}-W\d{2}|\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2})$"
+)
+"""The regular expression of `PERIOD_FORMS`, for editors."""
+
+_UNIT_WORDS: dict[str, Calendar] = {
+    "days": "days",
+    "weeks": "week",
+    "months": "month",
+    "quarters": "quarter",
+    "years": "year",
+}
+_MOST_UNITS = 10_000
+_SEVERAL = re.compile(rf"last_([1-9]\d{{0,3}})_({'|'.join(_UNIT_WORDS)})")
+_SINGLE: dict[str, PeriodWord] = {
+    "days": "yesterday",
+    "weeks": "last_week",
+    "months": "last_month",
+    "quarters": "last_quarter",
+    "years": "last_year",
+}
+"""Unit -> the word for the last one of it."""
 
 _DAY = timedelta(days=1)
 _YEAR = re.compile(r"(\d{4})")
@@ -106,13 +132,25 @@ def whole_period(
 
 def is_period(word: str) -> bool:
     """Return whether a word is a period; `2026-02-30..2026-03-01` is not."""
-    if word in PERIOD_WORDS:
+    if word in PERIOD_WORDS or (_SEVERAL.fullmatch(word) and not single_unit(word)):
         return True
     try:
         explicit_period(word)
     except PeriodError:
         return False
     return True
+
+
+def single_unit(word: str) -> PeriodWord | None:
+    """Return the word for `last_1_months` and their like, of which there are none; None for any other word."""
+    match = _SEVERAL.fullmatch(word)
+    return _SINGLE[match[2]] if match and match[1] == "1" else None
+
+
+def period_words_like(word: str) -> tuple[str, ...]:
+    """Return the words that a misspelt word may stand for: the closed words, and several units of its number."""
+    numbers = [number for number in re.findall(r"\d+", word) if 1 < int(number) < _MOST_UNITS][:1]
+    return (*PERIOD_WORDS, *(f"last_{number}_{unit}" for number in numbers for unit in _UNIT_WORDS))
 
 
 def explicit_period(word: str) -> Period:
@@ -132,6 +170,8 @@ def explicit_period(word: str) -> Period:
     except ValueError as error:
         raise PeriodError(f"{word!r} is not in the calendar: {error}") from error
     start_text, separator, end_text = word.partition("..")
+    if single := single_unit(word):
+        raise PeriodError(f"{word!r} is no period; write {single}")
     if not separator:
         choices = ", ".join(PERIOD_WORDS)
         raise PeriodError(f"{word!r} is no period; write one of {choices}, or {PERIOD_FORMS}")
@@ -157,7 +197,17 @@ def _period_of_word(word: str, today: date, first_weekday: int, first_month: int
         "last_year": (shift_months(year, -12), year - _DAY, "year"),
         "year_to_date": (year, shift_months(year, 12) - _DAY, "year"),
     }
-    return Period(*presets[word]) if word in presets else None
+    if word in presets:
+        return Period(*presets[word])
+    match = _SEVERAL.fullmatch(word)
+    if match is None or single_unit(word):
+        return None
+    number, unit = int(match[1]), _UNIT_WORDS[match[2]]
+    if unit == "days":
+        return Period(today - timedelta(days=number), yesterday)
+    first = {"week": week, "month": month, "quarter": quarter, "year": year}[unit]
+    start = first - timedelta(days=7 * number) if unit == "week" else shift_months(first, -number * MONTHS_IN[unit])
+    return Period(start, first - _DAY, unit, units=number)
 
 
 def _with_calendar(period: Period) -> Period:

@@ -14,7 +14,17 @@ from reportgen.components.yaml_models import NamesFile, Text
 from reportgen.errors import PeriodError
 from reportgen.files import LONGEST_SLUG
 from reportgen.formatting import babel_locale
-from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS, is_period, resolve_baseline, resolve_period
+from reportgen.periods import (
+    COMPARE_WORDS,
+    PERIOD_FORMS,
+    PERIOD_PATTERN,
+    PERIOD_WORDS,
+    is_period,
+    period_words_like,
+    resolve_baseline,
+    resolve_period,
+    single_unit,
+)
 
 _ANY_DAY = date(2026, 1, 31)
 
@@ -47,7 +57,7 @@ def _zone(name: str) -> str:
 
 def _period(word: str) -> str:
     if not is_period(word):
-        near = near_word(word, PERIOD_WORDS)
+        near = single_unit(word) or near_word(word, period_words_like(word))
         advice = f"did you mean {near!r}?" if near else f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
         raise ValueError(f"{word!r} is no period; {advice}")
     return word
@@ -95,7 +105,24 @@ LocaleName: TypeAlias = Annotated[str, AfterValidator(check_locale)]
 ZoneName: TypeAlias = Annotated[str, AfterValidator(_zone)]
 """An IANA time zone, `America/Sao_Paulo`."""
 
-PeriodText: TypeAlias = Annotated[Text, AfterValidator(_period)]
+PeriodText: TypeAlias = Annotated[
+    Text,
+    AfterValidator(_period),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(PERIOD_WORDS)},
+                {
+                    "type": ["string", "integer"],
+                    "pattern": PERIOD_PATTERN,
+                    "examples": ["last_13_months", "2026-10", "2026-Q3"],
+                },
+            ]
+        }
+    ),
+]
+"""A word for some days before the report, or their dates; YAML reads a year as a number."""
+
 CompareText: TypeAlias = Annotated[Text, AfterValidator(_comparison)]
 ShippedTheme: TypeAlias = Literal["paper", "ink", "terra"]
 THEME_PATTERN = r"\.ya?ml$"

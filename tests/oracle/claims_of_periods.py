@@ -36,9 +36,26 @@ def _fiscal_quarter(draw: Random) -> Case:
     draft = Draft(window)
     draft.as_of = today
     draft.more = {"fiscal_year_starts": month_name[first_month].lower()}
-    now, then = (len(days_between(*ends)) for ends in ((window.start, window.end), (before, start - DAY)))
+    return _named_case(draft)
+
+
+def _several_months(draw: Random) -> Case:
+    """Draw several months in a row, neither a quarter nor a year, on some day."""
+    count, today = draw.choice([2, 4, 5, 7, 13, 18]), date(2026, draw.randint(1, 12), draw.randint(1, 28))
+    start, end, before = (_months_back(today, months) for months in (count, 0, 2 * count))
+    window = Window(f"last_{count}_months", "previous_period", start, end - DAY, (before, start - DAY))
+    draft = Draft(window)
+    draft.as_of = today
+    return _named_case(draft)
+
+
+def _named_case(draft: Draft) -> Case:
+    """Return the case of a report that calls its two periods by their first and last months."""
+    window = draft.window
+    assert window.before
+    now, then = (len(days_between(*ends)) for ends in ((window.start, window.end), window.before))
     draft.number("clicks", now, then, format="count")
-    words = (_called(window.start, window.end), f"compared with {_called(before, start - DAY)}")
+    words = (_called(window.start, window.end), f"compared with {_called(*window.before)}")
 
     def check(made: Made) -> Iterator[Difference]:
         text = plain(made.page_text)
@@ -49,4 +66,7 @@ def _fiscal_quarter(draw: Random) -> Case:
     return Case(draft, check)
 
 
-CLAIMS = (Claim("a quarter of a fiscal year is called by its months", _fiscal_quarter),)
+CLAIMS = (
+    Claim("a quarter of a fiscal year is called by its months", _fiscal_quarter),
+    Claim("several months are whole ones, and compared with as many before them", _several_months),
+)

@@ -76,6 +76,7 @@ def test_head() -> None:
         "until": None,
         "clamped": False,
         "fiscal": False,
+        "units": 1,
     }
     source = {"alias": "instagram", "integration": "instagram_business", "status": "active", "shown": True}
     assert head["sources"] == [source]

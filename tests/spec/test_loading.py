@@ -119,6 +119,8 @@ def numbers(*formulas: str) -> str:
         (SPEC + "locale: english\n", "'english' is no locale"),
         (SPEC + "period: last_mont\n", "did you mean 'last_month'?"),
         (SPEC + "period: 2026-13\n", "is no period"),
+        (SPEC + "period: last_12_month\n", "'last_12_month' is no period; did you mean 'last_12_months'?"),
+        (SPEC + "period: last_1_months\n", "'last_1_months' is no period; did you mean 'last_month'?"),
         (SPEC + "compare: last_year\n", "is no comparison"),
         (SPEC + "theme: papper\n", "'papper' is no theme; did you mean 'paper'?"),
         (SPEC + "require: {coverage: 90}\n", "require.coverage: 90 does not fit"),
