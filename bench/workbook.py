@@ -66,7 +66,7 @@ def ours(data: Table) -> bytes:
         client=ClientCard("", "Bench"),
         agency=AgencyCard(""),
         period=october,
-        baseline=None,
+        baselines=(),
         theme=load_theme("paper"),
         sources=(),
         queries={},

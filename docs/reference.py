@@ -267,7 +267,7 @@ def _report_json() -> Iterator[str]:
         "## The report as JSON\n\n`--format json` writes it, for staff: it holds the complete report. The PDF carries "
         "what is shown of it, unless `attach_data` is false. In place of a picture or a font stands its digest, "
         "`sha256:...`. "
-        '`"schema": "reportgen.report/1"` stands in front. A period also has its `id` and its number of `days`, and '
+        '`"schema": "reportgen.report/2"` stands in front. A period also has its `id` and its number of `days`, and '
         "a reading its `text` as the page prints it.\n"
     )
     yield from _definitions(schema, "Report JSON")

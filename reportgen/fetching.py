@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from reportgen.connect.request_counts import Tally
     from reportgen.connect.shared_answers import SharedAnswers
     from reportgen.model import Picture
-    from reportgen.periods import Window
     from reportgen.queries import Answer, Query
     from reportgen.spec.client_file import Client
     from reportgen.spec.planning import Plan
@@ -45,10 +44,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRequest:
-    """An HTTP request that a plan sends: its source, its period and its exact body."""
+    """An HTTP request that a plan sends: its source, its first and last day, and its exact body."""
 
     source: str
-    window: Literal["current", "baseline"]
+    window: str
     method: Literal["POST"]
     url: str
     body: dict[str, JsonValue]
@@ -58,7 +57,7 @@ def planned_requests(plan: Plan) -> tuple[PlannedRequest, ...]:
     """Return the exact requests that fetching a plan sends, in order. Nothing is sent."""
     url = join_address(api_address(), GET_DATA)
     return tuple(
-        PlannedRequest(request.source.alias, part_of(plan, request.window), "POST", url, request.body())
+        PlannedRequest(request.source.alias, request.window.current.dates, "POST", url, request.body())
         for request in build_requests(plan.author_keys(), _largest_request(plan.client))
     )
 
@@ -74,7 +73,7 @@ def answer_source(plan: Plan, answers: AnswerSource | Path | str | None) -> Answ
         path = Path(answers)
         if path.is_dir():
             return TypedAnswers(Replay(path))
-        return RecordedAnswers.from_file(path, plan.author_keys(), plan.window.current)
+        return RecordedAnswers.from_file(path, plan.author_keys(), plan.parts())
     if answers is not None:
         return answers
     if plan.client is None:
@@ -157,11 +156,6 @@ def _limits(client: Client) -> tuple[RateLimit, ...]:
 
 def _largest_request(client: Client | None) -> int:
     return (client.api.metrics_per_request if client and client.api else None) or LARGEST_REQUEST
-
-
-def part_of(plan: Plan, window: Window) -> Literal["current", "baseline"]:
-    """Return the role of a window in a plan: the current period or the baseline."""
-    return "current" if window.current == plan.window.current else "baseline"
 
 
 def plan_pictures(plan: Plan, passages: Mapping[str, str | Failure]) -> dict[str, int]:

@@ -33,15 +33,15 @@ class FigureOrigin:
         digest: The digest of the request of this metric alone.
         source: The spec's alias of the account.
         integration: The kind of integration.
-        window: Which of the two periods was asked for; numbers have their compared value from the
-            request of the current period.
+        window: The first and the last day asked for, `2026-10-01..2026-10-31`; numbers have their compared value
+            from the request of the current period.
         record: The record of the query.
     """
 
     digest: str
     source: str
     integration: str
-    window: PeriodRole
+    window: str
     record: QueryRecord
 
 
@@ -213,11 +213,11 @@ class _BlockFigures:
             period=period,
             window=window,
             against=baseline if role == "change" else None,
-            origins=tuple(self._origins(window)),
+            origins=tuple(self._origins(period)),
         )
 
-    def _origins(self, window: PeriodRole) -> Sequence[FigureOrigin]:
-        """Return the requests of a window, or all requests of the block where the window has none.
+    def _origins(self, period: Period) -> Sequence[FigureOrigin]:
+        """Return the requests for a period, or all requests of the block where none is for it.
 
         A number with a sparkline has the request of the chart too, which its own figures do not come from.
         """
@@ -229,7 +229,7 @@ class _BlockFigures:
             for digest, record in known
             if record
         ]
-        return [origin for origin in origins if origin.window == window] or origins
+        return [origin for origin in origins if origin.window == period.dates] or origins
 
 
 def _joined(*parts: str) -> str:

@@ -53,8 +53,11 @@ class Query:
 
     @classmethod
     def of(cls, source: Source, window: Window, structure: Mapping[str, JsonValue]) -> Query:
-        """Return the query for a metric structure, without its `id`."""
-        return cls(source, window, canonical_json({key: structure[key] for key in structure if key != "id"}))
+        """Return the query for a metric structure, without its `id`.
+
+        Queries for the same days are equal, whatever unit of the calendar these days are.
+        """
+        return cls(source, window.of_days(), canonical_json({key: structure[key] for key in structure if key != "id"}))
 
     @property
     def metric(self) -> dict[str, JsonValue]:

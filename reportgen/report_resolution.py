@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from reportgen.components import Metric
 from reportgen.components.contradicting_figures import disagreements
 from reportgen.components.proved_zeros import known_numbers
-from reportgen.fetching import part_of
 from reportgen.foreign_values import refuse_foreign_values
 from reportgen.model import (
     UNREAD,
@@ -87,10 +86,10 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         client=client_card(plan),
         agency=agency_card(plan),
         period=plan.window.current,
-        baseline=plan.window.baseline,
+        baselines=(plan.window.baseline,) if plan.window.baseline else (),
         theme=look,
         sources=tuple(_source_statuses(plan, blocks.values())),
-        queries={query.digest: _record(plan, query) for query in plan.author_keys()},
+        queries={query.digest: _record(query) for query in plan.author_keys()},
         sections=sections,
         hidden=tuple(_hidden(sections, blocks)),
         warnings=warnings,
@@ -181,8 +180,9 @@ def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStat
         yield SourceStatus(alias, plan.spec.sources[alias].integration, status, shown)
 
 
-def _record(plan: Plan, query: Query) -> QueryRecord:
-    return QueryRecord(query.source.alias, part_of(plan, query.window), query.metric)
+def _record(query: Query) -> QueryRecord:
+    current, baseline = query.window.current, query.window.baseline
+    return QueryRecord(query.source.alias, current.dates, query.metric, baseline.dates if baseline else None)
 
 
 def _cautions_of_answers(plan: Plan, answers: Mapping[Query, Answer]) -> Iterator[Caution]:

@@ -228,7 +228,7 @@ def test_planned_requests_are_exact(spec: ReportSpec, client: Client, monkeypatc
     """The plan shows each request as it would be sent, and to where."""
     monkeypatch.setenv("REPORTGEN_API_URL", "http://127.0.0.1:9/api")
     request, compared = planned_requests(make_plan(spec, client, as_of=NOVEMBER))
-    assert (request.source, request.window, request.method) == ("instagram", "current", "POST")
+    assert (request.source, request.window, request.method) == ("instagram", "2026-10-01..2026-10-31", "POST")
     assert request.url == "http://127.0.0.1:9/api/metrics/get-data"
     assert request.body["comparison_start"] == "2026-09-01"
     assert [metric["reference_key"] for metric in cast("list[dict[str, str]]", request.body["metrics"])] == [
@@ -237,7 +237,7 @@ def test_planned_requests_are_exact(spec: ReportSpec, client: Client, monkeypatc
         "ig:likes",
     ]
     assert (compared.window, compared.body["start"], "comparison_start" in compared.body) == (
-        "baseline",
+        "2026-09-01..2026-09-30",
         "2026-09-01",
         False,
     )

@@ -65,9 +65,9 @@ TABLE = Block(
     ),
 )
 RECORDS = {
-    "sha256:aa": QueryRecord("instagram", "current", {"reference_key": "ig:reach"}),
-    "sha256:bb": QueryRecord("instagram", "current", {"reference_key": "ig:days"}),
-    "sha256:cc": QueryRecord("instagram", "baseline", {"reference_key": "ig:days"}),
+    "sha256:aa": QueryRecord("instagram", "2026-10-01..2026-10-31", {"reference_key": "ig:reach"}),
+    "sha256:bb": QueryRecord("instagram", "2026-10-01..2026-10-31", {"reference_key": "ig:days"}),
+    "sha256:cc": QueryRecord("instagram", "2026-09-01..2026-09-30", {"reference_key": "ig:days"}),
 }
 REPORT = replace(reports.report(NUMBER, CHART, TABLE), queries=RECORDS)
 

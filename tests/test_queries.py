@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.periods import Period, Window
 from reportgen.queries import Query, Source, canonical_json, request_fields
+
+if TYPE_CHECKING:
+    from pydantic import JsonValue
 
 SOURCE = Source("instagram", "instagram_business", "4addc0da-8583-4dbb-a0e9-c7e2e8470f50")
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
@@ -19,6 +23,13 @@ def test_order_of_keys_and_id_do_not_matter() -> None:
     one = Query.of(SOURCE, Window(OCTOBER), {"id": "a", "reference_key": "ig:reach", "metrics": ["reach"]})
     two = Query.of(SOURCE, Window(OCTOBER), {"metrics": ["reach"], "reference_key": "ig:reach", "id": "b"})
     assert (one, one.digest) == (two, two.digest)
+
+
+def test_the_same_days_are_one_query() -> None:
+    """A month and its days ask the same, so that blocks, buckets and comparisons share an answer."""
+    days = Window(Period(OCTOBER.start, OCTOBER.end), Period(SEPTEMBER.start, SEPTEMBER.end))
+    structure: dict[str, JsonValue] = {"reference_key": "ig:reach", "metrics": ["reach"]}
+    assert Query.of(SOURCE, days, structure) == Query.of(SOURCE, Window(OCTOBER, SEPTEMBER, by_date=True), structure)
 
 
 def test_reference_key_tells_equal_bodies_apart() -> None:

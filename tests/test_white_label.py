@@ -34,7 +34,7 @@ TOOLS = re.compile(
     + b"|".join(re.escape(name.encode("utf-16-be")) for name in ("reportgen", "WeasyPrint")),
     re.IGNORECASE,
 )
-SCHEMA = b'"schema": "reportgen.report/1"'
+SCHEMA = b'"schema": "reportgen.report/2"'
 """The name of the format of a PDF's data, by which `reportgen explain` reads them again."""
 
 

@@ -86,7 +86,7 @@ def _lines(figure: Figure, report: Report) -> list[str]:
     for origin in figure.origins:
         key = origin.record.metric.get("reference_key", "")
         lines += [
-            f"  from     {key} of {origin.source} ({origin.integration}), asked for the {origin.window} period",
+            f"  from     {key} of {origin.source} ({origin.integration}), asked for {origin.window}",
             f"  request  {origin.digest}",
         ]
     return lines

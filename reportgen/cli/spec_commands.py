@@ -13,6 +13,7 @@ from reportgen.cli.options import FILE, ExitCode, as_of_option, say, verbosity, 
 from reportgen.errors import SpecError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -77,12 +78,17 @@ def plan(  # noqa: PLR0913 - an argument for each option
     if as_json:
         click.echo(json.dumps([asdict(request) for request in requests], ensure_ascii=False, indent=2))
         return ExitCode.DONE
-    window = made.window
-    compared = f", compared with {window.baseline.id}" if window.baseline else ""
     for request in requests:
         count = len(cast("list[object]", request.body["metrics"]))
-        click.echo(f"{request.method} {request.url} {request.source}: {count} metrics of {window.current.id}{compared}")
+        click.echo(f"{request.method} {request.url} {request.source}: {count} metrics of {_days_of(request.body)}")
     return ExitCode.DONE
+
+
+def _days_of(body: Mapping[str, object]) -> str:
+    """Return the days that a request asks for, and those that the API is to compare with."""
+    asked = f"{body['start']}..{body['end']}"
+    compared = "comparison_start" in body
+    return f"{asked}, compared with {body['comparison_start']}..{body['comparison_end']}" if compared else asked
 
 
 @click.command("import")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from reportgen.connect import AnswerSource
 from reportgen.connect.answer_reading import is_answer, read_answer
@@ -19,19 +20,24 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-    from reportgen.periods import Period
     from reportgen.queries import Answer, Query
 
-_Part: TypeAlias = Literal["current", "baseline"]
-_PARTS: tuple[_Part, ...] = ("current", "baseline")
+_PARTS = ("current", "baseline")
+_DATES = re.compile(r"\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The place of an answer in the file; alias is None where it is not under a source's name."""
+    """The place of an answer in the file.
+
+    Attributes:
+        alias: The source's name; None where it does not stand under one.
+        part: The part of its days: `current`, `baseline`, or their dates.
+        key: Its id.
+    """
 
     alias: str | None
-    part: _Part
+    part: str
     key: str
 
 
@@ -43,11 +49,15 @@ class RecordedAnswers(AnswerSource):
     """
 
     def __init__(
-        self, name: str, answers: Mapping[_Place, JsonValue], keys: Mapping[Query, Sequence[str]], current: Period
+        self,
+        name: str,
+        answers: Mapping[_Place, JsonValue],
+        keys: Mapping[Query, Sequence[str]],
+        parts: Mapping[str, str],
     ) -> None:
         """Take the answers of the file called `name`; `from_file` reads them."""
         self._name = name
-        self._current = current
+        self._parts = parts
         self._answers = answers
         self._keys = keys
         wanted = {
@@ -57,17 +67,18 @@ class RecordedAnswers(AnswerSource):
         self.unused = tuple(dict.fromkeys("/".join(filter(None, (place.alias, place.key))) for place in unused))
 
     @classmethod
-    def from_file(cls, path: Path, keys: Mapping[Query, Sequence[str]], current: Period) -> RecordedAnswers:
+    def from_file(cls, path: Path, keys: Mapping[Query, Sequence[str]], parts: Mapping[str, str]) -> RecordedAnswers:
         """Return the answers of a JSON file.
 
         It holds `{id: answer}`, `{alias: {id: answer}}`, or `{"current": ..., "baseline": ...}` with either in each
-        part. A `data` envelope around any of them is accepted.
+        part; answers for other days stand under their dates, `{"2025-10-01..2025-10-31": ...}`. A `data` envelope
+        around any of them is accepted.
 
         Args:
             path: A JSON file in UTF-8.
             keys: For each query the names it may have in the file, the best first: the author's id,
                 the block's name.
-            current: The period reported; queries of other days are answered from the baseline part.
+            parts: The words for the report's own days: by dates, `current` or `baseline`.
 
         Raises:
             SpecError: The file cannot be read, or is no strict JSON object.
@@ -76,7 +87,7 @@ class RecordedAnswers(AnswerSource):
         if not isinstance(payload, dict):
             raise _problem(path, 1, 1, "this must be an object of answers by id")
         aliases = {query.source.alias for query in keys}
-        return cls(str(path), dict(_places(payload, aliases)), keys, current)
+        return cls(str(path), dict(_places(payload, aliases)), keys, parts)
 
     def cautions(self) -> tuple[Caution, ...]:
         """Return a caution for each answer of the file that no block asks for."""
@@ -87,22 +98,26 @@ class RecordedAnswers(AnswerSource):
         return {query: self._answer(query) for query in queries}
 
     def _answer(self, query: Query) -> Answer:
-        if query.window.current != self._current:
-            absent = Failure("not_requested", f"{self._name} has no answer for the compared days")
-            return self._find(query, "baseline") or absent
-        answer = self._find(query, "current")
+        days = query.window.current.dates
+        answer = self._in_window(query, days)
         if answer is None:
+            if self._parts.get(days) != "current":
+                return Failure("not_requested", f"{self._name} has no answer for {days}")
             names = " or ".join(map(repr, self._keys.get(query, ()))) or "a name"
             return Failure("not_returned", f"{self._name} has no answer under {names}")
         if isinstance(answer, NumberAnswer) and answer.baseline is None and query.window.baseline:
-            before = self._find(query, "baseline")
+            before = self._in_window(query, query.window.baseline.dates)
             if isinstance(before, NumberAnswer):
                 return replace(answer, baseline=before.value)
             if isinstance(before, Failure):
                 return replace(answer, baseline_missing=before.missing)
         return answer
 
-    def _find(self, query: Query, part: _Part) -> Answer | None:
+    def _in_window(self, query: Query, days: str) -> Answer | None:
+        """Return the answer for some days: under their dates, else in the part of the report's own days."""
+        return self._find(query, days) or self._find(query, self._parts.get(days, ""))
+
+    def _find(self, query: Query, part: str) -> Answer | None:
         found = {
             key: self._answers[place]
             for key in self._keys.get(query, ())
@@ -120,14 +135,14 @@ class RecordedAnswers(AnswerSource):
 
 
 def _places(
-    node: Mapping[str, JsonValue], aliases: set[str], alias: str | None = None, part: _Part = "current"
+    node: Mapping[str, JsonValue], aliases: set[str], alias: str | None = None, part: str = "current"
 ) -> Iterator[tuple[_Place, JsonValue]]:
     """Return the answers of a file with their places, by their shape: a block may be named like a source or a part."""
     for key, value in node.items():
         if not isinstance(value, dict) or is_answer(value):
             yield _Place(alias, part, key), value
-        elif key in _PARTS:
-            yield from _places(value, aliases, alias, _PARTS[_PARTS.index(key)])
+        elif key in _PARTS or _DATES.fullmatch(key):
+            yield from _places(value, aliases, alias, key)
         elif key == "data":
             yield from _places(value, aliases, alias, part)
         elif key in aliases and alias is None:

@@ -22,6 +22,7 @@ _UNPRINTED = {"api", "email"}  # of a client; a token's file is on this disk
 def report_key(plan: Plan, formats: Sequence[str]) -> str:
     """Return the digest of all that decides a report: a change of any of it is another job."""
     client, window = plan.client, plan.window
+    further = sorted(_further_windows(plan))
     parts = {
         "spec": digest_of(read_bytes(plan.spec.path)),
         "client": client.model_dump_json(exclude_unset=True, exclude=_UNPRINTED) if client else "",
@@ -33,8 +34,16 @@ def report_key(plan: Plan, formats: Sequence[str]) -> str:
         "pdf_variant": plan.spec.pdf_variant,
         "templates": _templates(),
         "version": program_version().split(".")[0],
+        **({"windows": further} if further else {}),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _further_windows(plan: Plan) -> set[str]:
+    """Return the dates of the windows that blocks ask for besides the report's two periods."""
+    asked = {period for query in plan.author_keys() for period in (query.window.current, query.window.baseline)}
+    own = {period.dates for period in (plan.window.current, plan.window.baseline) if period}
+    return {period.dates for period in asked if period} - own
 
 
 def _files(plan: Plan) -> list[list[str]]:

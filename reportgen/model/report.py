@@ -175,13 +175,15 @@ class QueryRecord:
 
     Attributes:
         source: The source's alias.
-        window: Which of the two periods.
+        window: The first and the last day asked for, `2026-10-01..2026-10-31`.
         metric: The metric structure that was sent.
+        compared: The days that the API was asked to compare with; None where it was not asked to compare.
     """
 
     source: str
-    window: Literal["current", "baseline"]
+    window: str
     metric: dict[str, JsonValue]
+    compared: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +253,7 @@ class Report:
         client: The client it is for.
         agency: The agency that sends it.
         period: The days reported.
-        baseline: The days compared with; None where nothing is compared.
+        baselines: The days compared with, those of the main comparison first; none where nothing is compared.
         theme: Its colours and fonts.
         sources: The accounts asked, in the spec's order.
         queries: Digest -> the record of the query.
@@ -280,7 +282,7 @@ class Report:
     client: ClientCard
     agency: AgencyCard
     period: Period
-    baseline: Period | None
+    baselines: tuple[Period, ...]
     theme: Theme
     sources: tuple[SourceStatus, ...]
     queries: dict[str, QueryRecord]
@@ -298,6 +300,11 @@ class Report:
     has_about: bool = True
     footer: str | None = None
     is_indexed: bool = False
+
+    @property
+    def baseline(self) -> Period | None:
+        """The days of the main comparison; None where nothing is compared."""
+        return next(iter(self.baselines), None)
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from reportgen.outputs.printed import PrintedReport
 
-SCHEMA = "reportgen.report/1"
+SCHEMA = "reportgen.report/2"
+_FIRST_SCHEMA = "reportgen.report/1"
 
 
 def render_json(printed: PrintedReport) -> tuple[Artifact, ...]:
@@ -53,10 +54,11 @@ def encode_report(report: Report, files: dict[str, bytes] | None = None) -> dict
         files: Is given the bytes of pictures and fonts, by their digests.
     """
     encoded: dict[str, JsonValue] = _codec().dump_python(report, mode="json", by_alias=True, context=files)
-    for period, name in ((report.period, "period"), (report.baseline, "baseline")):
-        fields = encoded[name]
-        if period and isinstance(fields, dict):
-            encoded[name] = {"id": period.id, "days": period.days, **fields}
+    periods = zip(
+        (report.period, *report.baselines), _list([encoded["period"], *_list(encoded["baselines"])]), strict=True
+    )
+    period, *baselines = ({"id": period.id, "days": period.days, **fields} for period, fields in periods)
+    encoded |= {"period": period, "baselines": [*baselines]}
     for section, fields in zip(report.sections, _list(encoded["sections"]), strict=True):
         for block, block_fields in zip(section.blocks, _list(fields["blocks"]), strict=True):
             _add_texts(block, block_fields, report.locale)
@@ -69,7 +71,8 @@ def decode_report(text: str | bytes, files: Mapping[str, bytes] | None = None) -
     """Return a report from its JSON.
 
     Args:
-        text: The JSON; that of version 0.1 held the bytes of pictures too, and is still read.
+        text: The JSON; that of its first schema, of reports with a single comparison, is still read. In version 0.1 it
+            held the bytes of pictures too.
         files: The bytes of its pictures and fonts by their digests; None where it is not rendered: they are empty then.
 
     Raises:
@@ -77,11 +80,27 @@ def decode_report(text: str | bytes, files: Mapping[str, bytes] | None = None) -
     """
     try:
         fields = json.loads(text)
-        if not isinstance(fields, dict) or fields.get("schema") != SCHEMA:
+        if not isinstance(fields, dict) or fields.get("schema") not in {SCHEMA, _FIRST_SCHEMA}:
             raise OutputError(f"is no report of schema {SCHEMA}")
+        if fields["schema"] == _FIRST_SCHEMA:
+            fields = _as_of_today(fields)
         return _codec().validate_python(fields, context=files)
-    except (ValueError, ValidationError, RecursionError) as error:
+    except (KeyError, TypeError, ValueError, ValidationError, RecursionError) as error:
         raise OutputError(f"is no report of schema {SCHEMA}: {error}") from error
+
+
+def _as_of_today(fields: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the fields of the first schema as they are now: it called the days of queries current and baseline."""
+    periods = {"current": fields["period"], "baseline": fields["baseline"]}
+    days = {word: f"{period['start']}..{period['end']}" for word, period in periods.items() if isinstance(period, dict)}
+    queries = fields["queries"].items() if isinstance(fields["queries"], dict) else ()
+    named = {
+        digest: {**record, "window": days[str(record["window"])]}
+        for digest, record in queries
+        if isinstance(record, dict)
+    }
+    baselines: JsonValue = [fields["baseline"]] if fields["baseline"] else []
+    return {**fields, "queries": {**named}, "baselines": baselines}
 
 
 @lru_cache(maxsize=1)

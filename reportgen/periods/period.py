@@ -54,6 +54,11 @@ class Period:
         return (self.end - self.start).days + 1
 
     @property
+    def dates(self) -> str:
+        """The first and the last day, `2026-10-01..2026-10-31`."""
+        return f"{self.start}..{self.end}"
+
+    @property
     def elapsed(self) -> float:
         """Share of the whole unit that is over, at most 1; 0 for an unfinished day."""
         over = self.days if self.complete else self.days - 1
@@ -80,7 +85,7 @@ class Period:
             return f"{iso.year}-W{iso.week:02d}"
         if self.start == self.end:
             return self.start.isoformat()
-        return f"{self.start}..{self.end}"
+        return self.dates
 
 
 def parse_day(text: str) -> date:

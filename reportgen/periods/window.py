@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from reportgen.periods.period import Period
+from reportgen.periods.period import Period
 
 WindowNote = Literal["running", "unfinished", "baseline_running", "baseline_clamped", "lengths_differ", "overlap"]
 
@@ -24,6 +23,11 @@ class Window:
     current: Period
     baseline: Period | None = None
     by_date: bool = False
+
+    def of_days(self) -> Window:
+        """Return the window without anything but its days."""
+        plain = Period(self.baseline.start, self.baseline.end) if self.baseline else None
+        return Window(Period(self.current.start, self.current.end), plain)
 
     @property
     def comparable(self) -> bool:

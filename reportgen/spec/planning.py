@@ -118,6 +118,15 @@ class Plan:
         sections = (replace(section, blocks=tuple(map(named, section.blocks))) for section in self.sections)
         return replace(self, sections=tuple(sections))
 
+    def parts(self) -> dict[str, str]:
+        """Return the report's own days by their dates: `current`, and `baseline` for those it is compared with."""
+        windows = (planned.scope.window for planned in self.blocks)
+        compared = (window.baseline for window in windows if window.current == self.window.current)
+        return {
+            **{baseline.dates: "baseline" for baseline in compared if baseline},
+            self.window.current.dates: "current",
+        }
+
     def author_keys(self) -> dict[Query, tuple[str, ...]]:
         """Return every query, once and in order, with the author's ids of its blocks: each `id`, then each name."""
         keys: dict[Query, tuple[str, ...]] = {}

@@ -25,7 +25,7 @@ DAYS = ("2026-10-01", "2026-10-02")
 def test_asks_for_both_periods() -> None:
     """A chart asks with its chart type, the API's key, and again for the compared days, which it is sent nothing of."""
     query, compared = block_of({**BY_DAY, "kind": "bar"}).queries(scope())
-    assert compared.window == Window(SEPTEMBER)
+    assert compared.window == Window(SEPTEMBER).of_days()
     assert compared.structure == query.structure
     assert (query.metric["chart_type"], "kind" in query.metric) == ("line", False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.model import Unit
+from reportgen.periods import Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer
 from tests.components.scenes import OCTOBER, SEPTEMBER, block_of, resolved, scope
 
@@ -31,7 +32,7 @@ def test_asks_with_the_authors_api_keys_alone() -> None:
         "sort": [],
         "newApiKey": 1,
     }
-    assert (query.window.current, query.window.baseline) == (OCTOBER, SEPTEMBER)
+    assert query.window == Window(OCTOBER, SEPTEMBER).of_days()
 
 
 def test_compare_none_asks_without_comparison() -> None:

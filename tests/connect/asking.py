@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 INSTAGRAM = Source("instagram", "instagram_business", "4addc0da-8583-4dbb-a0e9-c7e2e8470f50")
 ADS = Source("ads", "google_ads", "9d3c11aa-5a52-4c0e-8a25-0a3a8a6b7f10")
-OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
-SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30), "month")
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
+SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30))
 COMPARED = Window(OCTOBER, SEPTEMBER)
 ALONE = Window(OCTOBER)
 

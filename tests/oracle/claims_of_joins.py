@@ -237,7 +237,9 @@ def _week_of_a_year_ago(draw: Random) -> Case:
     draft.number("clicks", 5, 4, format="count")
 
     def check(made: Made) -> Iterator[Difference]:
-        yield from differing("the window", str(date.fromisocalendar(2020, number, 1)), made.report["baseline"]["start"])
+        yield from differing(
+            "the window", str(date.fromisocalendar(2020, number, 1)), made.report["baselines"][0]["start"]
+        )
 
     return Case(draft, check)
 

@@ -153,11 +153,13 @@ def report(*blocks: Block, locale: str = "en", verdict: str = "done") -> Report:
         client=ClientCard("padaria-aurora", "Padaria Aurora"),
         agency=AgencyCard("Studio Norte"),
         period=Period(date(2026, 10, 1), date(2026, 10, 31), "month"),
-        baseline=Period(date(2026, 9, 1), date(2026, 9, 30), "month"),
+        baselines=(Period(date(2026, 9, 1), date(2026, 9, 30), "month"),),
         theme=PAPER,
         sources=(SourceStatus("instagram", "instagram_business", "active"),),
         queries={
-            digest: QueryRecord("instagram", "current", {"reference_key": block.reference_key, "component": "x"})
+            digest: QueryRecord(
+                "instagram", "2026-10-01..2026-10-31", {"reference_key": block.reference_key, "component": "x"}
+            )
             for block in blocks
             for digest in block.queries
         },

@@ -126,7 +126,7 @@ def summary(*blocks: Block, locale: str = "en") -> tuple[Block, Report]:
     report = replace(
         reports.report(block, *blocks, locale=locale), period=Period(date(2026, 11, 1), date(2026, 11, 30), "month")
     )
-    return block, replace(report, baseline=Period(date(2026, 9, 1), date(2026, 9, 30), "month"))
+    return block, replace(report, baselines=(Period(date(2026, 9, 1), date(2026, 9, 30), "month"),))
 
 
 WEEK = (100, 110, 120, 300, 110, 100, 105)

@@ -44,6 +44,21 @@ def test_reports_of_version_0_1_are_read() -> None:
     assert decode_report(json.dumps(encoded)) == reports.report(PICTURE)
 
 
+def test_the_first_schema_is_read() -> None:
+    """It had a single comparison, and called the days of queries current and baseline."""
+    report = reports.report(*reports.FULL)
+    encoded = encode_report(report)
+    (baseline,) = encoded.pop("baselines")  # type: ignore[misc, str-unpack] # a list of one mapping
+    records = {
+        digest: {"source": "instagram", "window": "current", "metric": record.metric}
+        for digest, record in report.queries.items()
+    }
+    first = {**encoded, "schema": "reportgen.report/1", "baseline": baseline, "queries": records}
+    assert decode_report(json.dumps(first)) == report
+    alone = {**first, "baseline": None}
+    assert decode_report(json.dumps(alone)) == replace(report, baselines=())
+
+
 def test_shape_of_a_number() -> None:
     """A reading has its unit, value, baseline, change and printed text where the format puts them."""
     block = json.loads(render_json(PrintedReport(reports.report(reports.NUMBER)))[0].content)["sections"][0]["blocks"][
@@ -92,7 +107,16 @@ def test_missing_is_null() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", '{"schema": "reportgen.report/2"}', '{"schema": "reportgen.report/1"}', "[" * 9999]
+    "text",
+    [
+        "",
+        "[]",
+        '{"schema": "reportgen.report/3"}',
+        '{"schema": "reportgen.report/2"}',
+        '{"schema": "reportgen.report/1"}',
+        '{"schema": "reportgen.report/1", "period": {}, "baseline": null, "queries": {}}',
+        "[" * 9999,
+    ],
 )
 def test_other_json_is_refused(text: str) -> None:
     """What is no report of this schema is our error."""

@@ -110,7 +110,7 @@ def test_necessary_remarks_stand_after_the_last_block() -> None:
         "Contact",
     ]
     assert closing_entries(bare()) == ()
-    quiet = replace(reports.report(reports.NUMBER), has_about=False, baseline=None)
+    quiet = replace(reports.report(reports.NUMBER), has_about=False, baselines=())
     assert closing_remarks(quiet) == ()
     assert '<section class="about' not in page(quiet, "screen")
 

@@ -195,7 +195,7 @@ def test_the_size_of_a_chart_is_drawn(path: tuple[str, ...]) -> None:
 @lru_cache(maxsize=2)
 def markup(measures: Measures) -> str:
     """Return a wide and a narrow chart as the web page holds them."""
-    shown = replace(reports.report(annotated_chart(), reports.BAR), baseline=None)
+    shown = replace(reports.report(annotated_chart(), reports.BAR), baselines=())
     return re.sub(r"<style>.*?</style>", "", page(shown, "screen", measures=measures), flags=re.DOTALL)
 
 

@@ -177,7 +177,7 @@ def test_why_nothing_is_compared_is_said() -> None:
 
 def test_without_a_compared_period_there_is_no_column_for_it() -> None:
     """A report of one period shows no change."""
-    printed = grid_of(COMPARED_TABLE.tables[0], replace(report(), baseline=None))
+    printed = grid_of(COMPARED_TABLE.tables[0], replace(report(), baselines=()))
     assert {head.role for head in printed.heads} == {"value"}
 
 

@@ -132,8 +132,8 @@ def test_no_comparison_is_no_gap() -> None:
     block = replace(reports.NUMBER, readings=(Reading("f", reports.COUNT, 5),))
     assert not card_row(
         BlockRow((block,)),
-        replace(reports.report(), baseline=None),
-        PrintedReport(replace(reports.report(), baseline=None)).card,
+        replace(reports.report(), baselines=()),
+        PrintedReport(replace(reports.report(), baselines=())).card,
     ).compared
 
 

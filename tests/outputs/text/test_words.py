@@ -152,7 +152,7 @@ def test_periods_of_other_length_say_so() -> None:
 def test_a_running_period_says_how_far_it_goes() -> None:
     """The last day read and the day on which the period ends."""
     running = Period(date(2026, 10, 1), date(2026, 10, 14), "month", until=date(2026, 10, 31))
-    report = replace(reports.report(), period=running, baseline=None)
+    report = replace(reports.report(), period=running, baselines=())
     assert window_words(report, "period") == ("The figures go to Oct 14, 2026; the period ends on Oct 31, 2026.",)
     assert cover_notes(report) == ("to Oct 14, 2026; the period ends Oct 31, 2026",)
 
