@@ -98,7 +98,7 @@ def crowded_charts() -> Report:
     days = Period(date(2026, 1, 1), date(2026, 12, 31), "year")
     before = Period(date(2025, 1, 1), date(2025, 12, 31), "year")
     return replace(
-        gallery(), spec="gallery-charts", title="Charts", sections=tuple(sections), period=days, baseline=before
+        gallery(), spec="gallery-charts", title="Charts", sections=tuple(sections), period=days, baselines=(before,)
     )
 
 

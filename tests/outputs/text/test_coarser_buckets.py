@@ -124,7 +124,7 @@ def test_a_cut_bucket_is_compared_with_as_many_days() -> None:
 
 def test_the_subtitle_says_the_bucket() -> None:
     """And which ends are incomplete, in the language of the report."""
-    report = replace(reports.report(), baseline=None)
+    report = replace(reports.report(), baselines=())
     block = Block("c", "chart", label="Clicks")
     for count, words in ((365, "By month"), (189, "By week, the first and the last incomplete"), (31, "")):
         text = subtitle(drawn_chart(chart(count), "en"), block, report)
