@@ -41,6 +41,7 @@ sections:
   - title: Instagram
     source: instagram
     new_page: true                  # or false: it follows on
+    when: reach > 0                 # shown only then
     blocks:
       - {name: reach, label: Reach, format: count, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
 """,
@@ -173,6 +174,7 @@ EVERY_BLOCK = """\
   keep_with_next: true
   note: Written by the agency on the second of the month.
   hidden: false
+  when: reach.change < -10% or reach is missing
   on_failure: show
   source: instagram
 """

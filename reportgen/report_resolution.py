@@ -6,7 +6,7 @@ from dataclasses import replace
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
-from reportgen.components import Metric
+from reportgen.components import Metric, SummaryBlock
 from reportgen.components.contradicting_figures import disagreements
 from reportgen.components.proved_zeros import known_numbers
 from reportgen.foreign_values import refuse_foreign_values
@@ -22,6 +22,7 @@ from reportgen.model import (
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.prose_links import link_cautions, link_places
 from reportgen.queries import Failure
+from reportgen.report_conditions import condition_names, is_shown, unmet_conditions
 from reportgen.report_cover import agency_card, client_card, cover_page, footer_text, report_heading
 from reportgen.report_verdict import unmet_requirements, verdict
 from reportgen.spec.brand_colors import with_brand
@@ -115,23 +116,35 @@ def _resolved(
 ) -> dict[str, Block]:
     """Resolve every block, after those it builds on; returned in the report's order."""
     planned = {each.scope.name: each for each in plan.blocks}
-    needs = {name: [need for need in each.block.builds_on() if need in planned] for name, each in planned.items()}
+    needs = {name: [need for need in _needs(each, planned) if need in planned] for name, each in planned.items()}
     numbers = known_numbers(((each.block, each.scope) for each in plan.blocks), answers)
     done: dict[str, Block] = {}
     for name in TopologicalSorter(needs).static_order():
-        known = {need: done[need] for need in needs[name]}
+        known = {need: done[need] for need in planned[name].block.builds_on() if need in planned}
+        if isinstance(planned[name].block, SummaryBlock):  # it tells of nothing that is not shown
+            known = {need: block for need, block in known.items() if is_shown(planned[need], done)}
         scope = replace(planned[name].scope, pictures=pictures, passages=passages, blocks=known, numbers=numbers)
         block = planned[name].block
         done[name] = block.resolve(scope, answers)
     return {name: done[name] for name in planned}
 
 
+def _needs(planned: PlannedBlock, others: Mapping[str, PlannedBlock]) -> Iterator[str]:
+    """Yield the names of the blocks that have to be resolved before a block."""
+    yield from planned.block.builds_on()
+    if isinstance(planned.block, SummaryBlock):
+        for name in planned.block.builds_on():
+            yield from condition_names(others[name]) if name in others else ()
+
+
 def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:
     """Yield the sections as they are shown; one whose blocks are all left out is left out with them."""
     for section in plan.sections:
-        resolved = [(planned.block, blocks[planned.scope.name]) for planned in section.blocks]
+        resolved = [(planned, blocks[planned.scope.name]) for planned in section.blocks]
         shown = tuple(
-            replace(block, cautions=()) for written, block in resolved if not (written.hidden or written.omits(block))
+            replace(block, cautions=())
+            for planned, block in resolved
+            if not (planned.block.hidden or planned.block.omits(block)) and is_shown(planned, blocks)
         )
         if shown or not section.blocks:
             yield Section(section.title, shown, section.new_page)
@@ -206,3 +219,4 @@ def _cautions(plan: Plan, blocks: Mapping[str, Block], places: Mapping[str, str]
     for planned in plan.blocks:
         if _is_left_out(planned, blocks):
             yield Caution("W-OMITTED", "it is left out of the pages, as its on_failure says", planned.scope.name)
+    yield from unmet_conditions(plan, blocks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from reportgen.components.conditions import Condition, When
 from reportgen.components.prose_fields import PassageFile, passage_pictures
 from reportgen.components.yaml_models import Name, Template, Title, Width, YamlModel
 from reportgen.model import UNREAD, Block
@@ -87,6 +88,7 @@ class Component(YamlModel):
         bool,
         Field(description="Whether it is asked for but not shown: for numbers that only a formula or `require` needs."),
     ] = False
+    when: When = None
     on_failure: Annotated[
         Literal["show", "omit"],
         Field(description="Whether a block that could not be read says so or is left out."),
@@ -122,6 +124,10 @@ class Component(YamlModel):
     def builds_on(self) -> tuple[str, ...]:
         """Return the names of the blocks that have to be resolved before this block; see `Scope.blocks`."""
         return ()
+
+    def condition(self) -> Condition | None:
+        """Return the condition without which this block is not shown; None where it always is."""
+        return Condition.of(self.when) if self.when else None
 
     def omits(self, block: Block) -> bool:
         """Return whether the block that this component resolved to is left out of the pages."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.formula_expression import LONGEST, parse
+from reportgen.components.expression_parser import LONGEST
+from reportgen.components.formula_expression import parse
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.yaml_models import Text, ValueFormat, Width, unit_of
 from reportgen.errors import ConfigurationError

@@ -5,7 +5,7 @@ Values are raw numbers with units; display text is made by the outputs.
 
 from __future__ import annotations
 
-from reportgen.model.changes import Change, Direction, Judgement, change_of
+from reportgen.model.changes import Change, Direction, Judgement, change_of, quotient
 from reportgen.model.chart_forms import (
     MOST_ROWS,
     ROUND_KINDS,
@@ -125,5 +125,6 @@ __all__ = [
     "foreseen_misfit",
     "form_of",
     "misfit_of",
+    "quotient",
     "steps_of",
 ]

@@ -6,11 +6,13 @@ together with all others.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
+from reportgen.components.conditions import Condition
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.formula_expression import parse
 from reportgen.components.yaml_models import ValueFormat, unit_of
@@ -44,6 +46,7 @@ def reference_problems(document: Document) -> list[Problem]:
         *_sources(document, blocks),
         *_trends(document, blocks),
         *_formulas(document, blocks),
+        *_conditions(document, blocks),
         *_pictures(document, blocks),
         *_listed(document, blocks),
         *_summaries_of_nothing(document, blocks),
@@ -187,6 +190,36 @@ def _formulas(document: Document, blocks: Blocks) -> Iterator[Problem]:
         else:
             yield document.problem(sound[step[0]][0], f"stands on itself: {' -> '.join(step)}; break the circle")
     yield from _unit_conflicts(document, named, [(name, *sound[name]) for name in order if name in sound])
+
+
+def _conditions(document: Document, blocks: Blocks) -> Iterator[Problem]:
+    """Yield a problem for each unknown number or unit conflict in conditions; the model checks their syntax."""
+    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
+    numbers = [name for name, block in named.items() if _is_number(block)]
+    currency = document.value_at(("currency",))
+    units = {
+        name: _written_unit(block, currency if isinstance(currency, str) else None) for name, block in named.items()
+    }
+    for place, condition in _written_conditions(document, blocks):
+        unknown = [name for name in condition.names if name not in numbers]
+        for name in unknown:
+            yield document.problem(place, _no_operand(name, named, numbers))
+        if not unknown:
+            yield from (document.problem(place, message) for message in condition.conflicts(units))
+
+
+def _written_conditions(document: Document, blocks: Blocks) -> Iterator[tuple[Place, Condition]]:
+    """Yield each condition of a section or a block that can be read, and its place."""
+    sections = document.value_at(("sections",))
+    holders: list[tuple[Place, JsonValue]] = [
+        (("sections", number), section) for number, section in enumerate(sections if isinstance(sections, list) else ())
+    ]
+    holders += [(place, block) for place, block, _ in blocks]
+    for place, holder in holders:
+        written = holder.get("when") if isinstance(holder, dict) else None
+        if isinstance(written, str):
+            with suppress(ValueError):
+                yield (*place, "when"), Condition.of(written)
 
 
 def _is_number(block: dict[str, JsonValue]) -> bool:

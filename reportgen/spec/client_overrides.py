@@ -144,9 +144,15 @@ def _without_hidden(
 def with_operands(names: set[str], blocks: Mapping[str, AnyBlock]) -> set[str]:
     """Return the names of some blocks and of every block they build on, as far as these are known by name."""
     needed = set(names)
-    while more := {need for name in needed for need in blocks[name].builds_on()} & blocks.keys() - needed:
+    while more := {need for name in needed for need in _needs(blocks[name])} & blocks.keys() - needed:
         needed |= more
     return needed
+
+
+def _needs(block: AnyBlock) -> tuple[str, ...]:
+    """Return the names of the blocks that a block is made of or shown by."""
+    condition = block.condition()
+    return (*block.builds_on(), *(condition.names if condition else ()))
 
 
 def _without_listed(block: AnyBlock, hidden: set[str]) -> AnyBlock | None:

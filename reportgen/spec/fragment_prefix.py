@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-_WORD = re.compile(r"[a-z][a-z0-9_]*")
+_WORD = re.compile(r"(?<![.a-z0-9_])[a-z][a-z0-9_]*")  # a name, and no part of a number such as .change
 
 
 def prefixed(items: list[JsonValue], prefix: str) -> list[JsonValue]:
-    """Return sections or blocks with a prefix before each name and id, also in formulas, trends, lists and summaries.
+    """Return sections or blocks with a prefix before each name and id, also where blocks refer to one another.
 
-    Names of blocks outside the fragment stay unchanged.
+    They do in formulas, conditions, trends, lists and summaries. Names of blocks outside the fragment stay unchanged.
     """
     own = {str(block["name"]) for block in _blocks(items) if "name" in block}
 
@@ -39,7 +39,8 @@ def _item(item: JsonValue, name: Callable[[str], str], prefix: str) -> JsonValue
         return item
     below = item.get("blocks")
     if isinstance(below, list):
-        return {**item, "blocks": [_item(block, name, prefix) for block in below]}
+        renamed = {key: _renamed(key, value, name, prefix) for key, value in item.items() if key == "when"}
+        return {**item, **renamed, "blocks": [_item(block, name, prefix) for block in below]}
     return {key: _renamed(key, value, name, prefix) for key, value in item.items()}
 
 
@@ -49,7 +50,7 @@ def _renamed(key: str, value: JsonValue, name: Callable[[str], str], prefix: str
             return f"{prefix}_{value}"
         case "name" | "trend", str():
             return name(value)
-        case "formula", str():
+        case "formula" | "when", str():
             return _WORD.sub(lambda word: name(word[0]), value)
         case "metric_list" | "summary", list():
             return [name(word) if isinstance(word, str) else word for word in value]

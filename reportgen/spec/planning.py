@@ -28,10 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlannedBlock:
-    """A block of the spec and its scope."""
+    """A block of the spec and its scope.
+
+    Attributes:
+        conditions: Those without which it is not shown, as written: its section's and its own.
+    """
 
     block: AnyBlock
     scope: Scope
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +244,7 @@ def _sections(
                     goal=goals.get(name),
                     absent_is_zero=alias in spec.sources and spec.sources[alias].absent == "zero",
                 ),
+                conditions=tuple(filter(None, (section.when, block.when))),
             )
             for name, block in _present_blocks(blocks, own, tuple(chain(*shown)), absent)
         )

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, 
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
 from reportgen.components import AnyBlock, Metric
+from reportgen.components.conditions import Condition, When
 from reportgen.components.yaml_models import (
     NAME_PATTERN,
     CurrencyCode,
@@ -131,9 +132,14 @@ class SectionSpec(YamlModel):
         bool | None,
         Field(description="Whether it begins a page; left out, the `flow` of the pages decides."),
     ] = None
+    when: When = None
     blocks: Annotated[
         tuple[AnyBlock, ...], _OrInclude(), Field(description="Its blocks, in the order of the page; see Blocks.")
     ]
+
+    def condition(self) -> Condition | None:
+        """Return the condition without which this section is not shown; None where it always is."""
+        return Condition.of(self.when) if self.when else None
 
 
 class ReportSpec(YamlModel):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.components.formula_expression import LONGEST, FormulaResult, parse
+from reportgen.components.expression_parser import LONGEST
+from reportgen.components.formula_expression import FormulaResult, parse
 from reportgen.model import RAW, Unit
 
 if TYPE_CHECKING:

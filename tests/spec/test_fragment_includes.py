@@ -83,6 +83,17 @@ def test_without_prefix_references_lead_out_of_the_fragment(tmp_path: Path) -> N
     assert [block.builds_on() for block in spec.sections[0].blocks] == [(), ("all",), ("x_half",)]
 
 
+def test_conditions_get_the_prefix(tmp_path: Path) -> None:
+    """Of the names of a fragment's numbers, not of the parts of a number, in blocks and in sections."""
+    number = "{name: change, reference_key: 'ig:a', component: number_v1, metrics: [a]}"
+    blocks = f"[{number}, {{text: Hm, when: change is missing}}]"
+    fragment = f"- {{title: B, source: shop, when: change.change > 1%, blocks: {blocks}}}\n"
+    include = "  - {include: f.yaml, with: {prefix: x}}\n"
+    spec = load_spec(folder(tmp_path, {"spec.yaml": SPEC + include, "f.yaml": fragment}))
+    section = spec.sections[-1]
+    assert (section.when, section.blocks[1].when) == ("x_change.change > 1%", "x_change is missing")
+
+
 def test_fragments_in_fragments(tmp_path: Path) -> None:
     """Paths start from the spec's folder everywhere, prefixes add up, and a parameter can be handed on."""
     files = {
