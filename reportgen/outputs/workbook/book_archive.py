@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.sheet_tail import SheetTail
 
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
+_UNIX = 3  # else that of the machine
+_LEVEL = 5  # of compression: half the time of the default 6, and sheets are a hundredth larger
 _MEGABYTE = 1 << 20
+_LARGEST_PLAIN = 1 << 30  # bytes; the header of a longer part has room for its length
 _DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _FRAME = re.compile(rb'(<(?:xdr:)?cNvPr id="\d+" name="[^"]*")')
@@ -87,7 +89,7 @@ class Archive(ZipFile):
 
     def __init__(self, file: IO[bytes], contents: BookContents) -> None:
         """Begin a file."""
-        super().__init__(file, "w", ZIP_DEFLATED)
+        super().__init__(file, "w", ZIP_DEFLATED, compresslevel=_LEVEL)
         self._contents = contents
         self.formulas = 0
 
@@ -115,21 +117,18 @@ class Archive(ZipFile):
         self,
         filename: str | PathLike[str],
         arcname: str | PathLike[str] | None = None,
-        compress_type: int | None = ZIP_DEFLATED,
-        compresslevel: int | None = None,  # noqa: ARG002 - as in `ZipFile`; openpyxl does not give it
+        compress_type: int | None = None,  # noqa: ARG002 - as in `ZipFile`; sheets are compressed as all parts are
+        compresslevel: int | None = None,  # noqa: ARG002 - as above
     ) -> None:
         """Add a sheet from the file it was streamed to; its formulas get their results."""
-        entry = _entry(str(arcname or filename))
-        entry.compress_type = ZIP_DEFLATED if compress_type is None else compress_type
-        entry.file_size = (
-            Path(filename).stat().st_size
-        )  # by which `ZipFile` knows whether it is too long for a plain file
-        with Path(filename).open("rb") as part, self.open(entry, "w") as target:
+        name, large = str(arcname or filename), Path(filename).stat().st_size > _LARGEST_PLAIN
+        with Path(filename).open("rb") as part, self.open(name, "w", force_zip64=large) as target:
             for piece in _pieces(part):
                 texts = self._contents.texts.placed(piece)
                 whole, count = _FORMULA.subn(rb"<f>\1</f><v>\2</v>", texts) if b"<f>" in texts else (texts, 0)
                 self.formulas += count
-                target.writelines(self._tailed(entry.filename, whole))
+                target.writelines(self._tailed(name, whole))
+        self.getinfo(name).create_system = _UNIX
 
     def _tailed(self, name: str, piece: bytes) -> Iterable[bytes]:
         """Return a piece of a sheet, with its tail where it is the last."""
@@ -142,7 +141,7 @@ class Archive(ZipFile):
 def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, _FIRST_DAY_OF_ZIP)
     entry.compress_type = ZIP_DEFLATED
-    entry.create_system = _UNIX  # else that of the machine
+    entry.create_system = _UNIX
     return entry
 
 

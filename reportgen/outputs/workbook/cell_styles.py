@@ -19,7 +19,7 @@ BODY = 11
 
 @dataclass(frozen=True, slots=True)
 class CellLook:
-    """The look of a style of cells: colours by the theme's names, sizes in points."""
+    """The look of a style of cells: colours by the theme's names, sizes in points; a text that shrinks is never cut."""
 
     size: int = BODY
     bold: bool = False
@@ -30,6 +30,7 @@ class CellLook:
     underline: bool = False
     wrap: bool = True
     indent: int = 1
+    shrinks: bool = False
 
 
 LOOKS: dict[CellStyle, CellLook] = {
@@ -41,7 +42,7 @@ LOOKS: dict[CellStyle, CellLook] = {
     "heading_right": CellLook(bold=True, bottom="accent", align="right"),
     "heading_filtered": CellLook(bold=True, bottom="accent", align="right", indent=2),
     "text": CellLook(),
-    "plain": CellLook(bottom="", wrap=False),
+    "plain": CellLook(bottom="", wrap=False, shrinks=True),
     "figure": CellLook(bottom="", wrap=False, align="right"),
     "muted": CellLook(color="ink-3"),
     "back": CellLook(color="accent", bottom="", wrap=False),
@@ -70,6 +71,7 @@ def named_style(style: CellStyle, look: CellLook, theme: Theme, *, turned: bool)
             "right" if turned else look.align,
             "bottom" if "heading" in style else "top",
             wrap_text=look.wrap,
+            shrink_to_fit=look.shrinks,
             # Text would touch the number left of it, and buttons of filters cover headings that end at the right.
             indent=look.indent if look.align == "left" or look.indent > 1 else 0,
         ),

@@ -15,6 +15,7 @@ from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.sources import source_name
 from reportgen.outputs.text.unit_words import unit_words
 from reportgen.outputs.workbook.excel_names import rgb
+from reportgen.outputs.workbook.print_layout import room_of_a_page
 from reportgen.outputs.workbook.sheet import Sheet, widths_of
 from reportgen.outputs.workbook.sheet_cells import FIRST_YEAR, text_cell, text_width
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.sheet_cells import SheetRow
 
 _DIMENSIONS = 3
-_NUMBER, _WIDEST, _PADDING = 14, 40, 2  # characters: of days and figures, of the longest texts, beside each text
+_DAY, _FIGURE, _NARROWEST, _WIDEST, _PADDING = 14, 13, 20, 60, 2  # characters
 _SAMPLE = 500  # rows from the top of a table that its dimensions are made wide enough for
 _DATE = Unit("date")
 _NOWHERE = Column("", "", "dimension", Unit("text"), ("",))  # the point of a number alone
@@ -165,7 +166,10 @@ def _metrics_in(block: Block, report: Report) -> Iterator[_Metric]:
 
 
 def _widths(report: Report, heading: SheetRow) -> tuple[int, ...]:
-    """Return the widths of the columns, in characters: wide enough for the names of the report."""
+    """Return the widths of the columns, in characters.
+
+    They are wide enough for the names of the report, but for the longest where these would not fit on a page.
+    """
     metrics = list(_metrics_of(report))
     names = zip(*((*placed, metric.label) for placed, metric in metrics), strict=True)
     shared = [next(of_table) for _id, of_table in groupby((metric.points for _, metric in metrics), id)]
@@ -173,16 +177,12 @@ def _widths(report: Report, heading: SheetRow) -> tuple[int, ...]:
     dimensions = zip(*(place[:_DIMENSIONS] for place in sample), strict=True)
     units = (unit_words(metric.unit, report.locale) for _, metric in metrics)
     period = format_period(report.period, report.locale)
-    held = (
-        *map(_widest, names),
-        *map(_widest, dimensions),
-        _NUMBER,
-        _NUMBER,
-        _widest(units),
-        _widest([period]),
-        _NUMBER,
-    )
-    return tuple(map(max, widths_of([heading]), held))
+    held = (*map(_widest, names), *map(_widest, dimensions), _DAY, _FIGURE, _widest(units), _widest([period]), _FIGURE)
+    widths = list(map(max, widths_of([heading]), held))
+    room = room_of_a_page(len(widths), report.page.paper)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return tuple(widths)
 
 
 def _top(column: Column) -> Column:

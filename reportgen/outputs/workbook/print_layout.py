@@ -58,6 +58,12 @@ def print_layout(widths: Sequence[float], chart: float, paper: Paper) -> PrintLa
     return PrintLayout(landscape, round(100 * _LEAST), bool(chart), several=table * _LEAST > lying)
 
 
+def room_of_a_page(columns: int, paper: Paper) -> int:
+    """Return the characters of so many columns that stand side by side on a page that lies on its side."""
+    pixels = (_SIDES[paper][1] - 2 * MARGIN) / _LEAST / 2.54 * 96
+    return int((pixels - 5 * columns) / 7)
+
+
 def fits_on_a_page(rows: float, chart: float, layout: PrintLayout, paper: Paper) -> bool:
     """Return whether a sheet that is as wide as a page is readable on a single one.
 

@@ -62,7 +62,7 @@ _MOST_DECIMALS = 30
 FILTER_BUTTON = 3
 """Characters that the button of a filter takes from a heading."""
 
-_BREAKS = re.compile(r" (?!\S{1,2}\)?$)|(?=\N{FULLWIDTH LEFT PARENTHESIS})")  # not before the last letters, `change %)`
+_BREAKS = re.compile(r" (?!\S{1,2}\)?$)")  # not before the last letters, `change %)`
 _ELAPSED = re.compile(r"\[([hms])\]")  # the largest part of a duration, which counts on
 _IN_A_DAY = {"h": 24, "m": 24 * 60, "s": 24 * 60 * 60}
 

@@ -13,7 +13,6 @@ import pytest
 from reportgen.model import Block, Column, Direction, Series, Table, ToneRule, Unit
 from reportgen.outputs.workbook.marked_formats import signed_format, toned_format
 from reportgen.outputs.workbook.print_layout import PrintLayout, print_layout
-from reportgen.outputs.workbook.sheet_cells import display_width, text_cell
 from tests.gallery.cases import chart_block
 from tests.outputs.reports import COUNT, LINE, NUMBER, TABLE, report
 from tests.outputs.workbook.reading import HEAD, opened, written
@@ -135,12 +134,6 @@ def test_ten_figures_stand_on_a_page() -> None:
     table = Table((replace(NAMES, values=("x" * 36, "y", "z")), *columns), ("both",) * 3)
     setup = opened(report(replace(TABLE, label="Rows", tables=(table,))))["Rows"].page_setup
     assert (setup.orientation, setup.fitToWidth) == ("landscape", 1)
-
-
-def test_a_heading_breaks_before_a_wide_bracket() -> None:
-    """Japanese headings have no space before what they say of the compared period."""
-    before = text_cell("Sessions（前期）", "heading_filtered")
-    assert display_width(before) == display_width(text_cell("Sessions", "heading_filtered"))
 
 
 @pytest.mark.parametrize(("days", "pages"), [(31, 1), (90, 0)])

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from reportgen.model import Block, Column, Goal, Reading, Series, Table, Target, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook.excel_names import number_names
+from reportgen.outputs.workbook.print_layout import room_of_a_page
 from reportgen.outputs.workbook.sheets import names_of_sheets, sheets_of
 from reportgen.outputs.workbook.xlsx_writer import workbook_bytes
 from tests.outputs.reports import COMPARED_TABLE, COUNT, FULL, LINE, NUMBER, TABLE, report
@@ -181,10 +182,14 @@ def test_dimensions_and_durations_of_the_data() -> None:
 
 
 def test_names_of_the_data_are_not_cut() -> None:
-    """A column is as wide as its longest name: in a sheet from right to left a cut would take the beginning."""
-    long = replace(LINE, label="Impressions, reach and profile views")
-    widths = opened(report(long))["Data"].column_dimensions
-    assert widths["B"].width >= len(long.label) + 2
+    """A column is as wide as its names while a page has room for all columns; longer names are set smaller.
+
+    A cut would take their beginning in a sheet from right to left.
+    """
+    short, long = (opened(report(replace(LINE, label="x" * letters)))["Data"] for letters in (36, 200))
+    assert short.column_dimensions["B"].width == 36 + 2
+    assert sum(column.width for column in long.column_dimensions.values()) == room_of_a_page(12, "a4")
+    assert (long["B2"].alignment.shrink_to_fit, long.page_setup.fitToWidth) == (True, 1)
 
 
 def test_the_data_past_the_limit_of_a_sheet() -> None:
