@@ -1,18 +1,93 @@
 // Orders the rows of tables, moves between the values of charts, and marks in the contents what is read.
 // It makes no text and no number.
 "use strict";
+document.documentElement.classList.add("live");
+
+// The value of a chart that is pointed at, dragged to, or in focus, beside its place and always in the window.
+// It stays while the pointer is on it, until another place is read; Escape dismisses it.
+const readout = document.createElement("p");
+readout.className = "readout";
+let read;
+const dismiss = () => {
+  read?.classList.remove("read");
+  read = null;
+  readout.remove();
+};
+const tell = (place) => {
+  if (place === read) return;
+  dismiss();
+  read = place;
+  place.classList.add("read");
+  readout.textContent = place.dataset.text;
+  place.closest(".pointed").append(readout);
+  settle();
+};
+const settle = () => {
+  if (!read) return;
+  const chart = read.closest(".pointed").getBoundingClientRect(), box = read.getBoundingClientRect();
+  const { width, height } = readout.getBoundingClientRect();
+  const isTall = box.height > box.width, isNarrow = innerWidth <= 720;
+  const left = isNarrow || isTall ? box.left + box.width / 2 - width / 2 : box.left;
+  const y = isNarrow ? chart.top - height : isTall ? box.top - height + 1 : box.bottom - 1;
+  const least = document.querySelector(".bar summary")?.offsetHeight ?? 0;
+  readout.style.left = `${Math.max(8, Math.min(left, document.documentElement.clientWidth - width - 8))}px`;
+  readout.style.top = `${Math.max(least + 4, Math.min(y, innerHeight - height - 4))}px`;
+};
+addEventListener("keydown", (event) => event.key === "Escape" && dismiss());
+addEventListener("pointerdown", (event) => event.target.closest(".pointed") || dismiss());
+addEventListener("scroll", settle, { passive: true, capture: true });
 for (const points of document.querySelectorAll(".points")) {
+  const all = [...points.children];
   const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
   points.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") event.target.blur();
     if (!(event.key in steps)) return;
     event.preventDefault();
-    const all = [...points.children];
-    const at = Math.min(Math.max(all.indexOf(event.target) + steps[event.key], 0), all.length - 1);
-    event.target.tabIndex = -1;
-    all[at].tabIndex = 0;
-    all[at].focus();
+    const next = all[Math.min(Math.max(all.indexOf(event.target) + steps[event.key], 0), all.length - 1)];
+    if (next === event.target) return;
+    for (const name of ["role", "tabindex", "aria-label"]) event.target.removeAttribute(name);
+    next.setAttribute("role", "img");
+    next.setAttribute("aria-label", next.dataset.text);
+    next.tabIndex = 0;
+    next.focus();
   });
+  points.addEventListener("focusin", (event) => tell(event.target));
+  points.addEventListener("focusout", dismiss);
+  points.addEventListener("pointerover", (event) => event.target !== points && tell(event.target));
+  const along = (event) => {
+    const place = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.parentElement === points);
+    if (place) tell(place);
+  };
+  points.addEventListener("pointerdown", along);
+  points.addEventListener("pointermove", along);
+  points.parentElement.addEventListener("pointerleave", (event) => {
+    if (event.pointerType === "mouse" && !points.contains(document.activeElement)) dismiss();
+  });
+}
+
+// A name of a series is a button that fades the others.
+for (const pointed of document.querySelectorAll("[data-series]")) {
+  const drawing = pointed.firstElementChild, colors = pointed.dataset.series.split(" "), buttons = [];
+  const { width, height } = drawing.viewBox.baseVal;
+  const alone = (color) => {
+    for (const button of buttons) button.setAttribute("aria-pressed", button.value === color);
+    for (const other of colors)
+      for (const mark of drawing.querySelectorAll(`[fill="${other}"], [stroke="${other}"]`))
+        mark.classList.toggle("faded", !!color && other !== color);
+  };
+  for (const color of colors) {
+    const [name, ...others] = drawing.querySelectorAll(`text[fill="${color}"]`);
+    if (others.length) continue; // texts of values, not a name
+    const button = document.createElement("button"), box = name.getBBox();
+    Object.assign(button, { type: "button", className: "series", value: color, ariaLabel: name.textContent });
+    const [high, wide] = [Math.max(box.height, 18), Math.max(box.width, 18)];
+    const place = { left: box.x / width, top: (box.y + box.height / 2 - high / 2) / height, width: wide / width, height: high / height };
+    for (const [side, share] of Object.entries(place)) button.style[side] = `${100 * share}%`;
+    button.style.color = `${getComputedStyle(name).fill}`;
+    button.setAttribute("aria-pressed", false);
+    button.addEventListener("click", () => alone(button.ariaPressed === "true" ? "" : color));
+    buttons.push(button);
+  }
+  if (buttons.length > 1) pointed.append(...buttons);
 }
 
 // A box of a table is a stop of the Tab key where it scrolls; where all columns fit, its head stays at the window's edge.
@@ -173,4 +248,75 @@ if (print && !isCaged) {
 if (share && location.protocol === "https:" && navigator.canShare?.({ url: location.href })) {
   share.hidden = false;
   share.addEventListener("click", () => navigator.share({ title: document.title, url: location.href }).catch(() => {}));
+}
+
+// The menu of a block.
+const copies = !isCaged && navigator.clipboard && (document.featurePolicy?.allowsFeature("clipboard-write") ?? true);
+const savesFiles = !isCaged, dialog = document.querySelector("dialog.expanded");
+const save = (name, address) => Object.assign(document.createElement("a"), { download: name, href: address }).click();
+const cells = (table) =>
+  [table.tHead.rows[0], ...table.querySelectorAll("tbody:not([hidden]) > tr:not([hidden])")].map((row) =>
+    [...row.cells].filter((cell) => !cell.classList.contains("bar") || cell.textContent).map((cell) => cell.textContent.trim()),
+  );
+const quoted = (text) => `"${text.replace(/^(?=[=@\t\r]|[+-](?![\d.,\s]+\s?%?$))/, "'").replaceAll('"', '""')}"`; // no formula
+const fonts = () => [...document.styleSheets[0].cssRules].filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => rule.cssText);
+const drawn = (block) => {
+  const copy = [...block.querySelectorAll(".drawing svg")].find((one) => one.checkVisibility()).cloneNode(true);
+  const style = document.createElementNS(copy.namespaceURI, "style");
+  style.textContent = fonts().join("");
+  copy.prepend(style);
+  return { copy, address: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}` };
+};
+const actions = {
+  link: (block) => navigator.clipboard.writeText(`${location.href.split("#")[0]}#${block.querySelector("[id]")?.id ?? block.id}`),
+  copy: (block) => navigator.clipboard.writeText(cells(block.querySelector("table")).map((row) => row.join("\t")).join("\n")),
+  csv: (block) => {
+    const text = cells(block.querySelector("table")).map((row) => row.map(quoted).join(",")).join("\r\n");
+    save(`${block.id}.csv`, `data:text/csv;charset=utf-8,%EF%BB%BF${encodeURIComponent(text)}`);
+  },
+  svg: (block) => save(`${block.id}.svg`, drawn(block).address),
+  png: async (block) => {
+    const { copy, address } = drawn(block), picture = new Image(), canvas = document.createElement("canvas");
+    picture.src = address;
+    await picture.decode();
+    const { width, height } = copy.viewBox.baseVal, brush = canvas.getContext("2d");
+    Object.assign(canvas, { width: 3 * width, height: 3 * height });
+    brush.fillStyle = "#fff"; // the marks are those of paper
+    brush.fillRect(0, 0, canvas.width, canvas.height);
+    brush.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    save(`${block.id}.png`, canvas.toDataURL());
+  },
+  expand: (block) => {
+    const content = [...block.childNodes];
+    dialog.append(...content);
+    for (const one of dialog.querySelectorAll(".drawing")) {
+      const { width, height } = one.querySelector("svg").viewBox.baseVal;
+      one.style.setProperty("--ratio", width / height);
+    }
+    dialog.showModal();
+    dialog.addEventListener("close", () => block.append(...content), { once: true });
+  },
+};
+for (const block of document.querySelectorAll(".block.chart, .block.datatable")) {
+  if (!block.querySelector("table")) continue;
+  const menu = document.querySelector("#menu").content.firstElementChild.cloneNode(true);
+  const [details] = menu.children, title = details.firstElementChild, label = block.querySelector(".title")?.textContent ?? "";
+  title.ariaLabel = title.ariaLabel.replace("%1", label);
+  const is = { link: copies, copy: copies, csv: savesFiles, svg: savesFiles, png: savesFiles, expand: true };
+  for (const button of menu.querySelectorAll("button")) {
+    const name = button.className, isOfCharts = name === "svg" || name === "png";
+    if (!is[name] || (isOfCharts && !block.querySelector(".drawing"))) button.parentElement.remove();
+    button.addEventListener("click", async () => {
+      details.open = false;
+      title.focus();
+      await actions[name](block);
+      const status = menu.querySelector("[role=status]");
+      if (name === "link" || name === "copy") status.textContent = status.dataset.text;
+      setTimeout(() => (status.textContent = ""), 3000);
+    });
+  }
+  menu.addEventListener("keydown", (event) => event.key === "Escape" && details.open && ((details.open = false), title.focus()));
+  menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && (details.open = false));
+  block.classList.add("menued");
+  block.prepend(menu);
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.colors import SERIES
 from reportgen.outputs.drawing.svg import svg
 from reportgen.outputs.html.screen_cards import block_style, row_style
 from reportgen.outputs.html.screen_tables import table_parts
@@ -16,10 +17,12 @@ from reportgen.outputs.page.list_layout import list_layout
 from reportgen.outputs.page.page_parts import ChartParts, PageParts, SectionParts
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_captions import annotation_lines, subtitle
-from reportgen.outputs.text.headings import titled_places
+from reportgen.outputs.text.headings import block_title, titled_places
 from reportgen.outputs.text.last_page import closing_entries, closing_remarks, glossary_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.model import Block, Chart
     from reportgen.outputs.drawing.marks import Drawing
     from reportgen.outputs.page.chart_drawings import DrawingSize
@@ -43,10 +46,24 @@ def screen_parts(printed: PrintedReport) -> PageParts:
         about=(closing_entries(report),) if report.has_about else (),
         remarks=closing_remarks(report),
         glossary=(glossary_entries(report),) if report.glossary else (),
-        cover={size: _html(_drawer(printed, size).cover(days, printed.days_text)) for size in _SIZES} if days else {},
+        cover={
+            size: _html(_drawer(printed, size).cover(days, printed.days_text), days.block, printed) for size in _SIZES
+        }
+        if days
+        else {},
         contents=titled_places(report) if report.cover and len(report.sections) > 1 else {},
         description=_description(printed),
+        files=tuple(_files(printed)),
     )
+
+
+def _files(printed: PrintedReport) -> Iterator[tuple[str, str]]:
+    """Yield the names of the PDF and of the workbook beside the page, each with the text of the link to it."""
+    _ = words_of(printed.report.locale).gettext
+    texts = {"pdf": _("Open the PDF"), "xlsx": _("Open the workbook")}
+    for name, text in texts.items():
+        if name in printed.beside:
+            yield printed.beside[name], text
 
 
 def _description(printed: PrintedReport) -> str:
@@ -83,7 +100,7 @@ def _chart_parts(chart: Chart, block: Block, printed: PrintedReport) -> ChartPar
     sizes = _SIZES if block.kind == "chart" else _SIZES[:1]
     drawn = printed.drawn(chart)
     alt = printed.alternative_text(drawn, block.label)
-    drawings = {size: _html(_drawer(printed, size).chart(drawn, block, alt)) for size in sizes}
+    drawings = {size: _html(_drawer(printed, size).chart(drawn, block, alt), block, printed) for size in sizes}
     if block.kind != "chart":
         return ChartParts(drawings)
     return ChartParts(
@@ -100,5 +117,8 @@ def _drawer(printed: PrintedReport, size: DrawingSize) -> ChartDrawer:
     return ChartDrawer(printed.report, printed.measures, size)
 
 
-def _html(drawing: Drawing) -> str:
-    return Markup(with_tooltips(svg(drawing), drawing))  # noqa: S704 - both escape the words in them
+def _html(drawing: Drawing, block: Block, printed: PrintedReport) -> str:
+    """Return a drawing of a block with its values to point at."""
+    colors = [printed.report.theme.colors[token] for token in SERIES]
+    name = block_title(block, printed.report.locale)
+    return Markup(with_tooltips(svg(drawing), drawing, name, colors))  # noqa: S704 - both escape the words in them

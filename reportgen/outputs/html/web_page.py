@@ -11,10 +11,10 @@ from reportgen.files import file_stem
 from reportgen.formatting import babel_locale
 from reportgen.model import Artifact
 from reportgen.outputs import FORMATS
-from reportgen.outputs.html.dark_colors import dark_css
 from reportgen.outputs.html.page_icon import page_icon
 from reportgen.outputs.html.page_script import script, script_hash
 from reportgen.outputs.html.screen_parts import screen_parts
+from reportgen.outputs.html.series_tones import screen_colors
 from reportgen.outputs.page import font_faces
 from reportgen.outputs.page.embedded_pictures import data_uri
 from reportgen.outputs.page.prose_html import PrintedPassage, prose_html, table_room
@@ -84,7 +84,7 @@ def page(printed: PrintedReport, medium: Medium, parts: PageParts) -> str:
         content=Markup(content),  # noqa: S704 - our own template has escaped it
         direction=babel_locale(report.locale).text_direction,
         faces=Markup(fonts),  # noqa: S704 - our own rules
-        colors=Markup(theme_colors(report.theme) + (dark_css(report.theme) if medium == "screen" else "")),  # noqa: S704 - each colour is validated
+        colors=Markup(theme_colors(report.theme) + (screen_colors(report.theme) if medium == "screen" else "")),  # noqa: S704 - each colour is validated
         stylesheet=Markup(stylesheet("screen", printed.measures) if medium == "screen" else ""),  # noqa: S704 - our own file
         script=Markup(script()),  # noqa: S704 - our own file
         script_hash=script_hash(),

@@ -37,6 +37,8 @@ class CellParts:
         bar: Length of the bar it shows in place of text, in percent; None in most columns.
         lines: How many lines of its text a screen shows at most, as a CSS variable; empty where it shows all.
         whole: Its text with its blank lines, where a screen shows some lines of it.
+        word: The word beside its change, where the arrow alone would mislead, on a screen.
+        of: Of a head on a screen, the column whose changes or compared values are below it.
     """
 
     text: str = ""
@@ -54,6 +56,8 @@ class CellParts:
     bar: float | None = None
     lines: str = ""
     whole: str = ""
+    word: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +246,7 @@ class PageParts:
         foot: The text in the lower margin, as `margins`.
         long_client: Whether the client's name needs a line of the upper margin for itself.
         description: The report in a sentence, for what shows a link to its web page.
+        files: The names of files that are written beside the web page, each with the text of the link to it.
     """
 
     blocks: Mapping[str, BlockParts]
@@ -256,3 +261,4 @@ class PageParts:
     foot: str = ""
     long_client: bool = False
     description: str = ""
+    files: Sequence[tuple[str, str]] = ()

@@ -54,7 +54,7 @@ def grid_parts(  # noqa: PLR0913 - what a table is made of
         style=_style(grid, medium),
         widths=_widths(grid, medium),
         head=head,
-        heads=() if head else tuple(map(_head, grid.heads)),
+        heads=() if head else tuple(_head(column_head, medium) for column_head in grid.heads),
         groups=groups,
         rows=() if groups else _rows(grid, cell),
         total=() if groups else _total(grid, cell),
@@ -80,8 +80,10 @@ def _widths(grid: TableGrid, medium: Medium) -> Sequence[str]:
     return [f"{head.share}%" for head in grid.heads]
 
 
-def _head(head: ColumnHead) -> CellParts:
-    return CellParts(classes="bar") if head.role == "bar" else CellParts(head.text, _classes(head))
+def _head(head: ColumnHead, medium: Medium) -> CellParts:
+    if head.role == "bar":
+        return CellParts(classes="bar")
+    return CellParts(head.text, _classes(head), of=head.of if medium == "screen" else "")
 
 
 def _rows(grid: TableGrid, parts: Callable[[TableCell, ColumnHead], CellParts]) -> tuple[RowParts, ...]:
@@ -114,6 +116,7 @@ def _cell(cell: TableCell, head: ColumnHead, *, medium: Medium, typeface: Typefa
         sign="" if cell.tone == "neutral" else cell.tone,
         lines=lines,
         whole=text if lines else "",
+        word=cell.word if medium == "screen" else "",
     )
 
 

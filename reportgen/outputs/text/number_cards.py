@@ -126,7 +126,7 @@ def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") 
         value,
         pieces=tuple(_UNIT.split(value)) if reading.unit.name in SECONDS_IN else (value,),
         move=moved,
-        word=words_of(report.locale).gettext(word) if (word := _word(reading, moved)) else "",
+        word=tone_word(moved, report.locale) if moved else "",
         previous=previous,
         previous_missing=previous_missing,
         goal=_goal(reading.goal, reading.unit, report.locale) if reading.goal else None,
@@ -147,12 +147,10 @@ def move(change: Change, unit: Unit, locale: str) -> Move:
     return Move("▲" if change.absolute > 0 else "▼", text, change.judgement)
 
 
-def _word(reading: Reading, moved: Move | None) -> str:
-    """Return the word for a level value, for a good fall and for a bad rise."""
-    if moved is None or reading.change is None or moved.tone == "neutral":
-        return ""
-    against_the_arrow = (moved.tone == "good") == (reading.change.absolute < 0)
-    return BETTER_WORDS[moved.tone] if moved.tone == "level" or against_the_arrow else ""
+def tone_word(moved: Move, locale: str) -> str:
+    """Return the word for a level value, for a good fall and for a bad rise; empty where the arrow says enough."""
+    is_misleading = (moved.tone, moved.arrow) in {("good", "▼"), ("bad", "▲")}
+    return words_of(locale).gettext(BETTER_WORDS[moved.tone]) if is_misleading or moved.tone == "level" else ""
 
 
 def goal_text(goal: Goal, unit: Unit, locale: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import format_value
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.number_cards import move
+from reportgen.outputs.text.number_cards import move, tone_word
 from reportgen.outputs.text.period_notes import compared_period
 from reportgen.outputs.text.sort_order import places_of, places_of_changes
 
@@ -31,6 +31,7 @@ class TableCell:
         bar: Length of the bar it shows in place of text, as a share of the longest; None in most columns.
         tone: The tone of its value by the author's limits.
         place: Of its value in the order of the column, the smallest 0; None where the value is missing.
+        word: The word beside its change on a screen, where the arrow alone would mislead; else empty.
     """
 
     text: str
@@ -41,6 +42,7 @@ class TableCell:
     bar: float | None = None
     tone: Tone = "neutral"
     place: int | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class ColumnHead:
         pictured: Whether small pictures stand before its texts, so that all of these are set in.
         whole: Whether its texts are never broken into lines, as figures and days are not.
         lines: How many lines of a text are shown at most; None shows all.
+        of: The column whose changes or compared values it has; empty for a column of the table itself.
     """
 
     text: str
@@ -68,6 +71,7 @@ class ColumnHead:
     pictured: bool = False
     whole: bool = False
     lines: int | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def compared_column(table: Table, index: int, report: Report) -> PrintedColumn:
     """Return the compared values of a metric, under the name of the compared period."""
     column = table.columns[index]
     total = _text(_value_at(table.total_baseline, index), column.unit, report.locale)
-    head = ColumnHead(compared_period(report, table), numeric=True, role="compared", whole=True)
+    head = ColumnHead(compared_period(report, table), numeric=True, role="compared", whole=True, of=column.label)
     return PrintedColumn(head, _compared_cells(column, table, report), TableCell(total))
 
 
@@ -170,12 +174,16 @@ def change_column(table: Table, index: int, report: Report, *, leading: bool) ->
         )
     ]
     total = _change(column, _value_at(table.total, index), _value_at(table.total_baseline, index), locale)
-    return PrintedColumn(ColumnHead(_("Change"), numeric=True, role="change", whole=True), tuple(cells), total)
+    return PrintedColumn(
+        ColumnHead(_("Change"), numeric=True, role="change", whole=True, of=column.label), tuple(cells), total
+    )
 
 
 def _change(column: Column, current: Value, baseline: Value, locale: str, place: int | None = None) -> TableCell:
     change = column.change(current, baseline)
-    return TableCell("", move=move(change, column.unit, locale) if change else None, place=place)
+    moved = move(change, column.unit, locale) if change else None
+    word = tone_word(moved, locale) if moved and moved.tone != "level" else ""
+    return TableCell("", move=moved, place=place, word=word)
 
 
 def _value_at(row: Sequence[Value] | None, index: int) -> Value:

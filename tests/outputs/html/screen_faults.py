@@ -13,6 +13,7 @@ SCREENS = (320, 360, 390, 600, 768, 1024, 1440, 1920)
 """Widths in CSS pixels: 320 is 1280 at 400 %, as WCAG 1.4.10 has it."""
 
 _FAULTS = """() => {
+  for (const one of document.querySelectorAll(".unseen")) one.hidden = true; // it is for ears
   const found = [], wide = document.documentElement.clientWidth;
   const name = (one) => `${one.closest("[id^=block]")?.id ?? one.tagName}: ${one.textContent.trim().slice(0, 40)}`;
   const seen = (selector) => [...document.querySelectorAll(selector)]

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.model import Reading, Unit
-from tests.browser import launched, visited
+from tests.browser import visited
 from tests.outputs import reports
 from tests.outputs.html.screen_faults import screen_faults
 from tests.outputs.pages import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -22,13 +21,6 @@ if TYPE_CHECKING:
     from reportgen.model import Block, Number
 
 MONEY = Unit("currency", "BRL")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run Chromium once for these tests."""
-    with launched() as one:
-        yield one
 
 
 def card(name: str, value: Number, width: int, unit: Unit = reports.COUNT) -> Block:

@@ -11,13 +11,13 @@ from reportgen.model import Column, Table, Unit
 from reportgen.outputs.html.screen_parts import screen_parts
 from reportgen.outputs.html.web_page import page as web_page
 from reportgen.outputs.printed import PrintedReport
-from tests.browser import Visit, launched, visited
+from tests.browser import Visit, visited
 from tests.outputs import reports
 from tests.outputs.html.screen_faults import screen_faults
+from tests.outputs.html.written_pages import written
 from tests.outputs.pages import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -26,13 +26,6 @@ if TYPE_CHECKING:
 
 MONEY = Unit("currency", "BRL")
 SEEN = "tbody:not([hidden]):not(.total) > tr:not([hidden]) > th"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run Chromium once for these tests."""
-    with launched() as one:
-        yield one
 
 
 def table(name: str, rows: int, metrics: int, shown: int | None = None) -> Block:
@@ -48,13 +41,6 @@ def table(name: str, rows: int, metrics: int, shown: int | None = None) -> Block
     )
     made = Table(columns, (), ("Total", *[5] * metrics), shown=shown or rows, of=rows)
     return replace(reports.TABLE, name=name, label=f"Table {name}", tables=(made,))
-
-
-def written(folder: Path, *blocks: Block, locale: str = "en") -> str:
-    """Write a page of some blocks and return its address."""
-    path = folder / "page.html"
-    path.write_text(page(reports.report(*blocks, locale=locale), "screen"), "utf-8")
-    return path.as_uri()
 
 
 def names(visit: Visit) -> list[str]:
@@ -125,7 +111,7 @@ def test_rows_are_filtered_and_shown(browser: Browser, tmp_path: Path, width: in
         assert (total.is_visible(), count.inner_text()) == (True, "10 of 47, the total of all 47")
         visit.page.get_by_label("Filter").fill("echarpe 4")
         assert sorted(names(visit)) == ["Écharpe 4", *(f"Écharpe {at}" for at in (40, 41, 42, 43, 46))]
-        assert (total.is_visible(), visit.page.get_by_role("status").inner_text()) == (False, "6 of 47")
+        assert (total.is_visible(), visit.page.locator(".filter [role=status]").inner_text()) == (False, "6 of 47")
         visit.page.get_by_label("Filter").fill("")
         visit.page.get_by_role("button", name="Show all 47").click()
         assert (len(names(visit)), total.is_visible(), count.is_visible()) == (47, True, False)
@@ -136,7 +122,7 @@ def test_rows_are_filtered_and_shown(browser: Browser, tmp_path: Path, width: in
 def test_the_largest_of_all_rows_come_first(browser: Browser, tmp_path: Path) -> None:
     """An order is that of all rows in the page, of which as many are seen as before."""
     with visited(browser, written(tmp_path, table("a", 47, 1, shown=10))) as visit:
-        visit.page.get_by_role("button", name="Metric 0").click()
+        visit.page.get_by_role("button", name="Metric 0", exact=True).click()
         places = visit.page.locator("tbody:not([hidden]) tr:not([hidden]) td[data-place]:nth-child(2)")
         assert places.evaluate_all("all => all.map((one) => +one.dataset.place)") == list(range(46, 36, -1))
 

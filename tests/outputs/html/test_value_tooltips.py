@@ -75,7 +75,7 @@ def test_places_stay_on_the_drawing(kind: ChartKind, case: str, locale: str) -> 
 def test_words_cannot_bring_markup() -> None:
     """What an API calls a label or a metric stays text."""
     data = Chart("bar", "category", ('"><script>',), (Series("a", "<b onclick='x'>", COUNT, (1,)),))
-    html = with_tooltips("<svg/>", drawn(data))
+    html = with_tooltips("<svg/>", drawn(data), "<b>")
     assert "&lt;script" in html
     assert "<script" not in html
     assert "<b" not in html
@@ -84,7 +84,7 @@ def test_words_cannot_bring_markup() -> None:
 
 def test_nothing_to_tell_leaves_the_drawing_alone() -> None:
     """A drawing without values is no group of places."""
-    assert with_tooltips("<svg/>", drawn(TOLD["line"][0], pointing=False)) == "<svg/>"
+    assert with_tooltips("<svg/>", drawn(TOLD["line"][0], pointing=False), "A") == "<svg/>"
 
 
 @pytest.mark.parametrize("kind", KINDS)
