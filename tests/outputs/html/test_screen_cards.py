@@ -78,3 +78,13 @@ def test_cards_of_a_row_stand_in_line(browser: Browser, tmp_path: Path) -> None:
         assert row.evaluate(SHARED) == [1, 1, 1]
         sizes = row.locator(".value bdi").evaluate_all("all => all.map((one) => getComputedStyle(one).fontSize)")
         assert len(set(sizes)) == 1
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_values_side_by_side_have_one_size(browser: Browser, tmp_path: Path, width: int) -> None:
+    """Also where the author's cards are of different widths, which are as wide as one another on a phone."""
+    path = tmp_path / "page.html"
+    path.write_text(page(reports.report(card("a", 1_234_567, 4), card("b", -98_765.4, 3, MONEY)), "screen"), "utf-8")
+    with visited(browser, path.as_uri(), width=width) as visit:
+        sizes = visit.page.locator(".value bdi").evaluate_all("all => all.map((one) => getComputedStyle(one).fontSize)")
+        assert len(set(sizes)) == 1
