@@ -16,7 +16,17 @@ from reportgen.components.proved_zeros import are_proved
 from reportgen.components.row_names import joining_names
 from reportgen.components.timeline import Asked, joined, labels_caution, outside_caution, timeline
 from reportgen.components.yaml_models import NotYet, Width, unit_of
-from reportgen.model import Block, BlockChartKind, Chart, ChartHeight, ChartKind, Series, foreseen_misfit, misfit_of
+from reportgen.model import (
+    Block,
+    BlockChartKind,
+    Chart,
+    ChartHeight,
+    ChartKind,
+    Series,
+    by_week_or_month,
+    foreseen_misfit,
+    misfit_of,
+)
 from reportgen.periods import TIME_NAMES
 from reportgen.queries import ChartAnswer
 
@@ -137,7 +147,8 @@ class ChartBlock(Metric):
             compared=scope.compared,
             cut=time.cut(scope.window.current) if time and not self.own_range() else (),
         )
-        cautions = (*cautions, *form_cautions(chart, self, misfit_of(chart)))
+        drawn = by_week_or_month(chart)
+        cautions = (*cautions, *form_cautions(drawn, self, misfit_of(drawn)))
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
 
     def _timeline(self, labels: Sequence[str], period: Period, kind: BucketKind | None = None) -> Timeline | None:

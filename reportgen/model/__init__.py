@@ -31,7 +31,9 @@ from reportgen.model.charts_and_tables import (
     ToneRule,
 )
 from reportgen.model.client_and_agency import AgencyCard, ClientCard, Contact
+from reportgen.model.coarser_buckets import by_week_or_month
 from reportgen.model.edition_for_clients import client_edition
+from reportgen.model.exact_numbers import exact, number_of, sum_of
 from reportgen.model.file_bytes import file_digest
 from reportgen.model.goal_verdicts import Goal, GoalKind, OverTime, Standing, Target
 from reportgen.model.report import (
@@ -118,13 +120,17 @@ __all__ = [
     "Value",
     "Verdict",
     "aligned",
+    "by_week_or_month",
     "change_of",
     "client_edition",
     "days_of",
+    "exact",
     "file_digest",
     "foreseen_misfit",
     "form_of",
     "misfit_of",
+    "number_of",
     "quotient",
     "steps_of",
+    "sum_of",
 ]

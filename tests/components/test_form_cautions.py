@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from reportgen.periods import Period, Window
 from reportgen.queries import ChartAnswer
-from tests.components.scenes import resolved
+from tests.components.scenes import block_of, resolved, scope
 
 LABELS = ("A", "B")
 MONEY = {"spend": {"format": "currency"}}
@@ -111,3 +114,24 @@ def test_days_are_not_ranked() -> None:
     block = resolved({**keys, "metrics": ["clicks"]}, ChartAnswer(days, (tuple(range(31)),)))
     (caution,) = block.cautions
     assert caution.text.startswith("horizontal bars were asked for, and columns are drawn: rows have room for 24 days")
+
+
+def test_rows_of_the_months_of_a_year_are_rows() -> None:
+    """Days that are drawn by month have room, and nothing is said of them."""
+    year = Period(date(2025, 1, 1), date(2025, 12, 31), "year")
+    labels = tuple((year.start + timedelta(days=at)).isoformat() for at in range(365))
+    block = block_of(
+        {
+            "reference_key": "own:days",
+            "component": "chart_v1",
+            "metrics": ["clicks"],
+            "dimensions": ["date"],
+            "kind": "horizontal_bar",
+            "additive": True,
+        }
+    )
+    where = replace(scope(compared=False), window=Window(year, None))
+    (query,) = block.queries(where)
+    made = block.resolve(where, {query: ChartAnswer(labels, ((1,) * 365,))})
+    assert made.cautions == ()
+    assert len(made.charts[0].labels) == 365

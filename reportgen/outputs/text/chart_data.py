@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from reportgen.model import ROUND_KINDS, Column, Table, Unit, form_of
+from reportgen.model import ROUND_KINDS, Column, Table, Unit, exact, form_of, sum_of
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import compared_labels, label_texts
-from reportgen.outputs.text.chart_values import exact, sum_of, value_text
+from reportgen.outputs.text.chart_values import value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_text
 from reportgen.outputs.text.period_notes import compared_period
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.formatting import format_change, format_value
-from reportgen.model import RATES, ROUND_KINDS, Unit, change_of, form_of, steps_of
+from reportgen.model import RATES, ROUND_KINDS, Unit, change_of, exact, form_of, number_of, steps_of, sum_of
 from reportgen.outputs.text.chart_parts import parts_of
 from reportgen.outputs.text.chart_totals import series_totals, stack_total
-from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text, value_text
+from reportgen.outputs.text.chart_values import tick_text, value_text
 from reportgen.outputs.text.counts_and_shares import share_of, share_text
 from reportgen.outputs.text.drawn_charts import drawn_chart
 

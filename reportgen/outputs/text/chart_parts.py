@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.model import exact, sum_of
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.chart_values import exact, sum_of
 from reportgen.outputs.text.counts_and_shares import count_text
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.text.chart_values import number_of, sum_of
+from reportgen.model import number_of, sum_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,34 +1,21 @@
-"""The values of a chart as text, and the exact arithmetic of its axes and shares."""
+"""The values of a chart as text."""
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from functools import partial
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_axis, format_value
+from reportgen.model import exact, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+    from decimal import Decimal
 
     from reportgen.model import Number, Unit
 
 _LONGEST = 24
-
-
-def exact(value: Number | Decimal) -> Decimal:
-    """Return a number as the decimal that it is written as; no range is too wide for it."""
-    return value if isinstance(value, Decimal) else Decimal(repr(value))
-
-
-def sum_of(values: Iterable[Number | None]) -> Decimal:
-    """Return the exact sum of the values that are there; 0 without any."""
-    return sum((exact(value) for value in values if value is not None), Decimal(0))
-
-
-def number_of(value: Decimal) -> Number:
-    """Return a decimal as an integer where it is whole, else as a float."""
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def value_text(value: Number, unit: Unit, locale: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_value
-from reportgen.model import Unit
-from reportgen.outputs.text.chart_values import exact, sum_of
+from reportgen.model import Unit, exact, sum_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.outputs.text.coarser_buckets import by_week_or_month
+from reportgen.model import by_week_or_month
 from reportgen.outputs.text.other_series import with_other_series
 
 if TYPE_CHECKING:

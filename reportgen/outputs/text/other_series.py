@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.model import RATES, form_of
+from reportgen.model import RATES, form_of, number_of, sum_of
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_totals import stack_total
-from reportgen.outputs.text.chart_values import number_of, sum_of
 from reportgen.outputs.text.counts_and_shares import count_text
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import excel_format, excel_share, excel_short_day, excel_value, telling_unit
-from reportgen.model import RATES, Unit, aligned, form_of
+from reportgen.model import RATES, Unit, aligned, form_of, number_of
 from reportgen.outputs.text.chart_data import data_of
 from reportgen.outputs.text.chart_parts import parts_of
-from reportgen.outputs.text.chart_values import number_of
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.spreadsheet_text import clean_text
 from reportgen.outputs.workbook.excel_names import darker, lighter, rgb

@@ -8,9 +8,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.formatting import format_value
+from reportgen.model import number_of
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_data import data_of
-from reportgen.outputs.text.chart_values import number_of
 from reportgen.outputs.text.flat_tables import SHARE_FORMULA, FlatColumn, flat_table
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.spreadsheet_text import clean_text, column_names

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_value
-from reportgen.model import Unit, steps_of
+from reportgen.model import Unit, exact, steps_of
 from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened, wrapped
@@ -15,7 +15,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.chart_values import exact, tick_text, value_text
+from reportgen.outputs.text.chart_values import tick_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

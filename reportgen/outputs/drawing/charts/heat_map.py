@@ -7,14 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale, format_short_day
-from reportgen.model import days_of
+from reportgen.model import days_of, exact
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import labels_apart, shortened
 from reportgen.outputs.drawing.charts.pointed_values import point_at_box
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import label_text
-from reportgen.outputs.text.chart_values import exact, tick_text, value_text
+from reportgen.outputs.text.chart_values import tick_text, value_text
 
 if TYPE_CHECKING:
     from reportgen.model import Chart, Number, Unit

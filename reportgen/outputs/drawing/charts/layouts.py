@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import babel_locale
-from reportgen.model import MOST_ROWS, aligned, days_of, form_of
+from reportgen.model import MOST_ROWS, aligned, days_of, exact, form_of
 from reportgen.outputs.drawing.charts.axes import AXIS
 from reportgen.outputs.drawing.charts.bars_over_lines import draw_combo
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
@@ -25,7 +25,6 @@ from reportgen.outputs.drawing.charts.stacked_horizontal_bars import draw_stacke
 from reportgen.outputs.drawing.charts.stacked_vertical_bars import draw_stacks
 from reportgen.outputs.drawing.charts.vertical_bars import band_fits, draw_columns, least_bar
 from reportgen.outputs.text.chart_labels import are_hours, hours_of, label_text
-from reportgen.outputs.text.chart_values import exact
 from reportgen.outputs.text.other_series import are_apart
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.model import exact
 from reportgen.outputs.drawing.charts.axes import LIFT, TALLEST, boxes_of, draw_grid, foot
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.legend import NameLook, draw_row, row_height
 from reportgen.outputs.drawing.charts.value_axis import LINES, scale_of
-from reportgen.outputs.text.chart_values import exact
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

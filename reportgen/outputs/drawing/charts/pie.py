@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.model import exact, number_of, sum_of
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.label_text import shortened, wrapped
 from reportgen.outputs.drawing.charts.legend import spread
@@ -13,7 +14,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at
 from reportgen.outputs.drawing.charts.row_parts import draw_note, shown_note
 from reportgen.outputs.drawing.font_metrics import BOLD, LIGHT
 from reportgen.outputs.text.chart_parts import parts_of
-from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text, value_text
+from reportgen.outputs.text.chart_values import tick_text, value_text
 from reportgen.outputs.text.counts_and_shares import share_text
 
 if TYPE_CHECKING:

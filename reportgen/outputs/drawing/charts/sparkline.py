@@ -6,14 +6,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportgen.characters import legible
-from reportgen.model import aligned
+from reportgen.model import aligned, exact
 from reportgen.outputs.drawing.charts.axes import PlotBox
 from reportgen.outputs.drawing.charts.label_text import with_lettered_labels
 from reportgen.outputs.drawing.charts.line_chart import line_points, line_runs, places_of
 from reportgen.outputs.drawing.charts.pointed_values import column_targets
 from reportgen.outputs.drawing.charts.value_axis import Scale
 from reportgen.outputs.drawing.marks import Drawing, PathMark, circle, polyline, rule
-from reportgen.outputs.text.chart_values import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportgen.model import exact, number_of
 from reportgen.outputs.drawing.charts import row_parts
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.legend import draw_row, period_names, row_height
@@ -16,7 +17,7 @@ from reportgen.outputs.drawing.charts.value_axis import Scale
 from reportgen.outputs.drawing.charts.vertical_bars import MISSING
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.chart_totals import stack_total
-from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
+from reportgen.outputs.text.chart_values import tick_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

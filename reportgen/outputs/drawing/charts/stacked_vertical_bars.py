@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportgen.model import exact, number_of, sum_of
 from reportgen.outputs.drawing.charts.axes import boxes_of, draw_zero, foot
 from reportgen.outputs.drawing.charts.canvas import ChartCanvas
 from reportgen.outputs.drawing.charts.legend import period_names, row_height
@@ -14,7 +15,7 @@ from reportgen.outputs.drawing.charts.vertical_bars import MISSING, draw_labels,
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_totals import stack_total
-from reportgen.outputs.text.chart_values import exact, number_of, sum_of, tick_text
+from reportgen.outputs.text.chart_values import tick_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.formatting import SECONDS_IN
-from reportgen.outputs.text.chart_values import exact
+from reportgen.model import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

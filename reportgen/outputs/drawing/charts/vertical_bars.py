@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportgen.model import exact, number_of
 from reportgen.outputs.drawing.charts.axes import draw_ticks, draw_zero
 from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
@@ -14,7 +15,7 @@ from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
 from reportgen.outputs.drawing.font_metrics import BOLD
 from reportgen.outputs.text.catalogues import N_
 from reportgen.outputs.text.chart_labels import are_hours
-from reportgen.outputs.text.chart_values import exact, number_of, tick_text, value_text
+from reportgen.outputs.text.chart_values import tick_text, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

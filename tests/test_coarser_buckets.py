@@ -7,11 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from reportgen.model import Block, Chart, ChartKind, Series, Unit
+from reportgen.model import Block, Chart, ChartKind, Series, Unit, by_week_or_month
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.chart_captions import subtitle
 from reportgen.outputs.text.chart_data import plotted
-from reportgen.outputs.text.coarser_buckets import by_week_or_month
 from reportgen.outputs.text.drawn_charts import drawn_chart
 from reportgen.provenance import find_figures
 from tests.outputs import reports

@@ -8,15 +8,16 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportgen.model import days_of
-from reportgen.outputs.text.chart_values import number_of, sum_of
+from reportgen.model.chart_points import days_of
+from reportgen.model.exact_numbers import number_of, sum_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
     from typing import TypeAlias
 
-    from reportgen.model import Chart, Number, Series
+    from reportgen.model.charts_and_tables import Chart, Series
+    from reportgen.model.units import Number
     from reportgen.periods import BucketUnit
 
     _Partners: TypeAlias = dict[int, int]
