@@ -60,7 +60,7 @@ for (const points of document.querySelectorAll(".points")) {
   points.addEventListener("pointerdown", along);
   points.addEventListener("pointermove", along);
   points.parentElement.addEventListener("pointerleave", (event) => {
-    if (event.pointerType === "mouse" && !points.contains(document.activeElement)) dismiss();
+    if (event.pointerType === "mouse" && points.contains(read) && read !== document.activeElement) dismiss();
   });
 }
 

@@ -67,9 +67,9 @@ def _is_short(grid: TableGrid) -> bool:
 
 
 def _style(grid: TableGrid, medium: Medium) -> str:
-    """Return the CSS variable of a wide table: the factor on its type, or on a screen the width that it needs."""
+    """Return the CSS variable of a wide table: the factor on its type, or on a screen the em that its columns need."""
     if medium == "screen":
-        return f"--need:{grid.need}em" if grid.need > _NARROW else ""
+        return f"--need:{grid.need}" if grid.need > _NARROW else ""
     return f"--squeeze:{grid.squeeze}" if grid.squeeze < 1 else ""
 
 

@@ -107,3 +107,37 @@ def test_what_a_frame_forbids_is_not_offered(browser: Browser, tmp_path: Path) -
         assert not framed.get_by_role("button", name="Print").is_visible()
         framed.get_by_label(f"Options for {COMPARED.label}").click()
         assert framed.locator(".menu button").all_inner_texts() == ["Expand"]
+
+
+HIDDEN = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const [x, y] = [box.left + Math.min(5, box.width / 2), box.top + Math.min(5, box.height / 2)];
+  const above = document.elementFromPoint(Math.max(x, 0), y);
+  const seen = above && (above.contains(document.activeElement) || document.activeElement.contains(above));
+  return seen ? "" : `${document.activeElement.outerHTML.slice(0, 80)} at ${x}, ${y} below ${above?.className}`;
+}"""
+"""The element in focus where nothing of it is seen."""
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_what_has_the_focus_is_seen(browser: Browser, large: str, width: int) -> None:
+    """By keyboard alone, no stop hides below the bar, the way to the top or a readout (WCAG 2.4.11)."""
+    with visited(browser, large, width=width, height=640) as visit:
+        visit.page.evaluate("document.querySelector('#content').focus()")
+        stops = []
+        for _ in range(40):
+            visit.page.keyboard.press("Tab")
+            stops.append(visit.page.evaluate(HIDDEN))
+    assert [stop for stop in stops if stop] == []
+
+
+def test_the_cover_of_a_phone_holds_its_words(browser: Browser, tmp_path: Path) -> None:
+    """The day of issue stands inside the cover also where no link to a file stands beside it."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    opened = context.new_page()
+    opened.goto(written(tmp_path, COMPARED))
+    cover, issued = opened.locator(".cover").bounding_box(), opened.locator(".issued").bounding_box()
+    context.close()
+    assert cover is not None
+    assert issued is not None
+    assert issued["y"] + issued["height"] < cover["y"] + cover["height"]

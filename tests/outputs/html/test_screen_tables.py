@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pypdfium2
 import pytest
 
 from reportgen.model import Column, Table, Unit
@@ -159,3 +160,12 @@ def test_a_page_holds_five_hundred_rows(rows: int, held: int) -> None:
     way = '<a href="padaria-aurora-instagram-2026-10.xlsx">All 501 rows are in the workbook</a>'
     assert (way in html) == (rows > held)
     assert "in the workbook" not in page(report, "screen")
+
+
+def test_a_browser_prints_a_wide_table_on_its_page(browser: Browser, tmp_path: Path) -> None:
+    """Thirty columns are set smaller, so that no page is shrunk for them: the cover still fills its own."""
+    with visited(browser, written(tmp_path, table("c", 6, 30))) as visit:
+        content = visit.page.pdf(prefer_css_page_size=True, print_background=True)
+    with pypdfium2.PdfDocument(content) as document:
+        cover = document[0].render(scale=0.5).to_pil().convert("RGB")
+    assert cover.getpixel((cover.width - 3, cover.height - 3)) == (0xF3, 0xEE, 0xE3)
