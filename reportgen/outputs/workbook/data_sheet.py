@@ -15,7 +15,7 @@ from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.sources import source_name
 from reportgen.outputs.text.unit_words import unit_words
 from reportgen.outputs.workbook.excel_names import rgb
-from reportgen.outputs.workbook.print_layout import room_of_a_page
+from reportgen.outputs.workbook.print_layout import FINE, room_of_a_page
 from reportgen.outputs.workbook.sheet import Sheet, widths_of
 from reportgen.outputs.workbook.sheet_cells import FIRST_YEAR, text_cell, text_width
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.sheet_cells import SheetRow
 
 _DIMENSIONS = 3
-_DAY, _FIGURE, _NARROWEST, _WIDEST, _PADDING = 14, 13, 20, 60, 2  # characters
+_DAY, _FIGURE, _NARROWEST, _WIDEST, _PADDING = 14, 13, 20, 50, 2  # characters
 _SAMPLE = 500  # rows from the top of a table that its dimensions are made wide enough for
 _DATE = Unit("date")
 _NOWHERE = Column("", "", "dimension", Unit("text"), ("",))  # the point of a number alone
@@ -86,6 +86,7 @@ def data_sheet(name: str, report: Report, most_rows: int) -> Sheet:
         figures=figures_of(report),
         color=rgb(report.theme, "axis"),
         keeps_column=False,
+        least_scale=FINE,
     )
 
 

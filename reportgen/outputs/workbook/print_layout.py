@@ -18,7 +18,9 @@ TOP, BOTTOM, FOOTER = 1.5, 1.9, 0.8
 ROW = 15.0
 """Points of the height of a row of a single line."""
 
-_LEAST = 0.73  # of 11 points: 8 points
+READABLE, FINE = 0.73, 0.6
+"""The least scales of pages: of 11 points 8, and 6.6 for the data, which are for programs more than for paper."""
+
 _SIDES: dict[Paper, tuple[float, float]] = {"a4": (21.0, 29.7), "letter": (21.59, 27.94), "slide": (21.0, 29.7)}
 """Paper -> its width upright and on its side, in centimetres; a slide is no paper."""
 
@@ -39,28 +41,29 @@ class PrintLayout(NamedTuple):
     several: bool = False
 
 
-def print_layout(widths: Sequence[float], chart: float, paper: Paper) -> PrintLayout:
+def print_layout(widths: Sequence[float], chart: float, paper: Paper, least: float = READABLE) -> PrintLayout:
     """Return the layout of a sheet that is as wide as a page where that is readable, else several pages wide.
 
     Args:
         widths: Of the columns that are seen, in characters.
         chart: Width of the chart beside them, in centimetres; 0 without a chart.
         paper: What it is printed on.
+        least: The least scale of a page.
     """
     upright, lying = (width - 2 * MARGIN for width in _SIDES[paper])
     table, gap = sum(map(centimetres, widths)), centimetres(2) if chart else 0.0
     whole = table + gap + chart
-    if not chart and table * _LEAST <= upright:
+    if not chart and table * least <= upright:
         return PrintLayout(landscape=False)
-    if whole * _LEAST <= lying:
+    if whole * least <= lying:
         return PrintLayout(landscape=True)
-    landscape = table * _LEAST > upright or bool(chart)
-    return PrintLayout(landscape, round(100 * _LEAST), bool(chart), several=table * _LEAST > lying)
+    landscape = table * least > upright or bool(chart)
+    return PrintLayout(landscape, round(100 * least), bool(chart), several=table * least > lying)
 
 
 def room_of_a_page(columns: int, paper: Paper) -> int:
-    """Return the characters of so many columns that stand side by side on a page that lies on its side."""
-    pixels = (_SIDES[paper][1] - 2 * MARGIN) / _LEAST / 2.54 * 96
+    """Return the characters of so many columns that stand side by side on a page of the finest print, on its side."""
+    pixels = (_SIDES[paper][1] - 2 * MARGIN) / FINE / 2.54 * 96
     return int((pixels - 5 * columns) / 7)
 
 
@@ -75,7 +78,7 @@ def fits_on_a_page(rows: float, chart: float, layout: PrintLayout, paper: Paper)
     """
     upright, lying = _SIDES[paper]
     room = (upright if layout.landscape else lying) - TOP - BOTTOM
-    return layout.scale is None and max(in_centimetres(rows), chart) * _LEAST <= room
+    return layout.scale is None and max(in_centimetres(rows), chart) * READABLE <= room
 
 
 def in_centimetres(points: float) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.workbook.print_layout import READABLE
 from reportgen.outputs.workbook.sheet_cells import display_width
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Sheet:
         color: Of its tab, RRGGBB.
         keeps_column: Whether its first column is kept in sight too.
         figures: Rows of figures below its own rows; may be walked once only.
+        least_scale: Of its printed pages.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Sheet:
     color: str = ""
     keeps_column: bool = True
     figures: Iterable[Figures] = ()
+    least_scale: float = READABLE
 
     @property
     def first(self) -> int:

@@ -128,7 +128,8 @@ def _set_up(page: Worksheet, sheet: Sheet, *, turned: bool) -> None:
 def _set_up_print(page: Worksheet, sheet: Sheet, paper: Paper) -> PrintLayout:
     """Set a sheet's printed pages: headings on each, the first column too where a row takes several."""
     beside = sheet.chart and sheet.chart.plot.shape != "map" and sheet.head
-    layout = print_layout(_printed_widths(sheet), sheet.chart.width if sheet.chart and beside else 0, paper)
+    chart = sheet.chart.width if sheet.chart and beside else 0
+    layout = print_layout(_printed_widths(sheet), chart, paper, sheet.least_scale)
     page.page_setup.paperSize = _PAPERS[paper]
     page.page_setup.orientation = "landscape" if layout.landscape else "portrait"
     _set_edges(page)

@@ -186,7 +186,9 @@ def test_names_of_the_data_are_not_cut() -> None:
 
     A cut would take their beginning in a sheet from right to left.
     """
-    short, long = (opened(report(replace(LINE, label="x" * letters)))["Data"] for letters in (36, 200))
+    columns = Column("a", "A", "dimension", Unit(), ("x" * 200,)), Column("b", "x" * 200, "metric", COUNT, (1,))
+    many = replace(TABLE, label="x" * 200, tables=(Table(columns, ("current",), shown=1, of=1),))
+    short, long = (opened(report(block))["Data"] for block in (replace(LINE, label="x" * 36), many))
     assert short.column_dimensions["B"].width == 36 + 2
     assert sum(column.width for column in long.column_dimensions.values()) == room_of_a_page(12, "a4")
     assert (long["B2"].alignment.shrink_to_fit, long.page_setup.fitToWidth) == (True, 1)
