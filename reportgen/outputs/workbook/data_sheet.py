@@ -15,7 +15,7 @@ from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.sources import source_name
 from reportgen.outputs.text.unit_words import unit_words
 from reportgen.outputs.workbook.excel_names import rgb
-from reportgen.outputs.workbook.print_layout import FINE, room_of_a_page
+from reportgen.outputs.workbook.print_layout import FINE, widths_on_a_page
 from reportgen.outputs.workbook.sheet import Sheet, widths_of
 from reportgen.outputs.workbook.sheet_cells import FIRST_YEAR, text_cell, text_width
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.sheet_cells import SheetRow
 
 _DIMENSIONS = 3
-_DAY, _FIGURE, _NARROWEST, _WIDEST, _PADDING = 14, 13, 20, 50, 2  # characters
+_DAY, _FIGURE, _WIDEST, _PADDING = 14, 13, 50, 2  # characters
 _SAMPLE = 500  # rows from the top of a table that its dimensions are made wide enough for
 _DATE = Unit("date")
 _NOWHERE = Column("", "", "dimension", Unit("text"), ("",))  # the point of a number alone
@@ -179,11 +179,7 @@ def _widths(report: Report, heading: SheetRow) -> tuple[int, ...]:
     units = (unit_words(metric.unit, report.locale) for _, metric in metrics)
     period = format_period(report.period, report.locale)
     held = (*map(_widest, names), *map(_widest, dimensions), _DAY, _FIGURE, _widest(units), _widest([period]), _FIGURE)
-    widths = list(map(max, widths_of([heading]), held))
-    room = room_of_a_page(len(widths), report.page.paper)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-    return tuple(widths)
+    return widths_on_a_page(tuple(map(max, widths_of([heading]), held)), report.page.paper, FINE)
 
 
 def _top(column: Column) -> Column:

@@ -21,6 +21,7 @@ ROW = 15.0
 READABLE, FINE = 0.73, 0.6
 """The least scales of pages: of 11 points 8, and 6.6 for the data, which are for programs more than for paper."""
 
+_NARROWED = 20  # characters; no column is made narrower
 _SIDES: dict[Paper, tuple[float, float]] = {"a4": (21.0, 29.7), "letter": (21.59, 27.94), "slide": (21.0, 29.7)}
 """Paper -> its width upright and on its side, in centimetres; a slide is no paper."""
 
@@ -61,10 +62,18 @@ def print_layout(widths: Sequence[float], chart: float, paper: Paper, least: flo
     return PrintLayout(landscape, round(100 * least), bool(chart), several=table * least > lying)
 
 
-def room_of_a_page(columns: int, paper: Paper) -> int:
-    """Return the characters of so many columns that stand side by side on a page of the finest print, on its side."""
-    pixels = (_SIDES[paper][1] - 2 * MARGIN) / FINE / 2.54 * 96
+def room_of_a_page(columns: int, paper: Paper, least: float = READABLE) -> int:
+    """Return the characters of so many columns that stand side by side on a page, on its side, at its least scale."""
+    pixels = (_SIDES[paper][1] - 2 * MARGIN) / least / 2.54 * 96
     return int((pixels - 5 * columns) / 7)
+
+
+def widths_on_a_page(widths: Sequence[int], paper: Paper, least: float = READABLE) -> tuple[int, ...]:
+    """Return the widths of columns, in characters, with the widest made narrower until a page has room for all."""
+    fitted, room = list(widths), room_of_a_page(len(widths), paper, least)
+    while sum(fitted) > room and max(fitted) > _NARROWED:
+        fitted[fitted.index(max(fitted))] -= 1
+    return tuple(fitted)
 
 
 def fits_on_a_page(rows: float, chart: float, layout: PrintLayout, paper: Paper) -> bool:

@@ -10,7 +10,7 @@ from reportgen.model import Unit
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.workbook.chart_ranges import SheetChart, native_chart
 from reportgen.outputs.workbook.excel_names import place_of, rgb
-from reportgen.outputs.workbook.print_layout import centimetres
+from reportgen.outputs.workbook.print_layout import centimetres, widths_on_a_page
 from reportgen.outputs.workbook.sheet import Sheet, widths_of
 from reportgen.outputs.workbook.sheet_cells import SheetCell, text_cell, value_cell
 from reportgen.outputs.workbook.sheet_words import headings, period_name, periods_of, state_words
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetRow
 
 _COUNT, _DATE = Unit("count"), Unit("date")
-_WIDEST = 38  # characters; longer names wrap, so that a page is as wide as the sheet
+_WIDEST = 50  # characters; longer names wrap, and shorter ones where a page is not as wide as the sheet
 _CHART_COLUMN = 6  # beside the dates
 _NARROWEST_CHART, _ROW_HEIGHT = 13.0, 0.53  # centimetres
 
@@ -45,7 +45,7 @@ def summary_sheet(name: str, printed: PrintedReport, numbers: NumberRows, listed
     report = printed.report
     top = list(_top_rows(report))
     rows = [*top, *numbers.rows(), *_contents(listed, report)]
-    widths = tuple(min(width, _WIDEST) for width in widths_of(rows))
+    widths = widths_on_a_page([min(width, _WIDEST) for width in widths_of(rows)], report.page.paper)
     chart = _main_chart(printed, listed, widths, len(top))
     return Sheet(name, rows, widths, title=report.title, chart=chart, color=rgb(report.theme, "ink"))
 

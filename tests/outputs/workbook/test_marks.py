@@ -12,7 +12,7 @@ import pytest
 
 from reportgen.model import Block, Column, Direction, Series, Table, ToneRule, Unit
 from reportgen.outputs.workbook.marked_formats import signed_format, toned_format
-from reportgen.outputs.workbook.print_layout import PrintLayout, print_layout
+from reportgen.outputs.workbook.print_layout import PrintLayout, print_layout, widths_on_a_page
 from tests.gallery.cases import chart_block
 from tests.outputs.reports import COUNT, LINE, NUMBER, TABLE, report
 from tests.outputs.workbook.reading import HEAD, opened, written
@@ -151,6 +151,21 @@ def test_the_chart_of_the_summary_is_on_its_page() -> None:
     """The page of the summary is as wide as what stands on it, of which the chart sticks out."""
     setup = opened(report(replace(NUMBER, label="Accounts reached by every single post"), LINE))["Summary"].page_setup
     assert setup.orientation == "landscape"
+
+
+def test_a_title_of_the_summary_stands_on_a_line() -> None:
+    """A column is as wide as titles of up to some fifty letters where a page has room for it."""
+    sheet = opened(report(replace(LINE, label="x" * 46)))["Summary"]
+    assert (sheet.column_dimensions["B"].width, sheet.page_setup.fitToWidth) == (46 + 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("widths", "fitted"),
+    [((50, 60, 30), (50, 60, 30)), ((50, 90, 120), (50, 76, 76)), ((20,) * 12, (20,) * 12)],
+)
+def test_the_widest_columns_share_what_a_page_has(widths: tuple[int, ...], fitted: tuple[int, ...]) -> None:
+    """Narrow columns keep their width, and none is narrower than twenty characters."""
+    assert widths_on_a_page(widths, "a4") == fitted
 
 
 def test_buttons_of_filters_are_clear_of_headings() -> None:

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from reportgen.model import Block, Column, Goal, Reading, Series, Table, Target, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook.excel_names import number_names
-from reportgen.outputs.workbook.print_layout import room_of_a_page
+from reportgen.outputs.workbook.print_layout import FINE, room_of_a_page
 from reportgen.outputs.workbook.sheets import names_of_sheets, sheets_of
 from reportgen.outputs.workbook.xlsx_writer import workbook_bytes
 from tests.outputs.reports import COMPARED_TABLE, COUNT, FULL, LINE, NUMBER, TABLE, report
@@ -190,7 +190,7 @@ def test_names_of_the_data_are_not_cut() -> None:
     many = replace(TABLE, label="x" * 200, tables=(Table(columns, ("current",), shown=1, of=1),))
     short, long = (opened(report(block))["Data"] for block in (replace(LINE, label="x" * 36), many))
     assert short.column_dimensions["B"].width == 36 + 2
-    assert sum(column.width for column in long.column_dimensions.values()) == room_of_a_page(12, "a4")
+    assert sum(column.width for column in long.column_dimensions.values()) == room_of_a_page(12, "a4", FINE)
     assert (long["B2"].alignment.shrink_to_fit, long.page_setup.fitToWidth) == (True, 1)
 
 
