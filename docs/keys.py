@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from reportgen.components.goals import MONTH_PATTERN
+from reportgen.components.period_fields import DATES_PATTERN
 from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN
 from reportgen.periods import PERIOD_PATTERN
 from reportgen.spec.field_types import THEME_PATTERN
@@ -25,6 +26,7 @@ _PATTERNS = {
     CURRENCY_PATTERN: "currency code such as `BRL`",
     THEME_PATTERN: "path of a theme file",
     PERIOD_PATTERN: "days in a form under Periods",
+    DATES_PATTERN: "`YYYY-MM-DD..YYYY-MM-DD`",
     COLOR_PATTERN: 'colour `"#RRGGBB"`, in quotes',
 }
 _FORMATS = {"date": "day, `YYYY-MM-DD`", "uuid": "id (UUID)", "base64": "text (base64)"}

@@ -11,11 +11,13 @@ from reportgen.formatting import format_progress, format_value, telling_unit
 from reportgen.model import Unit
 from reportgen.outputs.text.chart_figures import chart_figures, printed_change
 from reportgen.outputs.text.chart_values import value_text
+from reportgen.outputs.text.period_notes import compared_days, days_of_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.model import Block, Change, Chart, QueryRecord, Reading, Report, Table, Value
+    from reportgen.outputs.text.period_notes import Dated
     from reportgen.periods import Period
 
 PeriodRole = Literal["current", "baseline"]
@@ -59,7 +61,7 @@ class Figure:
         section: Title of its section; empty where its block is not shown.
         block: Its block.
         period: Its days; of a change, the current period.
-        window: Which of the report's two periods that is.
+        window: Whether these are the days that the figure's part covers, or those that it is compared with.
         against: Of a change, the days compared with; else None.
         origins: The requests it came from; none where the block asks nothing.
     """
@@ -113,21 +115,21 @@ class _Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _BlockFigures:
-    """The figures of a block; `compared` are the days that a part of it is compared with, where it has its own."""
+    """The figures of a block, or of a part of it, which may have days of its own."""
 
     report: Report
     section: str
     block: Block
-    compared: Period | None = None
+    part: Dated | None = None
 
     def of_block(self) -> Iterator[Figure]:
         for reading in self.report.own_readings(self.block):
-            yield from replace(self, compared=reading.compared).of_reading(reading)
+            yield from replace(self, part=reading).of_reading(reading)
         for chart in self.block.charts:
             if chart.kind != "sparkline":  # it prints no figure
-                yield from replace(self, compared=chart.compared).of_chart(chart)
+                yield from replace(self, part=chart).of_chart(chart)
         for table in self.block.tables:
-            yield from replace(self, compared=table.compared).of_table(table)
+            yield from replace(self, part=table).of_table(table)
 
     def of_reading(self, reading: Reading) -> Iterator[Figure]:
         spot = _Spot(reading.unit, reading.label, reading.field)
@@ -199,8 +201,8 @@ class _BlockFigures:
             yield self._figure(spot, role, value, text, window)
 
     def _figure(self, spot: _Spot, role: FigureRole, value: Value, text: str, window: PeriodRole) -> Figure:
-        baseline = self.compared or self.report.baseline
-        period = baseline if window == "baseline" and baseline else self.report.period
+        baseline = compared_days(self.report, self.part)
+        period = baseline if window == "baseline" and baseline else days_of_part(self.report, self.part)
         return Figure(
             text=text,
             value=value,

@@ -18,6 +18,7 @@ from reportgen.periods import (
     PERIOD_WORDS,
     Period,
     Window,
+    block_period,
     day_at,
     days_by_month,
     days_by_unit_length,
@@ -484,3 +485,41 @@ def test_the_calendar_ends() -> None:
     """More units than the calendar has are an error of ours."""
     with pytest.raises(PeriodError, match="leads outside the calendar"):
         resolve_period("last_9999_years", MONDAY)
+
+
+@given(DAYS, st.sampled_from([word for word in PERIOD_WORDS if word != "today" and not word.endswith("_to_date")]))
+def test_a_blocks_days_are_those_of_a_report_of_the_day_after(last_day: date, word: str) -> None:
+    """T02: a word of a block is resolved as if the report were made on the day after its last day."""
+    tomorrow = last_day + timedelta(days=1)
+    assert block_period(word, last_day, tomorrow) == resolve_period(word, tomorrow)
+
+
+@given(DAYS, st.sampled_from([("month", 1), ("quarter", 3), ("year", 12)]), st.sampled_from(MONTHS))
+def test_a_blocks_running_unit_holds_the_reports_last_day(last_day: date, unit: tuple[str, int], starts: Month) -> None:
+    """T02: a unit to date ends with the report's last day, also where that is the last of its unit."""
+    word, months = unit
+    period = block_period(f"{word}_to_date", last_day, last_day + timedelta(days=9), fiscal_year_starts=starts)
+    assert period.end == last_day
+    assert period.start.day == 1
+    ahead = _months_before(date(last_day.year + 2, 1, 1), 48)
+    covered = ahead[ahead.index((period.start.year, period.start.month)) :][:months]
+    assert (last_day.year, last_day.month) in covered
+    assert (period.start.month - 1 - MONTHS.index(starts)) % months == 0 or word == "month"
+    whole_end = date(*covered[-1], monthrange(*covered[-1])[1])
+    assert period.until == (None if last_day == whole_end else whole_end)
+
+
+def test_a_blocks_days_end_with_the_report() -> None:
+    """Explicit days are cut at the report's last day, and refused where they begin after it."""
+    last_day = date(2026, 10, 31)
+    assert block_period("2026", last_day, MONDAY) == Period(
+        date(2026, 1, 1), last_day, "year", until=date(2026, 12, 31)
+    )
+    with pytest.raises(PeriodError, match="days that begin no later than the report's last"):
+        block_period("2026-11", last_day, MONDAY)
+
+
+@pytest.mark.parametrize(("as_of", "complete"), [("2026-11-23", False), ("2026-11-24", True)])
+def test_a_blocks_days_are_complete_by_the_day_of_the_report(as_of: str, *, complete: bool) -> None:
+    """Beside a report on today, whose day is not over, a block that holds it is not complete."""
+    assert block_period("last_7_days", MONDAY, date.fromisoformat(as_of)).complete is complete

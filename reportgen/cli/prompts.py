@@ -23,7 +23,7 @@ class Question:
     Attributes:
         text: For a person.
         default: The answer where neither gives it; None has to be answered, blank leaves it out.
-        kind: Of the answer: `variable`, a type of `reportgen.spec.field_types`, or blank for any text.
+        kind: Of the answer: `variable`, a type of the spec's or the components' fields, or blank for any text.
     """
 
     text: str
@@ -115,10 +115,11 @@ class Prompts:
 
 def _type_of(kind: str) -> type[str]:
     """Return the type of what an answer of a kind may be."""
-    from reportgen.components import yaml_models
+    from reportgen.components import period_fields, yaml_models
     from reportgen.spec import field_types
 
-    found: type[str] = getattr(field_types, kind, getattr(yaml_models, kind, str))
+    places = (field_types, period_fields, yaml_models)
+    found: type[str] = next((getattr(place, kind) for place in places if hasattr(place, kind)), str)
     return found
 
 

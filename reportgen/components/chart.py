@@ -144,6 +144,7 @@ class ChartBlock(Metric):
             annotations=self._annotations(labels, scope) if time else (),
             bucket=time.kind.unit if time else "day",
             by_number=not time or time.kind.weekday == 0,
+            days=scope.days,
             compared=scope.compared,
             cut=time.cut(scope.window.current) if time and not self.own_range() else (),
         )

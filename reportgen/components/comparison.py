@@ -36,7 +36,7 @@ def compared(
     block = replace(block, cautions=(*block.cautions, *carried_cautions(answer, second)))
     baseline = baseline_of(answer, second)
     if isinstance(baseline, Failure):
-        return _with_failed_baseline(block, baseline), replace(figures, baseline_missing=baseline.missing)
+        return with_failed_baseline(block, baseline), replace(figures, baseline_missing=baseline.missing)
     joined = join(baseline)
     if isinstance(joined, str):
         caution = Caution("W-JOIN", f"the two periods cannot be compared: {joined}")
@@ -119,7 +119,7 @@ def _numbers(answer: ChartAnswer | TableAnswer) -> Iterator[Number]:
         yield from (cell for cell in row if isinstance(cell, int | float))
 
 
-def _with_failed_baseline(block: Block, failure: Failure) -> Block:
+def with_failed_baseline(block: Block, failure: Failure) -> Block:
     """Return a block as partial where its compared days were asked for and not read."""
     if failure.missing not in UNREAD:
         return block

@@ -46,7 +46,11 @@ class Scope:
         first_month: The first month of the fiscal year, 1 to 12.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
         absent_is_zero: Whether the source leaves out days of zero.
+        days: The days of the block, where its author wrote a period of its own.
+        days_text: The same for a title, in the report's language; empty where the block has none of its own.
         compared: The compared days of the window, where they are not those of the report.
+        asks_apart: Whether a number's compared days are asked in a request of their own, and not in that of its days:
+            the API compares with the report's own days alone, so that each of its answers has an id of its own.
         numbers: The numbers of the report whose days add up, by the keys of their figures; see `figure_key`.
     """
 
@@ -64,7 +68,10 @@ class Scope:
     first_month: int = 1
     neutral_band: float = 0
     absent_is_zero: bool = False
+    days: Period | None = None
+    days_text: str = ""
     compared: Period | None = None
+    asks_apart: bool = False
     numbers: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
 
 

@@ -154,6 +154,7 @@ class DatatableBlock(Metric):
             landscape=self.landscape,
             left_out=len(lacking_rows(rows, time)) if time else 0,
             bucket=time.kind.unit if time else None,
+            days=scope.days,
             compared=scope.compared,
         )
         outside = outside_caution(time.outside if time else (), scope.window.current)

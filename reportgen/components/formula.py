@@ -11,6 +11,7 @@ from reportgen.components.component import Component, Scope
 from reportgen.components.expression_parser import LONGEST
 from reportgen.components.formula_expression import parse
 from reportgen.components.goals import WrittenGoal, with_goal
+from reportgen.components.number import with_days
 from reportgen.components.yaml_models import Text, ValueFormat, Width, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RAW, Block, Direction, Missing, Reading, change_of
@@ -64,6 +65,7 @@ class FormulaBlock(Component):
         frame = self._calculated_frame(operands, scope)
         readings = {name: block.readings[0] for name, block in operands.items()}
         try:
+            _refuse_other_days(readings)
             unit = expression.unit({name: reading.unit for name, reading in readings.items()})
         except ValueError as error:
             failed = Reading(self.formula, RAW, missing="failed", direction=self.direction)
@@ -96,9 +98,9 @@ class FormulaBlock(Component):
     def _calculated_frame(self, operands: Mapping[str, Block], scope: Scope) -> Block:
         """Return the block without its reading, with the queries and remarks of its operands."""
         frame, blocks = self.frame("number", scope), operands.values()
+        titled = replace(frame, label=frame.label if self.label else readable(self.name or scope.name))
         return replace(
-            frame,
-            label=frame.label if self.label else readable(self.name or scope.name),
+            with_days(titled, scope),
             queries=tuple(dict.fromkeys(query for block in blocks for query in block.queries)),
             remarks=tuple(dict.fromkeys(remark for block in blocks for remark in block.remarks)),
         )
@@ -106,7 +108,7 @@ class FormulaBlock(Component):
     def _reading(
         self, unit: Unit, now: FormulaResult, before: FormulaResult, operands: tuple[Reading, ...], scope: Scope
     ) -> Reading:
-        reading = Reading(self.formula, unit, now.value, direction=self.direction)
+        reading = Reading(self.formula, unit, now.value, direction=self.direction, days=operands[0].days)
         if now.value is None:
             lacking = _gravest((operand.value, operand.missing) for operand in operands)
             reading = replace(reading, missing=lacking or "no_data")
@@ -132,6 +134,12 @@ class FormulaBlock(Component):
         if all(block.readings[0].missing is None for block in operands.values()):
             return f"{self.formula}: the result is larger than a number can be"
         return "; ".join(f"{name}: {block.reason}" for name, block in operands.items() if block.reason)
+
+
+def _refuse_other_days(operands: Mapping[str, Reading]) -> None:
+    """Refuse numbers that do not all cover the same days; `check` has done so for a spec from a file."""
+    if len({operand.days for operand in operands.values()}) > 1:
+        raise ValueError("its numbers cover different days, with which nothing can be calculated")
 
 
 def _number(value: Value) -> Number | None:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, JsonValue
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
+from reportgen.components.period_fields import BlockPeriod, CompareText
 from reportgen.components.yaml_models import Additive, FieldSpec, NotYet, ValueFormat, YamlModel, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RATES, Block, Direction, Missing, Remark, Unit
@@ -113,8 +114,19 @@ class Metric(ApiMetric, Component):
     fields: Mapping[str, FieldSpec] = Field(
         default_factory=dict, description="How single metrics and dimensions are shown, by the API's name of each."
     )
+    period: Annotated[
+        BlockPeriod | None,
+        Field(
+            description="Its own days, which end with the report's last day at the latest, such as `year_to_date` or "
+            "`last_12_weeks`; see Periods. It says them, and is compared only where it has a `compare` of its own."
+        ),
+    ] = None
     compare: Annotated[
-        Literal["none"] | None, Field(description="`none`: this block is not compared, whatever the report is.")
+        CompareText | None,
+        Field(
+            description="The days that this block is compared with, whatever the report is; `none`: with nothing. See "
+            "Comparisons."
+        ),
     ] = None
     align: Annotated[
         Literal["weekday"] | None,
@@ -157,12 +169,13 @@ class Metric(ApiMetric, Component):
         return {**written, **self.extra}
 
     def query(self, scope: Scope) -> Query:
-        """Return the query of this block in the report's window."""
+        """Return the query of this block in its window."""
         if scope.source is None:  # only a spec that was not loaded from a file gets here
             raise ConfigurationError(
                 f"the block {scope.name!r} asks a metric of no source; write source: in the block or its section"
             )
-        window = scope.window if self.compare is None else Window(scope.window.current)
+        alone = self.compare == "none" or scope.asks_apart
+        window = Window(scope.window.current) if alone else scope.window
         return Query.of(scope.source, window, self.structure())
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
@@ -183,7 +196,7 @@ class Metric(ApiMetric, Component):
         Charts and tables ask it: the API is reported to send no comparison for them. A day that is not
         over is not compared, so it needs no compared days.
         """
-        if self.compare or self.own_range() or scope.source is None or scope.window.baseline is None:
+        if self.compare == "none" or self.own_range() or scope.source is None or scope.window.baseline is None:
             return None
         if not scope.window.comparable:
             return None
@@ -191,7 +204,7 @@ class Metric(ApiMetric, Component):
 
     def missing_baseline(self, scope: Scope) -> Missing:
         """Return the reason why a block asks for no compared days."""
-        wanted = scope.window.baseline is not None and not self.compare
+        wanted = scope.window.baseline is not None and self.compare != "none"
         return "not_comparable" if wanted and (self.own_range() or not scope.window.comparable) else "not_requested"
 
     def remarks(self, scope: Scope) -> tuple[Remark, ...]:
@@ -199,7 +212,7 @@ class Metric(ApiMetric, Component):
         own = self.own_range()
         if own:
             return (own,)
-        unfinished = scope.window.baseline and not self.compare and not scope.window.comparable
+        unfinished = scope.window.baseline and self.compare != "none" and not scope.window.comparable
         return ("unfinished",) if unfinished else ()
 
     def unit(self, name: str, scope: Scope) -> Unit:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from reportgen.components.additive_metrics import over_time
-from reportgen.components.comparison import difference_cautions
+from reportgen.components.comparison import difference_cautions, with_failed_baseline
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.yaml_models import Name, NotYet, Width
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.components.component import Scope
-    from reportgen.model import Chart, Unit
+    from reportgen.model import Chart, Missing, Unit
     from reportgen.queries import Answer, Query
 
 
@@ -44,20 +44,31 @@ class NumberBlock(Metric):
         """Return the name of the chart that its sparkline comes from."""
         return (self.trend,) if self.trend else ()
 
+    def queries(self, scope: Scope) -> tuple[Query, ...]:
+        """Return the query of this block, and that of its compared days where these are asked apart."""
+        compared = self.compared_query(scope) if scope.asks_apart else None
+        return tuple(filter(None, (self.query(scope), compared)))
+
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a reading, or the reason why there is none."""
-        frame = self._with_trend(self.frame("number", scope), scope)
+        frame = self._with_trend(with_days(self.frame("number", scope), scope), scope)
         # A single value comes back however many metrics are asked; its meaning is the reference key's.
         field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
         unit, answer = self.unit(field, scope), answers[self.query(scope)]
         if not isinstance(answer, NumberAnswer):
             failure = failure_of(answer, "number")
-            reading = Reading(field, unit, missing=failure.missing, direction=self.resolved_direction())
+            reading = Reading(
+                field, unit, missing=failure.missing, direction=self.resolved_direction(), days=scope.days
+            )
             return replace(frame, state=failure.missing, reason=failure.reason, readings=(reading,))
+        if scope.asks_apart and (apart := self.compared_query(scope)):
+            answer, frame = _with_compared(answer, answers[apart], frame)
         reading = replace(self._reading(field, unit, answer, scope), over_time=over_time(self, unit))
         reading, unjudged = with_goal(reading, self.goal, self.resolved_direction(), scope)
         cautions = tuple(difference_cautions(answer)) if reading.baseline_missing != "not_requested" else ()
-        return replace(frame, state=reading.missing or "ok", readings=(reading,), cautions=(*cautions, *unjudged))
+        return replace(
+            frame, state=reading.missing or frame.state, readings=(reading,), cautions=(*cautions, *unjudged)
+        )
 
     def _with_trend(self, frame: Block, scope: Scope) -> Block:
         """Return the block with the sparkline of the chart that the author named."""
@@ -65,14 +76,13 @@ class NumberBlock(Metric):
         if trend is None:
             return frame
         charts = tuple(line for chart in trend.charts if (line := _sparkline(chart, self.metrics)))
-        return replace(frame, charts=charts, queries=(*frame.queries, *trend.queries))
+        return replace(frame, charts=charts, queries=(*frame.queries, *trend.queries), trend_queries=len(trend.queries))
 
     def _reading(self, field: str, unit: Unit, answer: NumberAnswer, scope: Scope) -> Reading:
         direction = self.resolved_direction()
-        reading = Reading(field, unit, answer.value, direction=direction)
-        if answer.value is None:
-            reading = replace(reading, missing="no_data")
-        if self.query(scope).window.baseline is None or self.own_range():
+        missing: Missing | None = "no_data" if answer.value is None else None
+        reading = Reading(field, unit, answer.value, missing=missing, direction=direction, days=scope.days)
+        if scope.window.baseline is None or self.compare == "none" or self.own_range():
             return replace(reading, baseline_missing=self.missing_baseline(scope))
         reading = replace(reading, compared=scope.compared)
         if answer.baseline is None:
@@ -81,6 +91,19 @@ class NumberBlock(Metric):
             return replace(reading, baseline=answer.baseline)
         change = change_of(answer.value, answer.baseline, unit, direction, scope.neutral_band)
         return replace(reading, baseline=answer.baseline, change=change)
+
+
+def with_days(block: Block, scope: Scope) -> Block:
+    """Return the block of a number with its own days in its title; unchanged where they are those of the report."""
+    return replace(block, label=f"{block.label} \N{MIDDLE DOT} {scope.days_text}") if scope.days_text else block
+
+
+def _with_compared(answer: NumberAnswer, second: Answer, block: Block) -> tuple[NumberAnswer, Block]:
+    """Return a number's answer with the value of the compared days, which were asked apart, and its block."""
+    if isinstance(second, NumberAnswer):
+        return replace(answer, baseline=second.value, difference=None, absolute_difference=None), block
+    failure = failure_of(second, "number")
+    return replace(answer, baseline=None, baseline_missing=failure.missing), with_failed_baseline(block, failure)
 
 
 def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart | None:

@@ -93,6 +93,7 @@ class Chart:
         annotations: The annotations of its days, in their order; empty where its labels are no days.
         bucket: The unit of its buckets of time.
         by_number: Whether weeks are called by their number in the year, as those from Monday are.
+        days: The days it covers, where these are its own and not those of the report.
         compared: The days that it is compared with, where these are not those of the report.
         cut: Indexes of the buckets, the first or the last, of which the period has not every day, or not every day
             has a figure; such a bucket is not compared with whole buckets.
@@ -107,6 +108,7 @@ class Chart:
     annotations: tuple[Annotation, ...] = ()
     bucket: BucketUnit = "day"
     by_number: bool = True
+    days: Period | None = None
     compared: Period | None = None
     cut: tuple[int, ...] = ()
 
@@ -218,6 +220,7 @@ class Table:
         landscape: Whether it is printed on a page turned on its side; None leaves it to its width.
         left_out: How many rows of a table by day did not come, and stand for their days without figures.
         bucket: The unit of time of its rows, where the only dimension is one of time.
+        days: The days it covers, where these are its own and not those of the report.
         compared: The days that it is compared with, where these are not those of the report.
     """
 
@@ -231,4 +234,5 @@ class Table:
     landscape: bool | None = None
     left_out: int = 0
     bucket: BucketUnit | None = None
+    days: Period | None = None
     compared: Period | None = None

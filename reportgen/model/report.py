@@ -67,6 +67,7 @@ class Block:
         reference_key: The API's name of the metric; None where the block is no metric.
         source: Alias of the source it was asked of; None where it asks nothing.
         queries: Digests of the queries it was made from.
+        trend_queries: How many of them, the last, are those of a sparkline's chart.
         readings: Single values.
         charts: Charts.
         tables: Tables.
@@ -92,6 +93,7 @@ class Block:
     reference_key: str | None = None
     source: str | None = None
     queries: tuple[str, ...] = ()
+    trend_queries: int = 0
     readings: tuple[Reading, ...] = ()
     charts: tuple[Chart, ...] = ()
     tables: tuple[Table, ...] = ()
@@ -109,7 +111,7 @@ class Block:
         """Digests of the block's own queries, without those of a formula's numbers and of a sparkline's chart."""
         if self.reference_key is None:
             return ()
-        return self.queries[:1] if self.kind == "number" else self.queries
+        return self.queries[: len(self.queries) - self.trend_queries]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Reading:
         label: Its name in a list; empty where its block's title is its name.
         over_time: How it follows from its days.
         remarks: The remarks on it in a list; empty where its block has them.
+        days: The days it covers, where these are its own and not those of the report.
         compared: The days that it is compared with, where these are not those of the report.
         direction: Whether a rise of it is good.
     """
@@ -53,5 +54,6 @@ class Reading:
     label: str = ""
     over_time: OverTime = "other"
     remarks: tuple[Remark, ...] = ()
+    days: Period | None = None
     compared: Period | None = None
     direction: Direction = "neutral"

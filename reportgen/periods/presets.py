@@ -111,6 +111,36 @@ def resolve_period(
     return finished_part(period, today, f"period {word!r}", "last_month, or an earlier period")
 
 
+def block_period(
+    word: str,
+    last_day: date,
+    as_of: date,
+    *,
+    week_starts: Weekday = "monday",
+    fiscal_year_starts: Month = "january",
+) -> Period:
+    """Return the days of a block whose author wrote a period of its own.
+
+    It is resolved as if the report were made on the day after its last day, and ends on that day at the latest. A
+    word for a running unit is the unit that holds the last day, up to that day.
+
+    Args:
+        word: A period word but `today`, or an explicit period.
+        last_day: The last day of the report.
+        as_of: The day of the report; it and the days after it are not over.
+        week_starts: See `resolve_period`.
+        fiscal_year_starts: See `resolve_period`.
+
+    Raises:
+        PeriodError: The word is unknown, the dates do not exist, or they begin after the report's last day.
+    """
+    tomorrow = last_day + _DAY
+    on = last_day if word.endswith("_to_date") else tomorrow
+    whole = whole_period(word, on, week_starts=week_starts, fiscal_year_starts=fiscal_year_starts)
+    period = finished_part(whole, tomorrow, f"period {word!r}", "days that begin no later than the report's last")
+    return replace(period, complete=period.end < as_of)
+
+
 def whole_period(
     word: str,
     today: date,

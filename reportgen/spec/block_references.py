@@ -126,6 +126,9 @@ def _trends(document: Document, blocks: Blocks) -> Iterator[Problem]:
         if isinstance(trend, str) and trend not in charts:
             advice = nearest(trend, list(charts)) if charts else "no chart block has a name"
             yield document.problem((*place, "trend"), f"{trend!r} is no chart block; {advice}")
+        elif isinstance(trend, str) and block.get("period") != charts[trend].get("period"):
+            message = f"the chart {trend!r} covers other days than this number; write the same period in both"
+            yield document.problem((*place, "trend"), message)
         elif isinstance(trend, str) and metrics.isdisjoint(_metrics(charts[trend])):
             message = f"the chart {trend!r} shows none of this number's metrics, {', '.join(sorted(metrics))}"
             yield document.problem((*place, "trend"), message)
@@ -189,7 +192,9 @@ def _formulas(document: Document, blocks: Blocks) -> Iterator[Problem]:
             order.append(step)
         else:
             yield document.problem(sound[step[0]][0], f"stands on itself: {' -> '.join(step)}; break the circle")
-    yield from _unit_conflicts(document, named, [(name, *sound[name]) for name in order if name in sound])
+    ordered = [(name, *sound[name]) for name in order if name in sound]
+    yield from _unit_conflicts(document, named, ordered)
+    yield from _mixed_days(document, named, ordered)
 
 
 def _conditions(document: Document, blocks: Blocks) -> Iterator[Problem]:
@@ -255,6 +260,21 @@ def _in_order(needs: dict[str, tuple[str, ...]]) -> Iterator[str | list[str]]:
         else:
             yield from order
             return
+
+
+def _mixed_days(
+    document: Document, named: dict[str, dict[str, JsonValue]], formulas: list[tuple[str, Place, Expression]]
+) -> Iterator[Problem]:
+    """Yield a problem for each formula of numbers that have not all the same period."""
+    periods = {name: block.get("period") for name, block in named.items() if "component" in block}
+    for name, place, expression in formulas:
+        first, *others = expression.names
+        periods[name] = periods.get(first)
+        for other in others:
+            if periods.get(other) != periods[name]:
+                message = f"{first} and {other} cover different days; write the same period in both"
+                yield document.problem(place, message)
+                break
 
 
 def _unit_conflicts(

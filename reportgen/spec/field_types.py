@@ -1,9 +1,8 @@
-"""Types of fields that specs, clients and fleets share: locales, zones, periods, slugs, hosts."""
+"""Types of fields that specs, clients and fleets share: locales, zones, slugs, hosts."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,22 +10,8 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from reportgen.components.did_you_mean import near_word, nearest
 from reportgen.components.yaml_models import NamesFile, Text
-from reportgen.errors import PeriodError
 from reportgen.files import LONGEST_SLUG
 from reportgen.formatting import babel_locale
-from reportgen.periods import (
-    COMPARE_WORDS,
-    PERIOD_FORMS,
-    PERIOD_PATTERN,
-    PERIOD_WORDS,
-    is_period,
-    period_words_like,
-    resolve_baseline,
-    resolve_period,
-    single_unit,
-)
-
-_ANY_DAY = date(2026, 1, 31)
 
 
 def check_locale(name: str) -> str:
@@ -53,23 +38,6 @@ def _zone(name: str) -> str:
         advice = f"did you mean {near!r}?" if near else "write an IANA name such as America/Sao_Paulo"
         raise ValueError(f"{name!r} is no time zone; {advice}") from error
     return name
-
-
-def _period(word: str) -> str:
-    if not is_period(word):
-        near = single_unit(word) or near_word(word, period_words_like(word))
-        advice = f"did you mean {near!r}?" if near else f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
-        raise ValueError(f"{word!r} is no period; {advice}")
-    return word
-
-
-def _comparison(word: str) -> str:
-    try:
-        resolve_baseline(word, resolve_period("yesterday", _ANY_DAY), date.max)  # the plan judges days to come
-    except PeriodError as error:
-        near = near_word(word, COMPARE_WORDS)
-        raise ValueError(f"{error}; did you mean {near!r}?" if near else str(error)) from error
-    return word
 
 
 def _slug(text: str) -> str:
@@ -105,25 +73,6 @@ LocaleName: TypeAlias = Annotated[str, AfterValidator(check_locale)]
 ZoneName: TypeAlias = Annotated[str, AfterValidator(_zone)]
 """An IANA time zone, `America/Sao_Paulo`."""
 
-PeriodText: TypeAlias = Annotated[
-    Text,
-    AfterValidator(_period),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": list(PERIOD_WORDS)},
-                {
-                    "type": ["string", "integer"],
-                    "pattern": PERIOD_PATTERN,
-                    "examples": ["last_13_months", "2026-10", "2026-Q3"],
-                },
-            ]
-        }
-    ),
-]
-"""A word for some days before the report, or their dates; YAML reads a year as a number."""
-
-CompareText: TypeAlias = Annotated[Text, AfterValidator(_comparison)]
 ShippedTheme: TypeAlias = Literal["paper", "ink", "terra"]
 THEME_PATTERN = r"\.ya?ml$"
 THEMES: tuple[str, ...] = get_args(ShippedTheme)

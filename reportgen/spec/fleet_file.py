@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 
+from reportgen.components.period_fields import CompareText, PeriodText
 from reportgen.components.variables import VARIABLES as REPORT_VARIABLES
 from reportgen.components.variables import check_variables
 from reportgen.components.yaml_models import YamlModel
 from reportgen.outputs import DEFAULT_FORMATS, FORMATS
 from reportgen.spec.client_file import Secret, SecretPlace
-from reportgen.spec.field_types import CompareText, FetchMode, LocaleName, PeriodText, Slug, Version, ZoneName
+from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
 
 VARIABLES = (*REPORT_VARIABLES, "title", "client.email")
 """The variables of a fleet file: those of a spec, the report's title and the client's address."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, get_args
 from reportgen.components import AnyBlock, FormulaBlock, Metric, MetricListBlock, Scope, SummaryBlock
 from reportgen.components.variables import fill_variables
 from reportgen.model import Annotation
-from reportgen.periods import Month, Window, resolve_baseline, resolve_period, whole_period
+from reportgen.periods import Month
+from reportgen.spec.block_windows import BlockWindows
 from reportgen.spec.client_overrides import client_sections, with_operands
 from reportgen.spec.source_accounts import accounts
 from reportgen.spec.variable_values import variable_values
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from reportgen.periods import Window
     from reportgen.queries import Query, Source
     from reportgen.spec.client_file import Client
     from reportgen.spec.report_spec import ReportSpec
@@ -125,7 +127,7 @@ class Plan:
 
     def parts(self) -> dict[str, str]:
         """Return the report's own days by their dates: `current`, and `baseline` for those it is compared with."""
-        windows = (planned.scope.window for planned in self.blocks)
+        windows = (planned.scope.window for planned in self.blocks if not planned.scope.asks_apart)
         compared = (window.baseline for window in windows if window.current == self.window.current)
         return {
             **{baseline.dates: "baseline" for baseline in compared if baseline},
@@ -165,15 +167,15 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         SpecError: The client lacks a source that the spec needs.
         PeriodError: The period or the comparison cannot be resolved.
     """
-    current = resolve_period(
-        period or spec.period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
-    )
-    word = compare or spec.compare
-    baseline = resolve_baseline(word, current, as_of, align=spec.align)
-    by_date = word == "same_period_last_year" and spec.align is None and current.calendar != "week"
-    window = Window(current, baseline, by_date=by_date)
-    aligned = Window(current, resolve_baseline(word, current, as_of, align="weekday"))
     chosen_locale = locale or (client.locale if client else None) or spec.locale
+    windows = BlockWindows.of(
+        spec,
+        period=period or spec.period,
+        compare=compare or spec.compare,
+        as_of=as_of,
+        locale=chosen_locale,
+    )
+    window = windows.report
     fill = partial(fill_variables, values=variable_values(spec, client, window, as_of, chosen_locale))
     common = Scope(
         "",
@@ -182,9 +184,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         (client.currency if client else None) or spec.currency,
         fill,
         annotations=_annotations(spec, client, fill),
-        spec_period=whole_period(
-            spec.period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
-        ),
+        spec_period=windows.whole(spec.period),
         first_month=get_args(Month).index(spec.fiscal_year_starts) + 1,
         neutral_band=spec.neutral_band / 100,
     )
@@ -199,7 +199,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         accounts=sources,
         title=fill(spec.title),
         glossary=tuple((term, fill(text)) for term, text in sorted(spec.glossary.items(), key=_alphabetical)),
-        sections=tuple(_sections(spec, client, sources, common, aligned)),
+        sections=tuple(_sections(spec, client, sources, common, windows)),
     )
 
 
@@ -218,7 +218,7 @@ def _sections(
     client: Client | None,
     sources: Mapping[str, Source | None],
     common: Scope,
-    aligned: Window,
+    windows: BlockWindows,
 ) -> Iterator[PlannedSection]:
     """Yield the sections without the blocks of absent sources, and without sections of such blocks alone.
 
@@ -227,7 +227,7 @@ def _sections(
         client: The client; None without any.
         sources: Alias -> account; None where the client has no such source.
         common: What the scopes of all blocks have.
-        aligned: The window of the blocks that are compared with the days 364 days earlier.
+        windows: The windows of the blocks.
     """
     absent = _absent_blocks(spec, sources)
     goals = client.goals if client else {}
@@ -238,7 +238,7 @@ def _sections(
             PlannedBlock(
                 block,
                 replace(
-                    _aligned(common, aligned) if isinstance(block, Metric) and block.align else common,
+                    windows.scope_of(block, common),
                     name=name,
                     source=sources.get(alias := spec.source_of(section, block) or ""),
                     goal=goals.get(name),
@@ -250,13 +250,6 @@ def _sections(
         )
         if planned or not blocks:
             yield PlannedSection(common.fill(section.title), planned, section.new_page)
-
-
-def _aligned(common: Scope, window: Window) -> Scope:
-    """Return a scope with a window of its own, and its compared days where these are not those of the report."""
-    if window.baseline in {None, common.window.baseline}:
-        return common
-    return replace(common, window=window, compared=window.baseline)
 
 
 def _present_blocks(

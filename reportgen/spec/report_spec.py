@@ -13,6 +13,7 @@ from pydantic_core.core_schema import definition_reference_schema, definitions_s
 
 from reportgen.components import AnyBlock, Metric
 from reportgen.components.conditions import Condition, When
+from reportgen.components.period_fields import CompareText, PeriodText
 from reportgen.components.yaml_models import (
     NAME_PATTERN,
     CurrencyCode,
@@ -27,7 +28,7 @@ from reportgen.model import PdfVariant
 from reportgen.periods import Month, Weekday
 from reportgen.spec.agency_spec import AgencySpec
 from reportgen.spec.cover_spec import AboutWord, CoverSpec, Footer, WrittenCover
-from reportgen.spec.field_types import CompareText, HostName, LocaleName, PeriodText, ThemeName, Version, ZoneName
+from reportgen.spec.field_types import HostName, LocaleName, ThemeName, Version, ZoneName
 from reportgen.spec.page_spec import PageSpec
 from reportgen.spec.source_spec import SourceSpec
 from reportgen.titles import name_of

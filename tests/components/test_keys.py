@@ -21,6 +21,8 @@ PRESENTATION_KEYS = {
         "additive",
         "absent",
         "align",
+        "period",
+        "when",
         "annotations",
         "on_failure",
         "landscape",

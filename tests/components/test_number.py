@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 
 from reportgen.model import Unit
 from reportgen.periods import Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer
 from tests.components.scenes import OCTOBER, SEPTEMBER, block_of, resolved, scope
+
+if TYPE_CHECKING:
+    from reportgen.model import Block
+    from reportgen.queries import Answer
 
 REACH = {
     "id": "f35a44ce",
@@ -131,3 +138,30 @@ def test_a_missing_value_keeps_its_baseline() -> None:
 def test_a_move_beyond_numbers_is_no_change(value: float, baseline: float) -> None:
     """Two values further apart than a number can say have no change."""
     assert resolved(REACH, NumberAnswer(value, baseline)).readings[0].change is None
+
+
+def apart(now: Answer, then: Answer) -> Block:
+    """Resolve a number whose compared days are asked in a request of their own."""
+    component = block_of({**REACH, "period": "last_month", "compare": "previous_period"})
+    where = replace(scope(), days=OCTOBER, days_text="October 2026", compared=SEPTEMBER, asks_apart=True)
+    first, second = component.queries(where)
+    assert (first.window, second.window) == (Window(OCTOBER).of_days(), Window(SEPTEMBER).of_days())
+    return component.resolve(where, {first: now, second: then})
+
+
+def test_compared_days_that_are_asked_apart() -> None:
+    """The change is ours, the title has the days, and what the API calls a comparison is not used."""
+    block = apart(NumberAnswer(120, 7, 5.0, 1), NumberAnswer(100))
+    (reading,) = block.readings
+    assert (block.label, block.own_queries, block.cautions) == ("Reach \N{MIDDLE DOT} October 2026", block.queries, ())
+    assert (reading.value, reading.baseline, reading.days, reading.compared) == (120, 100, OCTOBER, SEPTEMBER)
+    assert reading.change is not None
+    assert reading.change.relative == 0.2
+
+
+def test_compared_days_that_fail_apart_are_said() -> None:
+    """The value stays, and the block is partial."""
+    block = apart(NumberAnswer(120, 7), Failure("failed", "too slow"))
+    (reading,) = block.readings
+    assert (block.state, block.reason) == ("partial", "the compared period: too slow")
+    assert (reading.value, reading.baseline, reading.baseline_missing, reading.change) == (120, None, "failed", None)

@@ -78,6 +78,11 @@ class Draft:
         self._asked(name, "number_v1", [metric or name], keys)
         self._answers["current"][name] = answer
 
+    def answered(self, name: str, days: tuple[date, date], value: Cell) -> None:
+        """Answer a number for days that are not those of the report."""
+        start, end = days
+        self._answers.setdefault(f"{start}..{end}", {})[name] = {"values": value}
+
     def formula(self, name: str, formula: str, **keys: Any) -> None:  # noqa: ANN401 - of a spec
         """Add a number worked out from others."""
         self.blocks.append({"name": name, "label": _readable(name), "formula": formula, **keys})

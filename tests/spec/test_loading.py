@@ -96,6 +96,20 @@ def numbers(*formulas: str) -> str:
             + '      - {name: days, reference_key: "ig:d", component: chart_v1, metrics: [impressions]}\n',
             "the chart 'days' shows none of this number's metrics, reach",
         ),
+        (block("period: last_13_month"), "'last_13_month' is no period; did you mean 'last_13_months'?"),
+        (block("period: today"), "'today' is no period of a block: its days end with the report's"),
+        (block("compare: last_year"), "'last_year' is no comparison; write one of previous_period"),
+        (
+            block("trend: days, period: last_3_months")
+            + '      - {name: days, reference_key: "ig:d", component: chart_v1, metrics: [reach]}\n',
+            "the chart 'days' covers other days than this number; write the same period in both",
+        ),
+        (
+            block("name: a, period: last_3_months")
+            + '      - {name: b, reference_key: "ig:d", component: number_v1, metrics: [impressions]}\n'
+            + "      - {name: c, formula: a / 2}\n      - {name: d, formula: b / c}\n",
+            "sections.0.blocks.3.formula: b and c cover different days; write the same period in both",
+        ),
         (block("source: instagran"), "'instagran' is none of the spec's sources; did you mean 'instagram'?"),
         (block("name: Reach"), "write small letters, digits and underscores"),
         (block("label: '{client.nme}'"), "did you mean {client.name}?"),

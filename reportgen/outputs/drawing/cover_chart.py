@@ -60,7 +60,8 @@ def leading_days(report: Report) -> CoverChart | None:
             days = (
                 chart.bucket == "day" and chart.label_type == "date" and _FEWEST_DAYS <= len(chart.labels) <= _MOST_DAYS
             )
-            if days and series and chart.kind != "sparkline" and _drawable(series):
+            own = chart.kind == "sparkline" or chart.days is not None
+            if days and series and not own and _drawable(series):
                 return CoverChart(block, chart, series)
     return None
 

@@ -10,7 +10,7 @@ from reportgen.outputs.drawing.charts import draw_chart
 from reportgen.outputs.drawing.cover_chart import ChartSize, draw_cover_chart
 from reportgen.outputs.page.measures import COLUMNS
 from reportgen.outputs.page.page_composition import USUAL
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.period_notes import compared_period, days_of_part
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart, ChartHeight, Report
@@ -57,7 +57,7 @@ class ChartDrawer:
             height=height * percent / USUAL,
             font_size=self._medium.chart.text.points,
             alt=alt,
-            current=format_period(report.period, report.locale),
+            current=format_period(days_of_part(report, chart), report.locale),
             compared=compared_period(report, chart),
             pointed=self.size != "print",
             typeface=self._medium.text.typeface,

@@ -12,7 +12,7 @@ from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import coverage_lines
 from reportgen.outputs.text.headings import report_heading
-from reportgen.outputs.text.period_notes import compared_period, cover_notes, day_words
+from reportgen.outputs.text.period_notes import compared_days, compared_period, cover_notes, day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ def _caption(days: CoverChart, report: Report) -> tuple[str, ...]:
     period = format_period(report.period, report.locale)
     shown = _("%(series)s, %(period)s.") % {"series": days.block.label or days.series.label, "period": period}
     gaps = coverage_lines(days.drawn, report.locale)
-    if not (days.series.baseline and report.baseline):
+    if not (days.series.baseline and compared_days(report, days.chart)):
         return (shown, *gaps)
     lines = _("The short line beside each bar is the same day of %(period)s.")
     return (shown, lines % {"period": compared_period(report, days.chart)}, *gaps)

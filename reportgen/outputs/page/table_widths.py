@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.outputs.drawing.font_metrics import BOLD, NORMAL
 from reportgen.outputs.page.lengths import mm
+from reportgen.outputs.text.period_notes import compared_days
 from reportgen.outputs.text.table_columns import (
     bar_column,
     change_column,
@@ -53,7 +54,7 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
     compared = [index for index in beside if table.columns[index].baseline and table.columns[index].is_numeric]
     measured = partial(_measured, paper=paper)
     own = {index: list(map(measured, _own(table, index, report))) for index in beside}
-    if report.baseline and compared:
+    if compared_days(report, table) and compared:
         lead = compared[0]
         dated = [
             index for index in beside if table.columns[index].role == "dimension" and table.columns[index].baseline

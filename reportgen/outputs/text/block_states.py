@@ -8,7 +8,7 @@ from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_labels import coverage_lines, no_figures
 from reportgen.outputs.text.headings import block_title
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.period_notes import compared_days, compared_period
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -104,7 +104,7 @@ def remark_sentences(remarks: Collection[Remark], state: BlockState, locale: str
 
 def baseline_words(missing: Missing | None, report: Report, part: NumberCard | Chart | Table) -> str:
     """Return why no values of a part are compared, `September 2026: not received`; empty where none was asked for."""
-    if report.baseline is None or missing is None or missing == "not_requested":
+    if compared_days(report, part) is None or missing is None or missing == "not_requested":
         return ""
     return missing_of(compared_period(report, part), missing, report.locale)
 

@@ -12,7 +12,7 @@ from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import day_text
 from reportgen.outputs.text.counts_and_shares import count_text
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.period_notes import compared_days, compared_period, days_of_part
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Chart, Report
@@ -36,9 +36,10 @@ def subtitle(chart: Chart, block: Block, report: Report) -> str:
     _ = words_of(report.locale).gettext
     names = [series.label for series in chart.series if series.label.casefold() not in block.label.casefold()]
     is_drawn = form_of(chart) not in UNCOMPARED
-    changes = "" if is_drawn or report.baseline is None else _changes(chart, report)
+    has_baseline = compared_days(report, chart) is not None
+    changes = _changes(chart, report) if has_baseline and not is_drawn else ""
     is_named = len(chart.series) == 1 and bool(names) and not changes  # which name it
-    is_compared = any(series.baseline for series in chart.series) and is_drawn and report.baseline is not None
+    is_compared = any(series.baseline for series in chart.series) and is_drawn and has_baseline
     message = {
         (False, False): "%(period)s",
         (False, True): _("%(period)s, compared with %(baseline)s"),
@@ -47,7 +48,7 @@ def subtitle(chart: Chart, block: Block, report: Report) -> str:
     }[is_named, is_compared]
     text = message % {
         "series": "".join(names[:1]),
-        "period": format_period(report.period, report.locale),
+        "period": format_period(days_of_part(report, chart), report.locale),
         "baseline": compared_period(report, chart),
     }
     parts = (text, bucket_words(chart, report.locale), baseline_words(chart.baseline_missing, report, chart), changes)

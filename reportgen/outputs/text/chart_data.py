@@ -11,7 +11,7 @@ from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import compared_labels, label_texts
 from reportgen.outputs.text.chart_values import value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_text
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.period_notes import compared_days, compared_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def plotted(chart: Chart, report: Report) -> ChartData:
     """Return the data of a chart in words, at most 500 points; days have the names of the compared days beside them."""
     locale, dated = report.locale, chart.label_type == "date"
     columns, has_shares = [(_heading(chart, locale), label_texts(chart, locale))], form_of(chart) in ROUND_KINDS
-    is_compared = bool(report.baseline) and any(series.baseline for series in chart.series)
+    is_compared = compared_days(report, chart) is not None and any(series.baseline for series in chart.series)
     partners = [(words_of(locale).gettext("Compared with"), compared_labels(chart, locale))] if dated else []
     for series in chart.series:
         columns.append((series.label, _texts(series.values, series.unit, locale)))

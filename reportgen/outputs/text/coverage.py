@@ -33,7 +33,10 @@ class Coverage:
 
 
 def coverage_of(blocks: Iterable[Block]) -> Coverage | None:
-    """Return the days of blocks of a source; None where no chart and no table of them is by day."""
+    """Return the days of blocks of a source; None where no chart and no table of them is by day.
+
+    Days of its own that a block covers are not counted: the block itself says what it lacks.
+    """
     points = [point for block in blocks if not block.remarks for point in _points(block)]
     if not points:
         return None
@@ -45,11 +48,13 @@ def coverage_of(blocks: Iterable[Block]) -> Coverage | None:
 def _points(block: Block) -> Iterator[tuple[str, Sequence[Value]]]:
     """Yield each day of charts and tables by day with its values."""
     for chart in block.charts:
-        if chart.label_type == "date" and chart.bucket == "day" and chart.kind != "sparkline":
+        if chart.label_type == "date" and chart.bucket == "day" and chart.kind != "sparkline" and not chart.days:
             yield from zip(chart.labels, zip(*(series.values for series in chart.series), strict=True), strict=True)
     for table in block.tables:
         days, figures = table.columns[:1], table.columns[1:]
-        if table.bucket == "day" and figures and days[0].role == "dimension":  # else its days are not printed
+        if (
+            table.bucket == "day" and not table.days and figures and days[0].role == "dimension"
+        ):  # else its days are not printed
             rows = zip(days[0].values, zip(*(column.values for column in figures), strict=True), strict=True)
             yield from (
                 (str(day)[:10], values)

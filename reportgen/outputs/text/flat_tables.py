@@ -10,7 +10,7 @@ from reportgen.errors import OutputError
 from reportgen.formatting import SECONDS_IN, format_period, points_of, points_unit
 from reportgen.model import RATES, Column, Unit
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.period_notes import compared_period, days_of_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,10 @@ def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterat
 def _presence(table: Table, report: Report) -> Column:
     """Return the column that marks the rows found in a single period."""
     _ = words_of(report.locale).gettext
-    names = {"current": format_period(report.period, report.locale), "baseline": compared_period(report, table)}
+    names = {
+        "current": format_period(days_of_part(report, table), report.locale),
+        "baseline": compared_period(report, table),
+    }
     marks = (_("Only in %(period)s") % {"period": names[found]} if found in names else None for found in table.presence)
     return Column("", _("Periods"), "dimension", Unit("text"), tuple(marks))
 

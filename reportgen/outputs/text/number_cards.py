@@ -10,7 +10,7 @@ from reportgen.formatting import SECONDS_IN, format_change, format_progress, for
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.period_notes import compared_days, compared_period
 
 if TYPE_CHECKING:
     from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing, Unit, Value
@@ -93,6 +93,7 @@ class NumberCard:
         previous: The compared value; empty where there is none.
         previous_missing: Why the compared value is missing, where a comparison was asked for.
         goal: Its goal; None where it has none.
+        days: The days it covers, where these are its own and not those of the report.
         compared: The days that it is compared with, where these are not those of the report.
     """
 
@@ -104,20 +105,23 @@ class NumberCard:
     previous: str = ""
     previous_missing: Missing | None = None
     goal: GoalBar | None = None
+    days: Period | None = None
     compared: Period | None = None
 
 
 def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") -> NumberCard:
     """Return the card of a reading; `reason` is why its value is missing, where the reading does not say."""
-    compared = report.baseline is not None and reading.baseline is not None
-    previous = _figure(reading.baseline, reading.unit, report.locale) if compared else ""
-    asked = report.baseline and not previous and reading.baseline_missing != "not_requested"
+    is_compared = compared_days(report, reading) is not None
+    has_previous = is_compared and reading.baseline is not None
+    previous = _figure(reading.baseline, reading.unit, report.locale) if has_previous else ""
+    asked = is_compared and not previous and reading.baseline_missing != "not_requested"
     previous_missing = reading.baseline_missing if asked else None
     if reading.value is None:
         return NumberCard(
             missing=reading.missing or reason,
             previous=previous,
             previous_missing=previous_missing,
+            days=reading.days,
             compared=reading.compared,
         )
     moved = move(reading.change, reading.unit, report.locale) if reading.change else None
@@ -130,6 +134,7 @@ def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") 
         previous=previous,
         previous_missing=previous_missing,
         goal=_goal(reading.goal, reading.unit, report.locale) if reading.goal else None,
+        days=reading.days,
         compared=reading.compared,
     )
 

@@ -86,37 +86,56 @@ def note_sentences(
     return tuple(catalogue.gettext(words[note]) % (dates | lengths) for note in notes)
 
 
-def own_comparison(block: Block, report: Report) -> str:
-    """Return the two periods of a block that is compared with days of its own; empty for any other block."""
-    own = own_baseline(block)
-    if own is None:
-        return ""
-    names = {
-        name: format_period(period, report.locale) for name, period in (("period", report.period), ("baseline", own))
-    }
-    return words_of(report.locale).gettext("%(period)s, compared with %(baseline)s") % names
-
-
-def own_baseline(block: Block) -> Period | None:
-    """Return the days of its own that a block is compared with; None for any other block."""
-    parts: tuple[_Compared, ...] = (*block.readings, *block.charts, *block.tables)
-    return next((part.compared for part in parts if part.compared), None) if block.kind in _WITH_DAYS else None
-
-
-class _Compared(Protocol):
-    """A reading, its card, a chart or a table, which may be compared with days of its own."""
+class Dated(Protocol):
+    """A reading, its card, a chart or a table, which may have days of its own, and be compared with such."""
 
     @property
-    def compared(self) -> Period | None: ...
+    def days(self) -> Period | None:
+        """The days it covers, where these are its own."""
+
+    @property
+    def compared(self) -> Period | None:
+        """The days it is compared with, where these are its own."""
 
 
-def compared_period(report: Report, part: _Compared | None = None, *, brief: bool = False) -> str:
+def dated_part(block: Block) -> Dated | None:
+    """Return the part of a block that has its days; None for a block without days of its own kind."""
+    parts: tuple[Dated, ...] = (*block.readings, *block.charts, *block.tables)
+    return next(iter(parts), None) if block.kind in _WITH_DAYS else None
+
+
+def own_days_words(block: Block, report: Report) -> str:
+    """Return the two periods of a block with days or compared days of its own; empty for any other block."""
+    part = dated_part(block)
+    if part is None or not (part.days or part.compared):
+        return ""
+    names = {"period": format_period(days_of_part(report, part), report.locale)}
+    compared = compared_period(report, part)
+    if not compared:
+        return names["period"]
+    return words_of(report.locale).gettext("%(period)s, compared with %(baseline)s") % (names | {"baseline": compared})
+
+
+def days_of_part(report: Report, part: Dated | None = None) -> Period:
+    """Return the days that a part of a report covers: its own, or those of the report."""
+    return (part.days if part else None) or report.period
+
+
+def compared_days(report: Report, part: Dated | None = None) -> Period | None:
+    """Return the days that a part of a report is compared with; None where it is compared with nothing.
+
+    A part with days of its own is compared only with such.
+    """
+    return part.compared if part and (part.days or part.compared) else report.baseline
+
+
+def compared_period(report: Report, part: Dated | None = None, *, brief: bool = False) -> str:
     """Return the name of the compared period; empty where nothing is compared.
 
     Args:
         report: The report.
-        part: A part of it that may be compared with days of its own; None for the report's.
+        part: A part of it that may have days of its own; None for the report's.
         brief: Whether months are cut short.
     """
-    period = (part.compared if part else None) or report.baseline
-    return format_period(period, report.locale, brief=brief) if report.baseline and period else ""
+    period = compared_days(report, part)
+    return format_period(period, report.locale, brief=brief) if period else ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_value
+from reportgen.formatting import format_period, format_value
 from reportgen.outputs.text.block_states import baseline_words
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.counts_and_shares import count_text
@@ -30,9 +30,9 @@ def table_subtitle(table: Table, report: Report, part: int, parts: int) -> str:
     """
     counts = {"num": count_text(part, report.locale), "of": count_text(parts, report.locale)}
     number = words_of(report.locale).gettext("Part %(num)s of %(of)s") % counts if parts > 1 else ""
-    return _DOT.join(
-        filter(None, (rows_shown(table, report), baseline_words(table.baseline_missing, report, table), number))
-    )
+    days = format_period(table.days, report.locale) if table.days else ""
+    missing = baseline_words(table.baseline_missing, report, table)
+    return _DOT.join(filter(None, (days, rows_shown(table, report), missing, number)))
 
 
 def rows_shown(table: Table, report: Report) -> str:

@@ -12,6 +12,7 @@ from reportgen.model import Column, Unit
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.outputs.text.headings import block_title
+from reportgen.outputs.text.period_notes import days_of_part
 from reportgen.outputs.text.sources import source_name
 from reportgen.outputs.text.unit_words import unit_words
 from reportgen.outputs.workbook.excel_names import rgb
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.model import Block, Reading, Report, Table, Value
+    from reportgen.outputs.text.period_notes import Dated
     from reportgen.outputs.workbook.sheet_cells import SheetRow
 
 _DIMENSIONS = 3
@@ -63,8 +65,9 @@ class Figures:
 
 
 class _Metric(NamedTuple):
-    """A metric of a block; its figures stand at the points of its dimensions, which the metrics of a table share."""
+    """A metric of a part of a block; its figures stand at points of dimensions, which the metrics of a table share."""
 
+    part: Dated
     label: str
     unit: Unit
     points: Sequence[Column]
@@ -127,14 +130,17 @@ def _heading(report: Report) -> SheetRow:
 
 def figures_of(report: Report) -> Iterator[Figures]:
     """Yield the figures of a report by section, block and metric."""
-    period = format_period(report.period, report.locale)
     points: Sequence[Column] | None = None
     places: Sequence[FigurePlace] = ()
     for placed, metric in _metrics_of(report):
         if metric.points is not points:
             points, places = metric.points, _places(metric.points)
-        unit = unit_words(metric.unit, report.locale)
+        unit, period = unit_words(metric.unit, report.locale), _period(metric, report)
         yield Figures((*placed, metric.label), unit, period, places, metric.values, metric.compared)
+
+
+def _period(metric: _Metric, report: Report) -> str:
+    return format_period(days_of_part(report, metric.part), report.locale)
 
 
 def _metrics_of(report: Report) -> Iterator[tuple[tuple[str, str, str], _Metric]]:
@@ -152,18 +158,18 @@ def _metrics_in(block: Block, report: Report) -> Iterator[_Metric]:
     for reading in report.own_readings(block):
         if _is_given(reading):
             label = reading.label or block_title(block, report.locale)
-            yield _Metric(label, reading.unit, (_NOWHERE,), [reading.value], [reading.baseline])
+            yield _Metric(reading, label, reading.unit, (_NOWHERE,), [reading.value], [reading.baseline])
     for table in block.tables:
         named = [column for column in table.columns if column.role == "dimension"]
         points = named or [replace(_NOWHERE, values=("",) * table_rows(table))]
         for column in _metrics(table):
-            yield _Metric(column.label, column.unit, points, column.values, column.baseline)
+            yield _Metric(table, column.label, column.unit, points, column.values, column.baseline)
     for chart in block.charts:
         if chart.kind != "sparkline":
             unit = _DATE if chart.label_type == "date" else Unit("text")
             points = [Column("", "", "dimension", unit, chart.labels)]
             for series in chart.series:
-                yield _Metric(series.label, series.unit, points, series.values, series.baseline)
+                yield _Metric(chart, series.label, series.unit, points, series.values, series.baseline)
 
 
 def _widths(report: Report, heading: SheetRow) -> tuple[int, ...]:
@@ -177,8 +183,8 @@ def _widths(report: Report, heading: SheetRow) -> tuple[int, ...]:
     sample = [place for points in shared for place in _places([_top(column) for column in points])]
     dimensions = zip(*(place[:_DIMENSIONS] for place in sample), strict=True)
     units = (unit_words(metric.unit, report.locale) for _, metric in metrics)
-    period = format_period(report.period, report.locale)
-    held = (*map(_widest, names), *map(_widest, dimensions), _DAY, _FIGURE, _widest(units), _widest([period]), _FIGURE)
+    periods = (_period(metric, report) for _, metric in metrics)
+    held = (*map(_widest, names), *map(_widest, dimensions), _DAY, _FIGURE, _widest(units), _widest(periods), _FIGURE)
     return widths_on_a_page(tuple(map(max, widths_of([heading]), held)), report.page.paper, FINE)
 
 

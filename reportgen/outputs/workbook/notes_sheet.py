@@ -10,7 +10,7 @@ from reportgen.outputs.text.block_states import baseline_words, remark_sentences
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.outputs.text.headings import block_title
-from reportgen.outputs.text.period_notes import own_comparison, period_words, window_words
+from reportgen.outputs.text.period_notes import own_days_words, period_words, window_words
 from reportgen.outputs.text.plain_prose import plain_prose
 from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_name
 from reportgen.outputs.workbook.excel_names import rgb
@@ -87,7 +87,7 @@ def _rows(report: Report, summary: str, data_rows: int | None) -> Iterator[Sheet
 def _remarks(block: Block, report: Report) -> Iterator[tuple[str, str]]:
     """Yield the notes and the remarks on a block, and on the numbers that stand in its list alone, with their names."""
     yield from ((block.label, note) for note in (*block.notes, *remark_words(block, report.locale)))
-    if own := own_comparison(block, report):
+    if own := own_days_words(block, report):
         yield block.label, own
     for reading in report.own_readings(block):
         for sentence in remark_sentences(reading.remarks, reading.missing or "ok", report.locale):

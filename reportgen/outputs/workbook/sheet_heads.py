@@ -8,7 +8,7 @@ from reportgen.formatting import babel_locale
 from reportgen.outputs.text.block_states import REMARK_WORDS, remark_words
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.coverage import coverage_of, coverage_words
-from reportgen.outputs.text.period_notes import own_baseline, period_words
+from reportgen.outputs.text.period_notes import compared_days, dated_part, days_of_part, period_words
 from reportgen.outputs.text.sources import source_name
 from reportgen.outputs.workbook.excel_names import place_of
 from reportgen.outputs.workbook.sheet_cells import text_cell
@@ -47,10 +47,10 @@ def _facts(block: Block, report: Report) -> Iterator[str]:
     if not _OWN_DAYS.isdisjoint(block.remarks):
         yield from (_(REMARK_WORDS[remark]) for remark in block.remarks if remark in _OWN_DAYS)
         return
-    yield period_words(report.period, report.locale)
-    if report.baseline and _is_compared(block):
-        compared = period_words(own_baseline(block) or report.baseline, report.locale)
-        yield _("compared with %(period)s") % {"period": compared}
+    part = dated_part(block)
+    yield period_words(days_of_part(report, part), report.locale)
+    if (baseline := compared_days(report, part)) and _is_compared(block):
+        yield _("compared with %(period)s") % {"period": period_words(baseline, report.locale)}
     coverage = coverage_of([block])
     if coverage:
         yield coverage_words(coverage, report)

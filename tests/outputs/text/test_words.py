@@ -21,10 +21,12 @@ from reportgen.outputs.text.block_states import (
 )
 from reportgen.outputs.text.chart_captions import subtitle
 from reportgen.outputs.text.chart_data import plotted
+from reportgen.outputs.text.coverage import coverage_of
 from reportgen.outputs.text.headings import block_title, report_heading
 from reportgen.outputs.text.number_cards import compared_value, reading_card
-from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, own_comparison, window_words
+from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_words, own_days_words, window_words
 from reportgen.outputs.text.sources import source_lines, source_name
+from reportgen.outputs.text.table_captions import table_subtitle
 from reportgen.outputs.text.table_columns import compared_column
 from reportgen.periods import Period, WindowNote
 from tests.outputs import reports
@@ -178,8 +180,22 @@ def test_a_part_with_compared_days_of_its_own_names_them() -> None:
     table = replace(reports.COMPARED_TABLE.tables[0], compared=own)
     assert compared_column(table, 1, report).head.text == words
     block = replace(reports.COMPARED_LINE, charts=(chart,))
-    assert own_comparison(block, report) == f"October 2026, compared with {words}"
-    assert own_comparison(reports.COMPARED_LINE, report) == ""
+    assert own_days_words(block, report) == f"October 2026, compared with {words}"
+    assert own_days_words(reports.COMPARED_LINE, report) == ""
+
+
+def test_a_part_with_days_of_its_own_says_them() -> None:
+    """It is compared only with days of its own, whatever the report is compared with."""
+    days, report = Period(date(2026, 8, 1), date(2026, 10, 31), "month", units=3), reports.report()
+    words = "August\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}October 2026"
+    chart = replace(reports.COMPARED_LINE.charts[0], days=days)
+    assert subtitle(chart, reports.COMPARED_LINE, report) == words
+    assert plotted(chart, report).heads == ("Date", chart.series[0].label)
+    table = replace(reports.COMPARED_TABLE.tables[0], days=days)
+    assert table_subtitle(table, report, 1, 1).startswith(words)
+    assert reading_card(replace(reports.NUMBER.readings[0], days=days), report).previous == ""
+    assert own_days_words(replace(reports.COMPARED_LINE, charts=(chart,)), report) == words
+    assert coverage_of([replace(reports.COMPARED_LINE, charts=(chart,))]) is None
 
 
 @pytest.mark.parametrize("locale", ["en", "pt-BR", "ja"])

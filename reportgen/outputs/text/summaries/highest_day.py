@@ -10,7 +10,7 @@ from reportgen.model import RATES
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_labels import label_text
-from reportgen.outputs.text.period_notes import compared_period
+from reportgen.outputs.text.period_notes import compared_days, compared_period
 from reportgen.outputs.text.summaries.rule import PossibleSentence, is_tiny
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _peak(block: Block, series: Series, peak: tuple[str, float], facts: SummaryF
     before = [value for value in series.baseline if value is not None]
     compared = [label for label in block.charts[0].baseline_labels if label] or before
     known = len(before) == len(compared) >= _FEWEST
-    record = bool(facts.report.baseline and known and top > max(before))
+    record = bool(compared_days(facts.report, block.charts[0]) and known and top > max(before))
     plain, above, other = map(_, _HIGHEST[block.charts[0].bucket])
     message = above if record else plain
     values = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.formatting import babel_locale, format_value
 from reportgen.outputs.text.bidi import isolated, isolated_text
+from reportgen.outputs.text.period_notes import dated_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,7 +52,8 @@ class SummaryFacts:
     @property
     def complete_blocks(self) -> tuple[Block, ...]:
         """The charts and the tables that are complete and cover the report's own period."""
-        return tuple(block for block in self.blocks if block.state == "ok" and not block.remarks)
+        sound = (block for block in self.blocks if block.state == "ok" and not block.remarks)
+        return tuple(block for block in sound if not ((part := dated_part(block)) and part.days))
 
     def name(self, text: str) -> str:
         """Return a name for a sentence; see `name_of`."""

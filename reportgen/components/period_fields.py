@@ -1,0 +1,80 @@
+"""The types of fields for periods and comparisons, in specs, fleets and blocks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from reportgen.components.did_you_mean import near_word
+from reportgen.components.yaml_models import Text
+from reportgen.errors import PeriodError
+from reportgen.periods import (
+    COMPARE_WORDS,
+    PERIOD_FORMS,
+    PERIOD_PATTERN,
+    PERIOD_WORDS,
+    is_period,
+    period_words_like,
+    resolve_baseline,
+    resolve_period,
+    single_unit,
+)
+
+_ANY_DAY = date(2026, 1, 31)
+_EXAMPLES = ["last_13_months", "2026-10", "2026-Q3"]
+
+
+def _period(word: str) -> str:
+    if not is_period(word):
+        near = single_unit(word) or near_word(word, period_words_like(word))
+        advice = f"did you mean {near!r}?" if near else f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
+        raise ValueError(f"{word!r} is no period; {advice}")
+    return word
+
+
+def _over(word: str) -> str:
+    """Return the period of a block; refuse the day that is not over, which is that of the report at most."""
+    if word == "today":
+        raise ValueError(
+            "'today' is no period of a block: its days end with the report's; leave period out, or write yesterday"
+        )
+    return word
+
+
+def _comparison(word: str) -> str:
+    try:
+        resolve_baseline(word, resolve_period("yesterday", _ANY_DAY), date.max)  # the plan judges days to come
+    except PeriodError as error:
+        near = near_word(word, COMPARE_WORDS)
+        raise ValueError(f"{error}; did you mean {near!r}?" if near else str(error)) from error
+    return word
+
+
+DATES_PATTERN = r"^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}$"
+"""The regular expression of two days, for editors."""
+
+
+def _schema(words: tuple[str, ...]) -> WithJsonSchema:
+    forms = {"type": ["string", "integer"], "pattern": PERIOD_PATTERN, "examples": _EXAMPLES}
+    return WithJsonSchema({"anyOf": [{"enum": list(words)}, forms]})
+
+
+PeriodText: TypeAlias = Annotated[Text, AfterValidator(_period), _schema(PERIOD_WORDS)]
+"""A word for some days before the report, or their dates; YAML reads a year as a number."""
+
+BlockPeriod: TypeAlias = Annotated[
+    Text,
+    AfterValidator(_period),
+    AfterValidator(_over),
+    _schema(tuple(word for word in PERIOD_WORDS if word != "today")),
+]
+"""The days of a block, by a word or by dates; see `block_period`."""
+
+CompareText: TypeAlias = Annotated[
+    Text,
+    AfterValidator(_comparison),
+    WithJsonSchema({"anyOf": [{"enum": list(COMPARE_WORDS)}, {"type": "string", "pattern": DATES_PATTERN}]}),
+]
+"""A word for the days compared with, or their dates."""

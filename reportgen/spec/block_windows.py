@@ -1,0 +1,122 @@
+"""The windows of blocks: that of the report, or days and comparisons of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.components import FormulaBlock, Metric
+from reportgen.errors import PeriodError
+from reportgen.formatting import format_period
+from reportgen.periods import Window, block_period, resolve_baseline, resolve_period, whole_period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from typing import Literal
+
+    from reportgen.components import AnyBlock, Scope
+    from reportgen.periods import Period
+    from reportgen.spec.report_spec import ReportSpec
+
+
+def window_of(word: str, current: Period, as_of: date, align: Literal["weekday"] | None = None) -> Window:
+    """Return the window of some days and a comparison word.
+
+    Raises:
+        PeriodError: The comparison cannot be resolved.
+    """
+    by_date = word == "same_period_last_year" and align is None and current.calendar != "week"
+    return Window(current, resolve_baseline(word, current, as_of, align=align), by_date=by_date)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWindows:
+    """The windows of a report's blocks.
+
+    Attributes:
+        spec: The spec.
+        as_of: The day of the report.
+        compare: The comparison of the report.
+        report: The window of the report.
+        locale: The locale of titles.
+        blocks: Every block by its name, for the numbers of formulas.
+    """
+
+    spec: ReportSpec
+    as_of: date
+    compare: str
+    report: Window
+    locale: str
+    blocks: Mapping[str, AnyBlock]
+
+    @classmethod
+    def of(cls, spec: ReportSpec, *, period: str, compare: str, as_of: date, locale: str) -> BlockWindows:
+        """Return the windows of a spec's blocks.
+
+        Raises:
+            PeriodError: The period or the comparison cannot be resolved.
+        """
+        current = resolve_period(
+            period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
+        )
+        blocks = {name: block for _, named in spec.named_sections() for name, block in named}
+        return cls(spec, as_of, compare, window_of(compare, current, as_of, spec.align), locale, blocks)
+
+    def whole(self, word: str) -> Period:
+        """Return the days of a period word of the spec, to the end of its unit."""
+        return whole_period(
+            word, self.as_of, week_starts=self.spec.week_starts, fiscal_year_starts=self.spec.fiscal_year_starts
+        )
+
+    def scope_of(self, block: AnyBlock, common: Scope) -> Scope:
+        """Return the scope of a block: the common one, or that of days or compared days of its own.
+
+        A formula has those of its first number.
+
+        Raises:
+            PeriodError: Its period or its comparison cannot be resolved.
+        """
+        metric = self._metric(block)
+        if metric is None:
+            return common
+        if metric.period is None and metric.compare in {None, "none"}:
+            return self._aligned(common) if metric.align else common
+        try:
+            return self._own(metric, common)
+        except PeriodError as error:
+            raise PeriodError(f"the block {metric.name or metric.reference_key!r}: {error}") from error
+
+    def _metric(self, block: AnyBlock | None) -> Metric | None:
+        """Return the metric whose days a block covers; None for a block without days."""
+        while isinstance(block, FormulaBlock):
+            block = self.blocks.get(block.builds_on()[0])
+        return block if isinstance(block, Metric) else None
+
+    def _aligned(self, common: Scope) -> Scope:
+        """Return a scope that is compared with the days 364 days earlier, where the report is with the year before."""
+        window = window_of(self.compare, self.report.current, self.as_of, "weekday")
+        if window.baseline in {None, self.report.baseline}:
+            return common
+        return replace(common, window=window, compared=window.baseline)
+
+    def _own(self, metric: Metric, common: Scope) -> Scope:
+        """Return the scope of a metric with days or compared days of its own."""
+        current = self._days(metric.period) if metric.period else self.report.current
+        window = window_of(metric.compare or "none", current, self.as_of, metric.align or self.spec.align)
+        same = (window.current.dates, window.baseline) == (self.report.current.dates, self.report.baseline)
+        if not metric.period:
+            return common if same else replace(common, window=window, compared=window.baseline, asks_apart=True)
+        return replace(
+            common,
+            window=window,
+            days=current,
+            days_text=format_period(current, self.locale),
+            compared=window.baseline,
+            asks_apart=not same,
+            spec_period=None,
+        )
+
+    def _days(self, word: str) -> Period:
+        weeks, years = self.spec.week_starts, self.spec.fiscal_year_starts
+        return block_period(word, self.report.current.end, self.as_of, week_starts=weeks, fiscal_year_starts=years)

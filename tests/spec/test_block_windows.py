@@ -1,0 +1,121 @@
+"""Windows of blocks: the report's, or days and comparisons of their own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.errors import PeriodError
+from reportgen.spec.loading import load_spec
+from reportgen.spec.planning import make_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.spec.planning import Plan
+
+HEAD = """\
+version: 1
+compare: previous_period
+sources: {ads: {integration: google_ads}}
+sections:
+  - source: ads
+    blocks:
+"""
+NOVEMBER = date(2026, 11, 3)
+
+
+def planned(folder: Path, *blocks: str, as_of: date = NOVEMBER, head: str = HEAD) -> Plan:
+    """Return the plan of a spec with some blocks."""
+    path = folder / "spec.yaml"
+    path.write_text(head + "".join(f"      - {block}\n" for block in blocks))
+    return make_plan(load_spec(path), as_of=as_of)
+
+
+def number(name: str, keys: str = "") -> str:
+    """Return a number block with further keys."""
+    return f'{{name: {name}, reference_key: "gads:clicks", component: number_v1, metrics: [clicks], {keys}}}'
+
+
+def asked(plan: Plan) -> dict[str, list[str]]:
+    """Return the days that each block asks for, with those that the API is to compare with behind a slash."""
+    return {
+        each.scope.name: [
+            query.window.current.dates + (f"/{query.window.baseline.dates}" if query.window.baseline else "")
+            for query in each.block.queries(each.scope)
+        ]
+        for each in plan.blocks
+    }
+
+
+def test_the_reports_window_stays_as_it_is(tmp_path: Path) -> None:
+    """A block without days of its own asks as before, with the API's comparison; beside others that ask apart."""
+    plan = planned(tmp_path, number("plain"), number("own", "period: last_3_months, compare: previous_period"))
+    assert asked(plan) == {
+        "plain": ["2026-10-01..2026-10-31/2026-09-01..2026-09-30"],
+        "own": ["2026-08-01..2026-10-31", "2026-05-01..2026-07-31"],
+    }
+
+
+def test_days_of_its_own_are_compared_only_where_the_block_says_so(tmp_path: Path) -> None:
+    """Whatever the report is compared with."""
+    assert asked(planned(tmp_path, number("own", "period: year_to_date"))) == {"own": ["2026-01-01..2026-10-31"]}
+
+
+@pytest.mark.parametrize(
+    ("keys", "days"),
+    [
+        ("compare: same_period_last_year", ["2026-10-01..2026-10-31", "2025-10-01..2025-10-31"]),
+        ("compare: 2025-01-01..2025-01-31", ["2026-10-01..2026-10-31", "2025-01-01..2025-01-31"]),
+        ("compare: none", ["2026-10-01..2026-10-31"]),
+        ("compare: previous_period", ["2026-10-01..2026-10-31/2026-09-01..2026-09-30"]),
+        ("compare: same_period_last_year, align: weekday", ["2026-10-01..2026-10-31", "2025-10-02..2025-11-01"]),
+        ("period: last_month, compare: previous_period", ["2026-10-01..2026-10-31/2026-09-01..2026-09-30"]),
+        ("period: month_to_date, compare: previous_month", ["2026-10-01..2026-10-31/2026-09-01..2026-09-30"]),
+        ("period: 2026-Q4", ["2026-10-01..2026-10-31"]),
+        ("period: last_2_quarters", ["2026-04-01..2026-09-30"]),
+        ("period: yesterday, compare: previous_period", ["2026-10-31..2026-10-31", "2026-10-30..2026-10-30"]),
+    ],
+)
+def test_a_comparison_of_its_own(tmp_path: Path, keys: str, days: list[str]) -> None:
+    """It is asked apart, unless it is the report's own question."""
+    assert asked(planned(tmp_path, number("own", keys))) == {"own": days}
+
+
+def test_weeks_and_years_begin_where_the_spec_says(tmp_path: Path) -> None:
+    """As for the report's own words."""
+    head = HEAD.replace("compare", "week_starts: sunday\nfiscal_year_starts: april\ncompare", 1)
+    plan = planned(tmp_path, number("weeks", "period: last_2_weeks"), number("year", "period: year_to_date"), head=head)
+    assert asked(plan) == {"weeks": ["2026-10-18..2026-10-31"], "year": ["2026-04-01..2026-10-31"]}
+
+
+def test_a_formula_has_the_days_of_its_numbers(tmp_path: Path) -> None:
+    """In its title too, and its goal is one for them."""
+    plan = planned(
+        tmp_path,
+        number("clicks", "period: last_3_months, compare: previous_period"),
+        "{name: half, formula: clicks / 2, goal: 5}",
+        "{name: quarter, formula: half / 2}",
+    )
+    for planned_block in plan.blocks:
+        scope = planned_block.scope
+        assert scope.days
+        assert (scope.days.dates, scope.spec_period) == ("2026-08-01..2026-10-31", None)
+        assert scope.days_text == "August\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}October 2026"
+
+
+def test_days_after_the_reports_are_an_error_that_names_the_block(tmp_path: Path) -> None:
+    """A report of October has no block of November."""
+    with pytest.raises(PeriodError, match=r"the block 'own': period '2026-11' starts on 2026-11-01"):
+        planned(tmp_path, number("own", "period: 2026-11"))
+
+
+def test_the_reports_own_days_have_their_words(tmp_path: Path) -> None:
+    """For files of answers: the dates of other windows stand for themselves."""
+    blocks = number("plain"), number("year", "compare: same_period_last_year"), number("own", "period: last_3_months")
+    assert planned(tmp_path, *blocks).parts() == {
+        "2026-10-01..2026-10-31": "current",
+        "2026-09-01..2026-09-30": "baseline",
+    }
