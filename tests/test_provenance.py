@@ -111,7 +111,7 @@ def test_it_knows_its_request() -> None:
 def test_a_small_line_is_no_origin() -> None:
     """A number with the small line of a chart came from its own request alone, and the line prints no figure."""
     line = replace(CHART.charts[0], kind="sparkline")
-    block = replace(NUMBER, charts=(line,), queries=(*NUMBER.queries, "sha256:bb"))
+    block = replace(NUMBER, charts=(line,), queries=(*NUMBER.queries, "sha256:bb"), trend_queries=1)
     report = replace(REPORT, sections=reports.report(block).sections)
     assert [one.digest for one in find_figures(report, "12,340")[0].origins] == ["sha256:aa"]
     assert not find_figures(report, "7")
