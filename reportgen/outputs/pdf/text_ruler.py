@@ -16,7 +16,7 @@ from reportgen.outputs.pdf.locked_fonts import locked_fonts
 if TYPE_CHECKING:
     from reportgen.outputs.drawing.font_metrics import Typeface, Typefaces
 
-_MOST_TEXTS = 16384  # of a report in another script with long tables; a text takes some 200 bytes
+_MOST_TEXTS = 4096  # of some reports in another script; a text keeps the fonts of its theme too
 _EM = 1000  # CSS pixels, so that nothing is rounded
 
 
