@@ -114,6 +114,16 @@ def test_filters_and_search(sheet: Path, browser: Browser) -> None:
         assert not visit.said
 
 
+def test_a_chosen_filter_is_seen_in_a_readers_own_colors(sheet: Path, browser: Browser) -> None:
+    """Where a system forces its colours, the filter that is on has another ground than those that are off."""
+    with visited(browser, sheet.as_uri()) as visit:
+        visit.page.emulate_media(forced_colors="active")
+        chosen, other = visit.page.locator("form button").nth(1), visit.page.locator("form button").nth(0)
+        chosen.click()
+        grounds = {one.evaluate("one => getComputedStyle(one).backgroundColor") for one in (chosen, other)}
+    assert len(grounds) == 2
+
+
 def test_the_keyboard(sheet: Path, browser: Browser) -> None:
     """`/` goes to the search, Escape empties it, j and k go from card to card, x ticks; ticks outlast a reload."""
     with visited(browser, sheet.as_uri()) as visit:
