@@ -111,7 +111,7 @@ for (const box of document.querySelectorAll(".scroll[data-label]")) fitted.obser
 const turns = new WeakMap();
 const fill = (table, rows) => {
   const at = { row: 0 }, body = document.createElement("tbody");
-  const count = Math.max(24, Math.round(800 / (rows[0]?.cells.length ?? 1)));
+  const count = Math.max(24, Math.round(500 / (rows[0]?.cells.length ?? 1)));
   turns.set(table, at);
   const more = (some) => {
     if (turns.get(table) !== at || at.row >= rows.length) return;
