@@ -75,8 +75,10 @@ class DataRows:
 
     def _value(self, column: str, value: Value) -> str:
         """Return the cell of a figure, as text where Excel would lose digits; none where it is missing."""
+        if value is None or isinstance(value, str):
+            return ""
         if isinstance(value, int) and abs(value) > LARGEST_EXACT:
             return self._named(column, str(value))
-        if isinstance(value, int | float) and math.isfinite(value):
+        if math.isfinite(value):
             return f'<c r="{column}{_ROW}" s="{self._figure}"><v>{value!r}</v></c>'
         return ""
