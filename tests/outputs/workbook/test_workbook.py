@@ -490,6 +490,14 @@ def test_texts_of_an_arabic_sheet_begin_at_the_right() -> None:
     assert {cell.alignment.horizontal for cell in cells} == {"right"}
 
 
+@pytest.mark.parametrize(("locale", "turned", "arrow"), [("ar", True, "→"), ("he", True, "→"), ("ja", False, "←")])
+def test_every_sheet_runs_as_its_language_does(locale: str, turned: bool, arrow: str) -> None:  # noqa: FBT001 - a table
+    """The first column is at the right in Arabic and Hebrew, and the way back points to where the summary is."""
+    book = opened(report(*FULL, locale=locale))
+    assert {sheet.sheet_view.rightToLeft for sheet in book.worksheets} == {turned}
+    assert str(book.worksheets[1]["A3"].value).startswith(arrow)
+
+
 @pytest.mark.parametrize("locale", ["en", "nl", "ar", "de-CH"])
 def test_a_change_of_an_amount_has_three_sections(locale: str) -> None:
     """Excel takes at most one format each for plus, minus and zero, also where the minus has a place of its own."""
