@@ -68,7 +68,7 @@ def cells(content: bytes) -> list[object]:
 
 
 class _Texts(HTMLParser):
-    """Gathers the text of a page, without its styles."""
+    """Gathers the text of a page, without its styles and scripts."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,8 +76,8 @@ class _Texts(HTMLParser):
         self.styled = False
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser's signature
-        """Notice where a style begins."""
-        self.styled = tag == "style"
+        """Notice where a style or a script begins."""
+        self.styled = tag in {"style", "script"}
 
     def handle_data(self, data: str) -> None:
         """Keep a text."""

@@ -35,7 +35,7 @@ AUDIT, GLYPH, FONT, BLANK = "W-AUDIT", "W-GLYPH", "W-FONT", "W-BLANK"
 """Codes of cautions: a finished file has a fault; a character has no glyph; a theme's fonts lack a letter; a page is
 more than a third empty."""
 
-_OWN_SIGNS = "▲▼→−"  # of the program; few fonts have all, and no author can do without them
+_OWN_SIGNS = "▲▼△▽→−↑⋯"  # of the program; few fonts have all, and no author can do without them
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 _BREAKS, _PIECE = 300, 12

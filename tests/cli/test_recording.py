@@ -115,7 +115,7 @@ def test_a_bundle_needs_answers(recording: Path, tmp_path: Path, capsys: pytest.
 def test_an_asynchronous_report_is_the_same_bytes(recording: Path, tmp_path: Path) -> None:
     """W04: delivered late, twice and out of order, the report is the one that is asked for directly."""
     spec = [str(recording / "multichannel.yaml"), "--client", str(recording / "multichannel.client.yaml")]
-    formats = ["--format", "html,json", "--out", str(tmp_path / "made"), "--state", str(tmp_path / "state")]
+    formats = ["--format", "html,pdf,xlsx,json", "--out", str(tmp_path / "made"), "--state", str(tmp_path / "state")]
     main(["render", *spec, "--sandbox", "--async", *formats, *DAY, "-q"])
     made = files_of(tmp_path / "made")
     assert made == {name: files_of(recording / "made")[name] for name in made}

@@ -130,7 +130,7 @@ def _block(element: Element) -> PageBlock:
         sentences=tuple(one.exact_text for one in element.all("p", "sentence")),
         tables=tuple(_table(one) for one in element.all("table")),
         alts=tuple(plain(one.attributes["aria-label"]) for one in element.all("svg") if "aria-label" in one.attributes),
-        points=tuple(one.attributes.get("aria-label", "") for one in element.all("i") if "tabindex" in one.attributes),
+        points=tuple(one.attributes["data-text"] or "" for one in element.all("i") if "data-text" in one.attributes),
         drawn=tuple(one.exact_text for part in wide[:1] for one in part.all("text")),
         lines=len({y for one in wide[0].all("path") for y in _ACROSS.findall(one.attributes.get("d", ""))}),
     )
