@@ -270,6 +270,16 @@ BLOCKS = {
     "metric_list": """\
 - metric_list: [spend, conversions]
 """,
+    "history": """\
+- history: [spend, conversions]
+  by: month
+  period: last_13_months
+  kind: combo
+  compare: same_period_last_year
+  label: Spend and conversions
+  width: 12
+  height: tall
+""",
     "image": """\
 - image: images/team.svg
   alt: The team in front of the new shop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reportgen.characters import unbroken
@@ -12,13 +13,13 @@ from reportgen.model import Unit
 from reportgen.outputs.text.chart_figures import chart_figures, printed_change
 from reportgen.outputs.text.chart_values import value_text
 from reportgen.outputs.text.period_notes import compared_days, days_of_part
+from reportgen.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reportgen.model import Block, Change, Chart, QueryRecord, Reading, Report, Table, Value
     from reportgen.outputs.text.period_notes import Dated
-    from reportgen.periods import Period
 
 PeriodRole = Literal["current", "baseline"]
 FigureRole = Literal["value", "change", "goal", "point", "cell", "total", "share"]
@@ -115,12 +116,13 @@ class _Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _BlockFigures:
-    """The figures of a block, or of a part of it, which may have days of its own."""
+    """The figures of a block, or of a part of it, which may have days of its own; so may a bucket of it, `asked`."""
 
     report: Report
     section: str
     block: Block
     part: Dated | None = None
+    asked: Period | None = None
 
     def of_block(self) -> Iterator[Figure]:
         for reading in self.report.own_readings(self.block):
@@ -143,21 +145,24 @@ class _BlockFigures:
             yield from self._on_card(spot, "goal", number, "current")
         if (progress := reading.goal.progress) is not None:
             text = format_progress(progress, self.report.locale)
-            yield self._figure(spot._replace(unit=_SHARE), "goal", progress, text, "current")
+            yield self.figure(spot._replace(unit=_SHARE), "goal", progress, text, "current")
 
     def of_chart(self, chart: Chart) -> Iterator[Figure]:
         windows: tuple[PeriodRole, ...] = ("current", "baseline")
         for series in chart.series:
-            labelled = ((chart.labels, series.values), (chart.baseline_labels or chart.labels, series.baseline))
-            for window, (labels, values) in zip(windows, labelled, strict=True):
-                for label, value in zip(labels, values, strict=False):
+            labelled = (
+                (chart.labels, series.values, chart.windows),
+                (chart.baseline_labels or chart.labels, series.baseline, chart.baseline_windows),
+            )
+            for window, (labels, values, asked) in zip(windows, labelled, strict=True):
+                for label, value, dates in zip(labels, values, asked or repeat(""), strict=False):
                     if value is not None:
                         spot = _Spot(series.unit, _joined(series.label, label), series.field)
                         text = value_text(value, series.unit, self.report.locale)
-                        yield self._figure(spot, "point", value, text, window)
+                        yield replace(self, asked=_period_of(dates)).figure(spot, "point", value, text, window)
         for made in chart_figures(chart, self.report.locale):
             spot = _Spot(made.unit, made.place, made.field)
-            yield self._figure(spot, made.role, made.value, made.text, made.window)
+            yield self.figure(spot, made.role, made.value, made.text, made.window)
 
     def of_table(self, table: Table) -> Iterator[Figure]:
         names = [column for column in table.columns if column.role == "dimension"]
@@ -188,21 +193,22 @@ class _BlockFigures:
         if change is None:
             return
         value, unit, text = printed_change(change, spot.unit, self.report.locale)
-        yield self._figure(spot._replace(unit=unit), "change", value, text, "current")
+        yield self.figure(spot._replace(unit=unit), "change", value, text, "current")
 
     def _valued(self, spot: _Spot, role: FigureRole, value: Value, window: PeriodRole) -> Iterator[Figure]:
         if value is not None:
-            yield self._figure(spot, role, value, format_value(value, spot.unit, self.report.locale), window)
+            yield self.figure(spot, role, value, format_value(value, spot.unit, self.report.locale), window)
 
     def _on_card(self, spot: _Spot, role: FigureRole, value: Value, window: PeriodRole) -> Iterator[Figure]:
         """Yield a figure with the decimals that a card has room for."""
         if value is not None:
             text = format_value(value, telling_unit(value, spot.unit), self.report.locale)
-            yield self._figure(spot, role, value, text, window)
+            yield self.figure(spot, role, value, text, window)
 
-    def _figure(self, spot: _Spot, role: FigureRole, value: Value, text: str, window: PeriodRole) -> Figure:
+    def figure(self, spot: _Spot, role: FigureRole, value: Value, text: str, window: PeriodRole) -> Figure:
         baseline = compared_days(self.report, self.part)
-        period = baseline if window == "baseline" and baseline else days_of_part(self.report, self.part)
+        own = baseline if window == "baseline" and baseline else days_of_part(self.report, self.part)
+        period = self.asked or own
         return Figure(
             text=text,
             value=value,
@@ -215,11 +221,11 @@ class _BlockFigures:
             period=period,
             window=window,
             against=baseline if role == "change" else None,
-            origins=tuple(self._origins(period)),
+            origins=tuple(self._origins(period, spot.field)),
         )
 
-    def _origins(self, period: Period) -> Sequence[FigureOrigin]:
-        """Return the requests for a period, or all requests of the block where none is for it.
+    def _origins(self, period: Period, field: str) -> Sequence[FigureOrigin]:
+        """Return the requests of a field for a period, or all requests of the block where none is for it.
 
         A number with a sparkline has the request of the chart too, which its own figures do not come from.
         """
@@ -231,7 +237,17 @@ class _BlockFigures:
             for digest, record in known
             if record
         ]
-        return [origin for origin in origins if origin.window == period.dates] or origins
+        for_days = [origin for origin in origins if origin.window == period.dates] or origins
+        return [origin for origin in for_days if field in _metrics_of(origin.record)] or for_days
+
+
+def _period_of(dates: str) -> Period | None:
+    return Period.of_dates(dates) if dates else None
+
+
+def _metrics_of(record: QueryRecord) -> Sequence[object]:
+    asked = record.metric.get("metrics")
+    return asked if isinstance(asked, list) else ()
 
 
 def _joined(*parts: str) -> str:

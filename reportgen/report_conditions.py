@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.model import Block
-    from reportgen.spec.planning import Plan, PlannedBlock
+    from reportgen.spec.planned_blocks import PlannedBlock
+    from reportgen.spec.planning import Plan
 
 UNMET = "W-WHEN"
 """The caution on a block that its condition does not show."""

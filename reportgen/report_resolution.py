@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from reportgen.components import Scope
     from reportgen.model import Block, Picture, SourceState
     from reportgen.queries import Answer, Query
-    from reportgen.spec.planning import Plan, PlannedBlock
+    from reportgen.spec.planned_blocks import PlannedBlock
+    from reportgen.spec.planning import Plan
     from reportgen.spec.theme import OwnTheme
 
 

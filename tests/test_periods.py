@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import Calendar, monthrange
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,6 +30,7 @@ from reportgen.periods import (
     whole_period,
     window_notes,
 )
+from reportgen.periods.buckets import BucketKind
 from reportgen.periods.presets import Month, Weekday
 
 if TYPE_CHECKING:
@@ -523,3 +524,35 @@ def test_a_blocks_days_end_with_the_report() -> None:
 def test_a_blocks_days_are_complete_by_the_day_of_the_report(as_of: str, *, complete: bool) -> None:
     """Beside a report on today, whose day is not over, a block that holds it is not complete."""
     assert block_period("last_7_days", MONDAY, date.fromisoformat(as_of)).complete is complete
+
+
+@given(
+    DAYS,
+    st.integers(0, 800),
+    st.sampled_from(["week", "month", "quarter", "year"]),
+    st.sampled_from(WEEKDAYS),
+    st.integers(1, 12),
+)
+def test_buckets_have_every_day_once(
+    start: date, days: int, unit: Literal["week", "month", "quarter", "year"], weekday: Weekday, first_month: int
+) -> None:
+    """T03: the units of a period follow one another without a gap; those inside it are whole, those cut are marked."""
+    period = Period(start, start + timedelta(days=days))
+    kind = BucketKind(unit, WEEKDAYS.index(weekday), first_month)
+    parts = list(kind.parts_of(period))
+    assert (parts[0][0].start, parts[-1][0].end) == (period.start, period.end)
+    assert all(one.end + timedelta(days=1) == other.start for (one, _), (other, _) in pairwise(parts))
+    assert all(whole for _, whole in parts[1:-1])
+    for part, whole in parts:
+        begins = part.start.weekday() == kind.weekday if unit == "week" else part.start.day == 1
+        if unit in {"quarter", "year"}:
+            begins &= (part.start.month - first_month) % {"quarter": 3, "year": 12}[unit] == 0
+        assert begins or not whole
+        if whole and unit != "week":
+            assert (part.calendar, len(_months_of(part))) == (unit, {"month": 1, "quarter": 3, "year": 12}[unit])
+        assert (part.until is not None) <= (not whole)
+
+
+def _months_of(period: Period) -> set[tuple[int, int]]:
+    days = (period.start + timedelta(days=number) for number in range(period.days))
+    return {(day.year, day.month) for day in days}

@@ -17,6 +17,7 @@ from reportgen.components.datatable import DatatableBlock
 from reportgen.components.divider import Divider
 from reportgen.components.formula import FormulaBlock
 from reportgen.components.heading import HeadingBlock
+from reportgen.components.history import HistoryBlock
 from reportgen.components.image import ImageBlock
 from reportgen.components.metric import API_KEYS, Metric
 from reportgen.components.number import NumberBlock
@@ -31,6 +32,7 @@ __all__ = [
     "Component",
     "FormulaBlock",
     "HeadingBlock",
+    "HistoryBlock",
     "Metric",
     "MetricListBlock",
     "NumberBlock",
@@ -38,7 +40,7 @@ __all__ = [
     "SummaryBlock",
 ]
 
-_KEYS = ("formula", "text", "heading", "callout", "summary", "image", "metric_list")
+_KEYS = ("formula", "history", "text", "heading", "callout", "summary", "image", "metric_list")
 
 
 def _kind(written: object) -> str | None:
@@ -56,6 +58,7 @@ AnyBlock: TypeAlias = Annotated[
     | Annotated[ChartBlock, Tag("chart_v1")]
     | Annotated[DatatableBlock, Tag("datatable_v1")]
     | Annotated[FormulaBlock, Tag("<formula>")]
+    | Annotated[HistoryBlock, Tag("<history>")]
     | Annotated[TextBlock, Tag("<text>")]
     | Annotated[HeadingBlock, Tag("<heading>")]
     | Annotated[CalloutBlock, Tag("<callout>")]

@@ -13,7 +13,7 @@ from reportgen.components.yaml_models import Name, Template, Title, Width, YamlM
 from reportgen.model import UNREAD, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from decimal import Decimal
 
     from pydantic import GetJsonSchemaHandler
@@ -44,6 +44,7 @@ class Scope:
         goal: The client's goal for this block, over the block's own; None where the client sets none.
         spec_period: The period that the spec itself asks for, which goals are meant for; None for the window's.
         first_month: The first month of the fiscal year, 1 to 12.
+        first_weekday: The first day of the week, 0 for Monday.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
         absent_is_zero: Whether the source leaves out days of zero.
         days: The days of the block, where its author wrote a period of its own.
@@ -51,6 +52,7 @@ class Scope:
         compared: The compared days of the window, where they are not those of the report.
         asks_apart: Whether a number's compared days are asked in a request of their own, and not in that of its days:
             the API compares with the report's own days alone, so that each of its answers has an id of its own.
+        operands: The numbers that a history is made of, and those that these are calculated from, each with its scope.
         numbers: The numbers of the report whose days add up, by the keys of their figures; see `figure_key`.
     """
 
@@ -66,12 +68,14 @@ class Scope:
     goal: GoalSpec | None = None
     spec_period: Period | None = None
     first_month: int = 1
+    first_weekday: int = 0
     neutral_band: float = 0
     absent_is_zero: bool = False
     days: Period | None = None
     days_text: str = ""
     compared: Period | None = None
     asks_apart: bool = False
+    operands: Mapping[str, tuple[Component, Scope]] = field(default_factory=dict)
     numbers: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
 
 
@@ -107,6 +111,10 @@ class Component(YamlModel):
     def queries(self, scope: Scope) -> tuple[Query, ...]:  # noqa: ARG002 - most components ask nothing
         """Return the queries of this block."""
         return ()
+
+    def author_keys(self, scope: Scope) -> Iterator[tuple[Query, tuple[str, ...]]]:
+        """Yield the queries of this block, each with the names that its answer may have in a hand-made file."""
+        yield from ((query, (scope.name,)) for query in self.queries(scope))
 
     def pictures(self) -> tuple[str, ...]:
         """Return the names of the pictures this block shows, relative to the spec."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Literal, TypeAlias
 
@@ -181,6 +181,10 @@ class Metric(ApiMetric, Component):
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the query of this block, alone."""
         return (self.query(scope),)
+
+    def author_keys(self, scope: Scope) -> Iterator[tuple[Query, tuple[str, ...]]]:
+        """Yield the queries of this block, each with its `id` and its name."""
+        yield from ((query, (*filter(None, [self.id]), scope.name)) for query in self.queries(scope))
 
     def own_range(self) -> Remark | None:
         """Return the remark on a metric with a range of its own; None where it covers the report's period.

@@ -95,6 +95,9 @@ class Chart:
         by_number: Whether weeks are called by their number in the year, as those from Monday are.
         days: The days it covers, where these are its own and not those of the report.
         compared: The days that it is compared with, where these are not those of the report.
+        windows: The dates asked for, `2026-10-01..2026-10-31`, of each label where each is an answer of its own; else
+            empty.
+        baseline_windows: The same of each compared label; "" where it has no partner.
         cut: Indexes of the buckets, the first or the last, of which the period has not every day, or not every day
             has a figure; such a bucket is not compared with whole buckets.
     """
@@ -110,6 +113,8 @@ class Chart:
     by_number: bool = True
     days: Period | None = None
     compared: Period | None = None
+    windows: tuple[str, ...] = ()
+    baseline_windows: tuple[str, ...] = ()
     cut: tuple[int, ...] = ()
 
 

@@ -7,16 +7,17 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from reportgen.periods.period import last_of_month, months_between, shift_months
+from reportgen.periods.period import Period, first_of_month, last_of_month, months_between, shift_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.periods.period import Period
+    from reportgen.periods.period import Calendar
 
 BucketUnit: TypeAlias = Literal["hour", "day", "week", "month", "quarter", "year"]
 
 _MONTHS: dict[BucketUnit, int] = {"month": 1, "quarter": 3, "year": 12}
+_CALENDARS: dict[BucketUnit, Calendar] = {"week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 _A_WEEK = 7  # days
 _DAY = timedelta(days=1)
 _WEEK_STARTS = (0, 5, 6)  # Monday, Saturday, Sunday
@@ -36,10 +37,12 @@ class BucketKind:
     Attributes:
         unit: The unit of time.
         weekday: The day that its weeks begin on, 0 for Monday.
+        first_month: The month that its quarters and years begin with, 1 to 12.
     """
 
     unit: BucketUnit
     weekday: int = 0
+    first_month: int = 1
 
     def containing(self, bucket: Bucket) -> Bucket:
         """Return the bucket of this kind that a moment lies in."""
@@ -50,8 +53,8 @@ class BucketKind:
             return Bucket(_earlier(day, (day.weekday() - self.weekday) % _A_WEEK))
         if self.unit == "day":
             return Bucket(day)
-        months = _MONTHS[self.unit]
-        return Bucket(date(day.year, (day.month - 1) // months * months + 1, 1))
+        back = (day.month - self.first_month) % _MONTHS[self.unit]
+        return Bucket(shift_months(first_of_month(day), -back))
 
     def after(self, bucket: Bucket) -> Bucket:
         """Return the next bucket."""
@@ -83,6 +86,18 @@ class BucketKind:
         while bucket.day <= period.end and self.last_day(bucket) <= period.end:
             if bucket.day >= period.start:
                 yield bucket
+            bucket = self.after(bucket)
+
+    def parts_of(self, period: Period) -> Iterator[tuple[Period, bool]]:
+        """Yield the days of a period by bucket, from weeks on, and whether they are all the days of their bucket."""
+        bucket = self.containing(Bucket(period.start))
+        while bucket.day <= period.end:
+            last = self.last_day(bucket)
+            start, end = max(bucket.day, period.start), min(last, period.end)
+            unit = _CALENDARS.get(self.unit, "days") if start == bucket.day else "days"
+            complete = period.complete or end < period.end
+            part = Period(start, end, unit, complete=complete, until=last if last > end else None)
+            yield part, (start, end) == (bucket.day, last)
             bucket = self.after(bucket)
 
     def place(self, bucket: Bucket, period: Period) -> int:

@@ -48,6 +48,12 @@ class Period:
         if self.end < self.start:
             raise PeriodError(f"the period ends on {self.end} before it starts on {self.start}; swap the two dates")
 
+    @classmethod
+    def of_dates(cls, dates: str) -> Period:
+        """Return the period of two days, `2026-10-01..2026-10-31`; see `dates`."""
+        start, _, end = dates.partition("..")
+        return cls(parse_day(start), parse_day(end))
+
     @property
     def days(self) -> int:
         """Number of days, both ends counted."""

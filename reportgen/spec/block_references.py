@@ -1,4 +1,4 @@
-"""References between a spec's blocks: names, sources, trends and formulas.
+"""References between a spec's blocks: names, sources, trends and lists; those of formulas are `formula_references`.
 
 Read from the document rather than from validated models, so that these problems are reported
 together with all others.
@@ -6,35 +6,24 @@ together with all others.
 
 from __future__ import annotations
 
-from contextlib import suppress
-from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
-
-from reportgen.components.conditions import Condition
 from reportgen.components.did_you_mean import nearest
-from reportgen.components.formula_expression import parse
-from reportgen.components.yaml_models import ValueFormat, unit_of
 from reportgen.connect.remote_pictures import address_problem, is_remote
-from reportgen.model import RAW
+from reportgen.spec.formula_references import condition_problems, formula_problems, history_problems, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic import JsonValue
 
-    from reportgen.components.formula_expression import Expression
     from reportgen.errors import Problem
-    from reportgen.model import Unit
+    from reportgen.spec.formula_references import Blocks
     from reportgen.spec.report_spec import ReportSpec
     from reportgen.spec.yaml_reader import Document, Place
 
-    Blocks: TypeAlias = list[tuple[Place, dict[str, JsonValue], JsonValue]]
 
 _CHART = "chart_v1"
-_NUMBER = "number_v1"
-_FORMAT: TypeAdapter[ValueFormat | None] = TypeAdapter(ValueFormat | None)
 
 
 def reference_problems(document: Document) -> list[Problem]:
@@ -45,8 +34,9 @@ def reference_problems(document: Document) -> list[Problem]:
         *_repeated(document, blocks, "id"),
         *_sources(document, blocks),
         *_trends(document, blocks),
-        *_formulas(document, blocks),
-        *_conditions(document, blocks),
+        *formula_problems(document, blocks),
+        *history_problems(document, blocks),
+        *condition_problems(document, blocks),
         *_pictures(document, blocks),
         *_listed(document, blocks),
         *_summaries_of_nothing(document, blocks),
@@ -146,14 +136,20 @@ def _pictures(document: Document, blocks: Blocks) -> Iterator[Problem]:
 
 def _listed(document: Document, blocks: Blocks) -> Iterator[Problem]:
     """Yield a problem for each name in a list or a summary that no number has."""
-    numbers = [str(block["name"]) for _, block, _ in blocks if isinstance(block.get("name"), str) and _is_number(block)]
+    numbers = [str(block["name"]) for _, block, _ in blocks if isinstance(block.get("name"), str) and is_number(block)]
     for place, block, _ in blocks:
-        for key in ("metric_list", "summary"):
+        for key in ("metric_list", "summary", "history"):
             listed = block.get(key)
+            if key == "history" and isinstance(listed, str) and listed not in numbers:
+                yield document.problem((*place, key), _no_number(listed, numbers))
             for index, name in enumerate(listed if isinstance(listed, list) else ()):
                 if isinstance(name, str) and name not in numbers:
-                    advice = nearest(name, numbers) if numbers else "no number of the spec has a name"
-                    yield document.problem((*place, key, index), f"{name!r} is the name of no number; {advice}")
+                    yield document.problem((*place, key, index), _no_number(name, numbers))
+
+
+def _no_number(name: str, numbers: list[str]) -> str:
+    advice = nearest(name, numbers) if numbers else "no number of the spec has a name"
+    return f"{name!r} is the name of no number; {advice}"
 
 
 def _summaries_of_nothing(document: Document, blocks: Blocks) -> Iterator[Problem]:
@@ -172,134 +168,3 @@ def _summaries_of_nothing(document: Document, blocks: Blocks) -> Iterator[Proble
 def _metrics(block: dict[str, JsonValue]) -> set[str]:
     metrics = block.get("metrics")
     return {str(metric) for metric in metrics} if isinstance(metrics, list) else set()
-
-
-def _formulas(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    """Yield a problem for each unknown number, circle or unit conflict in formulas; the model checks their syntax."""
-    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
-    numbers = [name for name, block in named.items() if _is_number(block)]
-    sound: dict[str, tuple[Place, Expression]] = {}
-    for place, block, _ in blocks:
-        expression = _expression(block)
-        unknown = [name for name in expression.names if name not in numbers] if expression else []
-        for name in unknown:
-            yield document.problem((*place, "formula"), _no_operand(name, named, numbers))
-        if expression and not unknown:
-            sound[str(block.get("name", place))] = ((*place, "formula"), expression)
-    order = []
-    for step in _in_order({name: expression.names for name, (_, expression) in sound.items()}):
-        if isinstance(step, str):
-            order.append(step)
-        else:
-            yield document.problem(sound[step[0]][0], f"stands on itself: {' -> '.join(step)}; break the circle")
-    ordered = [(name, *sound[name]) for name in order if name in sound]
-    yield from _unit_conflicts(document, named, ordered)
-    yield from _mixed_days(document, named, ordered)
-
-
-def _conditions(document: Document, blocks: Blocks) -> Iterator[Problem]:
-    """Yield a problem for each unknown number or unit conflict in conditions; the model checks their syntax."""
-    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
-    numbers = [name for name, block in named.items() if _is_number(block)]
-    currency = document.value_at(("currency",))
-    units = {
-        name: _written_unit(block, currency if isinstance(currency, str) else None) for name, block in named.items()
-    }
-    for place, condition in _written_conditions(document, blocks):
-        unknown = [name for name in condition.names if name not in numbers]
-        for name in unknown:
-            yield document.problem(place, _no_operand(name, named, numbers))
-        if not unknown:
-            yield from (document.problem(place, message) for message in condition.conflicts(units))
-
-
-def _written_conditions(document: Document, blocks: Blocks) -> Iterator[tuple[Place, Condition]]:
-    """Yield each condition of a section or a block that can be read, and its place."""
-    sections = document.value_at(("sections",))
-    holders: list[tuple[Place, JsonValue]] = [
-        (("sections", number), section) for number, section in enumerate(sections if isinstance(sections, list) else ())
-    ]
-    holders += [(place, block) for place, block, _ in blocks]
-    for place, holder in holders:
-        written = holder.get("when") if isinstance(holder, dict) else None
-        if isinstance(written, str):
-            with suppress(ValueError):
-                yield (*place, "when"), Condition.of(written)
-
-
-def _is_number(block: dict[str, JsonValue]) -> bool:
-    return block.get("component") == _NUMBER or ("formula" in block and "component" not in block)
-
-
-def _expression(block: dict[str, JsonValue]) -> Expression | None:
-    formula = block.get("formula")
-    if "component" in block or not isinstance(formula, str):
-        return None
-    try:
-        return parse(formula)
-    except ValueError:
-        return None
-
-
-def _no_operand(name: str, named: dict[str, dict[str, JsonValue]], numbers: list[str]) -> str:
-    advice = nearest(name, numbers) if numbers else "no number of the spec has a name"
-    if name in named:
-        return f"{name!r} is a block, but no number to calculate with; {advice}"
-    return f"{name!r} is the name of no number of the spec; {advice}"
-
-
-def _in_order(needs: dict[str, tuple[str, ...]]) -> Iterator[str | list[str]]:
-    """Yield each circle, as its names with the first repeated at the end, then the other names, needs first."""
-    while True:
-        try:
-            order = list(TopologicalSorter(needs).static_order())
-        except CycleError as error:
-            circle: list[str] = error.args[1][::-1]  # graphlib names a need before what needs it
-            yield circle
-            needs = {name: its for name, its in needs.items() if name not in circle}
-        else:
-            yield from order
-            return
-
-
-def _mixed_days(
-    document: Document, named: dict[str, dict[str, JsonValue]], formulas: list[tuple[str, Place, Expression]]
-) -> Iterator[Problem]:
-    """Yield a problem for each formula of numbers that have not all the same period."""
-    periods = {name: block.get("period") for name, block in named.items() if "component" in block}
-    for name, place, expression in formulas:
-        first, *others = expression.names
-        periods[name] = periods.get(first)
-        for other in others:
-            if periods.get(other) != periods[name]:
-                message = f"{first} and {other} cover different days; write the same period in both"
-                yield document.problem(place, message)
-                break
-
-
-def _unit_conflicts(
-    document: Document, named: dict[str, dict[str, JsonValue]], formulas: list[tuple[str, Place, Expression]]
-) -> Iterator[Problem]:
-    """Yield a problem for each formula that mixes units, as far as the spec has formats."""
-    written = document.value_at(("currency",))
-    currency = written if isinstance(written, str) else None
-    units = {name: _written_unit(block, currency) for name, block in named.items()}
-    for name, place, expression in formulas:
-        try:
-            unit = expression.unit(units)
-        except ValueError as error:
-            yield document.problem(place, str(error))
-        else:
-            units[name] = unit if units.get(name, RAW) == RAW else units[name]
-
-
-def _written_unit(block: dict[str, JsonValue], currency: str | None) -> Unit:
-    """Return the unit of a block's number; raw where its format is missing or wrong."""
-    metrics, fields = block.get("metrics"), block.get("fields")
-    field = str(metrics[0] if isinstance(metrics, list) and len(metrics) == 1 else block.get("reference_key"))
-    own = fields.get(field) if isinstance(fields, dict) else None
-    written = (own.get("format") if isinstance(own, dict) else None) or block.get("format")
-    try:
-        return unit_of(_FORMAT.validate_python(written), currency)
-    except ValidationError:
-        return RAW

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.components import FormulaBlock, Metric
+from reportgen.components import FormulaBlock, HistoryBlock, Metric
 from reportgen.errors import PeriodError
 from reportgen.formatting import format_period
 from reportgen.periods import Window, block_period, resolve_baseline, resolve_period, whole_period
@@ -77,6 +77,8 @@ class BlockWindows:
         Raises:
             PeriodError: Its period or its comparison cannot be resolved.
         """
+        if isinstance(block, HistoryBlock):
+            return self._of_history(block, common)
         metric = self._metric(block)
         if metric is None:
             return common
@@ -116,6 +118,14 @@ class BlockWindows:
             asks_apart=not same,
             spec_period=None,
         )
+
+    def _of_history(self, block: HistoryBlock, common: Scope) -> Scope:
+        try:
+            current = self._days(block.days())
+            window = window_of(block.compare, current, self.as_of)
+        except PeriodError as error:
+            raise PeriodError(f"the history of {', '.join(block.history)}: {error}") from error
+        return replace(common, window=window, days=current, compared=window.baseline, spec_period=None)
 
     def _days(self, word: str) -> Period:
         weeks, years = self.spec.week_starts, self.spec.fiscal_year_starts

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen.components import HeadingBlock, MetricListBlock, SummaryBlock
+from reportgen.components import HeadingBlock, HistoryBlock, MetricListBlock, SummaryBlock
 from reportgen.components.did_you_mean import nearest
 
 if TYPE_CHECKING:
@@ -157,13 +157,13 @@ def _needs(block: AnyBlock) -> tuple[str, ...]:
 
 def _without_listed(block: AnyBlock, hidden: set[str]) -> AnyBlock | None:
     """Return a block whose list or summary names no hidden blocks; None where it named nothing else."""
-    if not isinstance(block, MetricListBlock | SummaryBlock):
+    if not isinstance(block, MetricListBlock | SummaryBlock | HistoryBlock):
         return block
     listed = block.builds_on()  # empty for a summary of its section or the report
     left = tuple(name for name in listed if name not in hidden)
     if left == listed:
         return block
-    key = "summary" if isinstance(block, SummaryBlock) else "metric_list"
+    key = {SummaryBlock: "summary", MetricListBlock: "metric_list", HistoryBlock: "history"}[type(block)]
     return block.model_copy(update={key: left}) if left else None
 
 

@@ -9,12 +9,21 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, get_args
 
-from reportgen.components import AnyBlock, FormulaBlock, Metric, MetricListBlock, Scope, SummaryBlock
+from reportgen.components import (
+    AnyBlock,
+    FormulaBlock,
+    HistoryBlock,
+    Metric,
+    MetricListBlock,
+    Scope,
+    SummaryBlock,
+)
 from reportgen.components.variables import fill_variables
 from reportgen.model import Annotation
-from reportgen.periods import Month
+from reportgen.periods import Month, Weekday
 from reportgen.spec.block_windows import BlockWindows
 from reportgen.spec.client_overrides import client_sections, with_operands
+from reportgen.spec.planned_blocks import PlannedBlock, PlannedSection, with_histories
 from reportgen.spec.source_accounts import accounts
 from reportgen.spec.variable_values import variable_values
 
@@ -26,28 +35,6 @@ if TYPE_CHECKING:
     from reportgen.queries import Query, Source
     from reportgen.spec.client_file import Client
     from reportgen.spec.report_spec import ReportSpec
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedBlock:
-    """A block of the spec and its scope.
-
-    Attributes:
-        conditions: Those without which it is not shown, as written: its section's and its own.
-    """
-
-    block: AnyBlock
-    scope: Scope
-    conditions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSection:
-    """A section: its title, with variables filled in, its blocks, and whether it begins a page if its author says."""
-
-    title: str
-    blocks: tuple[PlannedBlock, ...]
-    new_page: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +125,8 @@ class Plan:
         """Return every query, once and in order, with the author's ids of its blocks: each `id`, then each name."""
         keys: dict[Query, tuple[str, ...]] = {}
         for planned in self.blocks:
-            for query in planned.block.queries(planned.scope):
-                own = (planned.block.id,) if isinstance(planned.block, Metric) and planned.block.id else ()
-                keys[query] = (*keys.get(query, ()), *own, planned.scope.name)
+            for query, names in planned.block.author_keys(planned.scope):
+                keys[query] = (*keys.get(query, ()), *names)
         return keys
 
 
@@ -186,6 +172,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         annotations=_annotations(spec, client, fill),
         spec_period=windows.whole(spec.period),
         first_month=get_args(Month).index(spec.fiscal_year_starts) + 1,
+        first_weekday=get_args(Weekday).index(spec.week_starts),
         neutral_band=spec.neutral_band / 100,
     )
     sources = accounts(spec, client)
@@ -199,7 +186,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         accounts=sources,
         title=fill(spec.title),
         glossary=tuple((term, fill(text)) for term, text in sorted(spec.glossary.items(), key=_alphabetical)),
-        sections=tuple(_sections(spec, client, sources, common, windows)),
+        sections=with_histories(tuple(_sections(spec, client, sources, common, windows))),
     )
 
 
@@ -258,7 +245,9 @@ def _present_blocks(
     """Yield a section's blocks without those of absent sources, and without lists and summaries of such alone."""
     for name, written in blocks:
         block = written.about(section, report) if isinstance(written, SummaryBlock) else written
-        empty = isinstance(block, SummaryBlock | MetricListBlock) and absent.issuperset(block.builds_on())
+        empty = isinstance(block, SummaryBlock | MetricListBlock | HistoryBlock) and absent.issuperset(
+            block.builds_on()
+        )
         if not empty and name not in absent:
             yield name, block
 

@@ -110,6 +110,28 @@ def numbers(*formulas: str) -> str:
             + "      - {name: c, formula: a / 2}\n      - {name: d, formula: b / c}\n",
             "sections.0.blocks.3.formula: b and c cover different days; write the same period in both",
         ),
+        (
+            block("name: reach") + "      - {history: reech}\n",
+            "sections.0.blocks.1.history: 'reech' is the name of no number; did you mean 'reach'?",
+        ),
+        (
+            block("name: reach") + "      - {history: [reach, reech]}\n",
+            "sections.0.blocks.1.history.1: 'reech' is the name of no number; did you mean 'reach'?",
+        ),
+        (block("name: reach") + "      - {history: reach, by: months}\n", "did you mean 'month'?"),
+        (
+            block("name: reach, custom: {custom_period: 30ED}") + "      - {history: reach}\n",
+            "reach covers days of its own, whatever it is asked for, so it has no history",
+        ),
+        (
+            block("name: a, format: count")
+            + "".join(
+                f'      - {{name: {name}, format: {word}, reference_key: "ig:d", component: number_v1, metrics: [d]}}\n'
+                for name, word in (("b", "percent"), ("c", "seconds"))
+            )
+            + "      - {history: [a, b, c]}\n",
+            "sections.0.blocks.3.history: has numbers of more than two units; make a history of each two",
+        ),
         (block("source: instagran"), "'instagran' is none of the spec's sources; did you mean 'instagram'?"),
         (block("name: Reach"), "write small letters, digits and underscores"),
         (block("label: '{client.nme}'"), "did you mean {client.name}?"),

@@ -217,3 +217,14 @@ def test_rows_that_do_not_fit_are_counted() -> None:
     assert any(text == f"{len(shown)} of 40" for text in texts(svg))
     places = [float(text.get("y", "")) for text in svg.iter(f"{SVG}text") if (text.text or "").startswith("label")]
     assert all(one < other for one, other in pairwise(places))
+
+
+def test_the_bar_of_a_month_that_is_not_over_is_hatched() -> None:
+    """It is an outline with strokes across it, and none of the filled bars; a line has a ring there."""
+    labels = ("2026-08-01", "2026-09-01", "2026-10-01")
+    whole = of("bar", labels, (5, 9, 4))
+    cut = replace(whole, bucket="month", cut=(2,))
+    bars = [fills(drawn(replace(chart, bucket="month")), "c1") for chart in (whole, cut)]
+    assert [path.count("M") for (path,) in bars] == [3, 2]
+    assert strokes(drawn(replace(whole, bucket="month")), "c1") == []
+    assert len(strokes(drawn(cut), "c1")) > 1

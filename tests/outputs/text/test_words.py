@@ -19,6 +19,7 @@ from reportgen.outputs.text.block_states import (
     missing_words,
     remark_words,
 )
+from reportgen.outputs.text.bucket_words import bucket_words
 from reportgen.outputs.text.chart_captions import subtitle
 from reportgen.outputs.text.chart_data import plotted
 from reportgen.outputs.text.coverage import coverage_of
@@ -28,7 +29,7 @@ from reportgen.outputs.text.period_notes import WINDOW_WORDS, cover_notes, day_w
 from reportgen.outputs.text.sources import source_lines, source_name
 from reportgen.outputs.text.table_captions import table_subtitle
 from reportgen.outputs.text.table_columns import compared_column
-from reportgen.periods import Period, WindowNote
+from reportgen.periods import BucketUnit, Period, WindowNote
 from tests.outputs import reports
 
 
@@ -196,6 +197,24 @@ def test_a_part_with_days_of_its_own_says_them() -> None:
     assert reading_card(replace(reports.NUMBER.readings[0], days=days), report).previous == ""
     assert own_days_words(replace(reports.COMPARED_LINE, charts=(chart,)), report) == words
     assert coverage_of([replace(reports.COMPARED_LINE, charts=(chart,))]) is None
+
+
+@pytest.mark.parametrize(
+    ("bucket", "cut", "words"),
+    [
+        ("day", (0,), ""),
+        ("week", (), "By week"),
+        ("month", (0,), "By month, the first incomplete"),
+        ("quarter", (2,), "By quarter, the last incomplete"),
+        ("year", (0, 2), "By year, the first and the last incomplete"),
+        ("month", (1,), "By month, some incomplete"),
+        ("month", (0, 1, 2), "By month, some incomplete"),
+    ],
+)
+def test_buckets_that_are_cut_are_said(bucket: BucketUnit, cut: tuple[int, ...], words: str) -> None:
+    """Which are not whole: those at the ends, or others."""
+    chart = Chart("bar", "date", ("2026-08-01", "2026-09-01", "2026-10-01"), (), bucket=bucket, cut=cut)
+    assert bucket_words(chart, "en") == words
 
 
 @pytest.mark.parametrize("locale", ["en", "pt-BR", "ja"])

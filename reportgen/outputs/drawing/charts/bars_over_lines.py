@@ -29,7 +29,7 @@ def draw_combo(chart: Chart, frame: Frame) -> ChartCanvas:
     for panel in panels:
         panel.draw_axes(sheet)
         if 0 in panel.series:
-            draw_bars(sheet, panel, len(chart.labels))
+            draw_bars(sheet, panel, len(chart.labels), chart.cut)
             draw_zero(sheet, panel.box, panel.scale)
         else:
             draw_lines(sheet, panel, places, chart.cut)

@@ -18,7 +18,7 @@ from reportgen.outputs.text.chart_labels import are_hours
 from reportgen.outputs.text.chart_values import tick_text, value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from reportgen.model import Chart, Number, Series, Unit
     from reportgen.outputs.drawing.charts.axes import PlotBox
@@ -34,6 +34,7 @@ _FEW = 12
 _MANY = 0.66
 _LEAST_PANEL = 11
 _HOUR_STEPS = (1, 2, 3, 4, 6, 12, 24)
+_OUTLINE, _HATCH, _HATCH_GAP = 1.0, 0.6, 3.2  # weights of strokes and distance of hatches, in points
 _WIDEST_PEAK = 0.8  # of the width
 
 
@@ -56,7 +57,7 @@ def draw_columns(chart: Chart, frame: Frame) -> ChartCanvas:
         below = 1.2 * frame.size if panel.scale.low < 0 else 0  # room for values below bars
         raised = replace(panel, box=replace(panel.box, bottom=panel.box.bottom - below))
         raised.draw_axes(sheet)
-        draw_bars(sheet, raised, len(chart.labels))
+        draw_bars(sheet, raised, len(chart.labels), chart.cut)
         draw_zero(sheet, raised.box, raised.scale)
     draw_labels(sheet, chart, [panel.box for panel in panels])
     return sheet
@@ -111,8 +112,8 @@ def _slots(series: Sequence[Series], band: float, *, few: bool) -> _Slots:
     return _Slots(bar, gap, tuple(lefts))
 
 
-def draw_bars(sheet: ChartCanvas, panel: Panel, count: int) -> None:
-    """Draw the bars of a panel's series side by side in each of `count` bands."""
+def draw_bars(sheet: ChartCanvas, panel: Panel, count: int, cut: Collection[int] = ()) -> None:
+    """Draw the bars of a panel's series side by side in each of `count` bands; those of cut buckets are outlines."""
     frame, box, scale = sheet.frame, panel.box, panel.scale
     band, few = (box.right - box.left) / count, count <= _FEW
     slots = _slots(list(panel.series.values()), band, few=few)
@@ -122,14 +123,40 @@ def draw_bars(sheet: ChartCanvas, panel: Panel, count: int) -> None:
         compared = _tops(panel, series.baseline, start - half - slots.gap, band)
         sheet.boxes([(x, min(y, zero), x + half, max(y, zero)) for x, y in compared], frame.compared_color(at, "bar"))
         sheet.strokes([[(x, y), (x + half, y)] for x, y in compared], frame.compared_color(at, "line"), 1)
-        tops = _tops(panel, series.values, start, band)
-        boxes = [(x, min(y, zero), x + slots.bar, max(y, zero)) for x, y in tops]
-        sheet.boxes(boxes, frame.series_color(at))
+        whole = [None if index in cut else value for index, value in enumerate(series.values)]
+        sheet.boxes(_boxes(_tops(panel, whole, start, band), slots.bar, zero), frame.series_color(at))
+        in_part = [value if index in cut else None for index, value in enumerate(series.values)]
+        _draw_outlines(sheet, _boxes(_tops(panel, in_part, start, band), slots.bar, zero), frame.series_color(at))
     draw_zero(sheet, box, scale)
     room = (band - 4 if len(panel.series) == 1 else slots.bar + _GAP) if few else 0
     texts = _texts(list(panel.series.values()), panel.unit, frame, room)
     for left, series, own in zip(slots.lefts, panel.series.values(), texts, strict=True):
         _draw_values(sheet, panel, series, own, (box.left + left, slots.bar, band))
+
+
+def _boxes(tops: Sequence[tuple[float, float]], bar: float, zero: float) -> list[tuple[float, float, float, float]]:
+    return [(x, min(y, zero), x + bar, max(y, zero)) for x, y in tops]
+
+
+def _draw_outlines(sheet: ChartCanvas, boxes: Sequence[tuple[float, float, float, float]], color: str) -> None:
+    """Draw the outlines of bars, inside their edges, with strokes across them."""
+    for left, top, right, bottom in boxes:
+        edge = min(_OUTLINE / 2, (right - left) / 4)
+        start, end, roof = left + edge, right - edge, min(top + edge, bottom)
+        sheet.strokes([[(start, bottom), (start, roof), (end, roof), (end, bottom)]], color, _OUTLINE)
+        sheet.strokes(list(_hatches(start, roof, end, bottom)), color, _HATCH)
+
+
+def _hatches(left: float, top: float, right: float, bottom: float) -> Iterator[list[tuple[float, float]]]:
+    """Yield parallel strokes across a box, from its lower left to its upper right."""
+    width, height = right - left, bottom - top
+    steps = int((width + height) / _HATCH_GAP)
+    for step in range(1, steps + 1):
+        way = step * _HATCH_GAP
+        yield [
+            (left + max(0.0, way - height), bottom - min(way, height)),
+            (left + min(way, width), bottom - max(0.0, way - width)),
+        ]
 
 
 def _tops(panel: Panel, values: Sequence[Number | None], start: float, band: float) -> list[tuple[float, float]]:

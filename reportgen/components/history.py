@@ -1,0 +1,206 @@
+"""The component `history`: numbers of the report, asked for months or other units in a row, as a chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from reportgen.components.component import Component, Scope
+from reportgen.components.metric import Metric
+from reportgen.components.period_fields import BlockPeriod
+from reportgen.components.yaml_models import Name, Width
+from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series
+from reportgen.periods import BucketKind, Window, resolve_baseline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reportgen.model import Number, Reading
+    from reportgen.periods import Period
+    from reportgen.queries import Answer, Query
+
+HistoryUnit = Literal["week", "month", "quarter", "year"]
+HistoryKind = Literal["line", "bar", "area", "combo", "stacked"]
+
+_USUAL_DAYS: dict[HistoryUnit, str] = {
+    "week": "last_13_weeks",
+    "month": "last_13_months",
+    "quarter": "last_8_quarters",
+    "year": "last_5_years",
+}
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Bucket:
+    """A bucket of a history: its days, whether it has all of them, and the days of the year before."""
+
+    days: Period
+    whole: bool
+    before: Period | None = None
+
+
+class HistoryBlock(Component):
+    """Numbers of the report over months in a row, each asked for as its source has it."""
+
+    history: Annotated[
+        tuple[Name, ...],
+        BeforeValidator(_as_list),
+        Field(min_length=1, description="The name of a number of this spec, or a list of such names."),
+    ]
+    by: Annotated[HistoryUnit, Field(description="The unit of time of each value.")] = "month"
+    period: Annotated[
+        BlockPeriod | None,
+        Field(
+            description="Its days, which end with the report's last day at the latest; left out, 13 months or weeks, 8 "
+            "quarters or 5 years."
+        ),
+    ] = None
+    kind: Annotated[
+        HistoryKind | None,
+        Field(
+            description="How it is drawn; left out, bars of a number whose days add up, bars over lines of two units, "
+            "else lines."
+        ),
+    ] = None
+    compare: Annotated[
+        Literal["same_period_last_year", "none"],
+        Field(description="`same_period_last_year`: each value beside that of the year before."),
+    ] = "none"
+    width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 6
+    height: Annotated[ChartHeight | None, Field(description="Its height; see Charts.")] = None
+
+    def days(self) -> str:
+        """Return the period word of its days."""
+        return self.period or _USUAL_DAYS[self.by]
+
+    def builds_on(self) -> tuple[str, ...]:
+        """Return the names of its numbers."""
+        return self.history
+
+    def queries(self, scope: Scope) -> tuple[Query, ...]:
+        """Return the queries of every number and bucket, each once."""
+        return tuple(dict.fromkeys(query for query, _ in self.author_keys(scope)))
+
+    def author_keys(self, scope: Scope) -> Iterator[tuple[Query, tuple[str, ...]]]:
+        """Yield the queries with the names of their numbers: an answer stands under the bucket's dates."""
+        for bucket in self._buckets(scope):
+            for days in filter(None, (bucket.days, bucket.before)):
+                for component, own in scope.operands.values():
+                    if isinstance(component, Metric):
+                        yield from component.author_keys(_in_days(own, days))
+
+    def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
+        """Return the block: a chart with a value a bucket, or the reason why there is none."""
+        names = [name for name in self.history if name in scope.operands]
+        buckets = self._buckets(scope)
+        now = {name: [_number_in(bucket.days, name, scope, answers) for bucket in buckets] for name in names}
+        before = {
+            name: [_number_in(each.before, name, scope, answers) if each.before else None for each in buckets]
+            for name in names
+        }
+        asked = [*chain(*now.values()), *chain(*before.values())]
+        frame = self._titled(scope, [blocks[0] for blocks in now.values()])
+        frame = replace(frame, cautions=tuple(_failures(buckets, now, before)))
+        states = [block.state for blocks in now.values() for block in blocks if block.readings[0].value is None]
+        if len(states) == sum(map(len, now.values())):
+            gravest: BlockState = next((state for state in states if state in UNREAD), states[0])
+            return replace(frame, state=gravest, reason=next((block.reason for block in asked if block), ""))
+        series = tuple(_series(now[name], before[name]) for name in names)
+        state: BlockState = "partial" if any(block and block.state in UNREAD for block in asked) else "ok"
+        return replace(frame, state=state, charts=(self._chart(buckets, series, scope),))
+
+    def _titled(self, scope: Scope, numbers: Sequence[Block]) -> Block:
+        label = scope.fill(self.label) or ", ".join(number.label for number in numbers)
+        queries = tuple(query.digest for query in self.queries(scope))
+        return replace(self.frame("chart", scope), label=label, height=self.height, queries=queries)
+
+    def _buckets(self, scope: Scope) -> tuple[_Bucket, ...]:
+        kind = BucketKind(self.by, scope.first_weekday, scope.first_month)
+        return tuple(
+            _Bucket(days, whole, _a_year_before(days) if whole and self.compare != "none" else None)
+            for days, whole in kind.parts_of(scope.window.current)
+        )
+
+    def _chart(self, buckets: Sequence[_Bucket], series: tuple[Series, ...], scope: Scope) -> Chart:
+        is_compared = any(bucket.before for bucket in buckets)
+        return Chart(
+            kind=self.kind or _usual_kind(series),
+            label_type="date",
+            labels=tuple(bucket.days.start.isoformat() for bucket in buckets),
+            series=series,
+            baseline_labels=tuple(
+                bucket.before.start.isoformat() if bucket.before else "" for bucket in buckets if is_compared
+            ),
+            baseline_missing=None if is_compared else "not_requested",
+            bucket=self.by,
+            by_number=scope.first_weekday == 0,
+            days=scope.days,
+            compared=scope.compared,
+            windows=tuple(bucket.days.dates for bucket in buckets),
+            baseline_windows=tuple(bucket.before.dates if bucket.before else "" for bucket in buckets if is_compared),
+            cut=tuple(at for at, bucket in enumerate(buckets) if not bucket.whole),
+        )
+
+
+def _a_year_before(days: Period) -> Period | None:
+    return resolve_baseline("same_period_last_year", days, days.end)
+
+
+def _in_days(own: Scope, days: Period) -> Scope:
+    """Return the scope of a number in other days; its own where these are the days that it is asked for anyway."""
+    if own.window.current.dates == days.dates:
+        return replace(own, days_text="")
+    return replace(own, window=Window(days), days=None, days_text="", compared=None, asks_apart=True, blocks={})
+
+
+def _number_in(days: Period, name: str, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
+    """Return the block of a number in other days; a formula is calculated from its numbers in these."""
+    component, own = scope.operands[name]
+    needs = [need for need in component.builds_on() if need in scope.operands and not isinstance(component, Metric)]
+    blocks = {need: _number_in(days, need, scope, answers) for need in needs}
+    return component.resolve(replace(_in_days(own, days), blocks=blocks), answers)
+
+
+def _series(now: Sequence[Block], before: Sequence[Block | None]) -> Series:
+    """Return the series of a number's values; the unit is that of the first value that is there."""
+    readings = [block.readings[0] for block in now]
+    told = next((reading for reading in readings if reading.value is not None), readings[0])
+    compared = [_value(block.readings[0]) if block else None for block in before]
+    return Series(
+        told.field,
+        now[0].label,
+        told.unit,
+        tuple(map(_value, readings)),
+        tuple(compared) if any(before) else (),
+        additive=told.over_time == "sum",
+        parts=told.over_time == "sum",
+        direction=told.direction,
+    )
+
+
+def _value(reading: Reading) -> Number | None:
+    return reading.value if isinstance(reading.value, int | float) else None
+
+
+def _usual_kind(series: Sequence[Series]) -> ChartKind:
+    if len({each.unit for each in series}) > 1:
+        return "combo"
+    return "bar" if len(series) == 1 and series[0].additive else "line"
+
+
+def _failures(
+    buckets: Sequence[_Bucket], now: Mapping[str, Sequence[Block]], before: Mapping[str, Sequence[Block | None]]
+) -> Iterator[Caution]:
+    """Yield a caution for each value that could not be read, which degrades the report."""
+    for name in now:
+        for bucket, block, compared in zip(buckets, now[name], before[name], strict=True):
+            for days, found in ((bucket.days, block), (bucket.before, compared)):
+                if found and days and found.state in UNREAD:
+                    yield Caution("W-FAILED", f"{name} of {days.dates}: {found.reason or found.state}; it is a gap")

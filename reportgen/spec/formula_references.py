@@ -1,0 +1,184 @@
+"""References of formulas, conditions and histories to the numbers of a spec; see `block_references`."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, TypeAlias
+
+from pydantic import TypeAdapter, ValidationError
+
+from reportgen.components.conditions import Condition
+from reportgen.components.did_you_mean import nearest
+from reportgen.components.formula_expression import parse
+from reportgen.components.yaml_models import ValueFormat, unit_of
+from reportgen.model import RAW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import JsonValue
+
+    from reportgen.components.formula_expression import Expression
+    from reportgen.errors import Problem
+    from reportgen.model import Unit
+    from reportgen.spec.yaml_reader import Document, Place
+
+    Blocks: TypeAlias = list[tuple[Place, dict[str, JsonValue], JsonValue]]
+
+_NUMBER = "number_v1"
+_MOST_UNITS = 2
+_FORMAT: TypeAdapter[ValueFormat | None] = TypeAdapter(ValueFormat | None)
+
+
+def formula_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
+    """Yield a problem for each unknown number, circle or unit conflict in formulas; the model checks their syntax."""
+    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
+    numbers = [name for name, block in named.items() if is_number(block)]
+    sound: dict[str, tuple[Place, Expression]] = {}
+    for place, block, _ in blocks:
+        expression = _expression(block)
+        unknown = [name for name in expression.names if name not in numbers] if expression else []
+        for name in unknown:
+            yield document.problem((*place, "formula"), _no_operand(name, named, numbers))
+        if expression and not unknown:
+            sound[str(block.get("name", place))] = ((*place, "formula"), expression)
+    order = []
+    for step in _in_order({name: expression.names for name, (_, expression) in sound.items()}):
+        if isinstance(step, str):
+            order.append(step)
+        else:
+            yield document.problem(sound[step[0]][0], f"stands on itself: {' -> '.join(step)}; break the circle")
+    ordered = [(name, *sound[name]) for name in order if name in sound]
+    yield from _unit_conflicts(document, named, ordered)
+    yield from _mixed_days(document, named, ordered)
+
+
+def condition_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
+    """Yield a problem for each unknown number or unit conflict in conditions; the model checks their syntax."""
+    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
+    numbers = [name for name, block in named.items() if is_number(block)]
+    currency = document.value_at(("currency",))
+    units = {
+        name: _written_unit(block, currency if isinstance(currency, str) else None) for name, block in named.items()
+    }
+    for place, condition in _written_conditions(document, blocks):
+        unknown = [name for name in condition.names if name not in numbers]
+        for name in unknown:
+            yield document.problem(place, _no_operand(name, named, numbers))
+        if not unknown:
+            yield from (document.problem(place, message) for message in condition.conflicts(units))
+
+
+def _written_conditions(document: Document, blocks: Blocks) -> Iterator[tuple[Place, Condition]]:
+    """Yield each condition of a section or a block that can be read, and its place."""
+    sections = document.value_at(("sections",))
+    holders: list[tuple[Place, JsonValue]] = [
+        (("sections", number), section) for number, section in enumerate(sections if isinstance(sections, list) else ())
+    ]
+    holders += [(place, block) for place, block, _ in blocks]
+    for place, holder in holders:
+        written = holder.get("when") if isinstance(holder, dict) else None
+        if isinstance(written, str):
+            with suppress(ValueError):
+                yield (*place, "when"), Condition.of(written)
+
+
+def _expression(block: dict[str, JsonValue]) -> Expression | None:
+    formula = block.get("formula")
+    if "component" in block or not isinstance(formula, str):
+        return None
+    try:
+        return parse(formula)
+    except ValueError:
+        return None
+
+
+def _no_operand(name: str, named: dict[str, dict[str, JsonValue]], numbers: list[str]) -> str:
+    advice = nearest(name, numbers) if numbers else "no number of the spec has a name"
+    if name in named:
+        return f"{name!r} is a block, but no number to calculate with; {advice}"
+    return f"{name!r} is the name of no number of the spec; {advice}"
+
+
+def _in_order(needs: dict[str, tuple[str, ...]]) -> Iterator[str | list[str]]:
+    """Yield each circle, as its names with the first repeated at the end, then the other names, needs first."""
+    while True:
+        try:
+            order = list(TopologicalSorter(needs).static_order())
+        except CycleError as error:
+            circle: list[str] = error.args[1][::-1]  # graphlib names a need before what needs it
+            yield circle
+            needs = {name: its for name, its in needs.items() if name not in circle}
+        else:
+            yield from order
+            return
+
+
+def _mixed_days(
+    document: Document, named: dict[str, dict[str, JsonValue]], formulas: list[tuple[str, Place, Expression]]
+) -> Iterator[Problem]:
+    """Yield a problem for each formula of numbers that have not all the same period."""
+    periods = {name: block.get("period") for name, block in named.items() if "component" in block}
+    for name, place, expression in formulas:
+        first, *others = expression.names
+        periods[name] = periods.get(first)
+        for other in others:
+            if periods.get(other) != periods[name]:
+                message = f"{first} and {other} cover different days; write the same period in both"
+                yield document.problem(place, message)
+                break
+
+
+def _unit_conflicts(
+    document: Document, named: dict[str, dict[str, JsonValue]], formulas: list[tuple[str, Place, Expression]]
+) -> Iterator[Problem]:
+    """Yield a problem for each formula that mixes units, as far as the spec has formats."""
+    written = document.value_at(("currency",))
+    currency = written if isinstance(written, str) else None
+    units = {name: _written_unit(block, currency) for name, block in named.items()}
+    for name, place, expression in formulas:
+        try:
+            unit = expression.unit(units)
+        except ValueError as error:
+            yield document.problem(place, str(error))
+        else:
+            units[name] = unit if units.get(name, RAW) == RAW else units[name]
+
+
+def _written_unit(block: dict[str, JsonValue], currency: str | None) -> Unit:
+    """Return the unit of a block's number; raw where its format is missing or wrong."""
+    metrics, fields = block.get("metrics"), block.get("fields")
+    field = str(metrics[0] if isinstance(metrics, list) and len(metrics) == 1 else block.get("reference_key"))
+    own = fields.get(field) if isinstance(fields, dict) else None
+    written = (own.get("format") if isinstance(own, dict) else None) or block.get("format")
+    try:
+        return unit_of(_FORMAT.validate_python(written), currency)
+    except ValidationError:
+        return RAW
+
+
+def history_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
+    """Yield a problem for each history of more than two units, or of a number with a range of its own."""
+    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
+    written = document.value_at(("currency",))
+    currency = written if isinstance(written, str) else None
+    for place, block, _ in blocks:
+        history = block.get("history")
+        names = [str(name) for name in history] if isinstance(history, list) else [str(history)]
+        numbers = {name: named[name] for name in names if name in named} if history else {}
+        units = {_written_unit(number, currency) for number in numbers.values()} - {RAW}
+        if len(units) > _MOST_UNITS:
+            yield document.problem(
+                (*place, "history"), "has numbers of more than two units; make a history of each two"
+            )
+        for name, number in numbers.items():
+            custom = number.get("custom")
+            if isinstance(custom, dict) and custom.get("custom_period"):
+                message = f"{name} covers days of its own, whatever it is asked for, so it has no history"
+                yield document.problem((*place, "history"), message)
+
+
+def is_number(block: dict[str, JsonValue]) -> bool:
+    """Return whether the keys of a block are those of a number."""
+    return block.get("component") == _NUMBER or ("formula" in block and "component" not in block)

@@ -1,0 +1,60 @@
+"""The planned blocks and sections of a report, and the numbers that histories are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.components import HistoryBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reportgen.components import AnyBlock, Component, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedBlock:
+    """A block of the spec and its scope.
+
+    Attributes:
+        conditions: Those without which it is not shown, as written: its section's and its own.
+    """
+
+    block: AnyBlock
+    scope: Scope
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    """A section: its title, with variables filled in, its blocks, and whether it begins a page if its author says."""
+
+    title: str
+    blocks: tuple[PlannedBlock, ...]
+    new_page: bool | None = None
+
+
+def with_histories(sections: tuple[PlannedSection, ...]) -> tuple[PlannedSection, ...]:
+    """Return sections whose histories know the numbers that they are made of; see `Scope.operands`."""
+    planned = {each.scope.name: each for section in sections for each in section.blocks}
+
+    def known(each: PlannedBlock) -> PlannedBlock:
+        if not isinstance(each.block, HistoryBlock):
+            return each
+        operands = _operands(each.block.builds_on(), planned)
+        return replace(each, scope=replace(each.scope, operands=operands))
+
+    return tuple(replace(section, blocks=tuple(map(known, section.blocks))) for section in sections)
+
+
+def _operands(names: Iterable[str], planned: Mapping[str, PlannedBlock]) -> dict[str, tuple[Component, Scope]]:
+    """Return the numbers of some names, and those that they are calculated from."""
+    found: dict[str, tuple[Component, Scope]] = {}
+    wanted = list(names)
+    for name in wanted:
+        if name in planned and name not in found:
+            each = planned[name]
+            found[name] = each.block, each.scope
+            wanted += each.block.builds_on()
+    return found
