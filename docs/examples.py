@@ -217,6 +217,15 @@ BLOCKS = {
   metrics: [metrics.cost_micros, metrics.average_cpc]
   dimensions: [date]
   chart_type: line
+- name: clicks_by_week
+  period: last_12_weeks
+  by: week
+  kind: bar
+  format: count
+  reference_key: gads:clicks_over_time
+  component: chart_v1
+  metrics: [metrics.clicks]
+  dimensions: [date]
 """,
     "datatable_v1": """\
 - name: clicks

@@ -67,7 +67,10 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
     refuse_foreign_values(
         client_name(plan.spec, plan.client), (block for _, _, block in _metrics(plan, answered)), answers
     )
-    blocks = {planned.scope.name: planned.block.completed(answered[planned.scope.name]) for planned in plan.blocks}
+    blocks = {
+        planned.scope.name: planned.block.completed(answered[planned.scope.name], planned.scope)
+        for planned in plan.blocks
+    }
     sections = tuple(_sections(plan, blocks))
     brand = plan.client.brand if plan.client else Brand()
     look, brand_cautions = with_brand(theme.theme, brand.primary, brand.secondary)

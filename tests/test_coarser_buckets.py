@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from reportgen.model import Block, Chart, ChartKind, Series, Unit, by_week_or_month
+from reportgen.model import Block, Chart, ChartKind, Series, Unit, by_week_or_month, in_units
 from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.chart_captions import subtitle
 from reportgen.outputs.text.chart_data import plotted
 from reportgen.outputs.text.drawn_charts import drawn_chart
+from reportgen.periods import BucketKind
 from reportgen.provenance import find_figures
 from tests.outputs import reports
 
@@ -158,3 +159,55 @@ def test_figures_of_compared_months_are_found() -> None:
 def test_the_data_behind_a_drawing_are_days() -> None:
     """The table of a chart's data has a row for each day."""
     assert len(plotted(chart(189), reports.report()).rows) == 189
+
+
+def test_days_by_a_unit_of_the_authors() -> None:
+    """Few days too; a week that the period cuts is marked, and so is a week that lacks the figure of a day."""
+    made = in_units(with_values(chart(31, date(2026, 10, 1)), d14=None), BucketKind("week"))
+    assert made
+    assert made.labels == ("2026-10-01", "2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26")
+    assert made.series[0].values == (1 + 2 + 3 + 4, sum(range(5, 12)), sum(range(12, 19)) - 14, sum(range(19, 26)), 171)
+    assert (made.bucket, made.cut, made.by_number) == ("week", (0, 2, 4), True)
+
+
+def test_a_unit_without_any_figure_is_a_gap() -> None:
+    """It is missing, not zero, and not in part."""
+    made = in_units(
+        with_values(chart(61, date(2026, 9, 1)), **{f"d{day}": None for day in range(1, 31)}), BucketKind("month")
+    )
+    assert made
+    assert (made.series[0].values, made.cut) == ((None, sum(range(31, 62))), ())
+
+
+def test_fiscal_quarters_and_weeks_from_sunday() -> None:
+    """They begin where the spec says."""
+    by_quarter = in_units(chart(181, date(2026, 2, 1)), BucketKind("quarter", first_month=2))
+    assert by_quarter
+    assert (by_quarter.labels, by_quarter.cut) == (("2026-02-01", "2026-05-01"), ())
+    by_week = in_units(chart(14, date(2026, 11, 1)), BucketKind("week", 6))
+    assert by_week
+    assert (by_week.labels, by_week.cut, by_week.by_number) == (("2026-11-01", "2026-11-08"), (), False)
+
+
+def test_whole_units_are_compared_with_whole_units_by_their_place() -> None:
+    """February with January by month, though its days are fewer; what is cut has no partner."""
+    months = in_units(compared(chart(59, date(2026, 2, 1)), date(2025, 12, 1), alone=3), BucketKind("month"))
+    assert months
+    assert months.labels == ("2026-02-01", "2026-03-01")
+    assert (months.baseline_labels, months.series[0].baseline) == (("2025-12-01", "2026-01-01"), (31, 31))
+    running = in_units(compared(chart(45, date(2026, 2, 1)), date(2025, 2, 1)), BucketKind("month"))
+    assert running
+    assert (running.cut, running.baseline_labels, running.series[0].baseline) == ((1,), ("2025-02-01", ""), (28, None))
+
+
+def test_units_that_are_not_as_many_are_not_compared() -> None:
+    """Two months and three have no partners by place."""
+    made = in_units(compared(chart(59, date(2026, 2, 1)), date(2025, 11, 15)), BucketKind("month"))
+    assert made
+    assert made.series[0].baseline == (None, None)
+
+
+def test_what_is_not_by_day_stays() -> None:
+    """Weeks and names cannot be added up to months."""
+    assert in_units(replace(chart(3), bucket="week"), BucketKind("month")) is None
+    assert in_units(replace(chart(3), label_type="category", labels=("a", "b", "c")), BucketKind("month")) is None

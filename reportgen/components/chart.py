@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.form_cautions import form_cautions
 from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
+from reportgen.components.period_fields import TimeUnit
 from reportgen.components.proved_zeros import are_proved
 from reportgen.components.row_names import joining_names
 from reportgen.components.timeline import Asked, joined, labels_caution, outside_caution, timeline
@@ -19,15 +20,17 @@ from reportgen.components.yaml_models import NotYet, Width, unit_of
 from reportgen.model import (
     Block,
     BlockChartKind,
+    Caution,
     Chart,
     ChartHeight,
     ChartKind,
     Series,
     by_week_or_month,
     foreseen_misfit,
+    in_units,
     misfit_of,
 )
-from reportgen.periods import TIME_NAMES
+from reportgen.periods import TIME_NAMES, BucketKind
 from reportgen.queries import ChartAnswer
 
 if TYPE_CHECKING:
@@ -38,8 +41,8 @@ if TYPE_CHECKING:
     from reportgen.components.figure_keys import WindowPart
     from reportgen.components.joining import Join
     from reportgen.components.timeline import Timeline
-    from reportgen.model import Annotation, Caution, Number
-    from reportgen.periods import BucketKind, Period
+    from reportgen.model import Annotation, Number
+    from reportgen.periods import Period
     from reportgen.queries import Answer, Query
 
     Lines: TypeAlias = tuple[tuple[Number | None, ...], ...]
@@ -71,12 +74,39 @@ class ChartBlock(Metric):
             description="Its height; left out, a printed page makes it a little higher or lower where that fills it."
         ),
     ] = None
+    by: Annotated[
+        TimeUnit | None,
+        Field(
+            description="The unit that its days are added up to, where they add up; of what does not, a `history` has "
+            "the source's own value of each unit."
+        ),
+    ] = None
     goal: NotYet = None
     trend: NotYet = None
     annotations: Annotated[bool, Field(description="Whether the annotations of its days are drawn.")] = True
     columns: NotYet = None
     sort_by: NotYet = None
     limit: NotYet = None
+
+    @model_validator(mode="after")
+    def _days_add_up(self) -> ChartBlock:
+        rigid = [name for name in self.metrics if self.by and not adds_up(self, name, "time")]
+        if rigid:
+            raise ValueError(
+                f"by: the days of {rigid[0]} do not add up to a {self.by}; write a history of its number, or "
+                "additive: true where they do"
+            )
+        return self
+
+    def completed(self, block: Block, scope: Scope) -> Block:
+        """Return the block with its days added up to the author's unit."""
+        if self.by is None or not block.charts:
+            return block
+        made = in_units(block.charts[0], BucketKind(self.by, scope.first_weekday, scope.first_month))
+        if made:
+            return replace(block, charts=(made,))
+        text = f"by: {self.by} adds up days, and its labels are none; it stands as it came"
+        return replace(block, cautions=(*block.cautions, Caution("W-LABELS", text)))
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the query of this block, and the query of the compared days."""

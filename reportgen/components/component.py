@@ -157,7 +157,7 @@ class Component(YamlModel):
         """
         return self.compose(scope)
 
-    def completed(self, block: Block) -> Block:
+    def completed(self, block: Block, scope: Scope) -> Block:  # noqa: ARG002 - most print what was answered
         """Return the block with the figures made of its answered values; most components print the latter alone."""
         return block
 

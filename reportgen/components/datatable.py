@@ -130,7 +130,7 @@ class DatatableBlock(Metric):
         cautions = (*block.cautions, *texts, *name_cautions(table), *sums)
         return replace(block, tables=(with_chosen_columns(table, self.columns),), cautions=cautions)
 
-    def completed(self, block: Block) -> Block:
+    def completed(self, block: Block, scope: Scope) -> Block:  # noqa: ARG002 - the signature of every component
         """Return the block with names as text, and the rates of its total worked out or left out."""
         checked = [with_true_rates(with_numbers_as_text(table)) for table in block.tables]
         cautions = (caution for _, found in checked for caution in found)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.metric import Metric
-from reportgen.components.period_fields import BlockPeriod
+from reportgen.components.period_fields import BlockPeriod, TimeUnit
 from reportgen.components.yaml_models import Name, Width
 from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series
 from reportgen.periods import BucketKind, Window, resolve_baseline
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from reportgen.periods import Period
     from reportgen.queries import Answer, Query
 
-HistoryUnit = Literal["week", "month", "quarter", "year"]
 HistoryKind = Literal["line", "bar", "area", "combo", "stacked"]
 
-_USUAL_DAYS: dict[HistoryUnit, str] = {
+_USUAL_DAYS: dict[TimeUnit, str] = {
     "week": "last_13_weeks",
     "month": "last_13_months",
     "quarter": "last_8_quarters",
@@ -54,7 +53,7 @@ class HistoryBlock(Component):
         BeforeValidator(_as_list),
         Field(min_length=1, description="The name of a number of this spec, or a list of such names."),
     ]
-    by: Annotated[HistoryUnit, Field(description="The unit of time of each value.")] = "month"
+    by: Annotated[TimeUnit, Field(description="The unit of time of each value.")] = "month"
     period: Annotated[
         BlockPeriod | None,
         Field(

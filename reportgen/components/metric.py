@@ -153,6 +153,7 @@ class Metric(ApiMetric, Component):
         ),
     ] = None
     annotations: NotYet = None
+    by: NotYet = None
     height: NotYet = None
     landscape: NotYet = None
     thumbnails: NotYet = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, WithJsonSchema
 
@@ -71,6 +71,9 @@ BlockPeriod: TypeAlias = Annotated[
     _schema(tuple(word for word in PERIOD_WORDS if word != "today")),
 ]
 """The days of a block, by a word or by dates; see `block_period`."""
+
+TimeUnit: TypeAlias = Literal["week", "month", "quarter", "year"]
+"""A unit of time that figures stand by."""
 
 CompareText: TypeAlias = Annotated[
     Text,

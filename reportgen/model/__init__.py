@@ -31,7 +31,7 @@ from reportgen.model.charts_and_tables import (
     ToneRule,
 )
 from reportgen.model.client_and_agency import AgencyCard, ClientCard, Contact
-from reportgen.model.coarser_buckets import by_week_or_month
+from reportgen.model.coarser_buckets import by_week_or_month, in_units
 from reportgen.model.edition_for_clients import client_edition
 from reportgen.model.exact_numbers import exact, number_of, sum_of
 from reportgen.model.file_bytes import file_digest
@@ -128,6 +128,7 @@ __all__ = [
     "file_digest",
     "foreseen_misfit",
     "form_of",
+    "in_units",
     "misfit_of",
     "number_of",
     "quotient",

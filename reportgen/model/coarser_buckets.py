@@ -1,24 +1,27 @@
-"""Charts of many days by week or by month, as they are drawn where the days add up; files keep the days."""
+"""Charts of days by week, month, quarter or year, where the days add up.
+
+An author's `by` is so in every file. Many days without it are drawn by week or month, and files keep the days.
+"""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportgen.model.chart_points import days_of
 from reportgen.model.exact_numbers import number_of, sum_of
+from reportgen.periods import Bucket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
 
     from reportgen.model.charts_and_tables import Chart, Series
     from reportgen.model.units import Number
-    from reportgen.periods import BucketUnit
+    from reportgen.periods import BucketKind, BucketUnit
 
     _Partners: TypeAlias = dict[int, int]
     """The place of a day in its bucket -> the index of the day that it is compared with."""
@@ -53,6 +56,52 @@ def by_week_or_month(chart: Chart) -> Chart:
     return next((coarser for coarser in made if coarser), chart)
 
 
+def in_units(chart: Chart, kind: BucketKind) -> Chart | None:
+    """Return a chart of days by another unit of time; None where its labels are no days.
+
+    A unit that lacks a day, or a figure of a day, is marked as cut. Units are compared by their place, whole ones with
+    whole ones, where both periods have as many.
+    """
+    days = days_of(chart)
+    if chart.bucket != "day" or not days:
+        return None
+    buckets = [bucket for _, bucket in _grouped(enumerate(days), kind)]
+    partners = [(bucket, dict(enumerate(then))) for bucket, then in _partners_in_units(chart, buckets, kind)]
+    labels = [chart.baseline_labels[then[0]] if then else "" for _, then in partners]
+    return replace(
+        chart,
+        labels=tuple(chart.labels[bucket.at[0]] for bucket in buckets),
+        series=tuple(_added_up(series, partners, ()) for series in chart.series),
+        baseline_labels=tuple(labels) if chart.baseline_labels else (),
+        bucket=kind.unit,
+        by_number=kind.weekday == 0,
+        cut=tuple(at for at, bucket in enumerate(buckets) if _is_cut(chart, bucket)),
+    )
+
+
+def _grouped(days: Iterable[tuple[int, date]], kind: BucketKind) -> Iterator[tuple[Bucket, _Bucket]]:
+    """Yield the buckets of days in their order, which stand with their indexes, with the indexes in each."""
+    for bucket, held in groupby(days, key=lambda day: kind.containing(Bucket(day[1]))):
+        yield bucket, _Bucket(tuple(at for at, _ in held), (kind.last_day(bucket) - bucket.day).days + 1)
+
+
+def _partners_in_units(
+    chart: Chart, buckets: Sequence[_Bucket], kind: BucketKind
+) -> Iterator[tuple[_Bucket, tuple[int, ...]]]:
+    """Yield each bucket with the indexes of the days it is compared with; none for a bucket that is not whole."""
+    named = sorted((date.fromisoformat(label[:10]), at) for at, label in enumerate(chart.baseline_labels) if label)
+    before = [bucket for _, bucket in _grouped(((at, day) for day, at in named), kind)]
+    for at, bucket in enumerate(buckets):
+        then = before[at] if len(before) == len(buckets) else None
+        whole = then is not None and len(then.at) == then.whole and not _is_cut(chart, bucket)
+        yield bucket, then.at if then and whole else ()
+
+
+def _is_cut(chart: Chart, bucket: _Bucket) -> bool:
+    """Return whether a bucket has some of its figures, but not those of all of its days."""
+    return any(0 < len(_known(series, bucket)) < bucket.whole for series in chart.series)
+
+
 def _divisions(days: Sequence[date]) -> Iterator[tuple[BucketUnit, list[_Bucket]]]:
     """Yield the buckets that days are divided into, the best first."""
     has_whole_months = days[0].day == (days[-1] + timedelta(days=1)).day == 1
@@ -69,9 +118,7 @@ def _in_buckets(chart: Chart, buckets: Sequence[_Bucket], unit: BucketUnit) -> C
     Months are compared with months alone.
     """
     known = [at for at, bucket in enumerate(buckets) if any(_known(series, bucket) for series in chart.series)]
-    cut = tuple(
-        at for at in known if any(0 < len(_known(series, buckets[at])) < buckets[at].whole for series in chart.series)
-    )
+    cut = tuple(at for at in known if _is_cut(chart, buckets[at]))
     partners = _partners(chart, buckets, unit)
     if not known or not set(cut) <= {known[0], known[-1]} or partners is None:
         return None

@@ -181,3 +181,23 @@ def test_buckets_that_the_window_cuts_are_known(labels: tuple[str, ...], expecte
         {**BY_DAY, "dimensions": [dimension]}, ChartAnswer(labels, (values, values)), compared=False
     ).charts
     assert chart.cut == expected
+
+
+def test_days_by_week_after_they_are_checked() -> None:
+    """`by` adds up the answered days once these are known to be its own; labels that are no days stand as they came."""
+    written = {**CLICKS_BY_DAY, "by": "month"}
+    answer = ChartAnswer(("2026-10-01", "2026-10-02"), ((3, 4),))
+    block = block_of(written)
+    (chart,) = block.completed(resolved(written, answer, compared=False), scope()).charts
+    assert (chart.labels, chart.series[0].values, chart.cut, chart.bucket) == (("2026-10-01",), (7,), (0,), "month")
+    words = block.completed(resolved(written, ChartAnswer(("Mon", "Tue"), ((3, 4),)), compared=False), scope())
+    assert words.charts[0].labels == ("Mon", "Tue")
+    assert words.cautions[-1].text == "by: month adds up days, and its labels are none; it stands as it came"
+
+
+CLICKS_BY_DAY = {
+    "reference_key": "gads:clicks_over_time",
+    "component": "chart_v1",
+    "metrics": ["metrics.clicks"],
+    "dimensions": ["date"],
+}

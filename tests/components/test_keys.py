@@ -22,6 +22,7 @@ PRESENTATION_KEYS = {
         "absent",
         "align",
         "period",
+        "by",
         "when",
         "annotations",
         "on_failure",

@@ -55,4 +55,4 @@ def test_numbers_among_words_are_names(cells: tuple[Cell, ...], unit: str | None
     """The API asks names as metrics too: a number is printed as it came, and so is all of `format: text`."""
     written = {**TABLE, **({"format": unit} if unit else {})}
     block = resolved(written, TableAnswer(tuple(zip("ABC", cells, strict=True))), compared=False)
-    assert block_of(written).completed(block).tables[0].columns[1].values == expected
+    assert block_of(written).completed(block, scope()).tables[0].columns[1].values == expected

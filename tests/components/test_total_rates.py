@@ -14,7 +14,7 @@ TABLE = {"reference_key": "gads:campaigns", "component": "datatable_v1", "dimens
 def completed(metrics: list[str], *rows: tuple[Cell, ...], **fields: object) -> Block:
     """Resolve and complete a table of metrics, with formats of its fields."""
     written = {**TABLE, "metrics": metrics, "fields": {name: {"format": unit} for name, unit in fields.items()}}
-    return block_of(written).completed(resolved(written, TableAnswer(rows), compared=False))
+    return block_of(written).completed(resolved(written, TableAnswer(rows), compared=False), scope())
 
 
 def total_of(block: Block) -> tuple[object, ...]:
@@ -116,7 +116,7 @@ def test_the_compared_total_is_worked_out_too() -> None:
     now = TableAnswer((("A", 2, 20, 0.1), ("B", 1, 20, 0.05), ("Total", 3, 40, 0.15)))
     then = TableAnswer((("A", 4, 20, 0.2), ("B", 1, 20, 0.05), ("Total", 5, 40, 0.25)))
     answers = dict(zip(block.queries(where), [now, then], strict=True))
-    (table,) = block.completed(block.resolve(where, answers)).tables
+    (table,) = block.completed(block.resolve(where, answers), where).tables
     assert table.total
     assert table.total_baseline
     assert (table.total[3], table.total_baseline[3], table.columns[3].unit) == (0.075, 0.125, Unit("percent"))

@@ -132,6 +132,11 @@ def numbers(*formulas: str) -> str:
             + "      - {history: [a, b, c]}\n",
             "sections.0.blocks.3.history: has numbers of more than two units; make a history of each two",
         ),
+        (
+            block("name: reach")
+            + '      - {by: month, reference_key: "ig:d", component: chart_v1, metrics: [reach], dimensions: [date]}\n',
+            "by: the days of reach do not add up to a month; write a history of its number, or additive: true",
+        ),
         (block("source: instagran"), "'instagran' is none of the spec's sources; did you mean 'instagram'?"),
         (block("name: Reach"), "write small letters, digits and underscores"),
         (block("label: '{client.nme}'"), "did you mean {client.name}?"),
