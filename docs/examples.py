@@ -187,7 +187,7 @@ BLOCKS = {
   direction: neutral
   goal: 50000
   additive: true
-  trend: spend_by_day
+  trend: spend_by_day                         # or {by: month, period: last_13_months}, its own values
   compare: none
   fields:
     metrics.cost_micros: {label: Spend, format: currency, direction: neutral}

@@ -81,6 +81,7 @@ def plan(  # noqa: PLR0913 - an argument for each option
     for request in requests:
         count = len(cast("list[object]", request.body["metrics"]))
         click.echo(f"{request.method} {request.url} {request.source}: {count} metrics of {_days_of(request.body)}")
+    say(f"reportgen: {len(requests)} request{'' if len(requests) == 1 else 's'}")
     return ExitCode.DONE
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -11,6 +11,7 @@ from reportgen.components.conditions import Condition, When
 from reportgen.components.prose_fields import PassageFile, passage_pictures
 from reportgen.components.yaml_models import Name, Template, Title, Width, YamlModel
 from reportgen.model import UNREAD, Block
+from reportgen.periods import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.components.goals import GoalSpec
     from reportgen.components.prose_fields import Passage
     from reportgen.model import Annotation, Picture
-    from reportgen.periods import Period, Window
+    from reportgen.periods import Period
     from reportgen.queries import Answer, Failure, Query, Source
 
 
@@ -48,6 +49,7 @@ class Scope:
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
         absent_is_zero: Whether the source leaves out days of zero.
         days: The days of the block, where its author wrote a period of its own.
+        trend_days: The days of a number's small line, where it is made of the number's own history.
         days_text: The same for a title, in the report's language; empty where the block has none of its own.
         compared: The compared days of the window, where they are not those of the report.
         asks_apart: Whether a number's compared days are asked in a request of their own, and not in that of its days:
@@ -72,11 +74,27 @@ class Scope:
     neutral_band: float = 0
     absent_is_zero: bool = False
     days: Period | None = None
+    trend_days: Period | None = None
     days_text: str = ""
     compared: Period | None = None
     asks_apart: bool = False
     operands: Mapping[str, tuple[Component, Scope]] = field(default_factory=dict)
     numbers: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
+
+    def in_days(self, days: Period) -> Scope:
+        """Return the scope of a number in other days; its own where these are the days that it is asked for anyway."""
+        if self.window.current.dates == days.dates:
+            return replace(self, days_text="")
+        return replace(
+            self,
+            window=Window(days),
+            days=None,
+            trend_days=None,
+            days_text="",
+            compared=None,
+            asks_apart=True,
+            blocks={},
+        )
 
 
 class Component(YamlModel):

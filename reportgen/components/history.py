@@ -10,10 +10,10 @@ from pydantic import BeforeValidator, Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.metric import Metric
-from reportgen.components.period_fields import BlockPeriod, TimeUnit
+from reportgen.components.period_fields import USUAL_DAYS, BlockPeriod, TimeUnit
 from reportgen.components.yaml_models import Name, Width
 from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series
-from reportgen.periods import BucketKind, Window, resolve_baseline
+from reportgen.periods import BucketKind, resolve_baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,13 +23,6 @@ if TYPE_CHECKING:
     from reportgen.queries import Answer, Query
 
 HistoryKind = Literal["line", "bar", "area", "combo", "stacked"]
-
-_USUAL_DAYS: dict[TimeUnit, str] = {
-    "week": "last_13_weeks",
-    "month": "last_13_months",
-    "quarter": "last_8_quarters",
-    "year": "last_5_years",
-}
 
 
 def _as_list(value: object) -> object:
@@ -77,7 +70,7 @@ class HistoryBlock(Component):
 
     def days(self) -> str:
         """Return the period word of its days."""
-        return self.period or _USUAL_DAYS[self.by]
+        return self.period or USUAL_DAYS[self.by]
 
     def builds_on(self) -> tuple[str, ...]:
         """Return the names of its numbers."""
@@ -93,7 +86,7 @@ class HistoryBlock(Component):
             for days in filter(None, (bucket.days, bucket.before)):
                 for component, own in scope.operands.values():
                     if isinstance(component, Metric):
-                        yield from component.author_keys(_in_days(own, days))
+                        yield from component.author_keys(own.in_days(days))
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a chart with a value a bucket, or the reason why there is none."""
@@ -152,19 +145,12 @@ def _a_year_before(days: Period) -> Period | None:
     return resolve_baseline("same_period_last_year", days, days.end)
 
 
-def _in_days(own: Scope, days: Period) -> Scope:
-    """Return the scope of a number in other days; its own where these are the days that it is asked for anyway."""
-    if own.window.current.dates == days.dates:
-        return replace(own, days_text="")
-    return replace(own, window=Window(days), days=None, days_text="", compared=None, asks_apart=True, blocks={})
-
-
 def _number_in(days: Period, name: str, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
     """Return the block of a number in other days; a formula is calculated from its numbers in these."""
     component, own = scope.operands[name]
     needs = [need for need in component.builds_on() if need in scope.operands and not isinstance(component, Metric)]
     blocks = {need: _number_in(days, need, scope, answers) for need in needs}
-    return component.resolve(replace(_in_days(own, days), blocks=blocks), answers)
+    return component.resolve(replace(own.in_days(days), blocks=blocks), answers)
 
 
 def _series(now: Sequence[Block], before: Sequence[Block | None]) -> Series:

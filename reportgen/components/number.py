@@ -11,6 +11,7 @@ from reportgen.components.additive_metrics import over_time
 from reportgen.components.comparison import difference_cautions, with_failed_baseline
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.metric import Metric, failure_of
+from reportgen.components.own_trend import TrendSpec, trend_cautions, trend_chart
 from reportgen.components.yaml_models import Name, NotYet, Width
 from reportgen.model import Block, Reading, change_of
 from reportgen.queries import NumberAnswer
@@ -29,7 +30,11 @@ class NumberBlock(Metric):
     component: Annotated[Literal["number_v1"], Field(description="`number_v1`: a single value.")]
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
     trend: Annotated[
-        Name | None, Field(description="The name of a chart from which the small line under the number comes.")
+        Name | TrendSpec | None,
+        Field(
+            description="The small line under the number: the name of the chart it comes from, or `{by: month}` for "
+            "the number's own values of the last 13 months."
+        ),
     ] = None
     goal: Annotated[
         WrittenGoal | None,
@@ -42,16 +47,25 @@ class NumberBlock(Metric):
 
     def builds_on(self) -> tuple[str, ...]:
         """Return the name of the chart that its sparkline comes from."""
-        return (self.trend,) if self.trend else ()
+        return (self.trend,) if isinstance(self.trend, str) else ()
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
-        """Return the query of this block, and that of its compared days where these are asked apart."""
+        """Return the queries of its value, and those of its small line where that is its own history."""
+        return tuple(dict.fromkeys((*self._own_queries(scope), *self._trend_queries(scope))))
+
+    def _own_queries(self, scope: Scope) -> tuple[Query, ...]:
+        """Return the query of its days, and that of its compared days where these are asked apart."""
         compared = self.compared_query(scope) if scope.asks_apart else None
         return tuple(filter(None, (self.query(scope), compared)))
 
+    def _trend_queries(self, scope: Scope) -> tuple[Query, ...]:
+        """Return the query of each unit of its small line."""
+        buckets = self.trend.buckets(scope) if isinstance(self.trend, TrendSpec) else ()
+        return tuple(self.query(scope.in_days(days)) for days in buckets)
+
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a reading, or the reason why there is none."""
-        frame = self._with_trend(with_days(self.frame("number", scope), scope), scope)
+        frame = self._with_trend(with_days(self.frame("number", scope), scope), scope, answers)
         # A single value comes back however many metrics are asked; its meaning is the reference key's.
         field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
         unit, answer = self.unit(field, scope), answers[self.query(scope)]
@@ -67,16 +81,35 @@ class NumberBlock(Metric):
         reading, unjudged = with_goal(reading, self.goal, self.resolved_direction(), scope)
         cautions = tuple(difference_cautions(answer)) if reading.baseline_missing != "not_requested" else ()
         return replace(
-            frame, state=reading.missing or frame.state, readings=(reading,), cautions=(*cautions, *unjudged)
+            frame,
+            state=reading.missing or frame.state,
+            readings=(reading,),
+            cautions=(*frame.cautions, *cautions, *unjudged),
         )
 
-    def _with_trend(self, frame: Block, scope: Scope) -> Block:
-        """Return the block with the sparkline of the chart that the author named."""
+    def _with_trend(self, frame: Block, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
+        """Return the block with its small line: of its own history, or of the chart that the author named."""
+        if isinstance(self.trend, TrendSpec):
+            return self._with_own_trend(self.trend, frame, scope, answers)
         trend = scope.blocks.get(self.trend or "")
         if trend is None:
             return frame
         charts = tuple(line for chart in trend.charts if (line := _sparkline(chart, self.metrics)))
         return replace(frame, charts=charts, queries=(*frame.queries, *trend.queries), trend_queries=len(trend.queries))
+
+    def _with_own_trend(self, trend: TrendSpec, frame: Block, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
+        buckets = trend.buckets(scope)
+        if not buckets:
+            return frame
+        came = [answers[query] for query in self._trend_queries(scope)]
+        chart = trend_chart(trend, buckets, came, self.metrics[0], self.unit(self.metrics[0], scope))
+        own = self._own_queries(scope)
+        return replace(
+            frame,
+            charts=(chart,),
+            cautions=(*frame.cautions, *trend_cautions(buckets, came)),
+            trend_queries=len(frame.queries) - len(own),
+        )
 
     def _reading(self, field: str, unit: Unit, answer: NumberAnswer, scope: Scope) -> Reading:
         direction = self.resolved_direction()

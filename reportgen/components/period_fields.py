@@ -75,6 +75,14 @@ BlockPeriod: TypeAlias = Annotated[
 TimeUnit: TypeAlias = Literal["week", "month", "quarter", "year"]
 """A unit of time that figures stand by."""
 
+USUAL_DAYS: dict[TimeUnit, str] = {
+    "week": "last_13_weeks",
+    "month": "last_13_months",
+    "quarter": "last_8_quarters",
+    "year": "last_5_years",
+}
+"""Unit of time -> the days of a history whose author wrote none."""
+
 CompareText: TypeAlias = Annotated[
     Text,
     AfterValidator(_comparison),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.components import FormulaBlock, HistoryBlock, Metric
+from reportgen.components import FormulaBlock, HistoryBlock, Metric, NumberBlock
+from reportgen.components.own_trend import TrendSpec
 from reportgen.errors import PeriodError
 from reportgen.formatting import format_period
 from reportgen.periods import Window, block_period, resolve_baseline, resolve_period, whole_period
@@ -70,6 +71,12 @@ class BlockWindows:
         )
 
     def scope_of(self, block: AnyBlock, common: Scope) -> Scope:
+        """Return the scope of a block; see `_scope_of`. A number's has the days of its small line."""
+        scope = self._scope_of(block, common)
+        trend = block.trend if isinstance(block, NumberBlock) else None
+        return replace(scope, trend_days=self._days(trend.days())) if isinstance(trend, TrendSpec) else scope
+
+    def _scope_of(self, block: AnyBlock, common: Scope) -> Scope:
         """Return the scope of a block: the common one, or that of days or compared days of its own.
 
         A formula has those of its first number.

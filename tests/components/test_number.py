@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.model import Unit
-from reportgen.periods import Window
+from reportgen.periods import Period, Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer
 from tests.components.scenes import OCTOBER, SEPTEMBER, block_of, resolved, scope
 
 if TYPE_CHECKING:
     from reportgen.model import Block
-    from reportgen.queries import Answer
+    from reportgen.queries import Answer, Query
 
 REACH = {
     "id": "f35a44ce",
@@ -157,6 +158,30 @@ def test_compared_days_that_are_asked_apart() -> None:
     assert (reading.value, reading.baseline, reading.days, reading.compared) == (120, 100, OCTOBER, SEPTEMBER)
     assert reading.change is not None
     assert reading.change.relative == 0.2
+
+
+def test_a_small_line_of_its_own_months() -> None:
+    """Each month is asked by itself, the report's own not again; a month in part or that failed is not on the line."""
+    component = block_of({**REACH, "trend": {"by": "month"}})
+    days = Period(date(2026, 8, 1), date(2026, 11, 3))
+    where = replace(scope(), trend_days=days)
+    own, august, september = component.queries(where)
+    assert own.window == Window(OCTOBER, SEPTEMBER).of_days()
+    answers: dict[Query, Answer] = {
+        own: NumberAnswer(9, 8),
+        august: NumberAnswer(7),
+        september: Failure("failed", "too slow"),
+    }
+    block = component.resolve(where, answers)
+    (line,) = block.charts
+    assert (line.kind, line.bucket, line.labels) == ("sparkline", "month", ("2026-08-01", "2026-09-01", "2026-10-01"))
+    assert (line.series[0].values, block.own_queries) == ((7, None, 9), (own.digest,))
+    (caution,) = block.cautions
+    assert (caution.code, caution.text) == (
+        "W-FAILED",
+        "its small line of 2026-09-01..2026-09-30: too slow; it is a gap",
+    )
+    assert (block.state, block.readings[0].value) == ("ok", 9)
 
 
 def test_compared_days_that_fail_apart_are_said() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from reportgen.errors import PeriodError
+from reportgen.fetching import planned_requests
 from reportgen.spec.loading import load_spec
 from reportgen.spec.planning import make_plan
 
@@ -119,3 +120,24 @@ def test_the_reports_own_days_have_their_words(tmp_path: Path) -> None:
         "2026-10-01..2026-10-31": "current",
         "2026-09-01..2026-09-30": "baseline",
     }
+
+
+def test_a_month_is_asked_once_for_all(tmp_path: Path) -> None:
+    """Small lines, histories and their formulas of the same months share the requests of an account."""
+    plan = planned(
+        tmp_path,
+        number("clicks", "trend: {by: month, period: last_3_months}"),
+        '{name: spend, reference_key: "gads:cost", component: number_v1, metrics: [cost], '
+        "trend: {by: month, period: last_3_months}}",
+        "{name: cpc, formula: spend / clicks}",
+        "{history: [spend, cpc], period: last_3_months}",
+        "{history: clicks, period: last_2_months}",
+    )
+    requests = planned_requests(plan)
+    assert [(request.window, len(cast("list[object]", request.body["metrics"]))) for request in requests] == [
+        ("2026-10-01..2026-10-31", 2),
+        ("2026-08-01..2026-08-31", 2),
+        ("2026-09-01..2026-09-30", 2),
+    ]
+    assert "comparison_start" in requests[0].body
+    assert not any("comparison_start" in request.body for request in requests[1:])

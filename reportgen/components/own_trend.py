@@ -1,0 +1,68 @@
+"""The small line of a number's own history: its values of whole months or other units, each asked for by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from reportgen.components.period_fields import USUAL_DAYS, BlockPeriod, TimeUnit
+from reportgen.components.yaml_models import YamlModel
+from reportgen.model import UNREAD, Caution, Chart, Series
+from reportgen.periods import BucketKind
+from reportgen.queries import Failure, NumberAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.components.component import Scope
+    from reportgen.model import Unit
+    from reportgen.periods import Period
+    from reportgen.queries import Answer
+
+
+class TrendSpec(YamlModel):
+    """The small line under a number, of its own values in a row of months or other units."""
+
+    by: Annotated[TimeUnit, Field(description="The unit of time of each value.")] = "month"
+    period: Annotated[
+        BlockPeriod | None,
+        Field(
+            description="Its days, which end with the report's last day at the latest; left out, 13 months or weeks, 8 "
+            "quarters or 5 years."
+        ),
+    ] = None
+
+    def days(self) -> str:
+        """Return the period word of its days."""
+        return self.period or USUAL_DAYS[self.by]
+
+    def buckets(self, scope: Scope) -> tuple[Period, ...]:
+        """Return the whole units of its days; a unit in part would look like a fall."""
+        kind = BucketKind(self.by, scope.first_weekday, scope.first_month)
+        return tuple(days for days, whole in kind.parts_of(scope.trend_days) if whole) if scope.trend_days else ()
+
+
+def trend_chart(
+    trend: TrendSpec, buckets: Sequence[Period], answers: Sequence[Answer], field: str, unit: Unit
+) -> Chart:
+    """Return the small line of the answers to a number in some buckets; what did not come is a gap."""
+    values = (answer.value if isinstance(answer, NumberAnswer) else None for answer in answers)
+    numbers = tuple(value if isinstance(value, int | float) else None for value in values)
+    return Chart(
+        kind="sparkline",
+        label_type="date",
+        labels=tuple(days.start.isoformat() for days in buckets),
+        series=(Series(field, field, unit, numbers),),
+        bucket=trend.by,
+        windows=tuple(days.dates for days in buckets),
+    )
+
+
+def trend_cautions(buckets: Sequence[Period], answers: Sequence[Answer]) -> tuple[Caution, ...]:
+    """Return a caution for each value that could not be read, which degrades the report."""
+    return tuple(
+        Caution("W-FAILED", f"its small line of {days.dates}: {answer.reason or answer.missing}; it is a gap")
+        for days, answer in zip(buckets, answers, strict=True)
+        if isinstance(answer, Failure) and answer.missing in UNREAD
+    )
