@@ -54,11 +54,16 @@ def _public_block(block: Block, asked: Collection[str], names: Collection[str]) 
         asked: Digests of the queries of the shown blocks.
         names: Names of the shown blocks.
     """
+    begin = len(block.queries) - block.trend_queries
+    own, trend = (
+        [digest for digest in part if digest in asked] for part in (block.queries[:begin], block.queries[begin:])
+    )
     return replace(
         block,
         reason="",
         cautions=(),
-        queries=tuple(digest for digest in block.queries if digest in asked),
+        queries=(*own, *trend),
+        trend_queries=len(trend),
         readings=tuple(_public_reading(reading, block) for reading in block.readings),
         charts=tuple(_public_chart(chart, block.label) for chart in block.charts),
         tables=tuple(map(_public_table, block.tables)),
