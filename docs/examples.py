@@ -217,15 +217,17 @@ BLOCKS = {
   metrics: [metrics.cost_micros, metrics.average_cpc]
   dimensions: [date]
   chart_type: line
-- name: clicks_by_week
+- name: new_followers_by_week
   period: last_12_weeks
   by: week
+  additive: true
   kind: bar
   format: count
-  reference_key: gads:clicks_over_time
+  reference_key: ig:new_followers_count_chart
   component: chart_v1
-  metrics: [metrics.clicks]
+  metrics: [new_followers]
   dimensions: [date]
+  chart_type: line
 """,
     "datatable_v1": """\
 - name: clicks
