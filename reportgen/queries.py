@@ -45,19 +45,23 @@ class Query:
         source: The account asked.
         window: The days asked for, and the days the API is asked to compare with.
         structure: The metric structure without its `id`, as canonical JSON.
+        is_kept: Whether its answer may be one that was kept, because it is for a bucket of a history that is over; it
+            is no part of the question.
     """
 
     source: Source
     window: Window
     structure: str
+    is_kept: bool = field(default=False, compare=False)
 
     @classmethod
-    def of(cls, source: Source, window: Window, structure: Mapping[str, JsonValue]) -> Query:
+    def of(cls, source: Source, window: Window, structure: Mapping[str, JsonValue], *, is_kept: bool = False) -> Query:
         """Return the query for a metric structure, without its `id`.
 
         Queries for the same days are equal, whatever unit of the calendar these days are.
         """
-        return cls(source, window.of_days(), canonical_json({key: structure[key] for key in structure if key != "id"}))
+        written = canonical_json({key: structure[key] for key in structure if key != "id"})
+        return cls(source, window.of_days(), written, is_kept)
 
     @property
     def metric(self) -> dict[str, JsonValue]:

@@ -172,6 +172,9 @@ def duration(_context: click.Context, _parameter: click.Parameter, value: str | 
     return int(match[1]) * timedelta(**{_LENGTHS[match[2]]: 1})
 
 
+fresh_option = click.option(
+    "--fresh", is_flag=True, help="Ask for every month of a history, also for those whose answers are kept."
+)
 state_option = click.option(
     "--state",
     type=click.Path(file_okay=False, path_type=Path),

@@ -19,6 +19,7 @@ from reportgen.cli.options import (
     as_of_option,
     duration,
     format_names,
+    fresh_option,
     lines,
     locale_name,
     log_format,
@@ -80,6 +81,7 @@ _TOO_LONG = "shorten its longest text or table, take out its largest picture, or
 @click.option(
     "--cache", callback=duration, metavar="TTL", help="Use answers again that are no older, such as 10m, 2h or 1d."
 )
+@fresh_option
 @click.option("--async", "by_webhook", is_flag=True, help="Have the API deliver to a webhook, as fetch: async does.")
 @state_option
 @click.option("--strict", is_flag=True, help="Hold the report back if any block failed.")
@@ -106,6 +108,7 @@ def render(  # noqa: PLR0913 - an argument for each option
     answers: Path | None,
     record: Path | None,
     cache: timedelta | None,
+    fresh: bool,
     state: Path,
     by_webhook: bool,
     strict: bool,
@@ -135,7 +138,7 @@ def render(  # noqa: PLR0913 - an argument for each option
             "without --client there is no account to ask; give --client FILE, --sandbox or --answers FILE"
         )
     report_spec, report_client = load_spec_and_client(spec, client)
-    storage = AnswerStorage(record, cache, state)
+    storage = AnswerStorage(record, cache, state, "none" if use_sandbox else "renew" if fresh else "use")
     opening = _answers(answers, report_client, storage, in_sandbox=use_sandbox, calm=calm, by_webhook=by_webhook)
     with opening as source:
         report = build_report(
@@ -182,6 +185,7 @@ def demo(context: click.Context, *, out: Path, as_of: date | None) -> int:
         answers=None,
         record=None,
         cache=None,
+        fresh=False,
         state=Path(),
         by_webhook=False,
         strict=False,

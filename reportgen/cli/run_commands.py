@@ -16,6 +16,7 @@ from reportgen.cli.options import (
     ExitCode,
     as_of_option,
     duration,
+    fresh_option,
     lines,
     log_format,
     not_empty,
@@ -48,6 +49,7 @@ _SOME = 5  # names that a line of progress has room for
 @click.option("--only", metavar="SLUG", multiple=True, help="This client alone; may be given again.")
 @click.option("--limit", type=click.IntRange(1), help="Make no more than so many reports.")
 @click.option("--force", is_flag=True, help="Make finished reports again.")
+@fresh_option
 @click.option("--engine", metavar="E", default="local", help="local, dask or dask+tls://HOST:PORT. [default: local]")
 @click.option("--no-deliver", is_flag=True, help="Send nothing, though the fleet has a delivery; see deliver.")
 @click.option(
@@ -69,6 +71,7 @@ def run(  # noqa: PLR0913 - an argument for each option
     only: tuple[str, ...],
     limit: int | None,
     force: bool,
+    fresh: bool,
     engine: str,
     no_deliver: bool,
     deadline: timedelta,
@@ -99,6 +102,7 @@ def run(  # noqa: PLR0913 - an argument for each option
             workers=workers,
             engine=engine,
             force=force,
+            fresh=fresh,
             delivers=delivers,
             seconds=deadline.total_seconds(),
             on_progress=on_progress,

@@ -52,6 +52,8 @@ class Scope:
         trend_days: The days of a number's small line, where it is made of the number's own history.
         days_text: The same for a title, in the report's language; empty where the block has none of its own.
         compared: The compared days of the window, where they are not those of the report.
+        is_ended: Whether its window is a whole bucket of a history, other than the report's own days, so that an answer
+            may be kept.
         asks_apart: Whether a number's compared days are asked in a request of their own, and not in that of its days:
             the API compares with the report's own days alone, so that each of its answers has an id of its own.
         operands: The numbers that a history is made of, and those that these are calculated from, each with its scope.
@@ -77,14 +79,21 @@ class Scope:
     trend_days: Period | None = None
     days_text: str = ""
     compared: Period | None = None
+    is_ended: bool = False
     asks_apart: bool = False
     operands: Mapping[str, tuple[Component, Scope]] = field(default_factory=dict)
     numbers: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
 
-    def in_days(self, days: Period) -> Scope:
-        """Return the scope of a number in other days; its own where these are the days that it is asked for anyway."""
+    def in_days(self, days: Period, *, whole: bool = True) -> Scope:
+        """Return the scope of a number in other days; its own where these are the days that it is asked for anyway.
+
+        Args:
+            days: The days of a bucket.
+            whole: Whether they are all days of it.
+        """
         if self.window.current.dates == days.dates:
             return replace(self, days_text="")
+        compared = self.window.baseline is not None and self.window.baseline.dates == days.dates
         return replace(
             self,
             window=Window(days),
@@ -92,6 +101,7 @@ class Scope:
             trend_days=None,
             days_text="",
             compared=None,
+            is_ended=whole and days.complete and not compared,  # a compared value is new, and so is its bucket's
             asks_apart=True,
             blocks={},
         )

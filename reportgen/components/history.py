@@ -86,7 +86,7 @@ class HistoryBlock(Component):
             for days in filter(None, (bucket.days, bucket.before)):
                 for component, own in scope.operands.values():
                     if isinstance(component, Metric):
-                        yield from component.author_keys(own.in_days(days))
+                        yield from component.author_keys(own.in_days(days, whole=bucket.whole))
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a chart with a value a bucket, or the reason why there is none."""

@@ -177,7 +177,7 @@ class Metric(ApiMetric, Component):
             )
         alone = self.compare == "none" or scope.asks_apart
         window = Window(scope.window.current) if alone else scope.window
-        return Query.of(scope.source, window, self.structure())
+        return Query.of(scope.source, window, self.structure(), is_kept=scope.is_ended)
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the query of this block, alone."""

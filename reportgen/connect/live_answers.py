@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.connect.answers_folder import Cache, Recording
 from reportgen.connect.api_client import ApiClient
 from reportgen.connect.async_source import AsyncApi
 from reportgen.connect.get_data import LARGEST_REQUEST
 from reportgen.connect.get_data_source import ConnectApi
+from reportgen.connect.kept_buckets import KeptBuckets
 from reportgen.connect.payload_sources import TypedAnswers
 from reportgen.connect.request_counts import Tally
 from reportgen.connect.shared_answers import SharedSource
@@ -38,11 +39,14 @@ class AnswerStorage:
         record: Folder of the recording, to be replayed; None records nothing.
         fresh: How long answers are used again; None uses none and stores none.
         state: Folder of answers to be used again, and of awaited deliveries.
+        buckets: Whether the answers for ended buckets of histories are kept and used, are kept but all asked anew, or
+            are not kept.
     """
 
     record: Path | None = None
     fresh: timedelta | None = None
     state: Path = field(default_factory=state_folder)
+    buckets: Literal["use", "renew", "none"] = "none"
 
 
 def live_answers(  # noqa: PLR0913 - each may be shared with other reports, or replaced
@@ -84,6 +88,9 @@ def live_answers(  # noqa: PLR0913 - each may be shared with other reports, or r
         source = AsyncApi(client, webhook, storage.state, client_key=key, metrics_per_request=metrics_per_request)
     if storage.fresh:
         source = Cache(source, storage.state / "cache", storage.fresh, key, clock=client.clock, tally=tally)
+    if storage.buckets != "none":
+        folder, renews = storage.state / "buckets", storage.buckets == "renew"
+        source = KeptBuckets(source, folder, key, renews=renews, clock=client.clock, tally=tally)
     if sharing:
         source = SharedSource(source, sharing, tally)
     if storage.record:

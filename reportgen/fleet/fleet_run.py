@@ -128,6 +128,7 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
     workers: int | None = None,
     engine: str = "local",
     force: bool = False,
+    fresh: bool = False,
     delivers: bool = False,
     seconds: float = RUN_SECONDS,
     on_progress: Callable[[Progress], None] | None = None,
@@ -139,6 +140,7 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         workers: Processes that render; None is the number of processors.
         engine: `local`, `dask`, `dask+tls://HOST:PORT` or, on this machine, `dask://localhost:PORT`.
         force: Whether finished reports are made again.
+        fresh: Whether months of histories whose answers are kept are asked for too.
         delivers: Whether `deliver` is to follow, so that its secrets and addresses have to be there now.
         seconds: How long reports are begun, and the API is waited for while it is down; after that the rest is not run.
         on_progress: Called after each change.
@@ -165,7 +167,12 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         try:
             todo = plan.chosen if force else unfinished(plan.chosen, plan.folder, plan.root, plan.fleet.accepted)
             if todo:
-                _make(plan, todo, journal, _RunOptions(workers or os.cpu_count() or 1, engine, seconds, on_progress))
+                _make(
+                    plan,
+                    todo,
+                    journal,
+                    _RunOptions(workers or os.cpu_count() or 1, engine, seconds, on_progress, fresh),
+                )
         finally:
             journal.close()
             clear_empty(plan.root)
@@ -182,13 +189,14 @@ class _RunOptions:
     engine: str
     seconds: float
     on_progress: Callable[[Progress], None] | None
+    fresh: bool
 
 
 def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, options: _RunOptions) -> None:
     until = time.monotonic() + options.seconds
     engine = _engine(options, len(todo), plan.secrets, plan.folder / FILES)
     try:
-        fetcher = ReportFetcher(todo, Traffic(wait_for_hosts_until=until))
+        fetcher = ReportFetcher(todo, Traffic(wait_for_hosts_until=until), fresh=options.fresh)
     except BaseException:
         engine.close()
         raise

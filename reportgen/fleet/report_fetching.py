@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from reportgen.connect.live_answers import AnswerStorage
 from reportgen.connect.request_counts import Tally
 from reportgen.connect.shared_answers import SharedAnswers
 from reportgen.connect.tokens import Tokens
@@ -39,12 +40,13 @@ class FetchedReport:
 class ReportFetcher:
     """The fetcher of the reports of a run, called in several threads at once."""
 
-    def __init__(self, jobs: Sequence[Job], traffic: Traffic) -> None:
+    def __init__(self, jobs: Sequence[Job], traffic: Traffic, *, fresh: bool = False) -> None:
         """Prepare; each account is asked once for its rate limits.
 
         Args:
             jobs: All reports that will be asked for; answers that two of them need are shared.
             traffic: Limits and budgets that the run shares.
+            fresh: Whether months of histories whose answers are kept are asked for too.
 
         Raises:
             AuthenticationFailed: Every account's own token is refused.
@@ -59,6 +61,7 @@ class ReportFetcher:
                 self._without_tokens[key] = error
         learn_limits((clients[key] for key in self._tokens), traffic)
         self._traffic = traffic
+        self._storage = AnswerStorage(buckets="renew" if fresh else "use")
         self._lock = Lock()
         self._accounts = {tokens.account_fingerprint for tokens in self._tokens.values()}
         self._refused: dict[str, AuthenticationFailed] = {}
@@ -83,7 +86,7 @@ class ReportFetcher:
             raise AuthenticationFailed(str(refused), concerns_account=True) from refused
         try:
             with self._shared_answers(tokens.fingerprint) as shared:
-                source = client_answers(client, traffic=self._traffic, sharing=shared, tally=tally)
+                source = client_answers(client, self._storage, traffic=self._traffic, sharing=shared, tally=tally)
                 return FetchedReport(report_of(job.plan, source), tally)
         except AuthenticationFailed as error:
             if error.concerns_account:

@@ -124,10 +124,12 @@ class Plan:
     def author_keys(self) -> dict[Query, tuple[str, ...]]:
         """Return every query, once and in order, with the author's ids of its blocks: each `id`, then each name."""
         keys: dict[Query, tuple[str, ...]] = {}
+        asked_anew: set[Query] = set()
         for planned in self.blocks:
             for query, names in planned.block.author_keys(planned.scope):
                 keys[query] = (*keys.get(query, ()), *names)
-        return keys
+                asked_anew |= set() if query.is_kept else {query}
+        return {replace(query, is_kept=query not in asked_anew): names for query, names in keys.items()}
 
 
 def make_plan(  # noqa: PLR0913 - each is an option of the command

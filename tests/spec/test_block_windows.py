@@ -141,3 +141,21 @@ def test_a_month_is_asked_once_for_all(tmp_path: Path) -> None:
     ]
     assert "comparison_start" in requests[0].body
     assert not any("comparison_start" in request.body for request in requests[1:])
+
+
+def test_answers_of_whole_months_may_be_kept(tmp_path: Path) -> None:
+    """But not those of the report's days, of its compared days, of a running month, or that another block asks for."""
+    plan = planned(
+        tmp_path,
+        number("clicks"),
+        "{history: clicks, period: 2026-06-15..2026-10-31}",
+        number("july", "period: 2026-07"),
+    )
+    kept = {query.window.current.dates: query.is_kept for query in plan.author_keys()}
+    assert kept == {
+        "2026-10-01..2026-10-31": False,
+        "2026-06-15..2026-06-30": False,
+        "2026-07-01..2026-07-31": False,
+        "2026-08-01..2026-08-31": True,
+        "2026-09-01..2026-09-30": False,
+    }
