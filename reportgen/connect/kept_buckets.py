@@ -1,7 +1,8 @@
 """Answers for ended months and other buckets of histories, kept between runs.
 
-A month that is over is asked for once, so that thirteen months cost a request more in each report after the first. The
-files are those of `answers_folder`: a folder for each customer's tokens, 0700, pruned of answers that were not used for 35 days.
+A month that is over is asked for once, so that thirteen months cost a request or two more in each report after the
+first. The files are those of `answers_folder`, in a folder for each customer's tokens, 0700, pruned of answers that
+were not used for 35 days.
 """
 
 from __future__ import annotations

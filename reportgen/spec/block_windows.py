@@ -132,7 +132,7 @@ class BlockWindows:
             window = window_of(block.compare, current, self.as_of)
         except PeriodError as error:
             raise PeriodError(f"the history of {', '.join(block.history)}: {error}") from error
-        return replace(common, window=window, days=current, compared=window.baseline, spec_period=None)
+        return replace(common, window=window, days=current, compared=window.baseline, asks_apart=True, spec_period=None)
 
     def _days(self, word: str) -> Period:
         weeks, years = self.spec.week_starts, self.spec.fiscal_year_starts

@@ -16,7 +16,8 @@ _WORD = re.compile(r"(?<![.a-z0-9_])[a-z][a-z0-9_]*")  # a name, and no part of 
 def prefixed(items: list[JsonValue], prefix: str) -> list[JsonValue]:
     """Return sections or blocks with a prefix before each name and id, also where blocks refer to one another.
 
-    They do in formulas, conditions, trends, lists and summaries. Names of blocks outside the fragment stay unchanged.
+    They do in formulas, conditions, trends, histories, lists and summaries. Names of blocks outside the fragment stay
+    unchanged.
     """
     own = {str(block["name"]) for block in _blocks(items) if "name" in block}
 
@@ -48,10 +49,10 @@ def _renamed(key: str, value: JsonValue, name: Callable[[str], str], prefix: str
     match key, value:
         case "id", str():
             return f"{prefix}_{value}"
-        case "name" | "trend", str():
+        case "name" | "trend" | "history", str():
             return name(value)
         case "formula" | "when", str():
             return _WORD.sub(lambda word: name(word[0]), value)
-        case "metric_list" | "summary", list():
+        case "metric_list" | "summary" | "history", list():
             return [name(word) if isinstance(word, str) else word for word in value]
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.components import HistoryBlock
+from reportgen.components import HistoryBlock, Metric
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,5 +56,5 @@ def _operands(names: Iterable[str], planned: Mapping[str, PlannedBlock]) -> dict
         if name in planned and name not in found:
             each = planned[name]
             found[name] = each.block, each.scope
-            wanted += each.block.builds_on()
+            wanted += () if isinstance(each.block, Metric) else each.block.builds_on()
     return found

@@ -115,7 +115,12 @@ def test_days_after_the_reports_are_an_error_that_names_the_block(tmp_path: Path
 
 def test_the_reports_own_days_have_their_words(tmp_path: Path) -> None:
     """For files of answers: the dates of other windows stand for themselves."""
-    blocks = number("plain"), number("year", "compare: same_period_last_year"), number("own", "period: last_3_months")
+    blocks = (
+        number("plain"),
+        number("year", "compare: same_period_last_year"),
+        number("own", "period: last_3_months"),
+        "{history: plain, period: last_month, compare: same_period_last_year}",
+    )
     assert planned(tmp_path, *blocks).parts() == {
         "2026-10-01..2026-10-31": "current",
         "2026-09-01..2026-09-30": "baseline",

@@ -260,3 +260,32 @@ def test_a_required_block_of_an_absent_account_holds_the_report(tmp_path: Path, 
     made = build_report(*load_spec_and_client(spec_path, client_path), answers=api, as_of=NOVEMBER)
     assert made.verdict == "held"
     assert ("W-REQUIRE", "cost") in {(warning.code, warning.block) for warning in made.warnings}
+
+
+HISTORY = SPEC + "      - {name: past, history: [reach, cost]}\n      - {name: past_reach, history: reach}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "numbers"),
+    [
+        ("", {"past": ("reach", "cost"), "past_reach": ("reach",)}),
+        ("hide: [cost]\n", {"past": ("reach",), "past_reach": ("reach",)}),
+        ("hide: [reach]\n", {"past": ("cost",)}),
+    ],
+)
+def test_a_history_leaves_hidden_numbers_out(tmp_path: Path, more: str, numbers: dict[str, tuple[str, ...]]) -> None:
+    """As a list does; without a number left there is none."""
+    plan = make_plan(*load_spec_and_client(*files(tmp_path, more, HISTORY)), as_of=NOVEMBER)
+    found = {each.scope.name: each.block.builds_on() for each in plan.blocks if each.scope.name.startswith("past")}
+    assert found == numbers
+
+
+def test_a_history_leaves_absent_numbers_out(tmp_path: Path) -> None:
+    """A client without the ads has the history of the rest."""
+    more = "sources: {instagram: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}\n"
+    spec, client = files(tmp_path, "", HISTORY)
+    client.write_text(CLIENT.partition("sources:")[0] + more)
+    plan = make_plan(*load_spec_and_client(spec, client), as_of=NOVEMBER)
+    (past,) = (each for each in plan.blocks if each.scope.name == "past")
+    assert set(past.scope.operands) == {"reach"}
+    assert {query.source.alias for query in past.block.queries(past.scope)} == {"instagram"}

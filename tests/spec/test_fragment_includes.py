@@ -277,3 +277,11 @@ def test_every_problem_of_every_include(tmp_path: Path) -> None:
     text = SPEC + "  - include: a.yaml\n  - include: b.yaml\n" + SHOP.replace("title:", "titel:")
     found = refused(folder(tmp_path, {"spec.yaml": text, "a.yaml": "- [\n", "fragments/social.yaml": SOCIAL}))
     assert [one.split(": ")[0] for one in found] == ["a.yaml:2:1", "fragments/social.yaml:1:10", "spec.yaml:7:14"]
+
+
+def test_a_history_has_the_numbers_of_its_account(tmp_path: Path) -> None:
+    """Of one number or of several."""
+    histories = "    - {history: twice}\n    - {history: [reach, twice], by: week}\n"
+    spec = load_spec(folder(tmp_path, {"spec.yaml": SPEC + CAFE, "fragments/social.yaml": SOCIAL + histories}))
+    one, several = spec.sections[0].blocks[-2:]
+    assert (one.builds_on(), several.builds_on()) == (("cafe_twice",), ("cafe_reach", "cafe_twice"))
