@@ -102,10 +102,29 @@ def test_every_block_of_an_example_is_ok(name: str, api: AnswerSource) -> None:
     assert report.warnings == ()
 
 
+def test_the_example_of_a_year(api: AnswerSource) -> None:
+    """Thirteen months of what does not add up, of a formula, weeks of days, and a year beside the year before."""
+    report = example("year", api)
+    assert (report.verdict, report.warnings) == ("done", ())
+    charts = {block.label: chart for block in report.blocks for chart in block.charts}
+    reach, costs = charts["Accounts reached in each month"], charts["Conversions and what each costs"]
+    assert (len(reach.labels), reach.labels[0], reach.windows[-1]) == (13, "2025-10-01", "2026-10-01..2026-10-31")
+    assert None not in (*reach.series[0].values, *reach.series[0].baseline)
+    card, before = (
+        next(block for block in report.blocks if block.name == name) for name in ("reach", "reach_a_year_before")
+    )
+    assert reach.series[0].values[-1] == card.readings[0].value == before.readings[0].value
+    assert reach.series[0].values[0] == reach.series[0].baseline[-1] == before.readings[0].baseline
+    assert [series.label for series in costs.series] == ["Conversions", "Cost per conversion"]
+    assert (len(charts["Clicks by week"].labels), charts["Clicks by week"].cut) == (12, ())
+
+
 @pytest.mark.parametrize(
     ("name", "locale"),
     [
         ("instagram", "en"),
+        ("year", "en"),
+        ("year", "ar"),
         *(("multichannel", locale) for locale in LOCALES),
         pytest.param("multichannel", "ja", marks=needs_japanese),
     ],
