@@ -42,6 +42,7 @@ sections:
     blocks:
       - {name: billed, label: Investment, formula: zqoperand * 7310.001, format: count}
       - {formula: zqoperand / 7310.002, format: count}
+      - {history: billed, period: last_3_months}
       - {name: reach, label: Reach, trend: zqline, format: count,
          reference_key: "fb:reach", component: number_v1, metrics: [reach]}
       - {name: likes, label: Likes, format: count, reference_key: "fb:likes", component: number_v1, metrics: [likes]}

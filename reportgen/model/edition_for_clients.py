@@ -65,7 +65,7 @@ def _public_block(block: Block, asked: Collection[str], names: Collection[str]) 
         queries=(*own, *trend),
         trend_queries=len(trend),
         readings=tuple(_public_reading(reading, block) for reading in block.readings),
-        charts=tuple(_public_chart(chart, block.label) for chart in block.charts),
+        charts=tuple(_public_chart(chart, block) for chart in block.charts),
         tables=tuple(map(_public_table, block.tables)),
         tells_of=tuple(name for name in block.tells_of if name in names),
     )
@@ -76,11 +76,13 @@ def _public_reading(reading: Reading, block: Block) -> Reading:
     return reading if block.reference_key is not None else replace(reading, field="")
 
 
-def _public_chart(chart: Chart, title: str) -> Chart:
-    """Return a chart; a sparkline is named after its card and has no annotations."""
+def _public_chart(chart: Chart, block: Block) -> Chart:
+    """Return a chart without formulas; a sparkline is named after its card and has no annotations."""
+    if block.reference_key is None:  # a history, whose series are numbers of other blocks
+        return replace(chart, series=tuple(replace(series, field="") for series in chart.series))
     if chart.kind != "sparkline":
         return chart
-    return replace(chart, series=tuple(replace(series, label=title) for series in chart.series), annotations=())
+    return replace(chart, series=tuple(replace(series, label=block.label) for series in chart.series), annotations=())
 
 
 def _public_table(table: Table) -> Table:
