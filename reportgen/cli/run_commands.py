@@ -81,6 +81,7 @@ def run(  # noqa: PLR0913 - an argument for each option
 ) -> int:
     """Make the reports of FLEET that are not made yet, send those that may be sent, and print the folder of the run."""
     from reportgen.fleet.fleet_run import plan_fleet, run_fleet
+    from reportgen.fleet.run_requests import long_runs
 
     plan = plan_fleet(
         fleet,
@@ -92,6 +93,8 @@ def run(  # noqa: PLR0913 - an argument for each option
         only=only,
         limit=limit,
     )
+    for warning in long_runs(plan.chosen):
+        say(f"reportgen: warning: {warning}", logging.WARNING, "long_run")
     if dry_run:
         _print_plan(plan, as_json=as_json)
         return ExitCode.DONE

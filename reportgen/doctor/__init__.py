@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from reportgen.connect.clock import SystemClock
 from reportgen.doctor.api_health import look_at_api, look_at_clock, unasked_api
 from reportgen.doctor.diagnosis import Diagnosis
-from reportgen.doctor.environment import look_at_addresses, look_at_proxies, look_at_tokens, read_files
+from reportgen.doctor.environment import (
+    look_at_addresses,
+    look_at_proxies,
+    look_at_requests,
+    look_at_tokens,
+    read_files,
+)
 from reportgen.doctor.machine import (
     look_at_extras,
     look_at_fonts,
@@ -67,6 +73,7 @@ def examine(options: DoctorOptions) -> Iterator[Diagnosis]:
     yield look_at_folder("State", options.state, private=True)
     yield look_at_folder("Temporary files", Path(tempfile.gettempdir()))
     yield from look_at_tokens(clients, places)
+    yield from look_at_requests(options.fleet)
     yield from look_at_addresses(clients)
     yield look_at_proxies()
     if options.online or os.environ.get("REPORTGEN_API_URL"):

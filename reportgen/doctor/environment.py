@@ -16,6 +16,8 @@ from reportgen.connect.transport import HttpTransport
 from reportgen.connect.webhook_receiver import WebhookSettings
 from reportgen.doctor.diagnosis import Diagnosis
 from reportgen.errors import ConfigurationError
+from reportgen.fleet.fleet_run import plan_fleet
+from reportgen.fleet.run_requests import long_runs
 from reportgen.spec.client_file import secret_places
 from reportgen.spec.fleet_members import load_members
 from reportgen.spec.loading import load_client
@@ -43,6 +45,16 @@ def read_files(client: Path | None, fleet: Path | None) -> tuple[tuple[Client, .
         places += [(place, fleet, key) for key, place in secret_places(loaded.deliver, "deliver")]
     places += [place for each in clients for place in _of(each)]
     return clients, tuple(places)
+
+
+def look_at_requests(fleet: Path | None) -> Iterator[Diagnosis]:
+    """Yield a note for each account whose requests make a run of a fleet longer than an hour.
+
+    Raises:
+        SpecError: A file of the fleet is wrong; every problem.
+    """
+    jobs = plan_fleet(fleet).jobs if fleet else ()
+    yield from (Diagnosis("Requests", "note", warning) for warning in long_runs(jobs))
 
 
 def look_at_tokens(clients: Sequence[Client], places: Iterable[_Place]) -> Iterator[Diagnosis]:
