@@ -1,4 +1,4 @@
-"""The preview's state as JSON for the browser: the report that is shown, and each problem with the lines around it."""
+"""The preview's state as JSON for the browser: the shown report, its blocks' lines, and problems with their lines."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def state_json(state: PreviewState) -> _Json:
         "verdict": state.shown.report.verdict if state.shown else "",
         "seconds": round(state.seconds, 2),
         "problems": [_problem(*shown) for shown in zip(state.problems, state.lines, strict=True)],
+        "blocks": dict(state.shown.block_lines) if state.shown else {},
         "warnings": [_warning(caution) for caution in warnings],
     }
 

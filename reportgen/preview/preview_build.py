@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -63,11 +63,14 @@ class BuiltReport:
         build: The name of this build, different from all others of this preview and of earlier previews on the port.
         report: The report.
         html: Its page, as in its file.
+        block_lines: The file and line of each block by its name, as they were last: lines may move in a file without
+            another build of the report.
     """
 
     build: str
     report: Report
     html: str
+    block_lines: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +182,11 @@ class PreviewBuilder:
                 folders = self._folders(plan)
                 report = report_of(plan, self._answers, offline=True)
                 html = render_html(measured_report(report))[0].content.decode()
-                if not shown or (shown.html, shown.report.warnings) != (html, report.warnings):
-                    shown = BuiltReport(f"{self.token}-{number}", report, html)
+                lines_of_blocks = plan.spec.block_lines()
+                if shown and (shown.html, shown.report.warnings) == (html, report.warnings):
+                    shown = replace(shown, block_lines=lines_of_blocks)
+                else:
+                    shown = BuiltReport(f"{self.token}-{number}", report, html, lines_of_blocks)
         except SpecError as error:
             problems, folders = error.problems, folders | folders_to_mend(self._choice.spec, error.problems)
         except ReportgenError as error:

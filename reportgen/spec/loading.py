@@ -133,10 +133,19 @@ def read_file_of_any_kind(document: Document) -> ReportSpec | Client | Fleet | T
 
 def _spec(written: Document) -> ReportSpec:
     document = with_fragments(written)
-    spec = _validated(ReportSpec, document, reference_problems(document)).at(Path(document.file), document.fragments)
+    spec = _validated(ReportSpec, document, reference_problems(document))
+    spec = spec.at(Path(document.file), document.fragments, tuple(_block_lines(document, spec)))
     if problems := list(requirement_problems(document, spec)):
         raise SpecError(problems)
     return spec
+
+
+def _block_lines(document: Document, spec: ReportSpec) -> Iterator[str]:
+    """Yield the file and line of each block of a spec, such as `social.yaml:12`, in its order."""
+    for number, section in enumerate(spec.sections):
+        for index, _ in enumerate(section.blocks):
+            place = ("sections", number, "blocks", index)
+            yield f"{document.origin(place).file}:{document.line(place)}"
 
 
 def attempted(

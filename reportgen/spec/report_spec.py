@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, field_validator
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
-from reportgen.components import AnyBlock, Metric
+from reportgen.components import AnyBlock
 from reportgen.components.conditions import Condition, When
 from reportgen.components.period_fields import CompareText, PeriodText
 from reportgen.components.yaml_models import (
@@ -27,15 +26,13 @@ from reportgen.files import slug
 from reportgen.model import PdfVariant
 from reportgen.periods import Month, Weekday
 from reportgen.spec.agency_spec import AgencySpec
+from reportgen.spec.block_names import block_names
 from reportgen.spec.cover_spec import AboutWord, CoverSpec, Footer, WrittenCover
 from reportgen.spec.field_types import HostName, LocaleName, ThemeName, Version, ZoneName
 from reportgen.spec.page_spec import PageSpec
 from reportgen.spec.source_spec import SourceSpec
-from reportgen.titles import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
@@ -237,6 +234,7 @@ class ReportSpec(YamlModel):
 
     _path: Path = PrivateAttr(default=Path("report.yaml"))
     _fragments: tuple[Path, ...] = PrivateAttr(default=())
+    _lines: tuple[str, ...] = PrivateAttr(default=())
 
     @property
     def name(self) -> str:
@@ -258,11 +256,16 @@ class ReportSpec(YamlModel):
         """The files that the spec includes, each once."""
         return self._fragments
 
-    def at(self, path: Path, fragments: tuple[Path, ...] = ()) -> ReportSpec:
-        """Return this spec as the content of a file, with the files that it includes."""
+    def at(self, path: Path, fragments: tuple[Path, ...] = (), lines: tuple[str, ...] = ()) -> ReportSpec:
+        """Return this spec as the content of a file, with the files that it includes and the line of each block."""
         spec = self.model_copy()
-        spec._path, spec._fragments = path, fragments  # noqa: SLF001 - a copy of our own class
+        spec._path, spec._fragments, spec._lines = path, fragments, lines  # noqa: SLF001 - a copy of our own class
         return spec
+
+    def block_lines(self) -> dict[str, str]:
+        """Return the file and line of each block by its name, such as `social.yaml:12`; empty where it has no file."""
+        names = (name for _, blocks in self.named_sections() for name, _ in blocks)
+        return dict(zip(names, self._lines, strict=False))
 
     def conforming(self, variant: PdfVariant | None) -> ReportSpec:
         """Return this spec with a standard for its PDF; None leaves the author's."""
@@ -276,23 +279,3 @@ class ReportSpec(YamlModel):
     def source_of(self, section: SectionSpec, block: AnyBlock) -> str | None:
         """Return the alias of a block's source: its own, else its section's."""
         return block.source or section.source
-
-
-def block_names(blocks: list[AnyBlock]) -> Iterator[str]:
-    """Yield the name of each block: the author's, else its metric's or component's, numbered when repeated."""
-    taken = {block.name for block in blocks if block.name}
-    for block in blocks:
-        name = block.name or _free(_default_name(block), taken)
-        taken.add(name)
-        yield name
-
-
-def _default_name(block: AnyBlock) -> str:
-    if isinstance(block, Metric):
-        return name_of(block.reference_key)
-    return type(block).__name__.removesuffix("Block").lower()
-
-
-def _free(name: str, taken: set[str]) -> str:
-    candidates = chain([name], (f"{name}_{number}" for number in count(2)))
-    return next(candidate for candidate in candidates if candidate not in taken)

@@ -4,7 +4,8 @@
 const body = document.body, main = document.querySelector("main"), problems = document.getElementById("problems");
 const warnings = document.getElementById("warnings"), told = document.getElementById("told"), state = document.getElementById("state"), back = document.getElementById("back");
 const PAUSE = 250, LONG_PAUSE = 1000;  // milliseconds from one question to the next; the longer where nobody looks
-let frame = null, coming = null, shown = "", looking = false, now = null;
+const line = document.getElementById("place"), copy = line.querySelector("button");
+let frame = null, coming = null, shown = "", looking = false, now = null, chosen = "";
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -39,6 +40,7 @@ function load(build, title) {
     next.className = "";
     frame?.remove();
     frame = next;
+    for (const kind of ["click", "focusin"]) frame.contentDocument.addEventListener(kind, choose);
     coming = null;
     main.dataset.shown = build;
     document.title = `Preview: ${title}`;
@@ -48,6 +50,39 @@ function load(build, title) {
   });
   main.append(next);
 }
+
+// The block of the report in which something is clicked, or reached by keyboard. It is watched from here: the report's
+// own page stays as it is in its file.
+function choose(event) {
+  for (let at = event.target; at; at = at.parentElement) {
+    if (!Object.hasOwn(now.blocks, nameOf(at))) continue;
+    chosen = nameOf(at);
+    sayLine();
+    if (event.type === "click") at.animate(["3px solid #1f5fa8", "3px solid #1f5fa800"].map((outline) => ({ outline, outlineOffset: "4px" })), 1200);
+    return;
+  }
+}
+
+function nameOf(part) {
+  return part.dataset.block ?? (part.id.startsWith("block-") ? part.id.slice("block-".length) : "");
+}
+
+function sayLine() {
+  const found = Object.hasOwn(now.blocks, chosen);
+  line.hidden = !found;
+  copy.textContent = "Copy";
+  line.querySelector("output").value = found ? now.blocks[chosen] : "";
+}
+
+copy.addEventListener("click", async () => {
+  const place = line.querySelector("output");
+  try {
+    await navigator.clipboard.writeText(place.value);
+    copy.textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(place);  // a browser may forbid it
+  }
+});
 
 function say() {
   const count = now.problems.length, covered = count > 0 && !looking;
@@ -101,6 +136,7 @@ function update(latest) {
   }
   warnings.replaceChildren(list);
   warnings.hidden = !now.warnings.length || told.getAttribute("aria-expanded") !== "true";
+  sayLine();
   if (now.shown && now.shown !== shown) load(shown = now.shown, now.title);
   say();
   problems.querySelectorAll("pre").forEach(bringIntoView);

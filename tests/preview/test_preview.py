@@ -241,6 +241,33 @@ def test_templates_and_themes_are_watched(running: Running, browser: Browser) ->
         page.locator("#problems").wait_for(state="hidden")
 
 
+def test_a_click_on_a_block_names_its_line(running: Running, browser: Browser) -> None:
+    """By mouse or keyboard, of a fragment too; it can be copied, and follows the file; the report's page is its file's.
+
+    Lines that move in a file without a change of the report move the line, and the page is not loaded again.
+    """
+    (running.spec.parent / "words.yaml").write_text("# Words\n- {text: 'A [good month](https://example.com)'}\n")
+    running.spec.write_text(SPEC + "      - {include: words.yaml}\n")
+    number = next(at for at, line in enumerate(SPEC.splitlines(), 1) if "name: reach" in line)
+    with visited(browser, running.address) as visit:
+        page, report = visit.page, report_in(visit.page)
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        report.locator("a", has_text="good month").wait_for()
+        assert not page.is_visible("#place")
+        report.locator("#block-reach").click()
+        assert visit.texts("#place output") == [f"social.yaml:{number}"]
+        page.click("#place button")
+        page.locator("#place button", has_text="Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == f"social.yaml:{number}"
+        frame = page.locator("iframe").get_attribute("src")
+        running.spec.write_text("# A report\n" + SPEC + "      - {include: words.yaml}\n")
+        page.locator("#place output", has_text=f"social.yaml:{number + 1}").wait_for()
+        assert page.locator("iframe").get_attribute("src") == frame
+        report.locator("a", has_text="good month").focus()
+        assert visit.texts("#place output") == ["words.yaml:2"]
+        assert visit.said == []
+
+
 def test_the_pages_of_the_pdf(running: Running, browser: Browser) -> None:
     """Each page is a picture that comes; the PDF itself is a link; both follow what is saved."""
     with visited(browser, f"{running.address}pdf") as visit:

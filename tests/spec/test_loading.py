@@ -318,6 +318,22 @@ def test_default_names_are_numbered(tmp_path: Path) -> None:
     assert [name for name, _ in blocks] == ["reach", "reach_2", "divider", "divider_2"]
 
 
+def test_a_spec_knows_the_lines_of_its_blocks(tmp_path: Path) -> None:
+    """By name, given or made up; of an included block in its own file."""
+    (tmp_path / "words.yaml").write_text("# Words\n- {text: First}\n- text: Second\n")
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "version: 1\nsections:\n  - blocks:\n      - divider\n      - {include: words.yaml}\n"
+        "  - blocks:\n      - name: last\n        text: Third\n"
+    )
+    assert load_spec(path).block_lines() == {
+        "divider": f"{path}:4",
+        "text": f"{tmp_path / 'words.yaml'}:2",
+        "text_2": f"{tmp_path / 'words.yaml'}:3",
+        "last": f"{path}:7",
+    }
+
+
 def test_a_client_without_a_needed_source_is_told_in_its_file(tmp_path: Path) -> None:
     """A missing alias is an error at the client's sources, and `optional: true` is named."""
     client = written(tmp_path, CLIENT.replace("instagram:", "insta:"), "client.yaml")
