@@ -63,7 +63,7 @@ def audit(printed: PrintedReport, artifacts: Sequence[Artifact]) -> tuple[Cautio
     found = [caution for artifact in artifacts for caution in artifact.cautions]
     for artifact in artifacts:
         if artifact.media_type == FORMATS["pdf"].media_type:
-            found += _faults_of_pdf(printed, artifact.content)
+            found += [caution for _, caution in pdf_cautions(printed, artifact.content)]
         elif artifact.media_type == FORMATS["xlsx"].media_type:
             found += [Caution(AUDIT, f"the workbook {fault}") for fault in missing_sheets(printed, artifact.content)]
     media = {artifact.media_type: artifact.content for artifact in artifacts}
@@ -100,28 +100,32 @@ class _PdfText:
     text: str
 
 
-def _faults_of_pdf(printed: PrintedReport, content: bytes) -> Iterator[Caution]:
+def pdf_cautions(printed: PrintedReport, content: bytes) -> Iterator[tuple[int | None, Caution]]:
+    """Yield the cautions of a finished PDF, see `audit`, each with the page it concerns.
+
+    The first page is 1; the page is None where a caution concerns a block or the file as a whole.
+    """
     margins = printed.measures.page
     try:
         read = read_pages(content, top=margins.margin_top.points, bottom=margins.margin_bottom.points)
     except OutputError as error:
-        yield Caution(AUDIT, str(error))
+        yield None, Caution(AUDIT, str(error))
         return
     if not content.rstrip().endswith(b"%%EOF"):
-        yield Caution(AUDIT, "the PDF ends early")
+        yield None, Caution(AUDIT, "the PDF ends early")
     for number, page in enumerate(read.pages, 1):
-        yield from (Caution(AUDIT, f"page {number} {fault}") for fault in _faults_of_page(page))
+        yield from ((number, Caution(AUDIT, f"page {number} {fault}")) for fault in _faults_of_page(page))
     yield from _blank_pages(printed.report, read)
     text = "".join(_readable(page.text) for page in read.pages)
-    yield from _lacked_letters(printed, text)
+    yield from ((None, caution) for caution in _lacked_letters(printed, text))
     text = printed.measures.typefaces.text.with_same_letters(text)
     found = _PdfText(read.places, text)
     for block in printed.report.blocks:
-        yield from (Caution(AUDIT, fault, block.name) for fault in _faults_of_block(block, printed, found))
+        yield from ((None, Caution(AUDIT, fault, block.name)) for fault in _faults_of_block(block, printed, found))
 
 
-def _blank_pages(report: Report, read: PrintedPages) -> Iterator[Caution]:
-    """Yield a caution for each page but the last that is too empty, with the block that begins the next page."""
+def _blank_pages(report: Report, read: PrintedPages) -> Iterator[tuple[int, Caution]]:
+    """Yield each page but the last that is too empty, with a caution of the block that begins the next page."""
     blocks = {f"block-{block.name}": block.name for block in report.blocks}
     places = {name: place for name, place in read.places.items() if name in blocks}
     for number, page in enumerate(read.pages[:-1], 1):
@@ -135,7 +139,7 @@ def _blank_pages(report: Report, read: PrintedPages) -> Iterator[Caution]:
             f"{page.blank:.0%} of page {number} is empty: the next page begins with this block; move it, take its page "
             "break out, or give a chart before it another height"
         )
-        yield Caution(BLANK, text, blocks.get(first or going_on or ""))
+        yield number, Caution(BLANK, text, blocks.get(first or going_on or ""))
 
 
 def _faults_of_page(page: PrintedPage) -> Iterator[str]:

@@ -73,7 +73,7 @@ def read_pages(pdf: bytes, *, top: float, bottom: float) -> PrintedPages:
     """
     with _opened(pdf) as document:
         pages = tuple(_read_page(page, top, bottom) for page in _pages(document))
-        return PrintedPages(dict(_places(document)), pages)
+        return PrintedPages({name: (at, y) for name, (at, _, y) in _places(document)}, pages)
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
@@ -84,6 +84,16 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """
     with _opened(pdf) as document:
         return tuple(page.get_size() for page in _pages(document))
+
+
+def link_places(pdf: bytes) -> dict[str, tuple[int, float, float]]:
+    """Return the places that links may lead to by their names: the index of the page, from 0, and x and y in points.
+
+    Raises:
+        OutputError: It cannot be opened.
+    """
+    with _opened(pdf) as document:
+        return dict(_places(document))
 
 
 def page_picture(pdf: bytes, number: int, *, width: float) -> Image:
@@ -183,7 +193,7 @@ def _is_drawn(mark: PdfObject) -> bool:
     return bool(stroke.value or (fill.value and [part.value for part in color[:3]] != _WHITE))
 
 
-def _places(document: PdfDocument) -> Iterator[tuple[str, tuple[int, float]]]:
+def _places(document: PdfDocument) -> Iterator[tuple[str, tuple[int, float, float]]]:
     from pypdfium2 import raw
 
     has, x, y, zoom = c_int(0), c_float(0), c_float(0), c_float(0)
@@ -195,4 +205,4 @@ def _places(document: PdfDocument) -> Iterator[tuple[str, tuple[int, float]]]:
         place = raw.FPDF_GetNamedDest(document, at, name, byref(size))
         raw.FPDFDest_GetLocationInPage(place, byref(has), byref(has), byref(has), byref(x), byref(y), byref(zoom))
         page = raw.FPDFDest_GetDestPageIndex(document, place)
-        yield name.raw.decode("utf-16-le").rstrip("\0"), (page, y.value)
+        yield name.raw.decode("utf-16-le").rstrip("\0"), (page, x.value, y.value)

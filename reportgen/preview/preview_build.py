@@ -14,9 +14,9 @@ from reportgen.connect import AnswerSource
 from reportgen.errors import Problem, ReportgenError, SpecError
 from reportgen.outputs.html.web_page import forget_templates, render_html
 from reportgen.outputs.measured_report import measured_report
-from reportgen.outputs.pdf.pdf_file import render_pdf
-from reportgen.outputs.pdfium import page_picture, page_sizes
+from reportgen.outputs.pdfium import page_picture
 from reportgen.pipeline import report_of, today
+from reportgen.preview.printed_pages import printed_pages
 from reportgen.preview.problem_lines import lines_around
 from reportgen.preview.watched_folders import folders_of, folders_to_mend, template_folders
 from reportgen.spec.loading import load_spec_and_client
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.model import Report
+    from reportgen.preview.printed_pages import Pages
     from reportgen.preview.problem_lines import NumberedLines
     from reportgen.queries import Answer, Query
     from reportgen.spec.planning import Plan
 
-_FIRST_SEEN = 2  # pages
 _PIXELS_A_POINT = 1.75  # a page is 1041 pixels wide, and sharp in a column of a wide screen
 
 
@@ -92,26 +92,6 @@ class PreviewState:
     lines: tuple[NumberedLines, ...] = ()
     seconds: float = 0
     folders: frozenset[Path] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """The PDF of a build, and the size in points of each page."""
-
-    build: str
-    content: bytes
-    sizes: tuple[tuple[float, float], ...]
-
-    @property
-    def pictures(self) -> tuple[tuple[int, int, str], ...]:
-        """The size of each page in whole points, and whether a browser loads its picture before it comes into sight."""
-        sizes = enumerate(self.sizes)
-        return tuple((round(x), round(y), "eager" if at < _FIRST_SEEN else "lazy") for at, (x, y) in sizes)
-
-    @property
-    def count_words(self) -> str:
-        """How many pages there are."""
-        return f"{len(self.sizes)} page{'' if len(self.sizes) == 1 else 's'}"
 
 
 @dataclass(slots=True)
@@ -206,8 +186,7 @@ class PreviewBuilder:
                 return self._pages
             if shown is None or shown.build != build:
                 return None
-            (artifact,) = render_pdf(measured_report(shown.report))
-            self._pages = Pages(build, artifact.content, page_sizes(artifact.content))
+            self._pages = printed_pages(build, shown.report)
             return self._pages
 
     def picture(self, build: str, number: int) -> bytes | None:

@@ -275,7 +275,7 @@ def test_the_pages_of_the_pdf(running: Running, browser: Browser) -> None:
         pages.first.wait_for()
         assert (
             report_in(visit.page)
-            .locator("#page-1")
+            .locator("#page-1 img")
             .evaluate("(image) => image.decode().then(() => image.naturalWidth)")
         )
         count = pages.count()
@@ -285,6 +285,24 @@ def test_the_pages_of_the_pdf(running: Running, browser: Browser) -> None:
         pdf = report_in(visit.page).locator("a").get_attribute("href") or ""
     with urlopen(running.address.rstrip("/") + pdf) as answer:  # noqa: S310 - our own address
         assert answer.read(5) == b"%PDF-"
+
+
+def test_cautions_are_marked_on_the_pages(running: Running, browser: Browser) -> None:
+    """The page that is too empty says so, the page list leads to it, a block's mark and name tell its line."""
+    ring = '{component: chart_v1, reference_key: "ig:by_day", name: by_day, metrics: [reach], dimensions: [date],'
+    line = len(SPEC.splitlines()) + 2
+    with visited(browser, f"{running.address}pdf") as visit:
+        page, report = visit.page, report_in(visit.page)
+        running.spec.write_text(f"{SPEC}      - page_break\n      - {ring} kind: donut}}\n")
+        report.locator(".sheet", has_text="W-BLANK").locator("button", has_text="by_day").click()
+        assert visit.texts("#place output") == [f"social.yaml:{line}"]
+        assert report.locator("p a[href^='#page-']").count() == report.locator(".sheet .cautions").count()
+        running.spec.write_text(f"# Moved\n{SPEC}      - page_break\n      - {ring} kind: donut}}\n")
+        page.locator("#place output", has_text=f":{line + 1}").wait_for()
+        report.locator(".sheet", has_text="W-FORM").locator("g[data-block=by_day]").click()
+        assert visit.texts("#place output") == [f"social.yaml:{line + 1}"]
+        assert complaints(page, {"iframes": True}) == []
+        assert [text for text in visit.said if "410" not in text] == []  # pictures of the build before are gone
 
 
 def test_a_tab_never_shows_one_report_under_anothers_name(tmp_path: Path, browser: Browser) -> None:
