@@ -17,6 +17,7 @@ ReportgenError
 │   └── UnexpectedAnswer     2xx, but not what the contract says
 │       └── TruncatedAnswer      it ends too early: try again once
 ├── OutputError          a file could not be written
+│   └── WrongTemplate        a template of the page is wrong
 ├── RunLocked            another process works in the folder of a run
 └── MissingLibrary       a system library or a font that the outputs need is not installed
 """
@@ -53,8 +54,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        """Return `file:line:column: place: message`, as compilers print it."""
-        position = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        """Return `file:line:column: place: message`, as compilers print it, without a line or column that is 0."""
+        position = ":".join(map(str, filter(None, (self.file, self.line, self.column))))
         return f"{position}: {self.place}: {self.message}" if self.place else f"{position}: {self.message}"
 
 
@@ -159,6 +160,19 @@ class TruncatedAnswer(UnexpectedAnswer):
 
 class OutputError(ReportgenError):
     """A file could not be written or read back."""
+
+
+class WrongTemplate(OutputError):  # noqa: N818 - see Unreachable
+    """A template of the page is wrong.
+
+    Attributes:
+        problem: The fault with the template's file and line.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the problem, and its text as the message."""
+        self.problem = problem
+        super().__init__(str(problem))
 
 
 class MissingLibrary(ReportgenError):  # noqa: N818 - see Unreachable

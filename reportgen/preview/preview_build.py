@@ -11,7 +11,7 @@ from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from reportgen.connect import AnswerSource
-from reportgen.errors import Problem, ReportgenError, SpecError
+from reportgen.errors import Problem, ReportgenError, SpecError, WrongTemplate
 from reportgen.outputs.html.web_page import forget_templates, render_html
 from reportgen.outputs.measured_report import measured_report
 from reportgen.outputs.pdfium import page_picture
@@ -169,6 +169,8 @@ class PreviewBuilder:
                     shown = BuiltReport(f"{self.token}-{number}", report, html, lines_of_blocks)
         except SpecError as error:
             problems, folders = error.problems, folders | folders_to_mend(self._choice.spec, error.problems)
+        except WrongTemplate as error:
+            problems = (error.problem,)
         except ReportgenError as error:
             problems = (Problem("", 0, 0, "", str(error)),)
         lines = tuple(map(lines_around, problems))

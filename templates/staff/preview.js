@@ -98,7 +98,7 @@ function say() {
 
 function problem(one) {
   const item = element("li", "");
-  const where = one.line ? `${one.file}:${one.line}:${one.column}` : one.file;
+  const where = [one.file, one.line, one.column].filter(Boolean).join(":");  // a line or column of 0 is none
   if (where) item.append(element("p", where, "where"));
   const text = element("p", "");
   if (one.place) text.append(element("span", `${one.place}: `, "place"));
@@ -107,7 +107,7 @@ function problem(one) {
   if (one.lines.length) {
     const lines = element("pre", "");
     for (const [number, line] of one.lines) {
-      const wrong = number === one.line, from = wrong ? one.column - 1 : line.length;
+      const wrong = number === one.line, from = wrong ? Math.max(one.column - 1, 0) : line.length;
       const row = element("span", [...line].slice(0, from).join(""), wrong ? "this" : "");
       row.append(element("b", [...line].slice(from).join("")));
       row.dataset.line = number;

@@ -235,7 +235,12 @@ def test_templates_and_themes_are_watched(running: Running, browser: Browser) ->
         report_in(page).locator("text=Mended by hand").wait_for(state="attached")
         content.write_text(markup + "{% if %}")
         page.locator("#problems li").wait_for()
-        assert f"templates/content.html:{len(markup.splitlines()) + 1}: " in page.inner_text("#problems")
+        end = len(markup.splitlines()) + 1
+        assert visit.texts("#problems .where") == [f"{content}:{end}"]
+        assert visit.texts("pre .this") == ["{% if %}"]
+        content.write_text(f"{markup}<p>\n{{{{ 1 + report.title }}}}</p>")
+        page.locator("#problems .where", has_text=f"content.html:{end + 1}").wait_for()
+        assert visit.texts("pre .this") == ["{{ 1 + report.title }}</p>"]
         content.write_text(markup)
         theme.write_text(colors)
         page.locator("#problems").wait_for(state="hidden")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from reportgen.characters import printable
-from reportgen.errors import OutputError
+from reportgen.errors import OutputError, Problem, WrongTemplate
 from reportgen.files import file_stem
 from reportgen.formatting import babel_locale
 from reportgen.model import Artifact
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.page_parts import PageParts
     from reportgen.outputs.page.stylesheet import Medium
     from reportgen.outputs.printed import PrintedReport
+
+
+_TEMPLATE_LIBRARIES = {"jinja2", "markupsafe"}
 
 
 def render_html(printed: PrintedReport) -> tuple[Artifact, ...]:
@@ -95,7 +100,8 @@ def render_template(name: str, locale: str, **context: object) -> str:
     """Return a template's text in a locale's words, without the characters that HTML forbids.
 
     Raises:
-        OutputError: It includes a component that has no template, or a template is wrong; its file and line are named.
+        OutputError: It includes a component that has no template.
+        WrongTemplate: A template cannot be read, or fails; its file and line are named.
     """
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
@@ -106,9 +112,23 @@ def render_template(name: str, locale: str, **context: object) -> str:
     except TemplateNotFound as error:
         raise OutputError(f"a block of a kind without a template: templates/{error.name} does not exist") from error
     except TemplateSyntaxError as error:
-        raise OutputError(f"templates/{error.name}:{error.lineno}: {error.message}") from error
-    except TemplateError as error:
-        raise OutputError(f"templates/{name}: {error.message}") from error
+        raise WrongTemplate(Problem(str(error.filename), error.lineno, 0, "", str(error.message))) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        place = _template_place(error)
+        if place is None:
+            raise
+        raise WrongTemplate(Problem(*place, 0, "", str(error))) from error
+
+
+def _template_place(error: Exception) -> tuple[str, int] | None:
+    """Return the file and line of the template that raised an error; None where a function of ours raised it."""
+    for frame in reversed(extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.is_relative_to(templates_folder()):
+            return frame.filename, frame.lineno or 0
+        if not _TEMPLATE_LIBRARIES & set(path.parts):
+            break
+    return None
 
 
 def forget_templates() -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.errors import OutputError
+from reportgen.errors import OutputError, WrongTemplate
 from reportgen.model import (
     RAW,
     Annotation,
@@ -40,6 +40,7 @@ from reportgen.outputs.page.card_rows import card_row
 from reportgen.outputs.page.page_parts import PageParts
 from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
 from reportgen.outputs.printed import PrintedReport, PrintedRow
+from reportgen.resources import templates_folder
 from tests.outputs import reports
 from tests.outputs.pages import page
 
@@ -417,3 +418,33 @@ def test_a_page_leads_to_the_files_beside_it() -> None:
 def test_the_script_is_small() -> None:
     """Every page carries it, so it stays under 30 KB."""
     assert len(page_script.script().encode()) < 30_000
+
+
+@pytest.mark.parametrize(
+    ("context", "line", "said"),
+    [
+        ({}, "{% if pages %}", "'pages' is undefined"),
+        ({"pages": {"build": "a", "count_words": "", "sheets": 5}}, "{%- for sheet in pages.sheets", "not iterable"),
+    ],
+)
+def test_a_template_that_fails_is_told_with_its_line(context: dict[str, object], line: str, said: str) -> None:
+    """What fails while a template is filled in has a file and a line too, also where Python finds the fault."""
+    with pytest.raises(WrongTemplate) as raised:
+        render_template("staff/preview-pages.html", "en", **context)
+    path, problem = templates_folder() / "staff/preview-pages.html", raised.value.problem
+    assert problem.file == str(path)
+    assert path.read_text().splitlines()[problem.line - 1].startswith(line)
+    assert said in problem.message
+    assert str(raised.value) == f"{path}:{problem.line}: {problem.message}"
+
+
+def test_a_fault_of_a_function_is_no_templates() -> None:
+    """An error of our own code that a template calls is not told as the template's."""
+
+    class Broken:
+        @property
+        def build(self) -> str:
+            raise ValueError("our own")
+
+    with pytest.raises(ValueError, match="our own"):
+        render_template("staff/preview-pages.html", "en", pages=Broken())
