@@ -67,6 +67,7 @@ def color_of(lightness: float, chroma: float, hue: float) -> str:
     return Color("oklch", [lightness, chroma, hue]).convert("srgb").to_string(hex=True, upper=True)
 
 
+@lru_cache(maxsize=1024)
 def readable_on(color: str, grounds: tuple[str, ...], least: float) -> str:
     """Return a colour made darker or lighter, in the same hue, until it has a contrast with every ground.
 
@@ -85,6 +86,17 @@ def readable_on(color: str, grounds: tuple[str, ...], least: float) -> str:
         return min(contrast(shade(steps), ground) for ground in grounds)
 
     return shade(bisect_left(range(_STEPS), least, key=contrast_after))
+
+
+def text_tones(drawn: Mapping[str, str], shown: Mapping[str, str]) -> dict[str, str]:
+    """Return the colour of a text for each colour in which a name of a series is drawn: the same hue, readable.
+
+    Args:
+        drawn: The colours of a drawing, by their tokens.
+        shown: The colours that stand in their place, and that of the `page` behind them.
+    """
+    tokens = (*SERIES, OTHER, "compare")
+    return {drawn[token]: readable_on(shown[token], (shown["page"],), TEXT_CONTRAST) for token in tokens}
 
 
 def in_hue(shade: str, color: str) -> str:

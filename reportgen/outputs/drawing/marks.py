@@ -11,7 +11,7 @@ from reportgen.outputs.drawing.text_shaping import needs_shaping
 from reportgen.outputs.text.bidi import runs_left
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.drawing.text_overlay import Anchor
@@ -153,6 +153,14 @@ class Drawing:
     marks: tuple[Mark, ...]
     alt: str = ""
     targets: tuple[PointedPlace, ...] = ()
+
+    def with_text_colors(self, colors: Mapping[str, str]) -> Drawing:
+        """Return the drawing with its texts in other colours, each given by the colour that it has."""
+        marks = (
+            replace(mark, color=colors.get(mark.color, mark.color)) if isinstance(mark, TextMark) else mark
+            for mark in self.marks
+        )
+        return replace(self, marks=tuple(marks))
 
     def with_simple_text(self) -> tuple[Drawing, list[str]]:
         """Return the drawing without the texts that a page engine has to set, and these texts as HTML."""

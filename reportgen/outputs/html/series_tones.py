@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.colors import SERIES, TEXT_CONTRAST, readable_on
+from reportgen.colors import text_tones
 from reportgen.outputs.html.dark_colors import dark_colors, dark_css
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.model import Theme
-
-_TOKENS = (*SERIES, "c6", "compare")
 
 
 def screen_colors(theme: Theme) -> str:
@@ -24,5 +22,5 @@ def screen_colors(theme: Theme) -> str:
 
 def _rules(theme: Theme, shown: Mapping[str, str]) -> str:
     """Return the rules for texts in the theme's own colours, where these `shown` colours stand on their page."""
-    tones = {theme.colors[token]: readable_on(shown[token], (shown["page"],), TEXT_CONTRAST) for token in _TOKENS}
+    tones = text_tones(theme.colors, shown)
     return "".join(f'main svg text[fill="{color}"]{{fill:{tone}}}' for color, tone in tones.items())

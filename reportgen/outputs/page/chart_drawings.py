@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from reportgen.colors import text_tones
 from reportgen.formatting import format_period
 from reportgen.outputs.drawing.charts import draw_chart
 from reportgen.outputs.drawing.cover_chart import ChartSize, draw_cover_chart
@@ -49,7 +50,7 @@ class ChartDrawer:
         if is_sparkline:  # it stands under the name of its card
             chart = replace(chart, series=tuple(replace(series, label=block.label) for series in chart.series))
         height = self._medium.slot.points if is_sparkline else self._height(block)
-        return draw_chart(
+        drawing = draw_chart(
             chart,
             report.theme,
             report.locale,
@@ -62,6 +63,12 @@ class ChartDrawer:
             pointed=self.size != "print",
             typeface=self._medium.text.typeface,
         )
+        return drawing.with_text_colors(self._text_tones) if self.size == "print" else drawing
+
+    @property
+    def _text_tones(self) -> dict[str, str]:
+        """Return the colours of names of series on paper; a screen has a stylesheet for those of day and night."""
+        return text_tones(self.report.theme.colors, self.report.theme.colors)
 
     def gives_way(self, drawing: Drawing, block: Block) -> bool:
         """Return whether a chart is as high as its block, which its author has not set, and not as its labels are."""

@@ -54,8 +54,11 @@ def _value_width(reading: ReadingParts, typeface: Typeface) -> float:
 
 
 def _change_width(reading: ReadingParts, typeface: Typeface) -> float:
-    move = reading.card.move
-    return typeface.width(move.arrow) + _SPACE_EM + typeface.width(move.text, weight=BOLD) if move else 0.0
+    move, word = reading.card.move, reading.card.word
+    if not move:
+        return 0.0
+    beside = _SPACE_EM + typeface.width(word) if word else 0.0
+    return typeface.width(move.arrow) + _SPACE_EM + typeface.width(move.text, weight=BOLD) + beside
 
 
 def _compared_width(reading: ReadingParts, typeface: Typeface) -> float:

@@ -37,7 +37,7 @@ class CellParts:
         bar: Length of the bar it shows in place of text, in percent; None in most columns.
         lines: How many lines of its text a screen shows at most, as a CSS variable; empty where it shows all.
         whole: Its text with its blank lines, where a screen shows some lines of it.
-        word: The word beside its change, where the arrow alone would mislead, on a screen.
+        word: The word beside its change, where the arrow alone would mislead.
         of: Of a head on a screen, the column whose changes or compared values are below it.
     """
 

@@ -116,7 +116,7 @@ def _cell(cell: TableCell, head: ColumnHead, *, medium: Medium, typeface: Typefa
         sign="" if cell.tone == "neutral" else cell.tone,
         lines=lines,
         whole=text if lines else "",
-        word=cell.word if medium == "screen" else "",
+        word=cell.word,
     )
 
 

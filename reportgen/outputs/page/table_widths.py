@@ -158,7 +158,8 @@ def _cell_width(cell: TableCell, paper: MediumMeasures, weight: int = NORMAL) ->
     """Return the width of a cell's content in em; a total stands in bold, which a theme may have much wider."""
     width_of = paper.text.typeface.width
     if cell.move:
-        return width_of(cell.move.arrow) + _SPACE_EM + width_of(cell.move.text, weight=BOLD)
+        word = _SPACE_EM + width_of(cell.word, weight=weight) if cell.word else 0.0
+        return width_of(cell.move.arrow) + _SPACE_EM + width_of(cell.move.text, weight=BOLD) + word
     size = round(paper.small.size.points / paper.text.size.points, 2) if cell.is_note else 1
     longest = max(width_of(line, weight=weight) for line in cell.text.split("\n"))
     return longest * size + (_MARK_EM if cell.tone != "neutral" else 0)

@@ -31,7 +31,7 @@ class TableCell:
         bar: Length of the bar it shows in place of text, as a share of the longest; None in most columns.
         tone: The tone of its value by the author's limits.
         place: Of its value in the order of the column, the smallest 0; None where the value is missing.
-        word: The word beside its change on a screen, where the arrow alone would mislead; else empty.
+        word: The word beside its change, where the arrow alone would mislead; else empty.
     """
 
     text: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.outputs.page.lengths import mm
@@ -14,6 +16,7 @@ CARD = NumberCard(value="1,234,567", move=Move("▲", "+23.5%", "good"))
 SHORT = ReadingParts("Reach", CARD, "1,000,000 in September 2026")
 LONG = ReadingParts("Cost per new customer in Brazil", CARD, "1,000,000 in September 2026")
 GERMAN = ReadingParts("Durchschnittliche Verweildauerveränderung", CARD, "")
+WORDED = replace(SHORT, card=replace(CARD, word="worse"))
 LOST = ReadingParts("Reach", NumberCard(missing="no_data"), "", "No data")
 
 
@@ -43,3 +46,12 @@ def test_the_width_decides_by_the_point() -> None:
     found = [order.index(list_layout([SHORT, LONG], mm(width), MEASURES.paper)) for width in range(20, 200)]
     assert found == sorted(found)
     assert set(found) == {0, 1, 2}
+
+
+def test_a_word_beside_a_change_has_its_room() -> None:
+    """A list whose changes have words needs a wider place for a row than the same list without them."""
+    rows = [
+        next(width for width in range(20, 200) if list_layout([reading], mm(width), MEASURES.paper) == "row")
+        for reading in (SHORT, WORDED)
+    ]
+    assert 5 < rows[1] - rows[0] < 15

@@ -115,7 +115,7 @@ def _is_exact(cell: TableCell, column: ColumnPlace, look: TableLook, weight: int
     if cell.picture or column.head.pictured:
         return False
     if cell.move:
-        return fits_behind(cell.move.arrow, cell.move.text, style.weighing(BOLD), room)
+        return fits_behind(cell.move.arrow, f"{cell.move.text} {cell.word}".strip(), style.weighing(BOLD), room)
     text = cell_words(cell)
     if cell.is_note:
         return wraps(text, style, room)

@@ -134,18 +134,22 @@ class _Place:
             yield _sign(cell.tone, right, bottom, self.look)
 
     def _move(self, cell: TableCell, setter: Typesetter) -> Iterator[TextMark]:
-        """Yield an arrow, smaller unless it is level, and the change."""
+        """Yield an arrow, smaller unless it is level, the change, and its word."""
         move, size = cell.move, self.look.style.size.points
         if move is None:
             return
         y, color, typeface = self._baseline(self.look.style), self._color(cell), self.look.style.typeface
         space = setter.width(" ", size, self.weight, typeface)
-        before = self.column.right - space - setter.width(move.text, size, BOLD, typeface)
+        word = f" {cell.word}" if cell.word else ""
+        end = self.column.right - setter.width(word, size, self.weight, typeface)
+        before = end - space - setter.width(move.text, size, BOLD, typeface)
         small = size if move.tone == "level" else self.look.measures.relative.arrow.value * size
         arrow = typeface.setting(move.arrow, self.weight)
         yield TextMark(move.arrow, before, y, small, color, self.weight, "right", typeface=arrow)
         yield TextMark(" ", before, y, size, color, self.weight, typeface=typeface)
-        yield TextMark(move.text, self.column.right, y, size, color, BOLD, "right", typeface=typeface)
+        yield TextMark(move.text, end, y, size, color, BOLD, "right", typeface=typeface)
+        if word:
+            yield TextMark(word, end, y, size, color, self.weight, typeface=typeface)
 
     def _has_dash(self) -> bool:
         """Return whether a missing value is shown as a dash; beside the word "Total" it is not."""

@@ -94,11 +94,20 @@ def captions_table() -> Block:
     return Block(name="captions", kind="datatable", label="Captions", source="sample", tables=(table,))
 
 
+def costs_table() -> Block:
+    """Return a table whose changes have words: a cost that falls is better, one that rises is worse."""
+    costs = Column("cost", "Cost", "metric", MONEY, (5, 20, 10), (10, 10, 10), direction="down_is_good")
+    clicks = Column("clicks", "Clicks", "metric", COUNT, (5, 20, 10), (10, 10, 10), direction="up_is_good")
+    names = Column("name", "Campaign", "dimension", Unit(), ("Sandals", "Boots", "Socks"))
+    table = Table((names, costs, clicks), ("both",) * 3, ("Total", 35, 35), ("Total", 30, 30), shown=3, of=3)
+    return Block(name="costs", kind="datatable", label="Costs", source="sample", tables=(table,))
+
+
 @lru_cache(maxsize=2)
 def tables() -> Report:
     """Return a report of the gallery's tables, and of what stands in none of them."""
     shown = (*map(table_block, CASES), marked_table(), wide_table(), names_table(), names_table(6), squeezed_table())
-    shown += (captions_table(),)
+    shown += (captions_table(), costs_table())
     return replace(gallery(), sections=(Section("Tables", (*shown, COMPARED_TABLE, LONG_TABLE)),))
 
 
@@ -136,6 +145,16 @@ def test_they_read_the_same(both: tuple[bytes, bytes]) -> None:
     """Every page has the same words in the same order."""
     plain, drawn = map(texts, both)
     assert drawn == plain
+
+
+def test_good_and_bad_are_words_on_paper() -> None:
+    """A good fall and a bad rise say so behind the change, in drawn rows as in those that the engine sets."""
+    whole = replace(gallery(), sections=(Section("Tables", (costs_table(),)),))
+    for drawn in (True, False):
+        words = " ".join(" ".join(lines) for lines in texts(printed(whole, drawn=drawn)[0]))
+        assert (words.count("better"), words.count("worse")) == (1, 2)
+        assert "−50.0% better" in words
+        assert "+100.0% worse" in words
 
 
 def test_they_lead_the_same_way(both: tuple[bytes, bytes]) -> None:
