@@ -64,7 +64,7 @@ class ReportCard:
         reasons: The most important reasons to look at it.
         more_reasons: Number of the other reasons.
         links: Its files, the file to open first.
-        picture: Its first page as a `data:` address; empty where there is none.
+        picture: Its first page with figures as a `data:` address; empty where there is none.
     """
 
     id: str

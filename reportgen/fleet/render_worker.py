@@ -24,7 +24,7 @@ from reportgen.garbage_collection import collect_seldom, collected_afterwards
 from reportgen.logs import StageTime, collected_stages
 from reportgen.model import Artifact, Caution
 from reportgen.outputs import FORMATS
-from reportgen.outputs.pdfium import page_picture, page_sizes
+from reportgen.outputs.pdfium import link_places, page_picture, page_sizes
 from reportgen.outputs.report_json import decode_report
 from reportgen.pipeline import finish
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from reportgen.model import Verdict
+    from reportgen.model import Report, Verdict
 
 PRELOADED = (
     "coloraide",
@@ -60,7 +60,7 @@ class Rendered:
         cautions: Cautions for staff, of the report and of its files.
         artifacts: The files.
         pages: Number of pages of the PDF; 0 where there is none.
-        thumbnail: JPEG of its first page; empty where there is none.
+        thumbnail: JPEG of its first page with figures; empty where there is no PDF.
         stages: The times of rendering and of the audit.
     """
 
@@ -97,7 +97,7 @@ def render_text(client: str, text: str, formats: Sequence[str], files: Mapping[s
     refuse_foreign_blocks(report)
     with collected_stages() as stages:
         finished, artifacts = finish(report, formats)
-    pages, thumbnail = _first_page(artifacts)
+    pages, thumbnail = _pages(finished, artifacts)
     return json.dumps(
         {
             "client": finished.client.slug,
@@ -163,13 +163,21 @@ def _deny(event: str, _arguments: tuple[object, ...]) -> None:
         raise PermissionError(f"a worker may not do this: {event} (process {os.getpid()})")
 
 
-def _first_page(artifacts: Sequence[Artifact]) -> tuple[int, bytes]:
-    """Return the number of pages of the PDF, and a small picture of the first page."""
+def _pages(report: Report, artifacts: Sequence[Artifact]) -> tuple[int, bytes]:
+    """Return the number of pages of the PDF, and a small picture of the first page with figures."""
     pdf = FORMATS["pdf"].media_type
     content = next((artifact.content for artifact in artifacts if artifact.media_type == pdf), None)
     if content is None:
         return 0, b""
-    return len(page_sizes(content)), small_jpeg(page_picture(content, 1, width=_THUMBNAIL))
+    shown = _page_with_figures(report, content)
+    return len(page_sizes(content)), small_jpeg(page_picture(content, shown, width=_THUMBNAIL))
+
+
+def _page_with_figures(report: Report, pdf: bytes) -> int:
+    """Return the number of the first page on which a block with figures begins; 1 where there is none."""
+    pages = {name: index + 1 for name, (index, *_) in link_places(pdf).items()}
+    places = (f"block-{block.name}" for block in report.blocks if block.readings or block.charts or block.tables)
+    return min((pages[place] for place in places if place in pages), default=1)
 
 
 def small_jpeg(picture: Image) -> bytes:

@@ -7,6 +7,7 @@ from math import inf, log2
 from typing import TYPE_CHECKING
 
 from reportgen.components.contradicting_figures import DISAGREEMENTS
+from reportgen.outputs.text.bidi import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,17 +80,20 @@ def _differences(report: ReportResult, before: ReportResult | None, *, is_compar
     if then and abs(pages - then) > _FAR_PAGES * then:
         yield Reason(f"{pages} pages, {then} before", distance=abs(log2(pages / then)) if pages else inf)
     for name, value in report.figures.items():
-        yield from _figure_differences(_words(name), value, before.figures.get(name))
+        compared = before.figures.get(name)
+        if compared is not None:
+            texts = _figure(name, value, report), _figure(name, compared, before)
+            yield from _figure_differences(_words(name), (value, compared), texts)
 
 
-def _figure_differences(name: str, now: Number | None, then: Number | None) -> Iterator[Reason]:
-    if then is None:
-        return
+def _figure_differences(name: str, values: tuple[Number | None, Number], texts: tuple[str, str]) -> Iterator[Reason]:
+    """Yield the reason that is in a figure and the figure of the run before, which are printed as `texts`."""
+    now, then = values
     if now is None:
-        yield Reason(f"has no value, {_number(then)} before", about=name, distance=inf)
+        yield Reason(f"has no value, {texts[1]} before", about=name, distance=inf)
     elif (distance := _distance(now, then)) > _FAR:
         moved = "rose" if now > then else "fell"
-        yield Reason(f"{moved} to {_number(now)} from {_number(then)}", about=name, distance=distance)
+        yield Reason(f"{moved} to {texts[0]} from {texts[1]}", about=name, distance=distance)
 
 
 def _distance(now: float, then: float) -> float:
@@ -97,6 +101,11 @@ def _distance(now: float, then: float) -> float:
     if not then or now == then:
         return 0.0
     return abs(log2(now / then)) if now / then > 0 else inf
+
+
+def _figure(name: str, value: Number | None, report: ReportResult) -> str:
+    """Return a figure as its card prints it; by its size where an older run has not kept that, empty without value."""
+    return isolated(report.printed.get(name) or ("" if value is None else _number(value)), report.locale)
 
 
 def _number(value: float) -> str:

@@ -16,6 +16,7 @@ from reportgen.fleet.render_worker import read_rendered
 from reportgen.fleet.report_files import store
 from reportgen.logs import StageTime, log_stage
 from reportgen.outputs.report_json import encode_report
+from reportgen.outputs.text.number_cards import reading_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -191,7 +192,8 @@ class RunLoop:
         fetched = self._fetch_report(job)
         report = fetched.report
         states: dict[str, JsonValue] = {block.name: block.state for block in report.blocks}
-        facts = {"blocks": states, "figures": _figures(report), "verdict": report.verdict, **asdict(fetched.tally)}
+        facts: dict[str, JsonValue] = {"blocks": states, "figures": _figures(report), "printed": _printed(report)}
+        facts |= {"verdict": report.verdict, **asdict(fetched.tally)}
         files: dict[str, bytes] = {}
         text = json.dumps(encode_report(report, files), ensure_ascii=False, allow_nan=False)
         return _Fetched(text, files, facts)
@@ -259,3 +261,14 @@ def _figures(report: Report) -> dict[str, JsonValue]:
         if block.kind == "number"
         for reading in block.readings
     }
+
+
+def _printed(report: Report) -> dict[str, JsonValue]:
+    """Return the value of each number block as its card prints it; a value that is missing is left out."""
+    cards = {
+        block.name: reading_card(reading, report).value
+        for block in report.blocks
+        if block.kind == "number"
+        for reading in block.readings
+    }
+    return {name: text for name, text in cards.items() if text}

@@ -120,6 +120,7 @@ class ReportResult(PlannedReport):
     verdict: Verdict | None = Field(default=None, description="Before its files were audited")
     blocks: dict[str, str] = Field(default={}, description="The state of each block")
     figures: dict[str, float | int | None] = Field(default={}, description="The value of each number block")
+    printed: dict[str, str] = Field(default={}, description="The same as the cards print them, where there is a value")
     warnings: tuple[StaffRemark, ...] = Field(default=(), description="Remarks for staff")
     files: tuple[WrittenFile, ...] = Field(default=(), description="The files that were written")
     pages: int | None = Field(default=None, description="Of the PDF; 0 where there is none")

@@ -16,14 +16,16 @@ from reportgen.errors import AuthenticationFailed
 from reportgen.fleet.contact_sheet import write_contact_sheet
 from reportgen.fleet.deliveries import deliver
 from reportgen.fleet.journal import Journal
-from reportgen.fleet.render_worker import small_jpeg
+from reportgen.fleet.render_worker import read_rendered, render_text, small_jpeg
 from reportgen.fleet.run_results import write_results
-from reportgen.model import ClientCard, Report
+from reportgen.model import ClientCard, Report, Section
+from reportgen.outputs.pdfium import page_picture
+from reportgen.outputs.report_json import encode_report
 from tests.browser import complaints, launched, loaded_in, visited
 from tests.fleet.files import account
 from tests.fleet.test_previous_run import ran
 from tests.fleet.test_run_loop import Bench, asked
-from tests.outputs.reports import NUMBER, report
+from tests.outputs.reports import NUMBER, TEXT, report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,11 +172,14 @@ def test_what_is_far_from_the_run_before(tmp_path: Path, browser: Browser) -> No
     before = ran(bench.file, "2026-08", out=bench.root) / "run_results.json"
     results = json.loads(before.read_text())
     for one, reach in zip(results["reports"], (55_645, 20_000, 50_000, 600_000, 1), strict=True):
-        one |= {"state": "done", "pages": 0, "figures": {"reach": reach}}
+        one |= {"state": "done", "pages": 0, "figures": {"reach": reach}, "printed": {"reach": f"{reach:,} views"}}
     before.write_text(json.dumps(results))
     with visited(browser, write_contact_sheet(bench.folder).as_uri()) as visit:
         assert visit.texts(NAMES) == ["Client 3", "Client 1", "Client 0", "Client 2"]
-        assert visit.texts(".reasons") == ["reach fell to 55,645 from 600,000", "reach rose to 55,645 from 20,000"]
+        assert visit.texts(".reasons") == [
+            "reach fell to 55,645 from 600,000 views",
+            "reach rose to 55,645 from 20,000 views",
+        ]
         assert "compared with 2026-08" in visit.page.inner_text("header")
         assert "gone/social" in visit.page.inner_text("footer")
 
@@ -236,6 +241,26 @@ def test_a_thousand_reports_fit(tmp_path: Path) -> None:
     assert card.count(b"x" * 250) == 5
     assert 12_000 < len(card) < 15_000
     assert len(page) - len(card) < 25_000, "what is there once"
+
+
+@pytest.mark.parametrize(
+    ("sections", "shown"),
+    [
+        ((Section("Figures", (NUMBER,)),), 2),
+        ((Section("Words", (TEXT,)), Section("Figures", (NUMBER,), new_page=True)), 3),
+        ((Section("Words", (TEXT,)),), 1),
+    ],
+)
+def test_a_card_shows_the_first_page_with_figures(sections: tuple[Section, ...], shown: int) -> None:
+    """Behind the cover and a page of words; the cover where the report has no figures."""
+    whole = replace(report(NUMBER), sections=sections)
+    rendered = read_rendered(
+        render_text(whole.client.slug, json.dumps(encode_report(whole)), ["pdf"]), whole.client.slug
+    )
+    pdf = rendered.artifacts[0].content
+    pictures = [small_jpeg(page_picture(pdf, number + 1, width=280)) for number in range(rendered.pages)]
+    assert len(set(pictures)) == rendered.pages
+    assert pictures.index(rendered.thumbnail) + 1 == shown
 
 
 def test_any_first_page_is_small() -> None:

@@ -48,6 +48,17 @@ def test_figures_far_from_the_run_before(now: float | None, expected: list[str])
     assert told(figures={"reach": now, "ctr": 0.05}) == expected
 
 
+def test_figures_are_written_as_their_cards_print_them() -> None:
+    """With their currency, decimals and locale; by their size alone where an older run has not kept that."""
+    before = DONE.model_copy(update={"figures": {"spend": 100.0, "reach": 1000}, "printed": {"spend": "R$ 100,00"}})
+    now = {"spend": 1234.5, "reach": 5000}
+    report = DONE.model_copy(update={"figures": now, "printed": {"spend": "R$ 1.234,50", "reach": "5.000"}})
+    assert {one.about: one.text for one in reasons(report, before, is_compared=True)} == {
+        "spend": "rose to R$ 1.234,50 from R$ 100,00",
+        "reach": "rose to 5.000 from 1,000",
+    }
+
+
 @pytest.mark.parametrize(("pages", "is_far"), [(7, False), (8, False), (9, True), (6, False), (5, True)])
 def test_pages_far_from_the_run_before(pages: int, is_far: bool) -> None:  # noqa: FBT001 - a case
     """More than a fifth more or fewer."""
