@@ -141,7 +141,7 @@ def test_the_keyboard(sheet: Path, browser: Browser) -> None:
         assert visit.page.evaluate("document.activeElement.textContent") == "Client 2"
         assert visit.texts("#progress") == ["1 of 3 looked at."]
         visit.page.reload()
-        assert visit.texts("#progress") == ["1 of 3 looked at."]
+        visit.page.locator("#progress", has_text="1 of 3 looked at.").wait_for()
         assert visit.page.locator(".looked h3").inner_text() == "Client 2"
         assert not visit.said
 
