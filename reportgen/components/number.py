@@ -11,8 +11,8 @@ from reportgen.components.additive_metrics import over_time
 from reportgen.components.comparison import difference_cautions, with_failed_baseline
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.metric import Metric, failure_of
-from reportgen.components.own_trend import TrendSpec, trend_cautions, trend_chart
-from reportgen.components.yaml_models import Name, NotYet, Width
+from reportgen.components.own_trend import TrendSpec, WrittenTrend, trend_cautions, trend_chart
+from reportgen.components.yaml_models import NotYet, Width
 from reportgen.model import Block, Reading, change_of
 from reportgen.queries import NumberAnswer
 
@@ -30,7 +30,7 @@ class NumberBlock(Metric):
     component: Annotated[Literal["number_v1"], Field(description="`number_v1`: a single value.")]
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
     trend: Annotated[
-        Name | TrendSpec | None,
+        WrittenTrend | None,
         Field(
             description="The small line under the number: the name of the chart it comes from, or `{by: month}` for "
             "the number's own values of the last 13 months."

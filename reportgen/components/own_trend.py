@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from reportgen.components.period_fields import USUAL_DAYS, BlockPeriod, TimeUnit
-from reportgen.components.yaml_models import YamlModel
+from reportgen.components.yaml_models import Name, YamlModel
 from reportgen.model import UNREAD, Caution, Chart, Series
 from reportgen.periods import BucketKind
 from reportgen.queries import Failure, NumberAnswer
@@ -41,6 +41,17 @@ class TrendSpec(YamlModel):
         """Return the whole units of its days; a unit in part would look like a fall."""
         kind = BucketKind(self.by, scope.first_weekday, scope.first_month)
         return tuple(days for days, whole in kind.parts_of(scope.trend_days) if whole) if scope.trend_days else ()
+
+
+def _kind(written: object) -> str:
+    """Return the tag of a trend: of the name of a chart, or of the number's own history."""
+    return "<own>" if isinstance(written, dict | TrendSpec) else "<name>"  # no tag is a key; see `AnyBlock`
+
+
+WrittenTrend: TypeAlias = Annotated[
+    Annotated[Name, Tag("<name>")] | Annotated[TrendSpec, Tag("<own>")], Discriminator(_kind)
+]
+"""The name of a chart, or a mapping such as `{by: month}`."""
 
 
 def trend_chart(

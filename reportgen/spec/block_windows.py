@@ -9,6 +9,7 @@ from reportgen.components import FormulaBlock, HistoryBlock, Metric, NumberBlock
 from reportgen.components.own_trend import TrendSpec
 from reportgen.errors import PeriodError
 from reportgen.formatting import format_period
+from reportgen.outputs.text.bidi import isolated
 from reportgen.periods import Window, block_period, resolve_baseline, resolve_period, whole_period
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class BlockWindows:
             common,
             window=window,
             days=current,
-            days_text=format_period(current, self.locale),
+            days_text=isolated(format_period(current, self.locale), self.locale),
             compared=window.baseline,
             asks_apart=not same,
             spec_period=None,

@@ -137,6 +137,11 @@ def numbers(*formulas: str) -> str:
             + '      - {by: month, reference_key: "ig:d", component: chart_v1, metrics: [reach], dimensions: [date]}\n',
             "by: the days of reach do not add up to a month; write a history of its number, or additive: true",
         ),
+        (
+            block("trend: {by: fortnight}"),
+            "sections.0.blocks.0.trend.by: 'fortnight' is none of the words here; known are week, month, quarter, year",
+        ),
+        (block("trend: [days]"), "sections.0.blocks.0.trend: "),
         (block("source: instagran"), "'instagran' is none of the spec's sources; did you mean 'instagram'?"),
         (block("name: Reach"), "write small letters, digits and underscores"),
         (block("label: '{client.nme}'"), "did you mean {client.name}?"),
