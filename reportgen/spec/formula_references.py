@@ -172,11 +172,20 @@ def history_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
             yield document.problem(
                 (*place, "history"), "has numbers of more than two units; make a history of each two"
             )
-        for name, number in numbers.items():
-            custom = number.get("custom")
+        for name in _calculated_from(list(numbers), named):
+            custom = named[name].get("custom")
             if isinstance(custom, dict) and custom.get("custom_period"):
                 message = f"{name} covers days of its own, whatever it is asked for, so it has no history"
                 yield document.problem((*place, "history"), message)
+
+
+def _calculated_from(names: list[str], named: dict[str, dict[str, JsonValue]]) -> list[str]:
+    """Return the names of numbers with those that they are calculated from, each once."""
+    found = list(names)
+    for name in found:
+        expression = _expression(named[name])
+        found += [need for need in (expression.names if expression else ()) if need in named and need not in found]
+    return found
 
 
 def is_number(block: dict[str, JsonValue]) -> bool:

@@ -124,6 +124,11 @@ def numbers(*formulas: str) -> str:
             "reach covers days of its own, whatever it is asked for, so it has no history",
         ),
         (
+            block("name: reach, custom: {custom_period: 30ED}")
+            + "      - {name: half, formula: reach / 2}\n      - {history: half}\n",
+            "sections.0.blocks.2.history: reach covers days of its own, whatever it is asked for, so it has no history",
+        ),
+        (
             block("name: a, format: count")
             + "".join(
                 f'      - {{name: {name}, format: {word}, reference_key: "ig:d", component: number_v1, metrics: [d]}}\n'
