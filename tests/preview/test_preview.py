@@ -341,13 +341,30 @@ def status_of(address: str | Request) -> int:
     return refused.value.code
 
 
-def test_many_tabs_are_shown(running: Running, browser: Browser) -> None:
-    """No tab keeps one of the six connections that a browser has for this machine."""
+def test_many_tabs_get_news(running: Running, browser: Browser) -> None:
+    """No tab keeps one of the six connections that a browser has for this machine: nine show what is saved."""
     with visited(browser, running.address) as visit:
-        for _ in range(6):  # with the first one seven
-            page = visit.page.context.new_page()
-            page.goto(running.address)
-            report_in(page).locator("h2", has_text="Numbers").wait_for(state="attached", timeout=10_000)
+        tabs = [visit.page, *(visit.page.context.new_page() for _ in range(8))]
+        for tab in tabs[1:]:
+            tab.goto(running.address)
+        for tab in tabs:
+            report_in(tab).locator("h2", has_text="Numbers").wait_for(state="attached", timeout=10_000)
+        running.spec.write_text(LONG.replace("title: Numbers", "title: News"))
+        for tab in tabs:
+            report_in(tab).locator("h2", has_text="News").wait_for(state="attached", timeout=10_000)
+
+
+def test_tabs_of_pages_keep_none_from_news(running: Running, browser: Browser) -> None:
+    """Seven tabs wait for the printed pages, and what is saved meanwhile reaches them and the report beside them."""
+    with visited(browser, running.address) as visit:
+        tabs = [visit.page.context.new_page() for _ in range(7)]
+        for tab in tabs:
+            tab.goto(f"{running.address}pdf")
+        running.spec.write_text(SPEC.replace("title: Numbers", "title: News").replace('title: "Social', 'title: "News'))
+        report_in(visit.page).locator("h2", has_text="News").wait_for(state="attached")
+        for tab in tabs:
+            tab.locator("#title", has_text="News").wait_for()
+            report_in(tab).locator("#page-2").wait_for()
 
 
 def test_only_this_machine_is_answered(running: Running) -> None:
