@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.page_parts import BlockParts
     from reportgen.outputs.printed import PrintedReport, PrintedRow, PrintedSection
 
-_SIZES: tuple[DrawingSize, ...] = ("screen", "phone")
+_SIZES: tuple[DrawingSize, ...] = ("screen", "tablet", "phone")
 
 
 def screen_parts(printed: PrintedReport) -> PageParts:
@@ -96,11 +96,13 @@ def _section_parts(section: PrintedSection, printed: PrintedReport) -> SectionPa
 
 
 def _chart_parts(chart: Chart, block: Block, printed: PrintedReport) -> ChartParts:
-    """Return a chart for a wide screen and for a phone; the sparkline of a card has the same size on both."""
-    sizes = _SIZES if block.kind == "chart" else _SIZES[:1]
+    """Return a chart for each screen; the sparkline of a card has the same size on all, and small charts on tablets."""
+    fits = printed.measures.screen_width(block.width).value <= printed.measures.widths.tablet_chart.value
+    sizes = _SIZES[:1] if block.kind != "chart" else ("screen", "phone") if fits else _SIZES
     drawn = printed.drawn(chart)
     alt = printed.alternative_text(drawn, block.label)
-    drawings = {size: _html(_drawer(printed, size).chart(drawn, block, alt), block, printed) for size in sizes}
+    drawings = dict.fromkeys(_SIZES, "")
+    drawings |= {size: _html(_drawer(printed, size).chart(drawn, block, alt), block, printed) for size in sizes}
     if block.kind != "chart":
         return ChartParts(drawings)
     return ChartParts(

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.measures import Measures
     from reportgen.outputs.page.medium_measures import MediumMeasures
 
-DrawingSize: TypeAlias = Literal["screen", "phone", "print"]
-"""For a wide screen, a phone, or paper."""
+DrawingSize: TypeAlias = Literal["screen", "tablet", "phone", "print"]
+"""For a wide screen, a tablet, a phone, or paper."""
 
 _WIDE_COLUMNS = 9
 _SAME = 0.01  # points
@@ -91,10 +91,19 @@ class ChartDrawer:
 
     @property
     def _medium(self) -> MediumMeasures:
-        return {"print": self.measures.paper, "screen": self.measures.screen, "phone": self.measures.phone}[self.size]
+        if self.size == "print":
+            return self.measures.paper
+        return self.measures.phone if self.size == "phone" else self.measures.screen
 
     def _width(self, columns: int) -> Length:
-        """Return the width of a drawing that fills some columns; on a phone it fills the screen."""
-        if self.size == "print":
-            return self.measures.printed_width(columns)
-        return self.measures.widths.phone_chart if self.size == "phone" else self.measures.screen_width(columns)
+        """Return the width of a drawing that fills some columns; on a tablet and a phone it fills the screen."""
+        widths = self.measures.widths
+        match self.size:
+            case "print":
+                return self.measures.printed_width(columns)
+            case "tablet":
+                return widths.tablet_chart
+            case "phone":
+                return widths.phone_chart
+            case "screen":
+                return self.measures.screen_width(columns)

@@ -70,11 +70,13 @@ class ScreenWidths:
 
     Attributes:
         content_width: Of the rows of blocks, at most.
+        tablet_chart: Of the drawing of a chart for a tablet; a chart that is wider on a wide screen has such a drawing.
         phone_chart: Of the drawing of a chart for a phone.
         phone_chart_most: Of the same drawing as a browser shows it, at most.
     """
 
     content_width: Length = px(880)
+    tablet_chart: Length = px(680)
     phone_chart: Length = px(350)
     phone_chart_most: Length = px(430)
 

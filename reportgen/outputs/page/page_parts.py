@@ -134,7 +134,7 @@ class ChartParts:
     """A chart that has labels.
 
     Attributes:
-        drawings: Its HTML.
+        drawings: Its HTML; empty for a screen that shows the drawing of a wider one.
         annotations: The author's remarks on days.
         screen_width: At most, on a wide screen.
         phone_width: At most, on a phone.

@@ -191,10 +191,24 @@ def test_a_saved_table_has_no_formulas(browser: Browser, tmp_path: Path) -> None
     assert lines == ['"Name"', '"\'=HYPERLINK(1)"', '"\'@x"', '"\'-2+3"', '"-5"']
 
 
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".drawing svg, .strip svg")]
+  .filter((one) => one.checkVisibility()).flatMap((one) => [...one.querySelectorAll("text")].map((text) =>
+    parseFloat(getComputedStyle(text).fontSize) * one.getBoundingClientRect().width / one.viewBox.baseVal.width)))"""
+
+
+def test_texts_of_charts_are_not_shrunk_on_tablets(browser: Browser, tmp_path: Path) -> None:
+    """From 721 pixels on, texts of charts and of the cover's days have eleven pixels or more; each is shown once."""
+    half = replace(reports.LINE, name="half", width=6)
+    with visited(browser, written(tmp_path, COMPARED, half)) as visit:
+        for _ in loaded_in(visit, 721, 768, 850, 851, 900, 976, 1440):
+            assert visit.page.evaluate(SMALLEST) >= 11
+            assert visit.page.locator(".strip svg:visible, main .drawing svg:visible").count() == 3
+
+
 def test_values_are_told_as_the_report_writes_them() -> None:
     """A place names its day, the value and the compared one, each in the report's locale."""
     html = page(reports.report(COMPARED, locale="pt-BR"), "screen")
-    assert html.count('<div class="points"') == 4  # of the cover and of the chart, each wide and for a phone
+    assert html.count('<div class="points"') == 6  # of the cover and of the chart, each for three screens
     assert 'data-text="1 de out.&#10;' in html
 
 

@@ -257,10 +257,12 @@ def test_missing_is_no_zero() -> None:
     assert ">0<" not in html
 
 
-def test_draws_for_desktop_and_phone() -> None:
-    """On a screen a chart has two drawings, of which the sheet shows one."""
-    html = page(reports.report(reports.PIE), "screen")
-    assert (html.count('class="drawing desktop"'), html.count('class="drawing phone"')) == (1, 1)
+@pytest.mark.parametrize(("width", "tablets"), [(12, 1), (10, 1), (9, 0), (6, 0)])
+def test_draws_for_each_screen(width: int, tablets: int) -> None:
+    """A chart has a drawing for desks and for phones, and for tablets where it is wider than these."""
+    html = page(reports.report(replace(reports.PIE, width=width)), "screen")
+    drawn = [html.count(f'class="drawing {screen}"') for screen in ("desktop", "tablet", "phone")]
+    assert drawn == [1, tablets, 1]
 
 
 def test_draws_once_for_print() -> None:
