@@ -9,11 +9,13 @@ from reportgen.outputs.audit import pdf_cautions
 from reportgen.outputs.measured_report import measured_report
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.pdfium import link_places, page_sizes
+from reportgen.preview.block_areas import BlockCorner, block_areas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from reportgen.model import Caution, Report
+    from reportgen.preview.block_areas import BlockArea
 
 _FIRST_SEEN = 2  # pages
 
@@ -25,13 +27,12 @@ class PlacedCaution:
     Attributes:
         caution: The caution.
         page: Number of the page that it concerns, from 1; None where it concerns no page.
-        corner: Points from the left and the upper edge of that page to the upper left corner of the block that it
-            concerns; None where it concerns the page as a whole.
+        corner: The corner of the block that it concerns; None where it concerns the page as a whole.
     """
 
     caution: Caution
     page: int | None = None
-    corner: tuple[float, float] | None = None
+    corner: BlockCorner | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class PrintedSheet:
         height: Likewise.
         loading: Whether a browser loads its picture at once or when it comes into sight, in HTML's words.
         cautions: The cautions that concern it.
+        areas: The areas of its blocks.
     """
 
     number: int
@@ -51,25 +53,32 @@ class PrintedSheet:
     height: int
     loading: str
     cautions: tuple[PlacedCaution, ...]
+    areas: tuple[BlockArea, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The PDF of a build, the size in points of each page, and all cautions."""
+    """The PDF of a build, the size in points of each page, all cautions, and the areas of the blocks of each page."""
 
     build: str
     content: bytes
     sizes: tuple[tuple[float, float], ...]
     cautions: tuple[PlacedCaution, ...]
+    areas: tuple[tuple[BlockArea, ...], ...]
 
     @property
     def sheets(self) -> tuple[PrintedSheet, ...]:
-        """The pages, each with its cautions."""
+        """The pages, each with its cautions and blocks."""
         return tuple(
             PrintedSheet(
-                number, round(width), round(height), "eager" if number <= _FIRST_SEEN else "lazy", self._of_page(number)
+                number,
+                round(width),
+                round(height),
+                "eager" if number <= _FIRST_SEEN else "lazy",
+                self._of_page(number),
+                areas,
             )
-            for number, (width, height) in enumerate(self.sizes, 1)
+            for number, ((width, height), areas) in enumerate(zip(self.sizes, self.areas, strict=True), 1)
         )
 
     @property
@@ -94,20 +103,27 @@ def printed_pages(build: str, report: Report) -> Pages:
     """
     printed = measured_report(report)
     (artifact,) = render_pdf(printed)
-    sizes, places = page_sizes(artifact.content), link_places(artifact.content)
+    sizes = page_sizes(artifact.content)
+    corners = dict(_corners(report, sizes, link_places(artifact.content)))
     found = [(None, caution) for caution in (*report.warnings, *artifact.cautions)]
-    cautions = (
-        PlacedCaution(caution, page) if page else _at_its_block(caution, sizes, places)
+    cautions = tuple(
+        PlacedCaution(caution, page)
+        if page
+        else PlacedCaution(caution, *corners.get(caution.block or "", (None, None)))
         for page, caution in (*found, *pdf_cautions(printed, artifact.content))
     )
-    return Pages(build, artifact.content, sizes, tuple(cautions))
+    areas = (
+        block_areas((corner for page, corner in corners.values() if page == number), *size)
+        for number, size in enumerate(sizes, 1)
+    )
+    return Pages(build, artifact.content, sizes, cautions, tuple(areas))
 
 
-def _at_its_block(
-    caution: Caution, sizes: tuple[tuple[float, float], ...], places: Mapping[str, tuple[int, float, float]]
-) -> PlacedCaution:
-    place = places.get(f"block-{caution.block}") if caution.block else None
-    if place is None:
-        return PlacedCaution(caution)
-    at, x, y = place
-    return PlacedCaution(caution, at + 1, (round(x, 1), round(sizes[at][1] - y, 1)))
+def _corners(
+    report: Report, sizes: tuple[tuple[float, float], ...], places: Mapping[str, tuple[int, float, float]]
+) -> Iterator[tuple[str, tuple[int, BlockCorner]]]:
+    """Yield the name of each printed block with the number of its page and its corner there."""
+    for block in report.blocks:
+        if place := places.get(f"block-{block.name}"):
+            at, left, y = place
+            yield block.name, (at + 1, BlockCorner(round(sizes[at][1] - y, 1), round(left, 1), block.name))

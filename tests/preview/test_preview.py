@@ -293,9 +293,10 @@ def test_the_pages_of_the_pdf(running: Running, browser: Browser) -> None:
 
 
 def test_cautions_are_marked_on_the_pages(running: Running, browser: Browser) -> None:
-    """The page that is too empty says so, the page list leads to it, a block's mark and name tell its line."""
+    """The page that is too empty says so, the list leads to it; a block, its mark and its name tell its line."""
     ring = '{component: chart_v1, reference_key: "ig:by_day", name: by_day, metrics: [reach], dimensions: [date],'
     line = len(SPEC.splitlines()) + 2
+    number = next(at for at, text in enumerate(SPEC.splitlines(), 2) if "name: reach" in text)
     with visited(browser, f"{running.address}pdf") as visit:
         page, report = visit.page, report_in(visit.page)
         running.spec.write_text(f"{SPEC}      - page_break\n      - {ring} kind: donut}}\n")
@@ -306,6 +307,8 @@ def test_cautions_are_marked_on_the_pages(running: Running, browser: Browser) ->
         page.locator("#place output", has_text=f":{line + 1}").wait_for()
         report.locator(".sheet", has_text="W-FORM").locator("g[data-block=by_day]").click()
         assert visit.texts("#place output") == [f"social.yaml:{line + 1}"]
+        report.locator("rect[data-block=reach]").click()
+        assert visit.texts("#place output") == [f"social.yaml:{number}"]
         assert complaints(page, {"iframes": True}) == []
         assert [text for text in visit.said if "410" not in text] == []  # pictures of the build before are gone
 

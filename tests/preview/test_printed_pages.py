@@ -31,9 +31,10 @@ def test_a_caution_stands_at_the_page_of_its_block(pages: Pages) -> None:
     (placed,) = (placed for placed in pages.cautions if placed.caution == SUM)
     assert placed.page is not None
     sheet = pages.sheets[placed.page - 1]
-    x, y = placed.corner or (0, 0)
-    assert 30 < x < sheet.width / 2
-    assert 30 < y < sheet.height / 2
+    assert placed.corner is not None
+    assert 30 < placed.corner.left < sheet.width / 2
+    assert 30 < placed.corner.top < sheet.height / 2
+    assert [area.name for area in sheet.areas] == ["reach", "break"]
     assert placed in sheet.cautions
     assert pages.sheets[0].cautions == ()
 
