@@ -6,7 +6,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test chaos oracle office lint format words docs gallery bench bench-short composition clean
+.PHONY: help demo test accessible chaos oracle office lint format words docs gallery bench bench-short composition clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
@@ -35,6 +35,10 @@ chaos: .venv/dev.stamp $(COMPILED) ## rehearse bad nights of a thousand clients,
 oracle: .venv/dev.stamp $(COMPILED) ## hold the numbers of drawn reports against a second working-out, minutes; SEED=n REPORTS=n
 	@REPORTGEN_ORACLE_SEED=$(or $(SEED),1) REPORTGEN_ORACLE_REPORTS=$(or $(REPORTS),200) \
 	  $(RUN) pytest tests/oracle -m oracle -n 2
+
+# html-validate, vnu and outloud read them too where they are on the PATH; the run says which are not.
+accessible: .venv/dev.stamp $(COMPILED) ## have checkers look for what hinders readers of pages and PDFs, minutes
+	@$(RUN) pytest tests/accessible -m accessible -n 2
 
 office: .venv/dev.stamp $(COMPILED) ## compute the workbooks of the gallery and the catalogues anew in LibreOffice, minutes
 	@$(RUN) pytest tests/outputs/workbook -m office
