@@ -278,11 +278,11 @@ def test_a_click_on_a_block_names_its_line(running: Running, browser: Browser) -
         assert failures(visit) == []
 
 
-def test_the_pages_of_the_pdf(running: Running, browser: Browser) -> None:
+def test_the_pages_of_the_pdf(tmp_path: Path, browser: Browser) -> None:
     """Each page is a picture that comes; the PDF itself is a link; both follow what is saved."""
-    with visited(browser, f"{running.address}pdf") as visit:
+    with previewed(tmp_path / "alone") as running, visited(browser, f"{running.address}pdf") as visit:
         pages = report_in(visit.page).locator("img")
-        report_in(visit.page).locator("#page-30 img").wait_for()  # the build before may be another test's
+        pages.first.wait_for()
         assert (
             report_in(visit.page)
             .locator("#page-1 img")
@@ -293,8 +293,8 @@ def test_the_pages_of_the_pdf(running: Running, browser: Browser) -> None:
         report_in(visit.page).locator(f"p:not(:has-text(': {count} page'))").first.wait_for()
         assert pages.count() < count
         pdf = report_in(visit.page).locator("a").get_attribute("href") or ""
-    with urlopen(running.address.rstrip("/") + pdf) as answer:  # noqa: S310 - our own address
-        assert answer.read(5) == b"%PDF-"
+        with urlopen(running.address.rstrip("/") + pdf) as answer:  # noqa: S310 - our own address
+            assert answer.read(5) == b"%PDF-"
 
 
 def test_cautions_are_marked_on_the_pages(running: Running, browser: Browser) -> None:
