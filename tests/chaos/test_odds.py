@@ -47,7 +47,9 @@ def test_two_runs_in_one_place(agency: Agency, server: FaultServer, tmp_path: Pa
     command = Command(agency, tmp_path / "o", server.address)
     with command.started("-q") as first:
         assert at_step("started", 1)(command, first)
+        first.send_signal(signal.SIGSTOP)  # or it may be done before the second has begun
         second = command.run()
+        first.send_signal(signal.SIGCONT)
         assert second.returncode == 4
         assert f"process {first.pid} on " in second.stderr
         _, said = first.communicate()
