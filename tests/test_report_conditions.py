@@ -79,6 +79,13 @@ def test_what_a_client_hides_still_decides(tmp_path: Path) -> None:
     assert [block.name for block in report.blocks] == ["summary", "reach", "twice", "text"]
 
 
+def test_what_a_client_hides_decides_for_a_section_too(tmp_path: Path) -> None:
+    """A number that a section's condition alone needs is asked for, though the client hides it."""
+    report = built(tmp_path, "reach >= 10", client="hide: [likes]\n")
+    assert [section.title for section in report.sections] == ["Instagram", "News"]
+    assert [block.name for block in report.hidden] == ["likes"]
+
+
 @pytest.mark.parametrize(
     ("when", "message"),
     [

@@ -128,7 +128,12 @@ def _without_hidden(
     """Return the sections that still have blocks, by number, without the hidden blocks that no block needs."""
     listed = {name: _without_listed(block, hidden) for _, blocks in sections for name, block in blocks}
     shown = {name: block for name, block in listed.items() if block is not None}
-    needed = with_operands({name for name in shown if name not in hidden or name in required}, shown)
+    wanted = {name for name in shown if name not in hidden or name in required}
+    for section, blocks in sections:
+        condition = section.condition()
+        if condition and any(name in wanted for name, _ in blocks):
+            wanted = wanted.union(condition.names)
+    needed = with_operands(wanted & shown.keys(), shown)
     remaining = []
     for number, (section, blocks) in enumerate(sections):
         left = tuple(
