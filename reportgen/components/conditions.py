@@ -21,9 +21,10 @@ from reportgen.components.expression_parser import (
     Operation,
     parse_condition,
 )
+from reportgen.components.formula_expression import OPERATIONS
 from reportgen.components.formula_units import combined
 from reportgen.components.yaml_models import Text
-from reportgen.model import RATES, RAW, Unit, quotient
+from reportgen.model import RATES, RAW, Unit, exact, quotient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,12 +36,6 @@ PARTS = ("change", "baseline", "goal", "progress", "pace")
 """The parts of a number besides its value: its change, its compared value, its goal, and its shares of the goal."""
 
 _SHARE = Unit("percent")
-_CALCULATED: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-}
 _COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -73,9 +68,11 @@ class Condition:
     """A condition on numbers of a report.
 
     Attributes:
+        text: As its author wrote it.
         parts: The numbers in it and the parts of them that are meant, each once, in the order written.
     """
 
+    text: str
     parts: tuple[Operand, ...]
     _root: Statement
 
@@ -87,7 +84,7 @@ class Condition:
             ValueError: It says none; the message names the column, from 1, and what is allowed.
         """
         root, parts = parse_condition(text)
-        return cls(parts, root)
+        return cls(text, parts, root)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -132,11 +129,11 @@ def _value(term: Term, readings: Mapping[str, Reading], hundred: int) -> Decimal
     """Return the value of a term, or None where it is missing; `hundred` is by what a percentage is divided."""
     match term:
         case Constant(value, is_percent):
-            return _exact(value) / (hundred if is_percent else 1)
+            return exact(value) / (hundred if is_percent else 1)
         case Operand(word, part):
             reading = readings.get(word)
             found = _part(reading, part) if reading else None
-            return None if found is None else _exact(found)
+            return None if found is None else exact(found)
         case Negative(inner):
             positive = _value(inner, readings, hundred)
             return None if positive is None else -positive
@@ -145,11 +142,7 @@ def _value(term: Term, readings: Mapping[str, Reading], hundred: int) -> Decimal
             first, second = _value(left, readings, by), _value(right, readings, by)
             if first is None or second is None or (sign == "/" and second == 0):
                 return None
-            return _CALCULATED[sign](first, second)
-
-
-def _exact(value: Number) -> Decimal:
-    return Decimal(repr(value))
+            return Decimal(OPERATIONS[sign](first, second))
 
 
 def _part(reading: Reading, part: str) -> Number | None:

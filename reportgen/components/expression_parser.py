@@ -5,7 +5,7 @@ An expression comes with the spec, so its length and depth are bounded, and it m
     condition: both [or both]...          sum: product [+ or - product]...
     both: single [and single]...          product: factor [* or / factor]...
     single: not single                    factor: - factor, (sum), a name, a number such as 2.5 or 10%
-            sum comparator sum or text
+            sum comparator sum
             sum is missing
             (condition)
 """
@@ -119,7 +119,7 @@ def parse_formula(text: str) -> tuple[Term, tuple[str, ...]]:
         raise ValueError(
             f"a formula has at most {LONGEST} characters, this one {len(text)}; build it from other formulas"
         )
-    parser = _FormulaParser(text, _TOKEN, _ALLOWED)
+    parser = _FormulaParser(text)
     root = parser.sum()
     parser.end()
     return root, tuple(dict.fromkeys(name.word for name in parser.names))
@@ -133,7 +133,7 @@ def parse_condition(text: str) -> tuple[Statement, tuple[Operand, ...]]:
     """
     if len(text) > LONGEST:
         raise ValueError(f"a condition has at most {LONGEST} characters, this one {len(text)}")
-    parser = _ConditionParser(text, _CONDITION_TOKEN, _ALLOWED_CONDITION)
+    parser = _ConditionParser(text)
     root = parser.either()
     parser.end()
     return root, tuple(dict.fromkeys(parser.names))
@@ -159,13 +159,15 @@ def _tokens(text: str, pattern: re.Pattern[str], allowed: str) -> Iterator[_Toke
 class _FormulaParser:
     """A parser of formulas by recursive descent: a sum of products of factors."""
 
+    pattern: ClassVar[re.Pattern[str]] = _TOKEN
+    allowed: ClassVar[str] = _ALLOWED
     words: ClassVar[frozenset[str]] = frozenset()
     """Words of the language, which are no names."""
 
-    def __init__(self, text: str, pattern: re.Pattern[str], allowed: str) -> None:
+    def __init__(self, text: str) -> None:
         self.names: list[Operand] = []
-        self._text, self._allowed = text, allowed
-        self.tokens = tuple(_tokens(text, pattern, allowed))
+        self._text = text
+        self.tokens = tuple(_tokens(text, self.pattern, self.allowed))
         self.at = self._depth = self._end = 0
 
     @property
@@ -243,13 +245,13 @@ class _FormulaParser:
     def refuse(self, expected: str) -> NoReturn:
         """Refuse the next token."""
         found = repr(self.next.text) if self.next.text else "the end"
-        raise ValueError(f"column {self.next.start + 1}: expected {expected}, not {found}; {self._allowed}")
+        raise ValueError(f"column {self.next.start + 1}: expected {expected}, not {found}; {self.allowed}")
 
 
 class _ConditionParser(_FormulaParser):
     """A parser of conditions: comparisons of sums, joined by words."""
 
-    words = _WORDS
+    pattern, allowed, words = _CONDITION_TOKEN, _ALLOWED_CONDITION, _WORDS
 
     def either(self) -> Statement:
         """Return statements with `or` between them."""

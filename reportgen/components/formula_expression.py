@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 _DIGITS = 50  # that are calculated with: a third, times three, is 1 again once it is a float
 
 _Exact: TypeAlias = int | Decimal
-_OPERATIONS: dict[str, Callable[[_Exact, _Exact], _Exact]] = {
+OPERATIONS: dict[str, Callable[[_Exact, _Exact], _Exact]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": lambda left, right: Decimal(left) / Decimal(right),
 }
+"""Sign -> the operation on two numbers; the divisor is not zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _value(node: Term, values: Mapping[str, _Exact]) -> _Exact:
             first, second = _value(left, values), _value(right, values)
             if sign == "/" and second == 0:
                 raise _ByZero(right_text)
-            return _finite(_OPERATIONS[sign](first, second))
+            return _finite(OPERATIONS[sign](first, second))
 
 
 def _finite(value: _Exact) -> _Exact:

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.metric import Metric
-from reportgen.components.period_fields import USUAL_DAYS, BlockPeriod, TimeUnit
+from reportgen.components.period_fields import HistoryPeriod, ValueUnit, history_days
 from reportgen.components.yaml_models import Name, Width
 from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series
 from reportgen.periods import BucketKind, resolve_baseline
@@ -46,14 +46,8 @@ class HistoryBlock(Component):
         BeforeValidator(_as_list),
         Field(min_length=1, description="The name of a number of this spec, or a list of such names."),
     ]
-    by: Annotated[TimeUnit, Field(description="The unit of time of each value.")] = "month"
-    period: Annotated[
-        BlockPeriod | None,
-        Field(
-            description="Its days, which end with the report's last day at the latest; left out, 13 months or weeks, 8 "
-            "quarters or 5 years."
-        ),
-    ] = None
+    by: ValueUnit = "month"
+    period: HistoryPeriod = None
     kind: Annotated[
         HistoryKind | None,
         Field(
@@ -70,7 +64,7 @@ class HistoryBlock(Component):
 
     def days(self) -> str:
         """Return the period word of its days."""
-        return self.period or USUAL_DAYS[self.by]
+        return history_days(self.period, self.by)
 
     def builds_on(self) -> tuple[str, ...]:
         """Return the names of its numbers."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Tag
 
-from reportgen.components.period_fields import USUAL_DAYS, BlockPeriod, TimeUnit
+from reportgen.components.period_fields import HistoryPeriod, ValueUnit, history_days
 from reportgen.components.yaml_models import Name, YamlModel
 from reportgen.model import UNREAD, Caution, Chart, Series
 from reportgen.periods import BucketKind
@@ -24,18 +24,12 @@ if TYPE_CHECKING:
 class TrendSpec(YamlModel):
     """The small line under a number, of its own values in a row of months or other units."""
 
-    by: Annotated[TimeUnit, Field(description="The unit of time of each value.")] = "month"
-    period: Annotated[
-        BlockPeriod | None,
-        Field(
-            description="Its days, which end with the report's last day at the latest; left out, 13 months or weeks, 8 "
-            "quarters or 5 years."
-        ),
-    ] = None
+    by: ValueUnit = "month"
+    period: HistoryPeriod = None
 
     def days(self) -> str:
         """Return the period word of its days."""
-        return self.period or USUAL_DAYS[self.by]
+        return history_days(self.period, self.by)
 
     def buckets(self, scope: Scope) -> tuple[Period, ...]:
         """Return the whole units of its days; a unit in part would look like a fall."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from reportgen.components.did_you_mean import near_word
 from reportgen.components.yaml_models import Text
@@ -75,13 +75,31 @@ BlockPeriod: TypeAlias = Annotated[
 TimeUnit: TypeAlias = Literal["week", "month", "quarter", "year"]
 """A unit of time that figures stand by."""
 
-USUAL_DAYS: dict[TimeUnit, str] = {
+ValueUnit: TypeAlias = Annotated[TimeUnit, Field(description="The unit of time of each value.")]
+"""The unit of time of each value of a history."""
+
+HistoryPeriod: TypeAlias = Annotated[
+    BlockPeriod | None,
+    Field(
+        description="Its days, which end with the report's last day at the latest; left out, 13 months or weeks, 8 "
+        "quarters or 5 years."
+    ),
+]
+"""The days of a history; None for the usual days of its unit, see `history_days`."""
+
+_USUAL_DAYS: dict[TimeUnit, str] = {
     "week": "last_13_weeks",
     "month": "last_13_months",
     "quarter": "last_8_quarters",
     "year": "last_5_years",
 }
 """Unit of time -> the days of a history whose author wrote none."""
+
+
+def history_days(period: str | None, unit: TimeUnit) -> str:
+    """Return the period word of the days of a history: the author's, else the usual days of its unit."""
+    return period or _USUAL_DAYS[unit]
+
 
 CompareText: TypeAlias = Annotated[
     Text,

@@ -183,7 +183,7 @@ def _label(label: JsonValue, pointer: str) -> str:
 def _cell(cell: JsonValue, *, is_metric: bool) -> Cell:
     """Return a table cell; a cell that is no number becomes text, so none fails. Names are text: 2024 is no amount."""
     if isinstance(cell, str):
-        number = _decimal(cell) if is_metric else None
+        number = decimal_of(cell) if is_metric else None
         return clean_lines(cell) if number is None else number
     if isinstance(cell, bool):
         return _scalar_text(cell)
@@ -236,13 +236,13 @@ def _scalar_text(value: JsonValue) -> str:
 def _number(value: JsonValue, pointer: str) -> Number | None:
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
-    number = _decimal(value) if isinstance(value, str) else None
+    number = decimal_of(value) if isinstance(value, str) else None
     if number is None:
         raise _MistypedError(pointer, "a number", value)
     return number
 
 
-def _decimal(text: str) -> Number | None:
+def decimal_of(text: str) -> Number | None:
     """Return the number of a plain decimal; None where the text is anything else."""
     match = _DECIMAL.fullmatch(text)
     if match is None:

@@ -14,6 +14,7 @@ from datetime import timedelta
 from shutil import rmtree
 from typing import TYPE_CHECKING
 
+from reportgen.connect.answer_reading import decimal_of
 from reportgen.connect.answers_folder import AnswerFolder, DamagedFile, StoredAnswer
 from reportgen.connect.payload_sources import Payload, PayloadSource, WrappedSource
 from reportgen.files import private_folder
@@ -119,14 +120,7 @@ class KeptBuckets(WrappedSource):
 
 
 def _value(answer: JsonValue) -> JsonValue:
-    """Return the value of a number's answer; another answer as it is."""
+    """Return the value of a number's answer, a number also where it came as text; another answer as it is."""
     value = answer.get("values") if isinstance(answer, dict) else answer
-    return float(value) if isinstance(value, str) and _is_number(value) else value
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    number = decimal_of(value) if isinstance(value, str) else None
+    return value if number is None else number

@@ -33,7 +33,7 @@ _FORMAT: TypeAdapter[ValueFormat | None] = TypeAdapter(ValueFormat | None)
 
 def formula_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
     """Yield a problem for each unknown number, circle or unit conflict in formulas; the model checks their syntax."""
-    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
+    named = _named(blocks)
     numbers = [name for name, block in named.items() if is_number(block)]
     sound: dict[str, tuple[Place, Expression]] = {}
     for place, block, _ in blocks:
@@ -56,12 +56,9 @@ def formula_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
 
 def condition_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
     """Yield a problem for each unknown number or unit conflict in conditions; the model checks their syntax."""
-    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
+    named = _named(blocks)
     numbers = [name for name, block in named.items() if is_number(block)]
-    currency = document.value_at(("currency",))
-    units = {
-        name: _written_unit(block, currency if isinstance(currency, str) else None) for name, block in named.items()
-    }
+    units = _written_units(document, named)
     for place, condition in _written_conditions(document, blocks):
         unknown = [name for name in condition.names if name not in numbers]
         for name in unknown:
@@ -134,9 +131,7 @@ def _unit_conflicts(
     document: Document, named: dict[str, dict[str, JsonValue]], formulas: list[tuple[str, Place, Expression]]
 ) -> Iterator[Problem]:
     """Yield a problem for each formula that mixes units, as far as the spec has formats."""
-    written = document.value_at(("currency",))
-    currency = written if isinstance(written, str) else None
-    units = {name: _written_unit(block, currency) for name, block in named.items()}
+    units = _written_units(document, named)
     for name, place, expression in formulas:
         try:
             unit = expression.unit(units)
@@ -144,6 +139,18 @@ def _unit_conflicts(
             yield document.problem(place, str(error))
         else:
             units[name] = unit if units.get(name, RAW) == RAW else units[name]
+
+
+def _named(blocks: Blocks) -> dict[str, dict[str, JsonValue]]:
+    """Return the blocks that have names, by name."""
+    return {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
+
+
+def _written_units(document: Document, named: dict[str, dict[str, JsonValue]]) -> dict[str, Unit]:
+    """Return the units of blocks by their names, as far as the spec has formats."""
+    currency = document.value_at(("currency",))
+    known = currency if isinstance(currency, str) else None
+    return {name: _written_unit(block, known) for name, block in named.items()}
 
 
 def _written_unit(block: dict[str, JsonValue], currency: str | None) -> Unit:
@@ -160,19 +167,17 @@ def _written_unit(block: dict[str, JsonValue], currency: str | None) -> Unit:
 
 def history_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
     """Yield a problem for each history of more than two units, or of a number with a range of its own."""
-    named = {str(block["name"]): block for _, block, _ in blocks if isinstance(block.get("name"), str)}
-    written = document.value_at(("currency",))
-    currency = written if isinstance(written, str) else None
+    named = _named(blocks)
+    units = _written_units(document, named)
     for place, block, _ in blocks:
         history = block.get("history")
         names = [str(name) for name in history] if isinstance(history, list) else [str(history)]
-        numbers = {name: named[name] for name in names if name in named} if history else {}
-        units = {_written_unit(number, currency) for number in numbers.values()} - {RAW}
-        if len(units) > _MOST_UNITS:
+        numbers = list(dict.fromkeys(name for name in names if name in named)) if history else []
+        if len({units[name] for name in numbers} - {RAW}) > _MOST_UNITS:
             yield document.problem(
                 (*place, "history"), "has numbers of more than two units; make a history of each two"
             )
-        for name in _calculated_from(list(numbers), named):
+        for name in _calculated_from(numbers, named):
             custom = named[name].get("custom")
             if isinstance(custom, dict) and custom.get("custom_period"):
                 message = f"{name} covers days of its own, whatever it is asked for, so it has no history"

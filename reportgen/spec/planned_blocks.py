@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportgen.components import AnyBlock, Component, Scope
+    from reportgen.components.conditions import Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,12 @@ class PlannedBlock:
     """A block of the spec and its scope.
 
     Attributes:
-        conditions: Those without which it is not shown, as written: its section's and its own.
+        conditions: Those without which it is not shown: its section's and its own.
     """
 
     block: AnyBlock
     scope: Scope
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,7 @@ def _sections(
                     goal=goals.get(name),
                     absent_is_zero=alias in spec.sources and spec.sources[alias].absent == "zero",
                 ),
-                conditions=tuple(filter(None, (section.when, block.when))),
+                conditions=tuple(filter(None, (section.condition(), block.condition()))),
             )
             for name, block in _present_blocks(blocks, own, tuple(chain(*shown)), absent)
         )
