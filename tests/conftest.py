@@ -18,6 +18,10 @@ from tests.canaries import FORMS, MARK, unpacked
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from playwright.sync_api import Browser
+
+    from reportgen.connect import AnswerSource
+
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci")
 
@@ -98,6 +102,27 @@ def catalogues() -> Path:
     if not folder:
         pytest.skip("REPORTGEN_PAYLOADS is unset: it names the folder of the vendor's payload catalogues")
     return Path(folder)
+
+
+@pytest.fixture(scope="module")
+def api() -> Iterator[AnswerSource]:
+    """Return the API of a calm sandbox on a loopback socket, run for the tests of a module."""
+    from pydantic import SecretStr
+
+    from reportgen.connect.live_answers import live_answers
+    from reportgen.sandbox.sandbox_server import running_sandbox
+
+    with running_sandbox(calm=True) as sandbox:
+        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run Chromium for the tests of a module: for a whole run its event loop would stand in the way of others."""
+    from tests.browser import launched
+
+    with launched() as one:
+        yield one
 
 
 @pytest.hookimpl(wrapper=True)

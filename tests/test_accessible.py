@@ -8,10 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.connect.live_answers import live_answers
 from reportgen.formatting import format_change, format_value
 from reportgen.model import Change, Section, Unit
 from reportgen.outputs.pdf.pdf_file import render_pdf
@@ -20,8 +18,7 @@ from reportgen.outputs.text.alternative_texts import alt_text
 from reportgen.outputs.text.chart_data import plotted
 from reportgen.outputs.text.period_notes import compared_period
 from reportgen.resources import examples_folder
-from reportgen.sandbox.sandbox_server import running_sandbox
-from tests.browser import complaints, launched, visited
+from tests.browser import complaints, visited
 from tests.figures import NUMBER, figures_of, foreign_numbers
 from tests.gallery.cases import CASES, gallery
 from tests.outputs.conformance import ARCHIVED, READ_BY_EVERYBODY, breaches
@@ -46,20 +43,6 @@ ALIKE_ROWS = """() => document.querySelectorAll("tbody").forEach((body) => {
     for (const row of rows.slice(2, -2)) if (look(row) === look(rows[0]) || look(row) === look(rows[1])) row.remove();
 })"""
 """Takes out the rows of tables whose marks are those of the first two: they have the same elements and colours."""
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[AnswerSource]:
-    """Return the API of a calm sandbox."""
-    with running_sandbox(calm=True) as sandbox:
-        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run Chromium once for these tests."""
-    with launched() as one:
-        yield one
 
 
 def example(name: str, api: AnswerSource, locale: str | None = None) -> Report:

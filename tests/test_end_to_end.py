@@ -7,23 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
 from reportgen.cli import main
-from reportgen.connect.live_answers import live_answers
 from reportgen.outputs import FORMATS
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import examples_folder
-from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.agreement import assert_formats_agree, pdf_text
 from tests.canaries import unpacked
 from tests.machine import needs_japanese
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportgen.connect import AnswerSource
     from reportgen.model import Report
 
@@ -63,13 +58,6 @@ REFERENCE_ANSWER = {
         ]
     },
 }
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[AnswerSource]:
-    """Return the API of a calm sandbox on a loopback socket."""
-    with running_sandbox(calm=True) as sandbox:
-        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
 
 
 def example(name: str, api: AnswerSource, locale: str | None = None) -> Report:

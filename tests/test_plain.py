@@ -7,24 +7,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import SecretStr
 
 from bench.composition import blank_shares, inner_pages
 from reportgen import build_report, load_client, load_spec
 from reportgen.cli import main
-from reportgen.connect.live_answers import live_answers
 from reportgen.model import PageSetup
 from reportgen.outputs import FORMATS
 from reportgen.outputs.audit import BLANK, audit
 from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.outputs.printed import PrintedReport
 from reportgen.resources import examples_folder
-from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.outputs.pages import differences, links, outline, texts
 from tests.outputs.structure import structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from reportgen.connect import AnswerSource
@@ -33,13 +29,6 @@ MULTICHANNEL = examples_folder() / "multichannel.client.yaml"
 NOVEMBER = date(2026, 11, 3)
 MOST = 56
 """Of 255: how far an area of 4 x 4 points may be off, as in the gallery."""
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[AnswerSource]:
-    """Yield answers of a sandbox."""
-    with running_sandbox(calm=True) as running:
-        yield live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token))
 
 
 @pytest.mark.parametrize(

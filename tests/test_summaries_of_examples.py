@@ -7,18 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.connect.live_answers import live_answers
 from reportgen.outputs.text.summaries import sentences_by_rule
 from reportgen.resources import examples_folder
-from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.figures import NUMBER, figures_of, foreign_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportgen.connect import AnswerSource
     from reportgen.model import Report
 
@@ -30,13 +25,6 @@ BECAUSE = re.compile(
     r"|porque|devido|graças|por causa|gerou|resultado de|debido|gracias a|a causa|provoc",
     re.IGNORECASE,
 )
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[AnswerSource]:
-    """Return the API of a calm sandbox."""
-    with running_sandbox(calm=True) as sandbox:
-        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
 
 
 def example(name: str, api: AnswerSource, locale: str) -> Report:

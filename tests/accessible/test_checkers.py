@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from reportgen import build_report, load_spec
-from reportgen.connect.live_answers import live_answers
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
-from reportgen.sandbox.sandbox_server import running_sandbox
 from reportgen.spec.payload_import import import_payload
 from tests.accessible.checkers import CHECKERS, Checker
-from tests.browser import complaints, launched, visited
+from tests.browser import complaints, visited
 from tests.fleet.test_contact_sheet import made
 from tests.fleet.test_run_loop import Bench
 from tests.gallery.cases import THEMES, gallery
@@ -28,8 +25,6 @@ from tests.preview.test_preview import previewed
 from tests.test_accessible import EXAMPLES, example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
     from reportgen.connect import AnswerSource
@@ -38,20 +33,6 @@ if TYPE_CHECKING:
 PAYLOADS = os.environ.get("REPORTGEN_PAYLOADS")
 CATALOGUES = sorted(path.name for path in Path(PAYLOADS).iterdir() if path.is_dir()) if PAYLOADS else []
 pytestmark = [pytest.mark.accessible, pytest.mark.timeout(900)]
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[AnswerSource]:
-    """Return the API of a calm sandbox."""
-    with running_sandbox(calm=True) as sandbox:
-        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run Chromium once for these tests."""
-    with launched() as one:
-        yield one
 
 
 def report_of(name: str, api: AnswerSource, folder: Path) -> Report:

@@ -9,20 +9,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.connect.live_answers import live_answers
 from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.printed import PrintedReport
-from reportgen.sandbox.sandbox_server import running_sandbox
 from reportgen.spec.checking import check_file
 from tests.docs.agency import client, fleet, read_yaml, spec, write_agency, write_yaml
 from tests.documents import examples, fenced, read_page, wrong_options
 from tests.fonts import write_fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from reportgen.connect import AnswerSource
@@ -51,13 +47,6 @@ def recipes() -> dict[str, dict[str, Any]]:
 
 
 RECIPES = recipes()
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[AnswerSource]:
-    """Yield answers of a sandbox."""
-    with running_sandbox(calm=True) as running:
-        yield live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token))
 
 
 @pytest.fixture

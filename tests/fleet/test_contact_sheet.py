@@ -21,14 +21,13 @@ from reportgen.fleet.run_results import write_results
 from reportgen.model import ClientCard, Report, Section
 from reportgen.outputs.pdfium import page_picture
 from reportgen.outputs.report_json import encode_report
-from tests.browser import complaints, launched, loaded_in, visited
+from tests.browser import complaints, loaded_in, visited
 from tests.fleet.files import account
 from tests.fleet.test_previous_run import ran
 from tests.fleet.test_run_loop import Bench, asked
 from tests.outputs.reports import NUMBER, TEXT, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -37,13 +36,6 @@ if TYPE_CHECKING:
     from reportgen.fleet.jobs import Job
 
 NAMES = "h3"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run Chromium."""
-    with launched() as running:
-        yield running
 
 
 def ask(job: Job) -> Report:

@@ -22,7 +22,7 @@ import pytest
 
 from reportgen.cli import main
 from reportgen.resources import templates_folder
-from tests.browser import Visit, complaints, launched, visited
+from tests.browser import Visit, complaints, visited
 from tests.preview.test_preview_build import CLIENT, PICTURE, SPEC
 
 if TYPE_CHECKING:
@@ -93,13 +93,6 @@ def previewed(
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Run one preview for all the tests; each leaves the spec as it was."""
     with previewed(tmp_path_factory.mktemp("preview")) as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run Chromium."""
-    with launched() as one:
         yield one
 
 

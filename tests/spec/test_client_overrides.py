@@ -7,22 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pydantic import SecretStr
 
 from reportgen import build_report
-from reportgen.connect.live_answers import live_answers
 from reportgen.errors import SpecError
 from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.printed import PrintedReport
-from reportgen.sandbox.sandbox_server import running_sandbox
 from reportgen.spec.checking import check_file
 from reportgen.spec.fleet_members import load_members
 from reportgen.spec.loading import load_client, load_spec, load_spec_and_client
 from reportgen.spec.planning import make_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from reportgen.connect import AnswerSource
     from reportgen.model import Report
 
@@ -64,13 +59,6 @@ name: Aurora
 api: {token: {env: REPORTGEN_TOKEN}, customer_token: {env: AURORA}}
 sources: {instagram: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50, ads: c2c1d2a6-1f33-4e77-a8a9-6a6f5b1f0e12}
 """
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[AnswerSource]:
-    """Yield answers of a sandbox."""
-    with running_sandbox(calm=True) as running:
-        yield live_answers(running.url, SecretStr(running.token), SecretStr(running.customer_token))
 
 
 def files(folder: Path, more: str, spec: str = SPEC) -> tuple[Path, Path]:

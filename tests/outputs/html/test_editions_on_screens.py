@@ -9,19 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops
-from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
-from reportgen.connect.live_answers import live_answers
 from reportgen.resources import examples_folder
-from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.browser import visited
 from tests.outputs.html.screen_faults import SCREENS, screen_faults
 from tests.outputs.pages import page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
     from reportgen.connect import AnswerSource
@@ -29,13 +24,6 @@ if TYPE_CHECKING:
 SEEN = Path(__file__).parent / "demo-on-screens.png"
 AREA, MOST = 12, 48
 """Pixels of an area that is compared, and by how much of 255 it may differ."""
-
-
-@pytest.fixture(scope="module")
-def api() -> Iterator[AnswerSource]:
-    """Return the API of a calm sandbox."""
-    with running_sandbox(calm=True) as sandbox:
-        yield live_answers(sandbox.url, SecretStr(sandbox.token), SecretStr(sandbox.customer_token))
 
 
 def edition(locale: str, api: AnswerSource, folder: Path) -> str:
