@@ -263,6 +263,15 @@ BLOCKS = {
   goal: 12.5
   compare: none
 """,
+    "sum": """\
+- name: all_spend
+  sum: [spend, other_spend]
+  label: Spent on ads
+  format: currency
+  direction: neutral
+  goal: {at_most: 5000}
+  compare: none
+""",
     "text": """\
 - text: Reach grew because of the **autumn campaign**.
 - text: {file: "commentary/{client.slug}/{period.id}.md", optional: true}

@@ -15,7 +15,7 @@ from reportgen.components.chart import ChartBlock
 from reportgen.components.component import Component, Scope
 from reportgen.components.datatable import DatatableBlock
 from reportgen.components.divider import Divider
-from reportgen.components.formula import FormulaBlock
+from reportgen.components.formula import CalculatedNumber, FormulaBlock, SumBlock
 from reportgen.components.heading import HeadingBlock
 from reportgen.components.history import HistoryBlock
 from reportgen.components.image import ImageBlock
@@ -28,9 +28,9 @@ from reportgen.components.text import TextBlock
 __all__ = [
     "API_KEYS",
     "AnyBlock",
+    "CalculatedNumber",
     "ChartBlock",
     "Component",
-    "FormulaBlock",
     "HeadingBlock",
     "HistoryBlock",
     "Metric",
@@ -40,7 +40,7 @@ __all__ = [
     "SummaryBlock",
 ]
 
-_KEYS = ("formula", "history", "text", "heading", "callout", "summary", "image", "metric_list")
+_KEYS = ("formula", "sum", "history", "text", "heading", "callout", "summary", "image", "metric_list")
 
 
 def _kind(written: object) -> str | None:
@@ -58,6 +58,7 @@ AnyBlock: TypeAlias = Annotated[
     | Annotated[ChartBlock, Tag("chart_v1")]
     | Annotated[DatatableBlock, Tag("datatable_v1")]
     | Annotated[FormulaBlock, Tag("<formula>")]
+    | Annotated[SumBlock, Tag("<sum>")]
     | Annotated[HistoryBlock, Tag("<history>")]
     | Annotated[TextBlock, Tag("<text>")]
     | Annotated[HeadingBlock, Tag("<heading>")]

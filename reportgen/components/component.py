@@ -108,7 +108,13 @@ class Scope:
 
 
 class Component(YamlModel):
-    """A block of a spec. Its YAML keys are its fields."""
+    """A block of a spec. Its YAML keys are its fields.
+
+    Attributes:
+        needs_all: Whether it is left out with any of the blocks it builds on, and not only with all of them.
+    """
+
+    needs_all: ClassVar[bool] = True
 
     name: Annotated[
         Name | None,

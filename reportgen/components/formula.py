@@ -1,27 +1,27 @@
-"""The component `formula`: a number calculated from other numbers of the report."""
+"""The components `formula` and `sum`: numbers calculated from other numbers of the report."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 
 from reportgen.components.component import Component, Scope
 from reportgen.components.expression_parser import LONGEST
-from reportgen.components.formula_expression import parse
+from reportgen.components.formula_expression import parse, sum_of
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.number import with_days
-from reportgen.components.yaml_models import Text, ValueFormat, Width, unit_of
+from reportgen.components.yaml_models import Name, Text, ValueFormat, Width, unit_of
 from reportgen.errors import ConfigurationError
-from reportgen.model import RAW, Block, Direction, Missing, Reading, change_of
+from reportgen.model import RAW, Block, Caution, Direction, Missing, Reading, change_of
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reportgen.components.formula_expression import FormulaResult
-    from reportgen.model import Number, Unit, Value
+    from reportgen.components.formula_expression import Expression, FormulaResult
+    from reportgen.model import Number, Value
 
 _GRAVEST: tuple[Missing, ...] = ("expired", "failed", "not_returned", "not_comparable", "no_data", "not_requested")
 
@@ -32,14 +32,9 @@ def _checked_formula(formula: str) -> str:
     return formula
 
 
-class FormulaBlock(Component):
-    """A single value, calculated from the values of other numbers: `spend / conversions`."""
+class CalculatedNumber(Component):
+    """A single value, calculated from the values of other numbers."""
 
-    formula: Annotated[
-        Text,
-        AfterValidator(_checked_formula),
-        Field(description=f"Names of numbers, plain numbers, + - * / and parentheses; {LONGEST} characters."),
-    ]
     width: Annotated[Width, Field(description="How many of the page's 12 columns it fills.")] = 3
     format: Annotated[
         ValueFormat | None,
@@ -55,45 +50,38 @@ class FormulaBlock(Component):
         Literal["none"] | None, Field(description="`none`: this number is not compared, whatever the report is.")
     ] = None
 
-    def builds_on(self) -> tuple[str, ...]:
-        """Return the names of the numbers in the formula."""
-        return parse(self.formula).names
+    def formula_in(self, scope: Scope) -> tuple[str, Expression]:
+        """Return the text of the formula as it is calculated with the numbers of a report, and what it means."""
+        raise NotImplementedError
 
     def compose(self, scope: Scope) -> Block:
         """Return the block: a reading for both periods, or the reason why there is none."""
-        expression, operands = parse(self.formula), self._operands(scope)
+        formula, expression = self.formula_in(scope)
+        operands = {name: scope.blocks[name] for name in expression.names}
         frame = self._calculated_frame(operands, scope)
         readings = {name: block.readings[0] for name, block in operands.items()}
         try:
             _refuse_other_days(readings)
             unit = expression.unit({name: reading.unit for name, reading in readings.items()})
         except ValueError as error:
-            failed = Reading(self.formula, RAW, missing="failed", direction=self.direction)
-            return replace(frame, state="failed", reason=f"{self.formula}: {error}", readings=(failed,))
+            failed = Reading(formula, RAW, missing="failed", direction=self.direction)
+            return replace(frame, state="failed", reason=f"{formula}: {error}", readings=(failed,))
         if self.format:
             unit = unit_of(self.format, unit.currency or scope.currency)  # dollars stay dollars, as in a number
         now = expression.evaluate({name: _number(reading.value) for name, reading in readings.items()})
         before = expression.evaluate({name: _number(reading.baseline) for name, reading in readings.items()})
         kind = expression.over_time({name: reading.over_time for name, reading in readings.items()})
-        reading = replace(self._reading(unit, now, before, tuple(readings.values()), scope), over_time=kind)
+        reading = Reading(formula, unit, now.value, direction=self.direction, over_time=kind)
+        reading = self._compared(reading, now, before, tuple(readings.values()), scope)
         reading, cautions = with_goal(reading, self.goal, self.direction, scope)
         return replace(
             frame,
             state=reading.missing or "ok",
-            reason=self._reason(now, operands) if reading.missing else "",
+            reason=_reason(formula, now, operands) if reading.missing else "",
             readings=(reading,),
             cautions=cautions,
             remarks=tuple(dict.fromkeys((*frame.remarks, "zero_divisor"))) if now.zero is not None else frame.remarks,
         )
-
-    def _operands(self, scope: Scope) -> dict[str, Block]:
-        operands = {name: scope.blocks[name] for name in self.builds_on() if name in scope.blocks}
-        for name in self.builds_on():
-            if name not in operands or not operands[name].readings:  # only a spec that was not loaded from a file
-                raise ConfigurationError(
-                    f"the formula {scope.name!r} names {name!r}, which is no number of the report; correct it"
-                )
-        return operands
 
     def _calculated_frame(self, operands: Mapping[str, Block], scope: Scope) -> Block:
         """Return the block without its reading, with the queries and remarks of its operands."""
@@ -105,10 +93,10 @@ class FormulaBlock(Component):
             remarks=tuple(dict.fromkeys(remark for block in blocks for remark in block.remarks)),
         )
 
-    def _reading(
-        self, unit: Unit, now: FormulaResult, before: FormulaResult, operands: tuple[Reading, ...], scope: Scope
+    def _compared(
+        self, reading: Reading, now: FormulaResult, before: FormulaResult, operands: tuple[Reading, ...], scope: Scope
     ) -> Reading:
-        reading = Reading(self.formula, unit, now.value, direction=self.direction, days=operands[0].days)
+        reading = replace(reading, days=operands[0].days)
         if now.value is None:
             lacking = _gravest((operand.value, operand.missing) for operand in operands)
             reading = replace(reading, missing=lacking or "no_data")
@@ -121,19 +109,83 @@ class FormulaBlock(Component):
         if before.value is None:
             lacking = _gravest((operand.baseline, operand.baseline_missing or operand.missing) for operand in operands)
             return replace(reading, baseline_missing=lacking or "not_comparable")  # divided by zero, or too large
-        change = change_of(now.value, before.value, unit, self.direction, scope.neutral_band)
+        change = change_of(now.value, before.value, reading.unit, self.direction, scope.neutral_band)
         return replace(reading, baseline=before.value, change=change if all(map(_comparable, operands)) else None)
 
-    def _reason(self, now: FormulaResult, operands: Mapping[str, Block]) -> str:
-        """Return the reason, for staff, why there is no value; empty where its numbers only have no data."""
-        if now.zero is not None:
-            return f"{self.formula}: would be divided by {now.zero}, which is 0"
-        words = [name for name, block in operands.items() if isinstance(block.readings[0].value, str)]
-        if words:
-            return f"{self.formula}: {words[0]} is text, with which nothing can be calculated"
-        if all(block.readings[0].missing is None for block in operands.values()):
-            return f"{self.formula}: the result is larger than a number can be"
-        return "; ".join(f"{name}: {block.reason}" for name, block in operands.items() if block.reason)
+
+class FormulaBlock(CalculatedNumber):
+    """A single value, calculated from the values of other numbers: `spend / conversions`."""
+
+    formula: Annotated[
+        Text,
+        AfterValidator(_checked_formula),
+        Field(description=f"Names of numbers, plain numbers, + - * / and parentheses; {LONGEST} characters."),
+    ]
+
+    def builds_on(self) -> tuple[str, ...]:
+        """Return the names of the numbers in the formula."""
+        return parse(self.formula).names
+
+    def formula_in(self, scope: Scope) -> tuple[str, Expression]:
+        """Return the formula, every number of which has to be in the report."""
+        for name in self.builds_on():
+            if name not in scope.blocks or not scope.blocks[name].readings:  # only of a spec that is not from a file
+                raise ConfigurationError(
+                    f"the formula {scope.name!r} names {name!r}, which is no number of the report; correct it"
+                )
+        return self.formula, parse(self.formula)
+
+
+class SumBlock(CalculatedNumber):
+    """The sum of other numbers, such as the spend of every source that a client has."""
+
+    sum: Annotated[
+        tuple[Name, ...],
+        Field(
+            min_length=1,
+            json_schema_extra={"uniqueItems": True},
+            description="Names of numbers of this spec; those of sources that a client lacks are left out.",
+        ),
+    ]
+    needs_all: ClassVar[bool] = False
+
+    @field_validator("sum")
+    @classmethod
+    def _each_once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"names {name!r} twice, so it would be added twice; write it once")
+        return names
+
+    def builds_on(self) -> tuple[str, ...]:
+        """Return the names of the added numbers."""
+        return self.sum
+
+    def formula_in(self, scope: Scope) -> tuple[str, Expression]:
+        """Return the sum of the numbers whose sources the client has."""
+        names = [name for name in self.sum if name in scope.blocks]
+        return " + ".join(names), sum_of(names)
+
+    def compose(self, scope: Scope) -> Block:
+        """Return the block: the sum, or the reason why there is none, and a caution on numbers that it lacks."""
+        block = super().compose(scope)
+        absent = ", ".join(name for name in self.sum if name not in scope.blocks)
+        if not absent:
+            return block
+        caution = Caution("W-ABSENT", f"the sum is made without {absent}, whose sources the client lacks")
+        return replace(block, cautions=(*block.cautions, caution))
+
+
+def _reason(formula: str, now: FormulaResult, operands: Mapping[str, Block]) -> str:
+    """Return the reason, for staff, why there is no value; empty where its numbers only have no data."""
+    if now.zero is not None:
+        return f"{formula}: would be divided by {now.zero}, which is 0"
+    words = [name for name, block in operands.items() if isinstance(block.readings[0].value, str)]
+    if words:
+        return f"{formula}: {words[0]} is text, with which nothing can be calculated"
+    if all(block.readings[0].missing is None for block in operands.values()):
+        return f"{formula}: the result is larger than a number can be"
+    return "; ".join(f"{name}: {block.reason}" for name, block in operands.items() if block.reason)
 
 
 def _refuse_other_days(operands: Mapping[str, Reading]) -> None:

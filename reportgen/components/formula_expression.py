@@ -6,13 +6,14 @@ import math
 import operator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.components.expression_parser import Constant, Negative, Operand, Operation, parse_formula
 from reportgen.components.formula_units import RATIO, combined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from reportgen.components.expression_parser import Term
     from reportgen.model import Number, OverTime, Unit
@@ -100,6 +101,12 @@ def parse(text: str) -> Expression:
     """
     root, names = parse_formula(text)
     return Expression(names, root)
+
+
+def sum_of(names: Sequence[str]) -> Expression:
+    """Return the expression that adds up some names, however many: at least one, each once."""
+    terms: list[Term] = [Operand(name) for name in names]
+    return Expression(tuple(names), reduce(lambda left, right: Operation("+", left, right, ""), terms))
 
 
 def _exact(value: Number) -> _Exact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -41,6 +41,7 @@ class _Bucket:
 class HistoryBlock(Component):
     """Numbers of the report over months in a row, each asked for as its source has it."""
 
+    needs_all: ClassVar[bool] = False
     history: Annotated[
         tuple[Name, ...],
         BeforeValidator(_as_list),

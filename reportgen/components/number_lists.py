@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class MetricListBlock(Component):
     """A list of numbers of the report: value, change and compared value in rows."""
 
+    needs_all: ClassVar[bool] = False
     metric_list: Annotated[tuple[Name, ...], Field(min_length=1, description="Names of numbers of this spec.")]
 
     def builds_on(self) -> tuple[str, ...]:
@@ -33,6 +34,7 @@ class MetricListBlock(Component):
 class SummaryBlock(Component):
     """Up to six sentences on some blocks: their changes, goals, peaks, leaders and gaps."""
 
+    needs_all: ClassVar[bool] = False
     summary: Annotated[
         Literal["auto", "report"] | tuple[Name, ...],
         Field(description="auto: all that its section shows; report: all that the report shows; or names of numbers."),

@@ -155,7 +155,9 @@ def _no_number(name: str, numbers: list[str]) -> str:
 def _summaries_of_nothing(document: Document, blocks: Blocks) -> Iterator[Problem]:
     """Yield a problem for each `summary: auto` in a section without figures."""
     sections = {
-        place[1] for place, block, _ in blocks if {"component", "formula"} & block.keys() and not block.get("hidden")
+        place[1]
+        for place, block, _ in blocks
+        if {"component", "formula", "sum"} & block.keys() and not block.get("hidden")
     }
     for place, block, _ in blocks:
         if block.get("summary") == "auto" and place[1] not in sections:

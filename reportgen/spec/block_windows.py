@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.components import FormulaBlock, HistoryBlock, Metric, NumberBlock
+from reportgen.components import CalculatedNumber, HistoryBlock, Metric, NumberBlock
 from reportgen.components.own_trend import TrendSpec
 from reportgen.errors import PeriodError
 from reportgen.formatting import format_period
@@ -99,7 +99,7 @@ class BlockWindows:
 
     def _metric(self, block: AnyBlock | None) -> Metric | None:
         """Return the metric whose days a block covers; None for a block without days."""
-        while isinstance(block, FormulaBlock):
+        while isinstance(block, CalculatedNumber):
             block = self.blocks.get(block.builds_on()[0])
         return block if isinstance(block, Metric) else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.components import ChartBlock, FormulaBlock, NumberBlock
+from reportgen.components import CalculatedNumber, ChartBlock, NumberBlock
 from reportgen.components.did_you_mean import nearest
 from reportgen.connect.picture_files import load_picture
 from reportgen.errors import ConfigurationError, Problem, SpecError
@@ -120,7 +120,7 @@ def _goal_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]
     if client is None or not client.goals:
         return
     named = (pair for _, blocks in spec.named_sections() for pair in blocks)
-    numbers = [name for name, block in named if isinstance(block, NumberBlock | FormulaBlock)]
+    numbers = [name for name, block in named if isinstance(block, NumberBlock | CalculatedNumber)]
     document = read_yaml(client.path)
     for name in (goal for goal in client.goals if goal not in numbers):
         advice = nearest(name, numbers) if numbers else "it has no numbers"

@@ -1,4 +1,4 @@
-"""References of formulas, conditions and histories to the numbers of a spec; see `block_references`."""
+"""References of formulas, sums, conditions and histories to the numbers of a spec; see `block_references`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from reportgen.components.conditions import Condition
 from reportgen.components.did_you_mean import nearest
-from reportgen.components.formula_expression import parse
+from reportgen.components.formula_expression import parse, sum_of
 from reportgen.components.yaml_models import ValueFormat, unit_of
 from reportgen.model import RAW
 
@@ -38,11 +38,13 @@ def formula_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
     sound: dict[str, tuple[Place, Expression]] = {}
     for place, block, _ in blocks:
         expression = _expression(block)
+        key = "sum" if _summed(block) else "formula"
         unknown = [name for name in expression.names if name not in numbers] if expression else []
         for name in unknown:
-            yield document.problem((*place, "formula"), _no_operand(name, named, numbers))
+            at: Place = ("sum", _summed(block).index(name)) if key == "sum" else (key,)
+            yield document.problem((*place, *at), _no_operand(name, named, numbers))
         if expression and not unknown:
-            sound[str(block.get("name", place))] = ((*place, "formula"), expression)
+            sound[str(block.get("name", place))] = ((*place, key), expression)
     order = []
     for step in _in_order({name: expression.names for name, (_, expression) in sound.items()}):
         if isinstance(step, str):
@@ -81,7 +83,15 @@ def _written_conditions(document: Document, blocks: Blocks) -> Iterator[tuple[Pl
                 yield (*place, "when"), Condition.of(written)
 
 
+def _summed(block: dict[str, JsonValue]) -> list[str]:
+    """Return the names that a sum adds up; none of another block."""
+    names = block.get("sum")
+    return [str(name) for name in names] if isinstance(names, list) and "formula" not in block else []
+
+
 def _expression(block: dict[str, JsonValue]) -> Expression | None:
+    if summed := _summed(block):
+        return sum_of(summed)
     formula = block.get("formula")
     if "component" in block or not isinstance(formula, str):
         return None
@@ -195,4 +205,4 @@ def _calculated_from(names: list[str], named: dict[str, dict[str, JsonValue]]) -
 
 def is_number(block: dict[str, JsonValue]) -> bool:
     """Return whether the keys of a block are those of a number."""
-    return block.get("component") == _NUMBER or ("formula" in block and "component" not in block)
+    return block.get("component") == _NUMBER or bool({"formula", "sum"} & block.keys() and "component" not in block)

@@ -53,6 +53,6 @@ def _renamed(key: str, value: JsonValue, name: Callable[[str], str], prefix: str
             return name(value)
         case "formula" | "when", str():
             return _WORD.sub(lambda word: name(word[0]), value)
-        case "metric_list" | "summary" | "history", list():
+        case "metric_list" | "summary" | "history" | "sum", list():
             return [name(word) if isinstance(word, str) else word for word in value]
     return value

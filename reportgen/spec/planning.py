@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, get_args
 
 from reportgen.components import (
     AnyBlock,
-    FormulaBlock,
-    HistoryBlock,
+    CalculatedNumber,
     Metric,
-    MetricListBlock,
     Scope,
     SummaryBlock,
 )
@@ -247,9 +245,7 @@ def _present_blocks(
     """Yield a section's blocks without those of absent sources, and without lists and summaries of such alone."""
     for name, written in blocks:
         block = written.about(section, report) if isinstance(written, SummaryBlock) else written
-        empty = isinstance(block, SummaryBlock | MetricListBlock | HistoryBlock) and absent.issuperset(
-            block.builds_on()
-        )
+        empty = isinstance(block, SummaryBlock) and absent.issuperset(block.builds_on())
         if not empty and name not in absent:
             yield name, block
 
@@ -259,7 +255,7 @@ def _shown_figures(blocks: Iterable[tuple[str, AnyBlock]], absent: set[str]) -> 
     return [
         name
         for name, block in blocks
-        if isinstance(block, Metric | FormulaBlock) and not block.hidden and name not in absent
+        if isinstance(block, Metric | CalculatedNumber) and not block.hidden and name not in absent
     ]
 
 
@@ -276,16 +272,22 @@ def _annotations(spec: ReportSpec, client: Client | None, fill: Callable[[str], 
 
 
 def _absent_blocks(spec: ReportSpec, sources: Mapping[str, Source | None]) -> set[str]:
-    """Return the names of the blocks of absent sources, and of the formulas that build on them."""
+    """Return the names of the blocks of absent sources, and of the blocks that nothing is left of without them."""
     absent: set[str] = set()
-    formulas: dict[str, FormulaBlock] = {}
+    built: dict[str, AnyBlock] = {}
     for section, blocks in spec.named_sections():
         for name, block in blocks:
             alias = spec.source_of(section, block)
             if alias is not None and sources[alias] is None:
                 absent.add(name)
-            elif isinstance(block, FormulaBlock):
-                formulas[name] = block
-    while more := {name for name in formulas.keys() - absent if not absent.isdisjoint(formulas[name].builds_on())}:
+            elif block.builds_on() and not isinstance(block, Metric):  # a number stays without its small line
+                built[name] = block
+    while more := {name for name in built.keys() - absent if _is_absent(built[name], absent)}:
         absent |= more
     return absent
+
+
+def _is_absent(block: AnyBlock, absent: set[str]) -> bool:
+    """Return whether a block is left out with the blocks it builds on."""
+    missing = [name in absent for name in block.builds_on()]
+    return any(missing) if block.needs_all else all(missing)

@@ -250,3 +250,48 @@ def test_numbers_that_are_compared_with_other_days_have_no_comparison_together()
     (mixed,), (alike,) = (made(CPA, spend, other).readings for other in (CONVERSIONS, conversions))
     assert (mixed.value, mixed.baseline, mixed.baseline_missing, mixed.change) == (5, None, "not_comparable", None)
     assert (alike.baseline, alike.compared) == (8, own)
+
+
+ALL_SPEND: dict[str, object] = {"name": "all_spend", "sum": ["spend", "google_spend"], "format": "currency"}
+
+
+def test_a_sum_adds_up_both_periods() -> None:
+    """A sum is the formula `a + b`: value, compared value, change and the requests of its numbers."""
+    block = made(ALL_SPEND, SPEND, number("google_spend", 50.5, 100.0, BRL))
+    reading = block.readings[0]
+    assert (reading.field, reading.value, reading.baseline) == ("spend + google_spend", 350.5, 500.0)
+    assert (block.label, block.queries) == ("All spend", ("sha256:spend", "sha256:google_spend"))
+    assert block.cautions == ()
+
+
+def test_a_sum_leaves_out_absent_sources_and_names_them() -> None:
+    """A number of a source that the client lacks is no part of the sum, and staff are told which it was."""
+    block = made(ALL_SPEND, SPEND)
+    assert (block.state, block.readings[0].value, block.readings[0].field) == ("ok", 300.0, "spend")
+    assert [(caution.code, "google_spend" in caution.text) for caution in block.cautions] == [("W-ABSENT", True)]
+
+
+def test_a_sum_lacks_what_any_of_its_numbers_lacks() -> None:
+    """A number that was asked and did not come makes the sum missing: a smaller sum would be wrong."""
+    block = made(ALL_SPEND, SPEND, number("google_spend", None, 100.0, BRL))
+    reading = block.readings[0]
+    assert (block.state, reading.value, reading.baseline) == ("no_data", None, 500.0)
+
+
+def test_a_sum_of_two_currencies_fails() -> None:
+    """Amounts of different currencies are not added up."""
+    block = made(ALL_SPEND, SPEND, number("google_spend", 1, 1, Unit("currency", "USD")))
+    assert (block.state, "BRL and USD cannot be added" in block.reason) == ("failed", True)
+
+
+def test_a_sum_may_be_longer_than_a_formula() -> None:
+    """The bound on the letters of a formula does not bound how many sources an agency may have."""
+    numbers = [number(f"spend_of_a_source_{index}", index, index, BRL) for index in range(60)]
+    block = made({"sum": [each.name for each in numbers]}, *numbers)
+    assert block.readings[0].value == sum(range(60))
+
+
+def test_a_number_stands_in_a_sum_once() -> None:
+    """A name that stands twice would be added twice."""
+    with pytest.raises(ValidationError, match="'spend' twice"):
+        block_of({"sum": ["spend", "spend"]})

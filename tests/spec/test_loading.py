@@ -208,6 +208,12 @@ def numbers(*formulas: str) -> str:
             "12:19: sections.0.blocks.3.formula: 'conversion' is the name of no number of the spec; did you mean",
         ),
         (numbers("{formula: spend / intro}"), "'intro' is a block, but no number to calculate with; known are spend"),
+        (
+            numbers("{sum: [spend, conversion]}"),
+            "12:23: sections.0.blocks.3.sum.1: 'conversion' is the name of no number of the spec; did you mean",
+        ),
+        (numbers("{name: a, sum: [spend, a]}"), "sections.0.blocks.3.sum: stands on itself: a -> a"),
+        (numbers("{sum: [spend, spend]}"), "sections.0.blocks.3.sum: names 'spend' twice"),
         (numbers("{formula: spend /}"), "12:19: sections.0.blocks.3.formula: column 8: expected a name, a number or ("),
         (numbers("{formula: spend, source: instagran}"), "'instagran' is none of the spec's sources"),
         (numbers("{name: a, formula: a + spend}"), "12:28: sections.0.blocks.3.formula: stands on itself: a -> a"),

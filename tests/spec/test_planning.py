@@ -168,3 +168,31 @@ def test_a_block_may_be_compared_with_the_days_364_days_earlier(tmp_path: Path) 
     assert [planned.scope.compared for planned in everywhere.blocks] == [None] * len(everywhere.blocks)
     other = make_plan(spec, compare="previous_period", as_of=NOVEMBER)
     assert other.blocks[0].scope.window == other.blocks[1].scope.window
+
+
+SUMS = """\
+version: 1
+sources:
+  instagram: {integration: instagram_business}
+  tiktok: {integration: tiktok, optional: true}
+sections:
+  - title: All
+    blocks:
+      - {name: views, sum: [ig_views, tt_views]}
+      - {name: tt_all, sum: [tt_views, tt_likes]}
+      - {name: twice_tt, formula: tt_all * 2}
+      - {history: views}
+      - {history: [tt_all, twice_tt]}
+      - {metric_list: [views, tt_all]}
+      - {name: ig_views, source: instagram, reference_key: "ig:views", component: number_v1, metrics: [views]}
+      - {name: tt_views, source: tiktok, reference_key: "tt:views", component: number_v1, metrics: [views]}
+      - {name: tt_likes, source: tiktok, reference_key: "tt:likes", component: number_v1, metrics: [likes]}
+"""
+
+
+def test_a_sum_stays_with_any_of_its_sources(tmp_path: Path, client: Client) -> None:
+    """Without TikTok a sum of both networks stays, and what is made of TikTok alone goes, with all that needs it."""
+    path = tmp_path / "sums.yaml"
+    path.write_text(SUMS)
+    plan = make_plan(load_spec(path), client, as_of=NOVEMBER)
+    assert [planned.scope.name for planned in plan.blocks] == ["views", "history", "metriclist", "ig_views"]
