@@ -39,6 +39,7 @@ glossary:
   Reach: How many accounts saw a post at least once.
 sections:
   - title: Instagram
+    subtitle: More people saw the bakery, and more of them wrote.
     source: instagram
     new_page: true                  # or false: it follows on
     when: reach > 0                 # shown only then

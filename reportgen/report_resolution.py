@@ -151,7 +151,7 @@ def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:
             if not (planned.block.hidden or planned.block.omits(block)) and is_shown(planned, blocks)
         )
         if shown or not section.blocks:
-            yield Section(section.title, shown, section.new_page)
+            yield Section(section.title, shown, section.new_page, section.subtitle)
 
 
 def _hidden(sections: Iterable[Section], blocks: Mapping[str, Block]) -> Iterator[Block]:

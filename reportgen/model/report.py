@@ -122,11 +122,13 @@ class Section:
         title: May be empty.
         blocks: From left to right and top to bottom.
         new_page: Whether it begins a page; None where the flow of the report's pages decides.
+        subtitle: The author's sentence under the title; may be empty.
     """
 
     title: str
     blocks: tuple[Block, ...]
     new_page: bool | None = None
+    subtitle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,12 @@ class PlannedBlock:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
-    """A section: its title, with variables filled in, its blocks, and whether it begins a page if its author says."""
+    """A section: its blocks, its title and subtitle with variables filled in, and the author's word on a new page."""
 
     title: str
     blocks: tuple[PlannedBlock, ...]
     new_page: bool | None = None
+    subtitle: str = ""
 
 
 def with_histories(sections: tuple[PlannedSection, ...]) -> tuple[PlannedSection, ...]:

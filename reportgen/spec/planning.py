@@ -236,7 +236,8 @@ def _sections(
             for name, block in _present_blocks(blocks, own, tuple(chain(*shown)), absent)
         )
         if planned or not blocks:
-            yield PlannedSection(common.fill(section.title), planned, section.new_page)
+            title, subtitle = common.fill(section.title), common.fill(section.subtitle)
+            yield PlannedSection(title, planned, section.new_page, subtitle)
 
 
 def _present_blocks(

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, field_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, field_validator, model_validator
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
 from reportgen.components import AnyBlock
@@ -123,6 +123,10 @@ class SectionSpec(YamlModel):
     """A section: blocks under a title."""
 
     title: Annotated[Title, Field(description="The heading of the section and its line in the contents.")] = ""
+    subtitle: Annotated[
+        Title,
+        Field(description="A sentence under the title: what the section has to say, in larger letters than text."),
+    ] = ""
     source: Annotated[
         Name | None, Field(description="The source of all its blocks that name none: a name under `sources`.")
     ] = None
@@ -134,6 +138,12 @@ class SectionSpec(YamlModel):
     blocks: Annotated[
         tuple[AnyBlock, ...], _OrInclude(), Field(description="Its blocks, in the order of the page; see Blocks.")
     ]
+
+    @model_validator(mode="after")
+    def _subtitle_has_a_title(self) -> SectionSpec:
+        if self.subtitle and not self.title:
+            raise ValueError("subtitle: stands under a title, and this section has none; write title:")
+        return self
 
     def condition(self) -> Condition | None:
         """Return the condition without which this section is not shown; None where it always is."""

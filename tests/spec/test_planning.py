@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.errors import PeriodError
+from reportgen.errors import PeriodError, SpecError
 from reportgen.periods import Period
 from reportgen.spec.loading import load_client, load_spec
 from reportgen.spec.planning import make_plan
@@ -168,6 +168,18 @@ def test_a_block_may_be_compared_with_the_days_364_days_earlier(tmp_path: Path) 
     assert [planned.scope.compared for planned in everywhere.blocks] == [None] * len(everywhere.blocks)
     other = make_plan(spec, compare="previous_period", as_of=NOVEMBER)
     assert other.blocks[0].scope.window == other.blocks[1].scope.window
+
+
+def test_a_subtitle_is_filled_in(tmp_path: Path) -> None:
+    """The sentence under a title has the variables of the title; without a title it is a problem."""
+    path = tmp_path / "social.yaml"
+    path.write_text(
+        SPEC.replace("period.label}\n    source", "period.label}\n    subtitle: To {period.label}\n    source")
+    )
+    assert make_plan(load_spec(path), as_of=NOVEMBER).sections[0].subtitle == "To October 2026"
+    path.write_text(SPEC.replace("title: TikTok", "subtitle: TikTok"))
+    with pytest.raises(SpecError, match="subtitle: stands under a title, and this section has none"):
+        load_spec(path)
 
 
 SUMS = """\

@@ -450,3 +450,12 @@ def test_a_fault_of_a_function_is_no_templates() -> None:
 
     with pytest.raises(ValueError, match="our own"):
         render_template("staff/preview-pages.html", "en", pages=Broken())
+
+
+def test_a_subtitle_stands_under_its_title() -> None:
+    """The author's sentence follows the title of its section as text; a section without one has no empty line."""
+    report = reports.report(reports.NUMBER)
+    (section,) = report.sections
+    told = page(replace(report, sections=(replace(section, subtitle="Reach <grew> & stayed"),)), "screen")
+    assert '<h2>Instagram</h2>\n<p class="lead">Reach &lt;grew&gt; &amp; stayed</p>' in told
+    assert 'class="lead"' not in page(report, "screen")

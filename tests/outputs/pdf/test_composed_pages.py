@@ -126,3 +126,12 @@ def test_both_ways_to_print_have_the_same_pages() -> None:
     """The page engine alone breaks as planned, and draws the charts at the planned heights."""
     report = sections((*[reports.NUMBER] * 5, reports.LINE, reports.LINE), HIGH, SHORT)
     assert pages_of(report) == pages_of(report, plain=True)
+
+
+def test_a_subtitle_is_printed_between_title_and_cards() -> None:
+    """The page composition leaves room for the sentence under a title, on a page of its own and below another."""
+    report = sections(SHORT, SHORT, flow="continuous")
+    words = "The month brought more people, and more of them stayed than in any month of the year before it."
+    made = replace(report, sections=tuple(replace(section, subtitle=words) for section in report.sections))
+    text = " ".join(word for page in texts(pdf(PrintedReport(made))) for word in page)
+    assert text.count(words) == 2
