@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.workbook.excel_names import legal_text
@@ -41,7 +41,8 @@ class DataRows:
 
     def pieces(self, figures: Iterable[Figures], first: int, most: int) -> Iterator[bytes]:
         """Yield the rows from a row on, at most so many, in pieces of the file's part."""
-        rows = enumerate(islice(self._rows(figures), most), first)
+        written = self._rows(figures)
+        rows = enumerate(islice(chain(map(self._whole, islice(written, 1)), written), most), first)
         while piece := [row.replace(_ROW, str(number)) for number, row in islice(rows, _PIECE)]:
             yield "".join(piece).encode()
 
@@ -58,6 +59,17 @@ class DataRows:
             for place, value, compared in islice(cells, len(placed)):
                 figure, other = self._value("I", value), self._value("L", compared)
                 yield f'<row r="{_ROW}">{before}{place}{figure}{unit}{other}</row>'
+
+    def _whole(self, row: str) -> str:
+        """Return a row with a cell in every column: DuckDB takes the type of a column from the first row alone."""
+        begin, *cells = row.removesuffix("</row>").split("<c ")
+        given = {cell.removeprefix('r="')[0]: f"<c {cell}" for cell in cells}
+        blank = {
+            **{name: f'<c r="{name}{_ROW}" s="{self._text}" t="str"><v></v></c>' for name in "ABCDEFGJK"},
+            "H": f'<c r="H{_ROW}" s="{self._day}"/>',
+            **{name: f'<c r="{name}{_ROW}" s="{self._figure}"/>' for name in "IL"},
+        }
+        return begin + "".join(given.get(name, blank[name]) for name in sorted(blank)) + "</row>"
 
     def _placed(self, place: FigurePlace) -> str:
         *names, day = place

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -78,3 +80,15 @@ def test_tables_are_found_by_name(workbook: bytes) -> None:
     columns, rows = found["Compared"]
     assert {"Views", "Views (previous)", "Views (change)", "Views (change %)"} <= set(columns)
     assert rows == len(COMPARED.tables[0].columns[0].values)
+
+
+def test_the_first_row_of_the_data_shows_every_type(workbook: bytes) -> None:
+    """DuckDB takes the types of columns from the first row, so none of its cells is left out."""
+    with ZipFile(BytesIO(workbook)) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+    part = max(parts, key=len)  # the data
+    cells = re.findall(r'<c r="([A-L])2"[^>]*?(?: t="(\w+)")?(?:/>|>.*?</c>)', part)
+    assert "".join(name for name, _ in cells) == "ABCDEFGHIJKL"
+    kinds = dict(cells)
+    assert {kinds[name] for name in "ABCDEFGJK"} == {"s", "str"}
+    assert {kinds[name] for name in "HIL"} == {""}
