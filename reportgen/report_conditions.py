@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.components.number_parts import holds
 from reportgen.model import Caution
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ def unmet_conditions(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Cautio
     """Yield a caution for each block that a condition does not show; hidden blocks are not shown anyway."""
     for planned in plan.blocks:
         if not planned.block.hidden:
-            for condition, missing in _unmet(planned, blocks):
-                why = f", as {' and '.join(missing)} has no value" if missing else ""
-                yield Caution(UNMET, f"it is not shown: {condition.text} does not hold{why}", planned.scope.name)
+            for condition, why in _unmet(planned, blocks):
+                yield Caution(UNMET, f"it is not shown: {condition.text} {why}", planned.scope.name)
 
 
 def condition_names(planned: PlannedBlock) -> Iterator[str]:
@@ -38,11 +38,21 @@ def condition_names(planned: PlannedBlock) -> Iterator[str]:
         yield from condition.names
 
 
-def _unmet(planned: PlannedBlock, blocks: Mapping[str, Block]) -> Iterator[tuple[Condition, list[str]]]:
-    """Yield each condition of a block that does not hold, and the names of its numbers without a value."""
+def _unmet(planned: PlannedBlock, blocks: Mapping[str, Block]) -> Iterator[tuple[Condition, str]]:
+    """Yield each condition of a block that does not hold, with the reason."""
     for condition in planned.conditions:
-        readings = {
-            name: blocks[name].readings[0] for name in condition.names if name in blocks and blocks[name].readings
-        }
-        if not condition.holds(readings):
-            yield condition, [name for name in condition.names if name not in readings or readings[name].value is None]
+        reason = _reason(condition, blocks)
+        if reason:
+            yield condition, reason
+
+
+def _reason(condition: Condition, blocks: Mapping[str, Block]) -> str | None:
+    """Return the reason why a condition does not hold, or None where it does."""
+    readings = {name: blocks[name].readings[0] for name in condition.names if name in blocks and blocks[name].readings}
+    try:
+        if holds(condition, readings):
+            return None
+    except ValueError as error:  # amounts of two currencies, which accounts may have
+        return f"cannot be decided: {error}"
+    missing = [name for name in condition.names if name not in readings or readings[name].value is None]
+    return f"does not hold, as {' and '.join(missing)} has no value" if missing else "does not hold"

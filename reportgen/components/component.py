@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from reportgen.components.conditions import Condition, When
+from reportgen.components.number_parts import When, condition_on_numbers
 from reportgen.components.prose_fields import PassageFile, passage_pictures
 from reportgen.components.yaml_models import Name, Template, Title, Width, YamlModel
 from reportgen.model import UNREAD, Block
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+    from reportgen.components.conditions import Condition
     from reportgen.components.goals import GoalSpec
     from reportgen.components.prose_fields import Passage
     from reportgen.model import Annotation, Picture
@@ -176,7 +177,7 @@ class Component(YamlModel):
 
     def condition(self) -> Condition | None:
         """Return the condition without which this block is not shown; None where it always is."""
-        return Condition.of(self.when) if self.when else None
+        return condition_on_numbers(self.when) if self.when else None
 
     def omits(self, block: Block) -> bool:
         """Return whether the block that this component resolved to is left out of the pages."""

@@ -1,42 +1,25 @@
-"""Conditions on numbers of a report, such as `spend.change < -10%`: true, false, or left open by a missing value."""
+"""Conditions on numbers and texts, such as `spend.change < -10%`: true, false, or left open by a missing value."""
 
 from __future__ import annotations
 
 import operator
+import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING
 
-from pydantic import AfterValidator, Field
-
-from reportgen.components.did_you_mean import nearest
-from reportgen.components.expression_parser import (
-    Comparison,
-    Constant,
-    IsMissing,
-    Joined,
-    Negative,
-    Not,
-    Operand,
-    Operation,
-    parse_condition,
-)
-from reportgen.components.formula_expression import OPERATIONS
-from reportgen.components.formula_units import combined
-from reportgen.components.yaml_models import Text
-from reportgen.model import RATES, RAW, Unit, exact, quotient
+from reportgen.components.expression_parser import parse_condition
+from reportgen.components.expression_terms import Comparison, IsMissing, Joined, Not, Operand, Words
+from reportgen.components.expression_units import settled_statement
+from reportgen.components.formula_expression import calculated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from reportgen.components.expression_parser import Statement, Term
-    from reportgen.model import Number, Reading
+    from reportgen.components.expression_terms import Statement, Term
+    from reportgen.components.expression_tokens import Names
+    from reportgen.model import Number, Unit, Value
 
-PARTS = ("change", "baseline", "goal", "progress", "pace")
-"""The parts of a number besides its value: its change, its compared value, its goal, and its shares of the goal."""
-
-_SHARE = Unit("percent")
-_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+_COMPARED: dict[str, Callable[[Number, Number], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     "=": operator.eq,
@@ -44,190 +27,92 @@ _COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
-
-
-def _checked(text: str) -> str:
-    for name in Condition.of(text).parts:
-        if name.part not in ("", *PARTS):
-            raise ValueError(f"{name.word}.{name.part} is no part of a number; {nearest(name.part, list(PARTS))}")
-    return text
-
-
-When: TypeAlias = Annotated[
-    Annotated[Text, AfterValidator(_checked)] | None,
-    Field(
-        description="The condition on numbers of the spec without which it is not shown; a missing value hides it too.",
-        examples=["spend.change < -10%", "reach.progress >= 100% and not (spend is missing)"],
-    ),
-]
-"""A condition as the author writes it, or None."""
+_COMPARED_TEXTS: dict[str, Callable[[str, str], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "contains": operator.contains,
+    "starts with": str.startswith,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition on numbers of a report.
+    """A condition on the numbers of a report, or on the columns of a row.
 
     Attributes:
         text: As its author wrote it.
-        parts: The numbers in it and the parts of them that are meant, each once, in the order written.
+        operands: The names in it with their parts, each once, in the order written.
     """
 
     text: str
-    parts: tuple[Operand, ...]
+    operands: tuple[Operand, ...]
     _root: Statement
 
     @classmethod
-    def of(cls, text: str) -> Condition:
+    def of(cls, text: str, names: Names) -> Condition:
         """Return the condition that a text says.
 
         Raises:
             ValueError: It says none; the message names the column, from 1, and what is allowed.
         """
-        root, parts = parse_condition(text)
-        return cls(text, parts, root)
+        root, operands = parse_condition(text, names)
+        return cls(text, operands, root)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of its numbers, each once."""
-        return tuple(dict.fromkeys(part.word for part in self.parts))
+        """The names in it, each once."""
+        return tuple(dict.fromkeys(operand.word for operand in self.operands))
 
-    def holds(self, readings: Mapping[str, Reading]) -> bool:
-        """Return whether it holds for numbers by their names; it does not where a missing value leaves it open."""
-        return _truth(self._root, readings) is True
+    def settled(self, units: Mapping[str, Unit]) -> Condition:
+        """Return the condition with plain numbers for its percentages, from a unit for each name.
 
-    def conflicts(self, units: Mapping[str, Unit]) -> Iterator[str]:
-        """Yield a sentence for each comparison of values whose units do not go together."""
-        for statement in _comparisons(self._root):
-            try:
-                left, right = (_unit(side, units) for side in (statement.left, statement.right))
-                _refuse_unlike(left, right, statement)
-            except ValueError as error:
-                yield str(error).replace("added or subtracted", "compared")
+        Raises:
+            ValueError: Values that do not go together are compared, added, subtracted or divided.
+        """
+        return Condition(self.text, self.operands, settled_statement(self._root, units))
+
+    def truth(self, values: Mapping[str, Value]) -> bool | None:
+        """Return whether a settled condition holds for a value of each name; None where a missing one leaves it open.
+
+        By the three-valued logic of Kleene: what is open stays open unless the other part of a statement decides.
+        """
+        return _truth(self._root, values)
 
 
-def _truth(statement: Statement, readings: Mapping[str, Reading]) -> bool | None:
-    """Return whether a statement is true; None where a missing value leaves it open (three-valued logic of Kleene)."""
+def plain_text(text: str) -> str:
+    """Return a text as it is compared: without the space around it, in small letters, composed (NFC)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).strip().casefold())
+
+
+def _truth(statement: Statement, values: Mapping[str, Value]) -> bool | None:
     match statement:
         case Not(part):
-            truth = _truth(part, readings)
+            truth = _truth(part, values)
             return None if truth is None else not truth
         case Joined(word, parts):
-            truths = [_truth(part, readings) for part in parts]
+            truths = [_truth(part, values) for part in parts]
             deciding = word == "or"
             return deciding if deciding in truths else None if None in truths else not deciding
         case IsMissing(part):
-            return _value(part, readings, 1) is None
+            return _text(part, values) is None if isinstance(part, Operand) else calculated(part, values).value is None
         case Comparison(sign, left, right):
-            hundred = (
-                1 if any(_is_in_hundreds(name, readings) for side in (left, right) for name in _names(side)) else 100
-            )
-            first, second = _value(left, readings, hundred), _value(right, readings, hundred)
+            if _is_textual(statement, values):
+                texts = _text(left, values), _text(right, values)
+                return None if None in texts else _COMPARED_TEXTS[sign](*map(str, texts))
+            first, second = calculated(left, values).value, calculated(right, values).value
             return None if first is None or second is None else _COMPARED[sign](first, second)
 
 
-def _value(term: Term, readings: Mapping[str, Reading], hundred: int) -> Decimal | None:
-    """Return the value of a term, or None where it is missing; `hundred` is by what a percentage is divided."""
-    match term:
-        case Constant(value, is_percent):
-            return exact(value) / (hundred if is_percent else 1)
-        case Operand(word, part):
-            reading = readings.get(word)
-            found = _part(reading, part) if reading else None
-            return None if found is None else exact(found)
-        case Negative(inner):
-            positive = _value(inner, readings, hundred)
-            return None if positive is None else -positive
-        case Operation(sign, left, right):
-            by = 100 if sign in {"*", "/"} else hundred
-            first, second = _value(left, readings, by), _value(right, readings, by)
-            if first is None or second is None or (sign == "/" and second == 0):
-                return None
-            return Decimal(OPERATIONS[sign](first, second))
+def _is_textual(comparison: Comparison, values: Mapping[str, Value]) -> bool:
+    """Return whether texts are compared: one is written, or both names stand for texts."""
+    sides = (comparison.left, comparison.right)
+    if comparison.sign not in _COMPARED or any(isinstance(side, Words) for side in sides):
+        return True
+    found = [values.get(side.text) if isinstance(side, Operand) else None for side in sides]
+    return comparison.sign in _COMPARED_TEXTS and all(isinstance(value, str) for value in found)
 
 
-def _part(reading: Reading, part: str) -> Number | None:
-    """Return a part of a number; None where it is missing, or is a text."""
-    goal, change = reading.goal, reading.change
-    moved = None
-    if change:
-        moved = change.absolute if reading.unit.name in RATES else change.relative
-    progress = goal.progress if goal else None
-    found = {
-        "": reading.value,
-        "baseline": reading.baseline,
-        "change": moved,
-        "goal": goal.target if goal else None,
-        "progress": progress,
-        "pace": quotient(progress, goal.expected) if goal and progress is not None else None,
-    }[part]
-    return None if isinstance(found, str) else found
-
-
-def _names(term: Term) -> Iterator[Operand]:
-    match term:
-        case Operand():
-            yield term
-        case Negative(part):
-            yield from _names(part)
-        case Operation(_, left, right):
-            yield from _names(left)
-            yield from _names(right)
-
-
-def _is_in_hundreds(name: Operand, readings: Mapping[str, Reading]) -> bool:
-    """Return whether a number is a rate that the API counts from 0 to 100, beside which 10% is 10."""
-    reading = readings.get(name.word)
-    return reading is not None and _unit_of(reading.unit, name.part).name == "percent_100"
-
-
-def _comparisons(statement: Statement) -> Iterator[Comparison]:
-    match statement:
-        case Comparison():
-            yield statement
-        case Not(part):
-            yield from _comparisons(part)
-        case Joined(_, parts):
-            for part in parts:
-                yield from _comparisons(part)
-
-
-def _unit(term: Term, units: Mapping[str, Unit]) -> Unit | None:
-    """Return the unit of a term; None for plain numbers, which go with any."""
-    match term:
-        case Constant(_, is_percent):
-            return _SHARE if is_percent else None
-        case Operand(word, part):
-            return _unit_of(units.get(word, RAW), part)
-        case Negative(part):
-            return _unit(part, units)
-        case Operation(sign, left, right):
-            sides = [
-                None if sign in {"*", "/"} and _is_percentage(side) else _unit(side, units) for side in (left, right)
-            ]
-            return combined(sign, *sides)
-
-
-def _unit_of(unit: Unit, part: str) -> Unit:
-    if part in {"progress", "pace"}:
-        return _SHARE
-    return _SHARE if part == "change" and unit.name not in {*RATES, None} else unit
-
-
-def _is_percentage(term: Term) -> bool:
-    return isinstance(term, Constant) and term.is_percent
-
-
-def _refuse_unlike(left: Unit | None, right: Unit | None, statement: Comparison) -> None:
-    """Make sure that two units can be compared.
-
-    Raises:
-        ValueError: They cannot.
-    """
-    sides = (statement.left, statement.right)
-    if any(map(_is_written_percentage, sides)) and {unit.name for unit in (left, right) if unit} <= {*RATES, None}:
-        return
-    combined("-", left, right)
-
-
-def _is_written_percentage(term: Term) -> bool:
-    return _is_percentage(term.part if isinstance(term, Negative) else term)
+def _text(term: Term, values: Mapping[str, Value]) -> str | None:
+    """Return the text of a name or of a text in quotes; None where it is missing or blank."""
+    value = term.text if isinstance(term, Words) else values.get(term.text) if isinstance(term, Operand) else None
+    return None if value is None else plain_text(str(value)) or None

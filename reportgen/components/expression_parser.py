@@ -1,115 +1,54 @@
-"""The parser of expressions: what a spec calculates with numbers, and the conditions that it sets on them.
+"""The parser of expressions: what a spec calculates, and the conditions that it sets.
 
 An expression comes with the spec, so its length and depth are bounded, and it means nothing but values.
 
     condition: both [or both]...          sum: product [+ or - product]...
     both: single [and single]...          product: factor [* or / factor]...
     single: not single                    factor: - factor, (sum), a name, a number such as 2.5 or 10%
-            sum comparator sum
-            sum is missing
+            side comparator side
+            side is missing
             (condition)
+    side: sum, or a text in quotes        comparator: < <= = != >= >, contains, starts with
 """
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NoReturn, cast
+
+from reportgen.components.expression_terms import (
+    Comparison,
+    Constant,
+    IsMissing,
+    Joined,
+    Negative,
+    Not,
+    Operand,
+    Operation,
+    Words,
+    operands_of,
+)
+from reportgen.components.expression_tokens import LONGEST, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reportgen.model import Number
+    from reportgen.components.expression_terms import Statement, Term
+    from reportgen.components.expression_tokens import Names, Token
 
-LONGEST = 300
 DEEPEST = 30
 
-_ALLOWED = "a formula holds names of numbers, numbers such as 2.5, + - * / and parentheses"
+_ALLOWED = "a formula holds names of {}s, numbers such as 2.5, + - * / and parentheses"
 _ALLOWED_CONDITION = (
-    "a condition compares numbers, such as spend.change < -10%, with < <= = != >= > and is missing, not, and, or"
+    "a condition compares {}s, such as spend.change < -10%, with < <= = != >= > and is missing, "
+    "or texts, such as campaign contains 'brand', with = != contains and starts with; between them not, and, or"
 )
-_BLANK = " \t\r\n"
 _COMPARATORS = frozenset({"<", "<=", "=", "!=", ">=", ">"})
-_WORDS = frozenset({"not", "and", "or", "is", "missing"})
-# ASCII alone: the digits and letters of other scripts look like ours and are not.
-_TOKEN = re.compile(r"[ \t\r\n]*([a-z][a-z0-9_]*|[0-9]+(?:\.[0-9]+)?|[-+*/()])")
-_CONDITION_TOKEN = re.compile(r"[ \t\r\n]*([a-z][a-z0-9_]*(?:\.[a-z]+)?|[0-9]+(?:\.[0-9]+)?%?|<=|>=|!=|[-+*/()<>=])")
+_TEXT_COMPARATORS = frozenset({"=", "!=", "contains", "starts with"})
+_STATEMENT = (Comparison, IsMissing, Not, Joined)
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
-    """A number as written; of a percentage the number before its sign."""
-
-    value: Number
-    is_percent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Operand:
-    """The name of a number, and the part of it that is meant: empty for its value, else such as `change`."""
-
-    word: str
-    part: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Negative:
-    """A part with a minus before it."""
-
-    part: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """Two parts with `+`, `-`, `*` or `/` between them; `right_text` is what a quotient is divided by, as written."""
-
-    sign: str
-    left: Term
-    right: Term
-    right_text: str
-
-
-Term: TypeAlias = Constant | Operand | Negative | Operation
-"""A part of an expression that has a value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two values with `<`, `<=`, `=`, `!=`, `>=` or `>` between them."""
-
-    sign: str
-    left: Term
-    right: Term
-
-
-@dataclass(frozen=True, slots=True)
-class IsMissing:
-    """The statement that a value is missing."""
-
-    part: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The contrary of a statement."""
-
-    part: Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """Several statements with `and` between them, or `or`."""
-
-    word: str
-    parts: tuple[Statement, ...]
-
-
-Statement: TypeAlias = Comparison | IsMissing | Not | Joined
-"""A part of a condition that is true, false or, where a value is missing, neither."""
-
-
-def parse_formula(text: str) -> tuple[Term, tuple[str, ...]]:
+def parse_formula(text: str, names: Names) -> tuple[Term, tuple[Operand, ...]]:
     """Return a formula and the names in it, each once, in the order written.
 
     Raises:
@@ -119,13 +58,11 @@ def parse_formula(text: str) -> tuple[Term, tuple[str, ...]]:
         raise ValueError(
             f"a formula has at most {LONGEST} characters, this one {len(text)}; build it from other formulas"
         )
-    parser = _FormulaParser(text)
-    root = parser.sum()
-    parser.end()
-    return root, tuple(dict.fromkeys(name.word for name in parser.names))
+    root = _FormulaParser(text, names).whole()
+    return cast("Term", root), tuple(dict.fromkeys(operands_of(root)))
 
 
-def parse_condition(text: str) -> tuple[Statement, tuple[Operand, ...]]:
+def parse_condition(text: str, names: Names) -> tuple[Statement, tuple[Operand, ...]]:
     """Return a condition and the names in it, each once, in the order written.
 
     Raises:
@@ -133,86 +70,89 @@ def parse_condition(text: str) -> tuple[Statement, tuple[Operand, ...]]:
     """
     if len(text) > LONGEST:
         raise ValueError(f"a condition has at most {LONGEST} characters, this one {len(text)}")
-    parser = _ConditionParser(text)
-    root = parser.either()
-    parser.end()
-    return root, tuple(dict.fromkeys(parser.names))
-
-
-class _Token(NamedTuple):
-    start: int
-    text: str
-
-
-def _tokens(text: str, pattern: re.Pattern[str], allowed: str) -> Iterator[_Token]:
-    at, end = 0, len(text.rstrip(_BLANK))
-    while at < end:
-        found = pattern.match(text, at)
-        if found is None:
-            at += len(text[at:]) - len(text[at:].lstrip(_BLANK))
-            raise ValueError(f"column {at + 1}: {text[at]!r} is nothing to calculate with; {allowed}")
-        yield _Token(found.start(1), found.group(1))
-        at = found.end()
-    yield _Token(end, "")
+    root = _ConditionParser(text, names).whole()
+    return root, tuple(dict.fromkeys(operands_of(root)))
 
 
 class _FormulaParser:
     """A parser of formulas by recursive descent: a sum of products of factors."""
 
-    pattern: ClassVar[re.Pattern[str]] = _TOKEN
     allowed: ClassVar[str] = _ALLOWED
     words: ClassVar[frozenset[str]] = frozenset()
-    """Words of the language, which are no names."""
+    """Words of the language, which are no names without backticks."""
 
-    def __init__(self, text: str) -> None:
-        self.names: list[Operand] = []
-        self._text = text
-        self.tokens = tuple(_tokens(text, self.pattern, self.allowed))
-        self.at = self._depth = self._end = 0
+    def __init__(self, text: str, names: Names) -> None:
+        self._text, self._names = text, names
+        self.allowed_here = self.allowed.format(names.noun)
+        self._tokens = tuple(tokens(text, self.allowed_here))
+        self._at = self._depth = self._end = 0
 
     @property
-    def next(self) -> _Token:
+    def next(self) -> Token:
         """The next token; the last is empty."""
-        return self.tokens[self.at]
+        return self._tokens[self._at]
 
-    def sum(self) -> Term:
-        node = self._product()
-        while self.next.text in {"+", "-"}:
-            sign = self.take()
-            node = Operation(sign, node, self._product(), "")
+    def whole(self) -> Term | Statement:
+        """Return the whole expression.
+
+        Raises:
+            ValueError: Text is left behind it.
+        """
+        root = self.expression()
+        if self.next.kind != "end":
+            self.refuse("an operator")
+        return root
+
+    def expression(self) -> Term | Statement:
+        """Return an expression that may stand in parentheses."""
+        return self.sum()
+
+    def sum(self) -> Term | Statement:
+        """Return a sum, or the statement that stands in parentheses in place of it."""
+        return self._operations({"+", "-"}, self._product)
+
+    def _product(self) -> Term | Statement:
+        return self._operations({"*", "/"}, self._factor)
+
+    def _operations(self, signs: set[str], part: Callable[[], Term | Statement]) -> Term | Statement:
+        node = part()
+        while self.next.text in signs:
+            left, at, sign, start = self._value(node), self.next.start + 1, self.take(), self.next.start
+            right = self._value(part())
+            node = Operation(sign, left, right, self._text[start : self._end], at)
         return node
 
-    def _product(self) -> Term:
-        node = self._factor()
-        while self.next.text in {"*", "/"}:
-            sign, start = self.take(), self.next.start
-            right = self._factor()
-            node = Operation(sign, node, right, self._text[start : self._end])
-        return node
+    def _value(self, node: Term | Statement) -> Term:
+        """Return a part that has a value, the last one read.
 
-    def _factor(self) -> Term:
-        word = self.next.text
-        if word == "-":
+        Raises:
+            ValueError: It is a statement.
+        """
+        return self.refuse("and, or") if isinstance(node, _STATEMENT) else node
+
+    def _factor(self) -> Term | Statement:
+        token = self.next
+        if token.text == "-":
             with self.nested():
                 self.take()
-                return Negative(self._factor())
-        if word == "(":
-            return self.parenthesis()
-        if not word[:1].isalnum() or word in self.words:
+                return Negative(self._value(self._factor()))
+        if token.text == "(":
+            return self._parenthesis()
+        if token.kind not in {"name", "quoted", "number"} or (token.kind == "name" and token.text in self.words):
             self.refuse("a name, a number or (")
         self.take()
-        if word[0].isalpha():
-            self.names.append(Operand(*word.split(".")))
-            return self.names[-1]
-        number = word.removesuffix("%")
-        return Constant(float(number) if "." in number else int(number), word != number)
+        if token.kind != "number":
+            return self._names.operand(token)
+        number = token.text.removesuffix("%")
+        return Constant(float(number) if "." in number else int(number), token.text != number)
 
-    def parenthesis(self) -> Term:
-        """Return what stands in parentheses, the first of which is the next token."""
+    def _parenthesis(self) -> Term | Statement:
         with self.nested():
             self.take()
-            node = self.sum()
-            self.close()
+            node = self.expression()
+            if self.next.text != ")":
+                self.refuse(")")
+            self.take()
         return node
 
     @contextmanager
@@ -224,79 +164,99 @@ class _FormulaParser:
         yield
         self._depth -= 1
 
-    def close(self) -> None:
-        """Take the closing parenthesis of a part."""
-        if self.next.text != ")":
-            self.refuse(")")
-        self.take()
-
-    def end(self) -> None:
-        """Make sure that no text is left."""
-        if self.next.text:
-            self.refuse("an operator")
-
     def take(self) -> str:
         """Return the text of the next token, and go on."""
         taken = self.next
         self._end = taken.start + len(taken.text)
-        self.at += 1
+        self._at += 1
         return taken.text
 
     def refuse(self, expected: str) -> NoReturn:
         """Refuse the next token."""
         found = repr(self.next.text) if self.next.text else "the end"
-        raise ValueError(f"column {self.next.start + 1}: expected {expected}, not {found}; {self.allowed}")
+        raise ValueError(f"column {self.next.start + 1}: expected {expected}, not {found}; {self.allowed_here}")
 
 
 class _ConditionParser(_FormulaParser):
-    """A parser of conditions: comparisons of sums, joined by words."""
+    """A parser of conditions: comparisons of sums and texts, joined by words."""
 
-    pattern, allowed, words = _CONDITION_TOKEN, _ALLOWED_CONDITION, _WORDS
+    allowed, words = _ALLOWED_CONDITION, frozenset({"not", "and", "or", "is", "missing"})
 
-    def either(self) -> Statement:
-        """Return statements with `or` between them."""
+    def whole(self) -> Statement:
+        """Return the whole condition."""
+        return self._statement(super().whole())
+
+    def expression(self) -> Term | Statement:
+        """Return statements with `or` between them, or the value that stands in place of them."""
         return self._joined("or", self._both)
 
-    def _both(self) -> Statement:
+    def _both(self) -> Term | Statement:
         return self._joined("and", self._single)
 
-    def _joined(self, word: str, part: Callable[[], Statement]) -> Statement:
-        parts = [part()]
-        while self.next.text == word:
-            self.take()
-            parts.append(part())
-        return parts[0] if len(parts) == 1 else Joined(word, tuple(parts))
-
-    def _single(self) -> Statement:
-        if self.next.text == "not":
-            with self.nested():
-                self.take()
-                return Not(self._single())
-        if self.next.text == "(" and self._holds_statement():
-            with self.nested():
-                self.take()
-                node = self.either()
-                self.close()
+    def _joined(self, word: str, part: Callable[[], Term | Statement]) -> Term | Statement:
+        node = part()
+        if not self._is_word(word):
             return node
-        return self._compared(self.sum())
-
-    def _compared(self, left: Term) -> Statement:
-        """Return the statement on a value, which has just been read."""
-        if self.next.text == "is":
+        parts = [self._statement(node)]
+        while self._is_word(word):
             self.take()
-            if self.next.text != "missing":
+            parts.append(self._statement(part()))
+        return Joined(word, tuple(parts))
+
+    def _single(self) -> Term | Statement:
+        if self._is_word("not"):
+            with self.nested():
+                self.take()
+                return Not(self._statement(self._single()))
+        side, start = self._side(), self.next.start + 1
+        if self._is_word("is"):
+            self.take()
+            if not self._is_word("missing"):
                 self.refuse("missing")
             self.take()
-            return IsMissing(left)
-        if self.next.text not in _COMPARATORS:
-            self.refuse("a comparison such as > 100, or is missing")
-        return Comparison(self.take(), left, self.sum())
+            return IsMissing(self._value(side))
+        comparator = self._comparator()
+        if not comparator:
+            return self._statement(side) if isinstance(side, Words) else side
+        return self._comparison(comparator, self._value(side), start)
 
-    def _holds_statement(self) -> bool:
-        """Return whether the parentheses that the next token opens hold a statement and not a value."""
-        depth = 0
-        for _, word in self.tokens[self.at :]:
-            depth += (word == "(") - (word == ")")
-            if not depth or word in _COMPARATORS | _WORDS:
-                return bool(depth)
-        return False
+    def _comparison(self, sign: str, left: Term, start: int) -> Comparison:
+        at = self.next.start + 1
+        right = self._value(self._side())
+        is_textual = sign not in _COMPARATORS or Words in {type(left), type(right)}
+        if is_textual and sign not in _TEXT_COMPARATORS:
+            raise ValueError(f"column {start}: a text is compared with =, !=, contains or starts with, not with {sign}")
+        for side, place in ((left, start), (right, at)) if is_textual else ():
+            if type(side) not in {Words, Operand}:
+                raise ValueError(f"column {place}: a text is compared with a name or a text in quotes")
+        return Comparison(sign, left, right, start)
+
+    def _side(self) -> Term | Statement:
+        if self.next.kind != "text":
+            return self.sum()
+        if not self.next.text[1:-1].strip():
+            self.refuse("a text that is not empty, or is missing")
+        return Words(self.take()[1:-1])
+
+    def _comparator(self) -> str:
+        """Return the sign between two values that comes next, and go on; empty where none comes."""
+        if self.next.text in _COMPARATORS or self._is_word("contains"):
+            return self.take()
+        if not self._is_word("starts"):
+            return ""
+        self.take()
+        if not self._is_word("with"):
+            self.refuse("with")
+        self.take()
+        return "starts with"
+
+    def _is_word(self, word: str) -> bool:
+        return self.next.kind == "name" and self.next.text == word
+
+    def _statement(self, node: Term | Statement) -> Statement:
+        """Return a part that is a statement, the last one read.
+
+        Raises:
+            ValueError: It has a value.
+        """
+        return node if isinstance(node, _STATEMENT) else self.refuse("a comparison such as > 100, or is missing")

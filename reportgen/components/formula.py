@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import AfterValidator, Field, field_validator
 
 from reportgen.components.component import Component, Scope
-from reportgen.components.expression_parser import LONGEST
+from reportgen.components.expression_tokens import LONGEST
 from reportgen.components.formula_expression import parse, sum_of
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.number import with_days
+from reportgen.components.number_parts import NUMBER_NAMES, number_units, number_values
 from reportgen.components.yaml_models import Name, Text, ValueFormat, Width, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RAW, Block, Caution, Direction, Missing, Reading, change_of
@@ -27,7 +28,7 @@ _GRAVEST: tuple[Missing, ...] = ("expired", "failed", "not_returned", "not_compa
 
 
 def _checked_formula(formula: str) -> str:
-    if not parse(formula).names:
+    if not parse(formula, NUMBER_NAMES).operands:
         raise ValueError("a formula is made from at least one other number; write the name of a number of this spec")
     return formula
 
@@ -62,14 +63,16 @@ class CalculatedNumber(Component):
         readings = {name: block.readings[0] for name, block in operands.items()}
         try:
             _refuse_other_days(readings)
-            unit = expression.unit({name: reading.unit for name, reading in readings.items()})
+            units = number_units(expression.operands, {name: reading.unit for name, reading in readings.items()})
+            unit, expression = expression.unit(units), expression.settled(units)
         except ValueError as error:
             failed = Reading(formula, RAW, missing="failed", direction=self.direction)
             return replace(frame, state="failed", reason=f"{formula}: {error}", readings=(failed,))
         if self.format:
             unit = unit_of(self.format, unit.currency or scope.currency)  # dollars stay dollars, as in a number
-        now = expression.evaluate({name: _number(reading.value) for name, reading in readings.items()})
-        before = expression.evaluate({name: _number(reading.baseline) for name, reading in readings.items()})
+        values = number_values(expression.operands, readings)
+        now = expression.evaluate(values)
+        before = expression.evaluate({name: reading.baseline for name, reading in readings.items()})
         kind = expression.over_time({name: reading.over_time for name, reading in readings.items()})
         reading = Reading(formula, unit, now.value, direction=self.direction, over_time=kind)
         reading = self._compared(reading, now, before, tuple(readings.values()), scope)
@@ -77,7 +80,7 @@ class CalculatedNumber(Component):
         return replace(
             frame,
             state=reading.missing or "ok",
-            reason=_reason(formula, now, operands) if reading.missing else "",
+            reason=_reason(formula, now, operands, values) if reading.missing else "",
             readings=(reading,),
             cautions=cautions,
             remarks=tuple(dict.fromkeys((*frame.remarks, "zero_divisor"))) if now.zero is not None else frame.remarks,
@@ -119,12 +122,15 @@ class FormulaBlock(CalculatedNumber):
     formula: Annotated[
         Text,
         AfterValidator(_checked_formula),
-        Field(description=f"Names of numbers, plain numbers, + - * / and parentheses; {LONGEST} characters."),
+        Field(
+            description=f"Names of numbers, plain numbers, + - * / and parentheses; {LONGEST} characters.",
+            examples=["spend / conversions", "spend - spend.goal"],
+        ),
     ]
 
     def builds_on(self) -> tuple[str, ...]:
         """Return the names of the numbers in the formula."""
-        return parse(self.formula).names
+        return parse(self.formula, NUMBER_NAMES).names
 
     def formula_in(self, scope: Scope) -> tuple[str, Expression]:
         """Return the formula, every number of which has to be in the report."""
@@ -133,7 +139,7 @@ class FormulaBlock(CalculatedNumber):
                 raise ConfigurationError(
                     f"the formula {scope.name!r} names {name!r}, which is no number of the report; correct it"
                 )
-        return self.formula, parse(self.formula)
+        return self.formula, parse(self.formula, NUMBER_NAMES)
 
 
 class SumBlock(CalculatedNumber):
@@ -176,7 +182,7 @@ class SumBlock(CalculatedNumber):
         return replace(block, cautions=(*block.cautions, caution))
 
 
-def _reason(formula: str, now: FormulaResult, operands: Mapping[str, Block]) -> str:
+def _reason(formula: str, now: FormulaResult, operands: Mapping[str, Block], values: Mapping[str, Value]) -> str:
     """Return the reason, for staff, why there is no value; empty where its numbers only have no data."""
     if now.zero is not None:
         return f"{formula}: would be divided by {now.zero}, which is 0"
@@ -184,7 +190,9 @@ def _reason(formula: str, now: FormulaResult, operands: Mapping[str, Block]) -> 
     if words:
         return f"{formula}: {words[0]} is text, with which nothing can be calculated"
     if all(block.readings[0].missing is None for block in operands.values()):
-        return f"{formula}: the result is larger than a number can be"
+        lacking = [name for name, value in values.items() if value is None]
+        why = f"{lacking[0]} has no value" if lacking else "the result is larger than a number can be"
+        return f"{formula}: {why}"
     return "; ".join(f"{name}: {block.reason}" for name, block in operands.items() if block.reason)
 
 

@@ -9,25 +9,27 @@ from decimal import Decimal, localcontext
 from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen.components.expression_parser import Constant, Negative, Operand, Operation, parse_formula
-from reportgen.components.formula_units import RATIO, combined
+from reportgen.components.expression_parser import parse_formula
+from reportgen.components.expression_terms import Constant, Negative, Operand, Operation, Words
+from reportgen.components.expression_units import settled_term, unit_of_term
+from reportgen.components.formula_units import RATIO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from reportgen.components.expression_parser import Term
-    from reportgen.model import Number, OverTime, Unit
+    from reportgen.components.expression_terms import Term
+    from reportgen.components.expression_tokens import Names
+    from reportgen.model import Number, OverTime, Unit, Value
 
 _DIGITS = 50  # that are calculated with: a third, times three, is 1 again once it is a float
 
 _Exact: TypeAlias = int | Decimal
-OPERATIONS: dict[str, Callable[[_Exact, _Exact], _Exact]] = {
+_OPERATIONS: dict[str, Callable[[_Exact, _Exact], _Exact]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
     "/": lambda left, right: Decimal(left) / Decimal(right),
 }
-"""Sign -> the operation on two numbers; the divisor is not zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +54,30 @@ class Expression:
     """A parsed formula.
 
     Attributes:
-        names: Names of its numbers, each once, in the order written.
+        operands: The names in it with their parts, each once, in the order written.
     """
 
-    names: tuple[str, ...]
+    operands: tuple[Operand, ...]
     _root: Term
 
-    def evaluate(self, values: Mapping[str, Number | None]) -> FormulaResult:
-        """Return the result from a value for each name; it is missing where a value is missing.
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in it, each once, in the order written."""
+        return tuple(dict.fromkeys(operand.word for operand in self.operands))
 
-        Numbers are calculated with as they are written: 84.35 / 10 is 8.435, a tie, and not the float below it.
+    def settled(self, units: Mapping[str, Unit]) -> Expression:
+        """Return the formula with plain numbers for its percentages, from a unit for each name.
+
+        Raises:
+            ValueError: A percentage is added to an amount or a count.
         """
-        given = {name: value for name in self.names if (value := values[name]) is not None}
-        if len(given) < len(self.names):
+        return Expression(self.operands, settled_term(self._root, units))
+
+    def evaluate(self, values: Mapping[str, Value]) -> FormulaResult:
+        """Return the result from a value for each name; it is missing where a value is missing or is a text."""
+        if any(not isinstance(values.get(operand.text), int | float) for operand in self.operands):
             return FormulaResult()
-        try:
-            known = {name: _exact(value) for name, value in given.items()}
-            with localcontext(prec=_DIGITS):
-                result = _finite(_value(self._root, known))
-            return FormulaResult(result if isinstance(result, int) else float(result))
-        except _ByZero as error:
-            return FormulaResult(zero=str(error))
-        except OverflowError:
-            return FormulaResult()
+        return calculated(self._root, values)
 
     def unit(self, units: Mapping[str, Unit]) -> Unit:
         """Return the unit of the result from a unit for each name.
@@ -82,7 +85,7 @@ class Expression:
         Raises:
             ValueError: Units that do not go together are added, subtracted or divided.
         """
-        return _unit(self._root, units) or RATIO
+        return unit_of_term(settled_term(self._root, units), units) or RATIO
 
     def over_time(self, kinds: Mapping[str, OverTime]) -> OverTime:
         """Return how the result follows from its days, from the same of each name.
@@ -93,40 +96,63 @@ class Expression:
         return _over_time(self._root, kinds) or "other"
 
 
-def parse(text: str) -> Expression:
+def parse(text: str, names: Names) -> Expression:
     """Return the expression of a formula.
 
     Raises:
         ValueError: It is no formula; the message names the column, from 1, and what is allowed.
     """
-    root, names = parse_formula(text)
-    return Expression(names, root)
+    root, operands = parse_formula(text, names)
+    return Expression(operands, root)
+
+
+def calculated(term: Term, values: Mapping[str, Value]) -> FormulaResult:
+    """Return the value of a part of an expression without percentages.
+
+    Numbers are calculated with as they are written: 84.35 / 10 is 8.435, a tie, and not the float below it.
+    """
+    try:
+        with localcontext(prec=_DIGITS):
+            result = _value(term, values)
+            whole = None if result is None else _finite(result)
+        return FormulaResult(whole if whole is None or isinstance(whole, int) else float(whole))
+    except _ByZero as error:
+        return FormulaResult(zero=str(error))
+    except OverflowError:
+        return FormulaResult()
+
+
+def _value(node: Term, values: Mapping[str, Value]) -> _Exact | None:
+    match node:
+        case Constant(value):
+            return _exact(value)
+        case Words():
+            return None
+        case Operand():
+            given = values.get(node.text)
+            return None if given is None or isinstance(given, str) else _exact(given)
+        case Negative(part):
+            positive = _value(part, values)
+            return None if positive is None else -positive
+        case Operation(sign, left, right, right_text):
+            first, second = _value(left, values), _value(right, values)
+            if first is None or second is None:
+                return None
+            if sign == "/" and second == 0:
+                raise _ByZero(right_text)
+            return _finite(_OPERATIONS[sign](first, second))
 
 
 def sum_of(names: Sequence[str]) -> Expression:
     """Return the expression that adds up some names, however many: at least one, each once."""
-    terms: list[Term] = [Operand(name) for name in names]
-    return Expression(tuple(names), reduce(lambda left, right: Operation("+", left, right, ""), terms))
+    operands = tuple(map(Operand, names))
+    terms: tuple[Term, ...] = operands
+    return Expression(operands, reduce(lambda left, right: Operation("+", left, right, ""), terms))
 
 
 def _exact(value: Number) -> _Exact:
     """Return a number as it is written; infinity is an OverflowError."""
-    return value if isinstance(value, int) else _finite(Decimal(repr(value)))
-
-
-def _value(node: Term, values: Mapping[str, _Exact]) -> _Exact:
-    match node:
-        case Constant(value):
-            return _exact(value)
-        case Operand(word):
-            return values[word]
-        case Negative(part):
-            return -_value(part, values)
-        case Operation(sign, left, right, right_text):
-            first, second = _value(left, values), _value(right, values)
-            if sign == "/" and second == 0:
-                raise _ByZero(right_text)
-            return _finite(OPERATIONS[sign](first, second))
+    return _finite(value if isinstance(value, int) else Decimal(repr(value)))
 
 
 def _finite(value: _Exact) -> _Exact:
@@ -136,28 +162,13 @@ def _finite(value: _Exact) -> _Exact:
     return value or 0
 
 
-def _unit(node: Term, units: Mapping[str, Unit]) -> Unit | None:
-    """Return the unit of a part, or None for plain numbers, which take on any unit."""
-    match node:
-        case Constant():
-            return None
-        case Operand(word):
-            return units[word]
-        case Negative(part):
-            return _unit(part, units)
-        case Operation(sign, left, right):
-            unit = combined(sign, _unit(left, units), _unit(right, units))
-            broken = any(isinstance(part, Constant) and isinstance(part.value, float) for part in (left, right))
-            return RATIO if broken and unit and unit.name == "count" else unit  # 0.15 of 9 leads are no 1
-
-
 def _over_time(node: Term, kinds: Mapping[str, OverTime]) -> OverTime | None:
     """Return how a part follows from its days, or None for plain numbers, which are the same on any day."""
     match node:
-        case Constant():
+        case Constant() | Words():
             return None
-        case Operand(word):
-            return kinds[word]
+        case Operand():
+            return kinds.get(node.text, "other")
         case Negative(part):
             return _over_time(part, kinds)
         case Operation(sign, left, right):

@@ -58,7 +58,7 @@ def _sum_unit(left: Unit, right: Unit) -> Unit:
     if {left.name, right.name} == {"count", "decimal"}:
         return RATIO
     if not _same(left, right):
-        raise ValueError(_conflict("added or subtracted", left, right))
+        raise ValueError(conflict("added or subtracted", left, right))
     return Unit(left.name, left.currency if left.currency == right.currency else None)
 
 
@@ -68,7 +68,7 @@ def _product_unit(sign: str, left: Unit, right: Unit) -> Unit:
         if _same(left, right):
             return RATIO
         if _family(left) == _family(right) is not None:
-            raise ValueError(_conflict("divided", left, right))
+            raise ValueError(conflict("divided", left, right))
     if left.name == "count" and sign == "/" and right.name == "decimal":
         return RATIO
     if right.name == "decimal" or (right.name == "count" and _family(left) in _AMOUNTS):
@@ -88,6 +88,7 @@ def _same(left: Unit, right: Unit) -> bool:
     return left.name == right.name and (left.currency == right.currency or None in currencies)
 
 
-def _conflict(operation: str, left: Unit, right: Unit) -> str:
+def conflict(operation: str, left: Unit, right: Unit) -> str:
+    """Return the message that two values cannot be `operation`: added or subtracted, divided or compared."""
     first, second = (unit.currency or str(unit.name) for unit in (left, right))
     return f"{first} and {second} cannot be {operation}; give both numbers one format, or leave one out"

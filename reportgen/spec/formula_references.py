@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
-from reportgen.components.conditions import Condition
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.formula_expression import parse, sum_of
+from reportgen.components.number_parts import NUMBER_NAMES, condition_on_numbers, number_units
 from reportgen.components.yaml_models import ValueFormat, unit_of
 from reportgen.model import RAW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic import JsonValue
 
+    from reportgen.components.conditions import Condition
+    from reportgen.components.expression_terms import Operand
     from reportgen.components.formula_expression import Expression
     from reportgen.errors import Problem
     from reportgen.model import Unit
@@ -39,11 +41,10 @@ def formula_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
     for place, block, _ in blocks:
         expression = _expression(block)
         key = "sum" if _summed(block) else "formula"
-        unknown = [name for name in expression.names if name not in numbers] if expression else []
-        for name in unknown:
-            at: Place = ("sum", _summed(block).index(name)) if key == "sum" else (key,)
-            yield document.problem((*place, *at), _no_operand(name, named, numbers))
-        if expression and not unknown:
+        for operand in _unknown(expression.operands, numbers) if expression else []:
+            at: Place = ("sum", _summed(block).index(operand.word)) if key == "sum" else (key,)
+            yield document.problem((*place, *at), _no_operand(operand, named, numbers))
+        if expression and not _unknown(expression.operands, numbers):
             sound[str(block.get("name", place))] = ((*place, key), expression)
     order = []
     for step in _in_order({name: expression.names for name, (_, expression) in sound.items()}):
@@ -62,11 +63,14 @@ def condition_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
     numbers = [name for name, block in named.items() if is_number(block)]
     units = _written_units(document, named)
     for place, condition in _written_conditions(document, blocks):
-        unknown = [name for name in condition.names if name not in numbers]
-        for name in unknown:
-            yield document.problem(place, _no_operand(name, named, numbers))
+        unknown = _unknown(condition.operands, numbers)
+        for operand in unknown:
+            yield document.problem(place, _no_operand(operand, named, numbers))
         if not unknown:
-            yield from (document.problem(place, message) for message in condition.conflicts(units))
+            try:
+                condition.settled(number_units(condition.operands, units))
+            except ValueError as error:
+                yield document.problem(place, str(error))
 
 
 def _written_conditions(document: Document, blocks: Blocks) -> Iterator[tuple[Place, Condition]]:
@@ -80,7 +84,7 @@ def _written_conditions(document: Document, blocks: Blocks) -> Iterator[tuple[Pl
         written = holder.get("when") if isinstance(holder, dict) else None
         if isinstance(written, str):
             with suppress(ValueError):
-                yield (*place, "when"), Condition.of(written)
+                yield (*place, "when"), condition_on_numbers(written)
 
 
 def _summed(block: dict[str, JsonValue]) -> list[str]:
@@ -96,16 +100,27 @@ def _expression(block: dict[str, JsonValue]) -> Expression | None:
     if "component" in block or not isinstance(formula, str):
         return None
     try:
-        return parse(formula)
+        return parse(formula, NUMBER_NAMES)
     except ValueError:
         return None
 
 
-def _no_operand(name: str, named: dict[str, dict[str, JsonValue]], numbers: list[str]) -> str:
+def _unknown(operands: Iterable[Operand], numbers: list[str]) -> list[Operand]:
+    """Return the operands that name no number, each name once."""
+    unknown: dict[str, Operand] = {}
+    for operand in operands:
+        if operand.word not in numbers:
+            unknown.setdefault(operand.word, operand)
+    return list(unknown.values())
+
+
+def _no_operand(operand: Operand, named: dict[str, dict[str, JsonValue]], numbers: list[str]) -> str:
+    name = operand.word
     advice = nearest(name, numbers) if numbers else "no number of the spec has a name"
+    column = f"column {operand.at}: " if operand.at else ""  # a name in a list has none
     if name in named:
-        return f"{name!r} is a block, but no number to calculate with; {advice}"
-    return f"{name!r} is the name of no number of the spec; {advice}"
+        return f"{column}{name!r} is a block, but no number to calculate with; {advice}"
+    return f"{column}{name!r} is the name of no number of the spec; {advice}"
 
 
 def _in_order(needs: dict[str, tuple[str, ...]]) -> Iterator[str | list[str]]:
@@ -144,7 +159,7 @@ def _unit_conflicts(
     units = _written_units(document, named)
     for name, place, expression in formulas:
         try:
-            unit = expression.unit(units)
+            unit = expression.unit(number_units(expression.operands, units))
         except ValueError as error:
             yield document.problem(place, str(error))
         else:

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-_WORD = re.compile(r"(?<![.a-z0-9_])[a-z][a-z0-9_]*")  # a name, and no part of a number such as .change
+_WORD = re.compile(
+    r"""'[^']*'|"[^"]*"|(?<![.:A-Za-z0-9_])[a-z][a-z0-9_]*"""
+)  # a name, and no part of a number such as .change; texts in quotes are passed over
 
 
 def prefixed(items: list[JsonValue], prefix: str) -> list[JsonValue]:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, 
 from pydantic_core.core_schema import definition_reference_schema, definitions_schema
 
 from reportgen.components import AnyBlock
-from reportgen.components.conditions import Condition, When
+from reportgen.components.number_parts import When, condition_on_numbers
 from reportgen.components.period_fields import CompareText, PeriodText
 from reportgen.components.yaml_models import (
     NAME_PATTERN,
@@ -35,6 +35,8 @@ from reportgen.spec.source_spec import SourceSpec
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
+
+    from reportgen.components.conditions import Condition
 
 _LONGEST_PARAMETER = 1000  # letters; a longer text belongs into the fragment
 
@@ -147,7 +149,7 @@ class SectionSpec(YamlModel):
 
     def condition(self) -> Condition | None:
         """Return the condition without which this section is not shown; None where it always is."""
-        return Condition.of(self.when) if self.when else None
+        return condition_on_numbers(self.when) if self.when else None
 
 
 class ReportSpec(YamlModel):

@@ -115,6 +115,47 @@ def test_a_formula_builds_on_a_formula() -> None:
     assert share.queries == ("sha256:spend", "sha256:conversions", "sha256:price")
 
 
+def test_parts_of_numbers_are_calculated_with() -> None:
+    """A number's compared value and its goal, which the compared period has not: then nothing is compared."""
+    block = made({"formula": "spend - spend.baseline", "format": "currency"}, SPEND)
+    (reading,) = block.readings
+    assert (reading.value, reading.unit, reading.baseline, reading.baseline_missing) == (
+        -100.0,
+        BRL,
+        None,
+        "not_comparable",
+    )
+
+
+def test_a_part_without_value_is_named() -> None:
+    """A number without a goal leaves the formula without a value, and staff learn which part it is."""
+    block = made({"formula": "spend / spend.goal"}, SPEND)
+    assert (block.state, block.reason) == ("no_data", "spend / spend.goal: spend.goal has no value")
+
+
+@pytest.mark.parametrize(
+    ("formula", "operand", "value"),
+    [
+        ("a * 110%", number("a", 300.0, 400.0, BRL), 330.0),
+        ("a + 5%", number("a", 0.25, 0.5, Unit("percent")), 0.3),
+        ("a + 5%", number("a", 25, 50, Unit("percent_100")), 30),
+    ],
+)
+def test_a_percentage_goes_with_its_neighbour(formula: str, operand: Block, value: float) -> None:
+    """A share of an amount, a hundredth beside a fraction, and points beside a rate that is counted to 100."""
+    (reading,) = made({"formula": formula}, operand).readings
+    assert (reading.value, reading.unit) == (value, operand.readings[0].unit)
+
+
+def test_a_percentage_is_not_added_to_an_amount() -> None:
+    """300 and 10 % have no sum."""
+    block = made({"formula": "spend + 10%"}, SPEND)
+    assert (block.state, block.reason.split(";")[0]) == (
+        "failed",
+        "spend + 10%: column 7: BRL and percent cannot be added or subtracted",
+    )
+
+
 def test_the_neutral_band_is_kept() -> None:
     """A change within the band is noise."""
     change = made({**CPA, "formula": "a"}, number("a", 104, 100), band=0.05).readings[0].change

@@ -84,14 +84,17 @@ def test_without_prefix_references_lead_out_of_the_fragment(tmp_path: Path) -> N
 
 
 def test_conditions_get_the_prefix(tmp_path: Path) -> None:
-    """Of the names of a fragment's numbers, not of the parts of a number, in blocks and in sections."""
+    """Of the names of numbers alone, not of their parts nor of texts in quotes, in blocks and in sections."""
     number = "{name: change, reference_key: 'ig:a', component: number_v1, metrics: [a]}"
-    blocks = f"[{number}, {{text: Hm, when: change is missing}}]"
+    blocks = f"[{number}, {{text: Hm, when: change is missing or change = 'change'}}]"
     fragment = f"- {{title: B, source: shop, when: change.change > 1%, blocks: {blocks}}}\n"
     include = "  - {include: f.yaml, with: {prefix: x}}\n"
     spec = load_spec(folder(tmp_path, {"spec.yaml": SPEC + include, "f.yaml": fragment}))
     section = spec.sections[-1]
-    assert (section.when, section.blocks[1].when) == ("x_change.change > 1%", "x_change is missing")
+    assert (section.when, section.blocks[1].when) == (
+        "x_change.change > 1%",
+        "x_change is missing or x_change = 'change'",
+    )
 
 
 def test_fragments_in_fragments(tmp_path: Path) -> None:
@@ -125,7 +128,7 @@ def test_problems_after_an_include_keep_their_place(tmp_path: Path) -> None:
     ("fragment", "said"),
     [
         (SOCIAL.replace("trend:", "trnd:"), ":4:29: 0.blocks.0.trnd: 'trnd' is no key here; did you mean 'trend'?"),
-        (SOCIAL.replace("reach * 2", "rech * 2"), ":6:30: 0.blocks.2.formula: 'rech' is the name of no number"),
+        (SOCIAL.replace("reach * 2", "rech * 2"), ":6:30: 0.blocks.2.formula: column 1: 'rech' is the name of no"),
         (SOCIAL.replace(".title}", ".titel}"), ":1:10: 0.title: {with.titel} is not given; did you mean 'title'?"),
         (SOCIAL.replace('"{with.source}"', "{with.source}"), ':2:11: 0.source: put it in quotes: "{with.source}"'),
         (SOCIAL.replace("{with.title}", "{with.title} {client.nme}"), "did you mean {client.name}?"),

@@ -205,7 +205,7 @@ def numbers(*formulas: str) -> str:
         (CLIENT + "goals:\n  reach: {2026-10: 5, 2026-00: 6}\n", "6:32: goals.reach.2026-00: '2026-00' is no month"),
         (
             numbers("{formula: spend / conversion}"),
-            "12:19: sections.0.blocks.3.formula: 'conversion' is the name of no number of the spec; did you mean",
+            "12:19: sections.0.blocks.3.formula: column 9: 'conversion' is the name of no number of the spec; did",
         ),
         (numbers("{formula: spend / intro}"), "'intro' is a block, but no number to calculate with; known are spend"),
         (
@@ -223,11 +223,11 @@ def numbers(*formulas: str) -> str:
         ),
         (
             numbers("{formula: spend + conversions}"),
-            "12:19: sections.0.blocks.3.formula: BRL and count cannot be added",
+            "12:19: sections.0.blocks.3.formula: column 7: BRL and count cannot be added",
         ),
         (
             numbers("{name: cpa, formula: spend / conversions}", "{formula: cpa - conversions}"),
-            "13:19: sections.0.blocks.4.formula: BRL and count cannot be added or subtracted",
+            "13:19: sections.0.blocks.4.formula: column 5: BRL and count cannot be added or subtracted",
         ),
         (
             numbers("{name: share, formula: spend / spend, format: percent}", "{formula: share - spend}"),

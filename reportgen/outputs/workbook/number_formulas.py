@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _NAME = re.compile("[a-z][a-z0-9_]*")
 _CONSTANT = re.compile(r"(?<![a-z0-9_.])[0-9][0-9.]*")
 _POWER_OF_TEN = re.compile("10*")
+_PART = re.compile(r"[a-z0-9_]\.[a-z]|[%`]")  # of a number, such as spend.goal, which has no cell of that name
 
 
 def number_formulas(complete: Report, names: Mapping[str, NumberName]) -> dict[str, tuple[str, str]]:
@@ -43,7 +44,8 @@ def _is_open(formula: str, numbers: Mapping[str, Block]) -> bool:
     operands = set(_NAME.findall(formula))
     constants = _CONSTANT.findall(formula)
     return (
-        operands <= numbers.keys()
+        not _PART.search(formula)
+        and operands <= numbers.keys()
         and all(map(_POWER_OF_TEN.fullmatch, constants))
         and all(_is_exact(numbers[name]) for name in operands)
     )
