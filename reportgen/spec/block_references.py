@@ -51,6 +51,18 @@ def requirement_problems(document: Document, spec: ReportSpec) -> Iterator[Probl
             yield document.problem(("require", "blocks", index), f"{name!r} is no block; {nearest(name, names)}")
 
 
+def section_name_problems(document: Document, spec: ReportSpec) -> Iterator[Problem]:
+    """Yield a problem for each name of a section that another section or a block has too, also by its default name."""
+    taken = {name: "a block" for _, blocks in spec.named_sections() for name, _ in blocks}
+    for number, section in enumerate(spec.sections):
+        if section.name in taken:
+            place: Place = ("sections", number, "name")
+            message = f"{section.name!r} is the name of {taken[section.name]} too"
+            yield document.problem(place, f"{message}; {_advice(document, place)}")
+        elif section.name:
+            taken[section.name] = "another section"
+
+
 def _blocks(document: Document) -> Iterator[tuple[Place, dict[str, JsonValue], JsonValue]]:
     """Yield the place and keys of each block that has keys, and its section's source."""
     sections = document.value_at(("sections",))
@@ -81,7 +93,7 @@ def _line(document: Document, place: Place, seen_from: Place) -> str:
 
 
 def _advice(document: Document, *places: Place) -> str:
-    """Return the advice on a name that two blocks have."""
+    """Return the advice on a name that two parts have."""
     if any(document.origin(place).by for place in places):
         return "change one, or write a prefix where it is included, as in with: {prefix: shop}"
     return "change one"

@@ -219,13 +219,11 @@ class Client(YamlModel):
     ] = Field(default_factory=dict)
     order: Annotated[
         Words,
-        Field(
-            description="The parts that come first: titles of sections; names or labels of blocks, within a section."
-        ),
+        Field(description="The parts that come first: names or titles of sections; of blocks, within a section."),
     ] = ()
     hide: Annotated[
         Words,
-        Field(description="The parts that this client does not see: titles of sections, names or labels of blocks."),
+        Field(description="The parts that this client does not see: names or titles of sections and blocks."),
     ] = ()
 
     _path: Path = PrivateAttr(default=Path("client.yaml"))

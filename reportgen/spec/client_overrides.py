@@ -99,12 +99,13 @@ def _fault(word: str, spec: ReportSpec, known: Mapping[str, tuple[SpecPart, ...]
 
 
 def _parts_by_word(spec: ReportSpec) -> dict[str, tuple[SpecPart, ...]]:
-    """Return the parts for each word: a block by its name or label, or sections by their title; names go first."""
+    """Return the parts for each word: a block by its name or label, a section by its name or title; names go first."""
     titles: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
     labels: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
     names: dict[str, tuple[SpecPart, ...]] = {}
     for number, (section, blocks) in enumerate(spec.named_sections()):
         titles[section.title] += (number,)
+        names[section.name or ""] = (number,)
         for name, block in blocks:
             names[name] = (name,)
             labels[block.heading if isinstance(block, HeadingBlock) else block.label] += (name,)

@@ -21,12 +21,16 @@ def prefixed(items: list[JsonValue], prefix: str) -> list[JsonValue]:
     They do in formulas, conditions, trends, histories, lists and summaries. Names of blocks outside the fragment stay
     unchanged.
     """
-    own = {str(block["name"]) for block in _blocks(items) if "name" in block}
+    own = {str(part["name"]) for part in (*_sections(items), *_blocks(items)) if "name" in part}
 
     def name(word: str) -> str:
         return f"{prefix}_{word}" if word in own else word
 
     return [_item(item, name, prefix) for item in items]
+
+
+def _sections(items: list[JsonValue]) -> Iterator[dict[str, JsonValue]]:
+    yield from (item for item in items if isinstance(item, dict) and "blocks" in item)
 
 
 def _blocks(items: list[JsonValue]) -> Iterator[dict[str, JsonValue]]:
@@ -42,7 +46,7 @@ def _item(item: JsonValue, name: Callable[[str], str], prefix: str) -> JsonValue
         return item
     below = item.get("blocks")
     if isinstance(below, list):
-        renamed = {key: _renamed(key, value, name, prefix) for key, value in item.items() if key == "when"}
+        renamed = {key: _renamed(key, value, name, prefix) for key, value in item.items() if key in {"name", "when"}}
         return {**item, **renamed, "blocks": [_item(block, name, prefix) for block in below]}
     return {key: _renamed(key, value, name, prefix) for key, value in item.items()}
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from reportgen.components.yaml_models import YamlModel
 from reportgen.errors import Problem, SpecError
-from reportgen.spec.block_references import reference_problems, requirement_problems
+from reportgen.spec.block_references import reference_problems, requirement_problems, section_name_problems
 from reportgen.spec.client_file import Client
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
@@ -135,7 +135,7 @@ def _spec(written: Document) -> ReportSpec:
     document = with_fragments(written)
     spec = _validated(ReportSpec, document, reference_problems(document))
     spec = spec.at(Path(document.file), document.fragments, tuple(_block_lines(document, spec)))
-    if problems := list(requirement_problems(document, spec)):
+    if problems := [*requirement_problems(document, spec), *section_name_problems(document, spec)]:
         raise SpecError(problems)
     return spec
 

@@ -124,6 +124,9 @@ class _OrInclude:
 class SectionSpec(YamlModel):
     """A section: blocks under a title."""
 
+    name: Annotated[
+        Name | None, Field(description="Its name in a client's `hide`, `order` and `titles`, beside its title.")
+    ] = None
     title: Annotated[Title, Field(description="The heading of the section and its line in the contents.")] = ""
     subtitle: Annotated[
         Title,

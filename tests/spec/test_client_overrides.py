@@ -128,6 +128,31 @@ def test_hide(tmp_path: Path, more: str, changed: dict[str, list[str] | None]) -
     assert planned(tmp_path, more) == expected
 
 
+def test_names_of_sections(tmp_path: Path) -> None:
+    """A section is hidden, put first and given another title by its name, as by its title."""
+    spec = SPEC.replace("- title: Ads", "- title: Ads\n    name: paid").replace("- title: Both", "- name: both")
+    assert list(planned(tmp_path, "order: [both, paid]\n", spec)) == ["", "Ads", "Social"]
+    assert list(planned(tmp_path, "titles: {both: All}\norder: Ads\n", spec)) == ["Ads", "Social", "All"]
+    assert list(planned(tmp_path, "hide: [paid, both]\n", spec)) == ["Social"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("reach", "'reach' is the name of a block too; change one"),
+        ("both", "'both' is the name of another section too; change one"),
+        ("text", "'text' is the name of a block too; change one"),  # its name is made for it
+        ("The ads", "'The ads' does not fit; write small letters"),
+    ],
+)
+def test_names_of_sections_are_their_own(tmp_path: Path, written: str, said: str) -> None:
+    """A section has a name that neither a block nor another section has."""
+    spec = SPEC.replace("- title: Both", f"- name: {written}").replace("- title: Social", "- name: both")
+    with pytest.raises(SpecError) as caught:
+        load_spec(files(tmp_path, "", spec)[0])
+    assert [problem.message[: len(said)] for problem in caught.value.problems] == [said]
+
+
 def test_what_is_required_stays_required(tmp_path: Path) -> None:
     """A hidden block that `require` names is asked for, so that the report is held back without it."""
     spec = SPEC.replace("sections:", "require: {blocks: [leads]}\nsections:")

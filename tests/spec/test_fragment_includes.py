@@ -84,10 +84,10 @@ def test_without_prefix_references_lead_out_of_the_fragment(tmp_path: Path) -> N
 
 
 def test_conditions_get_the_prefix(tmp_path: Path) -> None:
-    """Of the names of numbers alone, not of their parts nor of texts in quotes, in blocks and in sections."""
+    """The names of numbers and of sections get it, and neither the parts of numbers nor texts in quotes do."""
     number = "{name: change, reference_key: 'ig:a', component: number_v1, metrics: [a]}"
     blocks = f"[{number}, {{text: Hm, when: change is missing or change = 'change'}}]"
-    fragment = f"- {{title: B, source: shop, when: change.change > 1%, blocks: {blocks}}}\n"
+    fragment = f"- {{name: both, title: B, source: shop, when: change.change > 1%, blocks: {blocks}}}\n"
     include = "  - {include: f.yaml, with: {prefix: x}}\n"
     spec = load_spec(folder(tmp_path, {"spec.yaml": SPEC + include, "f.yaml": fragment}))
     section = spec.sections[-1]
@@ -95,6 +95,7 @@ def test_conditions_get_the_prefix(tmp_path: Path) -> None:
         "x_change.change > 1%",
         "x_change is missing or x_change = 'change'",
     )
+    assert section.name == "x_both"
 
 
 def test_fragments_in_fragments(tmp_path: Path) -> None:
