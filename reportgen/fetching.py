@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportgen.components.variables import check_variables, fill_variables
 from reportgen.connect.account_directory import AccountDirectory
+from reportgen.connect.account_traffic import RateLimit
 from reportgen.connect.answers_file import RecordedAnswers
 from reportgen.connect.answers_folder import Replay
 from reportgen.connect.api_client import ApiClient
@@ -19,7 +20,7 @@ from reportgen.connect.live_answers import AnswerStorage, live_answers
 from reportgen.connect.network_addresses import api_address, join_address
 from reportgen.connect.payload_sources import TypedAnswers
 from reportgen.connect.picture_files import load_picture
-from reportgen.connect.rate_limits import RateLimit, Traffic
+from reportgen.connect.rate_limits import Traffic
 from reportgen.connect.remote_pictures import RemotePictures, is_remote
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import AuthenticationFailed, ConfigurationError, ConnectError

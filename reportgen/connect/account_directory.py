@@ -13,8 +13,8 @@ from uuid import UUID
 
 from babel.numbers import is_currency
 
+from reportgen.connect.account_traffic import RateLimit
 from reportgen.connect.cleaned_text import one_line
-from reportgen.connect.rate_limits import RateLimit
 from reportgen.errors import RequestRefused
 
 if TYPE_CHECKING:

@@ -150,29 +150,35 @@ class ApiClient:
         self, call: Call, until: float | None, attempts: int = ATTEMPTS, *, repeat_late: bool = True
     ) -> JsonValue:
         until = self.traffic.now() + ANSWER_SECONDS if until is None else until
-        attempt, waited, again = 1, 0, False
+        attempt, again = 1, False
         while True:
-            await self.traffic.admit(self.tokens.account_fingerprint, self._host, until)
+            sent = await self.traffic.admit(self.tokens.account_fingerprint, self._host, until)
             self.tally.count(again=again)
             again = True
             try:
-                answer = await self._exchange(call, until)
+                return await self._send(call, until, sent)
             except (Unreachable, ServiceFailed, TruncatedAnswer) as error:
-                if self.traffic.waits_for_hosts and _is_down(error):
-                    await self._pause(error, attempt, until)
-                    continue
+                if isinstance(error, RateLimited) and _asked_pause(error):
+                    continue  # the account's requests wait as asked, which costs neither an attempt nor a retry
+                is_awaited = self.traffic.waits_for_hosts and _is_down(error)
                 most = min(attempts, _attempts(error, repeat_late=repeat_late))
-                if attempt >= most or not self.traffic.may_retry():
+                if not is_awaited and (attempt >= most or not (_asked_pause(error) or self.traffic.may_retry())):
                     raise
-                if isinstance(error, RateLimited) and error.retry_after is not None:
-                    self.traffic.pause(self.tokens.account_fingerprint, error.retry_after)
-                    waited += 1
-                else:
-                    await self._pause(error, attempt, until)
-                    attempt += 1
-            else:
-                self.traffic.refund_retries(waited)
-                return answer
+                await self._pause(error, attempt, until)
+                attempt += not is_awaited
+
+    async def _send(self, call: Call, until: float, sent: float) -> JsonValue:
+        """Return the answer to a call, which counts for the limits of its account."""
+        account, is_answered = self.tokens.account_fingerprint, True
+        try:
+            return await self._exchange(call, until)
+        except (RateLimited, Unreachable, asyncio.CancelledError) as error:
+            is_answered = False
+            if isinstance(error, RateLimited):
+                self.traffic.pause(account, _asked_pause(error), sent)
+            raise
+        finally:
+            self.traffic.end(account, sent, is_answered=is_answered)
 
     async def _exchange(self, call: Call, until: float) -> JsonValue:
         left = until - self.traffic.now()
@@ -199,9 +205,8 @@ class ApiClient:
         """Wait before the next attempt: as long as the API asks, else a random part of a growing time (full jitter)."""
         if isinstance(error, Disconnected) and attempt == 1:  # most often a reused connection that had gone stale
             return
-        wait = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (attempt - 1)) * self.clock.chance()
-        if isinstance(error, ServiceFailed) and error.retry_after is not None:
-            wait = error.retry_after
+        growing = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (attempt - 1))
+        wait = _asked_pause(error) or growing * self.clock.chance()
         if self.traffic.now() + wait > until:
             raise error
         await self.clock.sleep(wait)
@@ -236,6 +241,11 @@ def _log(call: Call, status: int | str, seconds: float) -> None:
 def _is_down(error: ConnectError) -> bool:
     """Return whether no server took the call, so that nothing can have been done by it."""
     return isinstance(error, Unreachable) and not isinstance(error, Disconnected | TimedOut)
+
+
+def _asked_pause(error: ConnectError) -> float:
+    """Return the seconds that the API asks to wait for; 0 where it asks for none. Such a wait costs no retry."""
+    return (error.retry_after or 0.0) if isinstance(error, ServiceFailed) else 0.0
 
 
 def _attempts(error: ConnectError, *, repeat_late: bool) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from reportgen.connect.account_traffic import AccountTraffic
 from reportgen.connect.clock import SystemClock
 from reportgen.errors import RateLimited, Unreachable
 from reportgen.logs import LOGGER
@@ -14,6 +15,7 @@ from reportgen.logs import LOGGER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reportgen.connect.account_traffic import RateLimit
     from reportgen.connect.clock import Clock
 
 _RETRIES_AT_LEAST = 6
@@ -22,34 +24,6 @@ _FAILURES_THAT_OPEN = 5
 _OPEN_SECONDS = 30.0
 _WARN_AGAIN = 60.0  # seconds between warnings about a host that cannot be reached
 _LOOK_AGAIN = 1.0  # seconds after which a waiting request looks whether its host answers
-
-
-@dataclass(frozen=True, slots=True)
-class RateLimit:
-    """A limit of an account's requests in a number of seconds.
-
-    Attributes:
-        requests: Most requests; at least 1.
-        seconds: The time in which they may be sent.
-    """
-
-    requests: int
-    seconds: float
-
-
-@dataclass(slots=True)
-class _AccountTraffic:
-    """The requests of an account's token.
-
-    Attributes:
-        closed_until: No request goes out before; the API asked for it.
-        sent: When the latest requests went out, the oldest first.
-        limits: Rates of this account alone.
-    """
-
-    closed_until: float = 0.0
-    sent: deque[float] = field(default_factory=lambda: deque(maxlen=10_000))
-    limits: tuple[RateLimit, ...] = ()
 
 
 @dataclass(slots=True)
@@ -93,7 +67,7 @@ class Traffic:
         self._waited = 0.0
         self._lock = Lock()
         self._limits = tuple(limits)
-        self._accounts: defaultdict[str, _AccountTraffic] = defaultdict(_AccountTraffic)
+        self._accounts: defaultdict[str, AccountTraffic] = defaultdict(AccountTraffic)
         self._breakers: dict[str, _Breaker] = {}
         self._requests = 0
         self._retries = 0
@@ -110,8 +84,10 @@ class Traffic:
             waiting = max((self._downtime(breaker, now) for breaker in self._breakers.values()), default=0.0)
             return now - self._waited - waiting
 
-    async def admit(self, account: str, host: str, until: float) -> None:
-        """Wait until a request of an account may go out, and count it as sent.
+    async def admit(self, account: str, host: str, until: float) -> float:
+        """Wait until a request of an account may go out, count it as sent, and return when that was, by the clock.
+
+        Whoever sends it says when it ended, by `end`.
 
         Args:
             account: Fingerprint of the account's token.
@@ -129,28 +105,22 @@ class Traffic:
                 )
             self._warn(host)
             await self.clock.sleep(wait)
+        return self.clock.now()
 
     def limit(self, account: str, limits: Iterable[RateLimit]) -> None:
         """Add rate limits of an account."""
         with self._lock:
-            traffic = self._accounts[account]
-            traffic.limits = tuple(dict.fromkeys((*traffic.limits, *limits)))
+            self._accounts[account].limit(limits)
 
-    def _enter(self, account: str, host: str) -> float:
-        """Return the seconds that a request has to wait before it tries again; 0 where it was counted as sent."""
+    def pause(self, account: str, seconds: float, sent: float | None = None) -> None:
+        """Pause the requests of an account, as the API asked (429); see `AccountTraffic.pause`."""
         with self._lock:
-            traffic = self._accounts[account]
-            wait = max(self._seconds_to_host(host), self._seconds_to_limit(traffic))
-            if not wait:
-                traffic.sent.append(self.clock.now())
-                self._requests += 1
-            return wait
+            self._accounts[account].pause(seconds, self.clock.now(), sent)
 
-    def pause(self, account: str, seconds: float) -> None:
-        """Pause the requests of an account for a number of seconds, as the API asked (429)."""
+    def end(self, account: str, sent: float, *, is_answered: bool) -> None:
+        """Count the end of an account's request; see `AccountTraffic.end`."""
         with self._lock:
-            traffic = self._accounts[account]
-            traffic.closed_until = max(traffic.closed_until, self.clock.now() + seconds)
+            self._accounts[account].end(sent, is_answered=is_answered)
 
     def may_retry(self) -> bool:
         """Count a retry, if the run may have another: a tenth of its requests, and at least 6."""
@@ -160,10 +130,15 @@ class Traffic:
             self._retries += 1
             return True
 
-    def refund_retries(self, count: int) -> None:
-        """Take back retries that only waited as the API had asked, and then succeeded."""
+    def _enter(self, account: str, host: str) -> float:
+        """Return the seconds that a request has to wait before it tries again; 0 where it was counted as sent."""
         with self._lock:
-            self._retries -= count
+            traffic, now = self._accounts[account], self.clock.now()
+            wait = traffic.seconds_to_send(self._limits, now) or self._seconds_to_host(host)
+            if not wait:
+                traffic.send(now)
+                self._requests += 1
+            return wait
 
     def reset_failures(self, host: str) -> None:
         """Reset the failures of a host that answered."""
@@ -222,11 +197,3 @@ class Traffic:
             breaker.open_until = now + _OPEN_SECONDS  # the others wait for the result of this request
             return 0.0
         return max(0.0, min(breaker.open_until - now, _LOOK_AGAIN))
-
-    def _seconds_to_limit(self, traffic: _AccountTraffic) -> float:
-        """Return the seconds until the limits of an account allow its next request."""
-        now = self.clock.now()
-        limits = (*self._limits, *traffic.limits)
-        full = (limit for limit in limits if len(traffic.sent) >= limit.requests)
-        free_at = max((traffic.sent[-limit.requests] + limit.seconds for limit in full), default=0.0)
-        return max(0.0, traffic.closed_until - now, free_at - now)

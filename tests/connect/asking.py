@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from reportgen.connect.rate_limits import RateLimit, Traffic
+from reportgen.connect.rate_limits import Traffic
 from reportgen.periods import Period, Window
 from reportgen.queries import Query, Source
 
 if TYPE_CHECKING:
     from pydantic import JsonValue
+
+    from reportgen.connect.account_traffic import RateLimit
 
 INSTAGRAM = Source("instagram", "instagram_business", "4addc0da-8583-4dbb-a0e9-c7e2e8470f50")
 ADS = Source("ads", "google_ads", "9d3c11aa-5a52-4c0e-8a25-0a3a8a6b7f10")

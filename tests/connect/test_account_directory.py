@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from reportgen.connect.account_directory import AccountDirectory, Integration
+from reportgen.connect.account_traffic import RateLimit
 from reportgen.connect.api_client import ApiClient
 from reportgen.connect.event_loop import run
-from reportgen.connect.rate_limits import RateLimit
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import Call, Reply
 from tests.canaries import CUSTOMER, TOKEN

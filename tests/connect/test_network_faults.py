@@ -18,11 +18,12 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
+from reportgen.connect.account_traffic import RateLimit
 from reportgen.connect.api_client import ApiClient
 from reportgen.connect.event_loop import run
 from reportgen.connect.get_data_source import ConnectApi
 from reportgen.connect.payload_sources import Outcome, Payload
-from reportgen.connect.rate_limits import RateLimit, Traffic
+from reportgen.connect.rate_limits import Traffic
 from reportgen.connect.tokens import Tokens
 from reportgen.connect.transport import Call, HttpTransport
 from reportgen.errors import AuthenticationFailed, ConnectError, Disconnected, TimedOut, UnexpectedAnswer, Unreachable
