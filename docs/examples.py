@@ -45,6 +45,11 @@ sections:
     when: reach > 0                 # shown only then
     blocks:
       - {name: reach, label: Reach, format: count, reference_key: "ig:reach", component: number_v1, metrics: [reach]}
+  - title: Behind the numbers
+    source: instagram
+    hidden: true                    # for formulas alone
+    blocks:
+      - {name: views, format: count, reference_key: "ig:views", component: number_v1, metrics: [views]}
 """,
     "client": """\
 version: 1

@@ -139,6 +139,10 @@ class SectionSpec(YamlModel):
         bool | None,
         Field(description="Whether it begins a page; left out, the `flow` of the pages decides."),
     ] = None
+    hidden: Annotated[
+        bool,
+        Field(description="Whether all its blocks are asked for but not shown, as numbers that formulas need."),
+    ] = False
     when: When = None
     blocks: Annotated[
         tuple[AnyBlock, ...], _OrInclude(), Field(description="Its blocks, in the order of the page; see Blocks.")
@@ -149,6 +153,12 @@ class SectionSpec(YamlModel):
         if self.subtitle and not self.title:
             raise ValueError("subtitle: stands under a title, and this section has none; write title:")
         return self
+
+    def blocks_as_shown(self) -> tuple[AnyBlock, ...]:
+        """Return its blocks, each hidden where the section is."""
+        if not self.hidden:
+            return self.blocks
+        return tuple(block.model_copy(update={"hidden": True}) for block in self.blocks)
 
     def condition(self) -> Condition | None:
         """Return the condition without which this section is not shown; None where it always is."""
@@ -287,9 +297,11 @@ class ReportSpec(YamlModel):
         return self.model_copy(update={"pdf_variant": variant or self.pdf_variant})
 
     def named_sections(self) -> tuple[tuple[SectionSpec, tuple[tuple[str, AnyBlock], ...]], ...]:
-        """Return each section with its blocks under names that are unique in the report."""
+        """Return each section with its blocks under names that are unique in the report; a hidden one hides them."""
         names = block_names([block for section in self.sections for block in section.blocks])
-        return tuple((section, tuple((next(names), block) for block in section.blocks)) for section in self.sections)
+        return tuple(
+            (section, tuple((next(names), block) for block in section.blocks_as_shown())) for section in self.sections
+        )
 
     def source_of(self, section: SectionSpec, block: AnyBlock) -> str | None:
         """Return the alias of a block's source: its own, else its section's."""

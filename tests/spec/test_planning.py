@@ -182,6 +182,15 @@ def test_a_subtitle_is_filled_in(tmp_path: Path) -> None:
         load_spec(path)
 
 
+def test_a_hidden_section_hides_its_blocks(tmp_path: Path) -> None:
+    """Its numbers are asked for, for formulas and `require`, and not shown."""
+    path = tmp_path / "social.yaml"
+    path.write_text(SPEC.replace("title: Social in {period.label}", "hidden: true"))
+    plan = make_plan(load_spec(path), as_of=NOVEMBER)
+    assert [planned.block.hidden for planned in plan.blocks] == [True, True, True, False, False]
+    assert len(plan.author_keys()) == 3
+
+
 SUMS = """\
 version: 1
 sources:
