@@ -296,6 +296,20 @@ BLOCKS = {
     "metric_list": """\
 - metric_list: [spend, conversions]
 """,
+    "metric_table": """\
+- name: channels
+  metric_table:
+    - {row: Google Ads, cost: spend, orders: conversions, each: spend / conversions, budget: spend.goal}
+    - {row: "Meta: Facebook and Instagram", cost: other_spend, orders: other_conversions}
+  label: Channels
+  fields:
+    row: {label: Channel, lines: 2}
+    cost: {label: Spent, format: currency, direction: neutral, bar: true, additive: {time: true, parts: true}}
+    orders: {label: Orders, tones: {good: ">= 100", warn: "< 100", bad: "< 10"}}
+  total_row: true
+  kind: bar
+  compare: none
+""",
     "history": """\
 - history: [spend, conversions]
   by: month

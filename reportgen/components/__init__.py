@@ -20,6 +20,7 @@ from reportgen.components.heading import HeadingBlock
 from reportgen.components.history import HistoryBlock
 from reportgen.components.image import ImageBlock
 from reportgen.components.metric import API_KEYS, Metric
+from reportgen.components.metric_table import MetricTableBlock
 from reportgen.components.number import NumberBlock
 from reportgen.components.number_lists import MetricListBlock, SummaryBlock
 from reportgen.components.page_break import PageBreak
@@ -35,12 +36,13 @@ __all__ = [
     "HistoryBlock",
     "Metric",
     "MetricListBlock",
+    "MetricTableBlock",
     "NumberBlock",
     "Scope",
     "SummaryBlock",
 ]
 
-_KEYS = ("formula", "sum", "history", "text", "heading", "callout", "summary", "image", "metric_list")
+_KEYS = ("formula", "sum", "history", "text", "heading", "callout", "summary", "image", "metric_list", "metric_table")
 
 
 def _kind(written: object) -> str | None:
@@ -65,6 +67,7 @@ AnyBlock: TypeAlias = Annotated[
     | Annotated[CalloutBlock, Tag("<callout>")]
     | Annotated[SummaryBlock, Tag("<summary>")]
     | Annotated[MetricListBlock, Tag("<metric_list>")]
+    | Annotated[MetricTableBlock, Tag("<metric_table>")]
     | Annotated[ImageBlock, Tag("<image>")]
     | Annotated[Divider, Tag("divider")]
     | Annotated[PageBreak, Tag("page_break")],

@@ -11,7 +11,7 @@ from reportgen.model.units import RAW, Unit, Value
 from reportgen.periods import Period  # noqa: TC001 - as above
 
 Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]
-Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished"]
+Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished", "partial_total"]
 """A remark on a figure: it covers the last 30 days or another period of its own instead of the report's period,
 its divisor is zero, or its day had not ended."""
 LimitTone: TypeAlias = Literal["good", "bad", "warn"]

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.components.did_you_mean import nearest
 from reportgen.connect.remote_pictures import address_problem, is_remote
-from reportgen.spec.formula_references import condition_problems, formula_problems, history_problems, is_number
+from reportgen.spec.formula_references import (
+    cell_problems,
+    condition_problems,
+    formula_problems,
+    history_problems,
+    is_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +42,7 @@ def reference_problems(document: Document) -> list[Problem]:
         *_trends(document, blocks),
         *formula_problems(document, blocks),
         *history_problems(document, blocks),
+        *cell_problems(document, blocks),
         *condition_problems(document, blocks),
         *_pictures(document, blocks),
         *_listed(document, blocks),
@@ -169,7 +176,7 @@ def _summaries_of_nothing(document: Document, blocks: Blocks) -> Iterator[Proble
     sections = {
         place[1]
         for place, block, _ in blocks
-        if {"component", "formula", "sum"} & block.keys() and not block.get("hidden")
+        if {"component", "formula", "sum", "metric_table"} & block.keys() and not block.get("hidden")
     }
     for place, block, _ in blocks:
         if block.get("summary") == "auto" and place[1] not in sections:

@@ -73,6 +73,49 @@ def condition_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
                 yield document.problem(place, str(error))
 
 
+def cell_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
+    """Yield a problem for each unknown number, unit conflict and other days in the cells of tables made of numbers."""
+    named = _named(blocks)
+    numbers = [name for name, block in named.items() if is_number(block)]
+    units = _written_units(document, named)
+    for place, block, _ in blocks:
+        days: dict[str, JsonValue] = {}
+        for at, expression in _cells(block):
+            unknown = _unknown(expression.operands, numbers)
+            for operand in unknown:
+                yield document.problem((*place, *at), _no_operand(operand, named, numbers))
+            if unknown:
+                continue
+            try:
+                expression.unit(number_units(expression.operands, units))
+            except ValueError as error:
+                yield document.problem((*place, *at), str(error))
+            days |= {name: _period_of(name, named) for name in expression.names}
+            first = next(iter(days), "")
+            if other := next((name for name in expression.names if days[name] != days[first]), None):
+                message = f"{first} and {other} cover different days, which do not stand in one table"
+                yield document.problem((*place, *at), message)
+
+
+def _cells(block: dict[str, JsonValue]) -> Iterator[tuple[Place, Expression]]:
+    """Yield each cell of a table made of numbers that can be read, and its place in the block."""
+    rows = block.get("metric_table")
+    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+        for column, text in row.items() if isinstance(row, dict) else ():
+            if column != "row" and isinstance(text, str):
+                with suppress(ValueError):
+                    yield ("metric_table", index, column), parse(text, NUMBER_NAMES)
+
+
+def _period_of(name: str, named: dict[str, dict[str, JsonValue]]) -> JsonValue:
+    """Return the period that a number's author wrote; of a formula, that of its first number."""
+    seen: set[str] = set()
+    while name in named and name not in seen and (expression := _expression(named[name])) and expression.names:
+        seen.add(name)
+        name = expression.names[0]
+    return named.get(name, {}).get("period")
+
+
 def _written_conditions(document: Document, blocks: Blocks) -> Iterator[tuple[Place, Condition]]:
     """Yield each condition of a section or a block that can be read, and its place."""
     sections = document.value_at(("sections",))

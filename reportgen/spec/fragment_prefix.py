@@ -61,4 +61,11 @@ def _renamed(key: str, value: JsonValue, name: Callable[[str], str], prefix: str
             return _WORD.sub(lambda word: name(word[0]), value)
         case "metric_list" | "summary" | "history" | "sum", list():
             return [name(word) if isinstance(word, str) else word for word in value]
+        case "metric_table", list():
+            return [_renamed_row(row, name) if isinstance(row, dict) else row for row in value]
     return value
+
+
+def _renamed_row(row: dict[str, JsonValue], name: Callable[[str], str]) -> JsonValue:
+    """Return a row of a table made of numbers; its columns keep their names."""
+    return {column: cell if column == "row" else _renamed("formula", cell, name, "") for column, cell in row.items()}

@@ -13,6 +13,7 @@ from reportgen.components import (
     AnyBlock,
     CalculatedNumber,
     Metric,
+    MetricTableBlock,
     Scope,
     SummaryBlock,
 )
@@ -256,7 +257,7 @@ def _shown_figures(blocks: Iterable[tuple[str, AnyBlock]], absent: set[str]) -> 
     return [
         name
         for name, block in blocks
-        if isinstance(block, Metric | CalculatedNumber) and not block.hidden and name not in absent
+        if isinstance(block, Metric | CalculatedNumber | MetricTableBlock) and not block.hidden and name not in absent
     ]
 
 

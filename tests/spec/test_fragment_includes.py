@@ -98,6 +98,16 @@ def test_conditions_get_the_prefix(tmp_path: Path) -> None:
     assert section.name == "x_both"
 
 
+def test_tables_of_numbers_get_the_prefix(tmp_path: Path) -> None:
+    """The numbers in their cells do, and neither rows nor columns."""
+    number = "- {name: spend, reference_key: 'fb:a', component: number_v1, metrics: [a]}\n"
+    table = "- {metric_table: [{row: spend, spend: spend * 2, goal: spend.goal}]}\n"
+    include = "  - {title: A, source: shop, blocks: [{include: f.yaml, with: {prefix: x}}]}\n"
+    spec = load_spec(folder(tmp_path, {"spec.yaml": SPEC + include, "f.yaml": number + table}))
+    written = spec.sections[-1].blocks[1].model_dump(include={"metric_table"})
+    assert written == {"metric_table": ({"row": "spend", "spend": "x_spend * 2", "goal": "x_spend.goal"},)}
+
+
 def test_fragments_in_fragments(tmp_path: Path) -> None:
     """Paths start from the spec's folder everywhere, prefixes add up, and a parameter can be handed on."""
     files = {

@@ -212,6 +212,16 @@ def numbers(*formulas: str) -> str:
             numbers("{sum: [spend, conversion]}"),
             "12:23: sections.0.blocks.3.sum.1: 'conversion' is the name of no number of the spec; did you mean",
         ),
+        (
+            numbers("{metric_table: [{row: A, spend: conversion + 1}]}"),
+            "12:41: sections.0.blocks.3.metric_table.0.spend: column 1: 'conversion' is the name of no number",
+        ),
+        (
+            numbers("{metric_table: [{row: A, spend: spend + conversions}]}"),
+            "sections.0.blocks.3.metric_table.0.spend: column 7: BRL and count cannot be added",
+        ),
+        (numbers("{metric_table: [{row: A, spend: spend +}]}"), "metric_table.0.spend: column 8: expected a name"),
+        (numbers("{metric_table: [{spend: spend}]}"), "metric_table.0.row: 'row' is missing"),
         (numbers("{name: a, sum: [spend, a]}"), "sections.0.blocks.3.sum: stands on itself: a -> a"),
         (numbers("{sum: [spend, spend]}"), "sections.0.blocks.3.sum: names 'spend' twice"),
         (numbers("{formula: spend /}"), "12:19: sections.0.blocks.3.formula: column 8: expected a name, a number or ("),

@@ -45,6 +45,7 @@ REMARK_WORDS: dict[Remark, str] = {
     "own_period": N_("Covers a period of its own, whatever the period of the report."),
     "zero_divisor": N_("Not defined: it would be divided by zero."),
     "unfinished": N_("The day was not over when the figures were read; it is not compared."),
+    "partial_total": N_("Rows without a figure are not in the total."),
 }
 """Remark -> the sentence under its block."""
 

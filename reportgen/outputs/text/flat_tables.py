@@ -11,6 +11,7 @@ from reportgen.formatting import SECONDS_IN, format_period, points_of, points_un
 from reportgen.model import RATES, Column, Unit
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.period_notes import compared_period, days_of_part
+from reportgen.outputs.text.table_columns import named_total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,8 @@ def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
         OutputError: There are more columns than a sheet holds.
     """
     nothing = (None,) * len(table.columns)
-    totals = zip(table.columns, table.total or nothing, table.total_baseline or nothing, strict=True)
+    total = named_total(table.total, report.locale)
+    totals = zip(table.columns, total or nothing, table.total_baseline or nothing, strict=True)
     columns = [
         flat for column, total, before in totals for flat in _with_comparison(column, total, before, report.locale)
     ]

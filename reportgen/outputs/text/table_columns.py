@@ -97,6 +97,13 @@ class PrintedColumn:
     column: int = 0
 
 
+def named_total(total: Sequence[Value] | None, locale: str) -> Sequence[Value] | None:
+    """Return the cells of a total row, with the word for it where the total was worked out here and has no name."""
+    if not total or total[0] is not None:
+        return total
+    return (words_of(locale).gettext("Total"), *total[1:])
+
+
 def bar_column(column: Column, shown: int) -> PrintedColumn:
     """Return a column of bars as long as its values; a missing value and a value below zero have none."""
     numbers = [value if isinstance(value, int | float) else 0 for value in column.values[:shown]]
@@ -123,7 +130,8 @@ def value_column(table: Table, index: int, report: Report) -> PrintedColumn:
             values, links[: table.shown], pictures[: table.shown], places_of(values), strict=True
         )
     )
-    totals = table.total or (table.total_baseline if column.role == "dimension" else None)
+    total = table.total or (table.total_baseline if column.role == "dimension" else None)
+    totals = named_total(total, locale)
     head = ColumnHead(
         column.label,
         column.is_numeric,

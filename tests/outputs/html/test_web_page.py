@@ -40,6 +40,7 @@ from reportgen.outputs.page.card_rows import card_row
 from reportgen.outputs.page.page_parts import PageParts
 from reportgen.outputs.pdf.blocks.page_margins import RunningHeads
 from reportgen.outputs.printed import PrintedReport, PrintedRow
+from reportgen.outputs.text.flat_tables import flat_table
 from reportgen.resources import templates_folder
 from tests.outputs import reports
 from tests.outputs.pages import page
@@ -459,3 +460,13 @@ def test_a_subtitle_stands_under_its_title() -> None:
     told = page(replace(report, sections=(replace(section, subtitle="Reach <grew> & stayed"),)), "screen")
     assert '<h2>Instagram</h2>\n<p class="lead">Reach &lt;grew&gt; &amp; stayed</p>' in told
     assert 'class="lead"' not in page(report, "screen")
+
+
+@pytest.mark.parametrize(("locale", "word"), [("en", "Total"), ("ja", "合計")])
+def test_a_total_that_was_worked_out_is_called_so(locale: str, word: str) -> None:
+    """The API names its own total; a total of ours has the word of the report's language, on the page and in sheets."""
+    (table,) = reports.TABLE.tables
+    worked_out = replace(table, total=(None, *(table.total or ())[1:]))
+    report = reports.report(replace(reports.TABLE, tables=(worked_out,)), locale=locale)
+    assert f">{word}<" in page(report, "screen")
+    assert flat_table(worked_out, report)[0].total == word

@@ -1,0 +1,257 @@
+"""The component `metric_table`: a table made of numbers of the report, also of several sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
+
+from reportgen.components.column_options import TableFieldSpec
+from reportgen.components.component import Component, Scope
+from reportgen.components.formula_expression import parse
+from reportgen.components.number_cells import NumberCell, number_cell, sum_of_cells
+from reportgen.components.number_parts import NUMBER_NAMES
+from reportgen.components.yaml_models import Name, Text, Title, YamlModel, unit_of
+from reportgen.model import RAW, UNREAD, Block, Chart, Column, Series, Table
+from reportgen.titles import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportgen.components.formula_expression import Expression
+    from reportgen.model import BlockState, Direction, Missing, Reading, Unit
+
+ROW = "row"
+"""The field of the column of names."""
+
+
+def _written(value: object) -> object:
+    return repr(value) if isinstance(value, float) else value
+
+
+def _checked_cell(text: str) -> str:
+    parse(text, NUMBER_NAMES)
+    return text
+
+
+CellText: TypeAlias = Annotated[Text, BeforeValidator(_written), AfterValidator(_checked_cell)]
+"""A cell as its author writes it: a number of the spec, a part of it such as `spend.goal`, or a calculation."""
+
+
+class MetricRow(YamlModel):
+    """A row: its name, and a cell for each column by the column's name."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[Name, CellText]
+
+    row: Annotated[Title, Field(min_length=1, description="The name of the row.")]
+
+    @property
+    def cells(self) -> dict[str, Expression]:
+        """The cells by the names of their columns."""
+        return {column: parse(text, NUMBER_NAMES) for column, text in self.__pydantic_extra__.items()}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its numbers, each once."""
+        return tuple(dict.fromkeys(name for cell in self.cells.values() for name in cell.names))
+
+
+class MetricTableBlock(Component):
+    """A table made of numbers of the report: a row for each source, for instance, and a column for each metric."""
+
+    needs_all: ClassVar[bool] = False
+
+    metric_table: Annotated[
+        tuple[MetricRow, ...],
+        Field(
+            min_length=1,
+            description="Its rows: `row` is the name of each, every other key a column with a number of this spec.",
+        ),
+    ]
+    fields: Mapping[Name, TableFieldSpec] = Field(
+        default_factory=dict, description="How its columns are shown, by their names; `row` is the column of names."
+    )
+    total_row: Annotated[
+        bool, Field(description="Whether the columns that add up have a total; a row without a figure is not in it.")
+    ] = False
+    kind: Annotated[Literal["bar"] | None, Field(description="`bar`: it is drawn as bars in place of a table.")] = None
+    compare: Annotated[
+        Literal["none"] | None, Field(description="`none`: it is not compared, whatever the report is.")
+    ] = None
+
+    @model_validator(mode="after")
+    def _each_row_once(self) -> MetricTableBlock:
+        names = [row.row for row in self.metric_table]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"metric_table: two rows are called {name!r}; change one")
+        return self
+
+    def builds_on(self) -> tuple[str, ...]:
+        """Return the names of its numbers."""
+        return tuple(dict.fromkeys(name for row in self.metric_table for name in row.names))
+
+    def compose(self, scope: Scope) -> Block:
+        """Return the block: a table or bars of the rows whose sources the client has, or why there is none."""
+        rows = [row for row in self.metric_table if not row.names or not scope.blocks.keys().isdisjoint(row.names)]
+        operands = {name: scope.blocks[name] for row in rows for name in row.names if name in scope.blocks}
+        readings = {name: block.readings[0] for name, block in operands.items()}
+        frame = self._composed_frame(operands.values(), scope)
+        try:
+            _refuse_other_days(readings.values())
+            cells = {
+                column: [self._cell(column, row, readings) for row in rows]
+                for column in dict.fromkeys(name for row in rows for name in row.cells)
+            }
+            columns = [self._column(name, of_rows, scope) for name, of_rows in cells.items()]
+        except ValueError as error:
+            return replace(frame, state="failed", reason=str(error))
+        states = [cell.state for of_rows in cells.values() for cell in of_rows]
+        unread = next((state for state in states if state in UNREAD), None)
+        reason = "; ".join(f"{name}: {block.reason}" for name, block in operands.items() if block.reason)
+        if "ok" not in states:
+            return replace(frame, state=unread or "no_data", reason=reason)
+        state: BlockState = "partial" if unread else "ok"
+        names = tuple(scope.fill(row.row) for row in rows)
+        table = self._compared(_table((self._names(names, scope), *columns)), readings.values(), scope)
+        frame = replace(frame, state=state, reason=reason if unread else "")
+        if self.kind == "bar":
+            return replace(frame, kind="chart", charts=(_bars(table),))
+        return self._with_total(replace(frame, tables=(table,)), cells)
+
+    def _composed_frame(self, operands: Iterable[Block], scope: Scope) -> Block:
+        frame = self.frame("datatable", scope)
+        queries = dict.fromkeys(query for block in operands for query in block.queries)
+        label = frame.label if self.label else readable(self.name or scope.name)
+        return replace(frame, label=label, queries=tuple(queries))
+
+    def _cell(self, column: str, row: MetricRow, readings: Mapping[str, Reading]) -> NumberCell:
+        """Return the cell of a row, which may be added to others where its numbers, or the author, say so."""
+        if column not in row.cells:
+            return NumberCell()
+        cell = number_cell(row.cells[column], readings)
+        own = self.fields[column].additive if column in self.fields else None
+        return cell if own is None or own.parts is None else replace(cell, adds_up=own.parts)
+
+    def _label(self, column: str, scope: Scope) -> str:
+        own = self.fields[column].label if column in self.fields else None
+        return scope.fill(own) if own else self._default_label(column, scope)
+
+    def _default_label(self, column: str, scope: Scope) -> str:
+        return scope.fill(self.label) if column == ROW else readable(column)
+
+    def _names(self, names: tuple[str, ...], scope: Scope) -> Column:
+        lines = self.fields.get(ROW, TableFieldSpec()).most_lines(ROW)
+        return Column(ROW, self._label(ROW, scope), "dimension", values=names, lines=lines)
+
+    def _column(self, name: str, cells: Sequence[NumberCell], scope: Scope) -> Column:
+        """Return a column of numbers, in the unit that its cells share.
+
+        Raises:
+            ValueError: They have different units.
+        """
+        own = self.fields.get(name, TableFieldSpec())
+        unit = _shared_unit(name, [cell.unit for cell in cells if cell.state == "ok"])
+        directions = {direction for cell in cells for direction in cell.directions}
+        shared: Direction = directions.pop() if len(directions) == 1 else "neutral"
+        return Column(
+            name,
+            self._label(name, scope),
+            "metric",
+            unit_of(own.format, unit.currency or scope.currency) if own.format else unit,
+            tuple(cell.value for cell in cells),
+            tuple(cell.baseline for cell in cells),
+            direction=own.direction or shared,
+            band=scope.neutral_band,
+            bar=own.bar,
+            tones=own.tone_rules(),
+            additive=all(cell.adds_up for cell in cells),
+        )
+
+    def _compared(self, table: Table, readings: Iterable[Reading], scope: Scope) -> Table:
+        """Return the table with what it is compared with, or without compared values and with the reason."""
+        readings = list(readings)
+        periods = {reading.compared for reading in readings if reading.baseline_missing != "not_requested"}
+        days = next((reading.days for reading in readings), None)
+        missing: Missing | None = None
+        if self.compare == "none" or scope.window.baseline is None or not periods:
+            missing = "not_requested"
+        elif len(periods) > 1 or not all(map(_is_comparable, readings)):
+            missing = "not_comparable"
+        if missing is None:
+            return replace(table, days=days, compared=periods.pop(), presence=tuple("both" for _ in table.presence))
+        columns = tuple(replace(column, baseline=()) for column in table.columns)
+        return replace(table, columns=columns, days=days, baseline_missing=missing)
+
+    def _with_total(self, block: Block, cells: Mapping[str, Sequence[NumberCell]]) -> Block:
+        """Return the block of a table with its total, where the author wants it and a column adds up."""
+        (table,) = block.tables
+        sums = {column: sum_of_cells(of_rows) for column, of_rows in cells.items()} if self.total_row else {}
+        if not any(total is not None for total, _ in sums.values()):
+            return block
+        now = tuple(sums.get(column.field, (None, None))[0] for column in table.columns)
+        before = tuple(sums.get(column.field, (None, None))[1] for column in table.columns)
+        compared = before if table.baseline_missing is None else None
+        lacking = any(cell.state == "no_data" for of_rows in cells.values() for cell in of_rows)
+        total = replace(table, total=now, total_baseline=compared)
+        return replace(block, tables=(total,), remarks=("partial_total",) if lacking else ())
+
+
+def _table(columns: tuple[Column, ...]) -> Table:
+    count = len(columns[0].values)
+    return Table(columns, tuple("current" for _ in range(count)), shown=count, of=count)
+
+
+def _bars(table: Table) -> Chart:
+    """Return the bars of a table: a series for each column of numbers."""
+    names, *columns = table.columns
+    series = tuple(
+        Series(
+            column.field,
+            column.label,
+            column.unit,
+            tuple(value if isinstance(value, int | float) else None for value in column.values),
+            tuple(value if isinstance(value, int | float) else None for value in column.baseline),
+            additive=column.additive,
+            parts=column.additive,
+            direction=column.direction,
+        )
+        for column in columns
+    )
+    labels = tuple(map(str, names.values))
+    return Chart(
+        "horizontal_bar",
+        "category",
+        labels,
+        series,
+        labels if table.baseline_missing is None else (),
+        table.baseline_missing,
+        days=table.days,
+        compared=table.compared,
+    )
+
+
+def _shared_unit(column: str, units: Sequence[Unit]) -> Unit:
+    """Return the unit that the cells of a column share.
+
+    Raises:
+        ValueError: They have different units, such as two currencies.
+    """
+    kinds = dict.fromkeys((unit.name, unit.currency) for unit in units)
+    if len(kinds) > 1:
+        named = " and ".join(currency or str(name or "no format") for name, currency in kinds)
+        raise ValueError(f"the column {column} has {named} in it; give its numbers one format, or a column each")
+    return units[0] if units else RAW
+
+
+def _refuse_other_days(readings: Iterable[Reading]) -> None:
+    if len({reading.days for reading in readings}) > 1:
+        raise ValueError("its numbers cover different days, which do not stand in one table")
+
+
+def _is_comparable(reading: Reading) -> bool:
+    """Return whether the two periods of a number are comparable: it has a change wherever it has both values."""
+    return reading.change is not None or None in {reading.value, reading.baseline}
