@@ -19,6 +19,7 @@ KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 # Words that are the same in both languages, and messages that hold nothing but placeholders.
 SAME = {
     "OK",
+    "Total",
     "no",
     "%(kind)s.",
     "%(kind)s: %(title)s.",
