@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reportgen.connect import AnswerSource
     from reportgen.connect.request_counts import Tally
     from reportgen.connect.shared_answers import SharedAnswers
+    from reportgen.connect.shared_receivers import SharedReceivers
     from reportgen.model import Picture
     from reportgen.queries import Answer, Query
     from reportgen.spec.client_file import Client
@@ -91,6 +92,7 @@ def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller m
     by_webhook: bool = False,
     traffic: Traffic | None = None,
     sharing: SharedAnswers | None = None,
+    receivers: SharedReceivers | None = None,
     tally: Tally | None = None,
 ) -> AnswerSource:
     """Return the API as a source of answers, asked with a client's tokens at the client's rates.
@@ -101,6 +103,7 @@ def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller m
         by_webhook: Whether answers are delivered to a webhook even without `fetch: async` in the client file.
         traffic: The traffic of the whole run; None is a run of its own.
         sharing: Answers shared with the client's other reports.
+        receivers: Receivers of deliveries shared with all reports of the run; None is a receiver of this report alone.
         tally: The count of sent and saved requests.
 
     Raises:
@@ -116,6 +119,7 @@ def client_answers(  # noqa: PLR0913 - each is a part of the run that a caller m
         metrics_per_request=_largest_request(client),
         storage=storage,
         webhook=client.webhook() if by_webhook or client.fetch == "async" else None,
+        receivers=receivers,
         sharing=sharing,
         tally=tally,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from reportgen.connect.get_data import LARGEST_REQUEST, Request, build_requests,
 from reportgen.connect.get_data_source import ConnectApi, ask_in_turn
 from reportgen.connect.payload_sources import PayloadSource
 from reportgen.connect.pending_webhooks import PendingRequests, request_key_of
-from reportgen.connect.webhook_receiver import Receiver
+from reportgen.connect.shared_receivers import SharedReceivers
 from reportgen.errors import AuthenticationFailed, ConnectError, Disconnected, TimedOut, UnexpectedAnswer, Untrusted
 from reportgen.queries import Failure
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from reportgen.connect.api_client import ApiClient
     from reportgen.connect.payload_sources import Outcome
     from reportgen.connect.pending_webhooks import PendingRequest
+    from reportgen.connect.shared_receivers import ReportDeliveries
     from reportgen.connect.webhook_receiver import WebhookSettings
     from reportgen.queries import Query
 
@@ -77,6 +79,7 @@ class AsyncApi(PayloadSource):
         client_key: str,
         metrics_per_request: int = LARGEST_REQUEST,
         seconds: float = WAIT_SECONDS,
+        receivers: SharedReceivers | None = None,
     ) -> None:
         """Prepare the source; no request is sent yet.
 
@@ -87,6 +90,7 @@ class AsyncApi(PayloadSource):
             client_key: The API's address and the tokens' fingerprint: deliveries for other tokens are not taken.
             metrics_per_request: Most metrics of a request.
             seconds: To wait for all deliveries together.
+            receivers: Receivers that other reports share; None is a receiver of its own.
         """
         self._client = client
         self._webhook = webhook
@@ -94,6 +98,7 @@ class AsyncApi(PayloadSource):
         self._client_key = f"{client_key}\n{webhook.url}"
         self._metrics_per_request = metrics_per_request
         self._seconds = seconds
+        self._receivers = receivers
         self._direct = ConnectApi(client, metrics_per_request=metrics_per_request)
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
@@ -111,17 +116,20 @@ class AsyncApi(PayloadSource):
         if not queries:
             return {}
         until = self._client.traffic.now() + self._seconds
-        with PendingRequests(self._state, self._client.clock) as pending:
-            async with Receiver(self._webhook, pending, self._client.tokens.redact) as receiver:
-                jobs = await self._ask_all(queries, pending, receiver, until)
-                await self._wait(jobs, pending, receiver, until)
-                outcomes: dict[Query, Outcome] = {}
-                reasons: dict[Query, str] = {}
-                for job in jobs:
-                    delivered, reason = self._delivered(job, pending)
-                    outcomes |= delivered
-                    reasons |= dict.fromkeys(job.request.queries, reason) if reason else {}
-                outcomes |= await self._ask_directly(reasons)
+        clock, redact = self._client.clock, self._client.tokens.redact
+        with ExitStack() as stack:
+            receivers = self._receivers or stack.enter_context(SharedReceivers(self._state, clock))
+            pending = stack.enter_context(PendingRequests(self._state, clock))
+            deliveries = stack.enter_context(receivers.deliveries(self._webhook, redact))
+            jobs = await self._ask_all(queries, pending, deliveries, until)
+            await self._wait(jobs, pending, deliveries, until)
+            outcomes: dict[Query, Outcome] = {}
+            reasons: dict[Query, str] = {}
+            for job in jobs:
+                delivered, reason = self._delivered(job, pending)
+                outcomes |= delivered
+                reasons |= dict.fromkeys(job.request.queries, reason) if reason else {}
+            outcomes |= await self._ask_directly(reasons)
         return {query: outcomes[query] for query in queries}
 
     async def fetch_currencies(self) -> Mapping[str, str]:
@@ -129,13 +137,15 @@ class AsyncApi(PayloadSource):
         return await self._direct.fetch_currencies()
 
     async def _ask_all(
-        self, queries: Sequence[Query], pending: PendingRequests, receiver: Receiver, until: float
+        self, queries: Sequence[Query], pending: PendingRequests, deliveries: ReportDeliveries, until: float
     ) -> Sequence[_Job]:
         requests = build_requests(queries, self._metrics_per_request)
         async with self._client:
-            return await ask_in_turn(lambda request: self._ask(request, pending, receiver, until), requests)
+            return await ask_in_turn(lambda request: self._ask(request, pending, deliveries, until), requests)
 
-    async def _ask(self, request: Request, pending: PendingRequests, receiver: Receiver, until: float) -> _Job:
+    async def _ask(
+        self, request: Request, pending: PendingRequests, deliveries: ReportDeliveries, until: float
+    ) -> _Job:
         """Return the job of a request, sent unless an earlier run sent it and its delivery came or may still come."""
         digests = {queries[0].digest: str(uuid4()) for queries in request.by_id().values()}
         request_key = request_key_of(self._client_key, digests)
@@ -144,7 +154,7 @@ class AsyncApi(PayloadSource):
         token = token_hex(16)
         asked = pending.add(request_key, token, {key: digest for digest, key in digests.items()})
         renamed = _renamed(request, asked)
-        body: dict[str, JsonValue] = {**renamed.body(), "metrics_webhook_url": receiver.address(token)}
+        body: dict[str, JsonValue] = {**renamed.body(), "metrics_webhook_url": deliveries.address(token)}
         try:
             reply = await self._client.post(GET_DATA_ASYNC, body, until=until, attempts=1)
         except (AuthenticationFailed, Untrusted):
@@ -156,17 +166,19 @@ class AsyncApi(PayloadSource):
         pending.mark_sent(asked.key)
         return _Job(renamed, asked.key, _refused(reply))
 
-    async def _wait(self, jobs: Sequence[_Job], pending: PendingRequests, receiver: Receiver, until: float) -> None:
+    async def _wait(
+        self, jobs: Sequence[_Job], pending: PendingRequests, deliveries: ReportDeliveries, until: float
+    ) -> None:
         """Wait until every job has a delivery, or the time is over."""
         traffic = self._client.traffic
         awaited = {job.key for job in jobs if not job.refused}
         while True:
-            receiver.arrived.clear()
+            deliveries.arrived.clear()
             awaited = {key for key in awaited if pending.is_awaited(key)}
             left = until - traffic.now()
             if not awaited or left <= 0:
                 return
-            await _first_of(receiver.arrived.wait(), traffic.clock.sleep(min(left, _LOOK_SECONDS)))
+            await _first_of(deliveries.arrived.wait(), traffic.clock.sleep(min(left, _LOOK_SECONDS)))
 
     def _delivered(self, job: _Job, pending: PendingRequests) -> tuple[dict[Query, Outcome], str]:
         """Return the delivered answers of a job; without a usable delivery, no answers and the reason."""

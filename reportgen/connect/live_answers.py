@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reportgen.connect.payload_sources import PayloadSource
     from reportgen.connect.rate_limits import Traffic
     from reportgen.connect.shared_answers import SharedAnswers
+    from reportgen.connect.shared_receivers import SharedReceivers
     from reportgen.connect.transport import Transport
     from reportgen.connect.webhook_receiver import WebhookSettings
 
@@ -59,6 +60,7 @@ def live_answers(  # noqa: PLR0913 - each may be shared with other reports, or r
     metrics_per_request: int = LARGEST_REQUEST,
     storage: AnswerStorage | None = None,
     webhook: WebhookSettings | None = None,
+    receivers: SharedReceivers | None = None,
     sharing: SharedAnswers | None = None,
     tally: Tally | None = None,
 ) -> AnswerSource:
@@ -72,7 +74,8 @@ def live_answers(  # noqa: PLR0913 - each may be shared with other reports, or r
         transport: Sends the calls; None opens HTTP connections.
         metrics_per_request: Most metrics of a request.
         storage: Where answers are stored, and how long they are used again.
-        webhook: The receiver that the API delivers to; None asks it directly.
+        webhook: The addresses of the receiver that the API delivers to; None asks it directly.
+        receivers: Receivers shared with other reports; None is a receiver of this report alone.
         sharing: Answers shared with other reports that ask with the same tokens.
         tally: Counts the requests sent and the requests saved.
 
@@ -85,7 +88,14 @@ def live_answers(  # noqa: PLR0913 - each may be shared with other reports, or r
     key = f"{address.rstrip('/')}\n{client.tokens.fingerprint}"
     source: PayloadSource = ConnectApi(client, metrics_per_request=metrics_per_request)
     if webhook:
-        source = AsyncApi(client, webhook, storage.state, client_key=key, metrics_per_request=metrics_per_request)
+        source = AsyncApi(
+            client,
+            webhook,
+            storage.state,
+            client_key=key,
+            metrics_per_request=metrics_per_request,
+            receivers=receivers,
+        )
     if storage.fresh:
         source = Cache(source, storage.state / "cache", storage.fresh, key, clock=client.clock, tally=tally)
     if storage.buckets != "none":

@@ -104,17 +104,17 @@ class Receiver:
         settings: The addresses to listen at.
         pending: The requests that deliveries belong to.
         redact: Removes tokens that a delivery echoes.
+        on_arrival: Called whenever a delivery was stored.
         largest: Most bytes of a delivery.
         read_seconds: For a delivery to come in completely.
-        arrived: Set whenever a delivery was stored; the code that waits for it clears it.
     """
 
     settings: WebhookSettings
     pending: PendingRequests
     redact: Callable[[bytes], bytes]
+    on_arrival: Callable[[], None]
     largest: int = field(default=LARGEST_DELIVERY, kw_only=True)
     read_seconds: float = field(default=READ_SECONDS, kw_only=True)
-    arrived: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _url: str = field(default="", init=False)
 
     def address(self, token: str) -> str:
@@ -167,7 +167,7 @@ class Receiver:
         if body is None:
             return _reply(413)
         self.pending.receive(key, self.redact(body))
-        self.arrived.set()
+        self.on_arrival()
         return _reply(200)
 
 

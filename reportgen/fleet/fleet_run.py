@@ -208,7 +208,8 @@ def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, options: _Ru
     loop = RunLoop(
         plan.root, plan.folder, journal, engine, fetcher, may_begin=may_begin, on_progress=options.on_progress
     )
-    loop.make(todo)
+    with fetcher:
+        loop.make(todo)
     if fetcher.refusal:
         raise fetcher.refusal
 

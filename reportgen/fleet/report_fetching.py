@@ -6,11 +6,12 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from reportgen.connect.live_answers import AnswerStorage
 from reportgen.connect.request_counts import Tally
 from reportgen.connect.shared_answers import SharedAnswers
+from reportgen.connect.shared_receivers import SharedReceivers
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import AuthenticationFailed, ConfigurationError
 from reportgen.fetching import client_answers, learn_limits
@@ -38,7 +39,7 @@ class FetchedReport:
 
 
 class ReportFetcher:
-    """The fetcher of the reports of a run, called in several threads at once."""
+    """The fetcher of the reports of a run, called in several threads at once; `with` closes its receivers."""
 
     def __init__(self, jobs: Sequence[Job], traffic: Traffic, *, fresh: bool = False) -> None:
         """Prepare; each account is asked once for its rate limits.
@@ -62,11 +63,20 @@ class ReportFetcher:
         learn_limits((clients[key] for key in self._tokens), traffic)
         self._traffic = traffic
         self._storage = AnswerStorage(buckets="renew" if fresh else "use")
+        self._receivers = SharedReceivers(self._storage.state, traffic.clock)
         self._lock = Lock()
         self._accounts = {tokens.account_fingerprint for tokens in self._tokens.values()}
         self._refused: dict[str, AuthenticationFailed] = {}
         self._left = Counter(tokens.fingerprint for tokens in self._tokens.values())
         self._shared = {tokens: SharedAnswers() for tokens, reports in self._left.items() if reports > 1}
+
+    def __enter__(self) -> Self:
+        """Return the fetcher of reports."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close the receivers of deliveries."""
+        self._receivers.__exit__(*error)
 
     def __call__(self, job: Job) -> FetchedReport:
         """Return a report, fetched and resolved; see `report_of`.
@@ -86,7 +96,14 @@ class ReportFetcher:
             raise AuthenticationFailed(str(refused), concerns_account=True) from refused
         try:
             with self._shared_answers(tokens.fingerprint) as shared:
-                source = client_answers(client, self._storage, traffic=self._traffic, sharing=shared, tally=tally)
+                source = client_answers(
+                    client,
+                    self._storage,
+                    traffic=self._traffic,
+                    sharing=shared,
+                    receivers=self._receivers,
+                    tally=tally,
+                )
                 return FetchedReport(report_of(job.plan, source), tally)
         except AuthenticationFailed as error:
             if error.concerns_account:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.cli import main
+from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.canaries import CUSTOMER, TOKEN
-from tests.faultserver import Fault, Hit, answer_all, json_reply, routed, serving
-from tests.fleet.files import SPEC, account, write_fleet
+from tests.faultserver import Fault, Hit, answer_all, json_reply, routed, serving, too_many
+from tests.fleet.files import FLEET, SPEC, account, write_fleet
 from tests.fleet.test_fleet import reports
 
 if TYPE_CHECKING:
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+def _tokens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("FLEET_TOKEN", TOKEN)
     monkeypatch.setenv("FLEET_CUSTOMER", CUSTOMER)
 
@@ -95,3 +99,40 @@ def test_a_client_whose_token_is_lost_fails_alone(
         assert reports(out)[1]["class"] == "access"
         monkeypatch.setenv("FLEET_1", CUSTOMER)
         assert main(arguments) == 0
+
+
+def test_one_receiver_takes_the_deliveries_of_all_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """W10: eight reports at a time are asked for by webhook, at the same port, and none has to be asked directly."""
+    fleet = str(
+        write_fleet(tmp_path, 24, FLEET.replace("defaults:", "defaults:\n  fetch: async").replace("html", "json"))
+    )
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"127.0.0.1:{server.getsockname()[1]}"
+    monkeypatch.setenv("REPORTGEN_WEBHOOK_URL", f"http://{address}")
+    monkeypatch.setenv("REPORTGEN_WEBHOOK_BIND", address)
+    with running_sandbox(calm=True) as sandbox:
+        monkeypatch.setenv("REPORTGEN_API_URL", sandbox.url)
+        monkeypatch.setenv("FLEET_TOKEN", sandbox.token)
+        monkeypatch.setenv("FLEET_CUSTOMER", sandbox.customer_token)
+        assert main(["run", fleet, "--out", str(tmp_path / "o"), "--as-of", "2026-11-03", "-q"]) == 0
+    made = reports(tmp_path / "o")
+    assert Counter((one["state"], one["requests"]) for one in made) == {("done", 1): 24}
+
+
+def test_an_api_that_lets_few_through_holds_no_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """N09: 24 clients at twelve requests a second are all done, in about the time that takes."""
+    taken: list[float] = []
+
+    def get_data(hit: Hit) -> Fault:
+        now = time.monotonic()
+        if sum(at > now - 1 for at in taken) >= 12:
+            return too_many("1")
+        taken.append(now)
+        return answer_all(hit)
+
+    fleet = str(write_fleet(tmp_path, 24, FLEET.replace("html", "json")))
+    with serving(routed({"POST /metrics/get-data": get_data})) as server:
+        monkeypatch.setenv("REPORTGEN_API_URL", server.address)
+        assert main(["run", fleet, "--out", str(tmp_path / "o"), "--as-of", "2026-11-03", "-q"]) == 0
+    assert [one["state"] for one in reports(tmp_path / "o")] == ["done"] * 24
+    assert taken[-1] - taken[0] < 6
