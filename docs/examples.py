@@ -138,6 +138,7 @@ defaults:
   timezone: America/Sao_Paulo
   currency: BRL
   fetch: sync
+shared: [addresses]
 reports:
   - {spec: social.yaml, clients: "clients/*.yaml"}
   - {spec: full.yaml, clients: clients.csv, except: [padaria-aurora], formats: [pdf]}

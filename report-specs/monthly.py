@@ -5,8 +5,8 @@ made is not made again, what is delivered is not delivered again, and by default
 same days. It prints where a person should look, and ends with the exit codes of the command `reportgen`:
 
 0 all reports are made, and delivered where that was asked for
-1 a report failed, is degraded or held, or a delivery failed: look at the contact sheet, mend, call again
-2 the fleet, a spec or a client file is wrong, and 3 a token or an address is: call again when it is mended
+1 a report failed, is degraded, held or left out for a wrong client file, or a delivery failed: look, mend, call again
+2 the fleet or a spec is wrong, and 3 a token or an address is: call again when it is mended
 4 another call works in the same folder: nothing to do
 5 a system library is missing
 """
@@ -75,12 +75,12 @@ def monthly(options: argparse.Namespace) -> int:
     results = reportgen.run_fleet(plan, workers=options.workers, delivers=options.send != "never")
     bad = [one for one in results.reports if one.state not in plan.fleet.accepted]
     tell(plan, results, bad)
-    if plan.fleet.deliver is None or options.send == "never" or (bad and options.send == "whole"):
+    if plan.fleet.deliver is None or options.send == "never" or ((bad or plan.problems) and options.send == "whole"):
         print(f"nothing was delivered; to do it: reportgen deliver {plan.folder}")
-        return 1 if bad else 0
+        return 1 if bad or plan.problems else 0
     counts = reportgen.deliver(plan.folder, on_outcome=name_undelivered)
     print("deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "none"))
-    return 1 if bad or counts.get("failed") or counts.get("unknown") else 0
+    return 1 if bad or plan.problems or counts.get("failed") or counts.get("unknown") else 0
 
 
 def name_undelivered(one: reportgen.DeliveryOutcome) -> None:
@@ -92,6 +92,8 @@ def name_undelivered(one: reportgen.DeliveryOutcome) -> None:
 def tell(plan: reportgen.FleetPlan, results: reportgen.RunResults, bad: Sequence[reportgen.ReportResult]) -> None:
     """Say how the run ended, which reports are not as they should be, and where to look."""
     print(", ".join(f"{count} {state}" for state, count in sorted(results.counts.items())))
+    for problem in plan.problems:  # of a single client's file or row: its reports were left out
+        print(f"monthly: {problem}", file=sys.stderr)
     for one in bad:
         print(f"monthly: {one.client}/{one.spec} {one.state}: {one.reason}", file=sys.stderr)
     print(f"look at {plan.folder / 'contact-sheet.html'}")

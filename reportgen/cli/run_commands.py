@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,26 +15,24 @@ from reportgen.cli.options import (
     as_of_option,
     duration,
     fresh_option,
-    lines,
     log_format,
     not_empty,
     pdf_variant_option,
     say,
     verbosity,
 )
+from reportgen.cli.run_progress import shown_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date, timedelta
 
     from reportgen.fleet.deliveries import DeliveryOutcome
     from reportgen.fleet.fleet_run import FleetPlan
-    from reportgen.fleet.run_loop import Progress
     from reportgen.fleet.run_records import RunResults
     from reportgen.model import PdfVariant
 
 RUN = click.Path(exists=True, file_okay=False, path_type=Path)
-_SOME = 5  # names that a line of progress has room for
 
 
 @click.command()
@@ -47,14 +43,15 @@ _SOME = 5  # names that a line of progress has room for
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder. [default: the fleet file's]")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that render. [default: number of processors]")
 @click.option("--only", metavar="SLUG", multiple=True, help="This client alone; may be given again.")
-@click.option("--limit", type=click.IntRange(1), help="Make no more than so many reports.")
+@click.option("--limit", type=click.IntRange(1), help="Make no more than so many reports, those of whole clients.")
 @click.option("--force", is_flag=True, help="Make finished reports again.")
 @fresh_option
 @click.option("--engine", metavar="E", default="local", help="local, dask or dask+tls://HOST:PORT. [default: local]")
 @click.option("--no-deliver", is_flag=True, help="Send nothing, though the fleet has a delivery; see deliver.")
 @click.option(
-    "--deadline", metavar="T", default="6h", callback=duration, help="Begin no report after so long. [default: 6h]"
+    "--deadline", metavar="T", default="6h", callback=duration, help="Begin no client after so long. [default: 6h]"
 )
+@click.option("--strict-fleet", is_flag=True, help="Make nothing where a file or a token of a single client is wrong.")
 @pdf_variant_option
 @click.option("--dry-run", is_flag=True, help="Print the reports that would be made; ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
@@ -75,6 +72,7 @@ def run(  # noqa: PLR0913 - an argument for each option
     engine: str,
     no_deliver: bool,
     deadline: timedelta,
+    strict_fleet: bool,
     pdf_variant: PdfVariant | None,
     dry_run: bool,
     as_json: bool,
@@ -92,14 +90,17 @@ def run(  # noqa: PLR0913 - an argument for each option
         pdf_variant=pdf_variant,
         only=only,
         limit=limit,
+        strict=strict_fleet,
     )
+    for problem in plan.problems:
+        say(f"reportgen: {problem}", logging.ERROR, "left_out")
     for warning in long_runs(plan.chosen):
         say(f"reportgen: warning: {warning}", logging.WARNING, "long_run")
     if dry_run:
         _print_plan(plan, as_json=as_json)
         return ExitCode.DONE
     delivers = plan.fleet.deliver is not None and not no_deliver
-    with _progress() as on_progress:
+    with shown_progress() as on_progress:
         results = run_fleet(
             plan,
             workers=workers,
@@ -113,7 +114,8 @@ def run(  # noqa: PLR0913 - an argument for each option
     sent = _deliver(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
     _print_results(plan.folder, results, as_json=as_json)
     made = all(report.state in plan.fleet.accepted for report in results.reports if report.key in plan.keys)
-    return sent if made else ExitCode.FAILED
+    is_whole = bool(only) or not plan.problems  # clients that were not asked for may be wrong
+    return sent if made and is_whole else ExitCode.FAILED
 
 
 @click.command()
@@ -127,6 +129,8 @@ def status(*, run: Path, as_json: bool) -> int:
     results = results_of(run)
     _print_results(run, results, as_json=as_json)
     if not as_json:
+        for problem in results.problems:
+            say(f"reportgen: left out: {problem}", logging.ERROR, "left_out")
         _print_deliveries(results)
     return ExitCode.DONE
 
@@ -229,48 +233,3 @@ def _print_deliveries(results: RunResults) -> None:
 
 def _counted(counts: Mapping[Any, int]) -> str:
     return ", ".join(f"{count} {state.replace('_', ' ')}" for state, count in sorted(counts.items()))
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Progress], None]]:
-    """Yield a function that shows progress: a bar on a terminal, else a line for every tenth of the run."""
-    if not sys.stderr.isatty() or lines().is_quiet or lines().as_json:
-        yield _lines()
-        return
-    from rich import progress
-    from rich.console import Console
-
-    columns = (
-        progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        progress.TextColumn("{task.fields[rate]}"),
-        progress.TimeRemainingColumn(),
-        progress.TextColumn("{task.fields[working]}"),
-    )
-    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, rate="", working="")
-
-        def update(state: Progress) -> None:
-            ended = sum(state.states.values())
-            others = [f"{count} {name}" for name, count in sorted(state.states.items()) if name != "done"]
-            elapsed = bar.tasks[0].elapsed or 0
-            rate = ", ".join((*others, f"{60 * ended / elapsed:.0f}/min" if elapsed else ""))
-            names = ", ".join(sorted(state.working)[:_SOME])
-            bar.update(task, total=state.total, completed=ended, rate=rate, working=names)
-
-        yield update
-
-
-def _lines() -> Callable[[Progress], None]:
-    printed_tenths = 0
-
-    def update(state: Progress) -> None:
-        nonlocal printed_tenths
-        ended = sum(state.states.values())
-        tenth = 10 * ended // max(state.total, 1)
-        if tenth > printed_tenths:
-            printed_tenths = tenth
-            counts = ", ".join(f"{count} {name}" for name, count in sorted(state.states.items()))
-            say(f"reportgen: {ended} of {state.total}: {counts}", event="progress", ended=ended, total=state.total)
-
-    return update

@@ -42,7 +42,7 @@ def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findi
     """
     if found.problems:
         return found
-    plan, problems = attempted(lambda: plan_fleet(file, as_of=as_of))
+    plan, problems = attempted(lambda: plan_fleet(file, as_of=as_of, strict=True))
     if plan is None:
         return Findings(problems, found.warnings, is_fleet=True)
     checks = (_of_pictures, _of_passages, _of_secrets, _of_access, _of_letters, _of_parcels)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.connect.rate_limits import Traffic
-from reportgen.errors import ConfigurationError
+from reportgen.errors import ConfigurationError, SpecError
 from reportgen.files import sweep
 from reportgen.fleet.cluster import DaskEngine
 from reportgen.fleet.contact_sheet import write_contact_sheet
@@ -24,13 +24,14 @@ from reportgen.fleet.run_loop import RunLoop
 from reportgen.fleet.run_plan import plan_of, unfinished, write_plan
 from reportgen.fleet.run_readiness import check_ready, secret_names
 from reportgen.fleet.run_results import write_results
-from reportgen.spec.fleet_members import left_out, load_members
+from reportgen.spec.fleet_members import left_out, read_members
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from os import PathLike
 
+    from reportgen.errors import Problem
     from reportgen.fleet.engines import Engine
     from reportgen.fleet.jobs import Job
     from reportgen.fleet.run_loop import Progress
@@ -53,10 +54,12 @@ class FleetPlan:
     Attributes:
         file: The fleet file.
         fleet: The content of the file.
-        jobs: Every report of it.
+        jobs: Every report of it, those of a client one after the other.
         chosen: The reports to make.
         root: Folder under which reports are written.
         folder: Of the run.
+        problems: Problems of single clients, whose reports are left out.
+        is_strict: Whether a problem of a single client refuses the whole run.
     """
 
     file: Path
@@ -65,6 +68,8 @@ class FleetPlan:
     chosen: tuple[Job, ...]
     root: Path
     folder: Path
+    problems: tuple[Problem, ...] = ()
+    is_strict: bool = False
 
     @property
     def keys(self) -> frozenset[str]:
@@ -93,8 +98,12 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     pdf_variant: PdfVariant | None = None,
     only: Iterable[str] = (),
     limit: int | None = None,
+    strict: bool = False,
 ) -> FleetPlan:
     """Return a fleet, read with all its files, and its planned reports.
+
+    A problem of a single client, such as a wrong row, leaves out the reports of this client and is among the problems
+    of the plan.
 
     Args:
         path: The fleet file.
@@ -104,22 +113,44 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
         as_of: The day of the reports; None is today in each client's time zone.
         pdf_variant: The standard that the PDFs conform to, in place of the specs'.
         only: Slugs of the clients to make; none makes all.
-        limit: Most reports to make.
+        limit: Most reports to make, of whole clients; the reports of the first client are made as far as it allows.
+        strict: Whether a problem of a single client refuses the whole run.
 
     Raises:
-        SpecError: With every problem of every file.
+        SpecError: With every problem of every file: of the fleet file, a list of clients or a spec, of every client,
+            or where `strict` is given of a single client.
         ConfigurationError: A slug of `only` is no client's.
     """
-    file = Path(path)
-    fleet, members = load_members(file)
-    jobs = make_jobs(file, fleet, members, period=period, compare=compare, as_of=as_of, pdf_variant=pdf_variant)
-    slugs = tuple(only)
-    unknown = sorted(set(slugs) - {job.client for job in jobs})
-    if unknown:
-        raise ConfigurationError(f"--only {', '.join(unknown)}: no client of {file} has this slug")
+    file, slugs = Path(path), tuple(only)
+    read = read_members(file)
+    planned = make_jobs(
+        file,
+        read.fleet,
+        read.members,
+        period=period,
+        compare=compare,
+        as_of=as_of,
+        pdf_variant=pdf_variant,
+        unmade=read.unmade,
+    )
+    problems = (*read.problems, *planned.problems)
+    if problems and strict:
+        raise SpecError(problems)
+    jobs = planned.jobs
+    if unknown := sorted(set(slugs) - {job.client for job in jobs}):
+        text = f"--only {', '.join(unknown)}: no client of {file} has this slug"
+        raise ConfigurationError("\n".join((text, *map(str, problems))))
+    chosen = _whole_clients([job for job in jobs if not slugs or job.client in slugs], limit or len(jobs))
     root = Path(out) if out else file.parent
-    chosen = tuple(job for job in jobs if not slugs or job.client in slugs)[:limit]
-    return FleetPlan(file, fleet, jobs, chosen, root, root / RUNS / run_name(file, jobs))
+    folder = root / RUNS / run_name(file, planned.periods)
+    return FleetPlan(file, read.fleet, jobs, chosen, root, folder, problems, strict)
+
+
+def _whole_clients(jobs: Sequence[Job], most: int) -> tuple[Job, ...]:
+    """Return the first reports of a number at most, without those of a client who would have only some of its own."""
+    after = jobs[most].client if most < len(jobs) else None
+    whole = tuple(job for job in jobs[:most] if job.client != after)
+    return whole or tuple(jobs[:most])
 
 
 def run_fleet(  # noqa: PLR0913 - each is an option of the command
@@ -155,10 +186,10 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         OutputError: The journal, or several reports in a row, could not be written.
     """
     with locked(plan.root):
-        written = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet.deliver)
+        written = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet.deliver, plan.problems)
         refuse_collisions(plan.root, plan.folder, plan.file, written)
         reports = [report for report in written.jobs if report.key in plan.keys]
-        check_ready(plan.fleet, plan.file, plan.clients, reports, delivers=delivers)
+        check_ready(plan.fleet, plan.file, plan.clients, reports, delivers=delivers, strict=plan.is_strict)
         plan.folder.mkdir(parents=True, exist_ok=True)
         for folder in {plan.folder, plan.folder / THUMBNAILS}.union(*(places(plan.root, job) for job in plan.jobs)):
             sweep(folder)  # half-written files of a run that was killed
@@ -201,9 +232,12 @@ def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, options: _Ru
         engine.close()
         raise
     journal.append("run", reports=len(todo), process=os.getpid())
+    begun: set[str] = set()  # clients, whose other reports are made after the deadline too
 
-    def may_begin() -> bool:
-        return time.monotonic() < until and fetcher.refusal is None
+    def may_begin(job: Job) -> bool:
+        in_time = time.monotonic() < until or job.client in begun
+        begun.update([job.client] if in_time else [])
+        return in_time and fetcher.refusal is None
 
     loop = RunLoop(
         plan.root, plan.folder, journal, engine, fetcher, may_begin=may_begin, on_progress=options.on_progress

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.model import PdfVariant
+    from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet
     from reportgen.spec.fleet_members import Member
     from reportgen.spec.planning import Plan
+    from reportgen.spec.report_spec import ReportSpec
 
 _LONGEST_PART = 255  # bytes of a name on every common file system
 
@@ -55,6 +59,21 @@ class Job:
         return f"{self.client}/{self.spec}"
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedJobs:
+    """The jobs of a fleet that can be made.
+
+    Attributes:
+        jobs: In the order of the members.
+        problems: Problems of single clients, whose reports are not among the jobs.
+        periods: The periods of all reports, also of those that are not among the jobs.
+    """
+
+    jobs: tuple[Job, ...]
+    problems: tuple[Problem, ...]
+    periods: frozenset[str]
+
+
 def make_jobs(  # noqa: PLR0913 - each is an option of the command
     file: Path,
     fleet: Fleet,
@@ -64,35 +83,43 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
     compare: str | None = None,
     as_of: date | None = None,
     pdf_variant: PdfVariant | None = None,
-) -> tuple[Job, ...]:
+    unmade: Iterable[ReportSpec] = (),
+) -> PlannedJobs:
     """Return a job for every report of a fleet's members; the options are those of `plan_fleet`.
 
+    Left out are reports whose period cannot be resolved, and all of those that would overwrite each other. The periods
+    of `unmade`, the specs without a member, count for the name of the run, which must not change by a wrong row.
+
     Raises:
-        SpecError: With every problem: periods that cannot be resolved, folders outside of the root, and
-            reports that would overwrite each other.
+        SpecError: With every problem: a folder outside of the root, or no report without a problem.
     """
+    wrong_folder = tuple(_template_problems(file, fleet.output))
+    if wrong_folder:
+        raise SpecError(wrong_folder)
     jobs: list[Job] = []
-    problems: list[Problem] = list(_template_problems(file, fleet.output))
-    for member in members if not problems else ():
+    problems: list[Problem] = []
+
+    def planned(spec: ReportSpec, client: Client | None) -> Plan:
+        days = as_of or today(spec, client)
+        return make_plan(spec, client, period=period or fleet.period, compare=compare or fleet.compare, as_of=days)
+
+    for member in members:
         spec, client = member.spec.conforming(pdf_variant), member.client
         try:
-            plan = make_plan(
-                spec,
-                client,
-                period=period or fleet.period,
-                compare=compare or fleet.compare,
-                as_of=as_of or today(spec, client),
-            )
+            plan = planned(spec, client)
         except PeriodError as error:
             problems.append(Problem(str(client.path), 0, 0, "", f"{client.id}/{spec.name}: {error}"))
             continue
         values = {name: slug(value) for name, value in all_variables(plan).items()}
         folder = PurePosixPath(fill_variables(fleet.output, values))
         jobs.append(Job(report_key(plan, member.formats), client.id, spec.name, plan, folder, member.formats))
-    problems += _collisions(file, jobs)
-    if problems:
+    collisions = dict(_collisions(file, jobs))
+    problems += collisions.values()
+    made = tuple(job for number, job in enumerate(jobs) if number not in collisions)
+    if problems and not made:
         raise SpecError(problems)
-    return tuple(jobs)
+    plans = chain((job.plan for job in jobs), (planned(spec, None) for spec in unmade))
+    return PlannedJobs(made, tuple(problems), frozenset(plan.window.current.id for plan in plans))
 
 
 def all_variables(plan: Plan) -> dict[str, str]:
@@ -101,15 +128,15 @@ def all_variables(plan: Plan) -> dict[str, str]:
     return {**variables_of(plan), "title": plan.title, "client.email": email}
 
 
-def run_name(file: Path, jobs: Sequence[Job]) -> str:
+def run_name(file: Path, periods: Iterable[str]) -> str:
     """Return the name of a run: its fleet and the period of its reports.
 
     The same fleet for the same period is the same run, on whichever day it is made. Where the specs have several
     periods, the name has the first in full and all of them in its digest.
     """
-    periods = sorted({job.plan.window.current.id for job in jobs})
-    others = f"-and-{len(periods) - 1}-more-{digest_of(' '.join(periods).encode())[:8]}" if len(periods) > 1 else ""
-    return f"{slug(file.stem)}-{slug(periods[0]) if periods else 'empty'}{others}"
+    names = sorted(periods)
+    others = f"-and-{len(names) - 1}-more-{digest_of(' '.join(names).encode())[:8]}" if len(names) > 1 else ""
+    return f"{slug(file.stem)}-{slug(names[0]) if names else 'empty'}{others}"
 
 
 def _template_problems(file: Path, output: str) -> Iterator[Problem]:
@@ -122,20 +149,20 @@ def _template_problems(file: Path, output: str) -> Iterator[Problem]:
             return
 
 
-def _collisions(file: Path, jobs: Iterable[Job]) -> Iterator[Problem]:
-    """Yield a problem for each report whose files would overwrite another's, also on a disk that ignores case."""
-    taken: dict[str, Job] = {}
-    for job in jobs:
-        for part in job.folder.parts:
-            if len(part.encode()) > _LONGEST_PART:
-                yield Problem(str(file), 0, 0, "output", f"{job.name}: the folder {part[:30]}... has too long a name")
+def _collisions(file: Path, jobs: Sequence[Job]) -> Iterator[tuple[int, Problem]]:
+    """Yield the number of each job whose files would overwrite another's, also on a disk that ignores case."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for number, job in enumerate(jobs):
+        if any(len(part.encode()) > _LONGEST_PART for part in job.folder.parts):
+            text = f"{job.name}: a part of the folder {str(job.folder)[:60]}... is too long a name"
+            yield number, Problem(str(file), 0, 0, "output", text)
         name = joined_stem(job.client, job.spec, job.plan.window.current.id)
-        place = unicodedata.normalize("NFC", f"{job.folder}/{name}").casefold()
-        if other := taken.get(place):
-            clients = " and ".join(str(each.plan.client.path) for each in (other, job) if each.plan.client)
-            text = (
-                f"{other.name} and {job.name} ({clients}) would write the same files in {job.folder}; "
-                "give one of the clients another slug"
-            )
-            yield Problem(str(file), 0, 0, "reports", text)
-        taken.setdefault(place, job)
+        places[unicodedata.normalize("NFC", f"{job.folder}/{name}").casefold()].append(number)
+    for numbers in places.values():
+        several = [jobs[number] for number in numbers]
+        names = " and ".join(dict.fromkeys(job.name for job in several))
+        clients = " and ".join(str(job.plan.client.path) for job in several if job.plan.client)
+        where = several[0].folder
+        text = f"{names} ({clients}) would write the same files in {where}; give one of the clients another slug"
+        for number in numbers if len(numbers) > 1 else ():
+            yield number, Problem(str(file), 0, 0, "reports", text)

@@ -101,7 +101,7 @@ class RunLoop:
         engine: Engine,
         fetch: Callable[[Job], FetchedReport],
         *,
-        may_begin: Callable[[], bool] = lambda: True,
+        may_begin: Callable[[Job], bool] = lambda _job: True,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> None:
         """Prepare the loop; no request is sent and no file written yet.
@@ -112,7 +112,7 @@ class RunLoop:
             journal: Open.
             engine: Renders the reports.
             fetch: Fetches and resolves a report; called in several threads at once.
-            may_begin: Whether another report may be begun; where it may not, the rest is not run.
+            may_begin: Whether a report may be begun; where it may not, the rest is not run.
             on_progress: Called after each change.
         """
         self._root, self._folder, self._journal = root, folder, journal
@@ -157,7 +157,7 @@ class RunLoop:
             self._render(self._ready.popleft())
         room = min(FETCHERS, FETCHERS + slots - len(self._ready)) - self._running("fetch")
         for _ in range(room):
-            if waiting and self._may_begin():
+            if waiting and self._may_begin(waiting[0]):
                 self._fetch(_Work(waiting.popleft(), time.monotonic()))
         if self._crashed and not self._steps:
             self._render(self._crashed.popleft())  # alone: a report that kills its worker takes no other with it

@@ -14,11 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from reportgen.errors import Problem
     from reportgen.fleet.jobs import Job
     from reportgen.spec.fleet_file import FleetDelivery
 
 
-def plan_of(folder: Path, file: Path, jobs: Sequence[Job], delivery: FleetDelivery | None = None) -> RunPlan:
+def plan_of(
+    folder: Path,
+    file: Path,
+    jobs: Sequence[Job],
+    delivery: FleetDelivery | None = None,
+    problems: Iterable[Problem] = (),
+) -> RunPlan:
     """Return the plan of a run.
 
     Args:
@@ -26,6 +33,7 @@ def plan_of(folder: Path, file: Path, jobs: Sequence[Job], delivery: FleetDelive
         file: The fleet file.
         jobs: All of the fleet.
         delivery: States of reports that are sent, and the channels; None where nothing is sent.
+        problems: Problems of clients whose reports are left out.
     """
     reports = tuple(
         PlannedReport(
@@ -48,6 +56,7 @@ def plan_of(folder: Path, file: Path, jobs: Sequence[Job], delivery: FleetDelive
         sends=delivery.when if delivery else (),
         channels=len(delivery.to) if delivery else 0,
         jobs=reports,
+        problems=tuple(str(problem) for problem in problems),
     )
 
 

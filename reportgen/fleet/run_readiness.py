@@ -22,8 +22,14 @@ if TYPE_CHECKING:
     from reportgen.spec.fleet_file import Fleet
 
 
-def check_ready(
-    fleet: Fleet, file: Path, clients: Iterable[Client], reports: Iterable[PlannedReport], *, delivers: bool
+def check_ready(  # noqa: PLR0913 - the fleet and its file, who and what is to be made, and two options
+    fleet: Fleet,
+    file: Path,
+    clients: Iterable[Client],
+    reports: Iterable[PlannedReport],
+    *,
+    delivers: bool,
+    strict: bool = False,
 ) -> None:
     """Refuse a run with problems that its clients share, or with problems of every client.
 
@@ -35,13 +41,14 @@ def check_ready(
         clients: The clients of the reports to make.
         reports: The reports to make.
         delivers: Whether the run sends its reports.
+        strict: Whether the problems of a single client refuse the run too.
 
     Raises:
         ConfigurationError: With all problems.
     """
     clients = tuple(clients)
     by_client = [tuple(_problem_texts(client)) for client in clients]
-    own = () if () in by_client else chain.from_iterable(by_client)
+    own = () if () in by_client and not strict else chain.from_iterable(by_client)
     problems = list(dict.fromkeys((*_shared_problems(fleet, file, clients), *own)))
     checks: list[Callable[[], object]] = [lambda: join_address(api_address(), "")]
     if delivers:

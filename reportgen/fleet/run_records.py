@@ -71,6 +71,9 @@ class RunPlan(Recorded):
     sends: tuple[str, ...] = Field(default=(), description="States of reports that are sent; none where nothing is")
     channels: int = Field(default=0, description="Number of channels that each of them is sent over")
     jobs: tuple[PlannedReport, ...] = Field(description="Every report of the run")
+    problems: tuple[str, ...] = Field(
+        default=(), description="Problems of clients whose reports are left out, such as a row that cannot be read"
+    )
 
 
 class WrittenFile(Recorded):
@@ -148,6 +151,9 @@ class RunResults(Recorded):
         default={}, description="Number of receipts by state; `waiting`: deliveries that were not begun"
     )
     reports: tuple[ReportResult, ...] = Field(description="Every report of the run")
+    problems: tuple[str, ...] = Field(
+        default=(), description="Problems of clients whose reports are left out, such as a row that cannot be read"
+    )
 
 
 def results_schema() -> str:

@@ -40,7 +40,12 @@ def results_of(folder: Path) -> RunResults:
         raise OutputError(f"{folder}: its journal is of another version of reportgen: {error}") from error
     counts = Counter(report.state for report in reports)
     return RunResults(
-        run=plan.run, fleet=plan.fleet, counts=dict(counts), deliveries=_deliveries(reports), reports=reports
+        run=plan.run,
+        fleet=plan.fleet,
+        counts=dict(counts),
+        deliveries=_deliveries(reports),
+        reports=reports,
+        problems=plan.problems,
     )
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 else:
     OutputFormat = Literal[tuple(FORMATS)]
 """A name of `FORMATS`."""
+SharedKind: TypeAlias = Literal["accounts", "tokens", "addresses"]
+"""What several clients of a fleet may share only where the fleet file says so."""
 
 
 class FleetApi(YamlModel):
@@ -141,6 +143,13 @@ class Fleet(YamlModel):
         Field(description="Where each report's files go, below `--out`; has to differ from report to report."),
     ] = "out/{period.id}/{client.slug}/{spec.name}"
     defaults: Annotated[FleetDefaults, Field(description="Keys for clients whose files lack them.")] = FleetDefaults()
+    shared: Annotated[
+        tuple[SharedKind, ...],
+        Field(
+            description="What several clients may have in common: `accounts`, customer `tokens` or e-mail `addresses`. "
+            "Left out, two clients with the same are taken for a copied row, and neither gets a report."
+        ),
+    ] = ()
     reports: Annotated[tuple[FleetReports, ...], Field(min_length=1, description="Which spec goes to which clients.")]
     deliver: Annotated[
         FleetDelivery | None, Field(description="When and where finished reports are sent; left out, nothing is sent.")

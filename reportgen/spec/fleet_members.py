@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from reportgen.errors import Problem, SpecError
-from reportgen.files import read_text
+from reportgen.spec.client_documents import client_documents
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec
+from reportgen.spec.shared_access import shared_problems
 from reportgen.spec.source_accounts import accounts
 from reportgen.spec.yaml_reader import Document, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from os import PathLike
 
     from pydantic import JsonValue
@@ -24,13 +24,8 @@ if TYPE_CHECKING:
     from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet, FleetReports, OutputFormat
     from reportgen.spec.report_spec import ReportSpec
-    from reportgen.spec.yaml_reader import Place
 
     _FoundMember: TypeAlias = tuple["Member", Document]
-
-_LARGEST_LIST = 50_000_000
-_NUMBERS = ("goals.", "api.requests_per_minute", "api.metrics_per_request", "version")
-_LISTS = ("order", "hide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,32 @@ class Member:
     formats: tuple[OutputFormat, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FleetMembers:
+    """The members of a fleet, as far as their clients can be read.
+
+    Attributes:
+        fleet: The fleet.
+        members: Its reports, those of a client one after the other.
+        problems: Problems of single clients, whose reports are not among the members.
+        unmade: Specs that lost all their members by these problems.
+    """
+
+    fleet: Fleet
+    members: tuple[Member, ...]
+    problems: tuple[Problem, ...]
+    unmade: tuple[ReportSpec, ...]
+
+
+class _Found(NamedTuple):
+    """The members that were found, the problems that concern several clients or one, and the specs that these hurt."""
+
+    members: list[_FoundMember]
+    shared: list[Problem]
+    own: list[Problem]
+    hurt: list[ReportSpec]
+
+
 def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
     """Return a fleet and its members, with every spec and client read.
 
@@ -55,10 +76,39 @@ def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
         SpecError: With every problem of the fleet file, of its specs and of its clients; tokens are not
             read.
     """
-    fleet, found, problems = _read_members(read_yaml(Path(path)))
-    if problems := problems or list(_misfit_problems(found)):
-        raise SpecError(problems)
-    return fleet, tuple(member for member, _ in found)
+    read = read_members(path)
+    if read.problems:
+        raise SpecError(read.problems)
+    return read.fleet, read.members
+
+
+def read_members(path: str | PathLike[str]) -> FleetMembers:
+    """Return the members of a fleet without those of clients that have a problem.
+
+    Raises:
+        SpecError: With every problem, where one is of the fleet file, a list of clients or a spec, or where no client
+            is without one.
+    """
+    fleet, found = _read_members(read_yaml(Path(path)))
+    clients = ((member.client, document) for member, document in found.members)
+    wrong = [*_misfit_problems(found.members), *shared_problems(fleet, clients)]
+    problems = (*found.own, *(problem for _, problem in wrong))
+    ids = {client.id for client, _ in wrong}
+    members = tuple(_by_client(member for member, _ in found.members if member.client.id not in ids))
+    if found.shared or (problems and not members):
+        raise SpecError((*found.shared, *problems))
+    lost = (*found.hurt, *(member.spec for member, _ in found.members if member.client.id in ids))
+    unmade = {spec.path: spec for spec in lost if spec.path not in {member.spec.path for member in members}}
+    return FleetMembers(fleet, members, tuple(sorted(set(problems))), tuple(unmade.values()))
+
+
+def _by_client(members: Iterable[Member]) -> Iterator[Member]:
+    """Yield members so that those of a client follow each other: a run that ends early leaves whole clients."""
+    of_client: defaultdict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        of_client[member.client.id].append(member)
+    for several in of_client.values():
+        yield from several
 
 
 def clients_of(fleet: Fleet, entry: FleetReports, folder: Path) -> Iterator[Client | SpecError]:
@@ -69,7 +119,10 @@ def clients_of(fleet: Fleet, entry: FleetReports, folder: Path) -> Iterator[Clie
         entry: The entry of the fleet; the clients that it excludes are yielded too.
         folder: The folder of the fleet file.
     """
-    for document in _client_documents(folder, entry.clients):
+    documents, problems = attempted(lambda: list(client_documents(folder, entry.clients)))
+    if documents is None:
+        yield SpecError(problems)
+    for document in documents or ():
         if isinstance(document, SpecError):
             yield document
             continue
@@ -83,67 +136,68 @@ def fleet_misfits(document: Document) -> tuple[Problem, ...]:
     Raises:
         SpecError: The document is no fleet.
     """
-    fleet, found, _ = _read_members(document)
-    all_read = {member.spec.path.name for member, _ in found} >= {Path(entry.spec).name for entry in fleet.reports}
-    return tuple(_misfit_problems(found)) if all_read else ()
+    fleet, found = _read_members(document)
+    all_read = {member.spec.path.name for member, _ in found.members} >= {
+        Path(entry.spec).name for entry in fleet.reports
+    }
+    return tuple(problem for _, problem in _misfit_problems(found.members)) if all_read else ()
 
 
 def left_out(fleet: Fleet, path: Path) -> Iterator[Client]:
     """Yield the clients that a fleet leaves out of a report, as far as their files can be read."""
     for entry in fleet.reports:
-        for document in _client_documents(path.parent, entry.clients) if entry.except_ else ():
-            client = None if isinstance(document, SpecError) else _client(fleet, document, path.parent)[0]
-            if client and client.id in entry.except_:
+        for client in clients_of(fleet, entry, path.parent) if entry.except_ else ():
+            if not isinstance(client, SpecError) and client.id in entry.except_:
                 yield client
 
 
-def _read_members(document: Document) -> tuple[Fleet, list[_FoundMember], list[Problem]]:
+def _read_members(document: Document) -> tuple[Fleet, _Found]:
     fleet = fleet_of(document)
-    found: list[_FoundMember] = []
-    problems: list[Problem] = []
-    for number, entry in enumerate(fleet.reports):
-        more, wrong = _entry_members(fleet, entry, number, document)
-        found += more
-        problems += wrong
-    return fleet, found, problems
+    entries = [_entry_members(fleet, entry, number, document) for number, entry in enumerate(fleet.reports)]
+    return fleet, _Found(
+        [member for entry in entries for member in entry.members],
+        [problem for entry in entries for problem in entry.shared],
+        [problem for entry in entries for problem in entry.own],
+        [spec for entry in entries for spec in entry.hurt],
+    )
 
 
-def _misfit_problems(found: list[_FoundMember]) -> Iterator[Problem]:
+def _misfit_problems(found: list[_FoundMember]) -> Iterator[tuple[Client, Problem]]:
     """Yield a problem for each name in a client file that none of its specs has."""
     specs: dict[tuple[Path, str], list[ReportSpec]] = defaultdict(list)
     for member, _ in found:
         specs[member.client.path, member.client.id].append(member.spec)
     for member, document in found:
         for misfit in misfits(member.spec, member.client, specs[member.client.path, member.client.id]):
-            yield document.problem(misfit.place, misfit.message, at_key=True)
+            yield member.client, document.problem(misfit.place, misfit.message, at_key=True)
 
 
-def _entry_members(
-    fleet: Fleet, entry: FleetReports, number: int, document: Document
-) -> tuple[list[_FoundMember], list[Problem]]:
+def _entry_members(fleet: Fleet, entry: FleetReports, number: int, document: Document) -> _Found:
     folder = Path(document.file).parent
     spec, problems = attempted(load_spec, folder / entry.spec)
-    found = list(_client_documents(folder, entry.clients))
-    wrong = list(problems)
-    if not found:
+    documents, of_list = attempted(lambda: list(client_documents(folder, entry.clients)))
+    shared, own = [*problems, *of_list], list[Problem]()
+    if documents == []:
         message = f"{entry.clients!r} names no client: no such file, or a list without rows"
-        wrong.append(document.problem(("reports", number, "clients"), message))
+        shared.append(document.problem(("reports", number, "clients"), message))
     clients: list[tuple[Client, Document]] = []
-    for written in found:
+    for written in documents or ():
         client, more = (None, written.problems) if isinstance(written, SpecError) else _client(fleet, written, folder)
-        wrong += more
+        own += more
         clients += [(client, written)] if client and isinstance(written, Document) else []
     unknown = set(entry.except_) - {client.id for client, _ in clients}
-    if unknown and not wrong:
+    if unknown and documents and not own:
         message = f"{', '.join(sorted(unknown))} is the slug of no client of {entry.clients!r}"
-        wrong.append(document.problem(("reports", number, "except"), message))
-    chosen = [(client, written) for client, written in clients if client.id not in entry.except_]
-    if spec is None:
-        return [], wrong
-    for client, _ in chosen:
-        wrong += _member_problems(spec, client)
-    formats = entry.formats or fleet.formats
-    return [(Member(spec, client, formats), written) for client, written in chosen], wrong
+        shared.append(document.problem(("reports", number, "except"), message))
+    members: list[_FoundMember] = []
+    for client, written in clients:
+        if spec is None or client.id in entry.except_:
+            continue
+        member = Member(spec, client, entry.formats or fleet.formats)
+        lacking = _member_problems(member)
+        own += lacking
+        members += [] if lacking else [(member, written)]
+    return _Found(members, shared, own, [spec] if spec and own else [])
 
 
 def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | None, tuple[Problem, ...]]:
@@ -156,11 +210,12 @@ def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | No
     return attempted(client_of, Document(document.file, value, document.values, document.keys))
 
 
-def _member_problems(spec: ReportSpec, client: Client) -> tuple[Problem, ...]:
+def _member_problems(member: Member) -> tuple[Problem, ...]:
     """Return the problems of a client with a spec: missing tokens or accounts."""
+    client = member.client
     if client.api is None:
         return (Problem(str(client.path), 0, 0, "api", f"{client.name}: has no tokens, and the fleet no default ones"),)
-    return attempted(accounts, spec, client)[1]
+    return attempted(accounts, member.spec, client)[1]
 
 
 def _merged(under: dict[str, JsonValue], over: dict[str, JsonValue]) -> dict[str, JsonValue]:
@@ -171,71 +226,3 @@ def _merged(under: dict[str, JsonValue], over: dict[str, JsonValue]) -> dict[str
         if isinstance(below, dict) and isinstance(above, dict):
             merged[key] = _merged(below, above)
     return merged
-
-
-def _client_documents(folder: Path, pattern: str) -> Iterator[Document | SpecError]:
-    """Yield each client file of a pattern or row of a list, or its error."""
-    if pattern.lower().endswith(".csv"):
-        yield from _rows(folder / pattern)
-        return
-    for path in sorted(folder.glob(pattern)):
-        document, problems = attempted(read_yaml, path)
-        yield document or SpecError(problems)
-
-
-def _rows(path: Path) -> Iterator[Document | SpecError]:
-    """Yield the rows of a CSV file as documents: dotted keys as heads, commas or semicolons between."""
-    try:
-        text = read_text(path, _LARGEST_LIST)
-    except SpecError as error:
-        yield error
-        return
-    first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if first.count(";") > first.count(",") else ",")
-    try:
-        headings = [heading.strip() for heading in next(reader, [])]
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                yield _row_document(path, headings, row, reader.line_num)
-    except csv.Error as error:
-        yield SpecError([Problem(str(path), reader.line_num, 1, "", f"is no CSV here: {error}")])
-
-
-def _row_document(path: Path, headings: list[str], row: list[str], line: int) -> Document | SpecError:
-    if len(row) > len(headings):
-        message = f"has {len(row)} cells under {len(headings)} headings; put a cell with the separator in it in quotes"
-        return SpecError([Problem(str(path), line, 1, "", message)])
-    value: dict[str, JsonValue] = {"version": 1}
-    values: dict[Place, tuple[int, int]] = {(): (line, 1)}
-    for column, (heading, cell) in enumerate(zip(headings, row, strict=False), 1):
-        if not (heading and cell.strip()):
-            continue
-        place: Place = tuple(heading.split("."))
-        node = value
-        for key in heading.split(".")[:-1]:
-            below = node.setdefault(key, {})
-            if not isinstance(below, dict):
-                return SpecError([Problem(str(path), line, column, heading, "stands for one value and for several")])
-            node = below
-        if heading.split(".")[-1] in node:
-            return SpecError([Problem(str(path), line, column, heading, "stands for one value and for several")])
-        node[heading.split(".")[-1]] = _cell_value(heading, cell.strip())
-        values[place] = (line, column)
-    return Document(str(path), value, values, values)
-
-
-def _cell_value(heading: str, cell: str) -> JsonValue:
-    """Return the YAML value of a cell.
-
-    Only keys of numbers have numbers, so that a slug of digits stays text; a list has `|` between its entries.
-    """
-    if heading in _LISTS:
-        return [part.strip() for part in cell.split("|") if part.strip()]
-    if heading.startswith("goals.") and "|" in cell:  # both ends of a range
-        return [_cell_value(heading, part.strip()) for part in cell.split("|")]
-    if heading.startswith(_NUMBERS):
-        try:
-            return int(cell) if cell.lstrip("-").isdecimal() else float(cell)
-        except ValueError:
-            return cell
-    return cell

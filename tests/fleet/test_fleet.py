@@ -18,7 +18,7 @@ import pytest
 from reportgen.cli import cli, main
 from reportgen.sandbox.sandbox_server import Sandbox, running_sandbox
 from reportgen.spec.fleet_file import Fleet
-from tests.fleet.files import FLEET, QUICK, write_fleet
+from tests.fleet.files import FLEET, QUICK, SPEC, account, write_fleet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +103,27 @@ def test_no_token_is_anywhere(tmp_path: Path) -> None:
     assert set().union(*found.values()) == set()
     for path in (tmp_path / "o").rglob("*"):
         assert path.is_dir() or b"sandbox-merchant" not in path.read_bytes(), path
+
+
+@pytest.mark.usefixtures("api")
+def test_a_wrong_row_costs_its_reports_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named by the run and in its results, with 1 as the exit code; `--strict-fleet` makes nothing then."""
+    fleet, out = str(write_fleet(tmp_path, 3, QUICK)), tmp_path / "o"
+    clients = tmp_path / "clients.csv"
+    clients.write_text(clients.read_text() + f"client-0001,Copied,{account(9)}\nbad,Bad,nonsense\n")
+    arguments = ["run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
+    assert main([*arguments, "--strict-fleet"]) == 2
+    assert not out.exists()
+    capsys.readouterr()
+    assert main(arguments) == 1
+    said = capsys.readouterr().err
+    assert "clients.csv:6:3: sources.instagram" in said
+    assert "client-0001/social (" in said
+    assert [(one["client"], one["state"]) for one in reports(out)] == [("client-0000", "done"), ("client-0002", "done")]
+    assert main([*arguments, "--only", "client-0002"]) == 0
+    capsys.readouterr()
+    assert main(["status", str(out / "runs/fleet-2026-10"), "-q"]) == 0
+    assert "clients.csv:6:3" in capsys.readouterr().err
 
 
 def test_a_missing_token_starts_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -233,13 +254,15 @@ def test_a_run_that_could_not_deliver_does_not_start(
 
 @pytest.mark.usefixtures("api")
 def test_after_its_deadline_a_run_begins_nothing(tmp_path: Path) -> None:
-    """What was not begun is not run, which is no success, and the next run makes it."""
-    fleet, out = str(write_fleet(tmp_path, 100)), tmp_path / "o"
+    """What was not begun is not run, of whole clients, which is no success; the next run makes it."""
+    fleet, out = str(write_fleet(tmp_path, 50, FLEET + "  - {spec: full.yaml, clients: clients.csv}\n")), tmp_path / "o"
+    (tmp_path / "full.yaml").write_text(SPEC)
     arguments = ["run", fleet, "--out", str(out), "--as-of", "2026-11-03", "-q"]
     assert main([*arguments, "--deadline", "1s"]) == 1
     states = [one["state"] for one in reports(out)]
     assert "not_run" in states, states  # on a slow machine, all of them
     assert set(states) <= {"done", "not_run"}, states
+    assert states[::2] == states[1::2], "both reports of a client, or none"
     assert main(arguments) == 0
 
 

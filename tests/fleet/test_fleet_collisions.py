@@ -71,8 +71,8 @@ def test_names_that_join_to_the_same_file(tmp_path: Path) -> None:
     """Client `a-b` with spec `c`, and client `a` with spec `b-c`, in one folder: within one fleet."""
     (tmp_path / "c.yaml").write_text(SPEC)
     (tmp_path / "b-c.yaml").write_text(SPEC)
-    for name in ("a-b", "a"):
-        (tmp_path / f"{name}.csv").write_text(f"slug,name,sources.instagram\n{name},{name},{account(1)}\n")
+    for number, name in enumerate(("a-b", "a")):
+        (tmp_path / f"{name}.csv").write_text(f"slug,name,sources.instagram\n{name},{name},{account(number)}\n")
     reports = "reports:\n  - {spec: c.yaml, clients: a-b.csv}\n  - {spec: b-c.yaml, clients: a.csv}\n"
     fleet = tmp_path / "fleet.yaml"
     fleet.write_text(FLEET.partition("reports:")[0] + 'output: "out"\n' + reports)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportgen.errors import SpecError
+from reportgen.fleet.fleet_run import plan_fleet
 from reportgen.fleet.jobs import Job, make_jobs, run_name
 from reportgen.spec.fleet_members import load_members
 from tests.fleet.files import FLEET, SPEC, account, write_fleet
@@ -23,7 +24,7 @@ DAY = date(2026, 11, 3)
 def jobs(path: Path, as_of: date = DAY) -> tuple[Job, ...]:
     """Plan a fleet."""
     fleet, members = load_members(path)
-    return make_jobs(path, fleet, members, as_of=as_of)
+    return make_jobs(path, fleet, members, as_of=as_of).jobs
 
 
 def test_where_reports_go(tmp_path: Path) -> None:
@@ -33,7 +34,7 @@ def test_where_reports_go(tmp_path: Path) -> None:
         "out/2026-10/client-0000/social",
         "out/2026-10/client-0001/social",
     ]
-    assert run_name(tmp_path / "fleet.yaml", made) == "fleet-2026-10"
+    assert run_name(tmp_path / "fleet.yaml", {job.plan.window.current.id for job in made}) == "fleet-2026-10"
 
 
 def test_keys_are_known_again(tmp_path: Path) -> None:
@@ -93,7 +94,7 @@ def test_a_variant_makes_other_jobs(tmp_path: Path) -> None:
     """`--pdf-variant` stands in place of what a spec says, and what is made without it is not taken for made."""
     path = write_fleet(tmp_path)
     fleet, members = load_members(path)
-    plain, accessible = (make_jobs(path, fleet, members, as_of=DAY, pdf_variant=one) for one in (None, "pdf/ua-1"))
+    plain, accessible = (make_jobs(path, fleet, members, as_of=DAY, pdf_variant=one).jobs for one in (None, "pdf/ua-1"))
     assert [job.plan.spec.pdf_variant for job in (plain[0], accessible[0])] == [None, "pdf/ua-1"]
     assert not {job.key for job in plain} & {job.key for job in accessible}
 
@@ -115,7 +116,7 @@ def test_names_never_lead_out(tmp_path: Path, name: str) -> None:
     path = write_fleet(tmp_path, fleet=f"{FLEET}output: 'out/{{client.name}}/{{title}}'\n")
     fleet, members = load_members(path)
     client = members[0].client.model_copy(update={"name": name}).at(path)
-    (job,) = make_jobs(path, fleet, [type(members[0])(members[0].spec, client, ("html",))], as_of=DAY)
+    (job,) = make_jobs(path, fleet, [type(members[0])(members[0].spec, client, ("html",))], as_of=DAY).jobs
     assert (tmp_path / job.folder).resolve().is_relative_to((tmp_path / "out").resolve())
     assert ".." not in job.folder.parts
 
@@ -128,3 +129,37 @@ def test_two_clients_on_one_path(tmp_path: Path, slugs: tuple[str, str]) -> None
     (tmp_path / "clients.csv").write_text("\n".join(["name,sources.instagram", *rows]) + "\n")
     with pytest.raises(SpecError, match="would write the same files"):
         jobs(path)
+
+
+def test_reports_that_would_overwrite_each_other_cost_no_other(tmp_path: Path) -> None:
+    """F08: of three clients two have the same slug; the third is made, and the name of the run is the same."""
+    path = write_fleet(tmp_path)
+    rows = [f"{name},{account(at)}" for at, name in enumerate(("a", "a", "b"))]
+    (tmp_path / "clients.csv").write_text("\n".join(["name,sources.instagram", *rows]) + "\n")
+    fleet, members = load_members(path)
+    planned = make_jobs(path, fleet, members, as_of=DAY)
+    assert [job.client for job in planned.jobs] == ["b"]
+    assert ["would write the same files" in problem.message for problem in planned.problems] == [True, True]
+
+
+def test_a_wrong_client_does_not_change_the_name_of_a_run(tmp_path: Path) -> None:
+    """Its journal is found again, and nothing is made or sent twice, though a spec has lost its only client."""
+    path = write_fleet(tmp_path, 1, FLEET.replace('period: "2026-10"\n', ""))
+    (tmp_path / "year.yaml").write_text(SPEC.replace("last_month", "last_year"))
+    path.write_text(path.read_text() + "  - {spec: year.yaml, clients: one.csv}\n")
+    one = f"slug,name,sources.instagram\nb,B,{account(7)}\n"
+    (tmp_path / "one.csv").write_text(one)
+    before = plan_fleet(path, as_of=DAY)
+    (tmp_path / "one.csv").write_text(one.replace(account(7), "nonsense"))
+    after = plan_fleet(path, as_of=DAY)
+    assert (len(before.jobs), len(after.jobs), len(after.problems)) == (2, 1, 1)
+    assert after.folder == before.folder
+
+
+@pytest.mark.parametrize(("limit", "made"), [(1, 1), (2, 2), (3, 2), (4, 4), (9, 6)])
+def test_a_limit_leaves_whole_clients(tmp_path: Path, limit: int, made: int) -> None:
+    """Of three clients with two reports each; a limit below the first client's reports is held all the same."""
+    path = write_fleet(tmp_path, 3)
+    (tmp_path / "full.yaml").write_text(SPEC)
+    path.write_text(path.read_text() + "  - {spec: full.yaml, clients: clients.csv}\n")
+    assert len(plan_fleet(path, as_of=DAY, limit=limit).chosen) == made

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import SpecError
-from reportgen.spec.fleet_members import load_members
-from tests.fleet.files import FLEET, account, write_fleet
+from reportgen.spec.fleet_members import load_members, read_members
+from tests.fleet.files import FLEET, SPEC, account, write_fleet
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,9 +69,9 @@ def test_clients_of_a_pattern(tmp_path: Path) -> None:
     """Files of a pattern are read in the order of their names; a client's own key is over the default."""
     path = write_fleet(tmp_path, fleet=FLEET.replace("clients.csv", "clients/*.yaml"))
     (tmp_path / "clients").mkdir()
-    for name in ("b", "a"):
+    for number, name in enumerate(("b", "a")):
         own = "api: {token: {env: OWN}, customer_token: {env: MINE}}" if name == "a" else ""
-        text = f"version: 1\nname: {name}\n{own}\nsources: {{instagram: {account(1)}}}\n"
+        text = f"version: 1\nname: {name}\n{own}\nsources: {{instagram: {account(number)}}}\n"
         (tmp_path / "clients" / f"{name}.yaml").write_text(text)
     _fleet, members = load_members(path)
     assert [member.client.api.token.env for member in members if member.client.api] == ["OWN", "FLEET_TOKEN"]
@@ -112,3 +112,84 @@ def test_excepted_clients_are_left_out(tmp_path: Path) -> None:
     fleet = FLEET.replace("clients.csv}", "clients.csv, except: [client-0001]}")
     _fleet, members = load_members(write_fleet(tmp_path, fleet=fleet))
     assert [member.client.id for member in members] == ["client-0000", "client-0002"]
+
+
+def test_reports_of_a_client_follow_each_other(tmp_path: Path) -> None:
+    """A run that ends early, by a limit or a deadline, leaves whole clients rather than one report of each."""
+    path = write_fleet(tmp_path, 2)
+    (tmp_path / "full.yaml").write_text(SPEC)
+    path.write_text(path.read_text() + "  - {spec: full.yaml, clients: clients.csv}\n")
+    members = read_members(path).members
+    assert [(one.client.id[-1], one.spec.name) for one in members] == [
+        ("0", "social"),
+        ("0", "full"),
+        ("1", "social"),
+        ("1", "full"),
+    ]
+
+
+def test_a_wrong_row_costs_its_client_alone(tmp_path: Path) -> None:
+    """The others are members, and the row is named; whatever concerns all of them still refuses the fleet."""
+    path = write_fleet(tmp_path)
+    rows = (tmp_path / "clients.csv").read_text().splitlines()
+    (tmp_path / "clients.csv").write_text("\n".join([*rows[:2], rows[2].replace(account(1), "none"), rows[3]]) + "\n")
+    read = read_members(path)
+    assert [member.client.id for member in read.members] == ["client-0000", "client-0002"]
+    (problem,) = read.problems
+    assert (problem.file.rpartition("/")[2], problem.line, problem.place) == ("clients.csv", 3, "sources.instagram")
+    (tmp_path / "social.yaml").write_text("version: 1\n")
+    with pytest.raises(SpecError, match=r"social\.yaml"):
+        read_members(path)
+
+
+def test_a_missing_account_costs_the_reports_that_need_it(tmp_path: Path) -> None:
+    """The client's other report is made; its spec is known though all of its reports are left out."""
+    path = write_fleet(tmp_path, 1)
+    (tmp_path / "ads.yaml").write_text(SPEC.replace("instagram:", "ads:").replace("source: instagram", "source: ads"))
+    path.write_text(path.read_text() + "  - {spec: ads.yaml, clients: clients.csv}\n")
+    read = read_members(path)
+    assert [member.spec.name for member in read.members] == ["social"]
+    assert ["has no ads" in problem.message for problem in read.problems] == [True]
+    assert [spec.name for spec in read.unmade] == ["ads"]
+
+
+TWO = "slug,name,email,api.customer_token.env,sources.instagram\na,A,{},{},{}\nb,B,{},{},{}\n"
+
+
+@pytest.mark.parametrize(
+    ("word", "first", "second", "said"),
+    [
+        ("accounts", ("a@x.example", "A", account(1)), ("b@x.example", "B", account(1)), "B has the same account as A"),
+        ("tokens", ("a@x.example", "A", account(1)), ("b@x.example", "A", account(2)), "B has the same customer token"),
+        ("addresses", ("a@x.example", "A", account(1)), ("A@x.example ", "B", account(2)), "B has the same address as"),
+    ],
+)
+def test_what_two_clients_share_needs_a_word(
+    tmp_path: Path, word: str, first: tuple[str, ...], second: tuple[str, ...], said: str
+) -> None:
+    """A copied row is neither's: both are named and left out, unless the fleet file says that it is meant."""
+    content = FLEET + 'deliver: {to: [{folder: "outbox/{client.slug}"}]}\n'
+    path = write_fleet(tmp_path, fleet=content)
+    (tmp_path / "clients.csv").write_text(TWO.format(*first, *second))
+    found = problems(path)
+    assert len(found) == 2
+    assert said in found[1]
+    assert f"shared: [{word}]" in found[1]
+    path.write_text(f"{content}shared: [{word}]\n")
+    assert len(load_members(path)[1]) == 2
+
+
+def test_addresses_count_where_something_is_sent(tmp_path: Path) -> None:
+    """Two shops of one owner have one address, which is nobody's mistake while nothing goes there."""
+    path = write_fleet(tmp_path)
+    (tmp_path / "clients.csv").write_text(TWO.format("a@x.example", "A", account(1), "a@x.example", "B", account(2)))
+    assert len(load_members(path)[1]) == 2
+
+
+def test_a_client_in_two_languages_is_one_client(tmp_path: Path) -> None:
+    """Two files of the same slug may have the same account."""
+    path = write_fleet(tmp_path, fleet=FLEET.replace("clients.csv", "'*.client.yaml'"))
+    for locale in ("en", "pt-BR"):
+        text = f"version: 1\nname: A\nlocale: {locale}\nsources: {{instagram: {account(1)}}}\n"
+        (tmp_path / f"a.{locale}.client.yaml").write_text(text)
+    assert [member.client.locale for member in load_members(path)[1]] == ["en", "pt-BR"]

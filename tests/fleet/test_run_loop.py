@@ -90,7 +90,7 @@ class Bench:
         """Plan the fleet as its files are now."""
         path = self.file
         fleet, members = load_members(path)
-        self.jobs = make_jobs(path, fleet, members, as_of=date(2026, 11, 3))
+        self.jobs = make_jobs(path, fleet, members, as_of=date(2026, 11, 3)).jobs
         write_plan(self.folder, plan_of(self.folder, path, self.jobs, fleet.deliver))
         return self
 

@@ -26,7 +26,7 @@ def warnings_of(folder: Path, rate: str, spec: str = HISTORY) -> list[str]:
     path = write_fleet(folder, 10, FLEET.replace("{env: FLEET_CUSTOMER}", f"{{env: FLEET_CUSTOMER}}{rate}"))
     (folder / "social.yaml").write_text(spec)
     fleet, members = load_members(path)
-    return list(long_runs(make_jobs(path, fleet, members, as_of=DAY)))
+    return list(long_runs(make_jobs(path, fleet, members, as_of=DAY).jobs))
 
 
 def test_a_run_of_more_than_an_hour_is_said(tmp_path: Path) -> None:

@@ -234,9 +234,9 @@ def test_clients_of_a_list(tmp_path: Path) -> None:
     """In a CSV file a list has | between its entries; what is wrong is told with line and column."""
     files(tmp_path, "")
     (tmp_path / "fleet.yaml").write_text("version: 1\nreports:\n  - {spec: spec.yaml, clients: clients.csv}\n")
-    account = "4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
+    account, other = "4addc0da-8583-4dbb-a0e9-c7e2e8470f50", "9d3c11aa-5a52-4c0e-8a25-0a3a8a6b7f10"
     head = "name,api.token.env,api.customer_token.env,sources.instagram,hide,titles.Social\n"
-    (tmp_path / "clients.csv").write_text(f"{head}Aurora,T,C,{account},days | text,Redes\nBerta,T,C,{account},,\n")
+    (tmp_path / "clients.csv").write_text(f"{head}Aurora,T,C,{account},days | text,Redes\nBerta,T,D,{other},,\n")
     _, members = load_members(tmp_path / "fleet.yaml")
     assert [(one.client.hide, one.client.titles) for one in members] == [
         (("days", "text"), {"Social": "Redes"}),

@@ -1,0 +1,95 @@
+"""The documents of a fleet's clients: client files of a pattern, or the rows of a CSV list."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from reportgen.errors import Problem, SpecError
+from reportgen.files import read_text
+from reportgen.spec.loading import attempted
+from reportgen.spec.yaml_reader import Document, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pydantic import JsonValue
+
+    from reportgen.spec.yaml_reader import Place
+
+_LARGEST_LIST = 50_000_000
+_NUMBERS = ("goals.", "api.requests_per_minute", "api.metrics_per_request", "version")
+_LISTS = ("order", "hide")
+
+
+def client_documents(folder: Path, pattern: str) -> Iterator[Document | SpecError]:
+    """Yield each client file of a pattern or row of a list, or its error.
+
+    Raises:
+        SpecError: The list cannot be read.
+    """
+    if pattern.lower().endswith(".csv"):
+        yield from _rows(folder / pattern)
+        return
+    for path in sorted(folder.glob(pattern)):
+        document, problems = attempted(read_yaml, path)
+        yield document or SpecError(problems)
+
+
+def _rows(path: Path) -> Iterator[Document | SpecError]:
+    """Yield the rows of a CSV file as documents: dotted keys as heads, commas or semicolons between.
+
+    Raises:
+        SpecError: It cannot be read, or is no CSV.
+    """
+    text = read_text(path, _LARGEST_LIST)
+    first = text.partition("\n")[0]
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=";" if first.count(";") > first.count(",") else ",")
+    try:
+        headings = [heading.strip() for heading in next(reader, [])]
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                yield _row_document(path, headings, row, reader.line_num)
+    except csv.Error as error:
+        raise SpecError([Problem(str(path), reader.line_num, 1, "", f"is no CSV here: {error}")]) from error
+
+
+def _row_document(path: Path, headings: list[str], row: list[str], line: int) -> Document | SpecError:
+    if len(row) > len(headings):
+        message = f"has {len(row)} cells under {len(headings)} headings; put a cell with the separator in it in quotes"
+        return SpecError([Problem(str(path), line, 1, "", message)])
+    value: dict[str, JsonValue] = {"version": 1}
+    values: dict[Place, tuple[int, int]] = {(): (line, 1)}
+    for column, (heading, cell) in enumerate(zip(headings, row, strict=False), 1):
+        if not (heading and cell.strip()):
+            continue
+        place: Place = tuple(heading.split("."))
+        node = value
+        for key in heading.split(".")[:-1]:
+            below = node.setdefault(key, {})
+            if not isinstance(below, dict):
+                return SpecError([Problem(str(path), line, column, heading, "stands for one value and for several")])
+            node = below
+        if heading.split(".")[-1] in node:
+            return SpecError([Problem(str(path), line, column, heading, "stands for one value and for several")])
+        node[heading.split(".")[-1]] = _cell_value(heading, cell.strip())
+        values[place] = (line, column)
+    return Document(str(path), value, values, values)
+
+
+def _cell_value(heading: str, cell: str) -> JsonValue:
+    """Return the YAML value of a cell.
+
+    Only keys of numbers have numbers, so that a slug of digits stays text; a list has `|` between its entries.
+    """
+    if heading in _LISTS:
+        return [part.strip() for part in cell.split("|") if part.strip()]
+    if heading.startswith("goals.") and "|" in cell:  # both ends of a range
+        return [_cell_value(heading, part.strip()) for part in cell.split("|")]
+    if heading.startswith(_NUMBERS):
+        try:
+            return int(cell) if cell.lstrip("-").isdecimal() else float(cell)
+        except ValueError:
+            return cell
+    return cell

@@ -1,0 +1,81 @@
+"""Accounts, tokens and addresses that two clients of a fleet share, most often by a copied row.
+
+The second client would get the numbers or the letters of the first, so each has to be the client's own unless the fleet
+file allows it by a word of `shared`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reportgen.errors import Problem
+    from reportgen.spec.client_file import Client, Secret
+    from reportgen.spec.fleet_file import Fleet, SharedKind
+    from reportgen.spec.yaml_reader import Document, Place
+
+_NAMES: dict[SharedKind, tuple[str, str]] = {
+    "accounts": ("account", "so one would get the numbers of the other"),
+    "tokens": ("customer token", "so one would get the numbers of the other"),
+    "addresses": ("address", "so one would get the letters of the other"),
+}
+
+
+class _Use(NamedTuple):
+    """The use of an account, a token or an address by a client, and its place in the client's document."""
+
+    client: Client
+    document: Document
+    place: Place
+
+
+def shared_problems(fleet: Fleet, clients: Iterable[tuple[Client, Document]]) -> Iterator[tuple[Client, Problem]]:
+    """Yield a client and the problem for each account, token or address that it shares though its fleet allows none.
+
+    Clients of the same slug are the same client, such as one that reads two languages.
+
+    Args:
+        fleet: The fleet.
+        clients: Its clients with their own documents, without the fleet's defaults: what stands in the fleet file is
+            meant for all.
+    """
+    users: defaultdict[tuple[SharedKind, str], list[_Use]] = defaultdict(list)
+    for client, document in clients:
+        for kind, value, place in _uses(client, document):
+            if kind not in fleet.shared and (kind != "addresses" or fleet.deliver):
+                users[kind, value].append(_Use(client, document, place))
+    for (kind, value), uses in users.items():
+        for use in uses:
+            other = next((other for other in uses if other.client.id != use.client.id), None)
+            if other:
+                yield use.client, _problem(kind, value, use, other)
+
+
+def _problem(kind: SharedKind, value: str, use: _Use, other: _Use) -> Problem:
+    noun, harm = _NAMES[kind]
+    where = f"{other.client.path.name}:{other.document.line(other.place)}"
+    message = (
+        f"{use.client.name} has the same {noun} as {other.client.name} ({where}), {value}, {harm}; correct it, "
+        f"or write `shared: [{kind}]` in the fleet file where that is meant"
+    )
+    return use.document.problem(use.place, message)
+
+
+def _uses(client: Client, document: Document) -> Iterator[tuple[SharedKind, str, Place]]:
+    """Yield the kind, the text and the place of what a client names itself and should have alone."""
+    for alias, account in client.sources.items():
+        yield "accounts", str(account), ("sources", alias)
+    written = document.value.get("api") if isinstance(document.value, dict) else None
+    if isinstance(written, dict) and "customer_token" in written and client.api:
+        yield "tokens", _place_of(client.api.customer_token, client), ("api", "customer_token")
+    if client.email:
+        yield "addresses", client.email.strip().casefold(), ("email",)
+
+
+def _place_of(token: Secret, client: Client) -> str:
+    """Return the place of a token: the name of a variable, or the path of a file."""
+    return token.env or str((client.folder / Path(token.file or "")).resolve())
