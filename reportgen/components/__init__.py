@@ -28,6 +28,8 @@ from reportgen.components.text import TextBlock
 
 __all__ = [
     "API_KEYS",
+    "BARE_BLOCKS",
+    "BLOCK_KEYS",
     "AnyBlock",
     "CalculatedNumber",
     "ChartBlock",
@@ -42,7 +44,22 @@ __all__ = [
     "SummaryBlock",
 ]
 
-_KEYS = ("formula", "sum", "history", "text", "heading", "callout", "summary", "image", "metric_list", "metric_table")
+BLOCK_KEYS = (
+    "formula",
+    "sum",
+    "history",
+    "text",
+    "heading",
+    "callout",
+    "summary",
+    "image",
+    "metric_list",
+    "metric_table",
+)
+"""The keys that say what a block without a `component` is."""
+
+BARE_BLOCKS = ("divider", "page_break")
+"""The blocks that are a single word."""
 
 
 def _kind(written: object) -> str | None:
@@ -52,7 +69,7 @@ def _kind(written: object) -> str | None:
     if "component" in written:
         return str(written["component"])
     # No tag is a key of its own block: pydantic puts tags into the places of errors, among the keys.
-    return next((f"<{key}>" for key in _KEYS if key in written), None)
+    return next((f"<{key}>" for key in BLOCK_KEYS if key in written), None)
 
 
 AnyBlock: TypeAlias = Annotated[

@@ -16,6 +16,7 @@ from reportgen.periods import (
     PERIOD_PATTERN,
     PERIOD_WORDS,
     is_period,
+    iso_forms,
     period_words_like,
     resolve_baseline,
     resolve_period,
@@ -28,8 +29,12 @@ _EXAMPLES = ["last_13_months", "2026-10", "2026-Q3"]
 
 def _period(word: str) -> str:
     if not is_period(word):
-        near = single_unit(word) or near_word(word, period_words_like(word))
-        advice = f"did you mean {near!r}?" if near else f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
+        near = iso_forms(word) or (single_unit(word) or near_word(word, period_words_like(word)),)
+        advice = (
+            f"did you mean {' or '.join(map(repr, near))}?"
+            if near[0]
+            else f"write one of {', '.join(PERIOD_WORDS)}, or {PERIOD_FORMS}"
+        )
         raise ValueError(f"{word!r} is no period; {advice}")
     return word
 
@@ -47,8 +52,9 @@ def _comparison(word: str) -> str:
     try:
         resolve_baseline(word, resolve_period("yesterday", _ANY_DAY), date.max)  # the plan judges days to come
     except PeriodError as error:
-        near = near_word(word, COMPARE_WORDS)
-        raise ValueError(f"{error}; did you mean {near!r}?" if near else str(error)) from error
+        near = iso_forms(word) or (near_word(word, COMPARE_WORDS),)
+        advice = f"; did you mean {' or '.join(map(repr, near))}?" if near[0] else ""
+        raise ValueError(f"{error}{advice}") from error
     return word
 
 

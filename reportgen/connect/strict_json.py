@@ -90,6 +90,8 @@ def _syntax_error(text: str, error: json.JSONDecodeError) -> JsonError:
     comma = error.pos if text[error.pos : error.pos + 1] == "," else len(text[: error.pos].rstrip()) - 1
     if comma >= 0 and text[comma] == "," and text[comma + 1 :].lstrip()[:1] in {"}", "]"}:
         return _error_at(text, comma, "delete this comma: nothing follows it")
+    if text[error.pos :].startswith(("//", "/*", "#")):
+        return _error_at(text, error.pos, "JSON has no comments; delete this one")
     return _error_at(text, error.pos, f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}")
 
 

@@ -12,7 +12,7 @@ from reportgen.fleet.fleet_run import plan_fleet
 from reportgen.fleet.run_plan import plan_of
 from reportgen.fleet.run_readiness import client_problems, secrets_of
 from reportgen.queries import Failure
-from reportgen.spec.checking import Findings, file_problems, form_warnings, problem_at
+from reportgen.spec.checking import Findings, file_problems, problem_at, spec_warnings
 from reportgen.spec.client_file import WEBHOOK_VARIABLES
 from reportgen.spec.field_types import check_locale
 from reportgen.spec.loading import attempted
@@ -47,17 +47,19 @@ def check_fleet(file: Path, found: Findings, as_of: date | None = None) -> Findi
         return Findings(problems, found.warnings, is_fleet=True)
     checks = (_of_pictures, _of_passages, _of_secrets, _of_access, _of_letters, _of_parcels)
     problems = tuple(sorted({problem for check_of in checks for problem in check_of(plan)}))
-    return Findings(problems, (*found.warnings, *_of_forms(plan), *_unset(plan)), is_fleet=True)
+    return Findings(problems, (*found.warnings, *_of_specs(plan), *_unset(plan)), is_fleet=True)
 
 
 def _specs_of(plan: FleetPlan) -> Iterable[ReportSpec]:
     return {job.plan.spec.path: job.plan.spec for job in plan.jobs}.values()
 
 
-def _of_forms(plan: FleetPlan) -> Iterator[Problem]:
-    """Yield a warning for each chart of a spec that cannot be drawn in the kind asked for."""
+def _of_specs(plan: FleetPlan) -> Iterator[Problem]:
+    """Yield the warnings of each spec."""
     for spec in _specs_of(plan):
-        yield from form_warnings(spec, read_yaml(spec.path))
+        document = read_yaml(spec.path)
+        yield from document.cautions
+        yield from spec_warnings(spec, document)
 
 
 def _of_pictures(plan: FleetPlan) -> Iterator[Problem]:

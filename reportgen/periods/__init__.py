@@ -27,6 +27,7 @@ from reportgen.periods.baselines import COMPARE_WORDS, CompareWord, resolve_base
 from reportgen.periods.bucket_labels import TIME_NAMES, ReadLabels, is_day_pattern, read_labels
 from reportgen.periods.buckets import Bucket, BucketKind, BucketUnit
 from reportgen.periods.calendar_units import days_by_month, days_by_unit_length, month_length
+from reportgen.periods.foreign_days import day_advice, iso_forms
 from reportgen.periods.period import Calendar, Period, day_at, is_day, parse_day
 from reportgen.periods.presets import (
     PERIOD_FORMS,
@@ -63,12 +64,14 @@ __all__ = [
     "Window",
     "WindowNote",
     "block_period",
+    "day_advice",
     "day_at",
     "days_by_month",
     "days_by_unit_length",
     "is_day",
     "is_day_pattern",
     "is_period",
+    "iso_forms",
     "month_length",
     "parse_day",
     "period_words_like",

@@ -9,6 +9,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from reportgen.errors import PeriodError
+from reportgen.periods.foreign_days import day_advice
 
 Calendar = Literal["days", "week", "month", "quarter", "year"]
 
@@ -103,7 +104,7 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise PeriodError(f"{text!r} is no day of the calendar; write it as YYYY-MM-DD") from error
+        raise PeriodError(f"{text!r} is no day of the calendar; {day_advice(text)}") from error
 
 
 def is_day(text: str) -> bool:

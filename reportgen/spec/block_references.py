@@ -6,6 +6,7 @@ together with all others.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportgen.components.did_you_mean import nearest
@@ -19,7 +20,7 @@ from reportgen.spec.formula_references import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pydantic import JsonValue
 
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from reportgen.spec.report_spec import ReportSpec
     from reportgen.spec.yaml_reader import Document, Place
 
-
 _CHART = "chart_v1"
+_REFERENCE = re.compile(r"\.(formula|history|metric_list|summary|trend|when)\b")
+_MAY_HOLD_A_NAME = re.compile(r"(sections)?[.\d]*(blocks)?[.\d]*(name|component|reference_key)?")  # in a fragment too
 
 
 def reference_problems(document: Document) -> list[Problem]:
@@ -48,6 +50,12 @@ def reference_problems(document: Document) -> list[Problem]:
         *_listed(document, blocks),
         *_summaries_of_nothing(document, blocks),
     ]
+
+
+def follows_from(problem: Problem, others: Sequence[Problem]) -> bool:
+    """Return whether a reference to nothing only follows from another problem: at its place, or of the name's block."""
+    refers = _REFERENCE.search(problem.place) is not None
+    return any(problem.place == other.place or (refers and _MAY_HOLD_A_NAME.fullmatch(other.place)) for other in others)
 
 
 def requirement_problems(document: Document, spec: ReportSpec) -> Iterator[Problem]:
@@ -108,6 +116,8 @@ def _advice(document: Document, *places: Place) -> str:
 
 def _sources(document: Document, blocks: Blocks) -> Iterator[Problem]:
     sources = document.value_at(("sources",))
+    if not isinstance(sources, dict) and ("sources",) in document.values:
+        return  # a problem itself
     known = list(sources) if isinstance(sources, dict) else []
     reported: set[Place] = set()
     for place, block, from_section in blocks:
@@ -188,4 +198,4 @@ def _summaries_of_nothing(document: Document, blocks: Blocks) -> Iterator[Proble
 
 def _metrics(block: dict[str, JsonValue]) -> set[str]:
     metrics = block.get("metrics")
-    return {str(metric) for metric in metrics} if isinstance(metrics, list) else set()
+    return set(map(str, metrics if isinstance(metrics, list) else [metrics]))

@@ -14,6 +14,7 @@ from reportgen.outputs.text.catalogues import catalogue_of
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fleet_members import fleet_misfits
+from reportgen.spec.known_keys import key_warnings
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
 from reportgen.spec.named_files import files_of, named_files
 from reportgen.spec.prose_checks import passage_problems
@@ -62,7 +63,7 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
         return Findings(problems)
     if isinstance(loaded, ThemeFile):
         return _theme_findings(path, document, loaded)
-    warnings = list(_word_warnings(loaded, document))
+    warnings = [*document.cautions, *_word_warnings(loaded, document)]
     pair: tuple[ReportSpec, Client | None] | None = None
     if isinstance(loaded, ReportSpec) and client:
         pair, problems = attempted(load_spec_and_client, path, client)
@@ -72,7 +73,7 @@ def check_document(document: Document, client: Path | None = None) -> Findings:
         return Findings(missing or fleet_misfits(document), tuple(warnings), is_fleet=True)
     passages = passage_problems(*pair) if pair else passage_problems(loaded) if isinstance(loaded, ReportSpec) else ()
     if isinstance(loaded, ReportSpec):
-        warnings += form_warnings(loaded, document)
+        warnings += spec_warnings(loaded, document)
         theme, _ = attempted(theme_of, loaded)
         warnings += _theme_warnings(theme) if theme else ()
     return Findings((*problems, *file_problems(loaded), *passages), tuple(warnings))
@@ -103,6 +104,15 @@ def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> I
     else:
         return
     yield document.problem(("locale",), f"warning: {message}")
+
+
+def spec_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
+    """Yield the warnings of a spec: values that YAML misreads, words that the API may not know, unsuitable kinds."""
+    for fragment in spec.fragments:
+        read, _ = attempted(read_yaml, fragment)
+        yield from read.cautions if read else ()
+    yield from key_warnings(spec, document)
+    yield from form_warnings(spec, document)
 
 
 def form_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:

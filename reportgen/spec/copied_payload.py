@@ -63,7 +63,7 @@ def read_payload(  # noqa: PLR0913 - two files with their names
     """Return a payload, read and checked.
 
     Args:
-        payload: A get-data request, an object with `metrics` or `widgets`, or a bare list, as JSON.
+        payload: A get-data request, an object with `metrics` or `widgets`, a list of metrics or one metric, as JSON.
         file: Where it came from, for problems.
         drawn: The components whose metrics must be complete.
         setup: The setup file as JSON; None where there is none.
@@ -80,8 +80,8 @@ def read_payload(  # noqa: PLR0913 - two files with their names
         problems.append(Problem(setup_file, 0, 0, "", "a setup file is an object with metrics and dimensions"))
     if problems or not isinstance(fields, dict):
         raise SpecError(problems)
-    request = document if isinstance(document, dict) else {}
     place, entries, faults = _entries(document)
+    request = document if isinstance(document, dict) and document not in entries else {}
     faults += [*_metric_faults(entries, place, drawn), *_request_faults(request)]
     metrics = tuple(entry for entry in entries if isinstance(entry, dict))
     slug = integration or _integration(metrics)
@@ -111,12 +111,16 @@ def _parsed(text: str, file: str, problems: list[Problem]) -> JsonValue:
 
 def _entries(document: JsonValue) -> tuple[str, list[JsonValue], list[_Fault]]:
     """Return the place of the list of metrics, the list, and the fault where there is none."""
+    if isinstance(document, dict) and {"reference_key", "component"} <= document.keys():
+        return "", [document], []  # a single metric, whose own `metrics` are names
     found = {key: document[key] for key in _LISTS if key in document} if isinstance(document, dict) else {"": document}
     place, entries = next(iter(found.items()), ("", None))
     if len(found) > 1:
         return "widgets", [], [("widgets", "the payload has metrics and widgets; keep the one that lists the metrics")]
     if not isinstance(entries, list):
-        message = 'a payload is a get-data request, {"metrics": [...]}, {"widgets": [...]} or a list of metrics'
+        message = (
+            'a payload is a get-data request, {"metrics": [...]}, {"widgets": [...]}, a list of metrics or one metric'
+        )
         return place, [], [(place, message)]
     return place, entries, [] if entries else [(place, "the list of metrics is empty; there is nothing to import")]
 

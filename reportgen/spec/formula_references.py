@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Blocks: TypeAlias = list[tuple[Place, dict[str, JsonValue], JsonValue]]
 
 _NUMBER = "number_v1"
+_OTHERS = ("chart_v1", "datatable_v1")
 _MOST_UNITS = 2
 _FORMAT: TypeAdapter[ValueFormat | None] = TypeAdapter(ValueFormat | None)
 
@@ -262,5 +263,6 @@ def _calculated_from(names: list[str], named: dict[str, dict[str, JsonValue]]) -
 
 
 def is_number(block: dict[str, JsonValue]) -> bool:
-    """Return whether the keys of a block are those of a number."""
-    return block.get("component") == _NUMBER or bool({"formula", "sum"} & block.keys() and "component" not in block)
+    """Return whether the keys of a block are those of a number, or would be with a component that is known."""
+    component = block.get("component", _NUMBER if {"formula", "sum"} & block.keys() else None)
+    return component is not None and component not in _OTHERS

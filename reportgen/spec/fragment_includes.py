@@ -139,9 +139,6 @@ class _IncludeReader:
             case list():
                 return [self.copied(item, source, (*place, step), (*at, step)) for step, item in enumerate(value)]
             case dict():
-                unquoted = next((key for key in value if key.startswith("with.") and value[key] is None), None)
-                if unquoted:
-                    self.problems.append(source.problem(place, f'put it in quotes: "{{{unquoted}}}"'))
                 return {key: self.copied(item, source, (*place, key), (*at, key)) for key, item in value.items()}
         return value
 

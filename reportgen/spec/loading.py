@@ -9,7 +9,12 @@ from pydantic import ValidationError
 
 from reportgen.components.yaml_models import YamlModel
 from reportgen.errors import Problem, SpecError
-from reportgen.spec.block_references import reference_problems, requirement_problems, section_name_problems
+from reportgen.spec.block_references import (
+    follows_from,
+    reference_problems,
+    requirement_problems,
+    section_name_problems,
+)
 from reportgen.spec.client_file import Client
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
@@ -167,7 +172,8 @@ def _validated(kind: type[File], document: Document, problems: list[Problem] | N
             raise SpecError([*problems, document.problem((), _NO_KEYS[isinstance(document.value, list)])])
         file = kind.model_validate(document.value)
     except ValidationError as error:
-        raise SpecError([*problems, *problems_of(error, document)]) from None
+        found = list(problems_of(error, document))
+        raise SpecError([*found, *(problem for problem in problems if not follows_from(problem, found))]) from None
     if problems:
         raise SpecError(problems)
     return file

@@ -48,7 +48,7 @@ def import_payload(
     """Return the spec of a payload.
 
     Args:
-        payload: A get-data request, an object with `metrics` or `widgets`, or a bare list, as JSON.
+        payload: A get-data request, an object with `metrics` or `widgets`, a list of metrics or one metric, as JSON.
         file: Where it came from, for problems.
         setup: The vendor's setup file as JSON: labels and formats. None: labels come from the
             reference keys, and values are printed as they come.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.components.did_you_mean import nearest
+from reportgen.components import BARE_BLOCKS, BLOCK_KEYS
+from reportgen.components.did_you_mean import near_word, nearest
 from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN, UNKNOWN_KEY
+from reportgen.periods import day_advice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,17 +25,28 @@ _PATTERNS = {
     CURRENCY_PATTERN: "an ISO code of three capital letters, such as BRL",
 }
 _MOST_LETTERS = 60  # of a value in a message
-_BLOCK_KEYS = "component, text, heading, image, formula, or the bare words divider and page_break"
+_BLOCKS = ("component", *BLOCK_KEYS)
 
 
 def problems_of(error: ValidationError, document: Document, under: Place = ()) -> Iterator[Problem]:
-    """Yield a problem for each error, at its place in the file; the validated value stands at `under`."""
+    """Yield a problem for each mistake, at its place in the file; the validated value stands at `under`."""
     value = document.value_at(under)
-    for detail in error.errors():
-        if detail["type"] == "too_short" and detail["input"]:
-            continue  # only seems empty, because its members are wrong and reported themselves
-        place = (*under, *_place(detail, value))
-        yield document.problem(place, message_of(detail), at_key=detail["type"] == UNKNOWN_KEY)
+    errors = [(_place(detail, value), detail) for detail in error.errors()]
+    first: dict[Place, ErrorDetails] = {}  # of the members of a union, each of which refuses the value
+    for place, detail in errors:
+        if not _follows(place, detail, errors):
+            first.setdefault(place, detail)
+    for place, detail in first.items():
+        yield document.problem((*under, *place), message_of(detail), at_key=detail["type"] == UNKNOWN_KEY)
+
+
+def _follows(place: Place, detail: ErrorDetails, errors: list[tuple[Place, ErrorDetails]]) -> bool:
+    """Return whether an error only follows from another: of a part of the value, or of its misspelt key."""
+    if detail["type"] == "missing":
+        beside = [where[-1] for where, other in errors if other["type"] == UNKNOWN_KEY and where[:-1] == place[:-1]]
+        return any(near_word(str(place[-1]), [str(key)]) for key in beside)
+    has_part = any(len(where) > len(place) and where[: len(place)] == place for where, _ in errors)
+    return has_part and (detail["type"] in {"too_short", "literal_error"} or detail["type"].endswith("_type"))
 
 
 def _place(detail: ErrorDetails, value: JsonValue) -> Place:
@@ -61,8 +74,8 @@ def message_of(detail: ErrorDetails) -> str:
     if "error" in context:
         return str(context["error"])
     given = detail["input"]
-    if detail["type"] == "string_type" and isinstance(given, int | float):
-        return f"expected text, not {given!r}; put it in quotes"
+    if detail["type"] == "string_type" and isinstance(given, int | float | list | dict):
+        return f"expected text, not {_quoted(given)}; put it in quotes"
     if given is None:
         return f"{detail['msg']}, but nothing stands here; a value that begins with # has to be put in quotes"
     return f"{_quoted(given)} does not fit: {detail['msg'].removeprefix('Input ')}"
@@ -74,13 +87,29 @@ def _pattern(detail: ErrorDetails, given: object) -> str:
 
 def _no_component(detail: ErrorDetails, given: object) -> str:
     if isinstance(given, str):
-        return f"{given!r} is no block; {_nearest_word(given, detail)}"
+        key, colon, value = given.partition(":")
+        if key in BLOCK_KEYS:
+            advice = f"put a space after the colon: {key}: {value}" if colon else f"write its value too: {key}: ..."
+            return f"{_quoted(given)} is no block; {advice}"
+        return f"{_quoted(given)} is no block; {nearest(given, [*BARE_BLOCKS, *BLOCK_KEYS])}"
     return f"component {detail['ctx']['tag']!r} cannot be drawn; {_nearest_word(detail['ctx']['tag'], detail)}"
 
 
 def _no_block(_: ErrorDetails, given: object) -> str:
-    keys = ", ".join(map(str, given)) if isinstance(given, dict) and given else _quoted(given)
-    return f"a block has one of the keys {_BLOCK_KEYS}; this one has {keys}"
+    written = [str(key) for key in given] if isinstance(given, dict) else []
+    if bare := next((key for key in written if key in BARE_BLOCKS), None):
+        return f"{bare} is a word of its own; write - {bare} without a colon"
+    near = next((f"; did you mean {found!r}?" for key in written if (found := near_word(key, _BLOCKS, 0.75))), "")
+    keys = f"one of the keys {', '.join(_BLOCKS)}, or is one of the words {' and '.join(BARE_BLOCKS)}"
+    return f"a block has {keys}; this one has {', '.join(written) or _quoted(given)}{near}"
+
+
+def _no_whole_number(_: ErrorDetails, given: object) -> str:
+    return f"{_quoted(given)} is no whole number; write its digits alone, such as 12"
+
+
+def _no_number(_: ErrorDetails, given: object) -> str:
+    return f"{_quoted(given)} is no number; write its digits alone, with a point before decimals, as in 50000 or 0.05"
 
 
 _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
@@ -94,6 +123,10 @@ _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
     "uuid_parsing": lambda _, given: (
         f"{_quoted(given)} is no uuid; copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
     ),
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), _no_whole_number),
+    **dict.fromkeys(("float_parsing", "float_type"), _no_number),
+    "bool_parsing": lambda _, given: f"{_quoted(given)} is neither true nor false",
+    "date_from_datetime_parsing": lambda _, given: f"{_quoted(given)} is no day; {day_advice(str(given))}",
     "model_type": lambda _, given: f"expected keys, not {_quoted(given)}",
     "tuple_type": lambda _, given: f"expected a list, not {_quoted(given)}; put a hyphen before each entry",
     "dict_type": lambda _, given: f"expected keys, not {_quoted(given)}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic import JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class StarterKeys:
+    """The words of the API in the starter of an integration: reference keys, and names of metrics."""
+
+    reference_keys: frozenset[str]
+    metrics: frozenset[str]
+
 
 _Block: TypeAlias = "dict[str, JsonValue]"
 
@@ -34,7 +44,14 @@ def starter_blocks(integration: str, alias: str, taken: set[str]) -> list[_Block
     return [_renamed(block, renamed) for block in blocks]
 
 
-@lru_cache(maxsize=8)
+def starter_keys(integration: str) -> StarterKeys:
+    """Return the words of the API in the starter of an integration; none where it has no starter."""
+    blocks = _blocks(integration)
+    names = (str(name) for block in blocks for name in _sequence(block.get("metrics")))
+    return StarterKeys(frozenset(str(block.get("reference_key")) for block in blocks), frozenset(names))
+
+
+@lru_cache(maxsize=32)
 def _blocks(integration: str) -> tuple[_Block, ...]:
     for example in _EXAMPLES:
         found = list(_blocks_of(_mapping(read_yaml(examples_folder() / f"{example}.yaml").value), integration))

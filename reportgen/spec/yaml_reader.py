@@ -12,6 +12,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from reportgen.characters import UNPRINTABLE
 from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
+from reportgen.spec.yaml_slips import IN_QUOTES, slip_of, syntax_message
+from reportgen.spec.yaml_values import (
+    begins_with_comment,
+    braced_text,
+    misread,
+    tag_message,
+    text_behind_comma,
+    unused_anchor,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container
@@ -29,8 +38,6 @@ MOST_NODES = 10_000  # four times the longest payload known; more would take lon
 MOST_ALIASES = 100
 
 _TAG = "tag:yaml.org,2002:"
-_HASH = re.compile(r"[:,\[{]\s+#\S")
-_IN_QUOTES = "what begins with # is a comment in YAML; put the value in quotes"
 _BOOL = {"true": True, "false": False}
 
 
@@ -60,6 +67,7 @@ class Document:
         keys: Place -> line and column of the key that leads there.
         origins: Place -> the origin of that part; other parts stand in `file` at their own place.
         fragments: The files that it includes.
+        cautions: Values that YAML reads otherwise than they seem to be meant.
     """
 
     file: str
@@ -68,6 +76,7 @@ class Document:
     keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
     origins: dict[Place, Origin] = field(default_factory=dict)
     fragments: tuple[Path, ...] = ()
+    cautions: tuple[Problem, ...] = ()
 
     def value_at(self, place: Place) -> JsonValue:
         """Return the value at a place, or None where a mapping lacks the key."""
@@ -125,7 +134,7 @@ def parse_yaml(text: str, file: str) -> Document:
     value = reader.value(root, ()) if root is not None else None
     if reader.problems:
         raise SpecError(reader.problems)
-    return Document(file, value, reader.document.values, reader.document.keys)
+    return Document(file, value, reader.document.values, reader.document.keys, cautions=tuple(reader.cautions))
 
 
 def _loader(file: str) -> YAML:
@@ -165,25 +174,13 @@ def _compose(text: str, file: str) -> Node | None:
     try:
         root: Node | None = _loader(file).compose(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        before = text.splitlines()[: line + 1]
-        hidden = next((number for number in range(len(before), 0, -1) if _HASH.search(before[number - 1])), None)
-        if hidden:  # `{primary: #8A3B12}` loses its closing brace to the comment
-            raise SpecError([Problem(file, hidden, 1, "", _IN_QUOTES)]) from error
-        raise SpecError([Problem(file, line, column, "", _syntax_message(error.problem or error.context))]) from error
+        slip = slip_of(error, text)
+        raise SpecError([Problem(file, slip.line, slip.column, "", slip.message)]) from error
     except (YAMLError, ValueError) as error:
-        raise SpecError([Problem(file, 1, 1, "", _syntax_message(str(error)))]) from error
+        raise SpecError([Problem(file, 1, 1, "", syntax_message(str(error)))]) from error
     except RecursionError as error:
         raise SpecError([Problem(file, 1, 1, "", f"is nested deeper than {DEEPEST} levels")]) from error
     return root
-
-
-def _syntax_message(problem: str | None) -> str:
-    text = " ".join((problem or "is no YAML").split())
-    if "'\\t'" in text:
-        return "a tab cannot indent YAML; use spaces"
-    return f"is no YAML here: {text}"
 
 
 def _unprintable(letter: str) -> str:
@@ -197,6 +194,7 @@ class _Reader:
         self.document = document
         self._lines = lines
         self.problems: list[Problem] = []
+        self.cautions: list[Problem] = []
         self._nodes = 0
 
     def value(self, node: Node, place: Place) -> JsonValue:
@@ -209,10 +207,13 @@ class _Reader:
             case str() as text:
                 return self._scalar(node, text, place)
             case list() as pairs if node.tag == _TAG + "map":
+                if message := braced_text(pairs):
+                    self._refuse(node, place, message)
+                    return None
                 return self._mapping(pairs, place)
             case list() as items if node.tag == _TAG + "seq":
                 return [self.value(item, (*place, index)) for index, item in enumerate(items)]
-        self._refuse(node, place, f"the tag {node.tag} is not read; leave it out")
+        self._refuse(node, place, tag_message(str(node.tag)))
         return None
 
     def _mapping(self, pairs: list[tuple[Node, Node]], place: Place) -> dict[str, JsonValue]:
@@ -231,18 +232,22 @@ class _Reader:
                 self._refuse(key_node, there, f"{key!r} stands here a second time; the first is in line {first}")
                 continue
             self.document.keys[there] = _mark(key_node)
-            if value_node.value == "" and _HASH.search(
-                self._lines[key_node.start_mark.line], key_node.start_mark.column
-            ):
-                self._refuse(key_node, there, _IN_QUOTES)
+            if message := text_behind_comma(key_node, value_node):
+                self._refuse(key_node, place, message)
+            elif begins_with_comment(key_node, value_node, self._lines):
+                self._refuse(key_node, there, IN_QUOTES)
             mapping[key] = self.value(value_node, there)
         return mapping
 
     def _scalar(self, node: Node, text: str, place: Place) -> JsonValue:
         read = _SCALARS.get(str(node.tag).removeprefix(_TAG))
         if read is None:
-            self._refuse(node, place, f"the tag {node.tag} is not read; leave it out")
+            self._refuse(node, place, tag_message(str(node.tag)))
             return None
+        if message := unused_anchor(node, self._lines):
+            self._refuse(node, place, message)
+        elif doubt := misread(node, self._lines):
+            self.cautions.append(self.document.problem(place, f"warning: {doubt}"))
         if found := UNPRINTABLE.search(text):  # written as an escape, such as "\0"
             self._refuse(node, place, _unprintable(found[0]))
         try:

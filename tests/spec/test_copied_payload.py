@@ -63,7 +63,7 @@ def test_comparison_dates_are_kept() -> None:
         (
             {"start": "2026-02-30", "end": "2026-10-31"},
             "start",
-            "'2026-02-30' is no day of the calendar; write it as YYYY-MM-DD",
+            "'2026-02-30' is no day of the calendar; write year, month and day, as in 2026-10-31",
         ),
         (
             {"start": "2026-10-31", "end": "2026-10-01"},

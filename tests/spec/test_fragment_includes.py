@@ -141,7 +141,7 @@ def test_problems_after_an_include_keep_their_place(tmp_path: Path) -> None:
         (SOCIAL.replace("trend:", "trnd:"), ":4:29: 0.blocks.0.trnd: 'trnd' is no key here; did you mean 'trend'?"),
         (SOCIAL.replace("reach * 2", "rech * 2"), ":6:30: 0.blocks.2.formula: column 1: 'rech' is the name of no"),
         (SOCIAL.replace(".title}", ".titel}"), ":1:10: 0.title: {with.titel} is not given; did you mean 'title'?"),
-        (SOCIAL.replace('"{with.source}"', "{with.source}"), ':2:11: 0.source: put it in quotes: "{with.source}"'),
+        (SOCIAL.replace('"{with.source}"', "{with.source}"), ":2:11: 0.source: what stands in braces is a list"),
         (SOCIAL.replace("{with.title}", "{with.title} {client.nme}"), "did you mean {client.name}?"),
         ("", ":1:1: is empty; it has to hold a list of sections, each of them after a hyphen (included by spec"),
         ("# only a comment\n", "is empty"),

@@ -88,6 +88,9 @@ def numbers(*formulas: str) -> str:
             "8:85: sections.0.blocks.0.format: 'counts' is none of the words here; did you mean 'count'?",
         ),
         (block("format: {as: currency, currency: brl}"), "'brl' does not fit; write an ISO code"),
+        (block("width: half"), "sections.0.blocks.0.width: 'half' is no whole number; write its digits alone, such as"),
+        (block("goal: '1.500,00'"), "goal: '1.500,00' is no number; write its digits alone, with a point before"),
+        (block("note: [new]"), "note: expected text, not ['new']; put it in quotes"),
         (block("width: 13"), "sections.0.blocks.0.width: 13 does not fit: should be less than or equal to 12"),
         (block("direction: up"), "did you mean"),
         (block("trend: nowhere"), "'nowhere' is no chart block"),
@@ -96,6 +99,14 @@ def numbers(*formulas: str) -> str:
             + '      - {name: days, reference_key: "ig:d", component: chart_v1, metrics: [impressions]}\n',
             "the chart 'days' shows none of this number's metrics, reach",
         ),
+        (block("period: 01/10/2026..31/10/2026"), "is no period; did you mean '2026-10-01..2026-10-31'?"),
+        (SPEC + "period: October 2026\n", "period: 'October 2026' is no period; did you mean '2026-10'?"),
+        (SPEC + "annotations: [{date: 31/10/2026, text: Fair}]\n", "date: '31/10/2026' is no day; write 2026-10-31"),
+        (SPEC + "annotations: [{date: 1.2.2026, text: A}]\n", "'1.2.2026' is no day; write 2026-02-01 or 2026-01-02"),
+        (SPEC + "      - summary\n", "'summary' is no block; write its value too: summary: ..."),
+        (SPEC + "      - text:Hello\n", "'text:Hello' is no block; put a space after the colon: text: Hello"),
+        (SPEC + "      - page_break:\n", "page_break is a word of its own; write - page_break without a colon"),
+        (SPEC + "      - {title: x}\n", "history, text, heading, callout, summary, image, metric_list, or"),
         (block("period: last_13_month"), "'last_13_month' is no period; did you mean 'last_13_months'?"),
         (block("period: today"), "'today' is no period of a block: its days end with the report's"),
         (block("compare: last_year"), "'last_year' is no comparison; write one of previous_period"),
@@ -164,7 +175,7 @@ def numbers(*formulas: str) -> str:
             SPEC + "      - page_brake\n",
             "9:9: sections.0.blocks.1: 'page_brake' is no block; did you mean 'page_break'?",
         ),
-        (SPEC + "      - {txt: x}\n", "a block has one of the keys component, text, heading, image"),
+        (SPEC + "      - {txt: x}\n", "did you mean 'text'?"),
         (SPEC + "      - 5\n", "a block has one of the keys"),
         (SPEC + "timezone: America/Sao_Paolo\n", "did you mean 'America/Sao_Paulo'?"),
         (SPEC + "locale: english\n", "'english' is no locale"),
@@ -201,7 +212,7 @@ def numbers(*formulas: str) -> str:
         (block("extra: {metrics: [x]}"), "'metrics' is a key of the block; write it beside extra"),
         (block("on_failure: hide"), "'hide' is none of the words here"),
         (CLIENT + "fetch: asynch\n", "'asynch' is none of the words here"),
-        (CLIENT + "goals: {reach: much}\n", "does not fit"),
+        (CLIENT + "goals: {reach: much}\n", "'much' is no number; write its digits alone"),
         (CLIENT + "goals:\n  reach: {2026-10: 5, 2026-00: 6}\n", "6:32: goals.reach.2026-00: '2026-00' is no month"),
         (
             numbers("{formula: spend / conversion}"),
@@ -320,6 +331,30 @@ def test_each_circle_is_told(tmp_path: Path) -> None:
         "a -> b -> a; break the circle",
         "c -> c; break the circle",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (SPEC.replace("integration:", "integraton:"), "'integraton' is no key here; did you mean 'integration'?"),
+        (SPEC.replace("source: instagram", "source: My account"), "'My account' does not fit; write small letters"),
+        (SPEC.replace("  instagram: {", "  - {"), "expected keys, not [{'integration': 'instagram_business'}]"),
+        (SPEC + "      - {summary: [Reach now]}\n", "'Reach now' does not fit; write small letters"),
+        (SPEC + "      - {summary: full}\n", "'full' is none of the words here; known are auto, report"),
+        (block("trend: By day"), "'By day' does not fit; write small letters"),
+        (
+            block("name: reach").replace("number_v1", "number") + "      - {history: reach}\n",
+            "component 'number' cannot be drawn; did you mean 'number_v1'?",
+        ),
+        (SPEC + "      - callout: '{perod.label}'\n", "{perod.label} is no variable; did you mean {period.label}?"),
+    ],
+)
+def test_a_mistake_is_a_single_problem(text: str, problem: str, tmp_path: Path) -> None:
+    """What only follows from a mistake, or what another form of the value would have to be, is not said too."""
+    with pytest.raises(SpecError) as caught:
+        load_spec(written(tmp_path, text))
+    (found,) = caught.value.problems
+    assert problem in found.message
 
 
 def test_a_goal_for_no_number_is_told(tmp_path: Path) -> None:

@@ -96,6 +96,13 @@ def test_the_text_is_what_an_author_would_write() -> None:
     )
 
 
+def test_a_single_metric_is_a_payload() -> None:
+    """One metric object, as a dashboard copies it, is imported as a list of one is."""
+    alone = import_payload(json.dumps(REACH), "payload.json")
+    assert alone == imported(REACH)
+    assert alone.kept == 1
+
+
 def test_what_cannot_be_drawn_is_listed_and_kept_as_a_comment() -> None:
     """A container is in no block; its whole JSON can be read out of the comments."""
     container: dict[str, JsonValue] = {

@@ -1,0 +1,77 @@
+"""Cautions for integrations, reference keys and metrics whose spelling is near to that of a known word.
+
+What is known is part of what the API has: a word that is near to none is left alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.components import Metric
+from reportgen.components.additive_metrics import ADDITIVE, PARTS_ALONE, QUOTIENTS
+from reportgen.components.did_you_mean import near_word
+from reportgen.components.directions import CURATED, name_in_table
+from reportgen.spec.starter_metrics import starter_keys
+from reportgen.titles import INTEGRATIONS, integration_title, prefix_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.errors import Problem
+    from reportgen.spec.report_spec import ReportSpec
+    from reportgen.spec.yaml_reader import Document, Place
+
+_SLUGS = frozenset(slug for slug, _ in INTEGRATIONS.values())
+_NAMES = frozenset().union(ADDITIVE, PARTS_ALONE, QUOTIENTS, *(names.split() for _, names in CURATED))
+_LIKE = 0.8  # as like as `reech` and `reach`, so that an unknown word is a slip
+_VERY_LIKE = 0.9  # where the known word may be that of another integration
+
+
+def key_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
+    """Yield a warning for each integration, reference key and metric name that is nearly a known one."""
+    for alias, source in spec.sources.items():
+        written = source.integration
+        longer = min((slug for slug in _SLUGS if slug.startswith(f"{written}_")), default=None)
+        if written not in _SLUGS and (near := near_word(written, sorted(_SLUGS), _LIKE) or longer):
+            message = f"{written!r} is no integration that is known; did you mean {near!r}?"
+            yield _warning(document, ("sources", alias, "integration"), message)
+    for at, section in enumerate(spec.sections):
+        for number, block in enumerate(section.blocks):
+            source_spec = spec.sources.get(spec.source_of(section, block) or "")
+            if isinstance(block, Metric) and source_spec:
+                place = ("sections", at, "blocks", number)
+                found = _of_block(block, source_spec.integration)
+                yield from (_warning(document, (*place, *where), message) for where, message in found)
+
+
+def _of_block(block: Metric, integration: str) -> Iterator[tuple[Place, str]]:
+    """Yield the places in a block of words that are nearly known, each with its message."""
+    known = starter_keys(integration)
+    if message := _of_key(block.reference_key, integration, known.reference_keys):
+        yield ("reference_key",), message
+    for index, name in enumerate(block.metrics):
+        if name not in known.metrics and name_in_table(name).rpartition(".")[2] not in _NAMES:
+            near = near_word(name, sorted(known.metrics), _LIKE)
+            if near:
+                title = integration_title(integration)
+                yield ("metrics", index), f"{name!r} is no metric of {title} that is known; did you mean {near!r}?"
+
+
+def _of_key(key: str, integration: str, known: frozenset[str]) -> str | None:
+    """Return the message of a reference key of another integration, or nearly a known one; None for other keys."""
+    prefix, name = prefix_of(key), name_in_table(key)
+    owner, _ = INTEGRATIONS.get(prefix, (None, ""))
+    if owner and owner != integration and integration in _SLUGS:
+        title = integration_title(owner)
+        return f"{key!r} is a metric of {title}, and its source is an account of {integration_title(integration)}"
+    if key in known or (owner and name in _NAMES):
+        return None
+    near = near_word(key, sorted(known), _LIKE)
+    if near is None and owner and (name := near_word(name, sorted(_NAMES), _VERY_LIKE) or ""):
+        near = f"{prefix}:{name}"
+    title = integration_title(integration)
+    return f"{key!r} is no reference key of {title} that is known; did you mean {near!r}?" if near else None
+
+
+def _warning(document: Document, place: Place, message: str) -> Problem:
+    return document.problem(place, f"warning: {message} [W-KEY]")

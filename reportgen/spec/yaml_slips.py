@@ -1,0 +1,264 @@
+"""The slips for which a YAML parser gives up: each at its own line, with what to write.
+
+A parser names the place where it lost its way, often a line too late, and in words of its grammar. The commonest slips
+are known by its message and by the text around that place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ruamel.yaml.error import MarkedYAMLError, StringMark
+
+IN_QUOTES = "what begins with # is a comment in YAML; put the value in quotes"
+
+_BEFORE_VALUE = re.compile(r"(?:(?::|-|[,\[{]) +|[\[{]|^ *)$")
+_SIGN = re.compile(r"[@`%*&|>,\]}!]|[?-] ")  # which begin no plain text in YAML
+_CLOSING = {"{": "}", "[": "]"}
+_LONGEST = 60  # letters of a value that a message repeats
+_PAIR = re.compile(r"\s*(?:- +)*(?P<key>[^\s:#\"'{\[][^:#]*?): +(?P<value>\S.*?)\s*")
+_ENTRY = re.compile(r"\s*(?:- +)*(?P<value>\S.*?)\s*")
+_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*):(?P<value>[^ \t/].*)")
+_NO_HYPHEN_SPACE = re.compile(r"(?P<indent>\s*)-(?P<key>[A-Za-z_]\w*):(?:\s|$)")
+_EQUALS = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z_]\w*) *= *\S")
+_HIDDEN = re.compile(r"[{\[](?:[^}\]#]|\S#)*\s#\S")
+_LOST_ENDS = ("expected ',' or", "found unexpected end", "expected the node content")
+_OPEN = re.compile(r"(?:: |- |^ *)(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip of an author: its line and column, from 1, and what to write."""
+
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """The place where a parser gave up.
+
+    Attributes:
+        lines: The lines of the file up to there, and all after it.
+        problem: What the parser says.
+        at: The line and column of its problem, from 0.
+        since: The line and column of what it was reading, from 0; `at` where it does not say.
+    """
+
+    lines: Sequence[str]
+    problem: str
+    at: tuple[int, int]
+    since: tuple[int, int]
+
+    def line(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether nothing but space stands before the place."""
+        return not self.line(self.at[0])[: self.at[1]].strip()
+
+
+def slip_of(error: MarkedYAMLError, text: str) -> Slip:
+    """Return the slip for which a parser gave up; in the parser's own words where it is another fault."""
+    at = _place(error.problem_mark or error.context_mark) or (0, 0)
+    stop = _Stop(text.splitlines(), error.problem or error.context or "", at, _place(error.context_mark) or at)
+    known = next((slip for find in _FINDERS for slip in find(stop)), None)
+    return known or Slip(at[0] + 1, at[1] + 1, syntax_message(stop.problem))
+
+
+def syntax_message(problem: str) -> str:
+    """Return the message of a fault that only the parser can name."""
+    return f"is no YAML here: {' '.join(problem.split()) or 'nothing fits'}"
+
+
+def quoted(value: str) -> str:
+    """Return a value in the quotes of YAML that suit it."""
+    if "'" in value and not {'"', "\\"} & set(value):
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'"
+
+
+def in_quotes(value: str) -> str:
+    """Return the advice to put a value in quotes, with the value where it is short."""
+    return f"put the whole value in quotes: {quoted(value)}" if len(value) <= _LONGEST else "put the value in quotes"
+
+
+def _place(mark: StringMark | None) -> tuple[int, int] | None:
+    return (mark.line, mark.column) if mark else None
+
+
+def _slip(place: tuple[int, int], message: str) -> Iterator[Slip]:
+    yield Slip(place[0] + 1, place[1] + 1, message)
+
+
+def _tabs(stop: _Stop) -> Iterator[Slip]:
+    if "'\\t'" in stop.problem:
+        yield from _slip(stop.at, "a tab cannot indent YAML; use spaces")
+
+
+def _hidden_braces(stop: _Stop) -> Iterator[Slip]:
+    """Yield the line in which a comment hides the end of a list or mapping: `{primary: #8A3B12}`."""
+    if stop.problem.startswith(_LOST_ENDS):
+        found = (number for number in range(stop.at[0], -1, -1) if _HIDDEN.search(stop.line(number)))
+        for number in found:
+            yield from _slip((number, 0), IN_QUOTES)
+
+
+def _open_quotes(stop: _Stop) -> Iterator[Slip]:
+    """Yield the last line before the place in which a quote is opened and not closed."""
+    ends_later = stop.problem.startswith("expected <block end>") and not stop.begins_line
+    if not ends_later and not stop.line(stop.since[0])[stop.since[1] :].startswith(("'", '"')):
+        return
+    for number in range(stop.at[0] - ends_later, -1, -1):
+        if found := _OPEN.search(stop.line(number)):
+            message = f"the quote {found['quote']} is never closed; it stands on both sides of a text"
+            yield from _slip((number, found.start("quote")), message)
+
+
+def _signs(stop: _Stop) -> Iterator[Slip]:
+    """Yield the value that begins with a sign that YAML keeps for itself."""
+    for line, column in (stop.since, stop.at):
+        rest = stop.line(line)[column:]
+        begins = _BEFORE_VALUE.search(stop.line(line)[:column]) and _SIGN.match(rest)
+        if begins and not stop.problem.startswith("expected <block end>"):
+            whole = _PAIR.fullmatch(stop.line(line)) or _ENTRY.fullmatch(stop.line(line))
+            advice = in_quotes(whole["value"]) if whole and whole.start("value") == column else "put it in quotes"
+            yield from _slip((line, column), f"a value cannot begin with {rest[0]} in YAML; {advice}")
+
+
+def _colons(stop: _Stop) -> Iterator[Slip]:
+    """Yield the line with a colon too many, or too deep in the page for its colon."""
+    if stop.problem != "mapping values are not allowed here":
+        return
+    number, column = stop.at
+    line, above = stop.line(number), _above(stop, number)
+    pair = _PAIR.fullmatch(line)
+    if above is not None and (found := _NO_HYPHEN_SPACE.match(stop.line(above))):
+        yield from _slip((above, found.end("indent")), f"put a space after the hyphen: - {found['key']}:")
+    elif above is not None and (found := _NO_SPACE.fullmatch(stop.line(above))) and _is_key(line[:column]):
+        yield from _slip((above, found.start("key")), _spaced(found))
+    elif pair and pair.start("value") < column:
+        message = f"the second colon of this line begins another key in YAML; {in_quotes(pair['value'])}"
+        yield from _slip((number, pair.start("value")), message)
+    elif above is not None and _is_key(line[:column]):
+        yield from _slip((number, _indent(line)), _moved(stop, number))
+
+
+def _missing_colons(stop: _Stop) -> Iterator[Slip]:
+    """Yield the line that should be a key and its value, and lacks the colon or the space behind it."""
+    if stop.problem != "could not find expected ':'":
+        return
+    line, place = stop.line(stop.since[0]), (stop.since[0], _indent(stop.line(stop.since[0])))
+    above = _above(stop, stop.since[0])
+    if found := _NO_SPACE.fullmatch(line):
+        yield from _slip((stop.since[0], found.start("key")), _spaced(found))
+    elif found := _EQUALS.match(line):
+        yield from _slip(place, f"a key and its value stand on both sides of a colon: {found['key']}: ...")
+    elif above is not None and re.search(r": *[|>][-+0-9]*$", stop.line(above)):
+        yield from _slip(place, f"indent this text below line {above + 1}, to column {_indent(stop.line(above)) + 3}")
+    else:
+        yield from _slip(place, "this line has no colon; a key is written as key: value, and a longer text in quotes")
+
+
+def _indents(stop: _Stop) -> Iterator[Slip]:
+    """Yield the line that begins in a column in which nothing above it begins."""
+    if stop.problem.startswith(("expected <block end>", "did not find expected")) and stop.begins_line:
+        yield from _slip(stop.at, _moved(stop, stop.at[0]))
+
+
+def _texts_behind(stop: _Stop) -> Iterator[Slip]:
+    """Yield the value that goes on behind a closing quote, brace or bracket."""
+    line = stop.line(stop.at[0])
+    pair = _PAIR.fullmatch(line) or _ENTRY.fullmatch(line)
+    if not stop.problem.startswith("expected <block end>") or not pair:
+        return
+    value, place = pair["value"], (stop.at[0], pair.start("value"))
+    if value[0] == "'" and value.endswith("'"):
+        yield from _slip(place, f"an apostrophe ends a text in single quotes; write it twice: {quoted(value[1:-1])}")
+    elif value[0] in "\"'":
+        yield from _slip(place, f"text stands behind the closing quote; {in_quotes(value)}")
+    elif value[0] in "{[":
+        yield from _slip(place, f"a text cannot begin with {value[0]} in YAML; {in_quotes(value)}")
+
+
+def _flow(stop: _Stop) -> Iterator[Slip]:
+    """Yield the fault between a brace or bracket and the end that the parser looked for."""
+    opening = stop.line(stop.since[0])[stop.since[1] :][:1]
+    if not stop.problem.startswith("expected ',' or") or opening not in _CLOSING:
+        return
+    if stop.since[0] != stop.at[0]:
+        yield from _slip(stop.since, f"the {opening} is never closed; {_CLOSING[opening]} stands behind what it holds")
+    elif ";" in stop.line(stop.at[0])[stop.since[1] : stop.at[1]]:
+        yield from _slip(stop.at, f"a comma, not a semicolon, stands between what is in {opening}")
+    else:
+        yield from _slip(stop.at, "a comma is missing before this key; or put the value with its colon in quotes")
+
+
+_FINDERS: tuple[Callable[[_Stop], Iterator[Slip]], ...] = (
+    _tabs,
+    _hidden_braces,
+    _open_quotes,
+    _signs,
+    _colons,
+    _missing_colons,
+    _indents,
+    _texts_behind,
+    _flow,
+)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return f"put a space after the colon: {found['key']}: {found['value'][:_LONGEST].strip()}"
+
+
+def _is_key(text: str) -> bool:
+    return re.fullmatch(r"\s*(?:- +)?[\w.-]+\s*", text) is not None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _above(stop: _Stop, number: int) -> int | None:
+    """Return the nearest line above a line that is neither empty nor a comment."""
+    written = (above for above in range(number - 1, -1, -1) if stop.line(above).strip()[:1] not in {"", "#"})
+    return next(written, None)
+
+
+def _moved(stop: _Stop, number: int) -> str:
+    """Return the advice for a line that begins in a wrong column: the nearest column of the keys above it."""
+    column, is_entry = _indent(stop.line(number)), stop.line(number).lstrip().startswith("- ")
+    levels = {level: above for level, above in _levels(stop, number) if is_entry == _is_entry(stop, above, level)}
+    if not levels:
+        return f"nothing above begins in column {column + 1}; indent this line as the lines that it belongs to"
+    nearest = min(levels, key=lambda level: (abs(level - column), -level))
+    return (
+        f"begins in column {column + 1}, where nothing above it begins; "
+        f"move it to column {nearest + 1}, as in line {levels[nearest] + 1}"
+    )
+
+
+def _is_entry(stop: _Stop, number: int, level: int) -> bool:
+    return stop.line(number)[level : level + 2] in {"- ", "-"}
+
+
+def _levels(stop: _Stop, number: int) -> Iterator[tuple[int, int]]:
+    """Yield the columns in which keys and entries that are still open above a line begin, with their nearest line."""
+    least = 1 + max((_indent(line) for line in stop.lines), default=0) + 2
+    above = _above(stop, number)
+    while above is not None and least > 0:
+        line = stop.line(above)
+        indent = _indent(line)
+        inner = re.match(r"(?:- +)+", line[indent:])
+        for column in ([indent + inner.end()] if inner else []) + [indent]:
+            if column < least:
+                yield column, above
+                least = column
+        above = _above(stop, above)

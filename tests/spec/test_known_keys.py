@@ -1,0 +1,75 @@
+"""Words of the API that are written nearly as known ones are cautions of `check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.spec.checking import check_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPEC = """version: 1
+sources: {{here: {{integration: {integration}}}}}
+sections:
+  - source: here
+    blocks:
+      - {{reference_key: "{key}", component: number_v1, metrics: ["{metric}"]}}
+"""
+
+
+def cautions(folder: Path, key: str, metric: str = "reach", integration: str = "instagram_business") -> list[str]:
+    """Return the cautions of a spec with a number, without the name of its file."""
+    path = folder / "spec.yaml"
+    path.write_text(SPEC.format(key=key, metric=metric, integration=integration))
+    found = check_file(path)
+    assert found.problems == ()
+    return [str(caution).removeprefix(f"{path}:") for caution in found.warnings]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("ig:reech", "6:25: sections.0.blocks.0.reference_key: warning: 'ig:reech' is no reference key of Instagram"),
+        ("ig:reach_over_tme", "did you mean 'ig:reach_over_time'? [W-KEY]"),
+        ("ig:post_shares_cuont", "did you mean 'ig:post_shares_count'? [W-KEY]"),
+        ("igg:reach", "did you mean 'ig:reach'? [W-KEY]"),
+        ("fb:likes", "'fb:likes' is a metric of Facebook, and its source is an account of Instagram [W-KEY]"),
+    ],
+)
+def test_a_misspelt_reference_key_is_named_with_the_nearest(key: str, said: str, tmp_path: Path) -> None:
+    """Keys of the starter, and other known names with the integration's prefix, are proposed."""
+    (caution,) = cautions(tmp_path, key)
+    assert said in caution
+
+
+def test_a_misspelt_metric_is_named_with_the_nearest(tmp_path: Path) -> None:
+    """The place is that of the metric."""
+    (caution,) = cautions(tmp_path, "ig:reach", metric="reech")
+    assert caution == (
+        "6:69: sections.0.blocks.0.metrics.0: warning: 'reech' is no metric of Instagram that is known; "
+        "did you mean 'reach'? [W-KEY]"
+    )
+
+
+@pytest.mark.parametrize("integration", ["instagram", "instagram_busines", "instagram_bussiness"])
+def test_a_misspelt_integration_is_named_with_the_nearest(integration: str, tmp_path: Path) -> None:
+    """A word cut short is proposed whole."""
+    (caution,) = cautions(tmp_path, "ig:reach", integration=integration)
+    assert caution.endswith("is no integration that is known; did you mean 'instagram_business'? [W-KEY]")
+
+
+@pytest.mark.parametrize(
+    ("key", "metric", "integration"),
+    [
+        ("ig:brand_new_key", "something_else", "instagram_business"),
+        ("shopify:orders", "orders", "shopify"),
+        ("summary", "x", "linkedin_ads"),
+        ("ig:reach", "reach", "instagram_business"),
+    ],
+)
+def test_what_is_near_to_nothing_known_is_left_alone(key: str, metric: str, integration: str, tmp_path: Path) -> None:
+    """The API has more than is known here."""
+    assert cautions(tmp_path, key, metric, integration) == []

@@ -1,0 +1,179 @@
+"""The commonest slips in YAML: each is named once, at its own line, in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.errors import SpecError
+from reportgen.spec.checking import check_file
+from reportgen.spec.yaml_reader import parse_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPEC = """\
+version: 1
+title: Social
+sources:
+  instagram: {integration: instagram_business}
+sections:
+  - title: Instagram
+    source: instagram
+    blocks:
+      - name: reach
+        label: Reach
+        format: count
+        reference_key: ig:reach
+        component: number_v1
+        metrics: [reach]
+"""
+
+
+def refused(text: str) -> str:
+    """Return the only problem of a spec's text: line, column and message."""
+    with pytest.raises(SpecError) as caught:
+        parse_yaml(text, "spec.yaml")
+    (problem,) = caught.value.problems
+    return f"{problem.line}:{problem.column}: {problem.message}"
+
+
+def with_line(number: int, line: str) -> str:
+    """Return the spec with another line in place of a line, counted from 1."""
+    lines = SPEC.splitlines()
+    return "\n".join([*lines[: number - 1], line, *lines[number:], ""])
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("Reach: accounts", "the second colon of this line begins another key in YAML; "),
+        ("@handle", "a value cannot begin with @ in YAML; "),
+        ("%growth", "a value cannot begin with % in YAML; "),
+        ("*Reach*", "a value cannot begin with * in YAML; "),
+        ("& Reach", "a value cannot begin with & in YAML; "),
+        ("`Reach`", "a value cannot begin with ` in YAML; "),
+        ("- Reach", "a value cannot begin with - in YAML; "),
+        ("> 5 posts", "a value cannot begin with > in YAML; "),
+        ("{client.name} in short", "a text cannot begin with { in YAML; "),
+        ("[new] Reach", "a text cannot begin with [ in YAML; "),
+        ('"Reach" of people', "text stands behind the closing quote; "),
+        ("&Reach", "what begins with & is a mark in YAML, and not part of the value; "),
+    ],
+)
+def test_a_value_that_needs_quotes_is_shown_in_quotes(value: str, said: str) -> None:
+    """The place is that of the value, and the message ends with what to write."""
+    assert refused(with_line(10, f"        label: {value}")) == (
+        f"10:16: {said}put the whole value in quotes: '{value}'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("{client.name}", 'what stands in braces is a list of keys in YAML; put it in quotes: "{client.name}"'),
+        ("{spend}", 'what stands in braces is a list of keys in YAML; put it in quotes: "{spend}"'),
+        ("!Important", "what begins with ! is a tag in YAML, and no tag is read; put the value in quotes"),
+        ("'People's reach'", 'an apostrophe ends a text in single quotes; write it twice: "People\'s reach"'),
+        ('"Reach', 'the quote " is never closed; it stands on both sides of a text'),
+    ],
+)
+def test_other_values_have_a_message_of_their_own(value: str, said: str) -> None:
+    """What quotes alone would not mend says what does."""
+    assert refused(with_line(10, f"        label: {value}")) == f"10:16: {said}"
+
+
+@pytest.mark.parametrize(
+    ("number", "line", "said"),
+    [
+        (10, "        label:Reach", "10:9: put a space after the colon: label: Reach"),
+        (2, "title:Social", "2:1: put a space after the colon: title: Social"),
+        (10, "        label:\u00a0Reach", "10:9: put a space after the colon: label: Reach"),
+        (10, "        label = Reach", "10:9: a key and its value stand on both sides of a colon: label: ..."),
+        (10, "        Reach of people", "10:9: this line has no colon; a key is written as key: value, "),
+        (9, "      -name: reach", "9:7: put a space after the hyphen: - name:"),
+        (10, "       label: Reach", "10:8: begins in column 8, where nothing above it begins; move it to column 9, "),
+        (
+            10,
+            "          label: Reach",
+            "10:11: begins in column 11, where nothing above it begins; move it to column 9",
+        ),
+        (11, "      format: count", "11:7: begins in column 7, where nothing above it begins; move it to column 9, "),
+        (7, "   source: instagram", "7:4: begins in column 4, where nothing above it begins; move it to column 5, "),
+        (10, "\tlabel: Reach", "10:1: a tab cannot indent YAML; use spaces"),
+        (4, "  instagram: {integration: x optional: true}", "4:38: a comma is missing before this key; "),
+        (
+            4,
+            "  instagram: {integration: x; optional: true}",
+            "4:39: a comma, not a semicolon, stands between",
+        ),
+        (4, "  instagram: {integration: x", "4:14: the { is never closed; } stands behind what it holds"),
+        (4, "  instagram: {integration: x, optional: #A}", "4:1: what begins with # is a comment in YAML"),
+        (4, "  instagram: {integration: Norte, Sul}", "4:35: a comma ends a value in braces, and 'Sul' begins another"),
+    ],
+)
+def test_a_slip_stands_at_its_own_line(number: int, line: str, said: str) -> None:
+    """The parser often stops a line later; the problem names the line that is to be mended."""
+    assert refused(with_line(number, line)).startswith(said)
+
+
+def test_an_entry_in_a_wrong_column_is_moved_below_an_entry() -> None:
+    """The second block of a section begins where the first does, not where its keys do."""
+    second = "     - name: again\n"
+    assert refused(SPEC + second) == (
+        "15:6: begins in column 6, where nothing above it begins; move it to column 7, as in line 9"
+    )
+
+
+def test_a_quote_that_another_quote_closes_is_named_where_it_was_opened() -> None:
+    """The parser reads on to the next quote, lines below."""
+    assert refused(with_line(10, '        label: "Reach').replace("ig:reach", '"ig:reach"')).startswith(
+        "10:16: the quote"
+    )
+
+
+def test_a_text_below_its_bar_has_to_be_indented() -> None:
+    """The line that is not is named, with the column to move it to."""
+    assert refused(SPEC + "      - text: |\n      Reach grew.\n        Again.\n") == (
+        "16:7: indent this text below line 15, to column 9"
+    )
+
+
+def cautions(text: str, folder: Path) -> list[str]:
+    """Return the cautions of a spec, which has no problem."""
+    path = folder / "spec.yaml"
+    path.write_text(text, "utf-8")
+    found = check_file(path)
+    assert found.problems == ()
+    return [str(caution).removeprefix(f"{path}:") for caution in found.warnings]
+
+
+def test_a_text_that_a_comment_ends_is_a_caution(tmp_path: Path) -> None:
+    """`Sales #1` is `Sales` to YAML, which says nothing."""
+    (caution,) = cautions(with_line(10, "        label: Sales #1"), tmp_path)
+    assert caution == (
+        "10:16: sections.0.blocks.0.label: warning: '#1' is a comment in YAML, and lost; "
+        "put the whole value in quotes: 'Sales #1'; a comment has a space behind its #"
+    )
+
+
+def test_a_number_with_a_point_for_thousands_is_a_caution(tmp_path: Path) -> None:
+    """50.000 is fifty."""
+    (caution,) = cautions(with_line(11, "        goal: 50.000"), tmp_path)
+    assert caution.endswith("warning: 50.000 is 50, as a point stands before decimals; for 50000 write 50000")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "        label: Reach # people, not views",
+        "        label: 'Sales #1'",
+        "        goal: 1.5",
+        "        goal: 0.125",
+        "        label: C#",
+    ],
+)
+def test_what_is_meant_so_is_no_caution(line: str, tmp_path: Path) -> None:
+    """Comments with a space, quoted texts and decimals are left alone."""
+    assert cautions(with_line(10, line), tmp_path) == []
