@@ -36,7 +36,7 @@ require: {blocks: [reach], coverage: 0.9}
 annotations:
   - {date: 2026-10-15, text: Autumn collection online}
 glossary:
-  Reach: How many accounts saw a post at least once.
+  - {term: Reach, text: How many accounts saw a post at least once.}
 sections:
   - title: Instagram
     subtitle: More people saw the bakery, and more of them wrote.
@@ -140,7 +140,7 @@ defaults:
   fetch: sync
 shared: [addresses]
 reports:
-  - {spec: social.yaml, clients: "clients/*.yaml"}
+  - {spec: social.yaml, clients: "clients/*.yaml", locales: [pt-BR, en]}
   - {spec: full.yaml, clients: clients.csv, except: [padaria-aurora], formats: [pdf]}
 deliver:
   when: [done]

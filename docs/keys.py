@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from reportgen.components.goals import MONTH_PATTERN
 from reportgen.components.period_fields import DATES_PATTERN
 from reportgen.components.yaml_models import COLOR_PATTERN, CURRENCY_PATTERN, NAME_PATTERN
+from reportgen.languages import LANGUAGE_PATTERN
 from reportgen.periods import PERIOD_PATTERN
 from reportgen.spec.field_types import THEME_PATTERN
 
@@ -93,6 +94,8 @@ def words(part: Schema, definitions: Schema, linked: dict[str, str]) -> str:
         name = part["$ref"].rpartition("/")[2]
         return linked.get(name) or words(definitions[name], definitions, linked)
     if choices := part.get("anyOf") or part.get("oneOf"):
+        if any(LANGUAGE_PATTERN in one.get("patternProperties", {}) for one in choices):
+            return "[text](#texts)"
         told = (words(one, definitions, linked) for one in choices if one.get("type") != "null")
         return " or ".join(dict.fromkeys(told))
     if part.get("type") == "array":

@@ -18,7 +18,7 @@ from reportgen.fleet.run_records import RunResults
 from reportgen.model import Direction, Missing, Report, UnitName, Verdict
 from reportgen.periods import COMPARE_WORDS, PERIOD_FORMS, PERIOD_WORDS
 from reportgen.spec.fleet_file import VARIABLES as FLEET_VARIABLES
-from reportgen.spec.report_spec import IncludeSpec
+from reportgen.spec.include_spec import IncludeSpec
 from reportgen.spec.schema import SCHEMAS
 
 if TYPE_CHECKING:
@@ -82,6 +82,11 @@ _GOALS = (
     "A number, months with numbers such as `{2026-10: 60000}`, or a mapping such as `{at_most: 1500, per: month}`; "
     "see [What adds up, and goals](numbers.md#what-adds-up-and-goals)."
 )
+_TEXTS = (
+    "A text in which [variables](#variables) may stand, or a text for each language: `{en: Reach, pt-BR: Alcance}`. A "
+    "report has the text in its reader's locale, else in the locale's language, else in another region's, else in the "
+    "locale of the spec, else the first, and then warns with `W-LANGUAGE`."
+)
 _OF_FRAGMENTS = """\
 The file is read as if its lines stood in the spec: pictures and further includes start from the spec's folder, and
 nothing outside that folder is read. It is a list: of sections where it stands among sections, of blocks where it
@@ -109,7 +114,7 @@ how to get what you want. Your editor shows the same descriptions as you type, b
 * [Client](#client)
 * [Fleet](#fleet)
 * [Theme](#theme)
-* [Closed words](#closed-words): [formats](#formats), [periods](#periods), [variables](#variables), ...
+* [Closed words](#closed-words): [formats](#formats), [periods](#periods), [texts](#texts), [variables](#variables), ...
 * [Commands](#commands), [exit codes](#exit-codes), [environment](#environment)
 * [The report as JSON](#the-report-as-json), [run_results.json](#run_resultsjson)
 
@@ -234,6 +239,7 @@ def _closed_words() -> str:
             f"### Kinds of charts\n\n{_listed(get_args(WrittenKind))}\n",
             f"### Periods\n\n{_listed(PERIOD_WORDS)}, or {PERIOD_FORMS}\n",
             f"### Comparisons\n\n{_listed(COMPARE_WORDS)}, or YYYY-MM-DD..YYYY-MM-DD\n",
+            f"### Texts\n\n{_TEXTS}\n",
             f"### Variables\n\nIn a spec: {_listed(f'{{{one}}}' for one in VARIABLES)}.",
             f"In a fleet also {_listed(f'{{{one}}}' for one in FLEET_VARIABLES if one not in VARIABLES)}.",
             "`{{` is a plain brace.\n",

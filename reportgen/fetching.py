@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.components.variables import check_variables, fill_variables
@@ -24,6 +24,7 @@ from reportgen.connect.rate_limits import Traffic
 from reportgen.connect.remote_pictures import RemotePictures, is_remote
 from reportgen.connect.tokens import Tokens
 from reportgen.errors import AuthenticationFailed, ConfigurationError, ConnectError
+from reportgen.languages import file_for_reader
 from reportgen.outputs.page.picture_pixels import block_pixels
 from reportgen.queries import Failure
 from reportgen.spec.named_files import NamedFile, named_files
@@ -182,9 +183,10 @@ def plan_files(plan: Plan) -> tuple[NamedFile, ...]:
     They are those that spec and client name, with variables filled in, and the pictures that passages name.
     """
     values = variables_of(plan)
+    filled = ((file, fill_variables(file.name, values)) for file in named_files(plan.spec, plan.client))
     named = (
-        NamedFile(file.kind, fill_variables(file.name, values), file.root)
-        for file in named_files(plan.spec, plan.client)
+        NamedFile(file.kind, _in_language(plan, name) if file.kind == "prose" else name, file.root)
+        for file, name in filled
     )
     pictures = (name for name in plan_pictures(plan, fetch_passages(plan)) if not is_remote(name))
     shown = (NamedFile("picture", name, plan.spec.folder) for name in pictures)
@@ -222,9 +224,17 @@ def fetch_pictures(
 
 
 def fetch_passages(plan: Plan) -> dict[str, str | Failure]:
-    """Return the texts of the author's Markdown files, by path with its variables filled in."""
+    """Return the texts of the author's Markdown files, by path with its variables filled in.
+
+    A file in the reader's language goes before the file itself: `2026-10.pt-BR.md` before `2026-10.md`.
+    """
     written = ((planned.scope.fill(file.file), file) for planned in plan.blocks for file in planned.block.passages())
-    return {name: _passage(plan, name, optional=file.optional) for name, file in written}
+    return {name: _passage(plan, _in_language(plan, name), optional=file.optional) for name, file in written}
+
+
+def _in_language(plan: Plan, name: str) -> str:
+    """Return the path, from the spec's folder, of an author's file in the reader's language."""
+    return str(PurePath(name).with_name(file_for_reader(plan.spec.folder / name, plan.locale).name))
 
 
 def _passage(plan: Plan, name: str, *, optional: bool) -> str | Failure:

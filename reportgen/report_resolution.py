@@ -28,6 +28,7 @@ from reportgen.report_verdict import unmet_requirements, verdict
 from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.client_file import Brand
 from reportgen.spec.cover_spec import has_about
+from reportgen.spec.reader_language import texts_of
 from reportgen.spec.variable_values import client_name
 
 if TYPE_CHECKING:
@@ -224,3 +225,14 @@ def _cautions(plan: Plan, blocks: Mapping[str, Block], places: Mapping[str, str]
         if _is_left_out(planned, blocks):
             yield Caution("W-OMITTED", "it is left out of the pages, as its on_failure says", planned.scope.name)
     yield from unmet_conditions(plan, blocks)
+    yield from _of_languages(plan)
+
+
+def _of_languages(plan: Plan) -> Iterator[Caution]:
+    """Yield a caution where texts are written neither in the reader's language nor in that of the spec."""
+    lacking = [text for text in (*texts_of(plan.spec), *texts_of(plan.client)) if text.is_lacking]
+    if lacking:
+        others = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+        written = " and ".join(lacking[0].by_language)
+        text = f"the text {lacking[0][:60]!r}{others} is written in {written} and not in {plan.locale}; write it there"
+        yield Caution("W-LANGUAGE", text)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
-from reportgen.components.yaml_models import NamesFile, Template, YamlModel
+from reportgen.components.did_you_mean import near_word
+from reportgen.components.texts_by_language import InLanguages
+from reportgen.components.yaml_models import NamesFile, PathTemplate, YamlModel
+from reportgen.languages import is_language
 from reportgen.markdown.limits import excess
 from reportgen.markdown.pictures import named_pictures
 from reportgen.model import Caution
@@ -25,7 +28,7 @@ def _within_limits(markdown: str) -> str:
     return markdown
 
 
-Markdown: TypeAlias = Annotated[Template, AfterValidator(_within_limits)]
+Markdown: TypeAlias = Annotated[PathTemplate, AfterValidator(_within_limits), InLanguages()]
 """Markdown with variables, no longer and no more tangled than is laid out in a second or two."""
 
 
@@ -33,7 +36,7 @@ class PassageFile(YamlModel):
     """A Markdown file with a passage; with variables in its name, a file for each client or period."""
 
     file: Annotated[
-        Template,
+        PathTemplate,
         NamesFile("prose"),
         Field(
             description="A Markdown file below the spec's folder; `{client.slug}` and the like may stand in its path."
@@ -44,7 +47,9 @@ class PassageFile(YamlModel):
 
 def _kind(written: object) -> str:
     """Return the tag of a passage: only that member of the union tells its problems."""
-    return "<file>" if isinstance(written, dict | PassageFile) else "<words>"
+    keys = [str(key) for key in written if not is_language(str(key))] if isinstance(written, dict) else ()
+    is_file = isinstance(written, PassageFile) or any(near_word(key, PassageFile.model_fields) for key in keys)
+    return "<file>" if is_file else "<words>"
 
 
 Passage: TypeAlias = Annotated[

@@ -15,9 +15,11 @@ from reportgen.errors import ConfigurationError, OutputError, Problem, Reportgen
 from reportgen.files import read_text, slug, write_whole
 from reportgen.fleet.delivery_webhooks import announce, check_url
 from reportgen.fleet.mail import ATTACHED, ATTACHED_ALONE, MailServer, attach, mailbox, parse_server, post, write_letter
+from reportgen.languages import file_for_reader
 from reportgen.outputs import format_of, is_for_staff
 from reportgen.spec.client_file import Secret
 from reportgen.spec.fleet_file import VARIABLES
+from reportgen.spec.reader_language import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -208,7 +210,7 @@ def _server(channel: EmailDelivery, file: Path) -> MailServer:
 
 def _letter(channel: EmailDelivery, parcel: Parcel) -> EmailMessage:
     """Return the letter of a parcel, without its files."""
-    subject = fill_variables(channel.subject, parcel.report.variables)
+    subject = fill_variables(in_language(channel, (parcel.report.locale,)).subject, parcel.report.variables)
     text = fill_variables(_body(channel, parcel.file, parcel.report.locale), parcel.report.variables)
     return write_letter(_server(channel, parcel.file), _reader(parcel), subject, text, parcel.receipt)
 
@@ -218,9 +220,7 @@ def _body(channel: EmailDelivery, file: Path, locale: str) -> str:
 
     For a client who reads `pt-BR` that is `mail.pt-BR.txt`, else `mail.pt.txt`, else `mail.txt`.
     """
-    plain = file.parent / channel.body
-    own = (plain.with_suffix(f".{tag}{plain.suffix}") for tag in (locale, locale.partition("-")[0]))
-    return read_letter(next((path for path in own if path.is_file()), plain))
+    return read_letter(file_for_reader(file.parent / channel.body, locale))
 
 
 def read_letter(path: Path) -> str:

@@ -11,10 +11,10 @@ from reportgen.fleet.delivery_channels import check, parcels_of, read_letter
 from reportgen.fleet.fleet_run import plan_fleet
 from reportgen.fleet.run_plan import plan_of
 from reportgen.fleet.run_readiness import client_problems, secrets_of
+from reportgen.languages import languages_of_file
 from reportgen.queries import Failure
 from reportgen.spec.checking import Findings, file_problems, problem_at, spec_warnings
 from reportgen.spec.client_file import WEBHOOK_VARIABLES
-from reportgen.spec.field_types import check_locale
 from reportgen.spec.loading import attempted
 from reportgen.spec.prose_checks import passage_problems
 from reportgen.spec.yaml_reader import read_yaml
@@ -123,16 +123,8 @@ def _of_letters(plan: FleetPlan) -> Iterator[Problem]:
     for channel in plan.fleet.deliver.to if plan.fleet.deliver else ():
         if channel.email:
             usual = plan.file.parent / channel.email.body
-            others = sorted(usual.parent.glob(f"{usual.stem}.*{usual.suffix}"))
-            for path in (usual, *(path for path in others if _is_locale(path.stem.removeprefix(f"{usual.stem}.")))):
+            for path in (usual, *languages_of_file(usual)):
                 yield from attempted(read_letter, path)[1]
-
-
-def _is_locale(tag: str) -> bool:
-    try:
-        return bool(check_locale(tag))
-    except ValueError:
-        return False
 
 
 def _of_parcels(plan: FleetPlan) -> Iterator[Problem]:

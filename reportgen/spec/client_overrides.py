@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.components import HeadingBlock, HistoryBlock, MetricListBlock, SummaryBlock
 from reportgen.components.did_you_mean import nearest
+from reportgen.languages import all_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -99,16 +100,21 @@ def _fault(word: str, spec: ReportSpec, known: Mapping[str, tuple[SpecPart, ...]
 
 
 def _parts_by_word(spec: ReportSpec) -> dict[str, tuple[SpecPart, ...]]:
-    """Return the parts for each word: a block by its name or label, a section by its name or title; names go first."""
+    """Return the parts for each word: a block by its name or label, a section by its name or title; names go first.
+
+    Labels and titles are known in every language.
+    """
     titles: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
     labels: dict[str, tuple[SpecPart, ...]] = defaultdict(tuple)
     names: dict[str, tuple[SpecPart, ...]] = {}
     for number, (section, blocks) in enumerate(spec.named_sections()):
-        titles[section.title] += (number,)
+        for title in all_languages(section.title):
+            titles[title] += (number,)
         names[section.name or ""] = (number,)
         for name, block in blocks:
             names[name] = (name,)
-            labels[block.heading if isinstance(block, HeadingBlock) else block.label] += (name,)
+            for label in all_languages(block.heading if isinstance(block, HeadingBlock) else block.label):
+                labels[label] += (name,)
     return {word: parts for word, parts in ({**labels, **titles, **names}).items() if word}
 
 

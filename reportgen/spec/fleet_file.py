@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, Field, model_validator
 
 from reportgen.components.period_fields import CompareText, PeriodText
+from reportgen.components.texts_by_language import InLanguages
 from reportgen.components.variables import VARIABLES as REPORT_VARIABLES
 from reportgen.components.variables import check_variables
 from reportgen.components.yaml_models import YamlModel
@@ -68,13 +69,29 @@ class FleetReports(YamlModel):
     formats: Annotated[
         tuple[OutputFormat, ...] | None, Field(description="Files of these reports, in place of the fleet's.")
     ] = None
+    locales: Annotated[
+        tuple[LocaleName, ...],
+        Field(
+            description="The languages of these reports: each client gets an edition in each, whose `{spec.name}` ends "
+            "with the language. Left out, a single report in the client's own."
+        ),
+    ] = ()
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The locales of its editions; an empty word where each client gets a report in its own language."""
+        return self.locales or ("",)
 
 
 class EmailDelivery(YamlModel):
     """A report by e-mail."""
 
     to: Annotated[FleetText, Field(description="The address, most often `{client.email}`.")]
-    subject: Annotated[FleetText, Field(description="The subject line; may have variables.")]
+    subject: Annotated[
+        FleetText,
+        InLanguages(),
+        Field(description="The subject line, with variables, or a subject for each language."),
+    ]
     body: Annotated[
         str,
         Field(

@@ -190,13 +190,14 @@ def _entry_members(fleet: Fleet, entry: FleetReports, number: int, document: Doc
         message = f"{', '.join(sorted(unknown))} is the slug of no client of {entry.clients!r}"
         shared.append(document.problem(("reports", number, "except"), message))
     members: list[_FoundMember] = []
+    editions = [spec.edition(locale) for locale in entry.editions] if spec else []
     for client, written in clients:
-        if spec is None or client.id in entry.except_:
+        if client.id in entry.except_:
             continue
-        member = Member(spec, client, entry.formats or fleet.formats)
-        lacking = _member_problems(member)
+        made = [Member(edition, client, entry.formats or fleet.formats) for edition in editions]
+        lacking = _member_problems(made[0]) if made else ()
         own += lacking
-        members += [] if lacking else [(member, written)]
+        members += [] if lacking else [(member, written) for member in made]
     return _Found(members, shared, own, [spec] if spec and own else [])
 
 

@@ -16,8 +16,8 @@ from reportgen.connect.picture_files import inside
 from reportgen.errors import ConfigurationError, Problem, SpecError
 from reportgen.spec.fragment_parameters import filled, parameters_in
 from reportgen.spec.fragment_prefix import prefixed
+from reportgen.spec.include_spec import IncludeSpec
 from reportgen.spec.problem_messages import problems_of
-from reportgen.spec.report_spec import IncludeSpec
 from reportgen.spec.yaml_reader import MOST_NODES, Document, Origin, read_yaml
 
 if TYPE_CHECKING:

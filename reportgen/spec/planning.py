@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from operator import attrgetter
 from typing import TYPE_CHECKING, get_args
 
 from reportgen.components import (
@@ -18,16 +16,17 @@ from reportgen.components import (
     SummaryBlock,
 )
 from reportgen.components.variables import fill_variables
-from reportgen.model import Annotation
 from reportgen.periods import Month, Weekday
 from reportgen.spec.block_windows import BlockWindows
 from reportgen.spec.client_overrides import client_sections, with_operands
+from reportgen.spec.plan_texts import annotations_of, glossary_of
 from reportgen.spec.planned_blocks import PlannedBlock, PlannedSection, with_histories
+from reportgen.spec.reader_language import in_language
 from reportgen.spec.source_accounts import accounts
 from reportgen.spec.variable_values import variable_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from reportgen.periods import Window
@@ -41,7 +40,7 @@ class Plan:
     """The plan of a report: everything but the answers.
 
     Attributes:
-        spec: The spec.
+        spec: The spec, in the reader's language.
         client: The client; None where answers are recorded or synthetic.
         as_of: The day of the report, in the time zone.
         locale: The client's, else the spec's.
@@ -148,13 +147,15 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         period: The period in place of the spec's.
         compare: The comparison in place of the spec's.
         as_of: The day of the report, in the report's time zone; see `zone_of`.
-        locale: The locale in place of the client's and the spec's.
+        locale: The locale in place of that of the spec's edition, the client's and the spec's.
 
     Raises:
         SpecError: The client lacks a source that the spec needs.
         PeriodError: The period or the comparison cannot be resolved.
     """
-    chosen_locale = locale or (client.locale if client else None) or spec.locale
+    chosen_locale = locale or spec.locale_for(client)
+    languages = (chosen_locale, spec.locale)
+    spec, client = in_language(spec, languages), client and in_language(client, languages)
     windows = BlockWindows.of(
         spec,
         period=period or spec.period,
@@ -170,7 +171,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         window,
         (client.currency if client else None) or spec.currency,
         fill,
-        annotations=_annotations(spec, client, fill),
+        annotations=annotations_of(spec, client, fill),
         spec_period=windows.whole(spec.period),
         first_month=get_args(Month).index(spec.fiscal_year_starts) + 1,
         first_weekday=get_args(Weekday).index(spec.week_starts),
@@ -186,7 +187,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         window=window,
         accounts=sources,
         title=fill(spec.title),
-        glossary=tuple((term, fill(text)) for term, text in sorted(spec.glossary.items(), key=_alphabetical)),
+        glossary=glossary_of(spec, fill),
         sections=with_histories(tuple(_sections(spec, client, sources, common, windows))),
     )
 
@@ -259,18 +260,6 @@ def _shown_figures(blocks: Iterable[tuple[str, AnyBlock]], absent: set[str]) -> 
         for name, block in blocks
         if isinstance(block, Metric | CalculatedNumber | MetricTableBlock) and not block.hidden and name not in absent
     ]
-
-
-def _alphabetical(entry: tuple[str, str]) -> str:
-    """Return the sort key of a term, without capitals and accents."""
-    return unicodedata.normalize("NFKD", entry[0]).encode("ascii", "ignore").decode().casefold() or entry[0]
-
-
-def _annotations(spec: ReportSpec, client: Client | None, fill: Callable[[str], str]) -> tuple[Annotation, ...]:
-    """Return the annotations of the spec and the client, in the order of their days."""
-    written = (*spec.annotations, *(client.annotations if client else ()))
-    annotations = (Annotation(annotation.date.isoformat(), fill(annotation.text)) for annotation in written)
-    return tuple(sorted(dict.fromkeys(annotations), key=attrgetter("day")))
 
 
 def _absent_blocks(spec: ReportSpec, sources: Mapping[str, Source | None]) -> set[str]:

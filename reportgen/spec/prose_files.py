@@ -14,19 +14,24 @@ from reportgen.components.variables import check_variables, fill_variables
 from reportgen.connect.author_files import load_passage
 from reportgen.connect.remote_pictures import is_remote
 from reportgen.formatting import format_day, format_period
+from reportgen.languages import LANGUAGE_PATTERN
 from reportgen.markdown.pictures import named_pictures
 from reportgen.periods import Period, resolve_period
 from reportgen.spec.variable_values import client_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import TypeAlias
 
     from reportgen.spec.client_file import Client
     from reportgen.spec.report_spec import ReportSpec
 
+    _Patterns: TypeAlias = tuple[set[str], str]  # those of `glob`, and a regular expression
+
 _DIGIT = re.compile(r"\d")
 _YEAR = 2025  # its digits stand for any digits
 _MARK = "\0"  # no path holds it
+_LANGUAGE = "language"  # in place of a variable, in the path of a file in another language
 
 
 def passage_files(spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
@@ -34,11 +39,11 @@ def passage_files(spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
 
     In a path the client's own slug and name stand as they are, and days and periods in any form that they have in
     the client's language. So `{client.slug}-{period.id}.md` of acme is not `acme-shoes-2026-10.md`, and a client
-    called `*` has its own files alone.
+    called `*` has its own files alone. The files of other languages beside a file are among them.
     """
-    return _existing_files(
-        {file.file for section in spec.sections for block in section.blocks for file in block.passages()}, spec, client
-    )
+    paths = {file.file for section in spec.sections for block in section.blocks for file in block.passages()}
+    spoken = {str(path.with_suffix(f".{{{_LANGUAGE}}}{path.suffix}")) for path in map(PurePosixPath, paths)}
+    return _existing_files(paths | spoken, spec, client)
 
 
 def passage_pictures(spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
@@ -61,7 +66,7 @@ def _is_known(path: str) -> bool:
 
 def _existing_files(paths: Iterable[str], spec: ReportSpec, client: Client | None) -> tuple[str, ...]:
     """Return the paths, sorted, of the files below the spec's folder that fit paths with variables."""
-    known, forms = _client_values(spec, client), _possible_texts((client.locale if client else None) or spec.locale)
+    known, forms = _client_values(spec, client), _possible_texts(spec.locale_for(client))
     folder = spec.folder.resolve()
     found = (name for path in paths for name in _matching_paths(path, spec, known, forms))
     return tuple(sorted({name for name in found if (spec.folder / name).resolve().is_relative_to(folder)}))
@@ -77,30 +82,35 @@ def _client_values(spec: ReportSpec, client: Client | None) -> dict[str, str]:
     }
 
 
-def _possible_texts(locale: str) -> dict[str, Callable[[], Iterable[str]]]:
-    """Return the possible texts of the other variables, but for their digits."""
+def _possible_texts(locale: str) -> dict[str, Callable[[], _Patterns]]:
+    """Return the patterns of the possible texts of the other variables, but for their digits."""
+
+    def day() -> _Patterns:
+        return _patterns(format_day(each, locale) for each in _days())
+
     return {
-        "period.id": lambda: (period.id for period in _periods()),
-        "period.label": lambda: (format_period(period, locale) for period in _periods()),
-        "baseline.label": lambda: ("", *(format_period(period, locale) for period in _periods())),
-        **dict.fromkeys(("period.start", "period.end", "as_of"), lambda: (format_day(day, locale) for day in _days())),
+        "period.id": lambda: _patterns(period.id for period in _periods()),
+        "period.label": lambda: _patterns(format_period(period, locale) for period in _periods()),
+        "baseline.label": lambda: _patterns(("", *(format_period(period, locale) for period in _periods()))),
+        _LANGUAGE: lambda: ({"*"}, LANGUAGE_PATTERN.strip("^$")),
+        **dict.fromkeys(("period.start", "period.end", "as_of"), day),
     }
 
 
 def _matching_paths(
-    file: str, spec: ReportSpec, known: Mapping[str, str], forms: Mapping[str, Callable[[], Iterable[str]]]
+    file: str, spec: ReportSpec, known: Mapping[str, str], forms: Mapping[str, Callable[[], _Patterns]]
 ) -> Iterator[str]:
     """Yield the paths of the files that fit a path with variables."""
     values = {**known, **{name: f"{_MARK}{name}{_MARK}" for name in forms}}
     texts = fill_variables(str(PurePosixPath(file)), values).split(_MARK)  # every second is the name of a variable
-    parts = [_patterns(forms[text]()) if at % 2 else ({escape(text)}, re.escape(text)) for at, text in enumerate(texts)]
+    parts = [forms[text]() if at % 2 else ({escape(text)}, re.escape(text)) for at, text in enumerate(texts)]
     exact = "".join(pattern for _, pattern in parts)
     for loose in map("".join, product(*(sorted(globs) for globs, _ in parts))):
         names = glob(loose, root_dir=spec.folder)  # noqa: PTH207 - Path.glob raises for a path from the root
         yield from (name for name in names if re.fullmatch(exact, name))
 
 
-def _patterns(texts: Iterable[str]) -> tuple[set[str], str]:
+def _patterns(texts: Iterable[str]) -> _Patterns:
     """Return the patterns of `glob` for texts of days, some of which have slashes, and their regular expression."""
     forms = {_DIGIT.sub("0", text) for text in texts}
     globs = {"/".join("*" for _ in form.split("/")) for form in forms}

@@ -15,6 +15,7 @@ from reportgen.errors import Problem, SpecError
 from reportgen.files import slug
 from reportgen.spec.fleet_members import clients_of
 from reportgen.spec.loading import fleet_of
+from reportgen.spec.report_spec import edition_name
 from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -78,13 +79,13 @@ def read_recipients(path: str | PathLike[str]) -> Recipients:
     excluded: set[tuple[str, str]] = set()
     problems: dict[str, list[Problem]] = defaultdict(list)
     for entry in fleet.reports:
-        spec = slug(Path(entry.spec).stem)
         found, wrong = _read_clients(fleet, entry, file.parent)
-        problems[spec] += wrong
-        excluded |= {(name, spec) for name in entry.except_}
-        for client in found:
-            if client.id not in entry.except_ and client not in clients[client.id, spec]:
-                clients[client.id, spec].append(client)
+        for spec in (edition_name(slug(Path(entry.spec).stem), locale) for locale in entry.editions):
+            problems[spec] += wrong
+            excluded |= {(name, spec) for name in entry.except_}
+            for client in found:
+                if client.id not in entry.except_ and client not in clients[client.id, spec]:
+                    clients[client.id, spec].append(client)
     named = {key: tuple(several) for key, several in clients.items() if several}
     return Recipients(
         fleet, named, frozenset(excluded - named.keys()), {spec: tuple(some) for spec, some in problems.items()}

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, PrivateAttr, field_validator, model_validator
-from pydantic_core.core_schema import definition_reference_schema, definitions_schema
+from pydantic import Field, PrivateAttr, model_validator
 
 from reportgen.components import AnyBlock
 from reportgen.components.number_parts import When, condition_on_numbers
 from reportgen.components.period_fields import CompareText, PeriodText
 from reportgen.components.yaml_models import (
-    NAME_PATTERN,
     CurrencyCode,
     Name,
-    NamesFile,
-    Template,
     Title,
     YamlModel,
 )
@@ -29,16 +24,14 @@ from reportgen.spec.agency_spec import AgencySpec
 from reportgen.spec.block_names import block_names
 from reportgen.spec.cover_spec import AboutWord, CoverSpec, Footer, WrittenCover
 from reportgen.spec.field_types import HostName, LocaleName, ThemeName, Version, ZoneName
+from reportgen.spec.glossary_spec import WrittenGlossary
+from reportgen.spec.include_spec import OrInclude
 from reportgen.spec.page_spec import PageSpec
 from reportgen.spec.source_spec import SourceSpec
 
 if TYPE_CHECKING:
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
-
     from reportgen.components.conditions import Condition
-
-_LONGEST_PARAMETER = 1000  # letters; a longer text belongs into the fragment
+    from reportgen.spec.client_file import Client
 
 DEFAULT_ZONE = "America/Sao_Paulo"
 """The time zone without a `timezone` in the spec or client; the API's accounts are Brazilian by default."""
@@ -67,58 +60,9 @@ class AnnotationSpec(YamlModel):
     text: Annotated[Title, Field(min_length=1, description="What happened on it, in a few words.")]
 
 
-def _parameter(value: object) -> object:
-    """Return a parameter's value; refuse other values with a single message, not a message for each type."""
-    if not isinstance(value, str | bool | int | float) or len(str(value)) > _LONGEST_PARAMETER:
-        raise ValueError(f"write a text of at most {_LONGEST_PARAMETER:,} letters, a number, or true or false")
-    return value
-
-
-class IncludeSpec(YamlModel):
-    """An include of sections or blocks from a file, for several specs or several accounts."""
-
-    include: Annotated[
-        str,
-        NamesFile("fragment"),
-        Field(
-            min_length=1,
-            description="A YAML file below the spec's folder, with a list of the sections or blocks that stand here.",
-        ),
-    ]
-    with_: Annotated[
-        dict[Name, Annotated[str | bool | int | float, BeforeValidator(_parameter)]],
-        Field(
-            alias="with",
-            description="The values of `{with.NAME}` in that file. `prefix` goes before the names of its blocks.",
-        ),
-    ] = Field(default_factory=dict)
-
-    @field_validator("with_")
-    @classmethod
-    def _prefix_of_names(cls, given: dict[str, str | bool | float]) -> dict[str, str | bool | float]:
-        prefix = given.get("prefix", "a")
-        if not isinstance(prefix, str) or not re.match(NAME_PATTERN, prefix):
-            raise ValueError(
-                f"the prefix {prefix!r} begins no name; write small letters, digits and underscores, such as shop"
-            )
-        return given
-
-
-class _OrInclude:
-    """An annotation that adds `include:` to the JSON Schema of a list; includes are replaced before validation."""
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the JSON Schema of the list with an include as a further kind of entry."""
-        written = handler(schema)
-        name = f"{__name__}.IncludeSpec:0"  # a single definition for both places
-        defined = definitions_schema(
-            definition_reference_schema(name),
-            [cast("CoreSchema", {**IncludeSpec.__pydantic_core_schema__, "ref": name})],
-        )
-        include = handler(defined)
-        entry = written["items"]
-        written["items"] = {"oneOf": [*entry.get("oneOf", [entry]), include]}
-        return written
+def edition_name(spec: str, locale: str) -> str:
+    """Return the name of a spec's edition in a locale, or that of the spec itself where there is none."""
+    return f"{spec}-{slug(locale)}" if locale else spec
 
 
 class SectionSpec(YamlModel):
@@ -145,7 +89,7 @@ class SectionSpec(YamlModel):
     ] = False
     when: When = None
     blocks: Annotated[
-        tuple[AnyBlock, ...], _OrInclude(), Field(description="Its blocks, in the order of the page; see Blocks.")
+        tuple[AnyBlock, ...], OrInclude(), Field(description="Its blocks, in the order of the page; see Blocks.")
     ]
 
     @model_validator(mode="after")
@@ -248,23 +192,28 @@ class ReportSpec(YamlModel):
     annotations: Annotated[
         tuple[AnnotationSpec, ...], Field(description="What happened on a day, marked on every chart of days.")
     ] = ()
-    glossary: Annotated[dict[str, Template], Field(description="Terms and their meanings, printed at the end.")] = (
-        Field(default_factory=dict)
-    )
+    glossary: Annotated[
+        WrittenGlossary,
+        Field(
+            description="Terms and their meanings, printed at the end: `{Reach: Who saw it.}`, or a list of `{term: "
+            "Reach, text: Who saw it.}`, whose terms may have several languages."
+        ),
+    ] = ()
     sections: Annotated[
         tuple[SectionSpec, ...],
-        _OrInclude(),
+        OrInclude(),
         Field(min_length=1, description="The content, a section after the other."),
     ]
 
     _path: Path = PrivateAttr(default=Path("report.yaml"))
     _fragments: tuple[Path, ...] = PrivateAttr(default=())
     _lines: tuple[str, ...] = PrivateAttr(default=())
+    _edition: str = PrivateAttr(default="")
 
     @property
     def name(self) -> str:
-        """The spec's file name without its suffix, as a slug."""
-        return slug(self._path.stem)
+        """The spec's file name without its suffix, as a slug; with the language of an edition."""
+        return edition_name(slug(self._path.stem), self._edition)
 
     @property
     def path(self) -> Path:
@@ -291,6 +240,16 @@ class ReportSpec(YamlModel):
         """Return the file and line of each block by its name, such as `social.yaml:12`; empty where it has no file."""
         names = (name for _, blocks in self.named_sections() for name, _ in blocks)
         return dict(zip(names, self._lines, strict=False))
+
+    def edition(self, locale: str) -> ReportSpec:
+        """Return this spec as an edition in a locale, which goes before the client's; with none, the spec itself."""
+        spec = self.model_copy()
+        spec._edition = locale  # noqa: SLF001 - a copy of our own class
+        return spec
+
+    def locale_for(self, client: Client | None) -> str:
+        """Return the locale of a client's report: of its edition, else the client's, else the spec's."""
+        return self._edition or (client.locale if client else None) or self.locale
 
     def conforming(self, variant: PdfVariant | None) -> ReportSpec:
         """Return this spec with a standard for its PDF; None leaves the author's."""

@@ -76,7 +76,9 @@ def test_a_recipe_is_accepted_and_drawn(title: str, agency: Path, api: AnswerSou
     assert (report.verdict, [one.text for one in report.warnings if one.code == "W-UNUSED"]) == ("done", [])
     html = render_html(PrintedReport(report))[0].content.decode() if recipe["blocks"] else ""
     shown = [one for one in recipe["blocks"] if isinstance(one, dict) and one.get("name") and not one.get("hidden")]
-    hidden = {one["name"] for one in shown if {one["name"], one.get("label")} & {*recipe["client"].get("hide", ())}}
+    hidden = {
+        one["name"] for one in shown if {one["name"], str(one.get("label"))} & {*recipe["client"].get("hide", ())}
+    }
     assert {one["name"] for one in shown if f'id="block-{one["name"]}"' not in html} == hidden
 
 

@@ -27,8 +27,8 @@ from reportgen.components import AnyBlock
 from reportgen.components.metric import Metric
 from reportgen.resources import templates_folder
 from reportgen.spec.checking import check_file
+from reportgen.spec.include_spec import IncludeSpec
 from reportgen.spec.loading import load_spec
-from reportgen.spec.report_spec import IncludeSpec
 from reportgen.spec.schema import SCHEMAS
 from tests.docs.agency import write_agency
 from tests.documents import ROOT, read_page

@@ -37,6 +37,16 @@ def test_where_reports_go(tmp_path: Path) -> None:
     assert run_name(tmp_path / "fleet.yaml", {job.plan.window.current.id for job in made}) == "fleet-2026-10"
 
 
+def test_editions(tmp_path: Path) -> None:
+    """A line with locales makes a report in each for every client, whose folder and name end with the language."""
+    made = jobs(write_fleet(tmp_path, 2, FLEET.replace("clients.csv}", "clients.csv, locales: [pt-BR, en]}")))
+    assert [(job.name, job.plan.locale, str(job.folder)) for job in made[:2]] == [
+        ("client-0000/social-pt-br", "pt-BR", "out/2026-10/client-0000/social-pt-br"),
+        ("client-0000/social-en", "en", "out/2026-10/client-0000/social-en"),
+    ]
+    assert len({job.key for job in made}) == 4
+
+
 def test_keys_are_known_again(tmp_path: Path) -> None:
     """F18: a job is another one where its spec, client or formats change, and the same on another day."""
     path = write_fleet(tmp_path)

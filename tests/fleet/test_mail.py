@@ -137,6 +137,22 @@ def test_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert str(first).isascii()
 
 
+def test_a_letter_of_each_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its subject and its words are in the language of the edition."""
+    (tmp_path / "mail.pt-BR.txt").write_text("Olá, {period.label}")
+    subjects = '{en: "Report {client.name}", pt-BR: "Informe {client.name}"}'
+    with mailbox() as (port, letters):
+        monkeypatch.setenv("SMTP", f"smtp://me@agency.example@127.0.0.1:{port}")
+        channel = MAIL.replace('"{title}"', subjects)
+        assert deliver(delivered(tmp_path, channel, line=", locales: [pt-BR, en]").folder) == {"delivered": 4}
+    assert sorted(str(letter["Subject"]) for letter in letters) == [
+        "Informe Client 0", "Informe Client 1", "Report Client 0", "Report Client 1",
+    ]  # fmt: skip
+    words = {str(letter["Subject"]): [*letter.walk()][1].get_payload(decode=True) for letter in letters}
+    assert words["Informe Client 0"] == "Olá, outubro de 2026\r\n".encode()
+    assert words["Report Client 0"] == b"Hello Client 0\r\n"
+
+
 def test_a_login_is_what_the_address_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A password with `/`, `#` and `%` arrives whole at the server."""
     said: list[bytes] = []

@@ -12,15 +12,18 @@ import pytest
 from pydantic import BaseModel
 
 from reportgen.components import AnyBlock
+from reportgen.components.yaml_models import NamesFile
 from reportgen.fault_bundle import make_bundle
 from reportgen.fleet.report_key import report_key
 from reportgen.preview.watched_folders import folders_of
 from reportgen.spec.checking import check_file
 from reportgen.spec.client_file import Client
+from reportgen.spec.include_spec import IncludeSpec
 from reportgen.spec.loading import load_client, load_spec
-from reportgen.spec.named_files import marked_fields, named_files
+from reportgen.spec.marked_texts import marked_fields
+from reportgen.spec.named_files import named_files
 from reportgen.spec.planning import make_plan
-from reportgen.spec.report_spec import IncludeSpec, ReportSpec
+from reportgen.spec.report_spec import ReportSpec
 from reportgen.spec.theme_file import ThemeFile
 from tests.fonts import own_font
 
@@ -153,7 +156,12 @@ def test_no_key_that_names_a_file_is_forgotten() -> None:
         for name, field in model.model_fields.items()
         if _TELLS_OF_A_FILE.search(field.description or "")
     }
-    marked = {(model.__name__, name) for model in models() for name, _, marks in marked_fields(model) if marks}
+    marked = {
+        (model.__name__, name)
+        for model in models()
+        for name, _, marks in marked_fields(model)
+        if any(isinstance(mark, NamesFile) for mark in marks)
+    }
     assert spoken - marked - _NO_FILE == set()
     assert marked >= {("AgencySpec", "logo"), ("ImageBlock", "image"), ("Brand", "logo"), ("TextFonts", "regular")}
 

@@ -40,6 +40,16 @@ def test_who_gets_what(tmp_path: Path) -> None:
     assert not found.is_unreadable("gone", "full")
 
 
+def test_editions_have_the_same_readers(tmp_path: Path) -> None:
+    """Each edition of a report goes to the clients of its line."""
+    file = write(tmp_path, "Aurora", "Berta")
+    file.write_text(FLEET.replace("except: [berta]", "except: [berta], locales: [pt-BR, en]"))
+    found = read_recipients(file)
+    assert found.client("aurora", "social-report-pt-br") == found.client("aurora", "social-report-en") is not None
+    assert found.client("aurora", "social-report") is None
+    assert "except" in found.why_none("berta", "social-report-en")
+
+
 def test_what_cannot_be_read_is_told_for_its_reports_alone(tmp_path: Path) -> None:
     """A slip in one client's file keeps no other client back, and is not taken for a client who has left."""
     file = write(tmp_path, "Aurora", "Berta")

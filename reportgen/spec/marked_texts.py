@@ -1,0 +1,69 @@
+"""The texts in a model whose fields have a mark: paths of files, and texts that are printed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar, get_args
+
+from pydantic import BaseModel
+
+from reportgen.components.texts_by_language import InLanguages
+from reportgen.components.yaml_models import NamesFile
+from reportgen.languages import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.spec.yaml_reader import Place
+
+Mark = TypeVar("Mark")
+
+
+def marked_texts(written: object, kind: type[Mark], under: Place = ()) -> Iterator[tuple[Place, Mark, str]]:
+    """Yield each text in a model whose field has a mark of a kind: its place, the mark, and the text.
+
+    A text in several languages is as many texts, each at the place of its language.
+    """
+    if isinstance(written, BaseModel):
+        for name, key, marks in marked_fields(type(written)):
+            own = tuple(mark for mark in marks if isinstance(mark, kind))
+            yield from _in_value(getattr(written, name), kind, own, (*under, key))
+
+
+def _in_value(
+    value: object, kind: type[Mark], marks: tuple[Mark, ...], place: Place
+) -> Iterator[tuple[Place, Mark, str]]:
+    match value:
+        case BaseModel():
+            yield from marked_texts(value, kind, place)
+        case Texts():
+            yield from _in_value(dict(value.by_language), kind, marks, place)
+        case str():
+            yield from ((place, mark, value) for mark in marks)
+        case tuple() | list():
+            for at, part in enumerate(value):
+                yield from _in_value(part, kind, marks, (*place, at))
+        case dict():
+            for key, part in value.items():
+                yield from _in_value(part, kind, marks, (*place, str(key)))
+
+
+@lru_cache(maxsize=128)
+def marked_fields(model: type[BaseModel]) -> tuple[tuple[str, str, tuple[object, ...]], ...]:
+    """Return the fields of a model: name, key in the file, and the marks of its own texts."""
+    return tuple(
+        (name, field.alias or name, (*_marks_among(field.metadata), *_marks(field.annotation)))
+        for name, field in model.model_fields.items()
+    )
+
+
+def _marks(annotation: object) -> Iterator[object]:
+    """Yield the marks in an annotation, also of the parts of a union, a list or a mapping."""
+    yield from _marks_among(getattr(annotation, "__metadata__", ()))
+    for part in get_args(annotation):
+        yield from _marks(part)
+
+
+def _marks_among(metadata: object) -> Iterator[object]:
+    if isinstance(metadata, list | tuple):
+        yield from (mark for mark in metadata if isinstance(mark, NamesFile | InLanguages))
