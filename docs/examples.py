@@ -49,7 +49,7 @@ sections:
     source: instagram
     hidden: true                    # for formulas alone
     blocks:
-      - {name: views, format: count, reference_key: "ig:views", component: number_v1, metrics: [views]}
+      - {name: views, reference_key: "ig:profile_views", component: number_v1, metrics: [profile_views]}
 """,
     "client": """\
 version: 1

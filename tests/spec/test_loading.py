@@ -106,7 +106,10 @@ def numbers(*formulas: str) -> str:
         (SPEC + "      - summary\n", "'summary' is no block; write its value too: summary: ..."),
         (SPEC + "      - text:Hello\n", "'text:Hello' is no block; put a space after the colon: text: Hello"),
         (SPEC + "      - page_break:\n", "page_break is a word of its own; write - page_break without a colon"),
-        (SPEC + "      - {title: x}\n", "history, text, heading, callout, summary, image, metric_list, or"),
+        (
+            SPEC + "      - {title: x}\n",
+            "heading, callout, summary, image, metric_list, metric_table, or",
+        ),
         (block("period: last_13_month"), "'last_13_month' is no period; did you mean 'last_13_months'?"),
         (block("period: today"), "'today' is no period of a block: its days end with the report's"),
         (block("compare: last_year"), "'last_year' is no comparison; write one of previous_period"),

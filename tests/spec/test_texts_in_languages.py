@@ -150,14 +150,14 @@ def test_check_reads_the_commentary_of_every_language(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("label: {spend}, text: x", "label: YAML takes an unquoted brace for keys; put the text in quotes: '{spend}'"),
-        ("text: {client.name}", "text: YAML takes an unquoted brace for keys; put the text in quotes: '{client.name}'"),
+        ("label: {spend}, text: x", 'label: what stands in braces is a list of keys in YAML; put it in quotes: "{spend}"'),
+        ("text: {client.name}", 'text: what stands in braces is a list of keys in YAML; put it in quotes: "{client.name}"'),
         ("text: {English: x}", "text: 'English' is no language; write a text"),
         ("label: {en: x, engl: y}, text: x", "label: 'engl' is no language; write a text, or a text for each language"),
         ("label: {}, text: x", "label: write a text, or a text for each language, such as {en: Reach, pt-BR: Alcance}"),
         ("heading: {en: '{client.nme}', es: [a]}", "heading.en: {client.nme} is no variable; did you mean {client."),
-        ("heading: {en: '{client.nme}', es: [a]}", "heading.es: ['a'] does not fit: should be a valid string"),
-        ("image: {en: a.png}, alt: {en: x}", "image: {'en': 'a.png'} does not fit: should be a valid string"),
+        ("heading: {en: '{client.nme}', es: [a]}", "heading.es: expected text, not ['a']; put it in quotes"),
+        ("image: {en: a.png}, alt: {en: x}", "image: expected text, not {'en': 'a.png'}; put it in quotes"),
     ],
 )  # fmt: skip
 def test_texts_that_do_not_fit(tmp_path: Path, written: str, said: str) -> None:
