@@ -15,6 +15,11 @@ def templates_folder() -> Path:
     return _shipped("templates")
 
 
+def has_own_templates() -> bool:
+    """Return whether the templates are those of a checkout, where the user may change them; not those of a wheel."""
+    return not templates_folder().is_relative_to(_PACKAGE)
+
+
 def examples_folder() -> Path:
     """Return the folder of the example specs, clients and JSON Schemas."""
     return _shipped("report-specs")

@@ -13,7 +13,7 @@ import pytest
 from reportgen import build_report, load_spec
 from reportgen.fault_bundle import make_bundle
 from reportgen.fetching import fetch_passages, plan_pictures
-from reportgen.fleet.report_key import report_key
+from reportgen.fleet.report_key import key_parts
 from reportgen.outputs import FORMATS
 from reportgen.outputs.printed import PrintedReport
 from reportgen.preview.watched_folders import folders_of
@@ -143,9 +143,9 @@ def test_all_that_reads_files_knows_them(folder: Path) -> None:
     packed = zipfile.ZipFile(io.BytesIO(make_bundle(plan.spec, None, folder / "answers.json")))
     assert {*FILES, "words/2026-10.md"} <= set(packed.namelist())
     assert {folder / "images", folder / "words", folder / "words" / "pictures"} <= folders_of(plan)
-    before = report_key(plan, ["pdf"])
+    before = key_parts(plan, ["pdf"])
     (folder / "words" / "pictures" / "shop.png").write_bytes(PNG + b"\n")
-    assert report_key(plan, ["pdf"]) != before
+    assert key_parts(plan, ["pdf"]) != before
 
 
 @pytest.mark.parametrize(("text", "words"), [("a\n\n" * 601, "601 lines"), ("{nobody}", "no variable")])

@@ -12,7 +12,7 @@ from PIL import Image
 from reportgen import build_report, load_client, load_spec
 from reportgen.errors import SpecError
 from reportgen.fault_bundle import make_bundle
-from reportgen.fleet.report_key import report_key
+from reportgen.fleet.report_key import key_of, key_parts
 from reportgen.model import Contact, CoverPage, ReportHeading
 from reportgen.outputs.page.picture_pixels import cover_pixels
 from reportgen.outputs.report_json import decode_report, encode_report, json_bytes
@@ -139,12 +139,12 @@ def test_the_json_carries_all_of_it(tmp_path: Path) -> None:
 
 def test_another_image_is_another_report(tmp_path: Path) -> None:
     """A fleet makes a report anew where the bytes of its cover's image change, or the client has another cover."""
-    first = report_key(planned(tmp_path), ["pdf"])
-    assert report_key(planned(tmp_path), ["pdf"]) == first
+    first = key_of(key_parts(planned(tmp_path), ["pdf"]))
+    assert key_of(key_parts(planned(tmp_path), ["pdf"])) == first
     Image.new("RGB", (40, 40)).save(tmp_path / "pictures/cover.jpg")
-    second = report_key(planned(tmp_path), ["pdf"])
+    second = key_of(key_parts(planned(tmp_path), ["pdf"]))
     covers = ("cover: none", "cover: {}", "about: page", "footer: Mark")
-    others = [report_key(planned(tmp_path, f"{CLIENT}{line}\n"), ["pdf"]) for line in covers]
+    others = [key_of(key_parts(planned(tmp_path, f"{CLIENT}{line}\n"), ["pdf"])) for line in covers]
     assert len({first, second, *others}) == 6
 
 

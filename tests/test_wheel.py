@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.resources import has_own_templates
+
 ROOT = Path(__file__).parent.parent
 MARK = "<!-- the template of the wheel -->"
 
@@ -68,6 +70,14 @@ def test_it_renders_with_its_own_templates(installed: Path, tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     (page,) = (tmp_path / "made").glob("*.html")
     assert MARK in page.read_text(encoding="utf-8")
+
+
+def test_its_templates_make_nothing_anew(installed: Path, tmp_path: Path) -> None:
+    """A new version with other templates leaves the reports of a run as they are; those of a checkout may be yours."""
+    code = "from reportgen.resources import has_own_templates; print(has_own_templates())"
+    command = [str(installed / "bin/python"), "-c", code]
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout == "False\n"
+    assert has_own_templates()
 
 
 def test_its_words_are_compiled(wheel: Path, installed: Path, tmp_path: Path) -> None:

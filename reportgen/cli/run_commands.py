@@ -53,7 +53,7 @@ RUN = click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @click.option("--strict-fleet", is_flag=True, help="Make nothing where a file or a token of a single client is wrong.")
 @pdf_variant_option
-@click.option("--dry-run", is_flag=True, help="Print the reports that would be made; ask and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print the reports that would be made, and why; ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
 @log_format
 @verbosity
@@ -97,7 +97,7 @@ def run(  # noqa: PLR0913 - an argument for each option
     for warning in long_runs(plan.chosen):
         say(f"reportgen: warning: {warning}", logging.WARNING, "long_run")
     if dry_run:
-        _print_plan(plan, as_json=as_json)
+        _print_plan(plan, force=force, as_json=as_json)
         return ExitCode.DONE
     delivers = plan.fleet.deliver is not None and not no_deliver
     with shown_progress() as on_progress:
@@ -198,13 +198,20 @@ def _print_undelivered(outcome: DeliveryOutcome) -> None:
         say(text, logging.ERROR, "undelivered", client=client, spec=spec, state=outcome.state)
 
 
-def _print_plan(plan: FleetPlan, *, as_json: bool) -> None:
+def _print_plan(plan: FleetPlan, *, force: bool, as_json: bool) -> None:
+    """Print the reports that would be made, each with its reason, and the number of those that are made already."""
+    to_make = plan.to_make(force=force)
     if as_json:
-        click.echo(json.dumps([{"report": job.name, "folder": str(job.folder), "key": job.key} for job in plan.chosen]))
+        facts = [
+            {"report": job.name, "folder": str(job.folder), "key": job.key, "reason": reason} for job, reason in to_make
+        ]
+        click.echo(json.dumps(facts, ensure_ascii=False))
         return
-    for job in plan.chosen:
-        window = job.plan.window.current
-        click.echo(f"{job.name}  {window.start}..{window.end}  {plan.root / job.folder}  {','.join(job.formats)}")
+    for job, reason in to_make:
+        days = job.plan.window.current
+        folder = plan.root / job.folder
+        click.echo(f"{job.name}  {days.start}..{days.end}  {folder}  {','.join(job.formats)}  {reason}")
+    say(f"reportgen: {len(to_make)} of {len(plan.chosen)} reports would be made; the others are made already")
 
 
 def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
@@ -212,6 +219,9 @@ def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
         click.echo(json.dumps(results.as_json(), ensure_ascii=False, indent=2))
         return
     click.echo(str(folder))
+    if unknown := sorted({name for report in results.reports for name in report.unknown}):
+        text = f"the journal has facts of a newer version, which are kept and not looked at: {', '.join(unknown)}"
+        say(f"reportgen: warning: {text}", logging.WARNING, "unknown_facts")
     for report in results.reports:
         if report.state not in {"done", "not_run"}:
             text = f"reportgen: {report.client}/{report.spec}: {report.state}: {report.reason or ''}".rstrip(": ")

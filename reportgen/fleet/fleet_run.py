@@ -19,9 +19,10 @@ from reportgen.fleet.jobs import make_jobs, run_name
 from reportgen.fleet.journal import Journal, locked
 from reportgen.fleet.report_fetching import ReportFetcher
 from reportgen.fleet.report_files import THUMBNAILS, clear_empty, places
+from reportgen.fleet.reports_to_make import reports_to_make
 from reportgen.fleet.run_folders import FILES, RUNS
 from reportgen.fleet.run_loop import RunLoop
-from reportgen.fleet.run_plan import plan_of, unfinished, write_plan
+from reportgen.fleet.run_plan import plan_of, write_plan
 from reportgen.fleet.run_readiness import check_ready, secret_names
 from reportgen.fleet.run_results import write_results
 from reportgen.spec.fleet_members import left_out, read_members
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reportgen.errors import Problem
     from reportgen.fleet.engines import Engine
     from reportgen.fleet.jobs import Job
+    from reportgen.fleet.reports_to_make import ReportToMake
     from reportgen.fleet.run_loop import Progress
     from reportgen.fleet.run_records import RunResults
     from reportgen.model import PdfVariant
@@ -80,6 +82,10 @@ class FleetPlan:
     def clients(self) -> tuple[Client, ...]:
         """The clients of the reports to make."""
         return tuple(job.plan.client for job in self.chosen if job.plan.client)
+
+    def to_make(self, *, force: bool = False) -> tuple[ReportToMake, ...]:
+        """Return the reports that a run would make now, each with its reason; see `reports_to_make`."""
+        return reports_to_make(self.chosen, self.folder, self.root, self.fleet.accepted, force=force)
 
     @property
     def secrets(self) -> frozenset[str]:
@@ -196,7 +202,7 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         write_plan(plan.folder, written)
         journal = Journal(plan.folder)
         try:
-            todo = plan.chosen if force else unfinished(plan.chosen, plan.folder, plan.root, plan.fleet.accepted)
+            todo = tuple(job for job, _reason in plan.to_make(force=force))
             if todo:
                 _make(
                     plan,

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from reportgen.components.variables import fill_variables
 from reportgen.errors import PeriodError, Problem, SpecError
 from reportgen.files import joined_stem, slug
-from reportgen.fleet.report_key import digest_of, report_key
+from reportgen.fleet.report_key import digest_of, key_of, key_parts
 from reportgen.pipeline import today
 from reportgen.spec.planning import make_plan, variables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from reportgen.model import PdfVariant
@@ -38,7 +38,7 @@ class Job:
     """A report to make.
 
     Attributes:
-        key: Digest of everything that decides the report, but the API's answers and the day it is made.
+        parts: Digests of what decides the report; see `key_parts`.
         client: The client's slug.
         spec: The spec's name.
         plan: The planned report.
@@ -46,12 +46,22 @@ class Job:
         formats: The formats to write.
     """
 
-    key: str
+    parts: Mapping[str, str]
     client: str
     spec: str
     plan: Plan
     folder: PurePosixPath
     formats: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The digest of everything that decides the report, but the API's answers and the day it is made."""
+        return key_of(self.parts)
+
+    @property
+    def period(self) -> str:
+        """The days reported, such as `2026-10`."""
+        return self.plan.window.current.id
 
     @property
     def name(self) -> str:
@@ -112,7 +122,7 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
             continue
         values = {name: slug(value) for name, value in all_variables(plan).items()}
         folder = PurePosixPath(fill_variables(fleet.output, values))
-        jobs.append(Job(report_key(plan, member.formats), client.id, spec.name, plan, folder, member.formats))
+        jobs.append(Job(key_parts(plan, member.formats), client.id, spec.name, plan, folder, member.formats))
     collisions = dict(_collisions(file, jobs))
     problems += collisions.values()
     made = tuple(job for number, job in enumerate(jobs) if number not in collisions)

@@ -1,4 +1,4 @@
-"""The key of a report: the digest of all that decides it."""
+"""The key of a report: the digest of what decides what the report shows, and of nothing else."""
 
 from __future__ import annotations
 
@@ -7,56 +7,121 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel
+
+from reportgen.errors import SpecError
 from reportgen.fetching import plan_files
 from reportgen.files import read_bytes
-from reportgen.resources import program_version, templates_folder
+from reportgen.resources import has_own_templates, templates_folder
+from reportgen.spec.loading import theme_file_of
+from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from pydantic import JsonValue
+
+    from reportgen.spec.named_files import NamedFile
     from reportgen.spec.planning import Plan
 
-_UNPRINTED = {"api", "email"}  # of a client; a token's file is on this disk
+EDITION = 1
+"""Raised by a version that shows other numbers or words for the same answers: it makes every report anew."""
+
+_UNSHOWN = frozenset({"api", "email", "fetch"})
+"""Keys of a client that no report shows; a token's file is on this disk."""
+
+_UNORDERED = frozenset({"fields", "extra", "goals", "titles"})
+"""Keys whose mappings are looked up by name; the order of others, such as `sources`, shows."""
+
+CHANGES: Mapping[str, str] = {
+    "spec": "its spec has changed",
+    "client": "its client's file has changed",
+    "files": "a file that it shows has changed",
+    "days": "its days have changed",
+    "language": "its language has changed",
+    "formats": "other files are asked for",
+    "program": "this version of reportgen draws it differently",
+}
+"""What a change of each part of a key means, in words."""
 
 
-def report_key(plan: Plan, formats: Sequence[str]) -> str:
-    """Return the digest of all that decides a report: a change of any of it is another job."""
+def key_parts(plan: Plan, formats: Sequence[str]) -> dict[str, str]:
+    """Return the digest of each part of what decides a report, by the names of `CHANGES`.
+
+    Comments, the order of keys and how a value is written in YAML are no part of it, and neither are addresses, tokens
+    and the day on which the report is made.
+    """
     client, window = plan.client, plan.window
-    further = sorted(_further_windows(plan))
-    parts = {
-        "spec": digest_of(read_bytes(plan.spec.path)),
-        "client": client.model_dump_json(exclude_unset=True, exclude=_UNPRINTED) if client else "",
-        "files": _files(plan),
-        "period": [window.current.start.isoformat(), window.current.end.isoformat()],
-        "baseline": [window.baseline.start.isoformat(), window.baseline.end.isoformat()] if window.baseline else [],
-        "locale": plan.locale,
-        "formats": list(formats),
-        "pdf_variant": plan.spec.pdf_variant,
-        "templates": _templates(),
-        "version": program_version().split(".")[0],
-        **({"windows": further} if further else {}),
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def _further_windows(plan: Plan) -> set[str]:
-    """Return the dates of the windows that blocks ask for besides the report's two periods."""
-    asked = {period for query in plan.author_keys() for period in (query.window.current, query.window.baseline)}
-    own = {period.dates for period in (plan.window.current, plan.window.baseline) if period}
-    return {period.dates for period in asked if period} - own
-
-
-def _files(plan: Plan) -> list[list[str]]:
-    """Return the kind, the name and the digest of each file that the report is made from."""
+    own: list[JsonValue] = [period.dates for period in (window.current, window.baseline) if period]
     files = (file for file in plan_files(plan) if file.path.is_file())
-    return [[file.kind, file.name, digest_of(read_bytes(file.path))] for file in files]
+    parts: dict[str, JsonValue] = {
+        "spec": [plan.spec.name, written(plan.spec)],
+        "client": [client.id, written(client, _UNSHOWN)] if client else [],
+        "files": [f"{file.kind} {file.name} {_digest_of_file(file)}" for file in files],
+        "days": [*own, *sorted(_asked_dates(plan) - {*map(str, own)}), plan.timezone],
+        "language": plan.locale,
+        "formats": [*formats, plan.spec.pdf_variant],
+        "program": [EDITION, _own_templates()],
+    }
+    return {name: _short_digest(part) for name, part in parts.items()}
+
+
+def key_of(parts: Mapping[str, str]) -> str:
+    """Return the key of a report from its parts: a change of any of them is another job."""
+    return _short_digest(dict(parts))
+
+
+def written(value: object, without: frozenset[str] = frozenset(), *, is_sorted: bool = False) -> JsonValue:
+    """Return what an author wrote, as JSON values without defaults.
+
+    Args:
+        value: A model of a file, or a value in it.
+        without: Keys of the model that are left out.
+        is_sorted: Whether a mapping is sorted by its keys.
+    """
+    if isinstance(value, BaseModel):
+        fields = (name for name in type(value).model_fields if name in value.model_fields_set - without)
+        return {name: written(getattr(value, name), is_sorted=name in _UNORDERED) for name in fields}
+    if isinstance(value, dict):
+        pairs: list[JsonValue] = [[str(key), written(part, is_sorted=is_sorted)] for key, part in value.items()]
+        return sorted(pairs, key=str) if is_sorted else pairs
+    if isinstance(value, list | tuple):
+        return [written(part, is_sorted=is_sorted) for part in value]
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _asked_dates(plan: Plan) -> set[str]:
+    """Return the dates of all periods that blocks ask for."""
+    windows = (query.window for query in plan.author_keys())
+    return {period.dates for window in windows for period in (window.current, window.baseline) if period}
+
+
+def _digest_of_file(file: NamedFile) -> str:
+    """Return the digest of a file that a report is made from; of YAML it is that of the content.
+
+    What a fragment says stands in the spec that includes it.
+    """
+    if file.kind == "fragment":
+        return ""
+    if file.kind == "theme":
+        try:
+            return _short_digest(written(theme_file_of(read_yaml(file.path))))
+        except SpecError:  # the report says so
+            pass
+    return digest_of(read_bytes(file.path))
 
 
 @lru_cache(maxsize=1)
-def _templates() -> str:
-    """Return the digest of the templates of reports, without the pages for staff."""
+def _own_templates() -> str:
+    """Return the digest of the templates of reports where they are the user's own, without the pages for staff."""
+    if not has_own_templates():
+        return ""
     files = sorted(path for path in templates_folder().rglob("*") if path.is_file() and path.parent.name != "staff")
     return digest_of(b"".join(path.name.encode() + path.read_bytes() for path in files))
+
+
+def _short_digest(value: JsonValue) -> str:
+    return digest_of(json.dumps(value, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass"))[:32]
 
 
 def digest_of(content: bytes) -> str:

@@ -14,6 +14,7 @@ from reportgen.errors import OutputError
 from reportgen.fleet.failure_classes import why_failed, why_not_done
 from reportgen.fleet.render_worker import read_rendered
 from reportgen.fleet.report_files import store
+from reportgen.fleet.reports_to_make import identity_facts
 from reportgen.logs import StageTime, log_stage
 from reportgen.outputs.report_json import encode_report
 from reportgen.outputs.text.number_cards import reading_card
@@ -185,7 +186,7 @@ class RunLoop:
             self._on_progress(Progress(self._total, dict(self._states), working))
 
     def _fetch(self, work: _Work) -> None:
-        self._journal.append("started", work.job.key)
+        self._journal.append("started", work.job.key, **identity_facts(work.job))
         self._steps[self._fetchers.submit(self._fetched_json, work.job)] = _Step("fetch", work, self._fetched)
 
     def _fetched_json(self, job: Job) -> _Fetched:

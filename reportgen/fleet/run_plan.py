@@ -1,11 +1,10 @@
-"""The plan of a run in `run.json`, and its unfinished jobs."""
+"""The plan of a run in `run.json`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.fleet.jobs import all_variables
-from reportgen.fleet.journal import latest, read_events
 from reportgen.fleet.run_folders import fleet_path
 from reportgen.fleet.run_records import PlannedReport, RunPlan
 from reportgen.fleet.run_results import PLAN, write_record
@@ -42,7 +41,7 @@ def plan_of(
             name=job.plan.client.name if job.plan.client else job.client,
             spec=job.spec,
             title=job.plan.title,
-            period=job.plan.window.current.id,
+            period=job.period,
             folder=str(job.folder),
             formats=job.formats,
             locale=job.plan.locale,
@@ -63,24 +62,3 @@ def plan_of(
 def write_plan(folder: Path, plan: RunPlan) -> None:
     """Write `run.json` into the folder of a run, before its first report is begun."""
     write_record(folder / PLAN, plan)
-
-
-def unfinished(jobs: Iterable[Job], folder: Path, root: Path, accepted: Sequence[str]) -> tuple[Job, ...]:
-    """Return the jobs that are not made yet, or whose files have gone.
-
-    Args:
-        jobs: Of the run.
-        folder: Of the run, with its journal.
-        root: Folder under which reports are written.
-        accepted: Verdicts of reports that may be sent; others are made anew.
-    """
-    last = latest(read_events(folder))
-
-    def made(job: Job) -> bool:
-        event = last.get(job.key)
-        if event is None or event["event"] not in accepted:
-            return False
-        files: Any = event.get("files", [])
-        return all((root / file["path"]).is_file() for file in files)
-
-    return tuple(job for job in jobs if not made(job))

@@ -34,9 +34,9 @@ FailureClass: TypeAlias = Literal[
 
 
 class Recorded(BaseModel):
-    """A part of the record of a run."""
+    """A part of the record of a run; facts of a newer version, which this version does not know, are kept in it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
 
     def as_json(self) -> dict[str, JsonValue]:
         """Return the record as JSON values, without unknown fields."""
@@ -135,6 +135,9 @@ class ReportResult(PlannedReport):
     )
     deliveries: tuple[Receipt, ...] = Field(default=(), description="Receipts of its deliveries")
     waiting: int = Field(default=0, description="Number of channels that it is to be sent over and was not tried yet")
+    unknown: tuple[str, ...] = Field(
+        default=(), description="Names of facts in the journal that this version of reportgen does not know"
+    )
 
 
 class RunResults(Recorded):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reportgen.fleet.run_records import PlannedReport, Recorded
 
 PLAN, RESULTS = "run.json", "run_results.json"
+_SHAPE = RunPlan.model_fields["schema_"].default
+_KNOWN = {field.alias or name for name, field in ReportResult.model_fields.items()}
 
 
 def results_of(folder: Path) -> RunResults:
@@ -37,7 +39,7 @@ def results_of(folder: Path) -> RunResults:
     try:
         reports = tuple(_result(plan, job, last.get(job.key), receipts) for job in plan.jobs)
     except ValidationError as error:
-        raise OutputError(f"{folder}: its journal is of another version of reportgen: {error}") from error
+        raise OutputError(f"{folder}: its journal cannot be read by this version of reportgen: {error}") from error
     counts = Counter(report.state for report in reports)
     return RunResults(
         run=plan.run,
@@ -53,11 +55,14 @@ def plan_in(folder: Path) -> RunPlan:
     """Return the plan of a run.
 
     Raises:
-        OutputError: The folder is no folder of a run.
+        OutputError: The folder is no folder of a run, or of one of a version whose files have another shape.
     """
     try:
-        return RunPlan.model_validate_json((folder / PLAN).read_bytes())
-    except (OSError, ValidationError) as error:
+        content = (folder / PLAN).read_bytes()
+        if (shape := json.loads(content).get("schema")) not in {None, _SHAPE}:
+            raise OutputError(f"{folder}: {PLAN} is {shape}, of a newer version of reportgen; this one reads {_SHAPE}")
+        return RunPlan.model_validate_json(content)
+    except (OSError, ValueError, AttributeError) as error:
         raise OutputError(
             f"{folder}: is no folder of a run: {PLAN} cannot be read; name the folder that `reportgen run` printed"
         ) from error
@@ -101,9 +106,14 @@ def _result(
     state = event["event"] if event else "not_run"
     tried = {receipt["receipt"] if receipt.get("channel") is None else receipt["channel"] for receipt in own}
     waiting = max(0, plan.channels - len(tried)) if state in plan.sends else 0
-    return ReportResult.model_validate(
-        {**job.as_json(), "state": state, **facts, "waiting": waiting, "deliveries": own}
-    )
+    unknown = tuple(sorted(facts.keys() - _KNOWN))
+    fields = {**job.as_json(), "state": state, **facts, "waiting": waiting, "deliveries": own, "unknown": unknown}
+    try:
+        return ReportResult.model_validate(fields)
+    except ValidationError as error:  # a kind of value that came with a newer version
+        unread = {str(detail["loc"][0]) for detail in error.errors()} & facts.keys()
+        known = {name: value for name, value in fields.items() if name not in unread}
+        return ReportResult.model_validate({**known, "unknown": sorted({*unknown, *unread})})
 
 
 def _deliveries(reports: Iterable[ReportResult]) -> dict[str, int]:

@@ -62,15 +62,64 @@ def test_keys_are_known_again(tmp_path: Path) -> None:
 
 
 def test_what_a_report_does_not_show_is_no_part_of_a_job(tmp_path: Path) -> None:
-    """A corrected address makes nothing anew, and neither does a fleet that was moved with the files of its tokens."""
+    """An address, the way of asking, or a fleet that was moved with the files of its tokens makes nothing anew."""
     (tmp_path / "a").mkdir()
     path = write_fleet(tmp_path / "a", fleet=FLEET.replace("{env: FLEET_TOKEN}", "{file: token}"))
     first = [job.key for job in jobs(path)]
     clients = tmp_path / "a/clients.csv"
     rows = clients.read_text().splitlines()
-    clients.write_text("\n".join([f"{rows[0]},email", *(f"{row},c@x.example" for row in rows[1:])]) + "\n")
+    clients.write_text("\n".join([f"{rows[0]},email,fetch", *(f"{row},c@x.example,async" for row in rows[1:])]) + "\n")
     (tmp_path / "a").rename(tmp_path / "b")
     assert [job.key for job in jobs(tmp_path / "b/fleet.yaml")] == first
+
+
+REWRITTEN = """\
+# Another file of the same content.
+title: 'Social {client.name}'
+version: 1
+compare: none
+period: last_month
+sections:
+  - blocks:
+      - component: number_v1   # a number
+        label: Reach
+        metrics:
+          - reach
+        name: reach
+        reference_key: ig:reach
+    source: instagram
+    title: Numbers
+sources: {instagram: {integration: instagram_business}}
+"""
+
+
+def test_a_job_holds_what_a_spec_says_and_not_how(tmp_path: Path) -> None:
+    """Comments, the order of keys, quotes and line breaks make nothing anew; the order of sources shows, and does."""
+    path = write_fleet(tmp_path, 1)
+    two = SPEC.replace("sources:\n", "sources:\n  shop: {integration: woocommerce, optional: true}\n")
+    (tmp_path / "social.yaml").write_text(SPEC)
+    (first,) = jobs(path)
+    (tmp_path / "social.yaml").write_text(REWRITTEN)
+    assert jobs(path)[0].key == first.key
+    (tmp_path / "social.yaml").write_text(two)
+    (second,) = jobs(path)
+    lines = two.splitlines()
+    lines[5], lines[6] = lines[6], lines[5]
+    (tmp_path / "social.yaml").write_text("\n".join(lines))
+    assert len({first.key, second.key, jobs(path)[0].key}) == 3
+
+
+def test_a_new_version_knows_the_jobs_of_an_older(tmp_path: Path) -> None:
+    """The digests of version 0.1.0. Where they are others every report is made anew: raise `EDITION`, and say so."""
+    (job,) = jobs(write_fleet(tmp_path, 1))
+    assert {name: digest[:8] for name, digest in job.parts.items() if name != "program"} == {
+        "spec": "d8f799d5",
+        "client": "c213ab03",
+        "files": "4f53cda1",
+        "days": "8124fa7c",
+        "language": "50eac10e",
+        "formats": "fae368d8",
+    }
 
 
 def test_what_a_spec_includes_is_part_of_a_job(tmp_path: Path) -> None:

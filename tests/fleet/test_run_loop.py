@@ -18,8 +18,9 @@ from reportgen.fleet.journal import Journal, read_events
 from reportgen.fleet.render_worker import render_text
 from reportgen.fleet.report_fetching import FetchedReport
 from reportgen.fleet.report_files import HELD, clear_empty
+from reportgen.fleet.reports_to_make import reports_to_make
 from reportgen.fleet.run_loop import RunLoop
-from reportgen.fleet.run_plan import plan_of, unfinished, write_plan
+from reportgen.fleet.run_plan import plan_of, write_plan
 from reportgen.fleet.run_results import changed_files, results_of
 from reportgen.model import ClientCard, Report
 from reportgen.spec.fleet_members import load_members
@@ -101,7 +102,8 @@ class Bench:
         engine = engine or FakeEngine()
         journal = Journal(self.folder)
         try:
-            todo = self.jobs if force else unfinished(self.jobs, self.folder, self.root, ("done",))
+            found = reports_to_make(self.jobs, self.folder, self.root, ("done",), force=force)
+            todo = tuple(job for job, _reason in found)
             RunLoop(self.root, self.folder, journal, engine, lambda job: FetchedReport(ask(job), Tally(3, 1, 2))).make(
                 todo
             )

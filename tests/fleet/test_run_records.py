@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from reportgen.errors import AuthenticationFailed, ConfigurationError, OutputError, ServiceFailed
 from reportgen.fleet.failure_classes import why_failed, why_not_done
+from reportgen.fleet.journal import Journal
 from reportgen.fleet.run_records import RunResults, results_schema
-from reportgen.fleet.run_results import RESULTS, write_results
+from reportgen.fleet.run_results import PLAN, RESULTS, results_of, write_results
 from reportgen.model import Caution, ClientCard
 from reportgen.resources import examples_folder
 from tests.fleet.test_run_loop import Bench, FakeEngine, asked
@@ -54,13 +55,33 @@ def test_every_end_of_a_report_fits_the_schema(tmp_path: Path) -> None:
     assert (absent.state, absent.at) == ("not_run", None)
 
 
-def test_another_versions_file_is_no_silence() -> None:
-    """An unknown key is refused: nobody reads half of a record."""
-    content = {"schema": "reportgen.run/1", "run": "r", "fleet": "f", "root": "/", "counts": {}, "reports": []}
-    RunResults.model_validate_json(json.dumps(content))
-    for changed in ({**content, "schema": "reportgen.run/2"}, {**content, "more": 1}):
-        with pytest.raises(ValidationError):
-            RunResults.model_validate_json(json.dumps(changed))
+def test_facts_of_a_newer_version_are_kept_and_named(tmp_path: Path) -> None:
+    """A fact that this version does not know, and a kind of value that it does not, hold up nothing."""
+    bench = Bench(tmp_path)
+    bench.make()
+    journal = Journal(bench.folder)
+    first, second, _third = (job.key for job in bench.jobs)
+    journal.append("done", first, ink=3)
+    journal.append("failed", second, **{"class": "weather", "reason": "it rained"})
+    journal.append("unheard-of", first)
+    journal.close()
+    found = results_of(bench.folder)
+    assert [report.state for report in found.reports] == ["done", "failed", "done"]
+    assert [report.unknown for report in found.reports] == [("ink",), ("class",), ()]
+    assert (found.reports[1].class_, found.reports[1].reason) == (None, "it rained")
+    write_results(bench.folder)
+    assert json.loads((bench.folder / RESULTS).read_text())["reports"][0]["ink"] == 3
+
+
+def test_a_file_of_another_shape_is_no_silence(tmp_path: Path) -> None:
+    """Nobody reads half of a record: a newer version that moves the shape of the plan is named."""
+    bench = Bench(tmp_path)
+    plan = json.loads((bench.folder / PLAN).read_text())
+    (bench.folder / PLAN).write_text(json.dumps({**plan, "schema": "reportgen.plan/2"}))
+    with pytest.raises(OutputError, match=r"reportgen\.plan/2, of a newer version of reportgen"):
+        results_of(bench.folder)
+    with pytest.raises(ValidationError):
+        RunResults.model_validate({"schema": "reportgen.run/2", "run": "r", "fleet": "f", "counts": {}, "reports": []})
 
 
 def _full() -> OutputError:

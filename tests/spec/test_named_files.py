@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from reportgen.components import AnyBlock
 from reportgen.components.yaml_models import NamesFile
 from reportgen.fault_bundle import make_bundle
-from reportgen.fleet.report_key import report_key
+from reportgen.fleet.report_key import key_of, key_parts
 from reportgen.preview.watched_folders import folders_of
 from reportgen.spec.checking import check_file
 from reportgen.spec.client_file import Client
@@ -55,6 +55,14 @@ sections:
     "clients/logo.svg": SVG,
     "clients/token": "secret\n",
 }
+CONTENTS = [
+    ("spec.yaml", "title: Prose", "title: Words"),
+    ("parts/section.yaml", "Hello", "Good day"),
+    ("themes/norte.yaml", "bold: fonts/b.ttf", "bold: fonts/a.ttf"),
+    ("clients/aurora.yaml", "name: Aurora", "name: Boreal"),
+]
+"""The name of a YAML file, what stands in it, and other words of it."""
+
 NAMED = {
     "fragment parts/section.yaml",
     "picture images/norte.svg",
@@ -86,7 +94,7 @@ def loaded(agency: Path) -> tuple[ReportSpec, Client]:
 
 def key(agency: Path) -> str:
     """Return the key of the report."""
-    return report_key(make_plan(*loaded(agency), as_of=date(2026, 11, 3)), ("pdf",))
+    return key_of(key_parts(make_plan(*loaded(agency), as_of=date(2026, 11, 3)), ("pdf",)))
 
 
 def test_every_named_file_is_in_the_list(agency: Path) -> None:
@@ -94,15 +102,31 @@ def test_every_named_file_is_in_the_list(agency: Path) -> None:
     assert {f"{file.kind} {file.name}" for file in named_files(*loaded(agency))} == NAMED
 
 
-@pytest.mark.parametrize("name", [*(name for name in FILES if name != "clients/token"), "themes/fonts/b.ttf"])
+@pytest.mark.parametrize(
+    "name", [*(name for name in FILES if not name.endswith((".yaml", "token"))), "themes/fonts/b.ttf"]
+)
 def test_a_changed_file_makes_the_report_anew(agency: Path, name: str) -> None:
-    """Its key is another as soon as a byte of any file has changed."""
+    """Its key is another as soon as a byte of a picture, a text or a font has changed."""
     before = key(agency)
-    changed = "# changed\n" if name.endswith(".yaml") else " "
-    (agency / name).write_bytes((agency / name).read_bytes() + changed.encode())
-    if name != "clients/aurora.yaml":  # its words count, not its comments
-        assert key(agency) != before
-    (agency / "clients/token").write_text("another\n")
+    (agency / name).write_bytes((agency / name).read_bytes() + b" ")
+    assert key(agency) != before
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".yaml")])
+def test_a_comment_in_a_yaml_file_does_not(agency: Path, name: str) -> None:
+    """What the spec, a fragment, the theme or the client says counts, and not how it is written."""
+    before = key(agency)
+    (agency / name).write_text("# a comment\n" + (agency / name).read_text() + "\n# another\n")
+    assert key(agency) == before
+
+
+@pytest.mark.parametrize(("name", "old", "new"), CONTENTS)
+def test_other_words_in_a_yaml_file_make_the_report_anew(agency: Path, name: str, old: str, new: str) -> None:
+    """Its key is another where the content of the spec, a fragment, the theme or the client is."""
+    before, text = key(agency), (agency / name).read_text()
+    assert old in text
+    (agency / name).write_text(text.replace(old, new))
+    assert key(agency) != before
 
 
 def test_a_changed_token_does_not(agency: Path) -> None:
