@@ -41,6 +41,7 @@ _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL)
 _BREAKS, _PIECE = 300, 12
 """Letters of a text that may take so many lines that its row breaks over pages; letters that are surely on a line."""
 
+_EDGES = re.compile(r"^\W+|\W+$")
 _DIRECTED = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TOLERANCE = 1.0  # points by which the box of a letter may cross the edge of the page
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffe-]+")
@@ -167,14 +168,19 @@ def _faults_of_block(block: Block, printed: PrintedReport, found: _PdfText) -> I
 
 
 def _missing_rows(shown: TableGrid, text: str, typeface: Typeface, *, ordered: bool) -> int:
-    """Return the count of rows not found; where `ordered`, each cell is searched behind the cell before it."""
+    """Return the count of rows not found.
+
+    Where `ordered`, each cell is searched behind the cell before it. Else letters run to the left, and a mark without
+    a direction at the edge of a cell, such as the slash of "/shop", may be read on either side of it.
+    """
     missing, at = 0, 0
     for row, is_tall in zip(shown.rows, shown.tall, strict=True):
         end = at
         for cell in row:
             # beside a text that goes on on the next page, its row's figures stand on the page before
             start = at if is_tall else end
-            found = _end_of(_cell_text(cell, typeface), text, start if ordered else 0)
+            words = _cell_text(cell, typeface)
+            found = _end_of(words, text, start) if ordered else _end_of(_EDGES.sub("", words), text, 0)
             if found < 0:
                 missing += 1
                 break

@@ -1,116 +1,47 @@
 """Daily series: the value of a metric of an account on a day, made from a hash of its name.
 
-Metrics depend on each other as in a real account: clicks are a share of impressions, spend a price of clicks,
-and a rate is a series divided by another. All amounts are whole numbers (cents for money), so that
-sums are exact.
+Metrics depend on each other as in a real shop: clicks on ads are a share of the visits, spend a price of clicks,
+and a rate is a series divided by another. All amounts are whole numbers (cents for money), so that sums are exact.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
+from reportgen.sandbox.metric_series import family_of, is_snapshot
+
 _EPOCH = date(2024, 1, 1).toordinal()
 _TREND_YEARS = 10  # the trend stops there, so that no century overflows
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A family of metrics with values of the same size.
-
-    Attributes:
-        pattern: Searched in the plain name; the first family that matches is the metric's.
-        low: Least level: an amount a day or, under a parent, a share of the parent's.
-        high: Greatest level.
-        parent: Plain name of the series that it is a share of; "" where it has none.
-        per_unit: Parts of a whole unit that amounts count: 100 for money, else 1.
-    """
-
-    pattern: str
-    low: float
-    high: float
-    parent: str = ""
-    per_unit: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A metric that is a series divided by another, over any days.
-
-    Attributes:
-        pattern: Searched in the plain name; the first ratio that matches is the metric's.
-        top: Plain name of the numerator's series; "" for a series of the metric's own, `low` to `high` of its bottom.
-        bottom: Plain name of the denominator's series; "" for a series of the metric's own.
-        times: Factor of the quotient.
-        low: Least level of a numerator of the metric's own.
-        high: Greatest level of a numerator of the metric's own.
-    """
-
-    pattern: str
-    top: str = ""
-    bottom: str = ""
-    times: int = 1
-    low: float = 0
-    high: float = 0
-
-
-_ALIASES = {
-    **dict.fromkeys(("cost", "cost_micros", "cost_in_local_currency", "amount_spent", "investment"), "spend"),
-    **dict.fromkeys(("total_revenue", "purchase_revenue", "conversions_value", "conversion_value"), "revenue"),
-    **dict.fromkeys(("impression", "click", "conversion"), ""),  # plural is the canonical form, see plain_name
-}
-
-RATIOS = (
-    Ratio(r"(^|_)cpm(_|$)", "spend", "impressions", times=1000),
-    Ratio(r"(^|_)cpc(_|$)|cost_per_(link_)?click", "spend", "clicks"),
-    Ratio(r"roas|return_on_ad|value_per_cost", "revenue", "spend"),
-    Ratio(r"cost_per|(^|_)cp[aelv](_|$)", "spend", "conversions"),
-    Ratio(r"(^|_)ctr(_|$)|click_?(through_?)?ratio|click_through|clicks_rate", "clicks", "impressions"),
-    Ratio(r"engagement_rate", "engagement", "reach"),
-    Ratio(r"conversions?_rate", "conversions", "clicks"),
-    Ratio(r"^frequency$", "impressions", "reach"),
-    Ratio(r"average_(order|purchase|ticket)", "revenue", "conversions"),
-    Ratio(r"bounce_rate|opens?(ing)?_rate|open_?ratio|view_rate", low=0.2, high=0.65),
-    Ratio(r"(rate|ratio|ptr)(_|$)|percent|retention", low=0.02, high=0.6),
-    Ratio(r"(^|_)position(_|$)", low=3, high=40),
-    Ratio(r"(^|_)(avg|average|per|duration|frequency)(_|$)|^time_", low=1.3, high=60),
-)
-
-FAMILIES = (
-    Family(r"^impressions$", 3_000, 45_000),
-    Family(r"^reach$", 0.45, 0.75, "impressions"),
-    Family(r"^clicks$", 0.012, 0.045, "impressions"),
-    Family(r"^engagements?$", 0.02, 0.07, "impressions"),
-    Family(r"^spend$", 0.4, 2.4, "clicks", 100),
-    Family(r"^conversions$", 0.02, 0.08, "clicks"),
-    Family(r"^revenue$", 1.8, 6.5, "spend", 100),
-    Family(r"^counts?$", 3, 12),
-    Family(r"^online_followers$", 300, 3_000),
-    Family(r"^likes$", 0.02, 0.06, "reach"),
-    Family(r"^(comments|shares|saved|saves|replies)$", 0.001, 0.008, "reach"),
-    Family(r"^profile_(views|visits)$", 0.01, 0.05, "reach"),
-    Family(r"^sessions$", 800, 4_000),
-    Family(r"^total_users$", 0.78, 0.9, "sessions"),
-    Family(r"^active_users$", 0.62, 0.75, "sessions"),
-    Family(r"^new_users$", 0.4, 0.55, "sessions"),
-    Family(r"^engaged_sessions$", 0.5, 0.75, "sessions"),
-    Family(r"^(screen_)?page_?views$", 1.4, 3.6, "sessions"),
-    Family(r"#bottom$", 600, 9_000),
-    Family(r"spend|cost|revenue|amount|budget|value|price|_(brl|usd)(_|$)", 90, 2_400, per_unit=100),
-    Family(r"(^|_)(posts|stories|reels|media|videos?|pins|emails|campaigns|ads)(_count)?$", 0.6, 6),
-    Family(r"follow|fan_|subscri", 1.5, 30),
-    Family(r"impressions|views|reach|plays", 1_500, 30_000),
-    Family(r"clicks|visit|session|users|engage|likes|interactions", 90, 2_500),
-    Family(r"", 12, 700),
-)
-_SNAPSHOT = re.compile(
-    r"^(current_|total_)?(followers|fans|subscribers)(_count)?$|^page_(fans|follows)$|^total_boards$"
-)
 _SNAPSHOT_LEVEL = (4_000, 90_000)
+_YEAR = 365.25
+_BUSIEST_DAY = 335  # of a year, for a shop: early December
+_WEEKS = {
+    "site": (1.07, 1.06, 1.04, 1.02, 0.98, 0.9, 0.93),  # Monday first: people buy from their desks
+    "social": (0.95, 0.96, 0.98, 1.0, 1.02, 1.04, 1.05),
+}
+_ROOT_SPREAD = 0.1
+_MOST_OF_PARENT = 0.999  # what is a part of its parent stays one on a day that deviates
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A customer's account at a source.
+
+    Attributes:
+        uuid: The customer integration's uuid.
+        subject: The subject of its metrics, such as `search_ads`; "" where it is unknown.
+        size: Its size beside the largest source of the subject.
+        story: Name of the shop, or of its audience at a social network, that all accounts of the story tell of.
+    """
+
+    uuid: str
+    subject: str = ""
+    size: float = 1
+    story: str = ""
 
 
 def unit(*parts: str | int) -> float:
@@ -124,65 +55,62 @@ def between(low: float, high: float, *parts: str | int) -> float:
     return low + (high - low) * unit(*parts)
 
 
-@lru_cache(maxsize=4096)
-def plain_name(metric: str) -> str:
-    """Return the name of a metric's series: `metrics.cost_micros` and `spend` have the same."""
-    last = metric.rsplit(".", 1)[-1]
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", last).lower()
-    plain = re.sub(r"[^\w]+", "_", snake).strip("_")
-    return _ALIASES.get(plain, plain) or f"{plain}s"
-
-
-@lru_cache(maxsize=4096)
-def ratio_of(name: str) -> Ratio | None:
-    """Return the ratio of a plain name; None where it is an amount of its own."""
-    found = next((ratio for ratio in RATIOS if re.search(ratio.pattern, name)), None)
-    if found is None or found.top:
-        return found
-    return Ratio(found.pattern, f"{name}#top", f"{name}#bottom", found.times, found.low, found.high)
-
-
-@lru_cache(maxsize=4096)
-def is_snapshot(name: str) -> bool:
-    """Return whether a metric is a level of the day, such as followers, and never summed over days."""
-    return _SNAPSHOT.search(name) is not None
-
-
-@lru_cache(maxsize=4096)
-def family_of(name: str) -> Family:
-    """Return the family of a plain name; a ratio's own numerator is a share of its denominator."""
-    if name.endswith("#top"):
-        ratio = ratio_of(name.removesuffix("#top"))
-        if ratio:
-            return Family("", ratio.low, ratio.high, ratio.bottom)
-    return next(family for family in FAMILIES if re.search(family.pattern, name))
-
-
 @lru_cache(maxsize=1 << 17)
-def amount(integration: str, name: str, day: int) -> int:
-    """Return the value of a series on a day, in its family's parts of a unit.
+def amount(account: Account, series: str, day: int) -> int:
+    """Return the value of a series of an account on a day, in its family's parts of a unit.
 
     Args:
-        integration: The customer integration's uuid.
-        name: Plain name of the series; not of a ratio.
+        account: The account.
+        series: The series; not of a ratio.
         day: Proleptic ordinal of the day.
     """
-    return round(_level(integration, name, day) * family_of(name).per_unit)
+    family = family_of(series)
+    if family.plus:
+        return sum(amount(account, part, day) for part in family.plus)
+    exact = _level(account.story, series, day) * _own_size(account, series) * family.per_unit
+    return math.floor(exact + _remainder(account.uuid, day))
+
+
+@lru_cache(maxsize=1 << 14)
+def _remainder(uuid: str, day: int) -> float:
+    """Return the fraction added to amounts before they are cut to whole numbers, which keeps means and order."""
+    return unit("remainder", uuid, day)
+
+
+@lru_cache(maxsize=4096)
+def _own_size(account: Account, series: str) -> float:
+    """Return a series of an account beside that of its story: accounts differ a little."""
+    family = family_of(series)
+    own = between(1 - family.spread / 3, 1 + family.spread / 3, "own", account.uuid, series)
+    if family.parent and _subject(family.parent) == _subject(series):
+        return own * _own_size(account, family_of(family.parent).plus[0] if _is_sum(family.parent) else family.parent)
+    return own * account.size * between(0.96, 1.04, "size", account.uuid)
+
+
+def _subject(series: str) -> str:
+    return series.partition("/")[0]
+
+
+def _is_sum(series: str) -> bool:
+    return bool(family_of(series).plus)
 
 
 @lru_cache(maxsize=1 << 17)
-def _level(integration: str, name: str, day: int) -> float:
-    family = family_of(name)
-    noise = unit(integration, name, day)
-    if is_snapshot(name):
-        level = _log_between(*_SNAPSHOT_LEVEL, integration, name)
-        return level * _trend(integration, name, day) * (1 + 0.002 * noise)
-    level = _log_between(family.low, family.high, integration, name)
+def _level(story: str, series: str, day: int) -> float:
+    family = family_of(series)
+    noise = 2 * unit(story, series, day) - 1
+    if family.plus:
+        return sum(_level(story, part, day) for part in family.plus)
+    if is_snapshot(series):
+        level = _log_between(*_SNAPSHOT_LEVEL, story, series)
+        return level * _trend(story, series, day) * (1 + 0.001 * noise)
+    level = _log_between(family.low, family.high, story, series)
     if family.parent:
-        drift = _drift(integration, name, day)
-        return level * _level(integration, family.parent, day) * drift * (0.93 + 0.14 * noise)
-    peak = 1.6 if unit(integration, name, day, "peak") < 1 / 60 else 1.0
-    return level * _trend(integration, name, day) * _season(integration, name, day) * (0.88 + 0.24 * noise) * peak
+        share = level * _drift(story, series, day, family.spread) * (1 + family.spread * noise)
+        most = _MOST_OF_PARENT if family.high < 1 else share
+        return min(share, most) * _level(story, family.parent, day)
+    peak = 1.35 if unit(story, series, day, "peak") < 1 / 60 else 1.0
+    return level * _trend(story, series, day) * _season(story, series, day) * (1 + 0.06 * noise) * peak
 
 
 @lru_cache(maxsize=4096)
@@ -191,30 +119,30 @@ def _log_between(low: float, high: float, *parts: str) -> float:
     return float(low * (high / low) ** unit("level", *parts))
 
 
-@lru_cache(maxsize=4096)
-def _yearly_growth(integration: str, name: str) -> float:
-    return between(-0.08, 0.25, "growth", integration, name)
+def _trend(story: str, series: str, day: int) -> float:
+    years = max(-_TREND_YEARS, min(_TREND_YEARS, (day - _EPOCH) / _YEAR))
+    return math.exp(_yearly_growth(story, _subject(series)) * years)
 
 
 @lru_cache(maxsize=4096)
-def _phases(integration: str, name: str) -> tuple[float, float]:
-    """Return the phases of a series in the week and in the year, as parts of a turn."""
-    return unit("week", integration, name), unit("year", integration, name)
+def _yearly_growth(story: str, subject: str) -> float:
+    return between(0.05, 0.22, "growth", story, subject)
 
 
-def _trend(integration: str, name: str, day: int) -> float:
-    years = max(-_TREND_YEARS, min(_TREND_YEARS, (day - _EPOCH) / 365.25))
-    return math.exp(_yearly_growth(integration, name) * years)
+def _season(story: str, series: str, day: int) -> float:
+    weekly = _WEEKS.get(_subject(series), _WEEKS["site"])[(day - 1) % 7]  # day 1 is a Monday
+    yearly = 1 + 0.15 * math.cos(math.tau * (day - _EPOCH - _BUSIEST_DAY) / _YEAR)
+    return weekly * yearly * _drift(story, series, day, _ROOT_SPREAD)
 
 
-def _season(integration: str, name: str, day: int) -> float:
-    week, year = _phases(integration, name)
-    weekly = 1 + 0.22 * math.sin(math.tau * (day / 7 + week))
-    yearly = 1 + 0.15 * math.sin(math.tau * (day / 365.25 + year))
-    return weekly * yearly * _drift(integration, name, day)
+@lru_cache(maxsize=4096)
+def _phases(story: str, series: str) -> tuple[float, float]:
+    """Return the phases of the slow moves of a series, as parts of a turn."""
+    return unit("first", story, series), unit("second", story, series)
 
 
-def _drift(integration: str, name: str, day: int) -> float:
-    """Return a factor that moves slowly by up to an eighth, apart from the calendar, so that months differ."""
-    first, second = _phases(integration, name)
-    return 1 + 0.08 * math.sin(math.tau * (day / 83 + first)) + 0.045 * math.sin(math.tau * (day / 37 + second))
+def _drift(story: str, series: str, day: int, spread: float) -> float:
+    """Return a factor that moves slowly by up to the spread, apart from the calendar, so that months differ."""
+    first, second = _phases(story, series)
+    slow, slower = math.sin(math.tau * (day / 37 + second)), math.sin(math.tau * (day / 83 + first))
+    return 1 + spread * (0.65 * slower + 0.35 * slow)

@@ -67,6 +67,19 @@ def test_a_sound_report_passes(locale: str) -> None:
         assert replace(told, warnings=tuple(one for one in told.warnings if one.code != BLANK)) == report
 
 
+def test_marks_at_the_edge_of_a_text_may_be_read_on_its_other_side() -> None:
+    """In Arabic a reader of the PDF turns "/boots" to "boots/", and the row is there all the same."""
+    columns = (
+        Column("page", "Page", "dimension", values=("/boots", "/sale", "/", "Which colour?")),
+        Column("views", "Views", "metric", Unit("count"), (24_438, 16_046, 88_316, 7)),
+        Column("time", "Time", "metric", Unit("seconds"), (107, 123, 120, 61)),
+    )
+    block = replace(reports.TABLE, tables=(Table(columns, ("current",) * 4, shown=4, of=4),))
+    report = reports.report(block, locale="ar")
+    (artifact,) = render_pdf(PrintedReport(report))
+    assert found(artifact, report) == []
+
+
 def without_second(html: str) -> str:
     """Take the second row of a drawn table away."""
     return re.sub(r'(<tbody class="drawn.*?<img[^>]*>)<img[^>]*>', r"\1", html, count=1, flags=re.DOTALL)

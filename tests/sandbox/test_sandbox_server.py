@@ -185,7 +185,10 @@ def test_two_starts_answer_the_same() -> None:
 
 def test_data_do_not_depend_on_the_hash_seed() -> None:
     """Another process with another hash seed makes the same figures."""
-    code = "from reportgen.sandbox.period_figures import figure; print(figure('a', 'spend', range(739000, 739031)))"
+    code = (
+        "from reportgen.sandbox.daily_figures import Account; from reportgen.sandbox.period_figures import figure; "
+        "print(figure(Account('a'), 'spend', range(739000, 739031)))"
+    )
     printed = {
         subprocess.run(
             [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, check=True, capture_output=True, timeout=60

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from reportgen.sandbox.dimensions import Dimension, is_media
 from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.sandbox.asking import OCTOBER, SEPTEMBER, body, client, get_data, metric
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
 COMPARED = {**OCTOBER, "comparison_start": SEPTEMBER["start"], "comparison_end": SEPTEMBER["end"]}
-ADDITIVE = ["clicks", "spend", "metrics.cost_micros", "impressions", "reach", "totalRevenue", "replies", "unheard_of"]
+ADDITIVE = ["clicks", "spend", "metrics.cost_micros", "impressions", "totalRevenue", "replies", "unheard_of"]
 
 
 def _number(http: httpx.Client, name: str, dates: Mapping[str, str] = OCTOBER, *dimensions: str) -> float:
@@ -79,7 +80,7 @@ def test_a_number_is_the_sum_of_its_daily_chart(calm: httpx.Client, name: str) -
 
 
 @pytest.mark.parametrize("name", ADDITIVE)
-@pytest.mark.parametrize("dimension", ["country", "media", "hour", "sessionSourceMedium", "month", "unheard_of"])
+@pytest.mark.parametrize("dimension", ["country", "device", "hour", "sessionSourceMedium", "month", "unheard_of"])
 def test_a_number_is_the_sum_of_its_rows(calm: httpx.Client, name: str, dimension: str) -> None:
     """What adds up over the values of a dimension does, the total left out."""
     rows = [row for row in _rows(calm, [name], [dimension]) if row[0] != "Total"]
@@ -246,12 +247,13 @@ def test_forty_years_are_answered(calm: httpx.Client) -> None:
 @settings(max_examples=40)
 @given(
     name=st.sampled_from(ADDITIVE),
-    dimension=st.sampled_from(["age", "query", "media", "week"]) | st.text(st.characters(codec="utf-8"), max_size=12),
+    dimension=st.sampled_from(["age", "query", "hour", "week"]) | st.text(st.characters(codec="utf-8"), max_size=12),
     start=st.dates(max_value=date(9999, 10, 1)),
     days=st.integers(0, 60),
 )
 def test_rows_always_sum_to_the_number(calm: httpx.Client, name: str, dimension: str, start: date, days: int) -> None:
-    """For any dimension and days, of this or another century, an amount is the sum of its rows."""
+    """For any dimension but posts and any days, of this or another century, an amount is the sum of its rows."""
+    assume(not is_media(Dimension(dimension)))
     dates = {"start": start.isoformat(), "end": (start + timedelta(days=days)).isoformat()}
     asked = [metric("datatable_v1", [name], [dimension]), metric("number_v1", [name], ident="b")]
     answer = get_data(calm, asked, dates)

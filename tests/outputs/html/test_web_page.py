@@ -375,6 +375,17 @@ def test_figures_run_as_their_words_do() -> None:
     assert (first, second) == ('<bdi dir="rtl">', "<bdi>")
 
 
+def test_a_link_runs_as_its_letters_do() -> None:
+    """In Arabic the question mark of an English post stays at its end."""
+    table = reports.TABLE.tables[0]
+    values = ("Sand or moss green?", *table.columns[0].values[1:])
+    column = replace(table.columns[0], values=values, links=("https://example.com/p/1", *(None for _ in values[1:])))
+    block = replace(reports.TABLE, tables=(replace(table, columns=(column, *table.columns[1:])),))
+    for locale, direction in (("ar", ' dir="ltr"'), ("en", "")):
+        html = page(reports.report(block, locale=locale), "print")
+        assert f'rel="noopener noreferrer"{direction}>Sand or moss green?</a>' in html
+
+
 def test_a_long_text_is_whole_in_the_page() -> None:
     """Three of its lines are seen; the whole text is there, and what the pointer shows has its blank lines too."""
     caption = "Win a basket!\n\n1. Follow us\n2. Like this post\n3. Name two friends"
