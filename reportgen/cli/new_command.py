@@ -81,6 +81,7 @@ def begin_spec(  # noqa: PLR0913 - an argument for each option
     if payload:
         return _spec_of_payload(file, payload, setup, [name for name, value in given.items() if value is not None])
     from reportgen.spec.new_files import NewSpec, spec_text
+    from reportgen.spec.starter_metrics import starter_keys
 
     prompts = Prompts(given)
     from reportgen.spec.loading import load_client
@@ -91,6 +92,9 @@ def begin_spec(  # noqa: PLR0913 - an argument for each option
     answers = {name: prompts.answer(name) for name in ("title", "agency", "locale", "period", "compare", "theme")}
     prompts.end()
     made = NewSpec(**answers, accounts=_accounts_of_kinds(kinds) if accounts is None else accounts)
+    for account in made.accounts:
+        if not starter_keys(account.integration).metrics:
+            say(f"reportgen: {account.integration}: its metrics are not known here; the file says how to import them")
     return _written(file, spec_text(made), "reportgen preview {} --sandbox")
 
 

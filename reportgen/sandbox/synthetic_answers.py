@@ -53,7 +53,7 @@ def answers(
             found[metric.id] = failure("internal_error")
         elif oddity in (None, "text", "null"):
             answer = shapes[metric.component](request, metric, oddity)
-            by_time = any(map(is_time, metric.dimensions[:1] or (Dimension("date"),)))
+            by_time = any(map(is_time, _chart_dimensions(metric)[:1]))
             found[metric.id] = without_zeros(answer) if omits_zeros and by_time else answer
         else:
             found[metric.id] = failure(oddity)
@@ -98,7 +98,7 @@ def _chart(request: MetricsRequest, metric: RequestedMetric, oddity: str | None)
     With two dimensions the labels are the values of the first and the series those of the second, metric by
     metric. Nothing documents that: it is inferred from `age` and `gender` in a chart of the catalogue.
     """
-    dimensions = metric.dimensions[:2] or (Dimension("date"),)
+    dimensions = _chart_dimensions(metric)
     time, splits = sorted_out(dimensions)
     groups = buckets(time, request.current)
     account, part = metric.account(request), part_of(dimensions)
@@ -112,6 +112,12 @@ def _chart(request: MetricsRequest, metric: RequestedMetric, oddity: str | None)
         series = [column[place::count] for columns in values for column in columns for place in range(count)]
     gap = 9 if oddity == "null" else 0
     return {"labels": [*labels], "values": [{"data": _with_gaps(line, gap)} for line in series]}
+
+
+def _chart_dimensions(metric: RequestedMetric) -> tuple[Dimension, ...]:
+    """Return the dimensions of a chart, two at most: days where it has none, or its metrics are named after time."""
+    by_time = all(name.endswith(("_over_time", "_by_time")) for name in metric.names)
+    return (Dimension("date"),) if by_time or not metric.dimensions else metric.dimensions[:2]
 
 
 def _with_gaps(points: Sequence[int | float], every: int) -> list[JsonValue]:

@@ -196,7 +196,7 @@ def _sections(accounts: Sequence[Account]) -> Iterator[str]:
         yield list_item(mapping_text({**heading, "source": account.alias}), 2).rstrip("\n")
         blocks = starter_blocks(account.integration, account.alias, taken)
         if not blocks:
-            yield "    # The metrics of this integration: copy a payload in the vendor's dashboard, then"
+            yield "    # The metrics of this integration are not known. Copy a payload in the vendor's dashboard, then"
             yield "    #   reportgen import payload.json -o -"
             yield "    # prints blocks to paste here, in place of the [] below."
             yield "    blocks: []"

@@ -98,9 +98,17 @@ def test_a_spec_of_several_accounts() -> None:
     spec = load_spec("spec.yaml")
     assert [section.source for section in spec.sections] == [*kinds[:4], "instagram_business_2"]
     assert (spec.title, spec.agency.name, spec.theme) == ('Q: "{client.name}" # {period.label}', "no", "ink")
-    names = [block.name for section in spec.sections for block in section.blocks]
+    names = [block.name for section in spec.sections for block in section.blocks if block.name]
     assert len(names) == len(set(names))
-    assert {"reach", "instagram_business_2_reach", "clicks"} <= set(names)
+    assert {"reach", "instagram_business_2_reach", "ad_clicks"} <= set(names)
+
+
+def test_an_integration_without_a_starter_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its section is empty until a payload is imported, and the command says so."""
+    assert begin("spec", "spec.yaml", "--integration", "google_ads", "--integration", "youtube") == 0
+    said = capsys.readouterr().err
+    assert "youtube: its metrics are not known here; the file says how to import them" in said
+    assert "google_ads:" not in said
 
 
 def test_a_spec_that_was_begun_renders() -> None:
