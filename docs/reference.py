@@ -83,10 +83,23 @@ _GOALS = (
     "see [What adds up, and goals](numbers.md#what-adds-up-and-goals)."
 )
 _TEXTS = (
-    "A text in which [variables](#variables) may stand, or a text for each language: `{en: Reach, pt-BR: Alcance}`. A "
-    "report has the text in its reader's locale, else in the locale's language, else in another region's, else in the "
-    "locale of the spec, else the first, and then warns with `W-LANGUAGE`."
+    "A text in which [variables](#variables) and [live words](#live-words) may stand, or a text for each language: "
+    "`{en: Reach, pt-BR: Alcance}`. A report has the text in its reader's locale, else in the language of that locale, "
+    "else in another region's, else in the locale of the spec, else the first, and then warns with `W-LANGUAGE`."
 )
+_LIVE_WORDS = (
+    "In any [text](#texts), and in the subject and the body of a mail, the name of a number in braces is the number as "
+    "its card prints it, also where the number is hidden. A part that is missing prints its words, such as `No data`, "
+    "and warns with `W-LIVE`; `--strict` then holds the report. The name of a table or a chart is an error, and so is "
+    "a live word in the name of a file."
+)
+_PARTS_OF_NUMBERS = {
+    "{spend}": "the value: 12,340",
+    "{spend.baseline}": "the compared value: 11,016",
+    "{spend.change}": "the change, with its sign: +12.0%",
+    "{spend.moved}": "the change without its sign, for a sentence such as `fell by`: 12.0%",
+    "{spend.goal}": "the goal: 15,000",
+}
 _OF_FRAGMENTS = """\
 The file is read as if its lines stood in the spec: pictures and further includes start from the spec's folder, and
 nothing outside that folder is read. It is a list: of sections where it stands among sections, of blocks where it
@@ -114,7 +127,8 @@ how to get what you want. Your editor shows the same descriptions as you type, b
 * [Client](#client)
 * [Fleet](#fleet)
 * [Theme](#theme)
-* [Closed words](#closed-words): [formats](#formats), [periods](#periods), [texts](#texts), [variables](#variables), ...
+* [Closed words](#closed-words): [formats](#formats), [periods](#periods), [texts](#texts),
+  [live words](#live-words), [variables](#variables), ...
 * [Commands](#commands), [exit codes](#exit-codes), [environment](#environment)
 * [The report as JSON](#the-report-as-json), [run_results.json](#run_resultsjson)
 
@@ -240,6 +254,8 @@ def _closed_words() -> str:
             f"### Periods\n\n{_listed(PERIOD_WORDS)}, or {PERIOD_FORMS}\n",
             f"### Comparisons\n\n{_listed(COMPARE_WORDS)}, or YYYY-MM-DD..YYYY-MM-DD\n",
             f"### Texts\n\n{_TEXTS}\n",
+            f"### Live words\n\n{_LIVE_WORDS}\n",
+            _pairs("word", _PARTS_OF_NUMBERS),
             f"### Variables\n\nIn a spec: {_listed(f'{{{one}}}' for one in VARIABLES)}.",
             f"In a fleet also {_listed(f'{{{one}}}' for one in FLEET_VARIABLES if one not in VARIABLES)}.",
             "`{{` is a plain brace.\n",

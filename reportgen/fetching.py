@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.components.variables import check_variables, fill_variables
 from reportgen.connect.account_directory import AccountDirectory
 from reportgen.connect.account_traffic import RateLimit
 from reportgen.connect.answers_file import RecordedAnswers
@@ -27,8 +26,8 @@ from reportgen.errors import AuthenticationFailed, ConfigurationError, ConnectEr
 from reportgen.languages import file_for_reader
 from reportgen.outputs.page.picture_pixels import block_pixels
 from reportgen.queries import Failure
+from reportgen.spec.live_word_checks import check_text
 from reportgen.spec.named_files import NamedFile, named_files
-from reportgen.spec.planning import variables_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -182,8 +181,7 @@ def plan_files(plan: Plan) -> tuple[NamedFile, ...]:
 
     They are those that spec and client name, with variables filled in, and the pictures that passages name.
     """
-    values = variables_of(plan)
-    filled = ((file, fill_variables(file.name, values)) for file in named_files(plan.spec, plan.client))
+    filled = ((file, plan.fill(file.name)) for file in named_files(plan.spec, plan.client))
     named = (
         NamedFile(file.kind, _in_language(plan, name) if file.kind == "prose" else name, file.root)
         for file, name in filled
@@ -240,7 +238,7 @@ def _in_language(plan: Plan, name: str) -> str:
 def _passage(plan: Plan, name: str, *, optional: bool) -> str | Failure:
     text = load_passage(plan.spec.folder, name, optional=optional)
     try:
-        return text if isinstance(text, Failure) else check_variables(text)
+        return text if isinstance(text, Failure) else check_text(text, [plan.spec])
     except ValueError as error:
         return Failure("failed", f"{plan.spec.folder / name}: {error}")
 

@@ -20,6 +20,7 @@ from reportgen.outputs.measured_report import measured_report
 from reportgen.periods import day_at
 from reportgen.report_resolution import resolve
 from reportgen.report_verdict import audited_verdict
+from reportgen.report_words import said
 from reportgen.spec.loading import require_fit
 from reportgen.spec.planning import make_plan, zone_of
 from reportgen.spec.theme import theme_of
@@ -106,6 +107,8 @@ def report_of(
         )
     with stage("resolve", client, plan.spec.name):
         report = resolve(plan, fetched, pictures, passages, theme, strict=strict)
+        if (filled := said(plan, passages, report)) is not plan:
+            report = resolve(filled, fetched, pictures, passages, theme, strict=strict)
     return replace(report, warnings=report.warnings + unnamed + source.cautions())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.components.variables import fill_variables
 from reportgen.connect.fitted_pictures import fitted
 from reportgen.connect.picture_files import load_picture
 from reportgen.errors import ConfigurationError, SpecError
@@ -13,7 +12,6 @@ from reportgen.outputs.page.picture_pixels import cover_pixels, logo_pixels
 from reportgen.spec.brand_pictures import cover_picture, logo_picture
 from reportgen.spec.checking import problem_at
 from reportgen.spec.cover_spec import chosen_cover, footer_template
-from reportgen.spec.planning import variables_of
 from reportgen.spec.report_heading import heading_template, names_client
 from reportgen.spec.variable_values import client_name
 
@@ -52,7 +50,7 @@ def agency_card(plan: Plan) -> AgencyCard:
 def report_heading(plan: Plan) -> ReportHeading:
     """Return the title of a report as it is printed."""
     template = heading_template(plan.spec.title)
-    return ReportHeading(fill_variables(template, variables_of(plan)), names_client(template))
+    return ReportHeading(plan.fill(template), names_client(template))
 
 
 def cover_page(plan: Plan) -> CoverPage | None:
@@ -71,7 +69,7 @@ def cover_page(plan: Plan) -> CoverPage | None:
 def footer_text(plan: Plan) -> str | None:
     """Return the author's text in the lower margin, or None for the agency's name."""
     template = footer_template(plan.spec, plan.client)
-    return None if template is None else fill_variables(template, variables_of(plan))
+    return None if template is None else plan.fill(template)
 
 
 def _logo(file: ReportSpec | Client) -> Picture | None:

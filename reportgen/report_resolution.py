@@ -25,9 +25,11 @@ from reportgen.queries import Failure
 from reportgen.report_conditions import condition_names, is_shown, unmet_conditions
 from reportgen.report_cover import agency_card, client_card, cover_page, footer_text, report_heading
 from reportgen.report_verdict import unmet_requirements, verdict
+from reportgen.report_words import missing_words, printed_words
 from reportgen.spec.brand_colors import with_brand
 from reportgen.spec.client_file import Brand
 from reportgen.spec.cover_spec import has_about
+from reportgen.spec.plan_texts import glossary_of
 from reportgen.spec.reader_language import texts_of
 from reportgen.spec.variable_values import client_name
 
@@ -73,6 +75,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         for planned in plan.blocks
     }
     sections = tuple(_sections(plan, blocks))
+    printed = tuple(printed_words(plan, sections, passages))
     brand = plan.client.brand if plan.client else Brand()
     look, brand_cautions = with_brand(theme.theme, brand.primary, brand.secondary)
     warnings = (
@@ -82,6 +85,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         *_cautions_of_answers(plan, answers),
         *disagreements(_metrics(plan, blocks)),
         *unmet_requirements(plan, blocks),
+        *missing_words(plan, printed),
     )
     return Report(
         spec=plan.spec.name,
@@ -103,13 +107,14 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         attach_data=plan.spec.attach_data,
         is_indexed=plan.spec.indexed,
         pdf_variant=plan.spec.pdf_variant,
-        glossary=plan.glossary,
+        glossary=glossary_of(plan.spec, plan.fill),
         left_out=tuple(_left_out(plan, blocks)),
         page=_page_setup(plan),
         heading=report_heading(plan),
         cover=cover_page(plan),
         has_about=has_about(plan.spec, plan.client),
         footer=footer_text(plan),
+        words=tuple(dict.fromkeys(word for word, _ in printed)),
     )
 
 
@@ -152,7 +157,8 @@ def _sections(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Section]:
             if not (planned.block.hidden or planned.block.omits(block)) and is_shown(planned, blocks)
         )
         if shown or not section.blocks:
-            yield Section(section.title, shown, section.new_page, section.subtitle)
+            written = section.written
+            yield Section(plan.fill(written.title), shown, written.new_page, plan.fill(written.subtitle))
 
 
 def _hidden(sections: Iterable[Section], blocks: Mapping[str, Block]) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from reportgen.components.contradicting_figures import DISAGREEMENTS
 from reportgen.model import UNREAD, Caution
 from reportgen.outputs.audit import AUDIT, GLYPH
 from reportgen.outputs.pdf.undrawable_pictures import FAILED
+from reportgen.spec.live_words import LIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,10 +30,11 @@ def verdict(blocks: Iterable[Block], warnings: Iterable[Caution] = (), *, strict
     Args:
         blocks: All blocks of the report, also hidden and omitted blocks.
         warnings: The warnings of the report; an unmet requirement holds it back.
-        strict: Whether every block is required, and figures that contradict each other hold it back.
+        strict: Whether every block is required, and figures that contradict each other, or a live word without a
+            value, hold it back.
     """
     codes = {warning.code for warning in warnings}
-    if UNMET in codes or (strict and not codes.isdisjoint(DISAGREEMENTS)):
+    if UNMET in codes or (strict and not codes.isdisjoint({*DISAGREEMENTS, LIVE})):
         return "held"
     if FAILED not in codes and not any(_is_unread(block) for block in blocks):
         return "done"

@@ -17,6 +17,7 @@ from reportgen.outputs import FOR_STAFF, FORMATS
 from reportgen.outputs.pdf.attached_data import read_report
 from reportgen.outputs.printed import PrintedReport
 from reportgen.pipeline import finish
+from reportgen.provenance import find_figures
 from tests.agreement import pdf_text
 from tests.canaries import unpacked
 
@@ -63,6 +64,7 @@ sections:
       - {metric_list: [zqlisted], label: In short}
       - {summary: [likes, zqtold], label: In words}
       - text: {file: "words/{client.slug}-{period.id}.md"}
+      - text: Up by {margin.moved}.
   - title: Zqsection
     source: zqalias
     blocks:
@@ -79,7 +81,9 @@ sections:
          reference_key: "zqkey:bars", component: chart_v1, metrics: [zqbar], dimensions: [zqkind], chart_type: bar}
       - {name: zqrows, hidden: true, label: Zqrowslabel,
          reference_key: "zqkey:rows", component: datatable_v1, metrics: [zqcount], dimensions: [zqname]}
-      - {name: zqwords, hidden: true, text: Zqprose}
+      - {name: margin, source: ads, hidden: true, label: Zqmarginlabel, note: Zqnote, format: count, goal: 7310045,
+         reference_key: "gads:margin", component: number_v1, metrics: [zqmarginmetric]}
+      - {name: zqwords, hidden: true, text: "Zqprose {margin} {margin.baseline} {margin.goal}"}
       - {name: zqfailed, hidden: true, reference_key: "zqkey:failed", component: number_v1, metrics: [zqfailed]}
   - title: Nobody's
     source: zqabsent
@@ -103,6 +107,7 @@ TOTAL = ["Total", "", 35, 7310014]
 CURRENT = {
     "zqoperand": {"values": 7310021, "comparison": {"values": 7310922}},
     "zqlisted": {"values": 4100, "comparison": {"values": 4000}},
+    "margin": {"values": 7310042, "comparison": {"values": 7310041}},
     "zqtold": {"values": 7310023, "comparison": {"values": 7310024}},
     "zqline": {"labels": DAYS, "values": [{"data": [1, 2, 3]}, {"data": [7310031, 7310032, 7310033]}]},
     "zqbars": {"labels": ["Zqcategory", "B"], "values": [{"data": [7310034, 7310035]}]},
@@ -117,6 +122,7 @@ BASELINE = {"links": {"values": [["Site", "Zqcell", 18, 7310015], ["Total", "", 
 
 PLANTED = (
     *("zqoperand", "zqlabel", "zqnote", "zqkey:cost", "zqmetric", "zqlisted", "zqkey:listed", "zqlistedmetric"),
+    *("zqmarginlabel", "zqmarginmetric", "7310041", "7310042", "7310045"),
     *("zqtold", "zqtoldlabel", "zqkey:told", "zqtoldmetric"),
     *("zqline", "zqlinelabel", "zqserieslabel", "zqkey:line", "zqother", "zqannotation"),
     *("zqbars", "zqbarslabel", "zqkey:bars", "zqbar", "zqkind", "zqcategory"),
@@ -236,6 +242,17 @@ def test_the_small_line_of_a_hidden_chart_stays(report: Report) -> None:
     (card,) = [block for block in edition.blocks if block.name == "reach"]
     assert (card.charts[0].series[0].label, card.charts[0].series[0].values[:4]) == ("Reach", (1, 2, 3, None))
     assert [edition.queries[digest].metric["reference_key"] for digest in card.queries] == ["fb:reach"]
+
+
+def test_what_words_print_of_a_hidden_number(report: Report, files: dict[str, list[str]]) -> None:
+    """The printed part of it is in the file, with its request, so that its origin can be told; the rest is not."""
+    edition = read_report(FORMATS["pdf"].render(PrintedReport(report))[0].content)
+    (figure,) = find_figures(edition, "0.00001%")
+    assert (figure.block.name, figure.role) == ("margin", "change")
+    assert [origin.source for origin in figure.origins] == ["ads"]
+    assert edition.words == ("margin.moved",)
+    for name in ("html", "pdf", "pdf-plain", "xlsx", "json"):
+        assert holds(files[name], "by 0.00001%"), name
 
 
 def test_the_last_page_names_what_was_asked_for_something_shown(report: Report) -> None:

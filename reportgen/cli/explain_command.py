@@ -71,7 +71,8 @@ def explain(*, report: Path, figure: str, as_json: bool) -> int:
 def _lines(figure: Figure, report: Report) -> list[str]:
     """Return the lines about a figure for a terminal."""
     name = figure.block.label or figure.block.name
-    hidden = "(not shown)" if figure.block in report.hidden else ""
+    is_printed = any(word.partition(".")[0] == figure.block.name for word in report.words)
+    hidden = ("(in words)" if is_printed else "(not shown)") if figure.block in report.hidden else ""
     parts = filter(None, (hidden, figure.section, name, figure.place))
     where = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} ".join(parts)
     compared = ", compared" if figure.window == "baseline" else ""

@@ -14,7 +14,7 @@ from reportgen.model import UNREAD, Block
 from reportgen.periods import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from pydantic import GetJsonSchemaHandler
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.components.conditions import Condition
     from reportgen.components.goals import GoalSpec
     from reportgen.components.prose_fields import Passage
+    from reportgen.components.variables import Filling
     from reportgen.model import Annotation, Picture
     from reportgen.periods import Period
     from reportgen.queries import Answer, Failure, Query, Source
@@ -38,7 +39,7 @@ class Scope:
         source: The account it asks; None where the block asks nothing.
         window: The days reported and compared with.
         currency: ISO 4217 code of amounts without a currency of their own; None where it is unknown.
-        fill: Replaces variables in the author's text.
+        fill: Replaces variables and live words in the author's text.
         pictures: Pictures by the name the author gave, or the failure to load them.
         passages: Texts of the author's files, by the path below the spec, or the failure to read them.
         annotations: The author's annotations of days, in the order of the days.
@@ -65,7 +66,7 @@ class Scope:
     source: Source | None
     window: Window
     currency: str | None
-    fill: Callable[[str], str]
+    fill: Filling
     pictures: Mapping[str, Picture | Failure] = field(default_factory=dict)
     passages: Mapping[str, str | Failure] = field(default_factory=dict)
     annotations: tuple[Annotation, ...] = ()

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from reportgen.components.did_you_mean import near_word
 from reportgen.components.texts_by_language import InLanguages
-from reportgen.components.yaml_models import NamesFile, PathTemplate, YamlModel
+from reportgen.components.yaml_models import LiveText, NamesFile, PathTemplate, YamlModel
 from reportgen.languages import is_language
 from reportgen.markdown.limits import excess
 from reportgen.markdown.pictures import named_pictures
@@ -28,7 +28,7 @@ def _within_limits(markdown: str) -> str:
     return markdown
 
 
-Markdown: TypeAlias = Annotated[PathTemplate, AfterValidator(_within_limits), InLanguages()]
+Markdown: TypeAlias = Annotated[LiveText, AfterValidator(_within_limits), InLanguages()]
 """Markdown with variables, no longer and no more tangled than is laid out in a second or two."""
 
 
@@ -61,9 +61,9 @@ Passage: TypeAlias = Annotated[
 def passage_text(passage: Passage, scope: Scope) -> str | Failure:
     """Return the Markdown of a passage with its variables filled in, or the failure to read its file."""
     if not isinstance(passage, PassageFile):
-        return scope.fill(passage)
+        return scope.fill.markdown(passage)
     text = scope.passages[scope.fill(passage.file)]
-    return text if isinstance(text, Failure) else scope.fill(text)
+    return text if isinstance(text, Failure) else scope.fill.markdown(text)
 
 
 def passage_pictures(passage: Passage, scope: Scope) -> dict[str, str]:

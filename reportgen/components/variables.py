@@ -1,18 +1,21 @@
-"""The closed list of variables an author may use in text, such as `{client.name}`.
+"""The words in braces that an author may use in text: variables, and live words, the texts of numbers.
 
-Replaced without Jinja and without `str.format`, so text is never evaluated. `{{` and `}}` are
-braces.
+Variables are a closed list, such as `{client.name}`. A live word is the name of a number of the spec, as in `{spend}`,
+or a part of it, as in `{spend.change}`. Both are replaced without Jinja and without `str.format`, so text is never
+evaluated. `{{` and `}}` are braces.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.components.did_you_mean import near_word
+from reportgen.components.did_you_mean import near_word, nearest
+from reportgen.markdown.plain_text import escaped, is_at_line_start
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 VARIABLES = (
     "client.name",
@@ -26,7 +29,25 @@ VARIABLES = (
     "agency.name",
     "as_of",
 )
+LIVE_PARTS = ("baseline", "change", "moved", "goal")
+"""The parts of a number that a live word may name, beside its value."""
+
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}?")
+_LIVE = re.compile(r"([a-z][a-z0-9_]*)(?:\.([a-z_]+))?")
+_GROUPS = frozenset(name.partition(".")[0] for name in VARIABLES)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveWord:
+    """A live word: the name of a number, and the part of it that is meant; empty for its value."""
+
+    name: str
+    part: str = ""
+
+    @property
+    def text(self) -> str:
+        """The word between its braces."""
+        return f"{self.name}.{self.part}" if self.part else self.name
 
 
 def check_variables(text: str, known: tuple[str, ...] = VARIABLES) -> str:
@@ -35,22 +56,91 @@ def check_variables(text: str, known: tuple[str, ...] = VARIABLES) -> str:
     Raises:
         ValueError: A variable is unknown or a brace is open; the message names the nearest.
     """
+    for word in _words(text):
+        if word not in known:
+            raise ValueError(unknown_variable(word, known))
+    return text
+
+
+def check_words(text: str, known: tuple[str, ...] = VARIABLES) -> str:
+    """Return a text unchanged, if every word in braces is a known variable or has the form of a live word.
+
+    Raises:
+        ValueError: A word is neither, or a brace is open; the message names the nearest.
+    """
+    for word in _words(text):
+        live = _LIVE.fullmatch(word)
+        if word in known or _live_word(word):
+            continue
+        if live and live[1] not in _GROUPS:
+            raise ValueError(f"{{{word}}}: {live[2]!r} is no part of a number; {nearest(live[2], list(LIVE_PARTS))}")
+        raise ValueError(unknown_variable(word, known))
+    return text
+
+
+def live_words(text: str, known: tuple[str, ...] = VARIABLES) -> Iterator[LiveWord]:
+    """Yield the live words in a checked text: all words in braces that are no variables."""
+    for word in _words(text):
+        if word not in known and (live := _live_word(word)):
+            yield live
+
+
+def _live_word(word: str) -> LiveWord | None:
+    found = _LIVE.fullmatch(word)
+    return LiveWord(found[1], found[2] or "") if found and found[2] in {None, *LIVE_PARTS} else None
+
+
+def unknown_variable(word: str, known: tuple[str, ...]) -> str:
+    """Return the message about a word in braces that is no variable."""
+    near = near_word(word, known, 0.5)
+    advice = f"did you mean {{{near}}}?" if near else "write {{ for a plain brace."
+    return f"{{{word}}} is no variable; {advice} Known are {', '.join(known)}"
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the words in braces.
+
+    Raises:
+        ValueError: A brace is open.
+    """
     for match in _PLACEHOLDER.finditer(text):
         if match[0] in {"{{", "}}"}:
             continue
         if not match[0].endswith("}"):
             raise ValueError(f"the brace before {match[1][:20]!r} is not closed; write {{{{ for a plain brace")
-        if match[1] not in known:
-            near = near_word(match[1], known, 0.5)
-            advice = f"did you mean {{{near}}}?" if near else "write {{ for a plain brace."
-            raise ValueError(f"{{{match[1]}}} is no variable; {advice} Known are {', '.join(known)}")
-    return text
+        yield match[1]
 
 
 def fill_variables(text: str, values: Mapping[str, str]) -> str:
     """Return a checked text with the values of its variables."""
+    return Filling(values)(text)
 
-    def value(match: re.Match[str]) -> str:
-        return match[0][0] if match[0] in {"{{", "}}"} else values[match[1]]
 
-    return _PLACEHOLDER.sub(value, text)
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The filling of texts: a word in braces becomes its value, and stays as it is where it has no value yet.
+
+    Attributes:
+        values: The value of each variable and of each live word.
+    """
+
+    values: Mapping[str, str]
+
+    def __call__(self, text: str) -> str:
+        """Return a text with the values of its words."""
+        return _PLACEHOLDER.sub(self._value, text)
+
+    def markdown(self, text: str) -> str:
+        """Return a passage of Markdown with the values of its words, in which no sign of a value is Markdown."""
+        return _PLACEHOLDER.sub(self._escaped, text)
+
+    def _value(self, match: re.Match[str]) -> str:
+        return match[0][0] if match[0] in {"{{", "}}"} else self.values.get(match[1], match[0])
+
+    def _escaped(self, match: re.Match[str]) -> str:
+        value = self._value(match)
+        return value if value == match[0][0] else escaped(value, at_start=is_at_line_start(match.string, match.start()))
+
+    def and_of(self, values: Mapping[str, str]) -> Filling:
+        """Return this filling with further values."""
+        return Filling({**self.values, **values})

@@ -23,7 +23,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.texts_by_language import InLanguages
-from reportgen.components.variables import check_variables
+from reportgen.components.variables import check_variables, check_words
 from reportgen.model import RAW, Direction, Unit, UnitName
 from reportgen.periods import is_day_pattern
 
@@ -128,8 +128,11 @@ Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
 PathTemplate: TypeAlias = Annotated[str, BeforeValidator(_text), AfterValidator(check_variables)]
 """The path of a file, in which variables such as `{client.slug}` are replaced."""
 
-Template: TypeAlias = Annotated[PathTemplate, InLanguages()]
-"""Text in which variables such as `{client.name}` are replaced, perhaps in several languages."""
+LiveText: TypeAlias = Annotated[str, BeforeValidator(_text), AfterValidator(check_words)]
+"""Text in which variables such as `{client.name}`, and live words such as `{spend.change}`, are replaced."""
+
+Template: TypeAlias = Annotated[LiveText, InLanguages()]
+"""Text with variables and live words, perhaps in several languages."""
 
 LONGEST_TITLE = 300  # letters, some four lines of a page; the page engine takes minutes to break a word of 50,000
 
@@ -140,7 +143,7 @@ def _checked_length(text: str) -> str:
     return text
 
 
-Title: TypeAlias = Annotated[PathTemplate, AfterValidator(_checked_length), InLanguages()]
+Title: TypeAlias = Annotated[LiveText, AfterValidator(_checked_length), InLanguages()]
 """A template that is printed as a title, a label or a name."""
 
 PlainTitle: TypeAlias = Annotated[Text, AfterValidator(_checked_length)]

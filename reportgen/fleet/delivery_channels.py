@@ -10,7 +10,7 @@ from email.errors import MessageError
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from reportgen.components.variables import check_variables, fill_variables
+from reportgen.components.variables import check_words, fill_variables, live_words
 from reportgen.errors import ConfigurationError, OutputError, Problem, ReportgenError, SpecError
 from reportgen.files import read_text, slug, write_whole
 from reportgen.fleet.delivery_webhooks import announce, check_url
@@ -19,6 +19,7 @@ from reportgen.languages import file_for_reader
 from reportgen.outputs import format_of, is_for_staff
 from reportgen.spec.client_file import Secret
 from reportgen.spec.fleet_file import VARIABLES
+from reportgen.spec.live_word_checks import check_text
 from reportgen.spec.reader_language import in_language
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from reportgen.fleet.run_records import PlannedReport, WrittenFile
     from reportgen.spec.fleet_file import DeliveryChannel, EmailDelivery, Fleet, WebhookDelivery
+    from reportgen.spec.report_spec import ReportSpec
 
 _ANY = dict.fromkeys(VARIABLES, "x")  # values to check a path with before there is a report
 
@@ -109,13 +111,14 @@ def check(parcel: Parcel) -> None:
         ) from error
 
 
-def check_channels(fleet: Fleet, file: Path, locales: Iterable[str] = ()) -> None:
+def check_channels(fleet: Fleet, file: Path, locales: Iterable[str] = (), specs: Sequence[ReportSpec] = ()) -> None:
     """Refuse a fleet that could send nothing over a channel, to any client.
 
     Args:
         fleet: The fleet.
         file: Its file.
         locales: Languages of the readers; there may be a text of letters for each.
+        specs: The specs of the fleet, whose numbers live words may name; with none, any name will do.
 
     Raises:
         ConfigurationError: With every server, secret, address and text of letters that is missing or wrong.
@@ -123,7 +126,7 @@ def check_channels(fleet: Fleet, file: Path, locales: Iterable[str] = ()) -> Non
     problems: dict[str, None] = {}
     for channel in fleet.deliver.to if fleet.deliver else ():
         try:
-            _check_channel(channel, file, sorted(set(locales)))
+            _check_channel(channel, file, sorted(set(locales)), specs)
         except ReportgenError as error:
             problems[str(error)] = None
     if problems:
@@ -153,11 +156,13 @@ def send(parcel: Parcel, root: Path, facts: Mapping[str, JsonValue]) -> None:
         _announce(parcel.channel.webhook, parcel, facts)
 
 
-def _check_channel(channel: DeliveryChannel, file: Path, locales: Iterable[str]) -> None:
+def _check_channel(
+    channel: DeliveryChannel, file: Path, locales: Iterable[str], specs: Sequence[ReportSpec] = ()
+) -> None:
     if channel.email:
         _server(channel.email, file)
         for locale in locales:
-            _body(channel.email, file, locale)
+            _body(channel.email, file, locale, specs)
     if channel.webhook:
         channel.webhook.secret.read(file, "deliver.to.webhook.secret")
         _url(channel.webhook, file)
@@ -210,29 +215,39 @@ def _server(channel: EmailDelivery, file: Path) -> MailServer:
 
 def _letter(channel: EmailDelivery, parcel: Parcel) -> EmailMessage:
     """Return the letter of a parcel, without its files."""
-    subject = fill_variables(in_language(channel, (parcel.report.locale,)).subject, parcel.report.variables)
-    text = fill_variables(_body(channel, parcel.file, parcel.report.locale), parcel.report.variables)
+    values, locale = parcel.report.variables, parcel.report.locale
+    subject, text = in_language(channel, (locale,)).subject, _body(channel, parcel.file, locale)
+    lacking = [word.text for word in live_words(f"{subject}\n{text}", VARIABLES) if word.text not in values]
+    if lacking and parcel.files:
+        raise ConfigurationError(
+            f"{parcel.file}: deliver: the letter prints {{{lacking[0]}}}, whose text the run did not keep; run it again"
+        )
+    subject, text = fill_variables(subject, values), fill_variables(text, values)
     return write_letter(_server(channel, parcel.file), _reader(parcel), subject, text, parcel.receipt)
 
 
-def _body(channel: EmailDelivery, file: Path, locale: str) -> str:
+def _body(channel: EmailDelivery, file: Path, locale: str, specs: Sequence[ReportSpec] = ()) -> str:
     """Return a letter's text, its variables checked, in the reader's language where there is a file for it.
 
     For a client who reads `pt-BR` that is `mail.pt-BR.txt`, else `mail.pt.txt`, else `mail.txt`.
     """
-    return read_letter(file_for_reader(file.parent / channel.body, locale))
+    return read_letter(file_for_reader(file.parent / channel.body, locale), specs)
 
 
-def read_letter(path: Path) -> str:
-    """Return the text of letters, its variables checked and not filled in.
+def read_letter(path: Path, specs: Sequence[ReportSpec] = ()) -> str:
+    """Return the text of letters, its variables and live words checked and not filled in.
+
+    Args:
+        path: The file.
+        specs: The specs of the fleet, whose numbers live words may name; with none, any name will do.
 
     Raises:
-        SpecError: It cannot be read, or variables in it are unknown; with every line of theirs.
+        SpecError: It cannot be read, or words in it are unknown; with every line of theirs.
     """
     text, problems = read_text(path), []
     for number, line in enumerate(text.split("\n"), 1):
         try:
-            check_variables(line, VARIABLES)
+            check_text(line, specs, VARIABLES) if specs else check_words(line, VARIABLES)
         except ValueError as error:
             problems.append(Problem(str(path), number, 1, "", str(error)))
     if problems:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, ReportgenError, SettingMissing, SpecError
 from reportgen.fetching import fetch_passages
-from reportgen.fleet.delivery_channels import check, parcels_of, read_letter
+from reportgen.fleet.delivery_channels import check, parcels_of
 from reportgen.fleet.fleet_run import plan_fleet
+from reportgen.fleet.letter_words import letter_problems
 from reportgen.fleet.run_plan import plan_of
 from reportgen.fleet.run_readiness import client_problems, secrets_of
-from reportgen.languages import languages_of_file
 from reportgen.queries import Failure
 from reportgen.spec.checking import Findings, file_problems, problem_at, spec_warnings
 from reportgen.spec.client_file import WEBHOOK_VARIABLES
@@ -120,11 +120,7 @@ def _unset(plan: FleetPlan) -> Iterator[Problem]:
 
 def _of_letters(plan: FleetPlan) -> Iterator[Problem]:
     """Yield the problems with the text of letters, in every language that they are written in."""
-    for channel in plan.fleet.deliver.to if plan.fleet.deliver else ():
-        if channel.email:
-            usual = plan.file.parent / channel.email.body
-            for path in (usual, *languages_of_file(usual)):
-                yield from attempted(read_letter, path)[1]
+    yield from letter_problems(plan.fleet, plan.file, tuple(_specs_of(plan)))
 
 
 def _of_parcels(plan: FleetPlan) -> Iterator[Problem]:

@@ -194,8 +194,8 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
     with locked(plan.root):
         written = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet.deliver, plan.problems)
         refuse_collisions(plan.root, plan.folder, plan.file, written)
-        reports = [report for report in written.jobs if report.key in plan.keys]
-        check_ready(plan.fleet, plan.file, plan.clients, reports, delivers=delivers, strict=plan.is_strict)
+        plans = (job.plan for job in plan.chosen)
+        check_ready(plan.fleet, plan.file, plan.clients, plans, delivers=delivers, strict=plan.is_strict)
         plan.folder.mkdir(parents=True, exist_ok=True)
         for folder in {plan.folder, plan.folder / THUMBNAILS}.union(*(places(plan.root, job) for job in plan.jobs)):
             sweep(folder)  # half-written files of a run that was killed

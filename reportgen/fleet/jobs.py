@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING
 from reportgen.components.variables import fill_variables
 from reportgen.errors import PeriodError, Problem, SpecError
 from reportgen.files import joined_stem, slug
+from reportgen.fleet.letter_words import words_of_letters
 from reportgen.fleet.report_key import digest_of, key_of, key_parts
+from reportgen.outputs.text.live_words import part_text
 from reportgen.pipeline import today
-from reportgen.spec.planning import make_plan, variables_of
+from reportgen.spec.planning import make_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from reportgen.model import PdfVariant
+    from reportgen.components.variables import LiveWord
+    from reportgen.model import PdfVariant, Report
     from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet
     from reportgen.spec.fleet_members import Member
@@ -44,6 +47,7 @@ class Job:
         plan: The planned report.
         folder: The folder of its files, under the root of the run.
         formats: The formats to write.
+        words: The live words of its letters.
     """
 
     parts: Mapping[str, str]
@@ -52,6 +56,7 @@ class Job:
     plan: Plan
     folder: PurePosixPath
     formats: tuple[str, ...]
+    words: tuple[LiveWord, ...] = ()
 
     @property
     def key(self) -> str:
@@ -107,6 +112,7 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
     if wrong_folder:
         raise SpecError(wrong_folder)
     jobs: list[Job] = []
+    words = words_of_letters(fleet, file)
     problems: list[Problem] = []
 
     def planned(spec: ReportSpec, client: Client | None) -> Plan:
@@ -122,7 +128,7 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
             continue
         values = {name: slug(value) for name, value in all_variables(plan).items()}
         folder = PurePosixPath(fill_variables(fleet.output, values))
-        jobs.append(Job(key_parts(plan, member.formats), client.id, spec.name, plan, folder, member.formats))
+        jobs.append(Job(key_parts(plan, member.formats), client.id, spec.name, plan, folder, member.formats, words))
     collisions = dict(_collisions(file, jobs))
     problems += collisions.values()
     made = tuple(job for number, job in enumerate(jobs) if number not in collisions)
@@ -135,7 +141,13 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
 def all_variables(plan: Plan) -> dict[str, str]:
     """Return the values of the variables in a fleet file."""
     email = (plan.client.email if plan.client else None) or ""
-    return {**variables_of(plan), "title": plan.title, "client.email": email}
+    return {**plan.fill.values, "title": plan.title, "client.email": email}
+
+
+def letter_variables(job: Job, report: Report) -> dict[str, str]:
+    """Return the values of the variables in a fleet file, and of the live words of its letters, for a report."""
+    words = {word.text: part_text(report, word.name, word.part).text for word in job.words}
+    return {**all_variables(job.plan), "title": report.title, **words}
 
 
 def run_name(file: Path, periods: Iterable[str]) -> str:

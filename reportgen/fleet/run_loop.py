@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from reportgen.errors import OutputError
 from reportgen.fleet.failure_classes import why_failed, why_not_done
+from reportgen.fleet.jobs import letter_variables
 from reportgen.fleet.render_worker import read_rendered
 from reportgen.fleet.report_files import store
 from reportgen.fleet.reports_to_make import identity_facts
@@ -195,6 +196,8 @@ class RunLoop:
         states: dict[str, JsonValue] = {block.name: block.state for block in report.blocks}
         facts: dict[str, JsonValue] = {"blocks": states, "figures": _figures(report), "printed": _printed(report)}
         facts |= {"verdict": report.verdict, **asdict(fetched.tally)}
+        variables: dict[str, JsonValue] = {**letter_variables(job, report)}
+        facts |= {"title": report.title, "variables": variables}
         files: dict[str, bytes] = {}
         text = json.dumps(encode_report(report, files), ensure_ascii=False, allow_nan=False)
         return _Fetched(text, files, facts)

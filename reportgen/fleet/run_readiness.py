@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from reportgen.fleet.run_records import PlannedReport
     from reportgen.spec.client_file import Client, Secret
     from reportgen.spec.fleet_file import Fleet
+    from reportgen.spec.planning import Plan
 
 
 def check_ready(  # noqa: PLR0913 - the fleet and its file, who and what is to be made, and two options
     fleet: Fleet,
     file: Path,
     clients: Iterable[Client],
-    reports: Iterable[PlannedReport],
+    plans: Iterable[Plan],
     *,
     delivers: bool,
     strict: bool = False,
@@ -39,20 +39,21 @@ def check_ready(  # noqa: PLR0913 - the fleet and its file, who and what is to b
         fleet: The fleet.
         file: Its file.
         clients: The clients of the reports to make.
-        reports: The reports to make.
+        plans: The plans of the reports to make.
         delivers: Whether the run sends its reports.
         strict: Whether the problems of a single client refuse the run too.
 
     Raises:
         ConfigurationError: With all problems.
     """
-    clients = tuple(clients)
+    clients, plans = tuple(clients), tuple(plans)
+    specs = tuple({plan.spec.path: plan.spec for plan in plans}.values())
     by_client = [tuple(_problem_texts(client)) for client in clients]
     own = () if () in by_client and not strict else chain.from_iterable(by_client)
     problems = list(dict.fromkeys((*_shared_problems(fleet, file, clients), *own)))
     checks: list[Callable[[], object]] = [lambda: join_address(api_address(), "")]
     if delivers:
-        checks.append(lambda: check_channels(fleet, file, {report.locale for report in reports}))
+        checks.append(lambda: check_channels(fleet, file, {plan.locale for plan in plans}, specs))
     for check in checks:
         try:
             check()

@@ -68,8 +68,8 @@ def _parser() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     parser.inline.ruler.at("footnote_ref", short_footnote_ref)
+    parser.core.ruler.before("text_join", "bare_addresses", link_bare_addresses)  # an escaped sign is in no address
     parser.core.ruler.after("text_join", "tasks", mark_tasks)
-    parser.core.ruler.after("tasks", "bare_addresses", link_bare_addresses)
-    parser.core.ruler.after("bare_addresses", "wide_lines", join_wide_lines)
+    parser.core.ruler.after("tasks", "wide_lines", join_wide_lines)
     parser.parse("x")  # fills its tables of rules, which a second thread would find half full
     return parser

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reportgen.model.goal_verdicts import Goal
+from reportgen.model.report import Block
+
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from reportgen.model.charts_and_tables import Chart, Table
-    from reportgen.model.report import Block, QueryRecord, Report
+    from reportgen.model.report import QueryRecord, Report
     from reportgen.model.units import Value
     from reportgen.model.values import Reading
 
@@ -20,12 +23,14 @@ def client_edition(report: Report) -> Report:
     """Return the copy of a report for its client, which shows the same and holds nothing else.
 
     Every file for a client is made from the copy; the report's JSON, which is for staff, from the complete report.
-    The copy has no hidden block, no column that is not printed, no text of a formula, no source and no request of
-    hidden blocks alone, only the reference keys of the other requests, and no reason or warning for staff. Rows
-    beyond the printed rows stay: HTML and workbooks may hold them. The client's edition of a client's edition is
+    The copy has no hidden block but for the parts of numbers that its texts print, no column that is not printed, no
+    text of a formula, no source and no request of other hidden blocks alone, only the reference keys of the other
+    requests, and no reason or warning for staff. Rows beyond the printed rows stay: HTML and workbooks may hold them.
+    The client's edition of a client's edition is
     equal to it and has the same table objects.
     """
-    asked = {digest for block in report.blocks for digest in block.own_queries}
+    hidden = tuple(_printed_parts(report))
+    asked = {digest for block in (*report.blocks, *hidden) for digest in block.own_queries}
     names = {block.name for block in report.blocks}
     sections = (
         replace(section, blocks=tuple(_public_block(block, asked, names) for block in section.blocks))
@@ -36,8 +41,44 @@ def client_edition(report: Report) -> Report:
         sources=tuple(source for source in report.sources if source.shown),
         queries={digest: _public_query(record) for digest, record in report.queries.items() if digest in asked},
         sections=tuple(sections),
-        hidden=(),
+        hidden=hidden,
         warnings=(),
+    )
+
+
+def _printed_parts(report: Report) -> Iterator[Block]:
+    """Yield the hidden numbers that texts print, with the printed parts of their readings alone."""
+    parts: dict[str, set[str]] = {}
+    for word in report.words:
+        name, _, part = word.partition(".")
+        parts.setdefault(name, set()).add(part)
+    for block in report.hidden:
+        if block.name in parts:
+            readings = tuple(_printed_reading(reading, parts[block.name]) for reading in block.readings)
+            yield Block(
+                block.name,
+                block.kind,
+                reference_key=block.reference_key,
+                source=block.source,
+                queries=block.own_queries,
+                readings=readings,
+            )
+
+
+def _printed_reading(reading: Reading, parts: Collection[str]) -> Reading:
+    """Return a reading with the parts that texts print: of a change what is printed, its share or its points."""
+    change, goal = reading.change, reading.goal
+    if change and change.relative is not None:
+        change = replace(change, absolute=0)
+    return replace(
+        reading,
+        field="",
+        value=reading.value if "" in parts else None,
+        missing=reading.missing if "" in parts else "not_requested",
+        baseline=reading.baseline if "baseline" in parts else None,
+        baseline_missing=reading.baseline_missing if "baseline" in parts else "not_requested",
+        change=change if {"change", "moved"} & set(parts) else None,
+        goal=Goal(goal.target, None, 1.0, None, goal.kind, goal.high) if goal and "goal" in parts else None,
     )
 
 

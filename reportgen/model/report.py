@@ -276,6 +276,7 @@ class Report:
         has_about: Whether it has its last page; without, the necessary remarks stand after the last block.
         footer: The author's text in the lower margin; None for the agency's name.
         is_indexed: Whether search engines may list its web page.
+        words: The parts of numbers that its texts print, such as `spend` and `spend.change`.
     """
 
     spec: str
@@ -304,6 +305,7 @@ class Report:
     has_about: bool = True
     footer: str | None = None
     is_indexed: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def baseline(self) -> Period | None:

@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.components import HeadingBlock, HistoryBlock, MetricListBlock, SummaryBlock
 from reportgen.components.did_you_mean import nearest
+from reportgen.components.texts_by_language import InLanguages
+from reportgen.components.variables import live_words
 from reportgen.languages import all_languages
+from reportgen.spec.live_word_checks import word_fault
+from reportgen.spec.live_words import named_numbers
+from reportgen.spec.marked_texts import marked_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from reportgen.components import AnyBlock
     from reportgen.spec.client_file import Client
@@ -39,8 +44,8 @@ class Misfit:
 def client_sections(spec: ReportSpec, client: Client | None) -> Sections:
     """Return the sections of a spec for a client, with their blocks by name.
 
-    A block that the client hides is not asked for, unless a shown block is calculated or drawn from it, or the
-    spec requires it: then it stays as a hidden block. Lists and summaries leave it out.
+    A block that the client hides is not asked for, unless a shown block is calculated or drawn from it, a text prints
+    it, or the spec requires it: then it stays as a hidden block. Lists and summaries leave it out.
     """
     sections = spec.named_sections()
     if client is None or not (client.titles or client.order or client.hide):
@@ -48,7 +53,8 @@ def client_sections(spec: ReportSpec, client: Client | None) -> Sections:
     known = _parts_by_word(spec)
     titles = {part: title for word, title in client.titles.items() for part in known.get(word, ())}
     order = [part for word in client.order for part in known.get(word, ())]
-    shown = _without_hidden(sections, _hidden(spec, client, known), spec.require.blocks)
+    kept = {*spec.require.blocks, *named_numbers(spec, client)}
+    shown = _without_hidden(sections, _hidden(spec, client, known), kept)
     named = [
         (number, section.model_copy(update={"title": titles.get(number, section.title)}), _with_titles(blocks, titles))
         for number, (section, blocks) in shown
@@ -60,21 +66,27 @@ def client_sections(spec: ReportSpec, client: Client | None) -> Sections:
 
 
 def misfits(spec: ReportSpec, client: Client | None, others: Iterable[ReportSpec] = ()) -> list[Misfit]:
-    """Return the words of a client's titles, order and hide that do not fit a spec.
+    """Return the words of a client's titles, order and hide, and its live words, that do not fit a spec.
 
     Args:
         spec: The spec for the client.
         client: The client; without a client there are no misfits.
         others: Further specs of the client: a name of theirs alone is no misfit.
     """
-    if client is None or not (client.titles or client.order or client.hide):
+    if client is None:
         return []
-    known = _parts_by_word(spec)
+    known, others = _parts_by_word(spec), tuple(others)
     elsewhere = {word for other in others for word in _parts_by_word(other)}
     found = [
         Misfit(place, message)
         for place, word in _words(client)
         if word not in elsewhere - known.keys() and (message := _fault(word, spec, known))
+    ]
+    found += [
+        Misfit(place, message)
+        for place, _, text in marked_texts(client, InLanguages)
+        for word in live_words(text)
+        if (message := word_fault(word, [spec, *others]))
     ]
     shown = {name for _, blocks in spec.named_sections() for name, _ in blocks} - _hidden(spec, client, known)
     if client.hide and not shown:
@@ -130,12 +142,12 @@ def _hidden(spec: ReportSpec, client: Client, known: Mapping[str, tuple[SpecPart
 
 
 def _without_hidden(
-    sections: Sections, hidden: set[str], required: Iterable[str]
+    sections: Sections, hidden: set[str], kept: Collection[str]
 ) -> list[tuple[int, tuple[SectionSpec, Named]]]:
     """Return the sections that still have blocks, by number, without the hidden blocks that no block needs."""
     listed = {name: _without_listed(block, hidden) for _, blocks in sections for name, block in blocks}
     shown = {name: block for name, block in listed.items() if block is not None}
-    wanted = {name for name in shown if name not in hidden or name in required}
+    wanted = {name for name in shown if name not in hidden or name in kept}
     for section, blocks in sections:
         condition = section.condition()
         if condition and any(name in wanted for name, _ in blocks):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 from reportgen.components.texts_by_language import InLanguages
-from reportgen.components.yaml_models import PathTemplate, PicturePath, YamlModel
+from reportgen.components.yaml_models import LiveText, PicturePath, YamlModel
 from reportgen.connect.remote_pictures import is_remote
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _checked_footer(text: str) -> str:
     return text
 
 
-Footer: TypeAlias = Annotated[PathTemplate, AfterValidator(_checked_footer), InLanguages()]
+Footer: TypeAlias = Annotated[LiveText, AfterValidator(_checked_footer), InLanguages()]
 
 
 def chosen_cover(spec: ReportSpec, client: Client | None) -> tuple[CoverSpec | Literal["none"], Path]:

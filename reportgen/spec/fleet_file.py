@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from reportgen.components.period_fields import CompareText, PeriodText
 from reportgen.components.texts_by_language import InLanguages
 from reportgen.components.variables import VARIABLES as REPORT_VARIABLES
-from reportgen.components.variables import check_variables
+from reportgen.components.variables import check_variables, check_words
 from reportgen.components.yaml_models import YamlModel
 from reportgen.outputs import DEFAULT_FORMATS, FORMATS
 from reportgen.spec.client_file import Secret, SecretPlace
@@ -20,6 +20,9 @@ VARIABLES = (*REPORT_VARIABLES, "title", "client.email")
 """The variables of a fleet file: those of a spec, the report's title and the client's address."""
 
 FleetText: TypeAlias = Annotated[str, AfterValidator(partial(check_variables, known=VARIABLES))]
+LetterText: TypeAlias = Annotated[str, AfterValidator(partial(check_words, known=VARIABLES))]
+"""The text of a letter, which may have live words too."""
+
 if TYPE_CHECKING:
     OutputFormat: TypeAlias = str
 else:
@@ -88,7 +91,7 @@ class EmailDelivery(YamlModel):
 
     to: Annotated[FleetText, Field(description="The address, most often `{client.email}`.")]
     subject: Annotated[
-        FleetText,
+        LetterText,
         InLanguages(),
         Field(description="The subject line, with variables, or a subject for each language."),
     ]

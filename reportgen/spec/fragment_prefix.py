@@ -14,12 +14,14 @@ _WORD = re.compile(
     r"""'[^']*'|"[^"]*"|(?<![.:A-Za-z0-9_])[a-z][a-z0-9_]*"""
 )  # a name, and no part of a number such as .change; texts in quotes are passed over
 
+_LIVE = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)((?:\.[a-z_]+)*)\}")
+
 
 def prefixed(items: list[JsonValue], prefix: str) -> list[JsonValue]:
     """Return sections or blocks with a prefix before each name and id, also where blocks refer to one another.
 
-    They do in formulas, conditions, trends, histories, lists and summaries. Names of blocks outside the fragment stay
-    unchanged.
+    They do in formulas, conditions, trends, histories, lists, summaries and live words. Names of blocks outside the
+    fragment stay unchanged.
     """
     own = {str(part["name"]) for part in (*_sections(items), *_blocks(items)) if "name" in part}
 
@@ -46,7 +48,7 @@ def _item(item: JsonValue, name: Callable[[str], str], prefix: str) -> JsonValue
         return item
     below = item.get("blocks")
     if isinstance(below, list):
-        renamed = {key: _renamed(key, value, name, prefix) for key, value in item.items() if key in {"name", "when"}}
+        renamed = {key: _renamed(key, value, name, prefix) for key, value in item.items() if key != "blocks"}
         return {**item, **renamed, "blocks": [_item(block, name, prefix) for block in below]}
     return {key: _renamed(key, value, name, prefix) for key, value in item.items()}
 
@@ -63,6 +65,18 @@ def _renamed(key: str, value: JsonValue, name: Callable[[str], str], prefix: str
             return [name(word) if isinstance(word, str) else word for word in value]
         case "metric_table", list():
             return [_renamed_row(row, name) if isinstance(row, dict) else row for row in value]
+    return _in_texts(value, name)
+
+
+def _in_texts(value: JsonValue, name: Callable[[str], str]) -> JsonValue:
+    """Return a value in whose texts the live words have the prefix."""
+    match value:
+        case str():
+            return _LIVE.sub(lambda word: f"{{{name(word[1])}{word[2]}}}" if word[1] else word[0], value)
+        case list():
+            return [_in_texts(part, name) for part in value]
+        case dict():
+            return {key: _in_texts(part, name) for key, part in value.items()}
     return value
 
 

@@ -19,6 +19,7 @@ from reportgen.spec.client_file import Client
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fragment_includes import with_fragments
+from reportgen.spec.live_word_checks import live_word_problems
 from reportgen.spec.plain_tokens import token_problems
 from reportgen.spec.problem_messages import problems_of
 from reportgen.spec.report_spec import ReportSpec
@@ -140,7 +141,8 @@ def _spec(written: Document) -> ReportSpec:
     document = with_fragments(written)
     spec = _validated(ReportSpec, document, reference_problems(document))
     spec = spec.at(Path(document.file), document.fragments, tuple(_block_lines(document, spec)))
-    if problems := [*requirement_problems(document, spec), *section_name_problems(document, spec)]:
+    checks = (requirement_problems, section_name_problems, live_word_problems)
+    if problems := [problem for check in checks for problem in check(document, spec)]:
         raise SpecError(problems)
     return spec
 

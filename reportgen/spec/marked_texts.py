@@ -24,6 +24,20 @@ def marked_texts(written: object, kind: type[Mark], under: Place = ()) -> Iterat
 
     A text in several languages is as many texts, each at the place of its language.
     """
+    for place, mark, text in _marked(written, kind, under):
+        if isinstance(text, Texts):
+            yield from (((*place, language), mark, spoken) for language, spoken in text.by_language.items())
+        else:
+            yield place, mark, text
+
+
+def printed_texts(written: object) -> Iterator[tuple[Place, str]]:
+    """Yield the texts of a model that are printed, in the language of their reader, and their places."""
+    for place, _, text in _marked(written, InLanguages, ()):
+        yield place, str(text)
+
+
+def _marked(written: object, kind: type[Mark], under: Place) -> Iterator[tuple[Place, Mark, str]]:
     if isinstance(written, BaseModel):
         for name, key, marks in marked_fields(type(written)):
             own = tuple(mark for mark in marks if isinstance(mark, kind))
@@ -35,9 +49,7 @@ def _in_value(
 ) -> Iterator[tuple[Place, Mark, str]]:
     match value:
         case BaseModel():
-            yield from marked_texts(value, kind, place)
-        case Texts():
-            yield from _in_value(dict(value.by_language), kind, marks, place)
+            yield from _marked(value, kind, place)
         case str():
             yield from ((place, mark, value) for mark in marks)
         case tuple() | list():

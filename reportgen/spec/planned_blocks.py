@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from reportgen.components import AnyBlock, Component, Scope
     from reportgen.components.conditions import Condition
+    from reportgen.spec.report_spec import SectionSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,10 @@ class PlannedBlock:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
-    """A section: its blocks, its title and subtitle with variables filled in, and the author's word on a new page."""
+    """A section as its author wrote it, and its blocks that will be resolved."""
 
-    title: str
+    written: SectionSpec
     blocks: tuple[PlannedBlock, ...]
-    new_page: bool | None = None
-    subtitle: str = ""
 
 
 def with_histories(sections: tuple[PlannedSection, ...]) -> tuple[PlannedSection, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, get_args
 
@@ -15,11 +14,12 @@ from reportgen.components import (
     Scope,
     SummaryBlock,
 )
-from reportgen.components.variables import fill_variables
+from reportgen.components.variables import Filling
 from reportgen.periods import Month, Weekday
 from reportgen.spec.block_windows import BlockWindows
 from reportgen.spec.client_overrides import client_sections, with_operands
-from reportgen.spec.plan_texts import annotations_of, glossary_of
+from reportgen.spec.live_words import named_numbers
+from reportgen.spec.plan_texts import annotations_of
 from reportgen.spec.planned_blocks import PlannedBlock, PlannedSection, with_histories
 from reportgen.spec.reader_language import in_language
 from reportgen.spec.source_accounts import accounts
@@ -47,9 +47,9 @@ class Plan:
         timezone: The client's, else the spec's.
         window: The days reported and compared with.
         accounts: Alias -> account; None where the client has no such optional source.
-        title: The report's title, with variables filled in.
-        glossary: Terms and their meanings, in alphabetical order.
+        fill: The values of variables in texts, and of live words once all blocks are resolved.
         sections: The blocks that will be resolved; those of absent sources are left out.
+        missing_words: The live words without a value, and the words that are printed in their place.
     """
 
     spec: ReportSpec
@@ -59,9 +59,14 @@ class Plan:
     timezone: str
     window: Window
     accounts: Mapping[str, Source | None]
-    title: str
-    glossary: tuple[tuple[str, str], ...]
+    fill: Filling
     sections: tuple[PlannedSection, ...]
+    missing_words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The report's title."""
+        return self.fill(self.spec.title)
 
     @property
     def blocks(self) -> tuple[PlannedBlock, ...]:
@@ -72,13 +77,14 @@ class Plan:
         """Return the aliases that blocks ask, absent accounts included, in the spec's order.
 
         The value of an alias is whether the client sees figures of it: of a shown block, or of a hidden block that a
-        shown block builds on.
+        shown block builds on or a text prints.
         """
         named = {
             name: (section, block) for section, part in client_sections(self.spec, self.client) for name, block in part
         }
         blocks = {name: block for name, (_, block) in named.items()}
-        shown = with_operands({name for name, block in blocks.items() if not block.hidden}, blocks)
+        printed = named_numbers(self.spec, self.client)
+        shown = with_operands({name for name, block in blocks.items() if not block.hidden or name in printed}, blocks)
         wanted: dict[str, bool] = {}
         for name, (section, block) in named.items():
             alias = self.spec.source_of(section, block)
@@ -164,7 +170,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         locale=chosen_locale,
     )
     window = windows.report
-    fill = partial(fill_variables, values=variable_values(spec, client, window, as_of, chosen_locale))
+    fill = Filling(variable_values(spec, client, window, as_of, chosen_locale))
     common = Scope(
         "",
         None,
@@ -186,8 +192,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         timezone=zone_of(spec, client),
         window=window,
         accounts=sources,
-        title=fill(spec.title),
-        glossary=glossary_of(spec, fill),
+        fill=fill,
         sections=with_histories(tuple(_sections(spec, client, sources, common, windows))),
     )
 
@@ -195,11 +200,6 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
 def zone_of(spec: ReportSpec, client: Client | None) -> str:
     """Return the time zone that days begin and end in: the client's, else the spec's."""
     return (client.timezone if client else None) or spec.timezone
-
-
-def variables_of(plan: Plan) -> dict[str, str]:
-    """Return the values of the variables in a plan's texts."""
-    return variable_values(plan.spec, plan.client, plan.window, plan.as_of, plan.locale)
 
 
 def _sections(
@@ -238,8 +238,7 @@ def _sections(
             for name, block in _present_blocks(blocks, own, tuple(chain(*shown)), absent)
         )
         if planned or not blocks:
-            title, subtitle = common.fill(section.title), common.fill(section.subtitle)
-            yield PlannedSection(title, planned, section.new_page, subtitle)
+            yield PlannedSection(section, planned)
 
 
 def _present_blocks(

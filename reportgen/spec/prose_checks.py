@@ -7,13 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.components.prose_fields import PassageFile
-from reportgen.components.variables import check_variables
 from reportgen.connect.author_files import load_passage
 from reportgen.connect.picture_files import inside, load_picture
 from reportgen.connect.remote_pictures import address_problem, is_remote
 from reportgen.errors import ConfigurationError, Problem
 from reportgen.markdown.pictures import named_pictures
 from reportgen.queries import Failure
+from reportgen.spec.live_word_checks import check_text
 from reportgen.spec.loading import attempted
 from reportgen.spec.prose_files import passage_files
 from reportgen.spec.yaml_reader import read_yaml
@@ -56,7 +56,7 @@ def _file_problems(spec: ReportSpec, name: str) -> Iterator[Problem]:
         yield Problem(path, 0, 0, "", text.reason.removeprefix(f"{path}: "))
         return
     try:
-        check_variables(text)
+        check_text(text, [spec])
     except ValueError as error:
         yield Problem(path, 0, 0, "", str(error))
     for named in named_pictures(text, posixpath.dirname(name)):

@@ -138,7 +138,7 @@ def test_a_bundle_holds_what_the_spec_includes(tmp_path: Path) -> None:
     zipfile.ZipFile(packed).extractall(tmp_path / "there")
     loaded = load_spec(tmp_path / "there/spec.yaml"), load_client(tmp_path / "there/client.yaml")
     (section,) = make_plan(*loaded, as_of=date(2026, 11, 3)).sections
-    assert (section.title, [one.scope.name for one in section.blocks]) == ("Said", ["third", "second"])
+    assert (section.written.title, [one.scope.name for one in section.blocks]) == ("Said", ["third", "second"])
 
 
 def test_a_bundle_holds_the_clients_words_only(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from reportgen.components import AnyBlock, Scope
-from reportgen.components.variables import fill_variables
+from reportgen.components.variables import Filling
 from reportgen.periods import Period, Window
 from reportgen.queries import Source
 
@@ -31,10 +31,7 @@ def scope(*, compared: bool = True, pictures: dict[str, Picture | Failure] | Non
     """Return a scope in October 2026, compared with September or not."""
     window = Window(OCTOBER, SEPTEMBER if compared else None)
 
-    def fill(text: str) -> str:
-        return fill_variables(text, {"client.name": "Aurora"})
-
-    return Scope("block", SOURCE, window, "BRL", fill, pictures or {})
+    return Scope("block", SOURCE, window, "BRL", Filling({"client.name": "Aurora"}), pictures or {})
 
 
 def resolved(

@@ -1,46 +1,48 @@
-"""Variables in text."""
+"""The words in braces of a text: variables, live words, and neither."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from reportgen.components.variables import VARIABLES, check_variables, fill_variables
-
-
-def test_every_variable_is_filled() -> None:
-    """Each variable of the closed list is replaced by its value."""
-    text = " ".join(f"{{{name}}}" for name in VARIABLES)
-    assert fill_variables(check_variables(text), {name: name.upper() for name in VARIABLES}) == " ".join(
-        name.upper() for name in VARIABLES
-    )
-
-
-@pytest.mark.parametrize(("text", "expected"), [("{{a}}", "{a}"), ("{{{as_of}}}", "{X}"), ("a } b", "a } b")])
-def test_doubled_braces_are_braces(text: str, expected: str) -> None:
-    """Two braces are one brace."""
-    assert fill_variables(check_variables(text), {"as_of": "X"}) == expected
+from reportgen.components.variables import Filling, LiveWord, check_variables, check_words, live_words
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{client.nme}", r"\{client.name\}"),
-        ("{}", "no variable"),
-        ("{ as_of }", "no variable"),
-        ("{client.__class__}", "no variable"),
-        ("{as_of!r}", "no variable"),
-        ("a { b", "not closed"),
+        ("{client.nme}", "{client.nme} is no variable; did you mean {client.name}? Known are client.name"),
+        ("{period.chnge}", "{period.chnge} is no variable; "),
+        ("{spend.chnge}", "{spend.chnge}: 'chnge' is no part of a number; did you mean 'change'?"),
+        ("{spend.x}", "{spend.x}: 'x' is no part of a number; known are baseline, change, moved, goal"),
+        ("{Zug}", "{Zug} is no variable; write {{ for a plain brace."),
+        ("{}", "{} is no variable; write {{ for a plain brace."),
+        ("{spend", "the brace before 'spend' is not closed; write {{ for a plain brace"),
     ],
 )
-def test_what_is_no_variable_is_refused(text: str, said: str) -> None:
-    """Anything else between braces is an error that names the nearest, never evaluated."""
-    with pytest.raises(ValueError, match=said):
-        check_variables(text)
+def test_words_that_are_neither(text: str, said: str) -> None:
+    """The message names the word and the nearest."""
+    with pytest.raises(ValueError, match=r".") as caught:
+        check_words(text)
+    assert str(caught.value).startswith(said)
 
 
-@given(st.text())
-def test_values_are_not_read_again(value: str) -> None:
-    """A value that looks like a variable is data."""
-    assert fill_variables("{as_of}", {"as_of": value}) == value
+def test_live_words() -> None:
+    """All words in braces that are no variables, in their order; a double brace is plain."""
+    text = "{spend} of {spend.goal} in {period.label} {{likes}} {as_of} {title}"
+    assert check_words(text) == text
+    assert [word.text for word in live_words(text)] == ["spend", "spend.goal", "title"]
+    assert list(live_words(text, ("title", "spend"))) == [LiveWord("spend", "goal"), LiveWord("as_of")]
+
+
+def test_a_path_has_no_live_words() -> None:
+    """A name of a file is known before anything is asked."""
+    with pytest.raises(ValueError, match=r"{spend} is no variable"):
+        check_variables("words/{spend}.md")
+
+
+def test_filling() -> None:
+    """Values are put in once; a word without a value stays; in Markdown no sign of a value counts."""
+    fill = Filling({"client.name": "A*B* {spend}", "spend": "5"})
+    assert fill("{spend}. {client.name} {{x}} {later}") == "5. A*B* {spend} {x} {later}"
+    assert fill.markdown("{spend}. **{client.name}** {{x}}") == r"&#53;. **A\*B\* \{spend\}** {x}"
+    assert fill.and_of({"spend": "6"})("{spend}") == "6"

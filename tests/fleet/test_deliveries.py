@@ -26,7 +26,8 @@ FOLDER = '{folder: "outbox/{client.slug}"}'
 
 def delivered(tmp_path: Path, channel: str, when: str = "[done]", formats: str = "[html]", line: str = "") -> Bench:
     """Return a run that is made, whose fleet delivers by a channel; `line` are more keys of its reports."""
-    (tmp_path / "mail.txt").write_text("Hello {client.name}")
+    if not (tmp_path / "mail.txt").exists():
+        (tmp_path / "mail.txt").write_text("Hello {client.name}")
     bench = Bench(tmp_path, clients=2)
     rows = [f"client-{one:04d},Client {one},c{one}@x.example,pt-BR,{account(one)}" for one in range(2)]
     (tmp_path / "clients.csv").write_text("\n".join(["slug,name,email,locale,sources.instagram", *rows]) + "\n")

@@ -95,7 +95,7 @@ def test_letters_are_read_in_every_language(tmp_path: Path) -> None:
     """An unknown variable is found with its line, also in a language that no client reads yet; other files are left."""
     file = with_clients(tmp_path, "", fleet=MAIL)
     (tmp_path / "mail.txt").write_text("Hello {client.name},\n\nyou spent {spend}.\n{oops\n")
-    (tmp_path / "mail.pt-BR.txt").write_text("Olá {cliente}")
+    (tmp_path / "mail.pt-BR.txt").write_text("Olá {reach.change} {cliente}")
     (tmp_path / "mail.before-easter.txt").write_text("{whatever}")
     portuguese, spent, oops = found(file)
     assert portuguese.startswith("mail.pt-BR.txt:1:1: {cliente} is no variable")

@@ -15,6 +15,7 @@ from reportgen.errors import ConfigurationError
 from reportgen.fleet.deliveries import deliver
 from reportgen.fleet.mail import mailbox as address_of
 from reportgen.fleet.mail import parse_server
+from reportgen.fleet.run_results import results_of
 from tests.canaries import FORMS, TOKEN
 from tests.fleet.servers import mailbox
 from tests.fleet.test_deliveries import MAIL, delivered, ends
@@ -151,6 +152,29 @@ def test_a_letter_of_each_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     words = {str(letter["Subject"]): [*letter.walk()][1].get_payload(decode=True) for letter in letters}
     assert words["Informe Client 0"] == "Olá, outubro de 2026\r\n".encode()
     assert words["Report Client 0"] == b"Hello Client 0\r\n"
+
+
+def test_a_letter_with_live_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are the texts of the report as it was made, kept with the run until the letter is sent, and no Markdown."""
+    channel = MAIL.replace('"{title}"', '"{client.name}: {reach}"')
+    with mailbox() as (port, letters):
+        monkeypatch.setenv("SMTP", f"smtp://me@agency.example@127.0.0.1:{port}")
+        (tmp_path / "mail.txt").write_text("{reach} ({reach.change}), {reach.goal}")
+        bench = delivered(tmp_path, channel)
+        assert deliver(bench.folder) == {"delivered": 2}
+    assert letters[0]["Subject"] == "Client 0: 55,645"
+    assert [*letters[0].walk()][1].get_payload(decode=True) == b"55,645 (+11.3%), No goal\r\n"
+    variables = results_of(bench.folder).reports[0].variables
+    assert (variables["reach"], variables["reach.goal"]) == ("55,645", "No goal")
+
+
+def test_a_word_that_the_run_did_not_keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter that was changed since the run is not sent with a word in braces; staff are told what to do."""
+    monkeypatch.setenv("SMTP", "smtp://me@agency.example@127.0.0.1:1")
+    bench = delivered(tmp_path, MAIL)
+    (tmp_path / "mail.txt").write_text("{reach.goal}")
+    said = "deliver: the letter prints {reach.goal}, whose text the run did not keep; run it again"
+    assert {reason for _, reason in ends(bench).values()} == {f"{tmp_path}/fleet.yaml: {said}"}
 
 
 def test_a_login_is_what_the_address_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

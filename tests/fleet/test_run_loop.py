@@ -74,7 +74,7 @@ class FakeEngine:
 
 def asked(job: Job) -> Report:
     """Return a report for the job's client."""
-    return replace(report(NUMBER), client=ClientCard(job.client, job.client))
+    return replace(report(NUMBER), client=ClientCard(job.client, job.client), title=job.plan.title)
 
 
 class Bench:

@@ -73,7 +73,9 @@ def planned(folder: Path, more: str, spec: str = SPEC) -> dict[str, list[str]]:
     """Return the titles and blocks that a client with more keys is to get; hidden ones in parentheses."""
     plan = make_plan(*load_spec_and_client(*files(folder, more, spec)), as_of=NOVEMBER)
     return {
-        section.title: [f"({one.scope.name})" if one.block.hidden else one.scope.name for one in section.blocks]
+        plan.fill(section.written.title): [
+            f"({one.scope.name})" if one.block.hidden else one.scope.name for one in section.blocks
+        ]
         for section in plan.sections
     }
 
@@ -94,7 +96,7 @@ def test_titles(tmp_path: Path) -> None:
     """By a section's title, a block's name, its label or a heading's words; variables are filled in."""
     more = "titles: {Ads: 'Anúncios de {client.name}', reach: Alcance, Spend: Gasto, The words: Palavras}\n"
     plan = make_plan(*load_spec_and_client(*files(tmp_path, more)), as_of=NOVEMBER)
-    assert [section.title for section in plan.sections] == ["Social", "Anúncios de Aurora", "Both"]
+    assert [plan.fill(section.written.title) for section in plan.sections] == ["Social", "Anúncios de Aurora", "Both"]
     labels = {one.scope.name: one.block.model_dump().get("heading") or one.block.label for one in plan.blocks}
     assert [labels[name] for name in ("reach", "spend", "leads", "words")] == ["Alcance", "Gasto", "Reach", "Palavras"]
 

@@ -48,7 +48,10 @@ def client(folder: Path, *lines: str) -> Client:
         ("cover: false", "2:8: cover: False is no cover; write {image: FILE}, or none"),
         ("cover: images/a.jpg", "2:8: cover: 'images/a.jpg' is no cover; write {image: FILE}, or none"),
         ("cover: null", "2:8: cover: None is no cover; write {image: FILE}, or none"),
-        ("footer: '{reach}'", "2:9: footer: {reach} is no variable; write {{ for a plain brace. Known are client.name"),
+        (
+            "footer: '{reach}'",
+            "2:9: footer: {reach} is no variable and no number of the spec; write {{ for",
+        ),
         ("theme: papr", "2:8: theme: 'papr' is no theme; did you mean 'paper'?; or write the path of a theme file"),
         ("cover: {imag: a.jpg}", "2:9: cover.imag: 'imag' is no key here; did you mean 'image'?"),
         ("cover: {image: 'https://cdn.example/a.jpg'}", "2:16: cover.image: a cover's image is a file below"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.errors import SpecError
+from reportgen.languages import all_languages
 from reportgen.spec.checking import check_file
 from reportgen.spec.loading import load_spec
 
@@ -106,6 +107,20 @@ def test_tables_of_numbers_get_the_prefix(tmp_path: Path) -> None:
     spec = load_spec(folder(tmp_path, {"spec.yaml": SPEC + include, "f.yaml": number + table}))
     written = spec.sections[-1].blocks[1].model_dump(include={"metric_table"})
     assert written == {"metric_table": ({"row": "spend", "spend": "x_spend * 2", "goal": "x_spend.goal"},)}
+
+
+def test_live_words_get_the_prefix(tmp_path: Path) -> None:
+    """Those of a fragment's own numbers, in every text and language; variables and plain braces stay."""
+    number = "{name: reach, reference_key: 'ig:a', component: number_v1, metrics: [a], label: 'Of {reach}'}"
+    text = "{text: {en: '{reach.change} {period.label} {all} {{reach}}', es: '{reach}'}}"
+    outside = "{name: all, reference_key: 'ig:b', component: number_v1, metrics: [b]}"
+    fragment = f"- {{title: 'Of {{reach}}', source: shop, blocks: [{number}, {text}]}}\n"
+    blocks = f"  - {{source: shop, blocks: [{outside}]}}\n  - {{include: f.yaml, with: {{prefix: x}}}}\n"
+    section = load_spec(folder(tmp_path, {"spec.yaml": SPEC + blocks, "f.yaml": fragment})).sections[-1]
+    assert (section.title, section.blocks[0].label) == ("Of {x_reach}", "Of {x_reach}")
+    written = section.blocks[1].prose()[0]
+    assert isinstance(written, str)
+    assert all_languages(written) == ("{x_reach.change} {period.label} {all} {{reach}}", "{x_reach}")
 
 
 def test_fragments_in_fragments(tmp_path: Path) -> None:

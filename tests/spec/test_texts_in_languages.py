@@ -174,4 +174,8 @@ def test_a_plan_is_in_the_language_of_its_reader(tmp_path: Path) -> None:
     (tmp_path / "spec.yaml").write_text(SPEC)
     (tmp_path / "client.yaml").write_text(CLIENT + "locale: en\n")
     plan = make_plan(*load_spec_and_client(tmp_path / "spec.yaml", tmp_path / "client.yaml"), as_of=DAY)
-    assert (plan.title, plan.spec.footer, plan.sections[0].title) == ("Report of Aurora", "In confidence", "Our page")
+    assert (plan.title, plan.spec.footer, plan.sections[0].written.title) == (
+        "Report of Aurora",
+        "In confidence",
+        "Our page",
+    )

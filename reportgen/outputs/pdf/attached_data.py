@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "report.json"
 """Name of the attachment."""
 
-_FOR_STAFF = frozenset({"verdict", "warnings", "hidden"})
+_FOR_STAFF = frozenset({"verdict", "warnings"})
 
 
 def attached_json(printed: PrintedReport) -> bytes:
@@ -34,7 +34,8 @@ def attached_json(printed: PrintedReport) -> bytes:
         cover=replace(edition.cover, image=None) if edition.cover else None,
         sections=tuple(replace(part, blocks=tuple(map(_printed_block, part.blocks))) for part in edition.sections),
     )
-    return json_bytes({key: value for key, value in encode_report(travelling).items() if key not in _FOR_STAFF})
+    unused = _FOR_STAFF if edition.hidden else {*_FOR_STAFF, "hidden"}
+    return json_bytes({key: value for key, value in encode_report(travelling).items() if key not in unused})
 
 
 def read_report(content: bytes) -> Report:

@@ -1,0 +1,53 @@
+"""The live words of a fleet's letters: those that its subjects and the files of their texts name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.components.variables import live_words
+from reportgen.errors import Problem
+from reportgen.fleet.delivery_channels import read_letter
+from reportgen.languages import all_languages, languages_of_file
+from reportgen.spec.fleet_file import VARIABLES
+from reportgen.spec.live_word_checks import word_fault
+from reportgen.spec.loading import attempted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from reportgen.components.variables import LiveWord
+    from reportgen.spec.fleet_file import EmailDelivery, Fleet
+    from reportgen.spec.report_spec import ReportSpec
+
+
+def words_of_letters(fleet: Fleet, file: Path) -> tuple[LiveWord, ...]:
+    """Return the live words in the letters of a fleet, in all languages, each once, as far as they can be read."""
+    texts: list[str] = []
+    for _, email in _emails(fleet):
+        texts += all_languages(email.subject)
+        texts += (text for path in _bodies(email, file) if (text := attempted(read_letter, path)[0]))
+    return tuple(dict.fromkeys(word for text in texts for word in live_words(text, VARIABLES)))
+
+
+def letter_problems(fleet: Fleet, file: Path, specs: Sequence[ReportSpec]) -> Iterator[Problem]:
+    """Yield the problems with the letters of a fleet, in all languages: their files, and words that no spec has."""
+    for place, email in _emails(fleet):
+        for text in all_languages(email.subject):
+            faults = (word_fault(word, specs, VARIABLES) for word in live_words(text, VARIABLES))
+            yield from (
+                Problem(str(file), 0, 0, f"deliver.to.{place}.email.subject", fault) for fault in faults if fault
+            )
+        for path in _bodies(email, file):
+            yield from attempted(read_letter, path, specs)[1]
+
+
+def _emails(fleet: Fleet) -> Iterator[tuple[int, EmailDelivery]]:
+    channels = fleet.deliver.to if fleet.deliver else ()
+    yield from ((place, channel.email) for place, channel in enumerate(channels) if channel.email)
+
+
+def _bodies(email: EmailDelivery, file: Path) -> tuple[Path, ...]:
+    """Return the files of a letter's text: the usual, and those of other languages beside it."""
+    usual = file.parent / email.body
+    return (usual, *languages_of_file(usual))

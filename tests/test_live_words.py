@@ -1,0 +1,214 @@
+"""Live words: texts of numbers in the author's words, in every file, as the cards print them."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from reportgen import build_report, load_client, load_spec
+from reportgen.errors import SpecError
+from reportgen.outputs import FORMATS
+from reportgen.outputs.printed import PrintedReport
+from reportgen.provenance import find_figures
+from reportgen.spec.checking import check_file
+from tests.outputs.pages import outline, page
+from tests.outputs.pages import texts as texts_of_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.model import Report
+
+SPEC = """\
+version: 1
+currency: BRL
+sources:
+  page: {integration: facebook_page}
+  ads: {integration: google_ads, optional: true}
+%s
+sections:
+  - source: page
+    title: Reach of {reach}
+    subtitle: "{reach.moved} more than {reach.baseline}"
+    blocks:
+      - {name: reach, label: Reach, format: count, direction: up_is_good, goal: {between: [1000, 1500]},
+         reference_key: "fb:reach", component: number_v1, metrics: [reach]}
+      - {name: cost, label: Cost, hidden: true, format: currency, direction: down_is_good,
+         reference_key: "fb:cost", component: number_v1, metrics: [cost]}
+      - {name: each, label: "Cost of each of {reach}", formula: cost / reach, format: currency}
+      - {name: days, label: By day, reference_key: "fb:days", component: chart_v1,
+         metrics: [reach], dimensions: [date], chart_type: line, fields: {reach: {label: "People ({reach})"}}}
+      - {name: leads, source: ads, label: Leads, reference_key: "gads:conversions", component: number_v1, metrics: [a]}
+%s
+"""
+CLIENT = """\
+version: 1
+name: Aurora
+sources: {page: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50}
+"""
+CURRENT = {
+    "reach": {"values": 1200, "comparison": {"values": 800}},
+    "cost": {"values": 3000, "comparison": {"values": 4000}},
+    "days": {"labels": [f"2026-10-{day:02}" for day in range(1, 32)], "values": [{"data": 31 * [2]}]},
+    "leads": {"values": 7},
+}
+EMPTY = {"message": "nothing", "type": "no_data_in_period"}
+
+
+def made(folder: Path, blocks: str = "", keys: str = "", client: str = "", **options: Any) -> Report:  # noqa: ANN401 - options of `build_report`
+    """Return the report of the spec with more blocks and keys."""
+    (folder / "spec.yaml").write_text(SPEC % (keys, blocks))
+    answers = {"current": CURRENT | options.pop("answers", {}), "baseline": {"days": CURRENT["days"]}}
+    (folder / "answers.json").write_text(json.dumps(answers))
+    (folder / "client.yaml").write_text(client)
+    known = load_client(folder / "client.yaml") if client else None
+    spec = load_spec(folder / "spec.yaml")
+    return build_report(spec, known, answers=folder / "answers.json", as_of=date(2026, 11, 3), **options)
+
+
+def live(report: Report) -> list[tuple[str | None, str]]:
+    """Return the block and the text of each caution on a live word."""
+    return [(caution.block, caution.text) for caution in report.warnings if caution.code == "W-LIVE"]
+
+
+WORDS = '      - text: "**{cost}**, {cost.change} from {cost.baseline}; {reach.goal}; {each} each."'
+
+
+@pytest.mark.parametrize(
+    ("locale", "prose"),
+    [
+        ("en", "**R$3,000.00**, −25.0% from R$4,000.00; 1,000 to 1,500; R$2.50 each."),
+        ("pt-BR", "**R$ 3.000,00**, −25,0% from R$ 4.000,00; 1.000 a 1.500; R$ 2,50 each."),
+    ],
+)
+def test_the_texts_of_the_cards(tmp_path: Path, locale: str, prose: str) -> None:
+    """A word is what a card prints of its number, hidden or calculated, in the language of the report."""
+    report = made(tmp_path, WORDS, locale=locale)
+    assert report.blocks[-1].prose.replace("\N{NO-BREAK SPACE}", " ") == prose
+    assert live(report) == []
+
+
+def test_every_text_of_a_report(tmp_path: Path) -> None:
+    """Titles, labels, footers, terms, annotations, files and a client's own titles have live words."""
+    (tmp_path / "words.md").write_text("In all **{reach}**.")
+    keys = 'title: "{client.name}: {reach}"\nfooter: "{reach.change}"\nglossary: {Reach: "{reach}"}\n'
+    keys += 'annotations: [{date: 2026-10-05, text: "{reach}"}]'
+    blocks = "      - text: {file: words.md}\n      - {heading: 'Of {reach}', note: '{reach}'}\n"
+    blocks += "      - {image: missing.png, alt: '{reach}', hidden: true}"
+    report = made(tmp_path, blocks, keys, CLIENT + "titles: {each: 'Each of {reach}'}\n")
+    assert (report.title, report.footer, report.glossary) == ("Aurora: 1,200", "+50.0%", (("Reach", "1,200"),))
+    (section,) = report.sections
+    assert (section.title, section.subtitle) == ("Reach of 1,200", "50.0% more than 800")
+    labels = {block.name: block.label for block in section.blocks}
+    assert (labels["each"], labels["heading"]) == ("Each of 1,200", "Of 1,200")
+    chart = next(block for block in section.blocks if block.name == "days").charts[0]
+    assert (chart.series[0].label, chart.annotations[0].text) == ("People (1,200)", "1,200")
+    assert [block.prose for block in section.blocks if block.prose] == ["In all **1,200**."]
+
+
+def test_every_file(tmp_path: Path) -> None:
+    """The page, the PDF with its bookmarks and contents, the workbook and the JSON print them."""
+    report = made(tmp_path, WORDS, 'title: "Cost of {cost}"')
+    printed = PrintedReport(report)
+    assert "<strong>R$3,000.00</strong>" in page(report, "screen")
+    (pdf,) = FORMATS["pdf"].render(printed)
+    words = " ".join(word for part in texts_of_pages(pdf.content) for word in part)
+    assert "Cost of R$3,000.00" in words
+    assert "R$3,000.00, −25.0% from R$4,000.00" in words
+    assert "Reach of 1,200" in [title for _, title in outline(pdf.content)]
+    (book,) = FORMATS["xlsx"].render(printed)
+    cells = [
+        str(cell.value) for sheet in openpyxl.load_workbook(io.BytesIO(book.content)) for row in sheet for cell in row
+    ]
+    assert any("R$3,000.00, −25.0%" in cell for cell in cells)
+    assert "Cost of R$3,000.00" in cells
+    (staff,) = FORMATS["json"].render(printed)
+    assert json.loads(staff.content)["sections"][0]["title"] == "Reach of 1,200"
+    assert json.loads(staff.content)["words"][:2] == ["cost", "reach"]
+
+
+def test_a_text_of_the_api_is_no_markdown(tmp_path: Path) -> None:
+    """A value that is a text is printed as it is: no mark, no link, no markup of it counts anywhere."""
+    value = "**a** <b>x</b> [c](https://d.example) https://e.example {client.name}"
+    block = (
+        '      - {name: best, label: Best, format: text, reference_key: "fb:b", component: number_v1, metrics: [b]}\n'
+    )
+    report = made(
+        tmp_path,
+        block + '      - {text: "{best}", label: "{best}"}',
+        answers={"best": {"value": value}, "values": value},
+    )
+    shown = page(report, "screen")
+    assert ("<b>x" in shown, 'href="https://d' in shown, 'href="https://e' in shown) == (False, False, False)
+
+
+def test_a_missing_value_prints_its_words(tmp_path: Path) -> None:
+    """Of the value, of what it is compared with, of a goal, and of a source that the client lacks; staff are told."""
+    blocks = '      - text: "{reach}; {reach.change}; {cost.goal}; {leads}; {leads.goal}"'
+    report = made(tmp_path, blocks, client=CLIENT, answers={"reach": EMPTY})
+    assert report.blocks[-1].prose == "No data; No data; No goal; Not included; Not included"
+    assert ("text", "{cost.goal} has no value, so 'No goal' is printed") in live(report)
+    assert ("each", "{reach} has no value, so 'No data' is printed") in live(report)
+    assert (None, "{reach.moved} has no value, so 'No data' is printed") in live(report)
+    assert report.verdict == "done"
+    assert made(tmp_path, blocks, client=CLIENT, answers={"reach": EMPTY}, strict=True).verdict == "held"
+
+
+def test_what_is_not_printed_warns_of_nothing(tmp_path: Path) -> None:
+    """A text that its condition hides lacks nothing, and neither does a hidden text."""
+    blocks = '      - {callout: "{cost.goal}", when: cost.goal > 1}\n      - {text: "{cost.goal}", hidden: true}'
+    report = made(tmp_path, blocks, strict=True)
+    assert (live(report), report.verdict) == ([], "done")
+    assert "cost" not in {word.partition(".")[0] for word in report.words}
+
+
+def test_a_number_that_the_client_does_not_see(tmp_path: Path) -> None:
+    """It is still asked for, as a text prints it, and its source is named."""
+    report = made(tmp_path, WORDS, client=CLIENT + "hide: [cost, each, days]\n")
+    assert [block.name for block in report.blocks] == ["reach", "text"]
+    assert "R$3,000.00" in report.blocks[-1].prose
+
+
+def test_their_origin(tmp_path: Path) -> None:
+    """A word's text is found as the figure of its number, hidden or not, with its request."""
+    report = made(tmp_path, WORDS)
+    for text, name in (("R$3,000.00", "cost"), ("25.0%", "cost"), ("R$2.50", "each")):
+        assert name in {figure.block.name for figure in find_figures(report, text)}, text
+    (figure,) = (figure for figure in find_figures(report, "R$3,000.00") if figure.block.name == "cost")
+    assert [origin.record.metric["reference_key"] for origin in figure.origins] == ["fb:cost"]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "keys", "said"),
+    [
+        ("      - text: '{raech}'", "", "blocks.5.text: {raech} is no variable and no number of the spec; did you"),
+        ("      - text: '{days}'", "", "blocks.5.text: {days}: 'days' is no number, so no text can stand for it; "),
+        ("      - text: {en: x, es: '{spend.chnge}'}", "", "text.es: {spend.chnge}: 'chnge' is no part of a number"),
+        ("      - text: {en: x, es: '{zug}'}", "", "blocks.5.text.es: {zug} is no variable and no number of"),
+        ("", "title: '{raech}'", "title: {raech} is no variable and no number of the spec; did you mean {reach}?"),
+        ("      - text: {file: 'x/{reach}.md'}", "", "file: {reach} is no variable"),
+    ],
+)  # fmt: skip
+def test_words_of_nothing(tmp_path: Path, blocks: str, keys: str, said: str) -> None:
+    """A misspelt word is named with the nearest, at its line; a table has no text; a path has no live word."""
+    (tmp_path / "spec.yaml").write_text(SPEC % (keys, blocks))
+    with pytest.raises(SpecError) as caught:
+        load_spec(tmp_path / "spec.yaml")
+    assert said in str(caught.value)
+
+
+def test_check_reads_the_words_of_clients_and_files(tmp_path: Path) -> None:
+    """A word of nothing in a client's texts or in a Markdown file is found, with its file."""
+    (tmp_path / "spec.yaml").write_text(SPEC % ("", "      - text: {file: words.md}"))
+    (tmp_path / "client.yaml").write_text(CLIENT + "footer: '{reech}'\n")
+    (tmp_path / "words.md").write_text("{costs}")
+    found = [str(problem) for problem in check_file(tmp_path / "spec.yaml", tmp_path / "client.yaml").problems]
+    assert any("client.yaml:4:1: footer: {reech} is no variable and no number" in problem for problem in found), found
+    assert any(
+        "words.md: {costs} is no variable and no number of the spec; did you mean {cost}?" in text for text in found
+    )
