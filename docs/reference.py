@@ -100,6 +100,11 @@ _PARTS_OF_NUMBERS = {
     "{spend.moved}": "the change without its sign, for a sentence such as `fell by`: 12.0%",
     "{spend.goal}": "the goal: 15,000",
 }
+_ACCOUNTS = (
+    "The id of a customer integration, a list of several, or several by the names that tables print. In a fleet's CSV "
+    "several stand in a cell with `|` between them, or each under a heading of its name, `sources.ads.Brazil`; see "
+    "[Several accounts in one source](numbers.md#several-accounts-in-one-source)."
+)
 _OF_FRAGMENTS = """\
 The file is read as if its lines stood in the spec: pictures and further includes start from the spec's folder, and
 nothing outside that folder is read. It is a list: of sections where it stands among sections, of blocks where it
@@ -249,6 +254,7 @@ def _closed_words() -> str:
             _mapping_of(FormatSpec),
             f"### Goals\n\n{_GOALS}\n",
             _mapping_of(GoalSpec),
+            f"### Accounts\n\n{_ACCOUNTS}\n",
             f"### Directions\n\n{_listed(get_args(Direction))}\n",
             f"### Kinds of charts\n\n{_listed(get_args(WrittenKind))}\n",
             f"### Periods\n\n{_listed(PERIOD_WORDS)}, or {PERIOD_FORMS}\n",

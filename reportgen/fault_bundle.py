@@ -78,7 +78,7 @@ def _recorded(spec: ReportSpec, client: Client | None, answers: Path) -> Sequenc
     """Return the files of answers; a folder may hold answers of other clients' accounts too, which are left out."""
     if not answers.is_dir():
         return (answers,)
-    own = {source.uuid for source in accounts(spec, client).values() if source}
+    own = {each.uuid for source in accounts(spec, client).values() if source for each in source.accounts}
     recorded = AnswerFolder(answers).paths_of_accounts(own)
     if not recorded:
         raise ConfigurationError(

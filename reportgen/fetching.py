@@ -59,7 +59,7 @@ def planned_requests(plan: Plan) -> tuple[PlannedRequest, ...]:
     """Return the exact requests that fetching a plan sends, in order. Nothing is sent."""
     url = join_address(api_address(), GET_DATA)
     return tuple(
-        PlannedRequest(request.source.alias, request.window.current.dates, "POST", url, request.body())
+        PlannedRequest(request.source.title, request.window.current.dates, "POST", url, request.body())
         for request in build_requests(plan.author_keys(), _largest_request(plan.client))
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from reportgen.errors import OutputError
@@ -44,12 +45,16 @@ def refuse_foreign_values(client: str, blocks: Iterable[Block], answers: Mapping
     Raises:
         OutputError: A block is foreign; the message names the first.
     """
-    given = {query.digest: answer for query, answer in answers.items()}
+    given: dict[str, list[Answer]] = defaultdict(list)
+    for query, answer in answers.items():
+        for digest in query.digests:  # the merged answer of several accounts is given to each of their queries
+            given[digest].append(answer)
     for block in blocks:
-        asked = [given[digest] for digest in block.queries if digest in given]
-        own = {value for answer in asked for value in _answered_values(answer)}
+        own = {
+            value for digest in block.queries for answer in given.get(digest, ()) for value in _answered_values(answer)
+        }
         shown = (value for value in _shown_values(block) if not _is_made_here(value))
-        if len(asked) < len(block.queries) or not own.issuperset(shown):
+        if not given.keys() >= set(block.queries) or not own.issuperset(shown):
             raise _refusal(block.name, client)
 
 
@@ -73,7 +78,7 @@ def _answered_values(answer: Answer) -> Iterator[object]:
             yield from (answer.value, answer.baseline)
         case ChartAnswer():
             yield from answer.labels
-            yield from (value for series in answer.series for value in series)
+            yield from (value for series in (*answer.series, *answer.known) for value in series)
         case TableAnswer():
             for cell in (cell for row in answer.rows for cell in row):
                 yield from (cell.text, cell.value) if isinstance(cell, RichCell) else (cell,)

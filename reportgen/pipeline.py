@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.account_currencies import name_currencies
+from reportgen.account_facts import with_account_facts
 from reportgen.errors import ConfigurationError
 from reportgen.fetching import answer_source, fetch_passages, fetch_pictures
 from reportgen.files import write_whole
@@ -18,7 +18,7 @@ from reportgen.outputs import DEFAULT_FORMATS, FOR_STAFF, FORMATS
 from reportgen.outputs.audit import audit
 from reportgen.outputs.measured_report import measured_report
 from reportgen.periods import day_at
-from reportgen.report_resolution import resolve
+from reportgen.report_resolution import merged_answers, resolve
 from reportgen.report_verdict import audited_verdict
 from reportgen.report_words import said
 from reportgen.spec.loading import require_fit
@@ -100,7 +100,8 @@ def report_of(
     theme, source = theme_of(plan.spec), answer_source(plan, answers)
     with stage("fetch", client, plan.spec.name):
         fetched = source.fetch(tuple(plan.author_keys()))
-        plan, unnamed = name_currencies(plan, source)
+        plan, unnamed = with_account_facts(plan, source)
+        fetched = merged_answers(plan, fetched)
         passages = fetch_passages(plan)
         pictures = fetch_pictures(
             plan, fetched, passages, source.picture_folder(), offline=offline or isinstance(answers, str | Path)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
+from reportgen.components.account_merging import merging_of
+from reportgen.queries import AccountFacts
 from reportgen.titles import numbered
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ class Finding:
     """A finding about a source of a spec.
 
     Attributes:
-        alias: The spec's name of the source.
+        alias: The spec's name of the source, with the name of an account among several.
         text: The account, or its fault and what to do.
         usable: Whether the account can be asked as the report needs it.
     """
@@ -48,14 +51,18 @@ def inspect(plan: Plan, integrations: Sequence[Integration]) -> tuple[Finding, .
         Findings for each alias, in the spec's order.
     """
     connected = {integration.uuid: integration for integration in integrations}
+    told = plan.with_facts({uuid: AccountFacts(each.name, each.currency) for uuid, each in connected.items()})
     found: list[Finding] = []
-    for alias, source in plan.accounts.items():
+    for alias, source in told.accounts.items():
         if source is None:
             found.append(Finding(alias, "the client has none; its blocks will be left out", usable=True))
-        elif integration := connected.get(source.uuid):
-            found += _integration_findings(plan, source, integration)
         else:
-            found.append(Finding(alias, _unknown_account(source, integrations), usable=False))
+            for account in source.accounts:
+                if integration := connected.get(account.uuid):
+                    found += _integration_findings(plan, source, account, integration)
+                else:
+                    found.append(Finding(account.title, _unknown_account(account, integrations), usable=False))
+            found += _merging_findings(told, alias)
     return tuple(found)
 
 
@@ -70,6 +77,14 @@ def aliases_of(integrations: Sequence[Integration]) -> list[tuple[str, Integrati
     return list(zip(names, integrations, strict=True))
 
 
+def joint_sources(integrations: Sequence[Integration]) -> dict[str, list[Integration]]:
+    """Return the integrations of each kind that there are several of, by the alias of their kind."""
+    kinds: dict[str, list[Integration]] = defaultdict(list)
+    for integration in integrations:
+        kinds[alias_of(integration.slug)].append(integration)
+    return {alias: accounts for alias, accounts in kinds.items() if len(accounts) > 1}
+
+
 def remark_of(integration: Integration) -> str:
     """Return a short description of an integration: its name, kind, status and currency."""
     return ", ".join(filter(None, (integration.name, integration.slug, integration.status, integration.currency)))
@@ -80,8 +95,8 @@ def spelled(slug: str) -> str:
     return _SPELLINGS.get(slug, slug)
 
 
-def _integration_findings(plan: Plan, source: Source, integration: Integration) -> Iterator[Finding]:
-    alias = source.alias
+def _integration_findings(plan: Plan, source: Source, account: Source, integration: Integration) -> Iterator[Finding]:
+    alias = account.title
     wrong = []
     if integration.status != "active":
         unknown = f"its status is {integration.status or 'not told'}, which is unknown; look at it in the dashboard"
@@ -101,6 +116,18 @@ def _integration_findings(plan: Plan, source: Source, integration: Integration) 
     if printed and integration.currency:
         text = f"the report prints {', '.join(sorted(printed))}, but the account is in {integration.currency}"
         yield Finding(alias, f"{text}; correct currency: in the client or the spec", usable=False)
+
+
+def _merging_findings(plan: Plan, alias: str) -> Iterator[Finding]:
+    """Yield the reasons why the answers of a source's accounts cannot be merged, each once."""
+    asked = (
+        (planned.block, planned.scope)
+        for planned in plan.blocks
+        if isinstance(planned.block, Metric) and planned.scope.source and planned.scope.source.alias == alias
+    )
+    rules = (merging_of(block, scope) for block, scope in asked)
+    for text in dict.fromkeys(rule.refusal for rule in rules if rule and rule.refusal):
+        yield Finding(alias, text, usable=False)
 
 
 def _printed_currencies(plan: Plan, source: Source) -> set[str]:

@@ -38,6 +38,7 @@ class FigureOrigin:
         integration: The kind of integration.
         window: The first and the last day asked for, `2026-10-01..2026-10-31`; numbers have their compared value
             from the request of the current period.
+        account: The name of the account, where the source has several; else empty.
         record: The record of the query.
     """
 
@@ -45,6 +46,7 @@ class FigureOrigin:
     source: str
     integration: str
     window: str
+    account: str
     record: QueryRecord
 
 
@@ -107,11 +109,12 @@ def figures(report: Report) -> Iterator[Figure]:
 
 
 class _Spot(NamedTuple):
-    """The unit, place and field of a figure."""
+    """The unit, place and field of a figure, and the names of its row, one of which may be an account's."""
 
     unit: Unit
     place: str
     field: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +173,8 @@ class _BlockFigures:
             if column.role == "dimension":
                 continue
             for row, value in enumerate(column.values):
-                spot = _Spot(
-                    column.unit,
-                    _joined(*(unbroken(str(name.values[row])) for name in names), column.label),
-                    column.field,
-                )
+                row_names = tuple(str(name.values[row]) for name in names)
+                spot = _Spot(column.unit, _joined(*map(unbroken, row_names), column.label), column.field, row_names)
                 before = column.baseline[row] if column.baseline else None
                 yield from self._compared(spot, "cell", value, before, column.change(value, before))
             if table.total:
@@ -221,11 +221,11 @@ class _BlockFigures:
             period=period,
             window=window,
             against=baseline if role == "change" else None,
-            origins=tuple(self._origins(period, spot.field)),
+            origins=tuple(self._origins(period, spot)),
         )
 
-    def _origins(self, period: Period, field: str) -> Sequence[FigureOrigin]:
-        """Return the requests of a field for a period, or all requests of the block where none is for it.
+    def _origins(self, period: Period, spot: _Spot) -> Sequence[FigureOrigin]:
+        """Return the requests of a figure for a period, or all requests of the block where none is for it.
 
         A number with a sparkline has the request of the chart too, which its own figures do not come from.
         """
@@ -233,12 +233,13 @@ class _BlockFigures:
         asked = dict.fromkeys(self.block.own_queries or self.block.queries)
         known = ((digest, self.report.queries.get(digest)) for digest in asked)
         origins = [
-            FigureOrigin(digest, record.source, kinds.get(record.source, ""), record.window, record)
+            FigureOrigin(digest, record.source, kinds.get(record.source, ""), record.window, record.account, record)
             for digest, record in known
             if record
         ]
         for_days = [origin for origin in origins if origin.window == period.dates] or origins
-        return [origin for origin in for_days if field in _metrics_of(origin.record)] or for_days
+        for_days = [origin for origin in for_days if origin.account in spot.names] or for_days
+        return [origin for origin in for_days if spot.field in _metrics_of(origin.record)] or for_days
 
 
 def _period_of(dates: str) -> Period | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from reportgen.model import Number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pydantic import JsonValue
 
@@ -20,17 +20,63 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An account that metrics come from.
+    """A source that metrics come from: an account, or several accounts that are reported together.
 
     Attributes:
         alias: The spec's name of it, such as `instagram`.
         integration: The kind of integration, such as `instagram_business`.
-        uuid: The customer integration's id in the API.
+        uuid: The customer integration's id in the API; empty where there are several accounts.
+        name: The name of an account among several; empty for a source of a single account. No part of the question.
+        currency: ISO 4217 code of an account among several, where the API has it; else empty. As above.
+        is_member: Whether it is an account among several.
+        members: The accounts, where there are several; else empty.
     """
 
     alias: str
     integration: str
     uuid: str
+    name: str = field(default="", compare=False)
+    currency: str = field(default="", compare=False)
+    is_member: bool = False
+    members: tuple[Source, ...] = ()
+
+    @property
+    def accounts(self) -> tuple[Source, ...]:
+        """Each account of it: its members, or itself where it is a single account."""
+        return self.members or (self,)
+
+    @property
+    def title(self) -> str:
+        """Its name for staff: the alias, with the name of an account among several."""
+        return f"{self.alias} ({self.name})" if self.name else self.alias
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """The name and the currency of an account, as far as the API has them.
+
+    Attributes:
+        name: Its name in its own source, such as that of a page; empty where unknown.
+        currency: ISO 4217 code; None where the API has none.
+    """
+
+    name: str = ""
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """The rule by which the answers of several accounts are merged into a single answer.
+
+    Attributes:
+        refusal: Why they cannot be merged, for staff; empty where they can.
+        added: For each metric asked whether its values of several accounts add up.
+        total_row: The author's name of the API's total; see `TotalName`.
+    """
+
+    refusal: str = ""
+    added: tuple[bool, ...] = ()
+    total_row: str | Literal[False] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +93,38 @@ class Query:
         structure: The metric structure without its `id`, as canonical JSON.
         is_kept: Whether its answer may be one that was kept, because it is for a bucket of a history that is over; it
             is no part of the question.
+        merging: The rule for the answers of several accounts; None where a single account is asked.
     """
 
     source: Source
     window: Window
     structure: str
     is_kept: bool = field(default=False, compare=False)
+    merging: Merging | None = None
 
     @classmethod
-    def of(cls, source: Source, window: Window, structure: Mapping[str, JsonValue], *, is_kept: bool = False) -> Query:
+    def of(
+        cls,
+        source: Source,
+        window: Window,
+        structure: Mapping[str, JsonValue],
+        *,
+        is_kept: bool = False,
+        merging: Merging | None = None,
+    ) -> Query:
         """Return the query for a metric structure, without its `id`.
 
         Queries for the same days are equal, whatever unit of the calendar these days are.
         """
         written = canonical_json({key: structure[key] for key in structure if key != "id"})
-        return cls(source, window.of_days(), written, is_kept)
+        return cls(source, window.of_days(), written, is_kept, merging)
+
+    @property
+    def by_account(self) -> tuple[Query, ...]:
+        """The queries that the API is asked: one for each account, or itself where there is a single account."""
+        if not self.source.members:
+            return (self,)
+        return tuple(Query(account, self.window, self.structure, self.is_kept) for account in self.source.members)
 
     @property
     def metric(self) -> dict[str, JsonValue]:
@@ -71,12 +134,22 @@ class Query:
 
     @property
     def digest(self) -> str:
-        """The digest of this query: `sha256:` and the hash of its canonical request of a single metric.
+        """The digest of this query of a single account: `sha256:` and the hash of its canonical request.
 
         It holds no id, token or clock, so it is the same on every run and machine.
         """
         request = canonical_json({**request_fields(self.source, self.window), "metrics": [self.metric]})
         return "sha256:" + hashlib.sha256(request.encode()).hexdigest()
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The digest of the query of each account."""
+        return tuple(query.digest for query in self.by_account)
+
+
+def digests_of(queries: Iterable[Query]) -> tuple[str, ...]:
+    """Return the digests of queries, account by account."""
+    return tuple(digest for query in queries for digest in query.digests)
 
 
 def request_fields(source: Source, window: Window) -> dict[str, JsonValue]:
@@ -153,12 +226,17 @@ class ChartAnswer:
         baseline: The comparison that came with it; None in every answer seen so far, because the
             API is reported to send none for charts.
         cautions: Warnings for staff about the answer.
+        known: Of several accounts the sums of the values that came, also for a label that one of them lacks, where
+            `series` has a missing point; empty for a single account.
+        lacking: The names of those accounts that lack a label or a value.
     """
 
     labels: tuple[str, ...]
     series: tuple[tuple[Number | None, ...], ...]
     baseline: ChartAnswer | None = None
     cautions: tuple[Caution, ...] = ()
+    known: tuple[tuple[Number | None, ...], ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +245,16 @@ class TableAnswer:
 
     Attributes:
         rows: Rows of cells: dimensions first, then metrics in the order asked. A total that the
-            API sent is the last of them.
+            API sent is the last of them. Of several accounts the name of each stands behind the dimensions.
         baseline: The comparison that came with it; see `ChartAnswer`.
         cautions: Warnings for staff about the answer.
+        lacking: The name of each of several accounts that gave no answer, and why.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     baseline: TableAnswer | None = None
     cautions: tuple[Caution, ...] = ()
+    lacking: tuple[tuple[str, Failure], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

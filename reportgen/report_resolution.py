@@ -7,6 +7,7 @@ from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric, SummaryBlock
+from reportgen.components.account_answers import with_merged
 from reportgen.components.contradicting_figures import disagreements
 from reportgen.components.proved_zeros import known_numbers
 from reportgen.foreign_values import refuse_foreign_values
@@ -57,7 +58,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
 
     Args:
         plan: What was asked.
-        answers: An answer for each query of the plan.
+        answers: An answer for each query of the plan; see `merged_answers`.
         pictures: The pictures of the plan's blocks.
         passages: The words of the author's files.
         theme: The theme of the spec.
@@ -116,6 +117,12 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         footer=footer_text(plan),
         words=tuple(dict.fromkeys(word for word, _ in printed)),
     )
+
+
+def merged_answers(plan: Plan, answers: Mapping[Query, Answer]) -> dict[Query, Answer]:
+    """Return the answers to the queries of single accounts, with those of several accounts merged."""
+    queries = (query for planned in plan.blocks for query in planned.block.queries(planned.scope))
+    return with_merged(queries, answers)
 
 
 def _resolved(
@@ -201,12 +208,15 @@ def _source_statuses(plan: Plan, blocks: Iterable[Block]) -> Iterator[SourceStat
     for alias, shown in plan.wanted_sources().items():
         absent, read = plan.accounts[alias] is None, states.get(alias, set()) - UNREAD
         status: SourceState = "absent" if absent else "active" if read else "failed"
-        yield SourceStatus(alias, plan.spec.sources[alias].integration, status, shown)
+        source = plan.accounts[alias]
+        names = tuple(account.name for account in source.members) if source else ()
+        yield SourceStatus(alias, plan.spec.sources[alias].integration, status, shown, names)
 
 
 def _record(query: Query) -> QueryRecord:
     current, baseline = query.window.current, query.window.baseline
-    return QueryRecord(query.source.alias, current.dates, query.metric, baseline.dates if baseline else None)
+    compared = baseline.dates if baseline else None
+    return QueryRecord(query.source.alias, current.dates, query.metric, compared, query.source.name)
 
 
 def _cautions_of_answers(plan: Plan, answers: Mapping[Query, Answer]) -> Iterator[Caution]:

@@ -75,4 +75,4 @@ def unmet_requirements(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caut
 def _is_unread(block: Block) -> bool:
     shapes = (block.readings, block.charts, block.tables)
     compared = {part.baseline_missing for parts in shapes for part in parts}
-    return block.state in UNREAD or not compared.isdisjoint(UNREAD)
+    return block.lacks_answer or not compared.isdisjoint(UNREAD)

@@ -9,7 +9,7 @@ import pytest
 
 from reportgen import load_client, load_spec
 from reportgen.connect.account_directory import Integration
-from reportgen.preflight import Finding, alias_of, inspect
+from reportgen.preflight import Finding, alias_of, inspect, joint_sources
 from reportgen.spec.planning import make_plan
 
 if TYPE_CHECKING:
@@ -106,6 +106,44 @@ def test_another_currency(plan: Plan) -> None:
     assert said(plan, account(currency="USD"))[1:] == [
         ("the report prints BRL, but the account is in USD; correct currency: in the client or the spec", False)
     ]
+
+
+def joint(folder: Path, *currencies: str) -> tuple[Plan, list[Integration]]:
+    """Return a plan of two accounts in one source, and what the API knows of them."""
+    (folder / "client.yaml").write_text(f"version: 1\nname: A\nsources: {{ads: [{ADS}, {OTHER}]}}\n")
+    plan = make_plan(load_spec(folder / "spec.yaml"), load_client(folder / "client.yaml"), as_of=date(2026, 11, 3))
+    known = zip((ADS, OTHER), ("Bakery", "Café"), currencies, strict=False)
+    return plan, [Integration(uuid, "google_ads", name, "active", currency) for uuid, name, currency in known]
+
+
+def test_each_of_several_accounts_is_told(plan: Plan, tmp_path: Path) -> None:
+    """Each account of a source is named, and one that the customer does not have is told by itself."""
+    assert plan.accounts
+    known, integrations = joint(tmp_path, "BRL", "BRL")
+    assert [(found.alias, found.usable) for found in inspect(known, integrations)][:2] == [
+        ("ads (Bakery)", True),
+        ("ads (Café)", True),
+    ]
+    found = inspect(known, integrations[:1])[1]
+    assert (found.alias, found.usable) == ("ads (Google Ads 2)", False)
+    assert f"this customer has no integration {OTHER}" in found.text
+
+
+def test_accounts_in_different_currencies_are_told(plan: Plan, tmp_path: Path) -> None:
+    """Amounts that could not be added up are told before the report is made."""
+    assert plan.accounts
+    found = [finding for finding in inspect(*joint(tmp_path, "BRL", "MXN")) if finding.alias == "ads"]
+    assert [finding.usable for finding in found] == [False]
+    assert "(Bakery in BRL, Café in MXN), which are never added up" in found[0].text
+
+
+def test_accounts_of_a_kind_may_be_a_source() -> None:
+    """Accounts of the same kind, however it is spelt, may be reported as one source."""
+    slugs = ("google_adwords", "facebook", "google_ads")
+    kinds = joint_sources([Integration(f"{slug}-uuid", slug, slug, "active", None) for slug in slugs])
+    assert {alias: [account.slug for account in accounts] for alias, accounts in kinds.items()} == {
+        "google_ads": ["google_adwords", "google_ads"]
+    }
 
 
 @pytest.mark.parametrize(

@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 @verbosity
 def integrations(*, path: Path | None, use_sandbox: bool) -> int:
     """List the accounts that a client has connected, ready to paste under `sources:` of the client file."""
-    from reportgen.preflight import aliases_of, remark_of
+    from reportgen.preflight import aliases_of, joint_sources, remark_of
     from reportgen.spec.loading import load_client
 
-    found = aliases_of(connected(load_client(path) if path else None, use_sandbox=use_sandbox))
+    listed = connected(load_client(path) if path else None, use_sandbox=use_sandbox)
+    found = aliases_of(listed)
     click.echo("sources:")
     for alias, integration in found:
         click.echo(f"  {alias}: {integration.uuid}  # {remark_of(integration)}")
+    for alias, accounts in joint_sources(listed).items():
+        uuids = ", ".join(account.uuid for account in accounts)
+        click.echo(f"  # as one source, whose accounts are added up: {alias}: [{uuids}]")
     if not found:
         say("reportgen: this customer has connected nothing yet")
     return ExitCode.DONE
@@ -70,7 +74,8 @@ async def _listed(api: ApiClient, plan: Plan | None = None) -> Sequence[Integrat
     async with api:
         directory = AccountDirectory(api)
         found = list(await directory.integrations())
-        wanted = {source.uuid for source in plan.accounts.values() if source} if plan else set()
+        sources = filter(None, plan.accounts.values()) if plan else ()
+        wanted = {account.uuid for source in sources for account in source.accounts}
         for uuid in sorted(wanted - {integration.uuid for integration in found}):
             integration = await directory.integration(uuid)
             found += [integration] if integration else []

@@ -86,8 +86,9 @@ def _lines(figure: Figure, report: Report) -> list[str]:
         lines.append(f"  against  {figure.against.id} ({figure.against.start} to {figure.against.end})")
     for origin in figure.origins:
         key = origin.record.metric.get("reference_key", "")
+        kind = ", ".join(filter(None, (origin.account, origin.integration)))
         lines += [
-            f"  from     {key} of {origin.source} ({origin.integration}), asked for {origin.window}",
+            f"  from     {key} of {origin.source} ({kind}), asked for {origin.window}",
             f"  request  {origin.digest}",
         ]
     return lines
@@ -116,6 +117,7 @@ def _fields(figure: Figure) -> dict[str, object]:
             {
                 "digest": origin.digest,
                 "source": origin.source,
+                "account": origin.account,
                 "integration": origin.integration,
                 "window": origin.window,
                 "metric": origin.record.metric,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.components.metric import Metric
     from reportgen.model import OverTime, Unit
 
-Over: TypeAlias = Literal["time", "parts"]
+Over: TypeAlias = Literal["time", "parts", "accounts"]
 
 # Traps, left out on purpose:
 # - sessions of an analytics account are counted anew in every channel and on every page, and do not add up over rows;
@@ -91,6 +91,9 @@ _OVER_PARTS = """
 PARTS_ALONE = frozenset(_OVER_PARTS.split())
 """Names of the metrics that add up over parts alone, and of charts whose slices make a whole."""
 
+ACCOUNTS_ALONE = frozenset({"all_sessions", "engaged_sessions", "sessions"})
+"""Names of the metrics that add up over accounts alone: several channels count a session, and a single website."""
+
 _QUOTIENTS = """
     opens_rate clicks_rate bounces_rate average_deals_values_brl average_deals_values_usd
     average_won_deals_values_brl average_won_deals_values_usd average_lost_deals_values_brl
@@ -139,16 +142,18 @@ def adds_up(metric: Metric, field: str, over: Over = "parts") -> bool:
 
     Args:
         metric: Its block, whose `additive` goes before the tables, and that of its field before both.
-        field: The API's name of the field.
-        over: Whether the values are those of days, or of parts.
+        field: The API's name of the field, or the reference key of a number.
+        over: Whether the values are those of days, of parts, or of several accounts.
     """
     if metric.own_range() and over == "time":
         return False
     own = metric.fields[field].additive if field in metric.fields else None
     for written in filter(None, (own, metric.additive)):
-        if (word := getattr(written, over)) is not None:
+        words = (written.accounts, written.parts) if over == "accounts" else (getattr(written, over),)
+        if (word := next((word for word in words if word is not None), None)) is not None:
             return bool(word)
     name = name_in_table(field).rpartition(".")[2]  # `metrics.clicks` of Google Ads is clicks
-    return name in ADDITIVE or (
-        over == "parts" and not PARTS_ALONE.isdisjoint({name, name_in_table(metric.reference_key)})
-    )
+    if name in ADDITIVE or over == "time":
+        return name in ADDITIVE
+    known = PARTS_ALONE | ACCOUNTS_ALONE if over == "accounts" else PARTS_ALONE
+    return not known.isdisjoint({name, name_in_table(metric.reference_key)})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
+from reportgen.components.account_answers import lacking_caution
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.form_cautions import form_cautions
@@ -152,7 +153,12 @@ class ChartBlock(Metric):
                 reason = f"the {time.kind.unit} {time.twice} stands twice, so its value is not known"
                 return replace(frame, state="failed", reason=reason)
             cautions = (*cautions, *outside_caution(time.outside, scope.window.current))
-            labels, series = time.labels, self._in_time(series, time, scope, "current")
+            labels, series = time.labels, self._in_time(series, answer.known, time, scope, "current")
+        else:
+            series = answer.known or series
+        lacks = any(value is None for line in series for value in line)
+        if answer.lacking and lacks:
+            cautions = (*cautions, lacking_caution(answer.lacking))
         if not any(value is not None for line in series for value in line):
             return replace(frame, state="no_data", cautions=cautions)
         chart = Chart(
@@ -187,26 +193,22 @@ class ChartBlock(Metric):
         asked = Asked(period, name, self.day_pattern(name), own_range=self.own_range() is not None)
         return timeline(labels, asked, kind)
 
-    def _in_time(self, series: Lines, time: Timeline, scope: Scope, part: WindowPart) -> Lines:
-        """Return the values of the buckets of a timeline; of those that did not come zero, where that is known."""
+    def _in_time(self, series: Lines, known: Lines, time: Timeline, scope: Scope, part: WindowPart) -> Lines:
+        """Return the values of the buckets of a timeline; of those that did not come zero, where that is known.
+
+        Of several accounts these may also be buckets that a single account lacks; see `ChartAnswer.known`.
+        """
         fields = [field for field, _ in self._names(scope, len(series))]
         single = len(set(fields)) == len(fields)  # series of one field share its number
-        absent = [
-            0
-            if self.absent_is_zero(field, scope) or (single and self._is_proved(line, field, time, scope, part))
-            else None
-            for field, line in zip(fields, series, strict=True)
-        ]
-        return tuple(
-            tuple(zero if row is None else line[row] for row in time.rows)
-            for line, zero in zip(series, absent, strict=True)
-        )
-
-    def _is_proved(
-        self, line: tuple[Number | None, ...], field: str, time: Timeline, scope: Scope, part: WindowPart
-    ) -> bool:
-        came = [line[row] for row in time.rows if row is not None]
-        return len(came) < len(time.rows) and are_proved(came, field, self, scope, part)
+        lines = []
+        for field, line, sums in zip(fields, series, known or series, strict=True):
+            came = [sums[row] for row in time.rows if row is not None]
+            proved = single and are_proved(came, field, self, scope, part)
+            if self.absent_is_zero(field, scope) or proved:
+                lines.append(tuple(0 if row is None else sums[row] for row in time.rows))
+            else:
+                lines.append(tuple(None if row is None else line[row] for row in time.rows))
+        return tuple(lines)
 
     def _compared(self, block: Block, answer: ChartAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block with the compared period in its chart, or the reason why it has none."""
@@ -231,10 +233,13 @@ class ChartBlock(Metric):
             if then.twice:
                 return f"the {then.kind.unit} {then.twice} stands twice"
             return _with_baseline(
-                chart, then.labels, self._in_time(series, then, scope, "baseline"), joined(now, then, scope.window)
+                chart,
+                then.labels,
+                self._in_time(series, baseline.known, then, scope, "baseline"),
+                joined(now, then, scope.window),
             )
         names = ([(label,) for label in row] for row in (chart.labels, labels))
-        return _with_baseline(chart, labels, series, join(*joining_names(*names)))
+        return _with_baseline(chart, labels, baseline.known or series, join(*joining_names(*names)))
 
     def _annotations(self, labels: tuple[str, ...], scope: Scope) -> tuple[Annotation, ...]:
         days = {label[:10] for label in labels} if self.annotations else set()

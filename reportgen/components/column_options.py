@@ -105,6 +105,12 @@ def _written_limits(tones: TonesSpec) -> list[tuple[LimitTone, str]]:
     return [(tone, text) for tone, text in pairs if text]
 
 
+def with_column_behind(chosen: Sequence[str], dimensions: Sequence[str], name: str) -> tuple[str, ...]:
+    """Return chosen columns with a further column behind the dimensions among them; none where none are chosen."""
+    behind = max((at for at, column in enumerate(chosen, 1) if column in dimensions), default=0)
+    return (*chosen[:behind], name, *chosen[behind:]) if chosen else ()
+
+
 def with_chosen_columns(table: Table, chosen: Sequence[str]) -> Table:
     """Return a table with the chosen columns in front, in their order; the others are for staff alone.
 

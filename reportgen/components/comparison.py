@@ -110,7 +110,7 @@ def _decimals(number: Number) -> int:
 def is_empty(answer: ChartAnswer | TableAnswer) -> bool:
     """Return whether a chart has no value or a table no row."""
     if isinstance(answer, ChartAnswer):
-        return not any(value is not None for series in answer.series for value in series)
+        return not any(value is not None for series in answer.known or answer.series for value in series)
     return not answer.rows
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -60,6 +60,7 @@ class Scope:
             the API compares with the report's own days alone, so that each of its answers has an id of its own.
         operands: The numbers that a history is made of, and those that these are calculated from, each with its scope.
         numbers: The numbers of the report whose days add up, by the keys of their figures; see `figure_key`.
+        account_title: The head of the column that names the accounts of a source, in the report's language.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Scope:
     asks_apart: bool = False
     operands: Mapping[str, tuple[Component, Scope]] = field(default_factory=dict)
     numbers: Mapping[tuple[str, ...], Decimal] = field(default_factory=dict)
+    account_title: str = "Account"
 
     def in_days(self, days: Period, *, whole: bool = True) -> Scope:
         """Return the scope of a number in other days; its own where these are the days that it is asked for anyway.
@@ -143,6 +145,10 @@ class Component(YamlModel):
     source: Annotated[
         Name | None, Field(description="The account it asks: a name under `sources`. Left out, its section's.")
     ] = None
+
+    def of_accounts(self) -> Self:
+        """Return this block as it is of a source with several accounts."""
+        return self
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:  # noqa: ARG002 - most components ask nothing
         """Return the queries of this block."""

@@ -5,41 +5,48 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
+from reportgen.components.account_answers import comparable, with_lacking
 from reportgen.components.additive_metrics import adds_up
-from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_chosen_columns
+from reportgen.components.column_options import (
+    PrintedColumns,
+    TableFieldSpec,
+    with_chosen_columns,
+    with_column_behind,
+)
 from reportgen.components.comparison import compared, is_empty
-from reportgen.components.dated_rows import day_keys, every_day, inside_rows, lacking_rows, text_of
+from reportgen.components.dated_rows import day_keys, every_day, lacking_rows, text_of, unread_cautions
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.joined_tables import with_compared_rows
 from reportgen.components.metric import Metric, failure_of
-from reportgen.components.proved_zeros import are_proved
+from reportgen.components.proved_zeros import absent_cells
 from reportgen.components.row_names import name_cautions
 from reportgen.components.row_order import row_order, sort_key
 from reportgen.components.row_sums import sum_cautions, unnamed_total_cautions
 from reportgen.components.table_cells import cell_value, with_cells
 from reportgen.components.text_cells import with_numbers_as_text, without_texts
 from reportgen.components.thumbnails import with_thumbnails
-from reportgen.components.timeline import Asked, labels_caution, outside_caution, timeline
+from reportgen.components.timeline import Asked, outside_caution, timeline
 from reportgen.components.total_rates import is_rate, with_true_rates
 from reportgen.components.total_row import TotalName, is_total_of_nothing, without_total
 from reportgen.components.yaml_models import NotYet, Text
-from reportgen.model import RAW, Block, Caution, Column, Table, Unit
-from reportgen.periods import TIME_NAMES, read_labels
+from reportgen.model import RAW, Block, Column, Table, Unit
 from reportgen.queries import RichCell, TableAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Sequence
 
     from reportgen.components.component import Scope
-    from reportgen.components.figure_keys import WindowPart
     from reportgen.components.timeline import Timeline
     from reportgen.model import Value
     from reportgen.periods import BucketKind, Period, Window
     from reportgen.queries import Answer, Cell, Query
+
+ACCOUNT = "account"
+"""The name of the column of accounts, in a table of a source that has several."""
 
 PRINTED_ROWS = 100
 """Rows printed on the page without a `limit` in the spec; the workbook has all."""
@@ -91,6 +98,8 @@ class DatatableBlock(Metric):
     kind: NotYet = None
     trend: NotYet = None
 
+    _names_accounts: bool = PrivateAttr(default=False)
+
     @model_validator(mode="after")
     def _columns_are_asked_for(self) -> DatatableBlock:
         asked = [*self.dimension_names(), *self.metrics]
@@ -99,6 +108,23 @@ class DatatableBlock(Metric):
             advice = nearest(unknown[0], asked)
             raise ValueError(f"columns: {unknown[0]!r} is neither a dimension nor a metric of this table; {advice}")
         return self
+
+    def of_accounts(self) -> Self:
+        """Return this table as it is of several accounts, each of which is named behind the dimensions."""
+        chosen = with_column_behind(self.columns, self.dimension_names(), ACCOUNT)
+        table = self.model_copy(update={"columns": chosen})
+        table._names_accounts = True  # noqa: SLF001 - a copy of our own class
+        return table
+
+    def dimension_names(self) -> tuple[str, ...]:
+        """Return the name of each dimension, with that of the accounts of a source that has several."""
+        own = super().dimension_names()
+        return (*own, ACCOUNT) if self._names_accounts else own
+
+    def field_title(self, name: str, scope: Scope) -> str:
+        """Return the reader's name of a field; the accounts are called so in the report's language."""
+        is_own = name in self.fields and self.fields[name].label
+        return scope.account_title if name == ACCOUNT and not is_own else super().field_title(name, scope)
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the query of this block, and the query of the compared days."""
@@ -119,11 +145,12 @@ class DatatableBlock(Metric):
         if not isinstance(answer, TableAnswer):
             failure = failure_of(answer, "table")
             return replace(frame, state=failure.missing, reason=failure.reason)
-        if is_empty(answer) or (self.dimensions and is_total_of_nothing(answer.rows, self.total_row)):
+        if is_empty(answer) or (self.dimension_names() and is_total_of_nothing(answer.rows, self.total_row)):
             return replace(frame, state="no_data")
         block = self._with_table(frame, scope, answer.rows)
         if not block.tables:
             return block
+        block = with_lacking(block, answer.lacking)
         block = self._compared(block, answer, scope, answers)
         table, texts = without_texts(*block.tables)
         sums = sum_cautions(table, must_equal=self.additive is not None and self.additive.parts is True)
@@ -137,7 +164,7 @@ class DatatableBlock(Metric):
         return replace(block, tables=tuple(table for table, _ in checked), cautions=(*block.cautions, *cautions))
 
     def _with_table(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
-        asked = len(self.dimensions) + len(self.metrics)
+        asked = len(self.dimension_names()) + len(self.metrics)
         odd = sorted({len(row) for row in answered} - {asked})
         columns, rows, total, unsortable, last, time = self._sorted_rows(answered, scope)
         if not rows:
@@ -158,11 +185,11 @@ class DatatableBlock(Metric):
             compared=scope.compared,
         )
         outside = outside_caution(time.outside if time else (), scope.window.current)
-        may_be_total = self.dimensions and self.total_row is not False
+        may_be_total = self.dimension_names() and self.total_row is not False
         cautions = (
             *unnamed_total_cautions(table, last if may_be_total else None),
             *outside,
-            *self._unread(rows, scope),
+            *unread_cautions(rows, self, scope),
         )
         if self.thumbnails:
             table, missing = with_thumbnails(table, rows, scope.pictures)
@@ -178,11 +205,11 @@ class DatatableBlock(Metric):
         asked = (*self.dimension_names(), *self.metrics)
         width = max(len(asked), *(len(row) for row in answered))
         padded = [row + (None,) * (width - len(row)) for row in answered]
-        rows, total = without_total(padded, self.total_row) if self.dimensions else (padded, None)
+        rows, total = without_total(padded, self.total_row) if self.dimension_names() else (padded, None)
         columns = [self._column(index, asked, scope) for index in range(width)]
         time = self._timeline(rows, scope.window.current)
         if time:
-            rows = every_day(rows, time, self._absent(rows, time, columns, scope, "current"))
+            rows = every_day(rows, time, absent_cells(rows, time, columns, self, scope, "current"))
             columns[0] = columns[0] if time.is_iso else replace(columns[0], unit=Unit("date"))
         order, unsortable = row_order(rows, columns, self.sort_by or sort_key(self.sort))
         last = None if time or not rows else order.index(len(rows) - 1)
@@ -192,18 +219,11 @@ class DatatableBlock(Metric):
         self, rows: Sequence[tuple[Cell, ...]], period: Period, kind: BucketKind | None = None
     ) -> Timeline | None:
         """Return the timeline of a table whose only dimension is one of time."""
-        if len(self.dimensions) != 1:
+        if len(self.dimension_names()) != 1:
             return None
         name, labels = self.time_dimension(), [text_of(row[0]) for row in rows]
         asked = Asked(period, name, self.day_pattern(name), own_range=self.own_range() is not None)
         return timeline(labels, asked, kind)
-
-    def _unread(self, rows: Sequence[tuple[Cell, ...]], scope: Scope) -> Iterator[Caution]:
-        """Yield a caution for each dimension of time whose names do not read as days."""
-        for index, name in enumerate(self.dimension_names()):
-            labels = [text_of(row[index]) for row in rows]
-            if name in TIME_NAMES and not read_labels(labels, scope.window.current, name, self.day_pattern(name)):
-                yield labels_caution(name, labels)
 
     def _printed_count(self, count: int) -> int:
         """Return the number of printed rows of a table."""
@@ -213,7 +233,7 @@ class DatatableBlock(Metric):
         """Return a column without its cells: dimensions first, then metrics in the order asked (API page)."""
         if index >= len(asked):  # more columns came than were asked: shown, and named by their place
             return Column(f"column_{index + 1}", f"#{index + 1}", "metric", RAW)
-        role: Literal["dimension", "metric"] = "dimension" if index < len(self.dimensions) else "metric"
+        role: Literal["dimension", "metric"] = "dimension" if index < len(self.dimension_names()) else "metric"
         field = asked[index]
         unit = self.unit(field, scope) if role == "metric" or field in self.fields else RAW
         own = self.fields.get(field, TableFieldSpec())
@@ -236,14 +256,18 @@ class DatatableBlock(Metric):
         if query is None:
             return replace(block, tables=(replace(table, baseline_missing=self.missing_baseline(scope)),))
         block, joined = compared(
-            block, table, answer, answers[query], lambda baseline: self._joined(table, baseline, scope)
+            block,
+            table,
+            answer,
+            comparable(answer, answers[query]),
+            lambda baseline: self._joined(table, baseline, scope),
         )
         return replace(block, tables=(joined,))
 
     def _joined(self, table: Table, baseline: TableAnswer, scope: Scope) -> Table | str:
         """Return a table with the compared rows, or a text with the reason why they do not join."""
         window = scope.window
-        if not self.dimensions:
+        if not self.dimension_names():
             return "its rows have no dimension to tell them by"
         width = len(table.columns)
         if any(len(row) > width for row in baseline.rows):
@@ -254,7 +278,7 @@ class DatatableBlock(Metric):
         now = self._timeline([(name,) for name in table.columns[0].values], window.current)
         then = self._timeline(rows, window.baseline, now.kind) if now and window.baseline else None
         if then:
-            rows = every_day(rows, then, self._absent(rows, then, table.columns, scope, "baseline"))
+            rows = every_day(rows, then, absent_cells(rows, then, table.columns, self, scope, "baseline"))
         joined = with_compared_rows(
             table, rows, partial(self._day_keys, window), lacking=lacking_rows(rows, then) if then else ()
         )
@@ -270,29 +294,4 @@ class DatatableBlock(Metric):
         self, window: Window, index: int, now: Sequence[Value], then: Sequence[Value]
     ) -> tuple[list[Hashable], list[Hashable]] | None:
         name = self.dimension_names()[index]
-        return day_keys(_texts(now), _texts(then), window, name, self.day_pattern(name))
-
-    def _absent(
-        self,
-        rows: Sequence[tuple[Cell, ...]],
-        time: Timeline,
-        columns: Sequence[Column],
-        scope: Scope,
-        part: WindowPart,
-    ) -> tuple[Cell, ...]:
-        """Return the cells of the days that did not come, behind their names: zero where that is known."""
-        came = inside_rows(rows, time)
-        return tuple(
-            0
-            if column.field in self.metrics
-            and (
-                self.absent_is_zero(column.field, scope)
-                or are_proved([cell_value(row[at], column) for row in came], column.field, self, scope, part)
-            )
-            else None
-            for at, column in enumerate(columns[1:], start=1)
-        )
-
-
-def _texts(values: Sequence[Value]) -> list[str]:
-    return ["" if value is None else str(value) for value in values]
+        return day_keys(now, then, window, name, self.day_pattern(name))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.components.timeline import bucket_keys
-from reportgen.periods import read_labels
+from reportgen.components.timeline import bucket_keys, labels_caution
+from reportgen.periods import TIME_NAMES, read_labels
 from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
+    from reportgen.components.component import Scope
+    from reportgen.components.metric import Metric
     from reportgen.components.timeline import Timeline
+    from reportgen.model import Caution, Value
     from reportgen.periods import Window
     from reportgen.queries import Cell
 
@@ -67,16 +70,28 @@ def lacking_rows(rows: Sequence[Row], time: Timeline) -> frozenset[int]:
     return frozenset(index for index, row in enumerate(rows) if text_of(row[0]) in lacking and set(row[1:]) == {None})
 
 
+def unread_cautions(rows: Sequence[Row], metric: Metric, scope: Scope) -> Iterator[Caution]:
+    """Yield a caution for each dimension of time of a table whose names do not read as days."""
+    for index, name in enumerate(metric.dimension_names()):
+        labels = [text_of(row[index]) for row in rows]
+        if name in TIME_NAMES and not read_labels(labels, scope.window.current, name, metric.day_pattern(name)):
+            yield labels_caution(name, labels)
+
+
 def day_keys(
-    now: Sequence[str], then: Sequence[str], window: Window, dimension: str, pattern: str
+    now: Sequence[Value], then: Sequence[Value], window: Window, dimension: str, pattern: str
 ) -> tuple[list[Hashable], list[Hashable]] | None:
     """Return keys for the names of rows of two periods that are buckets of time; None where they are words."""
     if window.baseline is None:
         return None
-    current = read_labels(now, window.current, dimension, pattern)
-    before = read_labels(then, window.baseline, dimension, pattern)
+    current = read_labels(_texts(now), window.current, dimension, pattern)
+    before = read_labels(_texts(then), window.baseline, dimension, pattern)
     if current is None or before is None:
         return None
     kind = current.kind
     buckets, earlier = (list(map(kind.containing, read.buckets)) for read in (current, before))
     return bucket_keys(buckets, kind, window), bucket_keys(earlier, kind, window, before=True)
+
+
+def _texts(values: Sequence[Value]) -> list[str]:
+    return ["" if value is None else str(value) for value in values]

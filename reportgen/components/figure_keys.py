@@ -22,7 +22,7 @@ _PRESENTATION_KEYS = frozenset(_PRESENTATIONAL.split())
 
 
 def figure_key(metric: Metric, scope: Scope, field: str, window: WindowPart) -> tuple[str, ...]:
-    """Return the key of a figure: its account, first and last day and metric, and every key that limits its count.
+    """Return the key of a figure: its accounts, first and last day and metric, and every key that limits its count.
 
     By days, because a block may be compared with other days than the report. A number's dimensions limit its
     count (`stories`); those of a chart or table split it, but for objects, which are filters.
@@ -33,6 +33,6 @@ def figure_key(metric: Metric, scope: Scope, field: str, window: WindowPart) -> 
     limits["dimensions"] = [dimension for dimension in metric.dimensions if is_number or isinstance(dimension, dict)]
     if isinstance(metric.type, str) and metric.type.endswith("_count"):  # counts something else than its metric
         limits["type"] = metric.type
-    account = scope.source.uuid if scope.source else ""
+    account = " ".join(sorted(account.uuid for account in scope.source.accounts)) if scope.source else ""
     period = scope.window.current if window == "current" else scope.window.baseline
     return account, f"{period.start}..{period.end}" if period else "", field, canonical_json(limits)

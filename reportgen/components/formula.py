@@ -15,7 +15,7 @@ from reportgen.components.number import with_days
 from reportgen.components.number_parts import NUMBER_NAMES, number_units, number_values
 from reportgen.components.yaml_models import Name, Text, ValueFormat, Width, unit_of
 from reportgen.errors import ConfigurationError
-from reportgen.model import RAW, Block, Caution, Direction, Missing, Reading, change_of
+from reportgen.model import GRAVEST_FIRST, RAW, Block, Caution, Direction, Missing, Reading, change_of
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from reportgen.components.formula_expression import Expression, FormulaResult
     from reportgen.model import Number, Value
-
-_GRAVEST: tuple[Missing, ...] = ("expired", "failed", "not_returned", "not_comparable", "no_data", "not_requested")
 
 
 def _checked_formula(formula: str) -> str:
@@ -209,7 +207,7 @@ def _number(value: Value) -> Number | None:
 def _gravest(values: Iterable[tuple[Value, Missing | None]]) -> Missing | None:
     """Return the gravest reason why a value is no number, or None where all values are numbers."""
     reasons = {"failed" if value is not None else why or "no_data" for value, why in values if _number(value) is None}
-    return next((word for word in _GRAVEST if word in reasons), None)
+    return next((word for word in GRAVEST_FIRST if word in reasons), None)
 
 
 def _comparable(reading: Reading) -> bool:

@@ -14,6 +14,7 @@ from reportgen.components.period_fields import HistoryPeriod, ValueUnit, history
 from reportgen.components.yaml_models import Name, Width
 from reportgen.model import UNREAD, Block, BlockState, Caution, Chart, ChartHeight, ChartKind, Series
 from reportgen.periods import BucketKind, resolve_baseline
+from reportgen.queries import digests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -105,7 +106,7 @@ class HistoryBlock(Component):
 
     def _titled(self, scope: Scope, numbers: Sequence[Block]) -> Block:
         label = scope.fill(self.label) or ", ".join(number.label for number in numbers)
-        queries = tuple(query.digest for query in self.queries(scope))
+        queries = digests_of(self.queries(scope))
         return replace(self.frame("chart", scope), label=label, height=self.height, queries=queries)
 
     def _buckets(self, scope: Scope) -> tuple[_Bucket, ...]:

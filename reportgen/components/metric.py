@@ -6,21 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Literal, TypeAlias
 
-from babel.numbers import is_currency
 from pydantic import AfterValidator, Field, JsonValue
 
+from reportgen.components.account_merging import merging_of
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
+from reportgen.components.named_currency import named_currency
 from reportgen.components.period_fields import BlockPeriod, CompareText
 from reportgen.components.yaml_models import Additive, FieldSpec, NotYet, ValueFormat, YamlModel, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RATES, Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
-from reportgen.queries import Answer, Failure, Query
+from reportgen.queries import Answer, Failure, Query, Source, digests_of
 from reportgen.titles import readable, title_of
-
-# Endings of metric names that are words, although ISO 4217 has a currency of that code.
-_WORDS = frozenset({"all", "top", "try", "cup", "pen", "mop", "gel", "cop", "sos", "std", "ang", "bam", "ron"})
 
 PassedOn: TypeAlias = Annotated[JsonValue, Field(description="The API's own; sent back exactly as it was copied.")]
 """A key of the vendor's catalogues."""
@@ -83,16 +81,6 @@ def _without_own_keys(extra: dict[str, JsonValue]) -> dict[str, JsonValue]:
     return extra
 
 
-def _named_currency(key: JsonValue, field: str) -> str | None:
-    """Return the currency in the API's key `currency` (`brl`) or at the end of a name (`revenue_usd`)."""
-    _, _, suffix = field.rpartition("_")
-    ending = suffix if suffix != field and suffix.islower() and suffix not in _WORDS else ""
-    for word in (key, ending):
-        if isinstance(word, str) and is_currency(word.upper()):
-            return word.upper()
-    return None
-
-
 def failure_of(answer: Answer, expected: str) -> Failure:
     """Return an answer as a failure, also where it is an answer of another kind than expected."""
     if isinstance(answer, Failure):
@@ -142,7 +130,8 @@ class Metric(ApiMetric, Component):
     additive: Annotated[
         Additive | None,
         Field(
-            description="Whether its days add up to the period and its slices to a whole: one answer, or both apart."
+            description="Whether its days add up to the period, its slices to a whole, and the values of several "
+            "accounts: one answer, or each apart."
         ),
     ] = None
     absent: Annotated[
@@ -177,7 +166,11 @@ class Metric(ApiMetric, Component):
             )
         alone = self.compare == "none" or scope.asks_apart
         window = Window(scope.window.current) if alone else scope.window
-        return Query.of(scope.source, window, self.structure(), is_kept=scope.is_ended)
+        return self._query_in(window, scope.source, scope, is_kept=scope.is_ended)
+
+    def _query_in(self, window: Window, source: Source, scope: Scope, *, is_kept: bool = False) -> Query:
+        """Return the query for some days, with the rule that merges the answers of several accounts."""
+        return Query.of(source, window, self.structure(), is_kept=is_kept, merging=merging_of(self, scope))
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the query of this block, alone."""
@@ -205,7 +198,7 @@ class Metric(ApiMetric, Component):
             return None
         if not scope.window.comparable:
             return None
-        return Query.of(scope.source, Window(scope.window.baseline), self.structure())
+        return self._query_in(Window(scope.window.baseline), scope.source, scope)
 
     def missing_baseline(self, scope: Scope) -> Missing:
         """Return the reason why a block asks for no compared days."""
@@ -228,7 +221,11 @@ class Metric(ApiMetric, Component):
         the client's, because the amount was counted in it: dollars do not become reais by being reported
         to a Brazilian.
         """
-        return unit_of(self.field_format(name), _named_currency(self.currency, name) or scope.currency)
+        return unit_of(self.field_format(name), self.named_currency(name) or scope.currency)
+
+    def named_currency(self, name: str) -> str | None:
+        """Return the currency that the metric itself names for the amounts of a field; None where it names none."""
+        return named_currency(self.currency, name)
 
     def field_format(self, name: str) -> ValueFormat | None:
         """Return the format of a field: its own, else the block's; None where the author gave none."""
@@ -286,6 +283,6 @@ class Metric(ApiMetric, Component):
             label=frame.label if self.label else title_of(self.reference_key),
             reference_key=self.reference_key,
             source=scope.source.alias if scope.source else None,
-            queries=tuple(query.digest for query in self.queries(scope)),
+            queries=digests_of(self.queries(scope)),
             remarks=self.remarks(scope),
         )

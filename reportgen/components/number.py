@@ -14,7 +14,7 @@ from reportgen.components.metric import Metric, failure_of
 from reportgen.components.own_trend import TrendSpec, WrittenTrend, trend_cautions, trend_chart
 from reportgen.components.yaml_models import NotYet, Width
 from reportgen.model import Block, Reading, change_of
-from reportgen.queries import NumberAnswer
+from reportgen.queries import NumberAnswer, digests_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +108,7 @@ class NumberBlock(Metric):
             frame,
             charts=(chart,),
             cautions=(*frame.cautions, *trend_cautions(buckets, came)),
-            trend_queries=len(frame.queries) - len(own),
+            trend_queries=len(frame.queries) - len(digests_of(own)),
         )
 
     def _reading(self, field: str, unit: Unit, answer: NumberAnswer, scope: Scope) -> Reading:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.components.additive_metrics import adds_up, is_additive
+from reportgen.components.dated_rows import inside_rows
 from reportgen.components.exact_sums import exact_sum, numbers_of
 from reportgen.components.figure_keys import figure_key
 from reportgen.components.number import NumberBlock
+from reportgen.components.table_cells import cell_value
 from reportgen.queries import NumberAnswer
 
 if TYPE_CHECKING:
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
     from reportgen.components.component import Component, Scope
     from reportgen.components.figure_keys import WindowPart
     from reportgen.components.metric import Metric
-    from reportgen.model import Value
-    from reportgen.queries import Answer, Query
+    from reportgen.components.timeline import Timeline
+    from reportgen.model import Column, Value
+    from reportgen.queries import Answer, Cell, Query
 
 
 def known_numbers(
@@ -55,3 +58,25 @@ def are_proved(values: Sequence[Value], field: str, metric: Metric, scope: Scope
         return False
     number, came = scope.numbers.get(figure_key(metric, scope, field, part)), numbers_of(values)
     return number is not None and min(came, default=-1) >= 0 and exact_sum(came).value == number
+
+
+def absent_cells(  # noqa: PLR0913, PLR0917 - the rows with their days and columns, and the question that they answer
+    rows: Sequence[tuple[Cell, ...]],
+    time: Timeline,
+    columns: Sequence[Column],
+    metric: Metric,
+    scope: Scope,
+    part: WindowPart,
+) -> tuple[Cell, ...]:
+    """Return the cells of the days that a table by day leaves out, behind their names: zero where that is known."""
+    came = inside_rows(rows, time)
+    return tuple(
+        0
+        if column.field in metric.metrics
+        and (
+            metric.absent_is_zero(column.field, scope)
+            or are_proved([cell_value(row[at], column) for row in came], column.field, metric, scope, part)
+        )
+        else None
+        for at, column in enumerate(columns[1:], start=1)
+    )

@@ -24,11 +24,9 @@ def joining_names(
 
     Names that would become the same within a period are left as they came.
     """
-    counts = [Counter(map(_trimmed, rows)) for rows in (current, baseline)]
+    counts = [Counter(map(trimmed, rows)) for rows in (current, baseline)]
     shared = {name for count in counts for name in count if count[name] > 1}
-    now, then = (
-        [name if _trimmed(name) in shared else _trimmed(name) for name in rows] for rows in (current, baseline)
-    )
+    now, then = ([name if trimmed(name) in shared else trimmed(name) for name in rows] for rows in (current, baseline))
     return now, then
 
 
@@ -46,7 +44,8 @@ def name_cautions(table: Table) -> Iterator[Caution]:
         yield Caution("W-NAMES", f"{text}; they are counted as rows of their own")
 
 
-def _trimmed(name: tuple[Value, ...]) -> tuple[Value, ...]:
+def trimmed(name: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return a name by which it joins: without outer spaces, and in a single form of Unicode."""
     return tuple(unicodedata.normalize("NFC", part).strip() if isinstance(part, str) else part for part in name)
 
 

@@ -220,7 +220,7 @@ def unit_of(written: FormatSpec | None, currency: str | None) -> Unit:
 
 
 class AdditiveSpec(YamlModel):
-    """Whether values add up: over time, the days to their period, and over parts, the slices to a whole."""
+    """Whether values add up: over time, days to their period; over parts, slices to a whole; over accounts."""
 
     time: Annotated[
         bool | None, Field(description="Whether its days add up to the period; left out, known metrics have an answer.")
@@ -228,19 +228,23 @@ class AdditiveSpec(YamlModel):
     parts: Annotated[
         bool | None, Field(description="Whether its slices make a whole; left out, known metrics have an answer.")
     ] = None
+    accounts: Annotated[
+        bool | None,
+        Field(description="Whether the values of a source's several accounts add up; left out, as its slices do."),
+    ] = None
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the JSON Schema of both forms: yes or no to both, and the mapping."""
+        """Return the JSON Schema of both forms: yes or no to all, and the mapping."""
         return {"anyOf": [{"type": "boolean"}, handler(schema)]}
 
 
-def _for_both(value: object) -> object:
-    return {"time": value, "parts": value} if isinstance(value, bool) else value
+def _for_all(value: object) -> object:
+    return dict.fromkeys(("time", "parts", "accounts"), value) if isinstance(value, bool) else value
 
 
-Additive: TypeAlias = Annotated[AdditiveSpec, BeforeValidator(_for_both)]
-"""Whether values add up: `true` or `false`, or a mapping with `time` and `parts`."""
+Additive: TypeAlias = Annotated[AdditiveSpec, BeforeValidator(_for_all)]
+"""Whether values add up: `true` or `false`, or a mapping with `time`, `parts` and `accounts`."""
 
 
 class FieldSpec(YamlModel):

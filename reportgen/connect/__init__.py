@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.model import Caution
-    from reportgen.queries import Answer, Query
+    from reportgen.queries import AccountFacts, Answer, Query
 
 
 class AnswerSource(Protocol):
@@ -26,8 +26,8 @@ class AnswerSource(Protocol):
         """
         ...
 
-    def currencies(self) -> Mapping[str, str]:
-        """Return the ISO 4217 code of each account with a currency, by its uuid; asked only where a report needs it.
+    def account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return the names and currencies of the accounts, by their uuids; asked only where a report needs them.
 
         Raises:
             ConnectError: The API gave none.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-    from reportgen.queries import Answer, Query
+    from reportgen.queries import Answer, Query, Source
 
 _PARTS = ("current", "baseline")
 _DATES = re.compile(r"\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}")
@@ -31,7 +31,7 @@ class _Place:
     """The place of an answer in the file.
 
     Attributes:
-        alias: The source's name; None where it does not stand under one.
+        alias: The source's name, with that of an account among several; None where it does not stand under one.
         part: The part of its days: `current`, `baseline`, or their dates.
         key: Its id.
     """
@@ -60,9 +60,7 @@ class RecordedAnswers(AnswerSource):
         self._parts = parts
         self._answers = answers
         self._keys = keys
-        wanted = {
-            (alias, key) for query, names in keys.items() for key in names for alias in (None, query.source.alias)
-        }
+        wanted = {(alias, key) for query, names in keys.items() for key in names for alias in _groups(query.source)}
         unused = [place for place in answers if (place.alias, place.key) not in wanted]
         self.unused = tuple(dict.fromkeys("/".join(filter(None, (place.alias, place.key))) for place in unused))
 
@@ -72,7 +70,8 @@ class RecordedAnswers(AnswerSource):
 
         It holds `{id: answer}`, `{alias: {id: answer}}`, or `{"current": ..., "baseline": ...}` with either in each
         part; answers for other days stand under their dates, `{"2025-10-01..2025-10-31": ...}`. A `data` envelope
-        around any of them is accepted.
+        around any of them is accepted. Those of an account among several stand under the alias and its name or uuid,
+        `{"ads/Brazil": {id: answer}}`.
 
         Args:
             path: A JSON file in UTF-8.
@@ -86,7 +85,7 @@ class RecordedAnswers(AnswerSource):
         payload = _read(path)
         if not isinstance(payload, dict):
             raise _problem(path, 1, 1, "this must be an object of answers by id")
-        aliases = {query.source.alias for query in keys}
+        aliases = {group for query in keys for group in _groups(query.source) if group}
         return cls(str(path), dict(_places(payload, aliases)), keys, parts)
 
     def cautions(self) -> tuple[Caution, ...]:
@@ -121,7 +120,7 @@ class RecordedAnswers(AnswerSource):
         found = {
             key: self._answers[place]
             for key in self._keys.get(query, ())
-            for alias in (None, query.source.alias)  # the account's own answer wins over an answer without an account
+            for alias in _groups(query.source)  # the account's own answer wins over an answer without an account
             if (place := _Place(alias, part, key)) in self._answers
         }
         if not found:
@@ -132,6 +131,16 @@ class RecordedAnswers(AnswerSource):
                 message = f"{first!r} and {other!r} are one question to the API, but have different answers; keep one"
                 raise SpecError([Problem(self._name, 0, 0, "", message)])
         return read_answer(query, found[first])
+
+
+def _groups(account: Source) -> tuple[str | None, ...]:
+    """Return the names under which the answers of an account may stand, the best last.
+
+    An answer without the name of an account cannot be that of each of several, which would be added up.
+    """
+    if not account.is_member:
+        return None, account.alias
+    return tuple(f"{account.alias}/{word}" for word in (account.uuid, account.name) if word)
 
 
 def _places(

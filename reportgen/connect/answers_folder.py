@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast, get_args
 
+from reportgen.connect.account_fact_files import paths_of_facts, read_facts, store_facts
 from reportgen.connect.payload_sources import Payload, PayloadSource, WrappedSource
 from reportgen.connect.strict_json import JsonError, parse_json
 from reportgen.errors import OutputError, SpecError
@@ -30,10 +31,9 @@ if TYPE_CHECKING:
     from reportgen.connect.clock import Clock
     from reportgen.connect.payload_sources import Outcome
     from reportgen.connect.request_counts import Tally
-    from reportgen.queries import Query
+    from reportgen.queries import AccountFacts, Query
 
 SCHEMA = "reportgen.answer/1"
-_CURRENCIES = "currencies.json"
 
 
 class DamagedFile(OutputError):  # noqa: N818 - reads as what happened
@@ -125,13 +125,13 @@ class AnswerFolder:
         return content
 
     def paths_of_accounts(self, uuids: Collection[str]) -> tuple[Path, ...]:
-        """Return the files with answers of the accounts, and the file of currencies, sorted; none without an answer.
+        """Return the files with answers of the accounts and those of their facts, sorted; none without an answer.
 
         Reports of several clients may be recorded in the same folder. A damaged file may belong to any of them, so it
         is left out.
         """
         paths = [path for path in map(self.folder.joinpath, self.names()) if self._account(path) in uuids]
-        return tuple(sorted([*paths, *self.folder.glob(_CURRENCIES)])) if paths else ()
+        return tuple(sorted([*paths, *paths_of_facts(self.folder, uuids)])) if paths else ()
 
     def _account(self, path: Path) -> JsonValue:
         """Return the uuid of the account whose answer is in a file; None where it is damaged."""
@@ -142,7 +142,8 @@ class AnswerFolder:
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the files that hold answers, sorted."""
-        return tuple(sorted(path.name for path in self.folder.glob("*.json") if path.name != _CURRENCIES))
+        facts = {path.name for path in paths_of_facts(self.folder)}
+        return tuple(sorted(path.name for path in self.folder.glob("*.json") if path.name not in facts))
 
 
 class Recording(WrappedSource):
@@ -156,19 +157,22 @@ class Recording(WrappedSource):
         """
         super().__init__(source)
         self._files = AnswerFolder(private_folder(folder))
+        self._accounts: set[str] = set()
 
     async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
         """Fetch the answers and store them."""
         outcomes = await self._source.fetch_payloads(queries)
+        self._accounts |= {query.source.uuid for query in queries}
         for query, outcome in outcomes.items():
             self._files.store(query.digest, query, StoredAnswer(outcome))
         return outcomes
 
-    async def fetch_currencies(self) -> Mapping[str, str]:
-        """Fetch the currencies and store them."""
-        currencies = await self._source.fetch_currencies()
-        self._files.write(self._files.folder / _CURRENCIES, {"schema": SCHEMA, "currencies": dict(currencies)})
-        return currencies
+    async def fetch_account_facts(self) -> Mapping[str, AccountFacts]:
+        """Fetch the names and currencies of the accounts, and store those of the accounts that were asked."""
+        facts = await self._source.fetch_account_facts()
+        for uuid in sorted(self._accounts & facts.keys()):
+            store_facts(self._files, uuid, facts[uuid])
+        return facts
 
     def picture_folder(self) -> Path:
         """Return the folder of pictures inside the recording."""
@@ -187,11 +191,9 @@ class Replay(PayloadSource):
         """Return the recorded answers; a query without a recording is `not_returned`, in a damaged file `failed`."""
         return {query: self._outcome(query) for query in queries}
 
-    async def fetch_currencies(self) -> Mapping[str, str]:
-        """Return the recorded currencies."""
-        content = self._files.load(self._files.folder / _CURRENCIES) or {}
-        currencies = content.get("currencies")
-        return {uuid: str(code) for uuid, code in currencies.items()} if isinstance(currencies, dict) else {}
+    async def fetch_account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return the recorded names and currencies."""
+        return read_facts(self._files)
 
     def picture_folder(self) -> Path:
         """Return the folder of pictures inside the recording."""

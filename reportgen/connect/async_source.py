@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.connect.pending_webhooks import PendingRequest
     from reportgen.connect.shared_receivers import ReportDeliveries
     from reportgen.connect.webhook_receiver import WebhookSettings
-    from reportgen.queries import Query
+    from reportgen.queries import AccountFacts, Query
 
 GET_DATA_ASYNC = "metrics/get-data-async"
 WAIT_SECONDS = 300.0
@@ -132,9 +132,9 @@ class AsyncApi(PayloadSource):
             outcomes |= await self._ask_directly(reasons)
         return {query: outcomes[query] for query in queries}
 
-    async def fetch_currencies(self) -> Mapping[str, str]:
-        """Return the currencies of the accounts, asked directly."""
-        return await self._direct.fetch_currencies()
+    async def fetch_account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return the names and currencies of the accounts, asked directly."""
+        return await self._direct.fetch_account_facts()
 
     async def _ask_all(
         self, queries: Sequence[Query], pending: PendingRequests, deliveries: ReportDeliveries, until: float

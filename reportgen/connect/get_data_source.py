@@ -10,7 +10,7 @@ from reportgen.connect.account_directory import AccountDirectory
 from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests, split_payloads
 from reportgen.connect.payload_sources import PayloadSource
 from reportgen.errors import AuthenticationFailed, ConnectError, RequestRefused, TimedOut, Untrusted
-from reportgen.queries import Failure
+from reportgen.queries import AccountFacts, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -78,15 +78,15 @@ class ConnectApi(PayloadSource):
         outcomes = {query: outcome for part in parts for query, outcome in part.items()}
         return {query: outcomes[query] for query in queries}
 
-    async def fetch_currencies(self) -> Mapping[str, str]:
-        """Return the currency of each account that the customer has connected, where the API has it.
+    async def fetch_account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return the name and the currency of each account that the customer has connected, where the API has them.
 
         Raises:
             ConnectError: There was no usable answer.
         """
         async with self.client:
             integrations = await AccountDirectory(self.client).integrations()
-        return {integration.uuid: integration.currency for integration in integrations if integration.currency}
+        return {each.uuid: AccountFacts(each.name, each.currency) for each in integrations}
 
     async def _ask(self, request: Request, until: float) -> dict[Query, Outcome]:
         halves = request.halves()

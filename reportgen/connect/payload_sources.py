@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.model import Caution
-    from reportgen.queries import Answer, Query
+    from reportgen.queries import AccountFacts, Answer, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class PayloadSource(Protocol):
         """Return the payloads that answer queries; see `AnswerSource.fetch`."""
         ...
 
-    async def fetch_currencies(self) -> Mapping[str, str]:
-        """Return the currencies of the accounts; see `AnswerSource.currencies`."""
+    async def fetch_account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return the names and currencies of the accounts; see `AnswerSource.account_facts`."""
         ...
 
     def picture_folder(self) -> Path | None:
@@ -64,9 +64,9 @@ class WrappedSource(PayloadSource):
         """Wrap a source."""
         self._source = source
 
-    async def fetch_currencies(self) -> Mapping[str, str]:
-        """Return the currencies of the source."""
-        return await self._source.fetch_currencies()
+    async def fetch_account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return the names and currencies of the source's accounts."""
+        return await self._source.fetch_account_facts()
 
     def picture_folder(self) -> Path | None:
         """Return the picture folder of the source."""
@@ -91,9 +91,9 @@ class TypedAnswers(AnswerSource):
             for query, outcome in outcomes.items()
         }
 
-    def currencies(self) -> Mapping[str, str]:
-        """Return the currencies of the accounts."""
-        return run(self.source.fetch_currencies())
+    def account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return the names and currencies of the accounts."""
+        return run(self.source.fetch_account_facts())
 
     def picture_folder(self) -> Path | None:
         """Return the picture folder of the source."""

@@ -59,9 +59,10 @@ from reportgen.model.report import (
     Verdict,
 )
 from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value
-from reportgen.model.values import LimitTone, Missing, Reading, Remark, Tone
+from reportgen.model.values import GRAVEST_FIRST, LimitTone, Missing, Reading, Remark, Tone
 
 __all__ = [
+    "GRAVEST_FIRST",
     "MOST_ROWS",
     "RATES",
     "RAW",

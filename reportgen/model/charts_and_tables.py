@@ -227,6 +227,7 @@ class Table:
         bucket: The unit of time of its rows, where the only dimension is one of time.
         days: The days it covers, where these are its own and not those of the report.
         compared: The days that it is compared with, where these are not those of the report.
+        without: The names of the accounts whose rows could not be read, of a source that has several.
     """
 
     columns: tuple[Column, ...]
@@ -241,3 +242,4 @@ class Table:
     bucket: BucketUnit | None = None
     days: Period | None = None
     compared: Period | None = None
+    without: tuple[str, ...] = ()

@@ -107,6 +107,11 @@ class Block:
     tells_of: tuple[str, ...] = ()
 
     @property
+    def lacks_answer(self) -> bool:
+        """Whether an answer to it did not come, be it that of a single account among several."""
+        return self.state in UNREAD or any(table.without for table in self.tables)
+
+    @property
     def own_queries(self) -> tuple[str, ...]:
         """Digests of the block's own queries, without those of a formula's numbers and of a sparkline's chart."""
         if self.reference_key is None:
@@ -165,12 +170,14 @@ class SourceStatus:
         status: `active` where all was asked and answered; `failed` where its request failed;
             `absent` where the client has no such account and its blocks were left out.
         shown: Whether a shown block asks it; False where only hidden blocks do.
+        accounts: The names of its accounts, where the client has several; else empty.
     """
 
     alias: str
     integration: str
     status: SourceState
     shown: bool = True
+    accounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +189,14 @@ class QueryRecord:
         window: The first and the last day asked for, `2026-10-01..2026-10-31`.
         metric: The metric structure that was sent.
         compared: The days that the API was asked to compare with; None where it was not asked to compare.
+        account: The name of the account, where its source has several; else empty.
     """
 
     source: str
     window: str
     metric: dict[str, JsonValue]
     compared: str | None = None
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,16 @@ from reportgen.model.units import RAW, Unit, Value
 from reportgen.periods import Period  # noqa: TC001 - as above
 
 Missing: TypeAlias = Literal["not_requested", "not_returned", "no_data", "failed", "expired", "not_comparable"]
+GRAVEST_FIRST: tuple[Missing, ...] = (
+    "expired",
+    "failed",
+    "not_returned",
+    "not_comparable",
+    "no_data",
+    "not_requested",
+)
+"""The reasons why a value is missing, the gravest first, which counts for a value that is made of several."""
+
 Remark: TypeAlias = Literal["last_30_days", "own_period", "zero_divisor", "unfinished", "partial_total"]
 """A remark on a figure: it covers the last 30 days or another period of its own instead of the report's period,
 its divisor is zero, or its day had not ended."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.model import Report
     from reportgen.preview.printed_pages import Pages
     from reportgen.preview.problem_lines import NumberedLines
-    from reportgen.queries import Answer, Query
+    from reportgen.queries import AccountFacts, Answer, Query
     from reportgen.spec.planning import Plan
 
 _PIXELS_A_POINT = 1.75  # a page is 1041 pixels wide, and sharp in a column of a wide screen
@@ -100,7 +100,7 @@ class RememberedAnswers(AnswerSource):
 
     source: AnswerSource
     _answers: dict[Query, Answer] = field(default_factory=dict)
-    _currencies: Mapping[str, str] | None = None
+    _facts: Mapping[str, AccountFacts] | None = None
 
     def fetch(self, queries: Sequence[Query]) -> dict[Query, Answer]:
         """Return the answers to queries; a query that was asked before is not asked again."""
@@ -109,11 +109,11 @@ class RememberedAnswers(AnswerSource):
             self._answers |= self.source.fetch(unknown)
         return {query: self._answers[query] for query in queries}
 
-    def currencies(self) -> Mapping[str, str]:
-        """Return the currencies of the accounts, asked once."""
-        if self._currencies is None:
-            self._currencies = self.source.currencies()
-        return self._currencies
+    def account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return the names and currencies of the accounts, asked once."""
+        if self._facts is None:
+            self._facts = self.source.account_facts()
+        return self._facts
 
     def picture_folder(self) -> Path | None:
         """Return the picture folder of the source."""

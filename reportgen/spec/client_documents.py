@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LARGEST_LIST = 50_000_000
 _NUMBERS = ("goals.", "api.requests_per_minute", "api.metrics_per_request", "version")
 _LISTS = ("order", "hide")
+_MAY_BE_LISTS = ("goals.", "sources.")  # both ends of a range, or several accounts
 
 
 def client_documents(folder: Path, pattern: str) -> Iterator[Document | SpecError]:
@@ -85,7 +86,7 @@ def _cell_value(heading: str, cell: str) -> JsonValue:
     """
     if heading in _LISTS:
         return [part.strip() for part in cell.split("|") if part.strip()]
-    if heading.startswith("goals.") and "|" in cell:  # both ends of a range
+    if heading.startswith(_MAY_BE_LISTS) and "|" in cell:
         return [_cell_value(heading, part.strip()) for part in cell.split("|")]
     if heading.startswith(_NUMBERS):
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -24,6 +23,7 @@ from reportgen.components.yaml_models import (
 from reportgen.connect.webhook_receiver import WebhookSettings
 from reportgen.errors import ConfigurationError, SettingMissing
 from reportgen.files import slug as slug_of
+from reportgen.spec.client_accounts import WrittenAccounts
 from reportgen.spec.cover_spec import AboutWord, Footer, WrittenCover
 from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
 from reportgen.spec.page_spec import PageSpec
@@ -200,9 +200,10 @@ class Client(YamlModel):
     fetch: Annotated[
         FetchMode, Field(description="`sync` asks and waits; `async` has the API deliver to a webhook.")
     ] = "sync"
-    sources: dict[Name, uuid.UUID] = Field(
+    sources: dict[Name, WrittenAccounts] = Field(
         default_factory=dict,
-        description="This client's account for each source of the spec; see `reportgen integrations`.",
+        description="This client's account for each source of the spec; see `reportgen integrations`. Several accounts "
+        "are a list, or have names: `{Brazil: UUID, Mexico: UUID}`; see Accounts.",
     )
     goals: dict[Name, WrittenGoal] = Field(
         default_factory=dict,

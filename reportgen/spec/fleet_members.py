@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from reportgen.errors import Problem, SpecError
+from reportgen.spec.account_sums import require_sums
 from reportgen.spec.client_documents import client_documents
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec
@@ -216,7 +217,7 @@ def _member_problems(member: Member) -> tuple[Problem, ...]:
     client = member.client
     if client.api is None:
         return (Problem(str(client.path), 0, 0, "api", f"{client.name}: has no tokens, and the fleet no default ones"),)
-    return attempted(accounts, member.spec, client)[1]
+    return attempted(accounts, member.spec, client)[1] or attempted(require_sums, member.spec, client)[1]
 
 
 def _merged(under: dict[str, JsonValue], over: dict[str, JsonValue]) -> dict[str, JsonValue]:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from reportgen.components.yaml_models import YamlModel
 from reportgen.errors import Problem, SpecError
+from reportgen.spec.account_sums import require_sums
 from reportgen.spec.block_references import (
     follows_from,
     reference_problems,
@@ -100,6 +101,7 @@ def load_spec_and_client(
     if loaded_spec is None or problems or more:
         raise SpecError((*problems, *more))
     accounts(loaded_spec, loaded_client)
+    require_sums(loaded_spec, loaded_client)
     require_fit(loaded_spec, loaded_client)
     return loaded_spec, loaded_client
 

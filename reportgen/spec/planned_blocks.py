@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.components import HistoryBlock, Metric
+from reportgen.queries import AccountFacts
+from reportgen.spec.client_accounts import with_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +29,16 @@ class PlannedBlock:
     scope: Scope
     conditions: tuple[Condition, ...] = ()
 
+    def with_facts(self, facts: Mapping[str, AccountFacts]) -> PlannedBlock:
+        """Return this block with the names and the currency of its accounts; see `Plan.with_facts`."""
+        source = self.scope.source
+        if source is None:
+            return self
+        currencies = {facts.get(account.uuid, AccountFacts()).currency for account in source.accounts}
+        own = next(iter(currencies)) if len(currencies) == 1 else None
+        scope = replace(self.scope, source=with_facts(source, facts), currency=self.scope.currency or own)
+        return replace(self, scope=scope)
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
@@ -34,6 +46,10 @@ class PlannedSection:
 
     written: SectionSpec
     blocks: tuple[PlannedBlock, ...]
+
+    def with_facts(self, facts: Mapping[str, AccountFacts]) -> PlannedSection:
+        """Return this section with the names and currencies of the accounts of its blocks; see `Plan.with_facts`."""
+        return replace(self, blocks=tuple(planned.with_facts(facts) for planned in self.blocks))
 
 
 def with_histories(sections: tuple[PlannedSection, ...]) -> tuple[PlannedSection, ...]:

@@ -15,8 +15,10 @@ from reportgen.components import (
     SummaryBlock,
 )
 from reportgen.components.variables import Filling
+from reportgen.outputs.text.headings import account_heading
 from reportgen.periods import Month, Weekday
 from reportgen.spec.block_windows import BlockWindows
+from reportgen.spec.client_accounts import with_facts
 from reportgen.spec.client_overrides import client_sections, with_operands
 from reportgen.spec.live_words import named_numbers
 from reportgen.spec.plan_texts import annotations_of
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.periods import Window
-    from reportgen.queries import Query, Source
+    from reportgen.queries import AccountFacts, Query, Source
     from reportgen.spec.client_file import Client
     from reportgen.spec.report_spec import ReportSpec
 
@@ -92,29 +94,17 @@ class Plan:
                 wanted[alias] = wanted.get(alias, False) or name in shown
         return {alias: wanted[alias] for alias in self.spec.sources if alias in wanted}
 
-    def lacking_currency(self) -> tuple[Source, ...]:
-        """Return the accounts with amounts in an unknown currency."""
-        lacking = (
-            planned.scope.source
-            for planned in self.blocks
-            if isinstance(planned.block, Metric) and planned.block.lacks_currency(planned.scope)
-        )
-        return tuple(dict.fromkeys(source for source in lacking if source))
-
-    def in_currencies(self, currencies: Mapping[str, str]) -> Plan:
+    def with_facts(self, facts: Mapping[str, AccountFacts]) -> Plan:
         """Return this plan with the accounts' own currencies where the spec and the client name none.
 
+        Several accounts of a source have their names and currencies then, too.
+
         Args:
-            currencies: ISO 4217 code by the uuid of the account.
+            facts: What the API has of each account, by its uuid.
         """
-
-        def named(planned: PlannedBlock) -> PlannedBlock:
-            source = planned.scope.source
-            own = currencies.get(source.uuid) if source else None
-            return replace(planned, scope=replace(planned.scope, currency=planned.scope.currency or own))
-
-        sections = (replace(section, blocks=tuple(map(named, section.blocks))) for section in self.sections)
-        return replace(self, sections=tuple(sections))
+        accounts = {alias: source and with_facts(source, facts) for alias, source in self.accounts.items()}
+        sections = tuple(section.with_facts(facts) for section in self.sections)
+        return replace(self, accounts=accounts, sections=with_histories(sections))
 
     def parts(self) -> dict[str, str]:
         """Return the report's own days by their dates: `current`, and `baseline` for those it is compared with."""
@@ -130,7 +120,8 @@ class Plan:
         keys: dict[Query, tuple[str, ...]] = {}
         asked_anew: set[Query] = set()
         for planned in self.blocks:
-            for query, names in planned.block.author_keys(planned.scope):
+            asked = planned.block.author_keys(planned.scope)
+            for query, names in ((each, names) for merged, names in asked for each in merged.by_account):
                 keys[query] = (*keys.get(query, ()), *names)
                 asked_anew |= set() if query.is_kept else {query}
         return {replace(query, is_kept=query not in asked_anew): names for query, names in keys.items()}
@@ -182,6 +173,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         first_month=get_args(Month).index(spec.fiscal_year_starts) + 1,
         first_weekday=get_args(Weekday).index(spec.week_starts),
         neutral_band=spec.neutral_band / 100,
+        account_title=account_heading(chosen_locale),
     )
     sources = accounts(spec, client)
     return Plan(
@@ -225,17 +217,19 @@ def _sections(
     for (section, blocks), own in zip(sections, shown, strict=True):
         planned = tuple(
             PlannedBlock(
-                block,
+                block.of_accounts() if source and source.members else block,
                 replace(
                     windows.scope_of(block, common),
                     name=name,
-                    source=sources.get(alias := spec.source_of(section, block) or ""),
+                    source=source,
                     goal=goals.get(name),
                     absent_is_zero=alias in spec.sources and spec.sources[alias].absent == "zero",
                 ),
                 conditions=tuple(filter(None, (section.condition(), block.condition()))),
             )
             for name, block in _present_blocks(blocks, own, tuple(chain(*shown)), absent)
+            for alias in (spec.source_of(section, block) or "",)
+            for source in (sources.get(alias),)
         )
         if planned or not blocks:
             yield PlannedSection(section, planned)

@@ -10,6 +10,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.spec.client_accounts import accounts_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -67,8 +69,9 @@ def _problem(kind: SharedKind, value: str, use: _Use, other: _Use) -> Problem:
 
 def _uses(client: Client, document: Document) -> Iterator[tuple[SharedKind, str, Place]]:
     """Yield the kind, the text and the place of what a client names itself and should have alone."""
-    for alias, account in client.sources.items():
-        yield "accounts", str(account), ("sources", alias)
+    for alias, written_accounts in client.sources.items():
+        for place, account in accounts_in(written_accounts):
+            yield "accounts", str(account), ("sources", alias, *place)
     written = document.value.get("api") if isinstance(document.value, dict) else None
     if isinstance(written, dict) and "customer_token" in written and client.api:
         yield "tokens", _place_of(client.api.customer_token, client), ("api", "customer_token")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import SpecError
 from reportgen.queries import Source
+from reportgen.spec.client_accounts import source_of
 from reportgen.spec.yaml_reader import read_yaml
 
 if TYPE_CHECKING:
@@ -44,6 +45,6 @@ def accounts(spec: ReportSpec, client: Client | None) -> dict[str, Source | None
             for alias in lacking
         )
     return {
-        alias: Source(alias, source.integration, str(client.sources[alias])) if alias in client.sources else None
+        alias: source_of(alias, source.integration, client.sources[alias]) if alias in client.sources else None
         for alias, source in spec.sources.items()
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import stat
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,23 +11,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from reportgen.connect.answers_folder import AnswerFolder, Replay, StoredAnswer
+from reportgen.connect.answers_folder import AnswerFolder, Recording, Replay, StoredAnswer
 from reportgen.connect.event_loop import run
 from reportgen.connect.live_answers import AnswerStorage, live_answers
-from reportgen.connect.payload_sources import Payload, TypedAnswers
+from reportgen.connect.payload_sources import Payload, PayloadSource, TypedAnswers
 from reportgen.connect.rate_limits import Traffic
-from reportgen.queries import Failure, NumberAnswer, Source
+from reportgen.queries import AccountFacts, Failure, NumberAnswer, Source
 from tests.canaries import CUSTOMER, MARK, TOKEN
 from tests.connect.asking import ADS, CLICKS, GENDER, REPLIES, FakeClock, asked
 from tests.faultserver import Fault, Hit, answer_all, answering, echoing, json_reply, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from pydantic import JsonValue
 
     from reportgen.connect import AnswerSource
+    from reportgen.connect.payload_sources import Outcome
     from reportgen.queries import Query
 
 HOUR = timedelta(hours=1)
@@ -176,11 +176,30 @@ def test_a_damaged_entry_is_asked_again(tmp_path: Path, damage: object) -> None:
     assert len(server.hits) == 2
 
 
-def test_currencies_are_recorded(tmp_path: Path) -> None:
-    """What the accounts' currencies were is replayed, and is no answer that nobody asks for."""
-    files = AnswerFolder(tmp_path)
-    files.write(tmp_path / "currencies.json", {"currencies": {ADS.uuid: "USD"}})
+class Facts(PayloadSource):
+    """A source that knows accounts, and has no answer."""
+
+    def __init__(self, facts: Mapping[str, AccountFacts]) -> None:
+        """Know these."""
+        self._facts = facts
+
+    async def fetch_payloads(self, queries: Sequence[Query]) -> dict[Query, Outcome]:
+        """Return a failure for each."""
+        return dict.fromkeys(queries, Failure("not_returned", ""))
+
+    async def fetch_account_facts(self) -> Mapping[str, AccountFacts]:
+        """Return them."""
+        return self._facts
+
+
+def test_names_and_currencies_are_recorded(tmp_path: Path) -> None:
+    """The asked accounts' names and currencies are replayed as they were told, and no other's are stored."""
+    facts = {ADS.uuid: AccountFacts("Bakery", "USD"), "4addc0da-8583-4dbb-a0e9-c7e2e8470f50": AccountFacts("Rival")}
+    recording = Recording(Facts(facts), tmp_path)
+    run(recording.fetch_payloads([asked(REPLIES, ADS)]))
+    run(recording.fetch_account_facts())
     replay = Replay(tmp_path)
-    assert run(replay.fetch_currencies()) == {ADS.uuid: "USD"}
+    assert run(replay.fetch_account_facts()) == {ADS.uuid: facts[ADS.uuid]}
+    assert run(replay.fetch_payloads([asked(REPLIES, ADS)])) == {asked(REPLIES, ADS): Failure("not_returned", "")}
     assert replay.cautions() == ()
-    assert json.loads((tmp_path / "currencies.json").read_text())["content"]
+    assert not [path for path in tmp_path.iterdir() if "Rival" in path.read_text()]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.connect.payload_sources import Outcome
-    from reportgen.queries import Query
+    from reportgen.queries import AccountFacts, Query
 
 AUGUST = Window(Period(date(2026, 8, 1), date(2026, 8, 31)))
 KEPT, ANEW = replace(asked(REPLIES, window=AUGUST), is_kept=True), asked(CLICKS)
@@ -41,7 +41,7 @@ class Counted(PayloadSource):
         self.asked += queries
         return dict.fromkeys(queries, self._outcome)
 
-    async def fetch_currencies(self) -> Mapping[str, str]:
+    async def fetch_account_facts(self) -> Mapping[str, AccountFacts]:
         """Return none."""
         return {}
 

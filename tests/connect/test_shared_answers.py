@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reportgen.connect.payload_sources import Outcome
-    from reportgen.queries import Query
+    from reportgen.queries import AccountFacts, Query
 
 QUERIES = tuple(asked(structure) for structure in (REPLIES, GENDER, CLICKS))
 
@@ -43,7 +43,7 @@ class Slow(PayloadSource):
             raise self.error
         return {query: Payload({"values": len(query.structure)}) for query in queries}
 
-    async def fetch_currencies(self) -> Mapping[str, str]:
+    async def fetch_account_facts(self) -> Mapping[str, AccountFacts]:
         """Know none."""
         return {}
 

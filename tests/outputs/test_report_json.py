@@ -93,7 +93,13 @@ def test_head() -> None:
         "fiscal": False,
         "units": 1,
     }
-    source = {"alias": "instagram", "integration": "instagram_business", "status": "active", "shown": True}
+    source = {
+        "alias": "instagram",
+        "integration": "instagram_business",
+        "status": "active",
+        "shown": True,
+        "accounts": [],
+    }
     assert head["sources"] == [source]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.preview.preview_build import PreviewState
-    from reportgen.queries import Answer, Query
+    from reportgen.queries import AccountFacts, Answer, Query
 
 SPEC = """\
 version: 1
@@ -61,9 +61,9 @@ class Counting(AnswerSource):
         self.asked += [str(query.metric["reference_key"]) for query in queries]
         return {query: Failure("not_returned", "nothing") for query in queries}
 
-    def currencies(self) -> Mapping[str, str]:
+    def account_facts(self) -> Mapping[str, AccountFacts]:
         """Count this question too."""
-        self.asked.append("currencies")
+        self.asked.append("facts")
         return {}
 
 
@@ -112,7 +112,7 @@ def test_answers_are_asked_for_once(spec: Path) -> None:
     spec.write_text(SPEC + likes)
     desk.build()
     desk.build()
-    assert source.asked == ["ig:reach", "ig:likes", "currencies"]
+    assert source.asked == ["ig:reach", "ig:likes", "facts"]
 
 
 def test_what_is_wrong_leaves_the_last_good_report(spec: Path) -> None:

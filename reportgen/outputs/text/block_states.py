@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model import UNREAD
+from reportgen.outputs.text.bidi import is_turned, isolated_text
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.chart_labels import coverage_lines, no_figures
 from reportgen.outputs.text.headings import block_title
@@ -94,6 +95,10 @@ def remark_words(block: Block, locale: str) -> tuple[str, ...]:
         if table.left_out:
             own = sum(found != "baseline" for found in table.presence)
             lines.append(no_figures(table.left_out, own, "day", locale))
+        if table.without:
+            sentence = words_of(locale).gettext("Without %(names)s: could not be read this time.")
+            names = ", ".join(table.without)
+            lines.append(sentence % {"names": isolated_text(names) if is_turned(locale) else names})
     return (*remarks, *lines)
 
 

@@ -92,3 +92,8 @@ def link_titles(report: Report) -> dict[str, str]:
             marks = (footnote_place(block.name, number, reference) for reference in range(1, references + 1))
             found |= dict.fromkeys(marks, back_words(report.locale))
     return found
+
+
+def account_heading(locale: str) -> str:
+    """Return the head of a column that names the accounts of a source."""
+    return words_of(locale).gettext("Account")

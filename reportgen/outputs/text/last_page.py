@@ -11,7 +11,7 @@ from reportgen.model import UNREAD
 from reportgen.outputs.text.block_states import labels_in_states
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.period_notes import period_words, window_words
-from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_name
+from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +88,7 @@ def _sources(report: Report, states: Iterable[SourceState]) -> Iterator[LastPage
     """Yield the sources in some states, those of a state together."""
     _ = words_of(report.locale).gettext
     for state in states:
-        names = dict.fromkeys(source_name(source) for source in report.sources if source.status == state)
+        names = dict.fromkeys(source_title(source) for source in report.sources if source.status == state)
         if names:
             yield LastPageEntry(", ".join(names), (_(SOURCE_WORDS[state][1]),))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.model import UNREAD
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.coverage import coverage_of, coverage_words
 from reportgen.outputs.text.headings import block_title
@@ -50,12 +49,18 @@ def source_name(status: SourceStatus) -> str:
     return integration_title(status.integration)
 
 
+def source_title(status: SourceStatus) -> str:
+    """Return the name of a source, with those of its accounts where it has several: Google Ads (Brazil, Mexico)."""
+    accounts = ", ".join(status.accounts)
+    return f"{source_name(status)} ({accounts})" if accounts else source_name(status)
+
+
 def source_lines(section: Section, report: Report) -> tuple[SourceLine, ...]:
     """Return the sources of a section with whether each was read, in the order of the report."""
     lines = []
     for status in report.sources:
         blocks = [block for block in section.blocks if block.source == status.alias]
-        missing = tuple(block_title(block, report.locale) for block in blocks if block.state in UNREAD)
+        missing = tuple(block_title(block, report.locale) for block in blocks if block.lacks_answer)
         if blocks:
             read, coverage = not missing and status.status == "active", coverage_of(blocks)
             complete = read and (coverage is None or coverage.complete)

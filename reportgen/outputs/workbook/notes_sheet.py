@@ -12,7 +12,7 @@ from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.period_notes import own_days_words, period_words, window_words
 from reportgen.outputs.text.plain_prose import plain_prose
-from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_name
+from reportgen.outputs.text.sources import SOURCE_WORDS, days_that_lack, source_title
 from reportgen.outputs.workbook.excel_names import rgb
 from reportgen.outputs.workbook.sheet import Sheet
 from reportgen.outputs.workbook.sheet_cells import text_cell
@@ -61,7 +61,7 @@ def _rows(report: Report, summary: str, data_rows: int | None) -> Iterator[Sheet
     between = [("", "", sentence) for which in ("period", "baseline") for sentence in window_words(report, which)]
     yield from _headed_list((_("Dates"), "", ""), [*dates, *between, (_("Time zone"), "", report.timezone)])
     yield from _headed_list((_("This workbook"), "", ""), list(_about(report, data_rows)))
-    sources = [(source.alias, source_name(source), _(SOURCE_WORDS[source.status][0])) for source in report.sources]
+    sources = [(source.alias, source_title(source), _(SOURCE_WORDS[source.status][0])) for source in report.sources]
     yield from _headed_list((_("Source"), _("Integration"), _("Status")), sources)
     yield from _headed_list(
         (_("Days without figures"), "", ""), [(name, "", days) for name, days in days_that_lack(report)]

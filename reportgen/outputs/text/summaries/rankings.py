@@ -16,7 +16,7 @@ from reportgen.outputs.text.number_cards import move
 from reportgen.outputs.text.summaries.rule import STRONG, PossibleSentence, is_tiny, moved_by, unsigned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reportgen.model import Block, Chart, Column, Number, Table, Unit, Value
     from reportgen.outputs.text.summaries.rule import SummaryFacts
@@ -147,8 +147,8 @@ def _rankings(facts: SummaryFacts) -> Iterator[_Ranking]:
                 yield _of_chart(block, chart)
         for table in block.tables:
             index = _sorted_by(table)
-            names = next((column for column in table.columns if column.role == "dimension" and column.printed), None)
-            if index is not None and names and names.unit.name != "date":
+            names = [column for column in table.columns if column.role == "dimension" and column.printed]
+            if index is not None and names and names[0].unit.name != "date":
                 yield _of_table(block, table, names, table.columns[index])
 
 
@@ -165,11 +165,17 @@ def _of_chart(block: Block, chart: Chart) -> _Ranking:
     return _Ranking(title, _metric_name(series.label, block), series.unit, rows, has_shares=has_shares)
 
 
-def _of_table(block: Block, table: Table, names: Column, column: Column) -> _Ranking:
+def _of_table(block: Block, table: Table, names: Sequence[Column], column: Column) -> _Ranking:
+    """Return the ranking of a table, whose rows have all their names where the first of them does not tell them."""
     baseline = column.baseline or (None,) * len(column.values)
-    cells = zip(names.values, column.values, baseline, strict=True)
+    telling = names[:1] if len(set(names[0].values)) == len(names[0].values) else names
+    cells = zip(zip(*(each.values for each in telling), strict=True), column.values, baseline, strict=True)
     rows = tuple(
-        _Row(unbroken(str(name)), value, before if isinstance(before, int | float) else None)
+        _Row(
+            ", ".join(unbroken(str(part)) for part in name if part is not None),
+            value,
+            before if isinstance(before, int | float) else None,
+        )
         for name, value, before in list(cells)[: table.shown]
         if isinstance(value, int | float)
     )
