@@ -305,8 +305,8 @@ BLOCKS = {
   label: Channels
   fields:
     row: {label: Channel, lines: 2}
-    cost: {label: Spent, format: currency, direction: neutral, bar: true, additive: {time: true, parts: true}}
-    orders: {label: Orders, tones: {good: ">= 100", warn: "< 100", bad: "< 10"}}
+    cost: {label: Spent, format: currency, direction: neutral, bar: true, additive: {parts: true}}
+    orders: {label: Orders, tones: {good: ">= 100", warn: "< 100", bad: "< 10"}, additive: {time: true, accounts: true}}
   total_row: true
   kind: bar
   compare: none

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from reportgen.components.account_answers import lacking_caution
 from reportgen.components.additive_metrics import adds_up
 from reportgen.components.comparison import compared, is_empty
-from reportgen.components.form_cautions import form_cautions
+from reportgen.components.form_cautions import decided_parts, form_cautions
 from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.period_fields import TimeUnit
@@ -35,14 +35,14 @@ from reportgen.periods import TIME_NAMES, BucketKind
 from reportgen.queries import ChartAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from reportgen.components.component import Scope
     from reportgen.components.figure_keys import WindowPart
     from reportgen.components.joining import Join
     from reportgen.components.timeline import Timeline
-    from reportgen.model import Annotation, Number
+    from reportgen.model import Annotation, FormMisfit, Number
     from reportgen.periods import Period
     from reportgen.queries import Answer, Query
 
@@ -140,7 +140,12 @@ class ChartBlock(Metric):
         )
         dated = self.time_dimension() in TIME_NAMES
         chart = Chart(self._kind(dates=dated), "date" if dated else "category", (), series)
-        return tuple(form_cautions(chart, self, foreseen_misfit(chart)))
+        return tuple(self._form_cautions(chart, foreseen_misfit(chart)))
+
+    def _form_cautions(self, chart: Chart, misfit: FormMisfit | None) -> Iterator[Caution]:
+        """Yield the caution that the chart is drawn in another form than was asked for."""
+        decided = decided_parts(self.fields, self.additive, (series.field for series in chart.series))
+        return form_cautions(chart, misfit, decided=decided, is_own=bool(self.kind))
 
     def _with_chart(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
         labels, series, reason = _aligned(answer)
@@ -185,7 +190,7 @@ class ChartBlock(Metric):
             cut=time.cut(scope.window.current) if time and not self.own_range() else (),
         )
         drawn = by_week_or_month(chart)
-        cautions = (*cautions, *form_cautions(drawn, self, misfit_of(drawn)))
+        cautions = (*cautions, *self._form_cautions(drawn, misfit_of(drawn)))
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
 
     def _timeline(self, labels: Sequence[str], period: Period, kind: BucketKind | None = None) -> Timeline | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 from reportgen.model import RATES, Caution, form_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from reportgen.components.chart import ChartBlock
+    from reportgen.components.yaml_models import AdditiveSpec, FieldSpec
     from reportgen.model import Chart, ChartKind, FormMisfit
 
 _ASKED: dict[ChartKind, str] = {
@@ -43,14 +43,17 @@ _WHY: dict[FormMisfit | Literal["said"], str] = {
 }
 
 
-def form_cautions(chart: Chart, block: ChartBlock, misfit: FormMisfit | None) -> Iterator[Caution]:
+def form_cautions(
+    chart: Chart, misfit: FormMisfit | None, *, decided: Collection[str], is_own: bool = True
+) -> Iterator[Caution]:
     """Yield the caution that a chart is drawn in another form than was asked for, why, and what to write.
 
     Args:
         chart: The chart.
-        block: Its block. Where a payload alone asked for the kind, and the author says that parts make no whole,
-            nothing is to be said.
         misfit: Why its values do not suit its kind; None where they do.
+        decided: Fields of which the author says whether their parts make a whole.
+        is_own: Whether the author asked for the kind. Where a payload alone did, and the author says that parts make no
+            whole, nothing is to be said.
     """
     if misfit is None or (misfit == "single" and chart.kind == "stacked"):  # a stack of one is a bar
         return
@@ -60,8 +63,8 @@ def form_cautions(chart: Chart, block: ChartBlock, misfit: FormMisfit | None) ->
         if (series.unit.name in RATES if misfit == "rates" else misfit != "parts" or not series.parts)
     ]
     why: FormMisfit | Literal["said"] = misfit
-    if misfit == "parts" and all(_is_said(block, field) for field in fields):
-        if not block.kind:
+    if misfit == "parts" and all(field in decided for field in fields):
+        if not is_own:
             return
         why = "said"
     bars = "columns" if chart.kind == "horizontal_bar" else "bars"
@@ -71,7 +74,8 @@ def form_cautions(chart: Chart, block: ChartBlock, misfit: FormMisfit | None) ->
     yield Caution("W-FORM", f"{_ASKED[chart.kind]}, and {drawn} are drawn: {text}")
 
 
-def _is_said(block: ChartBlock, field: str) -> bool:
-    """Return whether the author says of a field, or of all, whether its parts make a whole."""
-    own = block.fields[field].additive if field in block.fields else None
-    return any(written is not None and written.parts is not None for written in (own, block.additive))
+def decided_parts(fields: Mapping[str, FieldSpec], additive: AdditiveSpec | None, names: Iterable[str]) -> set[str]:
+    """Return the fields of which an author says whether their parts make a whole: of each apart, or of all."""
+    if additive and additive.parts is not None:
+        return set(names)
+    return {field for field, own in fields.items() if own.additive and own.additive.parts is not None}

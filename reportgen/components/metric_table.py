@@ -10,21 +10,24 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_v
 
 from reportgen.components.column_options import TableFieldSpec
 from reportgen.components.component import Component, Scope
+from reportgen.components.form_cautions import decided_parts, form_cautions
 from reportgen.components.formula_expression import parse
 from reportgen.components.number_cells import NumberCell, number_cell, sum_of_cells
 from reportgen.components.number_parts import NUMBER_NAMES
 from reportgen.components.yaml_models import Name, Text, Title, YamlModel, unit_of
-from reportgen.model import RAW, UNREAD, Block, Chart, Column, Series, Table
+from reportgen.model import RAW, UNREAD, Block, Chart, Column, Series, Table, misfit_of
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportgen.components.formula_expression import Expression
-    from reportgen.model import BlockState, Direction, Missing, Reading, Unit
+    from reportgen.model import BlockState, ChartKind, Direction, Missing, Reading, Unit
 
 ROW = "row"
 """The field of the column of names."""
+
+_DRAWN: dict[str, ChartKind] = {"bar": "horizontal_bar", "donut": "donut", "funnel": "funnel"}
 
 
 def _written(value: object) -> object:
@@ -77,7 +80,10 @@ class MetricTableBlock(Component):
     total_row: Annotated[
         bool, Field(description="Whether the columns that add up have a total; a row without a figure is not in it.")
     ] = False
-    kind: Annotated[Literal["bar"] | None, Field(description="`bar`: it is drawn as bars in place of a table.")] = None
+    kind: Annotated[
+        Literal["bar", "donut", "funnel"] | None,
+        Field(description="How it is drawn in place of a table: as bars, a ring of its rows, or a funnel of its rows."),
+    ] = None
     compare: Annotated[
         Literal["none"] | None, Field(description="`none`: it is not compared, whatever the report is.")
     ] = None
@@ -95,7 +101,7 @@ class MetricTableBlock(Component):
         return tuple(dict.fromkeys(name for row in self.metric_table for name in row.names))
 
     def compose(self, scope: Scope) -> Block:
-        """Return the block: a table or bars of the rows whose sources the client has, or why there is none."""
+        """Return the block: a table or chart of the rows whose sources the client has, or why there is none."""
         rows = [row for row in self.metric_table if not row.names or not scope.blocks.keys().isdisjoint(row.names)]
         operands = {name: scope.blocks[name] for row in rows for name in row.names if name in scope.blocks}
         readings = {name: block.readings[0] for name, block in operands.items()}
@@ -118,8 +124,8 @@ class MetricTableBlock(Component):
         names = tuple(scope.fill(row.row) for row in rows)
         table = self._compared(_table((self._names(names, scope), *columns)), readings.values(), scope)
         frame = replace(frame, state=state, reason=reason if unread else "")
-        if self.kind == "bar":
-            return replace(frame, kind="chart", charts=(_bars(table),))
+        if self.kind:
+            return self._drawn(frame, table)
         return self._with_total(replace(frame, tables=(table,)), cells)
 
     def _composed_frame(self, operands: Iterable[Block], scope: Scope) -> Block:
@@ -186,6 +192,13 @@ class MetricTableBlock(Component):
         columns = tuple(replace(column, baseline=()) for column in table.columns)
         return replace(table, columns=columns, days=days, baseline_missing=missing)
 
+    def _drawn(self, frame: Block, table: Table) -> Block:
+        """Return the block with the chart of its table, and a caution where it cannot be drawn as its author wants."""
+        chart = _chart(table, _DRAWN[self.kind or "bar"])
+        decided = decided_parts(self.fields, None, (series.field for series in chart.series))
+        cautions = tuple(form_cautions(chart, misfit_of(chart), decided=decided))
+        return replace(frame, kind="chart", charts=(chart,), cautions=(*frame.cautions, *cautions))
+
     def _with_total(self, block: Block, cells: Mapping[str, Sequence[NumberCell]]) -> Block:
         """Return the block of a table with its total, where the author wants it and a column adds up."""
         (table,) = block.tables
@@ -205,8 +218,8 @@ def _table(columns: tuple[Column, ...]) -> Table:
     return Table(columns, tuple("current" for _ in range(count)), shown=count, of=count)
 
 
-def _bars(table: Table) -> Chart:
-    """Return the bars of a table: a series for each column of numbers."""
+def _chart(table: Table, kind: ChartKind) -> Chart:
+    """Return the chart of a table: a series for each column of numbers."""
     names, *columns = table.columns
     series = tuple(
         Series(
@@ -223,7 +236,7 @@ def _bars(table: Table) -> Chart:
     )
     labels = tuple(map(str, names.values))
     return Chart(
-        "horizontal_bar",
+        kind,
         "category",
         labels,
         series,

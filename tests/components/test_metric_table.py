@@ -181,20 +181,33 @@ def test_it_is_compared_where_its_numbers_are() -> None:
     assert made(CHANNELS, unfinished, META[1]).tables[0].baseline_missing == "not_comparable"
 
 
-def test_it_may_be_drawn() -> None:
-    """`kind: bar` draws a bar for each row and a series for each column, compared as the table is."""
-    block = made({**CHANNELS, "kind": "bar"}, *META, *GOOGLE)
+@pytest.mark.parametrize(("kind", "drawn"), [("bar", "horizontal_bar"), ("donut", "donut"), ("funnel", "funnel")])
+def test_it_may_be_drawn(kind: str, drawn: str) -> None:
+    """`kind` draws a bar, slice or step for each row and a series for each column, compared as the table is."""
+    block = made({**CHANNELS, "kind": kind}, *META, *GOOGLE)
     (chart,) = block.charts
     assert (block.kind, block.tables, chart.kind, chart.labels) == (
         "chart",
         (),
-        "horizontal_bar",
+        drawn,
         ("Meta", "Google Ads: Aurora"),
     )
     assert [(series.label, series.values, series.baseline) for series in chart.series] == [
         ("Spent", (300.5, 99.5), (400.0, 100.0)),
         ("Orders", (30, 5), (20, 10)),
     ]
+
+
+def test_a_form_that_does_not_suit_is_said() -> None:
+    """A ring of what does not add up is drawn as bars, and staff read what to write."""
+    rows = [{"row": "Meta", "reach": "meta_spend"}, {"row": "Google", "reach": "google_spend"}]
+    reach = number("meta_spend", 300.5, over_time="other"), number("google_spend", 99.5, over_time="other")
+    block = made({"metric_table": rows, "kind": "donut"}, *reach)
+    assert [(caution.code, "parts of reach make a whole" in caution.text) for caution in block.cautions] == [
+        ("W-FORM", True)
+    ]
+    fields = {"reach": {"additive": True}}
+    assert made({"metric_table": rows, "kind": "donut", "fields": fields}, *reach).cautions == ()
 
 
 @pytest.mark.parametrize(
