@@ -34,6 +34,7 @@ LIVE_PARTS = ("baseline", "change", "moved", "goal")
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}?")
 _LIVE = re.compile(r"([a-z][a-z0-9_]*)(?:\.([a-z_]+))?")
+_ALIKE = 0.75  # the likeness of a misspelt variable, which is no part of a number
 _GROUPS = frozenset(name.partition(".")[0] for name in VARIABLES)
 
 
@@ -72,7 +73,7 @@ def check_words(text: str, known: tuple[str, ...] = VARIABLES) -> str:
         live = _LIVE.fullmatch(word)
         if word in known or _live_word(word):
             continue
-        if live and live[1] not in _GROUPS:
+        if live and live[1] not in _GROUPS and not near_word(word, known, _ALIKE):
             raise ValueError(f"{{{word}}}: {live[2]!r} is no part of a number; {nearest(live[2], list(LIVE_PARTS))}")
         raise ValueError(unknown_variable(word, known))
     return text
