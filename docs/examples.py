@@ -33,6 +33,7 @@ attach_data: true
 indexed: false                     # or true: search engines may list the web page
 pdf_variant: pdf/ua-1
 require: {blocks: [reach], coverage: 0.9}
+goals_file: budgets.csv
 annotations:
   - {date: 2026-10-15, text: Autumn collection online}
 glossary:
@@ -74,6 +75,7 @@ fetch: sync
 sources:
   instagram: 4addc0da-8583-4dbb-a0e9-c7e2e8470f50
 goals: {reach: 60000}
+goals_file: budgets.csv
 annotations:
   - {date: 2026-10-14, text: Second shop opened}
 titles: {Instagram: Nosso Instagram, reach: Pessoas alcançadas}
@@ -139,6 +141,7 @@ defaults:
   currency: BRL
   fetch: sync
 shared: [addresses]
+goals_file: budgets.csv
 reports:
   - {spec: social.yaml, clients: "clients/*.yaml", locales: [pt-BR, en]}
   - {spec: full.yaml, clients: clients.csv, except: [padaria-aurora], formats: [pdf]}

@@ -79,7 +79,8 @@ _LINKED = {
     "FormatSpec-Input": "a [format](#formats)",
 }
 _GOALS = (
-    "A number, months with numbers such as `{2026-10: 60000}`, or a mapping such as `{at_most: 1500, per: month}`; "
+    "A number, months with numbers such as `{2026-10: 60000}`, a mapping such as `{at_most: 1500, per: month}`, or "
+    "`about`, `at_most` or `at_least` alone for an amount that the client's `goals` or a `goals_file` has; "
     "see [What adds up, and goals](numbers.md#what-adds-up-and-goals)."
 )
 _TEXTS = (

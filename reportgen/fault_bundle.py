@@ -58,12 +58,17 @@ def make_bundle(spec: ReportSpec, client: Client | None, answers: Path) -> bytes
 
 def _files(spec: ReportSpec, client: Client | None, answers: Path) -> Iterator[tuple[str, bytes]]:
     yield spec.path.name, read_bytes(spec.path)
-    named = [file for file in named_files(spec, client) if file.kind != "prose"]
+    named = [file for file in named_files(spec, client) if file.kind not in {"prose", "goals"}]
     prose = [NamedFile("prose", name, spec.folder) for name in passage_files(spec, client)]
     shown = [NamedFile("picture", name, spec.folder) for name in passage_pictures(spec, client)]
     for file in (*named, *prose, *shown):
         if file.path.is_file():
             yield PurePath(file.name).as_posix(), read_bytes(file.path)
+    if spec.goals:
+        yield (
+            PurePath(spec.goals_file or "").as_posix(),
+            spec.goals.text_of_client(client.id if client else "").encode(),
+        )
     if client:  # JSON is YAML, so no writer of YAML is needed
         yield "client.yaml", _json(client.model_dump(mode="json", include=_CLIENT_KEYS, exclude_unset=True))
     for path in _recorded(spec, client, answers):

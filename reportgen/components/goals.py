@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 
 from reportgen.components.yaml_models import YamlModel
-from reportgen.model import Caution, Goal, Target
+from reportgen.model import NEAR, Caution, Goal, Target
 from reportgen.periods import Period, days_by_month, days_by_unit_length, is_period, month_length
 
 if TYPE_CHECKING:
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 MONTH_PATTERN = r"^[0-9]{4}-[0-9]{2}$"
 """A month of a year, `2026-10`."""
 
+_SHARE = re.compile(r"\d+(?:\.\d+)?%")
+_ALL = 100  # percent
 _MONTH = re.compile(MONTH_PATTERN.strip("^$"))
+_NO_AMOUNT = "its goal has no amount for this client; write it under the client's `goals:` or in the `goals_file:`"
+_KINDS_ALONE = ("about", "at_least", "at_most")
 _KINDS: tuple[GoalKind, ...] = ("at_least", "at_most", "between", "about")
 _KIND_OF: dict[Direction, GoalKind] = {"up_is_good": "at_least", "down_is_good": "at_most", "neutral": "progress"}
 _UNITS: dict[int, Calendar] = {7: "week"}  # by its days
@@ -45,9 +49,20 @@ GoalNumber: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)
 Per = Literal["day", "week", "month", "quarter", "year", "any"]
 
 
-def _checked_month(text: str) -> str:
+def checked_month(text: str) -> str:
+    """Return a month of a year, `2026-10`, unchanged.
+
+    Raises:
+        ValueError: It is none.
+    """
     if not (_MONTH.fullmatch(text) and is_period(text)):
         raise ValueError(f"{text!r} is no month; write it as YYYY-MM, such as 2026-10")
+    return text
+
+
+def _share(text: str) -> str:
+    if not _SHARE.fullmatch(text) or not 0 < float(text.rstrip("%")) <= _ALL:
+        raise ValueError(f"{text!r} is no share of the goal; write one above 0% and up to 100%, such as 10%")
     return text
 
 
@@ -69,9 +84,19 @@ class GoalSpec(YamlModel):
         Annotated[tuple[GoalNumber, GoalNumber], AfterValidator(_in_order)] | None,
         Field(description="Reached between these two values, both included."),
     ] = None
-    about: Annotated[GoalNumber | None, Field(description="Reached within a tenth of this value.")] = None
+    about: Annotated[
+        GoalNumber | None, Field(description="Reached near this value: within a tenth of it, or `within`.")
+    ] = None
+    within: Annotated[
+        Annotated[str, AfterValidator(_share)] | None,
+        Field(description="With `about`: how far from it, above or below, still reaches it, such as `5%`."),
+    ] = None
+    kind: Annotated[
+        Literal["at_least", "at_most", "about"] | None,
+        Field(description="A kind whose amount the client's `goals` or a `goals_file` has; alone it is `goal: about`."),
+    ] = None
     months: Annotated[
-        dict[Annotated[str, AfterValidator(_checked_month)], GoalNumber] | None,
+        dict[Annotated[str, AfterValidator(checked_month)], GoalNumber] | None,
         Field(description="A target for each month, written as `{2026-10: 60000}`."),
     ] = None
     per: Annotated[
@@ -81,36 +106,45 @@ class GoalSpec(YamlModel):
 
     @model_validator(mode="after")
     def _single_target(self) -> GoalSpec:
-        written = [name for name in ("target", *_KINDS, "months") if getattr(self, name) is not None]
+        written = [name for name in ("target", *_KINDS, "months", "kind") if getattr(self, name) is not None]
         if len(written) != 1:
             raise ValueError(
-                "a goal is a number, months with numbers, or one of at_least, at_most, between and about"
+                "a goal is a number, months with numbers, one of at_least, at_most, between and about, or the word "
+                "about, at_least or at_most for an amount of the client's"
                 + (f", not {' and '.join(written)}" if written else "")
             )
         if self.months is not None and not self.months:
             raise ValueError("has no month; write one as YYYY-MM, such as {2026-10: 60000}")
+        if self.within and self.written_kind != "about":
+            raise ValueError("within says how far from about a value may be; it goes with about")
         if self.months and self.per:
             raise ValueError("goals by month are per month; leave `per` out")
         return self
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the JSON Schema of its three forms: a number, months with numbers, and the mapping."""
+        """Return the JSON Schema of its forms: a number, a kind alone, months with numbers, and the mapping."""
         months = {
             "type": "object",
             "patternProperties": {MONTH_PATTERN: {"type": "number"}},
             "additionalProperties": False,
             "minProperties": 1,
         }
-        return {"anyOf": [{"type": "number"}, months, handler(schema)]}
+        kinds = {"enum": list(_KINDS_ALONE)}
+        return {"anyOf": [{"type": "number"}, kinds, months, handler(schema)]}
 
     @property
-    def kind(self) -> GoalKind | None:
-        """The kind that is written; None for a number alone, and for months."""
-        return next((kind for kind in _KINDS if getattr(self, kind) is not None), None)
+    def written_kind(self) -> GoalKind | None:
+        """The kind that is written, with an amount or alone; None for a number alone, and for months."""
+        return self.kind or next((kind for kind in _KINDS if getattr(self, kind) is not None), None)
+
+    @property
+    def near(self) -> float:
+        """How far from `about` a value reaches it, as a share of it."""
+        return float(self.within.rstrip("%")) / _ALL if self.within else NEAR
 
     def numbers(self) -> tuple[float, ...]:
-        """Return its target, or both ends of a range."""
+        """Return its target, or both ends of a range; nothing where it is a kind alone."""
         single = (self.target, self.at_least, self.at_most, self.about)
         return self.between or tuple(number for number in single if number is not None)
 
@@ -118,11 +152,12 @@ class GoalSpec(YamlModel):
 def _from_number_or_months(value: object) -> object:
     if isinstance(value, dict):
         return {"months": value} if value and all(_MONTH.match(str(key)) for key in value) else value
-    return {"target": value}
+    is_word = isinstance(value, str) and value.replace("_", "").isalpha()
+    return {"kind" if is_word else "target": value}
 
 
 WrittenGoal: TypeAlias = Annotated[GoalSpec, BeforeValidator(_from_number_or_months)]
-"""A goal: a number, months with numbers, or a mapping such as `{at_most: 1500, per: month}`."""
+"""A goal: a number, a kind alone, months with numbers, or a mapping such as `{at_most: 1500, per: month}`."""
 
 
 def with_goal(
@@ -142,13 +177,17 @@ def with_goal(
     goal = scope.goal or written
     if goal is None or not isinstance(reading.value, int | float):
         return reading, ()
-    below = written if written and goal.kind is None and written.kind != "between" else goal
+    below = written if written and goal.written_kind is None and written.written_kind != "between" else goal
+    if goal.kind:
+        return reading, (Caution("W-GOAL", _NO_AMOUNT),)
     period = scope.window.current
     whole = replace(period, end=period.until or period.end)
     numbers = _numbers(goal, goal.per or below.per, reading.over_time, whole, scope)
     if isinstance(numbers, str):
         return reading, (Caution("W-GOAL", numbers),)
-    target = Target(goal.kind or below.kind or _KIND_OF[direction], *map(_number, numbers))
+    kind = goal.written_kind or below.written_kind or _KIND_OF[direction]
+    low, high = (*map(_number, numbers), None)[:2]
+    target = Target(kind, low or 0, high, below.near)
     held = Goal.of(reading.value, target, elapsed=period.elapsed, over_time=reading.over_time)
     early = period.elapsed == 0 and held.standing not in {"reached", "missed", "within", "over"}
     return (reading if early else replace(reading, goal=held)), ()

@@ -35,7 +35,7 @@ UNKNOWN_KEY = "unknown_key"
 NOT_YET = "not_yet"
 
 
-FileKind: TypeAlias = Literal["picture", "prose", "theme", "font", "fragment", "secret"]
+FileKind: TypeAlias = Literal["picture", "prose", "theme", "font", "fragment", "goals", "secret"]
 """The kind of a file that an author's file names."""
 
 
@@ -57,6 +57,9 @@ PicturePath: TypeAlias = Annotated[str, NamesFile("picture")]
 
 FontPath: TypeAlias = Annotated[str, NamesFile("font")]
 """A TTF or OTF file, by its path from the folder of the theme's file."""
+
+GoalsPath: TypeAlias = Annotated[str, NamesFile("goals"), Field(min_length=1)]
+"""A CSV file of goals by month, by its path from the folder of the file that names it."""
 
 SecretPath: TypeAlias = Annotated[str, NamesFile("secret")]
 """A file that holds a token, by its path from the folder of the file that names it."""

@@ -53,7 +53,9 @@ def key_parts(plan: Plan, formats: Sequence[str]) -> dict[str, str]:
     """
     client, window = plan.client, plan.window
     own: list[JsonValue] = [period.dates for period in (window.current, window.baseline) if period]
-    files = (file for file in plan_files(plan) if file.path.is_file())
+    files = (
+        file for file in plan_files(plan) if file.kind != "goals" and file.path.is_file()
+    )  # the client has its own
     parts: dict[str, JsonValue] = {
         "spec": [plan.spec.name, written(plan.spec)],
         "client": [client.id, written(client, _UNSHOWN)] if client else [],

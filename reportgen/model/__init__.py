@@ -35,7 +35,7 @@ from reportgen.model.coarser_buckets import by_week_or_month, in_units
 from reportgen.model.edition_for_clients import client_edition
 from reportgen.model.exact_numbers import exact, number_of, sum_of
 from reportgen.model.file_bytes import file_digest
-from reportgen.model.goal_verdicts import Goal, GoalKind, OverTime, Standing, Target
+from reportgen.model.goal_verdicts import NEAR, Goal, GoalKind, OverTime, Standing, Target
 from reportgen.model.report import (
     UNREAD,
     Artifact,
@@ -64,6 +64,7 @@ from reportgen.model.values import GRAVEST_FIRST, LimitTone, Missing, Reading, R
 __all__ = [
     "GRAVEST_FIRST",
     "MOST_ROWS",
+    "NEAR",
     "RATES",
     "RAW",
     "ROUND_KINDS",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from reportgen.model.changes import quotient
+from reportgen.model.exact_numbers import exact
 from reportgen.model.units import Number  # noqa: TC001 - pydantic reads the annotations to build the JSON codec
 
 Standing: TypeAlias = Literal["reached", "missed", "within", "over", "on_course", "behind", "above_pace"]
@@ -18,7 +19,9 @@ GoalKind: TypeAlias = Literal["at_least", "at_most", "between", "about", "progre
 OverTime: TypeAlias = Literal["sum", "quotient", "other"]
 """How a value of several days follows from its days: their sum; a quotient, which any days have; or neither."""
 
-_NEAR = 0.1  # of its target; a value so near is about the target
+NEAR = 0.1
+"""The share of a target within which a value is about the target, where its author says no other."""
+
 _DECIDED: dict[GoalKind, tuple[Standing, Standing]] = {
     "at_least": ("missed", "reached"),
     "at_most": ("over", "within"),
@@ -29,20 +32,29 @@ _SO_FAR: dict[GoalKind, tuple[Standing, Standing]] = {
     "at_least": ("behind", "on_course"),
     "at_most": ("above_pace", "on_course"),
 }
+_PACED = frozenset({*_SO_FAR, "about"})  # kinds with a verdict while the period runs
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The target of a value: its kind, and its numbers in the value's own scale; `high` is the upper end of a range."""
+    """The target of a value.
+
+    Attributes:
+        kind: Its kind.
+        low: The number, in the value's own scale; of a range the lower end.
+        high: The upper end of a range.
+        near: The share of the number within which a value is about it.
+    """
 
     kind: GoalKind
     low: Number
     high: Number | None = None
+    near: float = NEAR
 
     @property
     def ends(self) -> tuple[Number, Number]:
         """The least and the largest value that reach it; infinite where there is no such end."""
-        apart = abs(self.low) * _NEAR
+        apart = float(exact(abs(self.low)) * exact(self.near))
         return {
             "at_least": (self.low, math.inf),
             "at_most": (-math.inf, self.low),
@@ -83,11 +95,11 @@ class Goal:
             elapsed: Share of the period that is over, 0 to 1.
             over_time: Where the value is the sum of its days, a part of the period means a part of the target.
         """
-        measured = target.low > 0 and target.kind not in {"between", "about"}
+        measured = target.low > 0 and target.kind != "between"
         grows = over_time == "sum" and target.low > 0
         progress = quotient(value, target.low) if measured else None
         standing = _decided(value, target, over=elapsed >= 1, grows=grows)
-        if standing is None and grows and target.kind in _SO_FAR:
+        if standing is None and grows and target.kind in _PACED:
             standing = _so_far(value, target, target.low * elapsed)
         return cls(
             target.low, progress, elapsed if grows and measured else 1.0, standing, target.kind, high=target.high
@@ -104,4 +116,7 @@ def _decided(value: Number, target: Target, *, over: bool, grows: bool) -> Stand
 
 def _so_far(value: Number, target: Target, due: float) -> Standing:
     """Return how a value stands to the part of its target that was due by now."""
+    if target.kind == "about":
+        least, most = due * (1 - target.near), due * (1 + target.near)
+        return "behind" if value < least else "above_pace" if value > most else "on_course"
     return _SO_FAR[target.kind][value <= due if target.kind == "at_most" else value >= due]

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, Field, PrivateAttr, SecretStr, model_validator
 
-from reportgen.components.goals import WrittenGoal
+from reportgen.components.goals import GoalSpec, WrittenGoal
 from reportgen.components.yaml_models import (
     Color,
     CurrencyCode,
+    GoalsPath,
     Name,
     PicturePath,
     PlainTitle,
@@ -209,6 +210,10 @@ class Client(YamlModel):
         default_factory=dict,
         description="The goals of numbers by the names of their blocks, also by month; they go before the spec's.",
     )
+    goals_file: Annotated[
+        GoalsPath | None,
+        Field(description="A CSV file of goals by month, as in a spec; the client's `goals` go before it."),
+    ] = None
     annotations: Annotated[
         tuple[AnnotationSpec, ...], Field(description="What happened at this client on a day, beside the spec's own.")
     ] = ()
@@ -249,6 +254,10 @@ class Client(YamlModel):
         client = self.model_copy()
         client._path = path  # noqa: SLF001 - a copy of our own class
         return client
+
+    def over(self, goals: dict[str, GoalSpec]) -> Client:
+        """Return this client with further goals by the names of numbers, which its own go before."""
+        return self.model_copy(update={"goals": {**goals, **self.goals}}) if goals else self
 
     def tokens(self) -> tuple[SecretStr, SecretStr]:
         """Return the merchant's token and the customer's token.

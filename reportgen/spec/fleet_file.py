@@ -11,7 +11,7 @@ from reportgen.components.period_fields import CompareText, PeriodText
 from reportgen.components.texts_by_language import InLanguages
 from reportgen.components.variables import VARIABLES as REPORT_VARIABLES
 from reportgen.components.variables import check_variables, check_words
-from reportgen.components.yaml_models import YamlModel
+from reportgen.components.yaml_models import GoalsPath, YamlModel
 from reportgen.outputs import DEFAULT_FORMATS, FORMATS
 from reportgen.spec.client_file import Secret, SecretPlace
 from reportgen.spec.field_types import FetchMode, LocaleName, Slug, Version, ZoneName
@@ -170,6 +170,13 @@ class Fleet(YamlModel):
             "Left out, two clients with the same are taken for a copied row, and neither gets a report."
         ),
     ] = ()
+    goals_file: Annotated[
+        GoalsPath | None,
+        Field(
+            description="A CSV file beside the fleet with the columns client, month, name and goal, for all its "
+            "reports; a client's own goals go before it, and it goes before a spec's file."
+        ),
+    ] = None
     reports: Annotated[tuple[FleetReports, ...], Field(min_length=1, description="Which spec goes to which clients.")]
     deliver: Annotated[
         FleetDelivery | None, Field(description="When and where finished reports are sent; left out, nothing is sent.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -11,6 +11,8 @@ from reportgen.errors import Problem, SpecError
 from reportgen.spec.account_sums import require_sums
 from reportgen.spec.client_documents import client_documents
 from reportgen.spec.client_overrides import misfits
+from reportgen.spec.goals_file import read_goals
+from reportgen.spec.live_word_checks import number_names
 from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec
 from reportgen.spec.shared_access import shared_problems
 from reportgen.spec.source_accounts import accounts
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet, FleetReports, OutputFormat
+    from reportgen.spec.goals_file import GoalsFile
     from reportgen.spec.report_spec import ReportSpec
 
     _FoundMember: TypeAlias = tuple["Member", Document]
@@ -42,6 +45,10 @@ class Member:
     spec: ReportSpec
     client: Client
     formats: tuple[OutputFormat, ...]
+
+    def with_goals(self, goals: GoalsFile | None) -> Member:
+        """Return this report with the goals of a file of the fleet."""
+        return replace(self, client=self.client.over(goals.of_client(self.client.id))) if goals else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +160,31 @@ def left_out(fleet: Fleet, path: Path) -> Iterator[Client]:
 
 
 def _read_members(document: Document) -> tuple[Fleet, _Found]:
-    fleet = fleet_of(document)
+    fleet, folder = fleet_of(document), Path(document.file).parent
+    goals, wrong = attempted(read_goals, folder, fleet.goals_file) if fleet.goals_file else (None, ())
     entries = [_entry_members(fleet, entry, number, document) for number, entry in enumerate(fleet.reports)]
+    members = [member for entry in entries for member in entry.members]
+    shared = [problem for entry in entries for problem in entry.shared]
+    own = [problem for entry in entries for problem in entry.own]
+    if not (own or shared):  # what cannot be read may be what a goal is for
+        wrong = (*wrong, *_unmet_goals(fleet, folder, [member for member, _ in members], goals))
     return fleet, _Found(
-        [member for entry in entries for member in entry.members],
-        [problem for entry in entries for problem in entry.shared],
-        [problem for entry in entries for problem in entry.own],
+        [(member.with_goals(goals), written) for member, written in members],
+        [*shared, *wrong],
+        own,
         [spec for entry in entries for spec in entry.hurt],
     )
+
+
+def _unmet_goals(fleet: Fleet, folder: Path, members: list[Member], goals: GoalsFile | None) -> Iterator[Problem]:
+    """Yield a problem for each client or number in a file of goals that the fleet has not."""
+    specs = {member.spec.path: member.spec for member in members}.values()
+    clients = {client.id for client in (*left_out(fleet, folder / "fleet"), *(member.client for member in members))}
+    if goals:
+        numbers = {name for spec in specs for name in number_names(spec)}
+        yield from goals.unknown("name", numbers, "number of the fleet's specs")
+    for file in {file.path: file for file in (goals, *(spec.goals for spec in specs)) if file}.values():
+        yield from file.unknown("client", clients, "slug of a client of the fleet")
 
 
 def _misfit_problems(found: list[_FoundMember]) -> Iterator[tuple[Client, Problem]]:

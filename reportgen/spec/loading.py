@@ -20,7 +20,8 @@ from reportgen.spec.client_file import Client
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fragment_includes import with_fragments
-from reportgen.spec.live_word_checks import live_word_problems
+from reportgen.spec.goals_file import read_goals
+from reportgen.spec.live_word_checks import live_word_problems, number_names
 from reportgen.spec.plain_tokens import token_problems
 from reportgen.spec.problem_messages import problems_of
 from reportgen.spec.report_spec import ReportSpec
@@ -67,7 +68,10 @@ def client_of(document: Document) -> Client:
     Raises:
         SpecError: With every problem of the document.
     """
-    return _validated(Client, document).at(Path(document.file))
+    client = _validated(Client, document).at(Path(document.file))
+    return (
+        client.over(read_goals(client.folder, client.goals_file).of_client(client.id)) if client.goals_file else client
+    )
 
 
 def fleet_of(document: Document) -> Fleet:
@@ -146,7 +150,19 @@ def _spec(written: Document) -> ReportSpec:
     checks = (requirement_problems, section_name_problems, live_word_problems)
     if problems := [problem for check in checks for problem in check(document, spec)]:
         raise SpecError(problems)
-    return spec
+    return _with_goals(spec) if spec.goals_file else spec
+
+
+def _with_goals(spec: ReportSpec) -> ReportSpec:
+    """Return a spec with the content of its file of goals, whose names are all numbers of the spec.
+
+    Raises:
+        SpecError: With every wrong line of the file.
+    """
+    goals = read_goals(spec.folder, spec.goals_file or "")
+    if problems := list(goals.unknown("name", number_names(spec), f"number of the spec {spec.name!r}")):
+        raise SpecError(problems)
+    return spec.with_goals(goals)
 
 
 def _block_lines(document: Document, spec: ReportSpec) -> Iterator[str]:

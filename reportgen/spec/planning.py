@@ -153,6 +153,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
     chosen_locale = locale or spec.locale_for(client)
     languages = (chosen_locale, spec.locale)
     spec, client = in_language(spec, languages), client and in_language(client, languages)
+    client = client and client.over(spec.goals.of_client(client.id) if spec.goals else {})
     windows = BlockWindows.of(
         spec,
         period=period or spec.period,

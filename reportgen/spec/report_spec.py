@@ -13,6 +13,7 @@ from reportgen.components.number_parts import When, condition_on_numbers
 from reportgen.components.period_fields import CompareText, PeriodText
 from reportgen.components.yaml_models import (
     CurrencyCode,
+    GoalsPath,
     Name,
     Title,
     YamlModel,
@@ -25,6 +26,7 @@ from reportgen.spec.block_names import block_names
 from reportgen.spec.cover_spec import AboutWord, CoverSpec, Footer, WrittenCover
 from reportgen.spec.field_types import HostName, LocaleName, ThemeName, Version, ZoneName
 from reportgen.spec.glossary_spec import WrittenGlossary
+from reportgen.spec.goals_file import GoalsFile
 from reportgen.spec.include_spec import OrInclude
 from reportgen.spec.page_spec import PageSpec
 from reportgen.spec.source_spec import SourceSpec
@@ -189,6 +191,13 @@ class ReportSpec(YamlModel):
     require: Annotated[
         RequireSpec, Field(description="The requirements without which the report is held back instead of sent.")
     ] = RequireSpec()
+    goals_file: Annotated[
+        GoalsPath | None,
+        Field(
+            description="A CSV file below the spec's folder with the columns client, month, name and goal: a line for "
+            "each client's goal of a number in a month. A fleet's and a client's own go before it."
+        ),
+    ] = None
     annotations: Annotated[
         tuple[AnnotationSpec, ...], Field(description="What happened on a day, marked on every chart of days.")
     ] = ()
@@ -208,6 +217,7 @@ class ReportSpec(YamlModel):
     _path: Path = PrivateAttr(default=Path("report.yaml"))
     _fragments: tuple[Path, ...] = PrivateAttr(default=())
     _lines: tuple[str, ...] = PrivateAttr(default=())
+    _goals: GoalsFile | None = PrivateAttr(default=None)
     _edition: str = PrivateAttr(default="")
 
     @property
@@ -240,6 +250,17 @@ class ReportSpec(YamlModel):
         """Return the file and line of each block by its name, such as `social.yaml:12`; empty where it has no file."""
         names = (name for _, blocks in self.named_sections() for name, _ in blocks)
         return dict(zip(names, self._lines, strict=False))
+
+    def with_goals(self, goals: GoalsFile) -> ReportSpec:
+        """Return this spec with the content of its file of goals."""
+        spec = self.model_copy()
+        spec._goals = goals  # noqa: SLF001 - a copy of our own class
+        return spec
+
+    @property
+    def goals(self) -> GoalsFile | None:
+        """The content of its file of goals; None where it names none."""
+        return self._goals
 
     def edition(self, locale: str) -> ReportSpec:
         """Return this spec as an edition in a locale, which goes before the client's; with none, the spec itself."""

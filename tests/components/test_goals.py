@@ -10,7 +10,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from reportgen.components.goals import GoalSpec, WrittenGoal, with_goal
-from reportgen.model import Goal, Reading
+from reportgen.model import Goal, Reading, Target
 from reportgen.periods import Period, Window
 from tests.components.scenes import OCTOBER, scope
 
@@ -87,8 +87,11 @@ def test_a_number_alone_is_a_target_in_the_metrics_direction(
         ({"at_most": 50}, 51, "over", 1.02),
         ({"between": [40, 70]}, 40, "reached", None),
         ({"between": [40, 70]}, 71, "missed", None),
-        ({"about": 60}, 66, "reached", None),
-        ({"about": 60}, 53, "missed", None),
+        ({"about": 60}, 66, "reached", 1.1),
+        ({"about": 50}, 40, "missed", 0.8),
+        ({"about": 100, "within": "29%"}, 129, "reached", 1.29),
+        ({"about": 100, "within": "29%"}, 130, "missed", 1.3),
+        ({"about": 100, "within": "0.5%"}, 99, "missed", 0.99),
         ({"at_least": -100}, -50, "reached", None),
         ({"at_most": 0}, 5, "over", None),
     ],
@@ -113,6 +116,14 @@ def test_the_words_of_a_goal_decide(goal: object, value: float, standing: str, p
         ({"2026-10": 5, "per": "month"}, "no key here"),
         ({"at_least": float("nan")}, "finite"),
         ("1,500", "valid number"),
+        ("abuot", "'at_least', 'at_most' or 'about'"),
+        ("between", "'at_least', 'at_most' or 'about'"),
+        ({"about": 5, "within": "0%"}, "no share of the goal; write one above 0% and up to 100%"),
+        ({"about": 5, "within": "120%"}, "no share of the goal"),
+        ({"about": 5, "within": "a tenth"}, "no share of the goal"),
+        ({"at_most": 5, "within": "5%"}, "it goes with about"),
+        ({"within": "5%"}, "a goal is a number"),
+        ({"kind": "about", "about": 5}, "not about and kind"),
         (True, "valid number"),
     ],
 )
@@ -211,3 +222,24 @@ def test_before_the_first_day_is_over_there_is_no_pace() -> None:
     today = Period(date(2026, 10, 5), date(2026, 10, 5), complete=False)
     assert held(100, 40, period=today, own=today)[0] is None
     assert held(100, 140, period=today, own=today)[0] == Goal(100, 1.4, 0.0, "reached")
+
+
+def test_a_kind_alone_has_the_clients_amount() -> None:
+    """Without one there is no goal, and staff are told; the client's own kind goes before."""
+    assert held("about", 5) == (None, ["W-GOAL"])
+    assert held("about", 104, client=100)[0] == Goal(100, 1.04, 1, "reached", "about")
+    assert held("at_most", 104, client={"2026-10": 100})[0] == Goal(100, 1.04, 1, "over", "at_most")
+    assert held({"kind": "about", "within": "3%"}, 104, client=100)[0] == Goal(100, 1.04, 1, "missed", "about")
+    assert held("about", 104, client={"at_most": 110})[0] == Goal(110, 104 / 110, 1, "within", "at_most")
+    weekly = held({"kind": "about", "per": "week"}, 400, client=70)[0]
+    assert weekly is not None
+    assert weekly.target == 310
+
+
+@pytest.mark.parametrize(
+    ("value", "standing"), [(40, "behind"), (45, "on_course"), (55, "on_course"), (56, "above_pace"), (111, "missed")]
+)
+def test_the_pace_of_a_value_about_its_target(value: float, standing: str) -> None:
+    """Half of the days are over, so half of the target is due, give or take a tenth of that half."""
+    goal = Goal.of(value, Target("about", 100), elapsed=0.5, over_time="sum")
+    assert (goal.standing, goal.expected) == (standing, 0.5)

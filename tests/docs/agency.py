@@ -42,6 +42,7 @@ def write_agency(folder: Path) -> None:
     for name in ("team.svg", "cover.jpg"):
         shutil.copy(folder / "images/norte.svg", folder / "images" / name)
     write_fonts(folder / "fonts", tuple(re.findall(r"fonts/([\w-]+\.ttf)", FILES["theme"])))
+    (folder / "budgets.csv").write_text("client,month,name,goal\npadaria-aurora,2026-10,reach,60000\n")
     (folder / "mail.txt").write_text("Hello, {client.name}!\n")
     (folder / "clients").mkdir()
     for place in (folder / "client.yaml", folder / "clients/aurora.yaml"):
