@@ -18,7 +18,7 @@ from reportgen.connect.get_data import GET_DATA, LARGEST_REQUEST, build_requests
 from reportgen.connect.live_answers import AnswerStorage, live_answers
 from reportgen.connect.network_addresses import api_address, join_address
 from reportgen.connect.payload_sources import TypedAnswers
-from reportgen.connect.picture_files import load_picture
+from reportgen.connect.picture_files import load_picture, read_picture
 from reportgen.connect.rate_limits import Traffic
 from reportgen.connect.remote_pictures import RemotePictures, is_remote
 from reportgen.connect.tokens import Tokens
@@ -26,6 +26,7 @@ from reportgen.errors import AuthenticationFailed, ConfigurationError, ConnectEr
 from reportgen.languages import file_for_reader
 from reportgen.outputs.page.picture_pixels import block_pixels
 from reportgen.queries import Failure
+from reportgen.sandbox.post_pictures import post_picture
 from reportgen.spec.live_word_checks import check_text
 from reportgen.spec.named_files import NamedFile, named_files
 
@@ -207,11 +208,18 @@ def fetch_pictures(
         passages: The texts of the author's files, which may name pictures.
         kept: Folder in which pictures of other hosts are stored, and looked for first; None stores nothing.
         offline: Whether a picture of another host that is not stored is a failure rather than fetched.
+
+    Returns:
+        The pictures. Those of the sandbox's posts are drawn from their addresses, which no machine has, and need no
+        host that the spec allows.
     """
     names = plan_pictures(plan, passages)
     posts = dict.fromkeys(url for planned in plan.blocks for url in planned.block.pictures_of(planned.scope, answers))
     remote = RemotePictures(plan.spec.images.hosts, kept, offline=offline)
-    fetched = remote.fetch_all([name for name in (*names, *posts) if is_remote(name)])
+    drawn: dict[str, Picture | Failure] = {
+        url: read_picture(content, url) for url in posts if (content := post_picture(url))
+    }
+    fetched = drawn | remote.fetch_all([name for name in (*names, *posts) if is_remote(name) and name not in drawn])
     whole = {name: fetched[name] if is_remote(name) else _local_picture(plan, name) for name in names}
     shown = {
         name: picture if isinstance(picture, Failure) else fitted(picture, block_pixels(names[name]))

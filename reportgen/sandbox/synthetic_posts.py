@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.sandbox.daily_figures import amount, between, unit
 from reportgen.sandbox.metric_series import family_of, is_snapshot, ratio_of, series_of
 from reportgen.sandbox.period_figures import measured
+from reportgen.sandbox.post_pictures import PICTURES
 from reportgen.sandbox.word_columns import has_words
 
 if TYPE_CHECKING:
@@ -20,59 +21,58 @@ if TYPE_CHECKING:
 
     from reportgen.sandbox.daily_figures import Account
 
-_A_DAY = 0.48  # posts
-_STORIES_A_DAY = 0.85
+_A_WEEK = {"post": (3, 4), "story": (5, 7)}
+"""The least and the greatest number of posts a week."""
 _MOST_SHARE = 0.95
 _FORMS = {"reel": (0.62, 0.9), "carousel": (0.42, 0.7), "photo": (0.3, 0.5)}
 """Forms of posts, and the part of a day's figures that a post of the form has."""
 
 _CAPTIONS = (
-    "New in: the autumn collection is here. Which pair is yours?",
-    "From the first cut to the last stitch: a day with our shoemaker.",
-    "Three ways to wear white sneakers this season.",
-    "Rain is no excuse. These boots stay dry.",
-    "Meet Ana, who has run 1,200 km in the same pair.",
-    "Swipe to find your size: our guide in five steps.",
-    "This weekend only: free exchange in every shop.",
-    "How to clean suede without ruining it.",
-    "Behind the scenes of our new photos.",
-    "Which colour would you choose: sand or moss green?",
-    "Made to be repaired: we resole your favourite boots.",
-    "First run at dawn? Here is what to wear.",
-    "Our team picks: six pairs for long days on your feet.",
-    "Small feet, big adventures: school shoes that last.",
-    "You asked, we answer: leather or canvas?",
-    "A walk through the old town in our lightest sandals.",
-    "The story of a sole: cork, rubber and a little patience.",
-    "Back in stock: the trail shoe that sold out in a week.",
-    "Thank you for 500 reviews. Our favourite is in the comments.",
-    "Tie it like this: a lace trick that holds all day.",
-    "Sand, moss, midnight: the colours of the season.",
-    "One pair, three looks. Save this for Monday.",
-    "Our cork comes from trees that are never felled.",
-    "New opening hours: we now stay until eight on Thursdays.",
-    "What our customers wore this week.",
-    "Two years, two soles, one pair of boots.",
-    "How to choose a trail shoe in one minute.",
-    "Find us at the spring market on Saturday.",
-    "Gift cards for those who always know better.",
-    "The first sketch, the last sample, and all that went wrong between them.",
-    "Light as a letter: 180 grams on the scales.",
-    "Tag someone who needs new laces.",
+    ("pair", "New in: the autumn collection is here. Which pair is yours?"),
+    ("laces", "From the first cut to the last stitch: a day with our shoemaker."),
+    ("still", "Three ways to wear white sneakers this season."),
+    ("hills", "Rain is no excuse. These boots stay dry."),
+    ("portrait", "Meet Ana, who has run 1,200 km in the same pair."),
+    ("colours", "Swipe to find your size: our guide in five steps."),
+    ("shop", "This weekend only: free exchange in every shop."),
+    ("still", "How to clean suede without ruining it."),
+    ("portrait", "Behind the scenes of our new photos."),
+    ("colours", "Which colour would you choose: sand or moss green?"),
+    ("laces", "Made to be repaired: we resole your favourite boots."),
+    ("hills", "First run at dawn? Here is what to wear."),
+    ("pair", "Our team picks: six pairs for long days on your feet."),
+    ("pair", "Small feet, big adventures: school shoes that last."),
+    ("colours", "You asked, we answer: leather or canvas?"),
+    ("shop", "A walk through the old town in our lightest sandals."),
+    ("laces", "The story of a sole: cork, rubber and a little patience."),
+    ("still", "Back in stock: the trail shoe that sold out in a week."),
+    ("shop", "Thank you for 500 reviews. Our favourite is in the comments."),
+    ("laces", "Tie it like this: a lace trick that holds all day."),
+    ("colours", "Sand, moss, midnight: the colours of the season."),
+    ("pair", "One pair, three looks. Save this for Monday."),
+    ("hills", "Our cork comes from trees that are never felled."),
+    ("shop", "New opening hours: we now stay until eight on Thursdays."),
+    ("portrait", "What our customers wore this week."),
+    ("still", "Two years, two soles, one pair of boots."),
+    ("hills", "How to choose a trail shoe in one minute."),
+    ("shop", "Find us at the spring market on Saturday."),
+    ("colours", "Gift cards for those who always know better."),
+    ("laces", "The first sketch, the last sample, and all that went wrong between them."),
+    ("still", "Light as a letter: 180 grams on the scales."),
+    ("portrait", "Tag someone who needs new laces."),
 )
 _ENDINGS = (
     "",
     " Link in bio.",
     " #madetolast",
     " Save this for later.",
-    " Tell us below.",
+    "",
     " #shoecare",
-    " Tag a friend.",
-    " More in our story.",
+    " Tell us below.",
     " #newin",
+    "",
     " See you in the shop.",
     " #everydayshoes",
-    " Swipe for more.",
 )
 
 
@@ -93,8 +93,8 @@ class Post:
     @property
     def caption(self) -> str:
         """The text below the picture."""
-        # No text comes twice within a year.
-        return _CAPTIONS[self.day * 7 % len(_CAPTIONS)] + _ENDINGS[self.day // len(_CAPTIONS) % len(_ENDINGS)]
+        # No text comes twice within a quarter.
+        return _CAPTIONS[self._place][1] + _ENDINGS[(self.day + 2 * (self.day // len(_CAPTIONS))) % len(_ENDINGS)]
 
     @property
     def published(self) -> str:
@@ -108,14 +108,22 @@ class Post:
             return self.form
         return self.published if has_words(metric) else None
 
-    def cell(self) -> JsonValue:
+    def cell(self) -> dict[str, JsonValue]:
         """Return the post as a cell of a table."""
         return {
             "id": self.ident,
             "text": self.caption,
             "url": f"https://example.com/p/{self.ident}",
-            "cdn_image": f"https://cdn.example.com/{self.ident}.png",
+            "cdn_image": f"{PICTURES}/{self._scene}-{self.ident}.png",
         }
+
+    @property
+    def _scene(self) -> str:
+        return _CAPTIONS[self._place][0]
+
+    @property
+    def _place(self) -> int:
+        return self.day * 7 % len(_CAPTIONS)
 
 
 def posts(account: Account, fields: Iterable[str], days: Sequence[int]) -> list[Post]:
@@ -135,8 +143,12 @@ def posts(account: Account, fields: Iterable[str], days: Sequence[int]) -> list[
     return [post for post in found if not (names == ["post"] and post.form == "reel")]
 
 
+@lru_cache(maxsize=1 << 14)
 def _has(account: Account, kind: str, day: int) -> bool:
-    return unit(kind, account.uuid, day) < (_STORIES_A_DAY if kind == "story" else _A_DAY)
+    """Return whether an account published on a day: on some days of each week, of about as many in each."""
+    first, (least, most) = day - day % 7, _A_WEEK[kind]
+    ranked = sorted(range(first, first + 7), key=lambda each: unit("editorial", kind, account.uuid, each))
+    return day in ranked[: least + int(unit("editorial", "week", kind, account.uuid, first) * (most - least + 1))]
 
 
 def _form(account: Account, day: int) -> str:
