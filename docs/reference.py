@@ -34,6 +34,9 @@ VARIABLES_OF_THE_ENVIRONMENT = {
     "REPORTGEN_WEBHOOK_URL": "With `fetch: async`: the https address that the API posts to. A client's `api.webhook` "
     "goes before it.",
     "REPORTGEN_WEBHOOK_BIND": "With `fetch: async`: address and port of this machine at which reportgen listens.",
+    "REPORTGEN_EXIT_CODE": "Set for the command of `run --hook`: the code with which the run ends.",
+    "REPORTGEN_RUN": "Set for the command of `run --hook`: the folder of the run; empty where none was planned.",
+    "REPORTGEN_RESULTS": "Set for the command of `run --hook`: the path of `run_results.json`, empty as above.",
     "XDG_STATE_HOME": "Where answers and pending deliveries are kept between calls, in a folder `reportgen`; "
     "`~/.local/state` where it is not set. `--state` goes before it.",
     "XDG_CACHE_HOME": "Where the fonts of web pages, cut down, are kept between calls, in a folder `reportgen`; "

@@ -14,6 +14,7 @@ import click
 
 from reportgen.cli.accounts_commands import integrations
 from reportgen.cli.doctor_command import doctor
+from reportgen.cli.exit_codes import Terminated, exit_code_of
 from reportgen.cli.explain_command import explain
 from reportgen.cli.log_lines import LogLines
 from reportgen.cli.new_command import new
@@ -22,28 +23,11 @@ from reportgen.cli.preview_command import preview
 from reportgen.cli.render_commands import bundle, demo, render, sandbox
 from reportgen.cli.run_commands import deliver, run, status, verify
 from reportgen.cli.spec_commands import check, completion, import_command, plan, schema
-from reportgen.errors import (
-    AuthenticationFailed,
-    ConfigurationError,
-    MissingLibrary,
-    PeriodError,
-    ReportgenError,
-    RunLocked,
-    SpecError,
-)
+from reportgen.errors import ReportgenError, SpecError
 from reportgen.garbage_collection import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_EXIT_CODES: tuple[tuple[type[ReportgenError], ExitCode], ...] = (
-    (PeriodError, ExitCode.USAGE),
-    (AuthenticationFailed, ExitCode.CONFIGURATION),
-    (ConfigurationError, ExitCode.CONFIGURATION),
-    (RunLocked, ExitCode.LOCKED),
-    (MissingLibrary, ExitCode.ENVIRONMENT),
-    (ReportgenError, ExitCode.FAILED),
-)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -81,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         return _leave(ExitCode.INTERRUPTED)
-    except _Terminated:
+    except Terminated:
         return _leave(ExitCode.TERMINATED)
     except SystemExit:
         if sys.stdout is not output:  # click replaces it where the reader of our output went away
@@ -110,7 +94,7 @@ def _end_by_signals(signals: list[int]) -> None:
         if signals:  # no wait at the second signal: files are whole, and workers end with their parent
             os._exit(_code_of(number))
         signals.append(number)
-        raise _Terminated if number == signal.SIGTERM else KeyboardInterrupt
+        raise Terminated if number == signal.SIGTERM else KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, end)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # a shell's background job ignores it
@@ -138,7 +122,7 @@ def _report(error: Exception, lines: LogLines) -> ExitCode:
             return ExitCode.DONE
         case ReportgenError():
             _print_error(str(error), lines)
-            return next(code for kind, code in _EXIT_CODES if isinstance(error, kind))
+            return exit_code_of(error)
     _print_error(_unexpected(error, is_verbose=lines.is_verbose), lines)
     return ExitCode.FAILED
 
@@ -155,10 +139,6 @@ def _unexpected(error: Exception, *, is_verbose: bool) -> str:
 
 def _print_error(message: str, lines: LogLines) -> None:
     lines.say("\n".join(f"reportgen: {line}" for line in message.splitlines()), logging.ERROR, "error")
-
-
-class _Terminated(SystemExit):
-    """The exception of SIGTERM: a SystemExit, because an event loop swallows others of a signal handler."""
 
 
 def _leave(code: int) -> int:

@@ -26,12 +26,14 @@ class LogLines(logging.Handler):
         is_quiet: Whether only errors are printed.
         is_verbose: Whether details are printed too: of the log, stages and requests.
         as_json: Whether each line is a JSON object; those of the log's stages are then printed without `is_verbose`.
+        run: Name of the run that the lines are about; empty where there is none.
     """
 
     def __init__(self) -> None:
         """Print the lines of a command without options."""
         super().__init__()
         self.is_quiet = self.is_verbose = self.as_json = False
+        self.run = ""
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -64,11 +66,11 @@ class LogLines(logging.Handler):
             return message
         plain = {"levelno": level, "levelname": logging.getLevelName(level), "event": event, **fields}
         texts = (line.removeprefix(_PREFIX) for line in message.splitlines())
-        return "\n".join(_json(logging.makeLogRecord({**plain, "msg": text})) for text in texts)
+        return "\n".join(_json(logging.makeLogRecord({**plain, "msg": text}), self.run) for text in texts)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print a line of the log."""
-        click.echo(_json(record) if self.as_json else f"{_PREFIX}{record.getMessage()}", err=True)
+        click.echo(_json(record, self.run) if self.as_json else f"{_PREFIX}{record.getMessage()}", err=True)
 
     @property
     def _least(self) -> int:
@@ -76,13 +78,14 @@ class LogLines(logging.Handler):
         return logging.ERROR if self.is_quiet else logging.DEBUG if self.is_verbose else logging.INFO
 
 
-def _json(record: logging.LogRecord) -> str:
-    """Return a line of the log as a JSON object; a line that is about no report has null for `client` and `spec`."""
+def _json(record: logging.LogRecord, run: str) -> str:
+    """Return a line of the log as a JSON object, with null for a `run`, `client` or `spec` that it is not about."""
     own = {name: value for name, value in vars(record).items() if name not in _OF_EVERY_RECORD and value is not None}
     line = {
         "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
         "event": own.pop("event", "message"),
+        "run": run or None,
         "client": own.pop("client", None) or None,
         "spec": own.pop("spec", None) or None,
         "message": record.getMessage(),

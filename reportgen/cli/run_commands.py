@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,14 @@ from reportgen.cli.options import (
     as_of_option,
     duration,
     fresh_option,
+    lines,
     log_format,
     not_empty,
     pdf_variant_option,
     say,
     verbosity,
 )
+from reportgen.cli.run_hook import command_words, hook_at_end
 from reportgen.cli.run_progress import shown_progress
 
 if TYPE_CHECKING:
@@ -55,6 +58,9 @@ RUN = click.Path(exists=True, file_okay=False, path_type=Path)
 @pdf_variant_option
 @click.option("--dry-run", is_flag=True, help="Print the reports that would be made, and why; ask and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+@click.option(
+    "--hook", metavar="CMD", callback=command_words, help="Call this command when the run has ended, however it ended."
+)
 @log_format
 @verbosity
 def run(  # noqa: PLR0913 - an argument for each option
@@ -73,6 +79,7 @@ def run(  # noqa: PLR0913 - an argument for each option
     no_deliver: bool,
     deadline: timedelta,
     strict_fleet: bool,
+    hook: tuple[str, ...],
     pdf_variant: PdfVariant | None,
     dry_run: bool,
     as_json: bool,
@@ -81,41 +88,45 @@ def run(  # noqa: PLR0913 - an argument for each option
     from reportgen.fleet.fleet_run import plan_fleet, run_fleet
     from reportgen.fleet.run_requests import long_runs
 
-    plan = plan_fleet(
-        fleet,
-        out=out,
-        period=period,
-        compare=compare,
-        as_of=as_of,
-        pdf_variant=pdf_variant,
-        only=only,
-        limit=limit,
-        strict=strict_fleet,
-    )
-    for problem in plan.problems:
-        say(f"reportgen: {problem}", logging.ERROR, "left_out")
-    for warning in long_runs(plan.chosen):
-        say(f"reportgen: warning: {warning}", logging.WARNING, "long_run")
-    if dry_run:
-        _print_plan(plan, force=force, as_json=as_json)
-        return ExitCode.DONE
-    delivers = plan.fleet.deliver is not None and not no_deliver
-    with shown_progress() as on_progress:
-        results = run_fleet(
-            plan,
-            workers=workers,
-            engine=engine,
-            force=force,
-            fresh=fresh,
-            delivers=delivers,
-            seconds=deadline.total_seconds(),
-            on_progress=on_progress,
+    with hook_at_end(() if dry_run else hook) as end:
+        plan = plan_fleet(
+            fleet,
+            out=out,
+            period=period,
+            compare=compare,
+            as_of=as_of,
+            pdf_variant=pdf_variant,
+            only=only,
+            limit=limit,
+            strict=strict_fleet,
         )
-    sent = _deliver(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
-    _print_results(plan.folder, results, as_json=as_json)
-    made = all(report.state in plan.fleet.accepted for report in results.reports if report.key in plan.keys)
-    is_whole = bool(only) or not plan.problems  # clients that were not asked for may be wrong
-    return sent if made and is_whole else ExitCode.FAILED
+        end.folder, end.secrets = plan.folder, plan.secrets
+        lines().run = plan.folder.name
+        for problem in plan.problems:
+            say(f"reportgen: {problem}", logging.ERROR, "left_out")
+        for warning in long_runs(plan.chosen):
+            say(f"reportgen: warning: {warning}", logging.WARNING, "long_run")
+        if dry_run:
+            _print_plan(plan, force=force, as_json=as_json)
+            return ExitCode.DONE
+        delivers = plan.fleet.deliver is not None and not no_deliver
+        with shown_progress() as on_progress:
+            results = run_fleet(
+                plan,
+                workers=workers,
+                engine=engine,
+                force=force,
+                fresh=fresh,
+                delivers=delivers,
+                seconds=deadline.total_seconds(),
+                on_progress=on_progress,
+            )
+        sent = _deliver(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
+        _print_results(plan.folder, results, plan.fleet.accepted, as_json=as_json)
+        made = all(report.state in plan.fleet.accepted for report in results.reports if report.key in plan.keys)
+        is_whole = bool(only) or not plan.problems  # clients that were not asked for may be wrong
+        end.code = sent if made and is_whole else ExitCode.FAILED
+    return end.code
 
 
 @click.command()
@@ -124,11 +135,15 @@ def run(  # noqa: PLR0913 - an argument for each option
 @verbosity
 def status(*, run: Path, as_json: bool) -> int:
     """Print the progress of the run in folder RUN, and the reports with problems."""
+    from reportgen.fleet.heartbeat import last_beat
     from reportgen.fleet.run_results import results_of
 
+    lines().run = run.resolve().name
     results = results_of(run)
     _print_results(run, results, as_json=as_json)
     if not as_json:
+        if beat := last_beat(run, datetime.now(UTC)):
+            say(f"reportgen: {beat}", event="heartbeat")
         for problem in results.problems:
             say(f"reportgen: left out: {problem}", logging.ERROR, "left_out")
         _print_deliveries(results)
@@ -185,6 +200,7 @@ def _deliver(  # noqa: PLR0913 - each is an option of the command
     from reportgen.fleet.deliveries import UNDELIVERED
     from reportgen.fleet.deliveries import deliver as deliver_run
 
+    lines().run = folder.resolve().name
     counts = deliver_run(folder, fleet=fleet, only=only, again=again, dry_run=dry_run, on_outcome=_print_undelivered)
     prints(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
     return ExitCode.FAILED if any(counts.get(state) for state in UNDELIVERED) else ExitCode.DONE
@@ -214,7 +230,13 @@ def _print_plan(plan: FleetPlan, *, force: bool, as_json: bool) -> None:
     say(f"reportgen: {len(to_make)} of {len(plan.chosen)} reports would be made; the others are made already")
 
 
-def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
+def _print_results(
+    folder: Path, results: RunResults, accepted: Collection[str] = ("done", "degraded"), *, as_json: bool
+) -> None:
+    """Print the folder of a run, the reports that are not as they should be, and the number of all by state.
+
+    With `-q` too those are named that may not be sent, and so make the run end with 1.
+    """
     if as_json:
         click.echo(json.dumps(results.as_json(), ensure_ascii=False, indent=2))
         return
@@ -225,8 +247,10 @@ def _print_results(folder: Path, results: RunResults, *, as_json: bool) -> None:
     for report in results.reports:
         if report.state not in {"done", "not_run"}:
             text = f"reportgen: {report.client}/{report.spec}: {report.state}: {report.reason or ''}".rstrip(": ")
-            say(text, logging.WARNING, "result", client=report.client, spec=report.spec, state=report.state)
-    say(f"reportgen: {_counted(results.counts)}")
+            level = logging.WARNING if report.state in accepted else logging.ERROR
+            say(text, level, "result", client=report.client, spec=report.spec, state=report.state)
+    level = logging.ERROR if "not_run" in results.counts else logging.INFO
+    say(f"reportgen: {_counted(results.counts)}", level, "counts")
 
 
 def _print_deliveries(results: RunResults) -> None:

@@ -152,11 +152,13 @@ class ApiClient:
         until = self.traffic.now() + ANSWER_SECONDS if until is None else until
         attempt, again = 1, False
         while True:
-            sent = await self.traffic.admit(self.tokens.account_fingerprint, self._host, until)
+            with self.tally.waiting(self.clock):
+                sent = await self.traffic.admit(self.tokens.account_fingerprint, self._host, until)
             self.tally.count(again=again)
             again = True
             try:
-                return await self._send(call, until, sent)
+                with self.tally.asking(self.clock):
+                    return await self._send(call, until, sent)
             except (Unreachable, ServiceFailed, TruncatedAnswer) as error:
                 if isinstance(error, RateLimited) and _asked_pause(error):
                     continue  # the account's requests wait as asked, which costs neither an attempt nor a retry
@@ -209,7 +211,8 @@ class ApiClient:
         wait = _asked_pause(error) or growing * self.clock.chance()
         if self.traffic.now() + wait > until:
             raise error
-        await self.clock.sleep(wait)
+        with self.tally.waiting(self.clock):
+            await self.clock.sleep(wait)
 
     async def _with_refused_token(self, call: Call, error: AuthenticationFailed) -> AuthenticationFailed:
         """Return the error with the token that was refused, which a 401 does not name.

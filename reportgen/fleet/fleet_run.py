@@ -15,6 +15,7 @@ from reportgen.fleet.cluster import DaskEngine
 from reportgen.fleet.contact_sheet import write_contact_sheet
 from reportgen.fleet.engines import LocalEngine
 from reportgen.fleet.fleet_collisions import refuse_collisions
+from reportgen.fleet.heartbeat import Heartbeat
 from reportgen.fleet.jobs import make_jobs, run_name
 from reportgen.fleet.journal import Journal, locked
 from reportgen.fleet.report_fetching import ReportFetcher
@@ -245,11 +246,13 @@ def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, options: _Ru
         begun.update([job.client] if in_time else [])
         return in_time and fetcher.refusal is None
 
-    loop = RunLoop(
-        plan.root, plan.folder, journal, engine, fetcher, may_begin=may_begin, on_progress=options.on_progress
-    )
-    with fetcher:
-        loop.make(todo)
+    heartbeat = Heartbeat(plan.folder, options.on_progress)
+    loop = RunLoop(plan.root, plan.folder, journal, engine, fetcher, may_begin=may_begin, on_progress=heartbeat)
+    try:
+        with fetcher:
+            loop.make(todo)
+    finally:
+        heartbeat.end()
     if fetcher.refusal:
         raise fetcher.refusal
 

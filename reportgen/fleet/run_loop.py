@@ -14,11 +14,11 @@ from reportgen.errors import OutputError
 from reportgen.fleet.failure_classes import why_failed, why_not_done
 from reportgen.fleet.jobs import letter_variables
 from reportgen.fleet.render_worker import read_rendered
+from reportgen.fleet.report_facts import report_facts
 from reportgen.fleet.report_files import store
 from reportgen.fleet.reports_to_make import identity_facts
 from reportgen.logs import StageTime, log_stage
 from reportgen.outputs.report_json import encode_report
-from reportgen.outputs.text.number_cards import reading_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from reportgen.fleet.render_worker import Rendered
     from reportgen.fleet.report_fetching import FetchedReport
     from reportgen.fleet.run_records import ReportState
-    from reportgen.model import Report
 
 FETCHERS = 8
 _WRITERS = 2  # apart from the fetchers, who may all be waiting for an API that is down
 _FULL_DISKS = 3  # reports in a row that could not be written, after which a run ends
 
 _Kind: TypeAlias = Literal["fetch", "render", "write"]
+_Wait: TypeAlias = Literal["api", "queue"]  # for the API's rates or a host that is down; for a free process or writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,22 @@ class _Work:
     files: dict[str, bytes] = field(default_factory=dict)
     tries: int = 0
 
-    def lap(self, kind: _Kind) -> None:
-        """Record the seconds of a step."""
+    def lap(self, kind: _Kind | _Wait, *, waited: tuple[_Wait, float] = ("queue", 0.0)) -> None:
+        """Record the seconds of a step, and those of them in which it waited for others."""
         now = time.monotonic()
-        self.seconds[kind] = round(now - self.started, 3)
+        wait, seconds = waited[0], min(waited[1], now - self.started)
+        for name, more in ((kind, now - self.started - seconds), (wait, seconds)):
+            self.seconds[name] = round(self.seconds.get(name, 0.0) + more, 3)
         self.started = now
 
 
 class _Fetched(NamedTuple):
-    """A fetched report: its JSON, its pictures and fonts by their digests, and its facts for the journal."""
+    """A fetched report: JSON, pictures and fonts by their digests, facts, and the seconds it waited for the API."""
 
     text: str
     files: dict[str, bytes]
     facts: dict[str, JsonValue]
+    waited: float
 
 
 class _Step(NamedTuple):
@@ -192,24 +195,23 @@ class RunLoop:
 
     def _fetched_json(self, job: Job) -> _Fetched:
         fetched = self._fetch_report(job)
-        report = fetched.report
-        states: dict[str, JsonValue] = {block.name: block.state for block in report.blocks}
-        facts: dict[str, JsonValue] = {"blocks": states, "figures": _figures(report), "printed": _printed(report)}
-        facts |= {"verdict": report.verdict, **asdict(fetched.tally)}
-        variables: dict[str, JsonValue] = {**letter_variables(job, report)}
-        facts |= {"title": report.title, "variables": variables}
         files: dict[str, bytes] = {}
-        text = json.dumps(encode_report(report, files), ensure_ascii=False, allow_nan=False)
-        return _Fetched(text, files, facts)
+        encoded = encode_report(fetched.report, files)
+        facts = report_facts(fetched.report, encoded, fetched.tally)
+        variables: dict[str, JsonValue] = {**letter_variables(job, fetched.report)}
+        facts |= {"title": fetched.report.title, "variables": variables}
+        text = json.dumps(encoded, ensure_ascii=False, allow_nan=False)
+        return _Fetched(text, files, facts, fetched.tally.waited)
 
     def _fetched(self, work: _Work, future: Future[_Fetched]) -> None:
-        work.text, work.files, work.facts = future.result()
-        work.lap("fetch")
+        work.text, work.files, work.facts, waited = future.result()
+        work.lap("fetch", waited=("api", waited))
         self._journal.append("fetched", work.job.key)
         self._ready.append(work)
 
     def _render(self, work: _Work) -> None:
         work.tries += 1
+        work.lap("queue")
         future = self._engine.submit(work.job.client, work.text, work.job.formats, work.files)
         self._steps[future] = _Step("render", work, self._rendered)
 
@@ -223,12 +225,17 @@ class RunLoop:
         for done in rendered.stages:
             log_stage(done, work.job.client, work.job.spec)
         work.lap("render")
-        writing = self._writers.submit(store, self._root, self._folder, work.job, rendered)
+        writing = self._writers.submit(self._stored_files, work.job, rendered)
         self._steps[writing] = _Step("write", work, partial(self._stored, rendered))
 
-    def _stored(self, rendered: Rendered, work: _Work, future: Future[list[JsonValue]]) -> None:
-        files = future.result()
-        work.lap("write")
+    def _stored_files(self, job: Job, rendered: Rendered) -> tuple[list[JsonValue], float]:
+        """Return the files of a report, written in a thread, and when that was begun."""
+        began = time.monotonic()
+        return store(self._root, self._folder, job, rendered), began
+
+    def _stored(self, rendered: Rendered, work: _Work, future: Future[tuple[list[JsonValue], float]]) -> None:
+        files, began = future.result()
+        work.lap("write", waited=("queue", began - work.started))
         self._unwritten = 0
         cautions: list[JsonValue] = [asdict(caution) for caution in rendered.cautions]
         facts: dict[str, JsonValue] = {"files": files, "pages": rendered.pages, "warnings": cautions}
@@ -255,24 +262,3 @@ class RunLoop:
         self._states[state] += 1
         ended = {"state": state, **({"class": why.class_, "reason": why.reason} if why else {})}
         log_stage(StageTime("report", round(sum(work.seconds.values()), 3), ended), work.job.client, work.job.spec)
-
-
-def _figures(report: Report) -> dict[str, JsonValue]:
-    """Return the value of each number block; a value that is a text, such as a date, is no figure."""
-    return {
-        block.name: None if isinstance(reading.value, str) else reading.value
-        for block in report.blocks
-        if block.kind == "number"
-        for reading in block.readings
-    }
-
-
-def _printed(report: Report) -> dict[str, JsonValue]:
-    """Return the value of each number block as its card prints it; a value that is missing is left out."""
-    cards = {
-        block.name: reading_card(reading, report).value
-        for block in report.blocks
-        if block.kind == "number"
-        for reading in block.readings
-    }
-    return {name: text for name, text in cards.items() if text}

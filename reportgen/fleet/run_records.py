@@ -124,10 +124,17 @@ class ReportResult(PlannedReport):
     blocks: dict[str, str] = Field(default={}, description="The state of each block")
     figures: dict[str, float | int | None] = Field(default={}, description="The value of each number block")
     printed: dict[str, str] = Field(default={}, description="The same as the cards print them, where there is a value")
+    contents: dict[str, str] = Field(
+        default={}, description="Digest of the content of each block, and under an empty name of the rest of the report"
+    )
     warnings: tuple[StaffRemark, ...] = Field(default=(), description="Remarks for staff")
     files: tuple[WrittenFile, ...] = Field(default=(), description="The files that were written")
     pages: int | None = Field(default=None, description="Of the PDF; 0 where there is none")
-    seconds: dict[str, float] = Field(default={}, description="For fetch, render and write, waiting included")
+    seconds: dict[str, float] = Field(
+        default={},
+        description="Of work for `fetch`, `render` and `write`; of waiting in the `queue` for a free process or "
+        "writer, and for the `api`: its rates and pauses, and a host that is down",
+    )
     requests: int | None = Field(default=None, description="Sent to the API, with those that were sent again")
     retries: int | None = Field(default=None, description="Requests that were sent again")
     reused: int | None = Field(

@@ -14,6 +14,7 @@ from reportgen.cli import main
 from reportgen.logs import LOGGER
 from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
+from tests.faultserver import json_reply, routed, serving
 from tests.fleet.files import FLEET, write_fleet
 
 EXAMPLE = str(examples_folder() / "multichannel.yaml")
@@ -133,12 +134,28 @@ def test_a_run_and_its_deliveries(
     way = ["fetch", "resolve", "render", "audit", "write", "report", "deliver"]
     for client in ("client-0000", "client-0001"):
         own = [line for line in lines if line["client"] == client]
+        assert {line["run"] for line in own} == {"fleet-2026-10"}
         assert [line["event"] for line in own] == way
         assert {line["spec"] for line in own} == {"social"}
         assert all(line["seconds"] >= 0 for line in own)
         assert (own[2]["format"], own[5]["state"], own[6]["state"]) == ("html", "done", "delivered")
         assert own[6]["to"] == f"folder outbox/{client}"
     assert [line["ended"] for line in lines if line["event"] == "progress"][-1] == 2
+
+
+@pytest.mark.usefixtures("unreachable")
+def test_quiet_names_failures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With -q each report that may not be sent is named all the same, by the run and by its status."""
+    arguments = ["run", str(write_fleet(tmp_path, 2)), "--out", str(tmp_path / "o"), "--as-of", "2026-11-03", "-q"]
+    with serving(routed({"POST /metrics/get-data": json_reply({"message": "No"}, 403)})) as server:
+        monkeypatch.setenv("REPORTGEN_API_URL", server.address)
+        assert main(arguments) == 1
+    names = [line.split(": ")[1:3] for line in capsys.readouterr().err.splitlines()]
+    assert names == [["client-0000/social", "held"], ["client-0001/social", "held"]]
+    assert main(["status", str(tmp_path / "o/runs/fleet-2026-10"), "-q"]) == 0
+    assert len(capsys.readouterr().err.splitlines()) == 2
 
 
 def test_a_command_leaves_the_log_as_it_was(tmp_path: Path) -> None:

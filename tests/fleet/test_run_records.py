@@ -48,7 +48,7 @@ def test_every_end_of_a_report_fits_the_schema(tmp_path: Path) -> None:
     assert results.counts == {"done": 1, "failed": 1, "held": 1, "not_run": 1}
     done, late, held, absent = results.reports
     assert (done.requests, done.retries, done.reused, done.class_, done.tries) == (3, 1, 2, None, 1)
-    assert set(done.seconds) == {"fetch", "render", "write"}
+    assert set(done.seconds) == {"fetch", "render", "write", "queue", "api"}
     assert len(done.files[0].sha256) == 64
     assert (late.class_, late.code, late.requests) == ("time", "TimeLimit", 3)
     assert (held.class_, held.code, held.reason) == ("requirement", "W-REQUIRE", "reach: it is required")
