@@ -11,7 +11,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.components.comparison import difference_cautions
+from reportgen.components.dated_rows import text_of
 from reportgen.components.row_names import trimmed
+from reportgen.components.row_sums import is_sum_of_others, unnamed_total_caution
 from reportgen.components.total_row import is_total_of_nothing, without_total
 from reportgen.model import GRAVEST_FIRST, Caution, number_of, sum_of
 from reportgen.queries import ChartAnswer, Failure, Merging, NumberAnswer, RichCell, TableAnswer
@@ -211,7 +213,7 @@ def _table(
     text = "sent no total, so the total of its source's accounts is not known"
     return TableAnswer(
         (*rows, *([_total([total for total in totals if total], width, rule)] if is_whole else ())),
-        cautions=(*_carried(named), *_caution_on(unlike, text)),
+        cautions=(*_carried(named), *_caution_on(unlike, text), *_unnamed_totals(parted, width, rule)),
         lacking=tuple(failed),
     )
 
@@ -227,6 +229,20 @@ def _parted(
         without_total(list(other.rows), rule.total_row)[1] for other in tables
     )
     return without_total(rows, rule.total_row, alone=alone)
+
+
+def _unnamed_totals(
+    parted: Sequence[tuple[str, Sequence[_Row], _Row | None]], width: int, rule: Merging
+) -> Iterator[Caution]:
+    """Yield the caution on each account whose last row seems to be its total, under a name of its own."""
+    for name, rows, total in parted:
+        if not (width and rows) or total or rule.total_row is False:
+            continue
+        added = [width + at for at, is_added in enumerate(rule.added) if is_added]
+        columns = [[_numeric(row[at]) if at < len(row) else None for row in rows] for at in added]
+        if is_sum_of_others(columns, len(rows) - 1):
+            found = unnamed_total_caution(text_of(rows[-1][0]))
+            yield replace(found, text=f"{name}: {found.text}")
 
 
 def _with_name(row: _Row, name: str, width: int) -> _Row:

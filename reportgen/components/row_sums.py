@@ -8,7 +8,7 @@ from reportgen.components.exact_sums import exact_sum, numbers_of
 from reportgen.model import Caution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.model import Column, Presence, Table, Value
 
@@ -72,18 +72,29 @@ def unnamed_total_cautions(table: Table, row: int | None) -> Iterator[Caution]:
         table: The table.
         row: Of the API's last row, in the order of the table; None where it is not to be a total.
     """
-    if row is None or table.total or not _is_sum_of_others(table.columns, row):
+    if row is None or table.total:
         return
-    text = f"the last row, {table.columns[0].values[row]!r}, is the sum of the others, and printed as a row"
-    yield Caution("W-TOTAL", f"{text}; write total_row with its name, or total_row: false")
+    if is_sum_of_others([column.values for column in table.columns if column.additive], row):
+        yield unnamed_total_caution(table.columns[0].values[row])
 
 
-def _is_sum_of_others(columns: Sequence[Column], row: int) -> bool:
-    """Return whether a row is the sum of at least three others in at least two additive columns, not zero."""
+def unnamed_total_caution(name: object) -> Caution:
+    """Return the caution on a last row that seems to be a total under a name of its own."""
+    text = f"the last row, {name!r}, is the sum of the others, and printed as a row"
+    return Caution("W-TOTAL", f"{text}; write total_row with its name, or total_row: false")
+
+
+def is_sum_of_others(columns: Iterable[Sequence[Value]], row: int) -> bool:
+    """Return whether a row is the sum of at least three others in at least two columns that add up, not zero.
+
+    Args:
+        columns: The values of the columns that add up.
+        row: Index of the row.
+    """
     sums = 0
-    for column in columns:
-        value, others = column.values[row], (*column.values[:row], *column.values[row + 1 :])
+    for values in columns:
+        value, others = values[row], (*values[:row], *values[row + 1 :])
         numbers = numbers_of(others)
-        if column.additive and isinstance(value, int | float) and value and len(numbers) == len(others) >= _FEWEST_ROWS:
+        if isinstance(value, int | float) and value and len(numbers) == len(others) >= _FEWEST_ROWS:
             sums += not exact_sum(numbers).differs(exact_sum([value]))
     return sums >= _FEWEST_COLUMNS

@@ -118,7 +118,7 @@ def _integration(uuid: str) -> dict[str, JsonValue]:
     return {
         "uuid": uuid,
         "source_id": uuid.partition("-")[0],
-        "source_name": _source(slug),
+        "source_name": _source(slug) if slug else f"Sandbox account {uuid.partition('-')[0]}",
         "status": "active",
         "currency": "BRL",
         "created_at": _SINCE,
@@ -128,4 +128,4 @@ def _integration(uuid: str) -> dict[str, JsonValue]:
 
 
 def _source(slug: str) -> str:
-    return f"Sandbox {_NAMES[slug]}" if slug in _NAMES else "Sandbox account"
+    return f"Sandbox {_NAMES[slug]}"

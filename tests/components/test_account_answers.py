@@ -196,6 +196,19 @@ def test_a_total_that_an_account_did_not_send_is_not_made() -> None:
     assert [caution.text[:26] for caution in answer.cautions] == ["Mexico: sent no total, so "]
 
 
+def test_a_total_under_a_name_of_its_own_is_told_of_its_account() -> None:
+    """A last row that is the sum of an account's others is told, though it is not that of all rows."""
+    rows = (("A", 1, 10), ("B", 2, 20), ("C", 3, 30), ("Everything", 6, 60))
+    where = several()
+    block = block_of({**CAMPAIGNS, "metrics": ["metrics.clicks", "metrics.impressions"]}).of_accounts()
+    (query,) = block.queries(where)
+    own = (TableAnswer((("A", 1, 10),)), TableAnswer(rows))
+    answer = with_merged([query], dict(zip(query.by_account, own, strict=True)))[query]
+    assert isinstance(answer, TableAnswer)
+    (caution,) = answer.cautions
+    assert (caution.code, "Mexico: the last row, 'Everything', is the sum" in caution.text) == ("W-TOTAL", True)
+
+
 def test_a_table_without_an_account_is_partial() -> None:
     """The rows of the other accounts stay, the page and staff are told whose are missing, and no total is told."""
     block = merged(CAMPAIGNS, TableAnswer((("Brand", 6, 100, 0.06), ("Total", 6, 100, 0.06))), FAILED)

@@ -179,6 +179,15 @@ def test_what_two_clients_share_needs_a_word(
     assert len(load_members(path)[1]) == 2
 
 
+def test_an_account_among_several_is_another_clients_too(tmp_path: Path) -> None:
+    """An account that another client has alone is found among the several accounts of a source."""
+    path = write_fleet(tmp_path)
+    (tmp_path / "social.yaml").write_text(SPEC.replace("ig:reach", "ig:likes"))  # which adds up
+    several = f"{account(2)}|{account(1)}"
+    (tmp_path / "clients.csv").write_text(TWO.format("a@x.example", "A", account(1), "b@x.example", "B", several))
+    assert any("B has the same account as A" in problem for problem in problems(path))
+
+
 def test_addresses_count_where_something_is_sent(tmp_path: Path) -> None:
     """Two shops of one owner have one address, which is nobody's mistake while nothing goes there."""
     path = write_fleet(tmp_path)

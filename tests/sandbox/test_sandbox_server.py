@@ -97,6 +97,7 @@ def test_any_uuid_is_an_active_integration(calm: httpx.Client) -> None:
     """The sandbox stands in for every account."""
     answer = calm.get(f"customer-integrations/{INTEGRATION}").json()["customer_integration"]
     assert (answer["uuid"], answer["status"]) == (INTEGRATION, "active")
+    assert answer["source_name"] == f"Sandbox account {INTEGRATION[:8]}"  # which tells it from others of a source
 
 
 @pytest.mark.parametrize("path", ["customer-integrations/not-a-uuid", "nowhere"])
