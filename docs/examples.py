@@ -38,6 +38,7 @@ annotations:
   - {date: 2026-10-15, text: Autumn collection online}
 glossary:
   - {term: Reach, text: How many accounts saw a post at least once.}
+rename: {device: {mobile: Phone, desktop: Computer}}
 sections:
   - title: Instagram
     subtitle: More people saw the bakery, and more of them wrote.
@@ -227,6 +228,17 @@ BLOCKS = {
   metrics: [metrics.cost_micros, metrics.average_cpc]
   dimensions: [date]
   chart_type: line
+- name: clicks_by_device
+  where: device != 'tv'
+  limit: 3
+  other: true
+  fields:
+    device: {rename: {mobile: Phone}}
+  reference_key: gads:clicks_per_device
+  component: chart_v1
+  metrics: [metrics.clicks]
+  dimensions: [device]
+  chart_type: pie
 - name: new_followers_by_week
   period: last_12_weeks
   by: week
@@ -242,9 +254,11 @@ BLOCKS = {
     "datatable_v1": """\
 - name: clicks
   label: Where people clicked
-  columns: [clicks_breakdown, count, ctr]
+  columns: [clicks_breakdown, count, share, ctr]
+  where: count > 0 and clicks_breakdown != 'internal'
   sort_by: -count
   limit: 10
+  other: true                                 # or its name
   landscape: false
   thumbnails: false
   total_row: Everything
@@ -253,8 +267,9 @@ BLOCKS = {
   additive: true
   compare: none
   fields:
-    clicks_breakdown: {label: Link, lines: 2}
-    count: {label: Clicks, format: count, direction: up_is_good, bar: true}
+    clicks_breakdown: {label: Link, lines: 2, rename: {Email: E-mail}}
+    count: {label: Clicks, format: count, direction: up_is_good, bar: true, change: true}
+    share: {label: Share, formula: count / count.total, format: percent, additive: true}
     ctr: {label: CTR, format: percent, tones: {good: ">= 5%", warn: "< 5%", bad: "< 1%"}}
   extra: {newApiKey: 1}
   id: 6f1e

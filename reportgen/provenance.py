@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import repeat
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from reportgen.characters import unbroken
 from reportgen.formatting import format_progress, format_value, telling_unit
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.period_notes import Dated
 
 PeriodRole = Literal["current", "baseline"]
+_Row: TypeAlias = "tuple[Value, ...] | None"
 FigureRole = Literal["value", "change", "goal", "point", "cell", "total", "share"]
 
 _SHARE = Unit("percent")
@@ -169,18 +170,26 @@ class _BlockFigures:
 
     def of_table(self, table: Table) -> Iterator[Figure]:
         names = [column for column in table.columns if column.role == "dimension"]
+        other = str(next((cell for cell in table.other or () if isinstance(cell, str)), ""))
         for index, column in enumerate(table.columns):
             if column.role == "dimension":
                 continue
+            spot = _Spot(column.unit, column.label, column.formula or column.field)
             for row, value in enumerate(column.values):
                 row_names = tuple(str(name.values[row]) for name in names)
-                spot = _Spot(column.unit, _joined(*map(unbroken, row_names), column.label), column.field, row_names)
+                place = _joined(*map(unbroken, row_names), column.label)
                 before = column.baseline[row] if column.baseline else None
-                yield from self._compared(spot, "cell", value, before, column.change(value, before))
-            if table.total:
-                spot = _Spot(column.unit, column.label, column.field)
-                value, before = table.total[index], table.total_baseline[index] if table.total_baseline else None
-                yield from self._compared(spot, "total", value, before, column.change(value, before))
+                change = column.change(value, before)
+                yield from self._compared(spot._replace(place=place, names=row_names), "cell", value, before, change)
+            sums: tuple[tuple[FigureRole, str, _Row, _Row], ...] = (
+                ("cell", _joined(other, column.label), table.other, table.other_baseline),
+                ("total", column.label, table.total, table.total_baseline),
+            )
+            for role, place, now, then in sums:
+                if now:
+                    value, before = now[index], then[index] if then else None
+                    change = column.change(value, before)
+                    yield from self._compared(spot._replace(place=place), role, value, before, change)
 
     def _compared(
         self, spot: _Spot, role: FigureRole, value: Value, baseline: Value, change: Change | None

@@ -84,7 +84,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         *brand_cautions,
         *_cautions(plan, blocks, link_places(sections)),
         *_cautions_of_answers(plan, answers),
-        *disagreements(_metrics(plan, blocks)),
+        *disagreements(_metrics(plan, answered)),
         *unmet_requirements(plan, blocks),
         *missing_words(plan, printed),
     )

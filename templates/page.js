@@ -129,7 +129,8 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
 for (const box of document.querySelectorAll(".scroll[data-label]")) {
   const table = box.firstElementChild;
   const [body, total] = table.tBodies; // the total is in a body of its own, and stays last
-  const rows = [...body.rows];
+  const rows = [...body.rows].filter((row) => !row.classList.contains("other"));
+  const rest = [...body.rows].filter((row) => row.classList.contains("other")); // what is not printed, added up
   if (rows.length < 2) continue;
   const block = box.closest(".block") ?? box;
   const printed = rows.filter((row) => !row.hidden).length;
@@ -159,7 +160,8 @@ for (const box of document.querySelectorAll(".scroll[data-label]")) {
     const shown = sought ? ordered.filter(found) : ordered.slice(0, most);
     keepWidths();
     for (const row of shown) if (row.hidden) row.hidden = false;
-    fill(table, shown);
+    const isRest = !sought && most === printed && (ordered === rows || printed === rows.length);
+    fill(table, isRest ? [...shown, ...rest] : shown);
     if (total) total.hidden = !!sought; // it is of all rows
     const status = filter?.querySelector("[role=status]"), counts = { "%1": shown.length, "%2": rows.length };
     if (status) status.textContent = sought ? status.dataset.text.replace(/%[12]/g, (which) => counts[which]) : "";

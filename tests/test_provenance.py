@@ -123,6 +123,18 @@ def test_a_cell_has_an_address() -> None:
     assert places == [("Email · CTR", "cell"), ("CTR", "total")]
 
 
+def test_other_and_a_computed_column_have_addresses() -> None:
+    """The row Other is a cell under its name; a computed column is told by its formula."""
+    (table,) = TABLE.tables
+    link, ctr = table.columns
+    cpc = replace(ctr, field="cpc", label="CPC", formula="cost / clicks", values=(0.5, None), baseline=())
+    summed = replace(table, columns=(link, ctr, cpc), total=None, other=("Other (7)", 0.0311, 0.0722))
+    report = replace(REPORT, sections=reports.report(replace(TABLE, tables=(summed,))).sections)
+    (rate,), (cost,) = (find_figures(report, text) for text in ("3.1%", "7.2%"))
+    assert (rate.place, rate.role, rate.field) == ("Other (7) · CTR", "cell", "ctr")
+    assert (cost.place, cost.field) == ("Other (7) · CPC", "cost / clicks")
+
+
 def test_every_value_of_the_report_is_a_figure() -> None:
     """Nothing printed is left out, and what is missing is no figure."""
     values = [one.value for one in figures(REPORT) if one.role != "change"]

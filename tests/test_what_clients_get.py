@@ -61,6 +61,21 @@ sections:
         dimensions: [link, zqdimension]
         filters: [{field: zqfilter}]
         extra: {zqextra: 1}
+      - name: chosen
+        label: Chosen
+        columns: [campaign, clicks, cpc]
+        fields: {cpc: {label: Cost per click, formula: zqcost / clicks * 7310.003}}
+        where: campaign != 'Zqdropped' and clicks > 3
+        limit: 1
+        other: The others
+        format: count
+        additive: true
+        reference_key: "fb:chosen"
+        component: datatable_v1
+        metrics: [clicks, zqcost]
+        dimensions: [campaign]
+      - {name: devices, label: Devices, where: clicks > 3, kind: bar,
+         reference_key: "fb:devices", component: chart_v1, metrics: [clicks], dimensions: [device]}
       - {metric_list: [zqlisted], label: In short}
       - {summary: [likes, zqtold], label: In words}
       - text: {file: "words/{client.slug}-{period.id}.md"}
@@ -117,8 +132,15 @@ CURRENT = {
     "likes": {"message": "Zqfailure", "type": "internal_error"},
     "reach": {"values": 640, "comparison": {"values": 600}},
     "links": {"values": [*SHOWN, BELOW, TOTAL]},
+    "chosen": {
+        "values": [["Kept", 20, 7310051], ["Zqdropped", 7310041, 1], ["Kept too", 10, 7310052], ["Zqfew", 3, 7310042]]
+    },
+    "devices": {"labels": ["Phone", "Zqdevice"], "values": [{"data": [8, 2]}]},
 }
-BASELINE = {"links": {"values": [["Site", "Zqcell", 18, 7310015], ["Total", "", 18, 7310016]]}}
+BASELINE = {
+    "links": {"values": [["Site", "Zqcell", 18, 7310015], ["Total", "", 18, 7310016]]},
+    "chosen": {"values": [["Kept", 18, 7310053], ["Zqbefore", 1, 7310043]]},
+}
 
 PLANTED = (
     *("zqoperand", "zqlabel", "zqnote", "zqkey:cost", "zqmetric", "zqlisted", "zqkey:listed", "zqlistedmetric"),
@@ -140,10 +162,14 @@ PLANTED = (
     ),
     *("zqcolumn", "zqheading", "zqdimension", "zqcell", "zqfilter", "zqextra"),
     *("7310.001", "7310.002", "7310003", "7310011", "7310012", "7310013", "7310014", "7310015", "7310016"),
+    *("zqcost", "7310.003", "7310051", "7310052", "7310053"),
     *("7310021", "7310922", "7310023", "7310024", "7310031", "7310033", "7310034", "7310035", "7310036", "7310037"),
 )
-NOWHERE = ("zqsection", "zqrival", "zqunused", "zqunasked", "zqgone", "7c3e1f52", "4addc0da", "91f6d1aa")
-"""What is in no file, not even in that of staff: another client's words, accounts, what nobody asked."""
+NOWHERE = (
+    *("zqsection", "zqrival", "zqunused", "zqunasked", "zqgone", "7c3e1f52", "4addc0da", "91f6d1aa"),
+    *("zqdropped", "zqfew", "zqbefore", "zqdevice", "7310041", "7310042", "7310043"),
+)
+"""What is in no file, not even in that of staff: another client's words, accounts, what nobody asked, dropped rows."""
 
 ROW = "Zzbelow"
 """In a row below the printed ones."""

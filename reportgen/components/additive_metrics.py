@@ -42,6 +42,7 @@ _OVER_BOTH = """
     conversion_begin_checkout conversion_purchase conversion_sign_up externalWebsiteConversions
     externalWebsitePostClickConversions externalWebsitePostViewConversions viralExternalWebsiteConversions
     conversionValueInLocalCurrency quantity_added_to_cart quantity_checked_out transactions_count
+    net_sales gross_sales items_sold
     ecommerce_purchase_amount total_revenue ecommerce_purchase_revenue gross_ecommerce_purchase_revenue
     total_advertising_revenue revenue_brl revenue_usd final_revenue_brl final_revenue_usd
     follows unfollows new_followers_count new_contacts oneClickLeads created_deals won_deals won_deals_value

@@ -9,10 +9,14 @@ from pydantic import Field, model_validator
 
 from reportgen.components.account_answers import lacking_caution
 from reportgen.components.additive_metrics import adds_up
+from reportgen.components.category_charts import chosen_by, known_columns, with_chosen_categories
+from reportgen.components.column_expressions import WhereCategory, refuse_faults
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.form_cautions import decided_parts, form_cautions
+from reportgen.components.joined_charts import Lines, aligned, with_compared_values
 from reportgen.components.joining import join
 from reportgen.components.metric import Metric, failure_of
+from reportgen.components.other_sums import OtherPart
 from reportgen.components.period_fields import TimeUnit
 from reportgen.components.proved_zeros import are_proved
 from reportgen.components.row_names import joining_names
@@ -36,17 +40,13 @@ from reportgen.queries import ChartAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from typing import TypeAlias
 
     from reportgen.components.component import Scope
     from reportgen.components.figure_keys import WindowPart
-    from reportgen.components.joining import Join
     from reportgen.components.timeline import Timeline
-    from reportgen.model import Annotation, FormMisfit, Number
+    from reportgen.model import Annotation, FormMisfit
     from reportgen.periods import Period
     from reportgen.queries import Answer, Query
-
-    Lines: TypeAlias = tuple[tuple[Number | None, ...], ...]
 
 WrittenKind = Literal[BlockChartKind, "grouped"]
 
@@ -87,7 +87,22 @@ class ChartBlock(Metric):
     annotations: Annotated[bool, Field(description="Whether the annotations of its days are drawn.")] = True
     columns: NotYet = None
     sort_by: NotYet = None
-    limit: NotYet = None
+    where: WhereCategory = None
+    limit: Annotated[
+        Annotated[int, Field(ge=1)] | None,
+        Field(description="How many categories are shown, the largest of the first series; left out, all."),
+    ] = None
+    other: OtherPart = False
+
+    @model_validator(mode="after")
+    def _categories_are_chosen(self) -> ChartBlock:
+        keys = [key for key in ("where", "limit", "other") if getattr(self, key)]
+        if keys and self.time_dimension() in TIME_NAMES:
+            raise ValueError(f"{keys[0]}: chooses among categories, and these labels are days; leave it out")
+        if self.other and not self.limit:
+            raise ValueError("other: nothing is left for it without a limit; write limit: with a number of categories")
+        refuse_faults(type(self).__name__, known_columns(self), {}, self.where)
+        return self
 
     @model_validator(mode="after")
     def _days_add_up(self) -> ChartBlock:
@@ -100,7 +115,9 @@ class ChartBlock(Metric):
         return self
 
     def completed(self, block: Block, scope: Scope) -> Block:
-        """Return the block with its days added up to the author's unit."""
+        """Return the block with the categories that the author wants, or its days added up to a unit."""
+        if block.charts and block.charts[0].label_type == "category":
+            block = self._with_chosen(block, scope)
         if self.by is None or not block.charts:
             return block
         made = in_units(block.charts[0], BucketKind(self.by, scope.first_weekday, scope.first_month))
@@ -108,6 +125,16 @@ class ChartBlock(Metric):
             return replace(block, charts=(made,))
         text = f"by: {self.by} adds up days, and its labels are none; it stands as it came"
         return replace(block, cautions=(*block.cautions, Caution("W-LABELS", text)))
+
+    def _with_chosen(self, block: Block, scope: Scope) -> Block:
+        try:
+            chart, cautions = with_chosen_categories(block.charts[0], self.time_dimension(), chosen_by(self, scope))
+        except ValueError as error:
+            return replace(block, charts=(), state="failed", reason=f"where: {error}")
+        if not chart.labels:
+            return replace(block, charts=(), state="no_data", reason=f"nothing meets the condition {self.where}")
+        cautions = (*cautions, *self._form_cautions(chart, misfit_of(chart)))
+        return replace(block, charts=(chart,), cautions=(*block.cautions, *cautions))
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the query of this block, and the query of the compared days."""
@@ -148,7 +175,7 @@ class ChartBlock(Metric):
         return form_cautions(chart, misfit, decided=decided, is_own=bool(self.kind))
 
     def _with_chart(self, frame: Block, scope: Scope, answer: ChartAnswer) -> Block:
-        labels, series, reason = _aligned(answer)
+        labels, series, reason = aligned(answer)
         time = self._timeline(labels, scope.window.current)
         cautions = frame.cautions
         if time is None and self.time_dimension() in TIME_NAMES:
@@ -190,7 +217,8 @@ class ChartBlock(Metric):
             cut=time.cut(scope.window.current) if time and not self.own_range() else (),
         )
         drawn = by_week_or_month(chart)
-        cautions = (*cautions, *self._form_cautions(drawn, misfit_of(drawn)))
+        if time:  # of categories when they are chosen
+            cautions = (*cautions, *self._form_cautions(drawn, misfit_of(drawn)))
         return replace(frame, charts=(chart,), state="partial" if reason else "ok", reason=reason, cautions=cautions)
 
     def _timeline(self, labels: Sequence[str], period: Period, kind: BucketKind | None = None) -> Timeline | None:
@@ -228,23 +256,23 @@ class ChartBlock(Metric):
 
     def _joined(self, chart: Chart, answer: ChartAnswer, baseline: ChartAnswer, scope: Scope) -> Chart | str:
         """Return a chart with the compared values, or a text with the reason why they do not join."""
-        labels, series, _ = _aligned(baseline)
+        labels, series, _ = aligned(baseline)
         if len(series) != len(chart.series):
             return f"{len(chart.series)} series now, {len(series)} in the compared period"
-        now = self._timeline(_aligned(answer)[0], scope.window.current)
+        now = self._timeline(aligned(answer)[0], scope.window.current)
         period = scope.window.baseline
         then = self._timeline(labels, period, now.kind) if now and period else None
         if now and then:
             if then.twice:
                 return f"the {then.kind.unit} {then.twice} stands twice"
-            return _with_baseline(
+            return with_compared_values(
                 chart,
                 then.labels,
                 self._in_time(series, baseline.known, then, scope, "baseline"),
                 joined(now, then, scope.window),
             )
         names = ([(label,) for label in row] for row in (chart.labels, labels))
-        return _with_baseline(chart, labels, baseline.known or series, join(*joining_names(*names)))
+        return with_compared_values(chart, labels, baseline.known or series, join(*joining_names(*names)))
 
     def _annotations(self, labels: tuple[str, ...], scope: Scope) -> tuple[Annotation, ...]:
         days = {label[:10] for label in labels} if self.annotations else set()
@@ -262,40 +290,3 @@ class ChartBlock(Metric):
             return [(metric, self.field_title(metric, scope)) for metric in self.metrics]
         field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
         return [(field, f"{index}") for index in range(1, count + 1)]
-
-
-def _with_baseline(chart: Chart, labels: tuple[str, ...], series: Lines, found: Join | None) -> Chart | str:
-    """Return a chart with the labels and the values of the compared period beside its own."""
-    if found is None:
-        return "a label stands twice"
-    order = (*found.partners, *found.alone)
-    dated = chart.label_type == "date"
-    names = chart.labels if dated else (*chart.labels, *(labels[index] for index in found.alone))
-    padding = (None,) * (len(names) - len(chart.labels))
-    return replace(
-        chart,
-        labels=names,
-        series=tuple(
-            replace(
-                drawn,
-                values=(*drawn.values, *padding),
-                baseline=tuple(None if index is None else values[index] for index in order),
-            )
-            for drawn, values in zip(chart.series, series, strict=True)
-        ),
-        baseline_labels=tuple("" if index is None else labels[index] for index in order),
-    )
-
-
-def _aligned(
-    answer: ChartAnswer,
-) -> tuple[tuple[str, ...], Lines, str]:
-    """Return labels and series of equal length, filled up with missing values or numbered labels, and the reason."""
-    lengths = {len(answer.labels), *(len(values) for values in answer.series)}
-    if len(lengths) == 1:
-        return answer.labels, answer.series, ""
-    longest = max(lengths)
-    labels = answer.labels + tuple(f"#{index + 1}" for index in range(len(answer.labels), longest))
-    series = tuple(values + (None,) * (longest - len(values)) for values in answer.series)
-    counts = ", ".join(str(len(values)) for values in answer.series)
-    return labels, series, f"{len(answer.labels)} labels came with series of {counts} values"

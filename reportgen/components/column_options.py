@@ -14,7 +14,7 @@ from reportgen.model import RATES, ToneRule
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import LimitTone, Table
+    from reportgen.model import LimitTone, Table, Value
 
 _POSTS = frozenset(
     {"igtv", "media", "page_posts", "page_reels", "post", "reel", "reels", "stories", "story", "video", "video_reels"}
@@ -61,6 +61,21 @@ class TonesSpec(YamlModel):
 class TableFieldSpec(FieldSpec):
     """The options of a column of a table."""
 
+    formula: Annotated[
+        Text | None,
+        Field(
+            description="The formula of a column of your own, over the columns of the table and their `.change`, "
+            "`.baseline` and `.total`; a total is computed from the totals.",
+            examples=["metrics.cost_micros / metrics.conversions", "net_sales / net_sales.total"],
+        ),
+    ] = None
+    change: Annotated[
+        bool | None,
+        Field(
+            description="Whether its changes stand beside it. Where no column of the table says it, the column sorted "
+            "by has them, else the first metric, and others where the page has room."
+        ),
+    ] = None
     bar: Annotated[bool, Field(description="Whether its values are drawn as bars too.")] = False
     lines: Annotated[
         Annotated[int, Field(ge=1, le=50)] | Literal["all"] | None,
@@ -124,6 +139,12 @@ def with_chosen_columns(table: Table, chosen: Sequence[str]) -> Table:
     return replace(
         table,
         columns=tuple(replace(column, printed=column.field in places) for column in columns),
-        total=tuple(table.total[at] for at in order) if table.total else table.total,
-        total_baseline=tuple(table.total_baseline[at] for at in order) if table.total_baseline else None,
+        total=_in_order(table.total, order),
+        total_baseline=_in_order(table.total_baseline, order),
+        other=_in_order(table.other, order),
+        other_baseline=_in_order(table.other_baseline, order),
     )
+
+
+def _in_order(row: tuple[Value, ...] | None, order: Sequence[int]) -> tuple[Value, ...] | None:
+    return row and tuple(row[at] for at in order)

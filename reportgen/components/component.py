@@ -14,7 +14,7 @@ from reportgen.model import UNREAD, Block
 from reportgen.periods import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from decimal import Decimal
 
     from pydantic import GetJsonSchemaHandler
@@ -49,6 +49,8 @@ class Scope:
         first_month: The first month of the fiscal year, 1 to 12.
         first_weekday: The first day of the week, 0 for Monday.
         neutral_band: Fraction of a value's size that its change has to reach to be judged.
+        other_text: Returns the name of what is added up, from how many it stands for, in the report's language.
+        renames: Dimension -> name that the API sends -> name for the reader, for every block.
         absent_is_zero: Whether the source leaves out days of zero.
         days: The days of the block, where its author wrote a period of its own.
         trend_days: The days of a number's small line, where it is made of the number's own history.
@@ -77,6 +79,8 @@ class Scope:
     first_month: int = 1
     first_weekday: int = 0
     neutral_band: float = 0
+    other_text: Callable[[int], str] = "Other ({})".format
+    renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     absent_is_zero: bool = False
     days: Period | None = None
     trend_days: Period | None = None

@@ -10,30 +10,26 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, Self
 from pydantic import Field, PrivateAttr, model_validator
 
 from reportgen.components.account_answers import comparable, with_lacking
-from reportgen.components.additive_metrics import adds_up
-from reportgen.components.column_options import (
-    PrintedColumns,
-    TableFieldSpec,
-    with_chosen_columns,
-    with_column_behind,
-)
+from reportgen.components.column_expressions import Where, computed_names, refuse_faults
+from reportgen.components.column_options import PrintedColumns, TableFieldSpec, with_column_behind
 from reportgen.components.comparison import compared, is_empty
+from reportgen.components.datatable_columns import answer_column, arrangement_of, bare_columns
 from reportgen.components.dated_rows import day_keys, every_day, lacking_rows, text_of, unread_cautions
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.joined_tables import with_compared_rows
 from reportgen.components.metric import Metric, failure_of
+from reportgen.components.other_sums import OtherRow
 from reportgen.components.proved_zeros import absent_cells
 from reportgen.components.row_names import name_cautions
-from reportgen.components.row_order import row_order, sort_key
 from reportgen.components.row_sums import sum_cautions, unnamed_total_cautions
+from reportgen.components.table_arrangement import arranged
 from reportgen.components.table_cells import cell_value, with_cells
 from reportgen.components.text_cells import with_numbers_as_text, without_texts
 from reportgen.components.thumbnails import with_thumbnails
 from reportgen.components.timeline import Asked, outside_caution, timeline
-from reportgen.components.total_rates import is_rate, with_true_rates
 from reportgen.components.total_row import TotalName, is_total_of_nothing, without_total
 from reportgen.components.yaml_models import NotYet, Text
-from reportgen.model import RAW, Block, Column, Table, Unit
+from reportgen.model import Block, Column, Picture, Table, Unit
 from reportgen.queries import RichCell, TableAnswer
 
 if TYPE_CHECKING:
@@ -48,27 +44,20 @@ if TYPE_CHECKING:
 ACCOUNT = "account"
 """The name of the column of accounts, in a table of a source that has several."""
 
-PRINTED_ROWS = 100
-"""Rows printed on the page without a `limit` in the spec; the workbook has all."""
 
-
-class _SortedRows(NamedTuple):
-    """The sorted rows of an answer, of equal width, without the total.
+class _AnsweredRows(NamedTuple):
+    """The rows of an answer, of equal width, without the total.
 
     Attributes:
         columns: The columns, without cells.
-        rows: The rows in their order.
+        rows: The rows in the API's order, in a table by day every day in its place.
         total: The API's total, or None.
-        unsortable: The reason where they are not sorted.
-        last: The place of the row that the API sent as the last; None in a table by day, week or month.
         time: The timeline of a table by day, week or month.
     """
 
     columns: list[Column]
     rows: list[tuple[Cell, ...]]
     total: tuple[Cell, ...] | None
-    unsortable: str
-    last: int | None
     time: Timeline | None
 
 
@@ -90,6 +79,8 @@ class DatatableBlock(Metric):
         default_factory=dict, description="How single columns are shown, by the API's name of each."
     )
     columns: PrintedColumns = ()
+    where: Where = None
+    other: OtherRow = False
     total_row: TotalName = None
     landscape: Annotated[
         bool | None, Field(description="Whether its page is turned on its side; left out, where its width needs it.")
@@ -101,13 +92,20 @@ class DatatableBlock(Metric):
     _names_accounts: bool = PrivateAttr(default=False)
 
     @model_validator(mode="after")
-    def _columns_are_asked_for(self) -> DatatableBlock:
-        asked = [*self.dimension_names(), *self.metrics]
-        unknown = [name for name in self.columns if name not in asked]
+    def _columns_are_there(self) -> DatatableBlock:
+        known = [*self.asked(), *computed_names(self.fields)]
+        unknown = [name for name in self.columns if name not in known]
         if unknown:
-            advice = nearest(unknown[0], asked)
+            advice = nearest(unknown[0], known)
             raise ValueError(f"columns: {unknown[0]!r} is neither a dimension nor a metric of this table; {advice}")
+        if self.other and self.limit == "all":
+            raise ValueError("other: nothing is left for it where limit: all prints every row; leave one of them out")
+        refuse_faults(type(self).__name__, bare_columns(self), self.fields, self.where)
         return self
+
+    def asked(self) -> tuple[str, ...]:
+        """Return the names of the columns that the API is asked for: dimensions first, then metrics (API page)."""
+        return (*self.dimension_names(), *self.metrics)
 
     def of_accounts(self) -> Self:
         """Return this table as it is of several accounts, each of which is named behind the dimensions."""
@@ -133,11 +131,19 @@ class DatatableBlock(Metric):
     def pictures_of(self, scope: Scope, answers: Mapping[Query, Answer]) -> tuple[str, ...]:
         """Return the addresses of the pictures of the rows that are printed."""
         answer = answers.get(self.query(scope)) if self.thumbnails else None
-        if not isinstance(answer, TableAnswer) or not answer.rows:
+        if not isinstance(answer, TableAnswer):
             return ()
-        rows = self._sorted_rows(answer.rows, scope).rows
-        printed = rows[: self._printed_count(len(rows))]
-        return tuple(cell.picture for row in printed for cell in row if isinstance(cell, RichCell) and cell.picture)
+        cells = (cell for row in answer.rows for cell in row if isinstance(cell, RichCell) and cell.picture)
+        named = {str(cell.picture): Picture("", str(cell.picture).encode()) for cell in cells}  # stand for the pictures
+        where = replace(scope, pictures=named)
+        block = self.completed(self.resolve(where, answers), where)
+        shown = (
+            picture
+            for table in block.tables
+            for column in table.columns
+            for picture in column.thumbnails[: table.shown]
+        )
+        return tuple(picture.content.decode() for picture in shown if picture)
 
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a table, or the reason why there is none."""
@@ -155,18 +161,25 @@ class DatatableBlock(Metric):
         table, texts = without_texts(*block.tables)
         sums = sum_cautions(table, must_equal=self.additive is not None and self.additive.parts is True)
         cautions = (*block.cautions, *texts, *name_cautions(table), *sums)
-        return replace(block, tables=(with_chosen_columns(table, self.columns),), cautions=cautions)
+        return replace(block, tables=(table,), cautions=cautions)
 
-    def completed(self, block: Block, scope: Scope) -> Block:  # noqa: ARG002 - the signature of every component
-        """Return the block with names as text, and the rates of its total worked out or left out."""
-        checked = [with_true_rates(with_numbers_as_text(table)) for table in block.tables]
-        cautions = (caution for _, found in checked for caution in found)
-        return replace(block, tables=tuple(table for table, _ in checked), cautions=(*block.cautions, *cautions))
+    def completed(self, block: Block, scope: Scope) -> Block:
+        """Return the block with its rows and columns as the author wants them, and with a total that they bear out."""
+        if not block.tables:
+            return block
+        try:
+            made = arranged(with_numbers_as_text(*block.tables), arrangement_of(self, scope))
+        except ValueError as error:
+            return replace(block, tables=(), state="failed", reason=f"where: {error}")
+        block = replace(block, cautions=(*block.cautions, *made.cautions))
+        if not made.table.of:
+            return replace(block, tables=(), state="no_data", reason=f"no row meets the condition {self.where}")
+        return replace(block, tables=(made.table,), reason="; ".join(filter(None, (block.reason, made.unsortable))))
 
     def _with_table(self, frame: Block, scope: Scope, answered: tuple[tuple[Cell, ...], ...]) -> Block:
         asked = len(self.dimension_names()) + len(self.metrics)
         odd = sorted({len(row) for row in answered} - {asked})
-        columns, rows, total, unsortable, last, time = self._sorted_rows(answered, scope)
+        columns, rows, total, time = self._answered_rows(answered, scope)
         if not rows:
             outside = outside_caution(time.outside if time else (), scope.window.current)
             return replace(frame, state="no_data", cautions=frame.cautions + outside)
@@ -176,7 +189,6 @@ class DatatableBlock(Metric):
             total=tuple(cell_value(cell, column) for cell, column in zip(total, columns, strict=True))
             if total
             else None,
-            shown=self._printed_count(len(rows)),
             of=len(rows),
             landscape=self.landscape,
             left_out=len(lacking_rows(rows, time)) if time else 0,
@@ -185,35 +197,31 @@ class DatatableBlock(Metric):
             compared=scope.compared,
         )
         outside = outside_caution(time.outside if time else (), scope.window.current)
-        may_be_total = self.dimension_names() and self.total_row is not False
+        may_be_total = self.dimension_names() and self.total_row is not False and not time
         cautions = (
-            *unnamed_total_cautions(table, last if may_be_total else None),
+            *unnamed_total_cautions(table, len(rows) - 1 if may_be_total else None),
             *outside,
             *unread_cautions(rows, self, scope),
         )
         if self.thumbnails:
             table, missing = with_thumbnails(table, rows, scope.pictures)
             cautions += missing
-        width_reason = f"{asked} columns were asked for, rows of {', '.join(map(str, odd))} came" if odd else ""
-        reason = "; ".join(filter(None, (width_reason, unsortable)))
+        reason = f"{asked} columns were asked for, rows of {', '.join(map(str, odd))} came" if odd else ""
         return replace(
             frame, tables=(table,), state="partial" if odd else "ok", reason=reason, cautions=frame.cautions + cautions
         )
 
-    def _sorted_rows(self, answered: tuple[tuple[Cell, ...], ...], scope: Scope) -> _SortedRows:
-        """Return the rows of an answer, filled up to every column, without the total, and sorted."""
-        asked = (*self.dimension_names(), *self.metrics)
-        width = max(len(asked), *(len(row) for row in answered))
+    def _answered_rows(self, answered: tuple[tuple[Cell, ...], ...], scope: Scope) -> _AnsweredRows:
+        """Return the rows of an answer, filled up to every column, without the total."""
+        width = max(len(self.asked()), *(len(row) for row in answered))
         padded = [row + (None,) * (width - len(row)) for row in answered]
         rows, total = without_total(padded, self.total_row) if self.dimension_names() else (padded, None)
-        columns = [self._column(index, asked, scope) for index in range(width)]
+        columns = [answer_column(self, index, scope) for index in range(width)]
         time = self._timeline(rows, scope.window.current)
         if time:
             rows = every_day(rows, time, absent_cells(rows, time, columns, self, scope, "current"))
             columns[0] = columns[0] if time.is_iso else replace(columns[0], unit=Unit("date"))
-        order, unsortable = row_order(rows, columns, self.sort_by or sort_key(self.sort))
-        last = None if time or not rows else order.index(len(rows) - 1)
-        return _SortedRows(columns, [rows[index] for index in order], total, unsortable, last, time)
+        return _AnsweredRows(columns, rows, total, time)
 
     def _timeline(
         self, rows: Sequence[tuple[Cell, ...]], period: Period, kind: BucketKind | None = None
@@ -224,30 +232,6 @@ class DatatableBlock(Metric):
         name, labels = self.time_dimension(), [text_of(row[0]) for row in rows]
         asked = Asked(period, name, self.day_pattern(name), own_range=self.own_range() is not None)
         return timeline(labels, asked, kind)
-
-    def _printed_count(self, count: int) -> int:
-        """Return the number of printed rows of a table."""
-        return count if self.limit == "all" else min(self.limit or PRINTED_ROWS, count)
-
-    def _column(self, index: int, asked: Sequence[str], scope: Scope) -> Column:
-        """Return a column without its cells: dimensions first, then metrics in the order asked (API page)."""
-        if index >= len(asked):  # more columns came than were asked: shown, and named by their place
-            return Column(f"column_{index + 1}", f"#{index + 1}", "metric", RAW)
-        role: Literal["dimension", "metric"] = "dimension" if index < len(self.dimension_names()) else "metric"
-        field = asked[index]
-        unit = self.unit(field, scope) if role == "metric" or field in self.fields else RAW
-        own = self.fields.get(field, TableFieldSpec())
-        column = Column(field, self.field_title(field, scope), role, unit, lines=own.most_lines(field))
-        if role == "dimension":
-            return column
-        return replace(
-            column,
-            direction=self.field_direction(field),
-            band=scope.neutral_band,
-            bar=own.bar,
-            tones=own.tone_rules(),
-            additive=adds_up(self, field) and not is_rate(field, unit),
-        )
 
     def _compared(self, block: Block, answer: TableAnswer, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block with the compared period in its table, or the reason why it has none."""
@@ -287,7 +271,6 @@ class DatatableBlock(Metric):
         return replace(
             joined,
             total_baseline=tuple(map(cell_value, total, table.columns)) if total and table.total else None,
-            shown=self._printed_count(joined.of),
         )
 
     def _day_keys(

@@ -171,7 +171,8 @@ CURATED: tuple[tuple[Direction, str], ...] = (
         first_time_purchasers total_purchasers ecommerce_purchase_amount complete_count final_sales_amount
         conversions_value all_conversions_value conversionValueInLocalCurrency conversions_value_per_cost
         all_conversions_value_per_cost roas return_on_ad_spend total_revenue total_advertising_revenue
-        ecommerce_purchase_revenue gross_ecommerce_purchase_revenue average_purchase_revenue
+        ecommerce_purchase_revenue gross_ecommerce_purchase_revenue average_purchase_revenue net_sales gross_sales
+        items_sold
         average_revenue_per_paying_user average_revenue_per_user revenue_brl revenue_usd final_revenue_brl
         final_revenue_usd
         """,

@@ -16,6 +16,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, NoReturn, cast
 
+from reportgen.components.did_you_mean import near_word
 from reportgen.components.expression_terms import (
     Comparison,
     Constant,
@@ -80,6 +81,8 @@ class _FormulaParser:
     allowed: ClassVar[str] = _ALLOWED
     words: ClassVar[frozenset[str]] = frozenset()
     """Words of the language, which are no names without backticks."""
+    between: ClassVar[tuple[str, ...]] = ()
+    """Words that stand between values and statements."""
 
     def __init__(self, text: str, names: Names) -> None:
         self._text, self._names = text, names
@@ -99,9 +102,13 @@ class _FormulaParser:
             ValueError: Text is left behind it.
         """
         root = self.expression()
+        self.end()
+        return root
+
+    def end(self) -> None:
+        """Make sure that no text is left."""
         if self.next.kind != "end":
             self.refuse("an operator")
-        return root
 
     def expression(self) -> Term | Statement:
         """Return an expression that may stand in parentheses."""
@@ -174,17 +181,22 @@ class _FormulaParser:
     def refuse(self, expected: str) -> NoReturn:
         """Refuse the next token."""
         found = repr(self.next.text) if self.next.text else "the end"
-        raise ValueError(f"column {self.next.start + 1}: expected {expected}, not {found}; {self.allowed_here}")
+        near = near_word(self.next.text, self.between) if self.next.kind == "name" else None
+        advice = f"did you mean {near!r}?" if near else self.allowed_here
+        raise ValueError(f"column {self.next.start + 1}: expected {expected}, not {found}; {advice}")
 
 
 class _ConditionParser(_FormulaParser):
     """A parser of conditions: comparisons of sums and texts, joined by words."""
 
     allowed, words = _ALLOWED_CONDITION, frozenset({"not", "and", "or", "is", "missing"})
+    between = ("contains", "starts", "with", "is", "missing", "and", "or")
 
     def whole(self) -> Statement:
         """Return the whole condition."""
-        return self._statement(super().whole())
+        root = self._statement(self.expression())
+        self.end()
+        return root
 
     def expression(self) -> Term | Statement:
         """Return statements with `or` between them, or the value that stands in place of them."""

@@ -147,6 +147,8 @@ class Metric(ApiMetric, Component):
     landscape: NotYet = None
     thumbnails: NotYet = None
     total_row: NotYet = None
+    where: NotYet = None
+    other: NotYet = None
 
     id: Annotated[
         str | None,

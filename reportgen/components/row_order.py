@@ -6,38 +6,40 @@ import math
 import re
 from typing import TYPE_CHECKING
 
-from reportgen.components.table_cells import cell_value
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from reportgen.model import Column
-    from reportgen.queries import Cell
+    from reportgen.model import Table
 
 _A_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
-def row_order(rows: Sequence[Sequence[Cell]], columns: Sequence[Column], key: str | None) -> tuple[list[int], str]:
-    """Return the order of rows, missing values last, and the reason where they cannot be sorted.
+def row_order(table: Table, key: str | None) -> tuple[list[int], str]:
+    """Return the order of the rows of a table, missing values last, and the reason where they cannot be sorted.
+
+    Rows with equal values are in the order of their names, in a table by day in the order of their days. Rows of the
+    compared period alone stay behind all others.
 
     Args:
-        rows: The rows in the API's order.
-        columns: Their columns.
+        table: The table, with its rows in the API's order.
         key: The field to sort by, with `-` before it for the largest first; None leaves the rows in their order.
     """
-    order = list(range(len(rows)))
+    order = list(range(len(table.presence)))
     if not key:
         return order, ""
     field, descending = key.removeprefix("-"), key.startswith("-")
-    index = next((index for index, column in enumerate(columns) if column.field == field), None)
-    if index is None:
+    column = next((column for column in table.columns if column.field == field), None)
+    if column is None:
         return order, f"there is no column {field!r} to sort by; the rows are in the API's order"
-    values = {row: cell_value(rows[row][index], columns[index]) for row in order}
+    current = [row for row in order if table.presence[row] != "baseline"]
+    if table.bucket is None:
+        names = [column.values for column in table.columns if column.role == "dimension"]
+        current.sort(key=lambda row: [_order_of_words(str(cells[row] or "")) for cells in names])
+    values = {row: column.values[row] for row in current}
     numbers = {row: value for row, value in values.items() if isinstance(value, int | float)}
     words = {row: _order_of_words(value) for row, value in values.items() if isinstance(value, str)}
     by_size = sorted(numbers, key=numbers.__getitem__, reverse=descending)
     by_letter = sorted(words, key=words.__getitem__, reverse=descending)
-    return by_size + by_letter + [row for row in order if values[row] is None], ""
+    missing = [row for row in current if values[row] is None]
+    return [*by_size, *by_letter, *missing, *(row for row in order if table.presence[row] == "baseline")], ""
 
 
 def sort_key(sort: object) -> str | None:

@@ -1,17 +1,19 @@
-"""The cells of a table's columns: the values of an answer's cells, and their links."""
+"""The cells of a table: the values and links of an answer's cells, and rows chosen of a table."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.queries import RichCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model import Column, Value
+    from reportgen.model import Column, Table, Value
     from reportgen.queries import Cell
+
+_T = TypeVar("_T")
 
 
 def cell_value(cell: Cell, column: Column) -> Value:
@@ -26,3 +28,22 @@ def with_cells(column: Column, cells: Sequence[Cell]) -> Column:
     links = tuple(cell.url if isinstance(cell, RichCell) else None for cell in cells)
     values = tuple(cell_value(cell, column) for cell in cells)
     return replace(column, values=values, links=links if any(links) else ())
+
+
+def with_rows(table: Table, rows: Sequence[int]) -> Table:
+    """Return a table with some of its rows, by their indexes, in their order."""
+
+    def chosen(cells: tuple[_T, ...]) -> tuple[_T, ...]:
+        return tuple(cells[at] for at in rows) if cells else ()
+
+    columns = (
+        replace(
+            column,
+            values=chosen(column.values),
+            baseline=chosen(column.baseline),
+            links=chosen(column.links),
+            thumbnails=chosen(column.thumbnails),
+        )
+        for column in table.columns
+    )
+    return replace(table, columns=tuple(columns), presence=chosen(table.presence), of=len(rows))

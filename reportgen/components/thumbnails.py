@@ -23,14 +23,14 @@ def with_thumbnails(
     Args:
         table: The table made from the rows.
         rows: The rows in the table's order.
-        pictures: Pictures of printed rows, by address.
+        pictures: Pictures of printed rows, by address; no others are fetched.
 
     Returns:
-        The table, and a caution about printed pictures that could not be fetched. A row without its
+        The table, and a caution about pictures that could not be fetched. A row without its
         picture keeps everything else.
     """
     found = [[_picture(row[index], pictures) for row in rows] for index in range(len(table.columns))]
-    reasons = [cell.reason for cells in found for cell in cells[: table.shown] if isinstance(cell, Failure)]
+    reasons = [cell.reason for cells in found for cell in cells if isinstance(cell, Failure)]
     columns = tuple(
         replace(column, thumbnails=tuple(cell if isinstance(cell, Picture) else None for cell in cells))
         if any(cells)
@@ -39,7 +39,7 @@ def with_thumbnails(
     )
     if not reasons:
         return replace(table, columns=columns), ()
-    count = sum(1 for cells in found for cell in cells[: table.shown] if cell)
+    count = sum(1 for cells in found for cell in cells if cell)
     text = f"{len(reasons)} of {count} thumbnails are left out; the first: {reasons[0]}"
     return replace(table, columns=columns), (Caution("W-THUMBNAIL", text),)
 

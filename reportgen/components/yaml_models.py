@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, Self, TypeAlias, get_args
 
@@ -263,3 +264,11 @@ class FieldSpec(YamlModel):
     additive: Annotated[
         Additive | None, Field(description="Whether its values add up, where that differs from the block's.")
     ] = None
+    rename: Annotated[
+        Mapping[str, Title],
+        Field(
+            description="Names for the reader in place of those that the API sends, capitals apart; the spec's own "
+            "`rename` has those of every block.",
+            examples=[{"mobile": "Phone", "desktop": "Computer"}],
+        ),
+    ] = Field(default_factory=dict)

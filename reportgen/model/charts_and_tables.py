@@ -174,6 +174,8 @@ class Column:
         tones: The author's rules for tones; the first that holds counts.
         additive: Whether its rows may be added up.
         lines: How many lines of a text are shown on a page at most; None shows all, as workbook and CSV do.
+        formula: The author's formula of a computed column, which is for staff alone; empty for the API's own columns.
+        has_change: Whether its changes are shown beside it; None leaves it to the room on the page.
     """
 
     field: str
@@ -191,6 +193,8 @@ class Column:
     tones: tuple[ToneRule, ...] = ()
     additive: bool = False
     lines: int | None = None
+    formula: str = ""
+    has_change: bool | None = None
 
     @property
     def is_numeric(self) -> bool:
@@ -219,6 +223,10 @@ class Table:
             rows of the compared period alone come last.
         total: The API's own total row, a cell for each column; None where the API sent none.
         total_baseline: The API's own total of the compared period; None where there is none.
+        is_total_made: Whether the total is worked out from the rows, because the author's condition dropped others.
+        other: The row of what is not printed, a cell for each column; None where the author wants none.
+        other_baseline: The same of the compared period; None where there is none.
+        sorted_by: The column that the rows are sorted by, the API's name; empty where they are not.
         shown: How many rows, from the top, are printed on the page; the workbook has all.
         of: How many rows there are, those of the compared period alone included, the total not.
         baseline_missing: Why nothing is compared; None where something is.
@@ -234,6 +242,10 @@ class Table:
     presence: tuple[Presence, ...] = ()
     total: tuple[Value, ...] | None = None
     total_baseline: tuple[Value, ...] | None = None
+    is_total_made: bool = False
+    other: tuple[Value, ...] | None = None
+    other_baseline: tuple[Value, ...] | None = None
+    sorted_by: str = ""
     shown: int = 0
     of: int = 0
     baseline_missing: Missing | None = None

@@ -127,9 +127,9 @@ def _public_chart(chart: Chart, block: Block) -> Chart:
 
 
 def _public_table(table: Table) -> Table:
-    """Return a table without the columns that are not printed; the same table where all are."""
+    """Return a table without the columns that are not printed and without formulas; the same where it has neither."""
     places = [at for at, column in enumerate(table.columns) if column.printed]
-    if len(places) == len(table.columns):
+    if len(places) == len(table.columns) and not any(column.formula for column in table.columns):
         return table
 
     def cells(total: tuple[Value, ...] | None) -> tuple[Value, ...] | None:
@@ -137,7 +137,10 @@ def _public_table(table: Table) -> Table:
 
     return replace(
         table,
-        columns=tuple(table.columns[at] for at in places),
+        columns=tuple(replace(table.columns[at], formula="") for at in places),
         total=cells(table.total),
         total_baseline=cells(table.total_baseline),
+        other=cells(table.other),
+        other_baseline=cells(table.other_baseline),
+        sorted_by=table.sorted_by if table.sorted_by in {table.columns[at].field for at in places} else "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, get_args
 
@@ -15,6 +16,7 @@ from reportgen.components import (
     SummaryBlock,
 )
 from reportgen.components.variables import Filling
+from reportgen.outputs.text.counts_and_shares import other_text
 from reportgen.outputs.text.headings import account_heading
 from reportgen.periods import Month, Weekday
 from reportgen.spec.block_windows import BlockWindows
@@ -175,6 +177,8 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         first_weekday=get_args(Weekday).index(spec.week_starts),
         neutral_band=spec.neutral_band / 100,
         account_title=account_heading(chosen_locale),
+        other_text=partial(other_text, locale=chosen_locale),
+        renames={field: {name: fill(new) for name, new in names.items()} for field, names in spec.rename.items()},
     )
     sources = accounts(spec, client)
     return Plan(

@@ -15,6 +15,7 @@ from reportgen.components.yaml_models import (
     CurrencyCode,
     GoalsPath,
     Name,
+    Text,
     Title,
     YamlModel,
 )
@@ -208,6 +209,13 @@ class ReportSpec(YamlModel):
             "Reach, text: Who saw it.}`, whose terms may have several languages."
         ),
     ] = ()
+    rename: Annotated[
+        dict[Text, dict[Text, Title]],
+        Field(
+            description="Names for the reader in place of those that the API sends, by its name of the dimension.",
+            examples=[{"device": {"mobile": "Phone", "desktop": "Computer"}}],
+        ),
+    ] = Field(default_factory=dict)
     sections: Annotated[
         tuple[SectionSpec, ...],
         OrInclude(),

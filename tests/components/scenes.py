@@ -41,7 +41,8 @@ def resolved(
     compared: bool = True,
     pictures: dict[str, Picture | Failure] | None = None,
 ) -> Block:
-    """Resolve one block, each of its queries answered alike."""
+    """Resolve and complete one block, each of its queries answered alike."""
     component, where = block_of(written), scope(compared=compared, pictures=pictures)
     queries = component.queries(where)
-    return component.resolve(where, {} if answer is None else dict.fromkeys(queries, answer))
+    block = component.resolve(where, {} if answer is None else dict.fromkeys(queries, answer))
+    return component.completed(block, where)

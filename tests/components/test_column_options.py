@@ -25,7 +25,7 @@ def test_columns_are_printed_in_the_chosen_order() -> None:
     """The chosen columns come first and in their order; the others are kept for the workbook, and totals go along."""
     block = block_of({**METRIC, "columns": ["ctr", "link"]})
     (query,) = block.queries(scope())
-    (table,) = block.resolve(scope(), {query: TableAnswer(ROWS)}).tables
+    (table,) = block.completed(block.resolve(scope(), {query: TableAnswer(ROWS)}), scope()).tables
     assert [(one.field, one.printed, one.values[0]) for one in table.columns] == [
         ("ctr", True, 0.1),
         ("link", True, "Email"),
@@ -45,7 +45,7 @@ def test_bars_limits_and_the_turned_page_are_carried() -> None:
     fields = {"count": {"bar": True}, "ctr": {"format": "percent", "tones": {"good": ">= 5%", "bad": "< 0.01"}}}
     block = block_of({**METRIC, "fields": fields, "landscape": False})
     (query,) = block.queries(scope())
-    (table,) = block.resolve(scope(), {query: TableAnswer(ROWS)}).tables
+    (table,) = block.completed(block.resolve(scope(), {query: TableAnswer(ROWS)}), scope()).tables
     assert (table.landscape, [one.bar for one in table.columns]) == (False, [False, True, False])
     assert table.columns[2].tones == (ToneRule("bad", "<", 0.01), ToneRule("good", ">=", 0.05))
     assert [table.columns[2].tone(value) for value in table.columns[2].values] == ["good", "neutral"]

@@ -33,7 +33,8 @@ def compared(written: object, now: Answer, then: Answer, window: Window | None =
     """Resolve a block whose two periods are answered apart."""
     where = replace(scope(), window=window or Window(OCTOBER, SEPTEMBER))
     block = block_of(written)
-    return block.resolve(where, dict(zip(block.queries(where), (now, then), strict=True)))
+    made = block.resolve(where, dict(zip(block.queries(where), (now, then), strict=True)))
+    return block.completed(made, where)
 
 
 def days(first: date, count: int) -> tuple[str, ...]:

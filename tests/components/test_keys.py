@@ -32,6 +32,8 @@ PRESENTATION_KEYS = {
         "thumbnails",
         "columns",
         "total_row",
+        "where",
+        "other",
         "extra",
     ),
 }

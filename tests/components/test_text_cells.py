@@ -33,7 +33,7 @@ def test_a_column_of_words_keeps_them(cells: tuple[Cell, ...], unit: str | None)
     """Where most cells are words and the author says nothing else, a number among them is a name."""
     written = {**TABLE, **({"format": unit} if unit else {})}
     block = resolved(written, TableAnswer(tuple(zip("ABC", cells, strict=False))), compared=False)
-    assert block.tables[0].columns[1].values == cells[:2] + ((5,) if len(cells) > 2 else ())
+    assert block.tables[0].columns[1].values == cells[:2] + (("5",) if len(cells) > 2 else ())
     assert block.cautions == ()
 
 

@@ -201,6 +201,33 @@ def marked_table() -> Block:
     return replace(block, name="datatable-marked", label="Bars and limits", tables=(replace(table, columns=columns),))
 
 
+def other_table() -> Block:
+    """Return a table sorted by a metric, with a computed column, two columns of changes, and the row Other."""
+    names = ("Sandals", "Boots", "Socks", "Belts", "Hats", "Bags", "Scarves")
+    spend, orders = (900, 700, 400, 90, 80, 60, 20), (45, 50, 10, 9, 8, 6, 4)
+    before = tuple(value * 0.8 for value in spend)
+    cpa = tuple(cost / count for cost, count in zip(spend, orders, strict=True))
+    columns = (
+        Column("campaign", "Campaign", "dimension", Unit(), names),
+        Column("spend", "Spend", "metric", MONEY, spend, before, has_change=True),
+        Column("orders", "Orders", "metric", COUNT, orders),
+        Column("cpa", "Cost per order", "metric", MONEY, cpa, cpa[::-1], direction="down_is_good", has_change=True),
+        Column("share", "Share", "metric", RATE, tuple(value / 2250 for value in spend)),
+    )
+    table = Table(
+        columns,
+        ("both",) * 7,
+        ("Total", 2250, 132, 2250 / 132, 1.0),
+        ("Total", 1800, 132, 1800 / 132, None),
+        other=("Other (4)", 250, 27, 250 / 27, 250 / 2250),
+        other_baseline=("Other (4)", 200, 27, 200 / 27, None),
+        sorted_by="spend",
+        shown=3,
+        of=7,
+    )
+    return Block(name="datatable-other", kind="datatable", label="With Other", source="sample", tables=(table,))
+
+
 def wide_table() -> Block:
     """Return a table that goes on in a second part."""
     metrics = tuple(Column(f"m{at}", f"Metric number {at}", "metric", COUNT, wave(8, 5200, at + 2)) for at in range(24))
@@ -245,7 +272,7 @@ def gallery(theme: str = "paper") -> Report:
         Section(kind.replace("_", " ").capitalize(), tuple(chart_block(kind, c) for c in CASES)) for kind in KINDS
     ]
     sections += [
-        Section("Tables", (*(table_block(case) for case in CASES), marked_table(), wide_table())),
+        Section("Tables", (*(table_block(case) for case in CASES), marked_table(), other_table(), wide_table())),
         Section("Words", (*words_blocks(), annotated_chart())),
         Section("Nothing came", tuple(replace(number_block(case), name=f"lone-{case}") for case in UNREAD)),
     ]

@@ -31,7 +31,7 @@ def table_parts(table: Table, block: Block, printed: PrintedReport, *, is_first:
     return replace(
         parts,
         frame=f"{parts.frame} long" if rows > _FILTERED_ROWS else parts.frame,
-        rows=tuple(replace(row, is_beyond=at >= table.shown) for at, row in enumerate(parts.rows)),
+        rows=tuple(replace(row, is_beyond=table.shown <= at < rows) for at, row in enumerate(parts.rows)),
         tools=_tools(table, rows, printed),
     )
 

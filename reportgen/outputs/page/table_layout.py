@@ -32,6 +32,7 @@ class TableGrid:
     Attributes:
         gone: For each row, whether it was found in the compared period only.
         tall: For each row, whether it is so high that it may break over pages; none on a screen.
+        has_other: Whether the last row is what is not printed, added up.
         subtitle: The line above it: how many of its rows are printed, why nothing is compared, and which part of the
             table it is; may be empty.
         dense: Whether its type is smaller, because a page is narrower than its text.
@@ -54,6 +55,7 @@ class TableGrid:
     squeeze: float
     limits: str
     wide: bool
+    has_other: bool = False
 
 
 def table_grids(
@@ -136,7 +138,8 @@ def _filled(columns: Sequence[PrintedColumn], room: float) -> list[list[PrintedC
 
 def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn], room: float) -> TableGrid:
     widths = shared_widths(columns, room)
-    gone = tuple(presence == "baseline" for presence in table.presence)
+    gone = tuple(presence == "baseline" for presence in table.presence) or (False,) * table.shown
+    count = table.shown + bool(table.other)
     return TableGrid(
         heads=tuple(
             replace(
@@ -148,8 +151,8 @@ def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn], room: 
             for column, width in zip(columns, widths, strict=True)
         ),
         rows=tuple(zip(*(column.cells for column in columns), strict=True)),
-        gone=(gone or (False,) * table.shown)[: table.shown],
-        tall=(False,) * table.shown,
+        gone=(*gone[: table.shown], False)[:count],
+        tall=(False,) * count,
         total=tuple(column.total for column in columns) if table.total or table.total_baseline else None,
         subtitle="",
         dense=False,
@@ -158,6 +161,7 @@ def _grid(table: Table, report: Report, columns: Sequence[PrintedColumn], room: 
         squeeze=1,
         limits=limit_words(table, report),
         wide=False,
+        has_other=bool(table.other),
     )
 
 

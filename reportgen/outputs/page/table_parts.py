@@ -87,12 +87,13 @@ def _head(head: ColumnHead, medium: Medium) -> CellParts:
 
 
 def _rows(grid: TableGrid, parts: Callable[[TableCell, ColumnHead], CellParts]) -> tuple[RowParts, ...]:
+    others = (*(False for _ in grid.rows[1:]), grid.has_other)[: len(grid.rows)]
     return tuple(
         RowParts(
             tuple(map(parts, cells, grid.heads)),
-            " ".join(name for name, holds in (("gone", is_gone), ("tall", is_tall)) if holds),
+            " ".join(name for name, holds in (("gone", is_gone), ("tall", is_tall), ("other", is_other)) if holds),
         )
-        for cells, is_gone, is_tall in zip(grid.rows, grid.gone, grid.tall, strict=True)
+        for cells, is_gone, is_tall, is_other in zip(grid.rows, grid.gone, grid.tall, others, strict=True)
     )
 
 

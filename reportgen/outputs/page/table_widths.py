@@ -40,9 +40,10 @@ _MARK_EM = 0.9
 def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper: MediumMeasures) -> list[PrintedColumn]:
     """Return the columns that are printed.
 
-    The change of the leading metric always is, and the compared days of a table by day; its compared values and the
-    changes of the other metrics are where the page has room for them without smaller type or narrower texts. The
-    workbook has all.
+    The changes that the author wants always are, else those of the column that rows are sorted by, or of the first
+    metric; and the compared days of a table by day. The compared values of the first of them, and without the author's
+    word the changes of the other metrics, are where the page has room for them without smaller type or narrower texts.
+    The workbook has all.
 
     Args:
         table: The table.
@@ -54,23 +55,40 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
     compared = [index for index in beside if table.columns[index].baseline and table.columns[index].is_numeric]
     measured = partial(_measured, paper=paper)
     own = {index: list(map(measured, _own(table, index, report))) for index in beside}
-    if compared_days(report, table) and compared:
-        lead = compared[0]
+    leading = _with_changes(table, compared)
+    if compared_days(report, table) and leading:
+        lead = leading[0]
         dated = [
             index for index in beside if table.columns[index].role == "dimension" and table.columns[index].baseline
         ]
         days = [measured(compared_days_column(table, index, report)) for index in dated[:1]]
-        beside[lead] = [measured(change_column(table, lead, report, leading=True))]
-        made = [*chain.from_iterable(own.values()), *days, *beside[lead]]
+        for index in leading:
+            beside[index] = [measured(change_column(table, index, report, leading=index == lead))]
+        made = [*chain.from_iterable(own.values()), *days, *chain.from_iterable(beside.values())]
         room = next((size for size in sizes if least_width(made) <= size), 0.0) - sum(column.width for column in made)
         optional = [(lead, measured(compared_column(table, lead, report)))]
-        optional += [(index, measured(change_column(table, index, report, leading=False))) for index in compared[1:]]
+        optional += [
+            (index, measured(change_column(table, index, report, leading=False)))
+            for index in compared
+            if index not in leading and table.columns[index].has_change is None and not _is_chosen(table)
+        ]
         for index, column in optional:
             if column.width <= room:
                 beside[index].insert(0, column)
                 room -= column.width
         beside[lead] = [*days, *beside[lead]]
     return [replace(column, column=index) for index in beside for column in (*own[index], *beside[index])]
+
+
+def _with_changes(table: Table, compared: Sequence[int]) -> list[int]:
+    """Return the columns whose changes are always printed; the first of them names the rows of a single period."""
+    allowed = [index for index in compared if table.columns[index].has_change is not False]
+    chosen = [index for index in allowed if table.columns[index].has_change]
+    return chosen or [index for index in allowed if table.columns[index].field == table.sorted_by] or allowed[:1]
+
+
+def _is_chosen(table: Table) -> bool:
+    return any(column.has_change for column in table.columns if column.printed)
 
 
 def least_width(columns: Sequence[PrintedColumn]) -> float:
@@ -125,7 +143,11 @@ def _grown(widths: Sequence[float], most: Sequence[float], room: float) -> list[
 def _own(table: Table, index: int, report: Report) -> list[PrintedColumn]:
     """Return the printed columns of a column's own values, bars before them where the author wants bars."""
     column, values = table.columns[index], value_column(table, index, report)
-    return [bar_column(column, table.shown), values] if column.bar and column.is_numeric else [values]
+    return (
+        [bar_column(column, table.shown, has_other=bool(table.other)), values]
+        if column.bar and column.is_numeric
+        else [values]
+    )
 
 
 def _measured(column: PrintedColumn, paper: MediumMeasures) -> PrintedColumn:
@@ -135,7 +157,7 @@ def _measured(column: PrintedColumn, paper: MediumMeasures) -> PrintedColumn:
         return _as_wide(column, _em(_BAR.points, paper))
     longest = max(0.0, *(_cell_width(cell, paper) for cell in column.cells), _cell_width(column.total, paper, BOLD))
     width_of = paper.text.typeface.width
-    words = max(width_of(word) for word in ([head.text] if head.role == "compared" else head.text.split(" ")))
+    words = max(width_of(word) for word in head.text.split(" "))
     beside = _em(2 * paper.cell_gap.points, paper)
     if head.pictured:
         beside += _em(paper.picture.points + paper.picture_gap.points, paper)

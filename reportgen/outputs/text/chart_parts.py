@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.model import exact, sum_of
-from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.counts_and_shares import count_text
+from reportgen.outputs.text.counts_and_shares import other_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +43,6 @@ def parts_of(series: Series, labels: Sequence[str], locale: str) -> list[ChartPa
     if len(parts) <= _MOST:
         return parts
     kept, rest = parts[: _MOST - 1], parts[_MOST - 1 :]
-    other = words_of(locale).gettext("Other (%(count)s)") % {"count": count_text(len(rest), locale)}
+    other = other_text(len(rest), locale)
     amount = sum_of(series.values[at] for part in rest for at in part.of)
     return [*kept, ChartPart(other, amount, tuple(at for part in rest for at in part.of))]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.formatting import format_value
 from reportgen.model import Unit, exact, sum_of
+from reportgen.outputs.text.catalogues import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +19,11 @@ _ONE_PERCENT, _NEARLY_ALL = 0.01, 0.995
 def count_text(count: int, locale: str) -> str:
     """Return a count in the digits of a locale."""
     return format_value(count, Unit("count"), locale)
+
+
+def other_text(count: int, locale: str) -> str:
+    """Return the name of a row or a part that stands for a count of others, added up: "Other (7)"."""
+    return words_of(locale).gettext("Other (%(count)s)") % {"count": count_text(count, locale)}
 
 
 def share_of(part: Number, parts: Iterable[Number]) -> float:

@@ -34,6 +34,7 @@ class FlatColumn:
         judged: Whether a rise is good, of changes that are coloured.
         band: Changes of less than this share of the previous value are not.
         judgements: The verdict on each change; None without a change, and empty where no change is judged.
+        is_total_made: Whether the total is worked out from rows, and not the source's own.
     """
 
     column: Column
@@ -43,6 +44,7 @@ class FlatColumn:
     judged: Direction = "neutral"
     band: float = 0
     judgements: tuple[Judgement | None, ...] = ()
+    is_total_made: bool = False
 
 
 def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
@@ -57,6 +59,7 @@ def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
     columns = [
         flat for column, total, before in totals for flat in _with_comparison(column, total, before, report.locale)
     ]
+    columns = [replace(flat, is_total_made=table.is_total_made) for flat in columns]
     if "baseline" in table.presence or ("current" in table.presence and "both" in table.presence):
         columns.append(FlatColumn(_presence(table, report)))
     if len(columns) > _MOST_COLUMNS:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.model import RATES, form_of, number_of, sum_of
-from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_totals import stack_total
-from reportgen.outputs.text.counts_and_shares import count_text
+from reportgen.outputs.text.counts_and_shares import other_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +39,7 @@ def with_other_series(chart: Chart, locale: str) -> Chart:
 
     largest = sorted(range(len(chart.series)), key=lambda at: -size(at))[: MOST_SERIES - 1]
     rest = [series for at, series in enumerate(chart.series) if at not in largest]
-    label = words_of(locale).gettext("Other (%(count)s)") % {"count": count_text(len(rest), locale)}
+    label = other_text(len(rest), locale)
     return replace(chart, series=(*(chart.series[at] for at in sorted(largest)), _together(rest, label)))
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reportgen.model import Column, Picture, Report, Table, Tone, Unit, Value
     from reportgen.outputs.text.number_cards import Move
 
+_SPACE = "\N{NO-BREAK SPACE}"
+
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
@@ -104,12 +106,13 @@ def named_total(total: Sequence[Value] | None, locale: str) -> Sequence[Value] |
     return (words_of(locale).gettext("Total"), *total[1:])
 
 
-def bar_column(column: Column, shown: int) -> PrintedColumn:
-    """Return a column of bars as long as its values; a missing value and a value below zero have none."""
+def bar_column(column: Column, shown: int, *, has_other: bool = False) -> PrintedColumn:
+    """Return a column of bars as long as its values; a missing value, a value below zero and Other have none."""
     numbers = [value if isinstance(value, int | float) else 0 for value in column.values[:shown]]
     largest = max(numbers, default=0)
-    cells = tuple(TableCell("", bar=max(0.0, value / largest) if largest > 0 else 0.0) for value in numbers)
-    return PrintedColumn(ColumnHead("", numeric=True, role="bar", whole=True), cells, TableCell("", bar=0))
+    cells = [TableCell("", bar=max(0.0, value / largest) if largest > 0 else 0.0) for value in numbers]
+    cells += [TableCell("", bar=0)] if has_other else []
+    return PrintedColumn(ColumnHead("", numeric=True, role="bar", whole=True), tuple(cells), TableCell("", bar=0))
 
 
 def value_column(table: Table, index: int, report: Report) -> PrintedColumn:
@@ -139,6 +142,7 @@ def value_column(table: Table, index: int, report: Report) -> PrintedColumn:
         whole=column.is_numeric or column.unit.name == "date",
         lines=column.lines,
     )
+    cells += tuple(TableCell(_text(row[index], column.unit, locale)) for row in _other(table))
     return PrintedColumn(head, cells, TableCell(_text(_value_at(totals, index), column.unit, locale)))
 
 
@@ -146,15 +150,21 @@ def compared_column(table: Table, index: int, report: Report) -> PrintedColumn:
     """Return the compared values of a metric, under the name of the compared period."""
     column = table.columns[index]
     total = _text(_value_at(table.total_baseline, index), column.unit, report.locale)
-    head = ColumnHead(compared_period(report, table), numeric=True, role="compared", whole=True, of=column.label)
-    return PrintedColumn(head, _compared_cells(column, table, report), TableCell(total))
+    period = compared_period(report, table).replace(" ", _SPACE)
+    text = words_of(report.locale).gettext("%(label)s, %(period)s") % {"label": column.label, "period": period}
+    head = ColumnHead(text, numeric=True, role="compared", whole=True)
+    other = tuple(
+        TableCell(_text(_value_at(table.other_baseline, index), column.unit, report.locale)) for _ in _other(table)
+    )
+    return PrintedColumn(head, (*_compared_cells(column, table, report), *other), TableCell(total))
 
 
 def compared_days_column(table: Table, index: int, report: Report) -> PrintedColumn:
     """Return the days that the days of a column are compared with; blank beside days that have no partner."""
     column = table.columns[index]
     head = ColumnHead(words_of(report.locale).gettext("Compared with"), numeric=True, role="compared")
-    return PrintedColumn(head, _compared_cells(column, table, report), TableCell(""))
+    blank = tuple(TableCell("") for _ in _other(table))
+    return PrintedColumn(head, (*_compared_cells(column, table, report), *blank), TableCell(""))
 
 
 def _compared_cells(column: Column, table: Table, report: Report) -> tuple[TableCell, ...]:
@@ -181,6 +191,7 @@ def change_column(table: Table, index: int, report: Report, *, leading: bool) ->
             presence[: table.shown], column.values, column.baseline, places, strict=False
         )
     ]
+    cells += [_change(column, row[index], _value_at(table.other_baseline, index), locale) for row in _other(table)]
     total = _change(column, _value_at(table.total, index), _value_at(table.total_baseline, index), locale)
     return PrintedColumn(
         ColumnHead(_("Change"), numeric=True, role="change", whole=True, of=column.label), tuple(cells), total
@@ -192,6 +203,11 @@ def _change(column: Column, current: Value, baseline: Value, locale: str, place:
     moved = move(change, column.unit, locale) if change else None
     word = tone_word(moved, locale) if moved and moved.tone != "level" else ""
     return TableCell("", move=moved, place=place, word=word)
+
+
+def _other(table: Table) -> tuple[tuple[Value, ...], ...]:
+    """Return the row Other as the only row, or no row."""
+    return (table.other,) if table.other else ()
 
 
 def _value_at(row: Sequence[Value] | None, index: int) -> Value:

@@ -219,7 +219,7 @@ def _total(flat: FlatColumn, table: str, locale: str) -> SheetCell:
         held = all(abs(number) <= LARGEST_EXACT for number in (*numbers, sum(map(abs, numbers))))
         rows = column_reference(table, column.label) if held else ""
         return make(added)._replace(formula=f"SUBTOTAL(109,{rows})") if rows else cell
-    return cell._replace(note=words_of(locale).gettext(_OTHER_SUM) % {"sum": shown})
+    return cell if flat.is_total_made else cell._replace(note=words_of(locale).gettext(_OTHER_SUM) % {"sum": shown})
 
 
 def _longest_numbers(columns: Iterable[FlatColumn]) -> Iterator[int]:

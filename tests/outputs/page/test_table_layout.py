@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from reportgen.outputs.text.table_columns import TableCell
 
 
+SEPTEMBER = "September\N{NO-BREAK SPACE}2026"
+
+
 def grid_of(table: Table, whole: Report, width: int = 12) -> TableGrid:
     """Return a table that is printed in one part."""
     (printed,) = table_grids(table, whole, width)
@@ -106,7 +109,7 @@ def said(cell: TableCell) -> str:
 def test_the_leading_metric_stands_beside_what_it_is_compared_with() -> None:
     """It has its compared value and its change; a row found in one period only says so, and has no percentage."""
     printed = grid_of(COMPARED_TABLE.tables[0], report())
-    assert [head.text for head in printed.heads[:4]] == ["Format", "Views", "September 2026", "Change"]
+    assert [head.text for head in printed.heads[:4]] == ["Format", "Views", f"Views, {SEPTEMBER}", "Change"]
     assert [[said(cell) for cell in row[:4]] for row in printed.rows] == [
         ["Reels", "128,940", "98,120", "▲ +31.4%"],
         ["Carousel", "43,610", "45,230", "▼ −3.6%"],
@@ -126,7 +129,7 @@ def test_rows_of_days_name_the_days_that_they_are_compared_with(width: int) -> N
     views = Column("views", "Views", "metric", COUNT, (12, 9), baseline=(10, None))
     table = Table((days, views), ("both", "current"), shown=2, of=2, bucket="day")
     printed = grid_of(table, report(), width)
-    values = {"10": "September 2026"} if width == 12 else {}
+    values = {"10": f"Views, {SEPTEMBER}"} if width == 12 else {}
     assert [head.text for head in printed.heads] == ["Date", "Views", "Compared with", *values.values(), "Change"]
     assert [[said(cell) for cell in row] for row in printed.rows] == [
         ["Oct 30, 2026", "12", "Sep 30, 2026", *values, "▲ +20.0%"],
@@ -149,6 +152,55 @@ def test_further_changes_stand_where_there_is_room() -> None:
     }
     assert changes == {12: 3, 7: 1}
     assert grid_of(table, report(), 7).squeeze == 1
+
+
+@pytest.mark.parametrize(
+    ("sorted_by", "wanted", "heads"),
+    [
+        ("", {}, ["Views", "Views, September", "Change", "Engagement rate", "Change", "Saves", "Change"]),
+        ("saves", {}, ["Views", "Change", "Engagement rate", "Change", "Saves", "Saves, September", "Change"]),
+        (
+            "nobody",
+            {"views": False},
+            ["Views", "Engagement rate", "Engagement rate, September", "Change", "Saves", "Change"],
+        ),
+        ("views", {"saves": True}, ["Views", "Engagement rate", "Saves", "Saves, September", "Change"]),
+        (
+            "",
+            {"views": True, "saves": True},
+            ["Views", "Views, September", "Change", "Engagement rate", "Saves", "Change"],
+        ),
+        ("", dict.fromkeys(("views", "engagement", "saves"), False), ["Views", "Engagement rate", "Saves"]),
+    ],
+)
+def test_which_columns_have_changes(sorted_by: str, wanted: dict[str, bool], heads: list[str]) -> None:
+    """Those that the author wants; else the column sorted by or the first metric, and others where there is room."""
+    table = COMPARED_TABLE.tables[0]
+    columns = tuple(replace(column, has_change=wanted.get(column.field)) for column in table.columns)
+    printed = grid_of(replace(table, columns=columns, sorted_by=sorted_by), report())
+    assert [head.text.replace("\N{NO-BREAK SPACE}2026", "") for head in printed.heads[1:]] == heads
+
+
+def test_other_is_the_last_row() -> None:
+    """With its compared values and its changes, no row of the compared period, and without a place in any order."""
+    table = replace(
+        COMPARED_TABLE.tables[0],
+        shown=2,
+        other=("Other (3)", 100, None, 10),
+        other_baseline=("Other (3)", 80, None, 13),
+    )
+    printed = grid_of(table, report())
+    assert [said(cell) for cell in printed.rows[-1]] == ["Other (3)", "100", "80", "▲ +25.0%", "", "", "10", "▼ −23.1%"]
+    assert (len(printed.rows), len(printed.tall), printed.gone, printed.has_other) == (3, 3, (False,) * 3, True)
+    assert {cell.place for cell in printed.rows[-1]} == {None}
+
+
+def test_other_has_no_bar() -> None:
+    """It would be longer than all of the bars that are compared."""
+    table = COMPARED_TABLE.tables[0]
+    columns = (table.columns[0], replace(table.columns[1], bar=True))
+    printed = grid_of(Table(columns, table.presence, shown=2, of=5, other=("Other (3)", 900_000)), report())
+    assert [row[1].bar for row in printed.rows] == [1.0, pytest.approx(0.338, abs=0.001), 0]
 
 
 def test_rows_of_the_compared_period_are_counted_apart() -> None:
@@ -305,7 +357,7 @@ def test_columns_of_changes_stay_narrow() -> None:
     (printed,) = table_grids(posts(1, caption="Post"), report())
     found = widths(printed, 53)
     assert found["Change"] < 7
-    assert found["September 2026"] < 9
+    assert found[f"Metric 0, {SEPTEMBER}"] < 11
     assert found["Metric 0"] > 8
 
 

@@ -21,6 +21,7 @@ from tests.gallery.cases import (
     RATE,
     gallery,
     marked_table,
+    other_table,
     table_block,
     wave,
     wide_table,
@@ -106,8 +107,8 @@ def costs_table() -> Block:
 @lru_cache(maxsize=2)
 def tables() -> Report:
     """Return a report of the gallery's tables, and of what stands in none of them."""
-    shown = (*map(table_block, CASES), marked_table(), wide_table(), names_table(), names_table(6), squeezed_table())
-    shown += (captions_table(), costs_table())
+    shown = (other_table(), *map(table_block, CASES), marked_table(), wide_table(), names_table(), names_table(6))
+    shown += (squeezed_table(), captions_table(), costs_table())
     return replace(gallery(), sections=(Section("Tables", (*shown, COMPARED_TABLE, LONG_TABLE)),))
 
 

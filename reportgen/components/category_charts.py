@@ -1,0 +1,166 @@
+"""The categories of a chart as its author wants them: chosen by a condition, limited, added up and renamed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reportgen.components.column_expressions import condition_of
+from reportgen.components.exact_sums import numbers_of
+from reportgen.components.other_sums import other_name
+from reportgen.components.renamed_cells import renaming
+from reportgen.components.row_conditions import chosen_rows
+from reportgen.components.row_values import sums_of
+from reportgen.components.yaml_models import unit_of
+from reportgen.model import Caution, Column, number_of, sum_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from reportgen.components.chart import ChartBlock
+    from reportgen.components.component import Scope
+    from reportgen.components.conditions import Condition
+    from reportgen.model import Chart, Number, Presence, Series
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenCategories:
+    """An author's keys for the categories of a chart.
+
+    Attributes:
+        where: The condition on categories; None keeps all.
+        limit: How many are shown, the largest of the first series; None shows all.
+        other: Returns the name of what is not shown, from the count of its categories; None where there is none.
+        renames: Name that the API sends -> name for the reader.
+    """
+
+    where: Condition | None = None
+    limit: int | None = None
+    other: Callable[[int], str] | None = None
+    renames: Mapping[str, str] = field(default_factory=dict)
+
+
+def known_columns(block: ChartBlock) -> list[Column]:
+    """Return the columns that a condition on a chart knows, without cells: the categories and the metrics."""
+    units = {name: unit_of(block.field_format(name), None) for name in block.metrics}
+    measured = (Column(name, "", "metric", unit) for name, unit in units.items())
+    return [Column(block.time_dimension(), "", "dimension"), *measured]
+
+
+def chosen_by(block: ChartBlock, scope: Scope) -> ChosenCategories:
+    """Return the keys of a block for the categories of its chart."""
+    dimension = block.time_dimension()
+    own = block.fields[dimension].rename if dimension in block.fields else {}
+    names = [column.field for column in known_columns(block)]
+    return ChosenCategories(
+        condition_of(block.where, names, {}) if block.where else None,
+        block.limit,
+        other_name(block.other, scope),
+        {**scope.renames.get(dimension, {}), **{old: scope.fill(new) for old, new in own.items()}},
+    )
+
+
+def with_chosen_categories(chart: Chart, dimension: str, wanted: ChosenCategories) -> tuple[Chart, tuple[Caution, ...]]:
+    """Return a chart of categories with those that its author wants, and the caution on what does not add up.
+
+    The largest are those of the first series; they stay in the order of the answer, and Other is the last.
+
+    Args:
+        chart: The chart; that of days is as it was.
+        dimension: The API's name of its categories.
+        wanted: The author's keys.
+
+    Raises:
+        ValueError: The condition compares values that do not go together.
+    """
+    if chart.label_type == "date":
+        return chart, ()
+    if wanted.where:
+        chart = _with_labels(chart, _kept(chart, dimension, wanted.where))
+    cautions: tuple[Caution, ...] = ()
+    rest = _beyond(chart, wanted.limit)
+    if rest:
+        gone = frozenset(rest)
+        shown = _with_labels(chart, [at for at in range(len(chart.labels)) if at not in gone])
+        chart, cautions = _with_other(shown, chart, rest, wanted.other)
+    new = renaming(wanted.renames)
+    compared = tuple(new(label) if label else "" for label in chart.baseline_labels)
+    return replace(chart, labels=tuple(map(new, chart.labels)), baseline_labels=compared), cautions
+
+
+def _kept(chart: Chart, dimension: str, condition: Condition) -> Sequence[int]:
+    """Return the indexes of the categories that meet a condition.
+
+    Raises:
+        ValueError: It compares values that do not go together, or names a metric of several series.
+    """
+    fields = [series.field for series in chart.series]
+    unclear = [name for name in condition.names if name != dimension and fields.count(name) != 1]
+    if unclear:
+        raise ValueError(f"the answer has {len(fields)} series, and it is not known which of them is {unclear[0]}")
+    columns = [Column(dimension, "", "dimension", values=chart.labels)]
+    columns += [
+        Column(series.field, "", "metric", series.unit, series.values, series.baseline, additive=series.parts)
+        for series in chart.series
+    ]
+    every = range(len(chart.labels))
+    return chosen_rows(condition, columns, [_presence(chart, at) for at in every], sums_of(columns, every, every)).kept
+
+
+def _presence(chart: Chart, at: int) -> Presence:
+    before = bool(chart.baseline_labels and chart.baseline_labels[at])
+    now = any(series.values[at] is not None for series in chart.series)
+    return "both" if now and before else "baseline" if before else "current"
+
+
+def _with_labels(chart: Chart, places: Sequence[int]) -> Chart:
+    """Return a chart with some of its categories, by their indexes."""
+    series = (
+        replace(
+            each,
+            values=tuple(each.values[at] for at in places),
+            baseline=tuple(each.baseline[at] for at in places) if each.baseline else (),
+        )
+        for each in chart.series
+    )
+    return replace(
+        chart,
+        labels=tuple(chart.labels[at] for at in places),
+        series=tuple(series),
+        baseline_labels=tuple(chart.baseline_labels[at] for at in places) if chart.baseline_labels else (),
+    )
+
+
+def _beyond(chart: Chart, limit: int | None) -> list[int]:
+    """Return the indexes of the categories that are not shown: all but the largest of the first series."""
+    if limit is None or len(chart.labels) <= limit:
+        return []
+    values = chart.series[0].values
+    sizes = sorted(range(len(values)), key=lambda at: (values[at] is None, -(values[at] or 0)))
+    return sorted(sizes[limit:])
+
+
+def _with_other(
+    shown: Chart, whole: Chart, rest: Sequence[int], other: Callable[[int], str] | None
+) -> tuple[Chart, tuple[Caution, ...]]:
+    """Return a chart of some categories with the sums of the others, where these add up."""
+    if other is None:
+        return shown, ()
+    rigid = [series.field for series in whole.series if not series.parts]
+    if rigid:
+        text = f"other: the values of {rigid[0]} are not known to add up, so {len(rest)} categories are left out"
+        return shown, (Caution("W-OTHER", f"{text}; write additive: {{parts: true}} where they do"),)
+    name = other(len(rest))
+    series = tuple(_with_sum(short, long, rest) for short, long in zip(shown.series, whole.series, strict=True))
+    compared = (*shown.baseline_labels, name) if shown.baseline_labels else ()
+    return replace(shown, labels=(*shown.labels, name), series=series, baseline_labels=compared), ()
+
+
+def _with_sum(short: Series, long: Series, rest: Sequence[int]) -> Series:
+    baseline = (*short.baseline, _sum([long.baseline[at] for at in rest])) if short.baseline else ()
+    return replace(short, values=(*short.values, _sum([long.values[at] for at in rest])), baseline=baseline)
+
+
+def _sum(values: Sequence[Number | None]) -> Number | None:
+    numbers = numbers_of(values)
+    return number_of(sum_of(numbers)) if numbers else None

@@ -1,0 +1,106 @@
+"""The columns of a datatable: those that the API is asked for, those computed from them, and the author's keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.components.additive_metrics import adds_up
+from reportgen.components.column_expressions import condition_of, expressions_of
+from reportgen.components.column_options import TableFieldSpec
+from reportgen.components.computed_columns import ComputedColumn
+from reportgen.components.other_sums import other_name
+from reportgen.components.row_order import sort_key
+from reportgen.components.table_arrangement import Arrangement
+from reportgen.components.total_rates import is_rate
+from reportgen.components.yaml_models import unit_of
+from reportgen.model import RAW, Column
+from reportgen.titles import readable
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from reportgen.components.component import Scope
+    from reportgen.components.datatable import DatatableBlock
+    from reportgen.components.formula_expression import Expression
+    from reportgen.components.yaml_models import ValueFormat
+
+PRINTED_ROWS = 100
+"""Rows printed on the page without a `limit` in the spec; the workbook has all."""
+
+
+def bare_columns(block: DatatableBlock) -> list[Column]:
+    """Return the columns that the API is asked for, with no more than their units, as far as these are written."""
+    return [
+        Column(field, "", _role(block, at), unit_of(_format(block, at), None)) for at, field in enumerate(block.asked())
+    ]
+
+
+def answer_column(block: DatatableBlock, index: int, scope: Scope) -> Column:
+    """Return a column of an answer without its cells: dimensions first, then metrics in the order asked (API page)."""
+    if index >= len(block.asked()):  # more columns came than were asked: shown, and named by their place
+        return Column(f"column_{index + 1}", f"#{index + 1}", "metric", RAW)
+    field = block.asked()[index]
+    unit = block.unit(field, scope) if _format(block, index) else RAW
+    own = block.fields.get(field, TableFieldSpec())
+    column = Column(field, block.field_title(field, scope), _role(block, index), unit, lines=own.most_lines(field))
+    if column.role == "dimension":
+        return column
+    return _measured(block, replace(column, additive=adds_up(block, field) and not is_rate(field, unit)), scope)
+
+
+def arrangement_of(block: DatatableBlock, scope: Scope) -> Arrangement:
+    """Return the author's keys for rows and columns."""
+    own = {
+        name: {old: scope.fill(new) for old, new in spec.rename.items()}
+        for name, spec in block.fields.items()
+        if spec.rename
+    }
+    return Arrangement(
+        computed=tuple(
+            _computed_column(block, name, expression, scope)
+            for name, expression in expressions_of(block.asked(), block.fields).items()
+        ),
+        where=condition_of(block.where, block.asked(), block.fields) if block.where else None,
+        sort_by=block.sort_by or sort_key(block.sort),
+        limit=None if block.limit == "all" else block.limit or PRINTED_ROWS,
+        other=other_name(block.other, scope),
+        columns=block.columns,
+        renames={**scope.renames, **{name: {**scope.renames.get(name, {}), **new} for name, new in own.items()}},
+    )
+
+
+def _computed_column(block: DatatableBlock, name: str, expression: Expression, scope: Scope) -> ComputedColumn:
+    own = block.fields[name]
+    column = Column(name, scope.fill(own.label) if own.label else readable(name), "metric", formula=own.formula or "")
+    return ComputedColumn(
+        _measured(block, column, scope),
+        expression,
+        unit_of(own.format, scope.currency) if own.format else None,
+        own.additive.parts if own.additive else None,
+    )
+
+
+def _measured(block: DatatableBlock, column: Column, scope: Scope) -> Column:
+    """Return a column of a metric with the author's options."""
+    own = block.fields.get(column.field, TableFieldSpec())
+    return replace(
+        column,
+        direction=block.field_direction(column.field),
+        band=scope.neutral_band,
+        bar=own.bar,
+        tones=own.tone_rules(),
+        has_change=own.change,
+    )
+
+
+def _role(block: DatatableBlock, index: int) -> Literal["dimension", "metric"]:
+    return "dimension" if index < len(block.dimension_names()) else "metric"
+
+
+def _format(block: DatatableBlock, index: int) -> ValueFormat | None:
+    """Return the format of a column that is asked for; the block's own format is that of its metrics."""
+    field = block.asked()[index]
+    if _role(block, index) == "metric":
+        return block.field_format(field)
+    return block.fields[field].format if field in block.fields else None

@@ -1,0 +1,150 @@
+"""The rows and columns of a table as its author wants them: computed, chosen, sorted, limited, added up and renamed.
+
+In this order: the total is taken off, columns are computed, rows that do not meet the condition are dropped, the others
+sorted and limited; those that are not printed make the row Other, and the total is worked out anew where rows were
+dropped. Columns are chosen and names replaced last, so that expressions and sorting know the API's names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reportgen.components.column_options import with_chosen_columns
+from reportgen.components.computed_columns import ComputedColumn, ComputedTable, with_computed_columns
+from reportgen.components.renamed_cells import with_new_names
+from reportgen.components.row_conditions import chosen_rows
+from reportgen.components.row_order import row_order
+from reportgen.components.row_values import RowValues, sums_of, total_values
+from reportgen.components.table_cells import with_rows
+from reportgen.components.total_rates import with_true_rates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reportgen.components.conditions import Condition
+    from reportgen.model import Caution, Column, Table, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """An author's keys for the rows and columns of a table.
+
+    Attributes:
+        computed: The computed columns, each after those that it is computed from.
+        where: The condition on rows; None keeps all.
+        sort_by: The column to sort by, with `-` before it for the largest first; None leaves the rows in their order.
+        limit: How many rows are printed; None prints all.
+        other: Returns the name of the row of what is not printed, from the count of its rows; None where there is none.
+        columns: The columns to print, in their order; empty prints all.
+        renames: Column -> name that the API sends -> name for the reader.
+    """
+
+    computed: tuple[ComputedColumn, ...] = ()
+    where: Condition | None = None
+    sort_by: str | None = None
+    limit: int | None = None
+    other: Callable[[int], str] | None = None
+    columns: tuple[str, ...] = ()
+    renames: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedTable:
+    """A table as its author wants it, without rows where none meets the condition.
+
+    Attributes:
+        table: The table.
+        cautions: The cautions on its total and its computed columns.
+        unsortable: The reason where its rows could not be sorted; else empty.
+    """
+
+    table: Table
+    cautions: tuple[Caution, ...] = ()
+    unsortable: str = ""
+
+
+def arranged(table: Table, wanted: Arrangement) -> ArrangedTable:
+    """Return a table with computed, chosen, sorted, limited and renamed rows and columns.
+
+    Raises:
+        ValueError: The condition compares values that do not go together.
+    """
+    table, cautions = with_true_rates(table)
+    made = with_computed_columns(table.columns, total_values(table), wanted.computed)
+    if wanted.where:
+        chosen = chosen_rows(wanted.where, made.columns, table.presence, made.totals)
+        totals = sums_of(table.columns, chosen.now, chosen.before)
+        table = with_rows(_with_made_total(table, totals), chosen.kept)
+        totals = total_values(table) if table.total else totals
+        made = with_computed_columns(table.columns, totals, wanted.computed)
+    table = _with_columns(table, made)
+    order, unsortable = row_order(table, wanted.sort_by)
+    table = with_rows(table, order)
+    table = replace(
+        table,
+        shown=table.of if wanted.limit is None else min(wanted.limit, table.of),
+        sorted_by="" if unsortable else (wanted.sort_by or "").removeprefix("-"),
+    )
+    if wanted.other and table.shown < table.of:
+        table = _with_other(table, made, wanted)
+    table = with_new_names(with_chosen_columns(table, wanted.columns), wanted.renames)
+    return ArrangedTable(table, (*cautions, *made.cautions), unsortable)
+
+
+def _with_made_total(table: Table, totals: RowValues) -> Table:
+    """Return a table whose total is worked out: sums where these are known, and rates from their parts."""
+    if table.total is None:
+        return table
+    is_compared = any(column.baseline and column.role == "metric" for column in table.columns)
+    made = replace(
+        table,
+        total=_cells(table.columns, totals.now, table.total),
+        total_baseline=_cells(table.columns, totals.before, table.total_baseline or table.total)
+        if is_compared
+        else None,
+        is_total_made=True,
+    )
+    return with_true_rates(made)[0]
+
+
+def _cells(columns: tuple[Column, ...], values: Mapping[str, Value], names: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return the cells of a total with the names that the API's total has."""
+    return tuple(
+        name if column.role == "dimension" else values.get(column.field)
+        for column, name in zip(columns, names, strict=True)
+    )
+
+
+def _with_columns(table: Table, made: ComputedTable) -> Table:
+    """Return a table with its computed columns, and the cells of these in its total."""
+    added = [column.field for column in made.columns[len(table.columns) :]]
+    total, before = (
+        row and (*row, *(values.get(name) for name in added))
+        for row, values in ((table.total, made.totals.now), (table.total_baseline, made.totals.before))
+    )
+    return replace(table, columns=made.columns, total=total, total_baseline=before)
+
+
+def _with_other(table: Table, made: ComputedTable, wanted: Arrangement) -> Table:
+    """Return a table with the row Other: the sums of the rows that are not printed, and columns computed from these."""
+    own = tuple(column for column in table.columns if not column.formula)
+    rest = range(table.shown, table.of)
+    sums = sums_of(own, rest, rest)
+    name = wanted.other(len(rest)) if wanted.other else ""
+    names = _named(own, wanted, name)
+    before = _cells(own, sums.before, names) if sums.before else None
+    rated, _ = with_true_rates(replace(table, columns=own, total=_cells(own, sums.now, names), total_baseline=before))
+    row, names = made.completed_row(total_values(rated)), _named(table.columns, wanted, name)
+    return replace(
+        table,
+        other=_cells(table.columns, row.now, names),
+        other_baseline=_cells(table.columns, row.before, names) if sums.before else None,
+    )
+
+
+def _named(columns: tuple[Column, ...], wanted: Arrangement, name: str) -> tuple[Value, ...]:
+    """Return the name of the row Other for the first printed column of names, and nothing for all others."""
+    fields = [column.field for column in columns if column.role == "dimension"]
+    first = next((field for field in wanted.columns if field in fields), fields[0] if fields else "")
+    return tuple(name if column.field == first else None for column in columns)
