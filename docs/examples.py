@@ -322,9 +322,16 @@ BLOCKS = {
     - {row: "Meta: Facebook and Instagram", cost: other_spend, orders: other_conversions}
   label: Channels
   fields:
-    row: {label: Channel, lines: 2}
+    row: {label: Channel, lines: 2, rename: {Google Ads: Google}}
     cost: {label: Spent, format: currency, direction: neutral, bar: true, additive: {parts: true}}
     orders: {label: Orders, tones: {good: ">= 100", warn: "< 100", bad: "< 10"}, additive: {time: true, accounts: true}}
+    each: {label: Per order, change: true}
+    share: {label: Share of costs, formula: cost / cost.total, format: percent}
+  where: cost > 0
+  sort_by: -cost
+  limit: 5
+  other: true
+  columns: [row, cost, share, orders, each]
   total_row: true
   kind: bar
   compare: none

@@ -135,7 +135,15 @@ def is_additive(metric: Metric) -> bool:
     if metric.own_range():
         return False
     written = None if metric.additive is None else metric.additive.time
-    return name_in_table(metric.reference_key) in ADDITIVE if written is None else written
+    return _is_counted(metric.reference_key) if written is None else written
+
+
+def _is_counted(name: str) -> bool:
+    """Return whether a metric or field adds up over everything.
+
+    Meta's ads API counts an action, `actions:omni_purchase`, each time; people are its `unique_actions`.
+    """
+    return name_in_table(name) in ADDITIVE or name.rpartition("fb_ads:")[2].startswith(("actions:", "actions_"))
 
 
 def adds_up(metric: Metric, field: str, over: Over = "parts") -> bool:
@@ -154,7 +162,8 @@ def adds_up(metric: Metric, field: str, over: Over = "parts") -> bool:
         if (word := next((word for word in words if word is not None), None)) is not None:
             return bool(word)
     name = name_in_table(field).rpartition(".")[2]  # `metrics.clicks` of Google Ads is clicks
-    if name in ADDITIVE or over == "time":
-        return name in ADDITIVE
+    is_counted = name in ADDITIVE or _is_counted(field)
+    if is_counted or over == "time":
+        return is_counted
     known = PARTS_ALONE | ACCOUNTS_ALONE if over == "accounts" else PARTS_ALONE
     return not known.isdisjoint({name, name_in_table(metric.reference_key)})

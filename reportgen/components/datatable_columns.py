@@ -18,12 +18,13 @@ from reportgen.model import RAW, Column
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Literal
 
     from reportgen.components.component import Scope
     from reportgen.components.datatable import DatatableBlock
-    from reportgen.components.formula_expression import Expression
     from reportgen.components.yaml_models import ValueFormat
+    from reportgen.model import Direction
 
 PRINTED_ROWS = 100
 """Rows printed on the page without a `limit` in the spec; the workbook has all."""
@@ -46,21 +47,15 @@ def answer_column(block: DatatableBlock, index: int, scope: Scope) -> Column:
     column = Column(field, block.field_title(field, scope), _role(block, index), unit, lines=own.most_lines(field))
     if column.role == "dimension":
         return column
-    return _measured(block, replace(column, additive=adds_up(block, field) and not is_rate(field, unit)), scope)
+    column = replace(column, additive=adds_up(block, field) and not is_rate(field, unit))
+    return with_options(column, own, scope, block.field_direction(field))
 
 
 def arrangement_of(block: DatatableBlock, scope: Scope) -> Arrangement:
     """Return the author's keys for rows and columns."""
-    own = {
-        name: {old: scope.fill(new) for old, new in spec.rename.items()}
-        for name, spec in block.fields.items()
-        if spec.rename
-    }
+    own = own_renames(block.fields, scope)
     return Arrangement(
-        computed=tuple(
-            _computed_column(block, name, expression, scope)
-            for name, expression in expressions_of(block.asked(), block.fields).items()
-        ),
+        computed=computed_columns(block.asked(), block.fields, scope, block.field_direction),
         where=condition_of(block.where, block.asked(), block.fields) if block.where else None,
         sort_by=block.sort_by or sort_key(block.sort),
         limit=None if block.limit == "all" else block.limit or PRINTED_ROWS,
@@ -70,23 +65,45 @@ def arrangement_of(block: DatatableBlock, scope: Scope) -> Arrangement:
     )
 
 
-def _computed_column(block: DatatableBlock, name: str, expression: Expression, scope: Scope) -> ComputedColumn:
-    own = block.fields[name]
-    column = Column(name, scope.fill(own.label) if own.label else readable(name), "metric", formula=own.formula or "")
-    return ComputedColumn(
-        _measured(block, column, scope),
-        expression,
-        unit_of(own.format, scope.currency) if own.format else None,
-        own.additive.parts if own.additive else None,
+def own_renames(fields: Mapping[str, TableFieldSpec], scope: Scope) -> dict[str, dict[str, str]]:
+    """Return the names for the reader that a table's own columns give to those of the API."""
+    return {
+        name: {old: scope.fill(new) for old, new in spec.rename.items()} for name, spec in fields.items() if spec.rename
+    }
+
+
+def computed_columns(
+    asked: Sequence[str],
+    fields: Mapping[str, TableFieldSpec],
+    scope: Scope,
+    direction_of: Callable[[str], Direction],
+) -> tuple[ComputedColumn, ...]:
+    """Return the columns that an author computes from others, each after those that it is computed from."""
+    return tuple(
+        ComputedColumn(
+            with_options(
+                Column(name, _computed_title(name, fields[name], scope), "metric", formula=fields[name].formula or ""),
+                fields[name],
+                scope,
+                direction_of(name),
+            ),
+            expression,
+            unit_of(written, scope.currency) if (written := fields[name].format) else None,
+            own.parts if (own := fields[name].additive) else None,
+        )
+        for name, expression in expressions_of(asked, fields).items()
     )
 
 
-def _measured(block: DatatableBlock, column: Column, scope: Scope) -> Column:
+def _computed_title(name: str, own: TableFieldSpec, scope: Scope) -> str:
+    return scope.fill(own.label) if own.label else readable(name)
+
+
+def with_options(column: Column, own: TableFieldSpec, scope: Scope, direction: Direction) -> Column:
     """Return a column of a metric with the author's options."""
-    own = block.fields.get(column.field, TableFieldSpec())
     return replace(
         column,
-        direction=block.field_direction(column.field),
+        direction=direction,
         band=scope.neutral_band,
         bar=own.bar,
         tones=own.tone_rules(),

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
-from reportgen.components.column_options import TableFieldSpec
+from reportgen.components.column_expressions import Where, computed_names, condition_of, refuse_faults
+from reportgen.components.column_options import PrintedColumns, TableFieldSpec
 from reportgen.components.component import Component, Scope
+from reportgen.components.datatable_columns import computed_columns, own_renames
+from reportgen.components.did_you_mean import nearest
 from reportgen.components.form_cautions import decided_parts, form_cautions
 from reportgen.components.formula_expression import parse
 from reportgen.components.number_cells import NumberCell, number_cell, sum_of_cells
 from reportgen.components.number_parts import NUMBER_NAMES
+from reportgen.components.other_sums import OtherRow, other_name
+from reportgen.components.table_arrangement import Arrangement, arranged
+from reportgen.components.table_charts import chart_of_table
 from reportgen.components.yaml_models import Name, Text, Title, YamlModel, unit_of
-from reportgen.model import RAW, UNREAD, Block, Chart, Column, Series, Table, misfit_of
+from reportgen.model import RAW, UNREAD, Block, Column, Table, misfit_of
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
@@ -77,6 +83,15 @@ class MetricTableBlock(Component):
     fields: Mapping[Name, TableFieldSpec] = Field(
         default_factory=dict, description="How its columns are shown, by their names; `row` is the column of names."
     )
+    sort_by: Annotated[
+        Text | None, Field(description="The column that rows are sorted by; with `-` in front, the largest first.")
+    ] = None
+    limit: Annotated[
+        Annotated[int, Field(ge=1)] | None, Field(description="How many rows are printed; left out, all.")
+    ] = None
+    other: OtherRow = False
+    where: Where = None
+    columns: PrintedColumns = ()
     total_row: Annotated[
         bool, Field(description="Whether the columns that add up have a total; a row without a figure is not in it.")
     ] = False
@@ -96,6 +111,23 @@ class MetricTableBlock(Component):
                 raise ValueError(f"metric_table: two rows are called {name!r}; change one")
         return self
 
+    @model_validator(mode="after")
+    def _columns_are_there(self) -> MetricTableBlock:
+        own = [Column(name, "", "metric", unit_of(self._own(name).format, None)) for name in self.written_columns()]
+        known = [ROW, *self.written_columns(), *computed_names(self.fields)]
+        for name in (*self.columns, *filter(None, [(self.sort_by or "").removeprefix("-")]), *self.fields):
+            if name not in known:
+                raise ValueError(f"{name!r} is no column of this table; {nearest(name, known)}")
+        refuse_faults(type(self).__name__, [Column(ROW, "", "dimension"), *own], self.fields, self.where)
+        return self
+
+    def written_columns(self) -> tuple[str, ...]:
+        """Return the names of the columns whose cells stand in the rows."""
+        return tuple(dict.fromkeys(name for row in self.metric_table for name in row.cells))
+
+    def _own(self, column: str) -> TableFieldSpec:
+        return self.fields.get(column, TableFieldSpec())
+
     def builds_on(self) -> tuple[str, ...]:
         """Return the names of its numbers."""
         return tuple(dict.fromkeys(name for row in self.metric_table for name in row.names))
@@ -108,10 +140,7 @@ class MetricTableBlock(Component):
         frame = self._composed_frame(operands.values(), scope)
         try:
             _refuse_other_days(readings.values())
-            cells = {
-                column: [self._cell(column, row, readings) for row in rows]
-                for column in dict.fromkeys(name for row in rows for name in row.cells)
-            }
+            cells = {column: [self._cell(column, row, readings) for row in rows] for column in self.written_columns()}
             columns = [self._column(name, of_rows, scope) for name, of_rows in cells.items()]
         except ValueError as error:
             return replace(frame, state="failed", reason=str(error))
@@ -124,9 +153,7 @@ class MetricTableBlock(Component):
         names = tuple(scope.fill(row.row) for row in rows)
         table = self._compared(_table((self._names(names, scope), *columns)), readings.values(), scope)
         frame = replace(frame, state=state, reason=reason if unread else "")
-        if self.kind:
-            return self._drawn(frame, table)
-        return self._with_total(replace(frame, tables=(table,)), cells)
+        return self._arranged(frame, _totalled(table, cells), cells, scope)
 
     def _composed_frame(self, operands: Iterable[Block], scope: Scope) -> Block:
         frame = self.frame("datatable", scope)
@@ -139,18 +166,15 @@ class MetricTableBlock(Component):
         if column not in row.cells:
             return NumberCell()
         cell = number_cell(row.cells[column], readings)
-        own = self.fields[column].additive if column in self.fields else None
+        own = self._own(column).additive
         return cell if own is None or own.parts is None else replace(cell, adds_up=own.parts)
 
     def _label(self, column: str, scope: Scope) -> str:
-        own = self.fields[column].label if column in self.fields else None
-        return scope.fill(own) if own else self._default_label(column, scope)
-
-    def _default_label(self, column: str, scope: Scope) -> str:
-        return scope.fill(self.label) if column == ROW else readable(column)
+        own = self._own(column).label or (self.label if column == ROW else "")
+        return scope.fill(own) if own else readable(column)
 
     def _names(self, names: tuple[str, ...], scope: Scope) -> Column:
-        lines = self.fields.get(ROW, TableFieldSpec()).most_lines(ROW)
+        lines = self._own(ROW).most_lines(ROW)
         return Column(ROW, self._label(ROW, scope), "dimension", values=names, lines=lines)
 
     def _column(self, name: str, cells: Sequence[NumberCell], scope: Scope) -> Column:
@@ -159,7 +183,7 @@ class MetricTableBlock(Component):
         Raises:
             ValueError: They have different units.
         """
-        own = self.fields.get(name, TableFieldSpec())
+        own = self._own(name)
         unit = _shared_unit(name, [cell.unit for cell in cells if cell.state == "ok"])
         directions = {direction for cell in cells for direction in cell.directions}
         shared: Direction = directions.pop() if len(directions) == 1 else "neutral"
@@ -174,7 +198,8 @@ class MetricTableBlock(Component):
             band=scope.neutral_band,
             bar=own.bar,
             tones=own.tone_rules(),
-            additive=all(cell.adds_up for cell in cells),
+            additive=all(cell.adds_up and cell.state not in UNREAD for cell in cells),
+            has_change=own.change,
         )
 
     def _compared(self, table: Table, readings: Iterable[Reading], scope: Scope) -> Table:
@@ -192,25 +217,40 @@ class MetricTableBlock(Component):
         columns = tuple(replace(column, baseline=()) for column in table.columns)
         return replace(table, columns=columns, days=days, baseline_missing=missing)
 
-    def _drawn(self, frame: Block, table: Table) -> Block:
+    def _arranged(self, frame: Block, table: Table, cells: Mapping[str, Sequence[NumberCell]], scope: Scope) -> Block:
+        """Return the block of a table whose rows and columns are as the author wants them, or of its chart."""
+        try:
+            made = arranged(table, self._arrangement(scope))
+        except ValueError as error:
+            return replace(frame, state="failed", reason=f"where: {error}")
+        if not made.table.of:
+            return replace(frame, state="no_data", reason=f"no row meets the condition {self.where}")
+        frame = replace(frame, cautions=(*frame.cautions, *made.cautions))
+        if self.kind:
+            return self._drawn(frame, made.table, _DRAWN[self.kind])
+        if not (self.total_row and made.table.total):
+            return replace(frame, tables=(replace(made.table, total=None, total_baseline=None),))
+        lacking = any(cell.state == "no_data" for of_rows in cells.values() for cell in of_rows)
+        return replace(frame, tables=(made.table,), remarks=("partial_total",) if lacking else ())
+
+    def _arrangement(self, scope: Scope) -> Arrangement:
+        written = (ROW, *self.written_columns())
+        return Arrangement(
+            computed=computed_columns(written, self.fields, scope, lambda name: self._own(name).direction or "neutral"),
+            where=condition_of(self.where, written, self.fields) if self.where else None,
+            sort_by=self.sort_by,
+            limit=self.limit,
+            other=other_name(self.other, scope),
+            columns=self.columns,
+            renames=own_renames(self.fields, scope),
+        )
+
+    def _drawn(self, frame: Block, table: Table, kind: ChartKind) -> Block:
         """Return the block with the chart of its table, and a caution where it cannot be drawn as its author wants."""
-        chart = _chart(table, _DRAWN[self.kind or "bar"])
+        chart = chart_of_table(table, kind)
         decided = decided_parts(self.fields, None, (series.field for series in chart.series))
         cautions = tuple(form_cautions(chart, misfit_of(chart), decided=decided))
         return replace(frame, kind="chart", charts=(chart,), cautions=(*frame.cautions, *cautions))
-
-    def _with_total(self, block: Block, cells: Mapping[str, Sequence[NumberCell]]) -> Block:
-        """Return the block of a table with its total, where the author wants it and a column adds up."""
-        (table,) = block.tables
-        sums = {column: sum_of_cells(of_rows) for column, of_rows in cells.items()} if self.total_row else {}
-        if not any(total is not None for total, _ in sums.values()):
-            return block
-        now = tuple(sums.get(column.field, (None, None))[0] for column in table.columns)
-        before = tuple(sums.get(column.field, (None, None))[1] for column in table.columns)
-        compared = before if table.baseline_missing is None else None
-        lacking = any(cell.state == "no_data" for of_rows in cells.values() for cell in of_rows)
-        total = replace(table, total=now, total_baseline=compared)
-        return replace(block, tables=(total,), remarks=("partial_total",) if lacking else ())
 
 
 def _table(columns: tuple[Column, ...]) -> Table:
@@ -218,33 +258,14 @@ def _table(columns: tuple[Column, ...]) -> Table:
     return Table(columns, tuple("current" for _ in range(count)), shown=count, of=count)
 
 
-def _chart(table: Table, kind: ChartKind) -> Chart:
-    """Return the chart of a table: a series for each column of numbers."""
-    names, *columns = table.columns
-    series = tuple(
-        Series(
-            column.field,
-            column.label,
-            column.unit,
-            tuple(value if isinstance(value, int | float) else None for value in column.values),
-            tuple(value if isinstance(value, int | float) else None for value in column.baseline),
-            additive=column.additive,
-            parts=column.additive,
-            direction=column.direction,
-        )
-        for column in columns
-    )
-    labels = tuple(map(str, names.values))
-    return Chart(
-        kind,
-        "category",
-        labels,
-        series,
-        labels if table.baseline_missing is None else (),
-        table.baseline_missing,
-        days=table.days,
-        compared=table.compared,
-    )
+def _totalled(table: Table, cells: Mapping[str, Sequence[NumberCell]]) -> Table:
+    """Return a table with the sums of the columns that add up; without a total where none does."""
+    sums = {column: sum_of_cells(of_rows) for column, of_rows in cells.items()}
+    if not any(total is not None for total, _ in sums.values()):
+        return table
+    now = tuple(sums.get(column.field, (None, None))[0] for column in table.columns)
+    before = tuple(sums.get(column.field, (None, None))[1] for column in table.columns)
+    return replace(table, total=now, total_baseline=before if table.baseline_missing is None else None)
 
 
 def _shared_unit(column: str, units: Sequence[Unit]) -> Unit:

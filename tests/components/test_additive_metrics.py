@@ -59,7 +59,7 @@ def test_no_name_is_in_two_tables() -> None:
         "ig:reach", "ig:total_reach", "google_analytics_4:all_users", "google_analytics_4:new_users", "gads:ctr",
         "gads:average_cpc", "search_console:position", "ig:followers_count", "hubspot_marketing:total_contacts",
         "active_campaigns:unique_clicks", "gads:count_ads", "gads:conversions_value_per_cost", "gads:roas",
-        "google_analytics_4:all_sessions", "nobody:knows",
+        "google_analytics_4:all_sessions", "nobody:knows", "fb_ads:unique_actions_omni_purchase",
     ],
 )  # fmt: skip
 def test_traps(key: str) -> None:
@@ -67,7 +67,17 @@ def test_traps(key: str) -> None:
     assert not is_additive(metric(key))
 
 
-@pytest.mark.parametrize("key", ["ig:impressions", "gads:clicks", "gads:cost_micros", "ig:likes", "gads:conversions"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "ig:impressions",
+        "gads:clicks",
+        "gads:cost_micros",
+        "ig:likes",
+        "gads:conversions",
+        "fb_ads:actions_omni_purchase",
+    ],
+)
 def test_counts_add_up(key: str) -> None:
     """What is counted anew every day adds up."""
     assert is_additive(metric(key))

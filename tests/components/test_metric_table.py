@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ CHANNELS: dict[str, object] = {
         {"row": "Meta", "spend": "meta_spend", "orders": "meta_orders"},
         {"row": "Google Ads: {client.name}", "spend": "google_spend", "orders": "google_orders"},
     ],
-    "fields": {"spend": {"label": "Spent"}},
+    "fields": {"spend": {"label": "Spend"}},
     "total_row": True,
 }
 META = (number("meta_spend", 300.5, 400.0), number("meta_orders", 30, 20, COUNT))
@@ -75,7 +76,7 @@ def test_ok() -> None:
     assert block.queries == ("sha256:meta_spend", "sha256:meta_orders", "sha256:google_spend", "sha256:google_orders")
     names, spend, orders = table.columns
     assert names.values == ("Meta", "Google Ads: Aurora")
-    assert (spend.label, spend.unit, spend.values, spend.baseline) == ("Spent", BRL, (300.5, 99.5), (400.0, 100.0))
+    assert (spend.label, spend.unit, spend.values, spend.baseline) == ("Spend", BRL, (300.5, 99.5), (400.0, 100.0))
     assert (orders.label, orders.unit, orders.values, orders.baseline) == ("Orders", COUNT, (30, 5), (20, 10))
     assert spend.direction == "up_is_good"
     assert (table.total, table.total_baseline) == ((None, 400.0, 35), (None, 500.0, 30))
@@ -193,7 +194,7 @@ def test_it_may_be_drawn(kind: str, drawn: str) -> None:
         ("Meta", "Google Ads: Aurora"),
     )
     assert [(series.label, series.values, series.baseline) for series in chart.series] == [
-        ("Spent", (300.5, 99.5), (400.0, 100.0)),
+        ("Spend", (300.5, 99.5), (400.0, 100.0)),
         ("Orders", (30, 5), (20, 10)),
     ]
 
@@ -208,6 +209,82 @@ def test_a_form_that_does_not_suit_is_said() -> None:
     ]
     fields = {"reach": {"additive": True}}
     assert made({"metric_table": rows, "kind": "donut", "fields": fields}, *reach).cautions == ()
+
+
+FORMULAS = {
+    "cpa": {"label": "CPA", "formula": "spend / orders", "direction": "down_is_good", "change": True},
+    "share": {"formula": "spend / spend.total", "format": "percent"},
+}
+
+
+def test_columns_are_computed_from_columns() -> None:
+    """In rows, compared rows and the total, which is the quotient of totals; a share of the total is of all rows."""
+    (table,) = made({**CHANNELS, "fields": FORMULAS}, *META, *GOOGLE).tables
+    cpa, share = table.columns[3:]
+    assert (cpa.label, cpa.unit, cpa.direction, cpa.has_change) == ("CPA", BRL, "down_is_good", True)
+    assert cpa.values == (pytest.approx(300.5 / 30), pytest.approx(99.5 / 5))
+    assert cpa.baseline == (20.0, 10.0)
+    assert share.values == (pytest.approx(300.5 / 400), pytest.approx(99.5 / 400))
+    assert (table.total or ())[3:] == (pytest.approx(400 / 35), 1)
+    assert (table.total_baseline or ())[3:] == (pytest.approx(500 / 30), 1)
+    hidden = made({**CHANNELS, "fields": FORMULAS, "total_row": False}, *META, *GOOGLE).tables[0]
+    assert (hidden.total, hidden.columns[4].values) == (None, share.values)
+
+
+def test_rows_are_chosen_sorted_limited_and_added_up() -> None:
+    """As those of tables: the total is of the rows that meet the condition, and Other of those beyond the limit."""
+    rows = [{"row": name, "orders": name.lower()} for name in ("A", "B", "C", "D")]
+    numbers = [number(name, value, value, COUNT) for name, value in zip("abcd", (1, 20, 300, 4000), strict=True)]
+    keys = {"where": "orders > 1", "sort_by": "-orders", "limit": 1, "other": "The rest", "total_row": True}
+    (table,) = made({"metric_table": rows, **keys}, *numbers).tables
+    assert (table.columns[0].values, table.shown) == (("D", "C", "B"), 1)
+    assert (table.other, table.total) == (("The rest", 320), (None, 4320))
+    (chart,) = made({"metric_table": rows, **keys, "kind": "donut"}, *numbers).charts
+    assert (chart.labels, chart.series[0].values, chart.series[0].baseline) == (
+        ("D", "The rest"),
+        (4000, 320),
+        (4000, 320),
+    )
+    nothing = made({"metric_table": rows, "where": "orders > 9000"}, *numbers)
+    assert (nothing.state, nothing.reason) == ("no_data", "no row meets the condition orders > 9000")
+
+
+def test_a_failed_cell_leaves_no_sum_of_a_part() -> None:
+    """Neither the total of chosen rows nor Other stands for all where one of its cells could not be read."""
+    failed = number("google_spend", None, missing="failed")
+    keys = {"limit": 1, "other": True, "where": "orders > 0"}
+    (table,) = made({**CHANNELS, **keys}, *META, failed, GOOGLE[1]).tables
+    assert ((table.total or ())[1], (table.other or ())[1]) == (None, None)
+    assert ((table.total or ())[2], (table.other or ())[2]) == (35, 5)
+
+
+def test_columns_are_chosen_and_rows_renamed() -> None:
+    """Columns that only a formula needs are for staff alone."""
+    fields = {**FORMULAS, "row": {"label": "Channel", "rename": {"Meta": "Facebook"}}}
+    (table,) = made({**CHANNELS, "fields": fields, "columns": ["row", "cpa"]}, *META, *GOOGLE).tables
+    assert [(column.label, column.printed) for column in table.columns[:3]] == [
+        ("Channel", True),
+        ("CPA", True),
+        ("Spend", False),
+    ]
+    assert table.columns[0].values == ("Facebook", "Google Ads: Aurora")
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"columns": ["row", "spent"]}, "'spent' is no column of this table; did you mean 'spend'"),
+        ({"sort_by": "-spent"}, "'spent' is no column of this table"),
+        ({"fields": {"spent": {"label": "x"}}}, "'spent' is no column of this table"),
+        ({"fields": {"cpa": {"formula": "spend / order"}}}, "'order' is no column"),
+        ({"where": "spent > 1"}, "'spent' is no column"),
+        ({"fields": {"cpa": {"formula": "cpa + 1"}}}, "stands on itself"),
+    ],
+)
+def test_what_names_no_column_is_refused(keys: dict[str, object], said: str) -> None:
+    """Each key that names a column names one that is there."""
+    with pytest.raises(ValidationError, match=re.escape(said)):
+        block_of({**CHANNELS, **keys})
 
 
 @pytest.mark.parametrize(
