@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
@@ -11,7 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import build_report, load_client, load_spec, write_report
+from reportgen.cli import main
 from reportgen.connect import AnswerSource
+from reportgen.fault_bundle import make_bundle
 from reportgen.fetching import planned_requests
 from reportgen.outputs.html.web_page import render_html
 from reportgen.outputs.printed import PrintedReport
@@ -278,3 +282,22 @@ def test_hand_made_answers_name_the_account(tmp_path: Path) -> None:
     report = report_of(tmp_path, path, "Brazil", "Mexico")
     assert {block(report, name).state for name in ("spend", "conversions")} == {"not_returned"}
     assert [warning.text for warning in report.warnings if warning.code == "W-UNUSED"]
+
+
+def test_a_bundle_holds_the_answers_of_every_account(tmp_path: Path) -> None:
+    """A recording of several accounts is packed whole, with a client file that names them, and renders the same."""
+    (tmp_path / "spec.yaml").write_text(SPEC)
+    written = json.dumps({name: ACCOUNTS[name] for name in ("Brazil", "Mexico")})
+    (tmp_path / "client.yaml").write_text(f"version: 1\nname: A\nsources: {{ads: {written}}}\n")
+    spec, client, recorded = tmp_path / "spec.yaml", tmp_path / "client.yaml", tmp_path / "answers"
+    common = ["--as-of", "2026-11-03", "--format", "json", "-q", "--out"]
+    first = ["render", str(spec), "--client", str(client), "--sandbox", "--calm", "--record", str(recorded), *common]
+    assert main([*first, str(tmp_path / "first")]) == 0
+    bundle = make_bundle(load_spec(spec), load_client(client), recorded)
+    with zipfile.ZipFile(io.BytesIO(bundle)) as packed:
+        packed.extractall(tmp_path / "again")
+    again = tmp_path / "again"
+    second = ["render", str(again / "spec.yaml"), "--client", str(again / "client.yaml")]
+    assert main([*second, "--answers", str(again / "answers"), *common, str(tmp_path / "second")]) == 0
+    (one,), (other,) = ([*(tmp_path / name).glob("*.json")] for name in ("first", "second"))
+    assert one.read_bytes() == other.read_bytes()

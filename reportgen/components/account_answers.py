@@ -66,9 +66,9 @@ def lacking_caution(names: Sequence[str]) -> Caution:
 
 
 def _merged(query: Query, answers: Mapping[Query, Answer]) -> Answer:
-    rule = query.merging or Merging()
-    if rule.refusal:
-        return Failure("failed", rule.refusal)
+    rule = query.merging
+    if rule is None or rule.refusal:
+        return Failure("failed", rule.refusal if rule else "its question has no rule to merge the answers of accounts")
     is_table = query.metric.get("component") == "datatable_v1"
     came = [
         (each.source.name or each.source.uuid, _without_rows(answers[each]) if is_table else answers[each])

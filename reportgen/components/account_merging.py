@@ -46,7 +46,9 @@ def sum_refusal(metric: Metric, source: Source) -> str:
         return ""
     fault = f"{rigid} of {len(source.members)} accounts is not the sum of theirs"
     if _is_quotient(metric, rigid):
-        return f"{fault}; work it out from added numbers with a formula, such as spend / conversions, or {_APART}"
+        is_chart = metric.component == "chart_v1"
+        way = "take it out, and draw a history of a number" if is_chart else "work it out from added numbers"
+        return f"{fault}; {way} with a formula, such as spend / conversions, or {_APART}"
     return f"{fault}; write additive: {{accounts: true}} where it is, or {_APART}"
 
 

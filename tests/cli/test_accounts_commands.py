@@ -16,6 +16,8 @@ from tests.faultserver import Fault, json_reply, routed, serving
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pydantic import JsonValue
+
 ONE = "4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
 SPEC = """\
 version: 1
@@ -101,6 +103,22 @@ def test_the_list_can_be_pasted(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(sources) == 15
     assert "google_ads" in sources
     assert "  instagram_business: d12f2948-6ee1-59da-95b0-c80c870d28e0  # Sandbox Instagram, " in printed
+
+
+def test_several_accounts_of_a_kind_can_be_pasted_as_a_source(
+    files: tuple[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two accounts of a kind have a line each, and another line for a source that adds them up."""
+    other = ONE.replace("4addc0da", "5addc0da")
+    listed: list[JsonValue] = [
+        {"uuid": uuid, "status": "active", "integration": {"slug": "google_ads"}} for uuid in (ONE, other)
+    ]
+    with serving(routed({"GET /customer-integrations": json_reply({"data": listed})})) as server:
+        monkeypatch.setenv("REPORTGEN_API_URL", server.address)
+        assert main(["integrations", "--client", files[1]]) == 0
+    printed = capsys.readouterr().out
+    assert list(YAML(typ="safe", pure=True).load(printed)["sources"]) == ["google_ads", "google_ads_2"]
+    assert f"# as one source, whose accounts are added up: google_ads: [{ONE}, {other}]" in printed
 
 
 def test_the_examples_are_checked_online(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reportgen.components import Metric
 from reportgen.components.account_answers import with_merged
 from reportgen.components.datatable import DatatableBlock
-from reportgen.queries import ChartAnswer, Failure, NumberAnswer, Source, TableAnswer
+from reportgen.queries import ChartAnswer, Failure, NumberAnswer, Query, Source, TableAnswer
 from tests.components.scenes import block_of, scope
 
 if TYPE_CHECKING:
@@ -271,7 +271,10 @@ def test_chosen_columns_have_the_account_behind_the_dimensions() -> None:
         ({**CLICKS, "reference_key": "ig:reach", "metrics": ["reach"]}, "write additive: {accounts: true}"),
         ({**CLICKS, "reference_key": "gads:ctr", "metrics": ["metrics.ctr"]}, "with a formula, such as"),
         ({**CLICKS, "reference_key": "shop:margin", "metrics": ["margin"], "format": "percent"}, "with a formula"),
-        ({**BY_DAY, "metrics": ["metrics.clicks", "metrics.ctr"]}, "metrics.ctr of 2 accounts is not the sum"),
+        (
+            {**BY_DAY, "metrics": ["metrics.clicks", "metrics.ctr"]},
+            "take it out, and draw a history of a number",
+        ),
         ({**BY_DAY, "dimensions": ["date", "device"]}, "the API does not name its series"),
     ],
 )
@@ -336,6 +339,15 @@ def test_a_sum_is_that_of_its_accounts(values: list[tuple[float | None, float | 
     assert (again.value, again.baseline) == (came.value, came.baseline)
 
 
+def test_a_question_without_a_rule_is_not_merged() -> None:
+    """Answers of several accounts are never added up by chance: without a block's rule they fail."""
+    where = several()
+    assert where.source is not None
+    query = Query.of(where.source, where.window, {"component": "number_v1", "metrics": ["reach"]})
+    answer = with_merged([query], dict.fromkeys(query.by_account, NumberAnswer(1)))[query]
+    assert isinstance(answer, Failure)
+
+
 def test_a_single_account_is_asked_as_before() -> None:
     """A source of a single account has no rule, and its answer is not touched."""
     block = block_of(CLICKS)
@@ -343,3 +355,47 @@ def test_a_single_account_is_asked_as_before() -> None:
     query = block.query(scope())
     assert (query.merging, query.by_account) == (None, (query,))
     assert with_merged([query], {query: NumberAnswer(1)}) == {query: NumberAnswer(1)}
+
+
+POINTS = st.dictionaries(st.sampled_from("abcde"), st.one_of(st.none(), st.integers(-5, 10**6)), max_size=5)
+
+
+@given(st.lists(POINTS, min_size=2, max_size=3), st.booleans())
+def test_a_chart_is_the_sum_of_its_accounts(points: list[dict[str, int | None]], dated: bool) -> None:  # noqa: FBT001 - both kinds of labels
+    """Every label that an account has is there, with the sum of all accounts that have it, or missing.
+
+    A sum is missing where an account has the label without a value, and for a day where an account lacks it.
+    """
+    days = dict(zip("abcde", DAYS, strict=False))
+    charts = [
+        ChartAnswer(tuple(days[name] if dated else name for name in own), (tuple(own.values()),)) for own in points
+    ]
+    expected = {}
+    for name in sorted({name for own in points for name in own}):
+        came = [own[name] for own in points if name in own]
+        lacks = None in came or (dated and len(came) < len(points))
+        expected[days[name] if dated else name] = None if lacks else sum(value for value in came if value is not None)
+    block = merged(BY_DAY if dated else BY_DEVICE, *charts)
+    if all(value is None for value in expected.values()):
+        assert block.state == "no_data"
+        return
+    (chart,) = block.charts
+    shown = dict(zip(chart.labels, chart.series[0].values, strict=True))
+    assert {label: shown[label] for label in expected} == expected
+    assert not any(value is not None for label, value in shown.items() if label not in expected)
+
+
+ROWS = st.lists(st.tuples(st.sampled_from("ABC"), st.integers(0, 99), st.integers(1, 99)), min_size=1, max_size=3)
+
+
+@given(st.lists(ROWS, min_size=2, max_size=3))
+def test_a_table_has_the_rows_and_the_total_of_its_accounts(tables: list[list[tuple[str, int, int]]]) -> None:
+    """Each row of each account is there once, under the account's name; the total is the sum of all rows."""
+    written = {**CAMPAIGNS, "metrics": ["metrics.clicks", "metrics.impressions"], "fields": {}}
+    totals = [(sum(row[1] for row in rows), sum(row[2] for row in rows)) for rows in tables]
+    answers = [TableAnswer((*rows, ("Total", *total))) for rows, total in zip(tables, totals, strict=True)]
+    (table,) = merged(written, *answers).tables
+    shown = sorted(zip(*(column.values for column in table.columns), strict=True), key=str)
+    expected = [(row[0], name, *row[1:]) for name, rows in zip(NAMES, tables, strict=False) for row in rows]
+    assert shown == sorted(expected, key=str)
+    assert table.total == ("Total", None, sum(clicks for clicks, _ in totals), sum(seen for _, seen in totals))
