@@ -20,6 +20,8 @@ from reportgen.cli.log_lines import LogLines
 from reportgen.cli.new_command import new
 from reportgen.cli.options import ExitCode, verbosity
 from reportgen.cli.preview_command import preview
+from reportgen.cli.prune_command import prune
+from reportgen.cli.refresh_command import refresh
 from reportgen.cli.render_commands import bundle, demo, render, sandbox
 from reportgen.cli.run_commands import deliver, run, status, verify
 from reportgen.cli.spec_commands import check, completion, import_command, plan, schema
@@ -44,7 +46,7 @@ def cli() -> None:
 
 
 for _command in (
-    *(render, run, status, verify, deliver, demo, new, preview, check, plan),
+    *(render, run, refresh, status, verify, deliver, prune, demo, new, preview, check, plan),
     *(import_command, integrations, schema, sandbox, explain, bundle, doctor, completion),
 ):
     cli.add_command(_command)

@@ -245,7 +245,7 @@ def _print_results(
         text = f"the journal has facts of a newer version, which are kept and not looked at: {', '.join(unknown)}"
         say(f"reportgen: warning: {text}", logging.WARNING, "unknown_facts")
     for report in results.reports:
-        if report.state not in {"done", "not_run"}:
+        if report.state not in {"done", "not_run", "pruned"}:
             text = f"reportgen: {report.client}/{report.spec}: {report.state}: {report.reason or ''}".rstrip(": ")
             level = logging.WARNING if report.state in accepted else logging.ERROR
             say(text, level, "result", client=report.client, spec=report.spec, state=report.state)

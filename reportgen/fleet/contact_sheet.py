@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 SHEET = "contact-sheet.html"
 
-_STATES = ("failed", "lost", "held", "degraded", "done", "interrupted", "not_run")
+_STATES = ("failed", "lost", "held", "degraded", "done", "interrupted", "not_run", "pruned")
 """From the riskiest; the last two are still to be made."""
 
 _DONE_HEADINGS = ("Done, but not delivered", "Done, but different")
-_UNMADE = frozenset({"interrupted", "not_run"})
+_UNMADE = frozenset({"interrupted", "not_run", "pruned"})
 _MOST_REASONS = 5
 _LABELS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Excel", ".json": "JSON", ".csv": "CSV"}
 

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import os
-import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.connect.rate_limits import Traffic
 from reportgen.errors import ConfigurationError, SpecError
 from reportgen.files import sweep
-from reportgen.fleet.cluster import DaskEngine
 from reportgen.fleet.contact_sheet import write_contact_sheet
-from reportgen.fleet.engines import LocalEngine
 from reportgen.fleet.fleet_collisions import refuse_collisions
-from reportgen.fleet.heartbeat import Heartbeat
 from reportgen.fleet.jobs import make_jobs, run_name
 from reportgen.fleet.journal import Journal, locked
-from reportgen.fleet.report_fetching import ReportFetcher
 from reportgen.fleet.report_files import THUMBNAILS, clear_empty, places
+from reportgen.fleet.report_making import Making, make_reports
 from reportgen.fleet.reports_to_make import reports_to_make
-from reportgen.fleet.run_folders import FILES, RUNS
-from reportgen.fleet.run_loop import RunLoop
+from reportgen.fleet.run_folders import RUNS
 from reportgen.fleet.run_plan import plan_of, write_plan
 from reportgen.fleet.run_readiness import check_ready, secret_names
+from reportgen.fleet.run_records import AskedDays
 from reportgen.fleet.run_results import write_results
 from reportgen.spec.fleet_members import left_out, read_members
 
@@ -34,7 +30,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from reportgen.errors import Problem
-    from reportgen.fleet.engines import Engine
     from reportgen.fleet.jobs import Job
     from reportgen.fleet.reports_to_make import ReportToMake
     from reportgen.fleet.run_loop import Progress
@@ -42,9 +37,6 @@ if TYPE_CHECKING:
     from reportgen.model import PdfVariant
     from reportgen.spec.client_file import Client
     from reportgen.spec.fleet_file import Fleet
-
-REPORT_SECONDS = 120.0
-"""Most that the rendering of a report may take."""
 
 RUN_SECONDS = 6 * 3600.0
 """How long a run begins reports, and waits while the API is down."""
@@ -63,6 +55,7 @@ class FleetPlan:
         folder: Of the run.
         problems: Problems of single clients, whose reports are left out.
         is_strict: Whether a problem of a single client refuses the whole run.
+        asked: The days that were asked for, and the standard of the PDFs.
     """
 
     file: Path
@@ -73,6 +66,7 @@ class FleetPlan:
     folder: Path
     problems: tuple[Problem, ...] = ()
     is_strict: bool = False
+    asked: AskedDays | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -150,7 +144,14 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     chosen = _whole_clients([job for job in jobs if not slugs or job.client in slugs], limit or len(jobs))
     root = Path(out) if out else file.parent
     folder = root / RUNS / run_name(file, planned.periods)
-    return FleetPlan(file, read.fleet, jobs, chosen, root, folder, problems, strict)
+    asked = AskedDays(period=period, compare=compare, as_of=_usual_day(jobs), pdf_variant=pdf_variant)
+    return FleetPlan(file, read.fleet, jobs, chosen, root, folder, problems, strict, asked)
+
+
+def _usual_day(jobs: Sequence[Job]) -> date | None:
+    """Return the day of most reports: without `as_of` it is another in a few clients' time zones."""
+    days = Counter(job.plan.as_of for job in jobs)
+    return max(days, key=lambda day: days[day], default=None)
 
 
 def _whole_clients(jobs: Sequence[Job], most: int) -> tuple[Job, ...]:
@@ -193,7 +194,8 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         OutputError: The journal, or several reports in a row, could not be written.
     """
     with locked(plan.root):
-        written = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet.deliver, plan.problems)
+        delivery, problems = plan.fleet.deliver, plan.problems
+        written = plan_of(plan.folder, plan.file, plan.jobs, delivery, problems=problems, asked=plan.asked)
         refuse_collisions(plan.root, plan.folder, plan.file, written)
         plans = (job.plan for job in plan.chosen)
         check_ready(plan.fleet, plan.file, plan.clients, plans, delivers=delivers, strict=plan.is_strict)
@@ -205,60 +207,11 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         try:
             todo = tuple(job for job, _reason in plan.to_make(force=force))
             if todo:
-                _make(
-                    plan,
-                    todo,
-                    journal,
-                    _RunOptions(workers or os.cpu_count() or 1, engine, seconds, on_progress, fresh),
-                )
+                making = Making(workers or os.cpu_count() or 1, engine, seconds, on_progress, fresh)
+                make_reports(plan, todo, journal, making)
         finally:
             journal.close()
             clear_empty(plan.root)
             results = write_results(plan.folder)
             write_contact_sheet(plan.folder)
     return results
-
-
-@dataclass(frozen=True, slots=True)
-class _RunOptions:
-    """The options of a run; see `run_fleet`."""
-
-    workers: int
-    engine: str
-    seconds: float
-    on_progress: Callable[[Progress], None] | None
-    fresh: bool
-
-
-def _make(plan: FleetPlan, todo: tuple[Job, ...], journal: Journal, options: _RunOptions) -> None:
-    until = time.monotonic() + options.seconds
-    engine = _engine(options, len(todo), plan.secrets, plan.folder / FILES)
-    try:
-        fetcher = ReportFetcher(todo, Traffic(wait_for_hosts_until=until), fresh=options.fresh)
-    except BaseException:
-        engine.close()
-        raise
-    journal.append("run", reports=len(todo), process=os.getpid())
-    begun: set[str] = set()  # clients, whose other reports are made after the deadline too
-
-    def may_begin(job: Job) -> bool:
-        in_time = time.monotonic() < until or job.client in begun
-        begun.update([job.client] if in_time else [])
-        return in_time and fetcher.refusal is None
-
-    heartbeat = Heartbeat(plan.folder, options.on_progress)
-    loop = RunLoop(plan.root, plan.folder, journal, engine, fetcher, may_begin=may_begin, on_progress=heartbeat)
-    try:
-        with fetcher:
-            loop.make(todo)
-    finally:
-        heartbeat.end()
-    if fetcher.refusal:
-        raise fetcher.refusal
-
-
-def _engine(options: _RunOptions, reports: int, secrets: Iterable[str], folder: Path) -> Engine:
-    workers = min(options.workers, reports)
-    if options.engine == "local":
-        return LocalEngine(workers, REPORT_SECONDS, secrets, folder=folder)
-    return DaskEngine(options.engine, workers, REPORT_SECONDS, secrets)

@@ -89,7 +89,7 @@ def read_events(folder: Path) -> list[Event]:
 
 def latest(events: list[Event]) -> dict[str, Event]:
     """Return the event with which each job last ended, by its key."""
-    ends = FINISHED | {"failed", "lost", "interrupted"}
+    ends = FINISHED | {"failed", "lost", "interrupted", "pruned"}
     return {str(event["job"]): event for event in events if event["job"] and event["event"] in ends}
 
 

@@ -42,6 +42,10 @@ _Kind: TypeAlias = Literal["fetch", "render", "write"]
 _Wait: TypeAlias = Literal["api", "queue"]  # for the API's rates or a host that is down; for a free process or writer
 
 
+class LeftAsItIs(Exception):  # noqa: N818 - the name says what happened
+    """A report that was asked for again and is left as it is, with the reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """The progress of a run.
@@ -53,7 +57,7 @@ class Progress:
     """
 
     total: int
-    states: dict[ReportState, int]
+    states: dict[str, int]
     working: tuple[str, ...]
 
 
@@ -127,7 +131,7 @@ class RunLoop:
         self._steps: dict[Future[Any], _Step] = {}
         self._ready: deque[_Work] = deque()
         self._crashed: deque[_Work] = deque()
-        self._states: Counter[ReportState] = Counter()
+        self._states: Counter[str] = Counter()
         self._unwritten = 0
         self._total = 0
 
@@ -242,11 +246,15 @@ class RunLoop:
         self._end(rendered.verdict, work, facts, why_not_done(rendered.verdict, rendered.cautions))
 
     def _fail(self, work: _Work, error: Exception) -> None:
-        """Journal a report that could not be made.
+        """Journal a report that could not be made, or was not to be made.
 
         Raises:
             OutputError: Several reports in a row could not be written.
         """
+        if isinstance(error, LeftAsItIs):
+            self._journal.append("unchanged", work.job.key, reason=str(error))
+            self._states["unchanged"] += 1
+            return
         reason = why_failed(error, crashed=self._engine.is_crash(error))
         self._end("failed", work, {}, reason)
         self._unwritten = self._unwritten + 1 if reason.class_ == "disk" else 0

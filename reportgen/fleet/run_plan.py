@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
     from reportgen.errors import Problem
     from reportgen.fleet.jobs import Job
+    from reportgen.fleet.run_records import AskedDays
     from reportgen.spec.fleet_file import FleetDelivery
 
 
-def plan_of(
+def plan_of(  # noqa: PLR0913 - each is a part of the record
     folder: Path,
     file: Path,
     jobs: Sequence[Job],
     delivery: FleetDelivery | None = None,
+    *,
     problems: Iterable[Problem] = (),
+    asked: AskedDays | None = None,
 ) -> RunPlan:
     """Return the plan of a run.
 
@@ -33,6 +36,7 @@ def plan_of(
         jobs: All of the fleet.
         delivery: States of reports that are sent, and the channels; None where nothing is sent.
         problems: Problems of clients whose reports are left out.
+        asked: The days that were asked for.
     """
     reports = tuple(
         PlannedReport(
@@ -56,6 +60,7 @@ def plan_of(
         channels=len(delivery.to) if delivery else 0,
         jobs=reports,
         problems=tuple(str(problem) for problem in problems),
+        asked=asked,
     )
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from reportgen.fleet.run_folders import ROOT
-from reportgen.model import Verdict
+from reportgen.model import PdfVariant, Verdict
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _FLEET = "Path of the fleet file, from the folder of this file"
 _ROOT = "Folder under which everything is written, from the folder of this file"
 
-ReportState: TypeAlias = Literal[Verdict, "failed", "lost", "interrupted", "not_run"]
-"""The state of a report at the end. `lost`: it was made, and a file of it was changed since."""
+ReportState: TypeAlias = Literal[Verdict, "failed", "lost", "interrupted", "not_run", "pruned"]
+"""The state of a report at the end. `lost`: it was made, and a file of it was changed since; `pruned`: its
+files were removed for their age."""
 
 FailureClass: TypeAlias = Literal[
     "access",  # a token is missing or refused
@@ -42,6 +44,15 @@ class Recorded(BaseModel):
         """Return the record as JSON values, without unknown fields."""
         content: dict[str, JsonValue] = self.model_dump(mode="json", by_alias=True, exclude_none=True)
         return content
+
+
+class AskedDays(Recorded):
+    """The days that a run was asked for, by which it can be asked again."""
+
+    period: str | None = Field(default=None, description="The period, in place of the fleet's")
+    compare: str | None = Field(default=None, description="The comparison, in place of the fleet's")
+    as_of: date | None = Field(default=None, description="The day of the reports")
+    pdf_variant: PdfVariant | None = Field(default=None, description="The standard of PDFs, in place of the specs'")
 
 
 class PlannedReport(Recorded):
@@ -71,6 +82,7 @@ class RunPlan(Recorded):
     sends: tuple[str, ...] = Field(default=(), description="States of reports that are sent; none where nothing is")
     channels: int = Field(default=0, description="Number of channels that each of them is sent over")
     jobs: tuple[PlannedReport, ...] = Field(description="Every report of the run")
+    asked: AskedDays | None = Field(default=None, description="The days that were asked for")
     problems: tuple[str, ...] = Field(
         default=(), description="Problems of clients whose reports are left out, such as a row that cannot be read"
     )
@@ -114,7 +126,10 @@ class Receipt(Recorded):
 class ReportResult(PlannedReport):
     """A report of a run, and its result."""
 
-    state: ReportState = Field(description="How it ended; `lost`: a file of it is no longer what was written")
+    state: ReportState = Field(
+        description="How it ended; `lost`: a file of it is no longer what was written; `pruned`: its files were "
+        "removed for their age",
+    )
     at: str | None = Field(default=None, description="When it ended, in UTC; none where it was not begun")
     class_: FailureClass | None = Field(default=None, alias="class", description="Cause of a report that is not done")
     code: str | None = Field(default=None, description="Stable name of the error or the warning behind the class")

@@ -15,7 +15,7 @@ import pytest
 from reportgen.cli.render_commands import render
 from reportgen.cli.time_limit import at_most
 from reportgen.errors import OutputError
-from reportgen.fleet.fleet_run import REPORT_SECONDS
+from reportgen.fleet.report_making import REPORT_SECONDS
 
 if TYPE_CHECKING:
     from pathlib import Path

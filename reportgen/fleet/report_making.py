@@ -1,0 +1,102 @@
+"""The making of a run's reports: they are fetched, rendered by an engine and written, as long as there is time."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.connect.rate_limits import Traffic
+from reportgen.fleet.cluster import DaskEngine
+from reportgen.fleet.engines import LocalEngine
+from reportgen.fleet.heartbeat import Heartbeat
+from reportgen.fleet.report_fetching import ReportFetcher
+from reportgen.fleet.run_folders import FILES
+from reportgen.fleet.run_loop import RunLoop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+    from typing import TypeAlias
+
+    from reportgen.fleet.engines import Engine
+    from reportgen.fleet.fleet_run import FleetPlan
+    from reportgen.fleet.jobs import Job
+    from reportgen.fleet.journal import Journal
+    from reportgen.fleet.report_fetching import FetchedReport
+    from reportgen.fleet.run_loop import Progress
+
+    Fetch: TypeAlias = Callable[[Job], FetchedReport]
+
+REPORT_SECONDS = 120.0
+"""Most that the rendering of a report may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The options of making reports; see `run_fleet`.
+
+    Attributes:
+        workers: Processes that render.
+        engine: Its name, or its address.
+        seconds: How long reports are begun.
+        on_progress: Called after each change.
+        fresh: Whether months of histories whose answers are kept are asked for too.
+        looked_at: Returns a way to fetch over another, which may refuse a report by `LeftAsItIs`; None changes nothing.
+    """
+
+    workers: int
+    engine: str
+    seconds: float
+    on_progress: Callable[[Progress], None] | None = None
+    fresh: bool = False
+    looked_at: Callable[[Fetch], Fetch] | None = None
+
+
+def make_reports(plan: FleetPlan, todo: Sequence[Job], journal: Journal, making: Making) -> None:
+    """Make reports of a fleet.
+
+    Args:
+        plan: The fleet.
+        todo: The reports to make.
+        journal: Open.
+        making: The options.
+
+    Raises:
+        ConfigurationError: The engine is missing.
+        AuthenticationFailed: Every account's own token is refused.
+        OutputError: The journal, or several reports in a row, could not be written.
+    """
+    until = time.monotonic() + making.seconds
+    engine = _engine(making, len(todo), plan.secrets, plan.folder / FILES)
+    try:
+        fetcher = ReportFetcher(todo, Traffic(wait_for_hosts_until=until), fresh=making.fresh)
+    except BaseException:
+        engine.close()
+        raise
+    journal.append("run", reports=len(todo), process=os.getpid())
+    begun: set[str] = set()  # clients, whose other reports are made after the deadline too
+
+    def may_begin(job: Job) -> bool:
+        in_time = time.monotonic() < until or job.client in begun
+        begun.update([job.client] if in_time else [])
+        return in_time and fetcher.refusal is None
+
+    fetch = making.looked_at(fetcher) if making.looked_at else fetcher
+    heartbeat = Heartbeat(plan.folder, making.on_progress)
+    loop = RunLoop(plan.root, plan.folder, journal, engine, fetch, may_begin=may_begin, on_progress=heartbeat)
+    try:
+        with fetcher:
+            loop.make(todo)
+    finally:
+        heartbeat.end()
+    if fetcher.refusal:
+        raise fetcher.refusal
+
+
+def _engine(making: Making, reports: int, secrets: Iterable[str], folder: Path) -> Engine:
+    workers = min(making.workers, reports)
+    if making.engine == "local":
+        return LocalEngine(workers, REPORT_SECONDS, secrets, folder=folder)
+    return DaskEngine(making.engine, workers, REPORT_SECONDS, secrets)
