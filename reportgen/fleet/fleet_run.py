@@ -22,7 +22,7 @@ from reportgen.fleet.run_plan import plan_of, write_plan
 from reportgen.fleet.run_readiness import check_ready, secret_names
 from reportgen.fleet.run_records import AskedDays
 from reportgen.fleet.run_results import write_results
-from reportgen.spec.fleet_members import left_out, read_members
+from reportgen.spec.fleet_members import read_members
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -56,6 +56,7 @@ class FleetPlan:
         problems: Problems of single clients, whose reports are left out.
         is_strict: Whether a problem of a single client refuses the whole run.
         asked: The days that were asked for, and the standard of the PDFs.
+        variables: Variables of the environment that hold secrets of any client of the fleet.
     """
 
     file: Path
@@ -67,6 +68,7 @@ class FleetPlan:
     problems: tuple[Problem, ...] = ()
     is_strict: bool = False
     asked: AskedDays | None = None
+    variables: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -85,8 +87,7 @@ class FleetPlan:
     @property
     def secrets(self) -> frozenset[str]:
         """The environment variables that hold secrets of the fleet, also of clients without a report to make."""
-        clients = (job.plan.client for job in self.jobs if job.plan.client)
-        return secret_names(self.fleet, *clients, *left_out(self.fleet, self.file))
+        return secret_names(self.fleet) | self.variables
 
 
 def plan_fleet(  # noqa: PLR0913 - each is an option of the command
@@ -145,7 +146,7 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     root = Path(out) if out else file.parent
     folder = root / RUNS / run_name(file, planned.periods)
     asked = AskedDays(period=period, compare=compare, as_of=_usual_day(jobs), pdf_variant=pdf_variant)
-    return FleetPlan(file, read.fleet, jobs, chosen, root, folder, problems, strict, asked)
+    return FleetPlan(file, read.fleet, jobs, chosen, root, folder, problems, strict, asked, read.variables)
 
 
 def _usual_day(jobs: Sequence[Job]) -> date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from reportgen.errors import Problem, SpecError
 from reportgen.spec.account_sums import require_sums
-from reportgen.spec.client_documents import client_documents
+from reportgen.spec.client_documents import client_documents, variables_in
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.goals_file import read_goals
 from reportgen.spec.live_word_checks import number_names
@@ -60,21 +60,27 @@ class FleetMembers:
         members: Its reports, those of a client one after the other.
         problems: Problems of single clients, whose reports are not among the members.
         unmade: Specs that lost all their members by these problems.
+        variables: Variables of the environment that hold secrets of any client, also of those that are left out.
     """
 
     fleet: Fleet
     members: tuple[Member, ...]
     problems: tuple[Problem, ...]
     unmade: tuple[ReportSpec, ...]
+    variables: frozenset[str]
 
 
 class _Found(NamedTuple):
-    """The members that were found, the problems that concern several clients or one, and the specs that these hurt."""
+    """The members that were found, the problems that concern several clients or one, and the specs that these hurt.
+
+    Beside them are the variables of the environment that hold secrets of any client.
+    """
 
     members: list[_FoundMember]
     shared: list[Problem]
     own: list[Problem]
     hurt: list[ReportSpec]
+    variables: set[str]
 
 
 def load_members(path: str | PathLike[str]) -> tuple[Fleet, tuple[Member, ...]]:
@@ -107,7 +113,9 @@ def read_members(path: str | PathLike[str]) -> FleetMembers:
         raise SpecError((*found.shared, *problems))
     lost = (*found.hurt, *(member.spec for member, _ in found.members if member.client.id in ids))
     unmade = {spec.path: spec for spec in lost if spec.path not in {member.spec.path for member in members}}
-    return FleetMembers(fleet, members, tuple(sorted(set(problems))), tuple(unmade.values()))
+    return FleetMembers(
+        fleet, members, tuple(sorted(set(problems))), tuple(unmade.values()), frozenset(found.variables)
+    )
 
 
 def _by_client(members: Iterable[Member]) -> Iterator[Member]:
@@ -173,6 +181,7 @@ def _read_members(document: Document) -> tuple[Fleet, _Found]:
         [*shared, *wrong],
         own,
         [spec for entry in entries for spec in entry.hurt],
+        {name for entry in entries for name in entry.variables},
     )
 
 
@@ -223,7 +232,9 @@ def _entry_members(fleet: Fleet, entry: FleetReports, number: int, document: Doc
         lacking = _member_problems(made[0]) if made else ()
         own += lacking
         members += [] if lacking else [(member, written) for member in made]
-    return _Found(members, shared, own, [spec] if spec and own else [])
+    values = (written.value for written in documents or () if isinstance(written, Document))
+    variables = {name for value in values for name in variables_in(value)}
+    return _Found(members, shared, own, [spec] if spec and own else [], variables)
 
 
 def _client(fleet: Fleet, document: Document, folder: Path) -> tuple[Client | None, tuple[Problem, ...]]:

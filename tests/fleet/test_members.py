@@ -202,3 +202,13 @@ def test_a_client_in_two_languages_is_one_client(tmp_path: Path) -> None:
         text = f"version: 1\nname: A\nlocale: {locale}\nsources: {{instagram: {account(1)}}}\n"
         (tmp_path / f"a.{locale}.client.yaml").write_text(text)
     assert [member.client.locale for member in load_members(path)[1]] == ["en", "pt-BR"]
+
+
+def test_secrets_of_every_client_are_known(tmp_path: Path) -> None:
+    """Processes that render get none of them, also of a client that is left out, excluded or cannot be read."""
+    path = write_fleet(tmp_path, fleet=FLEET.replace("clients.csv}", "clients.csv, except: [b]}"))
+    rows = [f"a,{account(1)},A_TOKEN", f"b,{account(2)},B_TOKEN", "c,nonsense,C_TOKEN"]
+    (tmp_path / "clients.csv").write_text("\n".join(["name,sources.instagram,api.customer_token.env", *rows]) + "\n")
+    read = read_members(path)
+    assert [member.client.id for member in read.members] == ["a"]
+    assert read.variables == {"A_TOKEN", "B_TOKEN", "C_TOKEN"}
