@@ -133,13 +133,13 @@ CURRENT = {
     "reach": {"values": 640, "comparison": {"values": 600}},
     "links": {"values": [*SHOWN, BELOW, TOTAL]},
     "chosen": {
-        "values": [["Kept", 20, 7310051], ["Zqdropped", 7310041, 1], ["Kept too", 10, 7310052], ["Zqfew", 3, 7310042]]
+        "values": [["Kept", 20, 7310051], ["Zqdropped", 7310061, 1], ["Kept too", 10, 7310052], ["Zqfew", 3, 7310062]]
     },
     "devices": {"labels": ["Phone", "Zqdevice"], "values": [{"data": [8, 2]}]},
 }
 BASELINE = {
     "links": {"values": [["Site", "Zqcell", 18, 7310015], ["Total", "", 18, 7310016]]},
-    "chosen": {"values": [["Kept", 18, 7310053], ["Zqbefore", 1, 7310043]]},
+    "chosen": {"values": [["Kept", 18, 7310053], ["Zqbefore", 1, 7310063]]},
 }
 
 PLANTED = (
@@ -167,7 +167,7 @@ PLANTED = (
 )
 NOWHERE = (
     *("zqsection", "zqrival", "zqunused", "zqunasked", "zqgone", "7c3e1f52", "4addc0da", "91f6d1aa"),
-    *("zqdropped", "zqfew", "zqbefore", "zqdevice", "7310041", "7310042", "7310043"),
+    *("zqdropped", "zqfew", "zqbefore", "zqdevice", "7310061", "7310062", "7310063"),
 )
 """What is in no file, not even in that of staff: another client's words, accounts, what nobody asked, dropped rows."""
 

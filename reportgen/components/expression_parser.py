@@ -234,7 +234,7 @@ class _ConditionParser(_FormulaParser):
 
     def _comparison(self, sign: str, left: Term, start: int) -> Comparison:
         at = self.next.start + 1
-        right = self._value(self._side())
+        right = self._right(sign)
         is_textual = sign not in _COMPARATORS or Words in {type(left), type(right)}
         if is_textual and sign not in _TEXT_COMPARATORS:
             raise ValueError(f"column {start}: a text is compared with =, !=, contains or starts with, not with {sign}")
@@ -242,6 +242,20 @@ class _ConditionParser(_FormulaParser):
             if type(side) not in {Words, Operand}:
                 raise ValueError(f"column {place}: a text is compared with a name or a text in quotes")
         return Comparison(sign, left, right, start)
+
+    def _right(self, sign: str) -> Term:
+        """Return the value behind a sign.
+
+        Raises:
+            ValueError: There is none; of an unknown name, which may be meant as a text, the message says how.
+        """
+        token = self.next
+        try:
+            return self._value(self._side())
+        except ValueError as error:
+            if sign in _TEXT_COMPARATORS and token.kind == "name" and f": {token.text!r} is no" in str(error):
+                raise ValueError(f"{error}; a text stands in quotes, as '{token.text}'") from None
+            raise
 
     def _side(self) -> Term | Statement:
         if self.next.kind != "text":

@@ -120,6 +120,25 @@ def test_rows_are_filtered_and_shown(browser: Browser, tmp_path: Path, width: in
         assert (len(names(visit)), visit.said) == (10, [])
 
 
+def test_other_stands_for_the_rows_that_are_not_seen(browser: Browser, tmp_path: Path) -> None:
+    """It is the last row, and goes where all rows are shown, some are sought, or others are the printed ones."""
+    block = table("a", 20, 1, shown=4)
+    summed = replace(block, tables=(replace(block.tables[0], other=("Other (16)", 99)),))
+    with visited(browser, written(tmp_path, summed)) as visit:
+        assert (len(names(visit)), names(visit)[-1]) == (5, "Other (16)")
+        button = visit.page.locator("button.all")
+        button.click()
+        assert (len(names(visit)), "Other (16)" in names(visit)) == (20, False)
+        button.click()
+        assert names(visit)[-1] == "Other (16)"
+        visit.page.locator(".filter input").fill("écharpe 1")
+        assert "Other (16)" not in names(visit)
+        visit.page.locator(".filter input").fill("")
+        assert names(visit)[-1] == "Other (16)"
+        visit.page.get_by_role("button", name="Metric 0").first.click()
+        assert (len(names(visit)), "Other (16)" in names(visit)) == (4, False)
+
+
 def test_the_largest_of_all_rows_come_first(browser: Browser, tmp_path: Path) -> None:
     """An order is that of all rows in the page, of which as many are seen as before."""
     with visited(browser, written(tmp_path, table("a", 47, 1, shown=10))) as visit:
