@@ -263,6 +263,7 @@ def _closed_words() -> str:
             f"### Kinds of charts\n\n{_listed(get_args(WrittenKind))}\n",
             f"### Periods\n\n{_listed(PERIOD_WORDS)}, or {PERIOD_FORMS}\n",
             f"### Comparisons\n\n{_listed(COMPARE_WORDS)}, or YYYY-MM-DD..YYYY-MM-DD\n",
+            "In a list two of them, the main comparison first: `[previous_period, same_period_last_year]`.\n",
             f"### Texts\n\n{_TEXTS}\n",
             f"### Live words\n\n{_LIVE_WORDS}\n",
             _pairs("word", _PARTS_OF_NUMBERS),

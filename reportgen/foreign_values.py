@@ -91,7 +91,7 @@ def _answered_values(answer: Answer) -> Iterator[object]:
 def _shown_values(block: Block) -> Iterator[object]:
     """Yield every value and label that a block shows."""
     for reading in block.readings:
-        yield from _present((reading.value, reading.baseline))
+        yield from _present((reading.value, reading.baseline, *(each.baseline for each in reading.further)))
     for chart in block.charts:
         yield from (label for label in (*chart.labels, *chart.baseline_labels) if label)
         yield from (value for series in chart.series for value in _present((*series.values, *series.baseline)))

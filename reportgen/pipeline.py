@@ -44,7 +44,7 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
     *,
     answers: AnswerSource | Path | str | None = None,
     period: str | None = None,
-    compare: str | None = None,
+    compare: str | Sequence[str] | None = None,
     as_of: date | None = None,
     locale: str | None = None,
     strict: bool = False,
@@ -59,7 +59,7 @@ def build_report(  # noqa: PLR0913 - the public signature: each is one thing a c
         answers: A file of recorded answers, or any source of them; None asks the API with the
             client's tokens, at `REPORTGEN_API_URL` where it is set.
         period: In place of the spec's period.
-        compare: In place of the spec's comparison.
+        compare: In place of the spec's comparison: a word, or two.
         as_of: The day of the report; None is today in the client's time zone.
         locale: In place of the client's and the spec's locale.
         strict: Whether one failed block holds the whole report back.

@@ -12,13 +12,13 @@ from reportgen.formatting import format_progress, format_value, telling_unit
 from reportgen.model import Unit
 from reportgen.outputs.text.chart_figures import chart_figures, printed_change
 from reportgen.outputs.text.chart_values import value_text
-from reportgen.outputs.text.period_notes import compared_days, days_of_part
+from reportgen.outputs.text.period_notes import compared_days, comparisons_of, days_of_part
 from reportgen.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.model import Block, Change, Chart, QueryRecord, Reading, Report, Table, Value
+    from reportgen.model import Block, Change, Chart, ComparedValue, QueryRecord, Reading, Report, Table, Value
     from reportgen.outputs.text.period_notes import Dated
 
 PeriodRole = Literal["current", "baseline"]
@@ -140,8 +140,8 @@ class _BlockFigures:
     def of_reading(self, reading: Reading) -> Iterator[Figure]:
         spot = _Spot(reading.unit, reading.label, reading.field)
         yield from self._on_card(spot, "value", reading.value, "current")
-        yield from self._on_card(spot, "value", reading.baseline, "baseline")
-        yield from self._change(spot, reading.change)
+        for each in comparisons_of(reading, self.report):
+            yield from replace(self, part=replace(reading, compared=each.compared)).of_comparison(spot, each)
         if not reading.goal:
             return
         spot = _Spot(reading.unit, "", reading.field)
@@ -150,6 +150,10 @@ class _BlockFigures:
         if (progress := reading.goal.progress) is not None:
             text = format_progress(progress, self.report.locale)
             yield self.figure(spot._replace(unit=_SHARE), "goal", progress, text, "current")
+
+    def of_comparison(self, spot: _Spot, comparison: ComparedValue) -> Iterator[Figure]:
+        yield from self._on_card(spot, "value", comparison.baseline, "baseline")
+        yield from self._change(spot, comparison.change)
 
     def of_chart(self, chart: Chart) -> Iterator[Figure]:
         windows: tuple[PeriodRole, ...] = ("current", "baseline")
@@ -164,6 +168,11 @@ class _BlockFigures:
                         spot = _Spot(series.unit, _joined(series.label, label), series.field)
                         text = value_text(value, series.unit, self.report.locale)
                         yield replace(self, asked=_period_of(dates)).figure(spot, "point", value, text, window)
+        for series in chart.series:
+            for label, goal in zip(chart.labels, series.goals, strict=False):
+                spot = _Spot(series.unit, _joined(series.label, label), series.field)
+                for number in goal.numbers if goal else ():
+                    yield from self._on_card(spot, "goal", number, "current")
         for made in chart_figures(chart, self.report.locale):
             spot = _Spot(made.unit, made.place, made.field)
             yield self.figure(spot, made.role, made.value, made.text, made.window)
@@ -218,6 +227,11 @@ class _BlockFigures:
         baseline = compared_days(self.report, self.part)
         own = baseline if window == "baseline" and baseline else days_of_part(self.report, self.part)
         period = self.asked or own
+        against = baseline if role == "change" else None
+        origins = self._origins(period, spot)
+        if against:  # days that have a request of their own, unlike those that the API compares a number with
+            compared = (each for each in self._origins(against, spot) if each.window == against.dates)
+            origins = [*origins, *(each for each in compared if each not in origins)]
         return Figure(
             text=text,
             value=value,
@@ -229,8 +243,8 @@ class _BlockFigures:
             block=self.block,
             period=period,
             window=window,
-            against=baseline if role == "change" else None,
-            origins=tuple(self._origins(period, spot)),
+            against=against,
+            origins=tuple(origins),
         )
 
     def _origins(self, period: Period, spot: _Spot) -> Sequence[FigureOrigin]:

@@ -97,7 +97,7 @@ def resolve(  # noqa: PLR0913 - the plan, and each kind of what was fetched and 
         client=client_card(plan),
         agency=agency_card(plan),
         period=plan.window.current,
-        baselines=(plan.window.baseline,) if plan.window.baseline else (),
+        baselines=plan.window.compared,
         theme=look,
         sources=tuple(_source_statuses(plan, blocks.values())),
         queries={query.digest: _record(query) for query in plan.author_keys()},

@@ -73,6 +73,7 @@ def unmet_requirements(plan: Plan, blocks: Mapping[str, Block]) -> Iterator[Caut
 
 
 def _is_unread(block: Block) -> bool:
-    shapes = (block.readings, block.charts, block.tables)
+    further = tuple(comparison for reading in block.readings for comparison in reading.further)
+    shapes = (block.readings, further, block.charts, block.tables)
     compared = {part.baseline_missing for parts in shapes for part in parts}
     return block.lacks_answer or not compared.isdisjoint(UNREAD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import reportgen
 from reportgen.errors import OutputError
 from reportgen.fleet.render_worker import render_text
 from reportgen.foreign_values import refuse_foreign_blocks, refuse_foreign_values
-from reportgen.model import Block, Chart, Column, Reading, Series, Table, Unit
+from reportgen.model import Block, Chart, Column, ComparedValue, Reading, Series, Table, Unit
 from reportgen.outputs.html.web_page import template_environment
 from reportgen.outputs.report_json import encode_report
 from reportgen.outputs.text.catalogues import catalogue_words
@@ -25,7 +26,6 @@ from tests.outputs import reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
 COUNT = Unit("count")
 
@@ -49,6 +49,13 @@ TABLE = TableAnswer((("first", 3, RichCell("a post", 6)),))
 def number(value: int, baseline: int | None = 4) -> Block:
     """Return a block of one value."""
     return Block("block", "number", readings=(Reading("reach", COUNT, value, baseline=baseline),))
+
+
+def further(value: int) -> Block:
+    """Return a block of one value with a further compared value."""
+    (reading,) = number(5).readings
+    comparison = ComparedValue(resolve_period("2025-10", date(2026, 11, 1)), value)
+    return Block("block", "number", readings=(replace(reading, further=(comparison,)),))
 
 
 def chart(labels: tuple[str, ...], *values: int | None) -> Block:
@@ -82,6 +89,7 @@ def test_own_values_pass(mine: Query, block: Block, answer: Answer) -> None:
     [
         (number(6), NUMBER),
         (number(5, baseline=9), NUMBER),
+        (further(9), NUMBER),
         (chart(("north", "south"), 1, 3), CHART),
         (chart(("north", "west"), 1, 2), CHART),
         (table("second", 3, "a post"), TABLE),

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportgen.model import Block, Change, Chart, Column, Goal, QueryRecord, Reading, Series, Table, Unit
+from reportgen.model import Block, Change, Chart, Column, Goal, QueryRecord, Reading, Series, Table, Target, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.provenance import figures, find_figures
 from tests.gallery.cases import gallery
@@ -229,3 +229,29 @@ def test_a_missed_goal_is_found_as_it_is_printed() -> None:
     report = replace(REPORT, sections=reports.report(block).sections)
     assert [one.role for one in find_figures(report, "99.8%")] == ["goal"]
     assert not find_figures(report, "100%")
+
+
+def test_a_second_comparison_is_found_with_its_days_and_its_request() -> None:
+    """Its value came from the request of its days, its change from both."""
+    report = reports.report(replace(reports.TWICE, queries=("sha256:aa", "sha256:then")))
+    record = report.queries["sha256:aa"]
+    asked = {**report.queries, "sha256:then": replace(record, window=reports.YEAR_BEFORE.dates)}
+    report = replace(report, queries=asked, baselines=(*report.baselines, reports.YEAR_BEFORE))
+    (value,) = find_figures(report, "61,828")
+    assert (value.role, value.window, value.period) == ("value", "baseline", reports.YEAR_BEFORE)
+    assert [origin.digest for origin in value.origins] == ["sha256:then"]
+    (change,) = find_figures(report, "\N{MINUS SIGN}10.0%")
+    assert (change.role, change.against) == ("change", reports.YEAR_BEFORE)
+    assert [origin.digest for origin in change.origins] == ["sha256:aa", "sha256:then"]
+
+
+def test_goals_of_a_chart_are_found() -> None:
+    """As the data behind its drawing print them, with their months."""
+    goal = Goal.of(7, Target("at_least", 1500), elapsed=1, over_time="sum")
+    series = Series("", "Reach", COUNT, (7, 8), goals=(goal, None))
+    chart = Chart("bar", "date", ("2026-09-01", "2026-10-01"), (series,), bucket="month")
+    report = reports.report(replace(CHART, charts=(chart,)))
+    data = PrintedReport(report).chart_data(chart)
+    assert (data.heads[-1], [row[-1] for row in data.rows]) == ("Goal", ["1,500", ""])
+    (found,) = find_figures(report, "1,500")
+    assert (found.role, found.place, found.value) == ("goal", "Reach · 2026-09-01", 1500)

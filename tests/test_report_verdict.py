@@ -112,3 +112,17 @@ def test_the_reason_is_for_staff(tmp_path: Path) -> None:
     page = rendered["html"].decode()
     assert "Could not be read this time." in page
     assert "The source did not send it." in page
+
+
+@pytest.mark.parametrize(("then", "verdict"), [(FINE, "done"), (FAILED, "degraded")])
+def test_a_second_comparison_that_could_not_be_read_degrades(
+    tmp_path: Path, then: dict[str, object], verdict: str
+) -> None:
+    """As a first one does; the answers of its days stand under their dates in a file made by hand."""
+    answers = {
+        "current": {"likes": FINE, "reach": FINE, "views": FINE},
+        "2026-09-01..2026-09-30": {"likes": FINE},
+        "2025-10-01..2025-10-31": {"likes": then},
+    }
+    report = built(tmp_path, dict(answers), likes="compare: [previous_period, same_period_last_year],")
+    assert (report.verdict, report.blocks[0].readings[0].baseline) == (verdict, 7)

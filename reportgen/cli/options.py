@@ -133,7 +133,7 @@ pdf_variant_option = click.option(
 
 def window_options(command: Command) -> Command:
     """Return a command with the options of the client, the period, the comparison and the day."""
-    compare = "In place of the spec's comparison, such as none or A..B."
+    compare = "In place of the spec's comparison, such as none, A..B or two with a comma between."
     period = "In place of the spec's period, such as last_month or 2026-10."
     for option in (
         as_of_option,

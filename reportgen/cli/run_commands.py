@@ -41,7 +41,7 @@ RUN = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.command()
 @click.argument("fleet", type=FILE)
 @click.option("--period", metavar="P", callback=not_empty, help="In place of the fleet's period, such as 2026-10.")
-@click.option("--compare", metavar="C", callback=not_empty, help="In place of the fleet's comparison, such as none.")
+@click.option("--compare", metavar="C", callback=not_empty, help="In place of the fleet's comparison; as in render.")
 @as_of_option
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder. [default: the fleet file's]")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that render. [default: number of processors]")

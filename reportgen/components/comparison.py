@@ -1,4 +1,4 @@
-"""The compared period of a chart or table, and cautions where the API's own comparison contradicts it."""
+"""The compared periods of charts, tables and numbers, and cautions where the API's own comparison contradicts them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from reportgen.model import UNREAD, Caution, Chart, Table
+from reportgen.model import UNREAD, Caution, Chart, ComparedValue, Table, change_of
 from reportgen.queries import ChartAnswer, Failure, TableAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reportgen.model import Block, Number
+    from reportgen.model import Block, Number, Reading
+    from reportgen.periods import Period
     from reportgen.queries import Answer, NumberAnswer
 
 _Compared = TypeVar("_Compared", ChartAnswer, TableAnswer)
@@ -95,6 +96,19 @@ def difference_cautions(answer: NumberAnswer) -> Iterator[Caution]:
     if differs(stated, percent) and not as_fraction:
         text = f"the API states a change of {stated} %; from {baseline} to {value} it is {percent:.2f} %"
         yield Caution("W-DIFFERENCE", text)
+
+
+def further_comparison(
+    reading: Reading, days: Period, answer: NumberAnswer | Failure, band: float = 0
+) -> ComparedValue:
+    """Return the comparison of a reading with the answer for further days; `band` is the neutral band."""
+    if isinstance(answer, Failure):
+        return ComparedValue(days, baseline_missing=answer.missing)
+    if answer.value is None:
+        return ComparedValue(days, baseline_missing="no_data")
+    return ComparedValue(
+        days, answer.value, change=change_of(reading.value, answer.value, reading.unit, reading.direction, band)
+    )
 
 
 def differs(stated: Number, ours: Number | Decimal) -> bool:

@@ -14,7 +14,7 @@ from reportgen.components.additive_metrics import is_additive
 from reportgen.components.chart import ChartBlock
 from reportgen.components.datatable import DatatableBlock
 from reportgen.components.exact_sums import exact_sum, numbers_of
-from reportgen.components.figure_keys import figure_key
+from reportgen.components.figure_keys import dated_figure_key, figure_key
 from reportgen.components.number import NumberBlock
 from reportgen.model import Caution
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.components.figure_keys import WindowPart
     from reportgen.components.metric import Metric
     from reportgen.model import Block, Chart, Value
+    from reportgen.periods import Period
 
 DISAGREEMENTS = frozenset({"W-TWICE", "W-SUM", "W-COMPARISON", "W-DIFFERENCE"})
 """Codes of cautions about figures that contradict each other."""
@@ -56,9 +57,10 @@ def disagreements(blocks: Sequence[tuple[Metric, Scope, Block]]) -> Iterator[Cau
     numbers: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
     sums: dict[tuple[str, ...], list[_Figure]] = defaultdict(list)
     for metric, scope, block in blocks:
+        if isinstance(metric, NumberBlock) and len(metric.metrics) == 1 and is_additive(metric):
+            for period, found in _numbers(scope, block):
+                numbers[dated_figure_key(metric, scope, metric.metrics[0], period)].append(found)
         for window in ("current", "baseline"):
-            if isinstance(metric, NumberBlock) and len(metric.metrics) == 1 and is_additive(metric):
-                numbers[figure_key(metric, scope, metric.metrics[0], window)] += _number_sums(block, window)
             for field, found in _part_sums(metric, block, window):
                 sums[figure_key(metric, scope, field, window)].append(found)
     for key, found_numbers in numbers.items():
@@ -72,19 +74,21 @@ def _printed_twice(blocks: Iterable[tuple[Metric, Scope, Block]]) -> Iterator[Ca
     for metric, scope, block in blocks:
         if not isinstance(metric, NumberBlock):
             continue
-        for window in ("current", "baseline"):
+        for period, found in _numbers(scope, block):
             names = ",".join(metric.metrics)
-            key = (*figure_key(metric, scope, names, window), metric.reference_key, str(metric.type))
-            for found in _number_sums(block, window):
-                earlier = first.setdefault(key, found)
-                if earlier.sum.is_another_value(found.sum):
-                    yield _contradiction("W-TWICE", earlier, found)
+            key = (*dated_figure_key(metric, scope, names, period), metric.reference_key, str(metric.type))
+            earlier = first.setdefault(key, found)
+            if earlier.sum.is_another_value(found.sum):
+                yield _contradiction("W-TWICE", earlier, found)
 
 
-def _number_sums(block: Block, window: WindowPart) -> list[_Figure]:
-    reading = block.readings[0]
-    value = reading.value if window == "current" else reading.baseline
-    return [_figure(block, [value])] if isinstance(value, int | float) else []
+def _numbers(scope: Scope, block: Block) -> Iterator[tuple[Period | None, _Figure]]:
+    """Yield the figures of a number with their days: its value and its compared values."""
+    reading, window = block.readings[0], scope.window
+    dated = [(window.current, reading.value), (window.baseline, reading.baseline)]
+    for period, value in (*dated, *((each.compared, each.baseline) for each in reading.further)):
+        if isinstance(value, int | float):
+            yield period, _figure(block, [value])
 
 
 def _part_sums(metric: Metric, block: Block, window: WindowPart) -> Iterator[tuple[str, _Figure]]:

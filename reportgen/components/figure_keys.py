@@ -9,6 +9,7 @@ from reportgen.queries import canonical_json
 if TYPE_CHECKING:
     from reportgen.components.component import Scope
     from reportgen.components.metric import Metric
+    from reportgen.periods import Period
 
 WindowPart: TypeAlias = Literal["current", "baseline"]
 """The current period of a window, or the compared period."""
@@ -22,6 +23,12 @@ _PRESENTATION_KEYS = frozenset(_PRESENTATIONAL.split())
 
 
 def figure_key(metric: Metric, scope: Scope, field: str, window: WindowPart) -> tuple[str, ...]:
+    """Return the key of a figure of one of the two periods of a block; see `dated_figure_key`."""
+    period = scope.window.current if window == "current" else scope.window.baseline
+    return dated_figure_key(metric, scope, field, period)
+
+
+def dated_figure_key(metric: Metric, scope: Scope, field: str, period: Period | None) -> tuple[str, ...]:
     """Return the key of a figure: its accounts, first and last day and metric, and every key that limits its count.
 
     By days, because a block may be compared with other days than the report. A number's dimensions limit its
@@ -34,5 +41,4 @@ def figure_key(metric: Metric, scope: Scope, field: str, window: WindowPart) -> 
     if isinstance(metric.type, str) and metric.type.endswith("_count"):  # counts something else than its metric
         limits["type"] = metric.type
     account = " ".join(sorted(account.uuid for account in scope.source.accounts)) if scope.source else ""
-    period = scope.window.current if window == "current" else scope.window.baseline
-    return account, f"{period.start}..{period.end}" if period else "", field, canonical_json(limits)
+    return account, period.dates if period else "", field, canonical_json(limits)

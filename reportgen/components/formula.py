@@ -15,14 +15,25 @@ from reportgen.components.number import with_days
 from reportgen.components.number_parts import NUMBER_NAMES, number_units, number_values
 from reportgen.components.yaml_models import Name, Text, ValueFormat, Width, unit_of
 from reportgen.errors import ConfigurationError
-from reportgen.model import GRAVEST_FIRST, RAW, Block, Caution, Direction, Missing, Reading, change_of
+from reportgen.model import (
+    GRAVEST_FIRST,
+    RAW,
+    Block,
+    Caution,
+    ComparedValue,
+    Direction,
+    Missing,
+    Reading,
+    change_of,
+)
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.components.formula_expression import Expression, FormulaResult
     from reportgen.model import Number, Value
+    from reportgen.periods import Period
 
 
 def _checked_formula(formula: str) -> str:
@@ -74,6 +85,7 @@ class CalculatedNumber(Component):
         kind = expression.over_time({name: reading.over_time for name, reading in readings.items()})
         reading = Reading(formula, unit, now.value, direction=self.direction, over_time=kind)
         reading = self._compared(reading, now, before, tuple(readings.values()), scope)
+        reading = replace(reading, further=tuple(self._further(reading, expression, readings, scope)))
         reading, cautions = with_goal(reading, self.goal, self.direction, scope)
         return replace(
             frame,
@@ -111,7 +123,23 @@ class CalculatedNumber(Component):
             lacking = _gravest((operand.baseline, operand.baseline_missing or operand.missing) for operand in operands)
             return replace(reading, baseline_missing=lacking or "not_comparable")  # divided by zero, or too large
         change = change_of(now.value, before.value, reading.unit, self.direction, scope.neutral_band)
-        return replace(reading, baseline=before.value, change=change if all(map(_comparable, operands)) else None)
+        are_comparable = all(_has_change(operand.value, operand) for operand in operands)
+        return replace(reading, baseline=before.value, change=change if are_comparable else None)
+
+    def _further(
+        self, reading: Reading, expression: Expression, operands: Mapping[str, Reading], scope: Scope
+    ) -> Iterator[ComparedValue]:
+        """Yield the further comparisons of a reading, calculated from those of its numbers."""
+        for days in scope.window.further if self.compare != "none" else ():
+            found = {name: _comparison_of(operand, days) for name, operand in operands.items()}
+            before = expression.evaluate({name: each.baseline for name, each in found.items()})
+            if before.value is None:
+                lacking = _gravest((each.baseline, each.baseline_missing) for each in found.values())
+                yield ComparedValue(days, baseline_missing=lacking or "not_comparable")
+                continue
+            change = change_of(reading.value, before.value, reading.unit, self.direction, scope.neutral_band)
+            are_comparable = all(_has_change(operands[name].value, each) for name, each in found.items())
+            yield ComparedValue(days, before.value, change=change if are_comparable else None)
 
 
 class FormulaBlock(CalculatedNumber):
@@ -210,6 +238,15 @@ def _gravest(values: Iterable[tuple[Value, Missing | None]]) -> Missing | None:
     return next((word for word in GRAVEST_FIRST if word in reasons), None)
 
 
-def _comparable(reading: Reading) -> bool:
-    """Return whether the two periods of a number are comparable: it has a change wherever it has both values."""
-    return reading.change is not None or _number(reading.value) is None or _number(reading.baseline) is None
+def _comparison_of(operand: Reading, days: Period) -> ComparedValue:
+    """Return the further comparison of a number with some days; a number may be compared with others, or with none."""
+    lacking: Missing = "not_comparable" if operand.compared or operand.further else "not_requested"
+    if operand.missing:
+        lacking = operand.missing
+    missing = ComparedValue(days, baseline_missing=lacking)
+    return next((each for each in operand.further if each.compared.dates == days.dates), missing)
+
+
+def _has_change(value: Value, compared: Reading | ComparedValue) -> bool:
+    """Return whether two periods of a number are comparable: it has a change wherever it has both values."""
+    return compared.change is not None or _number(value) is None or _number(compared.baseline) is None

@@ -95,12 +95,13 @@ class HistoryBlock(Component):
         }
         asked = [*chain(*now.values()), *chain(*before.values())]
         frame = self._titled(scope, [blocks[0] for blocks in now.values()])
-        frame = replace(frame, cautions=tuple(_failures(buckets, now, before)))
+        frame = replace(frame, cautions=(*_failures(buckets, now, before), *_without_goals(now)))
         states = [block.state for blocks in now.values() for block in blocks if block.readings[0].value is None]
         if len(states) == sum(map(len, now.values())):
             gravest: BlockState = next((state for state in states if state in UNREAD), states[0])
             return replace(frame, state=gravest, reason=next((block.reason for block in asked if block), ""))
-        series = tuple(_series(now[name], before[name]) for name in names)
+        judged = [bucket.whole and self.kind != "stacked" for bucket in buckets]
+        series = tuple(_series(now[name], before[name], judged) for name in names)
         state: BlockState = "partial" if any(block and block.state in UNREAD for block in asked) else "ok"
         return replace(frame, state=state, charts=(self._chart(buckets, series, scope),))
 
@@ -149,11 +150,18 @@ def _number_in(days: Period, name: str, scope: Scope, answers: Mapping[Query, An
     return component.resolve(replace(own.in_days(days), blocks=blocks), answers)
 
 
-def _series(now: Sequence[Block], before: Sequence[Block | None]) -> Series:
-    """Return the series of a number's values; the unit is that of the first value that is there."""
+def _series(now: Sequence[Block], before: Sequence[Block | None], judged: Sequence[bool]) -> Series:
+    """Return the series of a number's values; the unit is that of the first value that is there.
+
+    Args:
+        now: The number in each bucket.
+        before: The number in the year before each bucket; None where it is not compared.
+        judged: Whether the goal of each bucket counts: it does in a whole bucket.
+    """
     readings = [block.readings[0] for block in now]
     told = next((reading for reading in readings if reading.value is not None), readings[0])
     compared = [_value(block.readings[0]) if block else None for block in before]
+    goals = tuple(reading.goal if counts else None for reading, counts in zip(readings, judged, strict=True))
     return Series(
         told.field,
         now[0].label,
@@ -163,6 +171,7 @@ def _series(now: Sequence[Block], before: Sequence[Block | None]) -> Series:
         additive=told.over_time == "sum",
         parts=told.over_time == "sum",
         direction=told.direction,
+        goals=goals if any(goals) else (),
     )
 
 
@@ -185,3 +194,11 @@ def _failures(
             for days, found in ((bucket.days, block), (bucket.before, compared)):
                 if found and days and found.state in UNREAD:
                     yield Caution("W-FAILED", f"{name} of {days.dates}: {found.reason or found.state}; it is a gap")
+
+
+def _without_goals(now: Mapping[str, Sequence[Block]]) -> Iterator[Caution]:
+    """Yield the reason why a number with a goal has none in any bucket; the first bucket stands for all."""
+    for name, blocks in now.items():
+        reasons = [caution for block in blocks for caution in block.cautions if caution.code == "W-GOAL"]
+        if reasons and not any(block.readings[0].goal for block in blocks):
+            yield replace(reasons[0], text=f"{name}: {reasons[0].text}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, JsonValue
 
@@ -12,13 +12,16 @@ from reportgen.components.account_merging import merging_of
 from reportgen.components.component import Component, Scope
 from reportgen.components.directions import curated_direction
 from reportgen.components.named_currency import named_currency
-from reportgen.components.period_fields import BlockPeriod, CompareText
+from reportgen.components.period_fields import BlockPeriod, Comparisons
 from reportgen.components.yaml_models import Additive, FieldSpec, NotYet, ValueFormat, YamlModel, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import RATES, Block, Direction, Missing, Remark, Unit
 from reportgen.periods import Window
 from reportgen.queries import Answer, Failure, Query, Source, digests_of
 from reportgen.titles import readable, title_of
+
+if TYPE_CHECKING:
+    from reportgen.periods import Period
 
 PassedOn: TypeAlias = Annotated[JsonValue, Field(description="The API's own; sent back exactly as it was copied.")]
 """A key of the vendor's catalogues."""
@@ -110,10 +113,10 @@ class Metric(ApiMetric, Component):
         ),
     ] = None
     compare: Annotated[
-        CompareText | None,
+        Comparisons | None,
         Field(
-            description="The days that this block is compared with, whatever the report is; `none`: with nothing. See "
-            "Comparisons."
+            description="The days that this block is compared with, whatever the report is; `none`: with nothing. A "
+            "number may have a list of two; charts and tables show the first. See Comparisons."
         ),
     ] = None
     align: Annotated[
@@ -166,7 +169,7 @@ class Metric(ApiMetric, Component):
             raise ConfigurationError(
                 f"the block {scope.name!r} asks a metric of no source; write source: in the block or its section"
             )
-        alone = self.compare == "none" or scope.asks_apart
+        alone = self.compare == () or scope.asks_apart
         window = Window(scope.window.current) if alone else scope.window
         return self._query_in(window, scope.source, scope, is_kept=scope.is_ended)
 
@@ -196,15 +199,19 @@ class Metric(ApiMetric, Component):
         Charts and tables ask it: the API is reported to send no comparison for them. A day that is not
         over is not compared, so it needs no compared days.
         """
-        if self.compare == "none" or self.own_range() or scope.source is None or scope.window.baseline is None:
+        return self.query_of_days(scope.window.baseline, scope) if scope.window.baseline else None
+
+    def query_of_days(self, days: Period, scope: Scope) -> Query | None:
+        """Return the query of days that the block is compared with; None where these are not asked for."""
+        if self.compare == () or self.own_range() or scope.source is None:
             return None
-        if not scope.window.comparable:
+        if not Window(scope.window.current, days).comparable:
             return None
-        return self._query_in(Window(scope.window.baseline), scope.source, scope)
+        return self._query_in(Window(days), scope.source, scope)
 
     def missing_baseline(self, scope: Scope) -> Missing:
         """Return the reason why a block asks for no compared days."""
-        wanted = scope.window.baseline is not None and self.compare != "none"
+        wanted = scope.window.baseline is not None and self.compare != ()
         return "not_comparable" if wanted and (self.own_range() or not scope.window.comparable) else "not_requested"
 
     def remarks(self, scope: Scope) -> tuple[Remark, ...]:
@@ -212,7 +219,7 @@ class Metric(ApiMetric, Component):
         own = self.own_range()
         if own:
             return (own,)
-        unfinished = scope.window.baseline and self.compare != "none" and not scope.window.comparable
+        unfinished = scope.window.baseline and self.compare != () and not scope.window.comparable
         return ("unfinished",) if unfinished else ()
 
     def unit(self, name: str, scope: Scope) -> Unit:

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from reportgen.components.additive_metrics import over_time
-from reportgen.components.comparison import difference_cautions, with_failed_baseline
+from reportgen.components.comparison import difference_cautions, further_comparison, with_failed_baseline
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.metric import Metric, failure_of
 from reportgen.components.own_trend import TrendSpec, WrittenTrend, trend_cautions, trend_chart
 from reportgen.components.yaml_models import NotYet, Width
 from reportgen.model import Block, Reading, change_of
-from reportgen.queries import NumberAnswer, digests_of
+from reportgen.queries import Failure, NumberAnswer, digests_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.components.component import Scope
-    from reportgen.model import Chart, Missing, Unit
+    from reportgen.model import Chart, ComparedValue, Missing, Unit
     from reportgen.queries import Answer, Query
 
 
@@ -54,9 +54,10 @@ class NumberBlock(Metric):
         return tuple(dict.fromkeys((*self._own_queries(scope), *self._trend_queries(scope))))
 
     def _own_queries(self, scope: Scope) -> tuple[Query, ...]:
-        """Return the query of its days, and that of its compared days where these are asked apart."""
+        """Return the queries of its days, of its compared days where these are asked apart, and of further such."""
         compared = self.compared_query(scope) if scope.asks_apart else None
-        return tuple(filter(None, (self.query(scope), compared)))
+        further = (self.query_of_days(days, scope) for days in scope.window.further)
+        return tuple(filter(None, (self.query(scope), compared, *further)))
 
     def _trend_queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the query of each unit of its small line."""
@@ -78,6 +79,7 @@ class NumberBlock(Metric):
         if scope.asks_apart and (apart := self.compared_query(scope)):
             answer, frame = _with_compared(answer, answers[apart], frame)
         reading = replace(self._reading(field, unit, answer, scope), over_time=over_time(self, unit))
+        reading, frame = self._with_further(reading, frame, scope, answers)
         reading, unjudged = with_goal(reading, self.goal, self.resolved_direction(), scope)
         cautions = tuple(difference_cautions(answer)) if reading.baseline_missing != "not_requested" else ()
         return replace(
@@ -86,6 +88,22 @@ class NumberBlock(Metric):
             readings=(reading,),
             cautions=(*frame.cautions, *cautions, *unjudged),
         )
+
+    def _with_further(
+        self, reading: Reading, block: Block, scope: Scope, answers: Mapping[Query, Answer]
+    ) -> tuple[Reading, Block]:
+        """Return a reading with its further comparisons, and its block."""
+        if self.compare == ():
+            return reading, block
+        further: list[ComparedValue] = []
+        for days in scope.window.further:
+            query = self.query_of_days(days, scope)
+            answer = answers[query] if query else Failure("not_comparable", "")
+            if not isinstance(answer, NumberAnswer):
+                answer = failure_of(answer, "number")
+                block = with_failed_baseline(block, answer)
+            further.append(further_comparison(reading, days, answer, scope.neutral_band))
+        return replace(reading, further=tuple(further)), block
 
     def _with_trend(self, frame: Block, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block with its small line: of its own history, or of the chart that the author named."""
@@ -115,7 +133,7 @@ class NumberBlock(Metric):
         direction = self.resolved_direction()
         missing: Missing | None = "no_data" if answer.value is None else None
         reading = Reading(field, unit, answer.value, missing=missing, direction=direction, days=scope.days)
-        if scope.window.baseline is None or self.compare == "none" or self.own_range():
+        if scope.window.baseline is None or self.compare == () or self.own_range():
             return replace(reading, baseline_missing=self.missing_baseline(scope))
         reading = replace(reading, compared=scope.compared)
         if answer.baseline is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from reportgen.components.did_you_mean import near_word
 from reportgen.components.yaml_models import Text
@@ -23,6 +23,10 @@ from reportgen.periods import (
     single_unit,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MOST_COMPARISONS = 2
 _ANY_DAY = date(2026, 1, 31)
 _EXAMPLES = ["last_13_months", "2026-10", "2026-Q3"]
 
@@ -107,9 +111,63 @@ def history_days(period: str | None, unit: TimeUnit) -> str:
     return period or _USUAL_DAYS[unit]
 
 
+_DATES_FORM = {"type": "string", "pattern": DATES_PATTERN}
+_WORD_FORMS = ({"enum": list(COMPARE_WORDS)}, _DATES_FORM)
+
 CompareText: TypeAlias = Annotated[
     Text,
     AfterValidator(_comparison),
-    WithJsonSchema({"anyOf": [{"enum": list(COMPARE_WORDS)}, {"type": "string", "pattern": DATES_PATTERN}]}),
+    WithJsonSchema({"anyOf": list(_WORD_FORMS)}),
 ]
 """A word for the days compared with, or their dates."""
+
+
+def comparisons(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of comparisons, the main comparison first; none for `none` alone.
+
+    Raises:
+        ValueError: There are more than two, a word stands twice, or `none` does not stand alone.
+    """
+    if not words:
+        raise ValueError("is an empty list; write none, which compares with nothing")
+    if len(words) > MOST_COMPARISONS:
+        raise ValueError(f"has {len(words)} comparisons; a report has room for {MOST_COMPARISONS} at most")
+    if len(set(words)) < len(words):
+        raise ValueError(f"names {words[0]!r} twice; write it once")
+    if "none" in words and len(words) > 1:
+        raise ValueError("'none' stands alone: it compares with nothing; write the other word alone, or none")
+    return () if tuple(words) == ("none",) else tuple(words)
+
+
+def given_comparisons(compare: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the words of comparisons that a caller gave, as those of a spec; a single text may name two with a comma.
+
+    Raises:
+        PeriodError: They are no comparisons.
+    """
+    words = [word.strip() for word in compare.split(",")] if isinstance(compare, str) else list(compare)
+    try:
+        return comparisons([_comparison(word) for word in words]) if words else ()
+    except ValueError as error:
+        raise PeriodError(f"compare {error}" if len(words) > 1 else str(error)) from error
+
+
+def _as_list(written: object) -> object:
+    return [written] if isinstance(written, str) else written
+
+
+_LIST = {
+    "type": "array",
+    "items": {"anyOf": [{"enum": [word for word in COMPARE_WORDS if word != "none"]}, _DATES_FORM]},
+    "minItems": 1,
+    "maxItems": MOST_COMPARISONS,
+    "uniqueItems": True,
+}
+
+Comparisons: TypeAlias = Annotated[
+    tuple[CompareText, ...],
+    BeforeValidator(_as_list),
+    AfterValidator(comparisons),
+    WithJsonSchema({"anyOf": [*_WORD_FORMS, _LIST]}),
+]
+"""The days compared with: a word or dates, or a list of two at most; no word for `none`."""

@@ -95,7 +95,7 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     *,
     out: str | PathLike[str] | None = None,
     period: str | None = None,
-    compare: str | None = None,
+    compare: str | Sequence[str] | None = None,
     as_of: date | None = None,
     pdf_variant: PdfVariant | None = None,
     only: Iterable[str] = (),
@@ -111,7 +111,7 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
         path: The fleet file.
         out: Folder under which reports are written; None is the folder of the fleet file.
         period: In place of the fleet's and the specs' period.
-        compare: In place of the fleet's and the specs' comparison.
+        compare: In place of the fleet's and the specs' comparison: a word, or two.
         as_of: The day of the reports; None is today in each client's time zone.
         pdf_variant: The standard that the PDFs conform to, in place of the specs'.
         only: Slugs of the clients to make; none makes all.

@@ -95,7 +95,7 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
     members: Iterable[Member],
     *,
     period: str | None = None,
-    compare: str | None = None,
+    compare: str | Sequence[str] | None = None,
     as_of: date | None = None,
     pdf_variant: PdfVariant | None = None,
     unmade: Iterable[ReportSpec] = (),
@@ -117,7 +117,8 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
 
     def planned(spec: ReportSpec, client: Client | None) -> Plan:
         days = as_of or today(spec, client)
-        return make_plan(spec, client, period=period or fleet.period, compare=compare or fleet.compare, as_of=days)
+        compared = fleet.compare if compare is None else compare
+        return make_plan(spec, client, period=period or fleet.period, compare=compared, as_of=days)
 
     for member in members:
         spec, client = member.spec.conforming(pdf_variant), member.client

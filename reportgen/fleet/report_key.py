@@ -52,7 +52,7 @@ def key_parts(plan: Plan, formats: Sequence[str]) -> dict[str, str]:
     and the day on which the report is made.
     """
     client, window = plan.client, plan.window
-    own: list[JsonValue] = [period.dates for period in (window.current, window.baseline) if period]
+    own: list[JsonValue] = [period.dates for period in (window.current, *window.compared)]
     files = (
         file for file in plan_files(plan) if file.kind != "goals" and file.path.is_file()
     )  # the client has its own

@@ -5,7 +5,14 @@ names are CLDR's, through Babel.
 """
 
 from reportgen.formatting.cldr import NO_BREAK, babel_locale
-from reportgen.formatting.dates import format_bucket, format_dates, format_day, format_period, format_short_day
+from reportgen.formatting.dates import (
+    format_bucket,
+    format_dates,
+    format_day,
+    format_period,
+    format_short_dates,
+    format_short_day,
+)
 from reportgen.formatting.display_text import (
     MINUS,
     format_axis,
@@ -39,6 +46,7 @@ __all__ = [
     "format_names",
     "format_period",
     "format_progress",
+    "format_short_dates",
     "format_short_day",
     "format_value",
     "points_of",

@@ -86,6 +86,14 @@ def format_dates(period: Period, locale: str) -> str:
     return str(format_interval(period.start, period.end, "yMMMd", locale=babel_locale(locale)))
 
 
+@lru_cache(maxsize=256)
+def format_short_dates(period: Period, locale: str) -> str:
+    """Return the first and the last day of a period without their years, `Oct 1 \N{EN DASH} 14`."""
+    if period.start == period.end:
+        return format_short_day(period.start, locale)
+    return str(format_interval(period.start, period.end, "MMMd", locale=babel_locale(locale)))
+
+
 def day_of(text: str) -> date | None:
     """Return the day of a text that is an ISO day, with or without a time; None for any other text."""
     return date.fromisoformat(text[:10]) if _DAY.fullmatch(text) and is_day(text[:10]) else None

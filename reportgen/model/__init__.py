@@ -59,7 +59,7 @@ from reportgen.model.report import (
     Verdict,
 )
 from reportgen.model.units import RATES, RAW, Number, Unit, UnitName, Value
-from reportgen.model.values import GRAVEST_FIRST, LimitTone, Missing, Reading, Remark, Tone
+from reportgen.model.values import GRAVEST_FIRST, ComparedValue, LimitTone, Missing, Reading, Remark, Tone
 
 __all__ = [
     "GRAVEST_FIRST",
@@ -83,6 +83,7 @@ __all__ = [
     "ChartKind",
     "ClientCard",
     "Column",
+    "ComparedValue",
     "Contact",
     "CoverPage",
     "Direction",

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from reportgen.model.changes import Change, Direction, change_of
 from reportgen.model.file_bytes import FileBytes  # noqa: TC001 - pydantic reads the annotations to build the JSON codec
+from reportgen.model.goal_verdicts import Goal  # noqa: TC001 - as above
 from reportgen.model.units import RAW, Number, Unit, Value
 from reportgen.model.values import LimitTone, Missing, Tone  # noqa: TC001 - as above
 from reportgen.periods import BucketUnit, Period  # noqa: TC001 - as above
@@ -50,6 +51,7 @@ class Series:
         additive: Whether its values may be added up over the labels.
         parts: Whether its values are parts of a whole, which slices and stacks need.
         direction: Whether a rise of its values is good.
+        goals: The goal of each value at the same index, None where it has none; empty where none has.
     """
 
     field: str
@@ -61,6 +63,12 @@ class Series:
     additive: bool = False
     parts: bool = True
     direction: Direction = "neutral"
+    goals: tuple[Goal | None, ...] = ()
+
+    @property
+    def drawn_numbers(self) -> tuple[Number | None, ...]:
+        """All numbers that its value axis has to hold: values, compared values and goals."""
+        return (*self.values, *self.baseline, *(number for goal in self.goals if goal for number in goal.numbers))
 
 
 @dataclass(frozen=True, slots=True)

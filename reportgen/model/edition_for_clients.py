@@ -78,6 +78,7 @@ def _printed_reading(reading: Reading, parts: Collection[str]) -> Reading:
         baseline=reading.baseline if "baseline" in parts else None,
         baseline_missing=reading.baseline_missing if "baseline" in parts else "not_requested",
         change=change if {"change", "moved"} & set(parts) else None,
+        further=(),
         goal=Goal(goal.target, None, 1.0, None, goal.kind, goal.high) if goal and "goal" in parts else None,
     )
 

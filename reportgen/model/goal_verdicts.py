@@ -85,6 +85,11 @@ class Goal:
     kind: GoalKind = "at_least"
     high: Number | None = None
 
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """Its target, or both ends of a range."""
+        return (self.target,) if self.high is None else (self.target, self.high)
+
     @classmethod
     def of(cls, value: Number, target: Target, *, elapsed: float, over_time: OverTime) -> Goal:
         """Return the goal of a value: its target and how far the value is.

@@ -32,6 +32,24 @@ Tone: TypeAlias = Literal["neutral", LimitTone]
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedValue:
+    """The value of other days that a value is compared with.
+
+    Attributes:
+        compared: These days.
+        baseline: The value; None where there is none.
+        baseline_missing: Why there is none; None where there is one.
+        change: The change against it; None where either value is missing or is no number, or where the two periods
+            cannot be compared.
+    """
+
+    compared: Period
+    baseline: Value = None
+    baseline_missing: Missing | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A value with its baseline, change and goal.
 
@@ -51,6 +69,7 @@ class Reading:
         days: The days it covers, where these are its own and not those of the report.
         compared: The days that it is compared with, where these are not those of the report.
         direction: Whether a rise of it is good.
+        further: Its comparisons beside that with its baseline.
     """
 
     field: str
@@ -67,3 +86,4 @@ class Reading:
     days: Period | None = None
     compared: Period | None = None
     direction: Direction = "neutral"
+    further: tuple[ComparedValue, ...] = ()

@@ -17,7 +17,7 @@ from reportgen.outputs.drawing.letter_widths import RESERVED_WIDTHS
 from reportgen.outputs.page.block_rows import levels, pack
 from reportgen.outputs.page.card_rows import card_row, legible_width
 from reportgen.outputs.page.cover_layout import cover_of
-from reportgen.outputs.page.page_parts import BlockParts, ReadingParts
+from reportgen.outputs.page.page_parts import BlockParts, ComparisonParts, ReadingParts, filled_up
 from reportgen.outputs.page.papers import measures_of
 from reportgen.outputs.page.table_layout import table_grids
 from reportgen.outputs.text.alternative_texts import alt_text
@@ -151,28 +151,45 @@ class PrintedReport:
 
     def block_parts(self, block: Block, shared: CardRow) -> BlockParts:
         """Return the parts of a block that are the same in all media; `shared` are the sizes of its row's cards."""
-        report, locale = self.report, self.report.locale
+        locale = self.report.locale
         card = self.card(block) if block.kind == "number" else None
         listed = block.readings if block.kind == "metric_list" else ()
         words = missing_words(block.remarks, (card and card.missing) or block.state)
         label, sentence = map(words_of(locale).gettext, words)
         return BlockParts(
             card,
-            note=note(card, report, brief=shared.brief) if card else "",
+            comparisons=self._on_card(card, shared) if card else (),
             missing_label=label if card and card.missing else "",
             missing_sentence=sentence,
-            readings=tuple(map(self._listed, listed)),
+            readings=self._listed(listed),
             sentences=self.sentences(block) if block.kind == "summary" else (),
             remarks=remark_words(block, locale),
         )
 
-    def _listed(self, reading: Reading) -> ReadingParts:
-        shown, locale = self.reading_card(replace(reading, remarks=())), self.report.locale
+    def _on_card(self, card: NumberCard, shared: CardRow) -> tuple[ComparisonParts, ...]:
+        found = (
+            ComparisonParts(each.move, each.word, note(each, self.report, brief=shared.brief))
+            for each in card.comparisons
+        )
+        return filled_up(found, shared.comparisons)
+
+    def _listed(self, readings: Iterable[Reading]) -> tuple[ReadingParts, ...]:
+        cards = [(reading, self.reading_card(replace(reading, remarks=()))) for reading in readings]
+        most = max((len(card.comparisons) for _, card in cards), default=0)
+        return tuple(self._listed_row(reading, card, max(most, 1)) for reading, card in cards)
+
+    def _listed_row(self, reading: Reading, shown: NumberCard, comparisons: int) -> ReadingParts:
+        """Return a row of a list; months are cut short where it has several comparisons."""
+        locale, brief = self.report.locale, comparisons > 1
+        found = (
+            ComparisonParts(each.move, each.word, compared_value(each, self.report, brief=brief, whole=True))
+            for each in shown.comparisons
+        )
         label, _ = missing_words(reading.remarks, shown.missing or "ok")
         return ReadingParts(
             reading.label,
             shown,
-            compared=compared_value(shown, self.report, whole=True),
+            comparisons=filled_up(found, comparisons),
             missing_label=words_of(locale).gettext(label) if shown.missing else "",
             remarks=remark_sentences(reading.remarks, shown.missing or "ok", locale),
         )

@@ -1,4 +1,4 @@
-"""The two periods of a report, and the notes to print beside their dates."""
+"""The periods of a report, and the notes to print beside their dates."""
 
 from __future__ import annotations
 
@@ -16,18 +16,25 @@ class Window:
 
     Attributes:
         current: The days reported on.
-        baseline: The days compared with; None where nothing is compared.
+        baseline: The days of the main comparison; None where nothing is compared.
         by_date: Whether a day is compared with that of the same date a year before, not of the same place.
+        further: The days that numbers are compared with beside those of `baseline`.
     """
 
     current: Period
     baseline: Period | None = None
     by_date: bool = False
+    further: tuple[Period, ...] = ()
 
     def of_days(self) -> Window:
         """Return the window without anything but its days."""
         plain = Period(self.baseline.start, self.baseline.end) if self.baseline else None
         return Window(Period(self.current.start, self.current.end), plain)
+
+    @property
+    def compared(self) -> tuple[Period, ...]:
+        """All days compared with, those of the main comparison first."""
+        return tuple(period for period in (self.baseline, *self.further) if period)
 
     @property
     def comparable(self) -> bool:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.components import CalculatedNumber, HistoryBlock, Metric, NumberBlock
 from reportgen.components.own_trend import TrendSpec
+from reportgen.components.period_fields import comparisons
 from reportgen.errors import PeriodError
 from reportgen.formatting import format_period
 from reportgen.outputs.text.bidi import isolated
 from reportgen.periods import Window, block_period, resolve_baseline, resolve_period, whole_period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from typing import Literal
 
@@ -22,14 +23,21 @@ if TYPE_CHECKING:
     from reportgen.spec.report_spec import ReportSpec
 
 
-def window_of(word: str, current: Period, as_of: date, align: Literal["weekday"] | None = None) -> Window:
-    """Return the window of some days and a comparison word.
+def window_of(words: Sequence[str], current: Period, as_of: date, align: Literal["weekday"] | None = None) -> Window:
+    """Return the window of some days and words of comparisons, the main comparison first.
+
+    Words for the same days are a single comparison: the month before a month is the period before it, too.
 
     Raises:
-        PeriodError: The comparison cannot be resolved.
+        PeriodError: A comparison cannot be resolved.
     """
-    by_date = word == "same_period_last_year" and align is None and current.calendar != "week"
-    return Window(current, resolve_baseline(word, current, as_of, align=align), by_date=by_date)
+    periods = (resolve_baseline(word, current, as_of, align=align) for word in words)
+    found: dict[str, Period] = {}
+    for period in filter(None, periods):
+        found.setdefault(period.dates, period)
+    baseline, *further = found.values() or (None,)
+    by_date = words[:1] == ("same_period_last_year",) and align is None and current.calendar != "week"
+    return Window(current, baseline, by_date=by_date, further=tuple(further))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ class BlockWindows:
     Attributes:
         spec: The spec.
         as_of: The day of the report.
-        compare: The comparison of the report.
+        compare: The comparisons of the report, the main comparison first.
         report: The window of the report.
         locale: The locale of titles.
         blocks: Every block by its name, for the numbers of formulas.
@@ -47,17 +55,17 @@ class BlockWindows:
 
     spec: ReportSpec
     as_of: date
-    compare: str
+    compare: tuple[str, ...]
     report: Window
     locale: str
     blocks: Mapping[str, AnyBlock]
 
     @classmethod
-    def of(cls, spec: ReportSpec, *, period: str, compare: str, as_of: date, locale: str) -> BlockWindows:
+    def of(cls, spec: ReportSpec, *, period: str, compare: tuple[str, ...], as_of: date, locale: str) -> BlockWindows:
         """Return the windows of a spec's blocks.
 
         Raises:
-            PeriodError: The period or the comparison cannot be resolved.
+            PeriodError: The period or a comparison cannot be resolved.
         """
         current = resolve_period(
             period, as_of, week_starts=spec.week_starts, fiscal_year_starts=spec.fiscal_year_starts
@@ -90,7 +98,7 @@ class BlockWindows:
         metric = self._metric(block)
         if metric is None:
             return common
-        if metric.period is None and metric.compare in {None, "none"}:
+        if metric.period is None and not metric.compare:
             return self._aligned(common) if metric.align else common
         try:
             return self._own(metric, common)
@@ -106,17 +114,20 @@ class BlockWindows:
     def _aligned(self, common: Scope) -> Scope:
         """Return a scope that is compared with the days 364 days earlier, where the report is with the year before."""
         window = window_of(self.compare, self.report.current, self.as_of, "weekday")
-        if window.baseline in {None, self.report.baseline}:
+        if (window.baseline, window.further) == (self.report.baseline, self.report.further):
             return common
-        return replace(common, window=window, compared=window.baseline)
+        compared = None if window.baseline == self.report.baseline else window.baseline
+        return replace(common, window=window, compared=compared)
 
     def _own(self, metric: Metric, common: Scope) -> Scope:
         """Return the scope of a metric with days or compared days of its own."""
         current = self._days(metric.period) if metric.period else self.report.current
-        window = window_of(metric.compare or "none", current, self.as_of, metric.align or self.spec.align)
+        window = window_of(metric.compare or (), current, self.as_of, metric.align or self.spec.align)
         same = (window.current.dates, window.baseline) == (self.report.current.dates, self.report.baseline)
+        if not metric.period and same:
+            return replace(common, window=replace(self.report, further=window.further))
         if not metric.period:
-            return common if same else replace(common, window=window, compared=window.baseline, asks_apart=True)
+            return replace(common, window=window, compared=window.baseline, asks_apart=True)
         return replace(
             common,
             window=window,
@@ -130,7 +141,7 @@ class BlockWindows:
     def _of_history(self, block: HistoryBlock, common: Scope) -> Scope:
         try:
             current = self._days(block.days())
-            window = window_of(block.compare, current, self.as_of)
+            window = window_of(comparisons((block.compare,)), current, self.as_of)
         except PeriodError as error:
             raise PeriodError(f"the history of {', '.join(block.history)}: {error}") from error
         return replace(common, window=window, days=current, compared=window.baseline, asks_apart=True, spec_period=None)

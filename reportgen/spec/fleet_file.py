@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 
-from reportgen.components.period_fields import CompareText, PeriodText
+from reportgen.components.period_fields import Comparisons, PeriodText
 from reportgen.components.texts_by_language import InLanguages
 from reportgen.components.variables import VARIABLES as REPORT_VARIABLES
 from reportgen.components.variables import check_variables, check_words
@@ -153,7 +153,8 @@ class Fleet(YamlModel):
         PeriodText | None, Field(description="The days that are reported, in place of each spec's own.")
     ] = None
     compare: Annotated[
-        CompareText | None, Field(description="The days that are compared with, in place of each spec's own.")
+        Comparisons | None,
+        Field(description="The days that are compared with, or a list of two such, in place of each spec's own."),
     ] = None
     formats: Annotated[tuple[OutputFormat, ...], Field(description="The files that are made of each report.")] = (
         DEFAULT_FORMATS

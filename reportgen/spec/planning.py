@@ -15,6 +15,7 @@ from reportgen.components import (
     Scope,
     SummaryBlock,
 )
+from reportgen.components.period_fields import given_comparisons
 from reportgen.components.variables import Filling
 from reportgen.outputs.text.counts_and_shares import other_text
 from reportgen.outputs.text.headings import account_heading
@@ -30,7 +31,7 @@ from reportgen.spec.source_accounts import accounts
 from reportgen.spec.variable_values import variable_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from reportgen.periods import Window
@@ -134,7 +135,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
     client: Client | None = None,
     *,
     period: str | None = None,
-    compare: str | None = None,
+    compare: str | Sequence[str] | None = None,
     as_of: date,
     locale: str | None = None,
 ) -> Plan:
@@ -144,13 +145,13 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
         spec: The spec.
         client: The client; None where no account is asked.
         period: The period in place of the spec's.
-        compare: The comparison in place of the spec's.
+        compare: The word of a comparison, or of two, in place of the spec's.
         as_of: The day of the report, in the report's time zone; see `zone_of`.
         locale: The locale in place of that of the spec's edition, the client's and the spec's.
 
     Raises:
         SpecError: The client lacks a source that the spec needs.
-        PeriodError: The period or the comparison cannot be resolved.
+        PeriodError: The period or a comparison cannot be resolved.
     """
     chosen_locale = locale or spec.locale_for(client)
     languages = (chosen_locale, spec.locale)
@@ -159,7 +160,7 @@ def make_plan(  # noqa: PLR0913 - each is an option of the command
     windows = BlockWindows.of(
         spec,
         period=period or spec.period,
-        compare=compare or spec.compare,
+        compare=spec.compare if compare is None else given_comparisons(compare),
         as_of=as_of,
         locale=chosen_locale,
     )

@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr, model_validator
 
 from reportgen.components import AnyBlock
 from reportgen.components.number_parts import When, condition_on_numbers
-from reportgen.components.period_fields import CompareText, PeriodText
+from reportgen.components.period_fields import Comparisons, PeriodText
 from reportgen.components.yaml_models import (
     CurrencyCode,
     GoalsPath,
@@ -133,9 +133,9 @@ class ReportSpec(YamlModel):
     week_starts: Annotated[Weekday, Field(description="The first day of a week, as in `last_week`.")] = "monday"
     fiscal_year_starts: Annotated[Month, Field(description="The month in which quarters and years begin.")] = "january"
     period: Annotated[PeriodText, Field(description="The days that are reported; see Periods.")] = "last_month"
-    compare: Annotated[CompareText, Field(description="The days that are compared with; see Comparisons.")] = (
-        "previous_period"
-    )
+    compare: Annotated[
+        Comparisons, Field(description="The days that are compared with, or a list of two such; see Comparisons.")
+    ] = ("previous_period",)
     align: Annotated[
         Literal["weekday"] | None,
         Field(

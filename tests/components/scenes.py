@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.queries import Answer, Failure
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31), "month")
+YEAR_BEFORE = Period(date(2025, 10, 1), date(2025, 10, 31), "month")
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30), "month")
 SOURCE = Source("instagram", "instagram_business", "4addc0da-8583-4dbb-a0e9-c7e2e8470f50")
 
@@ -32,6 +34,11 @@ def scope(*, compared: bool = True, pictures: dict[str, Picture | Failure] | Non
     window = Window(OCTOBER, SEPTEMBER if compared else None)
 
     return Scope("block", SOURCE, window, "BRL", Filling({"client.name": "Aurora"}), pictures or {})
+
+
+def twice() -> Scope:
+    """Return the scope in October 2026, compared with September and with the October before."""
+    return replace(scope(), window=Window(OCTOBER, SEPTEMBER, further=(YEAR_BEFORE,)))
 
 
 def resolved(

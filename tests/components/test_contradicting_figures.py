@@ -117,3 +117,16 @@ def test_some_days_are_never_more_than_all(points: tuple[int | None, ...]) -> No
     some = ChartAnswer(DAYS[: len(points)], (points, (0.1, 0.2)[: len(points)]))
     found = codes(made("number", NUMBER, NumberAnswer(10, 8)), made("chart", CHART, some, GOOD_CHART[1]))
     assert found == [("W-SUM", "number")]
+
+
+def test_a_further_comparison_is_held_against_the_same_days() -> None:
+    """Two numbers of the same days, one compared with them and one of them, must be the same."""
+    before = Period(date(2025, 10, 1), date(2025, 10, 2))
+    block, where = block_of(NUMBER), replace(scope(), name="twice", window=replace(TWO_DAYS, further=(before,)))
+    assert isinstance(block, Metric)
+    main, further = block.queries(where)
+    own = replace(scope(), name="own", window=Window(before), asks_apart=True)
+    for then, found in ((7, []), (6, [("W-TWICE", "twice")])):
+        twice = (block, where, block.resolve(where, {main: NumberAnswer(10, 8), further: NumberAnswer(7)}))
+        other = (block, own, block.resolve(own, {block.query(own): NumberAnswer(then)}))
+        assert codes(twice, other) == found

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from reportgen.components.goals import GoalSpec
 from reportgen.errors import ConfigurationError
-from reportgen.model import RAW, Block, Change, Reading, Remark, Unit, change_of
+from reportgen.model import RAW, Block, Change, ComparedValue, Reading, Remark, Unit, change_of
 from reportgen.periods import Period, Window
-from tests.components.scenes import block_of, scope
+from tests.components.scenes import SEPTEMBER, YEAR_BEFORE, block_of, scope, twice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -336,3 +336,49 @@ def test_a_number_stands_in_a_sum_once() -> None:
     """A name that stands twice would be added twice."""
     with pytest.raises(ValidationError, match="'spend' twice"):
         block_of({"sum": ["spend", "spend"]})
+
+
+def with_further(block: Block, *further: ComparedValue) -> Block:
+    """Return a number with further comparisons."""
+    return replace(block, readings=(replace(block.readings[0], further=further),))
+
+
+def further_of(spend: Block, conversions: Block) -> ComparedValue:
+    """Return the further comparison of the cost per conversion with the October before."""
+    where = replace(twice(), blocks={block.name: block for block in (spend, conversions)})
+    (reading,) = block_of(CPA).resolve(where, {}).readings
+    assert (reading.value, reading.baseline) == (5, 8)
+    (further,) = reading.further
+    assert further.compared == YEAR_BEFORE
+    return further
+
+
+def test_a_further_comparison_is_calculated_from_those_of_the_numbers() -> None:
+    """A quotient of the compared days' own values, never of changes."""
+    spend = with_further(SPEND, ComparedValue(YEAR_BEFORE, 240.0, change=change_of(300.0, 240.0, BRL, "neutral")))
+    conversions = with_further(CONVERSIONS, ComparedValue(YEAR_BEFORE, 60, change=change_of(60, 60, RAW, "neutral")))
+    further = further_of(spend, conversions)
+    assert (further.baseline, further.change and further.change.relative) == (4, 0.25)
+
+
+@pytest.mark.parametrize(
+    ("further", "missing"),
+    [
+        ((ComparedValue(YEAR_BEFORE, baseline_missing="failed"),), "failed"),
+        ((ComparedValue(YEAR_BEFORE, 0),), "not_comparable"),
+        ((ComparedValue(SEPTEMBER, 9),), "not_comparable"),
+        ((), "not_requested"),
+    ],
+)
+def test_a_further_comparison_of_a_formula_may_be_missing(further: tuple[ComparedValue, ...], missing: str) -> None:
+    """Where a number has none, has other days or none of these, or would be the divisor zero."""
+    spend = with_further(SPEND, ComparedValue(YEAR_BEFORE, 240.0))
+    found = further_of(spend, with_further(CONVERSIONS, *further))
+    assert (found.baseline, found.baseline_missing, found.change) == (None, missing, None)
+
+
+def test_a_formula_that_is_not_compared_has_no_further_comparison() -> None:
+    """`compare: none` goes for all of them."""
+    spend, conversions = (with_further(each, ComparedValue(YEAR_BEFORE, 6)) for each in (SPEND, CONVERSIONS))
+    where = replace(twice(), blocks={block.name: block for block in (spend, conversions)})
+    assert block_of({**CPA, "compare": "none"}).resolve(where, {}).readings[0].further == ()

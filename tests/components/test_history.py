@@ -149,3 +149,47 @@ def test_an_absent_number_is_left_out() -> None:
     component = block_of({"history": ["spend", "clicks"]})
     block = component.resolve(where, dict.fromkeys(component.queries(where), NumberAnswer(3)))
     assert [series.label for series in block.charts[0].series] == ["Clicks"]
+
+
+def goals_of(goal: object, values: tuple[float | None, ...], days: Period = QUARTER, **keys: object) -> Block:
+    """Resolve a history of clicks with a goal, answered by the first days of its buckets."""
+    clicks = block_of({**CLICKS, "additive": True, "direction": "up_is_good", "goal": goal, **keys})
+    component = block_of({"history": "clicks"})
+    where = replace(
+        scope(),
+        window=Window(days),
+        operands={"clicks": (clicks, replace(scope(), name="clicks", spec_period=OCTOBER))},
+    )
+    came = dict(zip((query for query in component.queries(where)), map(NumberAnswer, values), strict=True))
+    return component.resolve(where, came)
+
+
+def test_each_bucket_has_its_goal() -> None:
+    """With its verdict; a month without a value has none, nor has one that is cut."""
+    block = goals_of(1000, (1200, None, 900))
+    (series,) = block.charts[0].series
+    assert [goal and (goal.target, goal.standing) for goal in series.goals] == [
+        (1000, "reached"),
+        None,
+        (1000, "missed"),
+    ]
+    cut = Period(date(2026, 9, 16), date(2026, 10, 31))
+    (series,) = goals_of(1000, (1200, 900), cut).charts[0].series
+    assert [goal and goal.target for goal in series.goals] == [None, 1000]
+
+
+def test_goals_of_months_are_those_of_each_month() -> None:
+    """As a client writes them."""
+    (series,) = goals_of({"2026-08": 1, "2026-09": 2, "2026-10": 3}, (9, 9, 9)).charts[0].series
+    assert [goal and goal.target for goal in series.goals] == [1, 2, 3]
+
+
+def test_a_goal_that_no_bucket_can_be_held_against_is_told_once() -> None:
+    """Such as a goal of a week for months of reach."""
+    block = goals_of({"target": 70, "per": "week"}, (1, 2, 3), additive=False)
+    (caution,) = block.cautions
+    assert (caution.code, caution.text.startswith("clicks: its goal per week is not held against 2026-08")) == (
+        "W-GOAL",
+        True,
+    )
+    assert block.charts[0].series[0].goals == ()

@@ -222,11 +222,11 @@ def test_columns_are_computed_from_columns() -> None:
     (table,) = made({**CHANNELS, "fields": FORMULAS}, *META, *GOOGLE).tables
     cpa, share = table.columns[3:]
     assert (cpa.label, cpa.unit, cpa.direction, cpa.has_change) == ("CPA", BRL, "down_is_good", True)
-    assert cpa.values == (pytest.approx(300.5 / 30), pytest.approx(99.5 / 5))
+    assert cpa.values == pytest.approx((300.5 / 30, 99.5 / 5))
     assert cpa.baseline == (20.0, 10.0)
-    assert share.values == (pytest.approx(300.5 / 400), pytest.approx(99.5 / 400))
-    assert (table.total or ())[3:] == (pytest.approx(400 / 35), 1)
-    assert (table.total_baseline or ())[3:] == (pytest.approx(500 / 30), 1)
+    assert share.values == pytest.approx((300.5 / 400, 99.5 / 400))
+    assert (table.total or ())[3:] == pytest.approx((400 / 35, 1))
+    assert (table.total_baseline or ())[3:] == pytest.approx((500 / 30, 1))
     hidden = made({**CHANNELS, "fields": FORMULAS, "total_row": False}, *META, *GOOGLE).tables[0]
     assert (hidden.total, hidden.columns[4].values) == (None, share.values)
 

@@ -11,7 +11,7 @@ import pytest
 from reportgen.model import Unit
 from reportgen.periods import Period, Window
 from reportgen.queries import ChartAnswer, Failure, NumberAnswer
-from tests.components.scenes import OCTOBER, SEPTEMBER, block_of, resolved, scope
+from tests.components.scenes import OCTOBER, SEPTEMBER, YEAR_BEFORE, block_of, resolved, scope, twice
 
 if TYPE_CHECKING:
     from reportgen.model import Block
@@ -190,3 +190,57 @@ def test_compared_days_that_fail_apart_are_said() -> None:
     (reading,) = block.readings
     assert (block.state, block.reason) == ("partial", "the compared period: too slow")
     assert (reading.value, reading.baseline, reading.baseline_missing, reading.change) == (120, None, "failed", None)
+
+
+def compared_twice(then: Answer, **keys: object) -> Block:
+    """Resolve a number of 120, compared with 100 in September and with an answer for the October before."""
+    component = block_of({**REACH, **keys})
+    main, further = component.queries(twice())
+    assert (main.window, further.window) == (Window(OCTOBER, SEPTEMBER).of_days(), Window(YEAR_BEFORE).of_days())
+    return component.resolve(twice(), {main: NumberAnswer(120, 100), further: then})
+
+
+def test_a_further_comparison_is_a_question_of_its_own() -> None:
+    """The main comparison stays on the wire as it is; the further change is ours, from the value of its days."""
+    block = compared_twice(NumberAnswer(80, 7, 5.0, 1))
+    (reading,) = block.readings
+    (further,) = reading.further
+    assert (reading.baseline, further.compared, further.baseline) == (100, YEAR_BEFORE, 80)
+    assert further.change is not None
+    assert (further.change.absolute, further.change.relative, further.change.judgement) == (40, 0.5, "good")
+    assert (block.state, len(block.own_queries)) == ("ok", 2)
+
+
+@pytest.mark.parametrize(
+    ("answer", "missing", "state"),
+    [
+        (NumberAnswer(None), "no_data", "ok"),
+        (Failure("failed", "too slow"), "failed", "partial"),
+        (Failure("not_requested", ""), "not_requested", "ok"),
+        (ChartAnswer(("a",), ((1,),)), "failed", "partial"),
+    ],
+)
+def test_a_further_comparison_may_be_missing(answer: Answer, missing: str, state: str) -> None:
+    """The value and the main comparison stay; days that could not be read make the block partial."""
+    block = compared_twice(answer)
+    (reading,) = block.readings
+    (further,) = reading.further
+    assert (further.baseline, further.baseline_missing, further.change) == (None, missing, None)
+    assert (reading.value, reading.baseline, block.state) == (120, 100, state)
+
+
+def test_what_is_not_compared_has_no_further_comparison_either() -> None:
+    """`compare: none` asks nothing; a range of its own and a day that is not over are not comparable."""
+    plain = block_of({**REACH, "compare": "none"})
+    (query,) = plain.queries(twice())
+    assert plain.resolve(twice(), {query: NumberAnswer(120)}).readings[0].further == ()
+    ranged = block_of({**REACH, "custom": {"custom_period": "30ED"}})
+    (query,) = ranged.queries(twice())
+    (reading,) = ranged.resolve(twice(), {query: NumberAnswer(120)}).readings
+    today = replace(twice().window, current=replace(OCTOBER, complete=False))
+    running = block_of(REACH)
+    where = replace(twice(), window=today)
+    (query,) = running.queries(where)
+    (unfinished,) = running.resolve(where, {query: NumberAnswer(120, 100)}).readings
+    for found in (reading, unfinished):
+        assert [each.baseline_missing for each in found.further] == ["not_comparable"]

@@ -222,3 +222,17 @@ def test_a_limit_leaves_whole_clients(tmp_path: Path, limit: int, made: int) -> 
     (tmp_path / "full.yaml").write_text(SPEC)
     path.write_text(path.read_text() + "  - {spec: full.yaml, clients: clients.csv}\n")
     assert len(plan_fleet(path, as_of=DAY, limit=limit).chosen) == made
+
+
+def test_a_second_comparison_makes_another_job(tmp_path: Path) -> None:
+    """Of the fleet, of the caller and of the spec, each in another order too; a caller's replaces the fleet's."""
+    path = write_fleet(tmp_path)
+    keys = {"none": {job.key for job in jobs(path)}}
+    for compare in ("previous_period, same_period_last_year", "same_period_last_year, previous_period"):
+        path.write_text(FLEET.replace("version: 1", f"version: 1\ncompare: [{compare}]", 1))
+        keys[compare] = {job.key for job in jobs(path)}
+        fleet, members = load_members(path)
+        plain = make_jobs(path, fleet, members, compare="none", as_of=DAY)
+        assert {job.key for job in plain.jobs} == keys["none"]
+        assert [len(job.plan.window.compared) for job in jobs(path)] == [2, 2, 2]
+    assert len(set().union(*keys.values())) == 9

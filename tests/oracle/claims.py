@@ -77,11 +77,18 @@ class Draft:
         answer = keys.pop("answer", {"values": value, "comparison": comparison})
         self._asked(name, "number_v1", [metric or name], keys)
         self._answers["current"][name] = answer
+        if self.window.second and isinstance(value, int | float):
+            self.answered(name, self.window.second[1], value + 7)
 
     def answered(self, name: str, days: tuple[date, date], value: Cell) -> None:
         """Answer a number for days that are not those of the report."""
         start, end = days
         self._answers.setdefault(f"{start}..{end}", {})[name] = {"values": value}
+
+    def lost(self, name: str, days: tuple[date, date], failure: Json | None) -> None:
+        """Answer with a failure for days that are not those of the report, or with nothing."""
+        start, end = days
+        self._answers[f"{start}..{end}"] = {name: failure} if failure else {}
 
     def formula(self, name: str, formula: str, **keys: Any) -> None:  # noqa: ANN401 - of a spec
         """Add a number worked out from others."""
@@ -138,7 +145,7 @@ class Draft:
             "timezone": "UTC",
             "currency": self.currency,
             "period": self.spec_period,
-            "compare": self.window.compare,
+            "compare": self.window.written_comparison,
             "sources": self.sources,
             **self.more,
             "sections": [{"title": "Part", "source": "ads", "blocks": [*self.blocks, {"summary": "auto"}]}],

@@ -76,6 +76,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("highest", rf"{_T}: no day was higher than (?P<day>.+?), with {_V}(?P<above>)\."),
     ("", r".+?: (?:this day has|these days have|several days have) no figure.*"),
     ("", r"The periods differ in length, .*"),
+    ("", r"Changes are against .*"),
 )
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _RULES)
 

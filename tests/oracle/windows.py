@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from random import Random
+from random import Random
 
 DAY = timedelta(days=1)
+_TWICE = 0.4  # of all windows with a comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,7 @@ class Window:
         start: The first day.
         end: The last day, included.
         before: The first and the last compared day; None where nothing is compared.
+        second: A second comparison as the spec writes it, with its first and its last day; None without any.
     """
 
     word: str
@@ -30,6 +29,12 @@ class Window:
     start: date
     end: date
     before: tuple[date, date] | None = None
+    second: tuple[str, tuple[date, date]] | None = None
+
+    @property
+    def written_comparison(self) -> str | list[str]:
+        """The comparison as the spec writes it, a list of two where there is a second."""
+        return [self.compare, self.second[0]] if self.second else self.compare
 
     @property
     def as_of(self) -> date:
@@ -105,8 +110,31 @@ def span(start: date, length: int, compare: str = "previous_period") -> Window:
     return Window(f"{start}..{end}", compare, start, end, before)
 
 
+def compared_twice(window: Window) -> Window:
+    """Return a window with a second comparison: that with the year before or the period before, or with some days."""
+    first = window.start - 500 * DAY
+    second, days = f"{first}..{first + 9 * DAY}", (first, first + 9 * DAY)
+    other = {"previous_period": "same_period_last_year", "same_period_last_year": "previous_period"}[window.compare]
+    units = {"W": lambda: week(window.start, other), "Q": lambda: quarter(window.start.year, _quarter(window), other)}
+    if ".." not in window.word:
+        kind = next((unit for unit in units if unit in window.word), None)
+        before = (units[kind]() if kind else month(window.start.year, window.start.month, other)).before
+        second, days = other, before or days
+    return replace(window, second=(second, days))
+
+
+def _quarter(window: Window) -> int:
+    return (window.start.month + 2) // 3
+
+
 def drawn_window(draw: Random, *, compared: bool = True) -> Window:
-    """Draw a window of any kind: short and long months, leap days, weeks, quarters, spans."""
+    """Draw a window of any kind: short and long months, leap days, weeks, quarters, spans; some are compared twice."""
+    window = _drawn_window(draw, compared=compared)
+    is_twice = compared and Random(window.word).random() < _TWICE  # noqa: S311 - for repeatable choices
+    return compared_twice(window) if is_twice else window
+
+
+def _drawn_window(draw: Random, *, compared: bool) -> Window:
     compare = draw.choice(["previous_period", "same_period_last_year"]) if compared else "none"
     drawn_year = draw.choice([2023, 2024, 2025, 2026])
     kind = draw.choice(["month", "month", "month", "week", "quarter", "span"])

@@ -14,6 +14,7 @@ from reportgen.model import (
     Chart,
     ClientCard,
     Column,
+    ComparedValue,
     Goal,
     Picture,
     QueryRecord,
@@ -296,6 +297,17 @@ PACED = replace(
             Unit("currency", "BRL"),
             8200,
             goal=Goal.of(8200, Target("at_least", 20000), elapsed=0.5, over_time="sum"),
+        ),
+    ),
+)
+YEAR_BEFORE = Period(date(2025, 10, 1), date(2025, 10, 31), "month")
+TWICE = replace(
+    NUMBER,
+    charts=(),
+    readings=(
+        replace(
+            NUMBER.readings[0],
+            further=(ComparedValue(YEAR_BEFORE, 61828, change=Change.between(55645, 61828, COUNT, "up_is_good")),),
         ),
     ),
 )

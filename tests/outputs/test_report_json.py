@@ -26,6 +26,20 @@ def test_round_trip() -> None:
     assert decode_report(render_json(PrintedReport(report))[0].content, files) == report
 
 
+def test_a_second_comparison_is_added_to_the_schema() -> None:
+    """It stands beside the reading's own; a report from before it is read, and has none."""
+    report = reports.report(reports.TWICE)
+    report = replace(report, baselines=(*report.baselines, reports.YEAR_BEFORE))
+    content = json.dumps(encode_report(report))
+    assert decode_report(content) == report
+    encoded = json.loads(content)
+    assert [baseline["id"] for baseline in encoded["baselines"]] == ["2026-09", "2025-10"]
+    (reading,) = encoded["sections"][0]["blocks"][0]["readings"]
+    (further,) = reading.pop("further")
+    assert (further["compared"]["start"], further["baseline"]) == ("2025-10-01", 61828)
+    assert decode_report(json.dumps(encoded)).blocks[0].readings[0].further == ()
+
+
 def test_no_picture_and_no_font_is_in_the_json() -> None:
     """Their digests stand for them; without the files the report can be read, but has none."""
     font, theme = b"a font", replace(reports.PAPER, text_fonts=FontFamily(b"a font"))

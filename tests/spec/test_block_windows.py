@@ -164,3 +164,96 @@ def test_answers_of_whole_months_may_be_kept(tmp_path: Path) -> None:
         "2026-08-01..2026-08-31": True,
         "2026-09-01..2026-09-30": False,
     }
+
+
+TWO = HEAD.replace("previous_period", "[previous_period, same_period_last_year]")
+
+
+def test_a_second_comparison_is_one_more_question(tmp_path: Path) -> None:
+    """The first stays with the API; the second is asked as other days, of numbers alone, once for an account."""
+    chart = '{name: chart, reference_key: "gads:d", component: chart_v1, metrics: [clicks], dimensions: [date]}'
+    plan = planned(tmp_path, number("clicks"), number("calls"), chart, head=TWO)
+    now, before, year = "2026-10-01..2026-10-31", "2026-09-01..2026-09-30", "2025-10-01..2025-10-31"
+    assert asked(plan) == {
+        "clicks": [f"{now}/{before}", year],
+        "calls": [f"{now}/{before}", year],
+        "chart": [f"{now}/{before}", before],
+    }
+    assert [each.dates for each in plan.window.compared] == [before, year]
+    assert [request.window for request in planned_requests(plan)] == [now, year, before]
+
+
+@pytest.mark.parametrize(
+    ("keys", "days"),
+    [
+        ("compare: same_period_last_year", ["2026-10-01..2026-10-31", "2025-10-01..2025-10-31"]),
+        ("compare: previous_period", ["2026-10-01..2026-10-31/2026-09-01..2026-09-30"]),
+        ("compare: none", ["2026-10-01..2026-10-31"]),
+        (
+            "compare: [previous_month, 2024-10-01..2024-10-31]",
+            ["2026-10-01..2026-10-31/2026-09-01..2026-09-30", "2024-10-01..2024-10-31"],
+        ),
+        (
+            "compare: [same_period_last_year, previous_period]",
+            ["2026-10-01..2026-10-31", "2025-10-01..2025-10-31", "2026-09-01..2026-09-30"],
+        ),
+        (
+            "period: last_2_months, compare: [previous_period, same_period_last_year]",
+            ["2026-09-01..2026-10-31", "2026-07-01..2026-08-31", "2025-09-01..2025-10-31"],
+        ),
+        ("align: weekday", ["2026-10-01..2026-10-31/2026-09-01..2026-09-30", "2025-10-02..2025-11-01"]),
+    ],
+)
+def test_a_block_has_its_own_list_of_comparisons(tmp_path: Path, keys: str, days: list[str]) -> None:
+    """A word, a list or none, in place of the report's."""
+    assert asked(planned(tmp_path, number("own", keys), head=TWO)) == {"own": days}
+
+
+def test_a_formula_has_the_comparisons_of_its_numbers(tmp_path: Path) -> None:
+    """Of its first number, as for its days."""
+    own = number("own", "compare: [same_period_last_year, previous_period]")
+    (_, formula) = planned(tmp_path, own, "{name: half, formula: own / 2}").blocks
+    assert [each.dates for each in formula.scope.window.compared] == [
+        "2025-10-01..2025-10-31",
+        "2026-09-01..2026-09-30",
+    ]
+
+
+def test_words_for_the_same_days_are_a_single_comparison(tmp_path: Path) -> None:
+    """The month before a month is the period before it; nothing is asked or shown twice."""
+    plan = planned(
+        tmp_path, number("clicks"), head=HEAD.replace("previous_period", "[previous_period, previous_month]")
+    )
+    assert (len(plan.window.compared), plan.window.further) == (1, ())
+
+
+def test_a_callers_comparisons_replace_the_reports_and_no_blocks(tmp_path: Path) -> None:
+    """As a word, as two with a comma between, or as a list; none of them is the report's own."""
+    spec = planned(tmp_path, number("clicks"), number("own", "compare: none"), head=TWO).spec
+    for compare, count in (
+        ("none", 0),
+        ("previous_period", 1),
+        ("previous_period, same_period_last_year", 2),
+        (["same_period_last_year", "2024-10-01..2024-10-31"], 2),
+        ((), 0),
+    ):
+        plan = make_plan(spec, compare=compare, as_of=NOVEMBER)
+        clicks, own = asked(plan).values()
+        assert (len(plan.window.compared), len(clicks)) == (count, max(count, 1))
+        assert own == ["2026-10-01..2026-10-31"]
+
+
+@pytest.mark.parametrize(
+    ("compare", "said"),
+    [
+        ("previous_period,,", "'' is no comparison"),
+        ("previous_period,previous_period", "compare names 'previous_period' twice"),
+        (["previous_period", "none"], "compare 'none' stands alone"),
+        ("previous_month,previous_period,same_period_last_year", "compare has 3 comparisons"),
+    ],
+)
+def test_a_callers_wrong_comparisons_are_an_error(tmp_path: Path, compare: str | list[str], said: str) -> None:
+    """In the words that a spec has for it."""
+    spec = planned(tmp_path, number("clicks")).spec
+    with pytest.raises(PeriodError, match=said):
+        make_plan(spec, compare=compare, as_of=NOVEMBER)

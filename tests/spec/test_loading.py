@@ -113,6 +113,14 @@ def numbers(*formulas: str) -> str:
         (block("period: last_13_month"), "'last_13_month' is no period; did you mean 'last_13_months'?"),
         (block("period: today"), "'today' is no period of a block: its days end with the report's"),
         (block("compare: last_year"), "'last_year' is no comparison; write one of previous_period"),
+        (block("compare: [previous_period, last_year]"), "compare.1: 'last_year' is no comparison"),
+        (block("compare: [previous_period, none]"), "compare: 'none' stands alone: it compares with nothing"),
+        (block("compare: [previous_month, previous_month]"), "compare: names 'previous_month' twice; write it once"),
+        (
+            block("compare: [previous_period, previous_month, same_period_last_year]"),
+            "compare: has 3 comparisons; a report has room for 2 at most",
+        ),
+        (block("compare: []"), "compare: is an empty list; write none"),
         (
             block("trend: days, period: last_3_months")
             + '      - {name: days, reference_key: "ig:d", component: chart_v1, metrics: [reach]}\n',

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.printed import PrintedReport, PrintedRow
 
 _SLACK = 1.02  # text set with kerning may be wider than measured
-_OWN_LINES = 6  # of a card: its label, value, change, compared value, sparkline and goal
+_OWN_LINES = 4  # of a card: its label, value, sparkline and goal; a comparison has two
 
 
 def row_style(row: PrintedRow, printed: PrintedReport) -> str:
@@ -25,7 +25,8 @@ def row_style(row: PrintedRow, printed: PrintedReport) -> str:
     if not cards:
         return ""
     widest = max(_width(block, printed) for block in cards)
-    lines = _OWN_LINES + max(len(block.remarks) + len(block.notes) for block in cards)
+    below = max(len(block.remarks) + len(block.notes) for block in cards)
+    lines = _OWN_LINES + 2 * max(row.shared.comparisons, 1) + below
     return f"{row.shared.style};--widest:{widest:.2f};--lines:{lines}"
 
 

@@ -34,7 +34,7 @@ class CardRow:
         fit: Factor on the size of the values, at most 1, that lets the longest value fit.
         label_lines: Lines kept for the labels.
         note_lines: Lines kept for the compared values.
-        compared: Whether any card has a change or a compared value.
+        comparisons: How many comparisons the card with the most of them has.
         brief: Whether months are cut short, because a compared value would need two lines otherwise.
         stacked: Whether a card has a sparkline and a goal, so that each kind keeps a place of its own.
     """
@@ -42,7 +42,7 @@ class CardRow:
     fit: float
     label_lines: int
     note_lines: int
-    compared: bool
+    comparisons: int
     brief: bool
     stacked: bool
 
@@ -67,17 +67,28 @@ def card_row(
     def lines(text: str, block: Block, style: TypeStyle) -> int:
         return _count_lines(text, _room(block.width, style, measures), style.typeface)
 
-    notes = [(block, note(shown, report, brief=False)) for block, shown in cards]
+    def notes(*, brief: bool) -> list[tuple[Block, str]]:
+        return [(block, note(each, report, brief=brief)) for block, shown in cards for each in shown.comparisons]
+
     phone = _phone_room(measures.phone.small, measures)
-    brief = any(lines(text, block, small) > 1 or _count_lines(text, phone, label.typeface) > 1 for block, text in notes)
+    brief = any(
+        lines(text, block, small) > 1 or _count_lines(text, phone, label.typeface) > 1
+        for block, text in notes(brief=False)
+    )
     return CardRow(
         fit=min((_fit(shown.value, block, measures) for block, shown in cards), default=1.0),
         label_lines=max((lines(block.label, block, label) for block, _ in cards), default=1),
-        note_lines=max((lines(note(shown, report, brief=brief), block, small) for block, shown in cards), default=1),
-        compared=any(shown.move or shown.previous or shown.previous_missing or shown.missing for _, shown in cards),
+        note_lines=max((lines(text, block, small) for block, text in notes(brief=brief)), default=1),
+        comparisons=max((_comparisons(shown) for _, shown in cards), default=0),
         brief=brief,
         stacked=any(block.charts and shown.goal for block, shown in cards),
     )
+
+
+def _comparisons(card: NumberCard) -> int:
+    """Return how many comparisons of a card there is room to keep for; the sentence of a missing value takes one."""
+    places = (at for at, each in enumerate(card.comparisons, 1) if not each.is_blank)
+    return max(places, default=1 if card.missing else 0)
 
 
 def _count_lines(text: str, room: float, typeface: Typeface) -> int:

@@ -12,7 +12,7 @@ from reportgen.outputs.page.measures import MEASURES
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import coverage_lines
 from reportgen.outputs.text.headings import report_heading
-from reportgen.outputs.text.period_notes import compared_days, compared_period, cover_notes, day_words
+from reportgen.outputs.text.period_notes import compared_days, compared_names, compared_period, cover_notes, day_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Cover:
         is_dark: Whether logos need a light ground.
         client_logo: The client's logo in words, like `agency_logo`.
         period: The period in words.
-        baseline: The compared period in words; empty without comparison.
+        baseline: The compared periods in words; empty without comparison.
         issued: The day of issue in words.
         notes: Remarks on the two periods.
         caption: The sentences under the chart of days; none where there is no chart.
@@ -77,7 +77,7 @@ def cover_of(report: Report, days: CoverChart | None, measures: Measures = MEASU
         client_logo=_logo_text(report.client, report.locale),
         agency_logo=_logo_text(report.agency, report.locale),
         period=format_period(report.period, report.locale),
-        baseline=format_period(report.baseline, report.locale) if report.baseline else "",
+        baseline=compared_names(report),
         issued=day_words(report.as_of, report.locale),
         notes=cover_notes(report),
         caption=_caption(days, report) if days else (),

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from reportgen.outputs.drawing.font_metrics import Typeface
     from reportgen.outputs.page.lengths import Length
     from reportgen.outputs.page.medium_measures import MediumMeasures
-    from reportgen.outputs.page.page_parts import ReadingParts
+    from reportgen.outputs.page.page_parts import ComparisonParts, ReadingParts
 
 ListLayout: TypeAlias = Literal["row", "pair", "stack"]
-"""Of a number: all on a line; its label beside its figures, which have two lines; or its label above them."""
+"""Of a number: all on a line; its label beside its figures, which have two lines; or its label above them. A further
+comparison has a line of its own unless all are on a line."""
 
 _SPACE_EM = 0.3
 _SLACK = 1.05  # by which factor a text in another font, or set with kerning, may be wider
@@ -27,18 +28,21 @@ def list_layout(readings: Sequence[ReadingParts], width: Length, medium: MediumM
     """Return the widest layout that fits a width; where a value has to be broken in any, the narrowest."""
     size, typeface = medium.text.size.points, medium.text.typeface
     room, gap = width.points / size, 2 * medium.cell_gap.points / size
-    value, change, compared = (
-        _SLACK * max((measure(reading, typeface) for reading in readings), default=0.0)
-        for measure in (_value_width, _change_width, _compared_width)
+    value = _SLACK * max((_value_width(reading, typeface) for reading in readings), default=0.0)
+    columns = tuple(zip(*(reading.comparisons for reading in readings), strict=True))
+    changes, compared = (
+        [_SLACK * max(measure(each, typeface) for each in column) for column in columns]
+        for measure in (_change_width, _compared_width)
     )
     label, halved = (
         _SLACK * max((_label_width(reading.label, lines, typeface) for reading in readings), default=0.0)
         for lines in (1, 2)
     )
     small = medium.small.size.points / size
-    if label + value + change + compared + 3 * gap <= room:
+    if label + value + sum(changes) + sum(compared) + (1 + 2 * len(columns)) * gap <= room:
         return "row"
-    if halved + max(value + change + gap, small * compared) + gap <= room:
+    further = (small * (change + gap + text) for change, text in zip(changes[1:], compared[1:], strict=True))
+    if halved + max(value + sum(changes[:1]) + gap, small * sum(compared[:1]), *further) + gap <= room:
         return "pair"
     return "stack"
 
@@ -53,13 +57,13 @@ def _value_width(reading: ReadingParts, typeface: Typeface) -> float:
     return typeface.width(reading.card.value or reading.missing_label, weight=BOLD)
 
 
-def _change_width(reading: ReadingParts, typeface: Typeface) -> float:
-    move, word = reading.card.move, reading.card.word
+def _change_width(comparison: ComparisonParts, typeface: Typeface) -> float:
+    move, word = comparison.move, comparison.word
     if not move:
         return 0.0
     beside = _SPACE_EM + typeface.width(word) if word else 0.0
     return typeface.width(move.arrow) + _SPACE_EM + typeface.width(move.text, weight=BOLD) + beside
 
 
-def _compared_width(reading: ReadingParts, typeface: Typeface) -> float:
-    return typeface.width(reading.compared)
+def _compared_width(comparison: ComparisonParts, typeface: Typeface) -> float:
+    return typeface.width(comparison.compared)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.model import Picture
     from reportgen.outputs.page.chart_drawings import DrawingSize
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.table_layout import TableGrid
     from reportgen.outputs.text.chart_data import ChartData
     from reportgen.outputs.text.last_page import LastPageEntry
-    from reportgen.outputs.text.number_cards import NumberCard
+    from reportgen.outputs.text.number_cards import Move, NumberCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +150,47 @@ class ChartParts:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparisonParts:
+    """A comparison of a number on a card or in a list; blank where another number beside it has more of them.
+
+    Attributes:
+        move: The change; None where there is none.
+        word: The word beside the change, or empty.
+        compared: The compared value in words, or why there is none; may be empty.
+    """
+
+    move: Move | None = None
+    word: str = ""
+    compared: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether neither a change nor a text is printed."""
+        return not (self.move or self.compared)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingParts:
     """A row of a list of numbers.
 
     Attributes:
         label: Its label.
         card: Its card.
-        compared: The compared value in words; empty where there is none.
+        comparisons: Its comparisons, as many in each row of a list; blank where a number has fewer.
         missing_label: Short words in place of its value; empty with a value.
         remarks: The remarks on it in words.
     """
 
     label: str
     card: NumberCard
-    compared: str
+    comparisons: tuple[ComparisonParts, ...]
     missing_label: str = ""
     remarks: tuple[str, ...] = ()
+
+
+def filled_up(comparisons: Iterable[ComparisonParts], count: int) -> tuple[ComparisonParts, ...]:
+    """Return comparisons, cut or filled up with blanks to a count."""
+    return (*comparisons, *count * (ComparisonParts(),))[:count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +199,7 @@ class BlockParts:
 
     Attributes:
         card: The card of a number block, or None.
-        note: The compared value of the card in words.
+        comparisons: Those of the card, as many as in the other cards of its row.
         missing_label: Short words in place of the card's value; empty with a value.
         missing_sentence: Sentence in place of figures that are missing.
         readings: The rows of a list of numbers.
@@ -191,7 +216,7 @@ class BlockParts:
     """
 
     card: NumberCard | None = None
-    note: str = ""
+    comparisons: Sequence[ComparisonParts] = ()
     missing_label: str = ""
     missing_sentence: str = ""
     readings: Sequence[ReadingParts] = ()

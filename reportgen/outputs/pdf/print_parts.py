@@ -214,7 +214,7 @@ class _Drawer:
         entry = OutlineEntry(f"block-{block.name}", block.label, level)
         if parts.card:
             sparkline = charts[0][1] if charts else None
-            return DrawnCard(entry, parts.card, parts.note, shared, width, colors, measures, sparkline)
+            return DrawnCard(entry, parts.card, parts.comparisons, shared, width, colors, measures, sparkline)
         if block.kind == "chart" and charts:
             chart, drawing = charts[0]
             lines = annotation_lines(chart, report.locale)

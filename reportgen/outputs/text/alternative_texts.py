@@ -25,7 +25,7 @@ from reportgen.outputs.text.summaries.rule import name_of, unsigned
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from reportgen.model import Chart, ChartKind, Number, Series
+    from reportgen.model import Chart, ChartKind, Number, Series, Standing
 
 CHART_WORDS = {
     "line": N_("Line chart"),
@@ -56,6 +56,8 @@ _NO_FIGURE = N_("%(name)s: no figure for %(labels)s.")
 _RATE = Unit("percent")  # as the funnel prints the share that continues
 _NO_DATA, _NOTHING = STATE_WORDS["no_data"]
 _MOST_SERIES, _MOST_NAMED = 4, 4
+_MET: frozenset[Standing | None] = frozenset({"reached", "within"})
+_UNMET: frozenset[Standing | None] = frozenset({"missed", "over"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _rules(chart: Chart, form: ChartKind) -> tuple[Callable[[_SeriesWords], str]
     if form in ROUND_KINDS:
         return _total, _largest_part, _gaps
     if chart.label_type == "date":
-        return _course, _extremes, _gaps
+        return _course, _extremes, _goals, _gaps
     return _total, _extremes, _gaps
 
 
@@ -192,6 +194,15 @@ def _moved_total(words: _SeriesWords) -> str:
     if not words.baseline or before is None:
         return ""
     return words.change(_AGAINST, total, before, value=words.figure(total), baseline=words.baseline)
+
+
+def _goals(words: _SeriesWords) -> str:
+    """Return how many of the values met their goals; empty where none has a goal that is decided."""
+    met = [goal.standing in _MET for goal in words.series.goals if goal and goal.standing in _MET | _UNMET]
+    if not met:
+        return ""
+    num, of = (count_text(count, words.locale) for count in (sum(met), len(met)))
+    return words.sentence(N_("%(name)s: goal met in %(num)s of %(of)s."), num=num, of=of)
 
 
 def _extremes(words: _SeriesWords) -> str:

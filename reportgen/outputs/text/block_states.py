@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from reportgen.model import Block, BlockState, Chart, Missing, Remark, Report, Section, Table
-    from reportgen.outputs.text.number_cards import NumberCard
 
 STATE_WORDS: dict[BlockState, tuple[str, str]] = {
     "no_data": (N_("No data"), N_("No data for this period.")),
@@ -108,7 +107,7 @@ def remark_sentences(remarks: Collection[Remark], state: BlockState, locale: str
     return tuple(words_of(locale).gettext(REMARK_WORDS[remark]) for remark in said)
 
 
-def baseline_words(missing: Missing | None, report: Report, part: NumberCard | Chart | Table) -> str:
+def baseline_words(missing: Missing | None, report: Report, part: Chart | Table) -> str:
     """Return why no values of a part are compared, `September 2026: not received`; empty where none was asked for."""
     if compared_days(report, part) is None or missing is None or missing == "not_requested":
         return ""

@@ -11,6 +11,7 @@ from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.chart_labels import compared_labels, label_texts
 from reportgen.outputs.text.chart_values import value_text
 from reportgen.outputs.text.counts_and_shares import count_text, share_text
+from reportgen.outputs.text.number_cards import goal_text
 from reportgen.outputs.text.period_notes import compared_days, compared_period
 
 if TYPE_CHECKING:
@@ -51,7 +52,16 @@ def data_of(chart: Chart, locale: str) -> Table:
         Column(series.field, series.label, "metric", series.unit, series.values, series.baseline)
         for series in chart.series
     )
-    return Table((points, *metrics))
+    goals = (_goal_column(series, chart, locale) for series in chart.series if series.goals)
+    return Table((points, *metrics, *goals))
+
+
+def _goal_column(series: Series, chart: Chart, locale: str) -> Column:
+    """Return the goals of a series as a column, in words where one is no single number."""
+    head = _goal_head(series, chart, locale)
+    if any(goal and goal.kind in {"between", "about"} for goal in series.goals):
+        return Column("", head, "dimension", Unit("text"), tuple(_goal_texts(series, locale)))
+    return Column("", head, "metric", series.unit, tuple(goal.target if goal else None for goal in series.goals))
 
 
 def plotted(chart: Chart, report: Report) -> ChartData:
@@ -62,6 +72,8 @@ def plotted(chart: Chart, report: Report) -> ChartData:
     partners = [(words_of(locale).gettext("Compared with"), compared_labels(chart, locale))] if dated else []
     for series in chart.series:
         columns.append((series.label, _texts(series.values, series.unit, locale)))
+        if series.goals:
+            columns.append((_goal_head(series, chart, locale), _goal_texts(series, locale)))
         if has_shares:
             columns.append((words_of(locale).gettext("Share"), _shares(series.values, locale)))
         if series.baseline and is_compared:
@@ -85,6 +97,18 @@ def _compared_head(chart: Chart, series: Series, report: Report) -> str:
     if len(chart.series) == 1:
         return period
     return words_of(report.locale).gettext("%(series)s, %(period)s") % {"series": series.label, "period": period}
+
+
+def _goal_head(series: Series, chart: Chart, locale: str) -> str:
+    """Return the name of the goals of a series, behind its own name where the chart has several."""
+    _ = words_of(locale).gettext
+    if len(chart.series) == 1:
+        return _("Goal")
+    return _("%(series)s, %(period)s") % {"series": series.label, "period": _("Goal")}
+
+
+def _goal_texts(series: Series, locale: str) -> list[str]:
+    return [goal_text(goal, series.unit, locale) if goal else "" for goal in series.goals]
 
 
 def _texts(values: Sequence[Number | None], unit: Unit, locale: str) -> list[str]:

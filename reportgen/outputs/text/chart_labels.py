@@ -6,10 +6,11 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reportgen.formatting import format_bucket, format_day, format_short_day
+from reportgen.formatting import format_bucket, format_day, format_short_dates, format_short_day
 from reportgen.model import days_of
 from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.counts_and_shares import count_text
+from reportgen.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,10 +49,13 @@ def day_text(label: str, locale: str, *, spelled: bool = False) -> str:
 def label_text(chart: Chart, label: str, locale: str, *, spelled: bool = False) -> str:
     """Return a label of a chart as its bucket is called, `week 40` or `Oct 9`; a word as it is.
 
-    Where the chart is of several years, months and weeks have their year. `spelled` writes names of months out.
+    A bucket that was asked for in part is called by its days, `Oct 1 \N{EN DASH} 14`. Where the chart is of several
+    years, months and weeks have their year. `spelled` writes names of months out.
     """
     if chart.label_type != "date" or not label:
         return label
+    if days := _days_in_part(chart).get(label):
+        return format_short_dates(days, locale)
     if chart.bucket == "day" or (chart.bucket == "week" and not chart.by_number):
         return day_text(label, locale, spelled=spelled)
     day = date.fromisoformat(label[:10])
@@ -63,6 +67,13 @@ def label_text(chart: Chart, label: str, locale: str, *, spelled: bool = False) 
     hour = int(label[11:13]) if chart.bucket == "hour" else None
     several = len({text[: 10 if chart.bucket == "hour" else 4] for text in chart.labels}) > 1
     return format_bucket(chart.bucket, day, locale, hour=hour, several=several, spelled=spelled)
+
+
+def _days_in_part(chart: Chart) -> dict[str, Period]:
+    """Return the days of the buckets that were asked for in part, by their labels."""
+    if not chart.windows:
+        return {}
+    return {chart.labels[at]: Period.of_dates(chart.windows[at]) for at in chart.cut}
 
 
 def label_texts(chart: Chart, locale: str) -> list[str]:

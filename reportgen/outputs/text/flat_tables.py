@@ -116,14 +116,30 @@ def _presence(table: Table, report: Report) -> Column:
     return Column("", _("Periods"), "dimension", Unit("text"), tuple(marks))
 
 
-SHARE_FORMULA = 'IF(RC[-2]=0,"",(RC[-3]-RC[-2])/ABS(RC[-2]))'
-"""The formula of a change in percent: the current value less the previous, by the previous; the difference between."""
+def share_formula(apart: int = 0) -> str:
+    """Return the formula of a change in percent: the current value less the previous, by the previous.
+
+    The difference stands between it and the previous value.
+
+    Args:
+        apart: How many columns stand between the current value and the previous.
+    """
+    return f'IF(RC[-2]=0,"",(RC[-{3 + apart}]-RC[-2])/ABS(RC[-2]))'
 
 
-def difference_formula(unit: Unit) -> str:
+SHARE_FORMULA = share_formula()
+"""The formula of a change in percent whose previous value stands beside the current."""
+
+
+def difference_formula(unit: Unit, apart: int = 0) -> str:
     """Return the formula of a difference: the current value less the previous, to its left.
 
     Rates are in points; durations, which are parts of a day in their cells, in seconds.
+
+    Args:
+        unit: The unit of both values.
+        apart: How many columns stand between the current value and the previous.
     """
+    difference = f"RC[-{2 + apart}]-RC[-1]"
     factor = {"percent": "*100"}.get(unit.name or "", "*86400" if unit.name in SECONDS_IN else "")
-    return f"(RC[-2]-RC[-1]){factor}" if factor else "RC[-2]-RC[-1]"
+    return f"({difference}){factor}" if factor else difference

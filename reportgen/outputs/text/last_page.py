@@ -68,8 +68,9 @@ def _periods(report: Report) -> Iterator[LastPageEntry]:
     yield LastPageEntry(_("Period"), (period_words(report.period, report.locale), *window_words(report, "period")))
     yield LastPageEntry(_("Time zone"), (report.timezone,))
     compared: tuple[str, ...] = (_("Nothing; this report shows one period."),)
-    if report.baseline:
-        compared = (period_words(report.baseline, report.locale), *window_words(report, "baseline"))
+    if report.baselines:
+        dates = (period_words(period, report.locale) for period in report.baselines)
+        compared = (*dates, *window_words(report, "baseline"))
     yield LastPageEntry(_("Compared with"), compared)
 
 

@@ -6,14 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.formatting import SECONDS_IN, format_change, format_progress, format_value, telling_unit
+from reportgen.formatting import (
+    SECONDS_IN,
+    format_change,
+    format_period,
+    format_progress,
+    format_value,
+    telling_unit,
+)
 from reportgen.outputs.text.bidi import isolated
-from reportgen.outputs.text.block_states import baseline_words
+from reportgen.outputs.text.block_states import missing_of
 from reportgen.outputs.text.catalogues import N_, words_of
-from reportgen.outputs.text.period_notes import compared_days, compared_period
+from reportgen.outputs.text.period_notes import comparisons_of
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Change, Goal, Missing, Reading, Report, Standing, Unit, Value
+    from reportgen.model import Block, Change, ComparedValue, Goal, Missing, Reading, Report, Standing, Unit, Value
     from reportgen.periods import Period
 
 Arrow = Literal["▲", "▼", "→"]
@@ -81,6 +88,30 @@ class GoalBar:
 
 
 @dataclass(frozen=True, slots=True)
+class CardComparison:
+    """A comparison of a number as it is printed.
+
+    Attributes:
+        period: The days compared with.
+        move: The change of the value; None where there is none.
+        word: The word beside the change, in the reader's language, or empty.
+        previous: The compared value; empty where there is none.
+        missing: Why the compared value is missing, where it was asked for beside a value.
+    """
+
+    period: Period
+    move: Move | None = None
+    word: str = ""
+    previous: str = ""
+    missing: Missing | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether neither a change nor a value nor a reason is printed."""
+        return not (self.move or self.previous or self.missing)
+
+
+@dataclass(frozen=True, slots=True)
 class NumberCard:
     """A number as it is printed.
 
@@ -88,54 +119,50 @@ class NumberCard:
         value: Text; empty where the value is missing.
         pieces: The same in pieces, the figures and the smaller words of a duration by turns.
         missing: Why the value is missing; None where it is there.
-        move: Its change; None where nothing is compared.
-        word: The word beside the change, in the reader's language, or empty.
-        previous: The compared value; empty where there is none.
-        previous_missing: Why the compared value is missing, where a comparison was asked for.
+        comparisons: Its comparisons, the main comparison first; none where nothing is compared.
         goal: Its goal; None where it has none.
-        days: The days it covers, where these are its own and not those of the report.
-        compared: The days that it is compared with, where these are not those of the report.
     """
 
     value: str = ""
     pieces: tuple[str, ...] = ()
     missing: Missing | None = None
-    move: Move | None = None
-    word: str = ""
-    previous: str = ""
-    previous_missing: Missing | None = None
+    comparisons: tuple[CardComparison, ...] = ()
     goal: GoalBar | None = None
-    days: Period | None = None
-    compared: Period | None = None
+
+    @property
+    def move(self) -> Move | None:
+        """Its change in the main comparison; None where there is none."""
+        return self.comparisons[0].move if self.comparisons else None
+
+    @property
+    def previous(self) -> str:
+        """The compared value of the main comparison; empty where there is none."""
+        return self.comparisons[0].previous if self.comparisons else ""
 
 
 def reading_card(reading: Reading, report: Report, reason: Missing = "no_data") -> NumberCard:
     """Return the card of a reading; `reason` is why its value is missing, where the reading does not say."""
-    is_compared = compared_days(report, reading) is not None
-    has_previous = is_compared and reading.baseline is not None
-    previous = _figure(reading.baseline, reading.unit, report.locale) if has_previous else ""
-    asked = is_compared and not previous and reading.baseline_missing != "not_requested"
-    previous_missing = reading.baseline_missing if asked else None
+    comparisons = tuple(_comparison(each, reading, report.locale) for each in comparisons_of(reading, report))
     if reading.value is None:
-        return NumberCard(
-            missing=reading.missing or reason,
-            previous=previous,
-            previous_missing=previous_missing,
-            days=reading.days,
-            compared=reading.compared,
-        )
-    moved = move(reading.change, reading.unit, report.locale) if reading.change else None
+        return NumberCard(missing=reading.missing or reason, comparisons=comparisons)
     value = _figure(reading.value, reading.unit, report.locale)
     return NumberCard(
         value,
         pieces=tuple(_UNIT.split(value)) if reading.unit.name in SECONDS_IN else (value,),
-        move=moved,
-        word=tone_word(moved, report.locale) if moved else "",
-        previous=previous,
-        previous_missing=previous_missing,
+        comparisons=comparisons,
         goal=_goal(reading.goal, reading.unit, report.locale) if reading.goal else None,
-        days=reading.days,
-        compared=reading.compared,
+    )
+
+
+def _comparison(comparison: ComparedValue, reading: Reading, locale: str) -> CardComparison:
+    moved = move(comparison.change, reading.unit, locale) if comparison.change else None
+    asked = reading.value is not None and comparison.baseline_missing != "not_requested"
+    return CardComparison(
+        comparison.compared,
+        move=moved,
+        word=tone_word(moved, locale) if moved else "",
+        previous="" if comparison.baseline is None else _figure(comparison.baseline, reading.unit, locale),
+        missing=comparison.baseline_missing if asked and comparison.baseline is None else None,
     )
 
 
@@ -167,10 +194,16 @@ def goal_text(goal: Goal, unit: Unit, locale: str) -> str:
     return _("about %(value)s") % {"value": low} if goal.kind == "about" else low
 
 
+def plain_goal(goal: Goal, unit: Unit, locale: str) -> str:
+    """Return what a goal asks for with its name, `Goal: 1,500`."""
+    _ = words_of(locale).gettext
+    words = _("Limit: %(goal)s") if goal.kind == "at_most" else _("Goal: %(goal)s")
+    return words % {"goal": goal_text(goal, unit, locale)}
+
+
 def _goal(goal: Goal, unit: Unit, locale: str) -> GoalBar:
     _ = words_of(locale).gettext
-    target = goal_text(goal, unit, locale)
-    progress = (_("Limit: %(goal)s") if goal.kind == "at_most" else _("Goal: %(goal)s")) % {"goal": target}
+    target, progress = goal_text(goal, unit, locale), plain_goal(goal, unit, locale)
     if goal.progress is not None:
         share = format_progress(goal.progress, locale)
         limit = goal.kind == "at_most"
@@ -193,31 +226,32 @@ def _percent(share: float) -> float:
     return round(100 * min(1.0, max(0.0, share)), 1)
 
 
-def note(shown: NumberCard, report: Report, *, brief: bool) -> str:
-    """Return the compared value of a card, or why there is none; empty where no comparison was asked for.
+def note(comparison: CardComparison, report: Report, *, brief: bool) -> str:
+    """Return the compared value of a comparison, or why there is none; empty where none was asked for.
 
     Args:
-        shown: The card.
+        comparison: A comparison of a card.
         report: Its report.
         brief: Whether months are cut short.
     """
-    compared = compared_value(shown, report, brief=brief)
-    return compared or ("" if shown.missing else baseline_words(shown.previous_missing, report, shown))
+    if comparison.missing:
+        return missing_of(format_period(comparison.period, report.locale), comparison.missing, report.locale)
+    return compared_value(comparison, report, brief=brief)
 
 
-def compared_value(shown: NumberCard, report: Report, *, brief: bool = False, whole: bool = False) -> str:
+def compared_value(comparison: CardComparison, report: Report, *, brief: bool = False, whole: bool = False) -> str:
     """Return the compared value with the name of its period; empty where there is none.
 
     Args:
-        shown: The card.
+        comparison: A comparison of a card.
         report: Its report.
         brief: Whether months are cut short.
         whole: Whether neither the value nor the period may be broken into lines.
     """
-    if not shown.previous:
+    if not comparison.previous:
         return ""
-    period = compared_period(report, shown, brief=brief)
-    parts = {"value": isolated(shown.previous, report.locale), "period": period}
+    period = format_period(comparison.period, report.locale, brief=brief)
+    parts = {"value": isolated(comparison.previous, report.locale), "period": period}
     if whole:
         parts = {name: part.replace(" ", "\N{NO-BREAK SPACE}") for name, part in parts.items()}
     return words_of(report.locale).gettext("%(value)s in %(period)s") % parts

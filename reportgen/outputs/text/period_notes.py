@@ -1,17 +1,18 @@
-"""Notes on the dates of a report's two periods, in sentences."""
+"""Notes on the dates of a report's periods, in sentences."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from reportgen.formatting import format_dates, format_day, format_period
+from reportgen.formatting import format_dates, format_day, format_names, format_period
+from reportgen.model import ComparedValue, Reading
 from reportgen.outputs.text.bidi import is_turned, isolated_text
 from reportgen.outputs.text.catalogues import N_, words_of
 from reportgen.outputs.text.counts_and_shares import count_text
 from reportgen.periods import Window, window_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from datetime import date
 
     from reportgen.model import Block, Report
@@ -72,22 +73,32 @@ def cover_notes(report: Report) -> tuple[str, ...]:
 def note_sentences(
     report: Report, among: Container[WindowNote], words: Mapping[WindowNote, str] = WINDOW_WORDS
 ) -> tuple[str, ...]:
-    """Return the notes on the report's two periods that are among some notes, as sentences."""
-    catalogue, period = words_of(report.locale), report.period
-    baseline = report.baseline or period
-    dates = {
-        "end": day_words(period.end, report.locale),
-        "until": day_words(period.until or period.end, report.locale),
-        "baseline_end": day_words(baseline.end, report.locale),
-        "baseline_until": day_words(baseline.until or baseline.end, report.locale),
+    """Return the notes on the report's period and those compared with it that are among some notes, as sentences."""
+    windows = [Window(report.period, baseline) for baseline in report.baselines or (None,)]
+    return tuple(
+        dict.fromkeys(
+            words_of(report.locale).gettext(words[note]) % _values_of_notes(window, report.locale)
+            for window in windows
+            for note in window_notes(window)
+            if note in among
+        )
+    )
+
+
+def _values_of_notes(window: Window, locale: str) -> dict[str, str]:
+    period, baseline = window.current, window.baseline or window.current
+    return {
+        "end": day_words(period.end, locale),
+        "until": day_words(period.until or period.end, locale),
+        "baseline_end": day_words(baseline.end, locale),
+        "baseline_until": day_words(baseline.until or baseline.end, locale),
+        "days": _days(period.days, locale),
+        "baseline_days": _days(baseline.days, locale),
     }
-    lengths = {"days": _days(period.days, report.locale), "baseline_days": _days(baseline.days, report.locale)}
-    notes = (note for note in window_notes(Window(period, report.baseline)) if note in among)
-    return tuple(catalogue.gettext(words[note]) % (dates | lengths) for note in notes)
 
 
 class Dated(Protocol):
-    """A reading, its card, a chart or a table, which may have days of its own, and be compared with such."""
+    """A reading, a chart or a table, which may have days of its own, and be compared with such."""
 
     @property
     def days(self) -> Period | None:
@@ -110,7 +121,9 @@ def own_days_words(block: Block, report: Report) -> str:
     if part is None or not (part.days or part.compared):
         return ""
     names = {"period": format_period(days_of_part(report, part), report.locale)}
-    compared = compared_period(report, part)
+    further = part.further if isinstance(part, Reading) else ()
+    periods = filter(None, (compared_days(report, part), *(each.compared for each in further)))
+    compared = format_names([format_period(period, report.locale) for period in periods], report.locale)
     if not compared:
         return names["period"]
     return words_of(report.locale).gettext("%(period)s, compared with %(baseline)s") % (names | {"baseline": compared})
@@ -127,6 +140,18 @@ def compared_days(report: Report, part: Dated | None = None) -> Period | None:
     A part with days of its own is compared only with such.
     """
     return part.compared if part and (part.days or part.compared) else report.baseline
+
+
+def compared_names(report: Report) -> str:
+    """Return the names of the periods that a report is compared with, in words; empty where it is with none."""
+    return format_names([format_period(period, report.locale) for period in report.baselines], report.locale)
+
+
+def comparisons_of(reading: Reading, report: Report) -> Iterator[ComparedValue]:
+    """Yield the comparisons of a reading, that with its baseline first; none where nothing is compared."""
+    if main := compared_days(report, reading):
+        yield ComparedValue(main, reading.baseline, reading.baseline_missing, reading.change)
+        yield from reading.further
 
 
 def compared_period(report: Report, part: Dated | None = None, *, brief: bool = False) -> str:

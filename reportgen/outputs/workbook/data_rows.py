@@ -55,10 +55,10 @@ class DataRows:
                 placed = list(map(self._placed, places))
             before = "".join(map(self._named, "ABCD", of_metric.named))
             unit = self._named("J", of_metric.unit) + self._named("K", of_metric.period)
-            cells = zip_longest(placed, of_metric.values, of_metric.compared)
-            for place, value, compared in islice(cells, len(placed)):
-                figure, other = self._value("I", value), self._value("L", compared)
-                yield f'<row r="{_ROW}">{before}{place}{figure}{unit}{other}</row>'
+            cells = zip_longest(placed, of_metric.values, of_metric.compared, of_metric.further)
+            for place, value, compared, further in islice(cells, len(placed)):
+                figure, others = self._value("I", value), self._value("L", compared) + self._value("M", further)
+                yield f'<row r="{_ROW}">{before}{place}{figure}{unit}{others}</row>'
 
     def _whole(self, row: str) -> str:
         """Return a row with a cell in every column: DuckDB takes the type of a column from the first row alone."""

@@ -54,6 +54,7 @@ class Figures:
         places: A place for each figure; compared days without a partner have none.
         values: In the source's scale, which other programs calculate with.
         compared: The compared values at the same index; may be empty.
+        further: Those of a second comparison.
     """
 
     named: tuple[str, str, str, str]
@@ -62,6 +63,7 @@ class Figures:
     places: Sequence[FigurePlace]
     values: Sequence[Value]
     compared: Sequence[Value]
+    further: Sequence[Value] = ()
 
 
 class _Metric(NamedTuple):
@@ -73,6 +75,7 @@ class _Metric(NamedTuple):
     points: Sequence[Column]
     values: Sequence[Value]
     compared: Sequence[Value]
+    further: Sequence[Value] = ()
 
 
 def data_sheet(name: str, report: Report, most_rows: int) -> Sheet:
@@ -125,7 +128,17 @@ def _heading(report: Report) -> SheetRow:
         text_cell(_("Unit"), "heading"),
         text_cell(_("Period"), "heading"),
         text_cell(_("Compared value"), "heading_filtered"),
+        *(
+            [text_cell(f"{_('Compared value')} {count_text(2, report.locale)}", "heading_filtered")]
+            if _is_further(report)
+            else ()
+        ),
     )
+
+
+def _is_further(report: Report) -> bool:
+    """Return whether any number has a second comparison."""
+    return any(reading.further for block in report.blocks for reading in report.own_readings(block))
 
 
 def figures_of(report: Report) -> Iterator[Figures]:
@@ -136,7 +149,8 @@ def figures_of(report: Report) -> Iterator[Figures]:
         if metric.points is not points:
             points, places = metric.points, _places(metric.points)
         unit, period = unit_words(metric.unit, report.locale), _period(metric, report)
-        yield Figures((*placed, metric.label), unit, period, places, metric.values, metric.compared)
+        further = metric.further
+        yield Figures((*placed, metric.label), unit, period, places, metric.values, metric.compared, further)
 
 
 def _period(metric: _Metric, report: Report) -> str:
@@ -158,7 +172,8 @@ def _metrics_in(block: Block, report: Report) -> Iterator[_Metric]:
     for reading in report.own_readings(block):
         if _is_given(reading):
             label = reading.label or block_title(block, report.locale)
-            yield _Metric(reading, label, reading.unit, (_NOWHERE,), [reading.value], [reading.baseline])
+            further = [each.baseline for each in reading.further]
+            yield _Metric(reading, label, reading.unit, (_NOWHERE,), [reading.value], [reading.baseline], further)
     for table in block.tables:
         named = [column for column in table.columns if column.role == "dimension"]
         points = named or [replace(_NOWHERE, values=("",) * table_rows(table))]
@@ -184,7 +199,16 @@ def _widths(report: Report, heading: SheetRow) -> tuple[int, ...]:
     dimensions = zip(*(place[:_DIMENSIONS] for place in sample), strict=True)
     units = (unit_words(metric.unit, report.locale) for _, metric in metrics)
     periods = (_period(metric, report) for _, metric in metrics)
-    held = (*map(_widest, names), *map(_widest, dimensions), _DAY, _FIGURE, _widest(units), _widest(periods), _FIGURE)
+    held = (
+        *map(_widest, names),
+        *map(_widest, dimensions),
+        _DAY,
+        _FIGURE,
+        _widest(units),
+        _widest(periods),
+        _FIGURE,
+        _FIGURE,
+    )
     return widths_on_a_page(tuple(map(max, widths_of([heading]), held)), report.page.paper, FINE)
 
 
@@ -225,5 +249,6 @@ def _is_dated(column: Column) -> bool:
 
 
 def _is_given(reading: Reading) -> bool:
-    """Return whether a number or the number that it is compared with is there."""
-    return any(isinstance(value, int | float) for value in (reading.value, reading.baseline))
+    """Return whether a number or a number that it is compared with is there."""
+    values = (reading.value, reading.baseline, *(each.baseline for each in reading.further))
+    return any(isinstance(value, int | float) for value in values)

@@ -17,6 +17,7 @@ LONGEST_TEXT = 32_767
 
 _LONGEST_NAME = 31
 _LONGEST_CELL_NAME = 255
+_LONGEST_START = "previous2_"  # of the name of a cell
 _LEFT = 0.45  # of a colour's distance from white in its lighter shade
 _DARK = 2 / 3
 _RESERVED = "history"  # Excel keeps this sheet name for shared workbooks
@@ -48,13 +49,13 @@ def sheet_names(labels: Iterable[str]) -> tuple[str, ...]:
 
 
 class NumberName(NamedTuple):
-    """The names in formulas of a number's cell, `kpi_reach`, and of the value it is compared with, `previous_reach`.
+    """The names in formulas of a number's cell, `kpi_reach`, and of its compared values, `previous_reach` the first.
 
-    No cell's address begins like either of them.
+    That of a second comparison is `previous2_reach`. No cell's address begins like any of them.
     """
 
     value: str
-    previous: str
+    previous: tuple[str, ...]
 
 
 def number_names(blocks: Iterable[str]) -> dict[str, NumberName]:
@@ -62,14 +63,14 @@ def number_names(blocks: Iterable[str]) -> dict[str, NumberName]:
     taken: set[str] = set()
     names: dict[str, NumberName] = {}
     for block in blocks:
-        word = plain = re.sub(r"[^0-9A-Za-z_]", "_", block)[: _LONGEST_CELL_NAME - len("previous_")]
+        word = plain = re.sub(r"[^0-9A-Za-z_]", "_", block)[: _LONGEST_CELL_NAME - len(_LONGEST_START)]
         number = 1
         while word.casefold() in taken:
             number += 1
             suffix = f"_{number}"
-            word = plain[: _LONGEST_CELL_NAME - len("previous_") - len(suffix)] + suffix
+            word = plain[: _LONGEST_CELL_NAME - len(_LONGEST_START) - len(suffix)] + suffix
         taken.add(word.casefold())
-        names[block] = NumberName(f"kpi_{word}", f"previous_{word}")
+        names[block] = NumberName(f"kpi_{word}", (f"previous_{word}", f"{_LONGEST_START}{word}"))
     return names
 
 

@@ -23,7 +23,7 @@ from reportgen.formatting import (
     telling_unit,
 )
 from reportgen.model import RATES, Unit
-from reportgen.outputs.text.flat_tables import SHARE_FORMULA, difference_formula
+from reportgen.outputs.text.flat_tables import difference_formula, share_formula
 from reportgen.outputs.workbook.excel_names import legal_text
 from reportgen.outputs.workbook.marked_formats import signed_format, toned_format
 from reportgen.outputs.workbook.web_links import web_address
@@ -184,16 +184,23 @@ def change_maker(kind: ChangeKind, locale: str, style: CellStyle) -> Callable[[V
     return made
 
 
-def change_cells(change: Change, unit: Unit, locale: str) -> tuple[SheetCell, SheetCell]:
-    """Return the cells of the absolute change, of a rate in percentage points, and of the relative change, signed."""
+def change_cells(change: Change, unit: Unit, locale: str, apart: int = 0) -> tuple[SheetCell, SheetCell]:
+    """Return the cells of the absolute change, of a rate in percentage points, and of the relative change, signed.
+
+    Args:
+        change: The change.
+        unit: The unit of the values.
+        locale: The report's locale.
+        apart: How many columns stand between the value and the previous value.
+    """
     style: CellStyle = "number" if change.judgement == "neutral" else change.judgement
     rate, rounded = unit.name in RATES, unit.decimals is not None
     moved = float(points_of(change, unit)) if rate else change.absolute
     moved_unit, suffix = (points_unit(unit), points_word(locale)) if rate else (unit, "")
     judged = _direction_of(change)
-    kind = ChangeKind(moved_unit, difference_formula(unit), rounded, suffix, judged)
+    kind = ChangeKind(moved_unit, difference_formula(unit, apart), rounded, suffix, judged)
     difference = change_maker(kind, locale, style)
-    share = change_maker(ChangeKind(Unit("percent"), SHARE_FORMULA, judged=judged), locale, style)
+    share = change_maker(ChangeKind(Unit("percent"), share_formula(apart), judged=judged), locale, style)
     return difference(moved, change.judgement), share(change.relative, change.judgement)
 
 

@@ -38,11 +38,11 @@ def headings(*texts: str, style: CellStyle = "heading") -> SheetRow:
 
 
 def periods_of(report: Report) -> Iterator[tuple[str, Period]]:
-    """Yield the period and the compared period with what they are called."""
+    """Yield the period and the compared periods with what they are called."""
     _ = words_of(report.locale).gettext
     yield _("Period"), report.period
-    if report.baseline:
-        yield _("Compared with"), report.baseline
+    for baseline in report.baselines:
+        yield _("Compared with"), baseline
 
 
 def period_name(period: Period, locale: str) -> str:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reportgen.model import Chart, ChartKind, Series, Unit
+from reportgen.model import Chart, ChartKind, Goal, Series, Target, Unit
 from tests.gallery.cases import CASES, KINDS, chart
 from tests.outputs.drawings import chart_svg
 from tests.outputs.reports import COUNT, PAPER
@@ -228,3 +228,39 @@ def test_the_bar_of_a_month_that_is_not_over_is_hatched() -> None:
     assert [path.count("M") for (path,) in bars] == [3, 2]
     assert strokes(drawn(replace(whole, bucket="month")), "c1") == []
     assert len(strokes(drawn(cut), "c1")) > 1
+
+
+@pytest.mark.parametrize("kind", ["bar", "line", "area"])
+def test_a_short_line_marks_the_goal_of_each_value(kind: ChartKind) -> None:
+    """Of a range both ends; the axis holds it, and the drawing says what it is."""
+    plain = of(kind, ("2026-08-01", "2026-09-01", "2026-10-01"), (5, 9, 4))
+    goals = (
+        Goal.of(5, Target("at_least", 300), elapsed=1, over_time="sum"),
+        None,
+        Goal.of(4, Target("between", 2, 6), elapsed=1, over_time="other"),
+    )
+    with_goals = replace(plain, series=(replace(plain.series[0], goals=goals),))
+    (marks,) = strokes(drawn(with_goals), "ink-2")
+    assert (marks.count("M"), strokes(drawn(plain), "ink-2")) == (3, [])
+    assert {"Short lines: goal", "300"} <= set(texts(drawn(with_goals)))
+
+
+def test_goals_of_several_lines_have_their_colours() -> None:
+    """So that each is told from the others'."""
+    goal = (Goal.of(5, Target("at_least", 6), elapsed=1, over_time="sum"),) * 2
+    chart = of("line", DAYS[:2], (5, 9), (4, 8))
+    aimed = replace(chart, series=tuple(replace(series, goals=goal) for series in chart.series))
+    for token in ("c1", "c2"):
+        assert len(strokes(drawn(aimed), token)) == len(strokes(drawn(chart), token)) + 1
+
+
+def test_a_month_in_part_is_named_by_its_days() -> None:
+    """Below the axis always, and the month beside it gives way."""
+    labels = tuple(f"2026-{month:02}-01" for month in range(1, 11))
+    windows = (*(f"{label[:8]}01..{label[:8]}28" for label in labels[:-1]), "2026-10-01..2026-10-14")
+    chart = replace(of("bar", labels, tuple(range(1, 11))), bucket="month", windows=windows, cut=(9,))
+    for width in (150, 240, 480):
+        named = texts(drawn(chart, width=width))
+        assert "Oct 1\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}14" in named
+        assert "Sep" not in named
+    assert "Oct" in texts(drawn(replace(chart, windows=(), cut=()), width=480))

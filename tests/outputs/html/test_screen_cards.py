@@ -30,6 +30,7 @@ def card(name: str, value: Number, width: int, unit: Unit = reports.COUNT) -> Bl
     )
 
 
+GOAL = reports.GOAL.readings[0].goal
 CROWDED = (
     *(card(f"a{at}", value, 2) for at, value in enumerate((1_234_567_890_123, 5, 1_234_567_890_123, 6))),
     replace(card("b0", 1_234_567_890_123.12, 3, MONEY), new_row=True),
@@ -38,6 +39,8 @@ CROWDED = (
     *(replace(card(f"c{at}", 1_234_567.89, 4, MONEY), new_row=not at) for at in range(3)),
     replace(card("d", 10**17 + 7, 3), label="x" * 70, new_row=True),
     *reports.CARDS[:4],
+    reports.TWICE,
+    replace(reports.TWICE, name="wide", width=8),
     reports.NO_DATA,
     reports.GOAL,
 )
@@ -78,6 +81,21 @@ def test_cards_of_a_row_stand_in_line(browser: Browser, tmp_path: Path) -> None:
         assert row.evaluate(SHARED) == [1, 1, 1]
         sizes = row.locator(".value bdi").evaluate_all("all => all.map((one) => getComputedStyle(one).fontSize)")
         assert len(set(sizes)) == 1
+
+
+def test_second_comparisons_of_a_row_stand_in_line(browser: Browser, tmp_path: Path) -> None:
+    """In two lines more, and goals and small lines below them, also of a card that has a single comparison."""
+    goal = replace(reports.TWICE, name="goal", readings=(replace(reports.TWICE.readings[0], goal=GOAL),))
+    path = tmp_path / "page.html"
+    path.write_text(page(reports.report(reports.TWICE, goal, reports.GOAL, reports.CARDS[0]), "screen"), "utf-8")
+    with visited(browser, path.as_uri()) as visit:
+        row = visit.page.locator(".row.number")
+        assert row.evaluate(SHARED) == [1, 1, 2]
+        tops = "all => all.map((one) => Math.round(one.getBoundingClientRect().top))"
+        (goals,) = set(row.locator(".goal").evaluate_all(tops))
+        (slots,) = set(row.locator(".slot").evaluate_all(tops))
+        lowest = max(row.locator(".previous").evaluate_all(tops))
+        assert lowest < slots < goals
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -99,6 +99,7 @@ FRAGMENTS: dict[str, Block] = {
     "divider": reports.DIVIDER,
     "page_break": reports.PAGE_BREAK,
     "number-goal": reports.GOAL,
+    "number-twice": reports.TWICE,
     "number-paced": replace(reports.PACED, charts=()),
     "chart-compared": reports.COMPARED_LINE,
     "datatable-marked": MARKED,
@@ -109,6 +110,9 @@ FRAGMENTS: dict[str, Block] = {
     "chart-annotated": ANNOTATED,
     "callout": Block("callout", "callout", "Stock", prose="It ran **out**.", tone="warn"),
     "metric_list": Block("list", "metric_list", "In short", readings=LISTED),
+    "metric_list-twice": Block(
+        "list", "metric_list", readings=(replace(reports.TWICE.readings[0], label="Reach"), LISTED[0])
+    ),
     "metric_list-remarked": Block(
         "list",
         "metric_list",

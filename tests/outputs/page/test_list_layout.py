@@ -9,15 +9,17 @@ import pytest
 from reportgen.outputs.page.lengths import mm
 from reportgen.outputs.page.list_layout import ListLayout, list_layout
 from reportgen.outputs.page.measures import MEASURES
-from reportgen.outputs.page.page_parts import ReadingParts
+from reportgen.outputs.page.page_parts import ComparisonParts, ReadingParts
 from reportgen.outputs.text.number_cards import Move, NumberCard
 
-CARD = NumberCard(value="1,234,567", move=Move("▲", "+23.5%", "good"))
-SHORT = ReadingParts("Reach", CARD, "1,000,000 in September 2026")
-LONG = ReadingParts("Cost per new customer in Brazil", CARD, "1,000,000 in September 2026")
-GERMAN = ReadingParts("Durchschnittliche Verweildauerveränderung", CARD, "")
-WORDED = replace(SHORT, card=replace(CARD, word="worse"))
-LOST = ReadingParts("Reach", NumberCard(missing="no_data"), "", "No data")
+CARD = NumberCard(value="1,234,567")
+CHANGE = ComparisonParts(Move("▲", "+23.5%", "good"), compared="1,000,000 in September 2026")
+SHORT = ReadingParts("Reach", CARD, (CHANGE,))
+LONG = ReadingParts("Cost per new customer in Brazil", CARD, (CHANGE,))
+GERMAN = ReadingParts("Durchschnittliche Verweildauerveränderung", CARD, (replace(CHANGE, compared=""),))
+WORDED = replace(SHORT, comparisons=(replace(CHANGE, word="worse"),))
+LOST = ReadingParts("Reach", NumberCard(missing="no_data"), (ComparisonParts(),), "No data")
+TWICE = replace(SHORT, comparisons=(CHANGE, replace(CHANGE, compared="900,000 in Oct 2025")))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,9 @@ LOST = ReadingParts("Reach", NumberCard(missing="no_data"), "", "No data")
         ([SHORT, LONG], 3, "stack"),
         ([SHORT], 8, "row"),
         ([SHORT], 4, "pair"),
+        ([TWICE, TWICE], 12, "row"),
+        ([TWICE, TWICE], 8, "pair"),
+        ([TWICE, TWICE], 3, "stack"),
         ([GERMAN], 4, "stack"),
         ([LOST], 3, "row"),
         ([], 3, "row"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from reportgen.model import Chart, ChartKind, Series, Unit
+from reportgen.model import Chart, ChartKind, Goal, Series, Target, Unit
 from reportgen.outputs.text.alternative_texts import CHART_WORDS, alt_text
 from tests.gallery.cases import CASES, KINDS, chart_block
 from tests.outputs import reports
@@ -228,3 +228,16 @@ def test_every_case_of_every_kind_has_words(locale: str) -> None:
         assert "%(" not in text
         assert len(text) < 900
         assert (locale == "en") == (" points. " in text or " point. " in text)
+
+
+def test_goals_that_are_decided_are_counted() -> None:
+    """A month that runs is in neither count; without a verdict nothing is said."""
+    goals = tuple(
+        Goal.of(value, Target("at_least", 5), elapsed=elapsed, over_time="sum")
+        for value, elapsed in ((7, 1), (3, 1), (4, 0.5))
+    )
+    series = Series("", "Reach", COUNT, (7, 3, 4), goals=goals)
+    chart = Chart("bar", "date", ("2026-08-01", "2026-09-01", "2026-10-01"), (series,), bucket="month")
+    assert "Reach: goal met in 1 of 2." in alt_text(chart, "Reach", "en")
+    running = replace(chart, series=(replace(series, goals=(None, None, goals[2])),))
+    assert "goal" not in alt_text(running, "Reach", "en")

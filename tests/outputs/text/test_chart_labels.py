@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,3 +91,13 @@ def test_every_bucket_has_a_name_in_every_locale(bucket: BucketUnit, locale: str
 def test_hours_in_words_are_known(labels: tuple[str, ...], expected: list[int] | None) -> None:
     """Twelve and more different hours of a day are read, with and without halves; ages and small numbers are not."""
     assert hours_of(labels) == expected
+
+
+def test_a_bucket_in_part_is_called_by_its_days() -> None:
+    """The first and the last one, wherever it is named; a single day by that day; others as before."""
+    labels = ("2026-07-27", "2026-08-03", "2026-08-10")
+    windows = ("2026-07-31..2026-08-02", "2026-08-03..2026-08-09", "2026-08-10..2026-08-10")
+    weeks = Chart("bar", "date", labels, (), bucket="week", windows=windows, cut=(0, 2))
+    dash = "\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}"
+    assert label_texts(weeks, "en") == [f"Jul 31{dash}Aug 2", "week 32", "Aug 10"]
+    assert label_texts(replace(weeks, windows=()), "en") == ["week 31", "week 32", "week 33"]

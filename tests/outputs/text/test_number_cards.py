@@ -7,11 +7,11 @@ from typing import get_args
 
 import pytest
 
-from reportgen.model import Block, Change, Direction, Goal, Reading, Standing, Target, Unit
+from reportgen.model import Block, Change, ComparedValue, Direction, Goal, Reading, Standing, Target, Unit
 from reportgen.outputs.page.block_rows import BlockRow
 from reportgen.outputs.page.card_rows import card_row
 from reportgen.outputs.printed import PrintedReport
-from reportgen.outputs.text.number_cards import STANDING_WORDS, move
+from reportgen.outputs.text.number_cards import STANDING_WORDS, move, note
 from tests.outputs import reports
 
 
@@ -46,8 +46,9 @@ def number(value: float, baseline: float, unit: Unit = reports.COUNT, direction:
 def test_change_has_arrow_sign_and_judgement(block: Block, shown: tuple[str, str, str, str]) -> None:
     """A change is told three ways: arrow, signed number, judgement."""
     told = PrintedReport(reports.report()).card(block)
-    assert told.move is not None
-    assert (told.move.arrow, told.move.text, told.move.tone, told.word) == shown
+    (compared,) = told.comparisons
+    assert compared.move is not None
+    assert (compared.move.arrow, compared.move.text, compared.move.tone, compared.word) == shown
 
 
 def test_noise_keeps_its_arrow_and_is_grey() -> None:
@@ -124,7 +125,7 @@ def test_missing_value_keeps_its_baseline() -> None:
     """Where the value is missing the compared one is still shown."""
     reading = Reading("f", reports.COUNT, missing="failed", baseline=50)
     told = PrintedReport(reports.report()).card(replace(reports.NUMBER, readings=(reading,)))
-    assert (told.value, told.missing, told.previous) == ("", "failed", "50")
+    assert (told.value, told.missing, [each.previous for each in told.comparisons]) == ("", "failed", ["50"])
 
 
 def test_no_comparison_is_no_gap() -> None:
@@ -134,7 +135,7 @@ def test_no_comparison_is_no_gap() -> None:
         BlockRow((block,)),
         replace(reports.report(), baselines=()),
         PrintedReport(replace(reports.report(), baselines=())).card,
-    ).compared
+    ).comparisons
 
 
 def test_long_value_shrinks_its_row() -> None:
@@ -227,3 +228,29 @@ def test_money_does_not_turn_in_an_arabic_sentence() -> None:
     english = PrintedReport(reports.report()).card(block).goal
     assert english is not None
     assert english.progress.isprintable()
+
+
+def test_a_second_comparison_has_lines_of_its_own() -> None:
+    """Both are named; a card with one beside it keeps the room of two, so that lines stand side by side."""
+    base = reports.report()
+    report = replace(base, baselines=(*base.baselines, reports.YEAR_BEFORE))
+    printed = PrintedReport(report)
+    card = printed.card(reports.TWICE)
+    assert [each.move and each.move.text for each in card.comparisons] == ["+11.3%", "−10.0%"]
+    assert [note(each, report, brief=False) for each in card.comparisons] == [
+        "50,000 in September 2026",
+        "61,828 in October 2025",
+    ]
+    shared = card_row(BlockRow((reports.TWICE, reports.NUMBER)), report, printed.card)
+    assert shared.comparisons == 2
+    first, second = (printed.block_parts(block, shared).comparisons for block in (reports.TWICE, reports.NUMBER))
+    assert [bool(each.is_blank) for each in (*first, *second)] == [False, False, False, True]
+
+
+def test_a_second_comparison_that_did_not_come_says_so() -> None:
+    """With the name of its days."""
+    (reading,) = reports.TWICE.readings
+    lost = replace(reading, further=(ComparedValue(reports.YEAR_BEFORE, baseline_missing="failed"),))
+    report = reports.report()
+    _, further = PrintedReport(report).card(replace(reports.TWICE, readings=(lost,))).comparisons
+    assert note(further, report, brief=False) == "October 2025: not read"

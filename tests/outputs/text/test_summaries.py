@@ -13,6 +13,7 @@ import pytest
 from reportgen.model import Goal, Section, Series, Target
 from reportgen.outputs.text.summaries import RULES, sentences, sentences_by_rule
 from reportgen.periods import Period
+from tests.outputs import reports
 from tests.outputs.summary_cases import (
     COUNT,
     DEVICES,
@@ -199,3 +200,22 @@ def test_a_long_name_is_cut() -> None:
     [text] = said("leaders", table({"word " * 40: 600, "b": 300, "c": 100}))
     assert "word…”" in text
     assert len(text) < 110
+
+
+def test_a_report_of_two_comparisons_names_that_of_its_sentences() -> None:
+    """The first, after the sentences on changes; nothing is named where none compares."""
+    block, report = summary(number("Reach", 1200, 1000))
+    twice = replace(report, baselines=(*report.baselines, reports.YEAR_BEFORE))
+    assert sentences(block, twice) == ("Reach rose by 20.0%, to 1,200.", "Changes are against September 2026.")
+    plain, other = summary(days(WEEK))
+    assert sentences(plain, replace(other, baselines=twice.baselines)) == sentences(plain, other)
+
+
+def test_a_change_against_days_of_a_blocks_own_names_them() -> None:
+    """In the sentences on numbers, rows and totals."""
+    own = reports.YEAR_BEFORE
+    clicks, pages = number("Clicks", 1100, 900), table(PAGES, total=1100, total_before=900)
+    clicks = replace(clicks, readings=(replace(clicks.readings[0], compared=own),))
+    pages = replace(pages, tables=(replace(pages.tables[0], compared=own),))
+    assert sentences(*summary(clicks))[0] == "Clicks rose by 22.2% (compared with October 2025), to 1,100."
+    assert any("rose by 22.2% (compared with October 2025) in total" in each for each in sentences(*summary(pages)))

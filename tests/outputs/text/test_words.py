@@ -173,7 +173,7 @@ def test_a_part_with_compared_days_of_its_own_names_them() -> None:
     own, report = Period(date(2025, 10, 2), date(2025, 11, 1)), reports.report()
     words = "Oct 2\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}Nov 1, 2025"
     reading = replace(reports.NUMBER.readings[0], compared=own)
-    assert compared_value(reading_card(reading, report), report).endswith(f" in {words}")
+    assert compared_value(reading_card(reading, report).comparisons[0], report).endswith(f" in {words}")
     chart = replace(reports.COMPARED_LINE.charts[0], compared=own)
     assert subtitle(chart, reports.COMPARED_LINE, report).endswith(f"compared with {words}")
     assert plotted(chart, report).heads[-1].endswith(words)
@@ -194,7 +194,7 @@ def test_a_part_with_days_of_its_own_says_them() -> None:
     assert plotted(chart, report).heads == ("Date", chart.series[0].label)
     table = replace(reports.COMPARED_TABLE.tables[0], days=days)
     assert table_subtitle(table, report, 1, 1).startswith(words)
-    assert reading_card(replace(reports.NUMBER.readings[0], days=days), report).previous == ""
+    assert reading_card(replace(reports.NUMBER.readings[0], days=days), report).comparisons == ()
     assert own_days_words(replace(reports.COMPARED_LINE, charts=(chart,)), report) == words
     assert coverage_of([replace(reports.COMPARED_LINE, charts=(chart,))]) is None
 

@@ -11,13 +11,14 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from reportgen.model import Block, Column, Goal, Reading, Series, Table, Target, Unit
+from reportgen.model import Block, Change, Column, ComparedValue, Goal, Reading, Series, Table, Target, Unit
 from reportgen.outputs.printed import PrintedReport
 from reportgen.outputs.workbook.excel_names import number_names
 from reportgen.outputs.workbook.print_layout import FINE, room_of_a_page
 from reportgen.outputs.workbook.sheets import names_of_sheets, sheets_of
 from reportgen.outputs.workbook.xlsx_writer import workbook_bytes
-from tests.outputs.reports import COMPARED_TABLE, COUNT, FULL, LINE, NUMBER, TABLE, report
+from tests.outputs import reports
+from tests.outputs.reports import COMPARED_TABLE, COUNT, FULL, LINE, NUMBER, TABLE, YEAR_BEFORE, report
 from tests.outputs.workbook.reading import HEAD, opened, written
 from tests.outputs.workbook.well_formed import faults_of
 
@@ -129,8 +130,9 @@ def test_names_of_numbers_are_told_apart() -> None:
     """A block called like another's previous value, near twins, and endless names have their own."""
     blocks = ["reach", "reach_previous", "a-b", "a_b", "A_b", "x" * 300, "x" * 299]
     names = number_names(blocks)
-    every = [name for each in names.values() for name in each]
-    assert (names["reach"].previous, names["reach_previous"].value) == ("previous_reach", "kpi_reach_previous")
+    every = [name for each in names.values() for name in (each.value, *each.previous)]
+    assert names["reach"].previous == ("previous_reach", "previous2_reach")
+    assert names["reach_previous"].value == "kpi_reach_previous"
     assert len({name.casefold() for name in every}) == len(every)
     assert max(map(len, every)) <= 255
     opened(report(number("reach", 1), number("reach_previous", 2), number("a-b", 1), number("a_b", 2)))
@@ -229,3 +231,61 @@ def test_the_file_names_no_tool(word: str) -> None:
     """Properties, comments, styles and cells name the agency and the client, and no program."""
     with ZipFile(BytesIO(written(report(*FULL)))) as packed:
         assert [name for name in packed.namelist() if word in packed.read(name).decode().casefold()] == []
+
+
+def twice(block: Block, before: float) -> Block:
+    """Return a number that is also compared with the October before."""
+    (reading,) = block.readings
+    change = Change.between(float(str(reading.value)), before, reading.unit, "up_is_good")
+    return replace(block, readings=(replace(reading, further=(ComparedValue(YEAR_BEFORE, before, change=change),)),))
+
+
+def test_a_second_comparison_has_columns_of_its_own() -> None:
+    """Both are named by their days, and their changes, progress and computed numbers are formulas over their cells."""
+    goal = Goal.of(8, Target("at_least", 10), elapsed=1, over_time="sum")
+    sales = twice(replace(SALES, readings=(replace(SALES.readings[0], goal=goal),)), 4)
+    cost = twice(number("cost", 12.5625, BRL, formula="spend / sales", before=15.0), 20.0)
+    other = number("other", 5, before=4)
+    whole = report(twice(SPEND, 80), sales, cost, other)
+    book = opened(replace(whole, baselines=(*whole.baselines, YEAR_BEFORE)), results=False)
+    rows = {row[1].value: [cell.value for cell in row[2:13]] for row in book["Summary"].iter_rows()}
+    assert rows["Measure"][:7] == [
+        *("Value", "Sep 2026", "Sep 2026 (change)", "Sep 2026 (change %)"),
+        *("Oct 2025", "Oct 2025 (change)", "Oct 2025 (change %)"),
+    ]
+    at = next(row[0].row for row in book["Summary"].iter_rows() if row[1].value == "sales")
+    assert rows["sales"][4:7] == [4, f"=C{at}-G{at}", f'=IF(G{at}=0,"",(C{at}-G{at})/ABS(G{at}))']
+    assert rows["sales"][7:9] == [10, f"=C{at}/J{at}"]
+    assert rows["cost"][4] == "=previous2_spend/previous2_sales"
+    assert rows["other"][4:7] == [None, None, None]
+    assert {"kpi_spend", "previous_spend", "previous2_spend"} <= set(book.defined_names)
+
+
+def test_second_comparisons_of_other_days_are_not_named_by_days() -> None:
+    """A heading names no days that a row beneath it has not."""
+    (reading,) = SALES.readings
+    own = replace(reading, further=(ComparedValue(reports.report().period, 3),))
+    whole = report(twice(SPEND, 80), replace(SALES, readings=(own,)))
+    book = opened(replace(whole, baselines=(*whole.baselines, YEAR_BEFORE)))
+    (heading,) = (row for row in book["Summary"].iter_rows(values_only=True) if row[1] == "Measure")
+    assert heading[6:8] == ("Previous 2", "Previous 2 (change)")
+
+
+def test_data_has_a_column_for_second_comparisons() -> None:
+    """Only where a number has one."""
+    rows = data_of(twice(SPEND, 80), SALES)
+    assert [row[11:] for row in rows] == [("Compared value", "Compared value 2"), (90, 80), (6, None)]
+    assert len(data_of(SPEND)[0]) == 12
+
+
+def test_goals_of_a_chart_stand_in_a_column_behind_its_data() -> None:
+    """As numbers, and in words where one is a range; the chart is bound to the same cells as without them."""
+    aimed = Goal.of(1, Target("at_least", 5), elapsed=1, over_time="sum")
+    wide = Goal.of(1, Target("between", 2, 3), elapsed=1, over_time="sum")
+    for goals, held in (((aimed, None), (5, None)), ((wide, aimed), ("2 to 3", "5"))):
+        series = Series("reach", "Reach", COUNT, (1, 4), (3, 4), goals=goals)
+        chart = replace(LINE.charts[0], labels=("2026-09-01", "2026-10-01"), series=(series,), bucket="month")
+        sheet = opened(report(replace(LINE, charts=(chart,)))).worksheets[1]
+        columns = list(sheet.iter_cols(min_row=HEAD, max_row=HEAD + 2, values_only=True))
+        assert columns[-1] == ("Goal", *held)
+        assert columns[1][1:] == (1, 4)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.formatting import format_bucket
 from reportgen.model import days_of
 from reportgen.outputs.drawing.charts.label_text import shortened
-from reportgen.outputs.text.chart_labels import label_texts
+from reportgen.outputs.text.chart_labels import label_text, label_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from reportgen.model import Chart
@@ -39,7 +39,8 @@ def label_ticks(chart: Chart, frame: Frame, room: float) -> list[LabelTick]:
     """
     days = days_of(chart)
     if days and (days[-1] - days[0]).days > _LONG and chart.bucket in {"day", "week", "month"}:
-        ticks = next(filter(None, _by_month(days, frame, room)), None)
+        in_part = {at: label_text(chart, chart.labels[at], frame.locale) for at in (chart.cut if chart.windows else ())}
+        ticks = next(filter(None, _by_month(days, frame, room, in_part)), None)
         if ticks:
             return ticks
     texts = label_texts(chart, frame.locale)
@@ -55,10 +56,11 @@ def _fitting(widest: float, frame: Frame, room: float) -> int:
     return max(1, int(room // (widest + _GAP * frame.size)) + 1)
 
 
-def _by_month(days: Sequence[date], frame: Frame, room: float) -> Iterator[list[LabelTick]]:
+def _by_month(days: Sequence[date], frame: Frame, room: float, in_part: Mapping[int, str]) -> Iterator[list[LabelTick]]:
     """Yield the months that begin in a line of days, every first, second and so on; empty where they do not fit.
 
-    The first of them, and the first of each year, has its year where there are several.
+    The first of them, and the first of each year, has its year where there are several. Months in part are always
+    named, by the texts of their days, `in_part`, and the months beside them give way.
     """
     several = days[0].year != days[-1].year
     begin = [0] if days[0].day == 1 else []
@@ -66,11 +68,12 @@ def _by_month(days: Sequence[date], frame: Frame, room: float) -> Iterator[list[
         at for at, (day, after) in enumerate(pairwise(days), 1) if day.month != after.month or day.year != after.year
     ]
     for months in _MONTH_STEPS:
-        at_months = [at for at in begin if (12 * days[at].year + days[at].month - 1) % months == 0]
+        every = {at for at in begin if (12 * days[at].year + days[at].month - 1) % months == 0}
+        at_months = sorted({at for at in every if all(abs(at - other) > 1 for other in in_part)} | in_part.keys())
         years = [days[at].year for at in at_months]
         is_new = [True, *(year != after for year, after in pairwise(years))]
         ticks = [
-            LabelTick(at, format_bucket("month", days[at], frame.locale, several=several and new))
+            LabelTick(at, in_part.get(at) or format_bucket("month", days[at], frame.locale, several=several and new))
             for at, new in zip(at_months, is_new, strict=False)
         ]
         widest = max((frame.typeface.width(tick.text, frame.size) for tick in ticks), default=0)

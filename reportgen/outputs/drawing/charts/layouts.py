@@ -178,7 +178,8 @@ def _picked(chart: Chart, kept: Sequence[int]) -> Chart:
 
     def picked(series: Series) -> Series:
         baseline = tuple(series.baseline[at] for at in kept) if series.baseline else ()
-        return replace(series, values=tuple(series.values[at] for at in kept), baseline=baseline)
+        goals = tuple(series.goals[at] for at in kept) if series.goals else ()
+        return replace(series, values=tuple(series.values[at] for at in kept), baseline=baseline, goals=goals)
 
     return replace(chart, labels=tuple(chart.labels[at] for at in kept), series=tuple(map(picked, chart.series)))
 

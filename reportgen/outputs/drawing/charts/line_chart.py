@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import days_of
 from reportgen.outputs.drawing.charts.axes import draw_ticks
+from reportgen.outputs.drawing.charts.goal_marks import draw_goals, goal_names
 from reportgen.outputs.drawing.charts.legend import period_names, spread
 from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
@@ -26,6 +27,7 @@ _CURRENT, _COMPARED = 1.75, 1.1
 _END, _RING, _LONE, _HOLE = 2.1, 1.0, 1.4, 1.1
 _MANY, _THINNER = 120, (1.1, 0.7)  # points on a line from which on it is a band of strokes, unless they are thin
 _TO_NAME = 7
+_GOAL = 4.0  # half the width of the mark of a goal
 _LEAST_PANEL = 11
 _BESIDE = 0.2  # of the width: names beside lines
 _THIN = N_("Thin lines: %(period)s")
@@ -53,6 +55,7 @@ def draw_line(chart: Chart, frame: Frame) -> ChartCanvas:
     names = [{} if alone or ends else series_names(chart, group, frame, lines=len(group) > 1) for group in groups]
     if not ends or not alone:
         names[0] |= period_names(chart.series, frame, _THIN)
+    names[0] |= goal_names(chart.series, frame)
     beside = (
         max((frame.typeface.width(end.name, frame.size, BOLD) for end in ends), default=_END + _RING - _TO_NAME)
         + _TO_NAME
@@ -107,6 +110,9 @@ def draw_lines(sheet: ChartCanvas, panel: Panel, places: Sequence[float], cut: C
     frame = sheet.frame
     current, before = (_CURRENT, _COMPARED) if len(places) <= _MANY else _THINNER
     looks = {at: frame.dashes(at) if len(panel.series) > 1 else () for at in panel.series}
+    for at, series in panel.series.items():
+        color = frame.series_color(at) if len(panel.series) > 1 else ""
+        draw_goals(sheet, panel, series, places, _GOAL, color=color)
     for at, series in panel.series.items():
         compared = line_points(series.baseline, places, panel.box, panel.scale)
         color = frame.compared_color(at, "line")

@@ -103,7 +103,7 @@ def lay_out(  # noqa: PLR0913 - the measures are given by name
     series = [{at: chart.series[at] for at in group} for group in groups]
     scales = [
         scale_of(
-            [*frame.beside, *(value for each in group.values() for value in (*each.values, *each.baseline))],
+            [*frame.beside, *(number for each in group.values() for number in each.drawn_numbers)],
             next(iter(group.values())).unit,
             from_zero=any(at in from_zero for at in group),
             lines=_FEW_LINES if frame.beside else LINES,

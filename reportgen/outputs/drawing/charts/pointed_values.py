@@ -9,6 +9,7 @@ from reportgen.outputs.drawing.marks import PointedPlace
 from reportgen.outputs.text.block_states import missing_label
 from reportgen.outputs.text.chart_labels import compared_labels, label_texts
 from reportgen.outputs.text.chart_values import value_text
+from reportgen.outputs.text.number_cards import plain_goal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,6 +81,8 @@ def _lines(chart: Chart, at: int, compared: str, frame: Frame) -> list[str]:
     lines = []
     for series in chart.series:
         lines.append(_line(series.label, series.values[at], series.unit, frame))
+        if at < len(series.goals) and (goal := series.goals[at]):
+            lines.append(plain_goal(goal, series.unit, frame.locale))
         if series.baseline and series.baseline[at] is not None:
             lines.append(_line(compared, series.baseline[at], series.unit, frame))
     return lines

@@ -125,11 +125,6 @@ def _beside(chart: Chart) -> list[tuple[Number, ...]]:
     groups = [list(range(len(chart.series)))] if is_one_metric else panels_of(chart.series)
     values: dict[int, tuple[Number, ...]] = {}
     for group in groups:
-        known = [
-            value
-            for at in group
-            for value in (*chart.series[at].values, *chart.series[at].baseline)
-            if value is not None
-        ]
+        known = [number for at in group for number in chart.series[at].drawn_numbers if number is not None]
         values |= dict.fromkeys(group, (min(known, default=0), max(known, default=0)))
     return [values[at] for at in range(len(chart.series))]

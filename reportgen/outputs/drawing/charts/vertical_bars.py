@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model import exact, number_of
 from reportgen.outputs.drawing.charts.axes import draw_ticks, draw_zero
+from reportgen.outputs.drawing.charts.goal_marks import draw_goals, goal_names
 from reportgen.outputs.drawing.charts.legend import period_names
 from reportgen.outputs.drawing.charts.panels import lay_out, panels_of, series_names
 from reportgen.outputs.drawing.charts.pointed_values import point_at_columns
@@ -36,6 +37,7 @@ _LEAST_PANEL = 11
 _HOUR_STEPS = (1, 2, 3, 4, 6, 12, 24)
 _OUTLINE, _HATCH, _HATCH_GAP = 1.0, 0.6, 3.2  # weights of strokes and distance of hatches, in points
 _WIDEST_PEAK = 0.8  # of the width
+_PAST_BAR = 2.0  # points by which the mark of a goal is longer than its bar, at both ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def draw_columns(chart: Chart, frame: Frame) -> ChartCanvas:
     """Draw a band of bars for each label, the compared value as a paler half bar at the left of each."""
     groups = panels_of(chart.series)
     names = [series_names(chart, group, frame) if len(chart.series) > 1 else {} for group in groups]
-    names[0] |= period_names(chart.series, frame, PALE)
+    names[0] |= period_names(chart.series, frame, PALE) | goal_names(chart.series, frame)
     sheet, panels = lay_out(chart, frame, groups, names, from_zero=range(len(chart.series)), least=_LEAST_PANEL)
     for panel in panels:
         below = 1.2 * frame.size if panel.scale.low < 0 else 0  # room for values below bars
@@ -127,6 +129,8 @@ def draw_bars(sheet: ChartCanvas, panel: Panel, count: int, cut: Collection[int]
         sheet.boxes(_boxes(_tops(panel, whole, start, band), slots.bar, zero), frame.series_color(at))
         in_part = [value if index in cut else None for index, value in enumerate(series.values)]
         _draw_outlines(sheet, _boxes(_tops(panel, in_part, start, band), slots.bar, zero), frame.series_color(at))
+        middles = [start + slots.bar / 2 + index * band for index in range(count)]
+        draw_goals(sheet, panel, series, middles, min(slots.bar / 2 + _PAST_BAR, band / 2))
     draw_zero(sheet, box, scale)
     room = (band - 4 if len(panel.series) == 1 else slots.bar + _GAP) if few else 0
     texts = _texts(list(panel.series.values()), panel.unit, frame, room)

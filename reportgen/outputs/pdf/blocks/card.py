@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.page.card_rows import CardRow
     from reportgen.outputs.page.lengths import TypeStyle
     from reportgen.outputs.page.measures import Measures
+    from reportgen.outputs.page.page_parts import ComparisonParts
     from reportgen.outputs.page.typesetting import Typesetter
     from reportgen.outputs.pdf.blocks.block import OutlineEntry
     from reportgen.outputs.text.number_cards import GoalBar, Move, NumberCard
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DrawnCard(DrawnBlock):
-    """A card that has a value, as a drawing; its `note` is the compared value in words, its sparkline is as wide."""
+    """A card that has a value, as a drawing; its sparkline is as wide."""
 
     entry: OutlineEntry
     shown: NumberCard
-    note: str
+    comparisons: Sequence[ComparisonParts]
     row: CardRow
     width: float
     colors: Mapping[str, str] = field(repr=False)
@@ -39,14 +40,14 @@ class DrawnCard(DrawnBlock):
     def is_exact(self) -> bool:
         """Whether it is drawn as the page engine sets it."""
         shown, width, text, small = self.shown, self.width, self.measures.paper.text, self.measures.paper.small
-        move = shown.move
+        moves = [(each.move, each.word) for each in self.comparisons if each.move]
         goal = _goal_lines(shown.goal) if shown.goal else ()
         return (
             bool(self.entry.title and shown.value)
             and wraps(self.entry.title, text, width)
             and fits(shown.value, self._value_style, width)
-            and (not move or fits_behind(move.arrow, f"{move.text} {shown.word}", text.weighing(BOLD), width))
-            and wraps(self.note, small, width)
+            and all(fits_behind(move.arrow, f"{move.text} {word}", text.weighing(BOLD), width) for move, word in moves)
+            and all(wraps(each.compared, small, width) for each in self.comparisons)
             and all(fits(line, small.weighing(BOLD), width) for line in goal)
             and (not self.sparkline or not self.sparkline.with_simple_text()[1])
         )
@@ -66,14 +67,7 @@ class DrawnCard(DrawnBlock):
         yield paragraph(self.entry.kind, self._label_lines(setter), paper.text, self.colors["ink-2"], 0)
         top = self._label_height(setter)
         yield BlockPart("P", list(self._value(top, setter)))
-        top += paper.value.line.points
-        if self.shown.move:
-            yield BlockPart("P", list(self._move(self.shown.move, top, setter)))
-        top += paper.text.line.points if self.row.compared else 0
-        if self.note:
-            yield paragraph(
-                "P", wrap(self.note, paper.small, self.width, setter), paper.small, self.colors["ink-3"], top
-            )
+        yield from self._comparisons(top + paper.value.line.points, setter)
         top = self._below(setter)
         if self.sparkline:
             size = self.sparkline.width, self.sparkline.height
@@ -105,10 +99,29 @@ class DrawnCard(DrawnBlock):
         """Return the height of the texts, in points."""
         paper = self.measures.paper
         below = self._label_height(setter) + paper.value.line.points
-        if not self.row.compared:
-            return below
-        notes = max(self.row.note_lines, len(wrap(self.note, paper.small, self.width, setter)))
-        return below + paper.text.line.points + paper.small.line.points * notes
+        heights = [self._comparison_height(each, setter) for each in self.comparisons]
+        return below + sum(heights) + self._between * max(len(heights) - 1, 0)
+
+    @property
+    def _between(self) -> float:
+        """The gap between two comparisons, in points."""
+        return self.measures.paper.step.points / 4
+
+    def _comparison_height(self, comparison: ComparisonParts, setter: Typesetter) -> float:
+        paper = self.measures.paper
+        lines = max(self.row.note_lines, len(wrap(comparison.compared, paper.small, self.width, setter)))
+        return paper.text.line.points + paper.small.line.points * lines
+
+    def _comparisons(self, top: float, setter: Typesetter) -> Iterator[BlockPart]:
+        """Yield the change and the compared value of each comparison."""
+        paper, ink = self.measures.paper, self.colors["ink-3"]
+        for each in self.comparisons:
+            if each.move:
+                yield BlockPart("P", list(self._move(each.move, each.word, top, setter)))
+            if each.compared:
+                lines = wrap(each.compared, paper.small, self.width, setter)
+                yield paragraph("P", lines, paper.small, ink, top + paper.text.line.points)
+            top += self._comparison_height(each, setter) + self._between
 
     def _value(self, top: float, setter: Typesetter) -> Iterator[TextMark]:
         """Yield the figures of the value, and the smaller words of a duration between them."""
@@ -126,14 +139,14 @@ class DrawnCard(DrawnBlock):
                 yield TextMark(piece, x, y, size, ink, style.weight, spacing=spacing, typeface=typeface)
                 x += setter.width(piece, size, style.weight, typeface) + spacing * len(piece)
 
-    def _move(self, move: Move, top: float, setter: Typesetter) -> Iterator[TextMark]:
+    def _move(self, move: Move, word: str, top: float, setter: Typesetter) -> Iterator[TextMark]:
         """Yield an arrow, smaller unless it is level, the change, and its word."""
         color = self.colors[move.tone if move.tone in {"good", "bad"} else "flat"]
         style = self.measures.paper.text
         y, x, size = baseline(top, style), 0.0, style.size.points
         arrow = size if move.tone == "level" else self.measures.relative.arrow.value * size
         pieces = [(move.arrow, arrow, NORMAL), (" ", size, NORMAL), (move.text, size, BOLD)]
-        pieces += [(f" {self.shown.word}", size, NORMAL)] if self.shown.word else []
+        pieces += [(f" {word}", size, NORMAL)] if word else []
         for text, wide, weight in pieces:
             typeface = style.typeface.setting(text, weight)
             yield TextMark(text, x, y, wide, color, weight, typeface=typeface)

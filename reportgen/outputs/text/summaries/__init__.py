@@ -6,11 +6,13 @@ the heaviest of all rules are taken.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.number_cards import reading_card
-from reportgen.outputs.text.period_notes import note_sentences
+from reportgen.outputs.text.period_notes import compared_period, note_sentences
 from reportgen.outputs.text.summaries.highest_day import peaks
 from reportgen.outputs.text.summaries.missing_figures import missing_days, unread
 from reportgen.outputs.text.summaries.number_changes import changes, decided_goals, pace
@@ -64,11 +66,11 @@ def sentences_by_rule(
     """Return the sentences of a summary, each behind the name of its rule; see `sentences`."""
     named = [each for each in report.blocks if each.kind in {"chart", "datatable"} and each.name in block.tells_of]
     facts = SummaryFacts(report, block.readings, tuple(named), card or partial(reading_card, report=report))
-    lengths = _lengths(block, report)
-    chosen = list(_chosen(facts, _MOST - len(lengths)))
+    notes = (*_against(report), *_lengths(block, report))
+    chosen = list(_chosen(facts, _MOST - len(notes)))
     texts = [(rule, words % sentence.values) for rule, sentence, words in chosen]
     compared = any(sentence.compared for _, sentence, _ in chosen)
-    return (*texts, *(("lengths", text) for text in lengths if compared))
+    return (*texts, *(notes if compared else ()))
 
 
 def _chosen(facts: SummaryFacts, most: int) -> Iterator[tuple[str, PossibleSentence, str]]:
@@ -101,7 +103,16 @@ def _words(sentence: PossibleSentence, before: str, known: set[str]) -> str:
     )
 
 
-def _lengths(block: Block, report: Report) -> tuple[str, ...]:
-    """Return the note that the two periods differ in length, in a report's first summary."""
+def _against(report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the note that names the compared period, in a report with several; its rule is `against`."""
+    if len(report.baselines) > 1:
+        words = words_of(report.locale).gettext("Changes are against %(period)s.")
+        yield "against", words % {"period": compared_period(report)}
+
+
+def _lengths(block: Block, report: Report) -> Iterator[tuple[str, str]]:
+    """Yield the note that the two periods differ in length, in a report's first summary; its rule is `lengths`."""
     first = next((each.name for each in report.blocks if each.kind == block.kind), block.name)
-    return note_sentences(report, {"lengths_differ"}) if first == block.name else ()
+    if first == block.name:
+        main = replace(report, baselines=report.baselines[:1])
+        yield from (("lengths", text) for text in note_sentences(main, {"lengths_differ"}))

@@ -82,7 +82,7 @@ def changes(
             tuple(_(words) for words in _MOVES[judgement, change.absolute > 0]),
             {
                 "name": facts.name(reading.label),
-                "change": isolated(unsigned(card.move), facts.locale),
+                "change": facts.against(isolated(unsigned(card.move), facts.locale), reading.compared),
                 "value": isolated(card.value, facts.locale),
             },
             fact=_value_fact(reading, facts),

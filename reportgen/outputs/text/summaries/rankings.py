@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Chart, Column, Number, Table, Unit, Value
     from reportgen.outputs.text.summaries.rule import SummaryFacts
+    from reportgen.periods import Period
 
 _RANKED = frozenset({"bar", "horizontal_bar", "pie", "donut"})
 _FEWEST = 3
@@ -62,6 +63,7 @@ class _Ranking:
         total: The API's total of the values; None where it sent none or they do not add up.
         has_shares: Whether the share of each row is printed.
         quoted: Whether its names are quoted: those of a table may be whole sentences.
+        compared: The days that it is compared with, where these are not those of the report.
     """
 
     title: str
@@ -71,6 +73,7 @@ class _Ranking:
     total: Number | None = None
     has_shares: bool = False
     quoted: bool = False
+    compared: Period | None = None
 
     @property
     def top(self) -> _Row | None:
@@ -106,7 +109,7 @@ def movers(facts: SummaryFacts) -> Iterator[PossibleSentence]:
             continue
         values = {
             **_names(ranking, row, facts),
-            "before": facts.figure(row.baseline, ranking.unit),
+            "before": facts.against(facts.figure(row.baseline, ranking.unit), ranking.compared),
             "figure": _with_metric(ranking, facts.figure(row.value, ranking.unit)),
         }
         words = tuple(map(_, _RANK_MOVES[row.value > row.baseline]))
@@ -120,10 +123,12 @@ def totals(facts: SummaryFacts) -> Iterator[PossibleSentence]:
             index = _sorted_by(table)
             if index is not None and table.total and table.total_baseline:
                 cells = (table.total[index], table.total_baseline[index])
-                yield from _total(block, table.columns[index], cells, facts)
+                yield from _total(block, table.columns[index], cells, facts, table.compared)
 
 
-def _total(block: Block, column: Column, cells: tuple[Value, Value], facts: SummaryFacts) -> Iterator[PossibleSentence]:
+def _total(
+    block: Block, column: Column, cells: tuple[Value, Value], facts: SummaryFacts, compared: Period | None
+) -> Iterator[PossibleSentence]:
     change = change_of(*cells, column.unit, column.direction, column.band)
     size = moved_by(change, cells[1], column.unit)
     if change is None or not size:
@@ -132,7 +137,7 @@ def _total(block: Block, column: Column, cells: tuple[Value, Value], facts: Summ
     values = {
         "title": facts.name(block.label),
         "metric": facts.name(column.label),
-        "change": isolated(unsigned(moved), facts.locale),
+        "change": facts.against(isolated(unsigned(moved), facts.locale), compared),
         "value": isolated(text, facts.locale),
     }
     message = words_of(facts.locale).gettext(_TOTALS[change.absolute > 0])
@@ -162,7 +167,9 @@ def _of_chart(block: Block, chart: Chart) -> _Ranking:
     )
     title = block.label or series.label
     has_shares = form_of(chart) in ROUND_KINDS
-    return _Ranking(title, _metric_name(series.label, block), series.unit, rows, has_shares=has_shares)
+    return _Ranking(
+        title, _metric_name(series.label, block), series.unit, rows, has_shares=has_shares, compared=chart.compared
+    )
 
 
 def _of_table(block: Block, table: Table, names: Sequence[Column], column: Column) -> _Ranking:
@@ -181,7 +188,8 @@ def _of_table(block: Block, table: Table, names: Sequence[Column], column: Colum
     )
     total = table.total[table.columns.index(column)] if table.total and column.additive else None
     whole = total if isinstance(total, int | float) else None
-    return _Ranking(block.label, _metric_name(column.label, block), column.unit, rows, whole, quoted=True)
+    metric = _metric_name(column.label, block)
+    return _Ranking(block.label, metric, column.unit, rows, whole, quoted=True, compared=table.compared)
 
 
 def _sorted_by(table: Table) -> int | None:

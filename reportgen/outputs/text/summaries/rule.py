@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from reportgen.formatting import babel_locale, format_value
+from reportgen.formatting import babel_locale, format_period, format_value
 from reportgen.outputs.text.bidi import isolated, isolated_text
+from reportgen.outputs.text.catalogues import words_of
 from reportgen.outputs.text.period_notes import dated_part
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from reportgen.model import Block, Change, Reading, Report, Unit, Value
     from reportgen.outputs.text.number_cards import Move, NumberCard
+    from reportgen.periods import Period
 
 STABLE = 0.05
 """Share of its baseline up to which a change is noise, as analysts of the trade have it."""
@@ -58,6 +60,13 @@ class SummaryFacts:
     def name(self, text: str) -> str:
         """Return a name for a sentence; see `name_of`."""
         return name_of(text, self.locale)
+
+    def against(self, text: str, compared: Period | None) -> str:
+        """Return a change or a compared value, with the name of the compared days where a block has its own."""
+        if compared is None:
+            return text
+        words = words_of(self.locale).gettext("compared with %(period)s")
+        return f"{text} ({words % {'period': format_period(compared, self.locale)}})"
 
     def figure(self, value: Value, unit: Unit) -> str:
         """Return a value for a sentence."""

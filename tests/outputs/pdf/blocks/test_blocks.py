@@ -14,13 +14,13 @@ from reportgen.outputs.pdf.blocks.block import DrawnBlock
 from reportgen.outputs.pdf.engine import print_page
 from tests.gallery.cases import CASES, KINDS, annotated_chart, chart_block, gallery, number_block
 from tests.outputs.pages import differences, outline, page, texts
-from tests.outputs.reports import CARDS, FAILED, GOAL, NO_DATA, NUMBER, PACED, PIE, report
+from tests.outputs.reports import CARDS, FAILED, GOAL, NO_DATA, NUMBER, PACED, PIE, TWICE, report
 from tests.outputs.structure import Element, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.model import Block, Report
+    from reportgen.model import Block, Reading, Report
     from reportgen.outputs.pdf.print_parts import DrawnPart
 
 MOST = 40
@@ -41,11 +41,17 @@ LASTING = replace(
 )
 
 
+def _aimed(reading: Reading) -> Reading:
+    return replace(reading, goal=GOAL.readings[0].goal)
+
+
 def blocks() -> Iterator[Block]:
     """Yield cards and charts of every kind that is drawn, and some beside them that are not."""
     yield from map(number_block, CASES)
     yield from CARDS
     yield from (GOAL, PACED, replace(PACED, name="bare", charts=()), NOTED, LASTING, NO_DATA, FAILED)
+    yield from (replace(TWICE, name=f"twice-{width}", width=width) for width in (2, 4))
+    yield replace(TWICE, name="twice-of-all", charts=NUMBER.charts, readings=(_aimed(TWICE.readings[0]),))
     for width in (2, 3, 4, 6):
         yield from (replace(NUMBER, name=f"n{at}-{width}", label=at, width=width) for at in LABELS)
     for case in ("ok", "failed", "long_labels", "huge"):
