@@ -150,6 +150,16 @@ def learn_limits(clients: Iterable[Client], traffic: Traffic) -> None:
         raise refused
 
 
+def advertised_rate(client: Client) -> float | None:
+    """Return the requests a minute that the API allows a client's account; None where it does not say."""
+    try:
+        tokens = Tokens.of(*client.tokens())
+        limits = run(_limits_of_account(ApiClient(api_address(), tokens, traffic=Traffic())))
+    except (ConfigurationError, ConnectError):
+        return None
+    return min((limit.requests * 60 / limit.seconds for limit in limits), default=None)
+
+
 async def _limits_of_account(client: ApiClient) -> tuple[RateLimit, ...]:
     async with client:
         return await AccountDirectory(client).rate_limits()

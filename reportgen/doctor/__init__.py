@@ -73,10 +73,11 @@ def examine(options: DoctorOptions) -> Iterator[Diagnosis]:
     yield look_at_folder("State", options.state, private=True)
     yield look_at_folder("Temporary files", Path(tempfile.gettempdir()))
     yield from look_at_tokens(clients, places)
-    yield from look_at_requests(options.fleet)
+    online = options.online or bool(os.environ.get("REPORTGEN_API_URL"))
+    yield from look_at_requests(options.fleet, online=online)
     yield from look_at_addresses(clients)
     yield look_at_proxies()
-    if options.online or os.environ.get("REPORTGEN_API_URL"):
+    if online:
         yield from look_at_api(clients, SystemClock())
     else:
         yield unasked_api()

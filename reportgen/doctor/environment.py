@@ -16,8 +16,9 @@ from reportgen.connect.transport import HttpTransport
 from reportgen.connect.webhook_receiver import WebhookSettings
 from reportgen.doctor.diagnosis import Diagnosis
 from reportgen.errors import ConfigurationError
+from reportgen.fetching import advertised_rate
 from reportgen.fleet.fleet_run import plan_fleet
-from reportgen.fleet.run_requests import long_runs
+from reportgen.fleet.run_requests import long_runs, token_place
 from reportgen.spec.client_file import secret_places
 from reportgen.spec.fleet_members import load_members
 from reportgen.spec.loading import load_client
@@ -47,14 +48,20 @@ def read_files(client: Path | None, fleet: Path | None) -> tuple[tuple[Client, .
     return clients, tuple(places)
 
 
-def look_at_requests(fleet: Path | None) -> Iterator[Diagnosis]:
+def look_at_requests(fleet: Path | None, *, online: bool = False) -> Iterator[Diagnosis]:
     """Yield a note for each account whose requests make a run of a fleet longer than an hour.
+
+    Args:
+        fleet: The fleet file; None for no fleet.
+        online: Whether the API is asked for the rate that it allows each account.
 
     Raises:
         SpecError: A file of the fleet is wrong; every problem.
     """
     jobs = plan_fleet(fleet).jobs if fleet else ()
-    yield from (Diagnosis("Requests", "note", warning) for warning in long_runs(jobs))
+    clients = {token_place(client): client for job in jobs if (client := job.plan.client)} if online else {}
+    rates = {place: rate for place, client in clients.items() if place and (rate := advertised_rate(client))}
+    yield from (Diagnosis("Requests", "note", warning) for warning in long_runs(jobs, rates))
 
 
 def look_at_tokens(clients: Sequence[Client], places: Iterable[_Place]) -> Iterator[Diagnosis]:

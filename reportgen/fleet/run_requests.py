@@ -9,32 +9,45 @@ from reportgen.fetching import planned_requests
 from reportgen.queries import canonical_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.fleet.jobs import Job
+    from reportgen.spec.client_file import Client
 
 _AN_HOUR = 60  # minutes
 
 
-def long_runs(jobs: Iterable[Job]) -> Iterator[str]:
-    """Yield a warning for each account whose requests take longer than an hour at its clients' rate.
+def long_runs(jobs: Iterable[Job], advertised: Mapping[str, float] | None = None) -> Iterator[str]:
+    """Yield a warning for each account whose requests take longer than an hour at its rate.
 
     Every request is counted, also those whose answers are kept from an earlier run; a request of several reports of a
-    client is counted once. Without `requests_per_minute` the rate is the API's, and is not known here.
+    client is counted once.
+
+    Args:
+        jobs: The reports of the run.
+        advertised: Requests a minute that the API allows, by the place of the account's token, see `token_place`;
+            without it, and without `requests_per_minute` of its clients, the rate of an account is not known.
     """
     asked: dict[str, set[str]] = defaultdict(set)
-    rates: dict[str, int] = {}
+    rates: dict[str, float] = dict(advertised or {})
     for job in jobs:
-        api = job.plan.client.api if job.plan.client else None
-        if api is None or api.requests_per_minute is None:
+        client = job.plan.client
+        account = token_place(client) if client else None
+        if client is None or client.api is None or account is None:
             continue
-        account = api.token.model_dump_json()
-        rates[account] = min(api.requests_per_minute, rates.get(account, api.requests_per_minute))
+        own = client.api.requests_per_minute
+        if own is not None:
+            rates[account] = min(own, rates.get(account, own))
         asked[account] |= {f"{job.client}\n{canonical_json(request.body)}" for request in planned_requests(job.plan)}
     for account, requests in asked.items():
-        minutes = len(requests) / rates[account]
+        minutes = len(requests) / rates[account] if account in rates else 0
         if minutes > _AN_HOUR:
             yield (
-                f"{len(requests):,} requests at {rates[account]:,} a minute take {minutes / 60:.1f} hours; raise "
+                f"{len(requests):,} requests at {rates[account]:,.10g} a minute take {minutes / 60:.1f} hours; raise "
                 "requests_per_minute, ask for shorter histories, or begin earlier"
             )
+
+
+def token_place(client: Client) -> str | None:
+    """Return the place of a client's API token, which tells accounts apart; None without any."""
+    return client.api.token.model_dump_json() if client.api else None

@@ -12,10 +12,14 @@ from reportgen.doctor.environment import look_at_requests
 from reportgen.fleet.jobs import make_jobs
 from reportgen.fleet.run_requests import long_runs
 from reportgen.spec.fleet_members import load_members
+from tests.canaries import CUSTOMER, TOKEN
+from tests.faultserver import json_reply, routed, serving
 from tests.fleet.files import FLEET, SPEC, write_fleet
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pydantic import JsonValue
 
 HISTORY = SPEC + "      - {history: reach}\n"
 DAY = date(2026, 11, 3)
@@ -49,6 +53,24 @@ def test_the_doctor_says_it(tmp_path: Path) -> None:
     (diagnosis,) = look_at_requests(tmp_path / "fleet.yaml")
     assert (diagnosis.subject, diagnosis.is_wrong) == ("Requests", False)
     assert list(look_at_requests(None)) == []
+
+
+def test_the_doctor_asks_the_api_for_its_rate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it asks the API at all; the lower of the two rates counts, and one that does not come is not known."""
+    warnings_of(tmp_path, "")
+    monkeypatch.setenv("FLEET_TOKEN", TOKEN)
+    monkeypatch.setenv("FLEET_CUSTOMER", CUSTOMER)
+    fleet = tmp_path / "fleet.yaml"
+    for rates, found in (
+        ({"rate_limit_per_minute": "60", "rate_limit_per_second": "1"}, []),
+        ({"rate_limit_per_minute": "1", "rate_limit_per_second": "1"}, ["130 requests at 1 a minute"]),
+        ({}, []),
+    ):
+        merchant: dict[str, JsonValue] = {**rates}
+        with serving(routed({"GET /merchants/settings": json_reply({"merchant": merchant})})) as server:
+            monkeypatch.setenv("REPORTGEN_API_URL", server.address)
+            assert [each.text[:26] for each in look_at_requests(fleet, online=True)] == found
+            assert list(look_at_requests(fleet)) == []
 
 
 def test_a_dry_run_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
