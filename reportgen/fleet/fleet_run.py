@@ -145,7 +145,8 @@ def plan_fleet(  # noqa: PLR0913 - each is an option of the command
     chosen = _whole_clients([job for job in jobs if not slugs or job.client in slugs], limit or len(jobs))
     root = Path(out) if out else file.parent
     folder = root / RUNS / run_name(file, planned.periods)
-    asked = AskedDays(period=period, compare=compare, as_of=_usual_day(jobs), pdf_variant=pdf_variant)
+    compared = compare if compare is None or isinstance(compare, str) else tuple(compare)
+    asked = AskedDays(period=period, compare=compared, as_of=_usual_day(jobs), pdf_variant=pdf_variant)
     return FleetPlan(file, read.fleet, jobs, chosen, root, folder, problems, strict, asked, read.variables)
 
 

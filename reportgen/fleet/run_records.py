@@ -50,7 +50,9 @@ class AskedDays(Recorded):
     """The days that a run was asked for, by which it can be asked again."""
 
     period: str | None = Field(default=None, description="The period, in place of the fleet's")
-    compare: str | None = Field(default=None, description="The comparison, in place of the fleet's")
+    compare: str | tuple[str, ...] | None = Field(
+        default=None, description="The comparison, or the two of them, in place of the fleet's"
+    )
     as_of: date | None = Field(default=None, description="The day of the reports")
     pdf_variant: PdfVariant | None = Field(default=None, description="The standard of PDFs, in place of the specs'")
 
