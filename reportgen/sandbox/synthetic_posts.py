@@ -72,7 +72,7 @@ _ENDINGS = (
     " #newin",
     "",
     " See you in the shop.",
-    " #everydayshoes",
+    " #shoes",
 )
 
 
