@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from reportgen.pipeline import finish
 from reportgen.provenance import find_figures
 from tests.agreement import pdf_text
 from tests.canaries import unpacked
+from tests.outputs import reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -290,3 +292,11 @@ def test_the_last_page_names_what_was_asked_for_something_shown(report: Report) 
         ("zqalias", "active"),
         ("zqabsent", "absent"),
     ]
+
+
+def test_a_second_comparison_of_a_hidden_number_is_not_for_the_client() -> None:
+    """A text that prints the number's value hands on the value alone."""
+    report = replace(reports.report(reports.NUMBER), hidden=(replace(reports.TWICE, name="secret"),), words=("secret",))
+    (hidden,) = client_edition(report).hidden
+    (reading,) = hidden.readings
+    assert (reading.value, reading.baseline, reading.change, reading.further) == (55645, None, None, ())
