@@ -83,13 +83,27 @@ def written(value: object, without: frozenset[str] = frozenset(), *, is_sorted: 
     """
     if isinstance(value, BaseModel):
         fields = (name for name in type(value).model_fields if name in value.model_fields_set - without)
-        return {name: written(getattr(value, name), is_sorted=name in _UNORDERED) for name in fields}
+        parts = ((name, getattr(value, name)) for name in fields)
+        return {
+            name: written(_comparisons(part) if name == "compare" else part, is_sorted=name in _UNORDERED)
+            for name, part in parts
+        }
     if isinstance(value, dict):
         pairs: list[JsonValue] = [[str(key), written(part, is_sorted=is_sorted)] for key, part in value.items()]
         return sorted(pairs, key=str) if is_sorted else pairs
     if isinstance(value, list | tuple):
         return [written(part, is_sorted=is_sorted) for part in value]
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def _comparisons(value: object) -> object:
+    """Return the words of a `compare` as an author writes them: a single word stands without a list."""
+    match value:
+        case ():
+            return "none"
+        case (word,):
+            return word
+    return value
 
 
 def _asked_dates(plan: Plan) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from datetime import date
 from itertools import chain, islice, zip_longest
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.workbook.excel_names import legal_text
@@ -32,11 +33,12 @@ class DataRows:
     Args:
         texts: The texts of the workbook's cells.
         styles: Numbers of the styles of texts, days and figures.
+        columns: Count of the columns; the last is for second comparisons, where any number has one.
     """
 
-    def __init__(self, texts: SharedTexts, styles: tuple[int, int, int]) -> None:
+    def __init__(self, texts: SharedTexts, styles: tuple[int, int, int], columns: int) -> None:
         """Begin without rows."""
-        self._texts = texts
+        self._texts, self._columns = texts, ascii_uppercase[:columns]
         self._text, self._day, self._figure = styles
 
     def pieces(self, figures: Iterable[Figures], first: int, most: int) -> Iterator[bytes]:
@@ -67,8 +69,9 @@ class DataRows:
         blank = {
             **{name: f'<c r="{name}{_ROW}" s="{self._text}" t="str"><v></v></c>' for name in "ABCDEFGJK"},
             "H": f'<c r="H{_ROW}" s="{self._day}"/>',
-            **{name: f'<c r="{name}{_ROW}" s="{self._figure}"/>' for name in "IL"},
+            **{name: f'<c r="{name}{_ROW}" s="{self._figure}"/>' for name in "ILM"},
         }
+        blank = {name: cell for name, cell in blank.items() if name in self._columns}
         return begin + "".join(given.get(name, blank[name]) for name in sorted(blank)) + "</row>"
 
     def _placed(self, place: FigurePlace) -> str:

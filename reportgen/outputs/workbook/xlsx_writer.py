@@ -81,7 +81,7 @@ def _data_rows(sheet: Sheet, writer: RowWriter, contents: BookContents, report: 
     """Return the rows of figures of a sheet as they stand in its part."""
     day = excel_format(report.as_of.isoformat(), Unit("date"), report.locale)
     styles = writer.style_number("plain"), writer.style_number("plain", day), writer.style_number("figure")
-    return DataRows(contents.texts, styles).pieces(sheet.figures, sheet.first, sheet.table_rows)
+    return DataRows(contents.texts, styles, len(sheet.widths)).pieces(sheet.figures, sheet.first, sheet.table_rows)
 
 
 def _set_properties(book: Workbook, report: Report, author: str) -> None:
