@@ -220,7 +220,8 @@ def _letter(channel: EmailDelivery, parcel: Parcel) -> EmailMessage:
     lacking = [word.text for word in live_words(f"{subject}\n{text}", VARIABLES) if word.text not in values]
     if lacking and parcel.files:
         raise ConfigurationError(
-            f"{parcel.file}: deliver: the letter prints {{{lacking[0]}}}, whose text the run did not keep; run it again"
+            f"{parcel.file}: deliver: the letter prints {{{lacking[0]}}}, whose text the run did not keep; "
+            "run --force keeps it"
         )
     subject, text = fill_variables(subject, values), fill_variables(text, values)
     return write_letter(_server(channel, parcel.file), _reader(parcel), subject, text, parcel.receipt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -15,8 +15,10 @@ from reportgen.errors import PeriodError, Problem, SpecError
 from reportgen.files import joined_stem, slug
 from reportgen.fleet.letter_words import words_of_letters
 from reportgen.fleet.report_key import digest_of, key_of, key_parts
+from reportgen.model import Caution
 from reportgen.outputs.text.live_words import part_text
 from reportgen.pipeline import today
+from reportgen.spec.live_words import LIVE
 from reportgen.spec.planning import make_plan
 
 if TYPE_CHECKING:
@@ -145,10 +147,17 @@ def all_variables(plan: Plan) -> dict[str, str]:
     return {**plan.fill.values, "title": plan.title, "client.email": email}
 
 
-def letter_variables(job: Job, report: Report) -> dict[str, str]:
-    """Return the values of the variables in a fleet file, and of the live words of its letters, for a report."""
-    words = {word.text: part_text(report, word.name, word.part).text for word in job.words}
-    return {**all_variables(job.plan), "title": report.title, **words}
+def with_letter_cautions(job: Job, report: Report) -> tuple[Report, dict[str, str]]:
+    """Return a report with cautions on live words of its letters that have no value, and the letters' variables."""
+    parts = {word.text: part_text(report, word.name, word.part) for word in job.words}
+    cautions = (
+        Caution(LIVE, f"{{{word}}} of the letter has no value, so {part.text!r} is printed")
+        for word, part in parts.items()
+        if part.is_missing
+    )
+    words = {word: part.text for word, part in parts.items()}
+    variables = {**all_variables(job.plan), "title": report.title, **words}
+    return replace(report, warnings=(*report.warnings, *cautions)), variables
 
 
 def run_name(file: Path, periods: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from reportgen.errors import OutputError
 from reportgen.fleet.failure_classes import why_failed, why_not_done
-from reportgen.fleet.jobs import letter_variables
+from reportgen.fleet.jobs import with_letter_cautions
 from reportgen.fleet.render_worker import read_rendered
 from reportgen.fleet.report_facts import report_facts
 from reportgen.fleet.report_files import store
@@ -199,11 +199,11 @@ class RunLoop:
 
     def _fetched_json(self, job: Job) -> _Fetched:
         fetched = self._fetch_report(job)
+        report, letter = with_letter_cautions(job, fetched.report)
         files: dict[str, bytes] = {}
-        encoded = encode_report(fetched.report, files)
-        facts = report_facts(fetched.report, encoded, fetched.tally)
-        variables: dict[str, JsonValue] = {**letter_variables(job, fetched.report)}
-        facts |= {"title": fetched.report.title, "variables": variables}
+        encoded = encode_report(report, files)
+        variables: dict[str, JsonValue] = {**letter}
+        facts = {**report_facts(report, encoded, fetched.tally), "title": report.title, "variables": variables}
         text = json.dumps(encoded, ensure_ascii=False, allow_nan=False)
         return _Fetched(text, files, facts, fetched.tally.waited)
 

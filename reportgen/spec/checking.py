@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.components import CalculatedNumber, ChartBlock, NumberBlock
+from reportgen.components import ChartBlock
 from reportgen.components.did_you_mean import nearest
 from reportgen.connect.picture_files import load_picture
 from reportgen.errors import ConfigurationError, Problem, SpecError
@@ -14,7 +14,9 @@ from reportgen.outputs.text.catalogues import catalogue_of
 from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fleet_members import fleet_misfits
+from reportgen.spec.goals_file import read_goals
 from reportgen.spec.known_keys import key_warnings
+from reportgen.spec.live_word_checks import number_names
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
 from reportgen.spec.named_files import files_of, named_files
 from reportgen.spec.prose_checks import passage_problems
@@ -129,10 +131,13 @@ def _goal_warnings(spec: ReportSpec, client: Client | None) -> Iterator[Problem]
     """Yield a warning for each goal of the client that is set for no number of the spec: another spec may have it."""
     if client is None or not client.goals:
         return
-    named = (pair for _, blocks in spec.named_sections() for pair in blocks)
-    numbers = [name for name, block in named if isinstance(block, NumberBlock | CalculatedNumber)]
-    document = read_yaml(client.path)
-    for name in (goal for goal in client.goals if goal not in numbers):
+    numbers, document = number_names(spec), read_yaml(client.path)
+    if client.goals_file:
+        unknown = read_goals(client.folder, client.goals_file).unknown(
+            "name", numbers, f"number of the spec {spec.name!r}"
+        )
+        yield from (replace(problem, message=f"warning: {problem.message}") for problem in unknown)
+    for name in (goal for goal in client.goals if goal not in numbers and ("goals", goal) in document.values):
         advice = nearest(name, numbers) if numbers else "it has no numbers"
         message = f"warning: {name!r} is no number of the spec {spec.name!r}; {advice}"
         yield document.problem(("goals", name), message, at_key=True)

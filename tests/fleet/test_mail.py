@@ -166,6 +166,8 @@ def test_a_letter_with_live_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert [*letters[0].walk()][1].get_payload(decode=True) == b"55,645 (+11.3%), No goal\r\n"
     variables = results_of(bench.folder).reports[0].variables
     assert (variables["reach"], variables["reach.goal"]) == ("55,645", "No goal")
+    warnings = [warning.text for warning in results_of(bench.folder).reports[0].warnings]
+    assert "{reach.goal} of the letter has no value, so 'No goal' is printed" in warnings
 
 
 def test_a_word_that_the_run_did_not_keep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +175,7 @@ def test_a_word_that_the_run_did_not_keep(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("SMTP", "smtp://me@agency.example@127.0.0.1:1")
     bench = delivered(tmp_path, MAIL)
     (tmp_path / "mail.txt").write_text("{reach.goal}")
-    said = "deliver: the letter prints {reach.goal}, whose text the run did not keep; run it again"
+    said = "deliver: the letter prints {reach.goal}, whose text the run did not keep; run --force keeps it"
     assert {reason for _, reason in ends(bench).values()} == {f"{tmp_path}/fleet.yaml: {said}"}
 
 

@@ -162,6 +162,17 @@ def test_names_and_clients_that_nobody_has(tmp_path: Path) -> None:
             load_members(file)
 
 
+def test_names_in_a_clients_own_file(tmp_path: Path) -> None:
+    """A number that only another spec may have is a warning at its line, as a goal in the client file is."""
+    write(tmp_path, client="goals_file: budgets.csv\ngoals: {liks: 3}\n")
+    (tmp_path / "budgets.csv").write_text(BUDGETS.replace("2026-10,likes", "2026-10,clicks"))
+    warnings = [str(found) for found in check_file(tmp_path / "spec.yaml", tmp_path / "client.yaml").warnings]
+    assert [text.removeprefix(f"{tmp_path}/") for text in warnings if "liks" in text or "clicks" in text] == [
+        "budgets.csv:6:1: name: warning: 'clicks' is no number of the spec 'spec'; did you mean 'likes'?",
+        "client.yaml:6:9: goals.liks: warning: 'liks' is no number of the spec 'spec'; did you mean 'likes'?",
+    ]
+
+
 def test_a_changed_line_makes_its_clients_report_anew(tmp_path: Path) -> None:
     """And no other client's."""
     keys = []
