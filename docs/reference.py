@@ -102,6 +102,7 @@ _PARTS_OF_NUMBERS = {
     "{spend.baseline}": "the compared value: 11,016",
     "{spend.change}": "the change, with its sign: +12.0%",
     "{spend.moved}": "the change without its sign, for a sentence such as `fell by`: 12.0%",
+    "{spend.change.same_period_last_year}": "the same of a further comparison; also of `.baseline` and `.moved`",
     "{spend.goal}": "the goal: 15,000",
 }
 _ACCOUNTS = (

@@ -31,7 +31,7 @@ def said(plan: Plan, passages: Mapping[str, str | Failure], report: Report) -> P
     words = words_of_plan(plan, passages.values())
     if not words:
         return plan
-    found = {word.text: part_text(report, word.name, word.part) for word in words}
+    found = {word.text: part_text(report, word.name, word.part, word.against) for word in words}
     missing = {word: part.text for word, part in found.items() if part.is_missing}
     filled = with_live_words(plan, {word: part.text for word, part in found.items()})
     return replace(filled, missing_words=missing)

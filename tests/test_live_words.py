@@ -64,6 +64,7 @@ def made(folder: Path, blocks: str = "", keys: str = "", client: str = "", **opt
     """Return the report of the spec with more blocks and keys."""
     (folder / "spec.yaml").write_text(SPEC % (keys, blocks))
     answers = {"current": CURRENT | options.pop("answers", {}), "baseline": {"days": CURRENT["days"]}}
+    answers |= options.pop("windows", {})
     (folder / "answers.json").write_text(json.dumps(answers))
     (folder / "client.yaml").write_text(client)
     known = load_client(folder / "client.yaml") if client else None
@@ -157,6 +158,27 @@ def test_a_missing_value_prints_its_words(tmp_path: Path) -> None:
     assert (None, "{reach.moved} has no value, so 'No data' is printed") in live(report)
     assert report.verdict == "done"
     assert made(tmp_path, blocks, client=CLIENT, answers={"reach": EMPTY}, strict=True).verdict == "held"
+
+
+OTHER = {"reach": {"values": 400}, "cost": {"values": 2500}, "days": CURRENT["days"]}
+
+
+@pytest.mark.parametrize(
+    ("compare", "texts"),
+    [
+        ("[previous_period, same_period_last_year]", ["+50.0%", "+50.0%", "400", "200.0%", "−60.0%"]),
+        ("[same_period_last_year, previous_period]", ["+50.0%", "+200.0%", "800", "50.0%", "−50.0%"]),
+        ("previous_period", ["+50.0%", "+50.0%", "Not included", "Not included", "Not included"]),
+    ],
+)
+def test_the_texts_of_a_further_comparison(tmp_path: Path, compare: str, texts: list[str]) -> None:
+    """A word names the comparison that it means, whichever is the main one; one that was not asked for is missing."""
+    words = "{reach.change}|{reach.change.previous_period}|{reach.baseline.same_period_last_year}|"
+    words += "{reach.moved.same_period_last_year}|{each.change.same_period_last_year}"
+    days = dict.fromkeys(("2025-10-01..2025-10-31", "2026-09-01..2026-09-30"), OTHER)
+    report = made(tmp_path, f'      - {{text: x, label: "{words}"}}\n', f"compare: {compare}", windows=days)
+    assert report.blocks[-1].label.split("|") == texts
+    assert len(live(report)) == texts.count("Not included")
 
 
 def test_what_is_not_printed_warns_of_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.components.did_you_mean import near_word, nearest
 from reportgen.markdown.plain_text import escaped, is_at_line_start
+from reportgen.periods import COMPARE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,22 +34,33 @@ LIVE_PARTS = ("baseline", "change", "moved", "goal")
 """The parts of a number that a live word may name, beside its value."""
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}?")
-_LIVE = re.compile(r"([a-z][a-z0-9_]*)(?:\.([a-z_]+))?")
+COMPARISONS = tuple(word for word in COMPARE_WORDS if word != "none")
+"""The words of a comparison that a live word may name, where a report has several."""
+
+_COMPARED = ("baseline", "change", "moved")
+_LIVE = re.compile(r"([a-z][a-z0-9_]*)(?:\.([a-z_]+)(?:\.([a-z_]+))?)?")
 _ALIKE = 0.75  # the likeness of a misspelt variable, which is no part of a number
 _GROUPS = frozenset(name.partition(".")[0] for name in VARIABLES)
 
 
 @dataclass(frozen=True, slots=True)
 class LiveWord:
-    """A live word: the name of a number, and the part of it that is meant; empty for its value."""
+    """A live word, such as `spend.change.same_period_last_year`.
+
+    Attributes:
+        name: The name of a number.
+        part: The part of it that is meant; empty for its value.
+        against: The comparison of a compared part; empty for the main comparison.
+    """
 
     name: str
     part: str = ""
+    against: str = ""
 
     @property
     def text(self) -> str:
         """The word between its braces."""
-        return f"{self.name}.{self.part}" if self.part else self.name
+        return ".".join(filter(None, (self.name, self.part, self.against)))
 
 
 def check_variables(text: str, known: tuple[str, ...] = VARIABLES) -> str:
@@ -74,7 +86,7 @@ def check_words(text: str, known: tuple[str, ...] = VARIABLES) -> str:
         if word in known or _live_word(word):
             continue
         if live and live[1] not in _GROUPS and not near_word(word, known, _ALIKE):
-            raise ValueError(f"{{{word}}}: {live[2]!r} is no part of a number; {nearest(live[2], list(LIVE_PARTS))}")
+            raise ValueError(f"{{{word}}}: {_wrong_part(live)}")
         raise ValueError(unknown_variable(word, known))
     return text
 
@@ -88,7 +100,19 @@ def live_words(text: str, known: tuple[str, ...] = VARIABLES) -> Iterator[LiveWo
 
 def _live_word(word: str) -> LiveWord | None:
     found = _LIVE.fullmatch(word)
-    return LiveWord(found[1], found[2] or "") if found and found[2] in {None, *LIVE_PARTS} else None
+    if not found or found[2] not in {None, *LIVE_PARTS}:
+        return None
+    is_compared = found[2] in _COMPARED and found[3] in COMPARISONS
+    return LiveWord(found[1], found[2] or "", found[3] or "") if is_compared or not found[3] else None
+
+
+def _wrong_part(live: re.Match[str]) -> str:
+    """Return the fault of a word that has the form of a live word, and the nearest part or comparison."""
+    if live[2] not in LIVE_PARTS:
+        return f"{live[2]!r} is no part of a number; {nearest(live[2], list(LIVE_PARTS))}"
+    if live[2] not in _COMPARED:
+        return f"a {live[2]} is not compared; leave out {live[3]!r}"
+    return f"{live[3]!r} is no comparison; {nearest(live[3], list(COMPARISONS))}"
 
 
 def unknown_variable(word: str, known: tuple[str, ...]) -> str:

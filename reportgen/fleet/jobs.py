@@ -149,7 +149,7 @@ def all_variables(plan: Plan) -> dict[str, str]:
 
 def with_letter_cautions(job: Job, report: Report) -> tuple[Report, dict[str, str]]:
     """Return a report with cautions on live words of its letters that have no value, and the letters' variables."""
-    parts = {word.text: part_text(report, word.name, word.part) for word in job.words}
+    parts = {word.text: part_text(report, word.name, word.part, word.against) for word in job.words}
     cautions = (
         Caution(LIVE, f"{{{word}}} of the letter has no value, so {part.text!r} is printed")
         for word, part in parts.items()

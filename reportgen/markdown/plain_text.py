@@ -8,7 +8,7 @@ _SIGNS = re.compile(r"[\\`*_{}\[\]<>()#!|&~^=@:]")
 _START = re.compile(r"[\s>*+-]*(?:\d+[.)]\s+)?")
 """The begin of a line before its text, with the marks of quotations and lists."""
 
-_MARK = re.compile(r"[\s+-]|\d+(?:[.)]|$)")
+_MARK = re.compile(r"\s|[+-](?:[\s-]|$)|\d+(?:[.)]|$)")
 """The begin of a text that makes a list, a rule or code of it where it begins a line."""
 
 _BREAKS = re.compile(r"[\r\n\t]+")

@@ -13,6 +13,8 @@ from reportgen.components.variables import Filling, LiveWord, check_variables, c
         ("{client.nme}", "{client.nme} is no variable; did you mean {client.name}? Known are client.name"),
         ("{period.chnge}", "{period.chnge} is no variable; "),
         ("{spend.chnge}", "{spend.chnge}: 'chnge' is no part of a number; did you mean 'change'?"),
+        ("{spend.change.last_year}", "{spend.change.last_year}: 'last_year' is no comparison; did you mean 'same"),
+        ("{spend.goal.previous_period}", "{spend.goal.previous_period}: a goal is not compared; leave out 'previous_"),
         ("{spend.x}", "{spend.x}: 'x' is no part of a number; known are baseline, change, moved, goal"),
         ("{Zug}", "{Zug} is no variable; write {{ for a plain brace."),
         ("{}", "{} is no variable; write {{ for a plain brace."),
@@ -31,6 +33,7 @@ def test_live_words() -> None:
     text = "{spend} of {spend.goal} in {period.label} {{likes}} {as_of} {title}"
     assert check_words(text) == text
     assert [word.text for word in live_words(text)] == ["spend", "spend.goal", "title"]
+    assert list(live_words("{a.change.previous_month}")) == [LiveWord("a", "change", "previous_month")]
     assert list(live_words(text, ("title", "spend"))) == [LiveWord("spend", "goal"), LiveWord("as_of")]
 
 

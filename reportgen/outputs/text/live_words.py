@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.characters import unbroken
+from reportgen.errors import PeriodError
 from reportgen.outputs.text.bidi import isolated
 from reportgen.outputs.text.block_states import missing_label, missing_words
 from reportgen.outputs.text.catalogues import words_of
-from reportgen.outputs.text.number_cards import goal_text, reading_card, reason_of
+from reportgen.outputs.text.number_cards import CardComparison, goal_text, reading_card, reason_of
 from reportgen.outputs.text.summaries.rule import unsigned
+from reportgen.periods import resolve_baseline
 
 if TYPE_CHECKING:
-    from reportgen.model import Block, Reading, Report
+    from collections.abc import Iterator
+
+    from reportgen.model import Reading, Report
     from reportgen.outputs.text.number_cards import NumberCard
 
 
@@ -23,43 +28,55 @@ class PartText(NamedTuple):
     is_missing: bool = False
 
 
-def part_text(report: Report, name: str, part: str) -> PartText:
+def part_text(report: Report, name: str, part: str, against: str = "") -> PartText:
     """Return the text of a part of a number.
 
     Args:
         report: With its hidden blocks.
         name: Of the number's block; it may be of a source that the client lacks.
         part: `baseline`, `change`, `moved` for the change without its sign, `goal`, or empty for the value.
+        against: The word of the comparison that is meant; empty for the main comparison.
     """
     block = next((block for block in (*report.blocks, *report.hidden) if block.name == name), None)
     if block is None or not block.readings:
         return PartText(missing_label("not_requested", report.locale), is_missing=True)
-    reading = block.readings[0]
+    reading, gettext = block.readings[0], words_of(report.locale).gettext
     card = reading_card(reading, report, reason_of(block))
-    if text := _printed(part, reading, card, report.locale):
+    comparison = _comparison(card, reading, report, against)
+    if text := _printed(part, card, comparison, reading, report.locale):
         return PartText(isolated(unbroken(text), report.locale))
-    return PartText(_words(part, block, card, report.locale), is_missing=True)
+    if part == "goal":
+        return PartText(gettext("No goal"), is_missing=True)
+    if part in {"", "change", "moved"} and card.missing:
+        return PartText(gettext(missing_words(block.remarks, card.missing)[0]), is_missing=True)
+    lacking = (comparison.missing or "not_comparable") if comparison else "not_requested"
+    return PartText(missing_label(lacking, report.locale), is_missing=True)
 
 
-def _printed(part: str, reading: Reading, card: NumberCard, locale: str) -> str:
+def _printed(part: str, card: NumberCard, comparison: CardComparison | None, reading: Reading, locale: str) -> str:
     """Return a part as its card prints it; empty where it is missing."""
+    move = comparison.move if comparison else None
     match part:
         case "baseline":
-            return card.previous
+            return comparison.previous if comparison else ""
         case "change":
-            return card.move.text if card.move else ""
+            return move.text if move else ""
         case "moved":
-            return unsigned(card.move) if card.move else ""
+            return unsigned(move) if move else ""
         case "goal":
             return goal_text(reading.goal, reading.unit, locale) if reading.goal else ""
     return card.value
 
 
-def _words(part: str, block: Block, card: NumberCard, locale: str) -> str:
-    """Return the words in place of a missing part."""
-    if part == "goal":
-        return words_of(locale).gettext("No goal")
-    if part == "baseline" or (part and not card.missing):
-        lacking = block.readings[0].baseline_missing or "not_comparable"
-        return missing_label(lacking, locale)
-    return words_of(locale).gettext(missing_words(block.remarks, card.missing or "no_data")[0])
+def _comparison(card: NumberCard, reading: Reading, report: Report, word: str) -> CardComparison | None:
+    """Return the comparison of a card that a word means, or the main comparison without a word; None without any."""
+    days = set(_days_of(word, reading, report)) if word else set()
+    return next((each for each in card.comparisons if not word or each.period.dates in days), None)
+
+
+def _days_of(word: str, reading: Reading, report: Report) -> Iterator[str]:
+    """Yield the days that a comparison word means for a number, by their dates and by their weekdays."""
+    for align in (None, "weekday"):
+        with suppress(PeriodError):
+            period = resolve_baseline(word, reading.days or report.period, report.as_of, align=align)
+            yield from (period.dates,) if period else ()
