@@ -148,7 +148,7 @@ def _with_other(
         return shown, ()
     rigid = [series.field for series in whole.series if not series.parts]
     if rigid:
-        text = f"other: the values of {rigid[0]} are not known to add up, so {len(rest)} categories are left out"
+        text = f"other: the values of {rigid[0]} are not known to add up, so the rest is left out"
         return shown, (Caution("W-OTHER", f"{text}; write additive: {{parts: true}} where they do"),)
     name = other(len(rest))
     series = tuple(_with_sum(short, long, rest) for short, long in zip(shown.series, whole.series, strict=True))

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 _DATE_COLUMN = re.compile(r"(^|_)(created|cdate|date|lastedmodified)(_|$)|_at$|^create_time$")
 _CHOICES: dict[str, tuple[str, ...]] = {
     "status": ("active", "active", "paused"),
+    "category": ("Shoes", "Boots", "Sandals", "Gift cards"),
     "type": ("image", "video", "carousel"),
     "group_placement_target_url": ("news.example", "recipes.example", "running.example", "weather.example"),
 }
+_STATUS_OF_PRODUCTS = ("publish", "publish", "publish", "draft")
 _LABELS = ("name", "title", "description")
 _CHANNEL = "advertising_channel_type"
 _CHANNELS = ("Search", "Shopping", "Video")
@@ -27,7 +29,7 @@ _CHANNELS = ("Search", "Shopping", "Video")
 def has_words(metric: str) -> bool:
     """Return whether a metric of a table is a column of words rather than of figures."""
     name = plain_name(metric)
-    return name in {*_LABELS, *_CHOICES, _CHANNEL} or _DATE_COLUMN.search(name) is not None
+    return name in {*_LABELS, *_CHOICES, _CHANNEL, "sku"} or _DATE_COLUMN.search(name) is not None
 
 
 def word(period: Period, metric: str, dimensions: tuple[Dimension, ...], labels: tuple[str, ...]) -> str | None:
@@ -46,8 +48,12 @@ def word(period: Period, metric: str, dimensions: tuple[Dimension, ...], labels:
         of = metric.rpartition(".")[0]
         others = () if of in {"", *(dimension.field for dimension in dimensions)} else categories(Dimension(of))
         return others[int(share * len(others))] if others else labels[0]
+    if name == "sku":
+        return f"{int(share * 9000) + 1000}"
     if name in _CHOICES:
-        return _CHOICES[name][int(share * len(_CHOICES[name]))]
+        of_products = name == "status" and any(dimension.field.startswith("product") for dimension in dimensions)
+        choices = _STATUS_OF_PRODUCTS if of_products else _CHOICES[name]
+        return choices[int(share * len(choices))]
     return _moment(period, share) if _DATE_COLUMN.search(name) else None
 
 

@@ -46,6 +46,14 @@ def _total_and_rest(http: httpx.Client, names: list[str]) -> tuple[list[object],
     pytest.fail("no table of fifty has a total")
 
 
+def test_products_have_a_status_a_category_and_a_number_of_their_own(calm: httpx.Client) -> None:
+    """A spec may ask for those that are published, as a shop's tables are; campaigns are active or paused."""
+    rows = _rows(calm, ["status", "category", "sku", "net_sales"], ["products"])
+    assert {row[1] for row in rows if row[0] != "Total"} == {"publish", "draft"}
+    assert {type(cell) for row in rows if row[0] != "Total" for cell in row[:4]} == {str}
+    assert {row[1] for row in _rows(calm, ["status"], ["campaign"]) if row[0] != "Total"} == {"active", "paused"}
+
+
 def test_a_number_without_comparison_has_nulls(calm: httpx.Client) -> None:
     """The comparison is there with its three keys, all null, where no dates to compare were sent."""
     answer = get_data(calm, [metric("number_v1", ["clicks"])])["a"]
