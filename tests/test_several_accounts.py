@@ -40,6 +40,7 @@ ACCOUNTS = {
 NOVEMBER = date(2026, 11, 3)
 SPEC = """\
 version: 1
+compare: [previous_period, same_period_last_year]
 sources: {ads: {integration: google_ads}}
 sections:
   - title: Ads
@@ -91,7 +92,7 @@ def exact_sum(values: Sequence[object]) -> Decimal | None:
 def test_a_joint_report_is_the_sum_of_its_accounts(tmp_path: Path, api: AnswerSource) -> None:
     """Every number, day, month and row of three accounts is the sum, or the rows, of the three reports of one account.
 
-    In both periods; a quotient is that of the sums. The reports of single accounts know nothing of merging.
+    In the period and both that it is compared with; a quotient is that of the sums. The reports of single accounts know nothing of merging.
     """
     singles = [report_of(tmp_path, api, name) for name in ACCOUNTS]
     joint = report_of(tmp_path, api, *ACCOUNTS)
@@ -99,6 +100,8 @@ def test_a_joint_report_is_the_sum_of_its_accounts(tmp_path: Path, api: AnswerSo
         (reading,), own = block(joint, name).readings, [block(single, name).readings[0] for single in singles]
         assert exact_sum([reading.value]) == exact_sum([each.value for each in own])
         assert exact_sum([reading.baseline]) == exact_sum([each.baseline for each in own])
+        (further,) = reading.further
+        assert exact_sum([further.baseline]) == exact_sum([each.further[0].baseline for each in own])
     spend, conversions, cpa = (block(joint, name).readings[0] for name in ("spend", "conversions", "cpa"))
     assert isinstance(spend.value, float | int)
     assert isinstance(conversions.value, float | int)
