@@ -11,11 +11,12 @@ import pytest
 from pydantic import SecretStr
 
 from bench.composition import blank_shares, inner_pages
-from reportgen import build_report, load_spec
+from reportgen import build_report, load_spec, write_report
 from reportgen.components.contradicting_figures import DISAGREEMENTS
 from reportgen.connect.live_answers import live_answers
 from reportgen.outputs.page.page_composition import MOST_BLANK
 from reportgen.sandbox.sandbox_server import running_sandbox
+from reportgen.spec.checking import check_file
 from reportgen.spec.payload_import import import_payload
 from tests.agreement import assert_formats_agree
 
@@ -32,7 +33,7 @@ NAMES = (
 )
 ABOUT_ROWS = ("W-ROWS", "W-TOTAL", "W-NAMES", "W-TEXT")
 DRAWN = ("number_v1", "chart_v1", "datatable_v1")
-TOO_EMPTY = {"google_ads": 1, "google_analytics_4": 1, "google_my_business": 1}
+TOO_EMPTY = {"egoi": 1, "google_ads": 1, "instagram_business": 1}
 """Catalogues whose PDFs have pages that are more than a third empty, and how many."""
 
 
@@ -56,7 +57,8 @@ def test_every_metric_arrives_in_every_format(name: str, catalogues: Path, tmp_p
     one before a chart of 24 rows.
     """
     payload = (catalogues / name / "metrics.json").read_text()
-    imported = import_payload(payload, "metrics.json", setup=(catalogues / name / "setup.json").read_text())
+    setup = (catalogues / name / "setup.json").read_text()
+    imported = import_payload(payload, "metrics.json", setup=setup, everything=True)
     path = tmp_path / f"{name}.yaml"
     path.write_text(imported.text)
     report = build_report(load_spec(path), answers=api, as_of=date(2026, 11, 3))
@@ -69,9 +71,27 @@ def test_every_metric_arrives_in_every_format(name: str, catalogues: Path, tmp_p
     assert too_empty <= TOO_EMPTY.get(name, 0)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_import_writes_is_a_report(name: str, catalogues: Path, tmp_path: Path, api: AnswerSource) -> None:
+    """Without a setup file too: neither a problem nor a caution of `check`, every metric kept, no page too empty."""
+    payload = (catalogues / name / "metrics.json").read_text()
+    imported = import_payload(payload, "metrics.json")
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(imported.text)
+    found = check_file(path)
+    assert (found.problems, found.warnings) == ((), ())
+    entries = next(iter(json.loads(payload).values()))
+    assert imported.kept + imported.aside == sum(entry["component"] in DRAWN for entry in entries)
+    report = build_report(load_spec(path), answers=api, as_of=date(2026, 11, 3))
+    assert sum(block.state == "ok" for block in report.blocks) > len(report.blocks) * 0.8
+    (pdf,) = write_report(report, tmp_path, formats=("pdf",))
+    too_empty = sum(share > MOST_BLANK for share in inner_pages(blank_shares(pdf.read_bytes())))
+    assert too_empty == 0
+
+
 def test_few_pages_of_catalogues_are_too_empty() -> None:
-    """Of all catalogues' pages four at most are more than a third empty."""
-    assert sum(TOO_EMPTY.values()) <= 4
+    """Of all catalogues' pages three at most are more than a third empty."""
+    assert sum(TOO_EMPTY.values()) <= 3
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,7 +99,7 @@ def test_consistent_figures_raise_no_alarm(name: str, catalogues: Path, tmp_path
     """Where every figure comes from one set of events, in both periods, no two of them are said to disagree."""
     folder = catalogues / name
     imported = import_payload(
-        (folder / "metrics.json").read_text(), "m.json", setup=(folder / "setup.json").read_text()
+        (folder / "metrics.json").read_text(), "m.json", setup=(folder / "setup.json").read_text(), everything=True
     )
     path = tmp_path / f"{name}.yaml"
     path.write_text(imported.text)

@@ -129,7 +129,8 @@ def begin_client(
     )
     prompts.end()
     accounts = _accounts_of_client(prompts, sources, token, own, online=online, use_sandbox=use_sandbox)
-    return _written(file, client_text(replace(made, accounts=accounts)), "reportgen doctor --client {} --online")
+    then = "reportgen render SPEC --client {} --sandbox" if use_sandbox else "reportgen doctor --client {} --online"
+    return _written(file, client_text(replace(made, accounts=accounts)), then)
 
 
 @new.command("fleet")

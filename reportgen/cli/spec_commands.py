@@ -96,11 +96,18 @@ def _days_of(body: Mapping[str, object]) -> str:
 @click.argument("payload", type=FILE)
 @click.option("--setup", type=FILE, metavar="FILE", help="The integration's setup file: labels and formats.")
 @click.option("--integration", metavar="NAME", help="The integration's name, such as instagram_business.")
+@click.option("--all", "everything", is_flag=True, help="Make a block of every metric, however long the payload is.")
 @click.option("-o", "--output", type=FILE, required=True, metavar="SPEC", help="The spec to write; - prints it.")
 @click.option("--force", is_flag=True, help="Replace SPEC if it exists.")
 @verbosity
-def import_command(*, payload: Path, setup: Path | None, integration: str | None, output: Path, force: bool) -> int:
-    """Turn a payload copied from the vendor's dashboard into a spec."""
+def import_command(  # noqa: PLR0913 - an argument for each option
+    *, payload: Path, setup: Path | None, integration: str | None, everything: bool, output: Path, force: bool
+) -> int:
+    """Turn a payload copied from the vendor's dashboard into a spec, with a section for each subject.
+
+    Of a payload of more than 24 metrics, the sections have what most clients read; the rest stands in comments at the
+    end, ready to be moved.
+    """
     from reportgen.files import read_text, write_whole
     from reportgen.spec.payload_import import import_payload
 
@@ -113,13 +120,15 @@ def import_command(*, payload: Path, setup: Path | None, integration: str | None
         setup=read_text(setup) if setup else None,
         setup_file=str(setup or ""),
         integration=integration,
+        everything=everything,
     )
     if to_stdout:
         click.echo(imported.text, nl=False)
     else:
         write_whole(output, imported.text.encode())
         click.echo(str(output))
-    say(f"reportgen: metrics imported: {imported.kept}")
+    more = f"; in comments at the end: {imported.aside} (--all makes blocks of them)" if imported.aside else ""
+    say(f"reportgen: metrics imported: {imported.kept}{more}")
     for line in imported.left_out:
         say(f"reportgen: left out: {line}")
     return ExitCode.DONE

@@ -56,7 +56,8 @@ def _comparison(word: str) -> str:
     try:
         resolve_baseline(word, resolve_period("yesterday", _ANY_DAY), date.max)  # the plan judges days to come
     except PeriodError as error:
-        near = iso_forms(word) or (near_word(word, COMPARE_WORDS),)
+        is_period_word = word.replace(" ", "_") in PERIOD_WORDS
+        near = iso_forms(word) or (near_word(word, COMPARE_WORDS) or ("previous_period" if is_period_word else None),)
         advice = f"; did you mean {' or '.join(map(repr, near))}?" if near[0] else ""
         raise ValueError(f"{error}{advice}") from error
     return word

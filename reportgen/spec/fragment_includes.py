@@ -18,7 +18,8 @@ from reportgen.spec.fragment_parameters import filled, parameters_in
 from reportgen.spec.fragment_prefix import prefixed
 from reportgen.spec.include_spec import IncludeSpec
 from reportgen.spec.problem_messages import problems_of
-from reportgen.spec.yaml_reader import MOST_NODES, Document, Origin, read_yaml
+from reportgen.spec.yaml_parser import MOST_NODES
+from reportgen.spec.yaml_reader import Document, Origin, read_yaml
 
 if TYPE_CHECKING:
     from pydantic import JsonValue

@@ -44,7 +44,9 @@ def _follows(place: Place, detail: ErrorDetails, errors: list[tuple[Place, Error
     """Return whether an error only follows from another: of a part of the value, or of its misspelt key."""
     if detail["type"] == "missing":
         beside = [where[-1] for where, other in errors if other["type"] == UNKNOWN_KEY and where[:-1] == place[:-1]]
-        return any(near_word(str(place[-1]), [str(key)]) for key in beside)
+        value = detail["input"]
+        has_known = isinstance(value, dict) and bool(set(value) - set(beside))
+        return any(near_word(str(place[-1]), [str(key)]) or not has_known for key in beside)
     has_part = any(len(where) > len(place) and where[: len(place)] == place for where, _ in errors)
     return has_part and (detail["type"] in {"too_short", "literal_error"} or detail["type"].endswith("_type"))
 
@@ -92,7 +94,10 @@ def _no_component(detail: ErrorDetails, given: object) -> str:
             advice = f"put a space after the colon: {key}: {value}" if colon else f"write its value too: {key}: ..."
             return f"{_quoted(given)} is no block; {advice}"
         return f"{_quoted(given)} is no block; {nearest(given, [*BARE_BLOCKS, *BLOCK_KEYS])}"
-    return f"component {detail['ctx']['tag']!r} cannot be drawn; {_nearest_word(detail['ctx']['tag'], detail)}"
+    written = str(detail["ctx"]["tag"])
+    known = [word for word in _words(detail) if word.endswith("_v1")]
+    like = next((word for word in known if word.endswith(f"{written}_v1")), None)  # table: datatable_v1
+    return f"component {written!r} cannot be drawn; {f'did you mean {like!r}?' if like else nearest(written, known)}"
 
 
 def _no_block(_: ErrorDetails, given: object) -> str:
@@ -112,6 +117,10 @@ def _no_number(_: ErrorDetails, given: object) -> str:
     return f"{_quoted(given)} is no number; write its digits alone, with a point before decimals, as in 50000 or 0.05"
 
 
+def _no_uuid(_: ErrorDetails, given: object) -> str:
+    return f"{_quoted(given)} is no uuid; copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
+
+
 _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
     "missing": lambda detail, _: f"{detail['loc'][-1]!r} is missing",
     "literal_error": lambda detail, given: (
@@ -120,9 +129,7 @@ _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
     "string_pattern_mismatch": _pattern,
     "union_tag_invalid": _no_component,
     "union_tag_not_found": _no_block,
-    "uuid_parsing": lambda _, given: (
-        f"{_quoted(given)} is no uuid; copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
-    ),
+    **dict.fromkeys(("uuid_parsing", "uuid_type"), _no_uuid),
     **dict.fromkeys(("int_parsing", "int_type", "int_from_float"), _no_whole_number),
     **dict.fromkeys(("float_parsing", "float_type"), _no_number),
     "bool_parsing": lambda _, given: f"{_quoted(given)} is neither true nor false",
@@ -134,9 +141,14 @@ _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {
 
 
 def _nearest_word(given: object, detail: ErrorDetails) -> str:
+    return nearest(str(given), _words(detail))
+
+
+def _words(detail: ErrorDetails) -> list[str]:
+    """Return the words that an error expects."""
     expected = str(detail["ctx"].get("expected") or detail["ctx"].get("expected_tags"))
     words = re.findall(r"'([^']*)'", expected) or [expected]
-    return nearest(str(given), [word for word in words if not word.startswith("<")])
+    return [word for word in words if not word.startswith("<")]
 
 
 def _quoted(value: object) -> str:

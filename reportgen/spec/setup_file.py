@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from reportgen.spec.curated_presentation import curated_direction, curated_field_format, curated_format
 from reportgen.titles import distinct, literal, readable, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pydantic import JsonValue
 
@@ -27,6 +28,7 @@ _FORMATS: dict[str, str] = {
     "seconds_to_hours": "seconds",
     "seconds_to_minutes": "seconds",
 }
+_SAYS_TIME = re.compile(r"\b(?:day|daily|time|history|hour)\b", re.IGNORECASE)
 _CURRENCIES = {"currency_brl": "BRL", "currency_usd": "USD"}
 
 
@@ -64,15 +66,23 @@ def read_setup(document: Mapping[str, JsonValue]) -> Setup:
     return Setup(_fields(document.get("metrics")), _fields(document.get("dimensions")))
 
 
-def presentations(metrics: Sequence[Mapping[str, JsonValue]], setup: Setup) -> list[Presentation]:
-    """Return the presentation of each metric of a section; no two have the same label.
+def presentations(metrics: Sequence[Mapping[str, JsonValue]], setup: Setup, integration: str) -> list[Presentation]:
+    """Return the presentation of each metric of a payload; no two have the same label.
 
-    A label is the metric's own title, or the setup's label of a number's field, where no other metric of
-    the section has the same; else the reference key made readable.
+    Where neither setup file nor metric names a formatting function, formats are those of `curated_presentation`.
+
+    A label is the metric's own title, or the setup's label of a number's field, where no other metric has the
+    same; else the reference key made readable.
     """
-    titles = [title_of(str(metric["reference_key"])) for metric in metrics]
-    labels = distinct([_given_label(metric, setup) for metric in metrics], titles)
-    return [_presentation(metric, label, setup) for metric, label in zip(metrics, labels, strict=True)]
+    labels = distinct([_given_label(metric, setup) for metric in metrics], [_title(metric) for metric in metrics])
+    return [_presentation(metric, label, setup, integration) for metric, label in zip(metrics, labels, strict=True)]
+
+
+def _title(metric: Mapping[str, JsonValue]) -> str:
+    """Return the title of a metric by its key; of a chart by day, which often has the key of its number, with that."""
+    title = title_of(str(metric["reference_key"]))
+    by_day = metric.get("component") == "chart_v1" and metric.get("dimensions") == ["date"]
+    return f"{title} per day" if by_day and not _SAYS_TIME.search(title) else title
 
 
 def _given_label(metric: Mapping[str, JsonValue], setup: Setup) -> str | None:
@@ -84,16 +94,20 @@ def _given_label(metric: Mapping[str, JsonValue], setup: Setup) -> str | None:
     return own or (counted.label if counted else None)
 
 
-def _presentation(metric: Mapping[str, JsonValue], label: str, setup: Setup) -> Presentation:
-    keys: dict[str, JsonValue] = {"label": literal(label)}
+def _presentation(metric: Mapping[str, JsonValue], label: str, setup: Setup, integration: str) -> Presentation:
     function, remarks = _function(metric, setup)
-    # A count of campaigns asks for their cost, which lends it no currency.
-    written = "count" if str(metric.get("type")).endswith("_count") else _format(function, metric)
-    if written:
-        keys["format"] = written
-    known = {} if _is_number(metric) else dict(_known_fields(metric, setup))
-    if known:
-        keys["fields"] = {name: _field_keys(known_field, metric) for name, known_field in known.items()}
+    known = {} if _is_number(metric) else _known_fields(metric, setup)
+    keys: dict[str, JsonValue] = {
+        "label": literal(label),
+        "format": _number_format(function, metric, integration),
+        "direction": curated_direction(str(metric["reference_key"]), integration),
+        "fields": {
+            name: written
+            for name, known_field in known.items()
+            if (written := _field_keys(name, known_field, metric, integration))
+        },
+    }
+    keys = {key: value for key, value in keys.items() if value}
     functions = {"": function, **{f"{name}: ": known_field.function for name, known_field in known.items()}}
     unknown = [
         f"{place}{name} has no format here; the value is printed as it comes"
@@ -116,18 +130,30 @@ def _function(metric: Mapping[str, JsonValue], setup: Setup) -> tuple[str | None
     return function, (doubt,) if own and own != function else ()
 
 
-def _known_fields(metric: Mapping[str, JsonValue], setup: Setup) -> Iterator[tuple[str, Field]]:
-    """Yield the setup's fields of a chart or table by name, each with a label of its own."""
+def _number_format(function: str | None, metric: Mapping[str, JsonValue], integration: str) -> JsonValue:
+    """Return the format of a whole block: by its formatting function, else by its key."""
+    if str(metric.get("type")).endswith("_count"):
+        return "count"  # of campaigns, say, which asks for their cost, and has no currency
+    if function or not _is_number(metric):
+        return _format(function, metric)
+    return curated_format(str(metric["reference_key"]), integration)
+
+
+def _known_fields(metric: Mapping[str, JsonValue], setup: Setup) -> dict[str, Field]:
+    """Return the fields of a chart or table by name, each with a label of its own or without a label."""
     fields = {name: setup.dimensions.get(name, Field()) for name in _dimension_names(metric)}
     fields |= {name: setup.metrics.get(name, Field()) for name in _metric_names(metric)}
     labels = distinct([known.label for known in fields.values()], [readable(name) for name in fields])
-    for label, (name, known) in zip(labels, fields.items(), strict=True):
-        if known.label or known.function:
-            yield name, Field(label if known.label else None, known.function)
+    return {
+        name: Field(label if known.label else None, known.function)
+        for label, (name, known) in zip(labels, fields.items(), strict=True)
+    }
 
 
-def _field_keys(known: Field, metric: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+def _field_keys(name: str, known: Field, metric: Mapping[str, JsonValue], integration: str) -> dict[str, JsonValue]:
     written = _format(known.function, metric)
+    if not known.function and name in _metric_names(metric):
+        written = curated_field_format(name, str(metric["reference_key"]), integration)
     return {**({"label": literal(known.label)} if known.label else {}), **({"format": written} if written else {})}
 
 

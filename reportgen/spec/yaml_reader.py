@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from reportgen.characters import UNPRINTABLE
 from reportgen.errors import Problem, SpecError
 from reportgen.files import read_text
-from reportgen.spec.yaml_slips import IN_QUOTES, slip_of, syntax_message
+from reportgen.spec.yaml_parser import DEEPEST, MOST_NODES, composed
+from reportgen.spec.yaml_slips import IN_QUOTES
 from reportgen.spec.yaml_values import (
     begins_with_comment,
     braced_text,
@@ -27,15 +28,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import JsonValue
-    from ruamel.yaml import YAML
     from ruamel.yaml.nodes import Node
 
 Place: TypeAlias = tuple[str | int, ...]
 
 LARGEST_FILE = 500_000
-DEEPEST = 30
-MOST_NODES = 10_000  # four times the longest payload known; more would take longer than half a second to read
-MOST_ALIASES = 100
 
 _TAG = "tag:yaml.org,2002:"
 _BOOL = {"true": True, "false": False}
@@ -129,58 +126,12 @@ def parse_yaml(text: str, file: str) -> Document:
     if found := UNPRINTABLE.search(text):  # the parser would name neither line nor column
         before = text[: found.start()].splitlines() or [""]
         raise SpecError([Problem(file, len(before), len(before[-1]) + 1, "", _unprintable(found[0]))])
-    root = _compose(text, file)
+    root, text, slips = composed(text, file)
     reader = _Reader(Document(file, None), text.splitlines())
     value = reader.value(root, ()) if root is not None else None
-    if reader.problems:
-        raise SpecError(reader.problems)
+    if slips or reader.problems:
+        raise SpecError([*slips, *reader.problems])
     return Document(file, value, reader.document.values, reader.document.keys, cautions=tuple(reader.cautions))
-
-
-def _loader(file: str) -> YAML:
-    """Return a YAML parser that stops at a limit, before it has read the whole text."""
-    from ruamel.yaml import YAML  # only reading a file needs it
-    from ruamel.yaml.composer import Composer
-    from ruamel.yaml.events import AliasEvent
-
-    class Limited(Composer):
-        nodes = aliases = level = 0
-
-        def compose_node(self, parent: Node | None, index: int | Node | None) -> Node | None:
-            self.nodes += 1
-            self.level += 1
-            self.aliases += self.parser.check_event(AliasEvent)
-            self._check("keys and values", self.nodes, MOST_NODES)
-            self._check("aliases", self.aliases, MOST_ALIASES)
-            self._check("levels", self.level - 1, DEEPEST)
-            node: Node | None = super().compose_node(parent, index)
-            self.level -= 1
-            return node
-
-        def _check(self, what: str, count: int, most: int) -> None:
-            if count > most:
-                mark = self.parser.peek_event().start_mark
-                message = f"holds more than {most:,} {what}; a file of reportgen needs far fewer"
-                raise SpecError([Problem(file, mark.line + 1, mark.column + 1, "", message)])
-
-    loader = YAML(typ="safe", pure=True)
-    loader.Composer = Limited
-    return loader
-
-
-def _compose(text: str, file: str) -> Node | None:
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    try:
-        root: Node | None = _loader(file).compose(text)
-    except MarkedYAMLError as error:
-        slip = slip_of(error, text)
-        raise SpecError([Problem(file, slip.line, slip.column, "", slip.message)]) from error
-    except (YAMLError, ValueError) as error:
-        raise SpecError([Problem(file, 1, 1, "", syntax_message(str(error)))]) from error
-    except RecursionError as error:
-        raise SpecError([Problem(file, 1, 1, "", f"is nested deeper than {DEEPEST} levels")]) from error
-    return root
 
 
 def _unprintable(letter: str) -> str:

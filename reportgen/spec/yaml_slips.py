@@ -33,11 +33,19 @@ _OPEN = re.compile(r"(?:: |- |^ *)(?P<quote>[\"'])(?:(?!(?P=quote)).)*$")
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip of an author: its line and column, from 1, and what to write."""
+    """A slip of an author.
+
+    Attributes:
+        line: Its line, from 1.
+        column: Its column, from 1.
+        message: The fault, and what to write.
+        mended: The line without the slip, so that reading can go on; None where only the author knows.
+    """
 
     line: int
     column: int
     message: str
+    mended: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +102,13 @@ def _place(mark: StringMark | None) -> tuple[int, int] | None:
     return (mark.line, mark.column) if mark else None
 
 
-def _slip(place: tuple[int, int], message: str) -> Iterator[Slip]:
-    yield Slip(place[0] + 1, place[1] + 1, message)
+def _slip(place: tuple[int, int], message: str, mended: str | None = None) -> Iterator[Slip]:
+    yield Slip(place[0] + 1, place[1] + 1, message, mended)
+
+
+def _with_quotes(pair: re.Match[str]) -> str:
+    """Return a line whose value is in quotes."""
+    return pair.string[: pair.start("value")] + quoted(pair["value"])
 
 
 def _tabs(stop: _Stop) -> Iterator[Slip]:
@@ -129,8 +142,10 @@ def _signs(stop: _Stop) -> Iterator[Slip]:
         begins = _BEFORE_VALUE.search(stop.line(line)[:column]) and _SIGN.match(rest)
         if begins and not stop.problem.startswith("expected <block end>"):
             whole = _PAIR.fullmatch(stop.line(line)) or _ENTRY.fullmatch(stop.line(line))
-            advice = in_quotes(whole["value"]) if whole and whole.start("value") == column else "put it in quotes"
-            yield from _slip((line, column), f"a value cannot begin with {rest[0]} in YAML; {advice}")
+            whole = whole if whole and whole.start("value") == column else None
+            advice = in_quotes(whole["value"]) if whole else "put it in quotes"
+            message = f"a value cannot begin with {rest[0]} in YAML; {advice}"
+            yield from _slip((line, column), message, _with_quotes(whole) if whole else None)
 
 
 def _colons(stop: _Stop) -> Iterator[Slip]:
@@ -141,14 +156,15 @@ def _colons(stop: _Stop) -> Iterator[Slip]:
     line, above = stop.line(number), _above(stop, number)
     pair = _PAIR.fullmatch(line)
     if above is not None and (found := _NO_HYPHEN_SPACE.match(stop.line(above))):
-        yield from _slip((above, found.end("indent")), f"put a space after the hyphen: - {found['key']}:")
+        mended = f"{found['indent']}- {stop.line(above).lstrip(' -')}"
+        yield from _slip((above, found.end("indent")), f"put a space after the hyphen: - {found['key']}:", mended)
     elif above is not None and (found := _NO_SPACE.fullmatch(stop.line(above))) and _is_key(line[:column]):
-        yield from _slip((above, found.start("key")), _spaced(found))
+        yield from _spaced(above, found)
     elif pair and pair.start("value") < column:
         message = f"the second colon of this line begins another key in YAML; {in_quotes(pair['value'])}"
-        yield from _slip((number, pair.start("value")), message)
+        yield from _slip((number, pair.start("value")), message, _with_quotes(pair))
     elif above is not None and _is_key(line[:column]):
-        yield from _slip((number, _indent(line)), _moved(stop, number))
+        yield from _moved(stop, number)
 
 
 def _missing_colons(stop: _Stop) -> Iterator[Slip]:
@@ -158,7 +174,7 @@ def _missing_colons(stop: _Stop) -> Iterator[Slip]:
     line, place = stop.line(stop.since[0]), (stop.since[0], _indent(stop.line(stop.since[0])))
     above = _above(stop, stop.since[0])
     if found := _NO_SPACE.fullmatch(line):
-        yield from _slip((stop.since[0], found.start("key")), _spaced(found))
+        yield from _spaced(stop.since[0], found)
     elif found := _EQUALS.match(line):
         yield from _slip(place, f"a key and its value stand on both sides of a colon: {found['key']}: ...")
     elif above is not None and re.search(r": *[|>][-+0-9]*$", stop.line(above)):
@@ -170,7 +186,7 @@ def _missing_colons(stop: _Stop) -> Iterator[Slip]:
 def _indents(stop: _Stop) -> Iterator[Slip]:
     """Yield the line that begins in a column in which nothing above it begins."""
     if stop.problem.startswith(("expected <block end>", "did not find expected")) and stop.begins_line:
-        yield from _slip(stop.at, _moved(stop, stop.at[0]))
+        yield from _moved(stop, stop.at[0])
 
 
 def _texts_behind(stop: _Stop) -> Iterator[Slip]:
@@ -181,11 +197,13 @@ def _texts_behind(stop: _Stop) -> Iterator[Slip]:
         return
     value, place = pair["value"], (stop.at[0], pair.start("value"))
     if value[0] == "'" and value.endswith("'"):
-        yield from _slip(place, f"an apostrophe ends a text in single quotes; write it twice: {quoted(value[1:-1])}")
+        right = quoted(value[1:-1])
+        message = f"an apostrophe ends a text in single quotes; write it twice: {right}"
+        yield from _slip(place, message, line[: place[1]] + right)
     elif value[0] in "\"'":
-        yield from _slip(place, f"text stands behind the closing quote; {in_quotes(value)}")
+        yield from _slip(place, f"text stands behind the closing quote; {in_quotes(value)}", _with_quotes(pair))
     elif value[0] in "{[":
-        yield from _slip(place, f"a text cannot begin with {value[0]} in YAML; {in_quotes(value)}")
+        yield from _slip(place, f"a text cannot begin with {value[0]} in YAML; {in_quotes(value)}", _with_quotes(pair))
 
 
 def _flow(stop: _Stop) -> Iterator[Slip]:
@@ -214,8 +232,11 @@ _FINDERS: tuple[Callable[[_Stop], Iterator[Slip]], ...] = (
 )
 
 
-def _spaced(found: re.Match[str]) -> str:
-    return f"put a space after the colon: {found['key']}: {found['value'][:_LONGEST].strip()}"
+def _spaced(number: int, found: re.Match[str]) -> Iterator[Slip]:
+    right = f"{found['key']}: {found['value'].strip()}"
+    start = found.start("key")
+    message = f"put a space after the colon: {right[:_LONGEST]}"
+    yield from _slip((number, start), message, found.string[:start] + right)
 
 
 def _is_key(text: str) -> bool:
@@ -232,17 +253,18 @@ def _above(stop: _Stop, number: int) -> int | None:
     return next(written, None)
 
 
-def _moved(stop: _Stop, number: int) -> str:
-    """Return the advice for a line that begins in a wrong column: the nearest column of the keys above it."""
+def _moved(stop: _Stop, number: int) -> Iterator[Slip]:
+    """Yield the slip of a line that begins in a wrong column, with the nearest column of the keys above it."""
     column, is_entry = _indent(stop.line(number)), stop.line(number).lstrip().startswith("- ")
     levels = {level: above for level, above in _levels(stop, number) if is_entry == _is_entry(stop, above, level)}
     if not levels:
-        return f"nothing above begins in column {column + 1}; indent this line as the lines that it belongs to"
+        return
     nearest = min(levels, key=lambda level: (abs(level - column), -level))
-    return (
+    message = (
         f"begins in column {column + 1}, where nothing above it begins; "
         f"move it to column {nearest + 1}, as in line {levels[nearest] + 1}"
     )
+    yield from _slip((number, column), message, " " * nearest + stop.line(number).lstrip(" "))
 
 
 def _is_entry(stop: _Stop, number: int, level: int) -> bool:

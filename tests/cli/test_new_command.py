@@ -287,6 +287,13 @@ def test_what_comes_next_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+def test_a_client_of_the_sandbox_needs_no_token(capsys: pytest.CaptureFixture[str]) -> None:
+    """What comes next is a report from the sandbox, not a check of tokens that nobody has."""
+    assert begin("client", "client.yaml", "--name", "A", "--sandbox") == 0
+    assert "next: reportgen render SPEC --client client.yaml --sandbox\n" in capsys.readouterr().err
+    assert load_client("client.yaml").sources.keys() >= {"instagram_business", "google_ads"}
+
+
 def test_the_zone_that_is_offered_is_the_specs() -> None:
     """A client has days as a spec without a client has them."""
     assert QUESTIONS["timezone"].default == DEFAULT_ZONE

@@ -44,10 +44,15 @@ def _follow(example: Example, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch)
                     f"{command}\nprinted:\n{printed}"
                 )
         case "diff":
-            gone, come = (re.findall(rf"^\{sign}(.+)$", example.text, re.MULTILINE) for sign in "-+")
-            path = Path("social.yaml")
-            assert gone[0] in path.read_text()
-            path.write_text(path.read_text().replace(gone[0] + "\n", come[0] + "\n", 1))
+            _change(Path("social.yaml"), example.text.splitlines(keepends=True))
+
+
+def _change(path: Path, lines: list[str]) -> None:
+    """Change a file as a diff says; lines that only come, without a line beside them, stand at its end."""
+    before, after = ("".join(line[1:] for line in lines if line[0] in {" ", sign}) for sign in "-+")
+    text = path.read_text()
+    assert before in text
+    path.write_text(text.replace(before, after, 1) if before else text + after)
 
 
 def _typed(command: str, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> str:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from reportgen.components.metric import Metric
+from reportgen.spec.checking import check_file
+from reportgen.spec.loading import load_spec
 from reportgen.spec.payload_import import import_payload
 from reportgen.titles import title_of
 from tests.spec.imports import (
@@ -72,11 +74,13 @@ def test_the_text_is_what_an_author_would_write() -> None:
         "  instagram: {integration: instagram_business}\n"
         "\n"
         "sections:\n"
-        "  - title: Instagram numbers\n"
+        "  - title: Instagram\n"
         "    source: instagram\n"
         "    blocks:\n"
         "      - name: reach\n"
         "        label: Reach\n"
+        "        format: count\n"
+        "        direction: up_is_good\n"
         '        id: "7"\n'
         "        reference_key: ig:reach\n"
         "        component: number_v1\n"
@@ -127,16 +131,91 @@ def test_a_key_of_the_request_without_a_place_is_listed() -> None:
     assert "secret" not in spec.text
 
 
-def test_blocks_stand_in_sections_by_kind() -> None:
+def arranged_names(spec: ImportedSpec) -> list[tuple[str, list[str]]]:
+    """Return the title of each section of an imported spec, and the names of its blocks."""
+    sections = YAML(typ="safe", pure=True).load(spec.text)["sections"]
+    return [(section["title"], [block["name"] for block in section["blocks"]]) for section in sections]
+
+
+def metrics_of(keys: str, component: str = "number_v1") -> list[dict[str, JsonValue]]:
+    """Return a metric for each word, with the prefix of Google Ads."""
+    return [{**REACH, "component": component, "reference_key": f"gads:{key}"} for key in keys.split()]
+
+
+def test_a_short_payload_is_a_single_section() -> None:
     """Numbers come first, then charts, then tables, each in the order of the payload."""
     kinds = ("datatable_v1", "number_v1", "chart_v1", "number_v1")
     metrics = [{**REACH, "component": kind, "reference_key": f"gads:m{index}"} for index, kind in enumerate(kinds)]
-    document = YAML(typ="safe", pure=True).load(imported(*metrics).text)
-    assert [(section["title"], [block["name"] for block in section["blocks"]]) for section in document["sections"]] == [
-        ("Google Ads numbers", ["m1", "m3"]),
-        ("Google Ads charts", ["m2"]),
-        ("Google Ads tables", ["m0"]),
+    assert arranged_names(imported(*metrics)) == [("Google Ads", ["m1", "m3", "m2", "m0"])]
+
+
+def test_a_longer_payload_has_a_section_for_each_subject() -> None:
+    """Results come before cost, cost before reach; subjects of fewer than three blocks stand under More."""
+    keys = "impressions views spend cost_per_lead leads clicks conversions reach sales cpc likes comments"
+    assert arranged_names(imported(*metrics_of(keys))) == [
+        ("Results", ["conversions", "leads", "sales"]),
+        ("Cost", ["spend", "cpc", "cost_per_lead"]),
+        ("Reach", ["impressions", "views", "reach"]),
+        ("More", ["clicks", "likes", "comments"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "charts", "widths"),
+    [
+        (4, 2, [None] * 6),
+        (6, 1, [*[4] * 6, 12]),
+        (5, 0, [4, 4, 4, 6, 6]),
+        (7, 2, [*[None] * 4, 4, 4, 4, None, None]),
+        (2, 1, [6, 6, 12]),
+    ],
+)
+def test_rows_of_a_section_are_full(numbers: int, charts: int, widths: list[int | None]) -> None:
+    """Cards fill rows of three or four, and a chart without a neighbour the whole row."""
+    clicks = metrics_of(" ".join(f"clicks_{index}" for index in range(numbers)))
+    drawn = metrics_of(" ".join(f"visits_{index}" for index in range(charts)), "chart_v1")
+    others = metrics_of(" ".join(f"cost_{index}" for index in range(9)))
+    document = YAML(typ="safe", pure=True).load(imported(*clicks, *drawn, *others).text)
+    (section,) = (section for section in document["sections"] if section["title"] == "Clicks and visits")
+    assert [block.get("width") for block in section["blocks"]] == widths
+
+
+def test_of_a_catalogue_the_sections_have_what_a_client_reads(tmp_path: Path) -> None:
+    """Six numbers of a subject; the rest are blocks in comments, which load once the marks are taken away."""
+    clicks = " ".join(f"clicks_{index}" for index in range(20))
+    spec = imported(*metrics_of(f"{clicks} leads deals sales orders customers"))
+    assert (spec.kept, spec.aside) == (11, 14)
+    assert [len(names) for _, names in arranged_names(spec)] == [5, 6]
+    body, _, appendix = spec.text.partition("# The rest of the payload")
+    lines = [line.removeprefix("# ").removeprefix("#") for line in appendix.split("\n")[2:]]
+    path = tmp_path / "spec.yaml"
+    path.write_text(body + "\n".join(lines))
+    assert sum(len(section.blocks) for section in load_spec(path).sections) == 25
+
+
+def test_everything_can_be_a_block() -> None:
+    """With --all no metric is set aside."""
+    metrics = metrics_of(" ".join(f"clicks_{index}" for index in range(30)))
+    spec = import_payload(json.dumps(metrics), "payload.json", everything=True)
+    assert (spec.kept, spec.aside) == (30, 0)
+
+
+def test_formats_are_known_without_a_setup_file() -> None:
+    """Counts, amounts and the metrics of a starter; a rate is left as it comes where its scale is not known."""
+    blocks = blocks_of(imported(*metrics_of("conversions cost_micros ctr video_ctr conversions_value_per_cost")))
+    assert [block.get("format") for block in blocks] == ["count", "currency", "percent", None, None]
+    chart: JsonValue = {**REACH, "reference_key": "gads:x", "component": "chart_v1", "metrics": ["metrics.clicks", "y"]}
+    (block,) = blocks_of(imported(chart))
+    assert block["fields"] == {"metrics.clicks": {"format": "count"}}
+
+
+def test_a_pie_that_makes_no_whole_is_bars(tmp_path: Path) -> None:
+    """What `check` would warn of is not written."""
+    pie: JsonValue = {**REACH, "component": "chart_v1", "chart_type": "pie", "dimensions": ["device"]}
+    path = tmp_path / "spec.yaml"
+    path.write_text(imported(pie).text)
+    assert check_file(path).warnings == ()
+    assert "kind: horizontal_bar" in path.read_text()
 
 
 def test_equal_keys_are_both_kept_and_told_apart() -> None:
@@ -225,7 +304,8 @@ def catalogue_imports() -> dict[str, tuple[list[dict[str, JsonValue]], ImportedS
         payload, setup = ((folder / name).read_text("utf-8") for name in ("metrics.json", "setup.json"))
         document = json.loads(payload)
         metrics = document.get("metrics") or document["widgets"]
-        read[folder.name] = (metrics, import_payload(payload, folder.name, setup=setup, setup_file=folder.name))
+        whole = import_payload(payload, folder.name, setup=setup, setup_file=folder.name, everything=True)
+        read[folder.name] = (metrics, whole)
     if not read:
         pytest.skip("REPORTGEN_PAYLOADS names no folder of payload catalogues")
     return read

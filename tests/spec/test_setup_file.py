@@ -40,11 +40,11 @@ def test_a_setup_label_does_not_take_the_title_of_another_number() -> None:
 
 
 def test_a_number_of_several_metrics_is_labelled_by_its_key() -> None:
-    """Its one value means what the key says, and has no metric's format."""
+    """Its one value means what the key says, and has the key's format, not a metric's."""
     metric: JsonValue = {**REACH, "reference_key": "ig:total_clicks", "metrics": ["count", "ctr"]}
     setup: JsonValue = {"metrics": {"count": {"label": "Count", "formatting_function": "currency"}}}
     (block,) = blocks_of(imported(metric, setup=setup))
-    assert (block["label"], "format" in block) == ("Total clicks", False)
+    assert (block["label"], block["format"]) == ("Total clicks", "count")
 
 
 def test_the_dashboards_own_title_is_the_label() -> None:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import SpecError
-from reportgen.spec.yaml_reader import DEEPEST, LARGEST_FILE, parse_yaml, read_yaml
+from reportgen.spec.yaml_parser import DEEPEST
+from reportgen.spec.yaml_reader import LARGEST_FILE, parse_yaml, read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -140,6 +140,26 @@ def test_a_text_below_its_bar_has_to_be_indented() -> None:
     )
 
 
+def test_all_slips_of_a_file_are_named_at_once() -> None:
+    """What quotes, a space or another column would mend is passed over, so that an author mends the file once."""
+    text = (
+        SPEC.replace("title: Social", "title:{client.name} now")
+        .replace("title: Instagram", "title: Instagram: reach")
+        .replace("        format: count", "       format: count")
+        .replace("component: number_v1", "component: number_v1\n        component: chart_v1")
+    )
+    with pytest.raises(SpecError) as caught:
+        parse_yaml(text + "      - callout: **Well done**\n", "spec.yaml")
+    assert [(problem.line, problem.message[:24]) for problem in caught.value.problems] == [
+        (2, "put a space after the co"),
+        (2, "a text cannot begin with"),
+        (6, "the second colon of this"),
+        (11, "begins in column 8, wher"),
+        (14, "'component' stands here "),
+        (16, "a value cannot begin wit"),
+    ]
+
+
 def cautions(text: str, folder: Path) -> list[str]:
     """Return the cautions of a spec, which has no problem."""
     path = folder / "spec.yaml"
