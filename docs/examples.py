@@ -57,6 +57,7 @@ sections:
 version: 1
 name: Padaria Aurora
 slug: padaria-aurora
+id: aurora
 locale: pt-BR
 timezone: America/Sao_Paulo
 currency: BRL
@@ -148,10 +149,27 @@ reports:
   - {spec: full.yaml, clients: clients.csv, except: [padaria-aurora], formats: [pdf]}
 deliver:
   when: [done]
+  approval: required
   to:
     - folder: "outbox/{client.slug}"
-    - email: {to: "{client.email}", subject: "{title}", body: mail.txt, server: {env: REPORTGEN_SMTP}}
+    - email:
+        to: "{client.email}"
+        cc: [ana@studionorte.example]
+        from: "{agency.name} <reports@studionorte.example>"
+        reply_to: ana@studionorte.example
+        subject: "{title}"
+        body: mail.txt
+        html: true
+        numbers: [reach, spend]
+        together: true
+        size_limit: 20
+        link: "https://files.studionorte.example/{client.slug}/"
+        server: {env: REPORTGEN_SMTP}
     - webhook: {url: "https://agency.example/hook", secret: {env: HOOK_SECRET}}
+    - storage:
+        url: "s3://studio-norte/{client.slug}/{period.id}"
+        options: {key: {env: S3_KEY}, secret: {env: S3_SECRET}}
+    - notify: {url: {env: CHAT_URL}, text: "The report of {client.name} is ready"}
 """,
 }
 """Kind of file -> an example of it."""

@@ -270,6 +270,7 @@ def _closed_words() -> str:
             _pairs("word", _PARTS_OF_NUMBERS),
             f"### Variables\n\nIn a spec: {_listed(f'{{{one}}}' for one in VARIABLES)}.",
             f"In a fleet also {_listed(f'{{{one}}}' for one in FLEET_VARIABLES if one not in VARIABLES)}.",
+            "In the text of letters also `{numbers}`: the report's headline numbers.",
             "`{{` is a plain brace.\n",
             "### Why a value is missing\n",
             _pairs("word", {word: _MISSING[word] for word in get_args(Missing)}),

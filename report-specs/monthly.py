@@ -80,7 +80,7 @@ def monthly(options: argparse.Namespace) -> int:
         return 1 if bad or plan.problems else 0
     counts = reportgen.deliver(plan.folder, on_outcome=name_undelivered)
     print("deliveries: " + (", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "none"))
-    return 1 if bad or plan.problems or counts.get("failed") or counts.get("unknown") else 0
+    return 1 if bad or plan.problems or any(counts.get(state) for state in ("failed", "unknown", "renamed")) else 0
 
 
 def name_undelivered(one: reportgen.DeliveryOutcome) -> None:

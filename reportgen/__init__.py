@@ -24,7 +24,8 @@ if TYPE_CHECKING:
         RunLocked,
         SpecError,
     )
-    from reportgen.fleet.deliveries import DeliveryOutcome, deliver
+    from reportgen.fleet.deliveries import deliver
+    from reportgen.fleet.delivery_rules import DeliveryOutcome
     from reportgen.fleet.fleet_run import FleetPlan, plan_fleet, run_fleet
     from reportgen.fleet.run_records import ReportResult, RunResults
     from reportgen.model import Report
@@ -37,7 +38,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())  # a program that 
 
 _MODULES = {  # of the public names that are no errors
     "Client": "reportgen.spec.client_file",
-    "DeliveryOutcome": "reportgen.fleet.deliveries",
+    "DeliveryOutcome": "reportgen.fleet.delivery_rules",
     "FleetPlan": "reportgen.fleet.fleet_run",
     "Report": "reportgen.model",
     "ReportResult": "reportgen.fleet.run_records",

@@ -47,7 +47,7 @@ def fenced(page: str, language: str) -> list[str]:
 
 def wrong_options(text: str) -> list[str]:
     """Return each option that stands after a command of reportgen in a text and is none of its own."""
-    found = re.findall(r"(?<![\w/-])reportgen ((?:new )?[a-z]+)\b([^\n`|]*)", text)
+    found = re.findall(r"(?<![\w/-])reportgen ((?:new )?[a-z]+(?:-[a-z]+)*)\b([^\n`|]*)", text)
     return [f"{name} {one}" for name, rest in found for one in _used(rest) - _known(name)]
 
 

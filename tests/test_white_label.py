@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -14,11 +14,14 @@ from pydantic import SecretStr
 
 from reportgen import build_report, load_client, load_spec
 from reportgen.connect.live_answers import live_answers
-from reportgen.fleet.mail import attach, parse_server, write_letter
+from reportgen.fleet.letter import LetterHead, attach, write_letter
+from reportgen.fleet.letter_texts import LetterContent, NumberGroup, letter_texts
+from reportgen.fleet.mail_server import Mailbox
 from reportgen.model import AgencyCard, PdfVariant
 from reportgen.outputs import FOR_STAFF, FORMATS
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.printed import PrintedReport
+from reportgen.outputs.text.headline_numbers import HeadlineNumber
 from reportgen.resources import examples_folder
 from reportgen.sandbox.sandbox_server import running_sandbox
 from tests.canaries import unpacked
@@ -95,7 +98,10 @@ def test_a_letter_names_no_tool(tmp_path: Path) -> None:
     """No header tells the program that wrote a letter, nor does the type of an attached file."""
     path = tmp_path / "aurora-social-2026-10.pdf"
     path.write_bytes(b"%PDF-1.7")
-    letter = write_letter(parse_server("smtp://mail.example"), "ana@x.example", "October", "Hello.", "receipt-1")
+    ana, agency = Mailbox("ana@x.example"), Mailbox("reports@mail.example")
+    head = LetterHead("<1@mail.example>", (), agency, [ana], [], [], datetime(2026, 11, 1, tzinfo=UTC))
+    content = LetterContent({}, (NumberGroup("", (HeadlineNumber("reach", "Reach", "12"),)),), "en")
+    letter = write_letter(head, letter_texts("October", "Hello.", "", content))
     attach(letter, [path])
     assert list(named(letter.as_bytes())) == []
     assert not {"X-Mailer", "User-Agent"} & set(letter)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from reportgen.cli.accounts_commands import integrations
+from reportgen.cli.delivery_commands import approve, deliver, mark_sent, retry_unknown
 from reportgen.cli.doctor_command import doctor
 from reportgen.cli.exit_codes import Terminated, exit_code_of
 from reportgen.cli.explain_command import explain
@@ -23,7 +24,7 @@ from reportgen.cli.preview_command import preview
 from reportgen.cli.prune_command import prune
 from reportgen.cli.refresh_command import refresh
 from reportgen.cli.render_commands import bundle, demo, render, sandbox
-from reportgen.cli.run_commands import deliver, run, status, verify
+from reportgen.cli.run_commands import run, status, verify
 from reportgen.cli.spec_commands import check, completion, import_command, plan, schema
 from reportgen.errors import ReportgenError, SpecError
 from reportgen.garbage_collection import collect_seldom
@@ -46,7 +47,8 @@ def cli() -> None:
 
 
 for _command in (
-    *(render, run, refresh, status, verify, deliver, prune, demo, new, preview, check, plan),
+    *(render, run, refresh, status, verify, deliver, approve, mark_sent, retry_unknown, prune, demo, new, preview),
+    *(check, plan),
     *(import_command, integrations, schema, sandbox, explain, bundle, doctor, completion),
 ):
     cli.add_command(_command)

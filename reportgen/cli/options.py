@@ -23,6 +23,7 @@ Command = TypeVar("Command", bound="Callable[..., object]")
 
 PDF_VARIANTS = ("pdf/ua-1", "pdf/a-3u")
 FILE = click.Path(dir_okay=False, path_type=Path)
+RUN = click.Path(exists=True, file_okay=False, path_type=Path)
 _LENGTHS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _REMARKS = [f"{name} is {output.remark}" for name, output in FORMATS.items() if output.remark]
 _NAMES = ",".join(name for name, output in FORMATS.items() if not output.remark)

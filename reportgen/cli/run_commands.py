@@ -1,4 +1,4 @@
-"""`run`, `status`, `verify` and `deliver`: the commands of a scheduler."""
+"""`run`, `status` and `verify`: the commands of a scheduler; see `delivery_commands` too."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.delivery_commands import deliver_reports
 from reportgen.cli.options import (
     FILE,
+    RUN,
     ExitCode,
     as_of_option,
     duration,
@@ -27,15 +29,12 @@ from reportgen.cli.run_hook import command_words, hook_at_end
 from reportgen.cli.run_progress import shown_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date, timedelta
 
-    from reportgen.fleet.deliveries import DeliveryOutcome
     from reportgen.fleet.fleet_run import FleetPlan
     from reportgen.fleet.run_records import RunResults
     from reportgen.model import PdfVariant
-
-RUN = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
@@ -121,7 +120,7 @@ def run(  # noqa: PLR0913 - an argument for each option
                 seconds=deadline.total_seconds(),
                 on_progress=on_progress,
             )
-        sent = _deliver(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
+        sent = deliver_reports(plan.folder, only=plan.keys) if delivers else ExitCode.DONE
         _print_results(plan.folder, results, plan.fleet.accepted, as_json=as_json)
         made = all(report.state in plan.fleet.accepted for report in results.reports if report.key in plan.keys)
         is_whole = bool(only) or not plan.problems  # clients that were not asked for may be wrong
@@ -176,44 +175,6 @@ def verify(*, run: Path) -> int:
     return ExitCode.FAILED if changed else ExitCode.DONE
 
 
-@click.command()
-@click.argument("run", type=RUN)
-@click.option("--fleet", type=FILE, metavar="FILE", help="The fleet file, where it was moved since the run.")
-@click.option("--resend", is_flag=True, help="Send also reports that were made anew after they were delivered.")
-@click.option("--dry-run", is_flag=True, help="Look at everything and send nothing.")
-@log_format
-@verbosity
-def deliver(*, run: Path, fleet: Path | None, resend: bool, dry_run: bool) -> int:
-    """Send the reports of the run in folder RUN, by the fleet's files as they are now; each report at most once."""
-    return _deliver(run, fleet=fleet, again=resend, dry_run=dry_run, prints=click.echo)
-
-
-def _deliver(  # noqa: PLR0913 - each is an option of the command
-    folder: Path,
-    *,
-    fleet: Path | None = None,
-    only: Collection[str] | None = None,
-    again: bool = False,
-    dry_run: bool = False,
-    prints: Callable[[str], None] = say,
-) -> ExitCode:
-    from reportgen.fleet.deliveries import UNDELIVERED
-    from reportgen.fleet.deliveries import deliver as deliver_run
-
-    lines().run = folder.resolve().name
-    counts = deliver_run(folder, fleet=fleet, only=only, again=again, dry_run=dry_run, on_outcome=_print_undelivered)
-    prints(", ".join(f"{count} {state}" for state, count in sorted(counts.items())) or "nothing to deliver")
-    return ExitCode.FAILED if any(counts.get(state) for state in UNDELIVERED) else ExitCode.DONE
-
-
-def _print_undelivered(outcome: DeliveryOutcome) -> None:
-    """Print a delivery that did not go out, with `-q` too."""
-    if outcome.reason:
-        client, _, spec = outcome.report.partition("/")
-        text = f"reportgen: {outcome.report}: {outcome.state}: {outcome.to}: {outcome.reason}"
-        say(text, logging.ERROR, "undelivered", client=client, spec=spec, state=outcome.state)
-
-
 def _print_plan(plan: FleetPlan, *, force: bool, as_json: bool) -> None:
     """Print the reports that would be made, each with its reason, and the number of those that are made already."""
     to_make = plan.to_make(force=force)
@@ -254,12 +215,13 @@ def _print_results(
 
 
 def _print_deliveries(results: RunResults) -> None:
-    """Print every delivery that did not go out, and the number of all by state."""
+    """Print every delivery that is not done, with what to do about it, and the number of all by state."""
     for report in results.reports:
-        for receipt in (receipt for receipt in report.deliveries if receipt.is_undelivered):
-            reason = receipt.reason or "it was cut off, and may have arrived"
-            say(f"reportgen: {report.client}/{report.spec}: {receipt.state}: {receipt.to}: {reason}")
-        if report.waiting:
+        for receipt in report.deliveries:
+            reason = "; ".join(filter(None, (receipt.reason, receipt.advice)))
+            if receipt.advice:
+                say(f"reportgen: {report.client}/{report.spec}: {receipt.state}: {receipt.to}: {reason}")
+        if report.waiting and not report.deliveries:  # planned by an older version
             say(f"reportgen: {report.client}/{report.spec}: waiting: not delivered yet; see reportgen deliver")
     if results.deliveries:
         say(f"reportgen: deliveries: {_counted(results.deliveries)}")

@@ -14,7 +14,7 @@ from reportgen.files import write_whole
 from reportgen.fleet.previous_run import earlier_runs
 from reportgen.fleet.report_files import THUMBNAILS, WHY
 from reportgen.fleet.report_risk import UNDELIVERED, Reason, reasons
-from reportgen.fleet.run_folders import root_of
+from reportgen.fleet.run_folders import RUNS, root_of
 from reportgen.fleet.run_results import results_of
 from reportgen.outputs.html.web_page import render_template
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.fleet.previous_run import EarlierRun
-    from reportgen.fleet.run_records import ReportResult
+    from reportgen.fleet.run_records import Approval, ReportResult
 
 SHEET = "contact-sheet.html"
 
@@ -33,6 +33,11 @@ _STATES = ("failed", "lost", "held", "degraded", "done", "interrupted", "not_run
 _DONE_HEADINGS = ("Done, but not delivered", "Done, but different")
 _UNMADE = frozenset({"interrupted", "not_run", "pruned"})
 _MOST_REASONS = 5
+_APPROVAL_WORDS: dict[Approval, str] = {
+    "missing": "waits for approval",
+    "outdated": "made anew after it was approved",
+    "given": "approved",
+}
 _LABELS = {".pdf": "PDF", ".html": "Web page", ".xlsx": "Excel", ".json": "JSON", ".csv": "CSV"}
 
 
@@ -52,6 +57,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """A delivery of a report.
+
+    Attributes:
+        state: In words.
+        to: The reader.
+        advice: What to do; empty where there is nothing to do.
+    """
+
+    state: str
+    to: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportCard:
     """The card of a report on the page.
 
@@ -63,6 +83,9 @@ class ReportCard:
         pages: Number of pages of the PDF; 0 where there is none.
         reasons: The most important reasons to look at it.
         more_reasons: Number of the other reasons.
+        approval: In words; empty where the fleet asks for none.
+        is_to_approve: Whether it may be sent as soon as a person approves it.
+        deliveries: To each of its readers.
         links: Its files, the file to open first.
         picture: Its first page with figures as a `data:` address; empty where there is none.
     """
@@ -76,6 +99,9 @@ class ReportCard:
     pages: int
     reasons: tuple[Reason, ...]
     more_reasons: int
+    approval: str
+    is_to_approve: bool
+    deliveries: tuple[DeliveryLine, ...]
     links: tuple[Link, ...]
     picture: str
 
@@ -145,13 +171,15 @@ def write_contact_sheet(folder: Path) -> Path:
         buttons=tuple(_buttons(cards)),
         groups=tuple(_groups(cards)),
         missing=_missing(reports, earlier.values()),
+        folder=f"{RUNS}/{results.run}",
+        approves=any(card.is_to_approve for card in cards),
     )
     write_whole(folder / SHEET, page.encode())
     return folder / SHEET
 
 
 def _card(report: ReportResult, earlier: EarlierRun | None, folder: Path, root: Path) -> ReportCard:
-    before = earlier.reports.get((report.client, report.spec)) if earlier else None
+    before = earlier.same(report) if earlier else None
     found = reasons(report, before, is_compared=earlier is not None)
     thumbnail = folder / THUMBNAILS / f"{report.key}.jpg"
     has_picture = bool(report.files and report.pages) and thumbnail.is_file()
@@ -166,6 +194,12 @@ def _card(report: ReportResult, earlier: EarlierRun | None, folder: Path, root: 
         pages=report.pages or 0,
         reasons=found[:_MOST_REASONS],
         more_reasons=len(found[_MOST_REASONS:]),
+        approval=_APPROVAL_WORDS[report.approval] if report.approval else "",
+        is_to_approve=report.approval in {"missing", "outdated"} and bool(report.deliveries),
+        deliveries=tuple(
+            DeliveryLine(receipt.state_words, receipt.to, (receipt.is_undelivered and receipt.advice) or "")
+            for receipt in report.deliveries
+        ),
         links=tuple(_links([root / file.path for file in report.files], folder)),
         picture=f"data:image/jpeg;base64,{encoded}" if encoded else "",
     )
@@ -206,6 +240,8 @@ def _buttons(cards: Sequence[ReportCard]) -> Iterator[FilterButton]:
     yield FilterButton("", "All", len(cards))
     if risky:
         yield FilterButton("look", "To look at", len(risky))
+    if waiting := sum(card.is_to_approve for card in cards):
+        yield FilterButton("approve", "To approve", waiting)
     for state in sorted(counts, key=_STATES.index):
         yield FilterButton(state, state.replace("_", " ").capitalize(), counts[state])
         if state == "done" and differing:
@@ -227,6 +263,6 @@ def _groups(cards: Sequence[ReportCard]) -> Iterator[CardGroup]:
 
 def _missing(reports: Iterable[ReportResult], earlier: Iterable[EarlierRun]) -> list[str]:
     """Return the client and spec of reports of the run before that are no part of this run."""
-    here = {(report.client, report.spec) for report in reports}
+    here = {(name, report.spec) for report in reports for name in (report.lasting_id, report.client)}
     before = {name for run in earlier for name in run.reports}
     return sorted("/".join(name) for name in before - here)

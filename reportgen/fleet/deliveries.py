@@ -2,67 +2,58 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from reportgen.errors import ConfigurationError
+from reportgen.fleet.approvals import Approvals
 from reportgen.fleet.contact_sheet import write_contact_sheet
-from reportgen.fleet.delivery_channels import check, check_channels, parcels_of, send
-from reportgen.fleet.delivery_receipts import Deliveries
+from reportgen.fleet.delivery_channels import addresses_of, channels_of, check_channels, parcels_of
+from reportgen.fleet.delivery_receipts import ADDRESSED, Deliveries, readers_of
+from reportgen.fleet.delivery_rules import Delivery, DeliveryOutcome, DeliveryRules, DeliveryState
+from reportgen.fleet.delivery_sending import Sender
 from reportgen.fleet.journal import Journal, locked, read_events
+from reportgen.fleet.mail_server import mailbox
+from reportgen.fleet.parcels import Dispatch
 from reportgen.fleet.run_folders import fleet_file, root_of
 from reportgen.fleet.run_results import changed_files, plan_in, results_of, write_results
-from reportgen.fleet.secret_redaction import why_not_sent
-from reportgen.fleet.uncertain_delivery import Uncertain
 from reportgen.logs import stage
 from reportgen.spec.recipients import read_recipients
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from os import PathLike
 
-    from reportgen.fleet.delivery_channels import Parcel
-    from reportgen.fleet.journal import Event
+    from reportgen.fleet.parcels import Channel
     from reportgen.fleet.run_records import ReportResult
     from reportgen.spec.recipients import Recipients
 
-DeliveryState: TypeAlias = Literal[
-    "delivered",
-    "failed",  # it should have gone out and did not; tried again by the next call
-    "unready",  # its report may not be sent as it is, or is not made
-    "withheld",  # by the fleet's files nobody gets it any more
-    "before",  # it was delivered by an earlier call
-    "unknown",  # it was cut off, and may have arrived
-    "revised",  # it was delivered before, and made anew since
-    "planned",  # it would be sent, if this were no dry run
-]
-"""The state of a parcel after a delivery: see `deliver`."""
-
-UNDELIVERED: tuple[DeliveryState, ...] = ("failed", "unknown", "unready")
+UNDELIVERED: tuple[DeliveryState, ...] = ("failed", "unknown", "unready", "renamed")
 """States of parcels that should have gone out and have not, as far as is known."""
 
-_EVENTS: dict[DeliveryState, str] = {"failed": "undelivered", "withheld": "withheld", "revised": "revised"}
-_UNKNOWN = "a crash or a lost connection cut it off, so it may have arrived; ask before it is sent by hand"
-_AS_BEFORE: dict[str | None, tuple[DeliveryState, str]] = {"before": ("before", ""), "unknown": ("unknown", _UNKNOWN)}
-_REVISED = "the report was made anew after it was delivered; `reportgen deliver --resend` sends it"
+_EVENTS: dict[DeliveryState, str] = {
+    "failed": "undelivered",
+    "withheld": "withheld",
+    "revised": "revised",
+    "renamed": "renamed",
+}
+"""State of a parcel that is not sent -> its event."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 5.0, 900.0  # seconds; servers that ask unknown senders to wait do so for minutes
 
 
-class DeliveryOutcome(NamedTuple):
-    """The outcome of a parcel's delivery.
+@dataclass(frozen=True, slots=True)
+class DeliveryOptions:
+    """The options of a delivery; see `deliver`."""
 
-    Attributes:
-        report: Client and spec.
-        to: The channel in words.
-        state: See `deliver`.
-        reason: Why it did not go out; empty where it did.
-    """
-
-    report: str
-    to: str
-    state: DeliveryState
-    reason: str = ""
+    again: bool = False
+    retry_seconds: float = 0.0
+    test_reader: str = ""
+    dry_run: bool = False
+    wait: Callable[[float], None] = time.sleep
 
 
 def deliver(  # noqa: PLR0913 - each is an option of the command
@@ -71,7 +62,10 @@ def deliver(  # noqa: PLR0913 - each is an option of the command
     fleet: str | PathLike[str] | None = None,
     only: Collection[str] | None = None,
     again: bool = False,
+    retry_seconds: float = 0.0,
+    test_reader: str = "",
     dry_run: bool = False,
+    wait: Callable[[float], None] = time.sleep,
     on_outcome: Callable[[DeliveryOutcome], None] | None = None,
 ) -> dict[DeliveryState, int]:
     """Deliver the reports of a run that may be sent and were not delivered yet.
@@ -84,8 +78,13 @@ def deliver(  # noqa: PLR0913 - each is an option of the command
         folder: Of the run.
         fleet: The fleet file; None is the fleet file that the run was made from.
         only: Keys of the reports to deliver; None is all.
-        again: Whether a report is sent that was made anew since it was delivered.
+        again: Whether a report is sent that was made anew since it was delivered, or whose client may be renamed.
+        retry_seconds: How long parcels that certainly did not arrive, and may go later, are tried again, with longer
+            and longer pauses; 0 tries each once.
+        test_reader: An address of e-mail that gets the letters in place of their readers, without receipts, also of
+            reports that were sent or wait for approval; empty sends them to their readers.
         dry_run: Whether all is looked at and nothing is sent.
+        wait: Waits so many seconds.
         on_outcome: Called with the outcome of each parcel, once all of them are done.
 
     Returns:
@@ -97,6 +96,7 @@ def deliver(  # noqa: PLR0913 - each is an option of the command
         SpecError: The fleet file is wrong.
         RunLocked, OutputError: See `run_fleet`.
     """
+    options = DeliveryOptions(again, retry_seconds, _tester(test_reader), dry_run, wait)
     file = Path(fleet) if fleet else _fleet_of(folder)
     recipients = read_recipients(file)
     root = root_of(folder)
@@ -105,16 +105,27 @@ def deliver(  # noqa: PLR0913 - each is an option of the command
             f"{file}: has no deliver:, so nobody is sent anything; add it, or take the files from {root}"
         )
     with locked(root):
-        results = results_of(folder)
-        chosen = [report for report in results.reports if only is None or report.key in only]
-        check_channels(recipients.fleet, file, {report.locale for report in chosen})
-        changed = {key: f"{path} {fault}" for key, path, fault in changed_files(results, root)}
-        sender = _Sender(file, root, recipients, changed, Deliveries(read_events(folder)), again=again, dry_run=dry_run)
-        outcomes = sender.deliver(folder, chosen)
+        reports = results_of(folder).reports
+        chosen = frozenset(report.key for report in reports if only is None or report.key in only)
+        check_channels(recipients.fleet, file, {report.locale for report in reports if report.key in chosen})
+        call = _Call(folder, root, channels_of(recipients.fleet, file), recipients, chosen, options)
+        outcomes = call.deliver(reports)
     if on_outcome:
         for outcome in outcomes:
             on_outcome(outcome)
     return dict(Counter(outcome.state for outcome in outcomes))
+
+
+def _tester(address: str) -> str:
+    """Return the address of a tester with its domain in ASCII.
+
+    Raises:
+        ConfigurationError: It is none.
+    """
+    try:
+        return mailbox(address) if address else ""
+    except ValueError as error:
+        raise ConfigurationError(f"--test: {error}") from error
 
 
 def _fleet_of(folder: Path) -> Path:
@@ -132,113 +143,98 @@ def _fleet_of(folder: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sender:
-    """The sender of the parcels of a call.
+class _Call:
+    """A call of `deliver`.
 
     Attributes:
-        file: The fleet file.
+        folder: Of the run.
         root: The folder that paths of files start from.
-        recipients: The clients and channels as they are now.
-        changed: Faults of the files of reports, by their keys.
-        before: Deliveries of earlier calls.
-        again, dry_run: See `deliver`.
+        channels: Of the fleet, as they are now.
+        recipients: The clients as they are now.
+        chosen: Keys of the reports to deliver.
+        options: See `deliver`.
     """
 
-    file: Path
+    folder: Path
     root: Path
+    channels: Sequence[Channel]
     recipients: Recipients
-    changed: Mapping[str, str]
-    before: Deliveries
-    again: bool
-    dry_run: bool
+    chosen: frozenset[str]
+    options: DeliveryOptions
 
-    def deliver(self, folder: Path, reports: Collection[ReportResult]) -> list[DeliveryOutcome]:
+    def deliver(self, reports: Sequence[ReportResult]) -> list[DeliveryOutcome]:
         """Send the parcels that may be sent, and write the outcome of each parcel to the journal."""
-        journal = Journal(folder)
+        options, events = self.options, read_events(self.folder)
+        changed = {key: f"{path} {fault}" for key, path, fault in changed_files(results_of(self.folder), self.root)}
+        before, is_test = Deliveries(events), bool(options.test_reader)
+        rules = DeliveryRules(self.recipients, before, Approvals(events), changed, again=options.again, is_test=is_test)
+        current = [self._readdressed(report) for report in reports]
+        parcels = (parcel for report in current for parcel in parcels_of(self.channels, report, report.files))
+        deliveries = [each for each in rules.decided(parcels) if each.parcel.report.key in self.chosen]
+        if not options.dry_run:
+            self._send(deliveries, current, rules, readers_of(events))
+        return [delivery.outcome for delivery in deliveries]
+
+    def _send(
+        self,
+        deliveries: Sequence[Delivery],
+        reports: Sequence[ReportResult],
+        rules: DeliveryRules,
+        readers: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        """Send the parcels without a state; a test leaves nothing in the journal."""
+        journal = None if self.options.test_reader else Journal(self.folder)
+        dispatch = Dispatch(self.root, test_reader=self.options.test_reader)
+        sender = Sender(journal, dispatch, rules.accounts)
         try:
-            return [
-                self._outcome(report, parcel, journal)
-                for report in reports
-                for parcel in parcels_of(self.recipients.fleet, self.file, self._readdressed(report), report.files)
-            ]
+            if journal:
+                self._write_readers(journal, reports, readers)
+            for delivery in (delivery for delivery in deliveries if delivery.state):
+                _record_unsent(delivery, sender, rules.before)
+            self._send_until(sender, dispatch, [delivery for delivery in deliveries if delivery.state is None])
         finally:
-            journal.close()
-            if not self.dry_run:
-                write_results(folder)
-                write_contact_sheet(folder)
+            dispatch.connections.close()
+            if journal:
+                journal.close()
+                write_results(self.folder)
+                write_contact_sheet(self.folder)
+
+    def _send_until(self, sender: Sender, dispatch: Dispatch, deliveries: Sequence[Delivery]) -> None:
+        """Send parcels; try those again that may go later, with pauses that grow, until the time is over."""
+        later, pause, left = sender.send(deliveries), _FIRST_PAUSE, self.options.retry_seconds
+        while later and left > 0:
+            pause = min(pause, left, _LONGEST_PAUSE)
+            self.options.wait(pause)
+            left -= pause
+            pause *= 2
+            dispatch.connections.try_again()
+            later = sender.send(later)
+
+    def _write_readers(
+        self, journal: Journal, reports: Sequence[ReportResult], readers: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """Write the addresses of reports whose readers are others than the run knows."""
+        for report in reports:
+            is_known = self.recipients.client(report.client, report.spec, report.client_id) is not None
+            current = addresses_of(self.channels, report)
+            if report.key in self.chosen and is_known and current != readers.get(report.key, report.to):
+                journal.append(ADDRESSED, report.key, readers=list(current))
 
     def _readdressed(self, report: ReportResult) -> ReportResult:
-        """Return a report with the current name and address of its client."""
-        client = self.recipients.client(report.client, report.spec)
+        """Return a report with the current name, address and lasting id of its client."""
+        client = self.recipients.client(report.client, report.spec, report.client_id)
         if client is None:
             return report
         now = {"client.name": client.name, "client.email": client.email or ""}
-        return report.model_copy(update={"variables": {**report.variables, **now}})
+        changes = {"variables": {**report.variables, **now}, "client_id": client.lasting_id}
+        return report.model_copy(update=changes)
 
-    def _outcome(self, report: ReportResult, parcel: Parcel, journal: Journal) -> DeliveryOutcome:
-        """Send a parcel, or write why not; a reason that the journal has already is not written again."""
-        with stage("deliver", report.client, report.spec) as fields:
-            unsent = self._unsent(report, parcel)
-            state, reason = unsent or self._sent(report, parcel, journal)
-            fields.update(state=state, to=parcel.address.partition("?")[0], reason=reason)
-        event = _EVENTS.get(state) if unsent else None
-        if event and not self.dry_run and not self.before.is_known(parcel, event, reason):
-            self._record(journal, event, report, parcel, reason=reason)
-        return DeliveryOutcome(f"{report.client}/{report.spec}", parcel.address, state, reason)
 
-    def _unsent(self, report: ReportResult, parcel: Parcel) -> tuple[DeliveryState, str] | None:
-        """Return the state of a parcel that is not to be sent, and the reason; None where it is to be sent."""
-        if report.state not in self.recipients.fleet.accepted:
-            return "unready", f"is {report.state.replace('_', ' ')}{f': {report.reason}' if report.reason else ''}"
-        known = self.before.state(parcel, again=self.again)
-        if known in _AS_BEFORE:
-            return _AS_BEFORE[known]
-        if (hindrance := self._hindrance(report, parcel)) or known:
-            return hindrance or ("revised", _REVISED)
-        return ("planned", "") if self.dry_run else None
-
-    def _hindrance(self, report: ReportResult, parcel: Parcel) -> tuple[DeliveryState, str] | None:
-        """Return the state and the reason of a parcel that cannot go out; None where it can."""
-        name = (report.client, report.spec)
-        if self.recipients.client(*name) is None:
-            reason = self.recipients.why_none(*name)
-            return ("failed", f"withheld: {reason}") if self.recipients.is_unreadable(*name) else ("withheld", reason)
-        if fault := self.changed.get(report.key):
-            return "failed", f"{fault}; `reportgen verify` and then `run` make it anew"
-        if not parcel.files:
-            return "failed", f"the report's formats ({', '.join(report.formats)}) made no file that goes this way"
-        try:
-            check(parcel)
-        except Exception as error:  # noqa: BLE001 - a parcel that cannot be sent holds no other back
-            return "failed", why_not_sent(parcel, error)
-        return None
-
-    def _sent(self, report: ReportResult, parcel: Parcel, journal: Journal) -> tuple[DeliveryState, str]:
-        """Return the state and the reason of a parcel after sending it, with a line of the journal before and after."""
-        self._record(journal, "delivering", report, parcel)
-        content = report.as_json()
-        facts = {name: content.get(name) for name in ("key", "client", "spec", "period", "state", "files", "pages")}
-        try:
-            send(parcel, self.root, facts)
-        except Uncertain as error:
-            reason = why_not_sent(parcel, error)
-            self._record(journal, "uncertain", report, parcel, reason=reason)
-            return "unknown", reason
-        except Exception as error:  # noqa: BLE001 - a defect costs this parcel alone, and is written down
-            reason = why_not_sent(parcel, error)
-            self._record(journal, "undelivered", report, parcel, reason=reason)
-            return "failed", reason
-        self._record(journal, "delivered", report, parcel)
-        return "delivered", ""
-
-    def _record(self, journal: Journal, event: str, report: ReportResult, parcel: Parcel, **more: str) -> None:
-        """Write an event of a parcel, also to the deliveries of before: two channels may lead to the same address."""
-        facts: Event = {
-            "receipt": parcel.receipt,
-            "to": parcel.address,
-            "of": parcel.identity,
-            "channel": parcel.place,
-            **more,
-        }
-        journal.append(event, report.key, **facts)
-        self.before.add({"event": event, "job": report.key, **facts})
+def _record_unsent(delivery: Delivery, sender: Sender, before: Deliveries) -> None:
+    """Log a parcel that is not sent, and write why; a reason that the journal has already is not written again."""
+    report, outcome = delivery.parcel.report, delivery.outcome
+    with stage("deliver", report.client, report.spec) as fields:
+        fields.update(state=outcome.state, to=outcome.to.partition("?")[0], reason=outcome.reason)
+    event, last = _EVENTS.get(outcome.state), before.last(delivery.parcel)
+    if event and (last.get("event"), last.get("reason")) != (event, outcome.reason):
+        sender.record(event, delivery.parcel, outcome.reason)

@@ -7,14 +7,20 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from reportgen.fleet.delivery_channels import Parcel
     from reportgen.fleet.journal import Event
+    from reportgen.fleet.parcels import Parcel
 
 ARRIVED, MAYBE = "delivered", ("delivering", "uncertain")
-WAITING = ("undelivered", "withheld", "revised")
+CERTAINLY_NOT = "retrying"
+"""Event of a parcel that may have arrived, by which a person says that it did not."""
+
+WAITING = ("undelivered", "retrying", "withheld", "revised", "renamed")
 """Events of a parcel that did not go out."""
+
+ADDRESSED = "addressed"
+"""Event of a report whose readers are others than its plan says."""
 
 _FACTS = ("to", "receipt", "channel", "at", "reason")
 
@@ -43,7 +49,8 @@ class Deliveries:
         parcel, kind = _parcel_identity(event), event["event"]
         self._last[str(event["receipt"])] = event
         trail = self._sent[parcel]
-        if trail and trail[-1]["event"] == "delivering" and trail[-1]["receipt"] == event["receipt"]:
+        is_end = kind == CERTAINLY_NOT or (trail and trail[-1]["event"] == "delivering")
+        if trail and is_end and trail[-1]["receipt"] == event["receipt"]:
             trail.pop()  # this event is its end
         if kind == ARRIVED or kind in MAYBE:
             trail.append(event)
@@ -55,40 +62,79 @@ class Deliveries:
             parcel: With its files.
             again: Whether it is sent too where the reader may have had another content of it.
         """
-        trail = self._sent.get(parcel.identity)
-        if not trail:
+        trail = self._trail(parcel)
+        if not trail or self.last(parcel).get("event") == CERTAINLY_NOT:
             return None
         arrived = trail[-1]["event"] == ARRIVED
-        if trail[-1]["receipt"] in {parcel.receipt, _older_receipt(parcel)}:
+        if trail[-1]["receipt"] in {*parcel.receipts, _older_receipt(parcel)}:
             return "before" if arrived else "unknown"
         if again:
             return None
         return "revised" if arrived else "unknown"
 
-    def is_known(self, parcel: Parcel, event: str, reason: str) -> bool:
-        """Return whether the last event of a parcel is the same, for the same reason."""
-        last = self._last.get(parcel.receipt, {})
-        return (last.get("event"), last.get("reason")) == (event, reason)
+    def earlier(self, parcel: Parcel) -> tuple[str, ...]:
+        """Return the receipts of other contents of a parcel's report that its reader had."""
+        own = {*parcel.receipts, _older_receipt(parcel)}
+        return tuple(str(event["receipt"]) for event in self._trail(parcel) if event["receipt"] not in own)
+
+    def last(self, parcel: Parcel) -> Event:
+        """Return the last event of a parcel; an empty one where it has none."""
+        return self._last.get(parcel.receipt, {})
+
+    def same_accounts(self, parcel: Parcel, accounts: str) -> Iterator[tuple[str, str]]:
+        """Yield the client and the address of deliveries, under other names of clients, of a parcel's report.
+
+        Args:
+            parcel: Of a report.
+            accounts: The digest of its client's accounts; other clients with the same accounts, or with the same
+                address of e-mail, may be this client under an earlier name.
+        """
+        report, own = parcel.report, {parcel.report.client, parcel.report.lasting_id}
+        for identity, trail in self._sent.items():
+            client, _, rest = identity.partition("/")
+            _, is_of_report, address = rest.partition(f"{report.spec}/{report.period}/")
+            if not trail or client in own or not is_of_report:
+                continue
+            is_same_reader = address.startswith("email ") and parcel.identity.endswith(f"/{address}")
+            is_same_channel = trail[-1].get("channel") == parcel.place
+            if is_same_reader or (is_same_channel and accounts and trail[-1].get("accounts") == accounts):
+                yield client, address
+
+    def _trail(self, parcel: Parcel) -> list[Event]:
+        return next((self._sent[name] for name in parcel.identities if self._sent.get(name)), [])
 
 
 def receipts_of(events: Iterable[Event]) -> Mapping[ReportIdentity | str, tuple[Event, ...]]:
     """Return the receipts of each report, by its identity, or by its key where an older journal has that.
 
-    A receipt of a parcel that did not go out is dropped when the same channel has a later receipt, such as for a
-    corrected address.
+    A receipt of a parcel that did not go out is dropped when its reader has a later receipt.
     """
     found: dict[ReportIdentity | str, dict[str, Event]] = defaultdict(dict)
     for event in events:
         if "receipt" not in event:
             continue
         known = found[_report(event)]
-        place = event.get("channel")
         for receipt, other in tuple(known.items()):
-            if place is not None and other.get("channel") == place and other["state"] in WAITING:
+            if other["state"] in WAITING and _same_reader(other.get("to"), event.get("to")):
                 del known[receipt]
         facts: Event = {name: event[name] for name in _FACTS if name in event}
         known[str(event["receipt"])] = {"state": event["event"], **facts}
     return {report: tuple(known.values()) for report, known in found.items()}
+
+
+def readers_of(events: Iterable[Event]) -> Mapping[str, tuple[str, ...]]:
+    """Return the addresses of the reports whose readers are others than their plan says, by their keys."""
+    found: dict[str, tuple[str, ...]] = {}
+    for event in events:
+        readers = event.get("readers")
+        if event["event"] == ADDRESSED and isinstance(readers, list):
+            found[str(event["job"])] = tuple(map(str, readers))
+    return found
+
+
+def _same_reader(first: object, second: object) -> bool:
+    texts = [str(text) for text in (first, second)]
+    return len({text.casefold() if text.startswith("email ") else text for text in texts}) == 1
 
 
 def _report(event: Event) -> ReportIdentity | str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, ReportgenError, SettingMissing, SpecError
 from reportgen.fetching import fetch_passages
-from reportgen.fleet.delivery_channels import check, parcels_of
+from reportgen.fleet.delivery_channels import channels_of, parcels_of
 from reportgen.fleet.fleet_run import plan_fleet
 from reportgen.fleet.letter_words import letter_problems
 from reportgen.fleet.run_plan import plan_of
@@ -125,10 +125,11 @@ def _of_letters(plan: FleetPlan) -> Iterator[Problem]:
 
 def _of_parcels(plan: FleetPlan) -> Iterator[Problem]:
     """Yield problems that keep a report from being sent, by the check of a run."""
-    reports = plan_of(plan.folder, plan.file, plan.jobs).jobs
-    for parcel in (parcel for report in reports for parcel in parcels_of(plan.fleet, plan.file, report)):
+    reports = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet).jobs
+    channels = channels_of(plan.fleet, plan.file)
+    for parcel in (parcel for report in reports for parcel in parcels_of(channels, report)):
         try:
-            check(parcel)
+            parcel.channel.check_parcels((parcel,))
         except SpecError as error:
             yield from error.problems
         except SettingMissing:

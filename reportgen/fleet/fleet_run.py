@@ -196,8 +196,7 @@ def run_fleet(  # noqa: PLR0913 - each is an option of the command
         OutputError: The journal, or several reports in a row, could not be written.
     """
     with locked(plan.root):
-        delivery, problems = plan.fleet.deliver, plan.problems
-        written = plan_of(plan.folder, plan.file, plan.jobs, delivery, problems=problems, asked=plan.asked)
+        written = plan_of(plan.folder, plan.file, plan.jobs, plan.fleet, problems=plan.problems, asked=plan.asked)
         refuse_collisions(plan.root, plan.folder, plan.file, written)
         plans = (job.plan for job in plan.chosen)
         check_ready(plan.fleet, plan.file, plan.clients, plans, delivers=delivers, strict=plan.is_strict)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.components.variables import live_words
 from reportgen.errors import Problem
-from reportgen.fleet.delivery_channels import read_letter
+from reportgen.fleet.letter_texts import LETTER_VARIABLES, read_letter
 from reportgen.languages import all_languages, languages_of_file
 from reportgen.spec.fleet_file import VARIABLES
 from reportgen.spec.live_word_checks import word_fault
@@ -27,7 +27,7 @@ def words_of_letters(fleet: Fleet, file: Path) -> tuple[LiveWord, ...]:
     for _, email in _emails(fleet):
         texts += all_languages(email.subject)
         texts += (text for path in _bodies(email, file) if (text := attempted(read_letter, path)[0]))
-    return tuple(dict.fromkeys(word for text in texts for word in live_words(text, VARIABLES)))
+    return tuple(dict.fromkeys(word for text in texts for word in live_words(text, LETTER_VARIABLES)))
 
 
 def letter_problems(fleet: Fleet, file: Path, specs: Sequence[ReportSpec]) -> Iterator[Problem]:
@@ -48,6 +48,8 @@ def _emails(fleet: Fleet) -> Iterator[tuple[int, EmailDelivery]]:
 
 
 def _bodies(email: EmailDelivery, file: Path) -> tuple[Path, ...]:
-    """Return the files of a letter's text: the usual, and those of other languages beside it."""
-    usual = file.parent / email.body
-    return (usual, *languages_of_file(usual))
+    """Return the files of the text and of the own page of a letter: the usual, and those of other languages."""
+    text = file.parent / email.body
+    page = text.with_suffix(".html")
+    pages = (*((page,) if page.is_file() else ()), *languages_of_file(page)) if email.html else ()
+    return (text, *languages_of_file(text), *pages)

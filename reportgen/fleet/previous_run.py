@@ -31,11 +31,16 @@ class EarlierRun:
 
     Attributes:
         period: Their period, such as `2026-09`.
-        reports: Their results, by client and spec.
+        reports: Their results, by the client's lasting id, else its slug, and spec.
     """
 
     period: str
     reports: dict[tuple[str, str], ReportResult]
+
+    def same(self, report: ReportResult) -> ReportResult | None:
+        """Return the earlier result of the same client and spec; None where there was none."""
+        own = (self.reports.get((name, report.spec)) for name in (report.lasting_id, report.client))
+        return next(filter(None, own), None)
 
 
 def earlier_runs(folder: Path, periods: Iterable[str]) -> dict[str, EarlierRun]:
@@ -83,7 +88,7 @@ def _reports(folder: Path, period: str) -> dict[tuple[str, str], ReportResult]:
         results = RunResults.model_validate_json((folder / RESULTS).read_bytes())
     except (OSError, ValidationError):
         return {}
-    return {(report.client, report.spec): report for report in results.reports if report.period == period}
+    return {(report.lasting_id, report.spec): report for report in results.reports if report.period == period}
 
 
 def _days(period: str) -> Period | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from reportgen.outputs.text.headline_numbers import headline_numbers
 from reportgen.outputs.text.number_cards import reading_card
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def report_facts(report: Report, encoded: dict[str, JsonValue], tally: Tally) ->
         "blocks": {block.name: block.state for block in report.blocks},
         "figures": _figures(report),
         "printed": _printed(report),
+        "headlines": [asdict(number) for number in headline_numbers(report)],
         "contents": content_digests(encoded),
         "verdict": report.verdict,
         "requests": tally.requests,

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 EDITION = 1
 """Raised by a version that shows other numbers or words for the same answers: it makes every report anew."""
 
-_UNSHOWN = frozenset({"api", "email", "fetch"})
+_UNSHOWN = frozenset({"api", "email", "fetch", "lasting_id"})
 """Keys of a client that no report shows; a token's file is on this disk."""
+
+_OTHER_PAGES = {"staff", "mail"}  # folders of templates that no report is made of
 
 _UNORDERED = frozenset({"fields", "extra", "goals", "titles"})
 """Keys whose mappings are looked up by name; the order of others, such as `sources`, shows."""
@@ -129,10 +131,11 @@ def _digest_of_file(file: NamedFile) -> str:
 
 @lru_cache(maxsize=1)
 def _own_templates() -> str:
-    """Return the digest of the templates of reports where they are the user's own, without the pages for staff."""
+    """Return the digest of the user's own templates of reports, without the pages for staff and those of letters."""
     if not has_own_templates():
         return ""
-    files = sorted(path for path in templates_folder().rglob("*") if path.is_file() and path.parent.name != "staff")
+    found = templates_folder().rglob("*")
+    files = sorted(path for path in found if path.is_file() and path.parent.name not in _OTHER_PAGES)
     return digest_of(b"".join(path.name.encode() + path.read_bytes() for path in files))
 
 

@@ -67,7 +67,7 @@ def _undelivered(report: ReportResult) -> Iterator[Reason]:
     for receipt in report.deliveries:
         if receipt.is_undelivered:
             reason = receipt.reason or "it was cut off, and may have arrived"
-            yield Reason(_short(f"{receipt.to}: {reason}"), UNDELIVERED, about=receipt.state, distance=inf)
+            yield Reason(_short(f"{receipt.to}: {reason}"), UNDELIVERED, about=receipt.state_words, distance=inf)
 
 
 def _differences(report: ReportResult, before: ReportResult | None, *, is_compared: bool) -> Iterator[Reason]:

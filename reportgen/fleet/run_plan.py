@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.fleet.delivery_channels import addresses_of, channels_of
 from reportgen.fleet.jobs import all_variables
 from reportgen.fleet.run_folders import fleet_path
 from reportgen.fleet.run_records import PlannedReport, RunPlan
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from reportgen.errors import Problem
     from reportgen.fleet.jobs import Job
     from reportgen.fleet.run_records import AskedDays
-    from reportgen.spec.fleet_file import FleetDelivery
+    from reportgen.spec.fleet_file import Fleet
 
 
 def plan_of(  # noqa: PLR0913 - each is a part of the record
     folder: Path,
     file: Path,
     jobs: Sequence[Job],
-    delivery: FleetDelivery | None = None,
+    fleet: Fleet,
     *,
     problems: Iterable[Problem] = (),
     asked: AskedDays | None = None,
@@ -34,14 +35,16 @@ def plan_of(  # noqa: PLR0913 - each is a part of the record
         folder: Of the run.
         file: The fleet file.
         jobs: All of the fleet.
-        delivery: States of reports that are sent, and the channels; None where nothing is sent.
+        fleet: The fleet, with its deliveries.
         problems: Problems of clients whose reports are left out.
         asked: The days that were asked for.
     """
+    delivery, channels = fleet.deliver, channels_of(fleet, file)
     reports = tuple(
         PlannedReport(
             key=job.key,
             client=job.client,
+            client_id=job.plan.client.lasting_id if job.plan.client else None,
             name=job.plan.client.name if job.plan.client else job.client,
             spec=job.spec,
             title=job.plan.title,
@@ -57,8 +60,9 @@ def plan_of(  # noqa: PLR0913 - each is a part of the record
         run=folder.name,
         fleet=fleet_path(file, folder),
         sends=delivery.when if delivery else (),
-        channels=len(delivery.to) if delivery else 0,
-        jobs=reports,
+        channels=len(channels),
+        approval=delivery is not None and delivery.approval == "required",
+        jobs=tuple(report.model_copy(update={"to": addresses_of(channels, report)}) for report in reports),
         problems=tuple(str(problem) for problem in problems),
         asked=asked,
     )

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from reportgen.fleet.run_folders import ROOT
 from reportgen.model import PdfVariant, Verdict
+from reportgen.outputs.text.headline_numbers import HeadlineNumber
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -33,6 +34,31 @@ FailureClass: TypeAlias = Literal[
     "incomplete",  # a part of it could not be read or drawn
     "defect",  # reportgen is wrong
 ]
+
+
+ReceiptState: TypeAlias = Literal[
+    "waiting",
+    "delivering",
+    "delivered",
+    "undelivered",
+    "uncertain",
+    "retrying",
+    "withheld",
+    "revised",
+    "renamed",
+]
+"""The state of a delivery."""
+
+_DESK_WORDS: dict[ReceiptState, str] = {
+    "waiting": "to do",
+    "retrying": "to do",
+    "delivered": "sent",
+    "undelivered": "failed",
+    "delivering": "unknown",
+    "uncertain": "unknown",
+}
+Approval: TypeAlias = Literal["missing", "given", "outdated"]
+"""The approval of a report. `outdated`: it was made anew after it was approved."""
 
 
 class Recorded(BaseModel):
@@ -62,6 +88,7 @@ class PlannedReport(Recorded):
 
     key: str = Field(description="Digest of all that decides the report, but the API's answers and the day")
     client: str = Field(description="The client's slug")
+    client_id: str | None = Field(default=None, description="The client's lasting `id`; none where its file has none")
     name: str = Field(description="The client's name")
     spec: str = Field(description="Path of the spec")
     title: str = Field(description="As it is printed")
@@ -70,6 +97,15 @@ class PlannedReport(Recorded):
     formats: tuple[str, ...] = Field(description="The files to make")
     locale: str = Field(description="The reader's language")
     variables: dict[str, str] = Field(description="Values of the variables in a fleet file")
+    to: tuple[str, ...] | None = Field(
+        default=None,
+        description="Where it is sent, such as `folder outbox/aurora`; none where older versions planned it",
+    )
+
+    @property
+    def lasting_id(self) -> str:
+        """The id by which receipts and comparisons know the client: its own, else the slug."""
+        return self.client_id or self.client
 
 
 class RunPlan(Recorded):
@@ -83,6 +119,7 @@ class RunPlan(Recorded):
     root: str = Field(default=ROOT, description=_ROOT)
     sends: tuple[str, ...] = Field(default=(), description="States of reports that are sent; none where nothing is")
     channels: int = Field(default=0, description="Number of channels that each of them is sent over")
+    approval: bool = Field(default=False, description="Whether a report is sent only after a person approved it")
     jobs: tuple[PlannedReport, ...] = Field(description="Every report of the run")
     asked: AskedDays | None = Field(default=None, description="The days that were asked for")
     problems: tuple[str, ...] = Field(
@@ -106,23 +143,49 @@ class StaffRemark(Recorded):
     text: str = Field(description="The remark, and what to do")
 
 
-class Receipt(Recorded):
-    """The receipt of a report on a channel."""
+class Headline(Recorded):
+    """A number of a report as its card prints it, for letters."""
 
-    to: str = Field(description="The channel in words, such as `folder outbox/aurora`")
-    receipt: str = Field(description="Id by which a receiver recognises it")
-    state: Literal["delivering", "delivered", "undelivered", "uncertain", "withheld", "revised"] = Field(
-        description="`delivering`, `uncertain`: it was cut off, and may have arrived; `withheld`: by the fleet's files "
-        "nobody gets it any more; `revised`: it was made anew after it was delivered, and `--resend` sends it"
+    name: str = Field(description="The block")
+    label: str = Field(description="Its title")
+    value: str = Field(description="As it is printed")
+    change: str = Field(default="", description="As it is printed; empty where nothing is compared")
+    tone: str = Field(default="", description="`good`, `bad`, `neutral` or `level`; empty without a change")
+    note: str = Field(default="", description="The compared value in words")
+
+    @property
+    def shown(self) -> HeadlineNumber:
+        """The number as a letter shows it."""
+        return HeadlineNumber(self.name, self.label, self.value, self.change, self.tone, self.note)
+
+
+class Receipt(Recorded):
+    """The delivery of a report to a reader."""
+
+    to: str = Field(description="The reader in words, such as `folder outbox/aurora`")
+    receipt: str | None = Field(
+        default=None, description="Id by which a receiver recognises it; none where nothing was tried"
+    )
+    state: ReceiptState = Field(
+        description="`waiting`: not tried yet; `delivered`; `undelivered`: it failed; `delivering`, `uncertain`: it "
+        "was cut off, and may have arrived; `retrying`: a person knows that it did not arrive; `withheld`: by the "
+        "fleet's files nobody gets it any more; `revised`: it was made anew after it was delivered; `renamed`: another "
+        "client who is not in the fleet any more was sent the same accounts' report"
     )
     channel: int | None = Field(default=None, description="Its place in the fleet's `deliver.to`, from 0")
-    at: str = Field(description="When, in UTC")
+    at: str | None = Field(default=None, description="When, in UTC; none where nothing was tried")
     reason: str | None = Field(default=None, description="Why it did not arrive")
+    advice: str | None = Field(default=None, description="What to do; none where there is nothing to do")
 
     @property
     def is_undelivered(self) -> bool:
-        """Whether the report did not arrive, as far as is known."""
-        return self.state != "delivered"
+        """Whether something keeps the report from its reader, as far as is known."""
+        return self.state not in {"delivered", "waiting", "retrying"}
+
+    @property
+    def state_words(self) -> str:
+        """The state in the words of a desk: to do, sent, failed, unknown, and what keeps it back."""
+        return _DESK_WORDS.get(self.state, self.state)
 
 
 class ReportResult(PlannedReport):
@@ -157,11 +220,20 @@ class ReportResult(PlannedReport):
     reused: int | None = Field(
         default=None, description="Metrics whose answer was there already: stored, or asked by another report"
     )
-    deliveries: tuple[Receipt, ...] = Field(default=(), description="Receipts of its deliveries")
-    waiting: int = Field(default=0, description="Number of channels that it is to be sent over and was not tried yet")
+    headlines: tuple[Headline, ...] = Field(default=(), description="Its numbers as their cards print them")
+    approval: Approval | None = Field(
+        default=None, description="Whether a person approved its files; none where the fleet asks for no approval"
+    )
+    deliveries: tuple[Receipt, ...] = Field(default=(), description="Its deliveries, also those not tried yet")
+    waiting: int = Field(default=0, description="Number of deliveries that were not tried yet")
     unknown: tuple[str, ...] = Field(
         default=(), description="Names of facts in the journal that this version of reportgen does not know"
     )
+
+    @property
+    def state_words(self) -> str:
+        """The state in words."""
+        return self.state.replace("_", " ")
 
 
 class RunResults(Recorded):

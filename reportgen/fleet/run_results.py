@@ -11,12 +11,12 @@ from pydantic import ValidationError
 
 from reportgen.errors import OutputError
 from reportgen.files import write_whole
-from reportgen.fleet.delivery_receipts import ReportIdentity, receipts_of
+from reportgen.fleet.delivery_states import DeliveryHistory
 from reportgen.fleet.journal import FINISHED, latest, read_events
 from reportgen.fleet.run_records import ReportResult, RunPlan, RunResults
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reportgen.fleet.journal import Event
@@ -35,9 +35,9 @@ def results_of(folder: Path) -> RunResults:
     """
     plan = plan_in(folder)
     events = read_events(folder)
-    last, receipts = latest(events), receipts_of(events)
+    last, history = latest(events), DeliveryHistory.of(events)
     try:
-        reports = tuple(_result(plan, job, last.get(job.key), receipts) for job in plan.jobs)
+        reports = tuple(_result(plan, job, last.get(job.key), history) for job in plan.jobs)
     except ValidationError as error:
         raise OutputError(f"{folder}: its journal cannot be read by this version of reportgen: {error}") from error
     counts = Counter(report.state for report in reports)
@@ -97,17 +97,23 @@ def changed_files(results: RunResults, root: Path) -> Iterator[tuple[str, str, s
                 yield report.key, file.path, "is not what was written"
 
 
-def _result(
-    plan: RunPlan, job: PlannedReport, event: Event | None, receipts: Mapping[ReportIdentity | str, tuple[Event, ...]]
-) -> ReportResult:
-    """Return the result of a report from the facts of its last event and its receipts."""
-    own = (*receipts.get(ReportIdentity(job.client, job.spec, job.period), ()), *receipts.get(job.key, ()))
+def _result(plan: RunPlan, job: PlannedReport, event: Event | None, history: DeliveryHistory) -> ReportResult:
+    """Return the result of a report from the facts of its last event, its approval and its deliveries."""
     facts = {key: value for key, value in (event or {}).items() if key not in {"event", "job"}}
-    state = event["event"] if event else "not_run"
-    tried = {receipt["receipt"] if receipt.get("channel") is None else receipt["channel"] for receipt in own}
-    waiting = max(0, plan.channels - len(tried)) if state in plan.sends else 0
+    state = str(event["event"]) if event else "not_run"
+    report = _made(job, state, facts)
+    approval = history.approval(plan, job, report.files)
+    deliveries = history.deliveries(plan, job, state, approval)
+    waiting = sum(receipt.state == "waiting" for receipt in deliveries)
+    if job.to is None and state in plan.sends:  # planned by an older version
+        waiting = max(0, plan.channels - len(deliveries))
+    return report.model_copy(update={"approval": approval, "deliveries": deliveries, "waiting": waiting})
+
+
+def _made(job: PlannedReport, state: str, facts: Event) -> ReportResult:
+    """Return the result of a report without its deliveries; facts of a newer version are named."""
     unknown = tuple(sorted(facts.keys() - _KNOWN))
-    fields = {**job.as_json(), "state": state, **facts, "waiting": waiting, "deliveries": own, "unknown": unknown}
+    fields = {**job.as_json(), "state": state, **facts, "unknown": unknown}
     try:
         return ReportResult.model_validate(fields)
     except ValidationError as error:  # a kind of value that came with a newer version
@@ -118,6 +124,7 @@ def _result(
 
 def _deliveries(reports: Iterable[ReportResult]) -> dict[str, int]:
     """Return the number of deliveries by state."""
-    counts: Counter[str] = Counter(receipt.state for report in reports for receipt in report.deliveries)
+    states = (receipt.state for report in reports for receipt in report.deliveries if receipt.state != "waiting")
+    counts: Counter[str] = Counter(states)
     counts["waiting"] = sum(report.waiting for report in reports)
     return {state: count for state, count in counts.items() if count}

@@ -31,7 +31,7 @@ from reportgen.spec.page_spec import PageSpec
 from reportgen.spec.report_spec import AnnotationSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 WEBHOOK_VARIABLES = ("REPORTGEN_WEBHOOK_URL", "REPORTGEN_WEBHOOK_BIND")
 """Variables of the environment in place of `api.webhook`."""
@@ -50,6 +50,11 @@ class Secret(YamlModel):
         if (self.env is None) == (self.file is None):
             raise ValueError("write either {env: NAME_OF_THE_VARIABLE} or {file: path/of/the/file}")
         return self
+
+    @property
+    def words(self) -> str:
+        """The place in words."""
+        return f"the environment variable {self.env}" if self.env else f"the file {self.file}"
 
     def read(self, owner: Path, key: str) -> SecretStr:
         """Return the secret. No local variable holds it in the clear: tracebacks may be stored with their variables.
@@ -88,7 +93,13 @@ def secret_places(written: object, key: str = "") -> Iterator[tuple[str, Secret]
     if isinstance(written, Secret):
         yield key, written
         return
-    items = written if isinstance(written, BaseModel) else enumerate(written) if isinstance(written, tuple) else ()
+    items: Iterable[tuple[object, object]] = ()
+    if isinstance(written, BaseModel):
+        items = written
+    elif isinstance(written, dict):
+        items = written.items()
+    elif isinstance(written, tuple):
+        items = enumerate(written)
     for name, value in items:
         yield from secret_places(value, f"{key}.{name}" if key else str(name))
 
@@ -171,6 +182,11 @@ class Client(YamlModel):
     slug: Annotated[
         Slug | None, Field(description="The client's name in files and folders; left out, it is made from the name.")
     ] = None
+    lasting_id: Slug | None = Field(
+        default=None,
+        alias="id",
+        description="The name by which receipts know the client; with it a new name or slug is the same client.",
+    )
     locale: Annotated[
         LocaleName | None, Field(description="The reader's language, such as `pt-BR`; goes before the spec's.")
     ] = None
@@ -181,7 +197,11 @@ class Client(YamlModel):
         CurrencyCode | None, Field(description="Currency of amounts that name none themselves; goes before the spec's.")
     ] = None
     email: Annotated[
-        str | None, Field(description="Where a fleet's `deliver:` may send the report, as `{client.email}`.")
+        str | None,
+        Field(
+            description="Where a fleet's `deliver:` may send the report, as `{client.email}`; several addresses have "
+            "commas between them."
+        ),
     ] = None
     brand: Annotated[Brand, Field(description="The client's logo and colours, over any theme.")] = Brand()
     page: Annotated[

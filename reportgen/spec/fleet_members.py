@@ -14,7 +14,7 @@ from reportgen.spec.client_overrides import misfits
 from reportgen.spec.goals_file import read_goals
 from reportgen.spec.live_word_checks import number_names
 from reportgen.spec.loading import attempted, client_of, fleet_of, load_spec
-from reportgen.spec.shared_access import shared_problems
+from reportgen.spec.shared_access import id_problems, shared_problems
 from reportgen.spec.source_accounts import accounts
 from reportgen.spec.yaml_reader import Document, read_yaml
 
@@ -104,8 +104,8 @@ def read_members(path: str | PathLike[str]) -> FleetMembers:
             is without one.
     """
     fleet, found = _read_members(read_yaml(Path(path)))
-    clients = ((member.client, document) for member, document in found.members)
-    wrong = [*_misfit_problems(found.members), *shared_problems(fleet, clients)]
+    clients = tuple((member.client, document) for member, document in found.members)
+    wrong = [*_misfit_problems(found.members), *shared_problems(fleet, clients), *id_problems(clients)]
     problems = (*found.own, *(problem for _, problem in wrong))
     ids = {client.id for client, _ in wrong}
     members = tuple(_by_client(member for member, _ in found.members if member.client.id not in ids))

@@ -35,18 +35,26 @@ class Recipients:
     Attributes:
         fleet: The fleet file.
         clients: Clients by slug and name of the spec; several where files share a slug.
+        lasting: Clients with a lasting id, by the id and the name of the spec.
         excluded: Slugs and names of specs that `except` takes out.
         problems: The problems of unreadable client files, by the name of the spec.
     """
 
     fleet: Fleet
     clients: Mapping[tuple[str, str], tuple[Client, ...]]
+    lasting: Mapping[tuple[str, str], tuple[Client, ...]]
     excluded: frozenset[tuple[str, str]]
     problems: Mapping[str, tuple[Problem, ...]]
 
-    def client(self, client: str, spec: str) -> Client | None:
-        """Return the client who gets a report, or None where no client or several have the slug."""
-        found = self.clients.get((client, spec), ())
+    def client(self, client: str, spec: str, lasting_id: str | None = None) -> Client | None:
+        """Return the client who gets a report, or None where no client or several have the slug.
+
+        A client with the lasting id that the report was made for is the same client under any slug.
+        """
+        named = self.clients.get((client, spec), ())
+        if lasting_id:
+            named = tuple(other for other in named if other.lasting_id in {None, lasting_id})
+        found = self.lasting.get((lasting_id or "", spec), ()) or named
         return found[0] if len(found) == 1 else None
 
     def is_unreadable(self, client: str, spec: str) -> bool:
@@ -88,8 +96,23 @@ def read_recipients(path: str | PathLike[str]) -> Recipients:
                     clients[client.id, spec].append(client)
     named = {key: tuple(several) for key, several in clients.items() if several}
     return Recipients(
-        fleet, named, frozenset(excluded - named.keys()), {spec: tuple(some) for spec, some in problems.items()}
+        fleet,
+        named,
+        _by_lasting_id(named),
+        frozenset(excluded - named.keys()),
+        {spec: tuple(some) for spec, some in problems.items()},
     )
+
+
+def _by_lasting_id(
+    clients: Mapping[tuple[str, str], tuple[Client, ...]],
+) -> Mapping[tuple[str, str], tuple[Client, ...]]:
+    found: dict[tuple[str, str], tuple[Client, ...]] = {}
+    for (_slug, spec), several in clients.items():
+        for client in several:
+            if client.lasting_id:
+                found[client.lasting_id, spec] = (*found.get((client.lasting_id, spec), ()), client)
+    return found
 
 
 def _read_clients(fleet: Fleet, entry: FleetReports, folder: Path) -> tuple[list[Client], list[Problem]]:

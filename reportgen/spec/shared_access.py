@@ -6,6 +6,7 @@ file allows it by a word of `shared`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -57,6 +58,21 @@ def shared_problems(fleet: Fleet, clients: Iterable[tuple[Client, Document]]) ->
                 yield use.client, _problem(kind, value, use, other)
 
 
+def id_problems(clients: Iterable[tuple[Client, Document]]) -> Iterator[tuple[Client, Problem]]:
+    """Yield a client and the problem for each `id` that is the id or the slug of another client."""
+    by_slug = {client.id: (client, document) for client, document in clients}
+    owners: dict[str, Client] = {}
+    for client, _ in by_slug.values():
+        for name in {client.lasting_id or client.id, client.id}:
+            owners.setdefault(name, client)
+    for client, document in by_slug.values():
+        names = (name for name in (client.lasting_id, client.id) if name and owners[name].id != client.id)
+        other = next((owners[name] for name in names if client.lasting_id or owners[name].lasting_id), None)
+        if other:
+            message = f"{client.name} has the id or the slug of {other.name} ({other.path.name}) as its own; receipts "
+            yield client, document.problem(("id",), f"{message}would take both for the same client")
+
+
 def _problem(kind: SharedKind, value: str, use: _Use, other: _Use) -> Problem:
     noun, harm = _NAMES[kind]
     where = f"{other.client.path.name}:{other.document.line(other.place)}"
@@ -76,7 +92,8 @@ def _uses(client: Client, document: Document) -> Iterator[tuple[SharedKind, str,
     if isinstance(written, dict) and "customer_token" in written and client.api:
         yield "tokens", _place_of(client.api.customer_token, client), ("api", "customer_token")
     if client.email:
-        yield "addresses", client.email.strip().casefold(), ("email",)
+        for address in filter(None, map(str.strip, re.split("[,;]", client.email.casefold()))):
+            yield "addresses", address, ("email",)
 
 
 def _place_of(token: Secret, client: Client) -> str:

@@ -9,6 +9,7 @@ const texts = new Map(cards.map(card => [card, plain([card.textContent, card.dat
 const choices = {
   "": () => true,
   look: card => "risky" in card.dataset,
+  approve: card => "approve" in card.dataset,
   differs: card => "risky" in card.dataset && card.dataset.state === "done",
 };
 let chosen = "";
@@ -57,6 +58,9 @@ function tell() {
   const boxes = [...document.querySelectorAll(".seen input")];
   for (const box of boxes) box.closest(".card").classList.toggle("looked", box.checked);
   const done = boxes.filter(box => box.checked).length;
+  const command = document.querySelector("#command");
+  const ready = boxes.filter(box => box.checked).map(box => box.closest(".card").dataset.approve).filter(Boolean);
+  if (command) command.textContent = `${command.dataset.command} ${ready.length ? ready.join(" ") : "…"}`;
   document.querySelector("#progress").textContent = boxes.length ? `${done} of ${boxes.length} looked at.` : "";
 }
 

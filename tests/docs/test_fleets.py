@@ -1,4 +1,4 @@
-"""The page on fleets: its file is one."""
+"""The page on fleets: its files are such files."""
 
 from __future__ import annotations
 
@@ -22,13 +22,23 @@ PAGE = "docs/fleets.md"
 
 
 def test_the_fleet_is_a_fleet(tmp_path: Path) -> None:
-    """The two parts of the file together are accepted as they stand, with all that they name."""
+    """The first parts of the file together are accepted as they stand, with all that they name."""
     write_agency(tmp_path)
-    (tmp_path / "fleet.yaml").write_text("".join(fenced(PAGE, "yaml")))
+    (tmp_path / "fleet.yaml").write_text("".join(fenced(PAGE, "yaml")[:3]))
     assert [str(problem) for problem in check_file(tmp_path / "fleet.yaml").problems] == []
     delivery = fleet_of(read_yaml(tmp_path / "fleet.yaml")).deliver
     assert delivery is not None
     assert len(delivery.to) == 3
+
+
+def test_the_examples_of_letters_and_approval(tmp_path: Path) -> None:
+    """Each stands in a fleet as it is."""
+    write_agency(tmp_path)
+    fleet, _, _, letters, approval, others = fenced(PAGE, "yaml")
+    channel = letters.replace("\n", "\n      ")
+    for delivery in (approval, f"deliver:\n  to:\n    - {channel}", f"deliver:\n  to:\n{others}"):
+        (tmp_path / "fleet.yaml").write_text(f"{fleet}{delivery}\n")
+        assert [str(problem) for problem in check_file(tmp_path / "fleet.yaml").problems] == []
 
 
 def test_a_receiver_knows_our_calls() -> None:

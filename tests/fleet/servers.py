@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import socket
 from contextlib import contextmanager
-from email import message_from_string
+from email.policy import compat32
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from tests.fleet.mailserver import mail_host
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from email.message import Message
+
+    from tests.fleet.mailserver import Visit
 
 
 @contextmanager
@@ -21,38 +24,14 @@ def mailbox(login: Callable[[bytes], bytes] = lambda _line: b"235 ok") -> Iterat
     Args:
         login: What is answered to a line that logs in.
     """
-    letters: list[Message] = []
-    listener = socket.create_server(("127.0.0.1", 0))
 
-    def answer(line: socket.SocketIO, command: bytes) -> bytes:
-        word = command[:4].upper()
-        if word == b"EHLO":
-            return b"250-here\r\n250 AUTH PLAIN"
-        if word == b"AUTH":
-            return login(command)
-        if word == b"DATA":
-            line.write(b"354 go on\r\n")
-            letters.append(message_from_string(b"".join(iter(line.readline, b".\r\n")).decode()))
-        return b"221 bye" if word == b"QUIT" else b"250 ok"
+    def answer(command: str, _visit: Visit) -> str | None:
+        if command.startswith("EHLO"):
+            return "250-here\r\n250 AUTH PLAIN"
+        return login(command.encode()).decode() if command.startswith("AUTH") else None
 
-    def serve() -> None:
-        while True:
-            try:
-                connection, _address = listener.accept()
-            except OSError:
-                return
-            with connection, connection.makefile("rwb", 0) as line:
-                line.write(b"220 ready\r\n")
-                for command in line:
-                    line.write(answer(line, command) + b"\r\n")
-                    if command[:4].upper() == b"QUIT":
-                        break
-
-    Thread(target=serve, daemon=True).start()
-    try:
-        yield listener.getsockname()[1], letters
-    finally:
-        listener.close()
+    with mail_host(answer, reading=compat32) as host:
+        yield host.port, host.letters
 
 
 @contextmanager

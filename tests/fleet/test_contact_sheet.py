@@ -187,7 +187,7 @@ def test_what_was_not_delivered(tmp_path: Path) -> None:
     deliver(bench.folder)
     page = (bench.folder / "contact-sheet.html").read_text()
     assert re.findall(r"<h2>(.*?) <span>", page) == ["Done, but not delivered", "The others"]
-    reason = f"<b>undelivered</b> folder outbox/client-0002: {file['path']} No such file or directory"
+    reason = f"<b>failed</b> folder outbox/client-0002: {file['path']} No such file or directory"
     assert reason in page
     assert page.index(reason) < page.index("Client 0")
 

@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.cli import main
 from reportgen.errors import ConfigurationError, SpecError
-from reportgen.fleet.deliveries import DeliveryOutcome, deliver
+from reportgen.fleet.deliveries import deliver
 from reportgen.fleet.journal import Journal
 from reportgen.fleet.run_results import results_of
 from tests.fleet.files import FLEET, account
@@ -18,6 +18,8 @@ from tests.fleet.test_run_loop import Bench
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reportgen.fleet.delivery_rules import DeliveryOutcome
 
 
 MAIL = '{email: {to: "{client.email}", subject: "{title}", body: mail.txt, server: {env: SMTP}}}'
@@ -193,7 +195,7 @@ def test_status_names_what_did_not_go_out(tmp_path: Path, capsys: pytest.Capture
     bench = delivered(tmp_path, FOLDER)
     assert main(["status", str(bench.folder)]) == 0
     said = capsys.readouterr().err
-    assert "client-0001/social: waiting: not delivered yet" in said
+    assert "client-0001/social: waiting: folder outbox/client-0001: `reportgen deliver runs/x` sends it" in said
     assert "deliveries: 2 waiting" in said
     edit(tmp_path / "clients.csv", "client-0001", "client-0009")
     (file,) = bench.record("client-0000")["files"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def begin(fleet: Path, out: Path, period: str = "2026-10") -> None:
     """Look for collisions as a run does when it begins."""
     plan = plan_fleet(fleet, out=out, period=period)
-    refuse_collisions(plan.root, plan.folder, plan.file, plan_of(plan.folder, plan.file, plan.jobs))
+    refuse_collisions(plan.root, plan.folder, plan.file, plan_of(plan.folder, plan.file, plan.jobs, plan.fleet))
 
 
 def beside(fleet: Path, name: str, text: str = FLEET) -> Path:

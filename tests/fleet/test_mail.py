@@ -13,8 +13,8 @@ import pytest
 
 from reportgen.errors import ConfigurationError
 from reportgen.fleet.deliveries import deliver
-from reportgen.fleet.mail import mailbox as address_of
-from reportgen.fleet.mail import parse_server
+from reportgen.fleet.mail_server import mailbox as address_of
+from reportgen.fleet.mail_server import parse_server
 from reportgen.fleet.run_results import results_of
 from tests.canaries import FORMS, TOKEN
 from tests.fleet.servers import mailbox
@@ -132,7 +132,10 @@ def test_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert first["Subject"] == "Social Client 0"
     assert "Client 0" in str(first)
     assert "Client 1" not in str(first)
-    _whole, words, page = first.walk()
+    _whole, _both, words, shown, page = first.walk()
+    content = shown.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    assert "Olá Client 0, outubro de 2026" in content.decode()
     assert words.get_payload(decode=True) == "Olá Client 0, outubro de 2026\r\n".encode()
     assert str(page.get_filename()).endswith(".html")  # all that the fleet makes; else a letter has PDF and workbook
     assert str(first).isascii()
@@ -149,7 +152,7 @@ def test_a_letter_of_each_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert sorted(str(letter["Subject"]) for letter in letters) == [
         "Informe Client 0", "Informe Client 1", "Report Client 0", "Report Client 1",
     ]  # fmt: skip
-    words = {str(letter["Subject"]): [*letter.walk()][1].get_payload(decode=True) for letter in letters}
+    words = {str(letter["Subject"]): [*letter.walk()][2].get_payload(decode=True) for letter in letters}
     assert words["Informe Client 0"] == "Olá, outubro de 2026\r\n".encode()
     assert words["Report Client 0"] == b"Hello Client 0\r\n"
 
@@ -210,15 +213,15 @@ def test_a_server_that_repeats_the_password(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_defect_on_the_way_costs_one_parcel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What nobody expects is told by its kind alone; while the letter was on its way nobody knows whether it came."""
-    plain = smtplib.SMTP.sendmail
+    plain = smtplib.SMTP.send
 
-    def sendmail(self: smtplib.SMTP, sender: str, to: list[str], content: bytes) -> object:
-        if to == ["c0@x.example"]:
+    def send(self: smtplib.SMTP, content: str | bytes) -> object:
+        if isinstance(content, bytes) and b"To: c0@x.example" in content:
             message = "hunter2 cannot be encoded"
             raise UnicodeError(message)
-        return plain(self, sender, to, content)
+        return plain(self, content)
 
-    monkeypatch.setattr(smtplib.SMTP, "sendmail", sendmail)
+    monkeypatch.setattr(smtplib.SMTP, "send", send)
     with mailbox() as (port, letters):
         monkeypatch.setenv("SMTP", f"smtp://127.0.0.1:{port}")
         bench = delivered(tmp_path, MAIL)

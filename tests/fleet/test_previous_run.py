@@ -21,7 +21,7 @@ def ran(fleet: Path, period: str, *, out: Path | None = None) -> Path:
     """Write what a run leaves for a period, and return its folder."""
     plan = plan_fleet(fleet, out=out or fleet.parent / "o", period=period)
     plan.folder.mkdir(parents=True)
-    write_plan(plan.folder, plan_of(plan.folder, plan.file, plan.jobs))
+    write_plan(plan.folder, plan_of(plan.folder, plan.file, plan.jobs, plan.fleet))
     write_results(plan.folder)
     return plan.folder
 

@@ -92,7 +92,7 @@ class Bench:
         path = self.file
         fleet, members = load_members(path)
         self.jobs = make_jobs(path, fleet, members, as_of=date(2026, 11, 3)).jobs
-        write_plan(self.folder, plan_of(self.folder, path, self.jobs, fleet.deliver))
+        write_plan(self.folder, plan_of(self.folder, path, self.jobs, fleet))
         return self
 
     def make(

@@ -1,0 +1,127 @@
+"""The channel to a chat or a telephone: a message about a report, by Apprise. It carries no file."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from reportgen.components.variables import fill_variables
+from reportgen.errors import ConfigurationError, OutputError
+from reportgen.fleet.delivery_errors import Uncertain
+from reportgen.fleet.optional_libraries import optional_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from reportgen.fleet.parcels import Dispatch, Parcel
+    from reportgen.fleet.run_records import PlannedReport, WrittenFile
+    from reportgen.spec.fleet_file import NotifyDelivery
+    from reportgen.spec.report_spec import ReportSpec
+
+_KEY = "deliver.to.notify.url"
+_STATUS = re.compile(r"error=(\d{3})\b")
+"""The status in the log of Apprise, where the service answered; without it the message may have arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeChannel:
+    """A service for messages.
+
+    Attributes:
+        notify: As it is written.
+        file: The fleet file.
+    """
+
+    notify: NotifyDelivery
+    file: Path
+    is_joint = False
+
+    def addresses(self, _report: PlannedReport) -> tuple[str, ...]:
+        """Return the name of the place of the secret address."""
+        return (f"notify {self.notify.url.env or self.notify.url.file}",)
+
+    def carried(self, files: Sequence[WrittenFile]) -> tuple[WrittenFile, ...]:
+        """Return all files: a message tells of them, though it carries none."""
+        return tuple(files)
+
+    def check(self, _locales: Iterable[str], _specs: Sequence[ReportSpec] = ()) -> None:
+        """Refuse a service without a usable address.
+
+        Raises:
+            ConfigurationError: The address is missing, or no service has such addresses.
+            MissingLibrary: Apprise is not installed.
+        """
+        self._service()
+
+    def check_parcels(self, parcels: Sequence[Parcel]) -> None:
+        """Refuse what `check` refuses."""
+        self.check({parcel.report.locale for parcel in parcels})
+
+    def send(self, parcels: Sequence[Parcel], _dispatch: Dispatch) -> Mapping[str, OutputError]:
+        """Send a message about each report.
+
+        Raises:
+            OutputError: The service refuses it.
+            Uncertain: The service did not answer.
+        """
+        service = self._service()
+        for parcel in parcels:
+            text = fill_variables(self.notify.text, parcel.report.variables)
+            with _heard() as lines:
+                is_sent = service.notify(body=text)
+            if is_sent:
+                continue
+            if status := _STATUS.search(" ".join(lines)):
+                raise OutputError(f"the service answered {status[1]}")
+            raise Uncertain("nobody knows whether the message arrived: the service did not answer")
+        return {}
+
+    def secrets(self) -> Iterator[str]:
+        """Yield the address and its parts."""
+        with suppress(ConfigurationError):  # a secret that cannot be read cannot be shown
+            url = self.notify.url.read(self.file, _KEY).get_secret_value()
+            yield url
+            for part in re.split(r"[/@:?&=]+", url.partition("://")[2]):
+                if len(part) > 3:  # noqa: PLR2004 - a shorter part would hide ordinary words
+                    yield from (part, unquote(part))
+
+    def _service(self) -> Any:  # noqa: ANN401 - the library has no types
+        library = optional_library("apprise", "notify", "notify:")
+        with _heard():
+            service = library.Apprise()
+            is_known = service.add(self.notify.url.read(self.file, _KEY).get_secret_value())
+        if not is_known:
+            raise ConfigurationError(
+                f"{self.file}: {_KEY}: what {self.notify.url.words} holds is the address of no service of Apprise"
+            )
+        return service
+
+
+class _Lines(logging.Handler):
+    """A handler that keeps the lines of a log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Yield the lines that Apprise logs in a `with` block; they repeat secret addresses, so nobody else gets them."""
+    logger, handler = logging.getLogger("apprise"), _Lines()
+    before = logger.propagate
+    logger.propagate = False
+    logger.addHandler(handler)
+    try:
+        yield handler.lines
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = before

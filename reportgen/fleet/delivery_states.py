@@ -1,0 +1,96 @@
+"""The deliveries of a report: a receipt for each reader, also of letters not tried yet, with advice what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.fleet.approvals import Approvals
+from reportgen.fleet.delivery_receipts import WAITING, ReportIdentity, readers_of, receipts_of
+from reportgen.fleet.run_records import Receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reportgen.fleet.journal import Event
+    from reportgen.fleet.run_records import Approval, PlannedReport, ReceiptState, RunPlan, WrittenFile
+
+_ADVICE: dict[ReceiptState, str] = {
+    "waiting": "`reportgen deliver {run}` sends it",
+    "retrying": "`reportgen deliver {run}` sends it again",
+    "undelivered": "mend the cause; `reportgen deliver {run}` tries again",
+    "delivering": "ask the reader: `reportgen mark-sent {run} {report}` if it arrived, `reportgen retry-unknown {run} "
+    "{report}` if it did not",
+    "uncertain": "ask the reader: `reportgen mark-sent {run} {report}` if it arrived, `reportgen retry-unknown {run} "
+    "{report}` if it did not",
+    "withheld": "nothing, if that is right; else mend the fleet's files and call `reportgen deliver {run}`",
+    "revised": "`reportgen deliver {run} --resend --only {report}` sends the new one",
+    "renamed": "write `id: {earlier}` in the client's file if it is the same client; else `reportgen deliver {run} "
+    "--resend --only {report}`",
+}
+_UNAPPROVED = "look at it; `reportgen approve {run} {report}` lets it go"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryHistory:
+    """The events of the deliveries and approvals of a run.
+
+    Attributes:
+        receipts: See `receipts_of`.
+        readers: See `readers_of`.
+        approvals: Of its reports.
+    """
+
+    receipts: Mapping[ReportIdentity | str, tuple[Event, ...]]
+    readers: Mapping[str, tuple[str, ...]]
+    approvals: Approvals
+
+    @staticmethod
+    def of(events: Sequence[Event]) -> DeliveryHistory:
+        """Return the history in the events of a journal."""
+        return DeliveryHistory(receipts_of(events), readers_of(events), Approvals(events))
+
+    def approval(self, plan: RunPlan, report: PlannedReport, files: Sequence[WrittenFile]) -> Approval | None:
+        """Return the approval of a report; None where its fleet asks for none, or it has no files yet."""
+        return self.approvals.state(report, files) if plan.approval and files else None
+
+    def deliveries(
+        self, plan: RunPlan, report: PlannedReport, state: str, approval: Approval | None
+    ) -> tuple[Receipt, ...]:
+        """Return the deliveries of a report.
+
+        Args:
+            plan: Of the run.
+            report: The report.
+            state: How it ended.
+            approval: Of its files.
+        """
+        names = {"run": f"runs/{plan.run}", "report": f"{report.client}/{report.spec}"}
+        receipts = [Receipt.model_validate(event) for event in self._receipts(report)]
+        readers = self.readers.get(report.key, report.to)
+        if readers is not None:
+            current = {_plain(reader) for reader in readers}
+            receipts = [kept for kept in receipts if kept.state not in WAITING or _plain(kept.to) in current]
+        known = {_plain(receipt.to) for receipt in receipts}
+        waiting = [reader for reader in readers or () if _plain(reader) not in known] if state in plan.sends else []
+        receipts += [Receipt(to=reader, state="waiting") for reader in waiting]
+        is_held_back = approval in {"missing", "outdated"}
+        return tuple(_advised(receipt, names, is_held_back=is_held_back) for receipt in receipts)
+
+    def _receipts(self, report: PlannedReport) -> Iterator[Event]:
+        for client in dict.fromkeys((report.lasting_id, report.client)):
+            yield from self.receipts.get(ReportIdentity(client, report.spec, report.period), ())
+        yield from self.receipts.get(report.key, ())
+
+
+def _advised(receipt: Receipt, names: Mapping[str, str], *, is_held_back: bool) -> Receipt:
+    """Return a receipt with what to do about it."""
+    if receipt.state == "delivered":
+        return receipt
+    waits = is_held_back and receipt.state in {"waiting", "retrying", "undelivered", "revised"}
+    text = _UNAPPROVED if waits else _ADVICE[receipt.state]
+    return receipt.model_copy(update={"advice": text.format_map({"earlier": "NAME", **names})})
+
+
+def _plain(reader: str) -> str:
+    return reader.casefold() if reader.startswith("email ") else reader

@@ -1,0 +1,31 @@
+"""The fixed words of letters in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.outputs.text.catalogues import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.outputs.text.headline_numbers import HeadlineNumber
+
+
+def revised_subject(subject: str, locale: str) -> str:
+    """Return the subject of a letter with a report that its reader had before with other figures."""
+    return words_of(locale).gettext("Revised: %(subject)s") % {"subject": subject}
+
+
+def link_sentence(locale: str) -> str:
+    """Return the sentence before the link to files that are too large for a letter."""
+    return words_of(locale).gettext("The files are too large for a letter. They are here:")
+
+
+def number_lines(numbers: Iterable[HeadlineNumber]) -> str:
+    """Return numbers as lines of plain text."""
+    lines = []
+    for number in numbers:
+        more = ", ".join(filter(None, (number.change, number.note)))
+        lines.append(f"{number.label}: {number.value}{f' ({more})' if more else ''}")
+    return "\n".join(lines)
