@@ -92,7 +92,8 @@ def exact_sum(values: Sequence[object]) -> Decimal | None:
 def test_a_joint_report_is_the_sum_of_its_accounts(tmp_path: Path, api: AnswerSource) -> None:
     """Every number, day, month and row of three accounts is the sum, or the rows, of the three reports of one account.
 
-    In the period and both that it is compared with; a quotient is that of the sums. The reports of single accounts know nothing of merging.
+    In the period and both that it is compared with; a quotient is that of the sums. The reports of single accounts know
+    nothing of merging.
     """
     singles = [report_of(tmp_path, api, name) for name in ACCOUNTS]
     joint = report_of(tmp_path, api, *ACCOUNTS)

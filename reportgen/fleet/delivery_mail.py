@@ -249,7 +249,8 @@ class MailChannel:
         )
         if word := next(lacking, None):
             raise ConfigurationError(
-                f"{self.file}: deliver: the letter prints {{{word}}}, whose text the run did not keep; run --force keeps it"
+                f"{self.file}: deliver: the letter prints {{{word}}}, whose text the run did not keep; "
+                "run --force keeps it"
             )
 
     def _numbers(self, report: PlannedReport) -> tuple[HeadlineNumber, ...]:
