@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.components import Metric
+from reportgen.components.account_merging import is_amount
 from reportgen.errors import ConnectError
 from reportgen.model import Caution
 
@@ -21,22 +22,40 @@ def with_account_facts(plan: Plan, source: AnswerSource) -> tuple[Plan, tuple[Ca
     their facts are always asked for.
 
     Returns:
-        The plan, and a caution for each account whose amounts stay without a symbol.
+        The plan, and a caution for each account whose amounts stay without a symbol, and for each source whose accounts
+        are taken to be in the same currency because the API did not answer.
     """
     lacking = _lacking_currency(plan)
     if not (lacking or any(account and account.members for account in plan.accounts.values())):
         return plan, ()
     try:
-        facts, why = source.account_facts(), "the API does not tell it"
+        facts, why, unchecked = source.account_facts(), "the API does not tell it", []
     except ConnectError as error:
-        facts, why = {}, str(error)
+        facts, why, unchecked = {}, str(error), _added_amounts(plan)
     advice = "the amounts have no symbol; write currency: in the client or the spec"
     told = plan.with_facts(facts)
-    return told, tuple(
-        Caution("W-CURRENCY", f"nobody says in which currency the account {account.title!r} is, and {why}; {advice}")
-        for account in _lacking_currency(told)
-        if account.uuid not in facts or not facts[account.uuid].currency
+    return told, (
+        *(
+            Caution("W-CURRENCY", f"nobody says in which currency the account {each.title!r} is, and {why}; {advice}")
+            for each in _lacking_currency(told)
+            if each.uuid not in facts or not facts[each.uuid].currency
+        ),
+        *(
+            Caution("W-ACCOUNTS", f"{alias}: its accounts are taken to be in the same currency, for {why}")
+            for alias in unchecked
+        ),
     )
+
+
+def _added_amounts(plan: Plan) -> list[str]:
+    """Return the aliases of the sources of several accounts whose amounts are added up."""
+    asked = [(each.block, each.scope.source) for each in plan.blocks if isinstance(each.block, Metric)]
+    aliases = [
+        source.alias
+        for block, source in asked
+        if source and source.members and any(is_amount(block, name) for name in block.metrics)
+    ]
+    return list(dict.fromkeys(aliases))
 
 
 def _lacking_currency(plan: Plan) -> tuple[Source, ...]:

@@ -15,6 +15,7 @@ import pytest
 from reportgen import build_report, load_client, load_spec, write_report
 from reportgen.cli import main
 from reportgen.connect import AnswerSource
+from reportgen.errors import RequestRefused
 from reportgen.fault_bundle import make_bundle
 from reportgen.fetching import planned_requests
 from reportgen.outputs.html.web_page import render_html
@@ -249,6 +250,24 @@ def test_accounts_in_the_same_currency_have_it(tmp_path: Path) -> None:
     assert block(told, "spend").readings[0].unit.currency is None
     (caution,) = [warning for warning in told.warnings if warning.code == "W-CURRENCY"]
     assert "in which currency the account 'ads (Mexico)' is" in caution.text
+
+
+class Silent(Accounts):
+    """A source that does not tell the facts of its accounts."""
+
+    def account_facts(self) -> Mapping[str, AccountFacts]:
+        """Refuse."""
+        message = "403: Gone"
+        raise RequestRefused(message, 403)
+
+
+def test_staff_are_told_that_currencies_are_not_known(tmp_path: Path) -> None:
+    """Where the API does not tell the currencies, what is written counts for all accounts, and staff are told so."""
+    source = Silent({"Brazil": WHOLE, "Mexico": WHOLE})
+    report = report_of(tmp_path, source, "Brazil", "Mexico", more="currency: BRL\n")
+    assert block(report, "spend").readings[0].value == 62
+    (caution,) = [warning for warning in report.warnings if warning.code == "W-ACCOUNTS"]
+    assert "ads: its accounts are taken to be in the same currency" in caution.text
 
 
 def test_names_of_the_api_stand_for_those_that_nobody_wrote(tmp_path: Path) -> None:
