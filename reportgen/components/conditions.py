@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.components.expression_parser import parse_condition
-from reportgen.components.expression_terms import Comparison, IsMissing, Joined, Not, Operand, Words
+from reportgen.components.expression_terms import Comparison, IsMissing, Joined, Not, Operand, QuotedText
 from reportgen.components.expression_units import settled_statement
 from reportgen.components.formula_expression import calculated
 
@@ -106,7 +106,7 @@ def _truth(statement: Statement, values: Mapping[str, Value]) -> bool | None:
 def _is_textual(comparison: Comparison, values: Mapping[str, Value]) -> bool:
     """Return whether texts are compared: one is written, or both names stand for texts."""
     sides = (comparison.left, comparison.right)
-    if comparison.sign not in _COMPARED or any(isinstance(side, Words) for side in sides):
+    if comparison.sign not in _COMPARED or any(isinstance(side, QuotedText) for side in sides):
         return True
     found = [values.get(side.text) if isinstance(side, Operand) else None for side in sides]
     return comparison.sign in _COMPARED_TEXTS and all(isinstance(value, str) for value in found)
@@ -114,5 +114,5 @@ def _is_textual(comparison: Comparison, values: Mapping[str, Value]) -> bool:
 
 def _text(term: Term, values: Mapping[str, Value]) -> str | None:
     """Return the text of a name or of a text in quotes; None where it is missing or blank."""
-    value = term.text if isinstance(term, Words) else values.get(term.text) if isinstance(term, Operand) else None
+    value = term.text if isinstance(term, QuotedText) else values.get(term.text) if isinstance(term, Operand) else None
     return None if value is None else plain_text(str(value)) or None

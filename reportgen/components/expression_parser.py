@@ -26,7 +26,7 @@ from reportgen.components.expression_terms import (
     Not,
     Operand,
     Operation,
-    Words,
+    QuotedText,
     operands_of,
 )
 from reportgen.components.expression_tokens import LONGEST, tokens
@@ -229,17 +229,17 @@ class _ConditionParser(_FormulaParser):
             return IsMissing(self._value(side))
         comparator = self._comparator()
         if not comparator:
-            return self._statement(side) if isinstance(side, Words) else side
+            return self._statement(side) if isinstance(side, QuotedText) else side
         return self._comparison(comparator, self._value(side), start)
 
     def _comparison(self, sign: str, left: Term, start: int) -> Comparison:
         at = self.next.start + 1
         right = self._right(sign)
-        is_textual = sign not in _COMPARATORS or Words in {type(left), type(right)}
+        is_textual = sign not in _COMPARATORS or QuotedText in {type(left), type(right)}
         if is_textual and sign not in _TEXT_COMPARATORS:
             raise ValueError(f"column {start}: a text is compared with =, !=, contains or starts with, not with {sign}")
         for side, place in ((left, start), (right, at)) if is_textual else ():
-            if type(side) not in {Words, Operand}:
+            if type(side) not in {QuotedText, Operand}:
                 raise ValueError(f"column {place}: a text is compared with a name or a text in quotes")
         return Comparison(sign, left, right, start)
 
@@ -262,7 +262,7 @@ class _ConditionParser(_FormulaParser):
             return self.sum()
         if not self.next.text[1:-1].strip():
             self.refuse("a text that is not empty, or is missing")
-        return Words(self.take()[1:-1])
+        return QuotedText(self.take()[1:-1])
 
     def _comparator(self) -> str:
         """Return the sign between two values that comes next, and go on; empty where none comes."""

@@ -27,7 +27,7 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class QuotedText:
     """A text in quotes."""
 
     text: str
@@ -79,7 +79,7 @@ class Operation:
     at: int = field(default=0, compare=False)
 
 
-Term: TypeAlias = Constant | Words | Operand | Negative | Operation
+Term: TypeAlias = Constant | QuotedText | Operand | Negative | Operation
 """A part of an expression that has a value."""
 
 
@@ -139,5 +139,5 @@ def operands_of(node: Term | Statement) -> Iterator[Operand]:
         case Joined(_, parts):
             for part in parts:
                 yield from operands_of(part)
-        case Constant() | Words():
+        case Constant() | QuotedText():
             return

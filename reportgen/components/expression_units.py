@@ -16,7 +16,7 @@ from reportgen.components.expression_terms import (
     Not,
     Operand,
     Operation,
-    Words,
+    QuotedText,
     operands_of,
 )
 from reportgen.components.formula_units import RATIO, combined, conflict
@@ -46,7 +46,7 @@ def unit_of_term(term: Term, units: Mapping[str, Unit]) -> Unit | None:
     match term:
         case Constant():
             return term.unit
-        case Words():
+        case QuotedText():
             return TEXT
         case Operand():
             return units.get(term.text, RAW)

@@ -10,7 +10,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.components.expression_parser import parse_formula
-from reportgen.components.expression_terms import Constant, Negative, Operand, Operation, Words
+from reportgen.components.expression_terms import Constant, Negative, Operand, Operation, QuotedText
 from reportgen.components.expression_units import settled_term, unit_of_term
 from reportgen.components.formula_units import RATIO
 
@@ -126,7 +126,7 @@ def _value(node: Term, values: Mapping[str, Value]) -> _Exact | None:
     match node:
         case Constant(value):
             return _exact(value)
-        case Words():
+        case QuotedText():
             return None
         case Operand():
             given = values.get(node.text)
@@ -165,7 +165,7 @@ def _finite(value: _Exact) -> _Exact:
 def _over_time(node: Term, kinds: Mapping[str, OverTime]) -> OverTime | None:
     """Return how a part follows from its days, or None for plain numbers, which are the same on any day."""
     match node:
-        case Constant() | Words():
+        case Constant() | QuotedText():
             return None
         case Operand():
             return kinds.get(node.text, "other")

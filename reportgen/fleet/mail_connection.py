@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.fleet.mail_server import MailServer
 
-    Reply: TypeAlias = tuple[int, bytes]
+    SmtpReply: TypeAlias = tuple[int, bytes]
 
 _LINE_WITH_DOT = re.compile(rb"^\.", re.MULTILINE)
 _BLOCK = 65_536
@@ -188,7 +188,7 @@ class MailConnection:
         if line.sock:
             line.sock.settimeout(seconds)
 
-    def _expect(self, reply: Reply, *codes: int) -> None:
+    def _expect(self, reply: SmtpReply, *codes: int) -> None:
         """Refuse an answer of the server that is none of these.
 
         Raises:

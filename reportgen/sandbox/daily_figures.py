@@ -28,7 +28,7 @@ _MOST_OF_PARENT = 0.999  # what is a part of its parent stays one on a day that 
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class StoryAccount:
     """A customer's account at a source.
 
     Attributes:
@@ -56,7 +56,7 @@ def between(low: float, high: float, *parts: str | int) -> float:
 
 
 @lru_cache(maxsize=1 << 17)
-def amount(account: Account, series: str, day: int) -> int:
+def amount(account: StoryAccount, series: str, day: int) -> int:
     """Return the value of a series of an account on a day, in its family's parts of a unit.
 
     Args:
@@ -78,7 +78,7 @@ def _remainder(uuid: str, day: int) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _own_size(account: Account, series: str) -> float:
+def _own_size(account: StoryAccount, series: str) -> float:
     """Return a series of an account beside that of its story: accounts differ a little."""
     family = family_of(series)
     own = between(1 - family.spread / 3, 1 + family.spread / 3, "own", account.uuid, series)

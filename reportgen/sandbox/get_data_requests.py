@@ -9,7 +9,7 @@ from uuid import UUID
 
 from reportgen.errors import PeriodError
 from reportgen.periods import Period, parse_day
-from reportgen.sandbox.daily_figures import Account
+from reportgen.sandbox.daily_figures import StoryAccount
 from reportgen.sandbox.dimensions import Dimension
 from reportgen.sandbox.metric_series import size_of, subject_of
 
@@ -39,11 +39,11 @@ class RequestedMetric:
     dimensions: tuple[Dimension, ...]
     type: str
 
-    def account(self, request: MetricsRequest) -> Account:
+    def account(self, request: MetricsRequest) -> StoryAccount:
         """Return the account that is asked, whose kind the reference key tells."""
         subject = subject_of(self.reference_key)
         story = self.reference_key.partition(":")[0] if subject == "social" else ""
-        return Account(request.integration, subject, size_of(self.reference_key), story)
+        return StoryAccount(request.integration, subject, size_of(self.reference_key), story)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from reportgen.sandbox.metric_series import family_of, is_snapshot, ratio_of, se
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from reportgen.sandbox.daily_figures import Account
+    from reportgen.sandbox.daily_figures import StoryAccount
 
 _WHOLE = 1 << 20  # shares of a split are whole parts of about this many, so that a split is exact
 _THOUSAND = 1_000
@@ -26,7 +26,7 @@ _LEAST_WEIGHT = 0.05
 
 
 def figure(
-    account: Account, metric: str, days: Sequence[int], part: tuple[float, float] = WHOLE_ACCOUNT
+    account: StoryAccount, metric: str, days: Sequence[int], part: tuple[float, float] = WHOLE_ACCOUNT
 ) -> int | float:
     """Return the value of a metric over days.
 
@@ -40,7 +40,7 @@ def figure(
 
 
 def breakdown(
-    account: Account,
+    account: StoryAccount,
     metric: str,
     days: Sequence[int],
     dimensions: tuple[Dimension, ...],

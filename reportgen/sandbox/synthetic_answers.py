@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pydantic import JsonValue
 
     from reportgen.periods import Period
-    from reportgen.sandbox.daily_figures import Account
+    from reportgen.sandbox.daily_figures import StoryAccount
     from reportgen.sandbox.get_data_requests import MetricsRequest, RequestedMetric
 
 _Shape: TypeAlias = "Callable[[MetricsRequest, RequestedMetric, str | None], JsonValue]"
@@ -80,7 +80,7 @@ def _number(request: MetricsRequest, metric: RequestedMetric, oddity: str | None
     }
 
 
-def _value(account: Account, metric: RequestedMetric, days: Sequence[int]) -> int | float:
+def _value(account: StoryAccount, metric: RequestedMetric, days: Sequence[int]) -> int | float:
     """Return the value of a number: of posts, of the things that ran, or of a part of the account or all of it."""
     name = metric.names[0]
     media = [dimension.field for dimension in metric.dimensions if is_media(dimension)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pydantic import JsonValue
 
-    from reportgen.sandbox.daily_figures import Account
+    from reportgen.sandbox.daily_figures import StoryAccount
 
 _A_WEEK = {"post": (3, 4), "story": (5, 7)}
 """The least and the greatest number of posts a week."""
@@ -126,7 +126,7 @@ class Post:
         return self.day * 7 % len(_CAPTIONS)
 
 
-def posts(account: Account, fields: Iterable[str], days: Sequence[int]) -> list[Post]:
+def posts(account: StoryAccount, fields: Iterable[str], days: Sequence[int]) -> list[Post]:
     """Return the posts of an account that were published in some days and belong to dimensions of posts.
 
     Args:
@@ -144,22 +144,22 @@ def posts(account: Account, fields: Iterable[str], days: Sequence[int]) -> list[
 
 
 @lru_cache(maxsize=1 << 14)
-def _has(account: Account, kind: str, day: int) -> bool:
+def _has(account: StoryAccount, kind: str, day: int) -> bool:
     """Return whether an account published on a day: on some days of each week, of about as many in each."""
     first, (least, most) = day - day % 7, _A_WEEK[kind]
     ranked = sorted(range(first, first + 7), key=lambda each: unit("editorial", kind, account.uuid, each))
     return day in ranked[: least + int(unit("editorial", "week", kind, account.uuid, first) * (most - least + 1))]
 
 
-def _form(account: Account, day: int) -> str:
+def _form(account: StoryAccount, day: int) -> str:
     return (*_FORMS, "reel")[int(unit("form", account.uuid, day) * (len(_FORMS) + 1))]
 
 
-def _ident(account: Account, kind: str, day: int) -> str:
+def _ident(account: StoryAccount, kind: str, day: int) -> str:
     return f"17{int(unit('ident', kind, account.uuid, day) * 10**15):015d}"
 
 
-def post_figures(account: Account, metric: str, found: Sequence[Post]) -> list[int | float]:
+def post_figures(account: StoryAccount, metric: str, found: Sequence[Post]) -> list[int | float]:
     """Return the value of a metric for each of some posts."""
     if _counts_posts(metric):
         return [1] * len(found)
@@ -167,7 +167,7 @@ def post_figures(account: Account, metric: str, found: Sequence[Post]) -> list[i
     return measured(series, lambda each: [_post_amount(account, each, post) for post in found])
 
 
-def posts_figure(account: Account, metric: str, found: Sequence[Post]) -> int | float:
+def posts_figure(account: StoryAccount, metric: str, found: Sequence[Post]) -> int | float:
     """Return the value of a metric for some posts together; `likes:average` is the average of a post."""
     name, _, kind = metric.partition(":")
     if _counts_posts(metric):
@@ -184,7 +184,7 @@ def _counts_posts(metric: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _post_amount(account: Account, series: str, post: Post) -> int:
+def _post_amount(account: StoryAccount, series: str, post: Post) -> int:
     """Return the part of a day's amount that a post has."""
     family = family_of(series)
     if family.plus:

@@ -51,7 +51,7 @@ _WHOLE = 9  # blocks that need no sections
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
+class PayloadSections:
     """The metrics of a payload by section.
 
     Attributes:
@@ -63,7 +63,7 @@ class Arrangement:
     rest: tuple[_Metric, ...]
 
 
-def arranged(metrics: Sequence[_Metric], integration: str, *, everything: bool) -> Arrangement:
+def arranged(metrics: Sequence[_Metric], integration: str, *, everything: bool) -> PayloadSections:
     """Return the metrics of a payload by subject, numbers before charts before tables.
 
     Args:
@@ -73,7 +73,7 @@ def arranged(metrics: Sequence[_Metric], integration: str, *, everything: bool) 
     """
     known = starter_keys(integration).reference_keys
     if len(metrics) < _WHOLE:
-        return Arrangement((("", _by_kind(metrics)),), ())
+        return PayloadSections((("", _by_kind(metrics)),), ())
     ranked = sorted(metrics, key=lambda metric: _rank(metric, known))
     upright = [metric for metric in ranked if not _is_wide(metric) or metric["reference_key"] in known]
     whole = everything or len(metrics) <= _FEW
@@ -81,7 +81,7 @@ def arranged(metrics: Sequence[_Metric], integration: str, *, everything: bool) 
     wide = [metric for metric in ranked if whole and not any(metric is other for other in upright)]
     sections = (*_sections(chosen), *([("Details", _by_kind(wide))] if wide else []))
     kept = {id(metric) for _, group in sections for metric in group}
-    return Arrangement(sections, tuple(metric for metric in metrics if id(metric) not in kept))
+    return PayloadSections(sections, tuple(metric for metric in metrics if id(metric) not in kept))
 
 
 def _sections(chosen: Sequence[_Metric]) -> tuple[tuple[str, tuple[_Metric, ...]], ...]:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from reportgen import build_report, load_spec
 from reportgen.periods import Period
-from reportgen.sandbox.daily_figures import Account
+from reportgen.sandbox.daily_figures import StoryAccount
 from reportgen.sandbox.dimensions import buckets
 from reportgen.sandbox.post_pictures import PICTURES, post_picture
 from reportgen.sandbox.synthetic_posts import posts
@@ -26,7 +26,7 @@ YEAR = buckets(None, Period(date(2026, 1, 1), date(2026, 12, 31)))[""]
 
 def test_every_post_has_a_picture() -> None:
     """Each address in the cells of a year's posts is that of a small square PNG, and hardly any two are alike."""
-    cells = [post.cell() for post in posts(Account("a", "social"), ["media"], YEAR)]
+    cells = [post.cell() for post in posts(StoryAccount("a", "social"), ["media"], YEAR)]
     pictures = [post_picture(str(cell["cdn_image"])) for cell in cells]
     assert None not in pictures
     for picture in pictures:

@@ -187,8 +187,8 @@ def test_two_starts_answer_the_same() -> None:
 def test_data_do_not_depend_on_the_hash_seed() -> None:
     """Another process with another hash seed makes the same figures."""
     code = (
-        "from reportgen.sandbox.daily_figures import Account; from reportgen.sandbox.period_figures import figure; "
-        "print(figure(Account('a'), 'spend', range(739000, 739031)))"
+        "from reportgen.sandbox.daily_figures import StoryAccount; from reportgen.sandbox.period_figures import figure; "
+        "print(figure(StoryAccount('a'), 'spend', range(739000, 739031)))"
     )
     printed = {
         subprocess.run(
