@@ -79,7 +79,7 @@ def test_a_computed_column_has_a_name_of_its_own(name: str, message: str) -> Non
         ("campaign contains 'x", "column 19: the quote ' is not closed; put the whole line in single quotes"),
         (
             "campaign = brand",
-            "known are campaign, metrics.cost_micros, metrics.clicks, ctr, cpc; a text stands in quotes, as 'brand'",
+            "column 12: 'brand' is no column here; known are campaign, metrics.cost_micros, metrics.clicks, ctr, cpc",
         ),
         ("campaign > 5", "column 10: campaign is a text; compare it with a text in quotes"),
         ("metrics.cost_micros > 5%", "column 21: currency and percent cannot be compared"),

@@ -187,7 +187,8 @@ def test_two_starts_answer_the_same() -> None:
 def test_data_do_not_depend_on_the_hash_seed() -> None:
     """Another process with another hash seed makes the same figures."""
     code = (
-        "from reportgen.sandbox.daily_figures import StoryAccount; from reportgen.sandbox.period_figures import figure; "
+        "from reportgen.sandbox.daily_figures import StoryAccount\n"
+        "from reportgen.sandbox.period_figures import figure\n"
         "print(figure(StoryAccount('a'), 'spend', range(739000, 739031)))"
     )
     printed = {

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 KEPT = {
     *("ad_spend", "conversions", "ig_reach_by_day", "ctr", "cost_per_conversion", "clicks_by_day", "spend_by_day"),
     *("clicks_by_device", "users_by_device", "impressions_by_age", "campaigns", "engagement_time", "top_pages"),
+    "ig_posts",
 }
 """Blocks of the example that together have every key of its blocks; the others only take time to read."""
 

@@ -173,7 +173,7 @@ def numbers(*formulas: str) -> str:
         (block("name: Reach"), "write small letters, digits and underscores"),
         (block("label: '{client.nme}'"), "did you mean {client.name}?"),
         (block("goal: much"), "goal"),
-        (block("goal: {at_least: 5, at_most: 6}"), "goal: a goal is a number, months with numbers, or one of at_least"),
+        (block("goal: {at_least: 5, at_most: 6}"), "goal: a goal is a number, months with numbers, one of at_least"),
         (block("goal: {at_lest: 5}"), "goal.at_lest: 'at_lest' is no key here; did you mean 'at_least'?"),
         (block("goal: {between: [70, 40]}"), "goal.between: write the lower end first"),
         (block("goal: {target: 5, per: fortnight}"), "goal.per: 'fortnight' is none of the words here"),
@@ -223,7 +223,10 @@ def numbers(*formulas: str) -> str:
         (block("extra: {metrics: [x]}"), "'metrics' is a key of the block; write it beside extra"),
         (block("on_failure: hide"), "'hide' is none of the words here"),
         (CLIENT + "fetch: asynch\n", "'asynch' is none of the words here"),
-        (CLIENT + "goals: {reach: much}\n", "'much' is no number; write its digits alone"),
+        (
+            CLIENT + "goals: {reach: much}\n",
+            "goals.reach: 'much' is none of the words here; known are at_least, at_most, about",
+        ),
         (CLIENT + "goals:\n  reach: {2026-10: 5, 2026-00: 6}\n", "6:32: goals.reach.2026-00: '2026-00' is no month"),
         (
             numbers("{formula: spend / conversion}"),
@@ -266,7 +269,10 @@ def numbers(*formulas: str) -> str:
             "percent and BRL cannot be added",
         ),
         (FLEET.replace("{client.slug}/{spec.name}", "{client.slgu}"), "did you mean {client.slug}?"),
-        (FLEET.replace('- folder: "outbox/{client.slug}"', "- {}"), "a channel is one of folder, email and webhook"),
+        (
+            FLEET.replace('- folder: "outbox/{client.slug}"', "- {}"),
+            "a channel is one of folder, email, webhook, storage and notify",
+        ),
         (FLEET.replace("spec: full.yaml", "spec: none.yaml"), "10:12: reports.1.spec: there is no file 'none.yaml'"),
         (FLEET.replace("clients/*.yaml", "nobody/*.yaml"), "reports.0.clients: no file fits 'nobody/*.yaml'"),
         (FLEET.replace("clients/*.yaml", "/*.yaml"), "no file fits '/*.yaml' beside the fleet"),

@@ -19,7 +19,7 @@ def revised_subject(subject: str, locale: str) -> str:
 
 def link_sentence(locale: str) -> str:
     """Return the sentence before the link to files that are too large for a letter."""
-    return words_of(locale).gettext("The files are too large for a letter. They are here:")
+    return words_of(locale).gettext("The files are too large for a letter; the links below lead to them.")
 
 
 def number_lines(numbers: Iterable[HeadlineNumber]) -> str:

@@ -24,6 +24,7 @@ SAME = {
     "%(kind)s.",
     "%(kind)s: %(title)s.",
     "%(series)s: %(value)s.",
+    "%(label)s, %(period)s",
     "%(series)s, %(period)s",
     "%(series)s, %(period)s.",
     "%(dates)s (%(days)s)",

@@ -99,7 +99,7 @@ def test_noise_keeps_its_arrow_and_is_grey() -> None:
         ),
         (
             Goal.of(50, Target("about", 60), elapsed=1, over_time="other"),
-            (None, None, "Goal: about 60", "missed", ""),
+            (83.3, None, "83% of the goal of about 60", "missed", ""),
         ),
         (
             Goal.of(-50, Target("at_least", -100), elapsed=0.5, over_time="sum"),
