@@ -12,7 +12,7 @@ from reportgen.components.renamed_cells import renaming
 from reportgen.components.row_conditions import chosen_rows
 from reportgen.components.row_values import sums_of
 from reportgen.components.yaml_models import unit_of
-from reportgen.model import Caution, Column, number_of, sum_of
+from reportgen.model import ROUND_KINDS, Caution, Column, number_of, sum_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -144,8 +144,9 @@ def _with_other(
     shown: Chart, whole: Chart, rest: Sequence[int], other: Callable[[int], str] | None
 ) -> tuple[Chart, tuple[Caution, ...]]:
     """Return a chart of some categories with the sums of the others, where these add up."""
+    shown = replace(shown, of=len(whole.labels))
     if other is None:
-        return shown, ()
+        return shown, _unasked(whole)
     rigid = [series.field for series in whole.series if not series.parts]
     if rigid:
         text = f"other: the values of {rigid[0]} are not known to add up, so the rest is left out"
@@ -153,7 +154,23 @@ def _with_other(
     name = other(len(rest))
     series = tuple(_with_sum(short, long, rest) for short, long in zip(shown.series, whole.series, strict=True))
     compared = (*shown.baseline_labels, name) if shown.baseline_labels else ()
-    return replace(shown, labels=(*shown.labels, name), series=series, baseline_labels=compared), ()
+    return replace(shown, labels=(*shown.labels, name), series=series, baseline_labels=compared, of=0), ()
+
+
+def _unasked(whole: Chart) -> tuple[Caution, ...]:
+    """Return the caution that slices make no whole without those that are left out."""
+    if whole.kind not in {*ROUND_KINDS, "stacked"} or not all(series.parts for series in whole.series):
+        return ()
+    return (
+        Caution("W-OTHER", "the categories beyond limit are left out, and slices make no whole; write other: true"),
+    )
+
+
+def of_a_part(chart: Chart) -> Chart:
+    """Return a chart whose values do not add up to anything where some of its categories are left out."""
+    if not chart.of:
+        return chart
+    return replace(chart, series=tuple(replace(each, additive=False, parts=False) for each in chart.series))
 
 
 def _with_sum(short: Series, long: Series, rest: Sequence[int]) -> Series:

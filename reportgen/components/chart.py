@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from reportgen.components.account_answers import lacking_caution
 from reportgen.components.additive_metrics import adds_up
-from reportgen.components.category_charts import chosen_by, known_columns, with_chosen_categories
+from reportgen.components.category_charts import chosen_by, known_columns, of_a_part, with_chosen_categories
 from reportgen.components.column_expressions import WhereCategory, refuse_faults
 from reportgen.components.comparison import compared, is_empty
 from reportgen.components.form_cautions import decided_parts, form_cautions
@@ -134,7 +134,7 @@ class ChartBlock(Metric):
         if not chart.labels:
             return replace(block, charts=(), state="no_data", reason=f"nothing meets the condition {self.where}")
         cautions = (*cautions, *self._form_cautions(chart, misfit_of(chart)))
-        return replace(block, charts=(chart,), cautions=(*block.cautions, *cautions))
+        return replace(block, charts=(of_a_part(chart),), cautions=(*block.cautions, *cautions))
 
     def queries(self, scope: Scope) -> tuple[Query, ...]:
         """Return the query of this block, and the query of the compared days."""

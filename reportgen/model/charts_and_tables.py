@@ -108,6 +108,7 @@ class Chart:
         baseline_windows: The same of each compared label; "" where it has no partner.
         cut: Indexes of the buckets, the first or the last, of which the period has not every day, or not every day
             has a figure; such a bucket is not compared with whole buckets.
+        of: How many categories there are, where the author's limit leaves some out; else 0.
     """
 
     kind: ChartKind
@@ -124,6 +125,7 @@ class Chart:
     windows: tuple[str, ...] = ()
     baseline_windows: tuple[str, ...] = ()
     cut: tuple[int, ...] = ()
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)

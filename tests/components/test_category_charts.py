@@ -46,9 +46,12 @@ def test_the_largest_are_shown_and_the_others_added_up() -> None:
 
 
 def test_without_other_the_rest_is_left_out() -> None:
-    """As the author wants it."""
-    (chart,) = made({"limit": 2}).charts
+    """The page says how many of how many; what is left makes no whole, and staff learn how it would."""
+    block = made({"limit": 2})
+    (chart,) = block.charts
     assert list(drawn(chart)) == ["mobile", "desktop"]
+    assert (chart.of, chart.series[0].additive, chart.series[0].parts) == (6, False, False)
+    assert [one.text.rpartition("; ")[2] for one in block.cautions] == ["write other: true"]
 
 
 def test_other_has_its_authors_name_and_names_are_replaced() -> None:

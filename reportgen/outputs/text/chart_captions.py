@@ -51,8 +51,17 @@ def subtitle(chart: Chart, block: Block, report: Report) -> str:
         "period": format_period(days_of_part(report, chart), report.locale),
         "baseline": compared_period(report, chart),
     }
-    parts = (text, bucket_words(chart, report.locale), baseline_words(chart.baseline_missing, report, chart), changes)
+    missing = baseline_words(chart.baseline_missing, report, chart)
+    parts = (_categories_shown(chart, report.locale), text, bucket_words(chart, report.locale), missing, changes)
     return " \N{MIDDLE DOT} ".join(filter(None, parts))
+
+
+def _categories_shown(chart: Chart, locale: str) -> str:
+    """Return the count of the categories of a chart and of all that there are; empty where all are there."""
+    if not chart.of:
+        return ""
+    counts = {"shown": count_text(len(chart.labels), locale), "of": count_text(chart.of, locale)}
+    return words_of(locale).gettext("%(shown)s of %(of)s") % counts
 
 
 def _changes(chart: Chart, report: Report) -> str:
