@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.model import Table
+    from collections.abc import Sequence
+
+    from reportgen.model import Column, Table
 
 _A_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
@@ -30,16 +33,24 @@ def row_order(table: Table, key: str | None) -> tuple[list[int], str]:
     if column is None:
         return order, f"there is no column {field!r} to sort by; the rows are in the API's order"
     current = [row for row in order if table.presence[row] != "baseline"]
-    if table.bucket is None:
-        names = [column.values for column in table.columns if column.role == "dimension"]
-        current.sort(key=lambda row: [_order_of_words(str(cells[row] or "")) for cells in names])
-    values = {row: column.values[row] for row in current}
+    values = {row: column.values[row] for row in _named_in_order(table, current, column)}
     numbers = {row: value for row, value in values.items() if isinstance(value, int | float)}
     words = {row: _order_of_words(value) for row, value in values.items() if isinstance(value, str)}
     by_size = sorted(numbers, key=numbers.__getitem__, reverse=descending)
     by_letter = sorted(words, key=words.__getitem__, reverse=descending)
-    missing = [row for row in current if values[row] is None]
+    missing = [row for row in values if values[row] is None]
     return [*by_size, *by_letter, *missing, *(row for row in order if table.presence[row] == "baseline")], ""
+
+
+def _named_in_order(table: Table, rows: Sequence[int], column: Column) -> list[int]:
+    """Return rows in an order in which those of equal values in a column are in the order of their names."""
+    if table.bucket is not None:
+        return list(rows)
+    counts = Counter(column.values[row] for row in rows)
+    names = [each.values for each in table.columns if each.role == "dimension"]
+    tied = [row for row in rows if counts[column.values[row]] > 1]
+    tied.sort(key=lambda row: [_order_of_words(str(cells[row] or "")) for cells in names])
+    return [*tied, *(row for row in rows if counts[column.values[row]] == 1)]
 
 
 def sort_key(sort: object) -> str | None:

@@ -71,7 +71,8 @@ def arranged(table: Table, wanted: Arrangement) -> ArrangedTable:
         ValueError: The condition compares values that do not go together.
     """
     table, cautions = with_true_rates(table)
-    made = with_computed_columns(table.columns, total_values(table), wanted.computed)
+    totals = total_values(table) if wanted.computed or wanted.where else RowValues()
+    made = with_computed_columns(table.columns, totals, wanted.computed if _needs_them_all(wanted) else ())
     if wanted.where:
         chosen = chosen_rows(wanted.where, made.columns, table.presence, made.totals)
         totals = sums_of(table.columns, chosen.now, chosen.before)
@@ -90,6 +91,12 @@ def arranged(table: Table, wanted: Arrangement) -> ArrangedTable:
         table = _with_other(table, made, wanted)
     table = with_new_names(with_chosen_columns(table, wanted.columns), wanted.renames)
     return ArrangedTable(table, (*cautions, *made.cautions), unsortable)
+
+
+def _needs_them_all(wanted: Arrangement) -> bool:
+    """Return whether columns have to be computed for all rows: a condition may do without them."""
+    named = set(wanted.where.names) if wanted.where else None
+    return named is None or any(each.column.field in named for each in wanted.computed)
 
 
 def _with_made_total(table: Table, totals: RowValues) -> Table:
