@@ -15,6 +15,7 @@ from reportgen.spec.client_overrides import misfits
 from reportgen.spec.fleet_file import Fleet
 from reportgen.spec.fleet_members import fleet_misfits
 from reportgen.spec.goals_file import read_goals
+from reportgen.spec.known_fields import field_warnings
 from reportgen.spec.known_keys import key_warnings
 from reportgen.spec.live_word_checks import number_names
 from reportgen.spec.loading import attempted, load_spec_and_client, read_file_of_any_kind
@@ -109,11 +110,12 @@ def _word_warnings(loaded: ReportSpec | Client | Fleet, document: Document) -> I
 
 
 def spec_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
-    """Yield the warnings of a spec: values that YAML misreads, words that the API may not know, unsuitable kinds."""
+    """Yield the warnings of a spec: values that YAML misreads, names that nobody may know, unsuitable kinds."""
     for fragment in spec.fragments:
         read, _ = attempted(read_yaml, fragment)
         yield from read.cautions if read else ()
     yield from key_warnings(spec, document)
+    yield from field_warnings(spec, document)
     yield from form_warnings(spec, document)
 
 

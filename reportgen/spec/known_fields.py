@@ -1,0 +1,43 @@
+"""Cautions for options of fields that a block does not have, and for columns to sort by that it does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.components import Metric
+from reportgen.components.column_options import TableFieldSpec
+from reportgen.components.did_you_mean import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.errors import Problem
+    from reportgen.spec.report_spec import ReportSpec
+    from reportgen.spec.yaml_reader import Document, Place
+
+_BY_ACCOUNT = "account"  # a column of the report, where a source is several accounts
+
+
+def field_warnings(spec: ReportSpec, document: Document) -> Iterator[Problem]:
+    """Yield a warning for each field that has options or is sorted by, and is not in its block."""
+    for at, section in enumerate(spec.sections):
+        for number, block in enumerate(section.blocks):
+            if isinstance(block, Metric):
+                for where, message in _of_block(block):
+                    place = ("sections", at, "blocks", number, *where)
+                    yield document.problem(place, f"warning: {message} [W-FIELD]", at_key=len(where) > 1)
+
+
+def _of_block(block: Metric) -> Iterator[tuple[Place, str]]:
+    asked = [*block.dimension_names(), *block.metrics]
+    computed = [
+        name for name, own in block.fields.items() if isinstance(own, TableFieldSpec) and own.formula is not None
+    ]
+    known = {*asked, *computed, _BY_ACCOUNT, block.reference_key}  # a chart of many series has that name
+    for name in block.fields:
+        if name not in known:
+            yield ("fields", name), f"{name!r} is no field of this block; {nearest(name, asked)}"
+    sort_by = getattr(block, "sort_by", None)
+    if isinstance(sort_by, str) and sort_by.removeprefix("-") not in known:
+        name = sort_by.removeprefix("-")
+        yield ("sort_by",), f"{name!r} is no column of this table; {nearest(name, [*asked, *computed])}"

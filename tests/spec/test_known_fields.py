@@ -1,0 +1,62 @@
+"""Names in the options of a block that its answer does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.spec.checking import check_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPEC = """version: 1
+title: x
+sources: {{ads: {{integration: google_ads}}}}
+sections:
+  - source: ads
+    blocks:
+      - reference_key: "x:a"
+        component: datatable_v1
+        metrics: [metrics.clicks, metrics.cost_micros]
+        dimensions: [campaign]
+        {keys}
+"""
+
+
+def warnings(keys: str, folder: Path) -> list[str]:
+    """Return the warnings on the fields of a table, each behind the line and column in the file."""
+    path = folder / "spec.yaml"
+    path.write_text(SPEC.format(keys=keys))
+    found = check_file(path)
+    assert found.problems == ()
+    return [str(one).removeprefix(f"{path}:") for one in found.warnings if "W-FIELD" in str(one)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("fields: {campain: {label: Campaign}}", "'campain' is no field of this block; did you mean 'campaign'?"),
+        ("sort_by: -clicks", "'clicks' is no column of this table; did you mean 'metrics.clicks'?"),
+        ("sort_by: metrics.click", "'metrics.click' is no column of this table; did you mean 'metrics.clicks'?"),
+    ],
+)
+def test_a_name_that_the_block_does_not_have_is_a_warning(keys: str, said: str, tmp_path: Path) -> None:
+    """At its place, with the nearest name; the spec is read as before."""
+    (found,) = warnings(keys, tmp_path)
+    assert found.startswith("11:")
+    assert said in found
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "fields: {cpc: {formula: metrics.cost_micros / metrics.clicks}}\n        sort_by: -cpc",
+        "fields: {campaign: {rename: {a: A}}, account: {label: Shop}}",
+        "sort_by: campaign",
+    ],
+)
+def test_a_name_that_the_block_has_is_none(keys: str, tmp_path: Path) -> None:
+    """Dimensions, metrics, computed columns, and the column of accounts."""
+    assert warnings(keys, tmp_path) == []
