@@ -86,7 +86,7 @@ def changes(
                 "value": isolated(card.value, facts.locale),
             },
             fact=_value_fact(reading, facts),
-            compared=True,
+            compared=reading.compared is None,
         )
 
 

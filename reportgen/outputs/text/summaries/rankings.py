@@ -113,7 +113,8 @@ def movers(facts: SummaryFacts) -> Iterator[PossibleSentence]:
             "figure": _with_metric(ranking, facts.figure(row.value, ranking.unit)),
         }
         words = tuple(map(_, _RANK_MOVES[row.value > row.baseline]))
-        yield PossibleSentence(36 + 20 * min(size, 1.0), words, values, _fact(ranking, row), compared=True)
+        weight, against_report = 36 + 20 * min(size, 1.0), ranking.compared is None
+        yield PossibleSentence(weight, words, values, _fact(ranking, row), compared=against_report)
 
 
 def totals(facts: SummaryFacts) -> Iterator[PossibleSentence]:
@@ -141,7 +142,9 @@ def _total(
         "value": isolated(text, facts.locale),
     }
     message = words_of(facts.locale).gettext(_TOTALS[change.absolute > 0])
-    yield PossibleSentence(38 + 40 * min(size, 1.0), (message,), values, fact=f"{text} {moved.text}", compared=True)
+    yield PossibleSentence(
+        38 + 40 * min(size, 1.0), (message,), values, fact=f"{text} {moved.text}", compared=compared is None
+    )
 
 
 def _rankings(facts: SummaryFacts) -> Iterator[_Ranking]:

@@ -84,7 +84,7 @@ class PossibleSentence:
         values: Name of a place -> its text; figures of the report, as the formatter prints them everywhere.
         fact: Its fact, a value and its change; of several sentences only the heaviest tells it, the others in words
             without the value or not at all.
-        compared: Whether it names the compared period.
+        compared: Whether it tells a change against the compared period of the report, not of a block's own.
     """
 
     weight: float
