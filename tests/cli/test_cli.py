@@ -313,3 +313,16 @@ def test_render_takes_a_pdf_variant(tmp_path: Path, capsys: pytest.CaptureFixtur
     capsys.readouterr()
     assert main([*arguments, "html", "--pdf-variant", "pdf/ua-1"]) == 2
     assert "add pdf to --format" in capsys.readouterr().err
+
+
+def test_plan_counts_the_request_of_a_second_comparison(spec: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two words with a comma between; each of the days is printed, and a third word is wrong usage."""
+    words = "previous_period,same_period_last_year"
+    assert main(["plan", spec, "--compare", words, "--as-of", "2026-11-03"]) == 0
+    captured = capsys.readouterr()
+    first, second = captured.out.splitlines()
+    assert first.endswith("2026-10-01..2026-10-31, compared with 2026-09-01..2026-09-30")
+    assert second.endswith("2025-10-01..2025-10-31")
+    assert captured.err == "reportgen: 2 requests\n"
+    assert main(["plan", spec, "--compare", f"{words},previous_month"]) == 2
+    assert "compare has 3 comparisons; a report has room for 2 at most" in capsys.readouterr().err
