@@ -169,7 +169,8 @@ def write_contact_sheet(folder: Path) -> Path:
         several=len({card.period for card in cards}) > 1,
         compared=_compared(earlier),
         buttons=tuple(_buttons(cards)),
-        groups=tuple(_groups(cards)),
+        groups=tuple(_groups(cards, is_whole=not results.problems)),
+        problems=results.problems,
         missing=_missing(reports, earlier.values()),
         folder=f"{RUNS}/{results.run}",
         approves=any(card.is_to_approve for card in cards),
@@ -248,8 +249,13 @@ def _buttons(cards: Sequence[ReportCard]) -> Iterator[FilterButton]:
             yield FilterButton("differs", "Done, to look at", differing)
 
 
-def _groups(cards: Sequence[ReportCard]) -> Iterator[CardGroup]:
-    """Yield the groups of cards: those to look at by state, those still to be made, and the others."""
+def _groups(cards: Sequence[ReportCard], *, is_whole: bool) -> Iterator[CardGroup]:
+    """Yield the groups of cards: those to look at by state, those still to be made, and the others.
+
+    Args:
+        cards: All cards.
+        is_whole: Whether no client is left out.
+    """
     risky = [card for card in cards if card.is_risky]
     for title in dict.fromkeys(card.heading for card in risky):
         yield CardGroup("first", title, "", tuple(card for card in risky if card.heading == title))
@@ -258,7 +264,7 @@ def _groups(cards: Sequence[ReportCard]) -> Iterator[CardGroup]:
         "unmade", "Not made yet", "Run the same command again; it makes these and leaves the others.", unmade
     )
     rest = tuple(card for card in cards if not card.is_risky and card.state not in _UNMADE)
-    yield CardGroup("rest", "The others" if risky else "All as expected", "", rest)
+    yield CardGroup("rest", "All as expected" if is_whole and not risky else "The others", "", rest)
 
 
 def _missing(reports: Iterable[ReportResult], earlier: Iterable[EarlierRun]) -> list[str]:

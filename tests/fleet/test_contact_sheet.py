@@ -17,7 +17,7 @@ from reportgen.fleet.contact_sheet import write_contact_sheet
 from reportgen.fleet.deliveries import deliver
 from reportgen.fleet.journal import Journal
 from reportgen.fleet.render_worker import read_rendered, render_text, small_jpeg
-from reportgen.fleet.run_results import write_results
+from reportgen.fleet.run_results import PLAN, write_results
 from reportgen.model import ClientCard, Report, Section
 from reportgen.outputs.pdfium import page_picture
 from reportgen.outputs.report_json import encode_report
@@ -260,3 +260,16 @@ def test_any_first_page_is_small() -> None:
     noise = random.Random(7).randbytes(280 * 396 * 3)  # noqa: S311 - a picture, not a secret
     photo = Image.frombytes("RGB", (280, 396), noise).resize((70, 99)).resize((280, 396))
     assert 3_000 < len(small_jpeg(photo)) <= 9_000
+
+
+def test_clients_that_are_left_out_are_named(tmp_path: Path) -> None:
+    """At the top with a way to the problems, as they are printed; nothing of it where no client is."""
+    bench = Bench(tmp_path)
+    assert "left-out" not in write_contact_sheet(bench.folder).read_text()
+    plan = json.loads((bench.folder / PLAN).read_text())
+    plan["problems"] = ["clients.csv:6:3: sources.instagram: <none> is no UUID"]
+    (bench.folder / PLAN).write_text(json.dumps(plan))
+    page = write_contact_sheet(bench.folder).read_text()
+    assert '<a href="#left-out">Clients are left out.</a>' in page
+    assert "<li>clients.csv:6:3: sources.instagram: &lt;none&gt; is no UUID</li>" in page
+    assert "All as expected" not in page
