@@ -246,6 +246,14 @@ def test_a_busy_service_says_when() -> None:
     assert transport.at == [0.0, 4.0]
 
 
+def test_a_wait_that_a_busy_service_asks_for_costs_no_retry() -> None:
+    """N13, N14: of ten requests each waits as asked; the budget is there for failures that name no time."""
+    traffic = Traffic((), FakeClock())
+    for _ in range(10):
+        post(client(failed(503, retry_after="4"), GOOD, traffic=traffic)[0])
+    assert sum(traffic.may_retry() for _ in range(50)) == 6
+
+
 def test_nothing_is_awaited_past_the_deadline() -> None:
     """A pause that would end after the deadline is not begun, and the last error is told."""
     subject, transport = client(failed(503, retry_after="4"), GOOD)

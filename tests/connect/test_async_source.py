@@ -24,7 +24,7 @@ from reportgen.errors import AuthenticationFailed
 from reportgen.queries import Failure, Query, Source
 from tests.canaries import CUSTOMER, TOKEN
 from tests.connect.asking import ADS, CLICKS, GENDER, REPLIES, FakeClock, asked
-from tests.faultserver import Fault, Hang, HangUp, Hit, answer_all, json_reply, payload_of, routed, serving
+from tests.faultserver import Fault, Hang, HangUp, Hit, answer_all, json_reply, payload_of, routed, serving, too_many
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -170,6 +170,18 @@ def test_it_is_never_sent_twice(tmp_path: Path, fault: Fault) -> None:
     with serving(Collecting(nothing, fault)) as server:
         assert values(fetch(server.address, tmp_path, asked(REPLIES), clock=FakeClock())) == [2]
     assert [hit.path.rpartition("/")[2] for hit in server.hits] == ["get-data-async", "get-data"]
+
+
+def test_a_request_that_has_to_wait_is_sent_again(tmp_path: Path) -> None:
+    """N09: what was limited was not taken, so it cannot be delivered twice, and is asked for as soon as it may be."""
+    collecting, refused = Collecting(at_once), [too_many("1")]
+
+    async def script(hit: Hit) -> Fault:
+        return refused.pop() if refused else await collecting(hit)
+
+    with serving(script) as server:
+        assert values(fetch(server.address, tmp_path, asked(REPLIES))) == [1]
+    assert [hit.path.rpartition("/")[2] for hit in server.hits] == ["get-data-async"] * 2
 
 
 def test_a_delivery_may_overtake_its_answer(tmp_path: Path) -> None:
