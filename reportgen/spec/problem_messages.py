@@ -24,6 +24,7 @@ _PATTERNS = {
     COLOR_PATTERN: "a colour such as '#8A3B12', in quotes",
     CURRENCY_PATTERN: "an ISO code of three capital letters, such as BRL",
 }
+_OF_NUMBERS = {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"}
 _MOST_LETTERS = 60  # of a value in a message
 _BLOCKS = ("component", *BLOCK_KEYS)
 
@@ -32,12 +33,20 @@ def problems_of(error: ValidationError, document: Document, under: Place = ()) -
     """Yield a problem for each mistake, at its place in the file; the validated value stands at `under`."""
     value = document.value_at(under)
     errors = [(_place(detail, value), detail) for detail in error.errors()]
-    first: dict[Place, ErrorDetails] = {}  # of the members of a union, each of which refuses the value
+    refused: dict[Place, list[ErrorDetails]] = {}  # by each member of a union
     for place, detail in errors:
         if not _follows(place, detail, errors):
-            first.setdefault(place, detail)
-    for place, detail in first.items():
-        yield document.problem((*under, *place), message_of(detail), at_key=detail["type"] == UNKNOWN_KEY)
+            refused.setdefault(place, []).append(detail)
+    for place, details in refused.items():
+        message = _number_or_word(details) or message_of(details[0])
+        yield document.problem((*under, *place), message, at_key=details[0]["type"] == UNKNOWN_KEY)
+
+
+def _number_or_word(details: list[ErrorDetails]) -> str | None:
+    """Return the message of a value that is neither a number nor a word of a few; None where both are not expected."""
+    number = next((detail for detail in details if detail["type"] in _OF_NUMBERS), None)
+    words = [word for detail in details if detail["type"] == "literal_error" for word in _words(detail)]
+    return f"{message_of(number)}, or a word: {', '.join(words)}" if number and words else None
 
 
 def _follows(place: Place, detail: ErrorDetails, errors: list[tuple[Place, ErrorDetails]]) -> bool:

@@ -225,7 +225,7 @@ def numbers(*formulas: str) -> str:
         (CLIENT + "fetch: asynch\n", "'asynch' is none of the words here"),
         (
             CLIENT + "goals: {reach: much}\n",
-            "goals.reach: 'much' is none of the words here; known are at_least, at_most, about",
+            "'much' is none of the words here; known are at_least, at_most, about",
         ),
         (CLIENT + "goals:\n  reach: {2026-10: 5, 2026-00: 6}\n", "6:32: goals.reach.2026-00: '2026-00' is no month"),
         (
@@ -269,10 +269,7 @@ def numbers(*formulas: str) -> str:
             "percent and BRL cannot be added",
         ),
         (FLEET.replace("{client.slug}/{spec.name}", "{client.slgu}"), "did you mean {client.slug}?"),
-        (
-            FLEET.replace('- folder: "outbox/{client.slug}"', "- {}"),
-            "a channel is one of folder, email, webhook, storage and notify",
-        ),
+        (FLEET.replace('- folder: "outbox/{client.slug}"', "- {}"), "a channel is one of folder, email, webhook"),
         (FLEET.replace("spec: full.yaml", "spec: none.yaml"), "10:12: reports.1.spec: there is no file 'none.yaml'"),
         (FLEET.replace("clients/*.yaml", "nobody/*.yaml"), "reports.0.clients: no file fits 'nobody/*.yaml'"),
         (FLEET.replace("clients/*.yaml", "/*.yaml"), "no file fits '/*.yaml' beside the fleet"),
@@ -360,6 +357,10 @@ def test_each_circle_is_told(tmp_path: Path) -> None:
         (CLIENT + "annotations: [{14/10/2026: Fair}]\n", "'14/10/2026' is no key here; known are date, text"),
         (block("component: table").replace("component: number_v1, ", ""), "did you mean 'datatable_v1'?"),
         (SPEC + "compare: last month\n", "is no comparison; write one of"),
+        (
+            block("limit: most").replace("number_v1", "datatable_v1"),
+            "'most' is no whole number; write its digits alone, such as 12, or a word",
+        ),
         (SPEC + "      - {summary: full}\n", "'full' is none of the words here; known are auto, report"),
         (block("trend: By day"), "'By day' does not fit; write small letters"),
         (
