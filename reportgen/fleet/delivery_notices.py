@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from reportgen.components.variables import fill_variables
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.fleet.delivery_errors import Uncertain
-from reportgen.fleet.optional_libraries import optional_library
+from reportgen.fleet.optional_libraries import installed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,9 +91,10 @@ class NoticeChannel:
                     yield from (part, unquote(part))
 
     def _service(self) -> Any:  # noqa: ANN401 - the library has no types
-        library = optional_library("apprise", "notify", "notify:")
+        with installed_by("notify", "notify:"):
+            from apprise import Apprise
         with _heard():
-            service = library.Apprise()
+            service = Apprise()
             is_known = service.add(self.notify.url.read(self.file, _KEY).get_secret_value())
         if not is_known:
             raise ConfigurationError(

@@ -11,7 +11,7 @@ from reportgen.components.variables import fill_variables
 from reportgen.errors import ConfigurationError, MissingLibrary, OutputError
 from reportgen.files import slug
 from reportgen.fleet.delivery_errors import Postponed
-from reportgen.fleet.optional_libraries import optional_library
+from reportgen.fleet.optional_libraries import installed_by
 from reportgen.outputs import is_for_staff
 from reportgen.spec.client_file import Secret
 
@@ -61,9 +61,10 @@ class StorageChannel:
         if ".." in PurePosixPath(path).parts:
             raise ConfigurationError(f"{self.file}: {_KEY}.url: '..' is no part of an address; write names joined by /")
         self._options()
-        library = optional_library("fsspec", "cloud", f"storage: {kind}://")
+        with installed_by("cloud", "storage:"):
+            from fsspec import get_filesystem_class
         try:
-            library.get_filesystem_class(kind)
+            get_filesystem_class(kind)
         except ValueError as error:
             raise ConfigurationError(f"{self.file}: {_KEY}.url: {kind}:// is no kind of storage: {error}") from error
         except ImportError as error:
@@ -102,8 +103,9 @@ class StorageChannel:
                     yield value.read(self.file, f"{_KEY}.options.{key}").get_secret_value()
 
     def _put(self, path: Path, target: str, size: int) -> None:
-        core = optional_library("fsspec.core", "cloud", _KEY)
-        system, place = core.url_to_fs(target, **self._options())
+        with installed_by("cloud", "storage:"):
+            from fsspec.core import url_to_fs
+        system, place = url_to_fs(target, **self._options())
         system.put_file(str(path), place)
         system.invalidate_cache()
         stored = system.info(place)["size"]

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from reportgen.errors import MissingLibrary
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-def optional_library(name: str, extra: str, purpose: str) -> Any:  # noqa: ANN401 - a module without types
-    """Return a library.
+
+@contextmanager
+def installed_by(extra: str, purpose: str) -> Iterator[None]:
+    """Import libraries in a `with` block.
 
     Args:
-        name: Of its module.
-        extra: The extra of the package that installs it.
-        purpose: The key of the fleet file that needs it.
+        extra: The extra of the package that installs them.
+        purpose: The key of the fleet file that needs them.
 
     Raises:
-        MissingLibrary: It is not installed.
+        MissingLibrary: A library is not installed.
     """
     try:
-        return import_module(name)
+        yield
     except ImportError as error:
         raise MissingLibrary(
-            f"{purpose} needs the library {error.name or name}: pip install 'reportgen-connect[{extra}]'"
+            f"{purpose} needs the library {error.name}: pip install 'reportgen-connect[{extra}]'"
         ) from error

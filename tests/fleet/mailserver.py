@@ -20,6 +20,10 @@ DROP = ""
 """The answer that ends the connection without a word; at the end of a letter the server has taken it by then."""
 
 
+LOST = "LOST"
+"""The same, but at the end of a letter the server has not taken it."""
+
+
 @dataclass
 class Visit:
     """A connection: who is written to in its present letter, and how many letters it brought."""
@@ -129,7 +133,7 @@ class _Conversation:
 
     def _write(self, line: socket.SocketIO, own: str | None, usual: str) -> bool:
         """Write a line; tell whether the connection goes on."""
-        if own == DROP:
+        if own in {DROP, LOST}:
             return False
         line.write((usual if own is None else own).encode() + b"\r\n")
         return True

@@ -167,7 +167,7 @@ def test_a_revised_report_says_so(tmp_path: Path, host: MailHost) -> None:
     bench.make(ask=restated, force=True)
     assert deliver(bench.folder, again=True) == {"delivered": 2}
     first, second = host.letters[0], host.letters[2]
-    assert (first["Subject"], second["Subject"]) == ("Social Client 0", "Corrigido: Social Client 0")
+    assert (first["Subject"], second["Subject"]) == ("Social Client 0", "Corrigido: Social Client 0, corrected")
     assert second["In-Reply-To"] == first["Message-ID"] != second["Message-ID"]
 
 

@@ -166,7 +166,7 @@ def test_a_letter_with_live_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         bench = delivered(tmp_path, channel)
         assert deliver(bench.folder) == {"delivered": 2}
     assert letters[0]["Subject"] == "Client 0: 55,645"
-    assert [*letters[0].walk()][1].get_payload(decode=True) == b"55,645 (+11.3%), No goal\r\n"
+    assert [*letters[0].walk()][2].get_payload(decode=True) == b"55,645 (+11.3%), No goal\r\n"
     variables = results_of(bench.folder).reports[0].variables
     assert (variables["reach"], variables["reach.goal"]) == ("55,645", "No goal")
     warnings = [warning.text for warning in results_of(bench.folder).reports[0].warnings]
