@@ -169,7 +169,7 @@ deliver:
     - storage:
         url: "s3://studio-norte/{client.slug}/{period.id}"
         options: {key: {env: S3_KEY}, secret: {env: S3_SECRET}}
-    - notify: {url: {env: CHAT_URL}, text: "The report of {client.name} is ready"}
+    - notify: {url: {env: CHAT_URL}, text: "{client.name} spent {spend.change}", alert: spend.change < -30%}
 """,
 }
 """Kind of file -> an example of it."""

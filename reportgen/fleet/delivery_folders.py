@@ -35,6 +35,7 @@ class FolderChannel:
     folder: str
     file: Path
     is_joint = False
+    is_for_staff = False
 
     def addresses(self, report: PlannedReport) -> tuple[str, ...]:
         """Return the folder of a report."""

@@ -56,6 +56,7 @@ class MailChannel:
 
     email: EmailDelivery
     file: Path
+    is_for_staff = False
 
     @property
     def is_joint(self) -> bool:

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from reportgen.components.variables import fill_variables
+from reportgen.components.variables import fill_variables, live_words
 from reportgen.errors import ConfigurationError, OutputError
 from reportgen.fleet.delivery_errors import Uncertain
 from reportgen.fleet.optional_libraries import installed_by
+from reportgen.fleet.run_records import ReportResult
+from reportgen.spec.fleet_file import VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,9 +43,18 @@ class NoticeChannel:
     file: Path
     is_joint = False
 
-    def addresses(self, _report: PlannedReport) -> tuple[str, ...]:
-        """Return the name of the place of the secret address."""
-        return (f"notify {self.notify.url.env or self.notify.url.file}",)
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether the message is for staff, as an alert is."""
+        return self.notify.alert is not None
+
+    def addresses(self, report: PlannedReport) -> tuple[str, ...]:
+        """Return the name of the place of the secret address; of an alert only where it holds, or nobody decided it."""
+        name = f"notify {self.notify.url.env or self.notify.url.file}"
+        if self.notify.alert is None:
+            return (name,)
+        is_met = isinstance(report, ReportResult) and report.files and report.alerts.get(self.notify.alert, True)
+        return (f"{name}: {self.notify.alert}",) if is_met else ()
 
     def carried(self, files: Sequence[WrittenFile]) -> tuple[WrittenFile, ...]:
         """Return all files: a message tells of them, though it carries none."""
@@ -59,8 +70,21 @@ class NoticeChannel:
         self._service()
 
     def check_parcels(self, parcels: Sequence[Parcel]) -> None:
-        """Refuse what `check` refuses."""
+        """Refuse what `check` refuses, and a message whose words or alert the run did not keep.
+
+        Raises:
+            ConfigurationError: See `check`; or the run did not keep something.
+        """
         self.check({parcel.report.locale for parcel in parcels})
+        for report in (parcel.report for parcel in parcels if isinstance(parcel.report, ReportResult)):
+            words = (word.text for word in live_words(self.notify.text, VARIABLES))
+            lacking = next((f"{{{word}}}" for word in words if word not in report.variables), None)
+            if self.notify.alert and self.notify.alert not in report.alerts:
+                lacking = self.notify.alert
+            if lacking and report.files:
+                raise ConfigurationError(
+                    f"{self.file}: deliver.to.notify: the run did not keep {lacking}; run it again"
+                )
 
     def send(self, parcels: Sequence[Parcel], _dispatch: Dispatch) -> Mapping[str, OutputError]:
         """Send a message about each report.

@@ -146,7 +146,7 @@ class DeliveryRules:
         if hindrance := self._hindrance(parcel):
             return hindrance
         delivery, report = self.recipients.fleet.deliver, parcel.result
-        if delivery and delivery.approval == "required":
+        if delivery and delivery.approval == "required" and not parcel.channel.is_for_staff:
             approval = self.approvals.state(report, report.files)
             if approval in _UNAPPROVED:
                 return "unapproved", _UNAPPROVED[approval]
@@ -157,7 +157,7 @@ class DeliveryRules:
 
     def _unready(self, parcel: Parcel) -> tuple[DeliveryState, str] | None:
         report = parcel.result
-        if report.state in self.recipients.fleet.accepted:
+        if report.state in self.recipients.fleet.accepted or parcel.channel.is_for_staff:
             return None
         return "unready", f"is {report.state_words}{f': {report.reason}' if report.reason else ''}"
 

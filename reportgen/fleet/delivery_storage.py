@@ -40,6 +40,7 @@ class StorageChannel:
     storage: StorageDelivery
     file: Path
     is_joint = False
+    is_for_staff = False
 
     def addresses(self, report: PlannedReport) -> tuple[str, ...]:
         """Return the address of a report's files, its variables filled in as plain names."""

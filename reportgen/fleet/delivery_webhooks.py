@@ -55,6 +55,7 @@ class WebhookChannel:
     webhook: WebhookDelivery
     file: Path
     is_joint = False
+    is_for_staff = False
 
     def addresses(self, _report: PlannedReport) -> tuple[str, ...]:
         """Return the address of the webhook, a secret address by the name of its place."""

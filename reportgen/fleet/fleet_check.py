@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, ReportgenError, SettingMissing, SpecError
 from reportgen.fetching import fetch_passages
+from reportgen.fleet.alerts import notice_problems
 from reportgen.fleet.delivery_channels import channels_of, parcels_of
 from reportgen.fleet.fleet_run import plan_fleet
 from reportgen.fleet.letter_words import letter_problems
@@ -120,7 +121,9 @@ def _unset(plan: FleetPlan) -> Iterator[Problem]:
 
 def _of_letters(plan: FleetPlan) -> Iterator[Problem]:
     """Yield the problems with the text of letters, in every language that they are written in."""
-    yield from letter_problems(plan.fleet, plan.file, tuple(_specs_of(plan)))
+    specs = tuple(_specs_of(plan))
+    yield from letter_problems(plan.fleet, plan.file, specs)
+    yield from notice_problems(plan.fleet, plan.file, specs)
 
 
 def _of_parcels(plan: FleetPlan) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reportgen.components.variables import fill_variables
 from reportgen.errors import PeriodError, Problem, SpecError
 from reportgen.files import joined_stem, slug
+from reportgen.fleet.alerts import alerts_of
 from reportgen.fleet.letter_words import words_of_letters
 from reportgen.fleet.report_key import digest_of, key_of, key_parts
 from reportgen.model import Caution
@@ -50,6 +51,7 @@ class Job:
         folder: The folder of its files, under the root of the run.
         formats: The formats to write.
         words: The live words of its letters.
+        alerts: The conditions of which staff are told.
     """
 
     parts: Mapping[str, str]
@@ -59,6 +61,7 @@ class Job:
     folder: PurePosixPath
     formats: tuple[str, ...]
     words: tuple[LiveWord, ...] = ()
+    alerts: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -114,7 +117,7 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
     if wrong_folder:
         raise SpecError(wrong_folder)
     jobs: list[Job] = []
-    words = words_of_letters(fleet, file)
+    words, alerts = words_of_letters(fleet, file), alerts_of(fleet)
     problems: list[Problem] = []
 
     def planned(spec: ReportSpec, client: Client | None) -> Plan:
@@ -131,7 +134,8 @@ def make_jobs(  # noqa: PLR0913 - each is an option of the command
             continue
         values = {name: slug(value) for name, value in all_variables(plan).items()}
         folder = PurePosixPath(fill_variables(fleet.output, values))
-        jobs.append(Job(key_parts(plan, member.formats), client.id, spec.name, plan, folder, member.formats, words))
+        parts = key_parts(plan, member.formats)
+        jobs.append(Job(parts, client.id, spec.name, plan, folder, member.formats, words, alerts))
     collisions = dict(_collisions(file, jobs))
     problems += collisions.values()
     made = tuple(job for number, job in enumerate(jobs) if number not in collisions)

@@ -27,6 +27,7 @@ def words_of_letters(fleet: Fleet, file: Path) -> tuple[LiveWord, ...]:
     for _, email in _emails(fleet):
         texts += all_languages(email.subject)
         texts += (text for path in _bodies(email, file) if (text := attempted(read_letter, path)[0]))
+    texts += (channel.notify.text for channel in fleet.deliver.to if channel.notify) if fleet.deliver else ()
     return tuple(dict.fromkeys(word for text in texts for word in live_words(text, LETTER_VARIABLES)))
 
 

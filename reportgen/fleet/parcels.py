@@ -39,6 +39,10 @@ class Channel(Protocol):
     def is_joint(self) -> bool:
         """Whether the reports of a client go together."""
 
+    @property
+    def is_for_staff(self) -> bool:
+        """Whether it goes to staff, also where the report may not be sent to its client."""
+
     def addresses(self, report: PlannedReport) -> tuple[str, ...]:
         """Return the addresses of a report's readers in words, such as `folder outbox/aurora`, without secrets."""
 

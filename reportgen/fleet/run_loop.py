@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from reportgen.errors import OutputError
+from reportgen.fleet.alerts import decided
 from reportgen.fleet.failure_classes import why_failed, why_not_done
 from reportgen.fleet.jobs import with_letter_cautions
 from reportgen.fleet.render_worker import read_rendered
@@ -204,6 +205,7 @@ class RunLoop:
         encoded = encode_report(report, files)
         variables: dict[str, JsonValue] = {**letter}
         facts = {**report_facts(report, encoded, fetched.tally), "title": report.title, "variables": variables}
+        facts |= {"alerts": decided(job.alerts, report)} if job.alerts else {}
         text = json.dumps(encoded, ensure_ascii=False, allow_nan=False)
         return _Fetched(text, files, facts, fetched.tally.waited)
 

@@ -220,6 +220,7 @@ class ReportResult(PlannedReport):
     reused: int | None = Field(
         default=None, description="Metrics whose answer was there already: stored, or asked by another report"
     )
+    alerts: dict[str, bool] = Field(default={}, description="Whether each alert of the fleet holds for it")
     headlines: tuple[Headline, ...] = Field(default=(), description="Its numbers as their cards print them")
     approval: Approval | None = Field(
         default=None, description="Whether a person approved its files; none where the fleet asks for no approval"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 
+from reportgen.components.number_parts import When
 from reportgen.components.period_fields import Comparisons, PeriodText
 from reportgen.components.texts_by_language import InLanguages
 from reportgen.components.variables import VARIABLES as REPORT_VARIABLES
@@ -210,7 +211,15 @@ class NotifyDelivery(YamlModel):
     """A message to a chat or a telephone about a report, most often to staff; it carries no file."""
 
     url: Annotated[SecretPlace, Field(description="Where the address of the service is, as Apprise writes them.")]
-    text: Annotated[FleetText, Field(min_length=1, description="The message; may have variables.")]
+    text: Annotated[LetterText, Field(min_length=1, description="The message; may have variables and live words.")]
+    alert: Annotated[
+        When,
+        Field(
+            description="The condition on numbers of the report without which nothing is said; with it the message is "
+            "for staff: it goes whether or not the report may be sent.",
+            examples=["spend.change < -30%"],
+        ),
+    ] = None
 
 
 class DeliveryChannel(YamlModel):
