@@ -9,7 +9,7 @@ from reportgen.components.contradicting_figures import DISAGREEMENTS
 from reportgen.model import UNREAD, Caution
 from reportgen.outputs.audit import AUDIT, GLYPH
 from reportgen.outputs.pdf.undrawable_pictures import FAILED
-from reportgen.spec.live_word_names import LIVE
+from reportgen.spec.live_words import LIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.components.variables import live_words
 from reportgen.model import Caution
-from reportgen.outputs.text.live_words import part_text
-from reportgen.spec.live_word_names import LIVE, with_live_words, words_of_plan
+from reportgen.outputs.text.part_texts import part_text
+from reportgen.spec.live_words import LIVE, with_live_words, words_of_plan
 from reportgen.spec.marked_texts import printed_texts
 
 if TYPE_CHECKING:

@@ -118,7 +118,7 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Words: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
+_Words: TypeAlias = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 
 SecretPlace = Annotated[Secret, BeforeValidator(_not_plain)]
 
@@ -244,11 +244,11 @@ class Client(YamlModel):
         ),
     ] = Field(default_factory=dict)
     order: Annotated[
-        Words,
+        _Words,
         Field(description="The parts that come first: names or titles of sections; of blocks, within a section."),
     ] = ()
     hide: Annotated[
-        Words,
+        _Words,
         Field(description="The parts that this client does not see: names or titles of sections and blocks."),
     ] = ()
 

@@ -12,7 +12,7 @@ from reportgen.components.texts_by_language import InLanguages
 from reportgen.components.variables import live_words
 from reportgen.languages import all_languages
 from reportgen.spec.live_word_checks import word_fault
-from reportgen.spec.live_word_names import named_numbers
+from reportgen.spec.live_words import named_numbers
 from reportgen.spec.marked_texts import marked_texts
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from reportgen.spec.yaml_reader import Place
 
-MarkKind = TypeVar("MarkKind")
+_Mark = TypeVar("_Mark")
 
 
-def marked_texts(written: object, kind: type[MarkKind], under: Place = ()) -> Iterator[tuple[Place, MarkKind, str]]:
+def marked_texts(written: object, kind: type[_Mark], under: Place = ()) -> Iterator[tuple[Place, _Mark, str]]:
     """Yield each text in a model whose field has a mark of a kind: its place, the mark, and the text.
 
     A text in several languages is as many texts, each at the place of its language.
@@ -37,7 +37,7 @@ def printed_texts(written: object) -> Iterator[tuple[Place, str]]:
         yield place, str(text)
 
 
-def _marked(written: object, kind: type[MarkKind], under: Place) -> Iterator[tuple[Place, MarkKind, str]]:
+def _marked(written: object, kind: type[_Mark], under: Place) -> Iterator[tuple[Place, _Mark, str]]:
     if isinstance(written, BaseModel):
         for name, key, marks in marked_fields(type(written)):
             own = tuple(mark for mark in marks if isinstance(mark, kind))
@@ -45,8 +45,8 @@ def _marked(written: object, kind: type[MarkKind], under: Place) -> Iterator[tup
 
 
 def _in_value(
-    value: object, kind: type[MarkKind], marks: tuple[MarkKind, ...], place: Place
-) -> Iterator[tuple[Place, MarkKind, str]]:
+    value: object, kind: type[_Mark], marks: tuple[_Mark, ...], place: Place
+) -> Iterator[tuple[Place, _Mark, str]]:
     match value:
         case BaseModel():
             yield from _marked(value, kind, place)

@@ -23,7 +23,7 @@ from reportgen.periods import Month, Weekday
 from reportgen.spec.block_windows import BlockWindows
 from reportgen.spec.client_accounts import with_facts
 from reportgen.spec.client_overrides import client_sections, with_operands
-from reportgen.spec.live_word_names import named_numbers
+from reportgen.spec.live_words import named_numbers
 from reportgen.spec.plan_texts import annotations_of
 from reportgen.spec.planned_blocks import PlannedBlock, PlannedSection, with_histories
 from reportgen.spec.reader_language import in_language
