@@ -42,7 +42,7 @@ def write_pictures() -> Iterator[Path]:
     """Make each picture from the examples and made-up numbers, and yield its path."""
     FOLDER.mkdir(exist_ok=True)
     with running_sandbox(calm=True) as sandbox:
-        report = _example("multichannel", sandbox)
+        report = _example("showcase", sandbox)
         yield _saved("pages", _pdf_pages(report, (0, 1, 2)))
         with sync_playwright() as playwright, TemporaryDirectory() as made:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])

@@ -92,6 +92,22 @@ def test_every_block_of_an_example_is_ok(name: str, api: AnswerSource) -> None:
     assert report.warnings == ()
 
 
+def test_the_demo(api: AnswerSource) -> None:
+    """The report that an agency shows has each form and table, texts that print its numbers, and nothing to warn of."""
+    report = example("showcase", api)
+    assert (report.verdict, {caution.code for caution in report.warnings}) == ("done", {"W-WHEN"})
+    assert {block.state for block in report.blocks} == {"ok"}
+    kinds = {chart.kind for block in report.blocks for chart in block.charts}
+    assert kinds >= {"donut", "funnel", "heatmap", "combo", "line", "horizontal_bar", "sparkline"}
+    values = {block.name: block.readings[0] for block in (*report.blocks, *report.hidden) if block.readings}
+    assert f"{values['orders'].value:,} orders" in report.sections[0].subtitle
+    channels = next(block.tables[0] for block in report.blocks if block.name == "channels_table")
+    assert channels.total is not None
+    assert channels.total[1] == values["seen"].value
+    posts = next(block.tables[0] for block in report.blocks if block.name == "ig_posts")
+    assert all(posts.columns[0].thumbnails[: posts.shown])
+
+
 def test_the_example_of_a_year(api: AnswerSource) -> None:
     """Thirteen months of what does not add up, of a formula, weeks of days, and a year beside the year before."""
     report = example("year", api)

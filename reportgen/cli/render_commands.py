@@ -31,6 +31,7 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.time_limit import at_most
 from reportgen.outputs import DEFAULT_FORMATS
+from reportgen.report_conditions import UNMET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from reportgen.model import PdfVariant, Report
     from reportgen.spec.client_file import Client
 
-DEMO = "multichannel"
+DEMO = "showcase"
 _SANDBOX_PORT = 8765
 _TOO_LONG = "shorten its longest text or table, take out its largest picture, or allow more with --timeout"
 
@@ -279,7 +280,8 @@ def _print(report: Report, paths: tuple[Path, ...], *, as_json: bool) -> None:
         click.echo("\n".join(map(str, paths)))
     name = {"client": report.client.slug, "spec": report.spec}
     for warning in report.warnings:
-        text = f"reportgen: warning: {warning.block or report.spec}: {warning.text} [{warning.code}]"
-        say(text, logging.WARNING, "caution", **name, block=warning.block, code=warning.code)
+        word, level = ("note", logging.DEBUG) if warning.code == UNMET else ("warning", logging.WARNING)
+        text = f"reportgen: {word}: {warning.block or report.spec}: {warning.text} [{warning.code}]"
+        say(text, level, "caution", **name, block=warning.block, code=warning.code)
     if report.verdict != "done":
         say(f"reportgen: the report is {report.verdict}", logging.WARNING, "report", **name, state=report.verdict)

@@ -261,7 +261,7 @@ def test_demo_is_a_render_of_an_example(tmp_path: Path, capsys: pytest.CaptureFi
     folder = examples_folder()
     options = ["--as-of", "2026-11-03", "-q"]
     assert main(["demo", "--out", str(tmp_path / "demo"), *options]) == 0
-    rendered = ["render", str(folder / "multichannel.yaml"), "--client", str(folder / "multichannel.client.yaml")]
+    rendered = ["render", str(folder / "showcase.yaml"), "--client", str(folder / "showcase.client.yaml")]
     assert main([*rendered, "--sandbox", "--calm", "--out", str(tmp_path / "render"), *options]) == 0
     one, two = (sorted((tmp_path / name).iterdir()) for name in ("demo", "render"))
     assert [path.suffix for path in one] == [".html", ".pdf", ".xlsx"]
