@@ -28,19 +28,19 @@ def long_runs(jobs: Iterable[Job], advertised: Mapping[str, float] | None = None
         advertised: Requests a minute that the API allows, by the place of the account's token, see `token_place`;
             without it, and without `requests_per_minute` of its clients, the rate of an account is not known.
     """
-    asked: dict[str, set[str]] = defaultdict(set)
+    by_account = [(account, job) for job in jobs if job.plan.client and (account := token_place(job.plan.client))]
     rates: dict[str, float] = dict(advertised or {})
-    for job in jobs:
-        client = job.plan.client
-        account = token_place(client) if client else None
-        if client is None or client.api is None or account is None:
-            continue
-        own = client.api.requests_per_minute
+    for account, job in by_account:
+        own = job.plan.client.api.requests_per_minute if job.plan.client and job.plan.client.api else None
         if own is not None:
             rates[account] = min(own, rates.get(account, own))
-        asked[account] |= {f"{job.client}\n{canonical_json(request.body)}" for request in planned_requests(job.plan)}
+    asked: dict[str, set[str]] = defaultdict(set)
+    for account, job in by_account:
+        if account in rates:
+            bodies = (canonical_json(request.body) for request in planned_requests(job.plan))
+            asked[account] |= {f"{job.client}\n{body}" for body in bodies}
     for account, requests in asked.items():
-        minutes = len(requests) / rates[account] if account in rates else 0
+        minutes = len(requests) / rates[account]
         if minutes > _AN_HOUR:
             yield (
                 f"{len(requests):,} requests at {rates[account]:,.10g} a minute take {minutes / 60:.1f} hours; raise "
