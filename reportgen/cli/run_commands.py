@@ -145,7 +145,7 @@ def status(*, run: Path, as_json: bool) -> int:
             say(f"reportgen: {beat}", event="heartbeat")
         for problem in results.problems:
             say(f"reportgen: left out: {problem}", logging.ERROR, "left_out")
-        _print_deliveries(results)
+        _print_deliveries(run, results)
     return ExitCode.DONE
 
 
@@ -214,11 +214,14 @@ def _print_results(
     say(f"reportgen: {_counted(results.counts)}", level, "counts")
 
 
-def _print_deliveries(results: RunResults) -> None:
-    """Print every delivery that is not done, with what to do about it, and the number of all by state."""
+def _print_deliveries(folder: Path, results: RunResults) -> None:
+    """Print every delivery that is not done, with the command that helps, and the number of all by state."""
+    from reportgen.fleet.run_folders import RUNS
+
     for report in results.reports:
         for receipt in report.deliveries:
-            reason = "; ".join(filter(None, (receipt.reason, receipt.advice)))
+            advice = (receipt.advice or "").replace(f"{RUNS}/{results.run}", str(folder))
+            reason = "; ".join(filter(None, (receipt.reason, advice)))
             if receipt.advice:
                 say(f"reportgen: {report.client}/{report.spec}: {receipt.state}: {receipt.to}: {reason}")
         if report.waiting and not report.deliveries:  # planned by an older version

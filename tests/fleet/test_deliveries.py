@@ -195,7 +195,7 @@ def test_status_names_what_did_not_go_out(tmp_path: Path, capsys: pytest.Capture
     bench = delivered(tmp_path, FOLDER)
     assert main(["status", str(bench.folder)]) == 0
     said = capsys.readouterr().err
-    assert "client-0001/social: waiting: folder outbox/client-0001: `reportgen deliver runs/x` sends it" in said
+    assert f"/social: waiting: folder outbox/client-0001: `reportgen deliver {bench.folder}` sends it" in said
     assert "deliveries: 2 waiting" in said
     edit(tmp_path / "clients.csv", "client-0001", "client-0009")
     (file,) = bench.record("client-0000")["files"]

@@ -46,7 +46,7 @@ def test_nothing_goes_without_approval(tmp_path: Path, capsys: pytest.CaptureFix
     assert [path.name for path in (bench.root / "outbox").iterdir()] == ["client-0001"]
     main(["status", str(bench.folder)])
     assert (
-        "client-0000/social: waiting: folder outbox/client-0000: look at it; `reportgen approve runs/x client-0000/"
+        f"/social: waiting: folder outbox/client-0000: look at it; `reportgen approve {bench.folder} client-0000/"
         in (capsys.readouterr().err)
     )
 
