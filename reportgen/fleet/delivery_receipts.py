@@ -92,9 +92,9 @@ class Deliveries:
         report, own = parcel.report, {parcel.report.client, parcel.report.lasting_id}
         for identity, trail in self._sent.items():
             client, _, rest = identity.partition("/")
-            _, is_of_report, address = rest.partition(f"{report.spec}/{report.period}/")
-            if not trail or client in own or not is_of_report:
+            if not trail or client in own or not rest.startswith(same := f"{report.spec}/{report.period}/"):
                 continue
+            address = rest.removeprefix(same)
             is_same_reader = address.startswith("email ") and parcel.identity.endswith(f"/{address}")
             is_same_channel = trail[-1].get("channel") == parcel.place
             if is_same_reader or (is_same_channel and accounts and trail[-1].get("accounts") == accounts):

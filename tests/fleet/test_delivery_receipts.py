@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from reportgen.fleet.deliveries import deliver
+from reportgen.fleet.delivery_channels import parcels_of
+from reportgen.fleet.delivery_folders import FolderChannel
+from reportgen.fleet.delivery_receipts import Deliveries
 from reportgen.fleet.journal import Journal, read_events
 from reportgen.fleet.run_results import results_of
 from tests.fleet.servers import mailbox
@@ -15,9 +20,8 @@ from tests.fleet.test_run_loop import asked
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     from reportgen.fleet.jobs import Job
+    from reportgen.fleet.journal import Event
     from reportgen.model import Report
 
 
@@ -99,3 +103,22 @@ def test_a_reason_is_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     length = len(read_events(bench.folder))
     assert deliver(bench.folder) == {"failed": 1, "withheld": 1}
     assert len(read_events(bench.folder)) == length
+
+
+@pytest.mark.parametrize(
+    ("of", "accounts", "found"),
+    [
+        ("gone/social/2026-10/folder y", "a", [("gone", "folder y")]),
+        ("gone/social/2026-10/folder y", "b", []),
+        ("gone/my-social/2026-10/folder y", "a", []),
+        ("gone/social/2026-09/folder y", "a", []),
+        ("client-0000/social/2026-10/folder y", "a", []),
+    ],
+)
+def test_deliveries_of_the_same_accounts(tmp_path: Path, of: str, accounts: str, found: list[tuple[str, str]]) -> None:
+    """Those of the same report under another name of the client are found, and no others."""
+    bench = delivered(tmp_path, FOLDER)
+    report = results_of(bench.folder).reports[0]
+    (parcel,) = parcels_of((FolderChannel("outbox", bench.file),), report)
+    event: Event = {"event": "delivered", "job": "x", "receipt": "1", "of": of, "channel": 0, "accounts": accounts}
+    assert list(Deliveries([event]).same_accounts(parcel, "a")) == found
