@@ -24,8 +24,10 @@ help: ## this list
 demo: .venv/runtime.stamp $(COMPILED) ## render the example report into demo-out/
 	@.venv/bin/reportgen demo --out demo-out
 
-# Three workers keep two cores busy, since many tests wait for other processes.
+# Three workers keep two cores busy, since many tests wait for other processes. Matplotlib lists the machine's fonts on
+# its first use, and says so where that is slow, which no test expects.
 test: .venv/dev.stamp $(COMPILED) ## run the tests
+	@$(RUN) matplotlib.font_manager 2>/dev/null
 	@$(RUN) pytest -n 3 --dist worksteal
 
 chaos: .venv/dev.stamp $(COMPILED) ## rehearse bad nights of a thousand clients, about half an hour; SEED=n repeats one
