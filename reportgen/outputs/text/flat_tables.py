@@ -30,6 +30,7 @@ class FlatColumn:
         total: Its cell in the total row; None where that is blank or there is no such row.
         formula: Makes each value from others of its row, in the R1C1 notation of spreadsheets
             (`RC[-1]` is the cell to the left); empty where the values are the API's own.
+        computed: The same of a column that the author computes, whose cells are no changes; empty in others.
         rounded: Whether an author chose the decimals of its values.
         judged: Whether a rise is good, of changes that are coloured.
         band: Changes of less than this share of the previous value are not.
@@ -40,6 +41,7 @@ class FlatColumn:
     column: Column
     total: Value = None
     formula: str = ""
+    computed: str = ""
     rounded: bool = True
     judged: Direction = "neutral"
     band: float = 0
@@ -92,7 +94,15 @@ def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterat
     def flat(label: str, unit: Unit, values: list[Value], formula: str) -> FlatColumn:
         made = Column(column.field, label, "metric", unit, tuple(values[:-1]))
         rounded = formula != SHARE_FORMULA and column.unit.decimals is not None
-        return FlatColumn(made, values[-1], formula, rounded, column.direction, column.band, judgements)
+        return FlatColumn(
+            made,
+            values[-1],
+            formula,
+            rounded=rounded,
+            judged=column.direction,
+            band=column.band,
+            judgements=judgements,
+        )
 
     difference = difference_formula(column.unit)
     if column.unit.name in RATES:

@@ -163,6 +163,16 @@ def toned_maker(column: Column, locale: str) -> CellMaker:
     return made
 
 
+def computed_maker(make: CellMaker, formula: str) -> CellMaker:
+    """Return a maker of the cells of a computed column: with the formula, where there is a number."""
+
+    def made(value: Value, link: str | None = None) -> SheetCell:
+        cell = make(value, link)
+        return cell._replace(formula=formula) if isinstance(cell.value, int | float) else cell
+
+    return made
+
+
 def change_maker(kind: ChangeKind, locale: str, style: CellStyle) -> Callable[[Value, Judgement | None], SheetCell]:
     """Return a maker of the cells of changes: signed numbers with a formula, and with decimals that tell them from 0.
 
@@ -224,7 +234,7 @@ def with_live_formulas(row: SheetRow) -> SheetRow:
 @lru_cache(maxsize=64)
 def _neighbours(formula: str) -> tuple[int, ...]:
     """Return the places of the cells that a formula is made from, counted from its own."""
-    return tuple(int(place) for place in re.findall(r"RC\[(-\d+)\]", formula))
+    return tuple(int(place) for place in re.findall(r"RC\[(-?\d+)\]", formula))
 
 
 def display_width(cell: SheetCell) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.outputs.text.catalogues import words_of
+from reportgen.outputs.workbook.column_formulas import formulas_of_columns
 from reportgen.outputs.workbook.data_sheet import count_of_figures, data_sheet
 from reportgen.outputs.workbook.dictionary_sheet import dictionary_sheet
 from reportgen.outputs.workbook.excel_names import rgb, sheet_names, table_name
@@ -24,12 +25,12 @@ class _Plan:
     """The sheets of a report and their names, before their cells are made."""
 
     def __init__(self, printed: PrintedReport, most_rows: int) -> None:
-        self.report = printed.report
+        self.report, formulas = printed.report, formulas_of_columns(printed.complete.blocks)
         self.parts = [
             (at, section.title, part)
             for at, section in enumerate(self.report.sections)
             for block in section.blocks
-            for part in sheet_parts(block, printed, most_rows)
+            for part in sheet_parts(block, printed, most_rows, formulas.get(block.name))
         ]
         self.figures = count_of_figures(self.report)
         _ = words_of(self.report.locale).gettext

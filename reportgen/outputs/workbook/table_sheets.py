@@ -15,6 +15,7 @@ from reportgen.outputs.text.flat_tables import SHARE_FORMULA, FlatColumn, flat_t
 from reportgen.outputs.text.headings import block_title
 from reportgen.outputs.text.spreadsheet_text import clean_text, column_names
 from reportgen.outputs.workbook.chart_ranges import ChartPlace, NativeChart, SheetChart, native_chart
+from reportgen.outputs.workbook.column_formulas import with_live_columns
 from reportgen.outputs.workbook.excel_names import column_reference
 from reportgen.outputs.workbook.sheet import Sheet, widths_of
 from reportgen.outputs.workbook.sheet_cells import (
@@ -22,6 +23,7 @@ from reportgen.outputs.workbook.sheet_cells import (
     ChangeKind,
     cell_maker,
     change_maker,
+    computed_maker,
     text_cell,
     toned_maker,
     with_live_formulas,
@@ -29,7 +31,7 @@ from reportgen.outputs.workbook.sheet_cells import (
 from reportgen.outputs.workbook.sheet_heads import HEAD_ROWS, block_facts, head_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.model import Block, Report
     from reportgen.outputs.printed import PrintedReport
@@ -80,12 +82,15 @@ class SheetNames:
     summary: str
 
 
-def sheet_parts(block: Block, printed: PrintedReport, most_rows: int) -> Iterator[SheetPart]:
-    """Yield the tables of a block, then the data of its charts, each cut into sheets."""
+def sheet_parts(
+    block: Block, printed: PrintedReport, most_rows: int, formulas: Mapping[str, str] | None = None
+) -> Iterator[SheetPart]:
+    """Yield the tables of a block, then the data of its charts, each cut into sheets; see `with_live_columns`."""
     report = printed.report
     label = block_title(block, report.locale)
     for table in block.tables:
-        yield from _parts(label, block, flat_table(table, report), most_rows)
+        columns = with_live_columns(flat_table(table, report), formulas or {})
+        yield from _parts(label, block, columns, most_rows)
     for chart in block.charts:
         if chart.kind != "sparkline":
             first, *others = _parts(label, block, flat_table(data_of(chart, report.locale), report), most_rows)
@@ -186,7 +191,7 @@ def _cell_rows(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str
     makers = [_maker(flat, locale, "number" if flat.column.is_numeric else "text") for flat in columns]
     beside = [flat.judgements or flat.column.links for flat in columns]
     cells = list(zip(makers, (flat.column.values for flat in columns), beside, strict=True))
-    formulas = any(flat.formula for flat in columns)
+    formulas = any(flat.formula or flat.computed for flat in columns)
     for row in rows:
         made = tuple([make(_at(values, row), _at(aside, row) if aside else None) for make, values, aside in cells])
         yield with_live_formulas(made) if formulas else made
@@ -198,7 +203,8 @@ def _maker(flat: FlatColumn, locale: str, style: CellStyle) -> CellMaker:
         kind = ChangeKind(flat.column.unit, flat.formula, flat.rounded, judged=flat.judged)
         return change_maker(kind, locale, style)
     toned = flat.column.tones and style == "number"
-    return toned_maker(flat.column, locale) if toned else cell_maker(flat.column.unit, locale, style)
+    make = toned_maker(flat.column, locale) if toned else cell_maker(flat.column.unit, locale, style)
+    return computed_maker(make, flat.computed) if flat.computed else make
 
 
 def _total(flat: FlatColumn, table: str, locale: str) -> SheetCell:

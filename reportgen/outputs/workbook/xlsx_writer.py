@@ -100,8 +100,8 @@ def _table(sheet: Sheet, headings: Sequence[str], number: int) -> Table:
     area = f"A{sheet.head}:{get_column_letter(len(headings))}{sheet.last}"
     columns = [TableColumn(at, name=heading) for at, heading in enumerate(headings, 1)]
     for at, (column, flat) in enumerate(zip(columns, sheet.columns, strict=False), 1):
-        if flat.formula:
-            text = formula_at(flat.formula, at, sheet.first)
+        if formula := flat.formula or flat.computed:
+            text = formula_at(formula, at, sheet.first)
             column.calculatedColumnFormula = TableFormula(attr_text=text)
     look = TableStyleInfo(name=None, showRowStripes=False)
     return Table(number, sheet.table, ref=area, autoFilter=AutoFilter(area), tableColumns=columns, tableStyleInfo=look)

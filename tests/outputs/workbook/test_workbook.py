@@ -199,7 +199,7 @@ def test_summary_of_a_number() -> None:
         (Target("at_most", 50_000), 1, [50_000, 55_645 / 50_000, "over the limit"]),
         (Target("progress", 50_000), 1, [50_000, 55_645 / 50_000, None]),
         (Target("between", 50_000, 60_000), 1, ["50,000 to 60,000", None, "reached"]),
-        (Target("about", 40_000), 1, ["about 40,000", None, "missed"]),
+        (Target("about", 40_000), 1, ["about 40,000", 55_645 / 40_000, "missed"]),
         (Target("at_least", -5), 1, [-5, None, "reached"]),
         (Target("at_least", 100_000), 0.5, [100_000, 55_645 / 100_000, "on course"]),
     ],
