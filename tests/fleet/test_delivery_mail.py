@@ -155,7 +155,7 @@ def test_a_letter_that_is_too_large(tmp_path: Path, host: MailHost) -> None:
     assert deliver(bench.folder) == {"delivered": 2}
     letter = host.letters[0]
     assert [part.get_content_type() for part in letter.walk()] == ["multipart/alternative", "text/plain", "text/html"]
-    sentence = "Os arquivos são grandes demais para um e-mail. Eles estão aqui:"
+    sentence = "Os arquivos são grandes demais para uma mensagem; os links abaixo levam até eles."
     assert read(letter, "text/plain").endswith(f"\n\n{sentence}\nhttps://files.example/client-0000/\n")
     assert f"{sentence}<br><a href=" in read(letter, "text/html")
 
