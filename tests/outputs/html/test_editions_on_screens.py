@@ -54,6 +54,7 @@ def test_the_example_looks_as_it_did(browser: Browser, api: AnswerSource, tmp_pa
         visit.page.reload()
         for width in SCREENS:
             visit.page.set_viewport_size({"width": width, "height": 844})
+            visit.page.evaluate("document.fonts.ready.then(() => true)")  # a slow machine draws before they are there
             visit.page.screenshot(path=tmp_path / "seen.png", full_page=True, animations="disabled")
             with Image.open(tmp_path / "seen.png") as whole:
                 seen.append(whole.convert("L").reduce(AREA))
