@@ -136,6 +136,8 @@ class _BlockFigures:
                 yield from replace(self, part=chart).of_chart(chart)
         for table in self.block.tables:
             yield from replace(self, part=table).of_table(table)
+            for each in map(table.against, table.further):
+                yield from replace(self, part=each).of_table(each)
 
     def of_reading(self, reading: Reading) -> Iterator[Figure]:
         spot = _Spot(reading.unit, reading.label, reading.field)

@@ -15,6 +15,7 @@ from reportgen.components.datatable_columns import computed_columns, own_renames
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.form_cautions import decided_parts, form_cautions
 from reportgen.components.formula_expression import parse
+from reportgen.components.further_tables import further_readings, with_further_comparisons
 from reportgen.components.number_cells import NumberCell, number_cell, sum_of_cells
 from reportgen.components.number_parts import NUMBER_NAMES
 from reportgen.components.other_sums import OtherRow, other_name
@@ -138,6 +139,18 @@ class MetricTableBlock(Component):
         operands = {name: scope.blocks[name] for row in rows for name in row.names if name in scope.blocks}
         readings = {name: block.readings[0] for name, block in operands.items()}
         frame = self._composed_frame(operands.values(), scope)
+        block = self._made(frame, rows, operands, readings, scope)
+        further = [self._made(frame, rows, operands, each, scope) for each in further_readings(readings)]
+        return with_further_comparisons(block, further)
+
+    def _made(
+        self,
+        frame: Block,
+        rows: Sequence[MetricRow],
+        operands: Mapping[str, Block],
+        readings: Mapping[str, Reading],
+        scope: Scope,
+    ) -> Block:
         try:
             _refuse_other_days(readings.values())
             cells = {column: [self._cell(column, row, readings) for row in rows] for column in self.written_columns()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from reportgen.model.changes import Change, Direction, change_of
@@ -223,6 +223,23 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedCells:
+    """The cells of other days that a table is compared with.
+
+    Attributes:
+        compared: These days.
+        baselines: The compared cells of each column, in the order of its rows; empty for columns of names.
+        total: The total of these days; None where there is none.
+        other: The row of what is not printed, in these days; None where there is none.
+    """
+
+    compared: Period
+    baselines: tuple[tuple[Value, ...], ...]
+    total: tuple[Value, ...] | None = None
+    other: tuple[Value, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table, by columns.
 
@@ -246,6 +263,7 @@ class Table:
         days: The days it covers, where these are its own and not those of the report.
         compared: The days that it is compared with, where these are not those of the report.
         without: The names of the accounts whose rows could not be read, of a source that has several.
+        further: Its comparisons beside that with its baselines.
     """
 
     columns: tuple[Column, ...]
@@ -265,3 +283,16 @@ class Table:
     days: Period | None = None
     compared: Period | None = None
     without: tuple[str, ...] = ()
+    further: tuple[ComparedCells, ...] = ()
+
+    def against(self, cells: ComparedCells) -> Table:
+        """Return this table as it is compared with other days, which are those of one of its further comparisons."""
+        columns = zip(self.columns, cells.baselines, strict=True)
+        return replace(
+            self,
+            columns=tuple(replace(column, baseline=baseline) for column, baseline in columns),
+            total_baseline=cells.total,
+            other_baseline=cells.other,
+            compared=cells.compared,
+            further=(),
+        )

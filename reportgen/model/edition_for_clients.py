@@ -143,5 +143,14 @@ def _public_table(table: Table) -> Table:
         total_baseline=cells(table.total_baseline),
         other=cells(table.other),
         other_baseline=cells(table.other_baseline),
+        further=tuple(
+            replace(
+                each,
+                baselines=tuple(each.baselines[at] for at in places),
+                total=cells(each.total),
+                other=cells(each.other),
+            )
+            for each in table.further
+        ),
         sorted_by=table.sorted_by if table.sorted_by in {table.columns[at].field for at in places} else "",
     )

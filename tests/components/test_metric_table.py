@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from pydantic import ValidationError
 
-from reportgen.model import Block, Goal, Reading, Unit, change_of
+from reportgen.model import Block, ComparedValue, Goal, Reading, Unit, change_of
+from reportgen.periods import Period
 from tests.components.scenes import SEPTEMBER, block_of, scope
 
 if TYPE_CHECKING:
@@ -306,3 +308,43 @@ def test_two_rows_of_one_name_are_refused() -> None:
     """Nobody could tell them apart."""
     with pytest.raises(ValidationError, match="two rows are called 'A'"):
         block_of({"metric_table": [{"row": "A", "spend": "a"}, {"row": "A", "spend": "b"}]})
+
+
+A_YEAR_BEFORE = Period(date(2025, 10, 1), date(2025, 10, 31), "month")
+
+
+def compared_twice(block: Block, before: float | None) -> Block:
+    """Return a number that is compared with the year before too."""
+    (reading,) = block.readings
+    missing: Missing | None = None if before is not None else "no_data"
+    change = change_of(reading.value, before, reading.unit, "up_is_good")
+    further = ComparedValue(A_YEAR_BEFORE, before, missing, change)
+    return replace(block, readings=(replace(reading, further=(further,)),))
+
+
+def test_it_is_compared_twice_where_its_numbers_are() -> None:
+    """The second comparison has the same rows, columns and total, worked out from the values of its own days."""
+    befores = (200.0, 10, 50.0, 5)
+    numbers = [compared_twice(block, before) for block, before in zip((*META, *GOOGLE), befores, strict=True)]
+    (table,) = made({**CHANNELS, "fields": FORMULAS, "sort_by": "-spend"}, *numbers).tables
+    (cells,) = table.further
+    assert cells.compared == A_YEAR_BEFORE
+    assert cells.baselines == ((), (200.0, 50.0), (10, 5), (20.0, 10.0), (0.8, 0.2))
+    assert (cells.total or ())[1:3] == (250.0, 15)
+    second = table.against(cells)
+    assert (second.compared, second.columns[1].baseline, second.total_baseline) == (
+        A_YEAR_BEFORE,
+        (200.0, 50.0),
+        cells.total,
+    )
+    assert table.columns[1].baseline == (400.0, 100.0)
+
+
+def test_a_missing_value_of_the_second_comparison_is_a_dash() -> None:
+    """The rows stay, and the total of those days is no smaller sum."""
+    numbers = [compared_twice(META[0], 200.0), compared_twice(META[1], 10), compared_twice(GOOGLE[0], None)]
+    (table,) = made(CHANNELS, *numbers, compared_twice(GOOGLE[1], 5)).tables
+    (cells,) = table.further
+    assert (cells.baselines[1], cells.total) == ((200.0, None), (None, None, 15))
+    alone = made({**CHANNELS, "compare": "none"}, *numbers, GOOGLE[1]).tables[0]
+    assert alone.further == ()

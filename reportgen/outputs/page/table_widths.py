@@ -15,6 +15,7 @@ from reportgen.outputs.text.table_columns import (
     change_column,
     compared_column,
     compared_days_column,
+    dated_change_column,
     value_column,
 )
 
@@ -64,6 +65,8 @@ def printed_columns(table: Table, report: Report, sizes: Sequence[float], paper:
         days = [measured(compared_days_column(table, index, report)) for index in dated[:1]]
         for index in leading:
             beside[index] = [measured(change_column(table, index, report, leading=index == lead))]
+            further = map(table.against, table.further)
+            beside[index] += [measured(dated_change_column(each, index, report)) for each in further]
         made = [*chain.from_iterable(own.values()), *days, *chain.from_iterable(beside.values())]
         room = next((size for size in sizes if least_width(made) <= size), 0.0) - sum(column.width for column in made)
         optional = [(lead, measured(compared_column(table, lead, report)))]

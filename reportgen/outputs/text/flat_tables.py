@@ -59,7 +59,9 @@ def flat_table(table: Table, report: Report) -> tuple[FlatColumn, ...]:
     total = named_total(table.total, report.locale)
     totals = zip(table.columns, total or nothing, table.total_baseline or nothing, strict=True)
     columns = [
-        flat for column, total, before in totals for flat in _with_comparison(column, total, before, report.locale)
+        flat
+        for at, (column, total, before) in enumerate(totals)
+        for flat in (*_with_comparison(column, total, before, report.locale), *_further(table, at, total, report))
     ]
     columns = [replace(flat, is_total_made=table.is_total_made) for flat in columns]
     if "baseline" in table.presence or ("current" in table.presence and "both" in table.presence):
@@ -83,7 +85,23 @@ def _with_comparison(column: Column, total: Value, before: Value, locale: str) -
         yield from _changes(column, total, before, locale)
 
 
-def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterator[FlatColumn]:
+def _further(table: Table, at: int, total: Value, report: Report) -> Iterator[FlatColumn]:
+    """Yield the values of a column in each further comparison, named by their days, and the changes against them."""
+    _, apart = words_of(report.locale).gettext, 2 if table.columns[at].unit.name in RATES else 3
+    for number, cells in enumerate(table.further):
+        compared = table.against(cells)
+        column, before = compared.columns[at], cells.total[at] if cells.total else None
+        if not column.baseline:
+            continue
+        named = {"label": column.label, "period": compared_period(report, compared)}
+        dated = replace(column, label=_("%(label)s, %(period)s") % named, links=(), bar=False, tones=())
+        yield FlatColumn(replace(dated, values=column.baseline, baseline=()), before)
+        if column.is_numeric:  # they are not coloured, as their value stands further left than rules of colours look
+            changes = _changes(dated, total, before, report.locale, apart * (number + 1))
+            yield from (replace(flat, judged="neutral") for flat in changes)
+
+
+def _changes(column: Column, total: Value, before: Value, locale: str, apart: int = 0) -> Iterator[FlatColumn]:
     """Yield the changes of a column: of rates in percentage points, of others in their unit and in percent."""
     _, named = words_of(locale).gettext, {"label": column.label}
     changes = [column.change(now, then) for now, then in zip_longest(column.values, column.baseline)]
@@ -93,7 +111,7 @@ def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterat
 
     def flat(label: str, unit: Unit, values: list[Value], formula: str) -> FlatColumn:
         made = Column(column.field, label, "metric", unit, tuple(values[:-1]))
-        rounded = formula != SHARE_FORMULA and column.unit.decimals is not None
+        rounded = not formula.startswith("IF(") and column.unit.decimals is not None
         return FlatColumn(
             made,
             values[-1],
@@ -104,7 +122,7 @@ def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterat
             judgements=judgements,
         )
 
-    difference = difference_formula(column.unit)
+    difference = difference_formula(column.unit, apart)
     if column.unit.name in RATES:
         points: list[Value] = [float(points_of(change, column.unit)) if change else None for change in changes]
         yield flat(_("%(label)s (change, pp)") % named, points_unit(column.unit), points, difference)
@@ -112,7 +130,7 @@ def _changes(column: Column, total: Value, before: Value, locale: str) -> Iterat
     amounts: list[Value] = [change.absolute if change else None for change in changes]
     yield flat(_("%(label)s (change)") % named, column.unit, amounts, difference)
     shares: list[Value] = [change.relative if change else None for change in changes]
-    yield flat(_("%(label)s (change %%)") % named, Unit("percent"), shares, SHARE_FORMULA)
+    yield flat(_("%(label)s (change %%)") % named, Unit("percent"), shares, share_formula(apart))
 
 
 def _presence(table: Table, report: Report) -> Column:

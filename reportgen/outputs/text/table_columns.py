@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.formatting import format_value
@@ -196,6 +196,14 @@ def change_column(table: Table, index: int, report: Report, *, leading: bool) ->
     return PrintedColumn(
         ColumnHead(_("Change"), numeric=True, role="change", whole=True, of=column.label), tuple(cells), total
     )
+
+
+def dated_change_column(table: Table, index: int, report: Report) -> PrintedColumn:
+    """Return the changes of a metric against days that its head names, beside those against the report's own."""
+    column = change_column(table, index, report, leading=False)
+    named = {"label": column.head.text, "period": compared_period(report, table, brief=True)}
+    text = words_of(report.locale).gettext("%(label)s, %(period)s") % named
+    return replace(column, head=replace(column.head, text=text))
 
 
 def _change(column: Column, current: Value, baseline: Value, locale: str, place: int | None = None) -> TableCell:
