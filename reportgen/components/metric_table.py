@@ -16,20 +16,27 @@ from reportgen.components.did_you_mean import nearest
 from reportgen.components.form_cautions import decided_parts, form_cautions
 from reportgen.components.formula_expression import parse
 from reportgen.components.further_tables import further_readings, with_further_comparisons
-from reportgen.components.number_cells import NumberCell, number_cell, sum_of_cells
+from reportgen.components.number_cells import (
+    NumberCell,
+    is_comparable,
+    number_cell,
+    refuse_other_days,
+    shared_unit,
+    sum_of_cells,
+)
 from reportgen.components.number_parts import NUMBER_NAMES
 from reportgen.components.other_sums import OtherRow, other_name
 from reportgen.components.table_arrangement import Arrangement, arranged
 from reportgen.components.table_charts import chart_of_table
 from reportgen.components.yaml_models import Name, Text, Title, YamlModel, unit_of
-from reportgen.model import RAW, UNREAD, Block, Column, Table, misfit_of
+from reportgen.model import UNREAD, Block, Column, Table, misfit_of
 from reportgen.titles import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportgen.components.formula_expression import Expression
-    from reportgen.model import BlockState, ChartKind, Direction, Missing, Reading, Unit
+    from reportgen.model import BlockState, ChartKind, Direction, Missing, Reading
 
 ROW = "row"
 """The field of the column of names."""
@@ -152,7 +159,7 @@ class MetricTableBlock(Component):
         scope: Scope,
     ) -> Block:
         try:
-            _refuse_other_days(readings.values())
+            refuse_other_days(readings.values())
             cells = {column: [self._cell(column, row, readings) for row in rows] for column in self.written_columns()}
             columns = [self._column(name, of_rows, scope) for name, of_rows in cells.items()]
         except ValueError as error:
@@ -197,7 +204,7 @@ class MetricTableBlock(Component):
             ValueError: They have different units.
         """
         own = self._own(name)
-        unit = _shared_unit(name, [cell.unit for cell in cells if cell.state == "ok"])
+        unit = shared_unit(name, [cell.unit for cell in cells if cell.state == "ok"])
         directions = {direction for cell in cells for direction in cell.directions}
         shared: Direction = directions.pop() if len(directions) == 1 else "neutral"
         return Column(
@@ -223,7 +230,7 @@ class MetricTableBlock(Component):
         missing: Missing | None = None
         if self.compare == "none" or scope.window.baseline is None or not periods:
             missing = "not_requested"
-        elif len(periods) > 1 or not all(map(_is_comparable, readings)):
+        elif len(periods) > 1 or not all(map(is_comparable, readings)):
             missing = "not_comparable"
         if missing is None:
             return replace(table, days=days, compared=periods.pop(), presence=tuple("both" for _ in table.presence))
@@ -279,26 +286,3 @@ def _totalled(table: Table, cells: Mapping[str, Sequence[NumberCell]]) -> Table:
     now = tuple(sums.get(column.field, (None, None))[0] for column in table.columns)
     before = tuple(sums.get(column.field, (None, None))[1] for column in table.columns)
     return replace(table, total=now, total_baseline=before if table.baseline_missing is None else None)
-
-
-def _shared_unit(column: str, units: Sequence[Unit]) -> Unit:
-    """Return the unit that the cells of a column share.
-
-    Raises:
-        ValueError: They have different units, such as two currencies.
-    """
-    kinds = dict.fromkeys((unit.name, unit.currency) for unit in units)
-    if len(kinds) > 1:
-        named = " and ".join(currency or str(name or "no format") for name, currency in kinds)
-        raise ValueError(f"the column {column} has {named} in it; give its numbers one format, or a column each")
-    return units[0] if units else RAW
-
-
-def _refuse_other_days(readings: Iterable[Reading]) -> None:
-    if len({reading.days for reading in readings}) > 1:
-        raise ValueError("its numbers cover different days, which do not stand in one table")
-
-
-def _is_comparable(reading: Reading) -> bool:
-    """Return whether the two periods of a number are comparable: it has a change wherever it has both values."""
-    return reading.change is not None or None in {reading.value, reading.baseline}

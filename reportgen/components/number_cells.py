@@ -10,7 +10,7 @@ from reportgen.components.number_parts import number_units, number_values
 from reportgen.model import RAW, UNREAD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.components.expression_terms import Operand
     from reportgen.components.formula_expression import Expression
@@ -71,6 +71,34 @@ def sum_of_cells(cells: Sequence[NumberCell]) -> tuple[Number | None, Number | N
         return None, None
     alone = any((cell.value is None) != (cell.baseline is None) for cell in cells)
     return _sum([cell.value for cell in given]), None if alone else _sum([cell.baseline for cell in given])
+
+
+def shared_unit(column: str, units: Sequence[Unit]) -> Unit:
+    """Return the unit that the cells of a column share.
+
+    Raises:
+        ValueError: They have different units, such as two currencies.
+    """
+    kinds = dict.fromkeys((unit.name, unit.currency) for unit in units)
+    if len(kinds) > 1:
+        named = " and ".join(currency or str(name or "no format") for name, currency in kinds)
+        raise ValueError(f"the column {column} has {named} in it; give its numbers one format, or a column each")
+    return units[0] if units else RAW
+
+
+def refuse_other_days(readings: Iterable[Reading]) -> None:
+    """Refuse numbers that do not all cover the same days; `check` has done so for a spec from a file.
+
+    Raises:
+        ValueError: They cover different days.
+    """
+    if len({reading.days for reading in readings}) > 1:
+        raise ValueError("its numbers cover different days, which do not stand in one table")
+
+
+def is_comparable(reading: Reading) -> bool:
+    """Return whether the two periods of a number are comparable: it has a change wherever it has both values."""
+    return reading.change is not None or None in {reading.value, reading.baseline}
 
 
 def _sum(values: Sequence[Number | None]) -> Number | None:
