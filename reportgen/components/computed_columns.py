@@ -126,7 +126,30 @@ def _with_column(made: ComputedTable, each: ComputedColumn) -> ComputedTable:
         additive=_adds_up(expression, columns) if each.additive is None else each.additive,
     )
     totals = _with_cell(made.totals, field, expression, made.totals, columns)
-    return replace(made, columns=(*made.columns, column), formulas={**made.formulas, field: expression}, totals=totals)
+    return ComputedTable(
+        (*made.columns, column),
+        {**made.formulas, field: expression},
+        totals,
+        (*made.cautions, *_lacking_totals(column, expression, made.totals, columns)),
+    )
+
+
+def _lacking_totals(
+    column: Column, expression: Expression, totals: RowValues, columns: Mapping[str, Column]
+) -> tuple[Caution, ...]:
+    """Return the caution that a column is empty because a column in its formula has values and no total of them."""
+    if any(value is not None for value in column.values):
+        return ()
+    lacking = [
+        operand.word
+        for operand in expression.operands
+        if operand.part == "total" and totals.now.get(operand.word) is None and not columns[operand.word].additive
+    ]
+    if not any(value is not None for name in lacking for value in columns[name].values):
+        return ()
+    why = f"{', '.join(dict.fromkeys(lacking))} has no total, as it is not known to add up"
+    text = f"{column.field} has no values: {column.formula}: {why}; write additive: true in its fields where it does"
+    return (Caution("W-COLUMN", text),)
 
 
 def _without_cells(made: ComputedTable, each: ComputedColumn, message: str) -> ComputedTable:

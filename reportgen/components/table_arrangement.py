@@ -18,12 +18,13 @@ from reportgen.components.row_order import row_order
 from reportgen.components.row_values import RowValues, sums_of, total_values
 from reportgen.components.table_cells import with_rows
 from reportgen.components.total_rates import with_true_rates
+from reportgen.model import Caution
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from reportgen.components.conditions import Condition
-    from reportgen.model import Caution, Column, Table, Value
+    from reportgen.model import Column, Table, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def arranged(table: Table, wanted: Arrangement) -> ArrangedTable:
     if wanted.other and table.shown < table.of:
         table = _with_other(table, made, wanted)
     table = with_new_names(with_chosen_columns(table, wanted.columns), wanted.renames)
-    return ArrangedTable(table, (*cautions, *made.cautions), unsortable)
+    return ArrangedTable(table, (*cautions, *made.cautions, *_empty_other(table)), unsortable)
 
 
 def _needs_them_all(wanted: Arrangement) -> bool:
@@ -148,6 +149,19 @@ def _with_other(table: Table, made: ComputedTable, wanted: Arrangement) -> Table
         other=_cells(table.columns, row.now, names),
         other_baseline=_cells(table.columns, row.before, names) if sums.before else None,
     )
+
+
+def _empty_other(table: Table) -> Iterator[Caution]:
+    """Yield the caution that no number of the row Other has a value, because none is known to add up."""
+    cells = [
+        (column, cell)
+        for column, cell in zip(table.columns, table.other or (), strict=False)
+        if column.role == "metric"
+    ]
+    rigid = [column.field for column, _ in cells if not column.formula and not column.additive]
+    if rigid and all(cell is None for _, cell in cells):
+        text = f"other: the values of {', '.join(rigid)} are not known to add up, so its row has no numbers"
+        yield Caution("W-OTHER", f"{text}; write additive: true in their fields where they do")
 
 
 def _named(columns: tuple[Column, ...], wanted: Arrangement, name: str) -> tuple[Value, ...]:

@@ -126,8 +126,11 @@ def _no_number(_: ErrorDetails, given: object) -> str:
     return f"{_quoted(given)} is no number; write its digits alone, with a point before decimals, as in 50000 or 0.05"
 
 
-def _no_uuid(_: ErrorDetails, given: object) -> str:
-    return f"{_quoted(given)} is no uuid; copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
+def _no_uuid(detail: ErrorDetails, given: object) -> str:
+    wanted = "copy the customer integration's, such as 4addc0da-8583-4dbb-a0e9-c7e2e8470f50"
+    if detail["loc"][-1] == "integration":  # of a client's source, written as in a spec
+        wanted = "the kind of account stands in the spec alone, and its id stands here in place of {integration: ...}"
+    return f"{_quoted(given)} is no uuid; {wanted}"
 
 
 _MESSAGES: dict[str, Callable[[ErrorDetails, object], str]] = {

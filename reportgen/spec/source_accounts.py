@@ -40,7 +40,7 @@ def accounts(spec: ReportSpec, client: Client | None) -> dict[str, Source | None
             document.problem(
                 ("sources",),
                 f"has no {alias}: the spec {spec.name!r} needs its customer integration; "
-                f"add `{alias}: <uuid>`, or write `optional: true` at the spec's source",
+                f"{_advice(alias, spec, client)}, or write `optional: true` at the spec's source",
             )
             for alias in lacking
         )
@@ -48,3 +48,11 @@ def accounts(spec: ReportSpec, client: Client | None) -> dict[str, Source | None
         alias: source_of(alias, source.integration, client.sources[alias]) if alias in client.sources else None
         for alias, source in spec.sources.items()
     }
+
+
+def _advice(alias: str, spec: ReportSpec, client: Client) -> str:
+    """Return the advice to add a source to a client, or to call an account of that kind as the spec does."""
+    kind = spec.sources[alias].integration
+    if kind in client.sources and kind not in spec.sources:
+        return f"call its `{kind}` `{alias}`, as the spec does, if that is the account"
+    return f"add `{alias}: <uuid>`"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -257,6 +257,34 @@ def test_a_column_of_two_currencies_is_empty() -> None:
     assert column(block.tables[0], "profit")[0] == (None,) * 5
     (caution,) = (one for one in block.cautions if one.code == "W-COLUMN")
     assert caution.text.startswith("profit has no values: revenue_usd - spend: column 13: USD and BRL cannot be")
+
+
+PAGES: dict[str, Any] = {
+    "reference_key": "google_analytics_4:top_content",
+    "component": "datatable_v1",
+    "metrics": ["points"],
+    "dimensions": ["page"],
+    "fields": {"share": {"formula": "points / points.total", "format": "percent"}},
+    "limit": 1,
+    "other": True,
+}
+
+
+def test_what_is_not_known_to_add_up_says_what_to_write() -> None:
+    """A share without a total and a row Other without numbers are told to staff, until the author says what adds up."""
+    rows, before = (("/", 30), ("/sale", 10)), (("/", 20), ("/sale", 20))
+    told = {caution.code: caution.text for caution in arranged(PAGES, rows, before).cautions}
+    assert told["W-COLUMN"] == (
+        "share has no values: points / points.total: points has no total, as it is not known to add up; "
+        "write additive: true in its fields where it does"
+    )
+    assert told["W-OTHER"] == (
+        "other: the values of points are not known to add up, so its row has no numbers; "
+        "write additive: true in their fields where they do"
+    )
+    block = arranged({**PAGES, "fields": {**PAGES["fields"], "points": {"additive": True}}}, rows, before)
+    assert block.cautions == ()
+    assert column(block.tables[0], "share")[0] == (0.75, 0.25)
 
 
 def test_a_condition_on_two_currencies_shows_no_row() -> None:

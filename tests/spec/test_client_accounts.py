@@ -70,6 +70,7 @@ def test_accounts_have_names(tmp_path: Path, written: str, facts: dict[str, Acco
         (f"\n    Brazil: {BRAZIL}\n    Mexico: {BRAZIL}", ":6:13: sources.ads.Mexico: stands twice"),
         (f"\n    - {BRAZIL}\n    - shop", ":6:7: sources.ads.1: 'shop' is no uuid; copy the customer integration's"),
         (" shop", ":4:8: sources.ads: 'shop' is no uuid"),
+        (" {integration: google_ads}", ":4:22: sources.ads.integration: 'google_ads' is no uuid; the kind of account"),
         (" []", ":4:8: sources.ads: [] does not fit"),
     ],
 )
@@ -80,6 +81,26 @@ def test_what_is_wrong_has_its_line(tmp_path: Path, written: str, problem: str) 
         load_client(tmp_path / "client.yaml")
     (found,) = error.value.problems
     assert f"client.yaml{problem}" in str(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "advice"),
+    [
+        (
+            "google_ads",
+            "call its `google_ads` `ads`, as the spec does, if that is the account, or write `optional: true`",
+        ),
+        ("meta", "add `ads: <uuid>`, or write `optional: true`"),
+    ],
+)
+def test_an_account_under_the_name_of_its_kind_is_found(tmp_path: Path, written: str, advice: str) -> None:
+    """A client file as `new client` writes it has its accounts under their kinds: the problem says which to rename."""
+    source_of(tmp_path, BRAZIL)
+    (tmp_path / "client.yaml").write_text(f"version: 1\nname: A\nsources: {{{written}: {BRAZIL}}}\n")
+    with pytest.raises(SpecError) as error:
+        load_spec_and_client(tmp_path / "spec.yaml", tmp_path / "client.yaml")
+    (problem,) = error.value.problems
+    assert f"has no ads: the spec 'spec' needs its customer integration; {advice}" in problem.message
 
 
 def test_what_does_not_add_up_is_a_problem(tmp_path: Path) -> None:
