@@ -199,7 +199,7 @@ SPECIFIC = (
         name="opportunities",
     ),
     Family(
-        r"^crm/(\w*sales_count|\w*clients_\w*|customers|won_count|won_deals)$",
+        r"^crm/(\w*sales_count|\w*clients_\w*|\w*customers|won_count|won_deals)$",
         0.28,
         0.35,
         "opportunities",

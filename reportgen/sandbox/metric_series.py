@@ -66,6 +66,7 @@ _ALIASES = {
     **dict.fromkeys(("inline_link_clicks", "link_click", "url_clicks", "landing_page_clicks"), "link_clicks"),
     **dict.fromkeys(("page_views", "pageviews", "screen_page_view"), "screen_page_views"),
     **dict.fromkeys(("key_events", "conversion_count"), "conversions"),
+    "daily_views": "total_views",
     "count": "clicks",  # on the parts of a profile; posts are counted apart
     **dict.fromkeys(("impression", "click", "conversion"), ""),  # plural is the canonical form, see plain_name
 }

@@ -149,6 +149,7 @@ def test_engagement_is_its_parts_and_a_few_percent_of_those_reached(social: str,
         [
             ("google_analytics_4", "activeUsers itemViewEvents addToCarts checkouts ecommercePurchases"),
             ("rdstation", "visitors_count contacts_count qualified_contacts_count opportunities_count sales_count"),
+            ("hubspot_marketing", "sites_visits sites_contacts sites_customers"),
             ("mailchimp", "emails_sent delivered opens clicks unsubscribed"),
             ("gads", "clicks conversion_add_to_cart conversion_begin_checkout conversion_purchase"),
         ]
@@ -169,6 +170,14 @@ def test_a_day_has_the_same_figure_in_any_window(account: str, month: Period, la
     long, short = _chart(account, "ig", name, month), _chart(account, "ig", name, inner)
     assert {label: long[label] for label in short} == short
     assert [short[inner.start.isoformat()]] == _numbers(account, "ig", [name], Period(inner.start, inner.start))
+
+
+@settings(max_examples=20)
+@given(accounts, months)
+def test_the_days_of_a_profile_are_those_of_its_number(account: str, month: Period) -> None:
+    """The views of a Google profile by day add up to its views, under the other name that the API has for them."""
+    days = _chart(account, "gmb", "daily_views", month)
+    assert [sum(days.values())] == _numbers(account, "gmb", ["total_views"], month)
 
 
 @settings(max_examples=40)
