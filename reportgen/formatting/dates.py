@@ -13,6 +13,8 @@ from reportgen.formatting.cldr import babel_locale
 from reportgen.periods import is_day
 
 if TYPE_CHECKING:
+    from babel import Locale
+
     from reportgen.periods import BucketUnit, Period
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
@@ -76,14 +78,14 @@ def format_period(period: Period, locale: str, *, brief: bool = False) -> str:
     if (skeleton := skeletons.get(len(period.id))) and not period.fiscal:
         return str(format_skeleton(skeleton, period.start, locale=cldr))
     if period.is_of_months:
-        return str(format_interval(period.start, period.end, skeletons[7], locale=cldr))
+        return _interval(period, skeletons[7], cldr)
     return format_dates(period, locale)
 
 
 @lru_cache(maxsize=256)
 def format_dates(period: Period, locale: str) -> str:
     """Return the first and the last day of a period, `Oct 1 \N{EN DASH} 31, 2026`."""
-    return str(format_interval(period.start, period.end, "yMMMd", locale=babel_locale(locale)))
+    return _interval(period, "yMMMd", babel_locale(locale))
 
 
 @lru_cache(maxsize=256)
@@ -91,7 +93,15 @@ def format_short_dates(period: Period, locale: str) -> str:
     """Return the first and the last day of a period without their years, `Oct 1 \N{EN DASH} 14`."""
     if period.start == period.end:
         return format_short_day(period.start, locale)
-    return str(format_interval(period.start, period.end, "MMMd", locale=babel_locale(locale)))
+    return _interval(period, "MMMd", babel_locale(locale))
+
+
+def _interval(period: Period, skeleton: str, cldr: Locale) -> str:
+    """Return the first and the last day of a period in a skeleton of CLDR.
+
+    English intervals of CLDR have thin spaces beside their dash, which many fonts lack, and spreadsheets do not find.
+    """
+    return str(format_interval(period.start, period.end, skeleton, locale=cldr)).replace("\N{THIN SPACE}", " ")
 
 
 def day_of(text: str) -> date | None:

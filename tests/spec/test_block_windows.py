@@ -104,7 +104,7 @@ def test_a_formula_has_the_days_of_its_numbers(tmp_path: Path) -> None:
         scope = planned_block.scope
         assert scope.days
         assert (scope.days.dates, scope.spec_period) == ("2026-08-01..2026-10-31", None)
-        assert scope.days_text == "August\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}October 2026"
+        assert scope.days_text == "August \N{EN DASH} October 2026"
 
 
 def test_days_after_the_reports_are_an_error_that_names_the_block(tmp_path: Path) -> None:

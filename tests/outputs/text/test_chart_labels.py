@@ -98,6 +98,6 @@ def test_a_bucket_in_part_is_called_by_its_days() -> None:
     labels = ("2026-07-27", "2026-08-03", "2026-08-10")
     windows = ("2026-07-31..2026-08-02", "2026-08-03..2026-08-09", "2026-08-10..2026-08-10")
     weeks = Chart("bar", "date", labels, (), bucket="week", windows=windows, cut=(0, 2))
-    dash = "\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}"
+    dash = " \N{EN DASH} "
     assert label_texts(weeks, "en") == [f"Jul 31{dash}Aug 2", "week 32", "Aug 10"]
     assert label_texts(replace(weeks, windows=()), "en") == ["week 31", "week 32", "week 33"]

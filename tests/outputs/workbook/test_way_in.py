@@ -23,7 +23,7 @@ from tests.outputs.workbook.reading import HEAD, opened, written
 from tests.outputs.workbook.well_formed import faults_of
 
 BRL = Unit("currency", "BRL")
-DAYS = "Oct 1\N{THIN SPACE}\N{EN DASH}\N{THIN SPACE}31, 2026"
+DAYS = "Oct 1 \N{EN DASH} 31, 2026"
 
 
 def number(name: str, value: float, unit: Unit = COUNT, *, formula: str = "", before: float | None = None) -> Block:
