@@ -186,6 +186,15 @@ def test_units_never_share_a_panel() -> None:
     assert len(strokes(svg, "axis")) == 3  # two zero lines, one row of ticks
 
 
+@pytest.mark.parametrize(("height", "least", "most"), [(187, 200, 260), (142, 170, 210), (106, 130, 165)])
+def test_panels_follow_the_height_that_is_wanted(height: float, least: float, most: float) -> None:
+    """Two panels are higher than a chart of one, yet lower where a slide or an author wants a low chart."""
+    spend = Series("spend", "Spend", Unit("currency", "BRL"), (100, 200, 300, 400))
+    orders = Series("orders", "Orders", COUNT, (1, 2, 3, 4))
+    svg = drawn(Chart("line", "category", ("A", "B", "C", "D"), (spend, orders)), height=height)
+    assert least < float(svg.get("viewBox", "").split()[3]) < most
+
+
 def test_small_series_gets_its_own_panel() -> None:
     """A series that another would flatten is drawn on its own axis."""
     views, clicks = (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COMPARABLE = 20
 _LEAST_SMALL = 5  # em: a panel of one of many small charts
+_LEAST_SHARE = 0.55  # of the height that a chart is wanted in: a panel of several at least
 _FEW_LINES = 3
 
 
@@ -94,11 +95,12 @@ def lay_out(  # noqa: PLR0913 - the measures are given by name
         groups: The indexes of the series of each panel.
         names: The names above each panel with their colours.
         from_zero: The indexes of the series whose value axes must hold zero.
-        least: Least height of a panel, in em.
+        least: Least height of a panel, in em; of a low drawing, such as on a slide, it is a share of the drawing's.
         beside: Room right of the plots, in points.
     """
     heads = [row_height(frame, each) for each in names]
-    wanted = sum(heads) + foot(frame) + (_LEAST_SMALL if frame.beside else least) * frame.size * len(groups)
+    lowest = _LEAST_SMALL * frame.size if frame.beside else min(least * frame.size, _LEAST_SHARE * frame.height)
+    wanted = sum(heads) + foot(frame) + lowest * len(groups)
     height = min(max(frame.height, wanted), max(frame.height, TALLEST * frame.size))
     series = [{at: chart.series[at] for at in group} for group in groups]
     scales = [
