@@ -178,7 +178,8 @@ class MetricTableBlock(Component):
     def _composed_frame(self, operands: Iterable[Block], scope: Scope) -> Block:
         frame = self.frame("datatable", scope)
         queries = dict.fromkeys(query for block in operands for query in block.queries)
-        label = frame.label if self.label else readable(self.name or scope.name)
+        of_columns = (self._label(column, scope) for column in self.written_columns())
+        label = frame.label or (readable(self.name) if self.name else ", ".join(of_columns))
         return replace(frame, label=label, queries=tuple(queries))
 
     def _cell(self, column: str, row: MetricRow, readings: Mapping[str, Reading]) -> NumberCell:
@@ -191,7 +192,7 @@ class MetricTableBlock(Component):
 
     def _label(self, column: str, scope: Scope) -> str:
         own = self._own(column).label or (self.label if column == ROW else "")
-        return scope.fill(own) if own else readable(column)
+        return scope.fill(own) if own else "" if column == ROW else readable(column)
 
     def _names(self, names: tuple[str, ...], scope: Scope) -> Column:
         lines = self._own(ROW).most_lines(ROW)

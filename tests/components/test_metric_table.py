@@ -348,3 +348,11 @@ def test_a_missing_value_of_the_second_comparison_is_a_dash() -> None:
     assert (cells.baselines[1], cells.total) == ((200.0, None), (None, None, 15))
     alone = made({**CHANNELS, "compare": "none"}, *numbers, GOOGLE[1]).tables[0]
     assert alone.further == ()
+
+
+def test_without_a_label_it_is_called_by_its_columns() -> None:
+    """A name that was made for it is no title for a reader, and the column of names has none to repeat."""
+    unnamed = {key: value for key, value in CHANNELS.items() if key != "name"}
+    block = made({**unnamed, "fields": {"spend": {"label": "Spent on ads"}}}, *META)
+    assert (block.label, block.tables[0].columns[0].label) == ("Spent on ads, Orders", "")
+    assert made({**CHANNELS, "label": "Where it went"}, *META).tables[0].columns[0].label == "Where it went"
