@@ -107,6 +107,10 @@ class GoalSpec(YamlModel):
     @model_validator(mode="after")
     def _single_target(self) -> GoalSpec:
         written = [name for name in ("target", *_KINDS, "months", "kind") if getattr(self, name) is not None]
+        if self.kind and len(written) > 1:
+            raise ValueError(
+                f"kind is for an amount that the client has; {written[0]} has its own here: leave kind out"
+            )
         if len(written) != 1:
             raise ValueError(
                 "a goal is a number, months with numbers, one of at_least, at_most, between and about, or the word "

@@ -123,7 +123,7 @@ def test_the_words_of_a_goal_decide(goal: object, value: float, standing: str, p
         ({"about": 5, "within": "a tenth"}, "no share of the goal"),
         ({"at_most": 5, "within": "5%"}, "it goes with about"),
         ({"within": "5%"}, "a goal is a number"),
-        ({"kind": "about", "about": 5}, "not about and kind"),
+        ({"kind": "about", "about": 5}, "kind is for an amount that the client has; about has its own here"),
         (True, "valid number"),
     ],
 )
