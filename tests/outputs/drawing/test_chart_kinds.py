@@ -156,6 +156,12 @@ def test_days_make_a_calendar() -> None:
     assert "30 · Oct 31" in texts(drawn(of("heatmap", DAYS, tuple(range(31)))))
 
 
+def test_no_more_go_on_than_came() -> None:
+    """A step that is larger than the one before has other people in it, so that no share of these continues."""
+    written = [text for text in texts(drawn(of("funnel", STEPS, (200, 50, 80)))) if "continue" in text]
+    assert written == ["\N{DOWNWARDS ARROW} 25.0% continue"]
+
+
 def test_a_funnel_says_who_goes_on() -> None:
     """Bars are in proportion to the first step, and between two steps stands the share that goes on."""
     svg = drawn(of("funnel", STEPS, (200, 50, 10)))

@@ -92,8 +92,8 @@ def _draw_bar(sheet: ChartCanvas, stage: _Stage, at: tuple[float, float], most: 
 
 
 def _draw_share(sheet: ChartCanvas, stage: _Stage, after: _Stage, at: tuple[float, float]) -> None:
-    """Write between two steps the share of the first that continues; nothing where a value is missing."""
-    if not stage.value or after.value is None:
+    """Write between two steps the share of the first that continues; nothing where a value is missing or more come."""
+    if not stage.value or after.value is None or after.value > stage.value:
         return
     frame, (x, y) = sheet.frame, at
     share = float(exact(after.value) / exact(stage.value))
