@@ -67,8 +67,7 @@ class NumberBlock(Metric):
     def resolve(self, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block: a reading, or the reason why there is none."""
         frame = self._with_trend(with_days(self.frame("number", scope), scope), scope, answers)
-        # A single value comes back however many metrics are asked; its meaning is the reference key's.
-        field = self.metrics[0] if len(self.metrics) == 1 else self.reference_key
+        field = self._own_field()
         unit, answer = self.unit(field, scope), answers[self.query(scope)]
         if not isinstance(answer, NumberAnswer):
             failure = failure_of(answer, "number")
@@ -105,6 +104,10 @@ class NumberBlock(Metric):
             further.append(further_comparison(reading, days, answer, scope.neutral_band))
         return replace(reading, further=tuple(further)), block
 
+    def _own_field(self) -> str:
+        """Return the field of the value; it comes alone however many are asked, and then means the reference key's."""
+        return self.metrics[0] if len(self.metrics) == 1 else self.reference_key
+
     def _with_trend(self, frame: Block, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
         """Return the block with its small line: of its own history, or of the chart that the author named."""
         if isinstance(self.trend, TrendSpec):
@@ -112,7 +115,8 @@ class NumberBlock(Metric):
         trend = scope.blocks.get(self.trend or "")
         if trend is None:
             return frame
-        charts = tuple(line for chart in trend.charts if (line := _sparkline(chart, self.metrics)))
+        unit = self.unit(self._own_field(), scope)
+        charts = tuple(line for chart in trend.charts if (line := _sparkline(chart, self.metrics, unit)))
         return replace(frame, charts=charts, queries=(*frame.queries, *trend.queries), trend_queries=len(trend.queries))
 
     def _with_own_trend(self, trend: TrendSpec, frame: Block, scope: Scope, answers: Mapping[Query, Answer]) -> Block:
@@ -157,7 +161,13 @@ def _with_compared(answer: NumberAnswer, second: Answer, block: Block) -> tuple[
     return replace(answer, baseline=None, baseline_missing=failure.missing), with_failed_baseline(block, failure)
 
 
-def _sparkline(chart: Chart, metrics: tuple[str, ...]) -> Chart | None:
-    """Return the sparkline of a number's metric in a chart, or None where the chart lacks the metric."""
+def _sparkline(chart: Chart, metrics: tuple[str, ...], unit: Unit) -> Chart | None:
+    """Return the sparkline of a number's metric in a chart, or None where the chart lacks the metric.
+
+    Its values are written as the number is, unless the chart's author says that they are something else.
+    """
     series = next((series for series in chart.series if series.field in metrics), None)
-    return replace(chart, kind="sparkline", series=(series,)) if series else None
+    if series is None:
+        return None
+    same = series.unit.name in {unit.name, None} and series.unit.currency in {unit.currency, None}
+    return replace(chart, kind="sparkline", series=(replace(series, unit=unit if same else series.unit),))

@@ -244,3 +244,27 @@ def test_what_is_not_compared_has_no_further_comparison_either() -> None:
     (unfinished,) = running.resolve(where, {query: NumberAnswer(120, 100)}).readings
     for found in (reading, unfinished):
         assert [each.baseline_missing for each in found.further] == ["not_comparable"]
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ({}, Unit("count", compact=True)),
+        ({"format": "count"}, Unit("count", compact=True)),
+        ({"format": "percent"}, Unit("percent")),
+    ],
+)
+def test_the_small_line_of_a_chart_is_written_as_its_number(written: dict[str, object], unit: Unit) -> None:
+    """A value of the line under a card of 12.3K is no 12,345, unless the chart is of another kind of value."""
+    days = ChartAnswer(("2026-10-01", "2026-10-02"), ((12_345, 9),))
+    asked = {
+        "reference_key": "ig:reach_over_time",
+        "component": "chart_v1",
+        "metrics": ["reach"],
+        "dimensions": ["date"],
+    }
+    chart = resolved({**asked, **written}, days, compared=False)
+    component = block_of({**REACH, "format": {"as": "count", "compact": True}, "trend": "daily"})
+    where = replace(scope(compared=False), blocks={"daily": chart})
+    block = component.resolve(where, dict.fromkeys(component.queries(where), NumberAnswer(12_354)))
+    assert block.charts[0].series[0].unit == unit
