@@ -140,6 +140,7 @@ class Desk:
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
         process.wait()
+        wait_until(lambda: not self.host.open, 10)  # a letter on its way may arrive after the sender's end
 
     def begun(self) -> int:
         """Return the number of parcels that were begun."""

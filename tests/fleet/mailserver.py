@@ -42,6 +42,7 @@ class MailHost:
         readers: To whom each of them went.
         visits: The connections.
         commands: The first words of all commands.
+        open: The connections that are not over: one that the other side left may still take its letter.
     """
 
     port: int = 0
@@ -49,6 +50,7 @@ class MailHost:
     readers: list[list[str]] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
+    open: set[int] = field(default_factory=set)
 
     @property
     def address(self) -> str:
@@ -91,15 +93,19 @@ class _Conversation:
         self._host, self._answer, self._size, self._reading = host, answer, size, reading
         self._visit = Visit()
         host.visits.append(self._visit)
+        host.open.add(id(self._visit))
 
     def hold(self, connection: socket.socket) -> None:
         """Answer until one of both goes away."""
-        with suppress(OSError), connection, connection.makefile("rwb", 0) as line:
-            goes_on = self._said(line, "GREETING", "220 ready")
-            while goes_on and (written := line.readline().decode().strip()):
-                word, space, rest = written.partition(" ")
-                self._host.commands.append(word.upper())
-                goes_on = self._step(line, f"{word.upper()}{space}{rest}")
+        try:
+            with suppress(OSError), connection, connection.makefile("rwb", 0) as line:
+                goes_on = self._said(line, "GREETING", "220 ready")
+                while goes_on and (written := line.readline().decode().strip()):
+                    word, space, rest = written.partition(" ")
+                    self._host.commands.append(word.upper())
+                    goes_on = self._step(line, f"{word.upper()}{space}{rest}")
+        finally:
+            self._host.open.discard(id(self._visit))
 
     def _step(self, line: socket.SocketIO, command: str) -> bool:
         word = command[:4]
