@@ -12,7 +12,14 @@ from reportgen.components.expression_tokens import LONGEST
 from reportgen.components.formula_expression import parse, sum_of
 from reportgen.components.goals import WrittenGoal, with_goal
 from reportgen.components.number import with_days
-from reportgen.components.number_parts import NUMBER_NAMES, number_units, number_values
+from reportgen.components.number_parts import (
+    NUMBER_NAMES,
+    has_change,
+    number_or_none,
+    number_units,
+    number_values,
+    refuse_other_days,
+)
 from reportgen.components.yaml_models import Name, Text, ValueFormat, Width, unit_of
 from reportgen.errors import ConfigurationError
 from reportgen.model import (
@@ -32,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.components.formula_expression import Expression, FormulaResult
-    from reportgen.model import Number, Value
+    from reportgen.model import Value
     from reportgen.periods import Period
 
 
@@ -71,7 +78,7 @@ class CalculatedNumber(Component):
         frame = self._calculated_frame(operands, scope)
         readings = {name: block.readings[0] for name, block in operands.items()}
         try:
-            _refuse_other_days(readings)
+            refuse_other_days(readings.values(), "with which nothing can be calculated")
             units = number_units(expression.operands, {name: reading.unit for name, reading in readings.items()})
             unit, expression = expression.unit(units), expression.settled(units)
         except ValueError as error:
@@ -123,7 +130,7 @@ class CalculatedNumber(Component):
             lacking = _gravest((operand.baseline, operand.baseline_missing or operand.missing) for operand in operands)
             return replace(reading, baseline_missing=lacking or "not_comparable")  # divided by zero, or too large
         change = change_of(now.value, before.value, reading.unit, self.direction, scope.neutral_band)
-        are_comparable = all(_has_change(operand.value, operand) for operand in operands)
+        are_comparable = all(has_change(operand.value, operand) for operand in operands)
         return replace(reading, baseline=before.value, change=change if are_comparable else None)
 
     def _further(
@@ -138,7 +145,7 @@ class CalculatedNumber(Component):
                 yield ComparedValue(days, baseline_missing=lacking or "not_comparable")
                 continue
             change = change_of(reading.value, before.value, reading.unit, self.direction, scope.neutral_band)
-            are_comparable = all(_has_change(operands[name].value, each) for name, each in found.items())
+            are_comparable = all(has_change(operands[name].value, each) for name, each in found.items())
             yield ComparedValue(days, before.value, change=change if are_comparable else None)
 
 
@@ -222,19 +229,11 @@ def _reason(formula: str, now: FormulaResult, operands: Mapping[str, Block], val
     return "; ".join(f"{name}: {block.reason}" for name, block in operands.items() if block.reason)
 
 
-def _refuse_other_days(operands: Mapping[str, Reading]) -> None:
-    """Refuse numbers that do not all cover the same days; `check` has done so for a spec from a file."""
-    if len({operand.days for operand in operands.values()}) > 1:
-        raise ValueError("its numbers cover different days, with which nothing can be calculated")
-
-
-def _number(value: Value) -> Number | None:
-    return None if isinstance(value, str) else value
-
-
 def _gravest(values: Iterable[tuple[Value, Missing | None]]) -> Missing | None:
     """Return the gravest reason why a value is no number, or None where all values are numbers."""
-    reasons = {"failed" if value is not None else why or "no_data" for value, why in values if _number(value) is None}
+    reasons = {
+        "failed" if value is not None else why or "no_data" for value, why in values if number_or_none(value) is None
+    }
     return next((word for word in GRAVEST_FIRST if word in reasons), None)
 
 
@@ -245,8 +244,3 @@ def _comparison_of(operand: Reading, days: Period) -> ComparedValue:
         lacking = operand.missing
     missing = ComparedValue(days, baseline_missing=lacking)
     return next((each for each in operand.further if each.compared.dates == days.dates), missing)
-
-
-def _has_change(value: Value, compared: Reading | ComparedValue) -> bool:
-    """Return whether two periods of a number are comparable: it has a change wherever it has both values."""
-    return compared.change is not None or _number(value) is None or _number(compared.baseline) is None

@@ -38,14 +38,21 @@ def with_further_comparisons(block: Block, others: Iterable[Block]) -> Block:
     if not block.tables or block.tables[0].baseline_missing is not None:
         return block
     (table,) = block.tables
-    further = tuple(
-        ComparedCells(other.compared, tuple(column.baseline for column in other.columns), other.total_baseline, rest)
+    further = (
+        _compared_cells(other)
         for each in others
         for other in each.tables
-        if other.compared and _names(other) == _names(table) and other.baseline_missing is None
-        for rest in (other.other_baseline,)
+        if _names(other) == _names(table) and other.baseline_missing is None
     )
-    return replace(block, tables=(replace(table, further=further),))
+    return replace(block, tables=(replace(table, further=tuple(filter(None, further))),))
+
+
+def _compared_cells(table: Table) -> ComparedCells | None:
+    """Return what a table is compared with, by itself; None where that are the report's own days."""
+    if table.compared is None:
+        return None
+    baselines = tuple(column.baseline for column in table.columns)
+    return ComparedCells(table.compared, baselines, table.total_baseline, table.other_baseline)
 
 
 def _names(table: Table) -> list[tuple[object, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
@@ -16,15 +17,8 @@ from reportgen.components.did_you_mean import nearest
 from reportgen.components.form_cautions import decided_parts, form_cautions
 from reportgen.components.formula_expression import parse
 from reportgen.components.further_tables import further_readings, with_further_comparisons
-from reportgen.components.number_cells import (
-    NumberCell,
-    is_comparable,
-    number_cell,
-    refuse_other_days,
-    shared_unit,
-    sum_of_cells,
-)
-from reportgen.components.number_parts import NUMBER_NAMES
+from reportgen.components.number_cells import NumberCell, number_cell, shared_unit, sum_of_cells
+from reportgen.components.number_parts import NUMBER_NAMES, has_change, refuse_other_days
 from reportgen.components.other_sums import OtherRow, other_name
 from reportgen.components.table_arrangement import Arrangement, arranged
 from reportgen.components.table_charts import chart_of_table
@@ -65,12 +59,12 @@ class MetricRow(YamlModel):
 
     row: Annotated[Title, Field(min_length=1, description="The name of the row.")]
 
-    @property
+    @cached_property
     def cells(self) -> dict[str, Expression]:
         """The cells by the names of their columns."""
         return {column: parse(text, NUMBER_NAMES) for column, text in self.__pydantic_extra__.items()}
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of its numbers, each once."""
         return tuple(dict.fromkeys(name for cell in self.cells.values() for name in cell.names))
@@ -159,7 +153,7 @@ class MetricTableBlock(Component):
         scope: Scope,
     ) -> Block:
         try:
-            refuse_other_days(readings.values())
+            refuse_other_days(readings.values(), "which do not stand in one table")
             cells = {column: [self._cell(column, row, readings) for row in rows] for column in self.written_columns()}
             columns = [self._column(name, of_rows, scope) for name, of_rows in cells.items()]
         except ValueError as error:
@@ -231,7 +225,7 @@ class MetricTableBlock(Component):
         missing: Missing | None = None
         if self.compare == "none" or scope.window.baseline is None or not periods:
             missing = "not_requested"
-        elif len(periods) > 1 or not all(map(is_comparable, readings)):
+        elif len(periods) > 1 or not all(has_change(reading.value, reading) for reading in readings):
             missing = "not_comparable"
         if missing is None:
             return replace(table, days=days, compared=periods.pop(), presence=tuple("both" for _ in table.presence))

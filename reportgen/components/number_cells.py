@@ -10,13 +10,13 @@ from reportgen.components.number_parts import number_units, number_values
 from reportgen.model import RAW, UNREAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportgen.components.expression_terms import Operand
     from reportgen.components.formula_expression import Expression
     from reportgen.model import BlockState, Direction, Number, OverTime, Reading, Unit, Value
 
-_GOALS = frozenset({"progress", "pace", "change"})  # parts that no sum has
+_NEVER_ADDED = frozenset({"progress", "pace", "change"})  # parts of a number; a goal adds up as its number does
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +86,6 @@ def shared_unit(column: str, units: Sequence[Unit]) -> Unit:
     return units[0] if units else RAW
 
 
-def refuse_other_days(readings: Iterable[Reading]) -> None:
-    """Refuse numbers that do not all cover the same days; `check` has done so for a spec from a file.
-
-    Raises:
-        ValueError: They cover different days.
-    """
-    if len({reading.days for reading in readings}) > 1:
-        raise ValueError("its numbers cover different days, which do not stand in one table")
-
-
-def is_comparable(reading: Reading) -> bool:
-    """Return whether the two periods of a number are comparable: it has a change wherever it has both values."""
-    return reading.change is not None or None in {reading.value, reading.baseline}
-
-
 def _sum(values: Sequence[Number | None]) -> Number | None:
     named = {f"cell_{at}": value for at, value in enumerate(values)}
     return sum_of(list(named)).evaluate(named).value
@@ -109,7 +94,7 @@ def _sum(values: Sequence[Number | None]) -> Number | None:
 def _over_time(operand: Operand, readings: Mapping[str, Reading]) -> OverTime:
     """Return how a part of a number follows from its days; a goal does as the number itself."""
     reading = readings.get(operand.word)
-    return "other" if reading is None or operand.part in _GOALS else reading.over_time
+    return "other" if reading is None or operand.part in _NEVER_ADDED else reading.over_time
 
 
 def _compared_values(operands: Sequence[Operand], readings: Mapping[str, Reading]) -> dict[str, Value]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportgen.components.expression_terms import Operand
-    from reportgen.model import Reading, Value
+    from reportgen.model import ComparedValue, Number, Reading, Value
 
 NUMBER_NAMES = Names("number", ("change", "baseline", "goal", "progress", "pace"))
 
@@ -87,3 +87,23 @@ def _part(reading: Reading, part: str) -> Value:
         "pace": quotient(progress, goal.expected) if goal and progress is not None else None,
     }
     return found[part]
+
+
+def refuse_other_days(readings: Iterable[Reading], why: str) -> None:
+    """Refuse numbers that do not all cover the same days; `check` has done so for a spec from a file.
+
+    Raises:
+        ValueError: They cover different days; `why` says what cannot be done with these.
+    """
+    if len({reading.days for reading in readings}) > 1:
+        raise ValueError(f"its numbers cover different days, {why}")
+
+
+def has_change(value: Value, compared: Reading | ComparedValue) -> bool:
+    """Return whether two periods of a number are comparable: it has a change wherever it has both values."""
+    return compared.change is not None or None in {number_or_none(value), number_or_none(compared.baseline)}
+
+
+def number_or_none(value: Value) -> Number | None:
+    """Return a value, or None for a text, with which nothing can be calculated."""
+    return None if isinstance(value, str) else value
