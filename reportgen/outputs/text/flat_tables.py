@@ -109,9 +109,8 @@ def _changes(column: Column, total: Value, before: Value, locale: str, apart: in
 
     judgements = tuple(change.judgement if change else None for change in changes[:-1])
 
-    def flat(label: str, unit: Unit, values: list[Value], formula: str) -> FlatColumn:
+    def flat(label: str, unit: Unit, values: list[Value], formula: str, *, rounded: bool) -> FlatColumn:
         made = Column(column.field, label, "metric", unit, tuple(values[:-1]))
-        rounded = not formula.startswith("IF(") and column.unit.decimals is not None
         return FlatColumn(
             made,
             values[-1],
@@ -122,15 +121,15 @@ def _changes(column: Column, total: Value, before: Value, locale: str, apart: in
             judgements=judgements,
         )
 
-    difference = difference_formula(column.unit, apart)
+    difference, rounded = difference_formula(column.unit, apart), column.unit.decimals is not None
     if column.unit.name in RATES:
         points: list[Value] = [float(points_of(change, column.unit)) if change else None for change in changes]
-        yield flat(_("%(label)s (change, pp)") % named, points_unit(column.unit), points, difference)
+        yield flat(_("%(label)s (change, pp)") % named, points_unit(column.unit), points, difference, rounded=rounded)
         return
     amounts: list[Value] = [change.absolute if change else None for change in changes]
-    yield flat(_("%(label)s (change)") % named, column.unit, amounts, difference)
+    yield flat(_("%(label)s (change)") % named, column.unit, amounts, difference, rounded=rounded)
     shares: list[Value] = [change.relative if change else None for change in changes]
-    yield flat(_("%(label)s (change %%)") % named, Unit("percent"), shares, share_formula(apart))
+    yield flat(_("%(label)s (change %%)") % named, Unit("percent"), shares, share_formula(apart), rounded=False)
 
 
 def _presence(table: Table, report: Report) -> Column:
