@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
+from reportgen.components.conditions import Condition
 from reportgen.components.did_you_mean import nearest
 from reportgen.components.formula_expression import parse, sum_of
 from reportgen.components.number_parts import NUMBER_NAMES, condition_on_numbers, number_units
@@ -15,11 +16,10 @@ from reportgen.components.yaml_models import ValueFormat, unit_of
 from reportgen.model import RAW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic import JsonValue
 
-    from reportgen.components.conditions import Condition
     from reportgen.components.expression_terms import Operand
     from reportgen.components.formula_expression import Expression
     from reportgen.errors import Problem
@@ -65,13 +65,8 @@ def condition_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
     units = _written_units(document, named)
     for place, condition in _written_conditions(document, blocks):
         unknown = _unknown(condition.operands, numbers)
-        for operand in unknown:
-            yield document.problem(place, _no_operand(operand, named, numbers))
-        if not unknown:
-            try:
-                condition.settled(number_units(condition.operands, units))
-            except ValueError as error:
-                yield document.problem(place, str(error))
+        messages = [_no_operand(operand, named, numbers) for operand in unknown] or _conflicts(condition, units)
+        yield from (document.problem(place, message) for message in messages)
 
 
 def cell_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
@@ -83,19 +78,25 @@ def cell_problems(document: Document, blocks: Blocks) -> Iterator[Problem]:
         days: dict[str, JsonValue] = {}
         for at, expression in _cells(block):
             unknown = _unknown(expression.operands, numbers)
-            for operand in unknown:
-                yield document.problem((*place, *at), _no_operand(operand, named, numbers))
+            messages = [_no_operand(operand, named, numbers) for operand in unknown] or _conflicts(expression, units)
+            yield from (document.problem((*place, *at), message) for message in messages)
             if unknown:
                 continue
-            try:
-                expression.unit(number_units(expression.operands, units))
-            except ValueError as error:
-                yield document.problem((*place, *at), str(error))
             days |= {name: _period_of(name, named) for name in expression.names}
             first = next(iter(days), "")
             if other := next((name for name in expression.names if days[name] != days[first]), None):
                 message = f"{first} and {other} cover different days, which do not stand in one table"
                 yield document.problem((*place, *at), message)
+
+
+def _conflicts(written: Condition | Expression, units: Mapping[str, Unit]) -> list[str]:
+    """Return the conflict of units in a condition or a formula, as a message; none where units go together."""
+    found = number_units(written.operands, units)
+    try:
+        written.settled(found) if isinstance(written, Condition) else written.unit(found)
+    except ValueError as error:
+        return [str(error)]
+    return []
 
 
 def _cells(block: dict[str, JsonValue]) -> Iterator[tuple[Place, Expression]]:
