@@ -6,7 +6,7 @@ and the breaks are those of the least sum. Lengths are in any unit, the same for
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 from math import ceil, inf
@@ -119,9 +119,11 @@ def compose(atoms: Sequence[Atom]) -> tuple[PlannedPage, ...]:
     best: list[float] = [0.0, *[inf] * len(atoms)]
     chosen: list[PlannedPage] = [PlannedPage(0)] * (len(atoms) + 1)
     for end in pages.ends:
-        for first in pages.firsts(end):
+        for first in reversed([*pages.firsts(end)]):  # full pages first: half empty ones then need no further look
+            if best[first] == inf or best[first] + pages.least_cost(first, end) > best[end]:
+                continue
             cost, percent = pages.cost(first, end)
-            if best[first] + cost < best[end]:
+            if best[first] + cost <= best[end]:
                 best[end], chosen[end] = best[first] + cost, PlannedPage(first, percent)
     found: list[PlannedPage] = []
     end = len(atoms)
@@ -141,20 +143,16 @@ class PossiblePages:
     def __init__(self, atoms: Sequence[Atom]) -> None:
         """Add up the heights of a report's atoms, for all heights of charts."""
         self._atoms = atoms
-        self._shifts = list(accumulate((atom.shift for atom in atoms), initial=0.0))
         gives = any(atom.blocks or len({*atom.gaps}) > 1 for atom in atoms)
         percents = range(LEAST, LARGEST + 1) if gives else (USUAL,)
-        self._charts = {
-            percent: list(accumulate((atom.change(percent) for atom in atoms), initial=0.0)) for percent in percents
-        }
-        self._gaps = {
-            percent: list(accumulate((atom.gap(percent) - atom.gap(USUAL) for atom in atoms), initial=0.0))
-            for percent in percents
-        }
         self.least, self._most = percents[0], percents[-1]
+        edges = [[*_edges(atoms, percent)] for percent in percents]
+        self._tops: list[tuple[float, ...]] = [*zip(*([top for top, _ in of] for of in edges), strict=True)]
+        self._bottoms: list[tuple[float, ...]] = [*zip(*([bottom for _, bottom in of] for of in edges), strict=True)]
         self._too_high = list(accumulate(self._chains(), initial=0.0))
         tables = ([*rows] for _, rows in groupby(range(len(atoms)), key=lambda at: atoms[at].table))
         self._table_ends = [rows[-1] + 1 for rows in tables for _ in rows]
+        self._sections = [at for at, atom in enumerate(atoms) if atom.section == "auto"]
         self._slack = 2 * max((abs(atom.lead) + abs(atom.shift) for atom in atoms), default=0)
 
     @property
@@ -178,10 +176,13 @@ class PossiblePages:
 
     def used(self, first: int, end: int, percent: int = USUAL) -> float:
         """Return the height of the atoms from a first to an end, where a page begins with the first."""
-        atoms = self._atoms
-        charts, below = self._charts[percent], (self._shifts, self._gaps[percent])  # below the top of the page
-        usual = atoms[end - 1].bottom - atoms[first].top + atoms[first].lead
-        return usual + charts[end] - charts[first] + sum(added[end] - added[first + 1] for added in below)
+        at = percent - self.least
+        return self._bottoms[end - 1][at] - self._tops[first][at]
+
+    def least_cost(self, first: int, end: int) -> float:
+        """Return what a page costs at least: with the tallest charts it is as full as it can be."""
+        blank = 1 - self.used(first, end, self._most) / self._atoms[first].page
+        return _PAGE + self._emptiness(max(0, blank), end)
 
     def cost(self, first: int, end: int) -> tuple[float, int]:
         """Return the least cost of a page, and how much its charts and gaps give way, in percent."""
@@ -216,19 +217,19 @@ class PossiblePages:
         """
         page, usual = self._atoms[first].page, self.used(first, end)
         if usual > page:
-            percents: Sequence[int] = (self._largest_that_fits(first, end),)
-        elif end == len(self._atoms) or usual >= page * (1 - _FULL_ENOUGH):
-            percents = (USUAL,)
-        else:
-            percents = range(USUAL, self._most + 1 if self.used(first, end, self._most) > usual else USUAL + 1)
-        best = inf, USUAL
-        for percent in percents:
-            blank = 1 - self.used(first, end, percent) / page
-            if blank < 0:
-                break
+            percent = self._largest_that_fits(first, end)
             change = (percent - USUAL) / 100
-            cost = _PAGE + self._emptiness(blank, end) + (_TALLER if change > 0 else _LOWER) * change**2
-            best = min(best, (cost, percent), key=lambda found: found[0])
+            blank = 1 - self.used(first, end, percent) / page
+            return _PAGE + self._emptiness(blank, end) + _LOWER * change**2, percent
+        best = _PAGE + self._emptiness(1 - usual / page, end), USUAL
+        if end == len(self._atoms) or usual >= page * (1 - _FULL_ENOUGH) or self.used(first, end, self._most) <= usual:
+            return best
+        for percent in range(USUAL + 1, self._most + 1):
+            blank = 1 - self.used(first, end, percent) / page
+            taller = _PAGE + _TALLER * ((percent - USUAL) / 100) ** 2
+            if blank < 0 or taller >= best[0]:
+                break
+            best = min(best, (taller + self._emptiness(blank, end), percent), key=lambda found: found[0])
         return best
 
     def _largest_that_fits(self, first: int, end: int) -> int:
@@ -262,8 +263,20 @@ class PossiblePages:
     def _flow(self, first: int, end: int) -> float:
         """Return the cost of the sections that begin below the top of a page."""
         cost = 0.0
-        for at in range(first + 1, end):
-            if self._atoms[at].section == "auto":
-                blank = 1 - self.used(first, at) / self._atoms[first].page
-                cost += _AGAINST_FLOW if blank < MOST_BLANK else _WITH_FLOW
+        for at in self._sections[bisect_right(self._sections, first) : bisect_left(self._sections, end)]:
+            blank = 1 - self.used(first, at) / self._atoms[first].page
+            cost += _AGAINST_FLOW if blank < MOST_BLANK else _WITH_FLOW
         return cost
+
+
+def _edges(atoms: Sequence[Atom], percent: int) -> Iterator[tuple[float, float]]:
+    """Yield the top of each atom, as it is where a page begins with it, and its bottom, at a height of charts.
+
+    Both are on one scale: a page is as high as the bottom of its last atom is below the top of its first.
+    """
+    taller = moved = 0.0  # by how much charts are taller up to here, and atoms lower that begin no page
+    for atom in atoms:
+        moved += atom.shift + atom.gap(percent) - atom.gap(USUAL)
+        top = atom.top - atom.lead + taller + moved
+        taller += atom.change(percent)
+        yield top, atom.bottom + taller + moved
