@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _THRESHOLDS = 50_000, 20, 20
 """New objects before the youngest are collected, and such collections before older objects are."""
+_FIRST_REPORTS = 3
+_reports = count(1)
 
 
 @cache
@@ -27,8 +30,13 @@ def collect_seldom() -> None:
 
 @contextmanager
 def collected_afterwards() -> Iterator[None]:
-    """Collect garbage after a report, so that none of its objects stays."""
+    """Collect garbage after a report, so that none of its objects stays.
+
+    What outlives a process's first reports was loaded or is kept for all others, and is exempt from then on.
+    """
     try:
         yield
     finally:
         gc.collect()
+        if next(_reports) <= _FIRST_REPORTS:
+            gc.freeze()
