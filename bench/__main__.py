@@ -1,4 +1,4 @@
-"""`make bench`: the reference report and the big table, by reportgen and by others, in turns.
+"""`make bench`: the reference report, its whole set of files and the big table, by reportgen and others, in turns.
 
 Every document is checked before its time counts. Peers are given their charts; reportgen, naive and plain draw
 theirs. The numbers are others in each round, the same for all engines.
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.measuring import Engine, Measured, make_fresh, make_warm, working
-from bench.printing import lines
+from bench.printing import BASES, SET_BASES, lines
 from bench.worker import Order
 
 if TYPE_CHECKING:
@@ -38,6 +38,17 @@ ENGINES = (
     Engine("Typst, warm (charts given)", "typst", "text"),
     Engine("reportgen, warm, no audit", "unaudited", "text", table=False),
     Engine("reportgen, warm", "ours", "text"),
+)
+_SET = ("html", "pdf", "xlsx")
+SET_ENGINES = (
+    Engine("naive, fresh process", "naive_files", "pictures", fresh=True, formats=_SET),
+    Engine("reportgen, fresh process", "ours", "text", fresh=True, formats=_SET),
+    Engine("page engine, warm: the PDF", "ours", "text", formats=("pdf-plain",)),
+    Engine("peers, warm (charts given)", "peers", "text", formats=_SET),
+    Engine("reportgen, warm: the page", "ours", "text", formats=("html",)),
+    Engine("reportgen, warm: the PDF", "ours", "text"),
+    Engine("reportgen, warm: the workbook", "ours", "text", formats=("xlsx",)),
+    Engine("reportgen, warm", "ours", "text", formats=_SET),
 )
 _SMALL, _SMALL_TURNS = 1000, 3
 _SHORT_SECONDS, _SHORT_ROWS = 20, 200
@@ -132,20 +143,28 @@ def main() -> None:
 
 def _compared(wanted: argparse.Namespace) -> dict[str, object]:
     """Measure and print the reference report and the tables."""
-    names = set(filter(None, wanted.only.split(",")))
-    engines = tuple(one for one in ENGINES if (one.name in names or not names) and (one.quick or not wanted.short))
-    measured = reference_rounds(engines, wanted.turns, _SHORT_SECONDS if wanted.short else math.inf)
-    print("The reference report", *lines(measured), sep="\n", flush=True)
+    seconds = _SHORT_SECONDS if wanted.short else math.inf
+    engines, set_engines = _wanted(ENGINES, wanted), _wanted(SET_ENGINES, wanted)
+    measured = reference_rounds(engines, wanted.turns, seconds)
+    print("The reference report as a PDF", *lines(measured, BASES), sep="\n", flush=True)
+    sets = reference_rounds(set_engines, wanted.turns, seconds)
+    print("\nIts web page, PDF and workbook", *lines(sets, SET_BASES), sep="\n", flush=True)
     sizes = [_SHORT_ROWS] if wanted.short else [int(rows) for rows in wanted.rows.split(",") if rows]
     tables = {}
     for rows in sizes:
         turns = _SMALL_TURNS if rows <= _SMALL and not wanted.short else 1
         tables[rows] = table_rounds(tuple(one for one in engines if one.table), rows, turns)
-        print(f"\nA table of {rows:,} rows", *lines(tables[rows]), sep="\n", flush=True)
+        print(f"\nA table of {rows:,} rows", *lines(tables[rows], BASES), sep="\n", flush=True)
     return {
         "reference": [asdict(one) for one in measured],
+        "set": [asdict(one) for one in sets],
         "tables": {rows: [asdict(one) for one in table] for rows, table in tables.items()},
     }
+
+
+def _wanted(engines: tuple[Engine, ...], wanted: argparse.Namespace) -> tuple[Engine, ...]:
+    names = set(filter(None, wanted.only.split(",")))
+    return tuple(one for one in engines if (one.name in names or not names) and (one.quick or not wanted.short))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,16 @@
-"""What a document has to hold before its time counts: pages that are numbered, every row, every chart, every card."""
+"""What a document has to hold before its time counts: every row, every chart, every card; numbered pages in a PDF."""
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from bisect import bisect_right
+from html.parser import HTMLParser
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
+from openpyxl import load_workbook
 from pypdfium2 import PdfDocument, PdfiumError
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
@@ -23,27 +27,95 @@ _FOLIO = re.compile(r"Page(\d+)of(\d+)")
 _UNREADABLE = re.compile(r"[\s\x00-\x1f\xad\u200b\ufffe]+")  # a line that is broken at a hyphen ends with U+FFFE
 
 
-def misses(content: Content, pdf: bytes, charts: Charts) -> tuple[str, ...]:
-    """Return what a PDF lacks; nothing where it is right.
+def misses(content: Content, form: str, file: bytes, charts: Charts) -> tuple[str, ...]:
+    """Return what a file lacks; nothing where it is right.
 
     Args:
         content: What it should show.
-        pdf: The file.
+        form: The file's format: `html`, `xlsx`, or a PDF's.
+        file: The file.
         charts: Whether the words of its charts are text, or each chart is a picture.
     """
+    return tuple({"html": _page_misses, "xlsx": _workbook_misses}.get(form, _pdf_misses)(content, file, charts))
+
+
+def _pdf_misses(content: Content, pdf: bytes, charts: Charts) -> Iterator[str]:
     try:
         document = PdfDocument(pdf)
     except PdfiumError as error:
-        return (f"it cannot be opened: {error}",)
+        yield f"it cannot be opened: {error}"
+        return
     try:
         texts = [_readable(page.get_textpage().get_text_bounded()) for page in document]
         pictures = 0 if charts == "text" else _pictures(document)
     finally:
         document.close()
+    yield from _wrong_count(content, len(texts))
+    yield from _wrong_folios(texts)
+    yield from _shown_misses(content, texts, charts, pictures)
+
+
+def _page_misses(content: Content, page: bytes, charts: Charts) -> Iterator[str]:
+    text = _PageText()
+    text.feed(page.decode())
+    yield from _shown_misses(content, [_readable("".join(text.parts))], charts, text.pictures)
+
+
+def _workbook_misses(content: Content, book: bytes, _: Charts) -> Iterator[str]:
+    """Every value of a card stands in a cell, every row of a table in a row, and each chart is one of Excel's own."""
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        charts = sum(name.startswith("xl/charts/chart") for name in archive.namelist())
+    if charts < len(content.charts):
+        yield f"the workbook has {charts} charts of {len(content.charts)}"
+    sheets = load_workbook(io.BytesIO(book), read_only=True, data_only=True)
+    rows = [row for sheet in sheets for row in sheet.iter_rows(values_only=True)]
+    values = {value for row in rows for value in row}
+    lost = [card.label for card in content.cards if card.value not in values]
+    if lost:
+        yield f"the workbook lacks the values of {', '.join(lost)}"
+    for table in content.tables:
+        width = len(table.columns)
+        there = {row[at : at + width] for row in rows for at in range(len(row) - width + 1)}
+        missing = sum(row not in there for row in table.rows)
+        if missing:
+            yield f"the workbook lacks {missing} of {len(table.rows)} rows of {table.title}"
+
+
+def _shown_misses(content: Content, texts: list[str], charts: Charts, pictures: int) -> Iterator[str]:
+    """Yield what pages do not show, given their texts without spaces."""
     whole = "".join(texts)
-    words = _missing_words(content, whole) if charts == "text" else _missing_pictures(content, pictures)
-    found = (_wrong_count(content, len(texts)), _wrong_folios(texts), _missing_cards(content, whole), words)
-    return tuple(miss for told in (*found, *(_wrong_table(table, texts) for table in content.tables)) for miss in told)
+    yield from _missing_cards(content, whole)
+    yield from _missing_words(content, whole) if charts == "text" else _missing_pictures(content, pictures)
+    for table in content.tables:
+        yield from _wrong_table(table, texts)
+
+
+_SILENT = {"style", "script"}
+
+
+class _PageText(HTMLParser):
+    """The text of a web page that is shown, and how many raster pictures it has."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self.parts: list[str] = []
+        self.pictures = 0
+        self._silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Count pictures, and leave styles and scripts out."""
+        self._silent = tag in _SILENT
+        self.pictures += tag == "img" and (dict(attrs).get("src") or "").startswith("data:image/png")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Read on behind a style or a script."""
+        self._silent = self._silent and tag not in _SILENT
+
+    def handle_data(self, data: str) -> None:
+        """Keep a piece of text."""
+        if not self._silent:
+            self.parts.append(data)
 
 
 def _wrong_count(content: Content, pages: int) -> Iterator[str]:

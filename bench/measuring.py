@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from bench.checking import Charts, misses
-from bench.worker import DOCUMENT, Order, Run
+from bench.worker import PDF, Order, Run, document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ class Engine:
         fresh: Whether each document has a process of its own, whose start counts.
         table: Whether it makes the big table too.
         quick: Whether it is part of the short run.
+        formats: The files that it makes of a document.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Engine:
     fresh: bool = False
     table: bool = True
     quick: bool = True
+    formats: tuple[str, ...] = PDF
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ class Worker:
     def __init__(self, engine: Engine, folder: Path) -> None:
         """Start it."""
         self._folder = folder
-        command = [sys.executable, "-m", "bench.worker", engine.name, str(folder)]
+        command = [sys.executable, "-m", "bench.worker", engine.name, str(folder), *engine.formats]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def answer(self, order: Order) -> Answer:
@@ -76,9 +78,9 @@ class Worker:
         said: Answer = json.loads(line) if line else {"wrong": "its process ended"}
         return said
 
-    def document(self) -> bytes:
-        """Return the last document."""
-        return (self._folder / DOCUMENT).read_bytes()
+    def document(self, form: str) -> bytes:
+        """Return the last document in a format."""
+        return (self._folder / document(form)).read_bytes()
 
     def end(self) -> None:
         """Let it end, by the end of its orders."""
@@ -120,13 +122,13 @@ def _keep(said: Answer, worker: Worker, order: Order, measured: Measured, turn: 
     if "wrong" in said:
         measured.wrong.append(str(said["wrong"]))
         return
-    document = worker.document()
-    found = misses(order.content, document, measured.engine.charts)
+    files = {form: worker.document(form) for form in measured.engine.formats}
+    found = [miss for form, file in files.items() for miss in misses(order.content, form, file, measured.engine.charts)]
     if found:
         measured.wrong.append("; ".join(found))
     elif turn is not None:
         measured.runs[turn] = Run(**{name: float(value) for name, value in said.items()})
-        measured.sizes.append(len(document))
+        measured.sizes.append(sum(map(len, files.values())))
 
 
 def _ended() -> float:

@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from bench.worker import Run
 
 BASES = {"naive": "naive", "plain": "plain", "Chromium": "chromium"}
-"""Short title of what is compared with -> its engine; of naive the fresh process."""
+"""Short title of what is compared with -> its engine; the fresh process where an engine has both."""
+SET_BASES = {"naive": "naive_files", "page engine": "ours pdf-plain", "peers": "peers"}
+"""The same for the whole set; a name with formats is that of an engine which makes only these."""
 
 
-def lines(measured: Sequence[Measured]) -> Iterator[str]:
-    """Yield a line for each engine: medians of the right documents, and ratios of wall and processor time."""
-    bases = {title: _base(name, measured) for title, name in BASES.items()}
+def lines(measured: Sequence[Measured], names: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each engine: medians of the right documents, and ratios of wall and processor time.
+
+    Args:
+        measured: The engines.
+        names: Those that all are compared with, `BASES` or `SET_BASES`.
+    """
+    bases = {title: _base(name, measured) for title, name in names.items()}
     yield (
         f"{'':34}{'n':>3} {'wall ms':>8} {'cpu ms':>8} {'/min':>6} {'/min core':>9}"
         + "".join(f"{'x ' + title:>14}" for title in bases)
@@ -57,7 +64,7 @@ def _ratios(one: Measured, base: Measured | None) -> str:
 
 def _base(name: str, measured: Sequence[Measured]) -> Measured | None:
     """Return the row of an engine; the fresh one where there are two."""
-    rows = [one for one in measured if one.engine.name == name]
+    rows = [one for one in measured if name in {one.engine.name, " ".join((one.engine.name, *one.engine.formats))}]
     return next((one for one in rows if one.engine.fresh), rows[0] if rows else None)
 
 

@@ -1,6 +1,7 @@
-"""A process that makes documents with one engine: `python -m bench.worker ENGINE FOLDER`, an `Order` as JSON a line.
+"""A process that makes documents with one engine: `python -m bench.worker ENGINE FOLDER FORMAT...`.
 
-It answers each line with one of JSON: a `Run`, or why there is none. The PDF is left in the folder.
+It is given an `Order` as JSON a line, and answers each with a line of JSON: a `Run`, or why there is none. The files
+are left in the folder.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from typing import TYPE_CHECKING
 from bench.content import big_table, reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bench.content import Content
 
-DOCUMENT = "document.pdf"
+PDF = ("pdf",)
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -56,18 +57,34 @@ class Run:
     held: float
 
 
-def run(engine: str, order: Order, folder: Path) -> Run:
-    """Make a document and leave it in the folder.
+def document(form: str) -> str:
+    """Return the name of the file that is left behind in a format."""
+    return f"document-{form}"
+
+
+def run(engine: str, order: Order, folder: Path, formats: Sequence[str] = PDF) -> Run:
+    """Make a document in some formats, and leave its files in the folder.
 
     Raises:
         ImportError: The engine is not installed.
     """
-    make = import_module(f"bench.engines.{engine}").prepare(order.content, folder)
+    make = _prepared(engine, order.content, folder, formats)
     cpu, wall = _cpu(), time.perf_counter()
-    content = make()
+    files = make()
     wall, cpu = time.perf_counter() - wall, _cpu() - cpu
-    (folder / DOCUMENT).write_bytes(content)
+    for form, content in files.items():
+        (folder / document(form)).write_bytes(content)
     return Run(wall, cpu, _memory("VmHWM"), _memory("VmRSS"))
+
+
+def _prepared(engine: str, content: Content, folder: Path, formats: Sequence[str]) -> Callable[[], Mapping[str, bytes]]:
+    """Return the making of a document's files by their formats; an engine of PDFs alone makes just that."""
+    module = import_module(f"bench.engines.{engine}")
+    if hasattr(module, "prepare_files"):
+        making: Callable[[], Mapping[str, bytes]] = module.prepare_files(content, folder, formats)
+        return making
+    make: Callable[[], bytes] = module.prepare(content, folder)
+    return lambda: {"pdf": make()}
 
 
 def _cpu() -> float:
@@ -103,11 +120,11 @@ def _text(path: str | Path) -> str:
         return ""
 
 
-def main(engine: str, folder: Path) -> None:
+def main(engine: str, folder: Path, formats: Sequence[str]) -> None:
     """Answer orders until there are no more."""
     for line in sys.stdin:
         try:
-            said: dict[str, object] = asdict(run(engine, Order(**json.loads(line)), folder))
+            said: dict[str, object] = asdict(run(engine, Order(**json.loads(line)), folder, formats))
         except ImportError as error:
             said = {"missing": str(error)}
         except Exception as error:  # noqa: BLE001 - whatever an engine raises is told in its row
@@ -116,4 +133,4 @@ def main(engine: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3:])

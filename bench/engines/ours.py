@@ -1,4 +1,4 @@
-"""reportgen as it is used: a spec in YAML, recorded answers, `build_report`, the PDF, and the audit of it."""
+"""reportgen as it is used: a spec in YAML, recorded answers, `build_report`, the files, and the audit of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reportgen.pipeline import build_report, finish
 from reportgen.spec.loading import load_spec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bench.content import Chart, Content, Table
     from reportgen.model import Report
@@ -26,16 +26,16 @@ SPECS = Path(__file__).parent.parent / "reference"
 AS_OF = date(2026, 11, 1)
 
 
-def prepare(content: Content, folder: Path) -> Callable[[], bytes]:
-    """Return the making of an audited report; the spec is loaded once a worker, which is one as a fleet's are."""
+def prepare_files(content: Content, folder: Path, formats: Sequence[str]) -> Callable[[], dict[str, bytes]]:
+    """Return the making of audited files; the spec is loaded once a worker, which is one as a fleet's are."""
     collect_seldom()
     spec, answers = spec_of(content), answers_file(content, folder)
 
-    def make() -> bytes:
+    def make() -> dict[str, bytes]:
         with collected_afterwards():
-            report, files = finish(build_report(spec, answers=answers, as_of=AS_OF), ("pdf",))
+            report, files = finish(build_report(spec, answers=answers, as_of=AS_OF), formats)
             expect_done(report)
-            return files[0].content
+            return {form: file.content for form, file in zip(formats, files, strict=True)}
 
     return make
 

@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument
 
 from bench.checking import misses
 from bench.content import big_table, reference
-from bench.engines.ours import AS_OF, SPECS, answers_file, answers_of, prepare, spec_of
+from bench.engines.ours import AS_OF, SPECS, answers_file, answers_of, prepare_files, spec_of
 from reportgen.pipeline import build_report
 from reportgen.spec.checking import Findings, check_file
 
@@ -28,7 +28,7 @@ CONTENT = reference(seed=7)
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return the reference report as reportgen makes it, audit included."""
-    return prepare(CONTENT, tmp_path_factory.mktemp("bench"))()
+    return prepare_files(CONTENT, tmp_path_factory.mktemp("bench"), ["pdf"])()["pdf"]
 
 
 @pytest.mark.parametrize("name", ["report.yaml", "table.yaml"])
@@ -70,7 +70,7 @@ def test_a_seed_always_gives_the_same_answers() -> None:
 
 def test_our_document_passes_the_check(pdf: bytes) -> None:
     """Every page, card, chart and row of the workload can be read in the PDF."""
-    assert misses(CONTENT, pdf, "text") == ()
+    assert misses(CONTENT, "pdf", pdf, "text") == ()
 
 
 def test_a_document_without_a_page_is_wrong(pdf: bytes) -> None:
@@ -80,20 +80,20 @@ def test_a_document_without_a_page_is_wrong(pdf: bytes) -> None:
         pages = len(document)
         document.del_page(pages - 2)
         document.save(file)
-    said = misses(CONTENT, file.getvalue(), "text")
+    said = misses(CONTENT, "pdf", file.getvalue(), "text")
     assert f"page 2 does not say Page 2 of {pages - 1}" in said
     assert any("rows of" in miss for miss in said)
 
 
 def test_a_document_cut_short_is_wrong(pdf: bytes) -> None:
     """Half a file is told, not raised."""
-    (said,) = misses(CONTENT, pdf[:1000], "text")
+    (said,) = misses(CONTENT, "pdf", pdf[:1000], "text")
     assert said.startswith("it cannot be opened")
 
 
 def test_charts_as_pictures_have_to_be_there(pdf: bytes) -> None:
     """Where charts have no text their pictures are counted; ours have none."""
-    assert misses(CONTENT, pdf, "pictures") == ("0 pictures of 10 charts",)
+    assert misses(CONTENT, "pdf", pdf, "pictures") == ("0 pictures of 10 charts",)
 
 
 def _other_card(content: Content) -> Content:
@@ -123,4 +123,4 @@ def _other_row(content: Content) -> Content:
 def test_a_document_that_shows_something_else_is_wrong(pdf: bytes, change: object, said: str) -> None:
     """Another value, another label, another order of rows: each is found."""
     assert callable(change)
-    assert misses(change(CONTENT), pdf, "text") == (said,)
+    assert misses(change(CONTENT), "pdf", pdf, "text") == (said,)
