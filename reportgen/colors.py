@@ -132,6 +132,7 @@ def compared_shades(colors: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=256)  # as many as a few themes have
 def _mixed(color: str, ground: str, share: float) -> str:
     """Return a colour that has a share of one colour and the rest of another, all `#RRGGBB`."""
     parts = ((int(color[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))

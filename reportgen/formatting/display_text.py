@@ -114,6 +114,7 @@ def format_names(names: Sequence[str], locale: str) -> str:
     return format_list(names, locale=babel_locale(locale))
 
 
+@lru_cache(maxsize=4096, typed=True)  # a chart is drawn for each width of screen and for paper
 def format_axis(value: Number, unit: Unit, locale: str, step: Decimal | None = None) -> str:
     """Return a value briefly, as beside an axis.
 

@@ -29,9 +29,9 @@ from reportgen.resources import templates_folder
 
 if TYPE_CHECKING:
     from jinja2.runtime import Context
-    from jinja2.sandbox import SandboxedEnvironment
 
     from reportgen.model import Block
+    from reportgen.outputs.html.template_sandbox import TemplateSandbox
     from reportgen.outputs.page.page_parts import PageParts
     from reportgen.outputs.page.stylesheet import Medium
     from reportgen.outputs.printed import PrintedReport
@@ -141,12 +141,13 @@ def forget_templates() -> None:
 
 
 @lru_cache(maxsize=8)
-def template_environment(catalogue: str | None) -> SandboxedEnvironment:
+def template_environment(catalogue: str | None) -> TemplateSandbox:
     """Return the templates for a catalogue of words; texts of the API or an author are data to them, never code."""
     from jinja2 import FileSystemLoader, StrictUndefined, pass_context  # --help and check load no jinja2
-    from jinja2.sandbox import SandboxedEnvironment
 
-    environment = SandboxedEnvironment(
+    from reportgen.outputs.html.template_sandbox import TemplateSandbox
+
+    environment = TemplateSandbox(
         loader=FileSystemLoader(templates_folder()),
         autoescape=True,
         undefined=StrictUndefined,
