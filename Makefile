@@ -6,7 +6,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test accessible chaos oracle office lint format words docs gallery bench bench-short composition clean
+.PHONY: help demo test thorough accessible chaos oracle office lint format words docs gallery bench bench-short composition clean
 
 # pip 26 pins what a build fetches with --build-constraint, and knows dependency groups; Debian 12's pip 23 does neither.
 PINNED := --constraint constraints.txt --build-constraint constraints.txt
@@ -29,6 +29,10 @@ demo: .venv/runtime.stamp $(COMPILED) ## render the example report into demo-out
 test: .venv/dev.stamp $(COMPILED) ## run the tests
 	@$(RUN) matplotlib.font_manager 2>/dev/null
 	@$(RUN) pytest -n 3 --dist worksteal
+
+thorough: .venv/dev.stamp $(COMPILED) ## run the tests that open browsers and offices, kill whole runs or draw many examples
+	@$(RUN) matplotlib.font_manager 2>/dev/null
+	@$(RUN) pytest -m thorough -n 3 --dist worksteal
 
 chaos: .venv/dev.stamp $(COMPILED) ## rehearse bad nights of a thousand clients, about half an hour; SEED=n repeats one
 	@REPORTGEN_CHAOS_SEED=$(or $(SEED),$$$$) REPORTGEN_CHAOS_CLIENTS=$(or $(CLIENTS),1000) \

@@ -55,6 +55,19 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_watch)
 
 
+_ELSEWHERE = ("accessible", "chaos", "oracle", "office")
+"""Markers of tests that have a target of their own."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave what opens a browser, and the short forms of bad nights, to `make thorough`."""
+    for item in items:
+        is_night = item.path.parent.name == "chaos"
+        if (is_night or "browser" in item.fixturenames) and not any(map(item.get_closest_marker, _ELSEWHERE)):  # type: ignore[attr-defined] # functions have them
+            item.add_marker("thorough")
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage as seldom as the command does, from the first test on, whichever that is."""
     collect_seldom()

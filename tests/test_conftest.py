@@ -113,6 +113,7 @@ def test_writes(tmp_path, kind):
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("workers", [("-p", "no:xdist"), ("-n", "1")], ids=["alone", "xdist"])
 def test_planted_leaks_are_found(pytester: pytest.Pytester, workers: tuple[str, ...]) -> None:
     """S01: a token that is printed, logged, raised or left in a file of any kind is found; one that is used is not."""

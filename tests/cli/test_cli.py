@@ -230,6 +230,7 @@ def test_a_closed_pipe_is_quiet() -> None:
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_signals_end_it_with_their_code(spec: str, tmp_path: Path, number: signal.Signals, code: int) -> None:
     """A command that waits for a server which never answers ends at once, without a traceback."""

@@ -78,6 +78,7 @@ def test_a_run_that_is_refused(tmp_path: Path, arguments: list[str]) -> None:
     assert (told(tmp_path)["REPORTGEN_EXIT_CODE"], told(tmp_path)["REPORTGEN_RUN"]) == ("2", "")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("api")
 def test_a_run_that_is_stopped(tmp_path: Path, arguments: list[str]) -> None:
     """SIGTERM ends it with 143, and the hook is told."""

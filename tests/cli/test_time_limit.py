@@ -59,6 +59,7 @@ def test_what_does_not_end_ends_the_process() -> None:
     assert (done.returncode, done.stderr) == (1, b"reportgen: too late\n")
 
 
+@pytest.mark.thorough
 def test_render_gives_up(tmp_path: Path) -> None:
     """It says what to do, writes nothing, and ends with 1; by default after what a worker of a fleet has."""
     path = tmp_path / "spec.yaml"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.timeout(100)
+pytestmark = [pytest.mark.thorough, pytest.mark.timeout(100)]
 
 
 @contextmanager

@@ -77,6 +77,7 @@ def test_a_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "4 done" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("api")
 def test_no_token_is_anywhere(tmp_path: Path) -> None:
     """S03: not in what a run writes, nor with the processes that render, also where it is that of another client."""
@@ -159,6 +160,7 @@ def test_an_unknown_client_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "nobody" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("api")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: int) -> None:
@@ -172,6 +174,7 @@ def test_a_signal_ends_a_run_soon(tmp_path: Path, number: signal.Signals, code: 
     assert {"done", "interrupted"} <= states
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("api")
 @pytest.mark.parametrize("pause", [0.0, 0.5])
 def test_a_second_signal_ends_a_run_at_once(tmp_path: Path, pause: float) -> None:
@@ -252,6 +255,7 @@ def test_a_run_that_could_not_deliver_does_not_start(
     assert not list((tmp_path / "o").glob("runs/*"))
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("api")
 def test_after_its_deadline_a_run_begins_nothing(tmp_path: Path) -> None:
     """What was not begun is not run, of whole clients, which is no success; the next run makes it."""
@@ -266,6 +270,7 @@ def test_after_its_deadline_a_run_begins_nothing(tmp_path: Path) -> None:
     assert main(arguments) == 0
 
 
+@pytest.mark.thorough
 def test_a_reader_that_leaves_early_is_no_failure(tmp_path: Path) -> None:
     """F20: `reportgen run FLEET --dry-run | head -1` ends with 0 and without a word."""
     fleet = str(write_fleet(tmp_path, 300))

@@ -98,6 +98,7 @@ def problems_of(load: Callable[[Path], object], file: Path) -> Sequence[Problem]
     return ()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["spec", "client"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=100)
 @given(data=st.data())
@@ -114,6 +115,7 @@ def test_any_change_of_an_example_is_read_or_refused(tmp_path: Path, kind: str, 
     assert checked or not refused
 
 
+@pytest.mark.thorough
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
 @given(data=st.data())
 def test_any_fragment_is_as_if_it_stood_in_the_spec(tmp_path: Path, data: st.DataObject) -> None:

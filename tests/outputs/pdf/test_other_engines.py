@@ -139,6 +139,7 @@ def printed(tmp_path: Path, versions: dict[str, str], removed: set[tuple[str, st
     return Printed(found["said"], {(module, name) for module, name in found["seen"]}, found["drawing"])
 
 
+@pytest.mark.thorough
 def test_the_report_is_whole_without_any_private_name(tmp_path: Path) -> None:
     """All private names are removed at once, so none of them alone can be missed: texts, data and tags are there.
 
@@ -173,6 +174,7 @@ def test_one_unknown_library_is_enough(monkeypatch: pytest.MonkeyPatch, library:
     assert f"{library} {version}" in pdf.cautions[0].text
 
 
+@pytest.mark.thorough
 def test_the_list_of_private_names_is_full(tmp_path: Path) -> None:
     """With the versions that are known, reportgen looks at no name of theirs that is neither public nor listed."""
     found = printed(tmp_path, {}, set())
@@ -187,6 +189,7 @@ def parts() -> Iterator[tuple[str, str]]:
         yield from ((".".join(names[:at]), names[at]) for at in range(1, len(names)))
 
 
+@pytest.mark.thorough
 def test_removed_names_are_missed_where_they_are_used(tmp_path: Path) -> None:
     """The same removal stops the faster way: the names are really gone, and it is the faster way that uses them."""
     assert "cannot import name" in str(printed(tmp_path, {}, PRIVATE).said)

@@ -237,6 +237,7 @@ def example(name: str) -> Report:
         return build_report(spec, client, answers=source, as_of=date(2026, 11, 3))
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(180)
 def test_libreoffice_computes_the_same(recalculated: dict[str, tuple[Cells, Cells]]) -> None:
     """Every cell of every sheet has the value that we wrote when all formulas are computed anew."""
@@ -245,6 +246,7 @@ def test_libreoffice_computes_the_same(recalculated: dict[str, tuple[Cells, Cell
         assert name == BARE or differing(ours, theirs) == {}, name
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(180)
 def test_libreoffice_does_compute(recalculated: dict[str, tuple[Cells, Cells]]) -> None:
     """The proof is one: results that we did not write are there as well, a total by the name of its column too."""
@@ -253,6 +255,7 @@ def test_libreoffice_does_compute(recalculated: dict[str, tuple[Cells, Cells]]) 
     assert theirs["Rows", "B9"] == 17
 
 
+@pytest.mark.thorough
 @pytest.mark.timeout(180)
 def test_libreoffice_shows_what_the_page_says(tmp_path: Path) -> None:
     """A spreadsheet shows bounds, small changes and durations, falling and below a second, as they are printed."""
