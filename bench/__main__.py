@@ -36,6 +36,7 @@ ENGINES = (
     Engine("fpdf2, warm (charts given)", "fpdf2", "pictures"),
     Engine("ReportLab, warm (charts given)", "reportlab", "pictures"),
     Engine("Typst, warm (charts given)", "typst", "text"),
+    Engine("reportgen, warm, no audit, no tags", "untagged", "text", table=False),
     Engine("reportgen, warm, no audit", "unaudited", "text", table=False),
     Engine("reportgen, warm", "ours", "text"),
 )

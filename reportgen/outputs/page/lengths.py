@@ -52,7 +52,7 @@ class TypeStyle:
 
     def weighing(self, weight: int) -> TypeStyle:
         """Return the style in another weight."""
-        return replace(self, weight=weight)
+        return self if weight == self.weight else replace(self, weight=weight)
 
     def scaled(self, factor: float) -> TypeStyle:
         """Return the style in type that is larger or smaller by a factor, on lines of the same height."""

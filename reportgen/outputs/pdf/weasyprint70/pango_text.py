@@ -136,7 +136,9 @@ class PangoText:
 
     def runs(self, text: str, face: Face) -> list[GlyphRun]:
         """Return the glyphs of a line, letter by letter where no letter changes another letter's glyph."""
-        known = self._known.setdefault((face, self._language), KnownGlyphs())
+        known = self._known.get((face, self._language))
+        if known is None:
+            known = self._known[face, self._language] = KnownGlyphs()
         pairs = [text[at : at + 2] for at in range(len(text))]
         try:
             runs = [known.pairs[pair] for pair in pairs]
