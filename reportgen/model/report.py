@@ -331,7 +331,7 @@ class Report:
 
         A summary words its readings in sentences and lists none, so it has none of its own.
         """
-        if block.kind == "number":
+        if block.kind == "number" or not block.readings:
             return block.readings
         if block.kind == "summary" or not block.readings:
             return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from openpyxl.chart.text import RichText, Text
@@ -29,13 +30,15 @@ def chart_title(text: str, *, small: bool = False) -> Title:
     return Title(tx=Text(rich=RichText(bodyPr=RichTextProperties(), p=[paragraph])), overlay=False)
 
 
+@lru_cache(maxsize=16)
 def chart_text(color: str = _SOFT) -> RichText:
-    """Return the look of texts of axes, legends and labels."""
+    """Return the look of texts of axes, legends and labels, which nothing may change: charts share it."""
     look = ParagraphProperties(defRPr=CharacterProperties(sz=_TEXT, solidFill=color))
     paragraph = Paragraph(pPr=look, endParaRPr=CharacterProperties())
     return RichText(bodyPr=RichTextProperties(), p=[paragraph])
 
 
+@lru_cache(maxsize=256)
 def stroke(color: str, width: int, dashes: Dashes = "solid") -> LineProperties:
-    """Return a line of a colour, RRGGBB, and a width in EMU."""
+    """Return a line of a colour, RRGGBB, and a width in EMU, which nothing may change: charts share it."""
     return LineProperties(solidFill=color, w=width, prstDash=dashes)
