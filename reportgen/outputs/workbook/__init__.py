@@ -4,10 +4,10 @@
 
 `sheets` and its parts (`summary_sheet` and `number_rows`, `table_sheets`, `data_sheet`, `dictionary_sheet`,
 `notes_sheet`; their cells in `sheet_cells`, their names in `excel_names`, their charts in `chart_ranges`) place the
-values and know no file format. `xlsx_writer` and its parts (`row_writer`, `cell_styles`, `excel_charts`,
-`conditional_formats`) import openpyxl; `book_archive` adds to its file what it does not know: shared texts, the rows of
-the data (`data_rows`), bars from zero (`sheet_tail`). A chart's data is written as a table, so both have the same kind
-of sheet.
+values and know no file format. `xlsx_writer` and its parts (`cell_styles`, `excel_charts`, `conditional_formats`)
+import openpyxl. Rows stand in the file as `row_writer` and `data_rows` write them, since openpyxl is slow at cells;
+`book_archive` adds them to its file, with what it does not know: shared texts, bars from zero (`sheet_additions`). A
+chart's data is written as a table, so both have the same kind of sheet.
 """
 
 from __future__ import annotations

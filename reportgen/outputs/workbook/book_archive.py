@@ -1,4 +1,4 @@
-"""The file that openpyxl saves into, with what it does not know: `SheetTail`, `SharedTexts` and `with_result`.
+"""The file that openpyxl saves into, with what it does not know: `SheetAdditions` and `SharedTexts`.
 
 openpyxl would write the time of day and its own name too.
 """
@@ -18,47 +18,35 @@ from reportgen.errors import OutputError
 from reportgen.outputs.workbook.shared_texts import PART, SharedTexts, with_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from os import PathLike
 
     from openpyxl import Workbook
 
-    from reportgen.outputs.workbook.sheet_tail import SheetTail
+    from reportgen.outputs.workbook.sheet_additions import SheetAdditions
 
 _FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3  # else that of the machine
 _LEVEL = 5  # of compression: half the time of the default 6, and sheets are a hundredth larger
-_MEGABYTE = 1 << 20
 _LARGEST_PLAIN = 1 << 30  # bytes; the header of a longer part has room for its length
 _DRAWING = re.compile(r"xl/drawings/drawing(\d+)\.xml")
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _FRAME = re.compile(rb'(<(?:xdr:)?cNvPr id="\d+" name="[^"]*")')
 _NEW_VERSION = "is openpyxl of a new version?"
-_RESULT_MARK = "|"  # no sign of a formula outside of texts and names
-_FORMULA = re.compile(rb"<f>([^<]*)\|([^<|]*)</f><v\s*(?:/>|></v>)")
 _PROPERTIES = (
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     b"<Application>Microsoft Excel</Application></Properties>"
 )  # the program that the file is for; Excel takes files without a version for its own
 
 
-def with_result(formula: str, result: float) -> str:
-    """Return a formula as a cell of openpyxl holds it until `workbook_file` puts its result where it belongs."""
-    return f"={formula}{_RESULT_MARK}{result!r}"
-
-
 def workbook_file(book: Workbook, contents: BookContents) -> bytes:
-    """Return the file of a workbook: the same bytes on any day, charts described, formulas with their results.
+    """Return the file of a workbook: the same bytes on any day, sheets with their rows, charts described.
 
     Raises:
-        OutputError: Drawings, formulas or tails are not as openpyxl has written them until now.
+        OutputError: Drawings or sheets are not as openpyxl has written them until now.
     """
     content = BytesIO()
-    archive = Archive(content, contents)
-    ExcelWriter(book, archive).save()
-    if archive.formulas != contents.formulas:
-        counts = f"{archive.formulas:,} of {contents.formulas:,}"
-        raise OutputError(f"{counts} formulas of the workbook have results; {_NEW_VERSION}")
+    ExcelWriter(book, Archive(content, contents)).save()
     return content.getvalue()
 
 
@@ -68,14 +56,13 @@ class BookContents:
     Attributes:
         texts: The texts of all cells.
         chart_texts: The alternative text of each chart, in the order of the sheets.
-        tails: The tail of each sheet, in their order.
-        formulas: Count of the cells with a formula, each made by `with_result`.
+        additions: What is added to each sheet, in their order.
     """
 
-    def __init__(self, chart_texts: Sequence[str] = (), tails: Sequence[SheetTail] = (), formulas: int = 0) -> None:
+    def __init__(self, chart_texts: Sequence[str] = (), additions: Sequence[SheetAdditions] = ()) -> None:
         """Begin without texts."""
         self.texts = SharedTexts()
-        self.chart_texts, self.tails, self.formulas = list(chart_texts), list(tails), formulas
+        self.chart_texts, self.additions = list(chart_texts), list(additions)
 
 
 class _Buffer(Protocol):
@@ -91,7 +78,6 @@ class Archive(ZipFile):
         """Begin a file."""
         super().__init__(file, "w", ZIP_DEFLATED, compresslevel=_LEVEL)
         self._contents = contents
-        self.formulas = 0
 
     def writestr(
         self,
@@ -120,22 +106,15 @@ class Archive(ZipFile):
         compress_type: int | None = None,  # noqa: ARG002 - as in `ZipFile`; sheets are compressed as all parts are
         compresslevel: int | None = None,  # noqa: ARG002 - as above
     ) -> None:
-        """Add a sheet from the file it was streamed to; its formulas get their results."""
-        name, large = str(arcname or filename), Path(filename).stat().st_size > _LARGEST_PLAIN
-        with Path(filename).open("rb") as part, self.open(name, "w", force_zip64=large) as target:
-            for piece in _pieces(part):
-                texts = self._contents.texts.placed(piece)
-                whole, count = _FORMULA.subn(rb"<f>\1</f><v>\2</v>", texts) if b"<f>" in texts else (texts, 0)
-                self.formulas += count
-                target.writelines(self._tailed(name, whole))
+        """Add a sheet, from the file that openpyxl wrote it to."""
+        name = str(arcname or filename)
+        sheet = _SHEET.fullmatch(name)
+        if not sheet:
+            raise OutputError(f"the workbook has a part {name}; {_NEW_VERSION}")
+        additions = self._contents.additions[int(sheet[1]) - 1]
+        with self.open(name, "w", force_zip64=additions.size > _LARGEST_PLAIN) as target:
+            target.writelines(additions.pieces(Path(filename).read_bytes()))
         self.getinfo(name).create_system = _UNIX
-
-    def _tailed(self, name: str, piece: bytes) -> Iterable[bytes]:
-        """Return a piece of a sheet, with its tail where it is the last."""
-        sheet, tails = _SHEET.fullmatch(name), self._contents.tails
-        if sheet and tails and piece.endswith(b"</worksheet>"):
-            return tails[int(sheet[1]) - 1].pieces(piece)
-        return (piece,)
 
 
 def _entry(name: str) -> ZipInfo:
@@ -143,15 +122,6 @@ def _entry(name: str) -> ZipInfo:
     entry.compress_type = ZIP_DEFLATED
     entry.create_system = _UNIX
     return entry
-
-
-def _pieces(part: IO[bytes]) -> Iterator[bytes]:
-    """Yield a sheet in pieces of about a megabyte that each end where a row does."""
-    rest = b""
-    while read := part.read(_MEGABYTE):
-        piece, row, rest = (rest + read).rpartition(b"</row>")
-        yield piece + row
-    yield rest
 
 
 def _described(part: bytes, text: str) -> bytes:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 
 from reportgen.outputs.workbook.excel_names import rgb
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
+
     from reportgen.model import Theme
     from reportgen.outputs.workbook.sheet_cells import CellStyle
 
@@ -53,6 +56,32 @@ LOOKS: dict[CellStyle, CellLook] = {
     "total": CellLook(bold=True, top="rule", bottom=""),
     "total_right": CellLook(bold=True, top="rule", bottom="", align="right", wrap=False),
 }
+
+
+class StyleNumbers:
+    """The numbers of the styles of cells in the file of a workbook, in the order of their first cells.
+
+    openpyxl looks a style up by its name, which takes longer than writing a cell.
+    """
+
+    def __init__(self, book: Workbook) -> None:
+        """Begin without any style."""
+        self._book = book
+        self._numbers: dict[tuple[CellStyle, str, bool], int] = {}
+
+    def number(self, style: CellStyle, code: str = "General", *, quoted: bool = False) -> int:
+        """Return the number of a style with a number format; a text that is quoted stays text when its cell is edited.
+
+        The workbook must have a sheet.
+        """
+        key = style, code, quoted
+        number = self._numbers.get(key)
+        if number is None:
+            cell = WriteOnlyCell(self._book.worksheets[0])
+            cell.style = f"Report {style.replace('_', ' ')}"
+            cell.number_format, cell.quotePrefix = code, quoted
+            number = self._numbers[key] = int(cell.style_id)
+        return number
 
 
 def named_style(style: CellStyle, look: CellLook, theme: Theme, *, turned: bool) -> NamedStyle:

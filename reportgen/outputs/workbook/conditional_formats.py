@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from reportgen.formatting import excel_value
 from reportgen.outputs.text.flat_tables import SHARE_FORMULA
 from reportgen.outputs.workbook.excel_names import lighter, rgb
-from reportgen.outputs.workbook.sheet_tail import CellBars
+from reportgen.outputs.workbook.sheet_additions import CellBars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 _ROW = "#"  # stands for the number of a row; no piece holds another
 _PIECE = 1_000  # rows
 _BEFORE = date(1899, 12, 30).toordinal()  # the day before the first of Excel's calendar, as it counts 1900
+_LEAP_DAY = 60  # of 1900, which there was not
+
+
+def day_number(day: date) -> int:
+    """Return the number of a day, from 1900 on, in Excel's calendar, which has a 29 February 1900."""
+    number = day.toordinal() - _BEFORE
+    return number if number > _LEAP_DAY else number - 1
 
 
 class DataRows:
@@ -86,7 +93,7 @@ class DataRows:
         return f'<c r="{column}{_ROW}" s="{self._text}" t="s"><v>{number}</v></c>'
 
     def _dated(self, day: date | None) -> str:
-        return f'<c r="H{_ROW}" s="{self._day}"><v>{day.toordinal() - _BEFORE}</v></c>' if day else ""
+        return f'<c r="H{_ROW}" s="{self._day}"><v>{day_number(day)}</v></c>' if day else ""
 
     def _value(self, column: str, value: Value) -> str:
         """Return the cell of a figure, as text where Excel would lose digits; none where it is missing."""

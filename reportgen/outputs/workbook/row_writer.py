@@ -1,40 +1,38 @@
-"""The rows of a sheet, streamed into its part of the file, by openpyxl."""
+"""The rows of a sheet as they stand in its part of the file; their links, notes and names by openpyxl."""
 
 from __future__ import annotations
 
+import math
 import re
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from reportgen.errors import OutputError
 from reportgen.outputs.text.spreadsheet_text import FORMULA_STARTS
-from reportgen.outputs.workbook.book_archive import with_result
 from reportgen.outputs.workbook.cell_styles import BODY, LOOKS
+from reportgen.outputs.workbook.data_rows import day_number
 from reportgen.outputs.workbook.print_layout import ROW
-from reportgen.outputs.workbook.shared_texts import TEXT_TYPE
 from reportgen.outputs.workbook.sheet_cells import FILTER_BUTTON, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
-    from typing import TypeAlias
 
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from reportgen.model import Number
-    from reportgen.outputs.workbook.book_archive import BookContents
+    from reportgen.outputs.workbook.cell_styles import StyleNumbers
+    from reportgen.outputs.workbook.row_store import RowStore
+    from reportgen.outputs.workbook.shared_texts import SharedTexts
     from reportgen.outputs.workbook.sheet import Sheet
-    from reportgen.outputs.workbook.sheet_cells import CellStyle, SheetCell, SheetRow
-
-    # column, style, format; whether quoted, without link, without note
-    _CellKey: TypeAlias = tuple[int, CellStyle, str, bool, bool, bool]
+    from reportgen.outputs.workbook.sheet_cells import SheetCell, SheetRow
 
 _HIGHEST = 409.0  # points: Excel's limit of a row
 _MANY_LINES = 10  # of a caption; more would hide the rows below
@@ -44,35 +42,32 @@ _MOST_LINKS = 65_530  # of a sheet; Excel repairs a file that has more
 
 
 class RowWriter:
-    """Streams the rows of a sheet.
+    """Writes the rows of a sheet as they stand in its part of the file.
 
-    Looking a style up by its name takes longer than all else, and openpyxl writes a row before it takes the next: all
-    cells of a column with the same look share an object, which gets each value in turn. It gets the value's type too,
-    as openpyxl would take some texts for formulas. A text is quoted where editing its cell would make it a formula.
+    openpyxl takes microseconds for a cell. It is given those alone that have a link or a note, which stand elsewhere in
+    the file; what it writes of them among the rows is left out.
 
     Attributes:
         height: Of the rows that were written, in points.
     """
 
-    def __init__(self, page: Worksheet, sheet: Sheet, contents: BookContents, author: str) -> None:
+    def __init__(self, page: Worksheet, sheet: Sheet, styles: StyleNumbers, texts: SharedTexts, author: str) -> None:
         """Begin a sheet; `author` is named by its comments."""
-        self._contents = contents
-        self._author = author
-        self._page = page
-        self._sheet = sheet
-        self._cells: dict[_CellKey, Cell] = {}
+        self._page, self._sheet = page, sheet
+        self._styles, self._texts, self._author = styles, texts, author
         self._links = 0
         self.height = 0.0
 
-    def write(self, book: Workbook) -> list[str]:
+    def write(self, store: RowStore, book: Workbook) -> list[str]:
         """Write all rows and enter the names of cells into the workbook; return the texts of the table's heading."""
         heading: list[str] = []
         limits = (*(flat.column.lines for flat in self._sheet.columns), *(None for _ in self._sheet.widths))
         for index, row in enumerate(self._sheet.rows, 1):
-            if (height := _height(row, self._sheet.widths, limits)) > ROW:
-                self._page.row_dimensions[index].height = height
+            height = _height(row, self._sheet.widths, limits)
             self.height += height
-            self._page.append([self._openpyxl_cell(cell, index, column) for column, cell in enumerate(row, 1)])
+            size = f' ht="{height:.16g}" customHeight="1"' if height > ROW else ""
+            cells = "".join([self._cell(cell, index, column) for column, cell in enumerate(row, 1)])
+            store.add(f'<row r="{index}"{size}>{cells}</row>')
             if index == self._sheet.head:
                 heading = [str(cell.value) for cell in row]
             if not self._sheet.head:  # no cell of a table has a name
@@ -85,43 +80,43 @@ class RowWriter:
                 place = f"{quote_sheetname(self._sheet.name)}!${get_column_letter(column)}${index}"
                 book.defined_names.add(DefinedName(cell.name, attr_text=place))
 
-    def _openpyxl_cell(self, cell: SheetCell, row: int, column: int) -> Cell:
+    def _cell(self, cell: SheetCell, row: int, column: int) -> str:
+        """Return a cell; a text is quoted where editing its cell would make it a formula."""
         value, style, code, link, note, _name, formula = cell
-        held, kind = self._typed(value)
-        if formula and isinstance(value, int | float):
-            self._contents.formulas += 1
-            held, kind = with_result(formula_at(formula, column, row), value), "f"
-        quoted = isinstance(value, str) and value.startswith(FORMULA_STARTS)
-        key = (column, style, code, quoted, not link, not note)
-        written = self._cells.get(key) or self._new_cell(key)
-        written.value = held
-        written.data_type = kind
-        if link:
-            self._links += 1
-            written.hyperlink = _hyperlink(link) if self._links <= _MOST_LINKS else None
-        if note:
-            written.comment = Comment(note, self._author, height=40, width=260)
-        return written
-
-    def style_number(self, style: CellStyle, code: str = "General") -> int:
-        """Return the number of a style of cells in the file."""
-        return int(self._new_cell((0, style, code, False, True, True)).style_id)
-
-    def _new_cell(self, key: _CellKey) -> Cell:
-        """Return a new cell, shared by all cells of its column with the same look."""
-        _, style, code, quoted, *_ = key
-        cell = self._cells[key] = WriteOnlyCell(self._page)
-        cell.style = f"Report {style.replace('_', ' ')}"
-        cell.number_format, cell.quotePrefix = code, quoted
-        return cell
-
-    def _typed(self, value: Number | str | date | None) -> tuple[int | str | date | None, str]:
-        """Return a value and its type as a cell of openpyxl holds them: a text by its number."""
+        if link or note:
+            self._attach(link, note, row, column)
+        place = f'<c r="{get_column_letter(column)}{row}"'
         if isinstance(value, str):
-            return self._contents.texts.number(value), TEXT_TYPE
-        if isinstance(value, float):
-            return repr(value), "n"  # openpyxl itself would write 16 digits of 17
-        return value, "n" if value is None or isinstance(value, int) else "d"
+            number = self._styles.number(style, code, quoted=value.startswith(FORMULA_STARTS))
+            return f'{place} s="{number}" t="s"><v>{self._texts.number(value)}</v></c>'
+        number = self._styles.number(style, code)
+        if value is None:
+            return f'{place} s="{number}" t="n"></c>'
+        if isinstance(value, date):
+            return f'{place} s="{number}" t="n"><v>{day_number(value)}</v></c>'
+        held = _digits(value)
+        if formula:
+            return f'{place} s="{number}"><f>{escape(formula_at(formula, column, row))}</f><v>{held}</v></c>'
+        return f'{place} s="{number}" t="n"><v>{held}</v></c>'
+
+    def _attach(self, link: str | None, note: str, row: int, column: int) -> None:
+        """Give openpyxl the link and the note of a cell."""
+        if link and self._links < _MOST_LINKS:
+            self._links += 1
+            self._page.cell(row, column).hyperlink = _hyperlink(link)
+        if note:
+            self._page.cell(row, column).comment = Comment(note, self._author, height=40, width=260)
+
+
+def _digits(value: Number) -> str:
+    """Return a number with all of its digits, of which openpyxl would write 16.
+
+    Raises:
+        OutputError: It is infinite or not a number.
+    """
+    if not math.isfinite(value):
+        raise OutputError(f"{value} is no number of a cell")
+    return repr(value) if isinstance(value, float) else str(int(value))
 
 
 def _hyperlink(link: str) -> Hyperlink:

@@ -7,11 +7,8 @@ from xml.sax.saxutils import escape
 from reportgen.errors import OutputError
 
 PART = "xl/sharedStrings.xml"
-TEXT_TYPE = "str"
-"""The type of a cell of openpyxl that holds the number of a text, until `SharedTexts.placed` makes it a text's."""
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_HELD, _PLACED = b'" t="str"><v>', b'" t="s"><v>'
 _LISTED = {
     b"</Types>": b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
     b'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
@@ -32,10 +29,6 @@ class SharedTexts:
         """Return the number of a text."""
         self._cells += 1
         return self._numbers.setdefault(text, len(self._numbers))
-
-    def placed(self, piece: bytes) -> bytes:
-        """Return a piece of a sheet whose cells of `TEXT_TYPE` point at their texts."""
-        return piece.replace(_HELD, _PLACED)
 
     def part(self) -> bytes:
         """Return the part of the file that holds the texts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -16,7 +17,7 @@ from reportgen.formatting import babel_locale, excel_format
 from reportgen.model import Unit
 from reportgen.outputs.text.spreadsheet_text import clean_text
 from reportgen.outputs.workbook.book_archive import BookContents, workbook_file
-from reportgen.outputs.workbook.cell_styles import LOOKS, named_style
+from reportgen.outputs.workbook.cell_styles import LOOKS, StyleNumbers, named_style
 from reportgen.outputs.workbook.conditional_formats import add_marks
 from reportgen.outputs.workbook.data_rows import DataRows
 from reportgen.outputs.workbook.excel_charts import add_chart
@@ -31,8 +32,9 @@ from reportgen.outputs.workbook.print_layout import (
     in_centimetres,
     print_layout,
 )
+from reportgen.outputs.workbook.row_store import RowStore
 from reportgen.outputs.workbook.row_writer import RowWriter, formula_at
-from reportgen.outputs.workbook.sheet_tail import SheetTail
+from reportgen.outputs.workbook.sheet_additions import SheetAdditions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,39 +51,59 @@ _CENTIMETRES = 2.54  # of an inch
 
 def workbook_bytes(report: Report, sheets: Iterable[Sheet]) -> bytes:
     """Return the .xlsx file of the sheets, the same bytes on any day."""
-    book, contents = Workbook(write_only=True), BookContents()
-    turned = babel_locale(report.locale).text_direction == "rtl"
-    for style, look in LOOKS.items():
-        book.add_named_style(named_style(style, look, report.theme, turned=turned))
-    author = clean_text(report.agency.name)
-    tables = 0
-    for sheet in sheets:
-        page = book.create_sheet(sheet.name)
-        _set_up(page, sheet, turned=turned)
-        layout = _set_up_print(page, sheet, report.page.paper)
-        writer = RowWriter(page, sheet, contents, author)
-        headings = writer.write(book)
-        if fits_on_a_page(max(writer.height, sheet.last * ROW), _lower_edge(sheet), layout, report.page.paper):
+    with RowStore() as rows:
+        book = _Book(report, rows)
+        for sheet in sheets:
+            book.add(sheet)
+        return book.file()
+
+
+class _Book:
+    """A workbook in the making: that of openpyxl, and the additions to its file."""
+
+    def __init__(self, report: Report, rows: RowStore) -> None:
+        """Begin without sheets."""
+        self._report, self._rows, self._contents = report, rows, BookContents()
+        self._turned = babel_locale(report.locale).text_direction == "rtl"
+        self._author, self._tables = clean_text(report.agency.name), 0
+        self._book = Workbook()
+        self._book.remove(self._book.worksheets[0])
+        for style, look in LOOKS.items():
+            self._book.add_named_style(named_style(style, look, report.theme, turned=self._turned))
+        self._styles = StyleNumbers(self._book)
+
+    def add(self, sheet: Sheet) -> None:
+        """Add a sheet."""
+        page, paper = self._book.create_sheet(sheet.name), self._report.page.paper
+        _set_up(page, sheet, turned=self._turned)
+        layout = _set_up_print(page, sheet, paper)
+        writer = RowWriter(page, sheet, self._styles, self._contents.texts, self._author)
+        headings = writer.write(self._rows, self._book)
+        if fits_on_a_page(max(writer.height, sheet.last * ROW), _lower_edge(sheet), layout, paper):
             page.page_setup.fitToHeight = 1
-        bars = add_marks(page, sheet, report.theme)
+        bars = add_marks(page, sheet, self._report.theme)
         if sheet.table_rows and sheet.table:
-            tables += 1
-            page.tables.add(_table(sheet, headings, tables))
+            self._tables += 1
+            page.tables.add(_table(sheet, headings, self._tables))
         if sheet.chart:
             add_chart(page, sheet.chart)
             plot = sheet.chart.plot
-            contents.chart_texts += [clean_text(plot.alternative_text)] if plot.shape != "map" else []
-        quiet = _area(sheet, sheet.last + 1) if sheet.head else ""
-        contents.tails.append(SheetTail(bars, quiet, _data_rows(sheet, writer, contents, report)))
-    _set_properties(book, report, author)
-    return workbook_file(book, contents)
+            self._contents.chart_texts += [clean_text(plot.alternative_text)] if plot.shape != "map" else []
+        quiet, stored = _area(sheet, sheet.last + 1) if sheet.head else "", self._rows.end_sheet()
+        rows = chain(stored.pieces(), self._data_rows(sheet))
+        self._contents.additions.append(SheetAdditions(rows, stored.size, bars, quiet))
 
+    def _data_rows(self, sheet: Sheet) -> Iterator[bytes]:
+        """Return the rows of figures of a sheet as they stand in its part."""
+        day = excel_format(self._report.as_of.isoformat(), Unit("date"), self._report.locale)
+        styles = self._styles.number("plain"), self._styles.number("plain", day), self._styles.number("figure")
+        rows = DataRows(self._contents.texts, styles, len(sheet.widths))
+        return rows.pieces(sheet.figures, sheet.first, sheet.table_rows)
 
-def _data_rows(sheet: Sheet, writer: RowWriter, contents: BookContents, report: Report) -> Iterator[bytes]:
-    """Return the rows of figures of a sheet as they stand in its part."""
-    day = excel_format(report.as_of.isoformat(), Unit("date"), report.locale)
-    styles = writer.style_number("plain"), writer.style_number("plain", day), writer.style_number("figure")
-    return DataRows(contents.texts, styles, len(sheet.widths)).pieces(sheet.figures, sheet.first, sheet.table_rows)
+    def file(self) -> bytes:
+        """Return the file of the workbook."""
+        _set_properties(self._book, self._report, self._author)
+        return workbook_file(self._book, self._contents)
 
 
 def _set_properties(book: Workbook, report: Report, author: str) -> None:

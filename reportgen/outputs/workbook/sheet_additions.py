@@ -1,7 +1,8 @@
-"""What stands behind the rows of a sheet and openpyxl does not write: bars of cells from zero, and ignored errors."""
+"""What openpyxl does not write of a sheet: its rows, bars of cells from zero, and ignored errors."""
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ _X14 = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main
 _XM = 'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"'
 _OF_RULE, _OF_SHEET = "{B025F937-C7B1-47D3-B67F-A62EFF666E3E}", "{78C0D931-6437-407d-A8EE-F0AAD7539E65}"
 _BAR_END = b"</dataBar></cfRule>"
-_ROWS_END = b"</sheetData>"
+_BEFORE_ROWS = re.compile(rb"<dimension [^>]*>")  # of the cells that openpyxl is given
+_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>.*</sheetData>", re.DOTALL)
 _AFTER_ERRORS = (b"<drawing ", b"<legacyDrawing ", b"<tableParts", b"</worksheet>")
 
 
@@ -53,33 +55,37 @@ class CellBars:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetTail:
-    """What a sheet has behind its rows.
+class SheetAdditions:
+    """The additions to the part of a sheet that openpyxl writes.
 
     Attributes:
+        rows: In pieces, as they stand in the part; may be walked once only.
+        size: Of the rows, in bytes; about, as the rows of the data do not count.
         bars: Of its columns, in the order of their rules.
         quiet: The area where Excel shows no green triangles: ids are texts, and not every cell of a column of changes
             has a formula.
-        rows: More rows, as they stand in the part; may be walked once only.
     """
 
+    rows: Iterable[bytes]
+    size: int = 0
     bars: tuple[CellBars, ...] = ()
     quiet: str = ""
-    rows: Iterable[bytes] = ()
 
-    def pieces(self, end: bytes) -> Iterator[bytes]:
-        """Yield the end of a sheet's part with this tail, in pieces."""
-        rows, mark, behind = end.partition(_ROWS_END)
-        yield rows
-        yield from self.rows
-        yield mark + self.added(behind)
-
-    def added(self, end: bytes) -> bytes:
-        """Return the end of a sheet's part with this tail.
+    def pieces(self, part: bytes) -> Iterator[bytes]:
+        """Yield a sheet's part with these additions, in pieces; its own rows are left out.
 
         Raises:
-            OutputError: The end has another count of bars.
+            OutputError: It has no place for rows, or another count of bars.
         """
+        place = _ROWS.search(part)
+        if not place:
+            raise OutputError("a sheet of the workbook has no place for rows; is openpyxl of a new version?")
+        yield _BEFORE_ROWS.sub(b"", part[: place.start()]) + b"<sheetData>"
+        yield from self.rows
+        yield b"</sheetData>" + self._end(part[place.end() :])
+
+    def _end(self, end: bytes) -> bytes:
+        """Return the end of a part with the bars and the ignored errors."""
         pieces = end.split(_BAR_END)
         if len(pieces) != len(self.bars) + 1:
             raise OutputError(f"a sheet has {len(pieces) - 1} bars of cells where {len(self.bars)} were expected")
