@@ -104,6 +104,7 @@ def _interval(period: Period, skeleton: str, cldr: Locale) -> str:
     return str(format_interval(period.start, period.end, skeleton, locale=cldr)).replace("\N{THIN SPACE}", " ")
 
 
+@lru_cache(maxsize=4096)  # a table has the same days in many rows, and each is asked for several times
 def day_of(text: str) -> date | None:
     """Return the day of a text that is an ISO day, with or without a time; None for any other text."""
     return date.fromisoformat(text[:10]) if _DAY.fullmatch(text) and is_day(text[:10]) else None

@@ -42,6 +42,8 @@ def column_names(labels: Iterable[str]) -> tuple[str, ...]:
 
 def _cut(text: str, longest: int) -> str:
     """Return a text cut to a number of UTF-16 units, which Excel counts."""
+    if 2 * len(text) <= longest:  # no character takes more than two units
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * longest:
         return text

@@ -11,10 +11,14 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from reportgen.outputs.workbook.excel_names import rgb
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from openpyxl import Workbook
 
     from reportgen.model import Theme
     from reportgen.outputs.workbook.sheet_cells import CellStyle
+
+    StyleKey: TypeAlias = tuple[CellStyle, str, bool]
 
 BODY = 11
 """Points of the text of cells."""
@@ -58,29 +62,25 @@ LOOKS: dict[CellStyle, CellLook] = {
 }
 
 
-class StyleNumbers:
+class StyleNumbers(dict["StyleKey", int]):
     """The numbers of the styles of cells in the file of a workbook, in the order of their first cells.
 
+    A key is a style, a number format, and whether a text is quoted: then it stays text when its cell is edited.
     openpyxl looks a style up by its name, which takes longer than writing a cell.
     """
 
     def __init__(self, book: Workbook) -> None:
-        """Begin without any style."""
+        """Begin without any style of a workbook, which has a sheet before the first is asked for."""
+        super().__init__()
         self._book = book
-        self._numbers: dict[tuple[CellStyle, str, bool], int] = {}
 
-    def number(self, style: CellStyle, code: str = "General", *, quoted: bool = False) -> int:
-        """Return the number of a style with a number format; a text that is quoted stays text when its cell is edited.
-
-        The workbook must have a sheet.
-        """
-        key = style, code, quoted
-        number = self._numbers.get(key)
-        if number is None:
-            cell = WriteOnlyCell(self._book.worksheets[0])
-            cell.style = f"Report {style.replace('_', ' ')}"
-            cell.number_format, cell.quotePrefix = code, quoted
-            number = self._numbers[key] = int(cell.style_id)
+    def __missing__(self, key: StyleKey) -> int:
+        """Return the number of a style that no cell had."""
+        style, code, quoted = key
+        cell = WriteOnlyCell(self._book.worksheets[0])
+        cell.style = f"Report {style.replace('_', ' ')}"
+        cell.number_format, cell.quotePrefix = code, quoted
+        number = self[key] = int(cell.style_id)
         return number
 
 

@@ -85,19 +85,16 @@ class RowWriter:
         value, style, code, link, note, _name, formula = cell
         if link or note:
             self._attach(link, note, row, column)
-        place = f'<c r="{get_column_letter(column)}{row}"'
+        place, quoted = f"{get_column_letter(column)}{row}", isinstance(value, str) and value.startswith(FORMULA_STARTS)
+        begin = f'<c r="{place}" s="{self._styles[style, code, quoted]}"'
         if isinstance(value, str):
-            number = self._styles.number(style, code, quoted=value.startswith(FORMULA_STARTS))
-            return f'{place} s="{number}" t="s"><v>{self._texts.number(value)}</v></c>'
-        number = self._styles.number(style, code)
+            return f'{begin} t="s"><v>{self._texts.number(value)}</v></c>'
         if value is None:
-            return f'{place} s="{number}" t="n"></c>'
-        if isinstance(value, date):
-            return f'{place} s="{number}" t="n"><v>{day_number(value)}</v></c>'
-        held = _digits(value)
-        if formula:
-            return f'{place} s="{number}"><f>{escape(formula_at(formula, column, row))}</f><v>{held}</v></c>'
-        return f'{place} s="{number}" t="n"><v>{held}</v></c>'
+            return f'{begin} t="n"></c>'
+        held = day_number(value) if isinstance(value, date) else _digits(value)
+        if formula and not isinstance(value, date):
+            return f"{begin}><f>{escape(formula_at(formula, column, row))}</f><v>{held}</v></c>"
+        return f'{begin} t="n"><v>{held}</v></c>'
 
     def _attach(self, link: str | None, note: str, row: int, column: int) -> None:
         """Give openpyxl the link and the note of a cell."""
@@ -108,15 +105,17 @@ class RowWriter:
             self._page.cell(row, column).comment = Comment(note, self._author, height=40, width=260)
 
 
-def _digits(value: Number) -> str:
+def _digits(value: Number) -> int | str:
     """Return a number with all of its digits, of which openpyxl would write 16.
 
     Raises:
         OutputError: It is infinite or not a number.
     """
+    if isinstance(value, int):
+        return int(value)
     if not math.isfinite(value):
         raise OutputError(f"{value} is no number of a cell")
-    return repr(value) if isinstance(value, float) else str(int(value))
+    return repr(value)
 
 
 def _hyperlink(link: str) -> Hyperlink:
@@ -143,9 +142,11 @@ def _height(row: SheetRow, widths: tuple[int, ...], limits: Sequence[int | None]
     height = ROW
     for cell, width, limit in zip(row, widths, limits, strict=False):
         value, style = cell.value, cell.style
+        if not isinstance(value, str):
+            continue
         if style == "title":
             height = max(height, ROW * LOOKS[style].size / BODY)
-        elif isinstance(value, str) and (2 * len(value) >= width or "\n" in value) and LOOKS[style].wrap:
+        elif (2 * len(value) >= width or "\n" in value) and LOOKS[style].wrap:
             room = width - (FILTER_BUTTON if "heading" in style else 0) - 1
             lines = sum(_lines(line, room) for line in value.split("\n"))
             height = max(height, ROW * min(lines, max(limit, _MANY_LINES) if limit else lines))

@@ -139,8 +139,14 @@ def value_cell(value: Value, unit: Unit, locale: str, style: CellStyle, link: st
 
 def cell_maker(unit: Unit, locale: str, style: CellStyle) -> CellMaker:
     """Return `value_cell` for the values of a column, whose number format is looked up once where all share it."""
+
+    def made(value: Value, link: str | None = None) -> SheetCell:
+        if type(value) is str and unit.name == "text" and not link:
+            return SheetCell(legal_text(value) or None, style, "@")
+        return value_cell(value, unit, locale, style, link)
+
     if unit.name in {None, "text", "date"} or unit.name in SECONDS_IN:
-        return lambda value, link=None: value_cell(value, unit, locale, style, link)
+        return made
     code = excel_format(0, unit, locale)
 
     def make(value: Value, link: str | None = None) -> SheetCell:

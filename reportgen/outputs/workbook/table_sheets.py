@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, TypeVar
 
 from reportgen.formatting import format_value
@@ -189,11 +189,12 @@ def _drawn_rows(part: SheetPart, locale: str) -> list[SheetRow]:
 def _cell_rows(columns: tuple[FlatColumn, ...], rows: Iterable[int], locale: str) -> Iterator[SheetRow]:
     """Yield rows by their index; a column that ends earlier than another is blank from there."""
     makers = [_maker(flat, locale, "number" if flat.column.is_numeric else "text") for flat in columns]
-    beside = [flat.judgements or flat.column.links for flat in columns]
-    cells = list(zip(makers, (flat.column.values for flat in columns), beside, strict=True))
-    formulas = any(flat.formula or flat.computed for flat in columns)
+    count, formulas = _rows(columns), any(flat.formula or flat.computed for flat in columns)
+    values = [_filled(flat.column.values, count) for flat in columns]
+    beside = [_filled(flat.judgements or flat.column.links, count) for flat in columns]
+    cells = list(zip(makers, values, beside, strict=True))
     for row in rows:
-        made = tuple([make(_at(values, row), _at(aside, row) if aside else None) for make, values, aside in cells])
+        made = tuple([make(of_column[row], aside[row]) for make, of_column, aside in cells])
         yield with_live_formulas(made) if formulas else made
 
 
@@ -240,5 +241,6 @@ def _rows(columns: tuple[FlatColumn, ...]) -> int:
     return max((len(flat.column.values) for flat in columns), default=0)
 
 
-def _at(values: Sequence[_T], row: int) -> _T | None:
-    return values[row] if row < len(values) else None
+def _filled(values: tuple[_T, ...], count: int) -> Sequence[_T | None]:
+    """Return values that end earlier than their table with blanks up to its end."""
+    return values if len(values) == count else (*values, *repeat(None, count - len(values)))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from reportgen.model import Paper, Report
+    from reportgen.outputs.workbook.cell_styles import StyleKey
     from reportgen.outputs.workbook.print_layout import PrintLayout
     from reportgen.outputs.workbook.sheet import Sheet
 
@@ -95,9 +96,10 @@ class _Book:
 
     def _data_rows(self, sheet: Sheet) -> Iterator[bytes]:
         """Return the rows of figures of a sheet as they stand in its part."""
-        day = excel_format(self._report.as_of.isoformat(), Unit("date"), self._report.locale)
-        styles = self._styles.number("plain"), self._styles.number("plain", day), self._styles.number("figure")
-        rows = DataRows(self._contents.texts, styles, len(sheet.widths))
+        day, plain = excel_format(self._report.as_of.isoformat(), Unit("date"), self._report.locale), "General"
+        keys: tuple[StyleKey, ...] = ("plain", plain, False), ("plain", day, False), ("figure", plain, False)
+        text, dated, figure = (self._styles[key] for key in keys)
+        rows = DataRows(self._contents.texts, (text, dated, figure), len(sheet.widths))
         return rows.pieces(sheet.figures, sheet.first, sheet.table_rows)
 
     def file(self) -> bytes:
