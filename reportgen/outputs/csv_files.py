@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reportgen.outputs.printed import PrintedReport
 
 _OTHERWISE_READ = re.compile(r"0\d+|-?\d{16,}|\d+[eE]\d+|\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?")
+_LONG_ID = 10**15  # from here on, Excel would lose digits
 _SEMICOLONS = frozenset({"ar", "fa", "CH", "LI"})  # languages and countries whose decimal sign is a point
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # at the start of a file, by which Excel knows UTF-8
 
@@ -77,22 +78,26 @@ def _files(report: Report, dialect: _Dialect) -> tuple[Artifact, ...]:
         Artifact(
             f"{file_stem(report)}-{slug(block.name)}{dialect.name}.csv",
             FORMATS["csv"].media_type,
-            (dialect.start + _text(table, report, dialect)).encode(),
+            _content(table, report, dialect),
         )
         for block in report.blocks
         for table in block.tables
     )
 
 
-def _text(table: Table, report: Report, dialect: _Dialect) -> str:
+def _content(table: Table, report: Report, dialect: _Dialect) -> bytes:
+    """Return the file of a table, whose rows are encoded as they are written."""
     columns = [flat.column for flat in flat_table(table, report)]
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=dialect.separator)
-    headings = column_names(_heading(column, report.locale) for column in columns)
-    writer.writerow(_cell(heading, dialect) for heading in headings)
-    for row in zip_longest(*(column.values for column in columns)):
-        writer.writerow([_cell(value, dialect) for value in row])
-    return file.getvalue()
+    content = io.BytesIO()
+    with io.TextIOWrapper(content, "utf-8", newline="") as file:
+        file.write(dialect.start)
+        writer = csv.writer(file, delimiter=dialect.separator)
+        headings = column_names(_heading(column, report.locale) for column in columns)
+        writer.writerow(_cell(heading, dialect) for heading in headings)
+        for row in zip_longest(*(column.values for column in columns)):
+            writer.writerow([_cell(value, dialect) for value in row])
+        file.flush()
+        return content.getvalue()
 
 
 def _heading(column: Column, locale: str) -> str:
@@ -104,6 +109,8 @@ def _heading(column: Column, locale: str) -> str:
 def _cell(value: Value, dialect: _Dialect) -> str:
     if value is None:
         return ""
+    if type(value) is int and -_LONG_ID < value < _LONG_ID:
+        return str(value)
     if isinstance(value, float):
         return repr(value).replace(".", dialect.decimal)
     text = clean_text(value) if isinstance(value, str) else str(value)
