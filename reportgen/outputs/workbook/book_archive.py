@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 from xml.sax.saxutils import quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from reportgen.errors import OutputError
@@ -19,9 +20,9 @@ from reportgen.outputs.workbook.shared_texts import PART, SharedTexts, with_part
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from os import PathLike
 
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from reportgen.outputs.workbook.sheet_additions import SheetAdditions
 
@@ -46,8 +47,31 @@ def workbook_file(book: Workbook, contents: BookContents) -> bytes:
         OutputError: Drawings or sheets are not as openpyxl has written them until now.
     """
     content = BytesIO()
-    ExcelWriter(book, Archive(content, contents)).save()
+    _BookWriter(book, Archive(content, contents)).save()
     return content.getvalue()
+
+
+class _BookWriter(ExcelWriter):
+    """Writes the parts of a workbook.
+
+    openpyxl would write each sheet into a file on the disk first, which takes a small workbook longer than its rows.
+    """
+
+    def __init__(self, book: Workbook, archive: Archive) -> None:
+        """Begin to write into an archive."""
+        super().__init__(book, archive)
+        self.archive = archive
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        """Write a sheet as openpyxl does, but for that file."""
+        page: Any = ws  # parts that openpyxl does not document: the charts of a sheet and its relations
+        page._drawing = SpreadsheetDrawing()  # noqa: SLF001
+        page._drawing.charts = page._charts  # noqa: SLF001
+        writer: Any = WorksheetWriter(ws, BytesIO())
+        writer.write()
+        page._rels = writer._rels  # noqa: SLF001
+        self.archive.writestr(page.path.removeprefix("/"), writer.read())
+        self.manifest.append(page)
 
 
 class BookContents:
@@ -72,7 +96,7 @@ class _Buffer(Protocol):
 
 
 class Archive(ZipFile):
-    """A .xlsx file in the making; openpyxl calls `writestr` and, for sheets, `write`."""
+    """A .xlsx file in the making; openpyxl calls `writestr`."""
 
     def __init__(self, file: IO[bytes], contents: BookContents) -> None:
         """Begin a file."""
@@ -86,9 +110,12 @@ class Archive(ZipFile):
         compress_type: int | None = ZIP_DEFLATED,
         compresslevel: int | None = None,
     ) -> None:
-        """Add a part; the drawing of a chart gets its description, the lists of parts the texts of the cells."""
+        """Add a part; sheets get their rows, drawings of charts descriptions, the lists of parts the texts of cells."""
         name = zinfo_or_arcname.filename if isinstance(zinfo_or_arcname, ZipInfo) else zinfo_or_arcname
         part = data.encode() if isinstance(data, str) else bytes(data)
+        if sheet := _SHEET.fullmatch(name):
+            self._write_sheet(name, part, self._contents.additions[int(sheet[1]) - 1])
+            return
         if drawing := _DRAWING.fullmatch(name):
             part = _described(part, self._contents.chart_texts[int(drawing[1]) - 1])
         elif name == "docProps/app.xml":
@@ -96,24 +123,13 @@ class Archive(ZipFile):
         elif name in {"[Content_Types].xml", "xl/_rels/workbook.xml.rels"}:
             part = with_part(part)
         if name == "[Content_Types].xml":  # the last that openpyxl writes
-            super().writestr(_entry(PART), self._contents.texts.part(), compress_type, compresslevel)
+            with self.open(_entry(PART), "w") as target:
+                target.writelines(self._contents.texts.pieces())
         super().writestr(_entry(name), part, compress_type, compresslevel)
 
-    def write(
-        self,
-        filename: str | PathLike[str],
-        arcname: str | PathLike[str] | None = None,
-        compress_type: int | None = None,  # noqa: ARG002 - as in `ZipFile`; sheets are compressed as all parts are
-        compresslevel: int | None = None,  # noqa: ARG002 - as above
-    ) -> None:
-        """Add a sheet, from the file that openpyxl wrote it to."""
-        name = str(arcname or filename)
-        sheet = _SHEET.fullmatch(name)
-        if not sheet:
-            raise OutputError(f"the workbook has a part {name}; {_NEW_VERSION}")
-        additions = self._contents.additions[int(sheet[1]) - 1]
+    def _write_sheet(self, name: str, part: bytes, additions: SheetAdditions) -> None:
         with self.open(name, "w", force_zip64=additions.size > _LARGEST_PLAIN) as target:
-            target.writelines(additions.pieces(Path(filename).read_bytes()))
+            target.writelines(additions.pieces(part))
         self.getinfo(name).create_system = _UNIX
 
 

@@ -16,10 +16,10 @@ from reportgen.outputs.workbook.excel_names import legal_text
 from reportgen.outputs.workbook.sheet_cells import LARGEST_EXACT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from reportgen.model import Value
-    from reportgen.outputs.workbook.data_sheet import FigurePlace, Figures
+    from reportgen.outputs.workbook.data_sheet import FigurePlace, FigurePlaces, Figures
     from reportgen.outputs.workbook.shared_texts import SharedTexts
 
 _ROW = "#"  # stands for the number of a row; no piece holds another
@@ -56,7 +56,7 @@ class DataRows:
             yield "".join(piece).encode()
 
     def _rows(self, figures: Iterable[Figures]) -> Iterator[str]:
-        places: Sequence[FigurePlace] = ()
+        places: FigurePlaces | None = None
         placed: list[str] = []
         for of_metric in figures:
             if of_metric.places is not places:  # the metrics of a table share theirs

@@ -51,7 +51,7 @@ class Figures:
         named: Section, block, source and metric.
         unit: In words.
         period: In words.
-        places: A place for each figure; compared days without a partner have none.
+        places: A place for each figure, shared by the metrics of a table; compared days without a partner have none.
         values: In the source's scale, which other programs calculate with.
         compared: The compared values at the same index; may be empty.
         further: Those of a second comparison.
@@ -60,10 +60,35 @@ class Figures:
     named: tuple[str, str, str, str]
     unit: str
     period: str
-    places: Sequence[FigurePlace]
+    places: FigurePlaces
     values: Sequence[Value]
     compared: Sequence[Value]
     further: Sequence[Value] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FigurePlaces:
+    """The places of the rows of dimensions, which are not kept: a table may have hundreds of thousands.
+
+    The first dimension of days is the day; the others stand in their order, names beyond the third behind it.
+    """
+
+    columns: Sequence[Column]
+
+    def __len__(self) -> int:
+        """Return the count of the rows."""
+        return max((len(column.values) for column in self.columns), default=0)
+
+    def __iter__(self) -> Iterator[FigurePlace]:
+        """Yield the places of the rows."""
+        dated = next((column for column in self.columns if _is_dated(column)), None)
+        others = [column.values for column in self.columns if column is not dated]
+        days = map(_day, dated.values) if dated else ()
+        for day, texts in zip_longest(days, zip_longest(*others)):
+            named = ["" if text is None else str(text) for text in texts or ()]
+            rest = " \N{MIDDLE DOT} ".join(filter(None, named[_DIMENSIONS - 1 :]))
+            first, second, *_ = *named[: _DIMENSIONS - 1], "", ""
+            yield FigurePlace(first, second, rest, day)
 
 
 class _Metric(NamedTuple):
@@ -143,11 +168,10 @@ def _is_further(report: Report) -> bool:
 
 def figures_of(report: Report) -> Iterator[Figures]:
     """Yield the figures of a report by section, block and metric."""
-    points: Sequence[Column] | None = None
-    places: Sequence[FigurePlace] = ()
+    places = FigurePlaces(())
     for placed, metric in _metrics_of(report):
-        if metric.points is not points:
-            points, places = metric.points, _places(metric.points)
+        if metric.points is not places.columns:
+            places = FigurePlaces(metric.points)
         unit, period = unit_words(metric.unit, report.locale), _period(metric, report)
         further = metric.further
         yield Figures((*placed, metric.label), unit, period, places, metric.values, metric.compared, further)
@@ -195,7 +219,7 @@ def _widths(report: Report, heading: SheetRow) -> tuple[int, ...]:
     metrics = list(_metrics_of(report))
     names = zip(*((*placed, metric.label) for placed, metric in metrics), strict=True)
     shared = [next(of_table) for _id, of_table in groupby((metric.points for _, metric in metrics), id)]
-    sample = [place for points in shared for place in _places([_top(column) for column in points])]
+    sample = [place for points in shared for place in FigurePlaces([_top(column) for column in points])]
     dimensions = zip(*(place[:_DIMENSIONS] for place in sample), strict=True)
     units = (unit_words(metric.unit, report.locale) for _, metric in metrics)
     periods = (_period(metric, report) for _, metric in metrics)
@@ -218,23 +242,6 @@ def _top(column: Column) -> Column:
 
 def _widest(texts: Iterable[str]) -> int:
     return min(_WIDEST, max(map(text_width, texts)) + _PADDING)
-
-
-def _places(columns: Sequence[Column]) -> list[FigurePlace]:
-    """Return the place of each row of dimensions: the first dimension of days as its day, the others in order.
-
-    Names beyond the third stand behind it.
-    """
-    dated = next((column for column in columns if _is_dated(column)), None)
-    others = [column.values for column in columns if column is not dated]
-    days = [_day(value) for value in dated.values] if dated else []
-    places: list[FigurePlace] = []
-    for day, texts in zip_longest(days, zip_longest(*others)):
-        named = ["" if text is None else str(text) for text in texts or ()]
-        rest = " \N{MIDDLE DOT} ".join(filter(None, named[_DIMENSIONS - 1 :]))
-        first, second, *_ = *named[: _DIMENSIONS - 1], "", ""
-        places.append(FigurePlace(first, second, rest, day))
-    return places
 
 
 def _day(value: Value) -> date | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_IN_MEMORY = 4 << 20  # bytes; more are in a temporary file
+_IN_MEMORY = 1 << 20  # bytes; more are in a temporary file
 _PIECE = 1 << 20  # bytes
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reportgen.errors import OutputError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PART = "xl/sharedStrings.xml"
 
+_PIECE = 1_000  # texts
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LISTED = {
     b"</Types>": b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/'
@@ -30,11 +36,14 @@ class SharedTexts:
         self._cells += 1
         return self._numbers.setdefault(text, len(self._numbers))
 
-    def part(self) -> bytes:
-        """Return the part of the file that holds the texts."""
-        items = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self._numbers)
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the part of the file that holds the texts, in pieces."""
         counts = f'count="{self._cells}" uniqueCount="{len(self._numbers)}"'
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n<sst xmlns="{_MAIN}" {counts}>{items}</sst>'.encode()
+        yield f'<?xml version="1.0" encoding="UTF-8"?>\n<sst xmlns="{_MAIN}" {counts}>'.encode()
+        items = (f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in self._numbers)
+        while piece := "".join(islice(items, _PIECE)):
+            yield piece.encode()
+        yield b"</sst>"
 
 
 def with_part(listing: bytes) -> bytes:
