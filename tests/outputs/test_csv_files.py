@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -38,6 +39,18 @@ def test_values_are_plain() -> None:
     block = replace(TABLE, tables=(replace(table, total=("Total", 9)),))
     (file,) = render_csv(PrintedReport(report(block, locale="pt-BR")))
     assert read(file.content)[1:] == [["2026-10-01", "1234567"], ["2026-10-02", "-0.1"], ["x", ""]]
+
+
+def test_a_large_file_is_in_memory_once() -> None:
+    """The file itself, and neither its text nor its cells beside it."""
+    rows = 20_000
+    columns = tuple(Column(f"c{at}", f"C{at}", "metric", COUNT, tuple(range(at, at + rows))) for at in range(5))
+    printed = PrintedReport(report(replace(TABLE, tables=(Table(columns, shown=1, of=rows),))))
+    tracemalloc.start()
+    (file,) = render_csv(printed)
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 1.5 * len(file.content)
 
 
 def test_compared_values_and_changes_stand_beside() -> None:

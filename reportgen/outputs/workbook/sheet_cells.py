@@ -257,11 +257,18 @@ def display_width(cell: SheetCell) -> int:
         case number if elapsed := _ELAPSED.search(cell.format):
             return _duration_width(number * _IN_A_DAY[elapsed[1]], cell.format)
         case number:
-            code = cell.format.partition(";")[0]
-            words = max(sum(map(len, re.findall('"([^"]*)"', section))) for section in cell.format.split(";"))
-            decimals = len(code.partition(".")[2]) - len(code.partition(".")[2].lstrip("0"))
-            shown = number * 100 if "%" in code else number
-            return len(f"{shown:+,.{decimals}f}") + words + code.count("%")
+            decimals, percents, words = _shown_with(cell.format)
+            shown = number * 100 if percents else number
+            return len(f"{shown:+,.{decimals}f}") + words + percents
+
+
+@lru_cache(maxsize=1024)
+def _shown_with(code: str) -> tuple[int, int, int]:
+    """Return how many decimals, signs of per cent and letters a number format shows."""
+    first = code.partition(";")[0]
+    words = max(sum(map(len, re.findall('"([^"]*)"', section))) for section in code.split(";"))
+    decimals = len(first.partition(".")[2]) - len(first.partition(".")[2].lstrip("0"))
+    return decimals, first.count("%"), words
 
 
 def _duration_width(largest: float, code: str) -> int:

@@ -42,6 +42,7 @@ MOST_ROWS = 1_048_560
 
 _T = TypeVar("_T")
 _SAMPLE = 500  # rows from the top that a column is made wide enough for, and the longest number of all rows
+_SHORT = 100  # rows of a table whose cells are made once, for the widths of the columns and for the file
 _MOST_UNFOLDED = 2  # compared metrics whose changes are seen from the start
 _HEAD = HEAD_ROWS + 1  # row of a table's heading
 _GAP = 2  # columns between a table and its chart
@@ -129,14 +130,15 @@ def table_sheet(names: SheetNames, part: SheetPart, report: Report, color: str) 
     heading = tuple(_heading(flat, locale) for flat in columns)
     totals = [tuple(_total(flat, names.table if part.whole else "", locale) for flat in columns)]
     below = [with_live_formulas(row) for row in totals if part.totalled]
-    sample = _cell_rows(columns, sorted({*range(min(part.rows, _SAMPLE)), *_longest_numbers(columns)}), locale)
+    sample = list(_sample_rows(part, columns, locale))
+    rows = sample if part.rows <= _SHORT else _cell_rows(columns, range(part.rows), locale)
     above, drawn = (
         head_rows(part.label, block_facts(part.block, report), names.summary, locale),
         _drawn_rows(part, locale),
     )
     return Sheet(
         names.sheet,
-        chain(above, [heading], _cell_rows(columns, range(part.rows), locale), below, drawn),
+        chain(above, [heading], rows, below, drawn),
         widths_of([heading, *sample, *below, *drawn]),
         title=part.label,
         head=_HEAD,
@@ -149,6 +151,11 @@ def table_sheet(names: SheetNames, part: SheetPart, report: Report, color: str) 
         color=color,
         keeps_column=len(columns) > 1,
     )
+
+
+def _sample_rows(part: SheetPart, columns: tuple[FlatColumn, ...], locale: str) -> Iterator[SheetRow]:
+    """Yield the rows that columns are made wide enough for, which are all rows of a short table."""
+    return _cell_rows(columns, sorted({*range(min(part.rows, _SAMPLE)), *_longest_numbers(columns)}), locale)
 
 
 def _named_columns(part: SheetPart) -> tuple[FlatColumn, ...]:
