@@ -333,7 +333,7 @@ class Report:
         """
         if block.kind == "number" or not block.readings:
             return block.readings
-        if block.kind == "summary" or not block.readings:
+        if block.kind == "summary":
             return ()
         numbers = (other for other in self.blocks if other.kind == "number")
         repeated = {_as_listed(reading, number.label) for number in numbers for reading in number.readings}
