@@ -106,21 +106,29 @@ const fitted = new ResizeObserver((entries) => {
 });
 for (const box of document.querySelectorAll(".scroll[data-label]")) fitted.observe(box);
 
-// Shows rows of a table, the first at once and the others bit by bit, so that a long table answers at once.
-// They move to a body of their own: the body they leave is hidden first, which costs less than taking them off a page.
+// Shows rows of a table: as many as fill a window at once, the others bit by bit when the reader goes on, so that a
+// long table answers at once. They move to a body of their own: the body they leave is hidden first, which costs less
+// than taking them off a page.
 const turns = new WeakMap();
 const fill = (table, rows) => {
-  const at = { row: 0 }, body = document.createElement("tbody");
-  const count = Math.max(24, Math.round(500 / (rows[0]?.cells.length ?? 1)));
+  const at = { row: 0 }, body = document.createElement("tbody"), some = Math.ceil(innerHeight / 24);
+  const last = table.querySelector("tbody.total:not([hidden]) > tr"), count = rows.length + (last ? 2 : 1);
   turns.set(table, at);
-  const more = (some) => {
-    if (turns.get(table) !== at || at.row >= rows.length) return;
-    body.append(...rows.slice(at.row, (at.row += some)));
-    setTimeout(more, 0, count);
+  at.isWhole = () => at.row >= rows.length;
+  at.more = (more = some) => {
+    if (turns.get(table) !== at || at.isWhole()) return;
+    body.append(...rows.slice(at.row, (at.row += more)));
+    for (const [one, name] of [[table, "aria-rowcount"], [last, "aria-rowindex"]])
+      at.isWhole() ? one?.removeAttribute(name) : one?.setAttribute(name, count);
+    if (at.comes) setTimeout(at.more);
   };
-  at.rest = () => more(rows.length);
+  at.rest = () => at.more(rows.length);
+  at.come = () => {
+    if (!at.comes) setTimeout(at.more);
+    at.comes = true;
+  };
   for (const other of table.querySelectorAll("tbody:not(.total)")) other.hidden = true;
-  more(count);
+  at.more();
   table.tHead.after(body);
   for (const other of table.querySelectorAll("tbody[hidden]:empty")) other.remove();
 };
@@ -134,12 +142,13 @@ for (const box of document.querySelectorAll(".scroll[data-label]")) {
   if (rows.length < 2) continue;
   const block = box.closest(".block") ?? box;
   const printed = rows.filter((row) => !row.hidden).length;
-  const filter = block.querySelector(".filter"), all = block.querySelector("button.all"), words = new Map();
-  let ordered = rows, most = printed, sought = "";
+  const filter = block.querySelector(".filter"), all = block.querySelector("button.all");
+  let ordered = rows, most = printed, sought = "", words;
+  const isWhole = () => turns.get(table)?.isWhole() ?? true;
 
   // Columns keep their widths where all rows have been measured: 1,000 rows are not measured anew for an order.
   const keepWidths = () => {
-    if (most < rows.length || table.style.tableLayout) return;
+    if (most < rows.length || table.style.tableLayout || sought || !isWhole()) return;
     const widths = [...table.tHead.rows[0].cells].map((head) => `${head.offsetWidth}px`);
     const cols = [...table.querySelectorAll("col")], own = cols.map((col) => col.style.width);
     const width = box.clientWidth;
@@ -152,23 +161,35 @@ for (const box of document.querySelectorAll(".scroll[data-label]")) {
       cols.forEach((col, at) => (col.style.width = own[at]));
     }).observe(box);
   };
-  const found = (row) => {
-    if (!words.has(row)) words.set(row, plain(row.textContent));
-    return words.get(row).includes(sought);
-  };
+  const texts = () => (words ??= new Map(rows.map((row) => [row, plain(row.textContent)])));
   const show = () => {
-    const shown = sought ? ordered.filter(found) : ordered.slice(0, most);
+    const shown = sought ? ordered.filter((row) => texts().get(row).includes(sought)) : ordered.slice(0, most);
     keepWidths();
     for (const row of shown) if (row.hidden) row.hidden = false;
     const isRest = !sought && most === printed && (ordered === rows || printed === rows.length);
-    fill(table, isRest ? [...shown, ...rest] : shown);
     if (total) total.hidden = !!sought; // it is of all rows
+    fill(table, isRest ? [...shown, ...rest] : shown);
     const status = filter?.querySelector("[role=status]"), counts = { "%1": shown.length, "%2": rows.length };
     if (status) status.textContent = sought ? status.dataset.text.replace(/%[12]/g, (which) => counts[which]) : "";
   };
+
+  // Of a long table only the first rows stay while its filter or its heads are about to be used, and the others come
+  // back when the reader goes on: scrolls, leaves them, or searches the page.
+  const prepare = () => {
+    if (most > 99 && isWhole() && table.getBoundingClientRect().top >= 0 && !box.scrollTop) show();
+  };
+  const goOn = () => turns.get(table)?.come();
+  for (const tool of [table.tHead, filter]) {
+    for (const name of ["pointerenter", "focusin"]) tool?.addEventListener(name, prepare);
+    for (const name of ["pointerleave", "focusout"]) tool?.addEventListener(name, goOn);
+  }
+  addEventListener("scroll", goOn, { passive: true, capture: true });
+  addEventListener("resize", goOn);
+  addEventListener("blur", goOn); // a browser's own search takes the focus from the window
   addEventListener("beforeprint", () => turns.get(table)?.rest());
   if (filter) {
     filter.hidden = false;
+    filter.addEventListener("focusin", () => setTimeout(texts));
     filter.querySelector("input").addEventListener("input", (event) => {
       sought = plain(event.target.value.trim());
       show();
@@ -182,29 +203,34 @@ for (const box of document.querySelectorAll(".scroll[data-label]")) {
       count.hidden = most > printed;
       all.textContent = texts[+(most > printed)];
       show();
+      goOn();
     });
   }
 
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
-    const places = new Map(rows.map((row) => [row, +(row.cells[column]?.dataset.place ?? NaN)]));
-    if (head.tagName !== "TH" || rows.every((row) => isNaN(places.get(row)))) return;
+    const place = (row) => row.cells[column]?.getAttribute("data-place") ?? NaN;
+    if (head.tagName !== "TH" || rows.every((row) => isNaN(place(row)))) return;
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
     head.append(button);
     const [first, second] = head.classList.contains("n") ? ["descending", "ascending"] : ["ascending", "descending"];
+    let places;
+    const placed = () => (places ??= Float64Array.from(rows, place));
+    for (const name of ["pointerenter", "focus"]) button.addEventListener(name, placed);
     button.addEventListener("click", () => {
       const now = head.getAttribute("aria-sort");
       const next = !now ? first : now === first ? second : null; // the third click brings the report's own order back
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       if (next) head.setAttribute("aria-sort", next);
+      placed();
       const sign = next === "descending" ? -1 : 1;
       const order = (one, other) => {
-        const [a, b] = [places.get(one), places.get(other)];
+        const [a, b] = [places[one], places[other]];
         return isNaN(a) - isNaN(b) || sign * (a - b) || 0;
       };
-      ordered = next ? [...rows].sort(order) : rows;
+      ordered = next ? [...rows.keys()].sort(order).map((at) => rows[at]) : rows;
       show();
     });
   });
@@ -256,10 +282,12 @@ if (share && location.protocol === "https:" && navigator.canShare?.({ url: locat
 const copies = !isCaged && navigator.clipboard && (document.featurePolicy?.allowsFeature("clipboard-write") ?? true);
 const savesFiles = !isCaged, dialog = document.querySelector("dialog.expanded");
 const save = (name, address) => Object.assign(document.createElement("a"), { download: name, href: address }).click();
-const cells = (table) =>
-  [table.tHead.rows[0], ...table.querySelectorAll("tbody:not([hidden]) > tr:not([hidden])")].map((row) =>
+const cells = (table) => {
+  turns.get(table)?.rest();
+  return [table.tHead.rows[0], ...table.querySelectorAll("tbody:not([hidden]) > tr:not([hidden])")].map((row) =>
     [...row.cells].filter((cell) => !cell.classList.contains("bar") || cell.textContent).map((cell) => cell.textContent.trim()),
   );
+};
 const quoted = (text) => `"${text.replace(/^(?=[=@\t\r]|[+-](?![\d.,\s]+\s?%?$))/, "'").replaceAll('"', '""')}"`; // no formula
 const fonts = () => [...document.styleSheets[0].cssRules].filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => rule.cssText);
 const drawn = (block) => {

@@ -147,15 +147,56 @@ def test_the_largest_of_all_rows_come_first(browser: Browser, tmp_path: Path) ->
         assert places.evaluate_all("all => all.map((one) => +one.dataset.place)") == list(range(46, 36, -1))
 
 
+COUNT = f"document.querySelectorAll('{SEEN}').length"
+
+
+def counted(visit: Visit) -> list[object]:
+    """Return how many rows are there of the first table, of how many it says, and the place of its total in them."""
+    found: list[object] = visit.page.evaluate(
+        f"() => [{COUNT}, document.querySelector('main table').getAttribute('aria-rowcount'),"
+        " document.querySelector('main .total tr').getAttribute('aria-rowindex')]"
+    )
+    return found
+
+
 def test_a_thousand_rows_come_bit_by_bit(browser: Browser, tmp_path: Path) -> None:
-    """A click is answered with the first rows, however many there are; the others follow, and paper has all at once."""
+    """A click is answered with a window of rows, of a table that says how many it has; paper has all at once."""
     with visited(browser, written(tmp_path, table("a", 1000, 1))) as visit:
-        count = f"document.querySelectorAll('{SEEN}').length"
-        at_once = visit.page.evaluate(f"() => {{ document.querySelector('th button').click(); return {count} }}")
-        assert 24 <= at_once <= 400
-        visit.page.wait_for_function(f"() => {count} === 1000")
-        visit.page.evaluate("document.querySelector('th button').click(), dispatchEvent(new Event('beforeprint'))")
-        assert visit.page.evaluate(count) == 1000
+        assert counted(visit) == [1000, None, None]
+        visit.page.evaluate("document.querySelector('th button').click()")
+        assert counted(visit) == [38, "1002", "1002"]  # 900 pixels of rows that are never less than 24 high
+        visit.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert counted(visit) == [1000, None, None]
+
+
+@pytest.mark.parametrize("need", ["scroll", "leave", "resize", "search"])
+def test_the_other_rows_come_when_the_reader_goes_on(browser: Browser, tmp_path: Path, need: str) -> None:
+    """A reader about to sort has the first rows; scrolling, leaving the heads or searching the page brings all back."""
+    with visited(browser, written(tmp_path, table("a", 1000, 1))) as visit:
+        head = visit.page.get_by_role("button", name="Metric 0", exact=True)
+        head.scroll_into_view_if_needed()
+        head.hover()
+        visit.page.wait_for_function(f"() => {COUNT} === 38")
+        match need:
+            case "scroll":
+                visit.page.mouse.wheel(0, 20)
+            case "leave":
+                visit.page.mouse.move(5, 5)
+            case "resize":
+                visit.page.set_viewport_size({"width": 1440, "height": 2000})
+            case _:
+                visit.page.evaluate("dispatchEvent(new Event('blur'))")
+        visit.page.wait_for_function(f"() => {COUNT} === 1000")
+        assert counted(visit) == [1000, None, None]
+
+
+def test_a_file_of_a_table_has_the_rows_that_are_still_to_come(browser: Browser, tmp_path: Path) -> None:
+    """The menu of a block saves what the table shows, also where only its first rows are in the page yet."""
+    with visited(browser, written(tmp_path, table("a", 1000, 1))) as visit:
+        visit.page.evaluate("document.querySelector('th button').click()")
+        with visit.page.expect_download() as saving:
+            visit.page.evaluate("document.querySelector('.menu .csv').click()")
+        assert len(saving.value.path().read_text("utf-8").splitlines()) == 1002
 
 
 def test_without_a_script_the_page_is_as_printed(browser: Browser, tmp_path: Path) -> None:
