@@ -9,7 +9,7 @@ from reportgen.outputs.audit import pdf_cautions
 from reportgen.outputs.measured_report import measured_report
 from reportgen.outputs.pdf.pdf_file import render_pdf
 from reportgen.outputs.pdfium import link_places, page_sizes
-from reportgen.preview.block_areas import BlockCorner, block_areas
+from reportgen.preview.block_areas import BlockCorner, block_areas, with_continued
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -104,7 +104,8 @@ def printed_pages(build: str, report: Report) -> Pages:
     printed = measured_report(report)
     (artifact,) = render_pdf(printed)
     sizes = page_sizes(artifact.content)
-    corners = dict(_corners(report, sizes, link_places(artifact.content)))
+    places = link_places(artifact.content)
+    corners = dict(_corners(report, sizes, places))
     found = [(None, caution) for caution in (*report.warnings, *artifact.cautions)]
     cautions = tuple(
         PlacedCaution(caution, page)
@@ -112,10 +113,11 @@ def printed_pages(build: str, report: Report) -> Pages:
         else PlacedCaution(caution, *corners.get(caution.block or "", (None, None)))
         for page, caution in (*found, *pdf_cautions(printed, artifact.content))
     )
-    areas = (
-        block_areas((corner for page, corner in corners.values() if page == number), *size)
-        for number, size in enumerate(sizes, 1)
-    )
+    begun: list[list[BlockCorner]] = [[] for _ in sizes]
+    for page, corner in (*corners.values(), *_others(sizes, places)):
+        begun[page - 1].append(corner)
+    continued = with_continued(begun, printed.measures.page.margin_top.points)
+    areas = (block_areas(on_page, *size) for on_page, size in zip(continued, sizes, strict=True))
     return Pages(build, artifact.content, sizes, cautions, tuple(areas))
 
 
@@ -125,5 +127,20 @@ def _corners(
     """Yield the name of each printed block with the number of its page and its corner there."""
     for block in report.blocks:
         if place := places.get(f"block-{block.name}"):
-            at, left, y = place
-            yield block.name, (at + 1, BlockCorner(round(sizes[at][1] - y, 1), round(left, 1), block.name))
+            yield block.name, _corner(block.name, sizes, place)
+
+
+def _others(
+    sizes: tuple[tuple[float, float], ...], places: Mapping[str, tuple[int, float, float]]
+) -> Iterator[tuple[int, BlockCorner]]:
+    """Yield the number of the page and the corner of each part of the report that is no block."""
+    for name, place in places.items():
+        if name == "about" or name.startswith("section-"):
+            yield _corner("", sizes, place)
+
+
+def _corner(
+    name: str, sizes: tuple[tuple[float, float], ...], place: tuple[int, float, float]
+) -> tuple[int, BlockCorner]:
+    at, left, y = place
+    return at + 1, BlockCorner(round(sizes[at][1] - y, 1), round(left, 1), name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.preview.block_areas import BlockArea, BlockCorner, block_areas
+from reportgen.preview.block_areas import BlockArea, BlockCorner, block_areas, with_continued
 
 
 def test_blocks_fill_their_rows() -> None:
@@ -30,5 +30,20 @@ def test_a_chart_reaches_below_the_first_of_the_cards_beside_it() -> None:
 
 
 def test_a_page_may_begin_no_block() -> None:
-    """A cover, or a page of a long table, has no areas."""
+    """A cover has no areas."""
     assert block_areas([], 600, 800) == ()
+
+
+def test_a_block_ends_where_a_section_begins() -> None:
+    """What is no block is no area, and cuts the block above it."""
+    corners = [BlockCorner(100, 50, "table"), BlockCorner(500, 50, "")]
+    assert block_areas(corners, 600, 800) == (BlockArea("table", 50, 100, 550, 400),)
+
+
+def test_blocks_go_on_until_something_begins() -> None:
+    """The last row of a page goes on at the margin of the next, over pages on which nothing begins."""
+    left, right = BlockCorner(300, 50, "left"), BlockCorner(305, 300, "right")
+    text, about = BlockCorner(400, 50, "text"), BlockCorner(90, 50, "")
+    on_top = tuple(BlockCorner(80, corner.left, corner.name) for corner in (left, right))
+    pages = with_continued([[], [BlockCorner(100, 50, "card"), left, right], [], [text], [about], []], 80)
+    assert pages == ((), (BlockCorner(100, 50, "card"), left, right), on_top, (*on_top, text), (about,), ())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model import Block, Caution
+from reportgen.model import Block, Caution, Table
 from reportgen.preview.printed_pages import PlacedCaution, printed_pages
 from tests.outputs import reports
 
@@ -51,3 +51,22 @@ def test_what_concerns_no_page_stands_before_all(pages: Pages) -> None:
     assert pages.elsewhere == (PlacedCaution(CURRENCY), PlacedCaution(UNMET))
     shown = [placed for sheet in pages.sheets for placed in sheet.cautions]
     assert len(shown) + len(pages.elsewhere) == len(pages.cautions)
+
+
+def test_every_page_of_a_long_table_names_it() -> None:
+    """The table's area is the whole of a page on which it goes on, and ends where the next block begins."""
+    (table,) = reports.TABLE.tables
+    columns = tuple(replace(column, values=column.values[:1] * 120) for column in table.columns)
+    long = Table(columns, ("current",) * 120, shown=120, of=120)
+    after = replace(reports.NUMBER, name="after")
+    report = reports.report(reports.NUMBER, replace(reports.TABLE, tables=(long,)), after)
+    sheets = printed_pages("a-1", report).sheets
+    names = [[area.name for area in sheet.areas] for sheet in sheets]
+    at = names.index(["reach", reports.TABLE.name])
+    end = names.index([reports.TABLE.name, "after"])
+    assert end > at + 1
+    assert names[at + 1 : end] == [[reports.TABLE.name]] * (end - at - 1)
+    (whole,), (rest, next_block) = sheets[at + 1].areas, sheets[end].areas
+    assert 50 < whole.top < 100
+    assert whole.top + whole.height == pytest.approx(sheets[at + 1].height, abs=1)
+    assert rest.top + rest.height == pytest.approx(next_block.top, abs=1)
