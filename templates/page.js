@@ -100,6 +100,8 @@ const fitted = new ResizeObserver((entries) => {
     const named = { tabindex: 0, role: "region", "aria-label": box.dataset.label };
     for (const [name, value] of Object.entries(named))
       scrolls ? box.setAttribute(name, value) : box.removeAttribute(name);
+    const table = box.firstElementChild; // it is named once: by its box, where that is a stop
+    scrolls ? table.removeAttribute("aria-label") : table.setAttribute("aria-label", box.dataset.label);
     const swipe = box.previousElementSibling;
     if (swipe?.className === "swipe") swipe.hidden = !wide;
   }
@@ -348,5 +350,6 @@ for (const block of document.querySelectorAll(".block.chart, .block.datatable"))
   menu.addEventListener("keydown", (event) => event.key === "Escape" && details.open && ((details.open = false), title.focus()));
   menu.addEventListener("focusout", (event) => event.relatedTarget && !menu.contains(event.relatedTarget) && (details.open = false));
   block.classList.add("menued");
-  block.prepend(menu);
+  const heading = block.querySelector(".title");
+  heading ? heading.after(menu) : block.prepend(menu);
 }

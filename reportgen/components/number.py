@@ -124,7 +124,7 @@ class NumberBlock(Metric):
         if not buckets:
             return frame
         came = [answers[query] for query in self._trend_queries(scope)]
-        chart = trend_chart(trend, buckets, came, self.metrics[0], self.unit(self.metrics[0], scope))
+        chart = trend_chart(trend, buckets, came, self.metrics[0], self.unit(self._own_field(), scope))
         own = self._own_queries(scope)
         return replace(
             frame,

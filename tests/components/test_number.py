@@ -160,6 +160,15 @@ def test_compared_days_that_are_asked_apart() -> None:
     assert reading.change.relative == 0.2
 
 
+def test_a_small_line_of_its_own_months_is_written_as_its_number() -> None:
+    """A value that comes alone for several metrics has the format of the reference key, and so has its line."""
+    written = {**REACH, "metrics": ["reach", "views"], "trend": {"by": "month"}}
+    component = block_of(written)
+    where = replace(scope(compared=False), trend_days=Period(date(2026, 8, 1), date(2026, 10, 31)))
+    block = component.resolve(where, dict.fromkeys(component.queries(where), NumberAnswer(7)))
+    assert block.charts[0].series[0].unit == block.readings[0].unit
+
+
 def test_a_small_line_of_its_own_months() -> None:
     """Each month is asked by itself, the report's own not again; a month in part or that failed is not on the line."""
     component = block_of({**REACH, "trend": {"by": "month"}})

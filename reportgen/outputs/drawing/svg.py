@@ -17,13 +17,12 @@ def svg(drawing: Drawing) -> str:
     """
     width, height = number(drawing.width), number(drawing.height)
     role = f'role="img" aria-label={quoteattr(drawing.alt)}' if drawing.alt else 'role="img" aria-hidden="true"'
-    title = f"<title>{escape(drawing.alt)}</title>" if drawing.alt else ""
     typefaces = (mark.typeface for mark in drawing.marks if isinstance(mark, TextMark))
     families = f"{next(typefaces, BUILT_IN).families}, sans-serif"
     marks = "".join(_path(mark) if isinstance(mark, PathMark) else _text(mark) for mark in drawing.marks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width} {height}" font-family={quoteattr(families)} direction="ltr" {role}>{title}{marks}</svg>'
+        f'viewBox="0 0 {width} {height}" font-family={quoteattr(families)} direction="ltr" {role}>{marks}</svg>'
     )
 
 

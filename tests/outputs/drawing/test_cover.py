@@ -40,7 +40,7 @@ def test_a_missing_day_is_a_gap() -> None:
     strip = leading_days(report)
     assert strip is not None
     root = ET.fromstring(svg(draw_cover_chart(strip, report, ChartSize(480, 270, 8), "alt <words>")))  # noqa: S314 - ours
-    bars = root[1].attrib["d"]
+    bars = root[0].attrib["d"]
     assert (bars.count("M"), root.attrib["aria-label"]) == (29, "alt <words>")
 
 
