@@ -232,3 +232,23 @@ def test_the_cover_tells_its_days(browser: Browser, tmp_path: Path) -> None:
             ]
             assert len(told_on[0]) == len(COMPARED.charts[0].labels)
             assert told_on[0] == told_on[1]
+
+
+CUT = """() => [...document.querySelectorAll("main .drawing svg")].flatMap((drawing) => {
+  if (!drawing.checkVisibility()) return [];
+  const frame = drawing.getBoundingClientRect();
+  return [...drawing.querySelectorAll("text")].filter((text) => {
+    const box = text.getBoundingClientRect();
+    return box.left < frame.left - 1 || box.right > frame.right + 1;
+  }).map((text) => text.textContent);
+})"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_no_letter_of_a_chart_is_cut(browser: Browser, tmp_path: Path, width: int) -> None:
+    """The browser sets letters as wide as they were measured: the names beside a ring end in its drawing."""
+    parts = ("Google Ads", "Instagram", "TikTok", "Facebook")
+    seen = Series("n", "Times seen", reports.COUNT, (552_361, 395_390, 296_416, 273_343))
+    block = replace(reports.LINE, width=6, charts=(Chart("donut", "category", parts, (seen,)),))
+    with visited(browser, written(tmp_path, block), width=width) as visit:
+        assert visit.page.evaluate(CUT) == []
