@@ -1,6 +1,6 @@
-"""A workbook beside scripts that write its cells: `python -m bench.workbook [ROWS | reference | showcase]`.
+"""A workbook of a table of so many rows beside scripts that write its cells: `python -m bench.workbook ROWS`.
 
-The report is a table of so many rows, the reference report of `bench`, or the example of each component.
+With `reference` or `showcase` in place of the rows, the report is that of `bench`, or the example of each component.
 
 - `ours`: from the report to the file, with widths, tables, charts, rules of colours, bars and printed pages;
 - `cells`: openpyxl in write-only mode, as its documentation has it: on every sheet the same cells as ours, the rows of

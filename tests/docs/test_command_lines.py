@@ -85,7 +85,13 @@ def test_commands_of_the_measurements_are_parsed(module: str, words: str) -> Non
 def test_there_are_commands_to_try() -> None:
     """The pages and docstrings are read: each way of naming a command is found."""
     assert len(REPORTGEN) > 20
-    assert {module for module, _ in BENCH} == {"bench", "bench.contact_sheet", "bench.fleet", "bench.workbook"}
+    assert {module for module, _ in BENCH} == {
+        "bench",
+        "bench.contact_sheet",
+        "bench.fleet",
+        "bench.screen_table",
+        "bench.workbook",
+    }
 
 
 @pytest.mark.parametrize("words", [["--rendered", "1"], ["--reports", "0"], ["--rounds", "x"]])

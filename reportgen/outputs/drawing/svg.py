@@ -9,20 +9,25 @@ from reportgen.outputs.drawing.marks import Drawing, PathMark, PathStep, TextMar
 from reportgen.outputs.drawing.text_overlay import laid_over, svg_anchor
 
 
-def svg(drawing: Drawing) -> str:
-    """Return a drawing as an inline `<svg>`.
+def svg(drawing: Drawing, *, titled: bool = False) -> str:
+    """Return a drawing as an inline `<svg>`, which tells readers who cannot see it its alternative text.
 
     It uses presentation attributes and hexadecimal colours only and holds no ids, so it looks the same
     wherever it stands, and two in a page do not clash.
+
+    Args:
+        drawing: The drawing.
+        titled: Whether it has the text as its title too. A browser would tell it twice; the page engine knows no other.
     """
     width, height = number(drawing.width), number(drawing.height)
     role = f'role="img" aria-label={quoteattr(drawing.alt)}' if drawing.alt else 'role="img" aria-hidden="true"'
+    title = f"<title>{escape(drawing.alt)}</title>" if titled and drawing.alt else ""
     typefaces = (mark.typeface for mark in drawing.marks if isinstance(mark, TextMark))
     families = f"{next(typefaces, BUILT_IN).families}, sans-serif"
     marks = "".join(_path(mark) if isinstance(mark, PathMark) else _text(mark) for mark in drawing.marks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width} {height}" font-family={quoteattr(families)} direction="ltr" {role}>{marks}</svg>'
+        f'viewBox="0 0 {width} {height}" font-family={quoteattr(families)} direction="ltr" {role}>{title}{marks}</svg>'
     )
 
 

@@ -253,7 +253,7 @@ class _Drawer:
         simple, spans = drawing.with_simple_text()
         if self._has_places:
             return Markup(placeholder(drawing, self._address(simple), spans))  # noqa: S704 - it escapes its words
-        return Markup(laid_over(svg(simple), spans, drawing.width, drawing.height))  # noqa: S704 - as above
+        return Markup(laid_over(svg(simple, titled=True), spans, drawing.width, drawing.height))  # noqa: S704 - as above
 
     def _address(self, drawn: DrawnPart) -> str:
         """Return a new address, under which a drawing is kept."""
